@@ -10,23 +10,25 @@ import { type Fact, lowerFirst, type Paragraph, type Tone } from './paragraph.js
 
 const isOver = ({ expiresAt }: AppToken, now: number): boolean => expiresAt !== null && expiresAt <= now;
 
-/** Why a token makes no keys, or none that live; null where it does. */
+/** Says why a token creates no valid keys; null if it does. */
 function whyInactive(token: AppToken, now: number): string | null {
   if (token.status !== 'active') return token.status;
-  if (isOver(token, now)) return 'has ended';
-  return token.duration !== null && token.duration <= 0 ? 'makes keys that are dead at once' : null;
+  if (isOver(token, now)) return 'expired';
+  return token.duration !== null && token.duration <= 0 ? 'its keys expire at once' : null;
 }
 
-/** `active, ends in 89 days`. */
+/** `active, expires in 89 days`. */
 function stateText(token: AppToken, now: number): string {
-  const dead = whyInactive(token, now);
-  if (dead !== null) return dead;
-  return token.expiresAt === null ? 'active, never ends' : `active, ends ${formatTimeDifference(token.expiresAt, now)}`;
+  const reason = whyInactive(token, now);
+  if (reason !== null) return reason;
+  return token.expiresAt === null
+    ? 'active, never expires'
+    : `active, expires ${formatTimeDifference(token.expiresAt, now)}`;
 }
 
 const keysText = ({ duration }: AppToken): string => {
   if (duration === null) return 'as long as the account allows';
-  return duration > 0 ? formatLifetime(duration) : 'no time at all';
+  return duration > 0 ? formatLifetime(duration) : '0 seconds';
 };
 
 /** A token in a line: its ID and what it is for, what its keys are, and whether it makes any. */
@@ -38,7 +40,7 @@ export function tokenLine(
   const isWild = type !== 'USER';
   const hint = `${type ?? 'USER or ADMIN'}, ${stateText(token, now)}`;
   const detail = [
-    type ?? 'USER or ADMIN, as asked',
+    type ?? 'USER or ADMIN, as requested',
     userId === null ? 'any user' : `user ${userId}`,
     ...(privileges === '' ? [] : [privileges]),
     stateText(token, now),
@@ -55,15 +57,15 @@ export function tokenLine(
 export function tokenText(token: AppToken, now: number): string {
   const { detail } = tokenLine(token, now);
   const purpose = token.description === '' ? '' : ` “${token.description}”`;
-  return `the app token ${token.id}${purpose}: ${detail}; each key lives ${keysText(token)}.`;
+  return `the app token ${token.id}${purpose}: ${detail}; each key is valid for ${keysText(token)}.`;
 }
 
 /** The same in columns: ID, state, type, user, how long a key lives, privileges, what it is for. */
 export const tokenRow = (token: AppToken, now: number): readonly string[] => [
   token.id,
   stateText(token, now),
-  token.type ?? 'as asked',
-  token.userId ?? 'as asked',
+  token.type ?? 'as requested',
+  token.userId ?? 'as requested',
   keysText(token),
   token.privileges === '' ? '(none)' : token.privileges,
   token.description,
@@ -78,78 +80,78 @@ export function tokenFacts(token: AppToken, now: number): readonly Fact[] {
     { label: 'Type', value: type ?? 'each request chooses' },
     { label: 'User', value: userId ?? 'each request chooses' },
     { label: 'Privileges', value: privileges === '' ? '(none)' : privileges },
-    { label: 'Each key', value: `lives ${keysText(token)}` },
+    { label: 'Each key', value: `valid for ${keysText(token)}` },
     {
       label: 'The token',
       value: `${stateText(token, now)}${expiresAt === null ? '' : ` (${formatTime(expiresAt, now)})`}`,
     },
     { label: 'Hash', value: hash },
-    ...(createdAt === null ? [] : [{ label: 'Made', value: formatTime(createdAt, now) }]),
+    ...(createdAt === null ? [] : [{ label: 'Created', value: formatTime(createdAt, now) }]),
   ];
 }
 
-/** What is odd or dangerous about a token that is there. */
+/** Warns about what is odd or dangerous in an existing token. */
 export function tokenParagraphs(token: AppToken, now: number): readonly Paragraph[] {
   const said: Paragraph[] = [];
   if (token.type !== 'USER') {
-    const keys = token.type === 'ADMIN' ? 'makes ADMIN keys' : 'makes ADMIN keys for whoever asks for them';
-    said.push({ tone: 'caution', text: `It ${keys}: nearly as good as the account’s secret.` });
+    const keys = token.type === 'ADMIN' ? 'creates ADMIN keys' : 'creates ADMIN keys when asked for them';
+    said.push({ tone: 'caution', text: `The token ${keys}: it is nearly as powerful as the account’s secret.` });
   }
   if (token.duration !== null && token.duration <= 0) {
     said.push({
       tone: 'caution',
-      text: 'Its session duration is 0, which means no time and not “as usual”: its keys are dead at once. Make another token.',
+      text: 'The session duration of the token is 0, which means no time and not “the default”: its keys expire at once. Create another token.',
     });
   }
   if (isOver(token, now)) {
     said.push({
       tone: 'caution',
-      text: 'Its time is over. Where it was over as soon as it was made, its expiry was given as 0, which means now and not never.',
+      text: 'The token has expired. If it expired as soon as it was created, its expiry was given as 0, which means “now” and not “never”.',
     });
   }
   if (privilegePairs(token.privileges).some(([name]) => name === 'all')) {
     said.push({
       tone: 'caution',
-      text: 'The * in its privileges opens nothing: it counts only where it stands alone, and every key of a token carries more.',
+      text: 'The * in its privileges does nothing: it works only on its own, and every key of an app token has other privileges too.',
     });
   }
   return said;
 }
 
-/** What should be known before a token is made. */
-export const newTokenWarnings = (wish: NewAppToken, partnerId: number | null = null): readonly Paragraph[] =>
-  tokenRisks(wish, partnerId).map(({ weight, message }) => ({
+/** Warns about the risks of a token before it is created. */
+export const newTokenWarnings = (request: NewAppToken, partnerId: number | null = null): readonly Paragraph[] =>
+  tokenRisks(request, partnerId).map(({ weight, message }) => ({
     tone: weight === 'note' ? 'plain' : weight,
     text: message,
   }));
 
-/** In what a token that was made is not what was wished for, a sentence each. */
-export function tokenDifferences(wish: NewAppToken, token: AppToken): readonly Paragraph[] {
-  const pairs: readonly (readonly [noun: string, wished: unknown, got: unknown])[] = [
-    ['type', wish.type, token.type],
+/** Describes how a new token differs from the request, one sentence for each difference. */
+export function tokenDifferences(request: NewAppToken, token: AppToken): readonly Paragraph[] {
+  const pairs: readonly (readonly [noun: string, requested: unknown, got: unknown])[] = [
+    ['type', request.type, token.type],
     // The server answers with null where the token has no user.
-    ['user', wish.userId || null, token.userId || null],
-    ['privileges', wish.privileges, token.privileges],
-    ['session length', wish.duration, token.duration],
-    ['end', wish.expiresAt, token.expiresAt],
+    ['user', request.userId || null, token.userId || null],
+    ['privileges', request.privileges, token.privileges],
+    ['session duration', request.duration, token.duration],
+    ['expiry', request.expiresAt, token.expiresAt],
   ];
   return pairs
-    .filter(([, wished, got]) => wished !== got)
-    .map(([noun, wished, got]) => ({
+    .filter(([, requested, got]) => requested !== got)
+    .map(([noun, requested, got]) => ({
       tone: 'caution',
-      text: `The server made it with another ${noun}: ${got ?? 'none'}, where ${wished ?? 'none'} was wished for.`,
+      text: `The server created the token with another ${noun}: ${got ?? 'none'} instead of ${requested ?? 'none'}.`,
     }));
 }
 
-/** What deleting a token does, before it is done. */
+/** Describes what deleting a token will do. */
 export const deletionParagraphs = ({ id, status }: AppToken): readonly Paragraph[] => [
   {
     tone: status === 'active' ? 'danger' : 'caution',
-    text: `Deleting ${id} stops all keys that were made from it, at once, and no new ones can be made. That cannot be taken back.`,
+    text: `Deleting ${id} immediately stops all keys that were created from it, and no new ones can be created. This can’t be undone.`,
   },
 ];
 
-/** What became of a token that was to be deleted. */
+/** Describes the result of deleting a token. */
 export function deletedParagraphs(id: string, report: DeleteReport, context: UseContext): readonly Paragraph[] {
   switch (report.outcome) {
     case 'deleted':
@@ -158,8 +160,8 @@ export function deletedParagraphs(id: string, report: DeleteReport, context: Use
           tone: 'good',
           text:
             report.left === null
-              ? `✔ Deleted ${id}: the key that it was deleted with was made from it, and has ended with it.`
-              : `✔ Deleted ${id}: it is not in the account’s list any more. The keys that were made from it have ended.`,
+              ? `✔ Deleted ${id}. The key that deleted it was created from it, and no longer works.`
+              : `✔ Deleted ${id}: it is no longer in the account’s list. The keys that were created from it no longer work.`,
         },
       ];
     case 'absent':
@@ -170,28 +172,28 @@ export function deletedParagraphs(id: string, report: DeleteReport, context: Use
         },
         {
           tone: 'plain',
-          text: 'It was deleted before, its ID is mistyped, or it is another account’s: look at the list.',
+          text: 'It was deleted before, its ID is mistyped, or it belongs to another account. Check the list of app tokens.',
         },
       ];
     case 'still-there':
       return [
-        { tone: 'danger', text: `The server took the order to delete ${id}, and lists it all the same.` },
+        { tone: 'danger', text: `The server accepted the request to delete ${id}, but still lists it.` },
         {
           tone: 'plain',
-          text: 'The word may need a moment to reach all of its machines: look at the list in a minute.',
+          text: 'The change may need a moment to reach all servers. Check the list in a minute.',
         },
       ];
     case 'deleted-unproved':
       return [
         {
           tone: 'caution',
-          text: `The server took the order to delete ${id}, but could not be asked for proof: ${lowerFirst(explain(diagnoseUse(report.why, context)).headline)}.`,
+          text: `The server accepted the request to delete ${id}, but the check failed: ${lowerFirst(explain(diagnoseUse(report.why, context)).headline)}.`,
         },
-        { tone: 'plain', text: 'Look at the list in a minute: it should be gone.' },
+        { tone: 'plain', text: 'Check the list in a minute: the token should be gone.' },
       ];
   }
 }
 
-/** A list that was given up before its end. @param total how many tokens the server says there are */
+/** Says that a list is incomplete. @param total how many tokens the server says there are */
 export const cutListText = (total: number): string =>
-  `caution: the list is cut off. The server says that there are ${total} app tokens, and gives them in too many pieces: those that are missing were not looked at.`;
+  `caution: the list is incomplete. The server says that there are ${total} app tokens, but returns them in too many pages. The missing tokens were not checked.`;

@@ -37,7 +37,7 @@ const AES_KEYS: Readonly<Record<AesKeySource, string>> = {
   sha256: 'the SHA-256 of the secret',
   'sha256-hex': 'the hex text of the SHA-256 of the secret',
   sha512: 'the SHA-512 of the secret',
-  passphrase: 'a passphrase (CryptoJS and “openssl enc” do so when they get text as the key)',
+  passphrase: 'a passphrase (CryptoJS and “openssl enc” do this when the key is text)',
 };
 
 const FORMS: Readonly<Record<DigestForm, string>> = {
@@ -52,20 +52,20 @@ const INPUTS: Readonly<Record<HashInput, string>> = {
   fields: 'the fields only, without the random bytes',
   padded: 'the text with its padding',
   'padded-fields': 'the fields with their padding, without the random bytes',
-  'fields-then-random': 'the fields first and the random bytes behind them',
+  'fields-then-random': 'the fields followed by the random bytes',
   random: 'the random bytes only',
   'secret-and-all': 'the secret together with the text',
   'secret-and-fields': 'the secret together with the fields',
-  'prefix-and-all': 'the text with v2| and the partner ID in front of it',
+  'prefix-and-all': 'the text with v2| and the partner ID before it',
   'decoded-fields': 'the fields before they were form-encoded',
-  'secret-last': 'the fields first and the secret behind them',
+  'secret-last': 'the fields followed by the secret',
   'secret-separated': 'the secret and the fields with a character between them',
-  'secret-twice': 'the secret before and behind the fields',
+  'secret-twice': 'the secret before and after the fields',
   'no-secret': 'the fields without the secret',
   'encoded-text': 'the secret and the encoded text',
   'fields-without-semicolons': 'the fields without the ; between them',
-  'part-of-the-fields': 'other fields than those in the key',
-  'hash-of-the-secret': 'a hash of the secret in place of the secret',
+  'part-of-the-fields': 'different fields from those in the key',
+  'hash-of-the-secret': 'a hash of the secret instead of the secret',
   'secret-as-bytes': 'the secret decoded from hex',
 };
 
@@ -76,7 +76,7 @@ const V1_INPUTS: readonly HashInput[] = [
 ];
 
 const IVS: Readonly<Record<InitialVector, string>> = {
-  prepended: 'it is random and stands in front of the encrypted part',
+  prepended: 'it is random and comes before the encrypted part',
   key: 'it is the AES key',
   'random-block': 'it is the random block',
   'text-zeros': 'it is the text 0000000000000000',
@@ -85,11 +85,11 @@ const IVS: Readonly<Record<InitialVector, string>> = {
 };
 
 const SECRET_TEXTS: Readonly<Record<SecretText, string>> = {
-  'line-end': 'with a line end behind it',
+  'line-end': 'with a line break after it',
   'upper-case': 'in upper case',
   'lower-case': 'in lower case',
-  quotes: 'with its quotes',
-  spaces: 'with other spaces around it',
+  quotes: 'with quotes around it',
+  spaces: 'with spaces around it',
 };
 
 const V2_HASH = 'Use the 20 raw bytes of SHA-1 over the 16 random bytes and the fields, without padding.';
@@ -128,14 +128,14 @@ export function buildMistakeText(mistake: BuildMistake, version: 1 | 2): Problem
       };
     case 'wrong-order':
       return {
-        what: 'Wrong order: the random bytes stand before the hash.',
+        what: 'Wrong order: the random bytes come before the hash.',
         fix: 'Write the hash first, then the 16 random bytes, then the fields.',
       };
     case 'missing-hash':
-      return { what: 'The hash is missing in front of the random bytes and the fields.', fix: V2_HASH };
+      return { what: 'The hash before the random bytes and the fields is missing.', fix: V2_HASH };
     case 'missing-random':
       return {
-        what: 'The random block is missing. The server drops the first 16 bytes of the fields in its place.',
+        what: 'The random block is missing. The server drops the first 16 bytes of the fields instead.',
         fix: 'Write 16 random bytes between the hash and the fields, and include them in the hash.',
       };
     case 'wrong-random-length':
@@ -159,15 +159,15 @@ export function buildMistakeText(mistake: BuildMistake, version: 1 | 2): Problem
     case 'hash-mismatch':
       return {
         what: 'The secret decrypts the key, but its hash doesn’t match.',
-        fix: `Copy the key again: it may have been changed or cut off on the way. If it was not, the code hashes something else. ${V2_HASH}`,
+        fix: `Copy the key again: it may have been changed or cut off. If it was not, the code hashes something else. ${V2_HASH}`,
       };
     case 'wrong-signature-length':
       return {
         what: `Wrong signature length: the signature has ${mistake.length} characters. A version 1 key has 40 hex digits (SHA-1).`,
         fix:
           mistake.hash === null
-            ? 'A part of the key may be missing: copy it again. If it is complete, use SHA-1 in the code that made it.'
-            : `${mistake.length} digits are ${/^[AEHIOMSX]/.test(mistake.hash) ? 'an' : 'a'} ${mistake.hash} hash: use SHA-1 in its place.`,
+            ? 'A part of the key may be missing: copy it again. If it is complete, use SHA-1 in the code that created it.'
+            : `${mistake.length} digits are ${/^[AEHIOMSX]/.test(mistake.hash) ? 'an' : 'a'} ${mistake.hash} hash: use SHA-1 instead.`,
       };
     case 'upper-case-signature':
       return {

@@ -21,14 +21,14 @@ function callText({ url, purpose, parameters }: PlannedCall): string {
   return [`POST ${url}  ${purpose}.`, ...values].join('  ');
 }
 
-/** What the check will send, what that costs and what may keep it from being answered: said beforehand. */
+/** Describes what the check will send, what that costs, and what may prevent an answer. */
 export function planParagraphs(plan: CheckPlan): Paragraph[] {
   const { calls, lookup, clock, cost, hindrances, why } = plan;
   const withKey = [...calls, ...(lookup === null ? [] : [lookup])];
   return [
     ...(why === null ? [] : [caution(NO_CHECK[why])]),
     ...callParagraphs(withKey),
-    plain(`Without the key, and free of cost: ${clock.action}, for the server’s clock.`),
+    plain(`Sent without the key, at no cost: ${clock.action}, to read the server’s clock.`),
     ...costParagraphs(cost),
     ...hindrances.map(hindranceParagraph),
     ...(why === null ? skippedCallParagraphs(plan) : []),
@@ -40,7 +40,7 @@ const callParagraphs = (calls: readonly PlannedCall[]): Paragraph[] =>
   calls.length === 0
     ? []
     : [
-        plain(`Sent to ${calls[0]?.host} with the key, and nothing is changed by it:`),
+        plain(`Sent to ${calls[0]?.host} with the key. These calls change nothing:`),
         ...calls.map((call) => plain(callText(call))),
       ];
 
@@ -55,16 +55,16 @@ export const onePlannedParagraphs = (plan: CheckPlan): Paragraph[] => [
 /** The calls that make the key, where the profile has no valid saved one. Their secret is not read for the plan. */
 export function newKeyParagraphs(calls: readonly PlannedCall[]): Paragraph[] {
   const [first] = calls;
-  const reason = 'No valid key is saved with the profile, so a new one is made first';
-  if (first === undefined) return [plain(`${reason}: it is signed on this computer, and nothing is sent for that.`)];
-  return [plain(`${reason}. Sent to ${first.host} for that:`), ...calls.map(shortCallText)];
+  const reason = 'The profile has no valid saved key, so a new one is created first';
+  if (first === undefined) return [plain(`${reason}. It is signed on this computer, and nothing is sent for that.`)];
+  return [plain(`${reason}. Sent to ${first.host} to create it:`), ...calls.map(shortCallText)];
 }
 
 /** The calls that find out why content was not found. */
 export const lookBehindParagraphs = (calls: readonly PlannedCall[]): Paragraph[] =>
   calls.length === 0
     ? []
-    : [plain('Only if it is not found, and with --look-behind or your consent:'), ...calls.map(shortCallText)];
+    : [plain('Only if the content is not found, and with --look-behind or your consent:'), ...calls.map(shortCallText)];
 
 const shortCallText = ({ url, purpose }: PlannedCall): Paragraph => plain(`POST ${url}  ${purpose}.`);
 
@@ -77,7 +77,7 @@ export function planMessage(plan: CheckPlan): Message {
   const asked = calls.map(({ action, purpose }) => `${action} ${purpose}`);
   return {
     warnings: [
-      plain(`The key goes to ${clock.host}, in ${uses}.`),
+      plain(`The key is sent to ${clock.host} in ${uses}.`),
       ...costParagraphs(cost),
       ...skippedCallParagraphs(plan),
     ],
@@ -87,13 +87,15 @@ export function planMessage(plan: CheckPlan): Message {
 
 /** What is left out, for the key is tied to other paths. */
 export const skippedCallParagraphs = ({ barred }: CheckPlan): Paragraph[] =>
-  barred.length === 0 ? [] : [caution(`Not asked, for the key’s urirestrict does not allow it: ${barred.join(', ')}.`)];
+  barred.length === 0
+    ? []
+    : [caution(`Skipped, because the key’s urirestrict doesn’t allow it: ${barred.join(', ')}.`)];
 
 const NO_CHECK: Readonly<Record<NoCheckReason, string>> = {
   paths:
-    'This key cannot be checked from here: its urirestrict leaves no call that would tell. Use it where it was made for, and see whether it is taken there.',
+    'This key can’t be checked here: its urirestrict allows none of the calls that the check needs. Test it in the application that it was created for.',
   'unusable-limit':
-    'The API refuses every call with this key, because its actionslimit is not a positive number. With -1, it works only in KAF. For the API, make a new key.',
+    'The API refuses every call with this key, because its actionslimit is not a positive number. With -1, it works only in KAF. For the API, create a new key.',
 };
 
 /** What the check takes from the key itself; nothing where it takes nothing. */
@@ -102,15 +104,17 @@ export function costParagraphs(cost: CheckCost): Paragraph[] {
   const uses = countOf(cost.uses, 'call');
   if (cost.kind === 'unknown') {
     return [
-      plain(`What the key carries cannot be read here. If it has an actionslimit, this uses up to ${uses} of it.`),
+      plain(
+        `The contents of the key can’t be read here. If it has an actionslimit, this check uses up to ${uses} of it.`,
+      ),
     ];
   }
   if (cost.uses >= cost.limit) {
-    return [caution(`actionslimit:${cost.limit}: this uses the key up. Afterwards it opens nothing any more.`)];
+    return [caution(`actionslimit:${cost.limit}: this check uses up the key. Afterwards the key no longer works.`)];
   }
   return [
     caution(
-      `actionslimit:${cost.limit}: the key was made for ${countOf(cost.limit, 'call')}, and this is ${cost.uses === 1 ? 'one' : cost.uses} of them. How many are left, nobody can say: it may be the last.`,
+      `actionslimit:${cost.limit}: the key allows ${countOf(cost.limit, 'call')}, and this check uses ${cost.uses === 1 ? 'one' : cost.uses} of them. The number of calls left is unknown: this may be the last one.`,
     ),
   ];
 }
@@ -119,17 +123,17 @@ function hindranceParagraph(hindrance: CheckObstacle): Paragraph {
   switch (hindrance.kind) {
     case 'addresses':
       return plain(
-        `iprestrict: the key works from ${short(hindrance.addresses.join(', '))} alone. As which address the server sees this computer is not known here.`,
+        `iprestrict: the key works only from ${short(hindrance.addresses.join(', '))}. Which address the server sees for this computer is unknown.`,
       );
     case 'paths':
-      return plain(`urirestrict: the key works for ${short(hindrance.paths.join(', '))} alone.`);
+      return plain(`urirestrict: the key works only for ${short(hindrance.paths.join(', '))}.`);
     case 'removing-role':
       return plain(
-        `restrictingrole:${short(hindrance.role)} may forbid it. That too would prove that the key is good.`,
+        `restrictingrole:${short(hindrance.role)} may forbid the check. That answer would also prove that the key is valid.`,
       );
     case 'role':
       return plain(
-        `setrole:${short(hindrance.role)} ${hindrance.reach === 'reading' ? 'leaves it little besides.' : hindrance.reach === 'nothing' ? 'allows nothing but what is always allowed: the server will refuse, and how it does proves whether the key is good.' : 'may forbid it. That too would prove that the key is good.'}`,
+        `setrole:${short(hindrance.role)} ${hindrance.reach === 'reading' ? 'allows little else.' : hindrance.reach === 'nothing' ? 'allows only what is always allowed. The server will refuse the check, but its answer shows whether the key is valid.' : 'may forbid the check. That answer would also prove that the key is valid.'}`,
       );
   }
 }

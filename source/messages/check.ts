@@ -86,7 +86,7 @@ export function refusalParagraphs({ error, isSignatureRight }: Refusal, serviceU
     { tone: 'danger', text: `✖ ${headline}` },
     plain(explanation),
     ...causes.map((cause) => plain(`  · ${cause}`)),
-    ...(isSignatureRight ? [plain('Its signature is right: the server could read it.')] : []),
+    ...(isSignatureRight ? [plain('The signature is valid: the server could read the key.')] : []),
   ];
 }
 
@@ -95,9 +95,9 @@ function verdictParagraphs({ verdict, refusal, serverFacts: told, forbidden, ser
   if (verdict === 'not-asked') return [];
   if (verdict === 'genuine') {
     return [
-      good('✔ The key works, and its role forbids the question: that is usual for a narrow role.'),
+      good('✔ The key works, but its role forbids the check. That is normal for a narrow role.'),
       plain(
-        `The server forbade ${forbidden.join(' and ')} (SERVICE_FORBIDDEN). It does so only when it has found signature, life and limits of a key right. What the key may do is decided by its role.`,
+        `The server refused ${forbidden.join(' and ')} (SERVICE_FORBIDDEN). It gives this answer only if the signature, expiry and limits of the key are valid. The role decides what the key can do.`,
       ),
     ];
   }
@@ -105,15 +105,19 @@ function verdictParagraphs({ verdict, refusal, serverFacts: told, forbidden, ser
   return [
     good('✔ The key works: the server accepts it.'),
     ...(isSilent
-      ? [plain('It is genuine, and has not ended. What else it is, the server tells only to keys that may ask it.')]
+      ? [
+          plain(
+            'The signature is valid, and the key is neither expired nor revoked. It doesn’t have permission to read more details from the server.',
+          ),
+        ]
       : []),
   ];
 }
 
 /** For a refused key, the expected facts are not shown. */
 function factsParagraphs({ serverFacts: told, knownFacts: believed, refusal }: CheckReport, now: number): Paragraph[] {
-  if (told !== null) return [plain(`The server says: ${factsText(told, now)}`)];
-  return believed === null || refusal !== null ? [] : [plain(`As known here: ${factsText(believed, now)}`)];
+  if (told !== null) return [plain(`According to the server: ${factsText(told, now)}`)];
+  return believed === null || refusal !== null ? [] : [plain(`Expected: ${factsText(believed, now)}`)];
 }
 
 /** Names the privileges of the key that don't work. Nothing about a key that is refused. */
@@ -122,17 +126,17 @@ function mistakeParagraphs({ serverFacts, knownFacts, refusal }: CheckReport): P
   return privilegeWarnings((serverFacts ?? knownFacts)?.privileges ?? '').map(caution);
 }
 
-/** Named in the order in which a key is spoken of everywhere. */
+/** Lists the facts in the same order everywhere. */
 function factsText(facts: KeyFacts, now: number): string {
   const { type, partnerId, userId, privileges, expiresAt } = printableFacts(facts, [], LONGEST);
   const parts = [
-    type ?? 'a type that is not known here',
-    `partner ${partnerId ?? 'not known'}`,
-    userId === null || userId === '' || userId === '0' ? 'no user in particular' : `user ${userId}`,
+    type ?? 'unknown type',
+    `partner ${partnerId ?? 'unknown'}`,
+    userId === null || userId === '' || userId === '0' ? 'no user' : `user ${userId}`,
     privileges === null || privileges === '' ? 'no privileges' : privileges,
     expiresAt === null
-      ? 'its end is not known'
-      : `ends ${formatTime(expiresAt, now)} (${formatTimeDifference(expiresAt, now)})`,
+      ? 'unknown expiry'
+      : `expires ${formatTime(expiresAt, now)} (${formatTimeDifference(expiresAt, now)})`,
   ];
   return `${parts.join(', ')}.`;
 }
@@ -142,7 +146,7 @@ const NAMES: Readonly<Record<FactDifference, string>> = {
   userId: 'user',
   type: 'type',
   privileges: 'privileges',
-  expiresAt: 'end',
+  expiresAt: 'expiry',
 };
 
 function differenceText(
@@ -155,19 +159,20 @@ function differenceText(
     if (value == null || value === '') return 'none';
     return name === 'expiresAt' ? formatTime(Number(value), now) : sanitizeText(String(value), [], LONGEST);
   };
-  return `Not as it was taken to be: ${NAMES[name]} ${said(told)} instead of ${said(believed)}.`;
+  return `Unexpected ${NAMES[name]}: ${said(told)} instead of ${said(believed)}.`;
 }
 
 function entriesText({ total, reach }: SeenEntries): string {
   const entries = total === 1 ? '1 entry' : `${total} entries`;
   if (reach === 'own')
-    return `It lists ${entries}: a USER key lists only the entries of its own user, unless it has list:* or a * alone.`;
-  if (reach === 'everyone') return `It lists ${entries} of the account. What entitlement hides from it is not counted.`;
-  return `It lists ${entries}. A USER key lists only the entries of its own user, unless it has list:* or a * alone.`;
+    return `The key lists ${entries}. A USER key lists only the entries of its own user, unless it has list:* or only *.`;
+  if (reach === 'everyone')
+    return `The key lists ${entries} of the account. Entries that entitlement hides from it are not counted.`;
+  return `The key lists ${entries}. A USER key lists only the entries of its own user, unless it has list:* or only *.`;
 }
 
 function clockParagraphs({ clockDifference }: CheckReport): Paragraph[] {
-  if (clockDifference === null) return [plain('The server’s clock could not be asked.')];
+  if (clockDifference === null) return [plain('The server’s clock could not be read.')];
   const advice = clockAdvice(clockDifference);
   return [advice === null ? plain('This computer’s clock agrees with the server’s.') : caution(advice)];
 }

@@ -16,41 +16,47 @@ function differenceText(difference: Difference, { signIn }: KeyRequest, secrets:
     case 'stronger-type':
       return {
         tone: 'danger',
-        text: 'WARNING: stronger than asked. This is an ADMIN key, where a USER key was meant: the app token or the login decides. Do not hand it on.',
+        text: 'WARNING: this key is stronger than you asked for. It is an ADMIN key, and you asked for a USER key: the app token or the login decides. Do not share it.',
       };
     case 'weaker-type':
       return {
         tone: 'caution',
-        text: `You asked for an ADMIN key; this is a USER key: ${signIn.method === 'login' ? 'the user who logs in decides' : 'the app token decides'}.`,
+        text: `You asked for an ADMIN key, but this is a USER key: ${signIn.method === 'login' ? 'the user who logs in decides' : 'the app token decides'}.`,
       };
     case 'shorter-life':
       return {
         tone: 'caution',
         text:
           difference.got <= 0
-            ? 'WARNING: this key has already ended.'
-            : `You asked for ${formatLifetime(difference.asked)}; ${signIn.method === 'app-token' ? 'the app token' : 'the account'} allows ${formatLifetime(Math.round(difference.got / 60) * 60 || difference.got)}.`,
+            ? 'WARNING: this key has already expired.'
+            : `You asked for ${formatLifetime(difference.asked)}, but ${signIn.method === 'app-token' ? 'the app token' : 'the account'} allows ${formatLifetime(Math.round(difference.got / 60) * 60 || difference.got)}.`,
       };
     case 'longer-life':
-      return { tone: 'caution', text: `It lives longer than the ${formatLifetime(difference.asked)} you asked for.` };
+      return {
+        tone: 'caution',
+        text: `The key is valid for longer than the ${formatLifetime(difference.asked)} you asked for.`,
+      };
     case 'privileges-missing':
-      return { tone: 'caution', text: `Asked for, but not in it: ${named(difference.privileges.join(', '))}.` };
+      return {
+        tone: 'caution',
+        text: `The key lacks privileges that you asked for: ${named(difference.privileges.join(', '))}.`,
+      };
     case 'privileges-added':
       return {
         tone: 'caution',
-        text: `WARNING: in it, though not asked for: ${named(difference.privileges.join(', '))}.`,
+        text: `WARNING: the key has privileges that you did not ask for: ${named(difference.privileges.join(', '))}.`,
       };
     case 'another-user':
       return { tone: 'caution', text: userText(named(difference.got), named(difference.asked), signIn.method) };
     case 'another-account':
-      return { tone: 'danger', text: `WARNING: it is for partner ${difference.got}, not ${difference.asked}.` };
+      return { tone: 'danger', text: `WARNING: the key is for partner ${difference.got}, not ${difference.asked}.` };
   }
 }
 
 /** @param asked '' for no user */
 function userText(got: string, asked: string, method: SignInMethod): string {
-  const by = method === 'app-token' ? ': the app token decides' : '';
-  const is = got === '' ? 'It has no user' : `Its user is “${got}”`;
+  const by = method === 'app-token' ? ', because the app token decides' : '';
+  const is = got === '' ? 'The key has no user' : `The key’s user is “${got}”`;
   return asked === '' ? `${is}${by}. You asked for no user.` : `${is}, not “${asked}”${by}.`;
 }
 

@@ -16,7 +16,7 @@ import { asPossibleCauses, lowerFirst, type Message, withoutSymbols } from './pa
 /** The text in a key was written by the program that made it, so it is shortened and cleaned. */
 const shown = (text: string): string => sanitizeText(text, [], 120);
 
-/** What ending a key will do, before it is done. */
+/** Describes what revoking a key will do. */
 export function endPlanParagraphs({ endsWith, obstacle, doubts }: RevokePlan): readonly Paragraph[] {
   if (obstacle !== null) return obstacleParagraphs(obstacle, endsWith);
   return [
@@ -28,38 +28,38 @@ export function endPlanParagraphs({ endsWith, obstacle, doubts }: RevokePlan): r
 
 const LET_EXPIRE: Paragraph = { tone: 'plain', text: 'To keep the app token, let this key expire instead.' };
 
-/** The question before a key is ended. */
+/** The question before a key is revoked. */
 export const endQuestion = ({ endsWith }: RevokePlan): string =>
-  endsWith.kind === 'token' ? `End the key and the app token ${shown(endsWith.tokenId)}?` : 'End the key?';
+  endsWith.kind === 'token' ? `Revoke the key and the app token ${shown(endsWith.tokenId)}?` : 'Revoke the key?';
 
-/** The same beside the choice. */
+/** The hint of the menu option that revokes the key. */
 export const endsWithHint = ({ endsWith }: RevokePlan): string => HINTS[endsWith.kind];
 
 const HINTS: Readonly<Record<AlsoRevoked['kind'], string>> = {
-  alone: 'this key alone',
-  group: 'and its whole group',
-  token: 'and its whole app token',
-  unknown: 'and perhaps others',
+  alone: 'only this key',
+  group: 'this key and its whole session group',
+  token: 'this key and its whole app token',
+  unknown: 'this key and perhaps others',
 };
 
 function endsWithParagraph(endsWith: AlsoRevoked): Paragraph {
   switch (endsWith.kind) {
     case 'alone':
-      return { tone: 'plain', text: 'Only this key ends. The other keys of the account go on working.' };
+      return { tone: 'plain', text: 'Only this key is revoked. The other keys of the account keep working.' };
     case 'group':
       return {
         tone: 'caution',
-        text: `It is one of a group: every key of the account with sessionid:${shown(endsWith.sessionId)} stops working too, for 24 hours, also those that are made in that time.`,
+        text: `This key belongs to a session group. Every key of the account with sessionid:${shown(endsWith.sessionId)} stops working too, for 24 hours. That includes keys that are created in that time.`,
       };
     case 'token':
       return {
         tone: 'danger',
-        text: `This key was made from the app token ${shown(endsWith.tokenId)}. Ending it puts the whole app token out of action: all its keys stop working, and keys that are made from it later don’t work either. That lasts at least 24 hours, perhaps forever: then only a new app token helps.`,
+        text: `This key was created from the app token ${shown(endsWith.tokenId)}. Revoking the key disables the whole app token: all its keys stop working, and keys that are created from it later don’t work either. This lasts at least 24 hours, perhaps forever. If it lasts forever, you need a new app token.`,
       };
     case 'unknown':
       return {
         tone: 'caution',
-        text: 'The key cannot be read here. If it was made from an app token, ending it puts the whole app token out of action, including keys that are made later. If it has a sessionid, all keys with the same one stop working for 24 hours.',
+        text: 'The contents of the key can’t be read here. If it was created from an app token, revoking it disables the whole app token, including keys that are created later. If it has a sessionid, all keys with the same sessionid stop working for 24 hours.',
       };
   }
 }
@@ -67,19 +67,19 @@ function endsWithParagraph(endsWith: AlsoRevoked): Paragraph {
 function obstacleParagraphs(obstacle: RevokeObstacle, endsWith: AlsoRevoked): readonly Paragraph[] {
   switch (obstacle.kind) {
     case 'over':
-      return [{ tone: 'plain', text: 'It has ended by itself: there is nothing left to end.' }];
+      return [{ tone: 'plain', text: 'The key has expired: there is nothing to revoke.' }];
     case 'widget':
       return [
         {
           tone: 'caution',
-          text: 'This is a public (widget) session. Anyone can make one, so the server never looks up whether it was ended: it cannot be ended, and works until it ends by itself.',
+          text: 'This is a public (widget) session, which can’t be revoked. Anyone can create one, so the server never checks whether it was revoked. It works until it expires.',
         },
       ];
     case 'paths':
       return [
         {
           tone: 'caution',
-          text: `It works on these paths of the API alone (urirestrict): ${obstacle.paths.map(shown).join(', ')}. That of session.end is not among them, so the server refuses to end it.`,
+          text: `The key works only on these paths of the API (urirestrict): ${obstacle.paths.map(shown).join(', ')}. The path of session.end is not among them, so the server refuses to revoke the key.`,
         },
         { tone: 'plain', text: otherWay(endsWith) },
       ];
@@ -89,11 +89,11 @@ function obstacleParagraphs(obstacle: RevokeObstacle, endsWith: AlsoRevoked): re
 function otherWay(endsWith: AlsoRevoked): string {
   switch (endsWith.kind) {
     case 'group':
-      return `It ends by itself, or with another key that has sessionid:${shown(endsWith.sessionId)}.`;
+      return `It works until it expires, or until you revoke another key with sessionid:${shown(endsWith.sessionId)}.`;
     case 'token':
-      return `It ends by itself, or when the app token ${shown(endsWith.tokenId)} is deleted.`;
+      return `It works until it expires, or until the app token ${shown(endsWith.tokenId)} is deleted.`;
     default:
-      return 'It ends by itself.';
+      return 'It works until it expires.';
   }
 }
 
@@ -102,46 +102,46 @@ function doubtParagraph(doubt: RevokeDoubt): Paragraph {
     case 'addresses':
       return {
         tone: 'plain',
-        text: `It works from ${doubt.addresses.map(shown).join(', ')} alone (iprestrict), and can be ended from there alone.`,
+        text: `The key works only from ${doubt.addresses.map(shown).join(', ')} (iprestrict), so it can be revoked only from there.`,
       };
     case 'uses':
       return {
         tone: 'plain',
-        text: `Ending it is one of its ${shown(doubt.limit)} uses (actionslimit). A key that is used up cannot be ended, and opens nothing either.`,
+        text: `Revoking the key is one of its ${shown(doubt.limit)} uses (actionslimit). A key that is used up can’t be revoked, and no longer works.`,
       };
   }
 }
 
-/** What became of a key that was to be ended. */
+/** Describes the result of revoking a key. */
 export function endParagraphs(report: RevokeReport, context: UseContext): readonly Paragraph[] {
   switch (report.outcome) {
     case 'ended':
-      return [{ tone: 'good', text: '✔ The key has ended: asked once more, the server refused it.' }];
+      return [{ tone: 'good', text: '✔ The key is revoked: the server refused it in a test request.' }];
     case 'already-ended':
       return [
         {
           tone: 'good',
           text:
             report.reason === 'EXPIRED'
-              ? '✔ The key had ended by itself before: there was nothing left to end.'
-              : '✔ The key had been ended before, alone or with others of its sessionid or app token.',
+              ? '✔ The key had already expired: there was nothing to revoke.'
+              : '✔ The key was already revoked, alone or together with its session group or app token.',
         },
       ];
     case 'still-works':
       return [
-        { tone: 'danger', text: 'The server took the order to end the key, and takes the key all the same.' },
+        { tone: 'danger', text: 'The server accepted the request to revoke the key, but the key still works.' },
         {
           tone: 'plain',
-          text: 'Either the word needs a moment to reach all of its machines: end it again in a minute, and it should have ended already. Or it is a public (widget) session, which cannot be ended.',
+          text: 'The change may need a moment to reach all servers: revoke the key again in a minute. If it is a public (widget) session, it can’t be revoked.',
         },
       ];
     case 'ended-unproved':
       return [
         {
           tone: 'caution',
-          text: `The server took the order to end the key, but could not be asked for proof: ${lowerFirst(explain(diagnoseUse(report.why, context)).headline)}.`,
+          text: `The server accepted the request to revoke the key, but the test request failed: ${lowerFirst(explain(diagnoseUse(report.why, context)).headline)}.`,
         },
-        { tone: 'plain', text: 'End it again in a minute: it should have ended already.' },
+        { tone: 'plain', text: 'Revoke the key again in a minute: the result should be that it was already revoked.' },
       ];
     case 'refused':
       return refusedParagraphs(report.error, context);
@@ -159,7 +159,7 @@ function refusedParagraphs(error: ApiError, context: UseContext): readonly Parag
   // Of what it cannot read, the server says nothing else.
   const isRead = error.code !== 'INVALID_KS' || invalidKeyReason(error) !== null;
   return [
-    { tone: 'caution', text: `✖ ${headline}.${isRead ? ' It was not ended.' : ''}` },
+    { tone: 'caution', text: `✖ ${headline}.${isRead ? ' The key was not revoked.' : ''}` },
     { tone: 'plain', text: explanation },
     ...causes.map((cause): Paragraph => ({ tone: 'plain', text: `· ${cause}` })),
   ];
@@ -167,12 +167,12 @@ function refusedParagraphs(error: ApiError, context: UseContext): readonly Parag
 
 /** What ending a session group does, before it is done (docs/kaltura-facts.md 5.5). */
 export const groupPlanTexts = (id: string, partnerId: number | null, regionLabel: string): readonly string[] => [
-  `A session group is all keys of an account that have the same sessionid privilege. This revokes every key with sessionid:${id} of partner ${partnerId ?? 'unknown'} (${regionLabel}), including keys that were lost.`,
-  'The revocation lasts 24 hours, also for keys that are created in that time. A key that is valid for longer can work again after that. Keys without this sessionid keep working.',
+  `A session group is all keys of an account with the same privilege sessionid. This revokes every key with sessionid:${id} of partner ${partnerId ?? 'unknown'} (${regionLabel}), including keys that you don’t have.`,
+  'This lasts 24 hours, also for keys that are created in that time. A key that is valid for longer can work again after that. Keys without this sessionid keep working.',
 ];
 
 /** The result of ending a session group. */
 export const groupOutcomeText = (id: string, isProved: boolean): string =>
   isProved
-    ? `✔ The group ${id} has ended: the server refused another key of it.`
-    : `✖ It is not certain that the group ${id} has ended: the server still accepted a key of it, or could not be asked. Try again in a minute.`;
+    ? `✔ The group ${id} is revoked: the server refused another key of the group.`
+    : `✖ It is not certain that the group ${id} is revoked: the server still accepted a key of the group, or the check failed. Try again in a minute.`;

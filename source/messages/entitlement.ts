@@ -20,7 +20,7 @@ const caution = (text: string): Paragraph => ({ tone: 'caution', text });
 /** `the entry 0_abc12345` */
 export const contentText = ({ kind, id }: ContentId): string => `the ${kind} ${id}`;
 
-/** What the server said of an id. */
+/** Describes what the server answered for an ID. */
 export function lookUpParagraphs(id: ContentId, outcome: LookUp): Paragraph[] {
   if (outcome.found) {
     const name = outcome.name === '' ? '.' : `: “${outcome.name}”.`;
@@ -28,104 +28,110 @@ export function lookUpParagraphs(id: ContentId, outcome: LookUp): Paragraph[] {
   }
   return [
     caution(`✖ The key does not find ${contentText(id)}.`),
-    plain('The server says so of three things, in the very same words:'),
-    plain(`  · entitlement hides the ${id.kind} from this key, of whatever type it is`),
-    plain(`  · the ${id.kind} is another account’s`),
-    plain('  · it does not exist'),
+    plain('The server gives the same answer in three cases:'),
+    plain(`  · entitlement hides the ${id.kind} from this key, whatever its type`),
+    plain(`  · the ${id.kind} belongs to another account`),
+    plain(`  · the ${id.kind} does not exist`),
   ];
 }
 
-/** What is known without asking once more. */
+/** Explains a “not found” answer if entitlement can't be the cause. */
 export function notFoundParagraphs(id: ContentId, why: 'sees-past' | 'not-enforced'): Paragraph[] {
   const reason =
     why === 'sees-past'
-      ? 'The key sees past entitlement'
-      : 'The account does not enforce entitlement, so nothing is hidden by it';
-  return [plain(`${reason}: ${contentText(id)} does not exist, or is another account’s. Check the ID.`)];
+      ? 'The key bypasses entitlement'
+      : 'The account does not enforce entitlement, so entitlement hides nothing';
+  return [plain(`${reason}: ${contentText(id)} does not exist, or belongs to another account. Check the ID.`)];
 }
 
-/** What asking once more will send, and what it costs: said before it is agreed to. */
+/** Describes what the second request sends and costs, before the user agrees to it. */
 export function revealOfferParagraphs(id: ContentId, method: SignInMethod): Paragraph[] {
   const lookup = id.kind === 'entry' ? 'baseEntry.get' : 'category.get';
   return [
     plain(
-      'To tell which: the same is asked for once more, by a USER key that lives for a minute, has disableentitlement and is ended at once.',
+      'To find out which, kaltura-ks asks again with a one-minute USER key that has disableentitlement. It revokes that key at once.',
     ),
-    plain(`Sent: ${MAKING[method]}, then ${lookup} and session.end with the new key. This key is not used.`),
-    ...(method === 'login' ? [caution('It is one more login, and counts as one.')] : []),
+    plain(
+      `Sent: ${MAKING[method]}, then ${lookup} and session.end with the new key. The key that was checked is not used.`,
+    ),
+    ...(method === 'login' ? [caution('This is one more login, and the account counts it as one.')] : []),
   ];
 }
 
 const MAKING: Readonly<Record<SignInMethod, string>> = {
   server: 'session.start with the account’s secret',
-  local: 'nothing to make it, for it is signed on this computer',
+  local: 'nothing to create the key, which is signed on this computer',
   login: 'user.loginByLoginId with login and password',
   'app-token': 'session.startWidgetSession and appToken.startSession',
 };
 
-/** What asking whether the account enforces entitlement will send. */
+/** Describes what is sent to find out whether the account enforces entitlement. */
 export const enforcementOfferParagraphs = (): Paragraph[] => [
   plain(
-    'To see whether the account hides anything at all: this key asks for its settings (partner.getInfo, permission.get).',
+    'To find out whether the account hides anything at all, kaltura-ks reads its settings with this key (partner.getInfo, permission.get).',
   ),
   plain(
-    'The server’s answer holds the account’s secrets too, as it does for every ADMIN key: they are dropped unread.',
+    'The answer also contains the account’s secrets, as for every ADMIN key. kaltura-ks discards them without reading them.',
   ),
 ];
 
 const CANNOT: Readonly<Record<CannotReveal, string>> = {
   'app-token':
-    'An app token cannot tell which: the server drops disableentitlement from what is asked of it, unless it was put into the token itself.',
-  'one-time-code': 'To tell which takes another login, and the account wants a new one-time code for each.',
-  'other-account': 'The credentials at hand are those of another account than the key’s: they cannot tell which.',
+    'An app token can’t find out which: the server ignores a request for disableentitlement, unless the token itself has it.',
+  'one-time-code':
+    'Finding out which needs another login, and the account requires a new one-time code for each login.',
+  'other-account':
+    'The available credentials belong to a different account than the key, so they can’t find out which.',
 };
 
-/** Why it cannot be told, and by what it could. `none`: there are no credentials. */
+/** Says why the reason can't be found out, and what would help. `none`: there are no credentials. */
 export function cannotRevealText(why: CannotReveal | 'none'): string {
-  const reason = why === 'none' ? 'The key alone cannot tell which of them it is.' : CANNOT[why];
-  return `${reason} With the account’s secret or a login it can be told.`;
+  const reason = why === 'none' ? 'The key alone can’t show which of these it is.' : CANNOT[why];
+  return `${reason} You can find out with the account’s secret or a login.`;
 }
 
-/** What asking once more costs, beside a choice. */
+/** The cost of the second request, as the hint of a menu option. */
 export const revealCostText = (method: SignInMethod): string => COSTS[method];
 
 const COSTS: Readonly<Record<SignInMethod, string>> = {
-  server: 'makes one more key, for a minute',
-  local: 'signs one more key, for a minute',
-  login: 'one more login, which counts as one',
-  'app-token': 'not with an app token',
+  server: 'creates a one-minute key',
+  local: 'signs a one-minute key',
+  login: 'one more login, which the account counts',
+  'app-token': 'not possible with an app token',
 };
 
-/** What asking once more has shown. */
+/** Describes the result of the second request. */
 export function revealedParagraphs(
   id: ContentId,
   { verdict, name, isEnded }: Revealed,
   ways: readonly RevealOption[],
 ): Paragraph[] {
-  const rest = isEnded ? [] : [plain('The key of a minute was not ended: it ends by itself.')];
+  const rest = isEnded ? [] : [plain('The one-minute key could not be revoked: it works until it expires.')];
   switch (verdict) {
     case 'hidden-by-entitlement':
       return [
         {
           tone: 'good',
-          text: `✔ It exists${name === null || name === '' ? '' : ` (“${name}”)`}: entitlement hides it from your key.`,
+          text: `✔ The ${id.kind} exists${name === null || name === '' ? '' : ` (“${name}”)`}, but entitlement hides it from your key.`,
         },
-        ...(ways.length === 0 ? [] : [plain('A key that is to find it needs one of these, the narrowest first:')]),
+        ...(ways.length === 0 ? [] : [plain('To find it, create a key in one of these ways, the narrowest first:')]),
         ...ways.map((way) => plain(`  · ${wayText(way, id)}`)),
         ...rest,
       ];
     case 'not-there-either':
       return [
         caution(
-          `✖ A key that sees past entitlement does not find it either: ${contentText(id)} does not exist, or is another account’s.`,
+          `✖ A key that bypasses entitlement does not find it either: ${contentText(id)} does not exist, or belongs to another account.`,
         ),
-        plain('No privilege will help: check the ID, and the account.'),
+        plain('No privilege will help. Check the ID and the account.'),
         ...rest,
       ];
     case 'unknown':
       return [
-        caution('The second key did not find it either, but it may lack disableentitlement.'),
-        plain('The server decides what a key gets, and may drop what was asked for. KMC shows whether it exists.'),
+        caution('The second key did not find it either, but that key may lack disableentitlement.'),
+        plain(
+          'The server decides what a key gets, and may ignore what was requested. Check in KMC whether the content exists.',
+        ),
         ...rest,
       ];
   }
@@ -153,7 +159,7 @@ export function foundParagraphs(
 }
 
 const MEANINGS =
-  'Entitlement hides it from this key, or it is another account’s, or it does not exist: the server says the same of all three.';
+  'Entitlement hides it from this key, it belongs to another account, or it does not exist. The server gives the same answer in all three cases.';
 
 /** What a key needs for a way: a USER key more, to see it in lists too. */
 export function privilegesOf(way: RevealOption): string {
@@ -164,21 +170,21 @@ export function privilegesOf(way: RevealOption): string {
 /** Which key may be made instead of one that does not find it, the narrowest first. */
 export const revealOption = (way: RevealOption): Option => ({
   value: way.kind,
-  hint: way.kind === 'without-context' ? 'the privilege hides what has no such context' : privilegesOf(way),
+  hint: way.kind === 'without-context' ? 'it hides content without this context' : privilegesOf(way),
   ...CURES[way.kind],
 });
 
 const CURES: Readonly<Record<RevealOption['kind'], Pick<Option, 'label' | 'tone'>>> = {
-  'without-context': { label: 'Make a key without privacycontext', tone: 'plain' },
-  'this-entry': { label: 'Make a key that sees this entry', tone: 'plain' },
-  membership: { label: 'Make a key of a member', tone: 'plain' },
-  'whole-account': { label: 'Make a key that sees everything', tone: 'danger' },
+  'without-context': { label: 'Create a key without privacycontext', tone: 'plain' },
+  'this-entry': { label: 'Create a key that sees this entry', tone: 'plain' },
+  membership: { label: 'Create a key for a member', tone: 'plain' },
+  'whole-account': { label: 'Create a key that sees everything', tone: 'danger' },
 };
 
 /** The way that cannot be gone from here. */
 export const MEMBERSHIP: Paragraph = {
   tone: 'plain',
-  text: 'Or make the key’s user a member of the category in KMC, and give the key privacycontext:<label>: it shows what members see, and hides what lies in no privacy context.',
+  text: 'Or make the key’s user a member of the category in KMC, and give the key privacycontext:<label>. The key then shows what members see, and hides content without a privacy context.',
 };
 
 /** The text comes from the key. */
@@ -190,20 +196,20 @@ export function contextParagraphs({ kind }: ContentId, privileges: string | null
   if (context === null) return [];
   return [
     caution(
-      `The key has ${shown(context)}. If the ${kind} has no such context, the privilege itself hides it: make a key without it.`,
+      `The key has ${shown(context)}. If the ${kind} does not have this context, the privilege itself hides it: create a key without the privilege.`,
     ),
   ];
 }
 
-/** What a way gives to a key, in a line. */
+/** Describes one option in a line. */
 function wayText(way: RevealOption, { kind }: ContentId): string {
   switch (way.kind) {
     case 'without-context':
-      return `no ${shown(way.privileges)}  shows it if it is in no category with a privacy context, or only in categories without one: the privilege itself hides such content`;
+      return `no ${shown(way.privileges)}  works if none of its categories has a privacy context: the privilege itself hides such content`;
     case 'this-entry':
       return `${way.privileges}  shows this entry, and nothing else`;
     case 'membership':
-      return `${way.privileges}  where the key’s user is a member of the category: shows what its members see, and hides what lies in no privacy context`;
+      return `${way.privileges}  if the key’s user is a member of the category: shows what its members see, and hides content without a privacy context`;
     case 'whole-account':
       return `${way.privileges}  shows everything in the account${kind === 'entry' ? ': more than this entry needs' : ''}${way.forLists === null ? '' : `; to see it in lists, a USER key needs ${way.forLists}`}`;
   }

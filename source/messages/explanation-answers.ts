@@ -10,24 +10,26 @@ type Reason = Extract<KeyAnswer, { reason: string }>['reason'];
 
 const REASONS: Readonly<Record<Reason, readonly Paragraph[]>> = {
   EXPIRED: [
-    caution('The key has ended: its server read it, and says that its time is over.'),
-    plain('A key cannot be prolonged: make a new one.'),
+    caution('The key has expired: the server could read it, and refuses it.'),
+    plain('The expiry of a key can’t be changed: create a new one.'),
   ],
   LOGOUT: [
-    caution('The key was ended before its time, says its server.'),
-    plain('By session.end, with another key of its session group, or with its app token. Make a new one.'),
+    caution('The server says that the key was revoked.'),
+    plain(
+      'It was revoked with session.end, alone or together with its session group or its app token. Create a new one.',
+    ),
   ],
   EXCEEDED_ACTIONS_LIMIT: [
-    caution('The key is used up, says its server: actionslimit allowed so many requests and no more.'),
-    plain('Make a new one, with a higher limit if need be.'),
+    caution('The server says that the key is used up: it has made all the requests that its actionslimit allows.'),
+    plain('Create a new one, with a higher limit if necessary.'),
   ],
   EXCEEDED_RESTRICTED_IP: [
-    caution('The key is genuine, but not good from here: iprestrict ties it to other addresses.'),
-    plain('Its server says no more of it to this computer. Look from where it is meant to be used.'),
+    caution('The signature is valid, but the key doesn’t work from here: iprestrict allows only other addresses.'),
+    plain('The server gives this computer no details about the key. Check it from an address that iprestrict allows.'),
   ],
   EXCEEDED_RESTRICTED_URI: [
-    caution('The key is genuine, but may not ask what it is: urirestrict ties it to other calls.'),
-    plain('For those it may well work.'),
+    caution('The signature is valid, but the key can’t read its own details: urirestrict allows only other calls.'),
+    plain('The key may still work for those calls.'),
   ],
 };
 
@@ -40,26 +42,28 @@ export function serverParagraphs(said: KeyAnswer, now: number): Paragraph[] {
   switch (said.answer) {
     case 'facts': {
       const end = said.facts.expiresAt;
-      if (end === null || end > now) return [good('The key works: its server told what it is.')];
+      if (end === null || end > now) return [good('The key works: the server returned its details.')];
       return [
-        good('The key works: its server told what it is.'),
+        good('The key works: the server returned its details.'),
         caution(
-          `By this computer’s clock it ended ${formatTimeDifference(end, now)}: the clock is wrong, here or there.`,
+          `By this computer’s clock, the key expired ${formatTimeDifference(end, now)}. The clock of this computer or of the server is wrong.`,
         ),
       ];
     }
     case 'user-key':
       return [
-        good('The key works: its server accepts it, but does not tell it what it is.'),
-        plain('It is a USER key, then, or one whose role may not ask. The account’s admin secret opens it.'),
+        good('The key works: the server accepts it, but doesn’t return its details.'),
+        plain(
+          'It is a USER key, or its role doesn’t allow the question. To read its details, use the account’s admin secret.',
+        ),
       ];
     case 'refused':
       return [
         caution('The server cannot read the key (INVALID_KS).'),
         plain(
-          'Its account may live in another region; or it was not made with the Administrator Secret, which every key needs; or it was changed on its way.',
+          'Likely causes: the account is in another region, the key was not signed with the Administrator Secret (every key needs it), or the key was changed or cut off.',
         ),
-        plain('Look whether the region is right, then copy the key again where it was made, or make a new one.'),
+        plain('Check the region. Then copy the key again from where it was created, or create a new one.'),
       ];
     case 'ended':
     case 'held-back':

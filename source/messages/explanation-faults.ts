@@ -13,29 +13,29 @@ interface Counsel {
   readonly isDangerous?: boolean;
 }
 
-const COPY_AGAIN = 'Copy it again, all of it, where it was made; or make a new one.';
+const COPY_AGAIN = 'Copy the whole key again from where it was created, or create a new one.';
 
 const BY_FAULT: Readonly<Record<KsFault, Counsel>> = {
   'not-base64': {
-    what: 'This is no whole key: it cannot be decoded.',
-    cause: 'A character is missing, or was changed or added on the way.',
+    what: 'This is not a complete key: it can’t be decoded.',
+    cause: 'A character is missing, or was changed or added when the key was copied.',
     next: COPY_AGAIN,
   },
   'not-a-ks': {
-    what: 'This is no key, though it is made of the same letters.',
+    what: 'This is not a key, although it has the characters of one.',
     cause:
-      'Its beginning is missing, or it is something else: a hash, an ID, another program’s token. Most keys begin with djJ8.',
+      'Its beginning is missing, or it is something else: a hash, an ID, or a token of another program. Most keys begin with djJ8.',
     next: COPY_AGAIN,
   },
   'cut-off': {
-    what: 'The key is not whole: a part of it is missing, or something was added.',
-    cause: 'Usually the copy ended at a line’s end, or a field or a column was too short for it.',
+    what: 'The key is not complete: a part is missing, or something was added.',
+    cause: 'Usually the copy stopped at the end of a line, or a field or column was too short for the key.',
     next: COPY_AGAIN,
   },
   'bad-fields': {
-    what: 'The signature is valid, but the key cannot be read.',
-    cause: 'A privilege in it has a [ in its name, and the server breaks on that.',
-    next: 'Make a new one without that privilege.',
+    what: 'The signature is valid, but the key can’t be read.',
+    cause: 'The name of a privilege contains a [, and the server can’t process that.',
+    next: 'Create a new key without that privilege.',
   },
   'wrong-secret': {
     what: 'The key was not signed with this secret.',
@@ -56,7 +56,7 @@ function shownCharacter(character: string): string {
 const V1_LAYOUT = 'A version 1 key is the signature, a |, and the fields with ; between them, all in base64.';
 
 function onLayout(oddity: WrongLayout): Counsel {
-  const cause = 'The code that made the key is wrong. Every server refuses the key.';
+  const cause = 'The code that created the key is wrong. Every server refuses the key.';
   switch (oddity.layout) {
     case 'start':
       return {
@@ -65,65 +65,65 @@ function onLayout(oddity: WrongLayout): Counsel {
         next: 'A version 2 key is v2|<partner ID>| and the encrypted part, all in base64.',
       };
     case 'signature-last':
-      return { what: 'The signature stands behind the fields.', cause, next: V1_LAYOUT };
+      return { what: 'The signature comes after the fields.', cause, next: V1_LAYOUT };
     case 'no-signature':
-      return { what: 'The signature is missing in front of the fields.', cause, next: V1_LAYOUT };
+      return { what: 'The signature before the fields is missing.', cause, next: V1_LAYOUT };
     case 'no-bar':
-      return { what: `There is a ${separatorName(oddity)} behind the signature, not a |.`, cause, next: V1_LAYOUT };
+      return { what: `There is a ${separatorName(oddity)} after the signature, not a |.`, cause, next: V1_LAYOUT };
     case 'separator':
       return { what: `There is a ${separatorName(oddity)} between the fields, not a ;.`, cause, next: V1_LAYOUT };
   }
 }
 
 const separatorName = ({ separator }: { readonly separator: string }): string =>
-  separator.trim() === '' ? 'blank character' : separator;
+  separator.trim() === '' ? 'space character' : separator;
 
 function onOddity(oddity: KsOddity, fault: KsFault): Counsel {
   switch (oddity.kind) {
     case 'foreign-character': {
       const { character, at } = oddity;
-      const place = at === 0 ? 'at its beginning' : `after ${at} ${at === 1 ? 'character' : 'characters'}`;
+      const place = at === 0 ? 'at the beginning' : `after ${at} ${at === 1 ? 'character' : 'characters'}`;
       return {
-        what: `This is no whole key: ${shownCharacter(character)} stands in it, ${place}.`,
+        what: `This is not a complete key: it contains ${shownCharacter(character)} ${place}.`,
         cause:
-          'Keys have letters, digits, + / - _ and, at the end alone, = signs. Something was copied along, or changed on the way.',
+          'Keys have only letters, digits, + / - _ and, at the end, = signs. Other text was copied with the key, or the key was changed.',
         next: COPY_AGAIN,
       };
     }
     case 'shortened':
       return {
-        what: 'This is a shortened key: its middle was left out.',
-        cause: 'Logs and programs show keys so, that nobody can use them.',
-        next: 'Nothing brings the rest back. Copy the key where it was made, or make a new one.',
+        what: 'This is a shortened key: its middle is missing.',
+        cause: 'Logs and programs shorten keys so that they can’t be used.',
+        next: 'The missing part can’t be restored. Copy the key from where it was created, or create a new one.',
       };
     case 'padding':
       return {
         what: oddity.isInside
-          ? 'The key has a = inside. Only its end may have one.'
+          ? 'The key has a = inside. A = can only be at the end.'
           : 'The key has too many = at its end.',
         cause: oddity.isInside
           ? 'Two texts were probably joined, or the key was changed.'
-          : 'A = was added on the way.',
+          : 'A = was added when the key was copied.',
         next: COPY_AGAIN,
       };
     case 'permanent-secret':
       return {
-        what: 'This is no key: 32 hex digits are an account’s secret, or the value of an app token.',
-        cause: 'The secret was copied in the place of a key. A secret never ends, and cannot be changed.',
-        next: 'Keep it out of chats, tickets and histories. A key is made from it: kaltura-ks.',
+        what: 'This is not a key: 32 hex digits are an account’s secret, or the value of an app token.',
+        cause: 'The secret was copied instead of a key. A secret never expires and can’t be changed.',
+        next: 'Keep it out of chats, tickets and histories. To create a key from it, run kaltura-ks.',
         isDangerous: true,
       };
     case 'web-token':
       return {
-        what: 'This is no key, but a token of another kind (a JWT).',
+        what: 'This is not a key, but a token of another kind (a JWT).',
         cause: 'Single sign-on and other programs use such tokens.',
-        next: 'A KS is what the API of Kaltura answers with, or this program makes.',
+        next: 'Use a KS, which Kaltura’s API returns or kaltura-ks creates.',
       };
     case 'changed-case':
       return {
-        what: 'All letters of the text have the same case. A key has small and capital letters, and they differ.',
+        what: 'All letters of the text have the same case. A key has upper-case and lower-case letters, and the difference matters.',
         cause: 'A program changed the case, for example to search or to compare.',
-        next: 'Nothing brings the key back. Copy it where it was made, or make a new one.',
+        next: 'The key can’t be restored. Copy it from where it was created, or create a new one.',
       };
     case 'wrong-layout':
       return onLayout(oddity);
@@ -134,7 +134,7 @@ function onOddity(oddity: KsOddity, fault: KsFault): Counsel {
 
 const knownText = ({ version, partnerId }: UnreadableKs): string | null => {
   if (version === null) return null;
-  return `What can be read: version ${version}${partnerId === null ? '' : `, partner ${partnerId}`}.`;
+  return `Readable parts: version ${version}${partnerId === null ? '' : `, partner ${partnerId}`}.`;
 };
 
 /** What is broken about a text that was meant to be a key, the likely cause, and the next step. */
@@ -142,7 +142,8 @@ export function faultParagraphs(reading: UnreadableKs): Paragraph[] {
   const { fault, oddity } = reading;
   const { what, cause, next, isDangerous } = oddity === null ? BY_FAULT[fault] : onOddity(oddity, fault);
   const known = knownText(reading);
-  const secret = reading.checkedWith === null ? [] : [`It was signed with ${signingSecretText(reading.checkedWith)}.`];
+  const secret =
+    reading.checkedWith === null ? [] : [`The key was signed with ${signingSecretText(reading.checkedWith)}.`];
   return [
     { tone: isDangerous === true ? 'danger' : 'caution', text: what },
     ...secret.map((text) => ({ tone: 'plain', text }) as const),

@@ -24,11 +24,11 @@ function meaningOf([name, value]: PrivilegePair, explanation: KsExplanation, hel
   const { version, facts } = explanation;
   const isAdmin = facts?.type === 'ADMIN';
   // The server finds name:* anywhere in the text (docs/kaltura-facts.md 2.2).
-  if (hasStrayBlank(name, version) && value !== '*') return nothing('a blank stands before or behind its name');
+  if (hasStrayBlank(name, version) && value !== '*') return nothing('there is a space before or after its name');
   if (name === '*' || (name === 'all' && value === '*')) {
-    if (!isWildcardIn(facts?.privileges ?? '', version)) return nothing('only a * that stands alone is a wildcard');
+    if (!isWildcardIn(facts?.privileges ?? '', version)) return nothing('* is a wildcard only on its own');
     return isAdmin
-      ? nothing('an ADMIN key passes those checks anyway')
+      ? nothing('an ADMIN key passes these checks anyway')
       : { summary: 'passes every privilege check', weight: 'danger' };
   }
   if (name === 'disableentitlement' && held.some(([other, its]) => other === 'enableentitlement' && its === '')) {
@@ -38,7 +38,7 @@ function meaningOf([name, value]: PrivilegePair, explanation: KsExplanation, hel
   if (mistaken !== null) return { summary: mistaken, weight: 'neutral' };
   const meaning = explainPrivilege(name, value);
   return isAdmin && FOR_USERS.includes(name)
-    ? { summary: `${meaning.summary}; an ADMIN key may that anyway`, weight: 'neutral' }
+    ? { summary: `${meaning.summary}; an ADMIN key can do this anyway`, weight: 'neutral' }
     : meaning;
 }
 
@@ -66,9 +66,9 @@ function privilegeParagraph(text: string, { summary, weight }: Meaning): Paragra
 export function privilegeParagraphs(explanation: KsExplanation): Paragraph[] {
   const { facts, version } = explanation;
   if (facts === null) return [];
-  if (facts.privileges === null) return [{ tone: 'plain', text: 'Its privileges are not known.' }];
+  if (facts.privileges === null) return [{ tone: 'plain', text: 'Its privileges are unknown.' }];
   const held = privilegePairsInKey(facts.privileges, version);
-  if (held.length === 0) return [{ tone: 'plain', text: 'It has no privileges beyond those of its type.' }];
+  if (held.length === 0) return [{ tone: 'plain', text: 'It has no privileges besides those of its type.' }];
   const shown = held.slice(0, MOST_SHOWN);
   const rest = held.length - shown.length;
   const isAlone = isWildcardIn(facts.privileges, version);

@@ -108,7 +108,7 @@ function onSignature({ signature, checkedWith, version, facts, partnerId, proble
   ];
 }
 
-/** Names that stand in a version 1 key twice: there both count, in version 2 only the last would have been kept (docs/kaltura-facts.md 0.10, 1.3). */
+/** Names that a version 1 key has twice: there both count, in version 2 only the last would be kept (docs/kaltura-facts.md 0.10, 1.3). */
 function repeated({ version }: KsExplanation, facts: KeyFacts): Paragraph[] {
   const names = privilegePairsInKey(facts.privileges ?? '', version).map(([name]) => name);
   const seen = new Set<string>();
@@ -118,24 +118,30 @@ function repeated({ version }: KsExplanation, facts: KeyFacts): Paragraph[] {
     .slice(0, 5)
     .map((name) => sanitizeText(name, [], 40))
     .join(', ');
-  return twice.size === 0 ? [] : [plain(`${shown}: given more than once. A version 2 key would keep the last alone.`)];
+  return twice.size === 0
+    ? []
+    : [plain(`${shown}: given more than once. A version 2 key would keep only the last one.`)];
 }
 
 function onLimit({ problems }: KsExplanation, { privileges }: KeyFacts): Paragraph[] {
   // The problem says the same.
   if (problems.some((problem) => problem.code === 'wrong-value' && problem.name === 'actionslimit')) return [];
   if (actionsLimitIn(privileges ?? '') !== 'unusable') return [];
-  return [caution('its actionslimit is no positive number, so the server refuses every call with it.')];
+  return [caution('the actionslimit is not a positive number, so the server refuses every call with this key.')];
 }
 
 /** What ends it, and what ends with it (docs/kaltura-facts.md 5.5, 5.7, 5.8). */
 function endings({ sessionGroup, appTokenId, isWidget }: KsExplanation): Paragraph[] {
-  if (isWidget) return [plain('session.end does not end a widget session: it lives until its time is over.')];
+  if (isWidget) return [plain('session.end does not revoke a widget session: it works until it expires.')];
   return [
     ...(sessionGroup === null
       ? []
-      : [plain('Ending it ends every key of the account with the same session group, and each of them ends it.')]),
-    ...(appTokenId === null ? [] : [plain('Deleting its app token ends it.')]),
+      : [
+          plain(
+            'Revoking this key revokes every key of its session group. Revoking any of those keys revokes this one.',
+          ),
+        ]),
+    ...(appTokenId === null ? [] : [plain('Deleting its app token revokes this key.')]),
   ];
 }
 
@@ -154,7 +160,7 @@ function onTime({ problems }: KsExplanation, { expiresAt }: KeyFacts, now: numbe
   if (isNoTime || expiresAt === null || expiresAt > now) return [];
   return [
     caution(
-      `expired ${formatTimeDifference(expiresAt, now)}. It opens nothing any more, and cannot be prolonged: make a new one.`,
+      `the key expired ${formatTimeDifference(expiresAt, now)}. It no longer works, and its expiry can’t be changed: create a new one.`,
     ),
   ];
 }

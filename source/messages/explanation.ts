@@ -23,19 +23,19 @@ const VERSIONS = {
 
 function typeText({ facts, typeNumber, isWidget }: KsExplanation): string {
   const type = facts?.type ?? null;
-  if (type === null) return 'not known';
-  if (isWidget) return `${type} (a widget session: public, anyone may open one)`;
+  if (type === null) return 'unknown';
+  if (isWidget) return `${type} (a widget session: public, anyone can create one)`;
   if (typeNumber === null || typeNumber === 0 || typeNumber === 2) return type;
-  return `${type} (it says ${typeNumber}; the server takes 1 and more for ADMIN)`;
+  return `${type} (the key has ${typeNumber}; the server treats 1 and more as ADMIN)`;
 }
 
 /** '' and '0' both mean no user (docs/kaltura-facts.md 5.4). */
 function userText({ userId }: KeyFacts): string {
-  if (userId === null) return 'not known';
-  if (userId === '' || userId === '0') return 'no user in particular';
+  if (userId === null) return 'unknown';
+  if (userId === '' || userId === '0') return 'no user';
   if (userId === '*') return '* (any user)';
   const shown = sanitizeText(userId, [], LONGEST);
-  return shown === '' ? 'a name without any character that can be seen' : shown;
+  return shown === '' ? 'a name with only invisible characters' : shown;
 }
 
 /** The expiry as it stands in the key, if it is no time. */
@@ -51,7 +51,7 @@ function oddEnd(problems: readonly KsProblem[]): string | null {
 function endText({ expiresAt }: KeyFacts, problems: readonly KsProblem[], now: number): string {
   const odd = oddEnd(problems);
   if (odd !== null) return odd;
-  if (expiresAt === null) return 'not known';
+  if (expiresAt === null) return 'unknown';
   const distance = formatTimeDifference(expiresAt, now);
   return `${formatTime(expiresAt, now)} (${expiresAt > now ? distance : `expired ${distance}`})`;
 }
@@ -59,14 +59,14 @@ function endText({ expiresAt }: KeyFacts, problems: readonly KsProblem[], now: n
 function signatureText({ signature, checkedWith, madeWith, problems, isRefusedNow }: KsExplanation): string {
   switch (signature) {
     case 'valid':
-      if (isRefusedNow === true) return 'valid: the server read the key, but does not accept it';
+      if (isRefusedNow === true) return 'valid: the server read the key, but doesn’t accept it';
       return checkedWith === null
         ? 'valid: the server accepts the key'
         : `valid: signed with ${signingSecretText(checkedWith)}`;
     case 'invalid':
       if (madeWith !== null) {
         const isDamaged = problems.some(({ code }) => code === 'hash-mismatch');
-        return `INVALID: made with ${signingSecretText(madeWith)}, but ${isDamaged ? 'damaged, or made by wrong code' : 'by wrong code'}`;
+        return `INVALID: created with ${signingSecretText(madeWith)}, but ${isDamaged ? 'damaged, or by faulty code' : 'by faulty code'}`;
       }
       if (checkedWith === null || !problems.some(({ code }) => code === 'signature-invalid')) return 'INVALID';
       return checkedWith.from === 'practice'
@@ -93,51 +93,54 @@ export function explanationFacts(explanation: KsExplanation, now: number): Fact[
       : [
           ...row('Type', typeText(explanation)),
           ...row('User', userText(facts)),
-          ...row('Made', madeAt === null ? null : `${formatTime(madeAt, now)} (${formatTimeDifference(madeAt, now)})`),
-          ...row('Ends', endText(facts, explanation.problems, now)),
+          ...row(
+            'Created',
+            madeAt === null ? null : `${formatTime(madeAt, now)} (${formatTimeDifference(madeAt, now)})`,
+          ),
+          ...row('Expires', endText(facts, explanation.problems, now)),
         ];
   return [
     ...row('Version', VERSIONS[version]),
     ...row('Partner', String(partnerId)),
     ...known,
     ...row('Signature', signatureText(explanation)),
-    ...row('Told by', facts !== null && says !== 'key' ? SOURCE_TEXTS[says ?? 'nobody'] : null),
+    ...row('Source', facts !== null && says !== 'key' ? SOURCE_TEXTS[says ?? 'nobody'] : null),
     ...row('Session group', sessionGroup),
     ...row('App token', appTokenId),
-    ...row('Made by', masterPartnerId === null ? null : `partner ${masterPartnerId}, for this account`),
+    ...row('Created by', masterPartnerId === null ? null : `partner ${masterPartnerId}, for this account`),
     ...row('Added data', explanation.additionalData),
   ];
 }
 
-const SOURCE_TEXTS = { server: 'its server', nobody: 'nobody: it is as was asked for, not confirmed' } as const;
+const SOURCE_TEXTS = { server: 'the server', nobody: 'the request, not confirmed by the server' } as const;
 
 const WRAPPINGS: Readonly<Record<KsWrapping, string | null>> = {
   none: null,
-  quotes: 'Found in quotes, which are no part of it.',
-  assignment: 'Found behind its name, which is no part of it.',
-  address: 'Found inside an address. Addresses end up in logs and histories, and the key with them.',
-  header: 'Found inside a header.',
-  json: 'Found inside JSON.',
-  lines: 'It was broken over several lines, and is put together again.',
-  text: 'Found inside other text.',
+  quotes: 'The key was in quotes, which are not part of it.',
+  assignment: 'The key had a name before it, which is not part of it.',
+  address: 'The key was in a URL. Logs and histories save URLs, and the key with them.',
+  header: 'The key was in a header.',
+  json: 'The key was in JSON.',
+  lines: 'The key was split over several lines, and is joined here.',
+  text: 'The key was in other text.',
 };
 
 /** Where in the paste the key was found; null where it was pasted alone. */
 export const wrappingText = (wrapping: KsWrapping): string | null => WRAPPINGS[wrapping];
 
 const UNWRAPPINGS: Readonly<Record<Unwrapping, string>> = {
-  base64: 'It was in base64 twice, as in a Kubernetes secret. It is decoded once here.',
-  html: 'It had HTML character references (such as &#61;), which are replaced here.',
-  json: 'It had JSON escapes, which are replaced here.',
-  log: 'It was split over several log lines. It is joined here, without what was in front of each line.',
-  'mail-quote': 'It was in a quoted e-mail. It is joined here, without the > signs.',
-  percent: 'It was percent-encoded, and is decoded here.',
-  'quoted-printable': 'It was quoted-printable, as in the source of an e-mail. It is decoded here.',
-  tags: 'It had HTML or XML tags in it, which are removed here.',
-  concatenation: 'It was split into string literals, and is put together here.',
-  hex: 'It was in hex, and is decoded here.',
-  punctuation: 'Its hyphens were dashes, as word processors write them. They are hyphens again here.',
-  'utf-16': 'It was in UTF-16, as Windows writes files. It is read as text here.',
+  base64: 'The key was in base64 twice, as in a Kubernetes secret. It is decoded once here.',
+  html: 'The key had HTML character references (such as &#61;), which are replaced here.',
+  json: 'The key had JSON escapes, which are replaced here.',
+  log: 'The key was split over several log lines. It is joined here, without the text before it on each line.',
+  'mail-quote': 'The key was in a quoted e-mail. It is joined here, without the > signs.',
+  percent: 'The key was percent-encoded, and is decoded here.',
+  'quoted-printable': 'The key was quoted-printable, as in the source of an e-mail. It is decoded here.',
+  tags: 'The key had HTML or XML tags in it, which are removed here.',
+  concatenation: 'The key was split into string literals, and is joined here.',
+  hex: 'The key was in hex, and is decoded here.',
+  punctuation: 'The key had dashes instead of hyphens, as word processors write them. They are hyphens again here.',
+  'utf-16': 'The key was in UTF-16, as Windows writes files. It is read as text here.',
 };
 
 /** What was taken away from the key, a sentence each. */
@@ -147,24 +150,24 @@ const unwrappingTexts = (unwrapped: readonly Unwrapping[]): string[] => unwrappe
 export function foundTexts(finding: Extract<KsFinding, { found: true }>): string[] {
   const { wrapping, isRepaired, unwrapped, others } = finding;
   const where = wrappingText(wrapping);
-  const rest = others === 1 ? 'There is another key' : `There are ${others} other keys`;
+  const rest = others === 1 ? 'another key' : `${others} other keys`;
   return [
     ...(where === null ? [] : [where]),
     ...unwrappingTexts(unwrapped),
     ...(isRepaired
       ? [
-          'It had blanks where a + belongs, and no server reads it so: they are put back. In addresses and forms a + is written %2B.',
+          'The key had spaces instead of + signs, and no server accepts that. The + signs are restored here. In URLs and forms, write + as %2B.',
         ]
       : []),
-    ...(others === 0 ? [] : [`${rest} in it: only the first is explained.`]),
+    ...(others === 0 ? [] : [`The text contains ${rest}. Only the first key is explained.`]),
   ];
 }
 
-/** Why there is nothing to explain. */
+/** Says why no key was found. */
 export const notFoundText = (why: Extract<KsFinding, { found: false }>['why']): string =>
   ({
-    empty: 'There is nothing to explain: it is empty.',
+    empty: 'There is nothing to explain: the text is empty.',
     'no-ks':
-      'There is no key in it. A key is one long word of letters and digits; those of version 2 begin with djJ8. Give it whole.',
-    'too-long': 'That is far longer than any key. Give the key, with little around it.',
+      'The text contains no key. A key is one long word of letters and digits, and a version 2 key begins with djJ8. Give the whole key.',
+    'too-long': 'The text is too long for a key. Give the key with only a little text around it.',
   })[why];

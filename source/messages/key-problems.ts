@@ -51,12 +51,12 @@ function fieldText(problem: FieldProblem, now: number): ProblemText {
       return { what: `The expiry is ${shown(problem.text)}, which is not a number.`, fix: `${SECONDS}${meant}` };
     }
     case 'expiry-missing':
-      return { what: 'The key has no expiry, so every server takes it for expired.', fix: SECONDS };
+      return { what: 'The key has no expiry, so every server treats it as expired.', fix: SECONDS };
     case 'type-is-not-a-number':
       return { what: `The type is ${shown(problem.text)}, which is not a number.`, fix: TYPES };
     case 'unknown-type':
       return {
-        what: `The type is ${shown(problem.text)}. ${Number(problem.text) >= 1 ? 'The server takes it for ADMIN.' : 'Kaltura has no such type.'}`,
+        what: `The type is ${shown(problem.text)}. ${Number(problem.text) >= 1 ? 'The server treats it as ADMIN.' : 'Kaltura has no such type.'}`,
         fix: TYPES,
       };
     case 'type-missing':
@@ -66,8 +66,8 @@ function fieldText(problem: FieldProblem, now: number): ProblemText {
         what: `The user ID is ${shown(problem.text)}: that looks like ${ODD_TEXTS[problem.looksLike]}.`,
         fix:
           'meant' in problem
-            ? `${shown(problem.meant)} was probably meant. Pass the plain user ID to the code that makes the key.`
-            : 'Pass the user ID to the code that makes the key, or an empty text for no user.',
+            ? `${shown(problem.meant)} was probably meant. Pass the plain user ID to the code that creates the key.`
+            : 'Pass the user ID to the code that creates the key, or an empty text for no user.',
       };
     case 'field-missing':
       return {
@@ -78,27 +78,27 @@ function fieldText(problem: FieldProblem, now: number): ProblemText {
       return {
         what:
           problem.field === null
-            ? 'There is a field too many, probably because of a ; in the user ID or in the privileges: the later fields are shifted.'
-            : `There is a field too many, probably a second ${FIELDS[problem.field]}: the later fields are shifted.`,
-        fix: problem.field === null ? 'Separate privileges with commas, and write no ; in a field.' : V1_ORDER,
+            ? 'There is an extra field, probably because of a ; in the user ID or in the privileges: the later fields are shifted.'
+            : `There is an extra field, probably a second ${FIELDS[problem.field]}: the later fields are shifted.`,
+        fix: problem.field === null ? 'Separate privileges with commas, and don’t use ; in a field.' : V1_ORDER,
       };
     case 'fields-swapped':
       return {
-        what: `The ${FIELDS[problem.fields[0]]} and the ${FIELDS[problem.fields[1]]} stand in each other’s place.`,
+        what: `The ${FIELDS[problem.fields[0]]} and the ${FIELDS[problem.fields[1]]} are swapped.`,
         fix: V1_ORDER,
       };
     case 'wrong-field-separator':
       return {
-        what: `The fields are separated by ${problem.separator.trim() === '' ? 'line breaks' : problem.separator} in place of &, so the server doesn’t find all of them.`,
+        what: `The fields are separated by ${problem.separator.trim() === '' ? 'line breaks' : problem.separator} instead of &, so the server doesn’t find all of them.`,
         fix: 'Separate the fields with &, and percent-encode their names and values.',
       };
     case 'wrong-field-name':
       return {
-        what: `The field ${shown(problem.name)} has the wrong name: the server takes it for a privilege.`,
+        what: `The field ${shown(problem.name)} has the wrong name: the server treats it as a privilege.`,
         fix:
           problem.meant === null
-            ? 'Write each privilege as a field of its own: its name, and its value.'
-            : `Call it ${problem.meant}.`,
+            ? 'Write each privilege as a separate field: its name and its value.'
+            : `Rename it to ${problem.meant}.`,
       };
   }
 }
@@ -156,11 +156,13 @@ function introduction({ problems, madeWith, signature }: KsExplanation): Paragra
   if (signature === 'valid' || !problems.some(isBuildMistake)) return [];
   const refused = 'Every server refuses the key.';
   const isDamaged = problems.some(({ code }) => code === 'hash-mismatch');
-  const wrong = isDamaged ? 'it was damaged, or its code is wrong' : 'the code that made it is wrong';
+  const wrong = isDamaged
+    ? 'it was damaged, or the code that created it is wrong'
+    : 'the code that created it is wrong';
   return [
     madeWith === null
-      ? caution(`the code that made this key is wrong. ${refused}`)
-      : caution(`the key was made with ${signingSecretText(madeWith)}, but ${wrong}. ${refused}`),
+      ? caution(`the code that created this key is wrong. ${refused}`)
+      : caution(`the key was created with ${signingSecretText(madeWith)}, but ${wrong}. ${refused}`),
   ];
 }
 

@@ -14,7 +14,7 @@ export const ODD_TEXTS: Readonly<Record<OddText['looksLike'], string>> = {
   template: 'a variable that was not replaced',
   'percent-encoded': 'percent-encoded text',
   'html-encoded': 'HTML-encoded text',
-  quoted: 'text with its quotes',
+  quoted: 'text with quotes around it',
   'wrong-charset': 'UTF-8 text that was read in another charset',
   invisible: 'text with invisible characters',
   spaces: 'text with spaces around it',
@@ -68,7 +68,7 @@ export function privilegeMistakeText(mistake: PrivilegeMistake): ProblemText {
     case 'privilege-looks-like-a-bug':
       return {
         what: `${shown(mistake.text)} in the privileges looks like ${ODD_TEXTS[mistake.looksLike]}.`,
-        fix: 'Pass the privileges to the code that makes the key, or an empty text for none.',
+        fix: 'Pass the privileges to the code that creates the key, or an empty text for none.',
       };
     case 'encoded-twice':
       return {

@@ -8,22 +8,22 @@ const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 
 const QUESTIONS: Readonly<Record<ProbeKind, string>> = {
   'user-secret': 'Is it the User Secret?',
-  region: 'Which region knows {partner}?',
-  server: 'Does {host} know {partner}?',
+  region: 'Which region has {partner}?',
+  server: 'Does {host} have {partner}?',
   roles: 'Which roles does the account have?',
-  'way-out': 'Is it this computer’s way out, or {host} alone?',
+  'way-out': 'Is it this computer’s network, or only {host}?',
   clock: 'Is this computer’s clock right?',
 };
 
-const NOTHING_SECRET = 'No secret is sent. The public session is thrown away.';
-const ONLY_THE_QUESTION = 'Nothing but the question itself is sent.';
+const NOTHING_SECRET = 'No secret is sent. The public session is discarded.';
+const ONLY_THE_QUESTION = 'Only the question itself is sent.';
 
 /** What else a probe does: for example, it creates a key. */
 const SIDE_EFFECTS: Readonly<Record<ProbeKind, string>> = {
-  'user-secret': 'If it is, a USER key is made that ends after a second, and is thrown away.',
+  'user-secret': 'If it is, a USER key is created. It expires after one second, and is discarded.',
   region: NOTHING_SECRET,
   server: NOTHING_SECRET,
-  roles: 'The ADMIN key is good for this one call, ends after a minute, and is thrown away.',
+  roles: 'An ADMIN key is created for this one call. It expires after one minute, and is discarded.',
   'way-out': ONLY_THE_QUESTION,
   clock: ONLY_THE_QUESTION,
 };

@@ -9,21 +9,21 @@ function rawText(trouble: Trouble): string {
   switch (trouble.kind) {
     case 'damaged':
       return trouble.movedTo === null
-        ? `A profile is damaged and was left where it is: ${trouble.file}. ${trouble.why} ${trouble.stays ?? ''}`.trim()
+        ? `A profile is damaged and was left unchanged: ${trouble.file}. ${trouble.why} ${trouble.stays ?? ''}`.trim()
         : `A profile is damaged and was quarantined: ${trouble.movedTo}. ${trouble.why}`;
     case 'unusable':
       return `The profile “${shownName(trouble.profile.name)}” cannot be used. ${trouble.why} ${trouble.fix}`;
     case 'newer':
-      return `The profile “${trouble.name}” was saved by a newer version of this program and is left alone: ${trouble.file}.`;
+      return `The profile “${trouble.name}” was saved by a newer version of kaltura-ks and is ignored: ${trouble.file}. Update kaltura-ks to use it.`;
     case 'refused':
     case 'unreadable':
-      return `A profile was not read: ${trouble.file}. ${trouble.why}`;
+      return `A profile could not be read: ${trouble.file}. ${trouble.why}`;
     case 'exposed': {
       const [first] = trouble.places;
       const more = trouble.places.length > 1 ? ` and ${trouble.places.length - 1} more` : '';
       return trouble.isClosed
-        ? `Others on this computer could read ${first}${more}. Now only you can.`
-        : `Others on this computer can read ${first}${more}, and that could not be changed.`;
+        ? `Other users of this computer could read ${first}${more}. Now only you can.`
+        : `Other users of this computer can read ${first}${more}, and this could not be changed.`;
     }
   }
 }

@@ -16,7 +16,7 @@ const labels = (regions: readonly HostedRegionId[]): string =>
 /** What is sent, and to whom; said before it is. */
 export function findingPlanText(partnerId: number): string {
   const hosts = [...new Set(plannedRegionCalls(partnerId).map(({ host }) => host))];
-  return `Asks ${hosts.join(', ')} for a public session of partner ${partnerId} (widgetId=_${partnerId}), and, where there is one, uses it once to see whether the account is blocked. Nothing else is sent: no secret, no key.`;
+  return `Asks ${hosts.join(', ')} for a public session of partner ${partnerId} (widgetId=_${partnerId}), and uses that session once to check whether the account is blocked. Nothing else is sent: no secret and no key.`;
 }
 
 function explainAnswer({ region, failure }: RegionAnswer): Explanation {
@@ -44,17 +44,17 @@ export const outcomeReason = (answer: RegionAnswer): string =>
 export function outcomeWords(answer: RegionAnswer): string {
   switch (answer.outcome) {
     case 'known':
-      return 'knows it';
+      return 'has the account';
     case 'exists':
-      return 'knows it; could not check whether it is blocked';
+      return 'has the account; could not check whether it is blocked';
     case 'blocked':
-      return 'knows it, and has blocked it';
+      return 'has the account, but blocked it';
     case 'unknown':
-      return 'does not know it';
+      return 'doesn’t have the account';
     case 'unreachable':
       return 'not reached';
     case 'unclear':
-      return 'said neither yes nor no';
+      return 'gave an unclear answer';
   }
 }
 
@@ -68,9 +68,12 @@ export function verdictParagraphs(answers: readonly RegionAnswer[], partnerId: n
     }
     case 'several':
       return [
-        { tone: 'caution', text: `More than one region knows partner ${partnerId}: ${labels(verdict.regions)}.` },
+        {
+          tone: 'caution',
+          text: `More than one region has an account with partner ID ${partnerId}: ${labels(verdict.regions)}.`,
+        },
         plain(
-          'Each region gives its numbers by itself, so these are different accounts. Compare them with the address where you log in to KMC; a secret opens the account of its own region alone.',
+          'Each region assigns its own numbers, so these are different accounts. Compare them with the URL where you log in to KMC. A secret works only in its own region.',
         ),
         ...openText(verdict.unasked),
       ];
@@ -80,11 +83,11 @@ export function verdictParagraphs(answers: readonly RegionAnswer[], partnerId: n
           tone: 'caution',
           text:
             verdict.unasked.length === 0
-              ? `No region knows partner ${partnerId}, not even as a blocked account.`
-              : `No region that answered knows partner ${partnerId}.`,
+              ? `No region has partner ${partnerId}, not even as a blocked account.`
+              : `No region that answered has partner ${partnerId}.`,
         },
         plain(
-          'Compare the number with KMC → Settings → Integration settings → Account info: the partner ID, not the Sub Partner ID. An account of a self-hosted Kaltura is in none of these regions.',
+          'Compare the number with KMC → Settings → Integration settings → Account info: use the partner ID, not the Sub Partner ID. An account of a self-hosted Kaltura server is in none of these regions.',
         ),
         ...openText(verdict.unasked),
       ];
@@ -98,15 +101,15 @@ function oneRegion(label: string, isBlocked: boolean | null, partnerId: number):
   if (isBlocked === true) {
     return [
       { tone: 'caution', text: `Partner ${partnerId} is in ${label}, and is blocked or closed there.` },
-      plain('Nobody gets a key for it now. Only Kaltura’s support can say why, and change it.'),
+      plain('Keys can’t be created for it now. Only Kaltura’s support can tell you why, and unblock it.'),
     ];
   }
   const found = `Partner ${partnerId} is in ${label}`;
   return [
     isBlocked === null
-      ? { tone: 'caution', text: `${found}. It could not be checked whether the account is blocked there.` }
+      ? { tone: 'caution', text: `${found}. Could not check whether the account is blocked there.` }
       : { tone: 'good', text: `${found}.` },
-    plain(`If that is not where you log in, the number may be mistyped: ${label} has an account of this number.`),
+    plain(`If you don’t log in there, the number may be mistyped: ${label} has an account with this number.`),
   ];
 }
 
@@ -115,7 +118,12 @@ const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const openText = (unasked: readonly HostedRegionId[]): Paragraph[] =>
   unasked.length === 0
     ? []
-    : [{ tone: 'caution', text: `${labels(unasked)} could not be asked, and may know it too: ask again later.` }];
+    : [
+        {
+          tone: 'caution',
+          text: `${labels(unasked)} could not be reached, and may have this account too. Try again later.`,
+        },
+      ];
 
 /** If no region answered, usually this computer's network is at fault. The same fault everywhere tells which part. */
 function noAnswerParagraphs(answers: readonly RegionAnswer[]): Paragraph[] {
@@ -123,8 +131,8 @@ function noAnswerParagraphs(answers: readonly RegionAnswer[]): Paragraph[] {
   if (first === undefined) return [];
   const { explanation, causes } = explainAnswer(first);
   return [
-    { tone: 'caution', text: 'No region could be asked, so nothing is known of the account.' },
-    plain(`It is hardly all of them: look at the network of this computer first. ${explanation}`),
+    { tone: 'caution', text: 'No region could be reached, so nothing is known about the account.' },
+    plain(`It’s unlikely that every region is down. Check this computer’s network connection first. ${explanation}`),
     ...causes.map((cause) => plain(`· ${cause}`)),
   ];
 }

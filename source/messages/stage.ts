@@ -10,10 +10,10 @@ export function stageText(stage: Stage): string {
     case 'logging-in':
       return 'Logging in…';
     case 'asking-the-key':
-      return 'Asking the server what the new key is…';
+      return 'Reading the details of the new key from the server…';
     case 'opening-widget-session':
       return 'Opening a public session of the account…';
     case 'trying-hash':
-      return `Proving the app token (${stage.hash}, ${stage.attempt} of ${stage.of})…`;
+      return `Signing in with the app token (${stage.hash}, ${stage.attempt} of ${stage.of})…`;
   }
 }

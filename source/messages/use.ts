@@ -9,13 +9,13 @@ const danger = (text: string): Paragraph => ({ tone: 'danger', text });
 
 const HINTS: Readonly<Record<SnippetLanguage, string>> = {
   curl: 'for sh: Linux, macOS, Git Bash',
-  php: 'with what PHP brings along',
-  python: 'with what Python brings along',
+  php: 'with PHP’s built-in functions',
+  python: 'with Python’s built-in modules',
   node: 'with the library kaltura-client',
-  java: 'with what Java 11 brings along',
-  csharp: 'with what .NET brings along',
+  java: 'with Java 11’s built-in classes',
+  csharp: 'with .NET’s built-in classes',
   powershell: 'PowerShell 7 or Windows PowerShell 5.1',
-  testme: 'Kaltura’s own page for trying calls, in a browser',
+  testme: 'Kaltura’s page for trying API calls in a browser',
 };
 
 export const languageLabel = (language: SnippetLanguage): string => SNIPPET_LABELS[language];
@@ -59,16 +59,16 @@ export const isRiskyFile = ({ git, leadsAway }: Pick<EnvFileState, 'git' | 'lead
 
 /** What makes a risky file a usual one, as a part of a sentence. */
 export function fileRemedy(state: EnvFileState): string {
-  if (state.git === 'tracked') return 'Take the file out of git';
+  if (state.git === 'tracked') return 'Remove the file from git';
   if (state.git === 'would-be-committed') return `Add the line ${gitignoreLine(state)} to .gitignore`;
-  return 'Name the file itself that is meant';
+  return 'Give the path of the file itself, not of a link';
 }
 
 function linkParagraphs({ isLink, leadsAway, target }: EnvFileState): Paragraph[] {
   if (!isLink) return [];
-  const text = `It is a link: what is written is ${terminalLine(target)}`;
+  const text = `The path is a link. The file that is written is ${terminalLine(target)}`;
   if (!leadsAway) return [plain(text)];
-  return [danger(`${text}. That is outside of the folder that the link lies in: whoever made the link chose it.`)];
+  return [danger(`${text}. It is outside the folder of the link, so the person who created the link chose this file.`)];
 }
 
 function gitParagraphs(state: EnvFileState): Paragraph[] {
@@ -76,39 +76,39 @@ function gitParagraphs(state: EnvFileState): Paragraph[] {
   const texts: Readonly<Record<GitStatus, Paragraph[]>> = {
     'would-be-committed': [
       danger(
-        `git would commit this file, and the key with it: whoever gets the repository could use it. Add this line to .gitignore first: ${line}`,
+        `git would commit this file and the key in it. Anyone with access to the repository could use the key. Add this line to .gitignore first: ${line}`,
       ),
     ],
     tracked: [
       danger(
-        `git tracks this file: the next commit would carry the key to whoever gets the repository. Take it out first (git rm --cached on it), and add this line to .gitignore: ${line}`,
+        `git tracks this file, so the next commit would contain the key. Anyone with access to the repository could use the key. Remove the file from git first (git rm --cached), and add this line to .gitignore: ${line}`,
       ),
     ],
     unknown: [
       caution(
-        `It lies in a git repository, and git could not be asked about it. See to it that .gitignore has this line: ${line}`,
+        `The file is in a git repository, but git could not be asked about it. Make sure that .gitignore has this line: ${line}`,
       ),
     ],
-    ignored: [plain('git ignores the file, so it is not committed by accident.')],
+    ignored: [plain('git ignores the file, so it can’t be committed by accident.')],
     'no-repository': [],
   };
   return texts[state.git];
 }
 
 function changeText({ exists, hasKey }: EnvFileState): string {
-  if (!exists) return 'The file is made, for your user alone, with the one line KALTURA_KS=…';
-  const what = hasKey ? 'The key in its line KALTURA_KS= is replaced.' : 'It gets the key in its line KALTURA_KS=…';
-  return `${what} Every other line stays as it is.`;
+  if (!exists) return 'Creates the file with the one line KALTURA_KS=…. Only your user can read it.';
+  const what = hasKey ? 'Replaces the key in the line KALTURA_KS=….' : 'Adds the key in a line KALTURA_KS=….';
+  return `${what} The other lines stay unchanged.`;
 }
 
-/** What will happen to the file, and what speaks against it: said before anything is written. */
+/** Describes how the file will change, and the risks. */
 export function envFileParagraphs(state: EnvFileState): Paragraph[] {
   if (state.problem !== null) return [danger(`${terminalLine(state.path)} cannot be written: ${state.problem}.`)];
   return [
     plain(changeText(state)),
     ...linkParagraphs(state),
     ...(state.isOpenToOthers
-      ? [caution('Others on this computer may read it now. They may not any more, once it holds the key.')]
+      ? [caution('Other users of this computer can read the file now. They will not be able to read it with the key.')]
       : []),
     ...gitParagraphs(state),
   ];
@@ -117,27 +117,27 @@ export function envFileParagraphs(state: EnvFileState): Paragraph[] {
 type Written = Extract<EnvFileWriteResult, { ok: true }>;
 
 const OUTCOMES: Readonly<Record<Written['outcome'], (file: string) => string>> = {
-  created: (file) => `KALTURA_KS is in ${file}, a new file for your user alone.`,
-  added: (file) => `KALTURA_KS is in ${file}, in a new line at its end.`,
-  updated: (file) => `KALTURA_KS in ${file} is the new key.`,
-  unchanged: (file) => `KALTURA_KS in ${file} was this key already.`,
+  created: (file) => `Created ${file} with KALTURA_KS. Only your user can read it.`,
+  added: (file) => `Added KALTURA_KS to ${file}, in a new line at the end.`,
+  updated: (file) => `Replaced KALTURA_KS in ${file} with the new key.`,
+  unchanged: (file) => `KALTURA_KS in ${file} already was this key.`,
 };
 
 function idleText(count: number): string {
   if (count === 0) return '';
-  return ` It sets KALTURA_KS in ${count === 1 ? 'another line' : `${count} other lines`} before that, which no longer counts: delete what you do not need.`;
+  return ` ${count === 1 ? 'An earlier line also sets' : `${count} earlier lines also set`} KALTURA_KS, without effect: delete what you don’t need.`;
 }
 
 const ACCESS: Readonly<Record<Written['access'], string>> = {
   private: '',
-  closed: ' Others on this computer could read the file; now they cannot.',
-  exposed: ' Others on this computer can read the file: the disk that it is on keeps no rights.',
+  closed: ' Other users of this computer could read the file. Now only you can.',
+  exposed: ' Other users of this computer can read the file, because its disk doesn’t support access rights.',
 };
 
-/** What became of the file: whole sentences, in one line. */
+/** Describes what was written: whole sentences, in one line. */
 export function envWrittenText(writing: EnvFileWriteResult): string {
   const path = terminalLine(writing.path);
-  if (!writing.ok) return `${path} cannot be written: ${writing.why}. It is as it was.`;
+  if (!writing.ok) return `${path} cannot be written: ${writing.why}. The file is unchanged.`;
   const file = writing.target === writing.path ? path : `${path} (a link to ${terminalLine(writing.target)})`;
   return `${OUTCOMES[writing.outcome](file)}${ACCESS[writing.access]}${idleText(writing.idleLines)}`;
 }

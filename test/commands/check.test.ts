@@ -41,7 +41,7 @@ describe('check', () => {
     const { code, stdout } = await check([], ks);
     expect(code).toBe(0);
     expect(stdout).toContain('✔ The key works');
-    expect(stdout).toContain(`The server says: ADMIN, partner ${PARTNER}, user jane, no privileges, ends `);
+    expect(stdout).toContain(`According to the server: ADMIN, partner ${PARTNER}, user jane, no privileges, ends `);
     expect(stdout).toContain('It lists 2 entries');
     expect(stdout).toContain('clock agrees');
     expect(stdout).not.toContain(ks);
@@ -161,7 +161,7 @@ describe('what a check costs', () => {
     const { code, stdout } = await check(args, await keyWith({ privileges }));
     expect(code).toBe(1);
     expect(stdout).toContain('✔ The key works');
-    expect(stdout).toContain('Not asked, for the key’s urirestrict does not allow it: category.get.');
+    expect(stdout).toContain('Skipped, because the key’s urirestrict doesn’t allow it: category.get.');
     const { result } = await json(args, await keyWith({ privileges: 'urirestrict:/p/*' }));
     expect(result).toMatchObject({ works: false, verdict: 'not-asked', content: { found: null } });
   });
@@ -301,7 +301,7 @@ describe('what is not found', () => {
     const run = await placeWith('--privilege', 'disableentitlement', '--accept-risk', 'all');
     const { code, stdout, stderr } = await run('--category', '999', '--look-behind');
     expect(code).toBe(1);
-    expect(stdout).toContain('The key sees past entitlement: the category 999 does not exist');
+    expect(stdout).toContain('The key bypasses entitlement: the category 999 does not exist');
     expect(stderr).not.toContain('session.start');
   });
 

@@ -64,7 +64,7 @@ describe('a key', () => {
     const { code, stdout, stderr } = await end(ks, '--yes');
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: '✔ The key has ended: asked once more, the server refused it.\n',
+      stdout: '✔ The key is revoked: the server refused it in a test request.\n',
     });
     expect(stderr).toContain('Only this key ends.');
     expect(await stateOf(url, ks)).toBe('LOGOUT');

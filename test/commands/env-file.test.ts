@@ -100,8 +100,10 @@ describe('env-file', () => {
     const args = ['env-file', ...LOCAL, '--file', 'site/.env'];
     const refused = await place.run(args, { env });
     expect(refused).toMatchObject({ code: 1, stdout: '' });
-    expect(refused.stderr).toContain(`danger: It is a link: what is written is ${file}. That is outside`);
-    expect(refused.stderr).toContain('nothing is written. Name the file itself that is meant first, or say --force');
+    expect(refused.stderr).toContain(`danger: The path is a link. The file that is written is ${file}. That is outside`);
+    expect(refused.stderr).toContain(
+      'nothing is written. Give the path of the file itself, not of a link first, or say --force',
+    );
     expect(readFileSync(file, 'utf8')).toBe('A=1\n');
     expect((await place.run([...args, '--force'], { env })).code).toBe(0);
     expect(keyIn(file)).toMatch(/^djJ8/);

@@ -20,7 +20,9 @@ const rows = (stdout: string): Record<string, string> =>
       .flatMap((found) => (found === null ? [] : [[found[1], found[2]]])),
   );
 
-const UNKNOWN = Object.fromEntries(Object.values(HOSTED_REGIONS).map(({ label }) => [label, 'does not know it']));
+const UNKNOWN = Object.fromEntries(
+  Object.values(HOSTED_REGIONS).map(({ label }) => [label, 'doesn’t have the account']),
+);
 
 describe('kaltura-ks regions', () => {
   test('finds the one region that knows the account', async () => {
@@ -43,7 +45,7 @@ describe('kaltura-ks regions', () => {
     const { code, stdout } = await place.spawn(['regions', String(PRACTICE_CREDENTIALS.blockedPartnerId)], {
       env: six.env,
     });
-    expect(rows(stdout)).toEqual({ ...UNKNOWN, CA: 'knows it, and has blocked it' });
+    expect(rows(stdout)).toEqual({ ...UNKNOWN, CA: 'has the account, but blocked it' });
     expect(stdout).toContain('blocked or closed there');
     expect(code).toBe(1);
   });
@@ -55,7 +57,7 @@ describe('kaltura-ks regions', () => {
     expect(nobody.stdout).toContain('No region knows partner 77');
     expect(nobody.code).toBe(1);
     const two = await place.spawn(['regions', PARTNER], { env: six.env });
-    expect(two.stdout).toContain(`More than one region knows partner ${PARTNER}: US, SG.`);
+    expect(two.stdout).toContain(`More than one region has an account with partner ID ${PARTNER}: US, SG.`);
     expect(two.stdout).toContain('different accounts');
     expect(two.code).toBe(1);
   });
@@ -69,7 +71,7 @@ describe('kaltura-ks regions', () => {
     });
     const { code, stdout } = await place.spawn(['regions', PARTNER, '--timeout', '2'], { env: six.env });
     const found = rows(stdout);
-    expect(found).toMatchObject({ EU: 'knows it', DE: 'does not know it' });
+    expect(found).toMatchObject({ EU: 'knows it', DE: 'doesn’t have the account' });
     expect(found['US']).toMatch(/^not reached: the proxy .* could not reach www\.kaltura\.com \(HTTP 502\)$/);
     expect(found['AP']).toMatch(/^not reached: api\.ap\.kaltura\.com did not answer in time/);
     expect(stdout).toContain('US, AP could not be asked, and may know it too');

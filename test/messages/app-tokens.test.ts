@@ -48,10 +48,10 @@ test('a token in a line', () => {
 test.each<[Partial<AppToken>, string, string]>([
   [{ expiresAt: null }, 'active, never ends', 'plain'],
   [{ type: 'ADMIN' }, 'ADMIN, user', 'caution'],
-  [{ type: null, userId: null }, 'USER or ADMIN, as asked, any user', 'caution'],
+  [{ type: null, userId: null }, 'USER or ADMIN, as requested, any user', 'caution'],
   [{ expiresAt: NOW }, 'has ended', 'dim'],
   [{ status: 'disabled' }, 'disabled', 'dim'],
-  [{ duration: 0 }, 'makes keys that are dead at once', 'dim'],
+  [{ duration: 0 }, 'its keys expire at once', 'dim'],
 ])('a token with %o', (change, said, tone) => {
   const line = tokenLine(token(change), NOW);
   expect(line.detail).toContain(said);

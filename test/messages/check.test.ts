@@ -27,10 +27,10 @@ describe('what is said before a check', () => {
 
   test('each call, where it goes, what it sends; the key itself is not shown', () => {
     expect(text(plan('', 'ADMIN')).split('\n')).toEqual([
-      'Sent to api.eu.kaltura.com with the key, and nothing is changed by it:',
+      'Sent to api.eu.kaltura.com with the key. These calls change nothing:',
       `POST ${SERVER}/api_v3/service/session/action/get  asks the server what the key is.  ks=(the key)`,
       `POST ${SERVER}/api_v3/service/baseEntry/action/count  counts the entries that the key sees.  ks=(the key)`,
-      'Without the key, and free of cost: system.getTime, for the server’s clock.',
+      'Sent without the key, at no cost: system.getTime, to read the server’s clock.',
     ]);
   });
 
@@ -81,8 +81,8 @@ describe('what is said of a check', () => {
   test('a key that works', () => {
     expect(said({}).split('\n')).toEqual([
       '✔ The key works: the server accepts it.',
-      expect.stringMatching(/^The server says: ADMIN, partner 102, user jane, no privileges, ends .+ \(in 2 h\)\.$/),
-      'It lists 2 entries of the account. What entitlement hides from it is not counted.',
+      expect.stringMatching(/^According to the server: ADMIN, partner 102, user jane, no privileges, ends .+ \(in 2 h\)\.$/),
+      'The key lists 2 entries of the account. Entries that entitlement hides from it are not counted.',
       'This computer’s clock agrees with the server’s.',
     ]);
   });
@@ -96,9 +96,9 @@ describe('what is said of a check', () => {
   test('a USER key, which may not be asked what it is', () => {
     const user = said({ serverFacts: null, knownFacts: key, entries: { total: 1, reach: 'own' } });
     expect(user).toContain('It is genuine, and has not ended.');
-    expect(user).toContain('As known here: USER, partner 102, user jane');
+    expect(user).toContain('Expected: USER, partner 102, user jane');
     expect(user).toContain(
-      'It lists 1 entry: a USER key lists only the entries of its own user, unless it has list:* or a * alone.',
+      'The key lists 1 entry. A USER key lists only the entries of its own user, unless it has list:* or only *.',
     );
   });
 
@@ -113,7 +113,7 @@ describe('what is said of a check', () => {
 
   test('in what it is not as it was taken to be', () => {
     const differs = said({ knownFacts: key, differences: ['type'] });
-    expect(differs).toContain('Not as it was taken to be: type ADMIN instead of USER.');
+    expect(differs).toContain('Unexpected type: ADMIN instead of USER.');
   });
 
   test('a refusal that proves it genuine', () => {
@@ -180,13 +180,13 @@ describe('the lesson', () => {
       'absent',
       { id: category, outcome: absent, revealed: { verdict: 'not-there-either', name: null, isEnded: false } },
       key,
-      'does not find it either: the category 18 does not exist, or is another account’s.\nNo privilege will help: check the ID, and the account.\nThe key of a minute was not ended: it ends by itself.',
+      'does not find it either: the category 18 does not exist, or is another account’s.\nNo privilege will help. Check the ID and the account.\nThe one-minute key could not be revoked: it works until it expires.',
     ],
     [
       'absent, as the key sees past entitlement',
       { id: category, outcome: absent, revealed: null },
       { ...key, privileges: 'disableentitlement' },
-      'The key sees past entitlement: the category 18 does not exist',
+      'The key bypasses entitlement: the category 18 does not exist',
     ],
     [
       'absent, as nothing is hidden in the account',

@@ -35,22 +35,22 @@ function textOf(signIn: SignIn, asked: Partial<KeyRequest>, got: Partial<KeyFact
 
 test('names what shortened the lifetime', () => {
   const short = { expiresAt: NOW + 1800 };
-  expect(textOf(byToken, {}, short)).toBe('You asked for 24 hours; the app token allows 30 minutes.');
-  expect(textOf(byServer, {}, short)).toBe('You asked for 24 hours; the account allows 30 minutes.');
+  expect(textOf(byToken, {}, short)).toBe('You asked for 24 hours, but the app token allows 30 minutes.');
+  expect(textOf(byServer, {}, short)).toBe('You asked for 24 hours, but the account allows 30 minutes.');
 });
 
 test('does not compare the user of an app token with a user that was never asked for', () => {
   expect(textOf(byToken, {}, { userId: 'fixeduser' })).toBe(
-    'Its user is “fixeduser”: the app token decides. You asked for no user.',
+    'Its user is “fixeduser”, because the app token decides. You asked for no user.',
   );
   expect(textOf(byToken, { userId: 'jane' }, { userId: 'fixeduser' })).toBe(
-    'Its user is “fixeduser”, not “jane”: the app token decides.',
+    'Its user is “fixeduser”, not “jane”, because the app token decides.',
   );
   expect(textOf(byServer, { userId: 'jane' }, { userId: '' })).toBe('It has no user, not “jane”.');
 });
 
 test('says that a login made a USER key, where an ADMIN key was asked for', () => {
   const got = { type: 'USER', userId: 'jo@example.com' } as const;
-  expect(textOf(byLogin, { type: 'ADMIN' }, got)).toContain('You asked for an ADMIN key; this is a USER key');
+  expect(textOf(byLogin, { type: 'ADMIN' }, got)).toContain('You asked for an ADMIN key, but this is a USER key');
   expect(textOf(byLogin, { type: 'ADMIN' }, got, false)).toBe('');
 });

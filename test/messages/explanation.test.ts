@@ -75,7 +75,7 @@ describe('the facts', () => {
     const facts = { partnerId: 2345678, userId: '', type: 'ADMIN', privileges: '', expiresAt: NOW + 60 } as const;
     const told = withServerAnswer(explained({}, { secret: null }), { answer: 'facts', facts });
     expect(factsOf(told)).toMatchObject({
-      User: 'no user in particular',
+      User: 'no user',
       Signature: 'valid: the server accepts the key',
       'Told by': 'its server',
     });
@@ -89,9 +89,9 @@ describe('the facts', () => {
       User: 'not known',
       Ends: 'not known',
       Signature: 'not checked',
-      'Told by': 'nobody: it is as was asked for, not confirmed',
+      'Told by': 'the request, not confirmed by the server',
     });
-    expect(texts(privilegeParagraphs(asked))).toEqual(['Its privileges are not known.']);
+    expect(texts(privilegeParagraphs(asked))).toEqual(['Its privileges are unknown.']);
   });
 
   test('that only some keys have', () => {
@@ -108,7 +108,7 @@ describe('the facts', () => {
     );
     expect(factsOf(v1)).toMatchObject({
       Version: '1 (anyone can read it)',
-      Type: 'ADMIN (it says 10; the server takes 1 and more for ADMIN)',
+      Type: 'ADMIN (the key has 10; the server treats 1 and more as ADMIN)',
       User: '* (any user)',
       Made: 'Fri 20 Nov, 16:20 (4 days ago)',
       Ends: 'Sat 21 Nov, 16:20 (expired 3 days ago)',
@@ -138,16 +138,16 @@ describe('each privilege has a line that says what it does in this key', () => {
       'all:*',
       {},
       { version: 1 },
-      ['· all:* (does nothing here: only a * that stands alone is a wildcard)'],
+      ['· all:* (does nothing here: * is a wildcard only on its own)'],
     ],
-    ['a wildcard on ADMIN', '*', { type: 2 }, {}, ['· * (does nothing here: an ADMIN key passes those checks anyway)']],
+    ['a wildcard on ADMIN', '*', { type: 2 }, {}, ['· * (does nothing here: an ADMIN key passes these checks anyway)']],
     [
       'the article’s own text (docs/kaltura-facts.md 0.9)',
       'all:*,disableentitlement',
       {},
       {},
       [
-        '· all:* (does nothing here: only a * that stands alone is a wildcard)',
+        '· all:* (does nothing here: * is a wildcard only on its own)',
         '· danger: disableentitlement (see everything, hidden or not)',
       ],
     ],
@@ -161,7 +161,13 @@ describe('each privilege has a line that says what it does in this key', () => {
         '· enableentitlement (enforce entitlement for this key)',
       ],
     ],
-    ['what ADMIN may anyway', 'edit:*', { type: 2 }, {}, ['· edit:* (edit every entry; an ADMIN key may that anyway)']],
+    [
+      'what ADMIN may anyway',
+      'edit:*',
+      { type: 2 },
+      {},
+      ['· edit:* (edit every entry; an ADMIN key can do this anyway)'],
+    ],
     [
       'a blank in version 1',
       'edit:0_a, list:*',
@@ -189,7 +195,7 @@ describe('each privilege has a line that says what it does in this key', () => {
   });
 
   test('or none has, and a long list is cut', () => {
-    expect(texts(privilegeParagraphs(explained({})))).toEqual(['It has no privileges beyond those of its type.']);
+    expect(texts(privilegeParagraphs(explained({})))).toEqual(['It has no privileges besides those of its type.']);
     expect(privilegeParagraphs(explained({}, { secret: null }))).toEqual([]);
     const many = Array.from({ length: 100 }, (_, index) => `p${index}:1`).join(',');
     expect(privilegesOf(explained({ privileges: many })).at(-1)).toBe('· and 40 more');
@@ -277,7 +283,7 @@ describe('where it was found', () => {
     expect(foundTexts({ found: true, ks, wrapping: 'none', isRepaired: false, unwrapped: [], others: 0 })).toEqual([]);
     const all = foundTexts({ found: true, ks, wrapping: 'lines', isRepaired: true, unwrapped: [], others: 2 });
     expect(all).toHaveLength(3);
-    expect(all[2]).toBe('There are 2 other keys in it: only the first is explained.');
+The text contains     expect(all[2]).toBe('There are 2 other keys. Only the first key is explained.');
     for (const why of ['empty', 'no-ks', 'too-long'] as const) expect(notFoundText(why)).toMatch(/\.$/);
   });
 });

@@ -39,7 +39,7 @@ test('a probe with the secret names the one server that gets it, and shows its e
   const [said = ''] = saidOf(refusal('START_SESSION_ERROR'));
   expect(said).toBe(
     'To api.eu.kaltura.com: session.start with partnerId=2345678 secret=…9af1 type=0 expiry=1 nocache=1: asks for a USER key of one second.\n' +
-      'If it is, a USER key is made that ends after a second, and is thrown away.',
+      'If it is, a USER key is created. It expires after one second, and is discarded.',
   );
 });
 

@@ -39,7 +39,7 @@ test.each<[string, Partial<Record<HostedRegionId, RegionOutcome>>, RegExp[]]>([
   [
     'several know it',
     { us: 'known', ap: 'blocked' },
-    [/More than one region knows partner 2345678: US, AP\./, /different accounts/, /where you log in/],
+    [/More than one region has an account with partner ID 2345678: US, AP\./, /different accounts/, /where you log in/],
   ],
   ['nobody knows it', {}, [/No region knows partner 2345678/, /not the Sub Partner ID/, /self-hosted/]],
   [
@@ -62,7 +62,7 @@ test.each<[string, unknown, RegExp]>([
   ['the certificates are out of date', unreached('tls', 'CERT_HAS_EXPIRED'), /clock is wrong/],
 ])('where nobody can be asked, the network is looked at: %s', (_, failure, cause) => {
   const text = textOf(answersOf(all('unreachable'), failure));
-  expect(text).toContain('No region could be asked, so nothing is known of the account.');
+  expect(text).toContain('No region could be reached, so nothing is known about the account.');
   expect(text).toMatch(cause);
   expect(text).not.toMatch(/secret|\bkey\b/);
 });
@@ -74,9 +74,9 @@ test('a login page that answers for all of them is told from six silent servers'
 
 test.each<[RegionOutcome, unknown, RegExp]>([
   ['known', null, /^knows it$/],
-  ['exists', unreached('reset', 'ECONNRESET'), /^knows it; could not check whether it is blocked$/],
-  ['blocked', null, /^knows it, and has blocked it$/],
-  ['unknown', null, /^does not know it$/],
+  ['exists', unreached('reset', 'ECONNRESET'), /^has the account; could not check whether it is blocked$/],
+  ['blocked', null, /^has the account, but blocked it$/],
+  ['unknown', null, /^doesn’t have the account$/],
   ['unreachable', unreached(), /^not reached: .*not found \(ENOTFOUND\)$/],
   ['unclear', new NotKalturaError({ what: 'html', status: 200 }), /^said neither .*a web page, HTTP 200/],
 ])('one region in a few words: %s', (outcome, failure, words) => {

@@ -51,7 +51,7 @@ describe('before a file is written', () => {
     const wouldBe = said({ git: 'would-be-committed' });
     expect(wouldBe.at(-1)).toEqual({
       tone: 'danger',
-      text: 'git would commit this file, and the key with it: whoever gets the repository could use it. Add this line to .gitignore first: .env',
+      text: 'git would commit this file and the key in it. Anyone with access to the repository could use the key. Add this line to .gitignore first: .env',
     });
     expect(said({ git: 'tracked' }).at(-1)).toMatchObject({
       tone: 'danger',
@@ -108,18 +108,18 @@ describe('after a file was written', () => {
   };
 
   test.each<[Partial<typeof DONE>, string]>([
-    [{ outcome: 'created' }, 'KALTURA_KS is in /app/.env, a new file for your user alone.'],
-    [{ outcome: 'added' }, 'KALTURA_KS is in /app/.env, in a new line at its end.'],
-    [{}, 'KALTURA_KS in /app/.env is the new key.'],
-    [{ outcome: 'unchanged' }, 'KALTURA_KS in /app/.env was this key already.'],
-    [{ target: '/srv/x.env' }, 'KALTURA_KS in /app/.env (a link to /srv/x.env) is the new key.'],
+    [{ outcome: 'created' }, 'Created /app/.env with KALTURA_KS. Only your user can read it.'],
+    [{ outcome: 'added' }, 'Added KALTURA_KS to /app/.env, in a new line at the end.'],
+    [{}, 'Replaced KALTURA_KS in /app/.env with the new key.'],
+    [{ outcome: 'unchanged' }, 'KALTURA_KS in /app/.env already was this key.'],
+    [{ target: '/srv/x.env' }, 'Replaced KALTURA_KS in /app/.env (a link to /srv/x.env) with the new key.'],
     [
       { access: 'closed' },
-      'KALTURA_KS in /app/.env is the new key. Others on this computer could read the file; now they cannot.',
+      'Replaced KALTURA_KS in /app/.env with the new key. Other users of this computer could read the file. Now only you can.',
     ],
     [
       { access: 'exposed', idleLines: 1 },
-      'KALTURA_KS in /app/.env is the new key. Others on this computer can read the file: the disk that it is on keeps no rights. It sets KALTURA_KS in another line before that, which no longer counts: delete what you do not need.',
+      'Replaced KALTURA_KS in /app/.env with the new key. Other users of this computer can read the file, because its disk doesn’t support access rights. It sets KALTURA_KS in another line before that, which no longer counts: delete what you do not need.',
     ],
   ])('it is said what it is like now (%j)', (change, text) => {
     expect(envWrittenText({ ...DONE, ...change })).toBe(text);
@@ -127,7 +127,7 @@ describe('after a file was written', () => {
 
   test('or why it was not', () => {
     const text = envWrittenText({ ok: false, path: '/app/.env', why: 'the disk is full' });
-    expect(text).toBe('/app/.env cannot be written: the disk is full. It is as it was.');
+    expect(text).toBe('/app/.env cannot be written: the disk is full. The file is unchanged.');
   });
 });
 

@@ -253,7 +253,7 @@ describe('the server of a pasted key', () => {
     expect(told.effects).toEqual([]);
   });
 
-  test('is asked by whoever does not know it in all six regions, for the account that stands in the key', () => {
+  test('is asked by whoever doesn’t have the account in all six regions, for the account that stands in the key', () => {
     const searching = play(closed, enter({ option: 'ask' }), enter({ region: 'unknown' }));
     expect(searching.state.screen).toBe('find-region');
     expect(answerIn(searching.view, 'partnerId')).toBe('2345678');
@@ -283,12 +283,12 @@ describe('the server of a pasted key', () => {
     [
       { answer: 'ended', reason: 'LOGOUT' },
       /ended before its time/,
-      /^valid: the server read the key, but does not accept it$/,
+      /^valid: the server read the key, but doesn’t accept it$/,
     ],
     [
       { answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_IP' },
       /not good from here/,
-      /^valid: the server read the key, but does not accept it$/,
+      /^valid: the server read the key, but doesn’t accept it$/,
     ],
     [{ answer: 'refused' }, /cannot read the key/, /^not checked/],
   ])('%o is told', (is, said, signature) => {

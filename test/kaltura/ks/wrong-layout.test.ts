@@ -33,7 +33,7 @@ describe('a wrong layout is named, with the right one', () => {
     ['a widget ID', base64('v2|_1234567|', SEALED), 'starts with “v2|_1234567|”'],
     ['no partner ID', base64('v2|', SEALED), 'starts with “v2|”'],
     ['the partner ID first', base64('1234567|v2|', SEALED), 'starts with “1234567|v2|”'],
-    ['the signature last', base64(`${INFO}|${SIGNATURE}`), 'The signature stands behind the fields.'],
+    ['the signature last', base64(`${INFO}|${SIGNATURE}`), 'The signature comes after the fields.'],
     ['a ; behind the signature', base64(`${SIGNATURE};${INFO}`), 'There is a ; behind the signature'],
     ['no signature', base64(INFO), 'The signature is missing'],
     ['colons between the fields', v1Key(SIGNATURE, INFO.replaceAll(';', ':')), 'There is a : between the fields'],

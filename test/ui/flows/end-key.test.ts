@@ -11,7 +11,7 @@ const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 const NEXT = 'What do you want to do with this key?';
 const END = 'Revoke this key before it expires?';
 const BECAME = 'The key is revoked';
-const PROOF = '✔ The key has ended: asked once more, the server refused it.';
+const PROOF = '✔ The key is revoked: the server refused it in a test request.';
 
 async function toEnd(wizard: Wizard): Promise<void> {
   await wizard.type('m');
@@ -25,7 +25,7 @@ describe('ending a key', () => {
     const wizard = await openWizard();
     const key = await makeKeyAt(wizard, server.url);
     await toEnd(wizard);
-    await wizard.see('Only this key ends. The other keys of the account go on working.');
+    await wizard.see('Only this key is revoked. The other keys of the account keep working.');
     await wizard.press('enter');
     await wizard.see('✔ Session key ');
     expect(wizard.frame()).not.toContain('revoked');

@@ -55,10 +55,10 @@ describe('an .env file', () => {
   test('is made for its user alone, and what will be done is said before', async () => {
     const { wizard, key } = await toUse();
     await look(wizard);
-    await wizard.see('The file is made, for your user alone, with the one line KALTURA_KS=…');
+    await wizard.see('Creates the file with the one line KALTURA_KS=…. Only your user can read it.');
     expect(existsSync(fileOf(wizard))).toBe(false);
     await wizard.choose('Write KALTURA_KS', 'Write it');
-    await wizard.see(`✔ KALTURA_KS is in ${fileOf(wizard)}, a new file for your user alone.`);
+    await wizard.see(`✔ Created ${fileOf(wizard)} with KALTURA_KS. Only your user can read it.`);
     expect([textOf(wizard), modeOf(wizard)]).toEqual([`KALTURA_KS=${key}\n`, '600']);
     await cancel(wizard);
     expect(tracesOf(wizard, key)).toEqual(['the terminal', fileOf(wizard)]);
@@ -68,10 +68,10 @@ describe('an .env file', () => {
     const { wizard, key } = await toUse();
     writeFileSync(fileOf(wizard), '# Kaltura\nKALTURA_KS=old # stays\r\nDEBUG=1', { mode: 0o644 });
     await look(wizard);
-    await wizard.see('The key in its line KALTURA_KS= is replaced. Every other line stays as it is.');
+    await wizard.see('The key in its line KALTURA_KS= is replaced. The other lines stay unchanged.');
     await wizard.see('Others on this computer may read it now.');
     await wizard.choose('Write KALTURA_KS', 'Write it');
-    await wizard.see(`✔ KALTURA_KS in ${fileOf(wizard)} is the new key.`);
+    await wizard.see(`✔ Replaced KALTURA_KS in ${fileOf(wizard)} with the new key.`);
     expect([textOf(wizard), modeOf(wizard)]).toEqual([`# Kaltura\nKALTURA_KS=${key} # stays\r\nDEBUG=1`, '600']);
     await cancel(wizard);
   });
@@ -88,7 +88,7 @@ describe('an .env file', () => {
 
     writeFileSync(join(wizard.home, '.gitignore'), '.env\n');
     await look(wizard);
-    await wizard.see('git ignores the file, so it is not committed by accident.', '❯ Write it');
+    await wizard.see('git ignores the file, so it can’t be committed by accident.', '❯ Write it');
     await wizard.press('enter');
     await wizard.see('✔ KALTURA_KS is in');
     expect(textOf(wizard)).toBe(`KALTURA_KS=${key}\n`);

@@ -63,7 +63,7 @@ describe.each(
     const before = server.calls.length;
     await wizard.type('k');
     await wizard.see('❯ Ask the server');
-    await wizard.see('! actionslimit:1: this uses the key up. Afterwards it opens nothing any more.');
+    await wizard.see('! actionslimit:1: this check uses up the key. Afterwards the key no longer works.');
     expect(server.calls.length).toBe(before);
     await wizard.press('enter');
     await wizard.see('✔ The key works');
@@ -93,12 +93,12 @@ async function explainFirst(pasted: string, options: WizardOptions = {}): Promis
 describe('i explains a key that is pasted', () => {
   const wrapped: Readonly<Record<string, (ks: string) => readonly [pasted: string, said?: string]>> = {
     alone: (ks) => [ks],
-    'in quotes': (ks) => [` "${ks}" `, 'Found in quotes, which are no part of it.'],
+    'in quotes': (ks) => [` "${ks}" `, 'The key was in quotes, which are not part of it.'],
     'in an address': (ks) => [
       `https://www.kaltura.com/api_v3/?service=media&ks=${encodeURIComponent(ks)}&format=1`,
       'Found inside an address. Addresses end up in logs and histories',
     ],
-    'in a header': (ks) => [`Authorization: KS ${ks}`, 'Found inside a header.'],
+    'in a header': (ks) => [`Authorization: KS ${ks}`, 'The key was in a header.'],
     // As terminals paste the end of a line.
     'broken over lines': (ks) => [`${ks.slice(0, 70)}\r${ks.slice(70)}\r`, 'It was broken over several lines'],
   };
@@ -120,7 +120,7 @@ describe('i explains a key that is pasted', () => {
   test.each([
     ['cut off', (ks: string) => ks.slice(0, 90), 'The key is not whole: a part of it is missing'],
     ['with a foreign sign', (ks: string) => ks.replace(/^.{40}./, '$&!'), 'This is no whole key: “!” stands in it'],
-    ['a secret', () => FOREIGN.adminSecret, 'This is no key: 32 hex digits are an account’s secret'],
+    ['a secret', () => FOREIGN.adminSecret, 'This is not a key: 32 hex digits are an account’s secret'],
   ])('says what is broken: %s', async (_, spoil, said) => {
     const spoilt = spoil(foreignKey());
     const wizard = await explainFirst(spoilt);

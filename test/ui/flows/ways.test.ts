@@ -57,7 +57,7 @@ describe('the account secret, sent to the server', () => {
     const key = openKey(await make(wizard));
     expect(key.partnerId).toBe(PRACTICE_CREDENTIALS.cappedPartnerId);
     expectLife(key, HOUR, since);
-    await wizard.see('You asked for 24 hours; the account allows 1 hour.');
+    await wizard.see('You asked for 24 hours, but the account allows 1 hour.');
   });
 
   test('a wrong secret: the causes, the way to the field, and a key once it is mended, with all else kept', async () => {
@@ -217,7 +217,7 @@ describe('an app token', () => {
     const ks = await make(wizard);
     expect(openKey(ks)).toMatchObject({ type: 2, userId: PRACTICE_CREDENTIALS.loginId });
     await wizard.see('ADMIN key', 'WARNING: stronger than asked.', 'Do not hand it on.');
-    await wizard.see('WARNING: in it, though not asked for: list:*.');
+    await wizard.see('WARNING: the key has privileges that you did not ask for: list:*.');
     const server = await openServer();
     expect(await server.call('session.get', ks)).toMatchObject({ sessionType: '2' });
   });

@@ -38,7 +38,7 @@ describe('an ADMIN key is refused', () => {
       'expiry=1',
       'asks for a USER key of one second',
     );
-    await wizard.see('If it is, a USER key is made that ends after a second, and is thrown away.');
+    await wizard.see('If it is, a USER key is created. It expires after one second, and is discarded.');
     expect(server.calls.length).toBe(before);
     await wizard.press('enter');
     await wizard.see(`It is the User Secret of partner ${partnerId}`);
