@@ -63,7 +63,7 @@ async function serve(
 ): Promise<void> {
   response.setHeader('X-Me', serverName);
   for (const [name, value] of Object.entries(commonHeaders(stage))) response.setHeader(name, value);
-  if (isFromWebPage(request)) return refuse(response, 403, 'This server answers programs, and no web pages.');
+  if (isFromWebPage(request)) return refuse(response, 403, 'This server answers API calls. It has no web pages.');
   const body = await readBody(request);
   if (body === null) return refuse(response, 413, 'The body is too long.');
   const { contentType, body: answered } = answer(

@@ -83,7 +83,7 @@ const TOKEN: AppToken = {
   userId: null,
   duration: 86_400,
   privileges: null,
-  description: 'For practice: leaves the user to the request',
+  description: 'For practice: each request chooses the user',
 };
 
 const FIXED_TOKEN: AppToken = {
@@ -93,7 +93,7 @@ const FIXED_TOKEN: AppToken = {
   userId: PRACTICE_CREDENTIALS.loginId,
   duration: 1_800,
   privileges: 'list:*',
-  description: 'For practice: fixes type, user and privileges',
+  description: 'For practice: sets the type, user and privileges',
 };
 
 const category = (id: number, name: string, shown: Partial<Category['object']> = {}): Category => ({

@@ -28,9 +28,9 @@ export function savedNameProblem(name: string): string | null {
   const clean = cleanName(name);
   if (clean === '') return 'A profile needs a name.';
   if (name.length > LONGEST_NAME && [...name].length > LONGEST_NAME)
-    return `A name has at most ${LONGEST_NAME} characters.`;
+    return `A name can have at most ${LONGEST_NAME} characters.`;
   if (hasControlCharacter(name)) return 'The name has a control character, such as a line break.';
-  return clean === name ? null : 'The name has blanks around it.';
+  return clean === name ? null : 'The name has spaces around it.';
 }
 
 /** Says why a new profile cannot have this name; null if it can. */

@@ -67,7 +67,7 @@ function readKeptKey(fields: RecordFields): SavedKey | null {
   const facts = fieldsOf(kept['facts'], 'The field “facts”');
   const ks = textOrNull(kept, 'ks');
   // The key is shown, copied and printed without another check.
-  if (ks !== null && !isKsText(ks)) throw new FieldProblem('The kept key is no key.');
+  if (ks !== null && !isKsText(ks)) throw new FieldProblem('The saved key is not a key.');
   return {
     ks: ks === null ? null : new Secret(ks),
     facts: {

@@ -39,13 +39,13 @@ export class ProfileStoreError extends Error {
 }
 
 export const nameTaken = (name: string, file: string): ProfileStoreError =>
-  new ProfileStoreError('exists', file, `A profile named “${name}” exists already (${file}).`);
+  new ProfileStoreError('exists', file, `A profile named “${name}” already exists (${file}).`);
 
 export const changedMeanwhile = (name: string, file: string): ProfileStoreError =>
   new ProfileStoreError(
     'changed',
     file,
-    `Another program changed or removed “${name}” meanwhile, and that stands (${file}).`,
+    `Another program changed or removed “${name}” at the same time. Its change was kept (${file}).`,
   );
 
 export interface LoadedProfiles {

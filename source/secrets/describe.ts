@@ -101,21 +101,21 @@ export function describeSource(place: SecretSource, where: SourceContext): strin
   const { platform, of, file, folder } = where;
   switch (place.kind) {
     case 'ask':
-      return 'Nowhere. It is asked for each time, and forgotten when the program ends.';
+      return 'Nowhere. You enter it each time, and kaltura-ks forgets it when it ends.';
     case 'keychain':
-      return `In ${keychainName(platform)}, service “${KEYCHAIN_SERVICE}”, ${of.entry === null ? 'in an entry of its own' : `account “${keychainAccount(of)}”`}. Programs that you run can ask it for this entry; other users cannot.`;
+      return `In ${keychainName(platform)}, service “${KEYCHAIN_SERVICE}”, ${of.entry === null ? 'in a separate entry' : `account “${keychainAccount(of)}”`}. Programs that you run can ask it for this entry; other users cannot.`;
     case 'command': {
       const lead = place.usesShell
-        ? 'Printed each time by this line for the shell'
+        ? 'Printed each time by this shell command'
         : 'Printed each time by this command';
       return `${lead}: ${commandText(place)}${notConfirmed(place)}`;
     }
     case 'variable':
       return `In the environment variable ${place.name}, which you set. Nothing is written. Programs that you run can read it.${notConfirmed(place)}`;
     case 'file': {
-      const rights = platform === 'win32' ? 'in your own folder' : 'mode 0600, for you alone';
-      const where = of.entry === null ? `In a file of its own in ${folder}` : `In the file ${file}`;
-      return `${where} (${rights}), encrypted with a passphrase. The passphrase is asked for each time; nobody can restore it.`;
+      const rights = platform === 'win32' ? 'in your own folder' : 'mode 0600, only for you';
+      const where = of.entry === null ? `In a separate file in ${folder}` : `In the file ${file}`;
+      return `${where} (${rights}), encrypted with a passphrase. You enter the passphrase each time. A forgotten passphrase can’t be restored.`;
     }
   }
 }

@@ -84,7 +84,7 @@ function bytes(fields: RecordFields, name: string, least: number, most = least):
   const value = text(fields, name);
   const buffer = Buffer.from(value, 'base64');
   if (buffer.toString('base64') !== value || buffer.length < least || buffer.length > most) {
-    throw new FieldProblem(`The field “${name}” is not what it should be.`);
+    throw new FieldProblem(`The field “${name}” has the wrong value.`);
   }
   return buffer;
 }
@@ -92,7 +92,7 @@ function bytes(fields: RecordFields, name: string, least: number, most = least):
 function readHeader(fields: RecordFields): SealHeader {
   const cost = { N: wholeNumber(fields, 'N', 2), r: wholeNumber(fields, 'r', 1), p: wholeNumber(fields, 'p', 1) };
   if (!Number.isInteger(Math.log2(cost.N)) || memoryOf(cost) > MOST_MEMORY || cost.p > 16) {
-    throw new FieldProblem('The cost in the header is not one that this program uses.');
+    throw new FieldProblem('The header has a cost that kaltura-ks does not use.');
   }
   const header = {
     cost,
@@ -101,7 +101,7 @@ function readHeader(fields: RecordFields): SealHeader {
     check: bytes(fields, 'check', CHECK_BYTES),
   };
   if (JSON.stringify(headerFields(header)) !== JSON.stringify(fields)) {
-    throw new FieldProblem('The header has a field that this program does not write.');
+    throw new FieldProblem('The header has a field that kaltura-ks does not write.');
   }
   return header;
 }
@@ -118,7 +118,7 @@ export function readSealed(content: Uint8Array): SealedReading {
     const fields = fieldsOf(value, 'The file');
     const header = fieldsOf(fields['header'], 'The header');
     if (checksumOf(header, text(fields, 'body')) !== text(fields, 'checksum')) {
-      return { kind: 'damaged', why: 'Its checksum is not that of its content.' };
+      return { kind: 'damaged', why: 'Its checksum does not match its content.' };
     }
     if (wholeNumber(header, 'version', 1) > FILE_VERSION) return { kind: 'newer' };
     return { kind: 'sealed', sealed: { header: readHeader(header), body: bytes(fields, 'body', TAG_BYTES, Infinity) } };

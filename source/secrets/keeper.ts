@@ -93,15 +93,15 @@ const nothingStored = (place: SecretSource): SecretSourceError =>
   new SecretSourceError(
     'read-only',
     place.kind,
-    'Nothing is stored in this place.',
-    'For this the profile needs the keychain or an encrypted file.',
+    'This secret source stores nothing.',
+    'Choose the keychain or an encrypted file for the profile.',
   );
 
 /** Says why the secret could not be read back unchanged; null if it could. */
 function storageProblem(secret: Secret): string | null {
   if (secret.length === 0) return 'There is nothing to store.';
   // A lone surrogate can't be written as UTF-8, and some keychains end a text at NUL.
-  return /[\p{Cs}\0]/u.test(secret.reveal()) ? 'It has a character that cannot be stored.' : null;
+  return /[\p{Cs}\0]/u.test(secret.reveal()) ? 'It contains a character that can’t be stored.' : null;
 }
 
 export function createSecretKeeper(sources: LocalSources): SecretKeeper {
@@ -123,7 +123,7 @@ export function createSecretKeeper(sources: LocalSources): SecretKeeper {
     async write(place, of, secret, ask) {
       if (!isWritable(place)) throw nothingStored(place);
       const problem = storageProblem(secret);
-      if (problem !== null) throw new SecretSourceError('failed', place.kind, problem, 'Enter it once more.');
+      if (problem !== null) throw new SecretSourceError('failed', place.kind, problem, 'Enter it again.');
       await sources[place.kind].write(of, secret, ask);
     },
     remove: async (place, of) => isWritable(place) && sources[place.kind].remove(of),
@@ -138,5 +138,5 @@ const SHORTEST_PASSPHRASE = 12;
 /** Says why the passphrase is too weak; null if it isn't. */
 export const passphraseProblem = (passphrase: Secret): string | null =>
   passphrase.length < SHORTEST_PASSPHRASE
-    ? `A passphrase has at least ${SHORTEST_PASSPHRASE} characters: whoever copies the file can try as many as they like.`
+    ? `A passphrase needs at least ${SHORTEST_PASSPHRASE} characters: anyone who copies the file can try any number of passphrases.`
     : null;

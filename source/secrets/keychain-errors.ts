@@ -55,11 +55,11 @@ const ELSEWHERE = 'choose another secret source: an encrypted file, a command, a
 
 function remedyForLocked({ platform, isOverSsh }: KeychainSituation): string {
   if (platform === 'darwin') {
-    return `Run “security unlock-keychain” in this terminal${isOverSsh ? ', which over SSH is the only way,' : ''} and try again.`;
+    return `Run “security unlock-keychain” in this terminal${isOverSsh ? ' (the only option over SSH)' : ''} and try again.`;
   }
   if (platform === 'win32') return 'Sign in to Windows and try again.';
   return isOverSsh
-    ? 'Unlock it on the desktop of that computer, for the question to unlock it does not reach you over SSH; or choose an encrypted file.'
+    ? 'Unlock it on the desktop of that computer, because its unlock prompt does not reach you over SSH. Or choose an encrypted file.'
     : 'Unlock it (in Seahorse, KWalletManager or KeePassXC), or sign in to the desktop again, and try again.';
 }
 
@@ -71,7 +71,7 @@ function remedyForUnavailable({ platform, isOverSsh, isWsl }: KeychainSituation)
       : `Sign in with a full session, or ${ELSEWHERE}.`;
   }
   if (isWsl) return `WSL has no keyring of its own: ${ELSEWHERE}.`;
-  return `A server or a plain terminal has none, as a rule: ${ELSEWHERE}. On a desktop, start GNOME Keyring, KWallet or KeePassXC, with a default keyring in it.`;
+  return `Servers and plain terminals usually have none: ${ELSEWHERE}. On a desktop, start GNOME Keyring, KWallet or KeePassXC, and give it a default keyring.`;
 }
 
 /** Maps the error texts of the three systems to what is missing. The first match counts. */
@@ -109,11 +109,11 @@ export function keychainError(trouble: KeychainTrouble, situation: KeychainSitua
     case 'timed-out': {
       const within = trouble.stage === 'wait' ? ` within ${trouble.limit / 1000} seconds` : '';
       const remedy =
-        'See whether it waits for you in a window (perhaps on another screen), answer there and try again.';
+        'It may be waiting for you in a window, perhaps on another screen. Answer there and try again.';
       return told(`The keychain did not answer${within}: ${name}.`, remedy);
     }
     case 'cancelled':
-      return told(`Waiting for the keychain was given up: ${name}.`, 'Try again.');
+      return told(`Stopped waiting for the keychain: ${name}.`, 'Try again.');
     case 'denied':
       return told(`The keychain refused access: ${name}.`, 'Try again and allow it, or choose another secret source.');
     case 'too-long':
@@ -121,15 +121,15 @@ export function keychainError(trouble: KeychainTrouble, situation: KeychainSitua
     case 'unavailable':
       return trouble.stage === 'load'
         ? told(
-            'The keychain cannot be used: the optional package @napi-rs/keyring is not installed, or not for this system.',
-            `Install kaltura-ks again without leaving optional packages out, or ${ELSEWHERE}.`,
+            'The keychain cannot be used: the optional package @napi-rs/keyring is not installed, or it does not support this system.',
+            `Install kaltura-ks again with optional packages, or ${ELSEWHERE}.`,
           )
         : told(`The keychain could not be reached${reasonOf(trouble)}.`, remedyForUnavailable(situation));
     default:
       return trouble.stage === 'verify'
         ? told(
-            `The keychain took the order, and what it holds now is something else: ${name}.`,
-            `Do not rely on it: ${ELSEWHERE}.`,
+            `The keychain accepted the secret, but now returns something else: ${name}.`,
+            `Do not rely on this keychain: ${ELSEWHERE}.`,
           )
         : told(`The keychain failed${numberIn(trouble)}: ${name}.`, `Try again, or ${ELSEWHERE}.`);
   }
@@ -143,8 +143,8 @@ export const absentFromKeychain = (entry: string, platform: NodeJS.Platform): Se
   new SecretSourceError(
     'absent',
     'keychain',
-    `The keychain has no entry “${entry}” any more: ${keychainName(platform)}.`,
-    'Enter the secret once more and save it again. Other profiles are not affected.',
+    `The keychain no longer has the entry “${entry}”: ${keychainName(platform)}.`,
+    'Enter the secret again and save it. Other profiles are not affected.',
   );
 
 /** The Windows limit for one entry, in bytes of UTF-16. */
@@ -160,5 +160,5 @@ export const tooLongForKeychain = (): SecretSourceError =>
     'too-long',
     'keychain',
     'It is too long for one entry of the keychain (Windows takes 2560 bytes, about 1280 characters).',
-    'Keep it in an encrypted file, or do not keep it: a key with fewer privileges is shorter.',
+    'Store it in an encrypted file, or do not store it. A key with fewer privileges is shorter.',
   );

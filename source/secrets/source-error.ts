@@ -57,11 +57,11 @@ export function secretLine(
   text: string,
   place: 'command' | 'variable',
   source: string,
-  forSeveral = 'Set it to the secret alone.',
+  forSeveral = 'Set it to only the secret.',
 ): string {
   const line = text.replace(/\r?\n$/, '');
   if (line.trim() === '') {
-    const remedy = 'Run it by yourself and see whether it prints the secret on standard output.';
+    const remedy = 'Run it yourself, and check that it prints the secret on standard output.';
     throw place === 'command'
       ? new SecretSourceError('empty', place, `${source} printed nothing.`, remedy)
       : new SecretSourceError('empty', place, `${source} is empty.`, 'Set it to the secret.');

@@ -91,13 +91,13 @@ const LONGEST_COMMAND = 8192;
 export const variableProblem = (name: string): string | null =>
   VARIABLE.test(name)
     ? null
-    : 'A variable is named with letters, digits and underscores, and does not begin with a digit.';
+    : 'The name of a variable has only letters, digits and underscores, and does not begin with a digit.';
 
 /** Says in a sentence why a list of words is not a command; null if it is one. Doesn't check that the program exists. */
 function commandShapeProblem(command: readonly string[], usesShell: boolean): string | null {
   const [program = ''] = command;
-  if (program.trim() === '') return 'There is no command to run.';
-  if (usesShell && command.length !== 1) return 'A command for the shell is one line.';
+  if (program.trim() === '') return 'The command is missing.';
+  if (usesShell && command.length !== 1) return 'A shell command must be one line.';
   if (command.length > MOST_ARGUMENTS || command.join(' ').length > LONGEST_COMMAND) return 'The command is too long.';
   return command.some((part) => part.includes('\0')) ? 'The command contains a NUL character.' : null;
 }
@@ -115,7 +115,7 @@ export function hiddenCommandProblem(command: readonly string[]): string | null 
   const blank = oddBlank().exec(text)?.[0].codePointAt(0);
   if (blank === undefined) return null;
   const code = blank.toString(16).toUpperCase().padStart(4, '0');
-  return `The command contains a blank that is not a plain space (U+${code}). Type the command again with plain spaces.`;
+  return `The command contains a space character other than the plain space (U+${code}). Type the command again with plain spaces.`;
 }
 
 /** Says in a sentence why a command can't be used for a profile; null if it can. Doesn't check that the program exists. */
@@ -143,7 +143,7 @@ function readCommand(fields: RecordFields): SecretSource {
 function readEntries(fields: RecordFields): StoredEntries {
   const found = Object.values(FIELD_OF).filter((field) => Object.hasOwn(fields, field));
   const isBad = found.some((field) => fields[field] !== null && !isEntryId(fields[field]));
-  if (isBad) throw new FieldProblem('The secret source has an entry ID of the wrong form.');
+  if (isBad) throw new FieldProblem('The secret source has an invalid entry ID.');
   return Object.fromEntries(found.map((field) => [field, fields[field]]));
 }
 

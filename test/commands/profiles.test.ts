@@ -99,7 +99,7 @@ describe('where the secret lives', () => {
     const folder = join(place.home, '.config', 'kaltura-ks', 'secrets');
     const files = () => readdirSync(folder).filter((name) => name.endsWith('.json'));
     expect(added.code).toBe(0);
-    expect(added.stderr).toContain(`In a file of its own in ${folder}`);
+    expect(added.stderr).toContain(`In a separate file in ${folder}`);
     expect(files()).toHaveLength(1);
     const file = join(folder, files()[0] ?? '');
     // The exact place, now that there is one.

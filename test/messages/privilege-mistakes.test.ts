@@ -35,7 +35,7 @@ test('remarks on typed privileges have the same sentences as the warnings of com
   const privileges = 'enableentitlement,disableentitlement,swiew:0_abc12345';
   const checked = checkPrivileges(privileges, { ksVersion: 2 });
   expect(checked.ok && privilegeRemarks(checked)).toEqual([
-    'enableentitlement wins: disableentitlement does nothing beside it.',
+    'enableentitlement overrides disableentitlement, which does nothing here.',
     ...privilegeWarnings(privileges),
   ]);
 });

@@ -169,7 +169,7 @@ describe('what cannot be written is left as it is', () => {
     ['a file that is no text', 'it is not a text file', (path) => writeFileSync(path, Buffer.from([65, 0, 66]))],
     [
       'a file that is too large',
-      'it is too large for a file of variables',
+      'it is too large for a file with variables',
       (path) => writeFileSync(path, 'A'.repeat(1024 * 1024 + 1)),
     ],
   ];
@@ -197,16 +197,16 @@ describe('what cannot be written is left as it is', () => {
     const folder = tempFolder();
     symlinkSync('b', join(folder, 'a'));
     symlinkSync('a', join(folder, 'b'));
-    expect(whyOf(await write(join(folder, 'a'), ks))).toBe('its links lead in a circle');
+    expect(whyOf(await write(join(folder, 'a'), ks))).toBe('its links form a loop');
     shell('mkfifo "$0"', join(folder, 'pipe'));
-    expect(whyOf(await write(join(folder, 'pipe'), ks))).toBe('it is not a plain file');
-    expect(whyOf(await write('/dev/null', ks))).toBe('it is not a plain file');
+    expect(whyOf(await write(join(folder, 'pipe'), ks))).toBe('it is not a regular file');
+    expect(whyOf(await write('/dev/null', ks))).toBe('it is not a regular file');
   });
 
   test('what is no key', async () => {
     const path = join(tempFolder(), '.env');
     const writing = await write(path, new Secret('planted\nPATH=/tmp'));
-    expect(whyOf(writing)).toBe('what was to be written has characters that no key has');
+    expect(whyOf(writing)).toBe('the new text contains characters that a key can’t have');
     expect(JSON.stringify(writing)).not.toContain('planted');
     expect((await files.look(path)).exists).toBe(false);
   });
@@ -246,8 +246,8 @@ describe('what cannot be written is left as it is', () => {
     expect(stdout.trim().split('\n')).toEqual([
       twice('it is write-protected'),
       twice('it belongs to another user of this computer'),
-      twice('you may not write in its folder'),
-      twice('you may not write in its folder'),
+      twice('you don’t have permission to write to its folder'),
+      twice('you don’t have permission to write to its folder'),
     ]);
     expect(readFileSync(join(own, 'others'), 'utf8')).toBe('A=1\n');
     expect(readdirSync(locked)).toEqual(['.env']);

@@ -32,9 +32,9 @@ test.runIf(hasFifos)('completion ignores FIFOs, links, folders and files that ar
 
 test.runIf(hasFifos)('no reader of stored files waits for a FIFO', async () => {
   const fifo = fifoIn(tempFolder(), 'fifo');
-  expect(readPrivateFile(fifo)).toEqual({ kind: 'refused', why: 'It is not a plain file.' });
+  expect(readPrivateFile(fifo)).toEqual({ kind: 'refused', why: 'It is not a regular file.' });
   expect(peekPrivateFile(fifo)).toBeNull();
-  expect((await openEnvFiles({}).look(fifo)).problem).toBe('it is not a plain file');
+  expect((await openEnvFiles({}).look(fifo)).problem).toBe('it is not a regular file');
 });
 
 test.runIf(process.platform === 'linux')('a device without an end is not read', async () => {

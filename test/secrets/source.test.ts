@@ -54,7 +54,7 @@ test.each([
 test('what was typed for a variable or a command is judged before it is saved', () => {
   expect([variableProblem('ACME_SECRET'), commandProblem(['op', 'read'], false)]).toEqual([null, null]);
   expect(variableProblem('$ACME')).toContain('letters, digits and underscores');
-  expect(commandProblem([], false)).toBe('There is no command to run.');
+  expect(commandProblem([], false)).toBe('The command is missing.');
 });
 
 test('only the keychain and the file take what they are given', () => {
@@ -73,7 +73,7 @@ test.each([
   ['keychain', 'service “kaltura-ks”, account “secret:acme”'],
   ['command', 'op read op://vault/kaltura/secret'],
   ['variable', 'ACME_SECRET'],
-  ['file', '/home/me/.config/kaltura-ks/secrets/acme.secret.json (mode 0600, for you alone), encrypted'],
+  ['file', '/home/me/.config/kaltura-ks/secrets/acme.secret.json (mode 0600, only for you), encrypted'],
 ])('the exact place is named: %s', (kind, words) => {
   const place = PLACES.find((each) => each.kind === kind) ?? { kind: 'ask' };
   expect(describeSource(place, where('linux'))).toContain(words);

@@ -43,7 +43,7 @@ const GIVEN: readonly Given[] = [
   {
     name: 'role',
     readBy: 'KAF and meeting rooms',
-    summary: 'what the person may do there',
+    summary: 'what the user can do there',
     detail: 'adminRole publishes anywhere. It is not the same as setrole, which the server reads.',
     risky: new Map([
       ['adminRole', 'caution'],
@@ -54,7 +54,7 @@ const GIVEN: readonly Given[] = [
   {
     name: 'userContextualRole',
     readBy: 'KAF and meeting rooms',
-    summary: 'standing in the gallery or room',
+    summary: 'role in the gallery or room',
     detail:
       '0 is the manager or moderator, not “nothing”. 1 moderator, 2 contributor, 3 member, 4 none. Some tools lose the 0 when they renew a version 2 key.',
     risky: new Map([
@@ -84,7 +84,7 @@ const GIVEN: readonly Given[] = [
   {
     name: 'userId',
     readBy: 'samples for KAF',
-    summary: 'the user once more',
+    summary: 'the user again',
     detail: 'It must equal the user of the key, which is what counts.',
   },
   {

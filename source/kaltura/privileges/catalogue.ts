@@ -65,7 +65,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     value: list('entry ID', '0_abc12345', { allowsAny: true }),
     summary: 'play chosen entries, protected ones too',
     detail:
-      'Plays and downloads these entries even where an access rule asks for a key, and while they await moderation or are out of schedule. sview:* does so for every entry.',
+      'Plays and downloads these entries even if an access rule requires a key, they await moderation, or they are out of schedule. sview:* does this for every entry.',
     weight: 'restricts',
     weightOfAny: 'caution',
     group: 'play',
@@ -81,9 +81,9 @@ export const PRIVILEGES: readonly Privilege[] = [
   {
     name: 'download',
     value: one('entry ID', '0_abc12345', { allowsAny: true, check: checkId }),
-    summary: 'download an entry past its access rules',
+    summary: 'download an entry, ignoring its access rules',
     detail:
-      'Downloads without the access rules being asked. Also opens a report or CSV file by its file ID. download:* is every file of the account.',
+      'Downloads ignore the access rules. Also opens a report or CSV file by its file ID. download:* opens every file of the account.',
     weight: 'widens',
     weightOfAny: 'danger',
     group: 'play',
@@ -91,9 +91,9 @@ export const PRIVILEGES: readonly Privilege[] = [
   {
     name: 'downloadasset',
     value: one('asset ID', '0_abc12345', { allowsAny: true, check: checkId }),
-    summary: 'download a rendition the rules leave out',
+    summary: 'download a rendition that rules exclude',
     detail:
-      'Allows this asset although the access rules limit which renditions may be had. The server rounds the end of such keys up to five minutes.',
+      'Allows this asset even if the access rules exclude its rendition. The server rounds the expiry of such keys up to five minutes.',
     weight: 'widens',
     weightOfAny: 'caution',
     group: 'play',
@@ -103,7 +103,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     value: one('* or, for cue points, an entry ID', '*', { allowsAny: true, defaultValue: '*', check: checkId }),
     summary: 'list the entries of all users',
     detail:
-      'A USER key sees only its own entries in lists; list:* lifts that. It does not lift entitlement. An entry ID in place of * matters for cue points only.',
+      'A USER key sees only its own entries in lists. list:* removes this limit, but not entitlement. An entry ID in place of * matters for cue points only.',
     weight: 'widens',
     weightOfAny: 'danger',
     group: 'see',
@@ -113,7 +113,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     value: none,
     summary: 'see everything, hidden or not',
     detail:
-      'Lifts entitlement for the whole account: hidden categories and entries are found. Written in lower case, with no value. A USER key needs list:* as well to see them in lists.',
+      'Turns off entitlement for the whole account: the key finds hidden categories and entries. Write it in lower case, without a value. To see them in lists, a USER key also needs list:*.',
     weight: 'danger',
     group: 'see',
   },
@@ -121,7 +121,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     name: 'disableentitlementforentry',
     value: list('entry ID', '0_abc12345'),
     summary: 'see these entries, hidden or not',
-    detail: 'Lifts entitlement for these entries and their parents only. Categories stay as they are.',
+    detail: 'Turns off entitlement for these entries and their parents only, not for categories.',
     weight: 'caution',
     group: 'see',
   },
@@ -129,7 +129,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     name: 'disableentitlementforplaylist',
     value: one('playlist ID', '0_abc12345', { check: checkOneId }),
     summary: 'see one playlist and its entries',
-    detail: 'Lifts entitlement for that playlist (static or path) and the entries in it.',
+    detail: 'Turns off entitlement for that playlist (static or path) and the entries in it.',
     weight: 'caution',
     group: 'see',
   },
@@ -138,7 +138,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     value: none,
     summary: 'enforce entitlement for this key',
     detail:
-      'Enforces entitlement even where the account does not by default. It wins over disableentitlement, in either order.',
+      'Enforces entitlement even where the account does not by default. It overrides disableentitlement, in any order.',
     weight: 'restricts',
     group: 'see',
   },
@@ -147,7 +147,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     value: one('label', 'MyPortal', { check: checkFirstOnly }),
     summary: 'act within one portal (privacy context)',
     detail:
-      'Searches and new items belong to this context. Members of a category see what lies in it; categories without a context disappear.',
+      'Searches and new items belong to this context. Members of a category see its content. Categories without a context are not visible.',
     weight: 'restricts',
     group: 'see',
   },
@@ -155,7 +155,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     name: 'edit',
     value: list('entry ID', '0_abc12345', { allowsAny: true }),
     summary: 'edit chosen entries of other owners',
-    detail: 'Lets a USER key change entries that it does not own. edit:* is every entry. ADMIN keys do not need it.',
+    detail: 'Lets a USER key change entries that it does not own. edit:* allows every entry. ADMIN keys don’t need it.',
     weight: 'widens',
     weightOfAny: 'danger',
     group: 'change',
@@ -181,25 +181,25 @@ export const PRIVILEGES: readonly Privilege[] = [
     name: 'editadmintags',
     value: onlyAny,
     summary: 'write admin tags',
-    detail: 'Lets a USER key write the tags that are meant for administrators. Works only as editadmintags:*.',
+    detail: 'Lets a USER key write the tags for administrators. Works only as editadmintags:*.',
     weight: 'caution',
     group: 'change',
   },
   {
     name: 'setrole',
     value: one('role number or exact name', 'PLAYBACK_BASE_ROLE', { check: checkRole }),
-    summary: 'replace the permissions by those of a role',
+    summary: 'replace the permissions with those of a role',
     detail:
-      'Replaces what the type or the user would allow: narrow for PLAYBACK_BASE_ROLE, everything for an administrator role. Your own roles go by number. A key made on this computer shows at its first use whether the role exists.',
+      'Replaces what the type or the user allows. PLAYBACK_BASE_ROLE is narrow, and an administrator role allows everything. Write your own roles as numbers. For a key signed on this computer, only the first use shows whether the role exists.',
     weight: 'restricts',
     group: 'limit',
   },
   {
     name: 'restrictingrole',
     value: one('name or number of a global role', 'KMS_RESTRICTED_ROLE', { check: checkFirstOnly }),
-    summary: 'take a global role’s permissions away',
+    summary: 'remove the permissions of a global role',
     detail:
-      'Removes the permissions that this role lists from those the key would have. An unknown name is ignored without a word.',
+      'Removes the permissions of this role from those of the key. An unknown name is ignored without an error.',
     weight: 'restricts',
     group: 'limit',
   },
@@ -225,7 +225,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     value: one('number of requests', '50', { check: checkActionsLimit }),
     summary: 'only this many requests',
     detail:
-      'Counts the requests made with this very key; failing ones count too. A multirequest counts once. A newly made key starts anew. With -1, the API refuses every call: only KAF accepts such a key.',
+      'Counts the requests with this key, including failed ones. A multirequest counts once. A new key starts from zero. With -1, the API refuses every call: only KAF accepts such a key.',
     weight: 'restricts',
     group: 'limit',
   },
@@ -234,7 +234,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     value: one('entry ID', '0_abc12345', { check: checkOneId }),
     summary: 'cue points and metadata of one entry only',
     detail:
-      'Cue point and metadata actions work on that entry only. Nothing else looks at it, so it does not protect other entries.',
+      'Cue point and metadata actions work on that entry only. Other actions ignore it, so it does not protect other entries.',
     weight: 'restricts',
     group: 'limit',
   },
@@ -259,7 +259,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     value: list('partner ID', '2345678', { allowsAny: true, check: checkNumber }),
     summary: 'switch only to these accounts',
     detail:
-      'Limits user.loginByKs to these accounts. Without it that action does not look at this list at all; * allows all.',
+      'Limits user.loginByKs to these accounts. Without this privilege, user.loginByKs has no such limit. * allows all accounts.',
     weight: 'restricts',
     weightOfAny: 'caution',
     group: 'limit',
@@ -269,16 +269,16 @@ export const PRIVILEGES: readonly Privilege[] = [
     value: onlyAny,
     summary: 'no previews of "explicit live" entries',
     detail:
-      'A USER key cannot see the preview of live entries that are explicitly not live yet. Works only as restrictexplicitliveview:*.',
+      'A USER key can’t see the preview of live entries that are explicitly not live yet. Works only as restrictexplicitliveview:*.',
     weight: 'restricts',
     group: 'limit',
   },
   {
     name: 'sessionid',
     value: one('any text', 'visit-42', { check: checkFirstOnly }),
-    summary: 'group keys, to end them together',
+    summary: 'group keys, to revoke them together',
     detail:
-      'session.end with one of the keys ends all keys of the account with the same text. Good practice for keys of one visit.',
+      'session.end with one of the keys revokes all keys of the account with the same text. Useful for the keys of one visit.',
     weight: 'restricts',
     group: 'context',
   },
@@ -286,7 +286,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     name: 'searchcontext',
     value: one('any text', 'MyPortal'),
     summary: 'a context for the search history',
-    detail: 'Keeps the search history of one application apart from others.',
+    detail: 'Keeps the search history of one application separate from others.',
     weight: 'neutral',
     group: 'context',
   },
@@ -302,7 +302,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     name: 'apptoken',
     value: one('app token ID', '0_abc12345', { check: checkOneId }),
     summary: 'names the app token the key came from',
-    detail: 'The server adds it to keys made from an app token. Writing it oneself has no use.',
+    detail: 'The server adds it to keys that are created from an app token. Adding it yourself is useless.',
     weight: 'neutral',
     group: 'context',
   },
@@ -310,14 +310,14 @@ export const PRIVILEGES: readonly Privilege[] = [
     name: 'sessionkey',
     value: one('any text', 'job-7'),
     summary: 'keep reads on one database server',
-    detail: 'Requests with the same text read from the same server, so that they see what was just written.',
+    detail: 'Requests with the same text read from the same server, so they see what was just written.',
     weight: 'neutral',
     group: 'rare',
   },
   {
     name: 'disablesessiontypecheck',
     value: none,
-    summary: 'rules about the type of key count as met',
+    summary: 'pass the rules about the type of key',
     detail: 'Access rules that ask for a certain type of key let this one pass.',
     weight: 'caution',
     group: 'rare',
@@ -326,7 +326,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     name: 'reftime',
     value: one('Unix time in seconds', '1893456000', { check: checkNumber }),
     summary: 'another "now" for relative dates',
-    detail: 'Relative dates in requests count from this moment. Meant for tests.',
+    detail: 'Relative dates in requests count from this time. Meant for tests.',
     weight: 'neutral',
     group: 'rare',
   },
@@ -342,7 +342,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     name: 'jobtype',
     value: one('number', '1', { check: checkNumber }),
     summary: 'used by the server’s batch jobs',
-    detail: 'Only batch jobs of the server look at it.',
+    detail: 'Only batch jobs of the server read it.',
     weight: 'neutral',
     group: 'rare',
   },
@@ -350,7 +350,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     name: 'view',
     value: list('entry ID', '*', { allowsAny: true, defaultValue: '*' }),
     summary: 'found in widget keys (view:*)',
-    detail: 'The server writes view:* into widget sessions. It opens nothing by itself.',
+    detail: 'The server writes view:* into widget sessions. It allows nothing by itself.',
     weight: 'neutral',
     group: 'rare',
   },
@@ -359,7 +359,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     value: one('1', '1', { check: checkOneId }),
     summary: 'marks the key of a player (widget:1)',
     detail:
-      'A USER key without a user and with widget:1 counts as a widget session: public, and never ended by session.end.',
+      'A USER key without a user and with widget:1 counts as a widget session. It is public, and session.end never revokes it.',
     weight: 'neutral',
     group: 'rare',
   },
@@ -433,7 +433,7 @@ export function weightOf(name: string, value: string): Weight {
 export function explainPrivilege(name: string, value: string): { readonly summary: string; readonly weight: Weight } {
   const weight = weightOf(name, value);
   if (name === '*' || (name === 'all' && value === '*')) {
-    return { summary: 'everything, but only where it stands alone', weight };
+    return { summary: 'everything, but only on its own', weight };
   }
   const spelling = correctSpelling(name);
   if (spelling !== undefined) return { summary: `does nothing: the server knows only ${spelling}`, weight };
@@ -445,7 +445,7 @@ export function explainPrivilege(name: string, value: string): { readonly summar
   if (ofApplication !== undefined) return { summary: explainApplicationPrivilege(ofApplication), weight };
   const known = findPrivilege(name);
   if (known === undefined) {
-    return { summary: 'carried silently: unknown to the server, perhaps not to an application', weight };
+    return { summary: 'ignored by the server, but an application may use it', weight };
   }
   if (IGNORED_WITH_VALUE.includes(name) && value !== '') {
     return { summary: `does nothing with a value: write ${name} alone`, weight };
@@ -461,7 +461,7 @@ export const CUE_POINTS_ONLY = 'matters for cue points only: it lists those of t
 /** Summaries of the privileges that become broad with `*`. */
 const SUMMARY_OF_ANY: Readonly<Record<string, string>> = {
   sview: 'play every entry, protected ones too',
-  download: 'download everything past all access rules',
+  download: 'download everything, ignoring access rules',
   downloadasset: 'download every rendition',
   edit: 'edit every entry',
   edituser: 'make any user the owner of entries',
@@ -473,6 +473,6 @@ function explainRole(value: string): string {
   const role = ROLES.find((item) => item.name === value);
   if (role !== undefined) return `role: ${role.meaning}`;
   return isWholeNumber(value)
-    ? 'one of your roles: what it allows is not known here'
-    : 'a role that is not known here: the name must be exact';
+    ? 'one of your roles: what it allows is unknown here'
+    : 'unknown role: the name must be exact';
 }

@@ -35,11 +35,11 @@ export function parseItem(raw: string, start: number): Item {
 export function validateComma(text: string, raw: string, start: number): PrivilegeProblem | null {
   if (raw.trim() !== '') return null;
   if (start + raw.length >= text.length) {
-    return { problem: 'A comma stands at the end: take it away, or write a privilege after it.', at: start - 1 };
+    return { problem: 'There is a comma at the end: remove it, or write a privilege after it.', at: start - 1 };
   }
   return start === 0
-    ? { problem: 'A comma stands at the beginning: take it away.', at: raw.length }
-    : { problem: 'Two commas follow each other: take one away.', at: start + raw.length };
+    ? { problem: 'There is a comma at the beginning: remove it.', at: raw.length }
+    : { problem: 'There are two commas in a row: remove one.', at: start + raw.length };
 }
 
 export function validateItem(item: Item, ksVersion: 1 | 2 | null): PrivilegeProblem | null {
@@ -57,24 +57,24 @@ function validateCharacters({ name, value, at, valueAt }: Item, ksVersion: 1 | 2
   const unseen = placeOf(invisibleIndex);
   if (unseen !== -1) {
     const found = invisibleCharacter(`${name}${value}`);
-    return { problem: `An invisible character stands here: ${found?.name}. Remove it.`, at: unseen };
+    return { problem: `There is an invisible character here: ${found?.name}. Remove it.`, at: unseen };
   }
   const unreadable = placeOf((text) => text.indexOf(UNREADABLE));
   if (unreadable !== -1) {
-    return { problem: 'An unreadable character stands here (U+FFFD): copy the text again.', at: unreadable };
+    return { problem: 'There is an unreadable character here (U+FFFD): copy the text again.', at: unreadable };
   }
   const semicolon = placeOf((text) => text.search(/;/));
   if (semicolon === -1) return null;
   const after = `${name}:${value}`.slice(`${name}:${value}`.indexOf(';') + 1).trim();
   const next = /^[A-Za-z]*/.exec(after)?.[0]?.toLowerCase() ?? '';
   if (name.includes(';') || findPrivilege(next) !== undefined) {
-    return { problem: 'Privileges are separated by commas: write , in place of the ; .', at: semicolon };
+    return { problem: 'Separate privileges with commas: write , instead of ; .', at: semicolon };
   }
   // The values of a list are validated with their separators.
   if (ksVersion === 2 || acceptsList(name)) return null;
   // Version 1 escapes nothing, so the fields after it would shift (docs/kaltura-facts.md 0.11).
   const which = ksVersion === 1 ? 'a version 1 key' : 'a version 1 key, which this one may be';
-  return { problem: `A ; breaks ${which}: write it without.`, at: semicolon };
+  return { problem: `A ; breaks ${which}: remove the ; .`, at: semicolon };
 }
 
 /** An entry ID, another number, or an IP address. */
@@ -104,29 +104,29 @@ function validateName({ name, value, at, valueAt }: Item): PrivilegeProblem | nu
   const bracket = name.search(/[[\]]/);
   if (bracket !== -1) {
     return {
-      problem: 'A name cannot hold [ or ] , the server breaks on them: use letters, digits, - and _ .',
+      problem: 'The server can’t process [ or ] in a name: use letters, digits, - and _ .',
       at: at + bracket,
     };
   }
   if (name.startsWith('_')) {
-    return { problem: 'Names that begin with _ belong to the key’s own fields: write it without the _ .', at };
+    return { problem: 'Names that begin with _ are fields of the key: remove the _ .', at };
   }
   const blank = name.search(/\s/);
   if (blank !== -1) {
     const problem =
       trimmed === name
-        ? 'A name cannot hold a blank: write a colon before a value, a comma between privileges.'
-        : 'No blank may stand before the colon: take it away.';
+        ? 'A name can’t contain a space: write a colon before a value, a comma between privileges.'
+        : 'There is a space before the colon: remove it.';
     return { problem, at: at + blank };
   }
   const odd = name.search(/[^A-Za-z0-9_-]/);
   if (odd !== -1) {
-    return { problem: 'A name holds only letters, digits, - and _ : the server would alter or lose it.', at: at + odd };
+    return { problem: 'Use only letters, digits, - and _ in a name: the server changes or drops other characters.', at: at + odd };
   }
   if (name === '0' && value === '') return { problem: 'The server drops a lone 0: write a name.', at };
   const spelling = correctSpelling(name);
   if (spelling !== undefined)
-    return { problem: `The server knows this name in lower case only: write ${spelling}.`, at };
+    return { problem: `The server accepts this name only in lower case: write ${spelling}.`, at };
   if (name === 'all' && value !== '*') return { problem: 'all works only as all:* .', at: valueAt };
   return null;
 }

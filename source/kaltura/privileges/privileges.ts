@@ -121,7 +121,7 @@ function remarks(privileges: string, ksVersion: 1 | 2 | null): string[] {
   const pairs = privilegePairs(privileges);
   const has = (name: string) => pairs.some(([other]) => other === name);
   const notes: string[] = [];
-  if (pairs.length > 1 && has('all')) notes.push('all:* next to other privileges adds nothing: * works only alone.');
+  if (pairs.length > 1 && has('all')) notes.push('all:* next to other privileges does nothing: * works only on its own.');
   if (privileges === 'all:*') {
     notes.push(
       ksVersion === 1
@@ -130,7 +130,7 @@ function remarks(privileges: string, ksVersion: 1 | 2 | null): string[] {
     );
   }
   if (has('enableentitlement') && has('disableentitlement')) {
-    notes.push('enableentitlement wins: disableentitlement does nothing beside it.');
+    notes.push('enableentitlement overrides disableentitlement, which does nothing here.');
   }
   for (const [name, value] of pairs) {
     if (name === 'all' || findPrivilege(name) !== undefined) continue;

@@ -38,7 +38,7 @@ export const ROLES: readonly Role[] = [
 ];
 
 export const ROLE_NAMES_WARNING =
-  'Role names must be exact, blanks and capitals included: the administrator role is Publisher Administrator, and PARTNER_ADMIN_ROLE is unknown.';
+  'Role names must be exact, including spaces and capitals: the administrator role is Publisher Administrator, and PARTNER_ADMIN_ROLE is unknown.';
 
 /** Constant names in the server's code that look like system names but are not (docs/kaltura-facts.md 2.6, 5.10). */
 const MISTAKEN = new Map([
@@ -51,7 +51,7 @@ const MISTAKEN = new Map([
  * 2.5).
  */
 export function checkRole(text: string): string | null {
-  if (text.includes('/')) return 'This takes one role: leave out the / and what follows.';
+  if (text.includes('/')) return 'Give one role: remove the / and the text after it.';
   if (/^[-+]?[\d.]+$/.test(text) && !/^[1-9]\d*$/.test(text)) return 'A role number is a whole number from 1.';
   const meant =
     MISTAKEN.get(text.toUpperCase()) ??

@@ -29,23 +29,23 @@ export const isWholeNumber = (text: string): boolean => /^(0|[1-9]\d*)$/.test(te
  * (docs/kaltura-facts.md 2.5).
  */
 const checkPositive = (text: string): string | null =>
-  /^[1-9]\d*$/.test(text) ? null : 'This takes a whole number from 1, in digits.';
+  /^[1-9]\d*$/.test(text) ? null : 'The value must be a whole number from 1, in digits.';
 
 /** Accepts -1, which KAF modules want: they take the key, and the API refuses every call with it (docs/kaltura-facts.md 5.6). */
 export const checkActionsLimit = (text: string): string | null =>
   text === '-1' || checkPositive(text) === null
     ? null
-    : 'This takes a whole number from 1, or -1 for a key that only KAF accepts: the API refuses every call with -1.';
+    : 'The value must be a whole number from 1, or -1 for a key that only KAF accepts: the API refuses every call with -1.';
 
 export const checkNumber = (text: string): string | null =>
-  isWholeNumber(text) ? null : 'This takes a whole number, in digits.';
+  isWholeNumber(text) ? null : 'The value must be a whole number, in digits.';
 
 /** Rejects spaces, separators and wildcards in an ID. */
 export const checkId = (text: string): string | null => {
-  if (text.includes('*')) return 'A * is a wildcard only when it stands alone: write * or whole IDs.';
-  if (/\s/.test(text)) return 'An ID holds no spaces: separate privileges with a comma.';
+  if (text.includes('*')) return 'A * is a wildcard only on its own: write * or whole IDs.';
+  if (/\s/.test(text)) return 'An ID contains no spaces: separate privileges with a comma.';
   const separator = /[;|]/.exec(text)?.[0];
-  return separator === undefined ? null : `An ID holds no ${separator} : separate privileges with a comma.`;
+  return separator === undefined ? null : `An ID contains no ${separator} : separate privileges with a comma.`;
 };
 
 /** What people write between values in place of the `/`. */
@@ -60,14 +60,14 @@ function separatorProblem(name: string, text: string): ValueProblem | null {
 }
 
 export const checkOneId = (text: string): string | null =>
-  text.includes('/') ? 'This takes one ID: leave out the / and what follows.' : checkId(text);
+  text.includes('/') ? 'Give one ID: remove the / and the text after it.' : checkId(text);
 
 /**
  * Requires a single value. The server splits every value at `/` and uses only the first part of these
  * (docs/kaltura-facts.md 2.3, 5.5).
  */
 export const checkFirstOnly = (text: string): string | null =>
-  text.includes('/') ? 'Only the part before the / would count: write it without a / .' : null;
+  text.includes('/') ? 'Only the part before the / would count: remove the / and the text after it.' : null;
 
 const isAddress = (text: string): boolean =>
   /^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(?!$)|$)){4}$/.test(text) ||
@@ -77,7 +77,7 @@ const isAddress = (text: string): boolean =>
 export const checkAddress = (text: string): string | null =>
   isAddress(text)
     ? null
-    : 'This takes whole addresses, without ranges or networks: write each one, joined with / (10.0.0.7/10.0.0.8).';
+    : 'Ranges and networks are not supported: write each address, joined with / (10.0.0.7/10.0.0.8).';
 
 /**
  * Requires paths. The server compares the path and query of the request, never the host (docs/kaltura-facts.md 2.3).
@@ -85,15 +85,15 @@ export const checkAddress = (text: string): string | null =>
 export const checkPaths = (text: string): string | null => {
   for (const path of text.split('|')) {
     if (/^[a-z]+:\/\//i.test(path))
-      return 'A full address never matches: write the path alone, from its first / (/api_v3/*).';
+      return 'A full URL never matches: write only the path, from its first / (/api_v3/*).';
     if (!path.startsWith('/')) return 'A path begins with / : write for example /api_v3/* , several joined with | .';
-    if (path.slice(0, -1).includes('*')) return 'A * works only at the end of a path: leave out the others.';
+    if (path.slice(0, -1).includes('*')) return 'A * works only at the end of a path: remove the others.';
   }
   return null;
 };
 
 export const checkOnlyAny = (text: string): string | null =>
-  text === '*' ? null : 'This works only with * as its value.';
+  text === '*' ? null : 'The only value that works is * .';
 
 /**
  * Validates the value of a known privilege; null if it is valid.
@@ -105,7 +105,7 @@ export function valueProblem(name: string, value: PrivilegeValue, text: string):
     // The name must match exactly: `disableentitlement:*` does nothing (docs/kaltura-facts.md 5.10).
     return text === ''
       ? null
-      : { problem: `${name} takes no value, and does nothing with one: write ${name} alone.`, offset: 0 };
+      : { problem: `${name} does nothing with a value: write only ${name}.`, offset: 0 };
   }
   if (text === '') {
     const hint =
@@ -117,7 +117,7 @@ export function valueProblem(name: string, value: PrivilegeValue, text: string):
     return value.allowsAny
       ? null
       : {
-          problem: `${name} does not take * : it needs a value (${value.noun}), for example ${name}:${value.example}.`,
+          problem: `${name} does not support * : it needs a value (${value.noun}), for example ${name}:${value.example}.`,
           offset: 0,
         };
   }
@@ -129,10 +129,10 @@ export function valueProblem(name: string, value: PrivilegeValue, text: string):
   let offset = 0;
   for (const part of text.split('/')) {
     if (part === '') {
-      return { problem: `${name}: a value is missing beside a / : take the / away.`, offset: Math.max(0, offset - 1) };
+      return { problem: `${name}: a value is missing next to a / : remove the / .`, offset: Math.max(0, offset - 1) };
     }
     if (part === '*') {
-      return { problem: `${name}: * in a list is no wildcard: write ${name}:* or a list of IDs.`, offset };
+      return { problem: `${name}: * in a list is not a wildcard: write ${name}:* or a list of IDs.`, offset };
     }
     const problem = problemAt(value.check?.(part) ?? null, offset);
     if (problem !== null) return problem;

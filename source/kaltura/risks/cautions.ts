@@ -39,7 +39,7 @@ export const CAUTIONS: readonly RiskRule[] = [
     (plan) => isAdmin(plan) && !isExposed(plan),
     (plan) =>
       isLimitedByRole(plan)
-        ? `ADMIN with setrole:${roleOf(plan)}: the role limits its actions; within them nothing is asked about owners.`
+        ? `ADMIN with setrole:${roleOf(plan)}: the role limits its actions, but not to the content of one owner.`
         : `ADMIN: can read, change and delete everything in ${accountName(plan)}, and can read the secrets of the account, its child accounts and the login’s other accounts.`,
   ),
   caution(
@@ -61,12 +61,12 @@ export const CAUTIONS: readonly RiskRule[] = [
   caution(
     'over-30-days',
     (plan) => !isAdmin(plan) && plan.lifetime > 30 * DAY,
-    'Over 30 days: such a key outlives the memory of who has it. Make shorter ones, or use an app token.',
+    'Over 30 days: it is easy to forget who has such a key. Create shorter ones, or use an app token.',
   ),
   caution(
     'over-24-hours',
     (plan) => !isAdmin(plan) && plan.lifetime > DAY && plan.lifetime <= 30 * DAY,
-    'Over 24 hours: the longer it lives, the more places it may be found in.',
+    'Over 24 hours: the longer a key is valid, the more likely it leaks.',
   ),
   caution(
     'browser-over-an-hour',
@@ -81,38 +81,38 @@ export const CAUTIONS: readonly RiskRule[] = [
   caution(
     'vendor-by-secret',
     (plan) => plan.holder === 'vendor' && usesSecret(plan),
-    'Give the vendor this key at most, never the secret: it cannot be changed or blocked. An app token or a login of their own can.',
+    'Give the vendor at most this key, never the secret: the secret can’t be changed or blocked. An app token or a separate login can be.',
   ),
   caution(
     'entitlement-exceptions',
     (plan) => EXCEPTIONS.some((name) => hasPrivilege(plan, name)),
     (plan) => {
       const names = EXCEPTIONS.filter((name) => hasPrivilege(plan, name));
-      return `${names.join(' and ')}: what entitlement hides there is open to this key.`;
+      return `${names.join(' and ')}: this key sees what entitlement hides there.`;
     },
   ),
   caution(
     'unknown-role',
     (plan) => hasCautiousRole(plan) && !isLimitedByRole(plan),
     (plan) =>
-      `setrole:${roleOf(plan)}: what this role allows cannot be known here. Look it up in KMC before you share the key.`,
+      `setrole:${roleOf(plan)}: what this role allows is unknown here. Check it in KMC before you share the key.`,
   ),
   caution(
     'role-reaches-further',
     (plan) => !isAdmin(plan) && hasCautiousRole(plan) && isLimitedByRole(plan),
     (plan) =>
-      `setrole:${roleOf(plan)}: its permissions replace the usual ones, and may reach further than a USER key’s.`,
+      `setrole:${roleOf(plan)}: its permissions replace the usual ones, and may allow more than a USER key.`,
   ),
   caution(
     'token-drops-privileges',
     (plan) => plan.signIn.method === 'app-token' && tokenOnlyPrivileges(plan).length > 0,
     (plan) =>
-      `${tokenOnlyPrivileges(plan).join(', ')}: dropped without a word, unless the app token itself carries that name with * .`,
+      `${tokenOnlyPrivileges(plan).join(', ')}: ignored without an error, unless the app token itself has that name with * .`,
   ),
   caution(
     'plain-http',
     (plan) => plan.signIn.method !== 'local' && /^http:/i.test(plan.serviceUrl) && !LOOPBACK.test(plan.serviceUrl),
-    'http without s: the credentials and the key can be read on the way to the server.',
+    'http without s: others on the network can read the credentials and the key.',
   ),
 ];
 
@@ -132,28 +132,28 @@ export const NOTES: readonly RiskRule[] = [
   note('wildcard-does-nothing', hasIneffectiveWildcard, (plan) => {
     const text = privilegePairs(plan.privileges).length > 1 ? plan.privileges : null;
     const star = plan.privileges.includes('all:*') ? 'all:*' : '*';
-    if (text !== null) return `${text}: the ${star} adds nothing, it works only alone.`;
+    if (text !== null) return `${text}: the ${star} does nothing, because it works only on its own.`;
     return plan.signIn.method === 'app-token'
-      ? `${star} does nothing in a key made from an app token, which always carries more.`
+      ? `${star} does nothing in a key from an app token, which always has other privileges too.`
       : 'all:* does nothing in a version 1 key.';
   }),
   note(
     'wildcard-on-admin',
     (plan) => isAdmin(plan) && isWildcard(plan),
-    '* gives an ADMIN key nothing: it passes those checks anyway, and entitlement stays.',
+    '* does nothing in an ADMIN key: it passes these checks anyway, and entitlement still applies.',
   ),
   note(
     'admin-passes-anyway',
     (plan) => isAdmin(plan) && CHECKED_FOR_USERS.some((name) => hasPrivilege(plan, name)),
     (plan) => {
       const names = CHECKED_FOR_USERS.filter((name) => hasPrivilege(plan, name));
-      return `${names.join(', ')}: meant for USER keys, an ADMIN key passes these checks anyway.`;
+      return `${names.join(', ')}: meant for USER keys. An ADMIN key passes these checks anyway.`;
     },
   ),
   note(
     'enableentitlement-wins',
     (plan) => hasPrivilege(plan, 'enableentitlement') && hasPrivilege(plan, 'disableentitlement'),
-    'enableentitlement wins: disableentitlement does nothing beside it.',
+    'enableentitlement overrides disableentitlement, which does nothing here.',
   ),
   note(
     'lists-own-only',
@@ -163,7 +163,7 @@ export const NOTES: readonly RiskRule[] = [
   note(
     'context-hides',
     (plan) => hasPrivilege(plan, 'privacycontext'),
-    'With privacycontext, categories that have no context disappear, and hidden ones open to their members only.',
+    'With privacycontext, categories without a context are not visible, and hidden ones are visible only to their members.',
   ),
   note(
     'user-role',
@@ -174,7 +174,7 @@ export const NOTES: readonly RiskRule[] = [
   note(
     'admin-user-role',
     (plan) => isAdmin(plan) && !isAnonymous(plan) && roleOf(plan) === undefined,
-    (plan) => `If ${plan.userId} is a user with a narrow role, this ADMIN key may do only what that role may.`,
+    (plan) => `If ${plan.userId} is a user with a narrow role, this ADMIN key can do only what that role allows.`,
   ),
   note('anonymous', (plan) => usesSecret(plan) && isAnonymous(plan), 'This key has no user, so it owns no content.'),
   note(
@@ -182,32 +182,32 @@ export const NOTES: readonly RiskRule[] = [
     (plan) => plan.signIn.method === 'login' || plan.signIn.method === 'app-token',
     (plan) =>
       plan.signIn.method === 'login'
-        ? 'The user decides the type: ADMIN for an administrator. Privileges stored with the user replace yours.'
-        : 'What the app token fixes (type, user, privileges) wins: the key can come out stronger than asked for.',
+        ? 'The user decides the type: ADMIN for an administrator. Privileges that are stored with the user replace yours.'
+        : 'The app token’s own type, user and privileges override yours: the key can be stronger than requested.',
   ),
   note(
     'version-1-readable',
     isVersion1,
-    'A version 1 key is readable by anyone: the user ID and the privileges stand in it in clear.',
+    'Anyone can read a version 1 key, including its user ID and privileges.',
   ),
   note(
     'local-unchecked',
     (plan) => plan.signIn.method === 'local',
-    'Signed here: the account’s longest lifetime does not hold it back, and nothing is checked before the first use.',
+    'Signed here: the account’s maximum lifetime does not limit the key, and nothing is checked before the first use.',
   ),
   note(
     'local-role-unchecked',
     (plan) => plan.signIn.method === 'local' && roleOf(plan) !== undefined,
-    'Whether the role exists shows only at the first use of the key.',
+    'Only the first use of the key shows whether the role exists.',
   ),
   note(
     'server-may-shorten',
     (plan) => plan.signIn.method !== 'local' && plan.lifetime > DAY,
-    'The server may end it sooner: most accounts allow 24 hours. The result says what it became.',
+    'The server may shorten the lifetime: most accounts allow 24 hours. The result shows the real expiry.',
   ),
   note(
     'downloadasset-rounding',
     (plan) => plan.privileges.includes('downloadasset'),
-    'downloadasset: the server rounds the end of the key up to five minutes.',
+    'downloadasset: the server rounds the expiry of the key up to five minutes.',
   ),
 ];

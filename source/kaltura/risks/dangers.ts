@@ -28,8 +28,8 @@ export const ADMIN_RULES: readonly RiskRule[] = [
     (plan) => isAdmin(plan) && isExposed(plan),
     (plan) =>
       isLimitedByRole(plan)
-        ? `ADMIN ${audienceOf(plan)}: only setrole:${roleOf(plan)} holds it back. Make it a USER key.`
-        : `ADMIN ${audienceOf(plan)}: strangers can read, change and delete everything in ${accountName(plan)}, and keep its secrets, and those of its child accounts, for ever.`,
+        ? `ADMIN ${audienceOf(plan)}: only setrole:${roleOf(plan)} limits it. Create a USER key instead.`
+        : `ADMIN ${audienceOf(plan)}: strangers can read, change and delete everything in ${accountName(plan)}. They can keep its secrets, and those of its child accounts, forever.`,
   ),
   danger(
     'admin-disableentitlement',
@@ -37,26 +37,26 @@ export const ADMIN_RULES: readonly RiskRule[] = [
     (plan) => isAdmin(plan) && disablesEntitlement(plan),
     (plan) =>
       isLimitedByRole(plan)
-        ? `ADMIN with disableentitlement: sees every category; setrole:${roleOf(plan)} limits what it can do there.`
-        : 'ADMIN with disableentitlement: sees every category, can change everything, can read the secrets of the account and of its child accounts.',
+        ? `ADMIN with disableentitlement: it sees every category, and only setrole:${roleOf(plan)} limits what it can do there.`
+        : 'ADMIN with disableentitlement: it sees every category and can change everything. It can read the secrets of the account and of its child accounts.',
   ),
   danger(
     'admin-over-30-days',
     'admin',
     (plan) => isAdmin(plan) && plan.lifetime > 30 * DAY,
-    'ADMIN for over 30 days: easily forgotten, and good to anyone who finds it. Make short ones, often.',
+    'ADMIN for over 30 days: easily forgotten, and anyone who finds it can use it. Create short-lived keys more often.',
   ),
   danger(
     'admin-over-24-hours',
     'admin',
     (plan) => isAdmin(plan) && plan.lifetime > DAY && plan.lifetime <= 30 * DAY,
-    'ADMIN for over 24 hours: good to anyone who finds it in that time. Make short ones, often.',
+    'ADMIN for over 24 hours: anyone who finds it in that time can use it. Create short-lived keys more often.',
   ),
   danger(
     'administrator-role',
     'admin',
     (plan) => !isAdmin(plan) && roleOf(plan) !== undefined && weightOf('setrole', roleOf(plan) as string) === 'danger',
-    (plan) => `setrole:${roleOf(plan)} makes it an administrator’s key, whatever its type.`,
+    (plan) => `setrole:${roleOf(plan)} makes it an administrator key, whatever its type.`,
   ),
 ];
 
@@ -78,7 +78,7 @@ const DANGEROUS: readonly WideGrant[] = [
   {
     name: 'disableentitlement',
     applies: disablesEntitlement,
-    gives: 'disableentitlement opens every category and entry of the account by its ID, hidden ones too.',
+    gives: 'disableentitlement shows every category and entry of the account by its ID, including hidden ones.',
   },
   ...['edit', 'list', 'download', 'edituser'].map(anyValue),
 ];

@@ -133,9 +133,9 @@ async function changeSinceConfirmed(
   { target }: EnvTarget,
   env: NodeJS.ProcessEnv,
 ): Promise<string | null> {
-  if (target !== seen.target) return 'its path leads to another file now than it did when it was looked at';
+  if (target !== seen.target) return 'its path led to another file when kaltura-ks checked it';
   if (isCommitted(seen.git) || !isCommitted(await gitStatus(target, env))) return null;
-  return 'git would commit it now, which it would not when it was looked at';
+  return 'git would commit it now, but not when kaltura-ks checked it';
 }
 
 async function write(
@@ -145,7 +145,7 @@ async function write(
   env: NodeJS.ProcessEnv,
 ): Promise<EnvFileWriteResult> {
   const path = absolutePath(named);
-  if (!fitsEnvFile(ks)) return { ok: false, path, why: 'what was to be written has characters that no key has' };
+  if (!fitsEnvFile(ks)) return { ok: false, path, why: 'the new text contains characters that a key can’t have' };
   try {
     const found = targetOf(path);
     removeStagedLeftovers(found.target, Date.now());

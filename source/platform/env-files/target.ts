@@ -48,7 +48,7 @@ const isLinkAt = (path: string): boolean => lstatSync(path, { throwIfNoEntry: fa
 function follow(path: string): string {
   let target = path;
   for (let hops = 0; isLinkAt(target); hops += 1) {
-    if (hops === MOST_LINKS) throw new EnvFileProblem('its links lead in a circle');
+    if (hops === MOST_LINKS) throw new EnvFileProblem('its links form a loop');
     target = resolve(realpathSync(dirname(target)), readlinkSync(target));
   }
   return join(realpathSync(dirname(target)), basename(target));
@@ -79,8 +79,8 @@ const LARGEST = 1024 * 1024;
 
 function assertFits(target: string, stats: Stats): void {
   if (stats.isDirectory()) throw new EnvFileProblem('it is a folder');
-  if (!stats.isFile()) throw new EnvFileProblem('it is not a plain file');
-  if (stats.size > LARGEST) throw new EnvFileProblem('it is too large for a file of variables');
+  if (!stats.isFile()) throw new EnvFileProblem('it is not a regular file');
+  if (stats.size > LARGEST) throw new EnvFileProblem('it is too large for a file with variables');
   const self = process.getuid?.();
   if (self !== undefined && self !== 0 && stats.uid !== self) {
     throw new EnvFileProblem('it belongs to another user of this computer');
@@ -112,7 +112,7 @@ export function readTarget(target: string): EnvFileContent | null {
   const stats = statSync(target, { throwIfNoEntry: false });
   if (stats !== undefined) assertFits(target, stats);
   // The file is replaced by a new one from the same folder.
-  assertWritable(dirname(target), 'you may not write in its folder');
+  assertWritable(dirname(target), 'you don’t have permission to write to its folder');
   if (stats === undefined) return null;
   const reading = readPlainFile(target, {
     limit: LARGEST,
@@ -128,6 +128,6 @@ export function readTarget(target: string): EnvFileContent | null {
     case 'unreadable':
       throw reading.error;
     default:
-      throw new EnvFileProblem('another program replaced it at this moment: try again');
+      throw new EnvFileProblem('another program replaced it at the same time: try again');
   }
 }

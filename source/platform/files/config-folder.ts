@@ -31,7 +31,7 @@ export function configFolder({ env, platform, home, accountHome = () => userInfo
     throw new ProfileStoreError(
       'other',
       APP,
-      'Profiles cannot be kept: no home folder is known. Set HOME to its path.',
+      'Profiles can’t be saved: the home folder is unknown. Set HOME to its path.',
     );
   };
   switch (platform) {

@@ -5,17 +5,17 @@ export const faultCode = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 const REASONS: Readonly<Record<string, readonly [StoreFault, string]>> = {
-  EACCES: ['denied', 'you do not have the rights to it'],
-  EPERM: ['denied', 'you do not have the rights to it'],
-  EROFS: ['read-only', 'the disk can only be read'],
+  EACCES: ['denied', 'you don’t have permission'],
+  EPERM: ['denied', 'you don’t have permission'],
+  EROFS: ['read-only', 'the disk is read-only'],
   ENOSPC: ['full', 'the disk is full'],
-  EDQUOT: ['full', 'your share of the disk is full'],
-  EFBIG: ['full', 'the system allows no file of this size'],
+  EDQUOT: ['full', 'your disk quota is used up'],
+  EFBIG: ['full', 'the file is too large for the system'],
   ENOENT: ['other', 'a folder on its path does not exist'],
   ENOTDIR: ['refused', 'there is a file where a folder should be'],
   EEXIST: ['refused', 'there is a file where a folder should be'],
   EISDIR: ['refused', 'there is a folder where a file should be'],
-  ELOOP: ['refused', 'it is a link, and links are not followed here'],
+  ELOOP: ['refused', 'it is a link, and kaltura-ks does not follow links here'],
   ENAMETOOLONG: ['other', 'its path is too long for the system'],
   EMFILE: ['other', 'too many files are open'],
   ENFILE: ['other', 'too many files are open'],
@@ -24,7 +24,7 @@ const REASONS: Readonly<Record<string, readonly [StoreFault, string]>> = {
 /** Explains a system error as the end of a sentence. Uses only its code, because its message may quote the text to write. */
 export function faultReason(error: unknown): readonly [StoreFault, string] {
   const code = faultCode(error);
-  return REASONS[code] ?? ['other', code === '' ? 'for a reason the system does not give' : `the system says ${code}`];
+  return REASONS[code] ?? ['other', code === '' ? 'the system gives no reason' : `the system says ${code}`];
 }
 
 /** Converts a file system error to plain words. `what` is the start of the sentence: `The profile cannot be saved`. */

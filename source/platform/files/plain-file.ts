@@ -19,8 +19,8 @@ export interface PlainFileOptions<T> {
   readonly onOpened: (descriptor: number, stats: Stats) => T;
 }
 
-const LINK = { kind: 'refused', why: 'It is a link, and links are not followed here.' } as const;
-const NOT_PLAIN = { kind: 'refused', why: 'It is not a plain file.' } as const;
+const LINK = { kind: 'refused', why: 'It is a link, and kaltura-ks does not follow links here.' } as const;
+const NOT_PLAIN = { kind: 'refused', why: 'It is not a regular file.' } as const;
 
 /** Bytes to read at once from files that state no size, as those in `/proc`. */
 const CHUNK = 4096;

@@ -32,7 +32,7 @@ function close(descriptor: number, mode: number): 'private' | 'closed' | 'expose
 /** Refuses the file of another user, who could name any command or server in it. */
 const assertOwn = (stats: Stats): string | null =>
   isOfAnotherUser(stats)
-    ? `It belongs to ${describeOwner(stats)}, so it could have been written to mislead you.`
+    ? `It belongs to ${describeOwner(stats)}, who could have written it to mislead you.`
     : null;
 
 /** Reads a private file and removes other users' access to it. Never throws. */

@@ -54,14 +54,14 @@ function findOwnFolder(folder: string): Stats | null {
   const stats = find(folder);
   if (stats === null) return null;
   if (stats.isSymbolicLink()) {
-    const message = `Profiles are not kept behind a link, which could lead them anywhere: put a real folder in its place (${folder}).`;
+    const message = `The profile folder is a link, which could lead anywhere. Replace it with a real folder (${folder}).`;
     throw new ProfileStoreError('refused', folder, message);
   }
   if (!stats.isDirectory()) {
     throw new ProfileStoreError(
       'refused',
       folder,
-      `There is a file where the folder of the profiles should be (${folder}).`,
+      `There is a file where the profile folder should be (${folder}).`,
     );
   }
   assertOwnFolder(folder, stats);

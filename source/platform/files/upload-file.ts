@@ -24,5 +24,5 @@ async function* contentOf(path: string, size: number): AsyncGenerator<Uint8Array
     read += chunk.length;
     yield chunk;
   }
-  if (read < size) throw new Error('The file became shorter while it was sent.');
+  if (read < size) throw new Error('The file became shorter while it was being sent.');
 }

@@ -95,7 +95,7 @@ const firstSet = <Name extends string>(names: readonly Name[], env: Environment)
 function readProxy(text: string, variable: string): ProxyChoice {
   const unusable = (problem: string): ProxyChoice => ({ kind: 'unusable', variable, problem });
   const socks = /^(socks[45]?[ah]?):\/\//i.exec(text);
-  if (socks !== null) return unusable(`${socks[1]?.toLowerCase()}:// is not known here`);
+  if (socks !== null) return unusable(`${socks[1]?.toLowerCase()}:// is not supported`);
   let address: URL;
   try {
     address = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);

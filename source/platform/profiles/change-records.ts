@@ -32,7 +32,7 @@ export function createRecordChanges({ configFolder, folder, now }: RecordChanges
     const entry = readEntry(fileOf(name), now());
     if (entry.kind === 'profile') return entry;
     if (entry.kind === 'trouble') throw refusal(entry.trouble);
-    throw new ProfileStoreError('missing', fileOf(name), `There is no profile named “${name}” (${fileOf(name)}).`);
+    throw new ProfileStoreError('missing', fileOf(name), `No profile is named “${name}” (${fileOf(name)}).`);
   }
 
   async function update(before: Profile, after: Profile): Promise<void> {

@@ -23,7 +23,7 @@ export function noteEntries(folder: string): EntryNote {
   const noted: StoredSecret[] = [];
   const assertThere = (): void => {
     if (noted.length === 0 || existsSync(file)) return;
-    const message = `Another program deleted what was being saved (${folder}). Save it again.`;
+    const message = `Another program deleted files while the profile was saved (${folder}). Save the profile again.`;
     throw new ProfileStoreError('other', folder, message);
   };
   return {

@@ -44,7 +44,7 @@ export function readEntry(file: string, now: number): Entry {
       return { kind: 'profile', profile: record.profile, problem, stamp, bytes: reading.bytes, access };
     }
     // A file copied by hand: under its own name, it would hide the profile that it names, or be hidden by it.
-    const why = record.kind === 'damaged' ? record.why : 'The file belongs to a profile of another name.';
+    const why = record.kind === 'damaged' ? record.why : 'The file belongs to a profile with another name.';
     const aside = quarantine(file, stamp, now);
     if (aside.kind === 'changed') continue;
     const movedTo = aside.kind === 'moved' ? aside.to : null;
@@ -62,15 +62,15 @@ export function refusal(trouble: FileTrouble): ProfileStoreError {
       return new ProfileStoreError(
         'newer',
         file,
-        `The profile “${trouble.name}” was saved by a newer version of this program, and this one leaves it alone (${file}).`,
+        `The profile “${trouble.name}” was saved by a newer version of kaltura-ks, and this version does not change it (${file}). Update kaltura-ks.`,
       );
     case 'damaged': {
-      const message = `The file of this profile is damaged and was left alone (${file}). ${trouble.why} ${trouble.stays ?? ''}`;
+      const message = `The file of this profile is damaged and was left unchanged (${file}). ${trouble.why} ${trouble.stays ?? ''}`;
       return new ProfileStoreError('damaged', file, message.trim());
     }
     case 'refused':
-      return new ProfileStoreError('refused', file, `This profile’s file is left alone (${file}). ${trouble.why}`);
+      return new ProfileStoreError('refused', file, `The file of this profile is left unchanged (${file}). ${trouble.why}`);
     case 'unreadable':
-      return new ProfileStoreError('denied', file, `This profile’s file is left alone (${file}). ${trouble.why}`);
+      return new ProfileStoreError('denied', file, `The file of this profile is left unchanged (${file}). ${trouble.why}`);
   }
 }

@@ -121,6 +121,6 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
     },
     leftoverEntries: () => told('The profiles cannot be read', folder, async () => leftoverNotes(folder, now())),
     namedEntries: () => told('The profiles cannot be read', folder, namedEntries),
-    sweep: () => told('The ended keys cannot be deleted', folder, async () => (await changes()).sweep(withEndedKey)),
+    sweep: () => told('The revoked keys cannot be deleted', folder, async () => (await changes()).sweep(withEndedKey)),
   };
 }

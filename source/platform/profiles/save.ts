@@ -27,14 +27,14 @@ interface RecordOptions {
 function recordOf(profile: Profile, file: string, { isRestored, former }: RecordOptions): Record<string, unknown> {
   const record = writeProfile(profile);
   const reading = readProfile(record);
-  const why = 'why' in reading ? reading.why : 'It has a field that would be lost.';
+  const why = 'why' in reading ? reading.why : 'One of its fields would be lost.';
   const read = reading.kind === 'profile' || (isRestored && reading.kind === 'unusable') ? reading.profile : null;
   if (read === null || !isDeepStrictEqual(writeProfile(read), record)) {
     throw new ProfileStoreError('bad-profile', file, `This profile cannot be saved. ${why}`);
   }
   const whole = former === undefined ? record : withUnknownFields(record, former);
   if (Buffer.byteLength(JSON.stringify(whole, undefined, '\t')) > LARGEST_RECORD) {
-    throw new ProfileStoreError('bad-profile', file, 'This profile cannot be saved. It is too large.');
+    throw new ProfileStoreError('bad-profile', file, 'This profile can’t be saved, because it is too large.');
   }
   return whole;
 }

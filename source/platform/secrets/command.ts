@@ -29,29 +29,29 @@ function commandError(trouble: CommandTrouble, source: string): SecretSourceErro
     case 'not-started':
       if (trouble.code === 'ENOENT') {
         const remedy =
-          'Install it, or give its full path. Where it needs a shell (an alias, a .cmd file), say so in the profile.';
+          'Install it, or give its full path. If it needs a shell (an alias, a .cmd file), use a shell command in the profile.';
         return new SecretSourceError('not-found', 'command', `${source} was not found.`, remedy);
       }
       if (trouble.code === 'EACCES' || trouble.code === 'EPERM') {
         return new SecretSourceError(
           'denied',
           'command',
-          `${source} may not be run.`,
-          'Make the file executable for you.',
+          `${source} can’t be run: permission denied.`,
+          'Make the file executable for your user.',
         );
       }
       return new SecretSourceError('failed', 'command', `${source} could not be started (${trouble.code}).`, by);
     case 'timed-out': {
       const message = `${source} did not finish within ${trouble.limit / 1000} seconds and was stopped.`;
-      const remedy = 'See whether it waits for a touch, an unlock or a sign-in; do that first, and try again.';
+      const remedy = 'It may be waiting for a touch, an unlock or a sign-in. Do that first, then try again.';
       return new SecretSourceError('timed-out', 'command', message, remedy);
     }
     case 'too-much':
-      return new SecretSourceError('too-long', 'command', `${source} printed far more than a secret.`, by);
+      return new SecretSourceError('too-long', 'command', `${source} printed too much text for a secret.`, by);
     case 'not-text':
-      return new SecretSourceError('failed', 'command', `${source} printed what is no text (UTF-8).`, by);
+      return new SecretSourceError('failed', 'command', `${source} printed something that is not UTF-8 text.`, by);
     case 'cancelled':
-      return new SecretSourceError('cancelled', 'command', `${source} was stopped.`, 'Try again when you like.');
+      return new SecretSourceError('cancelled', 'command', `${source} was stopped.`, 'Try again.');
     case 'exit': {
       const end = trouble.signal === null ? `exit code ${trouble.code}${exitCodeText(trouble.code)}` : trouble.signal;
       return new SecretSourceError('failed', 'command', `${source} failed with ${end}.`, by);
@@ -87,7 +87,7 @@ const textOf = (bytes: Buffer): string | null => {
  */
 export async function readCommand(place: CommandPlace, deps: CommandDeps, signal?: AbortSignal): Promise<Secret> {
   const [program = '', ...args] = place.command;
-  const source = place.usesShell ? 'The command for the shell' : `The command “${basename(program)}”`;
+  const source = place.usesShell ? 'The shell command' : `The command “${basename(program)}”`;
   const outcome = await runProcess({
     command: program,
     args,

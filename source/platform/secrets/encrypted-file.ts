@@ -100,7 +100,7 @@ export function createEncryptedFiles({ configFolder, cost, now, randomBytes }: E
     folder,
     fileOf,
     /** Checks that the folder can store secrets, as far as possible without creating it. */
-    check: () => onDisk('The folder of the secrets cannot be used', folder, () => void checkFolders()),
+    check: () => onDisk('The folder for secrets cannot be used', folder, () => void checkFolders()),
     askToSeal,
     read,
     write,
@@ -134,7 +134,7 @@ export function removeFile(path: string): boolean {
   if (stats === undefined) return false;
   if (stats.isDirectory()) throw refusedFile(path, 'It is a folder.');
   rmSync(path, { force: true });
-  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw refusedFile(path, 'It is there again.');
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw refusedFile(path, 'It exists again after it was deleted.');
   return true;
 }
 
@@ -144,47 +144,47 @@ const told = (fault: SecretSourceFault, message: string, remedy: string): Secret
 const absentFile = (file: string): SecretSourceError =>
   told(
     'absent',
-    `There is no encrypted file any more (${file}).`,
-    'Enter the secret once more and save it again. Other profiles are not affected.',
+    `The encrypted file no longer exists (${file}).`,
+    'Enter the secret again and save it. Other profiles are not affected.',
   );
 
 const wrongPassphrase = (file: string): SecretSourceError =>
   told(
     'wrong-passphrase',
-    `This is not the passphrase of the encrypted file (${file}), which is whole.`,
-    'Try again; look at Caps Lock and the keyboard layout. A forgotten passphrase cannot be restored: enter the secret anew.',
+    `The passphrase is wrong. The encrypted file is not damaged (${file}).`,
+    'Try again, and check Caps Lock and the keyboard layout. A forgotten passphrase can’t be restored: enter the secret again.',
   );
 
 const damagedFile = (file: string, why: string): SecretSourceError =>
   told(
     'damaged',
-    `The encrypted file is damaged, whatever the passphrase (${file}). ${why}`,
-    'Restore it from a backup, or enter the secret once more and save it again.',
+    `The encrypted file is damaged, so no passphrase opens it (${file}). ${why}`,
+    'Restore it from a backup, or enter the secret again and save it.',
   );
 
 const newerFile = (file: string): SecretSourceError =>
   told(
     'newer',
-    `A newer version of this program wrote the encrypted file, and this one leaves it alone (${file}).`,
+    `A newer version of kaltura-ks wrote the encrypted file, and this version does not use it (${file}).`,
     'Update kaltura-ks.',
   );
 
 const refusedFile = (path: string, why: string): SecretSourceError =>
-  told('refused', `The place of the encrypted file is left alone (${path}). ${why}`, 'Move it away and try again.');
+  told('refused', `The encrypted file is not used (${path}). ${why}`, 'Move it away and try again.');
 
 const unreadableFile = (file: string, why: string): SecretSourceError =>
-  told('denied', `The encrypted file is left alone (${file}). ${why}`, 'Give yourself the rights to it.');
+  told('denied', `The encrypted file is not used (${file}). ${why}`, 'Give your user permission to read and write it.');
 
 const tooLongForFile = (): SecretSourceError =>
-  told('too-long', 'It is too long to be kept in a file.', 'Do not keep it.');
+  told('too-long', 'It is too long to be stored in a file.', 'Do not store it.');
 
 const noPassphrase = ({ profile }: SecretName): SecretSourceError =>
-  told('cancelled', `No passphrase was given for “${profile}”.`, 'Give it when it is asked for.');
+  told('cancelled', `No passphrase was given for “${profile}”.`, 'Enter it at the prompt.');
 
 const REMEDIES: Readonly<Partial<Record<string, string>>> = {
-  denied: 'Give yourself the rights to it, or choose another secret source.',
+  denied: 'Give your user permission to read and write it, or choose another secret source.',
   full: 'Make room and try again.',
-  refused: 'Put a real folder in its place and try again.',
+  refused: 'Replace it with a real folder and try again.',
 };
 
 /** Runs a disk operation and converts every error to a `SecretSourceError`. */
@@ -196,7 +196,7 @@ export async function onDisk<T>(what: string, path: string, act: () => T | Promi
     const { fault, path: where, message } = asStoreError(error, what, path);
     // The error for a folder of another user already has its own text.
     const isNoFolder = error instanceof ProfileStoreError && fault === 'refused' && !message.includes('another user');
-    const words = isNoFolder ? `A link or a file stands where a folder of this program belongs (${where}).` : message;
+    const words = isNoFolder ? `There is a link or a file where kaltura-ks needs a folder (${where}).` : message;
     const known = fault === 'denied' || fault === 'refused' ? fault : 'failed';
     throw told(known, words, REMEDIES[fault] ?? 'Choose another secret source.');
   }

@@ -163,9 +163,9 @@ test('says what ADMIN with disableentitlement means, and what all:* adds', () =>
     ({ message }) => message,
   );
   expect(messages[0]).toBe(
-    'ADMIN with disableentitlement: sees every category, can change everything, can read the secrets of the account and of its child accounts.',
+    'ADMIN with disableentitlement: it sees every category and can change everything. It can read the secrets of the account and of its child accounts.',
   );
-  expect(messages).toContain('all:*,disableentitlement: the all:* adds nothing, it works only alone.');
+  expect(messages).toContain('all:*,disableentitlement: the all:* does nothing, because it works only on its own.');
 });
 
 test('a narrow role takes the secrets out of the warning', () => {

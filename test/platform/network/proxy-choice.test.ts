@@ -35,9 +35,9 @@ test.each([
   [
     'https://kaltura.test',
     { HTTPS_PROXY: 'socks5://jane:pw-planted@proxy.example:1080' },
-    'HTTPS_PROXY socks5:// is not known here',
+    'HTTPS_PROXY socks5:// is not supported',
   ],
-  ['https://kaltura.test', { ALL_PROXY: 'SOCKS5H://proxy.example' }, 'ALL_PROXY socks5h:// is not known here'],
+  ['https://kaltura.test', { ALL_PROXY: 'SOCKS5H://proxy.example' }, 'ALL_PROXY socks5h:// is not supported'],
   ['https://kaltura.test', { HTTPS_PROXY: 'http://jane:12/pw-planted@proxy.example' }, 'HTTPS_PROXY not an address'],
   ['https://kaltura.test', { HTTPS_PROXY: 'http://jane:12#pw-planted@proxy.example' }, 'HTTPS_PROXY not an address'],
   ['https://kaltura.test', { HTTPS_PROXY: 'http://jane:12?pw-planted@proxy.example' }, 'HTTPS_PROXY not an address'],

@@ -194,7 +194,7 @@ test('given up while the proxy is asked', async () => {
 
 test('a proxy that cannot be used is not gone past', async () => {
   for (const [address, detail] of [
-    [`socks5://${LOGIN}@proxy.example`, 'socks5:// is not known here'],
+    [`socks5://${LOGIN}@proxy.example`, 'socks5:// is not supported'],
     [`http://jane:${PASSWORD}@proxy.example`, 'not an address'],
   ] as const) {
     const { error, advice, causes } = await failing({ HTTPS_PROXY: address });

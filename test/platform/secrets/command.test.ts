@@ -68,8 +68,8 @@ test.each([
   ['nothing', 'true', 'empty', 'The command “op” printed nothing.'],
   ['a line end', 'echo', 'empty', 'The command “op” printed nothing.'],
   ['several lines', 'echo one; echo two', 'failed', 'The command “op” printed several lines. A secret is one line.'],
-  ['what is no text', `printf '\\377\\376'`, 'failed', 'The command “op” printed what is no text (UTF-8).'],
-  ['far too much', 'yes', 'too-long', 'The command “op” printed far more than a secret.'],
+  ['what is no text', `printf '\\377\\376'`, 'failed', 'The command “op” printed something that is not UTF-8 text.'],
+  ['far too much', 'yes', 'too-long', 'The command “op” printed too much text for a secret.'],
 ] as const)('a command that prints %s is told from a secret', async (_what, script, fault, message) => {
   expect(await faultOf(read(place(program('op', script))))).toMatchObject({ fault, message });
 });

@@ -60,7 +60,7 @@ describe('an ADMIN key', () => {
     await toTokens(wizard);
     await wizard.see(/^❯ 0_fixadmin {2}For practice/m, /^ {2}0_rehearse {2}For practice/m);
     await wizard.see('ADMIN, user admin@practice.example, list:*, active, never ends');
-    await wizard.choose('2 app tokens', '0_rehearse  For practice: leaves the user to the request');
+    await wizard.choose('2 app tokens', '0_rehearse  For practice: each request chooses the user');
     await wizard.see('App token 0_rehearse', /^User +each request chooses$/m, /^Each key +lives 24 hours$/m);
     await wizard.see('❯ Leave it as it is', 'all keys that were made from it');
     await cancel(wizard);
