@@ -235,11 +235,11 @@ function usageError({ code, message }: CommanderError, command: Command, argv: r
     case 'commander.optionMissingArgument': {
       // A value is missing only after the last argument.
       const flag = command.options.find(({ long, short }) => [long, short].includes(argv.at(-1)))?.long;
-      return new UsageError(`${flag ?? 'an option'} lacks its value.`, 'missing-argument');
+      return new UsageError(`${flag ?? 'An option'} needs a value.`, 'missing-argument');
     }
     case 'commander.missingArgument': {
       const missing = command.registeredArguments[command.args.length]?.name();
-      return new UsageError(`${missing ?? 'an argument'} is missing. See --help.`, 'missing-argument');
+      return new UsageError(`${missing ?? 'An argument'} is missing. See --help.`, 'missing-argument');
     }
     case 'commander.unknownOption':
       return new UsageError(
@@ -253,6 +253,6 @@ function usageError({ code, message }: CommanderError, command: Command, argv: r
     case 'commander.excessArguments':
       return tooManyArguments(command);
     default:
-      return new UsageError('the arguments cannot be read. See kaltura-ks --help.');
+      return new UsageError('The arguments can’t be read. See kaltura-ks --help.');
   }
 }

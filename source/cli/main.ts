@@ -20,7 +20,7 @@ export async function main(argv: readonly string[], runtime: Runtime, version: s
   await new Promise<void>((done) => runtime.stdout.write('', () => done()));
   if (fault === undefined) return code;
   const { faultReason } = await import('../platform/files/file-fault.js');
-  runtime.stderr.write(`kaltura-ks: standard output cannot be written: ${faultReason(fault)[1]}.\n`);
+  runtime.stderr.write(`kaltura-ks: Can’t write to standard output: ${faultReason(fault)[1]}.\n`);
   return code === 0 ? 1 : code;
 }
 

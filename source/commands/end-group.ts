@@ -30,24 +30,24 @@ const FOREIGN_FLAGS = ['ks-stdin', 'ks-file', 'region', 'url'];
 function groupIn({ flags }: CommandCall): string {
   const id = String(flags['group']);
   if (!isGroupId(id)) {
-    throw new UsageError('--group takes the ID of a session group: letters, digits, . _ and -, at most 64.');
+    throw new UsageError('--group needs the ID of a session group: at most 64 letters, digits, . _ and -.');
   }
   const foreign = FOREIGN_FLAGS.find((name) => flags[name] !== undefined);
   if (foreign !== undefined) {
-    throw new UsageError(`--group makes its own keys from a profile: leave out --${foreign}.`, 'conflicting-options');
+    throw new UsageError(`--group creates its own keys from a profile: remove --${foreign}.`, 'conflicting-options');
   }
   return id;
 }
 
 async function profileIn({ names }: CommandCall, runtime: Runtime, report: Report): Promise<Profile> {
   const name = names[0] ?? runtime.env[PROFILE_VARIABLE] ?? '';
-  if (name === '') throw new UsageError('missing: the profile whose account the group belongs to.', 'missing-input');
+  if (name === '') throw new UsageError('Missing the profile: name one for the account of the group.', 'missing-input');
   const profile = await findProfile(name, await runtime.openStore(), report);
   if (profile.method === 'server' || profile.method === 'local') return profile;
   throw new CommandError(
     profile.method === 'app-token'
-      ? 'keys of an app token are in the group of the token, and ending that disables the token: kaltura-ks app-tokens delete. To end another group, name a profile with an account secret.'
-      : 'ending a group takes two new keys, so it needs a profile with an account secret, not with a login.',
+      ? 'Keys of an app token are in the group of the token, and revoking that group disables the token. To disable the token, use kaltura-ks app-tokens delete. To revoke another group, name a profile with an account secret.'
+      : 'Revoking a group needs two new keys, so it needs a profile with an account secret, not with a login.',
     'unfit-profile',
   );
 }
@@ -68,7 +68,7 @@ export async function endGroup(call: CommandCall, runtime: Runtime): Promise<num
   try {
     const { serviceUrl, regionLabel } = server;
     for (const text of groupPlanTexts(id, partnerId, regionLabel)) report.say(text);
-    await requireYes(`End all keys of the group ${id}?`, 'the group is not ended', flags, runtime);
+    await requireYes(`Revoke all keys of the group ${id}?`, 'The group was not revoked', flags, runtime);
     const access = createSourceAccess(flags, runtime, report);
     const own = specForProfile(profile);
     const { secret } = await findSecret(own, flags, runtime, report, () => secretOfProfile(profile, access, report));
@@ -78,7 +78,7 @@ export async function endGroup(call: CommandCall, runtime: Runtime): Promise<num
     const { made: witness } = await makeFromSpec(spec, secret, deps);
     const { endsWith } = planRevoke(made.facts, runtime.now() / 1000);
     if (endsWith.kind !== 'group' || endsWith.sessionId !== id) {
-      throw new CommandError('the server did not give the new key this session group. Nothing was ended.', 'failed');
+      throw new CommandError('The server did not give the new key this session group. Nothing was revoked.', 'failed');
     }
     const context = { action: 'session.end', serviceUrl, regionLabel, secrets: [secret, made.ks, witness.ks] };
     const revoke = (ks: typeof made.ks) =>

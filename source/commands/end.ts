@@ -41,7 +41,7 @@ async function endGiven(key: GivenKey, { flags }: CommandCall, runtime: Runtime,
     return EXIT.failure;
   }
   // The server's clock counts, so ask it even if the key looks expired here.
-  if (obstacle === null) await requireYes(endQuestion(plan), 'the key is not ended', flags, runtime);
+  if (obstacle === null) await requireYes(endQuestion(plan), 'The key was not revoked', flags, runtime);
 
   const context: UseContext = { action: 'session.end', serviceUrl, regionLabel, secrets: [ks] };
   const http = runtime.httpWithin(timeout);
@@ -55,7 +55,7 @@ async function endGiven(key: GivenKey, { flags }: CommandCall, runtime: Runtime,
   const lines = endParagraphs(ended, context).map(({ text }) => text);
   if (revoked?.isPractice === true)
     report.say(
-      'only the practice server that answered knows it: the next command begins another, unless kaltura-ks practice runs.',
+      'only this practice server knows that. The next command starts a new one, unless kaltura-ks practice is running.',
     );
   reportOutcome({ outcome: ended.outcome, reason: reasonOf(ended), endsWith, dropped }, lines, flags, runtime);
   return revoked === null ? EXIT.failure : EXIT.ok;

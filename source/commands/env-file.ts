@@ -12,7 +12,7 @@ const DEFAULT_PATH = '.env';
 
 function pathIn(flags: Flags): string {
   const path = flags['file'] ?? DEFAULT_PATH;
-  if (typeof path !== 'string' || path.trim() === '') throw new UsageError('--file takes the path of a file.');
+  if (typeof path !== 'string' || path.trim() === '') throw new UsageError('--file needs the path of a file.');
   return path;
 }
 
@@ -23,9 +23,9 @@ function pathIn(flags: Flags): string {
 async function assertUncommitted(state: EnvFileState, flags: Flags, runtime: Runtime): Promise<void> {
   if (!isRiskyFile(state) || flags['force'] === true) return;
   if (flags['input'] === false || !canAsk(runtime)) {
-    throw new CommandError(`nothing is written. ${fileRemedy(state)} first, or say --force if you mean it.`);
+    throw new CommandError(`Nothing was written. ${fileRemedy(state)}, or add --force to write the file anyway.`);
   }
-  await requireYes('Write the key into it all the same?', 'nothing is written', flags, runtime);
+  await requireYes('Write the key to the file anyway?', 'Nothing was written', flags, runtime);
 }
 
 /** Writes a key to `KALTURA_KS=` in an .env file. Says what will happen to the file before a key is created. */
@@ -42,7 +42,7 @@ export async function envFile({ names, flags }: CommandCall, runtime: Runtime): 
   const { made } = await obtainKey(names, flags, runtime);
   const writing = await files.write(path, made.ks, state);
   const text = envWrittenText(writing);
-  if (!writing.ok) throw new CommandError(`${text} The key that was made is written nowhere.`);
+  if (!writing.ok) throw new CommandError(`${text} The new key was not saved.`);
   report.say(text);
   return EXIT.ok;
 }

@@ -10,9 +10,9 @@ import { createReport } from './shared/report.js';
 const CANNOT_START = { absent: 127, denied: 126, other: 126 } as const;
 
 const REASONS = {
-  absent: 'there is no such command.',
-  denied: 'the command may not be run.',
-  other: 'the command could not be started.',
+  absent: 'The command was not found.',
+  denied: 'The command can’t be run: permission denied.',
+  other: 'The command could not be started.',
 } as const;
 
 /** Returns the environment of the command: with the key, and without the secrets that could create another one. */
@@ -31,12 +31,12 @@ function environment(env: Env, key: ObtainedKey): Env {
 export async function exec({ names, flags, after }: CommandCall, runtime: Runtime): Promise<number> {
   const [command, ...args] = after ?? [];
   if (command === undefined || command === '') {
-    const what = after === null ? '-- is missing before the command' : 'the command is missing after --';
+    const what = after === null ? '-- is missing before the command' : 'The command is missing after --';
     throw new UsageError(`${what}: kaltura-ks exec [profile] -- command…`, 'missing-argument');
   }
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   if (runtime.secretVariables.has(KEY_VARIABLE)) {
-    report.say('caution: there is a KALTURA_KS already (an exec inside another?). The command gets the new one.');
+    report.say('caution: KALTURA_KS is already set, perhaps by another exec. The command gets the new key.');
   }
   const key = await obtainKey(names, flags, runtime);
   const env = environment(runtime.env, key);

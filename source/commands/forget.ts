@@ -10,11 +10,14 @@ const WORD = 'forget';
 
 async function confirm(isAsking: boolean, runtime: Runtime): Promise<void> {
   if (!isAsking || !canAsk(runtime)) {
-    throw new UsageError('nothing is removed: say --yes, for the word cannot be asked here.', 'confirmation-required');
+    throw new UsageError(
+      'Nothing was removed: the word can’t be entered here. To confirm, add --yes.',
+      'confirmation-required',
+    );
   }
-  const word = await askHidden(`Type the word ${WORD} to remove all of it (it is not shown)`, runtime);
+  const word = await askHidden(`Type the word ${WORD} to remove everything (your typing is hidden)`, runtime);
   if (word.reveal().trim().toLowerCase() !== WORD)
-    throw new CommandError('nothing is removed: that was not the word.', 'declined');
+    throw new CommandError('Nothing was removed: you typed a different word.', 'declined');
 }
 
 /** Faults after which another attempt may succeed. */
@@ -57,7 +60,7 @@ export async function forget({ flags }: CommandCall, runtime: Runtime): Promise<
   const { mustKeepProfiles, isVerified } = await forgetSecrets(saved, runtime, report);
   if (mustKeepProfiles) {
     throw new CommandError(
-      'the profiles are not removed, because they are needed to find the rest. Fix the problem above and try again.',
+      'the profiles were not removed, because they are needed to find the other secrets. Fix the problem above and try again.',
     );
   }
   saved.remove();
@@ -71,9 +74,11 @@ export async function forget({ flags }: CommandCall, runtime: Runtime): Promise<
   }
   report.say(
     files.length === 0
-      ? `there is nothing to forget in ${saved.folder}.`
-      : `removed ${count}; looked again: nothing is left in ${saved.folder}.`,
+      ? `nothing is saved in ${saved.folder}.`
+      : `removed ${count}. Nothing is left in ${saved.folder}.`,
   );
-  report.say('Keys in use elsewhere work until they end. Secrets elsewhere (files, variables, KMC) are as they were.');
+  report.say(
+    'Keys that are in use elsewhere work until they expire. Secrets elsewhere (files, variables, KMC) are unchanged.',
+  );
   return EXIT.ok;
 }

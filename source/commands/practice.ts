@@ -11,7 +11,7 @@ export function runPractice({ flags }: CommandCall, runtime: Runtime): Promise<n
   const typed = flags['port'];
   const port = typeof typed === 'string' ? Number(typed) : undefined;
   if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535)) {
-    throw new UsageError('--port takes a number from 1 to 65535.');
+    throw new UsageError('--port needs a number from 1 to 65535.');
   }
   return practice(port === undefined ? {} : { port }, runtime);
 }
@@ -40,11 +40,11 @@ export async function practice({ port = PRACTICE_PORT }: { port?: number }, runt
 
 const portProblem = (error: unknown, port: number): string =>
   error instanceof Error && 'code' in error && error.code === 'EACCES'
-    ? `Port ${port} may not be opened by this user${port < 1024 ? ': the ones below 1024 are reserved' : ''}. Choose another with --port.`
-    : `Port ${port} is taken. Choose another with --port, or stop what runs there.`;
+    ? `Port ${port} can’t be opened by this user${port < 1024 ? ': ports below 1024 are reserved' : ''}. Choose another with --port.`
+    : `Port ${port} is in use. Choose another with --port, or stop the program that uses it.`;
 
 const introduction = (url: string, now: number): string => `
-A pretend Kaltura listens on ${url}, on this computer alone.
+The practice server is running at ${url}. Only this computer can reach it.
 
   Service URL   ${url}
   Partner ID    ${PRACTICE_CREDENTIALS.partnerId}
@@ -57,10 +57,10 @@ A pretend Kaltura listens on ${url}, on this computer alone.
   Blocked       Partner ID ${PRACTICE_CREDENTIALS.blockedPartnerId}, the same secrets
   Hidden        Category ${PRACTICE_CREDENTIALS.hiddenCategoryId} and entry ${PRACTICE_CREDENTIALS.hiddenEntryId}, by entitlement
 
-All of this is invented, and opens nothing anywhere else. Try it:
+These accounts are invented and work only on this practice server. Try it:
 
   curl ${url}/api_v3/service/session/action/start -d format=1 -d type=2 \\
     -d partnerId=${PRACTICE_CREDENTIALS.partnerId} -d secret=${PRACTICE_CREDENTIALS.adminSecret}
 
-Ctrl-C stops it.
+Press Ctrl+C to stop the server.
 `;

@@ -29,18 +29,18 @@ const bad = (name: string, text: string): Check => ({ name, isGood: false, text 
 
 export const checkTerminal = ({ terminal }: Surroundings): Check =>
   terminal.ok
-    ? good('terminal', 'the wizard can be shown here.')
-    : bad('terminal', `no wizard here, only commands: ${terminal.reason}`);
+    ? good('terminal', 'this terminal can show the wizard.')
+    : bad('terminal', `only commands work here, not the wizard: ${terminal.reason}`);
 
 export function checkClipboard({ clipboardTools, terminal }: Surroundings): Check {
   const found = clipboardTools.filter(({ isFound }) => isFound).map(({ name }) => name);
   if (found.length > 0) return good('clipboard', `${found.join(', ')}.`);
   const why =
     clipboardTools.length === 0
-      ? 'no clipboard of this computer in reach'
+      ? 'this computer’s clipboard can’t be reached'
       : `not found: ${clipboardTools.map(({ name }) => name).join(', ')}`;
   return terminal.ok
-    ? good('clipboard', `${why}; the terminal is asked (OSC 52), which never says whether it did.`)
+    ? good('clipboard', `${why}. Copying uses the terminal (OSC 52), which never confirms it.`)
     : bad('clipboard', `${why}.`);
 }
 
@@ -48,7 +48,7 @@ export function checkClipboard({ clipboardTools, terminal }: Surroundings): Chec
 export async function checkKeychain(runtime: Runtime): Promise<Check> {
   try {
     await (await runtime.openSecretKeeper()).check({ kind: 'keychain' });
-    return good('keychain', 'works: something was written, read and removed.');
+    return good('keychain', 'works: a test entry was written, read and deleted.');
   } catch (error) {
     if (!(error instanceof SecretSourceError)) throw error;
     return bad('keychain', `${error.message} ${error.remedy}`);
@@ -60,10 +60,8 @@ const hostOf = (serviceUrl: string): string => new URL(serviceUrl).host;
 export function checkProxy(serviceUrls: readonly string[], { proxyTo }: Surroundings): Check {
   const ways = serviceUrls.map((serviceUrl) => ({ host: hostOf(serviceUrl), proxy: proxyTo(serviceUrl) }));
   const through = ways.flatMap(({ host, proxy }) => (proxy === null ? [] : [{ host, proxy }]));
-  if (through.length === 0) return good('proxy', 'none on the way.');
-  const texts = through.map(
-    ({ host, proxy }) => `${host} by way of ${proxy.problem ?? proxy.host} (${proxy.variable})`,
-  );
+  if (through.length === 0) return good('proxy', 'no proxy is used.');
+  const texts = through.map(({ host, proxy }) => `${host} through ${proxy.problem ?? proxy.host} (${proxy.variable})`);
   const isGood = through.every(({ proxy }) => proxy.problem === null);
   return (isGood ? good : bad)('proxy', `${texts.join(', ')}.`);
 }
@@ -71,7 +69,7 @@ export function checkProxy(serviceUrls: readonly string[], { proxyTo }: Surround
 async function checkClock(serviceUrl: string, http: Http, now: () => number): Promise<Check> {
   const name = `clock, ${hostOf(serviceUrl)}`;
   const difference = await clockDifference(http, serviceUrl, now);
-  if (difference === null) return bad(name, 'the server could not be asked.');
+  if (difference === null) return bad(name, 'the server could not be reached.');
   const advice = clockAdvice(difference);
   return advice === null ? good(name, 'agrees with the server’s.') : bad(name, advice);
 }
@@ -137,10 +135,10 @@ function statusText({ folder, profiles, unusable, variables, networkVariables, c
     ...rows,
     ...unusable.map(({ name, ...problem }) => `  ${name}: ${unusableLine(problem)}`),
     '',
-    'Variables that win over a profile (flags win over them)',
+    'Variables that override a profile (options override them)',
     ...listed(variables),
     '',
-    'Variables of the network',
+    'Network variables',
     ...listed(networkVariables),
     '',
     'Checks',

@@ -68,7 +68,7 @@ const usedVariables = (env: Env): Env => {
 function requestedSpec(profile: Profile | null, flags: Flags, env: Env): KeySpec {
   const { spec, given } = specFrom(profile, flags, env);
   if (profile === null && given.region === undefined && given.url === undefined) {
-    throw new UsageError('missing: where the account lives (a profile, --region or --url).', 'missing-input');
+    throw new UsageError('Missing the server: give a profile, --region or --url.', 'missing-input');
   }
   if (spec.serviceUrl === '') {
     throw new UsageError(
@@ -121,7 +121,7 @@ export async function use(call: CommandCall, runtime: Runtime): Promise<number> 
   const place = key === null ? {} : await placeOf(key.facts, call, runtime, report);
   const spec = requestedSpec(profile, { ...call.flags, ...place }, env);
   if (isUnsafeServer(spec)) {
-    report.say('caution: the address is plain http: whoever is on the way can read the key. Use https.');
+    report.say('caution: the address is plain http, so others on the network can read the key. Use https.');
   }
   const { region, serviceUrl } = spec;
   // Not checked here: making a key does that.
@@ -129,7 +129,7 @@ export async function use(call: CommandCall, runtime: Runtime): Promise<number> 
   const { type, privileges } = call.flags['type'] === undefined && key?.facts != null ? key.facts : asked;
   const snippet = snippetFor(language, { serviceUrl, type, canList: canReadContent(privileges) });
   runtime.stdout.write(`${snippetText(snippet)}\n`);
-  if (region === 'practice') report.say('The practice server has to run meanwhile: kaltura-ks practice');
+  if (region === 'practice') report.say('The practice server must be running: kaltura-ks practice');
   for (const { text } of snippetParagraphs(snippet, runLine(snippet.run, profile, runtime.env))) report.say(text);
   return EXIT.ok;
 }

@@ -44,7 +44,9 @@ function serverProblem({ region, serviceUrl, method }: Profile): string | null {
   }
   // Local signing sends nothing, so http is safe.
   const isSafe = url.protocol === 'https:' || method === 'local' || isLoopback(url.hostname);
-  return isSafe ? null : `Its service URL is plain http, so others on the network could read what is sent: ${serviceUrl}.`;
+  return isSafe
+    ? null
+    : `Its service URL is plain http, so others on the network could read what is sent: ${serviceUrl}.`;
 }
 
 /** Says why the profile must not be used; null if it can be. Such a profile was saved by version 0.1.0, or its file was edited or copied. */

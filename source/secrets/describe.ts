@@ -105,9 +105,7 @@ export function describeSource(place: SecretSource, where: SourceContext): strin
     case 'keychain':
       return `In ${keychainName(platform)}, service “${KEYCHAIN_SERVICE}”, ${of.entry === null ? 'in a separate entry' : `account “${keychainAccount(of)}”`}. Programs that you run can ask it for this entry; other users cannot.`;
     case 'command': {
-      const lead = place.usesShell
-        ? 'Printed each time by this shell command'
-        : 'Printed each time by this command';
+      const lead = place.usesShell ? 'Printed each time by this shell command' : 'Printed each time by this command';
       return `${lead}: ${commandText(place)}${notConfirmed(place)}`;
     }
     case 'variable':

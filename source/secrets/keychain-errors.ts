@@ -108,8 +108,7 @@ export function keychainError(trouble: KeychainTrouble, situation: KeychainSitua
       return told(`The keychain is locked: ${name}.`, remedyForLocked(situation));
     case 'timed-out': {
       const within = trouble.stage === 'wait' ? ` within ${trouble.limit / 1000} seconds` : '';
-      const remedy =
-        'It may be waiting for you in a window, perhaps on another screen. Answer there and try again.';
+      const remedy = 'It may be waiting for you in a window, perhaps on another screen. Answer there and try again.';
       return told(`The keychain did not answer${within}: ${name}.`, remedy);
     }
     case 'cancelled':

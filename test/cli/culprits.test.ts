@@ -9,7 +9,7 @@ test.each([
   [['profiles', 'lst'], 'Unknown command "lst". Did you mean list?'],
   [['exec', 'demo', 'env'], '-- is missing before the command: kaltura-ks exec [profile] -- command…'],
   [['exec', 'env'], '-- is missing before the command: kaltura-ks exec [profile] -- command…'],
-  [['exec', 'demo', '--'], 'the command is missing after --'],
+  [['exec', 'demo', '--'], 'The command is missing after --'],
   [['token', 'a', 'b'], '"token" takes one argument.'],
   [['status', 'x'], '"status" takes no arguments.'],
 ])('%j names what is wrong', async (args, expected) => {

@@ -15,7 +15,7 @@ test.skipIf(!existsSync(FULL)).each([
   const { code, stderr } = await place.spawn(args, { env: { KALTURA_SECRET: SECRET }, stdoutFile: FULL });
   expect({ code, stderr }).toEqual({
     code: 1,
-    stderr: 'kaltura-ks: standard output cannot be written: the disk is full.\n',
+    stderr: 'kaltura-ks: Can’t write to standard output: the disk is full.\n',
   });
 });
 
@@ -34,7 +34,7 @@ test.each([[[]], [['--json']], [['--export=sh']]])(
     expect({ code: ran.status, stderr: ran.stderr }).toEqual({
       code: 1,
       stderr:
-        'kaltura-ks: Standard output is closed, so the key would be lost. No key was made. Write the key to a file or a variable.\n',
+        'kaltura-ks: Standard output is closed, so the key would be lost. No key was created. Write the key to a file or a variable.\n',
     });
   },
 );
@@ -52,7 +52,7 @@ test('a key whose reader has gone is reported as lost', async () => {
   const { code, stderr } = await place.spawn(['token', ...LOCAL], { env: { KALTURA_SECRET: SECRET }, onStart });
   expect({ code, stderr }).toEqual({
     code: 1,
-    stderr: 'kaltura-ks: The key is lost: the program that should read it from the pipe has ended.\n',
+    stderr: 'kaltura-ks: The key is lost: the program that reads the pipe has stopped.\n',
   });
 });
 

@@ -124,7 +124,9 @@ describe('an action that writes', () => {
     expect(refused).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringContaining('session.end is not called: say --yes'),
+      stderr: expect.stringContaining(
+        'session.end was not called: kaltura-ks can’t ask for confirmation here. To confirm, add --yes',
+      ),
     });
     expect(await stateOf(url, admin)).toBe('lives');
     expect(await call(admin, 'session.end', '--yes')).toMatchObject({ code: 0, stdout: 'null' });

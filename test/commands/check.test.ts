@@ -96,7 +96,7 @@ describe('check', () => {
     const damaged = await run(`${ks.slice(0, -6)}AAAAAA`);
     expect(damaged.code).toBe(1);
     expect(damaged.stdout).toContain('✖ The server cannot read the key');
-    expect(damaged.stdout).not.toContain('Its signature is right');
+    expect(damaged.stdout).not.toContain('The signature is valid');
   });
 
   test('nobody answers: a failure, and not a verdict', async () => {
@@ -140,7 +140,7 @@ describe('what a check costs', () => {
     const run = (...args: string[]) => place.run(['check', '--url', url, ...args], { env: { KALTURA_KS: ks } });
     const refused = await run();
     expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 2, stdout: '' });
-    expect(refused.stderr).toContain('this uses the key up');
+    expect(refused.stderr).toContain('this check uses up the key');
     expect(refused.stderr).toContain('--yes');
     expect((await run('--yes')).code).toBe(0);
     const usedUp = await run('--yes');
@@ -241,12 +241,12 @@ describe('what a check costs', () => {
     const ask = () =>
       openTerminal({ args: ['check', '--url', url], stdout: 'pipe', columns: 100, env: { KALTURA_KS: ks } });
     const no = await ask();
-    await no.waitFor('Ask the server all the same? Type y');
+    await no.waitFor('Ask the server anyway? Type y');
     await no.press('enter');
     expect((await no.exit).code).toBe(1);
     expect(no.stdout).toBe('');
     const yes = await ask();
-    await yes.waitFor('Ask the server all the same? Type y');
+    await yes.waitFor('Ask the server anyway? Type y');
     await yes.type('y');
     await yes.press('enter');
     expect((await yes.exit).code).toBe(0);
@@ -280,7 +280,7 @@ describe('what is not found', () => {
     expect(hidden.stderr).toContain('session.start with the account’s secret, then category.get and session.end');
     const absent = await run('--category', '999', '--look-behind');
     expect(absent.code).toBe(1);
-    expect(absent.stdout).toContain('does not exist, or is another account’s');
+    expect(absent.stdout).toContain('does not exist, or belongs to another account');
     const entry = await run('--entry', PRACTICE_CREDENTIALS.hiddenEntryId, '--look-behind', '--json');
     expect(JSON.parse(entry.stdout).content).toMatchObject({ found: false, isHiddenByEntitlement: true });
     const found = await run('--entry', '0_welcome1');

@@ -69,7 +69,7 @@ describe('a key', () => {
     expect(stderr).toContain('Only this key ends.');
     expect(await stateOf(url, ks)).toBe('LOGOUT');
     expect(await stateOf(url, other)).toBe('lives');
-    expect(await end(ks, '--yes')).toMatchObject({ code: 0, stdout: expect.stringContaining('had been ended before') });
+    expect(await end(ks, '--yes')).toMatchObject({ code: 0, stdout: expect.stringContaining('was already revoked') });
   });
 
   test('is not ended without a yes, and that is wrong usage where it cannot be asked', async () => {
@@ -78,7 +78,9 @@ describe('a key', () => {
     for (const args of [[], ['--no-input']]) {
       const { code, stdout, stderr } = await end(ks, ...args);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-      expect(stderr).toContain('the key is not ended: say --yes');
+      expect(stderr).toContain(
+        'The key was not revoked: kaltura-ks can’t ask for confirmation here. To confirm, add --yes',
+      );
     }
     const byVariable = await place.run(['end', '--url', url], { env: { KALTURA_KS: ks } });
     expect(byVariable).toMatchObject({ code: 2, stdout: '' });
@@ -190,7 +192,7 @@ describe('what cannot be ended is not tried', () => {
     const { code, stdout, stderr } = await end(ks, '--yes');
     expect(code).toBe(1);
     expect(stderr).toContain('It works from 10.1.2.3 alone');
-    expect(stdout).toMatch(/It was not ended\.[\s\S]*iprestrict/);
+    expect(stdout).toMatch(/The key was not revoked\.[\s\S]*iprestrict/);
   });
 });
 

@@ -49,7 +49,7 @@ describe('env-file', () => {
     const key = keyIn(file);
     expect(readFileSync(file, 'utf8')).toBe(`# mine\r\nA='1'\r\nexport KALTURA_KS="${key}" # old\r\nB=2`);
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(stderr).toContain('caution: Others on this computer may read it now');
+    expect(stderr).toContain('caution: Other users of this computer can read the file now');
     expect(stderr).toContain('now they cannot');
   });
 
@@ -100,9 +100,11 @@ describe('env-file', () => {
     const args = ['env-file', ...LOCAL, '--file', 'site/.env'];
     const refused = await place.run(args, { env });
     expect(refused).toMatchObject({ code: 1, stdout: '' });
-    expect(refused.stderr).toContain(`danger: The path is a link. The file that is written is ${file}. That is outside`);
     expect(refused.stderr).toContain(
-      'nothing is written. Give the path of the file itself, not of a link first, or say --force',
+      `danger: The path is a link. The file that is written is ${file}. That is outside`,
+    );
+    expect(refused.stderr).toContain(
+      'nothing is written. Give the path of the file itself, not of a link, or add --force',
     );
     expect(readFileSync(file, 'utf8')).toBe('A=1\n');
     expect((await place.run([...args, '--force'], { env })).code).toBe(0);
@@ -134,7 +136,7 @@ describe.skipIf(!hasGit)('in a git repository (skipped where git is not installe
     const { code, stdout, stderr } = await place.run(['env-file', ...LOCAL], { env });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('danger: git would commit this file');
-    expect(stderr).toContain('nothing is written. Add the line .env to .gitignore first, or say --force');
+    expect(stderr).toContain('nothing is written. Add the line .env to .gitignore, or add --force');
     expect(existsSync(place.file)).toBe(false);
     writeFileSync(join(place.home, '.gitignore'), '.env\n');
     const again = await place.run(['env-file', ...LOCAL], { env });
@@ -191,7 +193,7 @@ describe.skipIf(!hasGit)('in a git repository (skipped where git is not installe
     const { home: folder, file } = await openRepository();
     const args = ['env-file', ...LOCAL];
     const terminal = await openTerminal({ args, cwd: folder, env: { ...env, PATH: '/usr/bin:/bin' }, columns: 160 });
-    await terminal.waitFor('Write the key into it all the same?');
+    await terminal.waitFor('Write the key to the file anyway?');
     if (answer !== '') await terminal.type(answer);
     await terminal.press('enter');
     expect(await terminal.exit).toEqual({ code: isWritten ? 0 : 1, lineRestored: true });

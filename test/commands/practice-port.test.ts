@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { practice } from '../../source/commands/practice.js';
 
 test.each([
-  ['EADDRINUSE', 80, 'Port 80 is taken. Choose another with --port, or stop what runs there.\n'],
+  ['EADDRINUSE', 80, 'Port 80 is in use. Choose another with --port, or stop the program that uses it.\n'],
   [
     'EACCES',
     80,

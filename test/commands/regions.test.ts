@@ -54,7 +54,7 @@ describe('kaltura-ks regions', () => {
     const url = await openServer();
     const [place, six] = [await openPlace(), await open({ us: { forwardsTo: url }, sg: { forwardsTo: url } })];
     const nobody = await place.spawn(['regions', '77'], { env: six.env });
-    expect(nobody.stdout).toContain('No region knows partner 77');
+    expect(nobody.stdout).toContain('No region has partner 77');
     expect(nobody.code).toBe(1);
     const two = await place.spawn(['regions', PARTNER], { env: six.env });
     expect(two.stdout).toContain(`More than one region has an account with partner ID ${PARTNER}: US, SG.`);
@@ -71,7 +71,7 @@ describe('kaltura-ks regions', () => {
     });
     const { code, stdout } = await place.spawn(['regions', PARTNER, '--timeout', '2'], { env: six.env });
     const found = rows(stdout);
-    expect(found).toMatchObject({ EU: 'knows it', DE: 'doesn’t have the account' });
+    expect(found).toMatchObject({ EU: 'has the account', DE: 'doesn’t have the account' });
     expect(found['US']).toMatch(/^not reached: the proxy .* could not reach www\.kaltura\.com \(HTTP 502\)$/);
     expect(found['AP']).toMatch(/^not reached: api\.ap\.kaltura\.com did not answer in time/);
     expect(stdout).toContain('US, AP could not be asked, and may know it too');

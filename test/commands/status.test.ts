@@ -48,7 +48,7 @@ describe('status', () => {
     const text = await place.run(['status'], { env });
     expect(text.code).toBe(0);
     expect(text.stdout).toContain('CAUTION  clock');
-    expect(text.stdout).toContain('\n  KALTURA_SECRET\n\nVariables of the network\n  HTTPS_PROXY\n');
+    expect(text.stdout).toContain('\n  KALTURA_SECRET\n\nNetwork variables\n  HTTPS_PROXY\n');
   });
 });
 

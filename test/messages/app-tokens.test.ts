@@ -39,17 +39,17 @@ const context: UseContext = {
 test('a token in a line', () => {
   expect(tokenLine(token(), NOW)).toEqual({
     label: '0_ab12cd34  nightly upload',
-    hint: 'USER, active, ends in 30 days',
-    detail: 'USER, user upload-bot, list:*, active, ends in 30 days',
+    hint: 'USER, active, expires in 30 days',
+    detail: 'USER, user upload-bot, list:*, active, expires in 30 days',
     tone: 'plain',
   });
 });
 
 test.each<[Partial<AppToken>, string, string]>([
-  [{ expiresAt: null }, 'active, never ends', 'plain'],
+  [{ expiresAt: null }, 'active, never expires', 'plain'],
   [{ type: 'ADMIN' }, 'ADMIN, user', 'caution'],
   [{ type: null, userId: null }, 'USER or ADMIN, as requested, any user', 'caution'],
-  [{ expiresAt: NOW }, 'has ended', 'dim'],
+  [{ expiresAt: NOW }, 'expired', 'dim'],
   [{ status: 'disabled' }, 'disabled', 'dim'],
   [{ duration: 0 }, 'its keys expire at once', 'dim'],
 ])('a token with %o', (change, said, tone) => {
@@ -61,16 +61,16 @@ test.each<[Partial<AppToken>, string, string]>([
 test('all that is told of a token', () => {
   const facts = new Map(tokenFacts(token({ expiresAt: null, privileges: '' }), NOW).map((f) => [f.label, f.value]));
   expect(facts.get('Privileges')).toBe('(none)');
-  expect(facts.get('Each key')).toBe('lives 1 hour');
-  expect(facts.get('The token')).toBe('active, never ends');
+  expect(facts.get('Each key')).toBe('valid for 1 hour');
+  expect(facts.get('The token')).toBe('active, never expires');
   expect([...facts.keys()]).toContain('Made');
 });
 
 test.each<[Partial<AppToken>, RegExp]>([
-  [{ type: 'ADMIN' }, /makes ADMIN keys: nearly as good as the account’s secret/],
-  [{ type: null }, /for whoever asks for them/],
-  [{ duration: 0 }, /means no time and not “as usual”/],
-  [{ expiresAt: NOW }, /means now and not never/],
+  [{ type: 'ADMIN' }, /creates ADMIN keys: it is nearly as powerful as the account’s secret/],
+  [{ type: null }, /when asked for them/],
+  [{ duration: 0 }, /means no time and not “the default”/],
+  [{ expiresAt: NOW }, /means “now” and not “never”/],
   [{ privileges: '*' }, /opens nothing/],
 ])('the trap of %o is told', (change, said) => {
   expect(
@@ -96,8 +96,8 @@ test('what the server made otherwise is told', () => {
   const made = token({ userId: 'jo', privileges: '', expiresAt: null });
   expect(tokenDifferences(WISH, made)).toEqual([]);
   expect(tokenDifferences(WISH, { ...made, duration: 60, type: 'ADMIN' }).map(({ text }) => text)).toEqual([
-    'The server made it with another type: ADMIN, where USER was wished for.',
-    'The server made it with another session length: 60, where 3600 was wished for.',
+    'The server created the token with another type: ADMIN instead of USER.',
+    'The server created the token with another session duration: 60 instead of 3600.',
   ]);
 });
 
@@ -108,10 +108,10 @@ describe('deleting', () => {
   });
 
   test.each<[DeleteReport, string, RegExp]>([
-    [{ outcome: 'deleted', left: [] }, 'good', /not in the account’s list any more/],
-    [{ outcome: 'deleted', left: null }, 'good', /has ended with it/],
+    [{ outcome: 'deleted', left: [] }, 'good', /no longer in the account’s list/],
+    [{ outcome: 'deleted', left: null }, 'good', /no longer works/],
     [{ outcome: 'absent' }, 'caution', /no app token 0_x .*Nothing was deleted\.\n.*look at the list/],
-    [{ outcome: 'still-there', left: [] }, 'danger', /lists it all the same\.\n.*in a minute/],
+    [{ outcome: 'still-there', left: [] }, 'danger', /still lists it\.\n.*in a minute/],
     [
       { outcome: 'deleted-unproved', why: new ConnectionError('dns', 'www.kaltura.com', 'ENOTFOUND') },
       'caution',

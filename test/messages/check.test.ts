@@ -35,15 +35,15 @@ describe('what is said before a check', () => {
   });
 
   test.each<[string, string]>([
-    ['actionslimit:1', 'this uses the key up'],
-    ['actionslimit:5', 'made for 5 calls, and this is one of them'],
+    ['actionslimit:1', 'this check uses up the key'],
+    ['actionslimit:5', 'the key allows 5 calls, and this check uses one of them'],
     ['actionslimit:0', 'The API refuses every call with this key'],
-    ['iprestrict:1.2.3.4', 'works from 1.2.3.4 alone. As which address the server sees this computer is not known'],
-    ['urirestrict:/p/*', 'cannot be checked from here'],
-    ['setrole:null', 'the server will refuse, and how it does proves whether the key is good'],
-    ['setrole:4711', 'may forbid it. That too would prove that the key is good'],
-    ['setrole:PLAYBACK_BASE_ROLE', 'leaves it little besides'],
-    ['restrictingrole:KMS_RESTRICTED_ROLE', 'may forbid it'],
+    ['iprestrict:1.2.3.4', 'works only from 1.2.3.4. Which address the server sees for this computer is unknown'],
+    ['urirestrict:/p/*', 'can’t be checked here'],
+    ['setrole:null', 'The server will refuse the check, but its answer shows whether the key is valid'],
+    ['setrole:4711', 'may forbid the check. That answer would also prove that the key is valid'],
+    ['setrole:PLAYBACK_BASE_ROLE', 'allows little else'],
+    ['restrictingrole:KMS_RESTRICTED_ROLE', 'may forbid the check'],
   ])('%s', (privileges, said) => {
     expect(text(plan(privileges))).toContain(said);
   });
@@ -54,7 +54,7 @@ describe('what is said before a check', () => {
 
   test('of a key that cannot be read, what it may cost', () => {
     expect(text(planParagraphs(planCheck(null, SERVER)))).toContain(
-      'If it has an actionslimit, this uses up to 2 calls',
+      'If it has an actionslimit, this check uses up to 2 calls',
     );
   });
 });
@@ -81,7 +81,9 @@ describe('what is said of a check', () => {
   test('a key that works', () => {
     expect(said({}).split('\n')).toEqual([
       '✔ The key works: the server accepts it.',
-      expect.stringMatching(/^According to the server: ADMIN, partner 102, user jane, no privileges, ends .+ \(in 2 h\)\.$/),
+      expect.stringMatching(
+        /^According to the server: ADMIN, partner 102, user jane, no privileges, expires .+ \(in 2 h\)\.$/,
+      ),
       'The key lists 2 entries of the account. Entries that entitlement hides from it are not counted.',
       'This computer’s clock agrees with the server’s.',
     ]);
@@ -95,7 +97,7 @@ describe('what is said of a check', () => {
 
   test('a USER key, which may not be asked what it is', () => {
     const user = said({ serverFacts: null, knownFacts: key, entries: { total: 1, reach: 'own' } });
-    expect(user).toContain('It is genuine, and has not ended.');
+    expect(user).toContain('the key is neither expired nor revoked.');
     expect(user).toContain('Expected: USER, partner 102, user jane');
     expect(user).toContain(
       'The key lists 1 entry. A USER key lists only the entries of its own user, unless it has list:* or only *.',
@@ -118,15 +120,15 @@ describe('what is said of a check', () => {
 
   test('a refusal that proves it genuine', () => {
     const genuine = said({ verdict: 'genuine', serverFacts: null, entries: null, forbidden: ['baseEntry.count'] });
-    expect(genuine).toContain('✔ The key works, and its role forbids the question');
+    expect(genuine).toContain('✔ The key works, but its role forbids the check');
     expect(genuine).toContain('baseEntry.count (SERVICE_FORBIDDEN)');
   });
 
   const invalid = (reason: string): string => refused('INVALID_KS', { KSID: reason, ERR_DESC: 'INVALID_STR' });
 
   test.each<[string, string, string[]]>([
-    ['EXPIRED', invalid('EXPIRED'), ['The key has expired', 'make a new one', 'Its signature is right']],
-    ['LOGOUT', invalid('LOGOUT'), ['was revoked', 'sessionid', 'Its signature is right']],
+    ['EXPIRED', invalid('EXPIRED'), ['The key has expired', 'make a new one', 'The signature is valid']],
+    ['LOGOUT', invalid('LOGOUT'), ['was revoked', 'sessionid', 'The signature is valid']],
     ['EXCEEDED_ACTIONS_LIMIT', invalid('EXCEEDED_ACTIONS_LIMIT'), ['no calls left', 'actionslimit']],
     ['EXCEEDED_RESTRICTED_IP', invalid('EXCEEDED_RESTRICTED_IP'), ['does not work from this network', 'iprestrict']],
     ['EXCEEDED_RESTRICTED_URI', invalid('EXCEEDED_RESTRICTED_URI'), ['urirestrict']],
@@ -144,7 +146,7 @@ describe('what is said of a check', () => {
   test('one that cannot be read: the region that was asked is named, and nothing is said of its signature', () => {
     const words = invalid('djJ8…');
     expect(words).toContain('a different region than EU');
-    expect(words).not.toContain('Its signature is right');
+    expect(words).not.toContain('The signature is valid');
   });
 });
 
@@ -180,7 +182,7 @@ describe('the lesson', () => {
       'absent',
       { id: category, outcome: absent, revealed: { verdict: 'not-there-either', name: null, isEnded: false } },
       key,
-      'does not find it either: the category 18 does not exist, or is another account’s.\nNo privilege will help. Check the ID and the account.\nThe one-minute key could not be revoked: it works until it expires.',
+      'does not find it either: the category 18 does not exist, or belongs to another account.\nNo privilege will help. Check the ID and the account.\nThe one-minute key could not be revoked: it works until it expires.',
     ],
     [
       'absent, as the key sees past entitlement',

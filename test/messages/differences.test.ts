@@ -41,10 +41,10 @@ test('names what shortened the lifetime', () => {
 
 test('does not compare the user of an app token with a user that was never asked for', () => {
   expect(textOf(byToken, {}, { userId: 'fixeduser' })).toBe(
-    'Its user is “fixeduser”, because the app token decides. You asked for no user.',
+    'The key’s user is “fixeduser”, because the app token decides. You asked for no user.',
   );
   expect(textOf(byToken, { userId: 'jane' }, { userId: 'fixeduser' })).toBe(
-    'Its user is “fixeduser”, not “jane”, because the app token decides.',
+    'The key’s user is “fixeduser”, not “jane”, because the app token decides.',
   );
   expect(textOf(byServer, { userId: 'jane' }, { userId: '' })).toBe('It has no user, not “jane”.');
 });

@@ -27,16 +27,22 @@ describe('before a key is ended', () => {
     [
       'sessionid:0_t,apptoken:0_t',
       [
-        /^danger: .*app token 0_t\. Ending it puts the whole app token out of action.*made from it later/,
+        /^danger: .*app token 0_t\. Revoking the key puts the whole app token out of action.*made from it later/,
         /\nplain: .*let this key expire instead/,
       ],
     ],
-    [null, [/^caution: The key cannot be read here.*whole app token/]],
-    ['iprestrict:10.0.0.7', [/^plain: Only this key/, /10\.0\.0\.7 alone \(iprestrict\)/]],
+    [null, [/^caution: The contents of the key can’t be read here.*whole app token/]],
+    ['iprestrict:10.0.0.7', [/^plain: Only this key/, /only from 10\.0\.0\.7 \(iprestrict\)/]],
     ['actionslimit:2', [/one of its 2 uses/]],
-    ['urirestrict:/a', [/^caution: .*\/a\. That of session\.end is not among them/, /\nplain: It ends by itself\.$/]],
-    ['urirestrict:/a,sessionid:x', [/\nplain: It ends by itself, or with another key that has sessionid:x/]],
-    ['urirestrict:/a,sessionid:0_t,apptoken:0_t', [/\nplain: .*when the app token 0_t is deleted/]],
+    [
+      'urirestrict:/a',
+      [/^caution: .*\/a\. The path of session\.end is not among them/, /\nplain: It ends by itself\.$/],
+    ],
+    [
+      'urirestrict:/a,sessionid:x',
+      [/\nplain: It works until it expires, or until you revoke another key that has sessionid:x/],
+    ],
+    ['urirestrict:/a,sessionid:0_t,apptoken:0_t', [/\nplain: .*until the app token 0_t is deleted/]],
   ])('%s', (privileges, said) => {
     for (const pattern of said) expect(planText(privileges)).toMatch(pattern);
   });
@@ -48,7 +54,7 @@ describe('before a key is ended', () => {
   test('asks about the app token too, where it ends with the key', () => {
     const facts = { partnerId: 102, userId: 'jo', type: 'USER', expiresAt: null } as const;
     const questionOf = (privileges: string) => endQuestion(planRevoke({ ...facts, privileges }, 0));
-    expect(questionOf('sessionid:0_t,apptoken:0_t')).toBe('End the key and the app token 0_t?');
+    expect(questionOf('sessionid:0_t,apptoken:0_t')).toBe('Revoke the key and the app token 0_t?');
     expect(questionOf('list:*')).toBe('End the key?');
   });
 
@@ -68,15 +74,15 @@ describe('afterwards', () => {
   const broken = new ConnectionError('reset', 'api.eu.kaltura.com', 'ECONNRESET');
 
   test.each<[RevokeReport, string, readonly RegExp[]]>([
-    [{ outcome: 'ended' }, 'good', [/asked once more, the server refused it/]],
-    [{ outcome: 'already-ended', reason: 'EXPIRED' }, 'good', [/ended by itself before/]],
-    [{ outcome: 'already-ended', reason: 'LOGOUT' }, 'good', [/had been ended before/]],
-    [{ outcome: 'still-works' }, 'danger', [/takes the key all the same/, /again in a minute/, /widget/]],
+    [{ outcome: 'ended' }, 'good', [/the server refused it in a test request/]],
+    [{ outcome: 'already-ended', reason: 'EXPIRED' }, 'good', [/had already expired/]],
+    [{ outcome: 'already-ended', reason: 'LOGOUT' }, 'good', [/was already revoked/]],
+    [{ outcome: 'still-works' }, 'danger', [/the key still works/, /again in a minute/, /widget/]],
     [{ outcome: 'ended-unproved', why: broken }, 'caution', [/was interrupted \(ECONNRESET\)/, /again in a minute/]],
     [
       { outcome: 'refused', error: invalid('EXCEEDED_RESTRICTED_URI') },
       'caution',
-      [/^✖ .*\(INVALID_KS\)\. It was not ended\./, /urirestrict/],
+      [/^✖ .*\(INVALID_KS\)\. The key was not revoked\./, /urirestrict/],
     ],
     [{ outcome: 'refused', error: invalid('EXCEEDED_RESTRICTED_IP') }, 'caution', [/iprestrict/]],
     [{ outcome: 'refused', error: invalid('EXCEEDED_ACTIONS_LIMIT') }, 'caution', [/actionslimit/]],

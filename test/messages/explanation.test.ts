@@ -278,12 +278,12 @@ describe('what must be known besides', () => {
 describe('where it was found', () => {
   test('is said, unless it stood alone', () => {
     expect(wrappingText('none')).toBeNull();
-    expect(wrappingText('address')).toContain('inside an address');
+    expect(wrappingText('address')).toContain('in a URL');
     const ks = new Secret('x');
     expect(foundTexts({ found: true, ks, wrapping: 'none', isRepaired: false, unwrapped: [], others: 0 })).toEqual([]);
     const all = foundTexts({ found: true, ks, wrapping: 'lines', isRepaired: true, unwrapped: [], others: 2 });
     expect(all).toHaveLength(3);
-The text contains     expect(all[2]).toBe('There are 2 other keys. Only the first key is explained.');
+    expect(all[2]).toBe('The text contains 2 other keys. Only the first key is explained.');
     for (const why of ['empty', 'no-ks', 'too-long'] as const) expect(notFoundText(why)).toMatch(/\.$/);
   });
 });

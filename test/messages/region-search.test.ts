@@ -34,20 +34,20 @@ test.each<[string, Partial<Record<HostedRegionId, RegionOutcome>>, RegExp[]]>([
   [
     'one knows it, and does not tell whether it is blocked',
     { eu: 'exists' },
-    [/is in EU\. It could not be checked whether the account is blocked there/],
+    [/is in EU\. Could not check whether the account is blocked there/],
   ],
   [
     'several know it',
     { us: 'known', ap: 'blocked' },
     [/More than one region has an account with partner ID 2345678: US, AP\./, /different accounts/, /where you log in/],
   ],
-  ['nobody knows it', {}, [/No region knows partner 2345678/, /not the Sub Partner ID/, /self-hosted/]],
+  ['nobody knows it', {}, [/No region has partner 2345678/, /not the Sub Partner ID/, /self-hosted/]],
   [
     'nobody who answered knows it',
     { sg: 'unreachable', ca: 'unclear' },
-    [/No region that answered/, /SG, CA could not be asked, and may know it too/],
+    [/No region that answered/, /SG, CA could not be reached, and may haow it too/],
   ],
-  ['one knows it, another is silent', { us: 'known', sg: 'unreachable' }, [/is in US\./, /SG could not be asked/]],
+  ['one knows it, another is silent', { us: 'known', sg: 'unreachable' }, [/is in US\./, /SG could not be reached/]],
 ])('the verdict where %s', (_, special, said) => {
   const text = textOf(answersOf(special));
   for (const pattern of said) expect(text).toMatch(pattern);
@@ -73,12 +73,12 @@ test('a login page that answers for all of them is told from six silent servers'
 });
 
 test.each<[RegionOutcome, unknown, RegExp]>([
-  ['known', null, /^knows it$/],
+  ['known', null, /^has the account$/],
   ['exists', unreached('reset', 'ECONNRESET'), /^has the account; could not check whether it is blocked$/],
   ['blocked', null, /^has the account, but blocked it$/],
   ['unknown', null, /^doesn’t have the account$/],
   ['unreachable', unreached(), /^not reached: .*not found \(ENOTFOUND\)$/],
-  ['unclear', new NotKalturaError({ what: 'html', status: 200 }), /^said neither .*a web page, HTTP 200/],
+  ['unclear', new NotKalturaError({ what: 'html', status: 200 }), /^gave an unclear answer.*a web page, HTTP 200/],
 ])('one region in a few words: %s', (outcome, failure, words) => {
   expect(outcomeText({ region: 'us', outcome, failure })).toMatch(words);
 });

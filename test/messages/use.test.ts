@@ -35,11 +35,11 @@ const textOf = (change: Partial<EnvFileState>): string =>
 
 describe('before a file is written', () => {
   test.each<[string, Partial<EnvFileState>, string]>([
-    ['made', {}, 'The file is made'],
-    ['added to', { exists: true }, 'It gets the key in its line KALTURA_KS=…'],
-    ['changed', { exists: true, hasKey: true }, 'The key in its line KALTURA_KS= is replaced.'],
-    ['reached by a link', { isLink: true, target: '/srv/real.env' }, 'what is written is /srv/real.env'],
-    ['closed', { exists: true, isOpenToOthers: true }, 'Others on this computer may read it now'],
+    ['made', {}, 'Creates the file'],
+    ['added to', { exists: true }, 'Adds the key in a line KALTURA_KS=…'],
+    ['changed', { exists: true, hasKey: true }, 'Replaces the key in the line KALTURA_KS=….'],
+    ['reached by a link', { isLink: true, target: '/srv/real.env' }, 'The file that is written is /srv/real.env'],
+    ['closed', { exists: true, isOpenToOthers: true }, 'Other users of this computer can read the file now'],
     ['ignored by git', { git: 'ignored' }, 'git ignores the file'],
   ])('it is said that it will be %s', (_how, change, text) => {
     expect(textOf(change)).toContain(text);
@@ -119,7 +119,7 @@ describe('after a file was written', () => {
     ],
     [
       { access: 'exposed', idleLines: 1 },
-      'Replaced KALTURA_KS in /app/.env with the new key. Other users of this computer can read the file, because its disk doesn’t support access rights. It sets KALTURA_KS in another line before that, which no longer counts: delete what you do not need.',
+      'Replaced KALTURA_KS in /app/.env with the new key. Other users of this computer can read the file, because its disk doesn’t support access rights. An earlier line also sets KALTURA_KS, without effect: delete what you don’t need.',
     ],
   ])('it is said what it is like now (%j)', (change, text) => {
     expect(envWrittenText({ ...DONE, ...change })).toBe(text);

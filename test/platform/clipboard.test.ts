@@ -126,7 +126,11 @@ test('GNU screen gets it in pieces', async () => {
 test.each([
   [{}, { isTTY: false }, 'no desktop (Wayland or X11) was found'],
   [{ DISPLAY: ':0' }, { isTTY: false }, 'xclip, xsel could not be used'],
-  [{ SSH_CONNECTION: 'x' }, { isTTY: false }, 'over SSH only a terminal can reach your clipboard, and the output is not a terminal'],
+  [
+    { SSH_CONNECTION: 'x' },
+    { isTTY: false },
+    'over SSH only a terminal can reach your clipboard, and the output is not a terminal',
+  ],
   [{ TERM: 'dumb' }, {}, 'no desktop (Wayland or X11) was found'],
 ])('%o, %o: nothing is written where no terminal would understand it', async (env, options, why) => {
   const { copy, written } = clipboard({ ...env }, options);

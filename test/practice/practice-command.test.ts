@@ -49,6 +49,6 @@ test('a port that is taken is one line and exit code 1', async () => {
   };
   const untilStopped = () => Promise.reject(new Error('it must not run'));
   expect(await practice({ port }, { ...machine, stderr: { write } as NodeJS.WriteStream, untilStopped })).toBe(1);
-  expect(said).toBe(`Port ${port} is taken. Choose another with --port, or stop what runs there.\n`);
+  expect(said).toBe(`Port ${port} is in use. Choose another with --port, or stop the program that uses it.\n`);
   await server.close();
 });

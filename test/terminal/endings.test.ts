@@ -99,7 +99,7 @@ describe('nobody reads any more', () => {
     expect(await runUnheard(args, 'stdout')).toEqual({ code, heard: '' });
   });
 
-  const LOST = 'The key is lost: the program that should read it from the pipe has ended.';
+  const LOST = 'The key is lost: the program that reads the pipe has stopped.';
 
   test('of standard output: a key that is lost is an error', async () => {
     expect(await runUnheard(['token', ...LOCAL], 'stdout')).toEqual({ code: 1, heard: `kaltura-ks: ${LOST}\n` });

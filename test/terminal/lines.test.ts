@@ -108,7 +108,7 @@ test('an app token is made, its value stands on a line of its own, and it is del
   await lines.hear('3 app tokens');
   await lines.take(String.raw`0_\w+ {2}nightly upload`);
   await lines.take('Delete it');
-  await lines.hear('it is not in the account’s list any more');
+  await lines.hear('it is no longer in the account’s list');
   await cancel(lines);
   expect(lines.scrollback().filter((line) => TOKEN_VALUE.test(line))).toEqual(values);
 });

@@ -53,7 +53,7 @@ test('what each question takes of a key whose calls are counted is said before i
   const again = play(counted, ...asking, answered({ to: 'check', is: report }));
   const looking = play(counted, act('next'), enter({ option: 'look-up' }));
   for (const { view } of [play(counted, act('check')), again, looking]) {
-    expect(toldBy(view)).toMatch(/actionslimit:5: the key was made for 5 calls, and this is one of them/);
+    expect(toldBy(view)).toMatch(/actionslimit:5: the key was the key allows 5 calls, and this check uses one of them/);
   }
   expect(toldBy(play(admin, act('next'), enter({ option: 'look-up' })).view)).not.toContain('calls');
 });
@@ -225,7 +225,7 @@ describe('what is not found', () => {
   test('is surely not there for a key that sees past entitlement', () => {
     const { view } = looked(inHand({ privileges: 'disableentitlement' }));
     expect(optionsOf(view, 'option')).toEqual(['again', 'back']);
-    expect(toldBy(view)).toContain('does not exist, or is another account’s');
+    expect(toldBy(view)).toContain('does not exist, or belongs to another account');
   });
 });
 

@@ -113,8 +113,8 @@ describe('the order', () => {
 describe('afterwards', () => {
   test.each<[RevokeReport, string, readonly string[]]>([
     [{ outcome: 'ended' }, '✔ The key has ended', ['keep']],
-    [{ outcome: 'already-ended', reason: 'LOGOUT' }, 'had been ended before', ['keep']],
-    [{ outcome: 'still-works' }, 'takes the key all the same', ['keep', 'end']],
+    [{ outcome: 'already-ended', reason: 'LOGOUT' }, 'was already revoked', ['keep']],
+    [{ outcome: 'still-works' }, 'the key still works', ['keep', 'end']],
     [{ outcome: 'ended-unproved', why: BROKEN_OFF }, 'could not be asked for proof', ['keep', 'end']],
     [{ outcome: 'refused', error: refusal('SERVICE_FORBIDDEN') }, 'was not ended', ['keep', 'end']],
   ])('%o is told', (report, said, options) => {

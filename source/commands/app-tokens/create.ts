@@ -47,7 +47,7 @@ const textOf = (value: unknown, usual: string): string => (typeof value === 'str
 
 function typedIn(flags: Flags): TypedAppToken {
   const type = textOf(flags['type'], 'user').trim().toLowerCase();
-  if (type !== 'user' && type !== 'admin') throw new UsageError('--type takes one of user, admin.');
+  if (type !== 'user' && type !== 'admin') throw new UsageError('--type must be user or admin.');
   const privileges = flags['privilege'];
   return {
     description: textOf(flags['description'], ''),
@@ -114,9 +114,10 @@ function reportToken(
   key: AppTokenAccess,
   { runtime, report }: Deps,
 ): void {
-  report.say(`made ${tokenText(token, runtime.now() / 1000)}`);
+  report.say(`created ${tokenText(token, runtime.now() / 1000)}`);
   for (const { text } of tokenDifferences(newToken, token)) report.say(`caution: ${text}`);
-  if (isOfPractice(key)) report.say('practice forgets it when its server ends: kaltura-ks practice keeps one running.');
+  if (isOfPractice(key))
+    report.say('the practice server forgets the token when it stops. To keep one running: kaltura-ks practice.');
 }
 
 /** Delivers the value. Prints it if it can't be stored, and reports an error if it can't be printed. */
@@ -133,7 +134,9 @@ async function deliver(
   try {
     await saveTokenProfile(profile, made, newToken, key, deps);
   } catch (error) {
-    deps.report.say(`the token was made, but “${profile.name}” could not be saved. ${reasonOf(error)}`.trim());
+    deps.report.say(
+      `The token was created, but the profile “${profile.name}” could not be saved. ${reasonOf(error)}`.trim(),
+    );
     if (isStored && !(await print(made, null, true, key, deps))) return lost(made, deps);
     return isCancelled(error) ? EXIT.cancelled : EXIT.failure;
   }
@@ -149,7 +152,7 @@ function reasonOf(error: unknown): string {
   const isExpected = [CancelledError, SecretSourceError, ProfileStoreError, UsageError].some(
     (expected) => error instanceof expected,
   );
-  return isExpected ? (error as Error).message : 'An unexpected fault of this program.';
+  return isExpected ? (error as Error).message : 'Unexpected error in kaltura-ks.';
 }
 
 function lost({ token }: MadeAppToken, { flags, report }: Deps): number {
@@ -170,7 +173,7 @@ function print(
 ): Promise<boolean> {
   if (withValue)
     report.say(
-      'its value, which is not shown again, and makes keys together with the ID (KALTURA_APP_TOKEN, --app-token-id):',
+      'the value of the token, which is not shown again. With the ID, it creates keys (KALTURA_APP_TOKEN, --app-token-id):',
     );
   const text = withValue ? value.reveal() : null;
   const whole = { ...token, token: text, partnerId, serviceUrl, profile: profile?.name ?? null };

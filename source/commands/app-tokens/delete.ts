@@ -18,10 +18,10 @@ import { type AppTokenAccess, withAppTokenAccess } from './key.js';
  */
 function idIn(typed: string): string {
   const { text, problem } = readTokenId(typed);
-  if (problem !== null) throw new UsageError('the argument is no app token ID, such as 0_ab12cd34.');
+  if (problem !== null) throw new UsageError('The argument is not an app token ID, such as 0_ab12cd34.');
   if (/^[0-9a-f]{32,}$/i.test(text)) {
     throw new UsageError(
-      'this looks like the value of a token, which others on this computer can see among the arguments. Name its ID, such as 0_ab12cd34.',
+      'The argument looks like the value of a token, and other users of this computer can see arguments. Give the ID instead, such as 0_ab12cd34.',
       'secret-in-arguments',
     );
   }
@@ -38,7 +38,7 @@ export async function deleteToken({ names, flags }: CommandCall, runtime: Runtim
     report.say(tokenText(token, now));
     for (const { text } of deletionParagraphs(token)) report.say(text);
     await reportProfiles(id, key, runtime, report);
-    await requireYes(`Delete the app token ${id}?`, 'the app token is not deleted', flags, runtime);
+    await requireYes(`Delete the app token ${id}?`, 'The app token was not deleted', flags, runtime);
 
     const { ks, serviceUrl, partnerId, http } = key;
     const context = key.contextOf('appToken.delete');
@@ -66,7 +66,7 @@ async function findToken(id: string, key: AppTokenAccess, runtime: Runtime, repo
   const token = tokens.find((one) => one.id === id && one.status !== 'deleted');
   if (token !== undefined) return token;
   throw new CommandError(
-    `the account has no app token of that ID, among ${tokens.length}. It was deleted before, its ID is mistyped, or it is another account’s: kaltura-ks app-tokens list tells.`,
+    `None of the account’s ${tokens.length} app tokens has this ID. The token was deleted before, the ID is mistyped, or it belongs to another account. See kaltura-ks app-tokens list.`,
     'app-token-not-found',
   );
 }
@@ -83,5 +83,5 @@ async function reportProfiles(
     .filter((profile) => profile.method === 'app-token' && profile.tokenId === id)
     .filter((profile) => partnerId === null || profile.partnerId === partnerId)
     .map(({ name }) => `“${name}”`);
-  if (names.length > 0) report.say(`saved profiles that make their keys from it: ${names.join(', ')}.`);
+  if (names.length > 0) report.say(`saved profiles that create keys from this token: ${names.join(', ')}.`);
 }

@@ -53,16 +53,15 @@ export async function withAppTokenAccess<T>(
   if (name === null) {
     return withGivenKey({ names: [], flags }, runtime, report, { mayMake: false }, (key) => {
       if (key.facts?.type === 'USER') {
-        report.say('caution: this is a USER key. Only ADMIN keys manage app tokens, or those whose role allows it.');
+        report.say(
+          'caution: this is a USER key. Only ADMIN keys, or keys whose role allows it, can manage app tokens.',
+        );
       }
       return work(tokensKey(key.ks, key.facts, key, http));
     });
   }
   if (flags['region'] !== undefined || flags['url'] !== undefined) {
-    throw new UsageError(
-      '--region and --url belong to a key that is given: a profile has a server of its own.',
-      'conflicting-options',
-    );
+    throw new UsageError('Remove --region and --url: the profile has its own server.', 'conflicting-options');
   }
   const profile = await findProfile(name, await runtime.openStore(), report);
   // Any program on this computer may see the saved key and the public secret of the practice account. A given secret could be a real one.

@@ -31,11 +31,14 @@ export function tokenProfileOptions(flags: Flags): TokenProfileOptions | null {
   const { store } = flags;
   const typed = flags['save-as'];
   if (store !== undefined && store !== 'keychain' && store !== 'file') {
-    throw new UsageError('--store takes one of keychain, file.');
+    throw new UsageError('--store must be keychain or file.');
   }
   if (typeof typed !== 'string') {
     if (store !== undefined)
-      throw new UsageError('--store needs a profile that leads to it: name one with --save-as.', 'conflicting-options');
+      throw new UsageError(
+        '--store needs a profile for the stored value: name one with --save-as.',
+        'conflicting-options',
+      );
     return null;
   }
   const name = cleanName(typed);
@@ -83,7 +86,7 @@ export const isOfPractice = ({ regionLabel: label }: AppTokenAccess): boolean =>
 export function assertNotPractice(key: AppTokenAccess): void {
   if (!isOfPractice(key)) return;
   throw new UsageError(
-    'practice forgets its app tokens when it ends, so none is saved. Leave out --save-as.',
+    'The practice server forgets its app tokens when it stops, so no profile is saved. Remove --save-as.',
     'conflicting-options',
   );
 }
@@ -117,7 +120,7 @@ export async function saveTokenProfile(
   const secrets = createSourceAccess(flags, runtime, report);
   await createSavedProfiles({ store, secrets }).save({ profile, replace: false, secret: value });
   const { name } = options;
-  report.say(`saved “${name}” in ${store.fileOf(name)}: kaltura-ks token ${name} makes keys from the token.`);
+  report.say(`saved “${name}” in ${store.fileOf(name)}. To create keys from the token: kaltura-ks token ${name}`);
 }
 
 function regionAt(serviceUrl: string): RegionId {

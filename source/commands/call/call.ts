@@ -21,10 +21,13 @@ export async function call({ names, flags }: CommandCall, runtime: Runtime): Pro
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   const [action = '', ...pairs] = names;
   if (!isActionName(action)) {
-    throw new UsageError('the first argument names a service and an action, such as baseEntry.list.');
+    throw new UsageError('The first argument must be a service and an action, such as baseEntry.list.');
   }
   if (readsBodyFromStdin(flags) && flags['ks-stdin'] === true) {
-    throw new UsageError('--ks-stdin and --json-body - both read standard input.', 'conflicting-options');
+    throw new UsageError(
+      '--ks-stdin and “--json-body -” both read standard input. Use only one of them.',
+      'conflicting-options',
+    );
   }
   const path = fieldPath(flags);
   const http = runtime.httpWithin(timeoutOf(flags));
@@ -60,7 +63,7 @@ async function confirm(
   const holder =
     facts === null ? 'a key that may be an ADMIN key' : `an ADMIN key of partner ${facts.partnerId ?? 'unknown'}`;
   const question = `Call ${action} at ${regionLabel} with ${holder}? It can change the account.`;
-  await requireYes(question, `${action} is not called`, flags, runtime);
+  await requireYes(question, `${action} was not called`, flags, runtime);
 }
 
 const UNKNOWN = ['SERVICE_DOES_NOT_EXISTS', 'ACTION_DOES_NOT_EXISTS'];

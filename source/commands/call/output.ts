@@ -12,7 +12,7 @@ export function fieldPath(flags: Flags): readonly string[] | null {
   if (typeof field !== 'string') return null;
   const path = field.split('.');
   if (path.some((part) => part === '')) {
-    throw new UsageError('--field takes names and indexes joined by dots, such as objects.0.id.');
+    throw new UsageError('--field needs names and indexes joined by dots, such as objects.0.id.');
   }
   return path;
 }
@@ -57,11 +57,11 @@ function maskedAnswer(json: string, options: MaskOptions): MaskedAnswer {
 
 function fieldText(masked: string | null, original: string | null, show: (json: string) => string): string {
   if (masked === null) {
-    throw new CommandError('the answer has no field of the name that --field gives.', 'field-not-found');
+    throw new CommandError('The answer has no field with the name in --field.', 'field-not-found');
   }
   const isWhole = /^[[{]/.test(masked);
   if (!isWhole && masked !== original) {
-    throw new CommandError('the field holds a secret. --show-secrets prints it.', 'field-is-secret');
+    throw new CommandError('The field contains a secret. To print it, add --show-secrets.', 'field-is-secret');
   }
   return masked.startsWith('"') ? `${JSON.parse(masked)}\n` : `${show(masked).trimEnd()}\n`;
 }

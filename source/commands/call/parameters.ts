@@ -52,12 +52,14 @@ function pairIn(argument: string): Pair {
   const at = argument.indexOf('=');
   const name = at === -1 ? '' : argument.slice(0, at);
   if (!isParameterName(name)) {
-    throw new UsageError('a parameter has the form name=value, such as entryId=0_ab12cd34 or filter[idIn]=0_ab12cd34.');
+    throw new UsageError(
+      'A parameter must have the form name=value, such as entryId=0_ab12cd34 or filter[idIn]=0_ab12cd34.',
+    );
   }
   const value = argument.slice(at + 1);
   if (isSecretName(name) || maskKeys(value) !== value) {
     throw new UsageError(
-      'a key, a secret or a password is not taken as an argument: others on this computer can see those. Put it into a JSON file or pipe: --json-body. The key of the call comes from --profile, KALTURA_KS or --ks-stdin.',
+      'A key, a secret or a password can’t be an argument, because other users of this computer can see arguments. Pass it in a JSON file or a pipe with --json-body. The key of the call comes from --profile, KALTURA_KS or --ks-stdin.',
       'secret-in-arguments',
     );
   }
@@ -69,7 +71,7 @@ async function uploadOf(name: string, path: string, runtime: Runtime): Promise<F
   const file = await runtime.openUpload(path);
   if (!file.ok) {
     throw new CommandError(
-      `the file for ${name} cannot be read: ${file.why}. To send a text that begins with @, write @@.`,
+      `The file for ${name} cannot be read: ${file.why}. To send a text that begins with @, write @@.`,
       'unreadable-input',
     );
   }
@@ -85,7 +87,7 @@ function assertNamesOnce(names: readonly string[]): void {
   }
   if (names.includes('__proto__')) throw new UsageError('a parameter cannot have the name __proto__.');
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new UsageError(`the parameter ${twice} is given twice.`, 'conflicting-options');
+  if (twice !== undefined) throw new UsageError(`The parameter ${twice} is given twice.`, 'conflicting-options');
 }
 
 async function bodyParameters(flags: Flags, runtime: Runtime): Promise<readonly CallParameter[]> {
@@ -108,7 +110,7 @@ async function bodyText(path: string, runtime: Runtime): Promise<string> {
 
 const PROBLEMS: Readonly<Record<BodyProblem['problem'], (where: string) => string>> = {
   'not-json': () => 'this is not valid JSON.',
-  'not-an-object': () => 'it has to be a JSON object, such as {"filter": {"idIn": "0_ab12cd34"}}.',
+  'not-an-object': () => 'it must be a JSON object, such as {"filter": {"idIn": "0_ab12cd34"}}.',
   'too-deep': (where) => `${where} is too deeply nested.`,
   name: (where) => `${where === '' ? 'a name' : `a name in ${where}`} has other characters than letters, digits and _.`,
   exponent: (where) => `the number in ${where} has an exponent. Write all its digits, or a text in quotes.`,

@@ -17,7 +17,7 @@ import { isHidden } from './hidden.js';
 export function contentIn(flags: Flags, report: Report): ContentId | null {
   const { entry, category } = flags;
   if (entry !== undefined && category !== undefined)
-    throw new UsageError('--entry and --category exclude each other.', 'conflicting-options');
+    throw new UsageError('Use --entry or --category, not both.', 'conflicting-options');
   const kind = category === undefined ? 'entry' : 'category';
   const typed = entry ?? category;
   if (typeof typed !== 'string') {

@@ -126,10 +126,10 @@ async function confirmHiddenLookUp(
 ): Promise<boolean> {
   const isAllowed = flags['look-behind'] === true;
   if (!isAllowed && (flags['input'] === false || !canAsk(runtime))) {
-    report.say('--look-behind tells which of them it is.');
+    report.say('To find out which, add --look-behind.');
     return false;
   }
   for (const { text } of offer) report.say(text);
   if (isAllowed) return true;
-  return askYesNo('Do that? Type y for yes', runtime);
+  return askYesNo('Continue? Type y for yes', runtime);
 }

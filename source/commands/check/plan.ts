@@ -33,7 +33,7 @@ export function plannedLookBehind(id: ContentId, plan: CheckPlan, profile: Profi
     return [
       ...plannedForSpec(specOfProfile(profile)),
       plannedLookup(serviceUrl, id),
-      plannedWithKey(serviceUrl, 'session.end', 'ends the key of a minute'),
+      plannedWithKey(serviceUrl, 'session.end', 'revokes the one-minute key'),
     ];
   }
   // Only a key that could read its own facts asks about the account.

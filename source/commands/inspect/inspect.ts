@@ -29,13 +29,13 @@ type Source = 'argument' | 'file' | 'stdin' | 'question';
 function sourceOf({ names, flags }: CommandCall, runtime: Runtime): Source {
   const isFile = flags['file'] !== undefined;
   if (names[0] !== undefined && isFile)
-    throw new UsageError('the key comes from the argument or from --file, not both.', 'conflicting-options');
+    throw new UsageError('Give the key as an argument or with --file, not both.', 'conflicting-options');
   if (names[0] !== undefined) return 'argument';
   if (isFile) return 'file';
   if (runtime.stdin.isTTY !== true) return 'stdin';
   if (flags['input'] !== false && canAsk(runtime)) return 'question';
   throw new UsageError(
-    'missing: the key (standard input, --file, or the argument); it cannot be asked here.',
+    'Missing the key: pass it on standard input, with --file, or as the argument. kaltura-ks can’t ask for it here.',
     'missing-input',
   );
 }
@@ -52,7 +52,7 @@ async function textFrom(source: Source, { names, flags }: CommandCall, runtime: 
     case 'stdin':
       return (await readStdin('key', '--ks-stdin', runtime)).reveal();
     case 'question':
-      return (await askHidden('The key (KS), with or without what it was copied with, not shown', runtime)).reveal();
+      return (await askHidden('The key (KS), with or without text around it (not shown)', runtime)).reveal();
   }
 }
 
@@ -65,7 +65,7 @@ export async function readPastedKs(call: CommandCall, runtime: Runtime): Promise
   const source = sourceOf(call, runtime);
   if (call.flags['secret-stdin'] === true && source !== 'argument' && source !== 'file') {
     throw new UsageError(
-      '--secret-stdin takes standard input for the secret: give the key by --file.',
+      '--secret-stdin reads the secret from standard input: give the key with --file.',
       'conflicting-options',
     );
   }
@@ -73,7 +73,7 @@ export async function readPastedKs(call: CommandCall, runtime: Runtime): Promise
   const finding = findKs(text);
   if (finding.found) return { finding, isExposed: source === 'argument' };
   if (finding.why === 'empty' && source === 'stdin') {
-    throw new UsageError('missing: the key. Standard input is empty.', 'missing-input');
+    throw new UsageError('Missing the key: standard input is empty.', 'missing-input');
   }
   const [error] = findErrors(text);
   const why = error === undefined ? notFoundText(finding.why) : errorInsteadOfKeyText(error.code);
@@ -85,7 +85,7 @@ export async function inspect(call: CommandCall, runtime: Runtime): Promise<numb
   const { flags } = call;
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   if (flags['region'] !== undefined && flags['url'] !== undefined) {
-    throw new UsageError('--region and --url exclude each other.', 'conflicting-options');
+    throw new UsageError('Use --region or --url, not both.', 'conflicting-options');
   }
   const { finding, isExposed } = await readPastedKs(call, runtime);
   for (const text of foundTexts(finding)) report.say(text);
@@ -155,8 +155,8 @@ function warnOfExposure(inspected: Inspected, now: number, report: Report): void
   if (!reading.readable || isRefused(reading.explanation)) return;
   if (isOver(inspected, now) || said?.answer === 'refused') return;
   const end = reading.explanation.facts?.expiresAt ?? null;
-  const until = end === null ? 'while it lives' : `until it ends (${formatTimeDifference(end, now)})`;
+  const until = end === null ? 'until it expires' : `until it expires (${formatTimeDifference(end, now)})`;
   report.say(
-    `caution: the history of your shell has this key now, and others on this computer could see it: it is good to them ${until}. Next time give it by standard input or --file.`,
+    `caution: your shell history now contains this key, and other users of this computer could see it. They can use it ${until}. Next time, use standard input or --file.`,
   );
 }

@@ -55,7 +55,7 @@ async function secretFor(
   const canBeHad = isGiven || isSet || (opener !== null && (opener.region === 'practice' || access.mayAsk()));
   if (fromPlace === null && !canBeHad) {
     if (opener !== null)
-      report.say(`profile “${opener.name}” has no stored secret, and the program cannot ask for it here.`);
+      report.say(`profile “${opener.name}” has no stored secret, and kaltura-ks can’t ask for it here.`);
     return null;
   }
   const found = fromPlace ?? (await findSecret({ ...target, signIn }, flags, runtime, report, async () => null));

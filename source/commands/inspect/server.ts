@@ -29,7 +29,7 @@ export interface SealedKey {
 }
 
 const HINT =
-  'What opens it: --profile, --secret-file, --secret-stdin or KALTURA_SECRET. With --ask-server (and --region or --url) its server is asked, which gets the key.';
+  'To decrypt the key, use --profile, --secret-file, --secret-stdin or KALTURA_SECRET. With --ask-server (and --region or --url), the key is sent to its server, which returns the details.';
 
 const NO_REPLY: Report = { say: () => {}, detail: () => {} };
 
@@ -52,9 +52,9 @@ async function agreedServer(key: SealedKey, flags: Flags, runtime: Runtime, repo
   }
   const { regionLabel, serviceUrl } = server;
   const host = serviceUrl.includes(regionLabel) ? serviceUrl : `${regionLabel} (${serviceUrl})`;
-  const question = `Ask ${host} what this key is? It gets the key, and counts it as a request.`;
+  const question = `Ask ${host} for the details of this key? The key is sent there, and this counts as a request.`;
   try {
-    await requireYes(question, 'the server is not asked', flags, runtime);
+    await requireYes(question, 'The server was not asked', flags, runtime);
     return server;
   } catch (error) {
     await server.close();

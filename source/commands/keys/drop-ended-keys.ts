@@ -27,16 +27,18 @@ export async function dropRevoked(
     const kept = createSavedProfiles({ store: await runtime.openStore(), secrets });
     await kept.dropEnded(ended, Math.floor(runtime.now() / 1000), {
       onUnread: (name) =>
-        report.say(`caution: “${name}” keeps a key of this account, which could not be looked at. It may be this one.`),
+        report.say(
+          `caution: profile “${name}” has a saved key of this account that could not be read. It may be this key.`,
+        ),
       onDropped: (name) => {
         dropped.push(name);
-        report.say(`the key that was kept with “${name}” is dropped: it has ended.`);
+        report.say(`removed the saved key of profile “${name}”, because it was revoked.`);
       },
     });
   } catch (error) {
     const isForeseen = error instanceof ProfileStoreError || error instanceof SecretSourceError;
     if (!isForeseen) throw error;
-    report.say(`caution: a kept key that has ended could not be dropped. ${error.message}`);
+    report.say(`caution: a saved key that was revoked could not be removed. ${error.message}`);
   }
   return dropped;
 }

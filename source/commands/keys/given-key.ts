@@ -34,7 +34,7 @@ export interface GivenKey extends Pick<KeyServer, 'serviceUrl' | 'regionLabel'> 
   readonly version: KsVersion | null;
   /** The facts that can be read locally; null if it can't be read. */
   readonly facts: KeyFacts | null;
-  /** The source in words: `the key that is kept with the profile`, `KALTURA_KS`… */
+  /** The source in words: `the saved key of the profile`, `KALTURA_KS`… */
   readonly source: string;
   /** Returns the profile's request, with its secret read or asked for; null without a profile. */
   readonly credentials: () => Promise<KeyRequest | null>;
@@ -73,10 +73,7 @@ export async function withGivenKey<T>(
   const name = names[0] ?? (typeof flags['profile'] === 'string' ? flags['profile'] : undefined) ?? fallback;
   const profile = name === undefined || name === '' ? null : await findProfile(name, await runtime.openStore(), report);
   if (!isGiven && profile !== null && (flags['region'] !== undefined || flags['url'] !== undefined)) {
-    throw new UsageError(
-      'the profile says where its key belongs: leave out --region and --url.',
-      'conflicting-options',
-    );
+    throw new UsageError('Remove --region and --url: the profile has its own server.', 'conflicting-options');
   }
   if (
     !isGiven &&
@@ -87,7 +84,7 @@ export async function withGivenKey<T>(
     return withoutKey(profile);
   }
   const found = isGiven || profile === null ? await typedKey(flags, runtime, mayMake) : await keyOfProfile();
-  if (found.isNew && profile !== null) report.say('no living key is kept with the profile: a new one was made.');
+  if (found.isNew && profile !== null) report.say('the profile has no valid saved key. Created a new one.');
   report.detail(`key: ${found.source}`);
 
   async function keyOfProfile(): Promise<FoundKey> {
@@ -95,7 +92,7 @@ export async function withGivenKey<T>(
     const access = createSourceAccess(flags, runtime, report);
     const kept = await savedKeyOf(owner, 0, runtime.now() / 1000, access, report);
     if (kept !== null) {
-      return { ks: kept.ks, facts: kept.facts, source: 'the key that is kept with the profile', isNew: false };
+      return { ks: kept.ks, facts: kept.facts, source: 'the saved key of the profile', isNew: false };
     }
     if (!mayMake) throw new CommandError(noValidKeyError(owner, runtime.now() / 1000), 'no-saved-key');
     const { made } = await obtainKey([owner.name], withoutRecipe(flags), withoutAnswers(runtime));
@@ -132,8 +129,8 @@ const withoutRecipe = (flags: CommandCall['flags']): CommandCall['flags'] =>
 function noValidKeyError(profile: Profile, now: number): string {
   const left = secondsLeft(profile, now);
   return left === null
-    ? 'no key is kept with this profile. Give the key itself: --ks-stdin, --ks-file or KALTURA_KS.'
-    : 'the key that was kept with this profile has ended by itself.';
+    ? 'This profile has no saved key. Give the key with --ks-stdin, --ks-file or KALTURA_KS.'
+    : 'The saved key of this profile has expired.';
 }
 
 /** Reads what every key shows without a secret. */
@@ -161,7 +158,7 @@ async function typedKey(flags: CommandCall['flags'], runtime: Runtime, mayMake: 
     return { ks: made.ks, facts: made.facts, source: 'a new key of the account in variables', isNew: true };
   }
   if (flags['input'] === false || !canAsk(runtime)) throw missingKey(flags, runtime.env);
-  return keyIn({ text: await askHidden('The key (KS), not shown', runtime), source: 'what was typed' });
+  return keyIn({ text: await askHidden('The key (KS), not shown', runtime), source: 'The input' });
 }
 
 /** Checks whether variables name an account and its secret. */
@@ -191,7 +188,7 @@ function keyIn({ text, source }: { readonly text: Secret; readonly source: strin
   if (!finding.found) {
     if (finding.why === 'too-long') throw tooLong(source, 'key');
     throw new CommandError(
-      `${source} holds no key. A key is one long word; version 2 begins with djJ8.`,
+      `${source} contains no key. A key is one long word, and a version 2 key begins with djJ8.`,
       'no-key-found',
     );
   }
@@ -204,7 +201,7 @@ async function pasted(
 ): Promise<{ readonly text: Secret; readonly source: string } | null> {
   const path = flags['ks-file'];
   if (flags['ks-stdin'] === true && path !== undefined) {
-    throw new UsageError('--ks-stdin and --ks-file exclude each other.', 'conflicting-options');
+    throw new UsageError('Use --ks-stdin or --ks-file, not both.', 'conflicting-options');
   }
   if (flags['ks-stdin'] === true) return { text: await readStdin('key', '--ks-stdin', runtime), source: '--ks-stdin' };
   if (typeof path === 'string') {

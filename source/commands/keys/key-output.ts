@@ -24,9 +24,9 @@ export type KeyForm =
 export function keyFormOf(flags: Flags, env: Runtime['env']): KeyForm {
   const asked = flags['export'];
   if (asked === undefined) return flags['json'] === true ? { form: 'json' } : { form: 'bare' };
-  if (flags['json'] === true) throw new UsageError('--json and --export exclude each other.', 'conflicting-options');
+  if (flags['json'] === true) throw new UsageError('Use --json or --export, not both.', 'conflicting-options');
   const shell = asked === true || asked === 'auto' ? shellOf(env) : shellNamed(String(asked));
-  if (shell === undefined) throw new UsageError('--export takes one of sh, fish, powershell.');
+  if (shell === undefined) throw new UsageError('--export must be sh, fish or powershell.');
   return { form: 'export', shell };
 }
 
@@ -109,7 +109,7 @@ export const isWritten = (text: string, { stdout }: Pick<Runtime, 'stdout'>): Pr
 export function assertOutputIsKept(runtime: Runtime): void {
   if (runtime.outputState() === 'open') return;
   throw new CommandError(
-    'nothing was made: standard output leads nowhere, so the value of the token would be lost. Let it write to a file or a variable, or store it: --save-as with --store.',
+    'Nothing was created: standard output is closed, so the value of the token would be lost. Write it to a file or a variable, or store it with --save-as and --store.',
     'output-lost',
   );
 }
@@ -122,7 +122,7 @@ export function assertOutputIsKept(runtime: Runtime): void {
 export function assertOutputIsOpen(runtime: Runtime): void {
   if (runtime.outputState() !== 'closed') return;
   throw new CommandError(
-    'Standard output is closed, so the key would be lost. No key was made. Write the key to a file or a variable.',
+    'Standard output is closed, so the key would be lost. No key was created. Write the key to a file or a variable.',
     'output-lost',
   );
 }
@@ -136,5 +136,5 @@ export function lostTokenText({ id }: AppToken, flags: Flags): string {
     return typeof value === 'string' ? [`--${name} ${isPlain(value) ? value : `"${value}"`}`] : [];
   });
   const command = ['kaltura-ks app-tokens delete', isPlain(id) ? id : `"${id}"`, ...ways].join(' ');
-  return `the app token ${id} was made, and its value could not be handed over: delete it (${command}), and make another one.`;
+  return `The app token ${id} was created, but its value could not be printed. Delete the token (${command}) and create another one.`;
 }

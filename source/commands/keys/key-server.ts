@@ -56,7 +56,7 @@ function asRegion(text: string, source: string): NamedServer {
   if (region !== undefined) return { region, address: '', source };
   const place = asAddress(text, source);
   if (place.region === 'own')
-    throw new UsageError(`${source} takes one of ${REGION_IDS.filter((id) => id !== 'own').join(', ')}.`);
+    throw new UsageError(`${source} must be one of ${REGION_IDS.filter((id) => id !== 'own').join(', ')}.`);
   return place;
 }
 
@@ -72,7 +72,7 @@ function asAddress(address: string, source: string): NamedServer {
 function namedPlace(flags: Flags, profile: Profile | null, env: Runtime['env']): NamedServer | null {
   const { region, url } = flags;
   if (region !== undefined && url !== undefined)
-    throw new UsageError('--region and --url exclude each other.', 'conflicting-options');
+    throw new UsageError('Use --region or --url, not both.', 'conflicting-options');
   if (typeof region === 'string') return asRegion(region, '--region');
   if (typeof url === 'string') return asAddress(url, '--url');
   if (profile !== null) return { region: profile.region, address: profile.serviceUrl, source: 'the profile' };
@@ -92,7 +92,7 @@ export function missingKey(flags: Flags, env: Runtime['env']): UsageError {
   const missing = [`the key (a profile, --ks-stdin, --ks-file or ${KEY_VARIABLE})`];
   let invalid = '';
   try {
-    if (namedPlace(flags, null, env) === null) missing.push('where its account lives (--region, --url or a profile)');
+    if (namedPlace(flags, null, env) === null) missing.push('the server (--region, --url or a profile)');
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     invalid = `\n${error.message}`;
@@ -131,7 +131,7 @@ export async function openKeyServer(key: KeyOfServer, runtime: Runtime, report: 
   const place = namedPlace(flags, profile, runtime.env) ?? (await savedPlace(key, runtime, report));
   if (place === null) {
     throw new UsageError(
-      'missing: where the account lives (--region, --url or a profile): a key does not say it. kaltura-ks regions <partner ID> finds it.',
+      'Missing the server: give --region, --url or a profile. A key doesn’t contain its region. To find it: kaltura-ks regions <partner ID>',
       'missing-input',
     );
   }
@@ -149,7 +149,7 @@ export async function openKeyServer(key: KeyOfServer, runtime: Runtime, report: 
   if (!reading.ok) throw new UsageError(`${source} is not the address of a server, such as https://video.example.com.`);
   if (!reading.address.isSafe) {
     throw new UsageError(
-      `${source}: the address is plain http, so no key is sent to it. Use its https address.`,
+      `${source}: the address is plain http, so the key was not sent. Use the https address.`,
       'insecure-url',
     );
   }

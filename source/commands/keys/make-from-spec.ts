@@ -41,13 +41,13 @@ async function askCode(isRejected: boolean, { runtime, report, flags }: MakingDe
   if (flags['input'] === false || !canAsk(runtime)) {
     if (isRejected) return null;
     throw new UsageError(
-      `missing: the one-time code (${SECRET_VARIABLES.code}); it cannot be asked here.`,
+      `Missing the one-time code: set ${SECRET_VARIABLES.code}. kaltura-ks can’t ask for it here.`,
       'missing-input',
     );
   }
-  if (isRejected) report.say('The server did not accept that code. It changes every half minute.');
+  if (isRejected) report.say('The server did not accept that code. It changes every 30 seconds.');
   for (;;) {
-    const code = await askHidden('One-time code of your authenticator app, not shown', runtime);
+    const code = await askHidden('One-time code from your authenticator app (not shown)', runtime);
     const { problem, text } = readCodeIn(code);
     if (problem === null) return new Secret(text);
     report.say(problem);

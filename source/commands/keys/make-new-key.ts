@@ -60,7 +60,7 @@ async function warnOfClock(
   const http = runtime.httpWithin(Math.min(timeout, OPTIONAL_REQUEST_TIMEOUT));
   const difference = await clockDifference(http, request.serviceUrl, runtime.now);
   if (difference === null)
-    report.detail('When it ends is reckoned from this computer’s clock: the server could not be asked.');
+    report.detail('the expiry is based on this computer’s clock, because the server could not be asked.');
   const advice = difference === null ? null : clockAdvice(difference);
   if (advice !== null) report.say(`caution: ${advice}`);
 }
@@ -91,7 +91,7 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
   const found = await findSecret(spec, flags, runtime, report, async () => {
     if (profile === null || own === null) return null;
     if (isSameAccount(spec, own)) return secretOfProfile(profile, access, report);
-    report.detail('The profile’s own secret is not used: this is another account, server or way to sign in.');
+    report.detail('the profile’s own secret was not used: the account, the server or the sign-in method is different.');
     return null;
   });
   report.detail(`${SECRET_NOUNS[spec.signIn.method]} (${found.source})`);
@@ -99,12 +99,14 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
 
   for (const { text } of differencesFromAsked(making.request, making.made, making.askedAt)) report.say(text);
   if (making.made.confirmedBy === null)
-    report.detail('What the key is, is as asked, not confirmed: it cannot be read here.');
+    report.detail(
+      'the details of the key are the requested ones. They are not confirmed, because the key can’t be read here.',
+    );
   if (hasServer && flags['clock-check'] !== false) await warnOfClock(spec, making, timeout, runtime, report);
   const end = making.made.facts.expiresAt;
   const lives = end === null ? null : end - runtime.now() / 1000;
   if (lives !== null && flags['min-ttl'] !== undefined && lives <= minTtl) {
-    report.say(`caution: the new key lives no longer than --min-ttl asks for (${formatDuration(Math.max(0, lives))}).`);
+    report.say(`caution: the new key is valid for ${formatDuration(Math.max(0, lives))}, no longer than --min-ttl.`);
   }
   const mayKeep = flags['cache'] !== false && isUnchanged(sourced);
   if (named !== null && profile !== null && mayKeep && savesKeys(profile)) {
@@ -130,13 +132,13 @@ export async function saveNewKey(
     const isKept = await createSavedProfiles({ store, secrets: access }).keepKey(profile, made, savedAt);
     report.detail(
       isKept
-        ? 'The key is kept with the profile.'
-        : 'The key is not kept: the profile was changed or removed meanwhile.',
+        ? 'saved the key with the profile.'
+        : 'the key was not saved: the profile was changed or removed at the same time.',
     );
   } catch (error) {
     const isForeseen =
       error instanceof ProfileStoreError || error instanceof SecretSourceError || error instanceof UsageError;
     if (!isForeseen) throw error;
-    report.say(`caution: the key could not be kept. ${error.message}`);
+    report.say(`caution: the key could not be saved. ${error.message}`);
   }
 }

@@ -29,19 +29,19 @@ export async function savedKeyOf(
   if (keptKey === null) return null;
   const left = secondsLeft(profile, now) ?? 0;
   if (left <= minTtl) {
-    report.detail('The kept key does not live long enough: a new one is made.');
+    report.detail('the saved key expires too soon. Creating a new one.');
     return null;
   }
   try {
     if (keptKey.ks === null) access.assertPassphrase(profile);
     const ks = keptKey.ks ?? (await access.read(profile, 'key'));
-    report.detail(`the key that is kept with the profile (${formatDuration(left)} left)`);
+    report.detail(`the saved key of the profile (${formatDuration(left)} left)`);
     return { ...keptKey, ks };
   } catch (error) {
     const isGivenUp = error instanceof SecretSourceError && error.fault === 'cancelled';
     // A missing passphrase is an error only if the secret is needed from there as well.
     if (isGivenUp || !(error instanceof SecretSourceError || error instanceof UsageError)) throw error;
-    report.say(`caution: the kept key could not be had, so a new one is made. ${error.message}`);
+    report.say(`caution: the saved key could not be read. Creating a new one. ${error.message}`);
     return null;
   }
 }

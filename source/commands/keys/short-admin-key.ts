@@ -46,7 +46,7 @@ export async function withShortAdminKey<T>(
   const short: KeySpec = { ...own, type: 'ADMIN', userId: '', privileges: '', lifetime: KEY_LIFETIME };
   const { made } = await makeFromSpec(short, secret, { runtime, http, report, flags });
   if (made.facts.type === 'USER') throw new CommandError(onlyUserKeys(profile), 'no-admin-key');
-  report.say(`an ADMIN key of five minutes was made for this, with what “${profile.name}” makes its keys from.`);
+  report.say(`created an ADMIN key for five minutes with the sign-in of profile “${profile.name}”.`);
   try {
     return await work(made);
   } finally {
@@ -55,8 +55,8 @@ export async function withShortAdminKey<T>(
 }
 
 function onlyUserKeys({ name, method }: Profile): string {
-  const why = method === 'login' ? 'the login is no administrator’s' : 'its app token gives no others';
-  return `“${name}” makes USER keys alone: ${why}. This takes an ADMIN key: name another profile.`;
+  const why = method === 'login' ? 'its login is not an administrator' : 'its app token creates no ADMIN keys';
+  return `Profile “${name}” creates only USER keys: ${why}. This command needs an ADMIN key: name another profile.`;
 }
 
 /**
@@ -72,17 +72,18 @@ function canEndSafely({ facts, confirmedBy }: MadeKey, { method }: Profile): boo
 async function endShortKey(made: MadeKey, profile: Profile, deps: ShortKeyDeps): Promise<void> {
   const { http, serviceUrl, report, runtime } = deps;
   if (!canEndSafely(made, profile)) {
-    report.say('that key ends by itself within five minutes: to end it now could end others with it.');
+    report.say(
+      'the ADMIN key expires within five minutes. It was not revoked, because that could revoke other keys too.',
+    );
     return;
   }
-  const failed =
-    'caution: that ADMIN key could not be ended for sure: it may live on, until it ends by itself within five minutes.';
+  const failed = 'caution: the ADMIN key may not be revoked. It may still work until it expires within five minutes.';
   try {
     const { outcome } = await abortOnSignal(runtime, (signal) => {
       const either = AbortSignal.any([signal, AbortSignal.timeout(OPTIONAL_REQUEST_TIMEOUT)]);
       return revokeKey({ serviceUrl, ks: made.ks, http, signal: either });
     });
-    report.say(outcome === 'ended' || outcome === 'already-ended' ? 'that key has been ended.' : failed);
+    report.say(outcome === 'ended' || outcome === 'already-ended' ? 'the ADMIN key was revoked.' : failed);
   } catch (error) {
     if (!isRequestError(error)) throw error;
     report.say(failed);

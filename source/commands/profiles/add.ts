@@ -29,11 +29,11 @@ function commandPlace(line: string, isWindows: boolean): SecretSource {
     case 'command':
       return { kind: 'command', command: split.command, usesShell: false, isConfirmed: true };
     case 'empty':
-      throw new UsageError('--from-command names no command.');
+      throw new UsageError('--from-command needs a command.');
     case 'open-quote':
-      throw new UsageError('--from-command: a quote or a backslash has no partner.');
+      throw new UsageError('--from-command has an unclosed quote or a backslash at the end.');
     case 'needs-shell':
-      throw new UsageError(`--from-command is run without a shell, which ${split.sign} needs: use --from-shell.`);
+      throw new UsageError(`--from-command runs without a shell, but ${split.sign} needs one: use --from-shell.`);
   }
 }
 
@@ -41,7 +41,7 @@ function readPlace(flag: (typeof FLAGS)[number], value: string, isWindows: boole
   switch (flag) {
     case 'store':
       if (value === 'ask' || value === 'keychain' || value === 'file') return { kind: value };
-      throw new UsageError('--store takes one of ask, keychain, file.');
+      throw new UsageError('--store must be ask, keychain or file.');
     case 'from-command':
       return commandPlace(value, isWindows);
     case 'from-shell':
@@ -63,7 +63,7 @@ export function chosenSource(flags: Flags, { isWindows }: Pick<Runtime, 'isWindo
   const [first, second] = given;
   if (first === undefined) return { kind: 'ask' };
   if (second !== undefined)
-    throw new UsageError(`--${first.flag} and --${second.flag} exclude each other.`, 'conflicting-options');
+    throw new UsageError(`Use --${first.flag} or --${second.flag}, not both.`, 'conflicting-options');
   const place = readPlace(first.flag, first.value, isWindows);
   const problem =
     place.kind === 'command'
@@ -92,7 +92,7 @@ function newName(typed: string): string {
  */
 function assertStoresSecret(secretPlace: SecretSource, flags: Flags): void {
   if (isWritable(secretPlace) || (flags['secret-stdin'] !== true && flags['secret-file'] === undefined)) return;
-  throw new UsageError('a secret is stored with --store keychain or --store file alone.', 'conflicting-options');
+  throw new UsageError('A secret is stored only with --store keychain or --store file.', 'conflicting-options');
 }
 
 /** Returns the secret to store. Checks and names its source first. */
@@ -141,6 +141,6 @@ export async function addProfile({ names, flags }: CommandCall, runtime: Runtime
   report.say(`saved in ${store.fileOf(name)}.`);
   const notDeleted = notDeletedText(outcome);
   if (notDeleted !== null) report.say(`caution: ${notDeleted}`);
-  if (open.length > 0) report.say(`each key of it will need ${acceptFlags(open)}.`);
+  if (open.length > 0) report.say(`each new key of this profile needs ${acceptFlags(open)}.`);
   return EXIT.ok;
 }

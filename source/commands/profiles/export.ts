@@ -26,7 +26,7 @@ export async function exportProfiles({ names }: CommandCall, runtime: Runtime): 
   const wished = names.map(nameKey);
   for (const { profile, why, fix } of unusable) {
     const isNamed = [profile.name, shownName(profile.name)].some((name) => wished.includes(nameKey(name)));
-    const problem = `the profile “${shownName(profile.name)}” cannot be exported. ${why} ${fix}`;
+    const problem = `The profile “${shownName(profile.name)}” cannot be exported. ${why} ${fix}`;
     if (isNamed) throw new CommandError(`Nothing was exported: ${problem}`);
     if (wished.length === 0) report.say(problem);
   }
@@ -35,7 +35,7 @@ export async function exportProfiles({ names }: CommandCall, runtime: Runtime): 
   const missing = wished.findIndex((key) => !found.has(key));
   if (missing !== -1)
     throw new CommandError(
-      `nothing is written: there is no profile of name number ${missing + 1}.`,
+      `Nothing was exported: no saved profile has the name in argument ${missing + 1}.`,
       'profile-not-found',
     );
   const file = { kalturaKsProfiles: EXPORT_FORMAT, profiles: chosen.map(exported) };

@@ -28,13 +28,14 @@ function recordsIn(text: string): readonly unknown[] {
   try {
     file = JSON.parse(text);
   } catch {
-    throw new CommandError('the file is not JSON, or only a part of it. Nothing is imported.');
+    throw new CommandError('The file is not complete JSON. Nothing was imported.');
   }
   const { kalturaKsProfiles: format, profiles } = (file ?? {}) as Record<string, unknown>;
   if (typeof format !== 'number' || !Array.isArray(profiles)) {
-    throw new CommandError('the file was not written by kaltura-ks profiles export. Nothing is imported.');
+    throw new CommandError('The file was not written by kaltura-ks profiles export. Nothing was imported.');
   }
-  if (format > EXPORT_FORMAT) throw new CommandError('the file was written by a newer version. Nothing is imported.');
+  if (format > EXPORT_FORMAT)
+    throw new CommandError('The file was written by a newer version of kaltura-ks. Nothing was imported.');
   return profiles;
 }
 
@@ -63,7 +64,7 @@ function readRecord(record: unknown): Profile | string {
   const isObject = typeof record === 'object' && record !== null && !Array.isArray(record);
   const reading = readProfile(isObject ? { ...record, keptKey: null, lastKeyEndedAt: null } : record);
   if (reading.kind === 'profile') return reading.profile;
-  return reading.kind === 'newer' ? 'It was written by a newer version.' : reading.why;
+  return reading.kind === 'newer' ? 'The record was written by a newer version of kaltura-ks.' : reading.why;
 }
 
 interface Imported {
@@ -146,7 +147,7 @@ async function importOne(read: Profile, { flags, store, kept, report }: ImportDe
 export async function importProfiles({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const reading = await runtime.readText(names[0] ?? '');
-  if (!reading.ok) throw new CommandError(`the file cannot be read: ${reading.why}.`, 'unreadable-input');
+  if (!reading.ok) throw new CommandError(`The file cannot be read: ${reading.why}.`, 'unreadable-input');
   const secrets = createSourceAccess(flags, runtime, report);
   const store = await runtime.openStore();
   const deps: ImportDeps = { flags, store, kept: createSavedProfiles({ store, secrets }), report };

@@ -38,7 +38,7 @@ export function inputWarnings({ ids, given }: SourcedSpec): string[] {
 function idleFlagProblems({ spec: { signIn }, given }: SourcedSpec): UsageError[] {
   const idle: Partial<Record<AnswerName, string>> = {
     ...(signIn.method === 'login'
-      ? { user: 'a login makes a key for whoever logs in.' }
+      ? { user: 'a login creates a key for the user who logs in.' }
       : { 'login-id': 'it belongs to --method login.' }),
     ...(signIn.method === 'app-token' ? {} : { 'app-token-id': 'it belongs to --method app-token.' }),
     ...(signIn.method === 'local'
@@ -102,7 +102,7 @@ function serverProblem({ spec, address, sources }: SourcedSpec): UsageError | nu
   if (server?.ok === false) return new UsageError(`${sources.url}: ${withoutEcho(server.problem, address)}`);
   if (!isUnsafeServer(spec) || spec.signIn.method === 'local') return null;
   return new UsageError(
-    'the address is plain http, so nothing secret is sent to it. Use its https address, or sign here: --method local.',
+    'the address is plain http, so no secret is sent to it. Use its https address, or sign on this computer: --method local.',
     'insecure-url',
   );
 }
@@ -145,7 +145,7 @@ export function assertComplete(
   if (spec.signIn.method === 'login') return;
   if (spec.type === 'ADMIN' && given.type === undefined && !isTypeConfirmed(spec, own)) {
     throw new UsageError(
-      'the profile’s ADMIN was meant for another account or holder: say --type admin if you mean it here.',
+      'The profile’s type ADMIN is for another account or holder. To use it here, add --type admin.',
       'confirmation-required',
     );
   }
@@ -165,7 +165,7 @@ export function acceptedRiskIds(flags: Flags, others: readonly string[] = []): r
   const ids: readonly string[] = Array.isArray(flags['accept-risk']) ? flags['accept-risk'] : [];
   const known = [...others, ADMIN_IN_PAGE, ...NEEDS_WORD];
   if (ids.some((id) => id !== 'all' && !known.includes(id))) {
-    throw new UsageError('--accept-risk takes the id of a danger, as the refusal names it, or all.');
+    throw new UsageError('--accept-risk needs the ID of a danger, as in the error, or all.');
   }
   return ids.includes('all') ? known : ids;
 }
@@ -186,8 +186,8 @@ export function assertAccepted(noun: 'key' | 'app token', open: readonly Risk[],
   if (open.length === 0) return;
   const causes = open.map(({ message }) => withoutEcho(message, privileges));
   const lines = open.map(({ id }, index) => `  ${id}: ${causes[index]}`);
-  const headline = `this ${noun} is dangerous`;
-  const message = `${headline}:\n${lines.join('\n')}\nIf you mean it: ${acceptFlags(open)}`;
+  const headline = `This ${noun} is dangerous`;
+  const message = `${headline}:\n${lines.join('\n')}\nTo create it anyway: ${acceptFlags(open)}`;
   throw new UsageError(message, 'risk-not-accepted', {
     headline,
     causes,

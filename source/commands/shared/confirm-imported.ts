@@ -34,7 +34,7 @@ export async function requireConfirmedSource(
 ): Promise<Profile> {
   if (!needsConfirmation(profile.secretPlace)) return profile;
   const noun = sourceNoun(profile);
-  const nothingDone = noun === 'variable' ? 'the variable was not read' : 'the command was not run';
+  const nothingDone = noun === 'variable' ? 'The variable was not read' : 'The command was not run';
   report.say(`the ${noun} of this imported profile is not confirmed on this computer:`);
   printSource(profile, report);
   for (const { tone, text } of confirmationParagraphs(profile)) {

@@ -14,7 +14,7 @@ export function secondsOf(flag: string, value: unknown, usual: number): number {
   if (typeof value !== 'string') return usual;
   if (/^0[a-z]*$/i.test(value.trim())) return 0;
   const reading = readLifetime(value);
-  if (!reading.ok) throw new UsageError(`--${flag} takes a length of time such as 90s, 5m or 1h.`);
+  if (!reading.ok) throw new UsageError(`--${flag} needs a length of time such as 90s, 5m or 1h.`);
   return reading.seconds;
 }
 

@@ -57,7 +57,7 @@ export async function findSavedProfile(name: string, store: ProfileStore, report
           ? ''
           : ` Did you mean ${meant}?`;
     throw new CommandError(
-      `there is no profile of that name among the ${saved.length} in ${store.folder}.${hint}`,
+      `None of the ${saved.length} profiles in ${store.folder} has this name.${hint}`,
       'profile-not-found',
     );
   }
@@ -73,7 +73,7 @@ export async function findProfile(name: string, store: ProfileStore, report: Rep
   const { profile, problem } = await findSavedProfile(name, store, report);
   if (problem === null) return profile;
   throw new CommandError(
-    `the profile “${shownName(profile.name)}” cannot be used. ${problem.why} ${problem.fix}`,
+    `The profile “${shownName(profile.name)}” cannot be used. ${problem.why} ${problem.fix}`,
     'profile-unusable',
   );
 }

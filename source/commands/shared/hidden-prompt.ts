@@ -108,7 +108,7 @@ export async function askYesNo(question: string, runtime: Runtime): Promise<bool
 
 /**
  * Asks before an action that can't be undone; `--yes` agrees in advance.
- * @param otherwise the result without a yes, as the start of a sentence: `the key is not ended`
+ * @param otherwise the result without a yes, as the start of a sentence: `The key was not revoked`
  * @throws {UsageError} if the user can't be asked
  * @throws {CommandError} if the answer is no
  */
@@ -116,7 +116,7 @@ export async function requireYes(question: string, otherwise: string, flags: Fla
   if (flags['yes'] === true) return;
   if (flags['input'] === false || !canAsk(runtime)) {
     throw new UsageError(
-      `${otherwise}: say --yes if you mean it, for it cannot be asked here.`,
+      `${otherwise}: kaltura-ks can’t ask for confirmation here. To confirm, add --yes.`,
       'confirmation-required',
     );
   }

@@ -46,7 +46,7 @@ async function readFile(path: string, runtime: Runtime, report: Report): Promise
   const reading = await runtime.readText(path);
   if (!reading.ok) throw new CommandError(`--secret-file cannot be read: ${reading.why}.`, 'unreadable-input');
   if (reading.isOpenToOthers)
-    report.say('caution: others on this computer may read the file of --secret-file (chmod 600).');
+    report.say('caution: other users of this computer may read the file of --secret-file. To prevent that: chmod 600.');
   return new Secret(reading.text);
 }
 
@@ -58,7 +58,7 @@ async function given(
 ): Promise<FoundSecret | null> {
   const path = flags['secret-file'];
   if (flags['secret-stdin'] === true && path !== undefined) {
-    throw new UsageError('--secret-stdin and --secret-file exclude each other.', 'conflicting-options');
+    throw new UsageError('Use --secret-stdin or --secret-file, not both.', 'conflicting-options');
   }
   if (flags['secret-stdin'] === true) return { secret: await readSecretFromStdin(runtime), source: '--secret-stdin' };
   if (typeof path === 'string') return { secret: await readFile(path, runtime, report), source: '--secret-file' };
@@ -88,7 +88,7 @@ async function asked(target: SignInTarget, runtime: Runtime, report: Report): Pr
     const { problem, text } = readSecretFor(signIn.method, secret);
     if (problem === null) {
       const typed = new Secret(text);
-      report.say(`${typed.length} characters${typed.ending === '' ? '' : `, ends …${typed.ending}`}.`);
+      report.say(`${typed.length} characters${typed.ending === '' ? '' : `, ends in …${typed.ending}`}.`);
       return { secret, source: 'asked' };
     }
     report.say(problem);

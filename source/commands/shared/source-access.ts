@@ -38,12 +38,12 @@ function createAsk(mayAsk: () => boolean, runtime: Runtime, report: Report): Ask
   return async ({ file, purpose }) => {
     if (known !== null) return purpose === 'seal' ? strongEnough(known) : known;
     if (!mayAsk()) return null;
-    report.say(purpose === 'open' ? `The secret is in ${file}.` : `The secret goes to ${file}, encrypted.`);
-    const typed = await askHidden('Its passphrase, not shown', runtime);
+    report.say(purpose === 'open' ? `The secret is in ${file}.` : `The secret will be saved in ${file}, encrypted.`);
+    const typed = await askHidden('Passphrase (not shown)', runtime);
     if (purpose === 'seal') {
-      const again = await askHidden('Once more', runtime);
+      const again = await askHidden('Passphrase again', runtime);
       await strongEnough(typed);
-      if (again.reveal() !== typed.reveal()) throw new UsageError('the two passphrases differ. Nothing is written.');
+      if (again.reveal() !== typed.reveal()) throw new UsageError('The two passphrases differ. Nothing was written.');
     }
     known = typed;
     return known;
@@ -63,7 +63,7 @@ export function createSourceAccess(flags: Flags, runtime: Runtime, report: Repor
     assertPassphrase: ({ secretPlace }) => {
       if (secretPlace.kind === 'file' && !runtime.secretVariables.has(variable) && !mayAsk()) {
         throw new UsageError(
-          `missing: the passphrase of the encrypted file (${variable}); it cannot be asked here.`,
+          `Missing the passphrase of the encrypted file: set ${variable}. kaltura-ks can’t ask for it here.`,
           'missing-input',
         );
       }

@@ -62,7 +62,7 @@ function methodConflict(given: GivenAnswers): UsageError | null {
   if (given.method !== undefined || login === undefined || token === undefined) return null;
   if (login.isFlag !== token.isFlag) return null;
   return new UsageError(
-    `${login.source} and ${token.source} belong to different ways to sign in: say --method.`,
+    `${login.source} and ${token.source} belong to different sign-in methods: add --method.`,
     'conflicting-options',
   );
 }
@@ -81,7 +81,7 @@ function methodFrom(given: GivenAnswers, profile: Profile | null): SignInMethod 
 const expiryProblem = ({ expiry }: GivenAnswers): UsageError | null =>
   expiry === undefined || readLifetime(expiry.text).ok
     ? null
-    : new UsageError(`${expiry.source}: give a length of time such as 90m, 8h, 7d, or seconds; at most 10 years.`);
+    : new UsageError(`${expiry.source}: give a length of time such as 90m, 8h, 7d or seconds, at most 10 years.`);
 
 /** Returns the lifetime in seconds. Another holder than the profile's brings its own suggestion. */
 function lifetimeFrom({ expiry, holder }: GivenAnswers, own: KeySpec | null): number {
@@ -160,7 +160,7 @@ function groupIn(flags: Flags): string | null {
   const id = flags['session-group'];
   if (typeof id !== 'string') return null;
   if (isGroupId(id)) return id;
-  throw new UsageError('--session-group takes letters, digits, . _ and -, at most 64; or new, for a random ID.');
+  throw new UsageError('--session-group needs at most 64 letters, digits, . _ and -, or “new” for a random ID.');
 }
 
 /**
@@ -172,12 +172,12 @@ function withGroup(privileges: string, flags: Flags, method: SignInMethod): stri
   if (group === null) return privileges;
   if (method === 'app-token') {
     throw new UsageError(
-      'all keys of an app token are in the group of the token: leave out --session-group.',
+      'All keys of an app token are in the group of the token: remove --session-group.',
       'conflicting-options',
     );
   }
   if (privilegePairs(privileges).some(([name]) => name === 'sessionid')) {
-    throw new UsageError('the privileges have a sessionid already: leave out --session-group.', 'conflicting-options');
+    throw new UsageError('The privileges already have a sessionid: remove --session-group.', 'conflicting-options');
   }
   return privileges.trim() === '' ? `sessionid:${group}` : `${privileges},sessionid:${group}`;
 }

@@ -8,5 +8,5 @@ import { CommandError } from './exit-codes.js';
 export async function writeKey(text: string, { stdout }: Pick<Runtime, 'stdout'>): Promise<void> {
   const error = await new Promise<NodeJS.ErrnoException | null | undefined>((done) => stdout.write(text, done));
   if (error?.code !== 'EPIPE') return;
-  throw new CommandError('The key is lost: the program that should read it from the pipe has ended.', 'output-lost');
+  throw new CommandError('The key is lost: the program that reads the pipe has stopped.', 'output-lost');
 }

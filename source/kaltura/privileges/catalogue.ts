@@ -198,8 +198,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     name: 'restrictingrole',
     value: one('name or number of a global role', 'KMS_RESTRICTED_ROLE', { check: checkFirstOnly }),
     summary: 'remove the permissions of a global role',
-    detail:
-      'Removes the permissions of this role from those of the key. An unknown name is ignored without an error.',
+    detail: 'Removes the permissions of this role from those of the key. An unknown name is ignored without an error.',
     weight: 'restricts',
     group: 'limit',
   },

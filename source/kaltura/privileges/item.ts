@@ -121,7 +121,10 @@ function validateName({ name, value, at, valueAt }: Item): PrivilegeProblem | nu
   }
   const odd = name.search(/[^A-Za-z0-9_-]/);
   if (odd !== -1) {
-    return { problem: 'Use only letters, digits, - and _ in a name: the server changes or drops other characters.', at: at + odd };
+    return {
+      problem: 'Use only letters, digits, - and _ in a name: the server changes or drops other characters.',
+      at: at + odd,
+    };
   }
   if (name === '0' && value === '') return { problem: 'The server drops a lone 0: write a name.', at };
   const spelling = correctSpelling(name);

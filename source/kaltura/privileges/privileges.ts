@@ -121,7 +121,8 @@ function remarks(privileges: string, ksVersion: 1 | 2 | null): string[] {
   const pairs = privilegePairs(privileges);
   const has = (name: string) => pairs.some(([other]) => other === name);
   const notes: string[] = [];
-  if (pairs.length > 1 && has('all')) notes.push('all:* next to other privileges does nothing: * works only on its own.');
+  if (pairs.length > 1 && has('all'))
+    notes.push('all:* next to other privileges does nothing: * works only on its own.');
   if (privileges === 'all:*') {
     notes.push(
       ksVersion === 1

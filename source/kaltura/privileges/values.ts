@@ -92,8 +92,7 @@ export const checkPaths = (text: string): string | null => {
   return null;
 };
 
-export const checkOnlyAny = (text: string): string | null =>
-  text === '*' ? null : 'The only value that works is * .';
+export const checkOnlyAny = (text: string): string | null => (text === '*' ? null : 'The only value that works is * .');
 
 /**
  * Validates the value of a known privilege; null if it is valid.
@@ -103,9 +102,7 @@ export const checkOnlyAny = (text: string): string | null =>
 export function valueProblem(name: string, value: PrivilegeValue, text: string): ValueProblem | null {
   if (value.kind === 'none') {
     // The name must match exactly: `disableentitlement:*` does nothing (docs/kaltura-facts.md 5.10).
-    return text === ''
-      ? null
-      : { problem: `${name} does nothing with a value: write only ${name}.`, offset: 0 };
+    return text === '' ? null : { problem: `${name} does nothing with a value: write only ${name}.`, offset: 0 };
   }
   if (text === '') {
     const hint =

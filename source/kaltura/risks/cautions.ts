@@ -100,8 +100,7 @@ export const CAUTIONS: readonly RiskRule[] = [
   caution(
     'role-reaches-further',
     (plan) => !isAdmin(plan) && hasCautiousRole(plan) && isLimitedByRole(plan),
-    (plan) =>
-      `setrole:${roleOf(plan)}: its permissions replace the usual ones, and may allow more than a USER key.`,
+    (plan) => `setrole:${roleOf(plan)}: its permissions replace the usual ones, and may allow more than a USER key.`,
   ),
   caution(
     'token-drops-privileges',
@@ -185,11 +184,7 @@ export const NOTES: readonly RiskRule[] = [
         ? 'The user decides the type: ADMIN for an administrator. Privileges that are stored with the user replace yours.'
         : 'The app token’s own type, user and privileges override yours: the key can be stronger than requested.',
   ),
-  note(
-    'version-1-readable',
-    isVersion1,
-    'Anyone can read a version 1 key, including its user ID and privileges.',
-  ),
+  note('version-1-readable', isVersion1, 'Anyone can read a version 1 key, including its user ID and privileges.'),
   note(
     'local-unchecked',
     (plan) => plan.signIn.method === 'local',

@@ -31,9 +31,7 @@ function close(descriptor: number, mode: number): 'private' | 'closed' | 'expose
 
 /** Refuses the file of another user, who could name any command or server in it. */
 const assertOwn = (stats: Stats): string | null =>
-  isOfAnotherUser(stats)
-    ? `It belongs to ${describeOwner(stats)}, who could have written it to mislead you.`
-    : null;
+  isOfAnotherUser(stats) ? `It belongs to ${describeOwner(stats)}, who could have written it to mislead you.` : null;
 
 /** Reads a private file and removes other users' access to it. Never throws. */
 export function readPrivateFile(file: string): FileReading {

@@ -58,11 +58,7 @@ function findOwnFolder(folder: string): Stats | null {
     throw new ProfileStoreError('refused', folder, message);
   }
   if (!stats.isDirectory()) {
-    throw new ProfileStoreError(
-      'refused',
-      folder,
-      `There is a file where the profile folder should be (${folder}).`,
-    );
+    throw new ProfileStoreError('refused', folder, `There is a file where the profile folder should be (${folder}).`);
   }
   assertOwnFolder(folder, stats);
   return stats;

@@ -69,8 +69,16 @@ export function refusal(trouble: FileTrouble): ProfileStoreError {
       return new ProfileStoreError('damaged', file, message.trim());
     }
     case 'refused':
-      return new ProfileStoreError('refused', file, `The file of this profile is left unchanged (${file}). ${trouble.why}`);
+      return new ProfileStoreError(
+        'refused',
+        file,
+        `The file of this profile is left unchanged (${file}). ${trouble.why}`,
+      );
     case 'unreadable':
-      return new ProfileStoreError('denied', file, `The file of this profile is left unchanged (${file}). ${trouble.why}`);
+      return new ProfileStoreError(
+        'denied',
+        file,
+        `The file of this profile is left unchanged (${file}). ${trouble.why}`,
+      );
   }
 }

@@ -134,7 +134,8 @@ export function removeFile(path: string): boolean {
   if (stats === undefined) return false;
   if (stats.isDirectory()) throw refusedFile(path, 'It is a folder.');
   rmSync(path, { force: true });
-  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw refusedFile(path, 'It exists again after it was deleted.');
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined)
+    throw refusedFile(path, 'It exists again after it was deleted.');
   return true;
 }
 

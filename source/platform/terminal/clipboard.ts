@@ -118,7 +118,8 @@ function multiplexer(env: Env): Multiplexer | null {
 
 function whyNot(tools: readonly ClipboardTool[], { env, platform }: ClipboardDeps): string {
   if (tools.length > 0) return `${tools.map((tool) => tool.name).join(', ')} could not be used`;
-  if (env['SSH_CONNECTION']) return 'over SSH only a terminal can reach your clipboard, and the output is not a terminal';
+  if (env['SSH_CONNECTION'])
+    return 'over SSH only a terminal can reach your clipboard, and the output is not a terminal';
   return platform === 'linux' ? 'no desktop (Wayland or X11) was found' : 'this system has no clipboard tool';
 }
 

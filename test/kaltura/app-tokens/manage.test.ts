@@ -192,7 +192,7 @@ const WISH: NewAppToken = {
   expiresAt: null,
 };
 
-const add = (request: NewAppToken, stub: Stub) =>
+const add = (wish: NewAppToken, stub: Stub) =>
   recorded([stub], (http) => addAppToken(SERVER, new Secret(recording(stub.name).form['ks'] ?? ''), wish, { http }));
 
 describe('a new token', () => {

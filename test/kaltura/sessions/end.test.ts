@@ -95,7 +95,7 @@ describe('ending a key', () => {
     expect(await end([{ name: '188' }, { name: '191' }])).toEqual({ outcome: 'ended' });
   });
 
-  test('comes to nothing where it had been ended before, and is not proved', async () => {
+  test('comes to nothing where it was already revoked, and is not proved', async () => {
     expect(await end([{ name: '191' }])).toEqual({ outcome: 'already-ended', reason: 'LOGOUT' });
   });
 

@@ -59,7 +59,7 @@ describe('an ADMIN key', () => {
     await makeKeyAt(wizard, url, { type: 'ADMIN' });
     await toTokens(wizard);
     await wizard.see(/^❯ 0_fixadmin {2}For practice/m, /^ {2}0_rehearse {2}For practice/m);
-    await wizard.see('ADMIN, user admin@practice.example, list:*, active, never ends');
+    await wizard.see('ADMIN, user admin@practice.example, list:*, active, never expires');
     await wizard.choose('2 app tokens', '0_rehearse  For practice: each request chooses the user');
     await wizard.see('App token 0_rehearse', /^User +each request chooses$/m, /^Each key +lives 24 hours$/m);
     await wizard.see('❯ Leave it as it is', 'all keys that were made from it');
@@ -109,7 +109,7 @@ describe('an ADMIN key', () => {
     expect(await server.call('baseEntry.count', ofToken)).toEqual(expect.any(Number));
     await wizard.choose('3 app tokens', `${id}  nightly upload`);
     await wizard.choose(`App token ${id}`, 'Delete it');
-    await wizard.see(`✔ Deleted ${id}: it is not in the account’s list any more.`, '2 app tokens');
+    await wizard.see(`✔ Deleted ${id}: it is no longer in the account’s list.`, '2 app tokens');
     await expect(server.call('baseEntry.count', ofToken)).rejects.toThrow();
     await cancel(wizard);
   });

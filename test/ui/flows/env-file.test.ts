@@ -68,8 +68,8 @@ describe('an .env file', () => {
     const { wizard, key } = await toUse();
     writeFileSync(fileOf(wizard), '# Kaltura\nKALTURA_KS=old # stays\r\nDEBUG=1', { mode: 0o644 });
     await look(wizard);
-    await wizard.see('The key in its line KALTURA_KS= is replaced. The other lines stay unchanged.');
-    await wizard.see('Others on this computer may read it now.');
+    await wizard.see('Replaces the key in the line KALTURA_KS=…. The other lines stay unchanged.');
+    await wizard.see('Other users of this computer can read the file now.');
     await wizard.choose('Write KALTURA_KS', 'Write it');
     await wizard.see(`✔ Replaced KALTURA_KS in ${fileOf(wizard)} with the new key.`);
     expect([textOf(wizard), modeOf(wizard)]).toEqual([`# Kaltura\nKALTURA_KS=${key} # stays\r\nDEBUG=1`, '600']);
