@@ -96,7 +96,7 @@ export const revealCostText = (method: SignInMethod): string => COSTS[method];
 const COSTS: Readonly<Record<SignInMethod, string>> = {
   server: 'creates a one-minute key',
   local: 'signs a one-minute key',
-  login: 'one more login, which the account counts',
+  login: 'counts as one more login',
   'app-token': 'not possible with an app token',
 };
 

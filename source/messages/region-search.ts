@@ -121,7 +121,7 @@ const openText = (unasked: readonly HostedRegionId[]): Paragraph[] =>
     : [
         {
           tone: 'caution',
-          text: `${labels(unasked)} could not be reached, and may have this account too. Try again later.`,
+          text: `${labels(unasked)} gave no clear answer, and may have this account too. Try again later.`,
         },
       ];
 
@@ -131,7 +131,7 @@ function noAnswerParagraphs(answers: readonly RegionAnswer[]): Paragraph[] {
   if (first === undefined) return [];
   const { explanation, causes } = explainAnswer(first);
   return [
-    { tone: 'caution', text: 'No region could be reached, so nothing is known about the account.' },
+    { tone: 'caution', text: 'No region gave a clear answer, so nothing is known about the account.' },
     plain(`It’s unlikely that every region is down. Check this computer’s network connection first. ${explanation}`),
     ...causes.map((cause) => plain(`· ${cause}`)),
   ];

@@ -71,7 +71,7 @@ function remedyForUnavailable({ platform, isOverSsh, isWsl }: KeychainSituation)
       : `Sign in with a full session, or ${ELSEWHERE}.`;
   }
   if (isWsl) return `WSL has no keyring of its own: ${ELSEWHERE}.`;
-  return `Servers and plain terminals usually have none: ${ELSEWHERE}. On a desktop, start GNOME Keyring, KWallet or KeePassXC, and give it a default keyring.`;
+  return `A server or a plain terminal usually has none: ${ELSEWHERE}. On a desktop, start GNOME Keyring, KWallet or KeePassXC, and give it a default keyring.`;
 }
 
 /** Maps the error texts of the three systems to what is missing. The first match counts. */

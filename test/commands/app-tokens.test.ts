@@ -107,8 +107,8 @@ describe('the key that it takes', () => {
     const { tokens } = await begin();
     const { code, stderr } = await tokens(['list', '--profile', 'prod']);
     expect(code).toBe(0);
-    expect(stderr).toContain('an ADMIN key of five minutes was made for this');
-    expect(stderr).toMatch(/that key has been ended\.\n$/);
+    expect(stderr).toContain('created an ADMIN key for five minutes');
+    expect(stderr).toMatch(/the ADMIN key was revoked\.\n$/);
   });
 
   test('is ended where the work failed too', async () => {
@@ -134,7 +134,7 @@ describe('the key that it takes', () => {
     await keepWith(place, 'prod', ks, type, privileges);
     const { code, stderr } = await tokens(['list', '--profile', 'prod']);
     expect(code).toBe(0);
-    expect(stderr).toContain('an ADMIN key of five minutes was made for this');
+    expect(stderr).toContain('created an ADMIN key for five minutes');
   });
 
   test('is a given one', async () => {
@@ -185,7 +185,7 @@ describe('the key that it takes', () => {
     await place.run(['profiles', 'add', 'fixed', ...args]);
     const { code, stderr } = await tokens(['list', '--profile', 'fixed'], token);
     expect(code).toBe(0);
-    expect(stderr).toContain('that key ends by itself within five minutes');
+    expect(stderr).toContain('the ADMIN key expires within five minutes');
     expect(await stateOf(url, ks)).toBe('lives');
   });
 
@@ -193,7 +193,7 @@ describe('the key that it takes', () => {
     const { tokens } = await begin();
     const { code, stderr } = await tokens(['list', '--profile', 'prod', '--url', 'https://evil.example']);
     expect(code).toBe(2);
-    expect(stderr).toContain('a profile has a server of its own');
+    expect(stderr).toContain('the profile has its own server');
   });
 
   test('is missing', async () => {
@@ -239,8 +239,8 @@ describe('making one', () => {
     ['a session length of 0', ['--session-length', '0'], /--session-length: .*already dead/],
     ['an expiry of 0', ['--expires', '0'], /--expires: Zero would end the token at once\. Write never/],
     ['a lone *', ['--privilege', '*'], /--privilege: On an app token \* opens nothing/],
-    ['another type', ['--type', 'super'], /--type takes one of user, admin/],
-    ['another risk', ['--accept-risk', 'everything'], /takes the id of a danger/],
+    ['another type', ['--type', 'super'], /--type must be user or admin/],
+    ['another risk', ['--accept-risk', 'everything'], /needs the ID of a danger/],
     ['a place without a profile', ['--store', 'file'], /--save-as/],
     ['another place', ['--store', 'cloud', '--save-as', 'x'], /keychain, file/],
   ])('%s is refused before anything is sent', async (_what, args, said) => {
@@ -391,7 +391,7 @@ describe('making one for a new profile', () => {
     expect(await place.run(args)).toMatchObject({ code: 2, stdout: '' });
     const made = await place.run(args.slice(0, -2));
     expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(VALUE) });
-    expect(made.stderr).toContain('practice forgets it');
+    expect(made.stderr).toContain('the practice server forgets the token');
   });
 });
 
@@ -458,7 +458,7 @@ describe('deleting one', () => {
     const { tokens } = await begin();
     const { code, stdout, stderr } = await tokens(['delete', '0_nosuch01', '--profile', 'prod', '--yes']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toContain('the account has no app token of that ID, among 2');
+    expect(stderr).toContain('None of the account’s 2 app tokens has this ID');
   });
 
   test.each([

@@ -184,7 +184,7 @@ describe('what a check costs', () => {
     expect(await place.run(profile)).toMatchObject({ code: 0 });
     const plan = await place.run(['check', 'demo', '--plan']);
     expect(plan.code).toBe(0);
-    expect(plan.stdout).toContain('a new one is made first. Sent to api.eu.kaltura.com for that');
+    expect(plan.stdout).toContain('a new one is created first. Sent to api.eu.kaltura.com to create it');
     expect(plan.stdout).toMatch(/session\/action\/start .*\n[\s\S]*baseEntry\/action\/count/);
     const forProgram = await place.run(['check', 'demo', '--plan', '--json', '--entry', '0_abc12345']);
     expect(JSON.parse(forProgram.stdout)).toMatchObject({
@@ -292,9 +292,9 @@ describe('what is not found', () => {
     const run = await placeWith();
     const { code, stdout, stderr } = await run('--category', HIDDEN);
     expect(code).toBe(1);
-    expect(stdout).toContain('The server says so of three things');
+    expect(stdout).toContain('The server gives the same answer in three cases');
     expect(stdout).not.toContain('Staff only');
-    expect(stderr).toContain('--look-behind tells which');
+    expect(stderr).toContain('To find out which, add --look-behind');
   });
 
   test('a key that sees past entitlement needs no second one', async () => {
@@ -309,7 +309,7 @@ describe('what is not found', () => {
     const run = await placeWith('--method', 'app-token', '--app-token-id', PRACTICE_CREDENTIALS.tokenId);
     const { code, stdout } = await run('--category', HIDDEN, '--look-behind');
     expect(code).toBe(1);
-    expect(stdout).toContain('An app token cannot tell which');
+    expect(stdout).toContain('An app token can’t find out which');
   });
 
   test('a login says beforehand that it counts as one', async () => {
@@ -322,7 +322,7 @@ describe('what is not found', () => {
       'all',
     );
     const { stdout, stderr } = await run('--category', HIDDEN, '--look-behind');
-    expect(stderr).toContain('one more login, and counts as one');
+    expect(stderr).toContain('one more login, and the account counts it as one');
     expect(stdout).toContain('entitlement hides it');
   });
 
@@ -354,7 +354,7 @@ describe('what is not found', () => {
     const args = ['--category', HIDDEN, '--look-behind', '-v'];
     const { stdout, stderr } = await check(args, await keyWith({ type: 'ADMIN' }));
     expect(stderr).toContain('partner.getInfo');
-    expect(stdout).toContain('The key alone cannot tell');
+    expect(stdout).toContain('The key alone can’t show');
     expect(`${stdout}${stderr}`).not.toContain(SECRET);
     expect(`${stdout}${stderr}`).not.toContain(PRACTICE_CREDENTIALS.userSecret);
   });

@@ -141,7 +141,7 @@ describe('without --diagnose', () => {
     const { code, stderr } = await place.spawn([command, ...ADMIN, ...behind], { env });
     expect(code).toBe(1);
     expect(stderr).toContain(
-      `The same with --diagnose finds out: Is it the User Secret? Which region knows partner ${PARTNER}?`,
+      `The same with --diagnose finds out: Is it the User Secret? Which region has partner ${PARTNER}?`,
     );
     expect(six.seen).toHaveLength(1);
   });

@@ -66,7 +66,7 @@ describe('a key', () => {
       code: 0,
       stdout: '✔ The key is revoked: the server refused it in a test request.\n',
     });
-    expect(stderr).toContain('Only this key ends.');
+    expect(stderr).toContain('Only this key is revoked.');
     expect(await stateOf(url, ks)).toBe('LOGOUT');
     expect(await stateOf(url, other)).toBe('lives');
     expect(await end(ks, '--yes')).toMatchObject({ code: 0, stdout: expect.stringContaining('was already revoked') });
@@ -147,7 +147,7 @@ describe('what ends with it is said beforehand', () => {
       await make('--app-token-id', PRACTICE_CREDENTIALS.tokenId),
     ];
     const { stderr } = await end(ks);
-    expect(stderr).toContain(`Ending it puts the whole app token out of action`);
+    expect(stderr).toContain(`Revoking the key disables the whole app token`);
     expect(await stateOf(url, other)).toBe('lives');
     await end(ks, '--yes');
     expect(await stateOf(url, other)).toBe('LOGOUT');
@@ -174,7 +174,7 @@ describe('what cannot be ended is not tried', () => {
     const { code, stdout, stderr } = await end(String(widget?.['ks']), '--yes', '--json');
     expect(code).toBe(1);
     expect(outcomeIn(stdout)).toMatchObject({ outcome: 'cannot-end', reason: 'widget' });
-    expect(stderr).toContain('Anyone can make one');
+    expect(stderr).toContain('Anyone can create one');
   });
 
   test('a key that may not be used for it; one that may be used for nothing else is ended and proved', async () => {
@@ -183,7 +183,10 @@ describe('what cannot be ended is not tried', () => {
     expect(await end(other, '--yes')).toMatchObject({ code: 1, stdout: '' });
     expect(await stateOf(url, other)).toBe('lives');
     const only = await make('--privilege', 'urirestrict:/api_v3/service/session/action/end');
-    expect(await end(only, '--yes')).toMatchObject({ code: 0, stdout: expect.stringContaining('✔ The key has ended') });
+    expect(await end(only, '--yes')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('✔ The key is revoked'),
+    });
   });
 
   test('a key that is bound to another address: the server refuses, and why', async () => {
@@ -191,7 +194,7 @@ describe('what cannot be ended is not tried', () => {
     const ks = await make('--privilege', 'iprestrict:10.1.2.3');
     const { code, stdout, stderr } = await end(ks, '--yes');
     expect(code).toBe(1);
-    expect(stderr).toContain('It works from 10.1.2.3 alone');
+    expect(stderr).toContain('The key works only from 10.1.2.3');
     expect(stdout).toMatch(/The key was not revoked\.[\s\S]*iprestrict/);
   });
 });
@@ -207,7 +210,7 @@ describe('a kept key', () => {
     const { code, stdout, stderr } = await place.run(['end', 'one', '--yes', '--json']);
     expect(code).toBe(0);
     expect([...outcomeIn(stdout).dropped].sort()).toEqual(['one', 'same']);
-    expect(stderr).toContain('the key that was kept with “one” is dropped');
+    expect(stderr).toContain('removed the saved key of profile “one”');
     expect(await kept()).toEqual(['other']);
     expect(await stateOf(url, ks)).toBe('LOGOUT');
     expect(await stateOf(url, other)).toBe('lives');
@@ -236,7 +239,7 @@ describe('a kept key', () => {
     const ks = (await place.run(['token', 'p'], { env: phrase })).stdout.trim();
     expect(await kept()).toEqual(['p']);
     const other = await end(await make(), '--yes');
-    expect(other.stderr).toContain('“p” keeps a key of this account, which could not be looked at');
+    expect(other.stderr).toContain('profile “p” has a saved key of this account that could not be read');
     expect(await kept()).toEqual(['p']);
     expect(await place.run(['end', 'p', '--yes'], { env: phrase })).toMatchObject({ code: 0 });
     expect(await stateOf(url, ks)).toBe('LOGOUT');
@@ -256,7 +259,7 @@ describe('a kept key', () => {
     await place.run(['profiles', 'add', 'plain', ...at(url)]);
     const { code, stderr } = await place.run(['end', 'plain', '--yes']);
     expect(code).toBe(1);
-    expect(stderr).toContain('no key is kept with this profile');
+    expect(stderr).toContain('This profile has no saved key');
   });
 });
 

@@ -33,7 +33,7 @@ describe('env-file', () => {
     expect(openKs(keyIn(file), [new Secret(SECRET)])).toMatchObject({ userId: 'jo', type: 0 });
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(stderr).toContain(`${file}: The file is made`);
-    expect(stderr).toContain(`KALTURA_KS is in ${file}, a new file`);
+    expect(stderr).toContain(`Created ${file} with KALTURA_KS.`);
     expect(stderr).not.toContain(keyIn(file));
     expect((await place.run(['check', '--ks-file', '.env', '--url', url, '--json'])).code).toBe(0);
   });
@@ -100,11 +100,9 @@ describe('env-file', () => {
     const args = ['env-file', ...LOCAL, '--file', 'site/.env'];
     const refused = await place.run(args, { env });
     expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain(`danger: The path is a link. The file that is written is ${file}. It is outside`);
     expect(refused.stderr).toContain(
-      `danger: The path is a link. The file that is written is ${file}. That is outside`,
-    );
-    expect(refused.stderr).toContain(
-      'nothing is written. Give the path of the file itself, not of a link, or add --force',
+      'Nothing was written. Give the path of the file itself, not of a link, or add --force',
     );
     expect(readFileSync(file, 'utf8')).toBe('A=1\n');
     expect((await place.run([...args, '--force'], { env })).code).toBe(0);
@@ -136,7 +134,7 @@ describe.skipIf(!hasGit)('in a git repository (skipped where git is not installe
     const { code, stdout, stderr } = await place.run(['env-file', ...LOCAL], { env });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('danger: git would commit this file');
-    expect(stderr).toContain('nothing is written. Add the line .env to .gitignore, or add --force');
+    expect(stderr).toContain('Nothing was written. Add the line .env to .gitignore, or add --force');
     expect(existsSync(place.file)).toBe(false);
     writeFileSync(join(place.home, '.gitignore'), '.env\n');
     const again = await place.run(['env-file', ...LOCAL], { env });

@@ -128,7 +128,7 @@ describe('exec', () => {
     const place = await openPlace();
     const { code, stderr } = await place.spawn(exec('--', 'true'), { env: { ...SECRETS, KALTURA_KS: 'old' } });
     expect(code).toBe(0);
-    expect(stderr).toContain('caution: there is a KALTURA_KS already');
+    expect(stderr).toContain('caution: KALTURA_KS is already set');
   });
 
   test('the command is not started where there is no key', async () => {

@@ -154,7 +154,7 @@ test('the word that forget wants', async () => {
   await yes.waitFor('Type the word forget');
   await yes.type('Forget');
   await yes.press('enter');
-  await yes.waitFor('nothing is left');
+  await yes.waitFor('Nothing is left');
   expect((await yes.exit).code).toBe(0);
   const no = await start();
   await no.waitFor('Type the word forget');

@@ -50,7 +50,7 @@ describe('what a server makes of a new key', () => {
     expect(code).toBe(0);
     expect(inLines(stdout)).not.toMatch(UNSEEN);
     expect(JSON.parse(stdout)).toMatchObject({ userId: `jo${HEEDED}`, privileges: `list:*,x${HEEDED}` });
-    expect(stderr).toContain('Its user is “jo[31m2J”');
+    expect(stderr).toContain('The key’s user is “jo[31m2J”');
     expect(inLines(stderr)).not.toMatch(UNSEEN);
   });
 
@@ -120,7 +120,7 @@ describe('an ADMIN key that was made for one piece of work, and whose end is not
     return place.spawn(['app-tokens', 'list', '--profile', 'p', '--timeout', '600'], { env, onStart });
   }
 
-  const MAY_LIVE = 'it may live on, until it ends by itself within five minutes';
+  const MAY_LIVE = 'It may still work until it expires within five minutes';
 
   test('is given up soon, and it is said that it may live on', async () => {
     const { code, stderr } = await list(

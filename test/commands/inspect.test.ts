@@ -34,7 +34,7 @@ describe('the key comes from', () => {
     const { code, out, err } = await run([], { input: `export KALTURA_KS='${V1}'\n` });
     expect(code).toBe(0);
     expect(out).toContain('jane.doe');
-    expect(err).toContain('Found behind its name');
+    expect(err).toContain('The key had a name before it');
     for (const text of [out, err]) expect(text).not.toContain(V1.slice(0, 20));
   });
 
@@ -65,7 +65,7 @@ describe('the key comes from', () => {
     const { code, out, err } = await run([`ks=${V1}`, '--json']);
     expect(code).toBe(0);
     expect(facts(out)).toMatchObject(opened);
-    expect(err).toContain('caution: the history of your shell has this key now');
+    expect(err).toContain('caution: your shell history now contains this key');
     expect((await run([EXPIRED], { env: { KALTURA_SECRET: ADMIN_SECRET } })).err).not.toContain('history');
     expect((await run([V1.slice(0, 60)])).err).not.toContain('history');
   });
@@ -85,13 +85,13 @@ describe('the key comes from', () => {
   test('a text without a key: 1, and nothing of the text', async () => {
     const { code, out, err } = await run([], { input: 'my-password-of-old' });
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toContain('There is no key in it');
+    expect(err).toContain('The text contains no key');
     expect(err).not.toContain('my-password');
     expect((await run(['--file', 'absent'])).err).toContain('there is no such file');
   });
 
   test('of several keys the first, and that is said', async () => {
-    expect((await run([], { input: `${V1}\n${V2}` })).err).toContain('There is another key in it');
+    expect((await run([], { input: `${V1}\n${V2}` })).err).toContain('The text contains another key');
   });
 });
 
@@ -195,7 +195,7 @@ describe('a key that is over, or no key', () => {
   test('broken: 1, what is broken, and JSON all the same', async () => {
     const text = await run([], { input: V2.slice(0, -4) });
     expect(text.code).toBe(1);
-    expect(text.out).toContain('The key is not whole');
+    expect(text.out).toContain('The key is not complete');
     const json = await run(['--json'], { input: V2.slice(0, -4) });
     expect(json.code).toBe(1);
     expect(facts(json.out)).toMatchObject({ version: 2, partnerId: ACCOUNT, signature: 'invalid', fault: 'cut-off' });
@@ -236,10 +236,10 @@ describe('its server', () => {
   });
 
   test.each([
-    ['152-get-user-ks', 0, 'a USER key, then', { signature: 'valid' }],
-    ['165-get-expired-ks-v2', 1, 'its time is over', { signature: 'valid', ended: 'EXPIRED' }],
+    ['152-get-user-ks', 0, 'a USER key, or its role', { signature: 'valid' }],
+    ['165-get-expired-ks-v2', 1, 'The key has expired', { signature: 'valid', ended: 'EXPIRED' }],
     ['189-end-then-get', 1, 'ended before its time', { signature: 'valid', ended: 'LOGOUT' }],
-    ['134-use-iprestrict-other', 0, 'not good from here', { signature: 'valid' }],
+    ['134-use-iprestrict-other', 0, 'doesn’t work from here', { signature: 'valid' }],
     ['162-get-ks-wrong-secret-v2', 1, 'cannot read the key', { signature: 'unchecked', refused: true }],
   ])('answers %s: %i', async (name, code, words, json) => {
     const text = await run([...EU, '--ask-server'], { input: V2, http: answering(name) });

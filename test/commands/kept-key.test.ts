@@ -196,6 +196,6 @@ test('a kept key that cannot be opened does not stand in the way of a new one', 
   expect(given.code).toBe(0);
   expect(given.stdout).toMatch(/^\S+\n$/);
   expect(given.stdout).not.toBe(first.stdout);
-  expect(given.stderr).toContain('caution: the kept key could not be had');
+  expect(given.stderr).toContain('caution: the saved key could not be read');
   expect(await place.run(args)).toMatchObject({ code: 2, stdout: '' });
 });

@@ -37,7 +37,7 @@ test.each([
   const { code, stderr } = await create(args, options);
   const { id, token } = (await newest()) as Record<string, unknown>;
   expect(code).toBe(1);
-  expect(stderr).toContain(`the app token ${id} was made, and its value could not be handed over: delete it`);
+  expect(stderr).toContain(`The app token ${id} was created, but its value could not be printed. Delete the token`);
   expect(stderr).toContain(`(kaltura-ks app-tokens delete ${id} --url ${url})`);
   expect(stderr).not.toContain(String(token));
 });
@@ -46,6 +46,6 @@ test('none is made where standard output leads nowhere, for its value would be l
   const { create, newest } = await begin();
   const { code, stderr } = await create([], { stdoutFile: '/dev/null' });
   expect(code).toBe(1);
-  expect(stderr).toContain('nothing was made: standard output leads nowhere');
+  expect(stderr).toContain('Nothing was created: standard output is closed');
   expect(await newest()).toBeUndefined();
 });

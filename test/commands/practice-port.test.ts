@@ -4,12 +4,8 @@ import { practice } from '../../source/commands/practice.js';
 
 test.each([
   ['EADDRINUSE', 80, 'Port 80 is in use. Choose another with --port, or stop the program that uses it.\n'],
-  [
-    'EACCES',
-    80,
-    'Port 80 may not be opened by this user: the ones below 1024 are reserved. Choose another with --port.\n',
-  ],
-  ['EACCES', 8080, 'Port 8080 may not be opened by this user. Choose another with --port.\n'],
+  ['EACCES', 80, 'Port 80 can’t be opened by this user: ports below 1024 are reserved. Choose another with --port.\n'],
+  ['EACCES', 8080, 'Port 8080 can’t be opened by this user. Choose another with --port.\n'],
 ])('%s on port %d is told as what it is', async (code, port, sentence) => {
   // The system's answer, which depends on who runs the test.
   const listen = vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {

@@ -153,7 +153,7 @@ describe('where the secret lives', () => {
     ]) {
       const { code, stdout, stderr } = await token(place, env, ...other, '-v');
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-      expect(stderr).toContain('The profile’s own secret is not used');
+      expect(stderr).toContain('the profile’s own secret was not used');
     }
     expect((await token(place, { ...env, KALTURA_SECRET: 'f'.repeat(32) }, '-v')).stderr).toContain('(KALTURA_SECRET)');
   });
@@ -272,7 +272,7 @@ describe('export and import', () => {
     writeFileSync(file, text);
     const { code, stdout, stderr } = await place.run(['profiles', 'import', file]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toContain('Nothing is imported.');
+    expect(stderr).toContain('Nothing was imported.');
     expect(stderr).not.toContain('"sec');
   });
 });

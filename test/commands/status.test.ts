@@ -78,13 +78,13 @@ describe('forget', () => {
     for (const file of ['profiles/two.json', 'profiles/one.json', `removed ${join(folder, 'secrets')}/`]) {
       expect(stderr).toContain(file);
     }
-    expect(stderr).toContain('nothing is left');
+    expect(stderr).toContain('Nothing is left');
     expect(existsSync(folder)).toBe(false);
     expect(existsSync(join(place.home, 'precious'))).toBe(true);
     expect(existsSync(join(place.home, 'elsewhere'))).toBe(true);
     const again = await place.run(['forget']);
     expect(again.code).toBe(0);
-    expect(again.stderr).toContain('nothing to forget');
+    expect(again.stderr).toContain('nothing is saved in');
   });
 
   test('does not claim that nothing is left where a damaged file may have named keychain entries', async () => {
@@ -96,7 +96,7 @@ describe('forget', () => {
     const { code, stderr } = await place.run(['forget', '--yes']);
     expect(code).toBe(1);
     expect(stderr).toContain(`not verified: the keychain entries of ${bad}.`);
-    expect(stderr).not.toContain('nothing is left');
+    expect(stderr).not.toContain('Nothing is left');
     expect(existsSync(folder)).toBe(false);
   });
 

@@ -166,7 +166,7 @@ describe('every way to sign in', () => {
       token,
     );
     expect(fixed.code).toBe(0);
-    expect(fixed.stderr).toContain('WARNING: stronger than asked');
+    expect(fixed.stderr).toContain('WARNING: this key is stronger than you asked for');
     expect(fixed.stdout).toMatch(/^\S+\n$/);
   });
 });
@@ -232,7 +232,7 @@ test('a file that others can read is cautioned about', async () => {
   chmodSync(file, 0o644);
   const { code, stderr } = await place.run(['token', ...LOCAL, '--secret-file', file]);
   expect(code).toBe(0);
-  expect(stderr).toContain('caution: others on this computer may read');
+  expect(stderr).toContain('caution: other users of this computer may read');
 });
 
 test('whoever reads the output may leave early: no trace of a fault', async () => {

@@ -150,7 +150,7 @@ describe.skipIf(noSecretService !== null)('keychain profiles of version 0.1.0', 
     const keychain = await keyringWithEntries();
     const { run, config } = await openFixtures(keychain);
     const { code, stderr } = await run('forget', '--yes');
-    expect([code, stderr]).toEqual([0, expect.stringContaining('nothing is left')]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('Nothing is left')]);
     expect(stderr).toContain('removed the keychain entry “secret:cut off”');
     expect(keychainEntries(keychain)).toEqual({});
     expect(existsSync(config)).toBe(false);
@@ -174,6 +174,6 @@ test('profiles of version 0.1.0 are kept where forget cannot reach the keychain'
   const { code, stderr } = await run('forget', '--yes');
   expect(code).toBe(1);
   expect(stderr).toContain('still there: the keychain entry “secret:keychain”');
-  expect(stderr).not.toContain('nothing is left');
+  expect(stderr).not.toContain('Nothing is left');
   expect(existsSync(join(config, 'profiles', 'keychain.json'))).toBe(true);
 });

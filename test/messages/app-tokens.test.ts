@@ -63,7 +63,7 @@ test('all that is told of a token', () => {
   expect(facts.get('Privileges')).toBe('(none)');
   expect(facts.get('Each key')).toBe('valid for 1 hour');
   expect(facts.get('The token')).toBe('active, never expires');
-  expect([...facts.keys()]).toContain('Made');
+  expect([...facts.keys()]).toContain('Created');
 });
 
 test.each<[Partial<AppToken>, RegExp]>([
@@ -71,7 +71,7 @@ test.each<[Partial<AppToken>, RegExp]>([
   [{ type: null }, /when asked for them/],
   [{ duration: 0 }, /means no time and not “the default”/],
   [{ expiresAt: NOW }, /means “now” and not “never”/],
-  [{ privileges: '*' }, /opens nothing/],
+  [{ privileges: '*' }, /does nothing/],
 ])('the trap of %o is told', (change, said) => {
   expect(
     tokenParagraphs(token(change), NOW)
@@ -104,18 +104,20 @@ test('what the server made otherwise is told', () => {
 describe('deleting', () => {
   test('says what ends with it', () => {
     expect(deletionParagraphs(token())[0]).toMatchObject({ tone: 'danger' });
-    expect(deletionParagraphs(token())[0]?.text).toMatch(/^Deleting 0_ab12cd34 stops all keys that were made from it/);
+    expect(deletionParagraphs(token())[0]?.text).toMatch(
+      /^Deleting 0_ab12cd34 immediately stops all keys that were created from it/,
+    );
   });
 
   test.each<[DeleteReport, string, RegExp]>([
     [{ outcome: 'deleted', left: [] }, 'good', /no longer in the account’s list/],
     [{ outcome: 'deleted', left: null }, 'good', /no longer works/],
-    [{ outcome: 'absent' }, 'caution', /no app token 0_x .*Nothing was deleted\.\n.*look at the list/],
+    [{ outcome: 'absent' }, 'caution', /no app token 0_x .*Nothing was deleted\.\n.*Check the list/],
     [{ outcome: 'still-there', left: [] }, 'danger', /still lists it\.\n.*in a minute/],
     [
       { outcome: 'deleted-unproved', why: new ConnectionError('dns', 'www.kaltura.com', 'ENOTFOUND') },
       'caution',
-      /was not found \(ENOTFOUND\)\.\nLook at the list/,
+      /was not found \(ENOTFOUND\)\.\nCheck the list/,
     ],
   ])('%o', (report, tone, said) => {
     const paragraphs = deletedParagraphs('0_x', report, context);

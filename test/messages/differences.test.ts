@@ -46,7 +46,7 @@ test('does not compare the user of an app token with a user that was never asked
   expect(textOf(byToken, { userId: 'jane' }, { userId: 'fixeduser' })).toBe(
     'The key’s user is “fixeduser”, not “jane”, because the app token decides.',
   );
-  expect(textOf(byServer, { userId: 'jane' }, { userId: '' })).toBe('It has no user, not “jane”.');
+  expect(textOf(byServer, { userId: 'jane' }, { userId: '' })).toBe('The key has no user, not “jane”.');
 });
 
 test('says that a login made a USER key, where an ADMIN key was asked for', () => {

@@ -23,11 +23,11 @@ const planText = (privileges: string | null): string => {
 describe('before a key is ended', () => {
   test.each<[string | null, readonly RegExp[]]>([
     ['list:*', [/^plain: Only this key/]],
-    ['sessionid:visit-42', [/^caution: .*sessionid:visit-42 .*24 hours, also those that are made/]],
+    ['sessionid:visit-42', [/^caution: .*sessionid:visit-42 .*24 hours.*keys that are created in that time/]],
     [
       'sessionid:0_t,apptoken:0_t',
       [
-        /^danger: .*app token 0_t\. Revoking the key puts the whole app token out of action.*made from it later/,
+        /^danger: .*app token 0_t\. Revoking the key disables the whole app token.*created from it later/,
         /\nplain: .*let this key expire instead/,
       ],
     ],
@@ -36,11 +36,11 @@ describe('before a key is ended', () => {
     ['actionslimit:2', [/one of its 2 uses/]],
     [
       'urirestrict:/a',
-      [/^caution: .*\/a\. The path of session\.end is not among them/, /\nplain: It ends by itself\.$/],
+      [/^caution: .*\/a\. The path of session\.end is not among them/, /\nplain: It works until it expires\.$/],
     ],
     [
       'urirestrict:/a,sessionid:x',
-      [/\nplain: It works until it expires, or until you revoke another key that has sessionid:x/],
+      [/\nplain: It works until it expires, or until you revoke another key with sessionid:x/],
     ],
     ['urirestrict:/a,sessionid:0_t,apptoken:0_t', [/\nplain: .*until the app token 0_t is deleted/]],
   ])('%s', (privileges, said) => {
@@ -48,14 +48,14 @@ describe('before a key is ended', () => {
   });
 
   test('what cannot be ended is not said to end others', () => {
-    expect(planText('urirestrict:/a')).not.toContain('go on working');
+    expect(planText('urirestrict:/a')).not.toContain('keep working');
   });
 
   test('asks about the app token too, where it ends with the key', () => {
     const facts = { partnerId: 102, userId: 'jo', type: 'USER', expiresAt: null } as const;
     const questionOf = (privileges: string) => endQuestion(planRevoke({ ...facts, privileges }, 0));
     expect(questionOf('sessionid:0_t,apptoken:0_t')).toBe('Revoke the key and the app token 0_t?');
-    expect(questionOf('list:*')).toBe('End the key?');
+    expect(questionOf('list:*')).toBe('Revoke the key?');
   });
 
   test('what stands in a key is shown as text', () => {

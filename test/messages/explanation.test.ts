@@ -58,7 +58,7 @@ describe('the facts', () => {
       Partner: '2345678',
       Type: 'ADMIN',
       User: 'jo',
-      Ends: 'Tue 24 Nov, 17:20 (in 1 h)',
+      Expires: 'Tue 24 Nov, 17:20 (in 1 h)',
       Signature: 'valid: signed with the secret that you entered',
     });
   });
@@ -77,7 +77,7 @@ describe('the facts', () => {
     expect(factsOf(told)).toMatchObject({
       User: 'no user',
       Signature: 'valid: the server accepts the key',
-      'Told by': 'its server',
+      Source: 'the server',
     });
   });
 
@@ -85,11 +85,11 @@ describe('the facts', () => {
     const facts = { partnerId: 2345678, userId: null, type: null, privileges: null, expiresAt: null };
     const asked = { ...explained({}, { secret: null }), facts };
     expect(factsOf(asked)).toMatchObject({
-      Type: 'not known',
-      User: 'not known',
-      Ends: 'not known',
+      Type: 'unknown',
+      User: 'unknown',
+      Expires: 'unknown',
       Signature: 'not checked',
-      'Told by': 'the request, not confirmed by the server',
+      Source: 'the request, not confirmed by the server',
     });
     expect(texts(privilegeParagraphs(asked))).toEqual(['Its privileges are unknown.']);
   });
@@ -110,11 +110,11 @@ describe('the facts', () => {
       Version: '1 (anyone can read it)',
       Type: 'ADMIN (the key has 10; the server treats 1 and more as ADMIN)',
       User: '* (any user)',
-      Made: 'Fri 20 Nov, 16:20 (4 days ago)',
-      Ends: 'Sat 21 Nov, 16:20 (expired 3 days ago)',
+      Created: 'Fri 20 Nov, 16:20 (4 days ago)',
+      Expires: 'Sat 21 Nov, 16:20 (expired 3 days ago)',
       'Session group': 'visit-42',
       'App token': '0_abc12345',
-      'Made by': 'partner -2, for this account',
+      'Created by': 'partner -2, for this account',
       'Added data': 'x=1',
     });
     expect(factsOf(explained({ userId: '0', privileges: 'view:*,widget:1' }))['Type']).toContain('a widget session');
@@ -211,7 +211,7 @@ describe('what must be known besides', () => {
       'an administrator’s role',
       { privileges: 'setrole:Publisher Administrator' },
       {},
-      /^danger: setrole:Publisher Administrator makes it an administrator’s key/,
+      /^danger: setrole:Publisher Administrator makes it an administrator key/,
     ],
     ['no user', { userId: null }, {}, /^This key has no user, so it owns no content/],
     ['a user who may have a role', {}, {}, /^If jo is a user with a role, the key has that role/],
@@ -219,26 +219,21 @@ describe('what must be known besides', () => {
       'a star among others',
       { privileges: '*,edit:0_a' },
       {},
-      /^all:\*,edit:0_a: the all:\* adds nothing, it works only alone/,
+      /^all:\*,edit:0_a: the all:\* does nothing, because it works only on its own/,
     ],
     ['all:* in version 1', { privileges: 'all:*' }, { version: 1 }, /^all:\* does nothing in a version 1 key/],
     ['lists of one’s own', { privileges: 'disableentitlement' }, {}, /still lists only its own entries/],
-    [
-      'a group',
-      { privileges: 'sessionid:a' },
-      {},
-      /^Ending it ends every key of the account with the same session group/,
-    ],
-    ['an app token', { privileges: 'sessionid:a,apptoken:0_a' }, {}, /^Deleting its app token ends it/],
-    ['a widget session', { userId: null, privileges: 'widget:1' }, {}, /session.end does not end a widget session/],
+    ['a group', { privileges: 'sessionid:a' }, {}, /^Revoking this key revokes every key of its session group/],
+    ['an app token', { privileges: 'sessionid:a,apptoken:0_a' }, {}, /^Deleting its app token revokes this key/],
+    ['a widget session', { userId: null, privileges: 'widget:1' }, {}, /session.end does not revoke a widget session/],
     [
       'a useless limit',
       { privileges: 'actionslimit:0' },
       {},
-      /^caution: actionslimit: this takes a whole number from 1/,
+      /^caution: actionslimit: the value must be a whole number from 1/,
     ],
     ['a name twice', { privileges: 'sview:0_a,sview:0_b' }, { version: 1 }, /^sview: given more than once/],
-    ['expired', { expiresAt: NOW - 3 * DAY }, {}, /^caution: expired 3 days ago\. It opens nothing any more/],
+    ['expired', { expiresAt: NOW - 3 * DAY }, {}, /^caution: the key expired 3 days ago\. It no longer works/],
     [
       'version 1, unchecked',
       {},
@@ -265,7 +260,7 @@ describe('what must be known besides', () => {
   test('an ended key is not dangerous any more, though what it tells may explain what went wrong', () => {
     const said = warningsOf(explained({ type: 2, privileges: '*', expiresAt: NOW }));
     expect(said.map(({ tone }) => tone)).not.toContain('danger');
-    expect(texts(said).join()).toContain('* gives an ADMIN key nothing');
+    expect(texts(said).join()).toContain('* does nothing in an ADMIN key');
     expect(texts(said).join()).not.toContain('can read, change and delete');
   });
 
@@ -296,20 +291,20 @@ describe('what is broken', () => {
     return reading;
   };
   test.each([
-    ['cut off', v2.slice(0, -4), 'The key is not whole', 'version 2, partner 2345678'],
-    ['a foreign character', `${v2.slice(0, 30)}!${v2.slice(31)}`, '“!” stands in it, after 30 characters', 'version 2'],
-    ['one that cannot be seen', `${v2.slice(0, 30)}\x07${v2.slice(31)}`, 'U+0007 stands in it', 'version 2'],
-    ['a soft hyphen', `${v2.slice(0, 30)}\u00AD${v2.slice(31)}`, 'U+00AD stands in it', 'version 2'],
-    ['at the beginning', `!${v2}`, 'at its beginning', 'Copy it again'],
-    ['shortened', 'djJ8Mj…9af1', 'its middle was left out', 'Nothing brings the rest back'],
-    ['padded wrongly', `${v2}=`, 'too many = at its end', 'Copy it again'],
+    ['cut off', v2.slice(0, -4), 'The key is not complete', 'version 2, partner 2345678'],
+    ['a foreign character', `${v2.slice(0, 30)}!${v2.slice(31)}`, 'it contains “!” after 30 characters', 'version 2'],
+    ['one that cannot be seen', `${v2.slice(0, 30)}\x07${v2.slice(31)}`, 'it contains U+0007', 'version 2'],
+    ['a soft hyphen', `${v2.slice(0, 30)}\u00AD${v2.slice(31)}`, 'it contains U+00AD', 'version 2'],
+    ['at the beginning', `!${v2}`, 'at the beginning', 'Copy the whole key again'],
+    ['shortened', 'djJ8Mj…9af1', 'its middle is missing', 'The missing part can’t be restored'],
+    ['padded wrongly', `${v2}=`, 'too many = at its end', 'Copy the whole key again'],
     ['a secret', 'a'.repeat(32), '32 hex digits', 'Keep it out of chats'],
     ['a JWT', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln', 'a JWT', 'Kaltura'],
-    ['short', 'garbage', 'too short for a key', 'Copy it again'],
+    ['short', 'garbage', 'too short for a key', 'Copy the whole key again'],
     [
       'base64 of anything',
       Buffer.from('some text of some length, and no key').toString('base64'),
-      'This is no key',
+      'This is not a key',
       'djJ8',
     ],
   ])('%s', (_what, ks, what, more) => {
@@ -323,7 +318,7 @@ describe('what is broken', () => {
 
   test('signed and unreadable', () => {
     const ks = signKsV2({ ...FIELDS, privileges: 'a[b:1' }, SECRET, new Uint8Array(16));
-    expect(texts(faultParagraphs(broken(ks))).join(' ')).toContain('a [ in its name');
+    expect(texts(faultParagraphs(broken(ks))).join(' ')).toContain('contains a [');
   });
 });
 
@@ -331,11 +326,11 @@ describe('what the server said', () => {
   const facts = { partnerId: 1, userId: '', type: 'ADMIN', privileges: '', expiresAt: NOW + 60 } as const;
   test.each<[KeyAnswer, Paragraph['tone'], RegExp]>([
     [{ answer: 'facts', facts }, 'good', /The key works/],
-    [{ answer: 'user-key' }, 'good', /USER key, then, or one whose role may not ask/],
-    [{ answer: 'ended', reason: 'EXPIRED' }, 'caution', /its time is over.*make a new one/],
-    [{ answer: 'ended', reason: 'LOGOUT' }, 'caution', /ended before its time/],
+    [{ answer: 'user-key' }, 'good', /USER key, or its role doesn’t allow/],
+    [{ answer: 'ended', reason: 'EXPIRED' }, 'caution', /has expired.*create a new one/],
+    [{ answer: 'ended', reason: 'LOGOUT' }, 'caution', /was revoked/],
     [{ answer: 'ended', reason: 'EXCEEDED_ACTIONS_LIMIT' }, 'caution', /used up/],
-    [{ answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_IP' }, 'caution', /genuine, but not good from here/],
+    [{ answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_IP' }, 'caution', /doesn’t work from here/],
     [{ answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_URI' }, 'caution', /urirestrict/],
     [{ answer: 'refused' }, 'caution', /another region/],
   ])('%j', (answer, tone, text) => {
@@ -346,7 +341,7 @@ describe('what the server said', () => {
 
   test('a key that lives there and is over here: one of the clocks is wrong', () => {
     const said = serverParagraphs({ answer: 'facts', facts: { ...facts, expiresAt: NOW - 300 } }, NOW);
-    expect(texts(said).join(' ')).toContain('ended 5 min ago: the clock is wrong');
+    expect(texts(said).join(' ')).toContain('expired 5 min ago. The clock');
   });
 });
 

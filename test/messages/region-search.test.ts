@@ -45,9 +45,9 @@ test.each<[string, Partial<Record<HostedRegionId, RegionOutcome>>, RegExp[]]>([
   [
     'nobody who answered knows it',
     { sg: 'unreachable', ca: 'unclear' },
-    [/No region that answered/, /SG, CA could not be reached, and may haow it too/],
+    [/No region that answered/, /SG, CA gave no clear answer, and may have this account too/],
   ],
-  ['one knows it, another is silent', { us: 'known', sg: 'unreachable' }, [/is in US\./, /SG could not be reached/]],
+  ['one knows it, another is silent', { us: 'known', sg: 'unreachable' }, [/is in US\./, /SG gave no clear answer/]],
 ])('the verdict where %s', (_, special, said) => {
   const text = textOf(answersOf(special));
   for (const pattern of said) expect(text).toMatch(pattern);
@@ -62,7 +62,7 @@ test.each<[string, unknown, RegExp]>([
   ['the certificates are out of date', unreached('tls', 'CERT_HAS_EXPIRED'), /clock is wrong/],
 ])('where nobody can be asked, the network is looked at: %s', (_, failure, cause) => {
   const text = textOf(answersOf(all('unreachable'), failure));
-  expect(text).toContain('No region could be reached, so nothing is known about the account.');
+  expect(text).toContain('No region gave a clear answer, so nothing is known about the account.');
   expect(text).toMatch(cause);
   expect(text).not.toMatch(/secret|\bkey\b/);
 });

@@ -210,7 +210,7 @@ test.each(['file', 'keychain'] as const)(
       replace: true,
       secret: new Secret('s'),
     });
-    await expect(saving).rejects.toThrow('Another program deleted what was being saved');
+    await expect(saving).rejects.toThrow('Another program deleted files');
     expect((await store.load()).profiles).toEqual([]);
   },
 );

@@ -155,7 +155,7 @@ test.each([
 
 test('locked over SSH, and in WSL: the remedies are those that work there', () => {
   const locked = { stage: 'call', text: 'User interaction is not allowed.' } as const;
-  expect(keychainError(locked, situation('darwin', true)).remedy).toContain('over SSH is the only way');
+  expect(keychainError(locked, situation('darwin', true)).remedy).toContain('the only option over SSH');
   expect(keychainError(locked, situation('linux', true)).remedy).toContain('does not reach you over SSH');
   expect(keychainError({ stage: 'load' }, situation('linux')).message).toContain('not installed');
   expect(keychainError({ stage: 'open', text: 'x' }, situation('linux', false, true)).remedy).toContain('WSL');

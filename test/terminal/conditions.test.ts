@@ -278,7 +278,7 @@ describe('the practice server on its own', () => {
     const { port, letGo } = await holdPort();
     const wizard = await openWizard({ args: ['practice', '--port', String(port)], stdout: 'pipe' });
     expect((await wizard.exit).code).toBe(1);
-    expect(wizard.raw).toContain(`Port ${port} is taken.`);
+    expect(wizard.raw).toContain(`Port ${port} is in use.`);
     expect(wizard.stdout).toBe('');
     await letGo();
   });

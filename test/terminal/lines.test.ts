@@ -136,7 +136,7 @@ test('a key is explained, and its server asked', async () => {
   await lines.take('Self-hosted server');
   await lines.answer('Address', server.url);
   await lines.hear('User: someone');
-  await lines.hear('The key works: its server told what it is.');
+  await lines.hear('The key works: the server returned its details.');
   await cancel(lines);
   expect(tracesOf(lines, ks)).toEqual([]);
 });

@@ -153,7 +153,7 @@ const USE: readonly Stop[] = [
   stop('field', 'name to save under', 'Under which name?', (wizard) => wizard.type('s')),
   stop('list', 'what to save', 'Save the answers only', (wizard) => wizard.fill('Name', 'delta')),
   stop('list', 'place of the secret', 'Ask for it each time', (wizard) => wizard.take('Save the answers only')),
-  stop('field', 'passphrase of a new file', 'Once more', (wizard) => wizard.take('In an encrypted file')),
+  stop('field', 'passphrase of a new file', 'Passphrase again', (wizard) => wizard.take('In an encrypted file')),
   stop('nothing', 'saved', '✔ Saved “delta”', async (wizard) => {
     await wizard.fill('Passphrase', PASSPHRASE);
     await wizard.fill('Once more', PASSPHRASE);

@@ -102,7 +102,7 @@ describe('one of them', () => {
   const DELETE = enter({ option: 'delete' });
 
   test('is deleted where that is chosen, after it was said what ends with it', () => {
-    expect(toldBy(opened.view)).toMatch(/Deleting 0_second01 stops all keys that were made from it/);
+    expect(toldBy(opened.view)).toMatch(/Deleting 0_second01 immediately stops all keys that were created from it/);
     const asked = play(opened.state, DELETE);
     expect(askedIn(asked)).toEqual({ ask: 'delete-token', id: '0_second01', partnerId: 2345678, server: SERVER, ks });
     const report = { outcome: 'deleted', left: [token()] } as const;
@@ -227,10 +227,10 @@ describe('a token that was made', () => {
   });
 
   test('in what it is not as it was wished for, is said', () => {
-    expect(toldBy(made.view)).not.toContain('The server made it');
+    expect(toldBy(made.view)).not.toContain('The server created the token');
     const other = { ...madeToken, token: token({ duration: 60 }) };
     const { view } = play(listed.state, NEW, enter(FILL), answered({ to: 'add-token', is: other }));
-    expect(toldBy(view)).toContain('The server made it with another session length');
+    expect(toldBy(view)).toContain('The server created the token with another session duration');
   });
 
   test('stands in the list, and its value is forgotten there', () => {

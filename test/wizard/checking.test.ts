@@ -53,7 +53,7 @@ test('what each question takes of a key whose calls are counted is said before i
   const again = play(counted, ...asking, answered({ to: 'check', is: report }));
   const looking = play(counted, act('next'), enter({ option: 'look-up' }));
   for (const { view } of [play(counted, act('check')), again, looking]) {
-    expect(toldBy(view)).toMatch(/actionslimit:5: the key was the key allows 5 calls, and this check uses one of them/);
+    expect(toldBy(view)).toMatch(/actionslimit:5: the key allows 5 calls, and this check uses one of them/);
   }
   expect(toldBy(play(admin, act('next'), enter({ option: 'look-up' })).view)).not.toContain('calls');
 });
@@ -62,7 +62,7 @@ describe('a check', () => {
   test('asks nothing before it is agreed to, and then just that', () => {
     const opened = play(admin, act('check'));
     expect(opened.effects).toEqual([]);
-    expect(toldBy(opened.view)).toContain('The key goes to api.eu.kaltura.com');
+    expect(toldBy(opened.view)).toContain('The key is sent to api.eu.kaltura.com');
     const asked = play(opened.state, enter());
     expect(askedIn(asked)).toEqual({ ask: 'check', server: SERVER, ks: admin.key?.made.ks, facts: FACTS });
     expect(asked.view.question).toBe('Asking api.eu.kaltura.com whether the key works…');
@@ -102,7 +102,7 @@ describe('a check', () => {
     const checked = play(admin, ...asking, answered({ to: 'check', is: report }), back, act('check'));
     expect(toldBy(checked.view)).toContain('✔ The key works');
     const anew = play(checked.state, back, back, enter(), made(), act('check'));
-    expect(toldBy(anew.view)).toContain('The key goes to');
+    expect(toldBy(anew.view)).toContain('The key is sent to');
   });
 
   test.each(['actionslimit:0', 'urirestrict:/p/*'])('of a key with %s is not offered', (privileges) => {
@@ -208,7 +208,7 @@ describe('what is not found', () => {
     const home = play(start([kept]), enter(), enter({ option: 'show' })).state;
     const { view } = looked(home);
     expect(optionsOf(view, 'option')).toEqual(['enforcement', 'again', 'back']);
-    expect(toldBy(view)).toContain('With the account’s secret or a login it can be told');
+    expect(toldBy(view)).toContain('You can find out with the account’s secret or a login');
   });
 
   test('only an ADMIN key may ask whether the account hides anything; where it does not, there is nothing to find out', () => {

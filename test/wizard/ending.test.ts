@@ -41,9 +41,9 @@ describe('before', () => {
   });
 
   test.each([
-    ['', 'Only this key ends'],
-    ['sessionid:nightly', 'every key of the account with sessionid:nightly'],
-    ['sessionid:0_t,apptoken:0_t', 'the whole app token out of action'],
+    ['', 'Only this key is revoked'],
+    ['sessionid:nightly', 'Every key of the account with sessionid:nightly'],
+    ['sessionid:0_t,apptoken:0_t', 'disables the whole app token'],
   ])('what else ends with %j is said', (privileges, said) => {
     expect(toldBy(play(inHand({ privileges }), ...TO_END).view)).toContain(said);
   });
@@ -112,11 +112,11 @@ describe('the order', () => {
 
 describe('afterwards', () => {
   test.each<[RevokeReport, string, readonly string[]]>([
-    [{ outcome: 'ended' }, '✔ The key has ended', ['keep']],
+    [{ outcome: 'ended' }, '✔ The key is revoked', ['keep']],
     [{ outcome: 'already-ended', reason: 'LOGOUT' }, 'was already revoked', ['keep']],
     [{ outcome: 'still-works' }, 'the key still works', ['keep', 'end']],
-    [{ outcome: 'ended-unproved', why: BROKEN_OFF }, 'could not be asked for proof', ['keep', 'end']],
-    [{ outcome: 'refused', error: refusal('SERVICE_FORBIDDEN') }, 'was not ended', ['keep', 'end']],
+    [{ outcome: 'ended-unproved', why: BROKEN_OFF }, 'the test request failed', ['keep', 'end']],
+    [{ outcome: 'refused', error: refusal('SERVICE_FORBIDDEN') }, 'was not revoked', ['keep', 'end']],
   ])('%o is told', (report, said, options) => {
     const { state, view } = ended(report);
     expect(state.screen).toBe('end');

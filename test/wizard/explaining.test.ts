@@ -108,7 +108,7 @@ describe('a key that is pasted', () => {
 
   test('that is none is refused in the field', () => {
     expect(problemOf(play(start(), TO_PASTE).view, 'paste')).toContain('the text is empty');
-    expect(() => play(start(), TO_PASTE, enter({ paste: 'no key at all' }))).toThrow(/There is no key in it/);
+    expect(() => play(start(), TO_PASTE, enter({ paste: 'no key at all' }))).toThrow(/The text contains no key/);
   });
 
   test('that is damaged can only be pasted anew, and is still there to be mended', () => {
@@ -278,16 +278,12 @@ describe('the server of a pasted key', () => {
 
   const facts = { partnerId: 2345678, userId: 'jane', type: 'ADMIN', privileges: '', expiresAt: null } as const;
   test.each<[KeyAnswer, said: RegExp, signature: RegExp]>([
-    [{ answer: 'facts', facts }, /its server told what it is/, /^valid: the server accepts the key/],
-    [{ answer: 'user-key' }, /accepts it, but does not tell/, /^valid/],
-    [
-      { answer: 'ended', reason: 'LOGOUT' },
-      /ended before its time/,
-      /^valid: the server read the key, but doesn’t accept it$/,
-    ],
+    [{ answer: 'facts', facts }, /the server returned its details/, /^valid: the server accepts the key/],
+    [{ answer: 'user-key' }, /accepts it, but doesn’t return/, /^valid/],
+    [{ answer: 'ended', reason: 'LOGOUT' }, /was revoked/, /^valid: the server read the key, but doesn’t accept it$/],
     [
       { answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_IP' },
-      /not good from here/,
+      /doesn’t work from here/,
       /^valid: the server read the key, but doesn’t accept it$/,
     ],
     [{ answer: 'refused' }, /cannot read the key/, /^not checked/],
@@ -330,7 +326,7 @@ describe('the key in hand', () => {
   test('is explained by what is known of its making, where nothing opens it', () => {
     const { view } = explaining(new Secret(CLOSED.ks));
     expect(factsOf(view)).toMatchObject({ Partner: '2345678', Type: 'ADMIN', Signature: 'not checked' });
-    expect(factsOf(view)['Told by']).toMatch(/nobody/);
+    expect(factsOf(view)['Source']).toMatch(/not confirmed/);
   });
 
   test('is the same afterwards', () => {

@@ -148,7 +148,7 @@ describe('a failure', () => {
       'Make a USER key instead',
       'Check the region',
       'Find out: is it the User Secret?',
-      'Find out: which region knows partner 2345678?',
+      'Find out: which region has partner 2345678?',
       'Show the server’s answer',
       'Back to the review',
     ]);

@@ -195,7 +195,7 @@ describe('as text', () => {
     ['sview:0_a;list:*', /;/],
     ['note:a;b', /;/],
     ['DisableEntitlement', /lower case/i],
-    ['disableentitlement:*', /takes no value/i],
+    ['disableentitlement:*', /does nothing with a value/i],
     ['actionslimit:5,actionslimit:7', /twice/i],
     ['all:*;disableentitlement', /;/],
   ])('%j is refused where it is typed, and nothing of it is lost', (typed, said) => {

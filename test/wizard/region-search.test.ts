@@ -85,7 +85,7 @@ describe('what was found', () => {
     [{ eu: 'known' }, 'eu', /is in EU/],
     [{ sg: 'blocked' }, 'sg', /blocked or closed/],
     [{ us: 'blocked', ca: 'known' }, 'ca', /More than one region/],
-    [{}, 'again', /No region knows/],
+    [{}, 'again', /No region has/],
   ])('%o: the likeliest is marked', (outcomes, marked, said) => {
     const { state, view } = found(outcomes);
     expect(state.screen).toBe('regions');
@@ -128,7 +128,7 @@ describe('what was found', () => {
 test('a failure that may be of the region leads there by a probe, and what was typed is still there', () => {
   const { state } = play(start(), ...TO_REVIEW, enter(), failed(refusal('SERVICE_FORBIDDEN_CONTENT_BLOCKED')));
   const { view } = play(state, enter({ option: 'probe:region' }));
-  expect(view.question).toBe('Which region knows partner 2345678?');
+  expect(view.question).toBe('Which region has partner 2345678?');
   expect(state.form.secret.length).toBe(32);
 });
 

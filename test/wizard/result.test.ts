@@ -36,7 +36,7 @@ const asked = play(start(), ...TO_REVIEW, enter()).state;
 const askedUser = play(start(), ...AS_USER).state;
 
 /** How a remark begins or reads that tells a difference from what was asked for. */
-const DIFFERENCE = /WARNING|You asked for|longer than|not asked for|but not in it|Its user is/;
+const DIFFERENCE = /WARNING|You asked for|longer than|did not ask for|lacks privileges|The key’s user is/;
 
 const warningsFor = (from: typeof asked, facts: Partial<KeyFacts>, changes: Partial<MadeKey> = {}) =>
   play(from, made(madeKey(facts, changes))).view.warnings ?? [];
@@ -77,19 +77,19 @@ describe('what is not as it was asked for', () => {
       askedUser,
       { type: 'ADMIN', userId: 'jane' },
       'danger',
-      /WARNING: stronger than asked.+ADMIN/,
+      /WARNING: this key is stronger than you asked for.+ADMIN/,
     ],
-    ['a weaker type', asked, { type: 'USER' }, 'caution', /asked for an ADMIN key; this is a USER key/],
+    ['a weaker type', asked, { type: 'USER' }, 'caution', /asked for an ADMIN key, but this is a USER key/],
     [
       'a shorter life',
       asked,
       { expiresAt: SECONDS + 3600 },
       'caution',
-      /asked for 24 hours; the account allows 1 hour/,
+      /asked for 24 hours, but the account allows 1 hour/,
     ],
-    ['a life that is over', asked, { expiresAt: SECONDS }, 'caution', /already ended/],
+    ['a life that is over', asked, { expiresAt: SECONDS }, 'caution', /already expired/],
     ['a longer life', asked, { expiresAt: SECONDS + 90_000 }, 'caution', /longer than the 24 hours/],
-    ['privileges that are more', asked, { privileges: 'list:*' }, 'caution', /not asked for: list:\*/],
+    ['privileges that are more', asked, { privileges: 'list:*' }, 'caution', /did not ask for: list:\*/],
     ['another user', askedUser, { type: 'USER', userId: 'joe' }, 'caution', /“joe”, not “jane”/],
     ['another account', asked, { partnerId: 99 }, 'danger', /partner 99, not 2345678/],
   ])('%s', (_what, from, facts, tone, said) => {
@@ -104,7 +104,9 @@ describe('what is not as it was asked for', () => {
       enter({ task: 'see-all' }),
       enter({ riskWord: 'admin' }),
     ).state;
-    expect(JSON.stringify(warningsFor(from, { privileges: '' }))).toMatch(/not in it: disableentitlement/);
+    expect(JSON.stringify(warningsFor(from, { privileges: '' }))).toMatch(
+      /lacks privileges that you asked for: disableentitlement/,
+    );
   });
 
   test('a login for oneself that gives a USER key is nothing to be told', () => {
@@ -136,7 +138,7 @@ describe('what is not as it was asked for', () => {
     const facts = { type: 'ADMIN', userId: 'jane@example.com', expiresAt: SECONDS + 3600 } as const;
     expect(warningsFor(login, facts).find((one) => one.tone === 'danger')).toMatchObject({
       tone: 'danger',
-      text: expect.stringMatching(/stronger than asked/),
+      text: expect.stringMatching(/stronger than you asked for/),
     });
   });
 });
@@ -293,7 +295,7 @@ test('what a new key says of itself moves no cursor, and does not tell the secre
     .map(({ text }) => text)
     .filter((text) => DIFFERENCE.test(text))
     .join('\n');
-  expect(said).toContain('Its user is “[31m••••”');
+  expect(said).toContain('The key’s user is “[31m••••”');
   expect(said).toContain('list:*, x••••');
   expect(said).not.toContain(secret);
   expect(said).not.toMatch(/[\u001B\u202E]/);

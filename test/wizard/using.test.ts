@@ -101,7 +101,7 @@ describe('an .env file', () => {
     });
     const done = play(writing.state, answered({ to: 'write-env-file', is: written }));
     expect(done.state.screen).toBe('use');
-    expect(done.state.notice).toMatchObject({ tone: 'good', text: expect.stringContaining('KALTURA_KS is in') });
+    expect(done.state.notice).toMatchObject({ tone: 'good', text: expect.stringContaining('Added KALTURA_KS to') });
     expect(done.state.key).toBe(admin.key);
   });
 

@@ -81,7 +81,7 @@ export const PRIVILEGES: readonly Privilege[] = [
   {
     name: 'download',
     value: one('entry ID', '0_abc12345', { allowsAny: true, check: checkId }),
-    summary: 'download an entry, ignoring its access rules',
+    summary: 'download an entry despite access rules',
     detail:
       'Downloads ignore the access rules. Also opens a report or CSV file by its file ID. download:* opens every file of the account.',
     weight: 'widens',
@@ -460,7 +460,7 @@ export const CUE_POINTS_ONLY = 'matters for cue points only: it lists those of t
 /** Summaries of the privileges that become broad with `*`. */
 const SUMMARY_OF_ANY: Readonly<Record<string, string>> = {
   sview: 'play every entry, protected ones too',
-  download: 'download everything, ignoring access rules',
+  download: 'download everything despite access rules',
   downloadasset: 'download every rendition',
   edit: 'edit every entry',
   edituser: 'make any user the owner of entries',

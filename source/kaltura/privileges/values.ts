@@ -77,7 +77,7 @@ const isAddress = (text: string): boolean =>
 export const checkAddress = (text: string): string | null =>
   isAddress(text)
     ? null
-    : 'Ranges and networks are not supported: write each address, joined with / (10.0.0.7/10.0.0.8).';
+    : 'Only whole addresses work, no ranges or networks: write each one, joined with / (10.0.0.7/10.0.0.8).';
 
 /**
  * Requires paths. The server compares the path and query of the request, never the host (docs/kaltura-facts.md 2.3).

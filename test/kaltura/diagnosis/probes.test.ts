@@ -157,10 +157,7 @@ test('a USER key was refused: both secrets would have opened it, so none is trie
 test('the number of another region’s account', async () => {
   const network = networkOf({ eu: serverOf(recorded()), sg: serverOf(recorded()), ca: serverOf(recorded()) });
   const { last } = await diagnose(contextOf(withSecret(WRONG_SECRET)), network);
-  expect(last).toMatchObject({
-    headline: 'More than one region has an account with partner ID 102: EU, SG, CA',
-    isSure: false,
-  });
+  expect(last).toMatchObject({ headline: 'More than one region knows partner 102: EU, SG, CA', isSure: false });
   expect(last?.fixes.slice(0, 2).map(({ region }) => region)).toEqual(['sg', 'ca']);
 });
 
@@ -192,7 +189,7 @@ test.each([104, 107])('the account %s is blocked here: not the secret', async (p
 
 test('a number that nobody knows', async () => {
   const { last } = await diagnose(contextOf(withSecret(ADMIN_SECRET, 234567800)), networkOf({}));
-  expect(last).toMatchObject({ headline: 'No region has partner 234567800', isSure: true });
+  expect(last).toMatchObject({ headline: 'No region knows partner 234567800', isSure: true });
   expect(last?.causes[0]).toContain('the partner ID is 2345678');
 });
 
@@ -236,7 +233,7 @@ test('a login without a partner ID leaves nothing to ask for', async () => {
 test.each([
   ['knows it', 102, 'video.example.com knows partner 102, and has not blocked it'],
   ['has blocked it', 104, 'video.example.com knows partner 104, and has blocked it'],
-  ['doesn’t have the account', 999_999, 'video.example.com does not know partner 999999'],
+  ['does not know it', 999_999, 'video.example.com does not know partner 999999'],
 ])('an own server that %s is asked alone', async (_, partnerId, headline) => {
   const { http, requests } = networkOf({ 'video.example.com': serverOf(recorded()) });
   const context = contextOf(withSecret(ADMIN_SECRET, partnerId), { serviceUrl: 'https://video.example.com' });

@@ -34,8 +34,8 @@ describe('a wrong layout is named, with the right one', () => {
     ['no partner ID', base64('v2|', SEALED), 'starts with “v2|”'],
     ['the partner ID first', base64('1234567|v2|', SEALED), 'starts with “1234567|v2|”'],
     ['the signature last', base64(`${INFO}|${SIGNATURE}`), 'The signature comes after the fields.'],
-    ['a ; behind the signature', base64(`${SIGNATURE};${INFO}`), 'There is a ; behind the signature'],
-    ['no signature', base64(INFO), 'The signature is missing'],
+    ['a ; behind the signature', base64(`${SIGNATURE};${INFO}`), 'There is a ; after the signature'],
+    ['no signature', base64(INFO), 'The signature before the fields is missing'],
     ['colons between the fields', v1Key(SIGNATURE, INFO.replaceAll(';', ':')), 'There is a : between the fields'],
   ])('%s', (_what, ks, sentence) => {
     expect(read(ks)).toMatchObject({

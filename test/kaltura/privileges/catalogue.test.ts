@@ -154,7 +154,7 @@ test.each(WEIGHTS)('weighs %s:%s as %s… %s', (name, value, weight) => {
 });
 
 test('says of unknown, misspelt and dead names what they are', () => {
-  expect(explainPrivilege('myapp', 'kms').summary).toContain('carried silently');
+  expect(explainPrivilege('myapp', 'kms').summary).toContain('ignored by the server');
   expect(explainPrivilege('DisableEntitlement', '').summary).toContain('does nothing');
   expect(explainPrivilege('disableentitlement', '*').summary).toContain('does nothing with a value');
   expect(explainPrivilege('playlist', '*').summary).toContain('list:*');

@@ -68,7 +68,7 @@ test('where a damaged file cannot be set aside, that is said, and nothing is wri
   expect(troubles).toMatchObject([
     { kind: 'damaged', file, movedTo: null, stays: expect.stringContaining(join(store.folder, 'damaged')) },
   ]);
-  expect(troubles.map(troubleText).join()).toContain('left where it is');
+  expect(troubles.map(troubleText).join()).toContain('left unchanged');
   await expect(store.save(sampleProfile({ name: 'Hurt' }), { replace: true })).rejects.toMatchObject({
     fault: 'damaged',
     path: file,

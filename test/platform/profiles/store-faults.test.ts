@@ -32,8 +32,8 @@ test('a file further up the path is told too', async () => {
 });
 
 test.each([
-  ['EACCES', 'denied', 'rights'],
-  ['EROFS', 'read-only', 'only be read'],
+  ['EACCES', 'denied', 'permission'],
+  ['EROFS', 'read-only', 'the disk is read-only'],
   ['ENOSPC', 'full', 'full'],
   ['ENOTDIR', 'refused', 'where a folder should be'],
   ['ELOOP', 'refused', 'link'],

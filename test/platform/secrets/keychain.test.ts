@@ -49,7 +49,7 @@ test.skipIf(noSecretService !== null)(
     const { keeper } = tempKeeper({ env, ...PATIENT });
     const absent = await faultOf(keeper.read(KEYCHAIN, OF, neverAsked));
     expect(absent).toMatchObject({ fault: 'absent', place: 'keychain' });
-    expect(absent.message).toContain('no entry “secret:acme production”');
+    expect(absent.message).toContain('no longer has the entry “secret:acme production”');
     expect(await keeper.remove(KEYCHAIN, OF)).toBe(false);
 
     await keeper.write(KEYCHAIN, OF, new Secret(PLANTED), neverAsked);
@@ -156,7 +156,7 @@ test('a keychain that swallows what it is given is not offered', async () => {
   const { keeper } = tempKeeper({ keyringFrom: entry(methods), ...PATIENT });
   const error = await faultOf(keeper.check(KEYCHAIN));
   expect(error).toMatchObject({ fault: 'failed' });
-  expect(error.message).toContain('what it holds now is something else');
+  expect(error.message).toContain('but now returns something else');
   expect(await faultOf(keeper.write(KEYCHAIN, OF, new Secret(PLANTED), neverAsked))).toMatchObject({ fault: 'failed' });
 });
 

@@ -42,7 +42,7 @@ describe('ending a key', () => {
     const sibling = signKey(partnerId, adminSecret, 'sessionid:night-42');
     expect(await server.call('baseEntry.count', sibling)).toEqual(expect.any(Number));
     await toEnd(wizard);
-    await wizard.see('every key of the account with sessionid:night-42 stops working too, for 24 hours');
+    await wizard.see('Every key of the account with sessionid:night-42 stops working too, for 24 hours');
     await wizard.choose(END, 'Revoke it now');
     await wizard.see(BECAME, PROOF);
     for (const ended of [key, sibling])
@@ -78,7 +78,7 @@ describe('ending a key', () => {
     const key = await make(wizard);
     await toEnd(wizard);
     await wizard.see(
-      `! This key was made from the app token ${PRACTICE_CREDENTIALS.tokenId}. Ending it puts the whole app token out of action`,
+      `! This key was created from the app token ${PRACTICE_CREDENTIALS.tokenId}. Revoking the key disables the whole app token`,
       'let this key expire instead',
     );
     await wizard.choose(END, 'Revoke it now');

@@ -36,7 +36,10 @@ describe.each([
   test('is found to be hidden, by its name; the key that sees it is made after a word, and finds it', async () => {
     const { wizard, server, callsSince } = await toLookUp({ type, user: 'someone' });
     await lookFor(wizard, 'category', CATEGORY);
-    await wizard.see(`The key does not find the category ${CATEGORY}`, 'it is another account’s, or it does not exist');
+    await wizard.see(
+      `The key does not find the category ${CATEGORY}`,
+      'it belongs to another account, or it does not exist',
+    );
     await wizard.see('session.start with the account’s secret, then category.get and session.end with the new key');
     const before = server.calls.length;
     await wizard.choose(NOT_FOUND, FIND_OUT);
@@ -83,7 +86,7 @@ test.each([
   const { wizard } = await toLookUp({ type: 'USER' });
   await lookFor(wizard, kind, id);
   await wizard.choose(NOT_FOUND, FIND_OUT);
-  await wizard.see('A key that sees past entitlement does not find it either', 'No privilege will help');
+  await wizard.see('A key that bypasses entitlement does not find it either', 'No privilege will help');
   expect(wizard.frame()).not.toContain('Make a key');
   expect(wizard.frame()).not.toContain(FIND_OUT);
   await wizard.choose(NOT_FOUND, 'Look for another ID');
@@ -95,7 +98,10 @@ test('an ADMIN key can be asked whether the account hides anything at all', asyn
   const { wizard, server, callsSince } = await toLookUp({ type: 'ADMIN' });
   await lookFor(wizard, 'category', CATEGORY);
   await wizard.mark(ENFORCEMENT);
-  await wizard.see('this key asks for its settings (partner.getInfo, permission.get)', 'they are dropped unread');
+  await wizard.see(
+    'reads its settings with this key (partner.getInfo, permission.get)',
+    'discards them without reading them',
+  );
   const before = server.calls.length;
   await wizard.choose(NOT_FOUND, ENFORCEMENT);
   await wizard.see('The account enforces entitlement for every key without disableentitlement');

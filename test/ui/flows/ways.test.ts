@@ -216,7 +216,7 @@ describe('an app token', () => {
     await ask(wizard, { type: 'USER' });
     const ks = await make(wizard);
     expect(openKey(ks)).toMatchObject({ type: 2, userId: PRACTICE_CREDENTIALS.loginId });
-    await wizard.see('ADMIN key', 'WARNING: stronger than asked.', 'Do not hand it on.');
+    await wizard.see('ADMIN key', 'WARNING: this key is stronger than you asked for.', 'Do not share it.');
     await wizard.see('WARNING: the key has privileges that you did not ask for: list:*.');
     const server = await openServer();
     expect(await server.call('session.get', ks)).toMatchObject({ sessionType: '2' });
