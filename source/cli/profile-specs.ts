@@ -81,8 +81,13 @@ command that uses it prints its name to standard error.`,
   },
   {
     name: 'import <file>',
-    description: 'Save the profiles of an exported file',
+    description: 'Save the profiles of an exported file, an .env file or config.ini of kalcli',
     flags: [
+      {
+        flag: '--store <ask|keychain|file>',
+        help: 'store the secrets of an .env file or config.ini there, or ask each time (ask)',
+        group: GROUP.secret,
+      },
       { flag: '--replace', help: 'replace profiles that have the same name', group: GROUP.confirm },
       {
         flag: '--confirm-command',
@@ -92,9 +97,15 @@ command that uses it prints its name to standard error.`,
     ],
     notes: `Profiles that can't be used are named, and the others are saved.
 
+An .env file with the names of kaltura-ks help environment is one account. A config.ini of kalcli has one for each line of its
+preset sections; its database sections are not read. Each is saved as partner- with its partner ID, for USER keys.
+
 A command or variable of an imported profile is not used until you confirm it on this computer: at the first use, or with
 --confirm-command. Risks that were accepted in the file are not accepted here. The file contains no secrets from a keychain or
 an encrypted file, so you are asked for them.`,
-    examples: ['kaltura-ks profiles import profiles.json --replace'],
+    examples: [
+      'kaltura-ks profiles import profiles.json --replace',
+      'kaltura-ks profiles import config.ini --store keychain',
+    ],
   },
 ];

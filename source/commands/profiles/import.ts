@@ -1,6 +1,9 @@
+import { namesInFile } from '../../kaltura/accounts/variable-names.js';
 import { isSameAccount } from '../../kaltura/sign-in/key-spec.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { notDeletedText } from '../../profiles/change-entries.js';
+import { variablesIn } from '../../profiles/env-file.js';
+import { readKalcliConfig } from '../../profiles/kalcli-config.js';
 import { nameProblem } from '../../profiles/name.js';
 import type { Profile } from '../../profiles/profile.js';
 import { specOfProfile } from '../../profiles/profile-spec.js';
@@ -10,6 +13,7 @@ import { createSavedProfiles, type SavedProfiles } from '../../profiles/saved-pr
 import { type ProfileStore, ProfileStoreError, profileNamed } from '../../profiles/store.js';
 import { isWritable, needsConfirmation, type SecretSource, withConfirmation } from '../../secrets/source.js';
 import { unsafeCharacter } from '../../terminal/text.js';
+import { variableOf } from '../shared/answer-flags.js';
 import { acceptFlags, openRisks } from '../shared/check-spec.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
 import { isConfirmedByFlag, printSource } from '../shared/confirm-imported.js';
@@ -143,11 +147,20 @@ async function importOne(read: Profile, { flags, store, kept, report }: ImportDe
   }
 }
 
+/** Checks whether the text is kalcli's `config.ini`, or an `.env` file with a partner ID. JSON is neither. */
+const hasAccounts = (text: string): boolean =>
+  readKalcliConfig(text) !== null ||
+  (!/^\uFEFF?\s*[[{]/.test(text) && namesInFile(variableOf('partner')).some((name) => variablesIn(text).has(name)));
+
 /** Saves the profiles of a file one by one, and names those that can't be used. */
 export async function importProfiles({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const reading = await runtime.readText(names[0] ?? '');
   if (!reading.ok) throw new CommandError(`The file cannot be read: ${reading.why}.`, 'unreadable-input');
+  if (hasAccounts(reading.text)) {
+    const { importAccounts } = await import('./import-accounts.js');
+    return importAccounts(names[0] ?? '', reading.text, flags, runtime, report);
+  }
   const secrets = createSourceAccess(flags, runtime, report);
   const store = await runtime.openStore();
   const deps: ImportDeps = { flags, store, kept: createSavedProfiles({ store, secrets }), report };

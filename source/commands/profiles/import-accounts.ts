@@ -1,0 +1,89 @@
+import type { Runtime } from '../../operations/runtime.js';
+import { readKalcliConfig } from '../../profiles/kalcli-config.js';
+import { profileFor } from '../../profiles/profile-spec.js';
+import { createSavedProfiles } from '../../profiles/saved-profiles.js';
+import { ProfileStoreError } from '../../profiles/store.js';
+import { isWritable } from '../../secrets/source.js';
+import { SECRET_VARIABLES } from '../../secrets/variables.js';
+import { variableOf } from '../shared/answer-flags.js';
+import { assertComplete } from '../shared/check-spec.js';
+import type { Flags } from '../shared/command-call.js';
+import { withEnvFile } from '../shared/env-file-values.js';
+import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
+import { InputProblems } from '../shared/input-problems.js';
+import type { Report } from '../shared/report.js';
+import { secretInVariables } from '../shared/secret-variables.js';
+import { createSourceAccess } from '../shared/source-access.js';
+import { specFrom } from '../shared/spec-from-flags.js';
+import { chosenSource } from './add.js';
+
+/** The answers and secrets of one account, as variables. */
+type Account = Pick<Runtime, 'env' | 'secretVariables'>;
+
+/** Reads the accounts of an `.env` file or of kalcli's `config.ini`. Variables of the environment don't count. */
+async function accountsIn(path: string, text: string, runtime: Runtime, report: Report): Promise<readonly Account[]> {
+  const config = readKalcliConfig(text);
+  if (config === null) {
+    const empty = { env: { value: {} }, secretVariables: { value: new Map() } };
+    return [await withEnvFile(path, false, Object.create(runtime, empty), report)];
+  }
+  return config.accounts.map(({ partnerId, secret }) => ({
+    env: { [variableOf('partner')]: partnerId, [variableOf('url')]: config.serviceUrl },
+    secretVariables: new Map([[SECRET_VARIABLES.secret, secret]]),
+  }));
+}
+
+/**
+ * Saves a profile for each account of an `.env` file or of kalcli's `config.ini`. Each is named `partner-` and its partner ID.
+ * @throws {CommandError} if the file has no account
+ */
+export async function importAccounts(
+  path: string,
+  text: string,
+  flags: Flags,
+  runtime: Runtime,
+  report: Report,
+): Promise<number> {
+  const secretPlace = chosenSource(flags, runtime);
+  const store = await runtime.openStore();
+  const access = createSourceAccess(flags, runtime, report);
+  const saved = createSavedProfiles({ store, secrets: access });
+  const replace = flags['replace'] === true;
+  let imported = 0;
+  let skipped = 0;
+  for (const [index, account] of (await accountsIn(path, text, runtime, report)).entries()) {
+    const problems = new InputProblems();
+    const sourced = specFrom(null, {}, account.env, problems);
+    const { partnerId } = sourced.spec.signIn;
+    if (partnerId === null) {
+      report.say(`not imported: account ${index + 1} of the file has no valid partner ID.`);
+      skipped += 1;
+      continue;
+    }
+    const name = `partner-${partnerId}`;
+    try {
+      const found = secretInVariables(sourced.spec.signIn, account);
+      const missingSecret = isWritable(secretPlace) && found === null ? 'the account secret' : null;
+      assertComplete(sourced, { isForLater: true, missingSecret, problems });
+      const savedAt = Math.floor(runtime.now() / 1000);
+      const profile = profileFor(sourced.spec, { name, acceptedRisks: [], secretPlace, savedAt });
+      access.assertPassphrase(profile);
+      await saved.save({ profile, replace, secret: isWritable(secretPlace) ? (found?.secret ?? null) : null });
+      report.say(`imported “${name}”.`);
+      imported += 1;
+    } catch (error) {
+      if (!(error instanceof ProfileStoreError || error instanceof UsageError)) throw error;
+      const isTaken = error instanceof ProfileStoreError && error.fault === 'exists';
+      report.say(`not imported: “${name}”. ${error.message}${isTaken ? ' Replace it with --replace.' : ''}`);
+      skipped += 1;
+    }
+  }
+  if (imported + skipped === 0) throw new CommandError('the file has no account. Nothing is imported.');
+  report.say(`${imported} imported, ${skipped} not imported.`);
+  if (imported > 0 && secretPlace.kind === 'ask') {
+    report.say(
+      'The secrets are not stored, so you are asked for them. To store them, use --store keychain or --store file.',
+    );
+  }
+  return skipped === 0 ? EXIT.ok : EXIT.failure;
+}

@@ -1,0 +1,50 @@
+import { Secret } from '../kaltura/secret.js';
+
+/** The accounts of kalcli's `config.ini` (docs/kaltura-products.md 3). */
+export interface KalcliConfig {
+  readonly serviceUrl: string;
+  readonly accounts: readonly { readonly partnerId: string; readonly secret: Secret }[];
+}
+
+const SECTION = /^\[([^\]]*)\]/;
+const SETTING = /^([^=;#]+?)\s*=\s*(.*)$/;
+
+/** Returns the value of a line of a PHP ini file, without its quotes or comment. */
+function settingValue(text: string): string {
+  const [, quoted] = /^"([^"]*)"/.exec(text) ?? /^'([^']*)'/.exec(text) ?? [];
+  return quoted ?? text.replace(/\s*;.*$/, '').trim();
+}
+
+/** The host is given without a scheme. kalcli itself uses http by default, which would send secrets unencrypted. */
+const urlOf = (host: string): string => (/^https?:\/\//.test(host) ? host : `https://${host}`);
+
+/** Reads the accounts of the preset sections; null if the text is no `config.ini` of kalcli. Reads no database section. */
+export function readKalcliConfig(text: string): KalcliConfig | null {
+  const accounts = new Map<string, Secret>();
+  let host = 'www.kaltura.com';
+  let section: { readonly name: string; isPreset: boolean } = { name: '', isPreset: false };
+  let hasPreset = false;
+  for (const line of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/)
+    .map((one) => one.trim())) {
+    const [, heading] = SECTION.exec(line) ?? [];
+    if (heading !== undefined) {
+      section = { name: heading.trim(), isPreset: false };
+      continue;
+    }
+    const [, name = '', raw = ''] = SETTING.exec(line) ?? [];
+    const value = settingValue(raw);
+    if (name === 'class' && value === 'KalturaPresetSecretRepository') {
+      section.isPreset = true;
+      hasPreset = true;
+    }
+    if (section.name === 'general' && name === 'apiHost' && value !== '') host = value;
+    // The first section with a secret of an account wins.
+    if (section.isPreset && /^\d+$/.test(name) && value !== '' && !accounts.has(name)) {
+      accounts.set(name, new Secret(value));
+    }
+  }
+  if (!hasPreset) return null;
+  return { serviceUrl: urlOf(host), accounts: [...accounts].map(([partnerId, secret]) => ({ partnerId, secret })) };
+}

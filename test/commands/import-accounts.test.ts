@@ -1,0 +1,78 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
+import { openPlace, openServer, PARTNER, type Place, SECRET } from './program.js';
+
+const PASSPHRASE = { KALTURA_PASSPHRASE: 'correct horse battery' };
+const { cappedPartnerId, blockedPartnerId } = PRACTICE_CREDENTIALS;
+const DATABASE_PASSWORD = 'dbdbdbdbdbdbdbdbdbdbdbdbdbdbdbdb';
+
+const config = (url: string): string => `[general]
+ipSalt = salt
+apiHost = "${url}"
+; a comment
+[presetRepository]
+class = KalturaPresetSecretRepository
+${PARTNER} = ${SECRET}
+${cappedPartnerId} = "${SECRET}" ; capped
+${blockedPartnerId}=${SECRET}
+[databaseRepository]
+class = KalturaDatabaseSecretRepository
+password = ${DATABASE_PASSWORD}
+99 = ${DATABASE_PASSWORD}
+`;
+
+async function importing(place: Place, name: string, text: string, ...flags: string[]) {
+  await writeFile(join(place.home, name), text, { mode: 0o600 });
+  const outcome = await place.run(['profiles', 'import', name, ...flags], { env: PASSPHRASE });
+  expect(outcome.stdout + outcome.stderr).not.toContain(SECRET);
+  expect(outcome.stdout + outcome.stderr).not.toContain(DATABASE_PASSWORD);
+  return outcome;
+}
+
+const token = (place: Place, name: string) => place.run(['token', name, '--json', '--no-input'], { env: PASSPHRASE });
+
+test('imports the three accounts of config.ini with their secrets, and no database line', async () => {
+  const place = await openPlace();
+  const { code, stderr } = await importing(place, 'config.ini', config(await openServer()), '--store', 'file');
+  expect(stderr).toContain('3 imported, 0 not imported.');
+  expect(code).toBe(0);
+  for (const partnerId of [Number(PARTNER), cappedPartnerId]) {
+    const { stdout } = await token(place, `partner-${partnerId}`);
+    expect(JSON.parse(stdout)).toMatchObject({ partnerId, type: 'USER' });
+  }
+  // The server refuses keys of this account, and only after it has checked the secret.
+  const blocked = await token(place, `partner-${blockedPartnerId}`);
+  expect(blocked.stderr).toContain('blocked');
+  const names = JSON.parse((await place.run(['profiles', 'list', '--json'])).stdout);
+  expect(names.map(({ name }: { name: string }) => name)).not.toContain('partner-99');
+});
+
+test('replaces nothing without --replace, and says what is not imported', async () => {
+  const place = await openPlace();
+  const text = config(await openServer());
+  await importing(place, 'config.ini', text);
+  const again = await importing(place, 'config.ini', text);
+  expect(again.code).toBe(1);
+  expect(again.stderr).toContain('0 imported, 3 not imported.');
+  expect(again.stderr).toContain('--replace');
+  expect((await importing(place, 'config.ini', text, '--replace')).code).toBe(0);
+});
+
+test('imports an .env file, and no value of the environment', async () => {
+  const place = await openPlace();
+  const text = `KALTURA_PARTNER_ID=${PARTNER}\nKALTURA_ADMIN_SECRET=${SECRET}\nKALTURA_SERVICE_URL=${await openServer()}/api_v3\nKALTURA_USER_ID=jo\n`;
+  await writeFile(join(place.home, '.env'), text, { mode: 0o600 });
+  const env = { ...PASSPHRASE, KALTURA_USER: 'other', KALTURA_REGION: 'eu' };
+  expect((await place.run(['profiles', 'import', '.env', '--store', 'file'], { env })).code).toBe(0);
+  expect(JSON.parse((await token(place, `partner-${PARTNER}`)).stdout)).toMatchObject({ userId: 'jo' });
+});
+
+test('stores no secret by default', async () => {
+  const place = await openPlace();
+  const { stderr } = await importing(place, 'config.ini', config('www.kaltura.com'));
+  expect(stderr).toContain('--store keychain');
+  const shown = JSON.parse((await place.run(['profiles', 'show', `partner-${PARTNER}`, '--json'])).stdout);
+  expect(shown).toMatchObject({ region: 'us', secretPlace: { kind: 'ask' } });
+});
