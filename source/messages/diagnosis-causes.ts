@@ -2,7 +2,7 @@ import type { CauseId } from './diagnosis-ids.js';
 
 const IN_KMC = 'KMC → Settings → Integration settings → Account info';
 const PERCENT = 'in a user name or password, write @ : / ? # % as %40 %3A %2F %3F %23 %25';
-const SAME_NUMBER = 'each region gives its numbers by itself, so the same number elsewhere is another account';
+const SAME_NUMBER = 'the same number in another region is a different account';
 
 /** Likely causes. Each starts in lower case, as list items do. `{host}` and the like are replaced, see `diagnosis.ts`. */
 export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
@@ -261,18 +261,18 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'request-fault': 'something in the request causes the error',
 
   // Findings.
-  'set-clock': 'set the clock, and let the system keep it: then try again',
-  'renew-certificate': 'whoever runs {host} has to renew it: until then, nothing should be sent there',
-  'old-certificate-in-between': 'a proxy, a firewall or a login page of this network answers with an old certificate',
-  'clock-was-wrong': 'this computer’s clock was wrong when the key was made, and has been corrected: make a new key',
-  'stored-refusal': 'the server repeated a stored answer about another key: try again',
-  'key-lifetime-over': 'the key has lived as long as it was made for: make a new one',
+  'set-clock': 'set the clock to automatic, and try again',
+  'renew-certificate': 'it has expired: tell the administrator of {host}, and send nothing there until it is renewed',
+  'old-certificate-in-between': 'a proxy, firewall or login page of this network answers with an old certificate',
+  'clock-was-wrong': 'this computer’s clock was wrong when the key was created: create a new key',
+  'stored-refusal': 'the server repeated a cached answer: try again',
+  'key-lifetime-over': 'the lifetime of the key is over: create a new key',
   'address-of-host-mistyped': 'the address is mistyped: {host}',
-  'host-in-office-only': '{host} can be reached in an office network or VPN only',
-  'own-host-down': '{host} is down, or being worked on: ask whoever runs it',
-  'kaltura-host-down': '{host} is down, or being worked on: Kaltura’s support can tell',
-  'host-not-let-through': 'a firewall or proxy on the way does not let {host} through',
-  'company-page': 'a company proxy or firewall answers with a page of its own: ask whoever runs it',
+  'host-in-office-only': '{host} can be reached only from an office network or VPN',
+  'own-host-down': '{host} is down or under maintenance: ask its administrator',
+  'kaltura-host-down': '{host} is down or under maintenance: ask Kaltura support',
+  'host-not-let-through': 'a firewall or proxy blocks {host}',
+  'company-page': 'a company proxy or firewall answers with its own page: ask its administrator',
   'role-row': 'setrole:{role}',
   'role-row-named': 'setrole:{role} (“{name}”)',
   'role-row-both': 'setrole:{role} or setrole:{systemName}',
@@ -280,24 +280,25 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'more-roles': 'and {more} more, in KMC → Administration → Roles',
   'roles-in-kmc': 'without the Administrator Secret, see the roles in KMC → Administration → Roles',
   'perhaps-user-secret': `it is the User Secret, which makes only USER keys: use the Administrator Secret from ${IN_KMC}`,
-  'admin-needs-other-secret': `an ADMIN key needs the Administrator Secret, which stands beside it in ${IN_KMC}`,
+  'admin-needs-other-secret': `an ADMIN key needs the Administrator Secret, which is next to it in ${IN_KMC}`,
   'secret-of-other-or-region': 'it is the secret of another account, or of an account of this number in another region',
-  'old-or-miscopied': `it is an old one, or was copied wrongly: compare it with ${IN_KMC}`,
-  'account-elsewhere': 'the account lives on another server',
-  'account-self-hosted': 'the account lives on a server of your own, not in one of Kaltura’s regions',
-  'account-closed-why': 'the account is blocked or closed: only Kaltura’s support can say why, and change it',
-  'yours-is-in': 'yours is the account of this number in {regions}',
-  'yours-is-elsewhere': `yours is in {others}: ${SAME_NUMBER}`,
-  'sent-with-number-wrong': 'yours is in {asked}, and what was sent with the number is wrong',
-  'account-is-there': 'the account lives in {others}',
-  'account-in-one-of-them': `the account lives in one of them: compare with the address where you log in to KMC, for ${SAME_NUMBER}`,
-  'blocked-there': 'in {blocked} it is blocked or closed: Kaltura’s support can tell',
-  'number-of-other-account': 'or the number is mistyped, and happens to be another account’s',
+  'old-or-miscopied': `it is an old secret, or was copied incompletely: compare it with ${IN_KMC}`,
+  'account-elsewhere': 'the account is on another server',
+  'account-self-hosted': 'the account is on a self-hosted server, not in one of Kaltura’s regions',
+  'account-closed-why':
+    'the account is blocked or closed: ask Kaltura support: only they can see the reason and change it',
+  'yours-is-in': 'your account is the one in {regions}',
+  'yours-is-elsewhere': `your account is in {others}: ${SAME_NUMBER}`,
+  'sent-with-number-wrong': 'your account is in {asked}, and the secret, login or token is wrong',
+  'account-is-there': 'the account is in {others}',
+  'account-in-one-of-them': `the account is in one of them: compare with the address where you sign in to KMC (${SAME_NUMBER})`,
+  'blocked-there': 'in {blocked}, it is blocked or closed: ask Kaltura support',
+  'number-of-other-account': 'the number is mistyped, and belongs to another account',
   'was-so-for-a-moment': 'the problem was temporary and is over: try again',
-  'other-account-meant': 'another account was meant: look whether the partner ID reached the server as you typed it',
+  'other-account-meant': 'the partner ID that reached the server is not the one that you typed',
   'its-id-mistyped': 'its ID is mistyped',
   'it-was-deleted': 'it was deleted',
   'partner-of-other-account': 'the partner ID is that of another account in this region',
   'is-secret-of-other': 'it is the secret of another account',
-  'is-old-or-miscopied': 'it is an old one, or was copied wrongly',
+  'is-old-or-miscopied': 'it is an old secret, or was copied incompletely',
 };

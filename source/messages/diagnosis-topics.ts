@@ -308,57 +308,57 @@ export const FINDING_TEXTS: Readonly<Record<FindingTopic, Text>> = {
   inconclusive: `It could not be found out
     The question got no answer: {inner headline}.`,
   'clock-behind': `This computer’s clock is {difference} behind
-    It was compared with that of {other}. Certificates and keys are judged by the time.`,
+    kaltura-ks compared it with the clock of {other}. Certificates and keys depend on the time.`,
   'clock-ahead': `This computer’s clock is {difference} ahead
-    It was compared with that of {other}. Certificates and keys are judged by the time.`,
+    kaltura-ks compared it with the clock of {other}. Certificates and keys depend on the time.`,
   'clock-out-of-date': `This computer’s clock is probably wrong
-    The certificates from {host} and {other} both look out of date. It is unlikely that both really are. So either`,
+    The certificates from {host} and {other} both seem to be out of date. It is unlikely that both are. Likely causes:`,
   'certificate-out-of-date': `The certificate from {host} is out of date
-    This computer’s clock is right: it agrees with that of {other}. So either`,
+    This computer’s clock is correct: it agrees with the clock of {other}. Likely causes:`,
   'clock-right': `This computer’s clock is right
-    It agrees with that of {other}. So it is not the clock:`,
+    It agrees with the clock of {other}, so it is not the cause. Likely causes:`,
   'only-other-server-answers': `This computer reaches {other}, so the problem is with {host}
-    Network, proxy and certificates work for {other}. So either`,
+    The network, proxy and certificates work for {other}. Likely causes:`,
   'network-answers-instead': `The answer from {other} is not from Kaltura
-    It was asked to compare it with {host}. So the cause is probably the network of this computer:`,
+    kaltura-ks asked it to compare it with {host}. The cause is probably this computer’s network:`,
   'no-way-out': `Neither {host} nor {other} can be reached from this computer
-    So the cause is probably this computer’s network, and not one server. From {other}: {inner headline}.`,
+    The cause is probably this computer’s network, not one server. For {other}: {inner headline}.`,
   'roles-listed': `The account has {count of roles} to choose from
-    These may stand in setrole, by their number or by their system name, spelt exactly so:`,
+    Write the number or the exact system name of a role in setrole. The roles:`,
   'roles-without-wanted': `The account has {count of roles} to choose from, and none of them is “{wanted}”
-    These may stand in setrole, by their number or by their system name, spelt exactly so:`,
+    Write the number or the exact system name of a role in setrole. The roles:`,
   'roles-with-wanted': `The account has a role “{wanted}” now
-    The server did not know it a moment ago, so it may be new. Try again. The most similar roles are:`,
+    The server did not know it a moment ago, so it may be new. Try again. The most similar roles:`,
   'roles-in-part': `The account has more roles than the server listed at once
-    A role that is missing here may still exist. The most similar of {count of roles} are:`,
+    A role that is missing here can still exist. The most similar of {count of roles}:`,
   'roles-need-admin': `The roles could not be listed: the secret does not make ADMIN keys for {partner}
-    The server looks up the role before it checks the secret, so the secret was checked only now. Either`,
+    The server looks up the role before it checks the secret, so it checked the secret only now. Likely causes:`,
   'is-user-secret': `It is the User Secret of {partner}
-    It opened a USER session, and no ADMIN session: only the User Secret does that.`,
-  'is-no-secret': `On {host}, it is no secret of {partner}
-    It opens no USER session either, which both secrets of the account do. So either`,
+    It created a USER key but no ADMIN key. Only the User Secret does that.`,
+  'is-no-secret': `On {host}, it is not a secret of {partner}
+    It creates no USER key either, and both secrets of the account do. Likely causes:`,
   'server-without-account': `{host} does not know {partner}
-    It would know it even if it were blocked. So`,
+    It would know the account even if it were blocked. Likely causes:`,
   'account-blocked-at': `{place} knows {partner}, and has blocked it
-    It opens a public session for it, and refuses to let it be used. No secret or password works until that changes:`,
+    It opens a public session for the account but refuses every call. No secret or password works until that changes:`,
   'account-in-several-regions': `More than one region knows {partner}: {regions}
-    They are different accounts. Compare with the address where you log in to KMC. So either`,
+    These are different accounts. Compare the regions with the address where you sign in to KMC. Likely causes:`,
   'account-in-no-region': `No region knows {partner}
-    Each would know it even if it were blocked.{unasked} So`,
+    Each region would know the account even if it were blocked.{unasked} Likely causes:`,
   'account-in-no-answering-region': `No region that answered knows {partner}
-    Each would know it even if it were blocked.{unasked} So`,
+    Each region would know the account even if it were blocked.{unasked} Likely causes:`,
   'account-found-in-region': `{Partner} is known in {others}
-    It was looked for in all regions.{unasked} So`,
+    kaltura-ks asked all regions.{unasked} Likely causes:`,
   'account-in-other-region-only': `{Partner} is known in {others}, and not in {region}
-    It was looked for in all regions.{unasked} So`,
+    kaltura-ks asked all regions.{unasked} Likely causes:`,
   'account-perhaps-blocked': `{place} knows {partner}, but it could not be checked whether it is blocked
-    The region is correct, because only a server that has the account opens a public session for it. So either`,
+    The region is correct, because only a server that has the account opens a public session for it. Likely causes:`,
   'account-not-blocked': `{place} knows {partner}, and has not blocked it
-    That does not go together with its refusal a moment ago. So`,
+    This contradicts the error a moment ago. Likely causes:`,
   'place-right-for-login': `{place} knows {partner}{right place}
-    So it is probably the login itself.{unasked} The server gives one answer for several problems. It may be that`,
+    The problem is probably the login itself.{unasked} The server gives the same answer for several problems. Likely causes:`,
   'place-right-for-token': `{place} knows {partner}{right place}
-    So it is probably the app token. Only ADMIN keys can list app tokens.{unasked} Either`,
+    The problem is probably the app token. Only ADMIN keys can list app tokens.{unasked} Likely causes:`,
   'place-right-for-secret': `{place} knows {partner}{right place}
-    So it is probably the secret.{unasked} Either`,
+    The problem is probably the secret.{unasked} Likely causes:`,
 };

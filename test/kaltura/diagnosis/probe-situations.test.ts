@@ -78,13 +78,13 @@ const secretAnswer = { failure: REFUSED, kind: 'user-secret' } as const;
 const noSecret = {
   'the secret of another account': /secret of another account/,
   'the right secret, in the wrong region': /another region/,
-  'an old secret': /old one/,
+  'an old secret': /old secret/,
   'a mistyped secret': /copied wrongly/,
 };
 const rolesAnswer = { failure: refusal('UNKNOWN_ROLE_ID'), kind: 'roles' } as const;
 const regionAnswer = { failure: REFUSED, kind: 'region', context: contextOf(byServer(WRONG_SECRET)) } as const;
 const blockedFirst = { ...regionAnswer, failure: refusal('SERVICE_FORBIDDEN_CONTENT_BLOCKED') } as const;
-const sameSecret = { 'the secret of another account': /secret of another account/, 'an old secret': /old one/ };
+const sameSecret = { 'the secret of another account': /secret of another account/, 'an old secret': /old secret/ };
 const clockAnswer = { failure: lost('tls'), kind: 'clock', context: contextOf(byServer(ADMIN_SECRET)) } as const;
 const networkAnswer = { failure: lost(), kind: 'way-out', context: contextOf(byServer(ADMIN_SECRET)) } as const;
 
@@ -95,14 +95,14 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     servers: { eu: recordedAnswer('004') },
     isSure: true,
     headline: /^It is the User Secret/,
-    situations: { 'the User Secret': /only the User Secret/ },
+    situations: { 'the User Secret': /[Oo]nly the User Secret/ },
   },
   'user-secret: START_SESSION_ERROR': {
     ...secretAnswer,
     context: contextOf(byServer(WRONG_SECRET)),
     servers: { eu: serverOf(recorded()) },
     isSure: true,
-    headline: /^On api\.eu\.kaltura\.com, it is no secret of partner 102$/,
+    headline: /^On api\.eu\.kaltura\.com, it is not a secret of partner 102$/,
     situations: noSecret,
   },
   'user-secret: another error': {
@@ -151,7 +151,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     servers: { eu: rolesOf(101) },
     isSure: true,
     headline: /^The account has more roles than the server listed/,
-    situations: { 'a mistyped role': /setrole:7/, 'a role further down the list': /may still exist/ },
+    situations: { 'a mistyped role': /setrole:7/, 'a role further down the list': /can still exist/ },
   },
   'roles: a list with the role': {
     ...rolesAnswer,
@@ -204,21 +204,21 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     servers: { eu: serverOf(recorded()), sg: serverOf(recorded()) },
     isSure: false,
     headline: /^More than one region knows/,
-    situations: { 'the other account': /yours is in SG/, 'this account': /yours is in EU/ },
+    situations: { 'the other account': /your account is in SG/, 'this account': /your account is in EU/ },
   },
   'region: known in another region alone': {
     ...regionAnswer,
     servers: { de: serverOf(recorded()) },
     isSure: true,
     headline: /^Partner 102 is known in DE, and not in EU$/,
-    situations: { 'the wrong region': /lives in DE/, 'a mistyped number': /mistyped/ },
+    situations: { 'the wrong region': /is in DE/, 'a mistyped number': /mistyped/ },
   },
   'region: unknown everywhere': {
     ...regionAnswer,
     servers: {},
     isSure: true,
     headline: /^No region knows/,
-    situations: { 'a mistyped number': /mistyped/, 'a self-hosted account': /server of your own/ },
+    situations: { 'a mistyped number': /mistyped/, 'a self-hosted account': /self-hosted server/ },
   },
   'region: unknown everywhere, and one region is silent': {
     ...regionAnswer,
@@ -247,7 +247,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     situations: {
       'a blocked account': /blocked or closed/,
       'a passing fault': /temporary/,
-      'another number on the way': /another account was meant/,
+      'another number on the way': /not the one that you typed/,
     },
   },
   'region: the session works after a refusal as blocked': {
@@ -255,21 +255,21 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     servers: { eu: serverOf(recorded()) },
     isSure: false,
     headline: /^EU knows partner 102, and has not blocked it$/,
-    situations: { 'a passing fault': /temporary/, 'another number on the way': /another account was meant/ },
+    situations: { 'a passing fault': /temporary/, 'another number on the way': /not the one that you typed/ },
   },
   'clock: the other certificate is out of date too': {
     ...clockAnswer,
     servers: { us: failing('tls', 'CERT_HAS_EXPIRED') },
     isSure: false,
     headline: /^This computer’s clock is probably wrong$/,
-    situations: { 'a wrong clock': /set the clock/, 'a proxy in between': /a proxy, a firewall or a login page/ },
+    situations: { 'a wrong clock': /set the clock/, 'a proxy in between': /a proxy, firewall or login page/ },
   },
   'clock: right, after a certificate out of date': {
     ...clockAnswer,
     servers: { us: serverOf(recorded()) },
     isSure: true,
     headline: /^The certificate from api\.eu\.kaltura\.com is out of date$/,
-    situations: { 'its own certificate': /renew it/, 'a proxy in between': /a proxy, a firewall or a login page/ },
+    situations: { 'its own certificate': /until it is renewed/, 'a proxy in between': /a proxy, firewall or login page/ },
   },
   'clock: wrong': {
     ...clockAnswer,
@@ -286,9 +286,9 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     isSure: true,
     headline: /^This computer’s clock is right$/,
     situations: {
-      'a key that has expired': /as long as it was made for/,
+      'a key that has expired': /lifetime of the key is over/,
       'a clock that was corrected since': /has been corrected/,
-      'a stored answer about another key': /stored answer/,
+      'a stored answer about another key': /cached answer/,
     },
   },
   'way-out: the other server answers': {

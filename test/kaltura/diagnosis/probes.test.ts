@@ -139,7 +139,7 @@ test('the same, as the real server answered it', async () => {
 test('a secret that opens neither is none of this account', async () => {
   const { findings } = await diagnose(contextOf(withSecret(WRONG_SECRET)), inEu());
   expect(findings[0]).toMatchObject({
-    headline: 'On api.eu.kaltura.com, it is no secret of partner 102',
+    headline: 'On api.eu.kaltura.com, it is not a secret of partner 102',
     isSure: true,
     settles: false,
   });

@@ -58,7 +58,7 @@ describe('an ADMIN key is refused', () => {
     await refuse(wizard, server.url, FOREIGN.adminSecret);
     await openProbe(wizard);
     await wizard.press('enter');
-    await wizard.see(`it is no secret of partner ${partnerId}`, 'It opens no USER session either');
+    await wizard.see(`it is not a secret of partner ${partnerId}`, 'It creates no USER key either');
     await wizard.back(QUESTIONS.review);
     await wizard.see('user “editor@example.com”', 'secret …9876');
     await cancel(wizard);
