@@ -282,7 +282,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'perhaps-user-secret': `it is the User Secret, which makes only USER keys: use the Administrator Secret from ${IN_KMC}`,
   'admin-needs-other-secret': `an ADMIN key needs the Administrator Secret, which is next to it in ${IN_KMC}`,
   'secret-of-other-or-region': 'it is the secret of another account, or of an account of this number in another region',
-  'old-or-miscopied': `it is an old secret, or was copied incompletely: compare it with ${IN_KMC}`,
+  'old-or-miscopied': `it is an old secret, or was mistyped or copied incompletely: compare it with ${IN_KMC}`,
   'account-elsewhere': 'the account is on another server',
   'account-self-hosted': 'the account is on a self-hosted server, not in one of Kaltura’s regions',
   'account-closed-why':
@@ -300,5 +300,5 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'it-was-deleted': 'it was deleted',
   'partner-of-other-account': 'the partner ID is that of another account in this region',
   'is-secret-of-other': 'it is the secret of another account',
-  'is-old-or-miscopied': 'it is an old secret, or was copied incompletely',
+  'is-old-or-miscopied': 'it is an old secret, or was mistyped or copied incompletely',
 };

@@ -79,7 +79,7 @@ const noSecret = {
   'the secret of another account': /secret of another account/,
   'the right secret, in the wrong region': /another region/,
   'an old secret': /old secret/,
-  'a mistyped secret': /copied wrongly/,
+  'a mistyped secret': /mistyped/,
 };
 const rolesAnswer = { failure: refusal('UNKNOWN_ROLE_ID'), kind: 'roles' } as const;
 const regionAnswer = { failure: REFUSED, kind: 'region', context: contextOf(byServer(WRONG_SECRET)) } as const;
@@ -287,7 +287,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     headline: /^This computer’s clock is right$/,
     situations: {
       'a key that has expired': /lifetime of the key is over/,
-      'a clock that was corrected since': /has been corrected/,
+      'a clock that was corrected since': /was wrong when the key was created/,
       'a stored answer about another key': /cached answer/,
     },
   },
