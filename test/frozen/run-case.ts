@@ -77,7 +77,7 @@ async function startPractice(): Promise<RunningPractice> {
   await new Promise<void>((done, fail) => {
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       said += chunk;
-      if (said.includes('Ctrl-C')) done();
+      if (said.includes('Ctrl+C')) done();
     });
     child.once('close', () => fail(new Error(`The practice server did not start: ${said}`)));
   });

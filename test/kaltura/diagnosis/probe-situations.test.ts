@@ -269,7 +269,10 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     servers: { us: serverOf(recorded()) },
     isSure: true,
     headline: /^The certificate from api\.eu\.kaltura\.com is out of date$/,
-    situations: { 'its own certificate': /until it is renewed/, 'a proxy in between': /a proxy, firewall or login page/ },
+    situations: {
+      'its own certificate': /until it is renewed/,
+      'a proxy in between': /a proxy, firewall or login page/,
+    },
   },
   'clock: wrong': {
     ...clockAnswer,
