@@ -30,7 +30,7 @@ test('SIGUSR1 opens no debugger', async () => {
   const { code, stderr } = await place.spawn(PRACTICE, {
     onStderr: (said, child) => {
       const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
-      if (isSent || url === undefined || !said.includes('stops it')) return;
+      if (isSent || url === undefined || !said.includes('to stop the server')) return;
       isSent = true;
       child.kill('SIGUSR1');
       // Once it has answered, it has handled the signal.
@@ -51,7 +51,7 @@ test('a debugger that was opened while Node was starting is closed', async () =>
     env: { NODE_OPTIONS: `--require=${hook}` },
     onStderr: (said, child) => {
       const port = debuggerPort(said);
-      if (isOpen !== null || port === undefined || !said.includes('stops it')) return;
+      if (isOpen !== null || port === undefined || !said.includes('to stop the server')) return;
       isOpen = true;
       void (async () => {
         while (await canConnect(port));

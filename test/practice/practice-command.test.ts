@@ -36,7 +36,7 @@ test('runs until it is stopped, and says where and with what', async () => {
   expect(said).toContain(String(PRACTICE_CREDENTIALS.partnerId));
   expect(said).toContain('invented');
   expect(said).toContain(`${PRACTICE_CREDENTIALS.codeSeed} (the code now: ${currentCode(Date.UTC(2027, 0, 1))})`);
-  expect(said).toContain('Ctrl-C');
+  expect(said).toContain('Ctrl+C');
 });
 
 test('a port that is taken is one line and exit code 1', async () => {

@@ -267,7 +267,7 @@ describe('the practice server on its own', () => {
     const { port, letGo } = await holdPort();
     await letGo();
     const wizard = await openWizard({ args: ['practice', '--port', String(port)] });
-    await wizard.see('Ctrl-C stops it.');
+    await wizard.see('Press Ctrl+C to stop the server.');
     expect(await ping(port)).toBe(true);
     stop(wizard);
     expect(await wizard.exit).toEqual({ code: 0, lineRestored: true });
