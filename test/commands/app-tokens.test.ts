@@ -83,7 +83,7 @@ describe('listing', () => {
     const [head = '', first = ''] = stdout.split('\n');
     expect(head).toMatch(/^ID +STATE +TYPE +USER +EACH KEY +PRIVILEGES +FOR$/);
     expect(first).toMatch(
-      /^\S+ +active, ends in \d+ days +USER +jo +1 hour +setrole:UPLOAD_BASE_ROLE +nightly upload$/,
+      /^\S+ +active, expires in \d+ days +USER +jo +1 hour +setrole:UPLOAD_BASE_ROLE +nightly upload$/,
     );
     expect(first.indexOf('USER')).toBe(head.indexOf('TYPE'));
     const [made] = JSON.parse((await tokens(['list', '--profile', 'prod', '--json'])).stdout);
@@ -210,7 +210,7 @@ describe('making one', () => {
     expect(stdout).toMatch(VALUE);
     const value = stdout.trim();
     expect(stderr).not.toContain(value);
-    expect(stderr).toContain('“nightly upload”: USER, user jo, setrole:UPLOAD_BASE_ROLE, active, ends in');
+    expect(stderr).toContain('“nightly upload”: USER, user jo, setrole:UPLOAD_BASE_ROLE, active, expires in');
     const { id, token, hashType } = await newest();
     expect({ token, hashType }).toEqual({ token: value, hashType: 'SHA256' });
     expect(everythingIn(place.home)).not.toContain(value);
@@ -242,7 +242,7 @@ describe('making one', () => {
     ['another type', ['--type', 'super'], /--type must be user or admin/],
     ['another risk', ['--accept-risk', 'everything'], /needs the ID of a danger/],
     ['a place without a profile', ['--store', 'file'], /--save-as/],
-    ['another place', ['--store', 'cloud', '--save-as', 'x'], /keychain, file/],
+    ['another place', ['--store', 'cloud', '--save-as', 'x'], /--store must be keychain or file/],
   ])('%s is refused before anything is sent', async (_what, args, said) => {
     const { create, onServer } = await begin();
     const { code, stdout, stderr } = await create(...args);

@@ -139,7 +139,7 @@ describe('an action that writes', () => {
     const body = { '1': { service: 'system', action: 'ping' }, '2': { service: 'session', action: 'end' } };
     writeFileSync(join(place.home, 'body.json'), JSON.stringify(body));
     const refused = await call(admin, 'multirequest.list', '--json-body', 'body.json');
-    expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('say --yes') });
+    expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('add --yes') });
     expect(await stateOf(url, admin)).toBe('lives');
   });
 

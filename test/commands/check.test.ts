@@ -41,8 +41,8 @@ describe('check', () => {
     const { code, stdout } = await check([], ks);
     expect(code).toBe(0);
     expect(stdout).toContain('✔ The key works');
-    expect(stdout).toContain(`According to the server: ADMIN, partner ${PARTNER}, user jane, no privileges, ends `);
-    expect(stdout).toContain('It lists 2 entries');
+    expect(stdout).toContain(`According to the server: ADMIN, partner ${PARTNER}, user jane, no privileges, expires `);
+    expect(stdout).toContain('The key lists 2 entries');
     expect(stdout).toContain('clock agrees');
     expect(stdout).not.toContain(ks);
   });
@@ -225,7 +225,7 @@ describe('what a check costs', () => {
     expect(plan.code).toBe(0);
     expect(plan.stdout).toContain('session/action/get');
     expect(plan.stdout).not.toContain('baseEntry');
-    expect(plan.stdout).toContain('made for 3 calls, and this is one of them');
+    expect(plan.stdout).toContain('actionslimit:3: the key allows 3 calls, and this check uses one of them');
     const forProgram = await place.run(['check', '--plan', '--json', '--url', 'http://127.0.0.1:9'], { env });
     expect(JSON.parse(forProgram.stdout)).toMatchObject({
       calls: [{ action: 'session.get' }],
@@ -275,7 +275,7 @@ describe('what is not found', () => {
     const run = await placeWith();
     const hidden = await run('--category', HIDDEN, '--look-behind');
     expect(hidden.code).toBe(1);
-    expect(hidden.stdout).toContain('✔ It exists (“Staff only”): entitlement hides it');
+    expect(hidden.stdout).toContain('✔ The category exists (“Staff only”), but entitlement hides it');
     // Said before it was sent.
     expect(hidden.stderr).toContain('session.start with the account’s secret, then category.get and session.end');
     const absent = await run('--category', '999', '--look-behind');
@@ -338,16 +338,16 @@ describe('what is not found', () => {
         env: { ...place.env, KALTURA_SECRET: SECRET },
       });
     const no = await ask();
-    await no.waitFor('Do that? Type y');
+    await no.waitFor('Continue? Type y');
     await no.press('enter');
     expect((await no.exit).code).toBe(1);
     expect(no.stdout).not.toContain('Staff only');
     const yes = await ask();
-    await yes.waitFor('Do that? Type y');
+    await yes.waitFor('Continue? Type y');
     await yes.type('y');
     await yes.press('enter');
     expect((await yes.exit).code).toBe(1);
-    expect(yes.stdout).toContain('✔ It exists (“Staff only”)');
+    expect(yes.stdout).toContain('✔ The category exists (“Staff only”)');
   });
 
   test('an ADMIN key alone is asked whether the account hides anything; the secrets in that answer stay unseen', async () => {
@@ -372,7 +372,7 @@ test('Ctrl-C gives up: 130, and nothing on standard output', async () => {
 
 describe('usage', () => {
   test.each<[string[], string]>([
-    [['--entry', '0_a', '--category', '1'], 'exclude each other'],
+    [['--entry', '0_a', '--category', '1'], 'not both'],
     [['--look-behind'], 'needs --entry or --category'],
     [['--category', 'SecretInTheWrongPlace'], 'whole number'],
     [['--entry', 'a b'], 'An entry ID looks like'],

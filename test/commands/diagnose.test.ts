@@ -31,7 +31,7 @@ describe('kaltura-ks token --diagnose', () => {
     const { code, stdout, stderr } = await place.spawn(['token', ...ADMIN, '--diagnose'], { env });
     expect([code, stdout]).toEqual([1, '']);
     const order = [
-      'no key was made (START_SESSION_ERROR). Is it the User Secret?',
+      'no key was created (START_SESSION_ERROR). Is it the User Secret?',
       'To api.eu.kaltura.com: session.start with',
       'The server would not start a session',
       `It is the User Secret of partner ${PARTNER}.`,

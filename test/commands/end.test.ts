@@ -130,7 +130,7 @@ describe('what ends with it is said beforehand', () => {
     const { url, make, end } = await begin();
     const [ks, other] = [await make('--privilege', 'sessionid:visit'), await make('--privilege', 'sessionid:visit')];
     const { stdout, stderr } = await end(ks, '--yes', '--json');
-    expect(stderr).toContain('every key of the account with sessionid:visit stops working too');
+    expect(stderr).toContain('Every key of the account with sessionid:visit stops working too');
     expect(outcomeIn(stdout)).toEqual({
       outcome: 'ended',
       reason: null,
@@ -159,7 +159,7 @@ describe('what ends with it is said beforehand', () => {
       Buffer.from('v2|1234567|not by this account').toString('base64url'),
       '--yes',
     );
-    expect(stderr).toContain('cannot be read here');
+    expect(stderr).toContain('can’t be read here');
     expect(code).toBe(1);
     expect(stdout).toContain('✖ The key was not revoked: the server cannot read it (INVALID_KS).');
   });

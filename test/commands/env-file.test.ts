@@ -32,7 +32,7 @@ describe('env-file', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(openKs(keyIn(file), [new Secret(SECRET)])).toMatchObject({ userId: 'jo', type: 0 });
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(stderr).toContain(`${file}: The file is made`);
+    expect(stderr).toContain(`Created ${file} with KALTURA_KS`);
     expect(stderr).toContain(`Created ${file} with KALTURA_KS.`);
     expect(stderr).not.toContain(keyIn(file));
     expect((await place.run(['check', '--ks-file', '.env', '--url', url, '--json'])).code).toBe(0);
@@ -50,7 +50,7 @@ describe('env-file', () => {
     expect(readFileSync(file, 'utf8')).toBe(`# mine\r\nA='1'\r\nexport KALTURA_KS="${key}" # old\r\nB=2`);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(stderr).toContain('caution: Other users of this computer can read the file now');
-    expect(stderr).toContain('now they cannot');
+    expect(stderr).toContain('Now only you can');
   });
 
   test('takes a key of a profile', async () => {

@@ -19,7 +19,7 @@ describe('the question for a secret', () => {
     expect(terminal.stdout).toMatch(/^\S+\n$/);
     expect(openKs(terminal.stdout.trim(), [new Secret(SECRET)]).partnerId).toBe(Number(PARTNER));
     expect(terminal.raw).not.toContain(SECRET);
-    expect(terminal.frame()).toContain(`32 characters, ends …${SECRET.slice(-4)}`);
+    expect(terminal.frame()).toContain(`32 characters, ends in …${SECRET.slice(-4)}`);
     expect(terminal.modes.changed).toEqual([]);
   });
 
@@ -160,6 +160,6 @@ test('the word that forget wants', async () => {
   await no.waitFor('Type the word forget');
   await no.type('no');
   await no.press('enter');
-  await no.waitFor('nothing is removed');
+  await no.waitFor('Nothing was removed');
   expect((await no.exit).code).toBe(1);
 });

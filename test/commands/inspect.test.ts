@@ -238,7 +238,7 @@ describe('its server', () => {
   test.each([
     ['152-get-user-ks', 0, 'a USER key, or its role', { signature: 'valid' }],
     ['165-get-expired-ks-v2', 1, 'The key has expired', { signature: 'valid', ended: 'EXPIRED' }],
-    ['189-end-then-get', 1, 'ended before its time', { signature: 'valid', ended: 'LOGOUT' }],
+    ['189-end-then-get', 1, 'the key was revoked', { signature: 'valid', ended: 'LOGOUT' }],
     ['134-use-iprestrict-other', 0, 'doesn’t work from here', { signature: 'valid' }],
     ['162-get-ks-wrong-secret-v2', 1, 'cannot read the key', { signature: 'unchecked', refused: true }],
   ])('answers %s: %i', async (name, code, words, json) => {

@@ -44,7 +44,7 @@ const SEVERAL: readonly (readonly [string, readonly string[], readonly string[]]
   [
     'an invalid region, which is not missing',
     ['--region', 'moon'],
-    ['kaltura-ks: missing: the partner ID', '--region takes'],
+    ['kaltura-ks: missing: the partner ID', '--region must be'],
   ],
   [
     'an empty address, and the secret',
@@ -91,7 +91,7 @@ describe('one error names everything that is missing or invalid', () => {
     const args = ['token', '--json', '--export', 'sh', '--min-ttl', 'x', '--timeout', 'y', '--accept-risk', 'z'];
     const { code, stdout, stderr } = await place.run(args);
     expect(code).toBe(2);
-    for (const flag of ['--json and --export', '--min-ttl', '--timeout', '--accept-risk'])
+    for (const flag of ['--json or --export', '--min-ttl', '--timeout', '--accept-risk'])
       expect(stderr).toContain(flag);
     const { error } = JSON.parse(stdout);
     expect(error).toMatchObject({ code: 'missing-input', headline: expect.stringContaining('the region') });
@@ -107,7 +107,7 @@ describe('one error names everything that is missing or invalid', () => {
     const lines = stderr.trimEnd().split('\n');
     expect(lines).toHaveLength(5);
     expect(lines[0]).toContain('missing: the region');
-    for (const text of ['name', '--store takes', '--accept-risk', '--partner:']) expect(stderr).toContain(text);
+    for (const text of ['name', '--store must be', '--accept-risk', '--partner:']) expect(stderr).toContain(text);
   });
 
   test('a saved key does not hide an invalid flag', async () => {
@@ -148,7 +148,7 @@ describe('without a terminal, one line names what is missing: exit code 2, stand
     for (const name of ['the key', 'KALTURA_KS', '--region']) expect(both.stderr).toContain(name);
     const invalid = await place.run([command, '--region', 'moon']);
     expect(invalid).toMatchObject({ code: 2, stdout: '' });
-    for (const name of ['the key', '--region takes one of']) expect(invalid.stderr).toContain(name);
+    for (const name of ['the key', '--region must be one of']) expect(invalid.stderr).toContain(name);
   });
 
   test('a key that is signed here needs no region, but its profile does', async () => {
@@ -215,7 +215,7 @@ describe('--secret-stdin', () => {
     const place = await openPlace();
     const both = await place.run(['token', ...ACCOUNT, '--secret-stdin', '--secret-file', 'x']);
     expect(both).toMatchObject({ code: 2, stdout: '' });
-    expect(both.stderr).toContain('exclude each other');
+    expect(both.stderr).toContain('not both');
     expect((await place.run(['exec', ...ACCOUNT, '--secret-stdin', '--', 'true'])).code).toBe(2);
   });
 

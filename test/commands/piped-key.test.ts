@@ -26,7 +26,7 @@ test('KALTURA_KS comes before the pipe, and an empty pipe names no key', async (
   const none = await place.run(['check', '--url', url]);
   expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('missing: the key') });
   const wrong = await place.run(['check', '--url', url], { input: 'hello' });
-  expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('Standard input holds no key') });
+  expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('Standard input contains no key') });
 });
 
 test('use takes the type from a key in a pipe and does not print the key', async () => {

@@ -45,7 +45,7 @@ describe('profiles', () => {
     await place.run(['profiles', 'add', 'one', ...ADD]);
     const again = await place.run(['profiles', 'add', 'ONE', ...ADD]);
     expect(again.code).toBe(1);
-    expect(again.stderr).toContain('exists already');
+    expect(again.stderr).toContain('already exists');
     expect((await place.run(['profiles', 'add', 'ONE', ...ADD, '--replace'])).code).toBe(0);
     expect(await names(place)).toEqual(['ONE']);
   });
@@ -231,7 +231,7 @@ describe('export and import', () => {
     writeFileSync(file, JSON.stringify({ ...exported, profiles: records }));
     const { code, stderr } = await place.run(['profiles', 'import', file]);
     expect(code).toBe(1);
-    for (const bad of ['“bad”', '“plain”', '“later”', 'record 5', 'record 7', '“mine” exists already']) {
+    for (const bad of ['“bad”', '“plain”', '“later”', 'record 5', 'record 7', '“mine” already exists']) {
       expect(stderr).toContain(bad);
     }
     expect(stderr).not.toContain(SECRET);
@@ -346,7 +346,7 @@ describe('a profile whose region and service URL disagree', () => {
   test('can be removed and replaced', async () => {
     const place = await placeWithEvil();
     expect((await place.run(['profiles', 'rename', 'evil', 'worse'])).code).toBe(0);
-    expect((await place.run(['profiles', 'add', 'worse', ...ADD])).stderr).toContain('exists already');
+    expect((await place.run(['profiles', 'add', 'worse', ...ADD])).stderr).toContain('already exists');
     expect((await place.run(['profiles', 'add', 'worse', ...ADD, '--replace'])).code).toBe(0);
     expect((await place.run(['profiles', 'remove', 'worse'])).code).toBe(0);
     expect(await names(place)).toEqual(['good']);

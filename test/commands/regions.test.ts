@@ -28,7 +28,7 @@ describe('kaltura-ks regions', () => {
   test('finds the one region that knows the account', async () => {
     const [place, six] = [await openPlace(), await open({ de: { forwardsTo: await openServer() } })];
     const { code, stdout, stderr } = await place.spawn(['regions', PARTNER], { env: six.env });
-    expect(rows(stdout)).toEqual({ ...UNKNOWN, DE: 'knows it' });
+    expect(rows(stdout)).toEqual({ ...UNKNOWN, DE: 'has the account' });
     expect(stdout).toContain(`Partner ${PARTNER} is in DE.`);
     expect(code).toBe(0);
     // Said before it is sent: to whom, and what.
@@ -88,7 +88,7 @@ describe('kaltura-ks regions', () => {
       region: 'eu',
       serviceUrl: 'https://api.eu.kaltura.com',
       outcome: 'known',
-      text: 'knows it',
+      text: 'has the account',
     });
     expect(code).toBe(0);
   });

@@ -46,7 +46,7 @@ describe('use', () => {
   test.each([
     [['use'], 'language-or-recipe is missing'],
     [['use', 'planted', '--region', 'us'], 'curl, php, python, node, java, csharp, powershell, testme'],
-    [['use', 'curl'], 'where the account lives'],
+    [['use', 'curl'], 'Missing the server'],
     [['use', 'curl', '--url', 'ftp://planted'], '--url is not the address of a server'],
     [['use', 'curl', '--region', 'us', '--type', 'planted'], '--type takes one of user, admin'],
     [['use', 'curl', '--region', 'us', '--url', 'x.example.com'], 'exclude each other'],

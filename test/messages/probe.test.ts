@@ -79,10 +79,10 @@ test('a finding: what was found, and whether it is proven', () => {
   const what = entry('is-user-secret', ['admin-needs-other-secret'], []);
   expect(findingParagraphs(finding(what, byName))).toEqual([
     { tone: 'good', text: 'It is the User Secret of partner 2345678.' },
-    { tone: 'plain', text: 'It opened a USER session, and no ADMIN session: only the User Secret does that.' },
+    { tone: 'plain', text: 'It created a USER key but no ADMIN key. Only the User Secret does that.' },
     {
       tone: 'plain',
-      text: '· an ADMIN key needs the Administrator Secret, which stands beside it in KMC → Settings → Integration settings → Account info',
+      text: '· an ADMIN key needs the Administrator Secret, which is next to it in KMC → Settings → Integration settings → Account info',
     },
   ]);
   expect(findingParagraphs(finding(what, byName, { isSure: false }))[0]?.tone).toBe('caution');

@@ -48,7 +48,7 @@ test('without any home, profiles are refused, unless their place is named', () =
   };
   for (const accountHome of [noAccount, () => '', () => 'ada']) {
     const nowhere = { ...place, home: '', accountHome };
-    expect(() => configFolder(nowhere)).toThrow(/no home folder is known/);
+    expect(() => configFolder(nowhere)).toThrow(/the home folder is unknown/);
     expect(configFolder({ ...nowhere, env: { XDG_CONFIG_HOME: '/etc/ada' } })).toBe('/etc/ada/kaltura-ks');
   }
 });

@@ -101,7 +101,7 @@ test('an app token is made, its value stands on a line of its own, and it is del
   await lines.answer('Each key lives', '2h');
   await lines.answer('The token lives', '90d');
   await lines.hear('This is its value');
-  await lines.hear('Each key: lives 2 hours');
+  await lines.hear('Each key: valid for 2 hours');
   const values = lines.scrollback().filter((line) => TOKEN_VALUE.test(line));
   expect(values).toHaveLength(1);
   await lines.take('I have taken it');

@@ -23,7 +23,7 @@ test('“I don’t know” finds the region by the partner ID, which is carried 
   await wizard.see('A partner ID is a positive whole number');
   await wizard.fill('Partner ID', String(partnerId));
   await wizard.see(`Partner ${partnerId} is in EU.`, 'SG gave no clear answer, and may have this account too');
-  await wizard.see(/^❯ Take EU +knows it$/m, /^ {2}Take SG +not reached$/m);
+  await wizard.see(/^❯ Take EU +has the account$/m, /^ {2}Take SG +not reached$/m);
   expect(six.seen.flatMap(({ form }) => Object.keys(form)).sort()).not.toContain('secret');
   await wizard.press('enter');
   await wizard.see(/^✔ EU {2}▸ Sign-in/m);
@@ -52,7 +52,7 @@ describe('the wrong region was asked', () => {
     await ask(wizard, { user: 'someone', lifetime: '8 hours', privileges: 'sview:0_abc12345' });
     await wizard.press('enter');
     await wizard.see(`The server refuses partner ${FOREIGN.partnerId}`, 'is in another region');
-    await wizard.choose('no key was made', `Find out: which region knows partner ${FOREIGN.partnerId}?`);
+    await wizard.choose('no key was made', `Find out: which region has partner ${FOREIGN.partnerId}?`);
     await wizard.see('session.startWidgetSession with widgetId=_2345678', 'No secret is sent.');
     const before = six.seen.length;
     await wizard.choose('find out why', 'Find out');

@@ -156,7 +156,7 @@ const USE: readonly Stop[] = [
   stop('field', 'passphrase of a new file', 'Passphrase again', (wizard) => wizard.take('In an encrypted file')),
   stop('nothing', 'saved', '✔ Saved “delta”', async (wizard) => {
     await wizard.fill('Passphrase', PASSPHRASE);
-    await wizard.fill('Once more', PASSPHRASE);
+    await wizard.fill('Passphrase again', PASSPHRASE);
   }),
   stop('field', 'passphrase of a file', 'The secret lies in an encrypted file', async (wizard) => {
     await wizard.type('n');

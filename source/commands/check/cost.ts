@@ -12,5 +12,5 @@ import type { Report } from '../shared/report.js';
  */
 export async function confirmCost(cost: CheckCost, flags: Flags, runtime: Runtime, report: Report): Promise<void> {
   for (const { text } of costParagraphs(cost)) report.say(text);
-  if (cost.kind === 'calls') await requireYes('Ask the server all the same?', 'nothing is sent', flags, runtime);
+  if (cost.kind === 'calls') await requireYes('Ask the server anyway?', 'nothing is sent', flags, runtime);
 }

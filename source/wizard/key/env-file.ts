@@ -31,7 +31,7 @@ function writeField(state: State): Field[] {
       isCommitted(state)
         ? [
             { value: 'no', label: 'Do not write it' },
-            { value: 'write', label: 'Write it all the same', hint: hintOf(file), tone: 'danger' },
+            { value: 'write', label: 'Write it anyway', hint: hintOf(file), tone: 'danger' },
           ]
         : [
             { value: 'write', label: 'Write it' },

@@ -93,7 +93,7 @@ const passphraseFields = ({ profileFlow: { source } }: State): Field[] => [
   }),
   secretField({
     id: 'again',
-    label: 'Once more',
+    label: 'Passphrase again',
     value: source.again,
     problem: againProblem(source),
     change: (state, again) => change(state, { again }),

@@ -20,6 +20,7 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'kaltura-ks practice': 'runs until it is stopped',
   'kaltura-ks profiles add demo --region practice': 'runs first',
   'kaltura-ks forget --yes': 'runs last',
+  'kaltura-ks profiles import config.ini --store keychain': 'needs a keychain',
   'source <(kaltura-ks completion zsh)': 'needs zsh',
   'kaltura-ks completion fish | source': 'needs fish',
   'kaltura-ks completion powershell | Out-String | Invoke-Expression': 'needs PowerShell',

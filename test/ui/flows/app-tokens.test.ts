@@ -48,7 +48,7 @@ async function save(wizard: Wizard, name: string): Promise<void> {
   await wizard.mark('In an encrypted file');
   await wizard.press('enter');
   await wizard.fill('Passphrase', PASSPHRASE);
-  await wizard.fill('Once more', PASSPHRASE);
+  await wizard.fill('Passphrase again', PASSPHRASE);
   await wizard.see(`✔ Saved “${name}”`);
 }
 
@@ -61,8 +61,8 @@ describe('an ADMIN key', () => {
     await wizard.see(/^❯ 0_fixadmin {2}For practice/m, /^ {2}0_rehearse {2}For practice/m);
     await wizard.see('ADMIN, user admin@practice.example, list:*, active, never expires');
     await wizard.choose('2 app tokens', '0_rehearse  For practice: each request chooses the user');
-    await wizard.see('App token 0_rehearse', /^User +each request chooses$/m, /^Each key +lives 24 hours$/m);
-    await wizard.see('❯ Leave it as it is', 'all keys that were made from it');
+    await wizard.see('App token 0_rehearse', /^User +each request chooses$/m, /^Each key +valid for 24 hours$/m);
+    await wizard.see('❯ Leave it as it is', 'stops all keys that were created from it');
     await cancel(wizard);
     expect(tracesOf(wizard, PRACTICE_CREDENTIALS.token)).toEqual([]);
   });
@@ -75,7 +75,7 @@ describe('an ADMIN key', () => {
     await wish(wizard, { privileges: 'sview:0_welcome1' });
     const { value } = await made(wizard);
     expect(wizard.raw).toContain(`${value}\r\n`);
-    await wizard.see(/^Each key +lives 2 hours$/m, 'ends in 90 days');
+    await wizard.see(/^Each key +valid for 2 hours$/m, 'expires in 90 days');
     await wizard.type('c');
     await wizard.see('Sent to your terminal’s clipboard (OSC 52)');
     expect(wizard.clipboard).toEqual([value]);
@@ -128,7 +128,7 @@ describe('an ADMIN key', () => {
     const { id } = await made(wizard);
     await wizard.choose(MADE, 'I have taken it: back to the list');
     await wizard.choose('3 app tokens', `${id}  nightly upload`);
-    await wizard.see(/^Type +ADMIN$/m, 'It makes ADMIN keys');
+    await wizard.see(/^Type +ADMIN$/m, 'The token creates ADMIN keys');
     await cancel(wizard);
     // It is worth as much afterwards: it stays, once.
     expect(valuesOn(wizard)).toHaveLength(1);

@@ -80,7 +80,7 @@ describe('an .env file', () => {
     const { wizard, key } = await toUse(withGit);
     execFileSync('git', ['init', '--quiet', wizard.home]);
     await look(wizard);
-    await wizard.see('! git would commit this file, and the key with it', 'Add this line to .gitignore first: .env');
+    await wizard.see('! git would commit this file and the key in it', 'Add this line to .gitignore first: .env');
     await wizard.see('❯ Do not write it');
     await wizard.press('enter');
     await wizard.see(USE);
@@ -90,7 +90,7 @@ describe('an .env file', () => {
     await look(wizard);
     await wizard.see('git ignores the file, so it can’t be committed by accident.', '❯ Write it');
     await wizard.press('enter');
-    await wizard.see('✔ KALTURA_KS is in');
+    await wizard.see('✔ Created');
     expect(textOf(wizard)).toBe(`KALTURA_KS=${key}\n`);
     await cancel(wizard);
   });

@@ -40,13 +40,13 @@ describe.each(
     const before = server.calls.length;
     await wizard.type('k');
     await wizard.see('❯ Ask the server');
-    await wizard.find('The key goes to 127.0.0.1');
+    await wizard.find('The key is sent to 127.0.0.1');
     await wizard.find('system.getTime, without the key, asks for the server’s clock.');
     expect(server.calls.length).toBe(before);
 
     await wizard.press('enter');
     await wizard.see('✔ The key works: the server accepts it.');
-    await wizard.find('This computer’s clock agrees with the server’s.');
+    await wizard.find('agrees with the server’s.');
     const sent = server.calls.slice(before).map(({ action, form }) => [action, form['ks']]);
     expect(sent.sort()).toEqual([
       ['baseEntry.count', key],
@@ -96,11 +96,11 @@ describe('i explains a key that is pasted', () => {
     'in quotes': (ks) => [` "${ks}" `, 'The key was in quotes, which are not part of it.'],
     'in an address': (ks) => [
       `https://www.kaltura.com/api_v3/?service=media&ks=${encodeURIComponent(ks)}&format=1`,
-      'Found inside an address. Addresses end up in logs and histories',
+      'The key was in a URL. Logs and histories save URLs',
     ],
     'in a header': (ks) => [`Authorization: KS ${ks}`, 'The key was in a header.'],
     // As terminals paste the end of a line.
-    'broken over lines': (ks) => [`${ks.slice(0, 70)}\r${ks.slice(70)}\r`, 'It was broken over several lines'],
+    'broken over lines': (ks) => [`${ks.slice(0, 70)}\r${ks.slice(70)}\r`, 'The key was split over several lines'],
   };
 
   test.each(Object.entries(wrapped))('%s', async (_, wrap) => {
@@ -118,8 +118,8 @@ describe('i explains a key that is pasted', () => {
   });
 
   test.each([
-    ['cut off', (ks: string) => ks.slice(0, 90), 'The key is not whole: a part of it is missing'],
-    ['with a foreign sign', (ks: string) => ks.replace(/^.{40}./, '$&!'), 'This is no whole key: “!” stands in it'],
+    ['cut off', (ks: string) => ks.slice(0, 90), 'The key is not complete: a part is missing'],
+    ['with a foreign sign', (ks: string) => ks.replace(/^.{40}./, '$&!'), 'This is not a complete key: it contains “!”'],
     ['a secret', () => FOREIGN.adminSecret, 'This is not a key: 32 hex digits are an account’s secret'],
   ])('says what is broken: %s', async (_, spoil, said) => {
     const spoilt = spoil(foreignKey());
@@ -158,10 +158,10 @@ describe('i explains a key that is pasted', () => {
     await wizard.fill('Address', 'http://kaltura.example.com');
     await wizard.see('The address is plain http, so no key is sent to it.');
     await wizard.fill('Address', server.url);
-    await wizard.see('The key works: its server told what it is.');
+    await wizard.see('The key works: the server returned its details.');
     await wizard.see('Signature valid: the server accepts the key');
     await wizard.take('Revoke the key');
-    await wizard.see('Only this key ends.');
+    await wizard.see('Only this key is revoked.');
     await cancel(wizard);
     expect(tracesOf(wizard, ks)).toEqual([]);
   });

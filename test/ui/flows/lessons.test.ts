@@ -27,7 +27,7 @@ async function lookFor(wizard: Wizard, kind: 'entry' | 'category', id: string): 
 const NOT_FOUND = 'The key does not find the';
 const FIND_OUT = 'Find out whether entitlement hides it';
 const ENFORCEMENT = 'Ask whether the account uses entitlement';
-const SEE_ALL = 'Make a key that sees everything';
+const SEE_ALL = 'Create a key that sees everything';
 
 describe.each([
   ['USER', 'everything', 'list:*,disableentitlement'],
@@ -43,7 +43,7 @@ describe.each([
     await wizard.see('session.start with the account’s secret, then category.get and session.end with the new key');
     const before = server.calls.length;
     await wizard.choose(NOT_FOUND, FIND_OUT);
-    await wizard.see('✔ It exists (“Staff only”): entitlement hides it from your key.', privileges);
+    await wizard.see('✔ The category exists (“Staff only”), but entitlement hides it from your key.', privileges);
     expect(callsSince(before)).toEqual(['session.start', 'category.get', 'session.end']);
 
     await wizard.choose(NOT_FOUND, SEE_ALL);
@@ -72,8 +72,8 @@ test('an entry: the key that sees it alone is the first choice, and needs no wor
   const { wizard } = await toLookUp({ type: 'USER' });
   await lookFor(wizard, 'entry', PRACTICE_CREDENTIALS.hiddenEntryId);
   await wizard.choose(NOT_FOUND, FIND_OUT);
-  await wizard.see('✔ It exists (“Staff day, the whole recording”): entitlement hides it from your key.');
-  await wizard.see(/^❯ Make a key that sees this entry {2}/m);
+  await wizard.see('✔ The entry exists (“Staff day, the whole recording”), but entitlement hides it from your key.');
+  await wizard.see(/^❯ Create a key that sees this entry {2}/m);
   await wizard.press('enter');
   const key = await make(wizard);
   expect(openKey(key).privileges).toBe(`disableentitlementforentry:${PRACTICE_CREDENTIALS.hiddenEntryId}`);
