@@ -412,7 +412,9 @@ describe('deleting one', () => {
     const { url, tokens, ofToken, onServer } = await withKeys();
     const { code, stdout, stderr } = await tokens([...DELETE, '--yes']);
     expect(code).toBe(0);
-    expect(stderr).toContain(`Deleting ${PRACTICE_CREDENTIALS.fixedTokenId} stops all keys that were made from it`);
+    expect(stderr).toContain(
+      `Deleting ${PRACTICE_CREDENTIALS.fixedTokenId} immediately stops all keys that were created from it`,
+    );
     expect(stderr).toContain('saved profiles that create keys from this token: “fixed”');
     expect(stdout).toMatch(/^✔ Deleted 0_fixadmin: it is no longer in the account’s list/);
     expect(stdout + stderr).not.toContain(PRACTICE_CREDENTIALS.token);

@@ -34,7 +34,7 @@ const SEVERAL: readonly (readonly [string, readonly string[], readonly string[]]
   [
     'missing and invalid values',
     ['--partner', 'abc', '--type', 'boss', '--expiry', 'soon'],
-    ['kaltura-ks: missing: the region', '--type takes', '--expiry: give a length', '--partner:'],
+    ['kaltura-ks: missing: the region', '--type must be', '--expiry: give a length', '--partner:'],
   ],
   [
     'the secret beside an invalid value',
@@ -51,7 +51,11 @@ const SEVERAL: readonly (readonly [string, readonly string[], readonly string[]]
     ['--partner', '2345678', '--url', ''],
     ['kaltura-ks: missing: the account secret', '--url:'],
   ],
-  ['an invalid method, which leaves the other values unknown', ['--method', 'magic'], ['kaltura-ks: --method takes']],
+  [
+    'an invalid method, which leaves the other values unknown',
+    ['--method', 'magic'],
+    ['kaltura-ks: --method must be one of'],
+  ],
   [
     'flags that do not fit the method',
     [

@@ -40,7 +40,7 @@ describe('the official names of variables', () => {
 
   test('a KALTURA_ENV of another program counts only if nothing else names the server', () => {
     const env = { KALTURA_ENV: 'staging' };
-    expect(() => specFrom(null, {}, env)).toThrow('KALTURA_ENV takes one of NVP, EU, DE');
+    expect(() => specFrom(null, {}, env)).toThrow('KALTURA_ENV must be one of NVP, EU, DE');
     expect(specFrom(null, {}, { ...env, KALTURA_REGION: 'eu' }).spec.region).toBe('eu');
   });
 

@@ -234,7 +234,7 @@ describe('the address of a hosted region', () => {
   test('names the flag as its source, and is refused together with another region', () => {
     expect(specFrom(null, { url: KMC }, {}).sources.region).toBe('--url');
     expect(() => specFrom(null, { url: KMC, region: 'eu' }, {})).toThrow('exclude each other');
-    expect(() => specFrom(null, { region: 'https://video.example.com' }, {})).toThrow('takes one of');
+    expect(() => specFrom(null, { region: 'https://video.example.com' }, {})).toThrow('must be one of');
   });
 
   test('that shows no region is used as it is, with a caution that does not repeat it', () => {

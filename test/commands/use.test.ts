@@ -48,7 +48,7 @@ describe('use', () => {
     [['use', 'planted', '--region', 'us'], 'curl, php, python, node, java, csharp, powershell, testme'],
     [['use', 'curl'], 'Missing the server'],
     [['use', 'curl', '--url', 'ftp://planted'], '--url is not the address of a server'],
-    [['use', 'curl', '--region', 'us', '--type', 'planted'], '--type takes one of user, admin'],
+    [['use', 'curl', '--region', 'us', '--type', 'planted'], '--type must be one of user, admin'],
     [['use', 'curl', '--region', 'us', '--url', 'x.example.com'], 'exclude each other'],
   ])('%j is refused, without repeating it', async (args, said) => {
     const place = await openPlace();

@@ -1,5 +1,5 @@
 import type { CommandCall } from '../../commands/shared/command-call.js';
-import { EXIT, UsageError } from '../../commands/shared/exit-codes.js';
+import { EXIT, notOneOf } from '../../commands/shared/exit-codes.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { BASH_SCRIPT } from './bash.js';
 import { quotedForBash, readBashLine } from './bash-line.js';
@@ -77,7 +77,7 @@ export async function completion({ names }: CommandCall, runtime: Runtime): Prom
     return EXIT.ok;
   }
   const known = COMPLETED_SHELLS.find((shell) => shell === asked);
-  if (known === undefined) throw new UsageError(`completion takes one of ${COMPLETED_SHELLS.join(', ')}.`);
+  if (known === undefined) throw notOneOf('The shell', COMPLETED_SHELLS);
   runtime.stdout.write(SCRIPTS[known]);
   return EXIT.ok;
 }

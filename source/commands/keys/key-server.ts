@@ -12,8 +12,9 @@ import { createPracticeServers } from '../../operations/practice-servers.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { KEY_VARIABLE } from '../../secrets/variables.js';
+import { answerFlag } from '../shared/answer-flags.js';
 import type { Flags } from '../shared/command-call.js';
-import { UsageError } from '../shared/exit-codes.js';
+import { notOneOf, UsageError } from '../shared/exit-codes.js';
 import { canAsk, requireYes } from '../shared/hidden-prompt.js';
 import type { Report } from '../shared/report.js';
 import { serverInVariables } from '../shared/server-variables.js';
@@ -55,8 +56,7 @@ function asRegion(text: string, source: string): NamedServer {
   const region = REGION_IDS.find((id) => id === text.trim().toLowerCase() && id !== 'own');
   if (region !== undefined) return { region, address: '', source };
   const place = asAddress(text, source);
-  if (place.region === 'own')
-    throw new UsageError(`${source} must be one of ${REGION_IDS.filter((id) => id !== 'own').join(', ')}.`);
+  if (place.region === 'own') throw notOneOf(source, answerFlag('region').choices ?? []);
   return place;
 }
 

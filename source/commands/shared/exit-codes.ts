@@ -49,6 +49,10 @@ export class UsageError extends Error {
   }
 }
 
+/** The error of an option or variable whose value is not one of its choices. */
+export const notOneOf = (source: string, choices: readonly string[]): UsageError =>
+  new UsageError(`${source} must be one of ${choices.join(', ')}.`);
+
 /** The command was understood, but failed. The message says why. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';

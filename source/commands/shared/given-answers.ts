@@ -4,7 +4,7 @@ import type { RecipeAnswers } from '../../kaltura/recipes/fill.js';
 import type { Env } from '../../operations/runtime.js';
 import { ANSWER_FLAGS, type AnswerFlag, type AnswerName, flagOf, variableOf } from './answer-flags.js';
 import type { Flags } from './command-call.js';
-import { UsageError } from './exit-codes.js';
+import { notOneOf, UsageError } from './exit-codes.js';
 import { InputProblems } from './input-problems.js';
 import { type NamedServer, readRegion, readServer, serverInVariables } from './server-variables.js';
 
@@ -48,7 +48,7 @@ function givenBy({ name, choices }: AnswerFlag, flags: Flags, env: Env, usesOffi
   if (given === undefined || given instanceof UsageError || choices === undefined) return given;
   const choice = given.text.trim().toLowerCase();
   if (choices.includes(choice)) return { ...given, text: choice };
-  return new UsageError(`${given.source} takes one of ${choices.join(', ')}.`);
+  return notOneOf(given.source, choices);
 }
 
 /** Region and URL are one answer: the flag of one replaces the variable of the other, even if that is invalid. */

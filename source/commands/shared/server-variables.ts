@@ -3,7 +3,7 @@ import { HOSTED_REGIONS, isHostedRegion, type RegionId, readServiceUrl } from '.
 import { officialNameOf, REGION_NAMES, regionNamed } from '../../kaltura/accounts/variable-names.js';
 import type { Env } from '../../operations/runtime.js';
 import { answerFlag, variableOf } from './answer-flags.js';
-import { UsageError } from './exit-codes.js';
+import { notOneOf, UsageError } from './exit-codes.js';
 
 /** A server that a flag or variable names: a region, or the address of another server. */
 export interface NamedServer {
@@ -20,7 +20,7 @@ export function readRegion(text: string, source: string): NamedServer | UsageErr
   if (choices.includes(choice)) return { name: 'region', text: choice, source };
   const reading = readAddress(text);
   if (reading.kind === 'region') return { name: 'region', text: reading.region, source };
-  return new UsageError(`${source} takes one of ${choices.join(', ')}.`);
+  return notOneOf(source, choices);
 }
 
 /** Reads an address. That of a hosted region, such as a KMC page, is its region. */
@@ -32,7 +32,7 @@ export function readServer(text: string, source: string): NamedServer {
 function readRegionName(text: string, source: string): NamedServer | UsageError {
   const region = regionNamed(text);
   if (region !== null) return { name: 'region', text: region, source };
-  return new UsageError(`${source} takes one of ${REGION_NAMES.join(', ')}.`);
+  return notOneOf(source, REGION_NAMES);
 }
 
 /** Returns the URL of a server without `/api_v3`; its text if it has none. */

@@ -119,7 +119,11 @@ describe('i explains a key that is pasted', () => {
 
   test.each([
     ['cut off', (ks: string) => ks.slice(0, 90), 'The key is not complete: a part is missing'],
-    ['with a foreign sign', (ks: string) => ks.replace(/^.{40}./, '$&!'), 'This is not a complete key: it contains “!”'],
+    [
+      'with a foreign sign',
+      (ks: string) => ks.replace(/^.{40}./, '$&!'),
+      'This is not a complete key: it contains “!”',
+    ],
     ['a secret', () => FOREIGN.adminSecret, 'This is not a key: 32 hex digits are an account’s secret'],
   ])('says what is broken: %s', async (_, spoil, said) => {
     const spoilt = spoil(foreignKey());
