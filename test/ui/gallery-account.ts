@@ -7,6 +7,7 @@ import { failing, networkOf, serverOf } from '../kaltura/api/many-servers.js';
 import {
   act,
   answered,
+  back,
   enter,
   failed,
   type Move,
@@ -126,6 +127,34 @@ const TOKENS: readonly Scene[] = [
   scene('made-token', await playAnswered(kaltura(), filled, enter())),
 ];
 
+const atVendor = at(start(), ...TO_REVIEW.slice(0, 3), enter({ purpose: 'vendor' }));
+const WITH_ADMIN_KEY: readonly Move[] = [
+  enter({ region: 'eu' }),
+  enter({ method: 'server' }),
+  enter({ partnerId: String(ACCOUNT.partnerId), secret: ACCOUNT.adminSecret }),
+  enter({ purpose: 'vendor' }),
+  enter(),
+];
+const forVendor = await playAnswered(kaltura(), start(), ...WITH_ADMIN_KEY);
+
+const VENDOR: readonly Scene[] = [
+  scene('vendor', atVendor),
+  scene('vendor, help', atVendor, ...typed('?')),
+  scene('vendor, key is there', at(forVendor, back)),
+  scene('vendor, refused', at(atVendor, enter(), failed(refusal('START_SESSION_ERROR')))),
+  scene('needs-admin', at(atVendor, enter({ option: 'needs-admin' }))),
+  scene('new-token, vendor', forVendor),
+  scene('new-token, vendor access', forVendor, ...key('tab', 'tab', 'tab', 'down', 'down')),
+  scene('new-token, vendor no answer', await playAnswered(broken, forVendor, enter())),
+  scene(
+    'new-token, vendor not allowed',
+    at(forVendor, enter(), ({ dispatch, state }) =>
+      dispatch({ type: 'unanswered', attempt: state().waiting.attempt, cause: forbidden('appToken.add') }),
+    ),
+  ),
+  scene('vendor-token', await playAnswered(kaltura(), start(), ...WITH_ADMIN_KEY, enter())),
+];
+
 /** A region of Kaltura that has the account or not, or does not answer. */
 const world = (ids: readonly number[]): Http => serverOf(createPracticeData(ids), () => NOW);
 const known = world([ACCOUNT.partnerId]);
@@ -217,4 +246,4 @@ const PROBES: readonly Scene[] = [
   scene('failure, not found out', await playAnswered(broken, probing(refused, 'user-secret'), enter())),
 ];
 
-export const ACCOUNT_SCENES: readonly Scene[] = [...TOKENS, ...REGIONS, ...PROBES];
+export const ACCOUNT_SCENES: readonly Scene[] = [...TOKENS, ...VENDOR, ...REGIONS, ...PROBES];

@@ -184,7 +184,7 @@ const ACCOUNT: readonly Scene[] = [
     ),
   ),
   scene('admin', at(...TO_REVIEW.slice(0, 4))),
-  scene('admin, for a vendor', play(atType, enter({ holder: 'vendor', type: 'ADMIN' })).state),
+  scene('admin, for a browser', play(atType, enter({ holder: 'browser', type: 'ADMIN' })).state),
   scene('user', atUser),
   scene('user, lifetimes', atUser, ...typed('zoë@example.com'), ...key('enter')),
   scene(

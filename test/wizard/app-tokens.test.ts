@@ -72,7 +72,7 @@ describe('the list', () => {
     for (const how of [back, unanswered(BROKEN_OFF)]) {
       const { state, view } = play(admin, ...TO_TOKENS, how);
       expect(state.screen).toBe('tokens');
-      expect(view.question).toBe('The app tokens could not be had');
+      expect(view.question).toBe('Could not load the app tokens');
       expect(askedIn(play(state, enter()))).toMatchObject({ ask: 'tokens' });
       expect(play(state, back).state.screen).toBe('result');
     }

@@ -278,6 +278,13 @@ const NOT_FOUND = play(
   enter({ typedId: '0_abc12345' }),
   answered({ to: 'look-up', is: { found: false } }),
 ).state;
+const CREATED = answered({
+  to: 'add-token',
+  is: { token: APP_TOKEN, value: new Secret('f00dfeedf00dfeedf00dfeedf00dfeed') },
+});
+const NEW_TOKEN = play(LISTED, enter({ option: ' new' }), set('userId', 'upload-bot')).state;
+const FOR_VENDOR = play(start(), ...TO_REVIEW.slice(0, 3), enter({ purpose: 'vendor' })).state;
+const VENDOR_FORM = play(FOR_VENDOR, enter(), made(madeKey({ type: 'ADMIN' }))).state;
 const STARTS: readonly State[] = [
   start(),
   start([], { isCaptured: true }),
@@ -296,7 +303,12 @@ const STARTS: readonly State[] = [
   play(start(), ...TO_REVIEW.slice(0, 3), enter({ purpose: 'events' })).state,
   ...['look-up', 'explain', 'tokens', 'end'].map((option) => play(inHand(), act('next'), enter({ option })).state),
   LISTED,
-  play(LISTED, enter({ option: ' new' }), set('userId', 'upload-bot')).state,
+  NEW_TOKEN,
+  play(NEW_TOKEN, enter(), CREATED).state,
+  FOR_VENDOR,
+  play(FOR_VENDOR, enter({ option: 'needs-admin' })).state,
+  VENDOR_FORM,
+  play(VENDOR_FORM, enter(), CREATED).state,
   NOT_FOUND,
   play(start(PROFILES), act('inspect')).state,
   play(start(PROFILES), act('explain-error'), enter({ error: 'Category id "123" not found' })).state,
@@ -588,6 +600,9 @@ test('the whims reach every screen', () => {
     'token',
     'new-token',
     'created-token',
+    'vendor',
+    'needs-admin',
+    'vendor-token',
     'find-region',
     'regions',
     'probe',

@@ -167,7 +167,7 @@ describe('a dangerous key', () => {
       [act('privileges'), enter({ task: 'write' }), enter({ privileges: 'disableentitlement,list:*' })],
       'admin',
     ],
-    ['another holder', [act('type'), enter({ holder: 'vendor', type: 'ADMIN' }), enter({ option: 'ADMIN' })], 'admin'],
+    ['another holder', [act('type'), enter({ holder: 'browser', type: 'ADMIN' }), enter({ option: 'ADMIN' })], 'admin'],
   ])('is asked about again for %s', (_what, moves, word) => {
     const accepted = play(atDanger, enter({ riskWord: 'admin' }), made(), ...changeAnswers).state;
     const changed = play(accepted, ...moves);

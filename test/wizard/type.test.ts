@@ -33,7 +33,6 @@ describe('the holder', () => {
     ['me', 'ADMIN', '86400', 'nothing'],
     ['server', 'USER', '86400', 'role'],
     ['browser', 'USER', '3600', 'play-only'],
-    ['vendor', 'USER', '3600', 'nothing'],
   ])('%s suggests %s for %s seconds, and the task %s', (holder, type, lifetime, task) => {
     const { state, view } = play(atType, set('holder', holder));
     expect(state.form).toMatchObject({ holder, type, lifetime, task });
@@ -112,7 +111,7 @@ describe('ADMIN', () => {
   test.each([
     ['another account', [act('credentials'), enter({ partnerId: '102' })]],
     ['another region', [act('region'), enter({ region: 'us' })]],
-    ['another holder', [act('type'), enter({ holder: 'vendor', type: 'ADMIN' })]],
+    ['another holder', [act('type'), enter({ holder: 'browser', type: 'ADMIN' })]],
   ])('is asked again for %s', (_what, moves) => {
     const { state } = play(start(), ...TO_REVIEW, ...moves);
     expect(state.screen).toBe('admin');
@@ -131,7 +130,7 @@ describe('ADMIN', () => {
   });
 
   test('says otherwise what one promises for a key that others hold', () => {
-    const { view } = play(atType, enter({ holder: 'vendor', type: 'ADMIN' }));
+    const { view } = play(atType, enter({ holder: 'browser', type: 'ADMIN' }));
     expect(saidBy(view)).not.toMatch(/keep it to myself/);
   });
 });

@@ -5,7 +5,7 @@ import {
   type TypedAppToken,
   tokenRisks,
 } from '../../kaltura/app-tokens/new-token.js';
-import { tokenDifferences, tokenText } from '../../messages/app-tokens.js';
+import { tokenDifferences, tokenText } from '../../messages/app-tokens/tokens.js';
 import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { ProfileStoreError } from '../../profiles/store.js';

@@ -1,6 +1,6 @@
 import { type AppToken, listAppTokens } from '../../kaltura/app-tokens/manage.js';
 import { readTokenId } from '../../kaltura/typed-values.js';
-import { cutListText, deletedParagraphs, deletionParagraphs, tokenText } from '../../messages/app-tokens.js';
+import { cutListText, deletedParagraphs, deletionParagraphs, tokenText } from '../../messages/app-tokens/tokens.js';
 import { deleteTokenAndKeys } from '../../operations/end-key.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { askServer } from '../keys/ask-server.js';

@@ -1,5 +1,5 @@
 import { listAppTokens } from '../../kaltura/app-tokens/manage.js';
-import { cutListText, tokenParagraphs, tokenRow } from '../../messages/app-tokens.js';
+import { cutListText, tokenParagraphs, tokenRow } from '../../messages/app-tokens/tokens.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { padTo, widestOf } from '../../terminal/width.js';
 import { askServer } from '../keys/ask-server.js';

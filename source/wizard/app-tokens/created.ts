@@ -1,5 +1,5 @@
-import { tokenDifferences, tokenFacts } from '../../messages/app-tokens.js';
-import type { Paragraph } from '../../messages/paragraph.js';
+import { tokenDifferences, tokenFacts } from '../../messages/app-tokens/tokens.js';
+import type { Fact, Paragraph } from '../../messages/paragraph.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm, EMPTY_FORM } from '../form/form.js';
@@ -30,7 +30,7 @@ function saveProfile(state: State): Transition {
     form,
     profileName: null,
     profileFlow: { ...state.profileFlow, newName: `token-${token.id}` },
-    returnTo: 'created-token' as const,
+    returnTo: state.screen,
   };
   return openSave(named);
 }
@@ -43,32 +43,39 @@ const backToList = (state: State): Transition =>
     ),
   );
 
-const options = ({ key }: State): readonly MenuOption[] => [
-  {
-    value: 'save',
-    label: 'Save a profile that uses it…',
-    hint:
-      key?.server.region === 'practice' ? 'without its value, in practice' : 'its value in the place that you choose',
-    choose: saveProfile,
-  },
-  { value: 'back', label: 'I have taken it: back to the list', choose: backToList },
+/** Saves a profile that creates keys with the new token. */
+export const saveOption = ({ key }: State): MenuOption => ({
+  value: 'save',
+  label: 'Save a profile that uses the token…',
+  hint: key?.server.region === 'practice' ? 'in practice, without the value' : 'choose where to store the value',
+  choose: saveProfile,
+});
+
+const options = (state: State): readonly MenuOption[] => [
+  saveOption(state),
+  { value: 'back', label: 'Back to the list', hint: 'if you have copied the value', choose: backToList },
 ];
 
-const NOWHERE_ELSE: Paragraph = {
+const SHOWN_ONCE: Paragraph = {
   tone: 'caution',
-  text: 'The value is nowhere else: copy it (c), or save a profile that keeps it.',
+  text: 'The value isn’t stored anywhere. Press c to copy it, or save a profile that stores it.',
 };
 
-/** Lists what a vendor or a script needs. */
+/** Lists what a script needs. */
 const NEEDED: Paragraph = {
   tone: 'plain',
-  text: 'Whoever makes keys with it needs the region, the partner ID, the ID of the token and this value.',
+  text: 'A program that creates keys from the token needs the service URL, the partner ID, the token ID and this value.',
 };
 
 /** Shows only these facts; the user has just typed the rest. */
 const SHOWN_FACTS: readonly string[] = ['ID', 'Each key', 'The token'];
 
-function differencesIn({ tokens: { created }, waiting: { lastQuestion } }: State): readonly Paragraph[] {
+/** Returns what to show of the new token. */
+export const createdFacts = ({ tokens: { created }, now }: State): readonly Fact[] =>
+  created === null ? [] : tokenFacts(created.token, now / 1000).filter(({ label }) => SHOWN_FACTS.includes(label));
+
+/** Says how the new token differs from what was asked for. */
+export function differencesIn({ tokens: { created }, waiting: { lastQuestion } }: State): readonly Paragraph[] {
   return created === null || lastQuestion?.question.ask !== 'add-token'
     ? []
     : tokenDifferences(lastQuestion.question.wish, created.token);
@@ -77,26 +84,20 @@ function differencesIn({ tokens: { created }, waiting: { lastQuestion } }: State
 /** Shows a new token. Its value is printed above, only this once. */
 export const createdToken = menu({
   options,
-  view: (state) => {
-    const { created } = state.tokens;
-    return {
-      heading: 'new app token',
-      question: 'This is its value, on the line above: it is not shown again',
-      facts:
-        created === null
-          ? []
-          : tokenFacts(created.token, state.now / 1000).filter(({ label }) => SHOWN_FACTS.includes(label)),
-      warnings: [...differencesIn(state), NOWHERE_ELSE],
-      advice: [NEEDED],
-      help: [
-        'ID and value together make keys. Put the value where it is to be used: the keychain, an encrypted file, a vault. It can be replaced, unlike the account’s secret: delete the token and make another.',
-      ],
-      actions: [{ key: 'c', id: 'copy', label: 'copy the value' }],
-      scrolledAway: 'The value has scrolled away. Press c to copy it.',
-      enter: 'go',
-      escape: 'app tokens',
-    };
-  },
+  view: (state) => ({
+    heading: 'new app token',
+    question: 'The app token’s value is printed above. It isn’t shown again.',
+    facts: createdFacts(state),
+    warnings: [...differencesIn(state), SHOWN_ONCE],
+    advice: [NEEDED],
+    help: [
+      'The ID and the value together create keys. Store the value where you use it: in a keychain, an encrypted file or a secret store. To replace it, delete the token and create another one.',
+    ],
+    actions: [{ key: 'c', id: 'copy', label: 'copy the value' }],
+    scrolledAway: 'The value has scrolled away. Press c to copy it.',
+    enter: 'go',
+    escape: 'app tokens',
+  }),
   back: backToList,
   act: (state) => {
     const { created } = state.tokens;

@@ -1,14 +1,17 @@
+import { ApiError } from '../../kaltura/api/errors.js';
 import type { NewAppToken } from '../../kaltura/app-tokens/manage.js';
 import { readNewAppToken, type TokenField, tokenRisks } from '../../kaltura/app-tokens/new-token.js';
 import type { Risk } from '../../kaltura/risks/rule.js';
-import { newTokenWarnings } from '../../messages/app-tokens.js';
+import { newTokenWarnings } from '../../messages/app-tokens/tokens.js';
 import { joinMessages, type Message, type Paragraph } from '../../messages/paragraph.js';
 import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay } from '../engine/state.js';
 import { accessOf } from '../key/subject.js';
-import { EMPTY_TOKEN_FORM } from './work.js';
+import { stepPath, vendorHeading } from '../steps/heading.js';
+import { accessAfter, accessField } from './vendor-access.js';
+import { EMPTY_TOKEN_FORM, NO_TOKEN_WORK, VENDOR_TOKEN_FORM } from './work.js';
 
 const WORD = 'danger';
 
@@ -24,8 +27,8 @@ function wordField({ tokens: { riskWord }, key }: State, wish: NewAppToken | nul
       id: 'riskWord',
       label: `Type “${WORD}”`,
       value: riskWord,
-      note: 'to make so dangerous a token',
-      problem: isTyped ? null : `Type the word “${WORD}” and Enter, if you mean it.`,
+      note: 'to create this token',
+      problem: isTyped ? null : `Type the word “${WORD}” to create this token.`,
       change: (state, typed) => inFlow(state, 'tokens', { riskWord: typed }),
     }),
   ];
@@ -46,13 +49,14 @@ const changeToken =
   (id: TokenField | 'type') =>
   (state: State, value: string): State => {
     const { tokens } = state;
-    return { ...state, tokens: { ...tokens, form: { ...tokens.form, [id]: value }, riskWord: '' } };
+    const form = { ...tokens.form, [id]: value };
+    return { ...state, tokens: { ...tokens, form, access: accessAfter(tokens, form), riskWord: '' } };
   };
 
 const readToken = ({ tokens, now }: State) => readNewAppToken(tokens.form, now / 1000);
 
 function tokenFields(state: State): Field[] {
-  const typed = state.tokens.form;
+  const { form: typed, isForVendor } = state.tokens;
   const { newToken: wish, problems, warnings } = readToken(state);
   const field = (id: TokenField, label: string, placeholder: string): Field =>
     textField({
@@ -60,13 +64,14 @@ function tokenFields(state: State): Field[] {
       label,
       value: typed[id],
       placeholder,
+      isSuggested: isForVendor && typed[id] === VENDOR_TOKEN_FORM[id],
       problem: problems[id] ?? null,
       warning: warnings[id] ?? null,
       change: changeToken(id),
     });
   return [
-    field('description', 'What for', 'nightly upload'),
-    field('userId', 'User', 'upload-bot, whom its keys name'),
+    field('description', 'Description', 'for example, nightly upload'),
+    field('userId', 'User', 'for example, upload-bot'),
     {
       kind: 'choice',
       id: 'type',
@@ -74,48 +79,72 @@ function tokenFields(state: State): Field[] {
       value: typed.type,
       options: [
         { value: 'USER', label: 'USER', hint: 'acts as that user' },
-        { value: 'ADMIN', label: 'ADMIN', hint: 'nearly the account’s secret', tone: 'danger' },
+        { value: 'ADMIN', label: 'ADMIN', hint: 'nearly as powerful as the account’s secret', tone: 'danger' },
       ],
       change: changeToken('type'),
     },
+    ...(isForVendor && typed.type === 'USER' ? [accessField(state)] : []),
     field('privileges', 'Privileges', 'none'),
-    field('sessionLength', 'Each key lives', '1h'),
-    field('expires', 'The token lives', '90d, or never'),
+    field('sessionLength', 'Key lifetime', '1h'),
+    field('expires', 'Token lifetime', '90d, or never'),
     ...wordField(state, wish),
   ];
+}
+
+/** Says how to continue if the token for a vendor was not created: the ADMIN key itself may be the cause. */
+function wayOut({ tokens, waiting: { unanswered } }: State): Paragraph[] {
+  if (!tokens.isForVendor || unanswered === null) return [];
+  const text =
+    unanswered.cause instanceof ApiError
+      ? 'Press Esc to change the sign-in, or to see what you can do without an ADMIN key.'
+      : 'This command prints the list: kaltura-ks app-tokens list';
+  return [{ tone: 'plain', text }];
 }
 
 /** Asks for the properties of a new app token. */
 export const newToken = form({
   fields: tokenFields,
   view: (state) => ({
-    heading: 'new app token',
-    question: 'What shall its keys be?',
+    heading: state.tokens.isForVendor ? vendorHeading(5) : 'new app token',
+    ...(state.tokens.isForVendor ? { path: stepPath(state.form, 5) } : {}),
+    question: state.tokens.isForVendor
+      ? 'What should the vendor be allowed to do?'
+      : 'What should this token’s keys be allowed to do?',
     ...joinMessages(
       unansweredMessage(state),
+      { warnings: wayOut(state), advice: [] },
       risksBrief(readToken(state).newToken, state.key?.made.facts.partnerId ?? null),
     ),
     help: [
-      'What stands here is the most that its keys can do: whoever makes a key from it may ask for less, never for more. Privileges that matter, such as disableentitlement or setrole, act only if they stand here; asked for later they are dropped without a word.',
-      'A bare * is no wildcard on an app token, since its keys carry other privileges too: name what they may do.',
-      'Each key lives as long as you say, at most. Zero would make keys that are dead at once, so it is refused. The token itself ends at the time given, counted from now; never means until you delete it.',
-      'Its value is shown once, when it is made (SHA256).',
+      'These values are limits: a program that creates a key from the token can ask for less, never for more. Privileges that the server knows by name, such as disableentitlement and setrole, work only if you enter them here. If a program asks for them later, the server ignores them.',
+      'A bare * is no wildcard on an app token, because its keys have other privileges too. Name each privilege.',
+      'Key lifetime: the longest lifetime of each key. Zero is refused, because such keys would expire at once.',
+      'Token lifetime: when the token itself expires, counted from now. With “never”, it works until you delete it.',
+      'The value of the token is shown once, after the token is created. Its hash function is SHA256.',
     ],
-    enter: 'make the token',
+    enter: 'create the token',
   }),
   submit: (state) => {
     const access = accessOf(state);
     const { newToken: wish } = readToken(state);
     if (access === null || wish === null) return stay(state);
-    return ask(state, { ask: 'add-token', wish, ...access }, 'Making the app token…');
+    return ask(state, { ask: 'add-token', wish, ...access }, 'Creating the app token…');
   },
-  back: (state) => stay(goTo(state, 'tokens')),
+  back: (state) => stay(goTo({ ...state, option: '' }, state.tokens.isForVendor ? 'vendor' : 'tokens')),
   receive: (state, answer) => {
     if (answer.to !== 'add-token') return stay(state);
     const list = [answer.is.token, ...(state.tokens.list ?? [])];
-    const tokens = { ...state.tokens, list, created: answer.is, form: EMPTY_TOKEN_FORM, riskWord: '' };
-    const next = { ...state, tokens, option: 'save' };
-    return stay(goTo(next, 'created-token'), {
+    const { isForVendor } = state.tokens;
+    const tokens = {
+      ...state.tokens,
+      list,
+      created: answer.is,
+      form: EMPTY_TOKEN_FORM,
+      riskWord: '',
+      access: NO_TOKEN_WORK.access,
+    };
+    const next = { ...state, tokens, option: '' };
+    return stay(goTo(next, isForVendor ? 'vendor-token' : 'created-token'), {
       do: 'show-key',
       ks: answer.is.value,
       label: `Value of app token ${answer.is.token.id}`,

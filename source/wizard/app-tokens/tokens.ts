@@ -6,7 +6,7 @@ import {
   tokenFacts,
   tokenLine,
   tokenParagraphs,
-} from '../../messages/app-tokens.js';
+} from '../../messages/app-tokens/tokens.js';
 import { joinMessages, type Message, type Paragraph, withoutSymbols } from '../../messages/paragraph.js';
 import { ask, contextOfUse, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
@@ -22,7 +22,7 @@ export function openTokens(state: State): Transition {
   const access = accessOf(state);
   if (access === null) return stay(state);
   const shown = goTo(
-    { ...state, option: '', tokens: { ...state.tokens, list: null, messages: [], created: null } },
+    { ...state, option: '', tokens: { ...state.tokens, list: null, messages: [], created: null, isForVendor: false } },
     'tokens',
   );
   return ask(shown, { ask: 'tokens', ...access }, `Asking ${hostOfQuestion(access)} for the app tokens…`);
@@ -51,14 +51,14 @@ function options({ tokens: { list }, now }: State): MenuOption[] {
 }
 
 function questionFor(list: TokenFlow['list']): string {
-  if (list === null) return 'The app tokens could not be had';
+  if (list === null) return 'Could not load the app tokens';
   if (list.length === 0) return 'The account has no app token';
   return countOf(list.length, 'app token');
 }
 
 const WHAT_FOR: Paragraph = {
   tone: 'plain',
-  text: 'An app token makes keys without the account’s secret: limited, and gone when you delete it. Give a script or a vendor one of its own.',
+  text: 'An app token creates keys without the account’s secret. You limit these keys, and can delete the token. Give each script and each vendor a token of its own.',
 };
 
 const listed = ({ list, cutAt }: Answers['tokens']): Pick<TokenFlow, 'list' | 'messages'> => ({
@@ -81,9 +81,9 @@ export const tokens = menu({
         advice: [WHAT_FOR],
       }),
       help: [
-        'An app token has an ID and a value. With both, keys can be made that are never stronger than the token: its type, its user, its privileges, its lifetime. The account’s secret stays with you.',
-        'Deleting one ends the keys that were made from it, and it makes no more. The account’s secret can never be changed: that is why nobody else should have it.',
-        'The values are not shown: the server would tell them to whoever has an ADMIN key.',
+        'An app token has an ID and a value. Together they create keys, within the limits of the token: its type, user, privileges and lifetime. The account’s secret stays with you.',
+        'If you delete a token, all keys that were created from it stop working, and it creates no more. The account’s secret can’t be replaced, so nobody else should have it.',
+        'The values are not shown. The server sends them to anyone with an ADMIN key.',
       ],
       enter: list === null ? 'ask' : 'open',
       escape: 'the key',
@@ -129,11 +129,11 @@ function deleteToken(state: State): Transition {
 /** Shows one app token, with an option to delete it. */
 export const token = menu({
   options: () => [
-    { value: 'keep', label: 'Leave it as it is', choose: backToTokens },
+    { value: 'keep', label: 'Keep it', choose: backToTokens },
     {
       value: 'delete',
       label: 'Delete it',
-      hint: 'and end all keys that it has made',
+      hint: 'and revoke all keys that were created from it',
       tone: 'danger',
       choose: deleteToken,
     },
@@ -147,7 +147,7 @@ export const token = menu({
       facts: chosen === undefined ? [] : tokenFacts(chosen, state.now / 1000).slice(1),
       ...joinMessages(unansweredMessage(state), summaryOf(state)),
       help: [
-        'Deleting cannot be taken back. Whatever uses the token stops working at once, keys that it has made included.',
+        'A deleted token can’t be restored. Everything that uses the token or one of its keys stops working at once.',
       ],
       enter: 'go',
     };

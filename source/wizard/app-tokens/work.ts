@@ -13,7 +13,13 @@ export interface TokenFlow {
   readonly messages: readonly Paragraph[];
   /** The new token, whose value can't be read again. */
   readonly created: MadeAppToken | null;
+  /** Whether the token is for a vendor: created with a key that is only used for that, and followed by a text to send. */
+  readonly isForVendor: boolean;
+  /** What the vendor may do; `other` if the privileges were typed. */
+  readonly access: VendorAccess;
 }
+
+export type VendorAccess = 'own' | 'look-around' | 'role' | 'other';
 
 export const EMPTY_TOKEN_FORM: TypedAppToken = {
   description: '',
@@ -24,6 +30,9 @@ export const EMPTY_TOKEN_FORM: TypedAppToken = {
   expires: '90d',
 };
 
+/** The suggestions for a vendor. Most accounts require a user, and the server creates it (docs/kaltura-facts.md 5.8). */
+export const VENDOR_TOKEN_FORM: TypedAppToken = { ...EMPTY_TOKEN_FORM, description: 'Vendor', userId: 'vendor' };
+
 export const NO_TOKEN_WORK: TokenFlow = {
   list: null,
   chosen: null,
@@ -31,4 +40,6 @@ export const NO_TOKEN_WORK: TokenFlow = {
   riskWord: '',
   messages: [],
   created: null,
+  isForVendor: false,
+  access: 'own',
 };

@@ -6,10 +6,12 @@ import { probesFor } from '../../kaltura/diagnosis/probes.js';
 import { type Explanation, explain } from '../../messages/diagnosis.js';
 import { lowerFirst } from '../../messages/paragraph.js';
 import { probeQuestion } from '../../messages/probe.js';
+import { NO_ADMINISTRATOR } from '../app-tokens/needs-admin.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import type { Screen } from '../engine/screen.js';
 import { goHome, goTo, inFlow, openDetour, type State, stay, type Transition } from '../engine/state.js';
 import { accountToConfirm, changeForm, type FormState, isAdminConfirmed } from '../form/form.js';
+import { lastStepOf } from '../form/purpose.js';
 import { credentialsFor } from '../form/reading.js';
 import { makeKey } from '../steps/steps.js';
 
@@ -68,15 +70,24 @@ function follow(state: State, fix: Fix): Transition {
   const changed = { ...state, form: changedBy(fix, state.form) };
   if (fix.action === 'retry') return makeKey(inFlow(changed, 'making', { isRetry: true }));
   const step = stepOf(fix);
-  if (step === 'review' || step === 'code') return stay(goTo(changed, step));
+  if (step === 'review') return backToReview(changed);
+  if (step === 'code') return stay(goTo(changed, step));
   if (step !== 'credentials') return stay(openDetour(changed, step, null));
   return stay(openDetour(changed, step, PARTNER_ID_FIXES.includes(fix.action) ? 'partnerId' : secretField(changed)));
 }
 
-const backToReview = (state: State): Transition => stay(goTo(state, 'review'));
+const backLabel = (form: FormState): string => (lastStepOf(form) === 'review' ? 'Back to the review' : 'Back');
+
+const backToReview = (state: State): Transition => stay(goTo(state, lastStepOf(state.form)));
+
+/** Returns the fixes. An app token for a vendor needs an ADMIN key, so a USER key fixes nothing there. */
+const fixesOf = (state: State): Explanation['fixes'] =>
+  (explanationOf(state)?.fixes ?? []).filter(
+    ({ action }) => state.form.purpose !== 'vendor' || action !== 'change-type',
+  );
 
 function options(state: State): MenuOption[] {
-  const fixes = explanationOf(state)?.fixes ?? [];
+  const fixes = fixesOf(state);
   const hasAnswer = diagnosisOf(state)?.serverAnswer != null;
   const leadsToReview = fixes.some(({ action }) => action === 'review');
   return [
@@ -99,7 +110,8 @@ function options(state: State): MenuOption[] {
     ...(!hasAnswer
       ? []
       : [{ value: 'answer', label: 'Show the server’s answer', choose: (now: State) => stay(goTo(now, 'answer')) }]),
-    ...(leadsToReview ? [] : [{ value: 'review', label: 'Back to the review', choose: backToReview }]),
+    ...(state.form.purpose === 'vendor' ? [NO_ADMINISTRATOR] : []),
+    ...(leadsToReview ? [] : [{ value: 'review', label: backLabel(state.form), choose: backToReview }]),
     ...(state.profileName === null
       ? []
       : [{ value: 'home', label: 'Back to the profiles', choose: (now: State) => stay(goHome(now)) }]),
@@ -123,7 +135,7 @@ export const failure = menu({
         ...(explanation?.causes ?? []).map((text) => `· ${text}`),
       ],
       enter: 'go',
-      escape: 'back to review',
+      escape: lastStepOf(state.form) === 'review' ? 'back to review' : 'back',
     };
   },
   back: backToReview,

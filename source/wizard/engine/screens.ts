@@ -1,6 +1,8 @@
 import { createdToken } from '../app-tokens/created.js';
+import { needsAdmin } from '../app-tokens/needs-admin.js';
 import { newToken } from '../app-tokens/new-token.js';
 import { token, tokens } from '../app-tokens/tokens.js';
+import { vendorToken } from '../app-tokens/vendor-token.js';
 import { explainError } from '../diagnosis/explain-error.js';
 import { answer, failure } from '../diagnosis/failure.js';
 import { findRegion } from '../diagnosis/find-region.js';
@@ -64,6 +66,8 @@ const OTHERS: Readonly<Record<Exclude<ScreenId, StepId>, Screen>> = {
   token,
   'new-token': newToken,
   'created-token': createdToken,
+  'needs-admin': needsAdmin,
+  'vendor-token': vendorToken,
   'find-region': findRegion,
   regions,
   probe,
@@ -86,7 +90,7 @@ export function viewOf(state: State): View {
   const view = { heading: '', ...screen.view(state) };
   if (!isStep(screen)) return view;
   const { number } = screen.step;
-  return { ...view, heading: stepHeading(number), path: stepPath(state.form, number) };
+  return { ...view, heading: stepHeading(state.form, number), path: stepPath(state.form, number) };
 }
 
 /** Handles Enter on the current screen. */

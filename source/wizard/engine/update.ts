@@ -5,11 +5,12 @@ import { Secret } from '../../kaltura/secret.js';
 import type { EnvAccount } from '../../profiles/env-account.js';
 import type { LoadedProfiles, ProfilesWithDefault } from '../../profiles/store.js';
 import type { SecretSourceError } from '../../secrets/source-error.js';
+import { describeTokenForVendor } from '../app-tokens/vendor-key.js';
 import { NO_TOKEN_WORK } from '../app-tokens/work.js';
 import { NO_DIAGNOSIS, NO_PROBING } from '../diagnosis/diagnosing.js';
 import { ENV_ACCOUNT } from '../form/env-account.js';
 import { changeForm, EMPTY_FORM } from '../form/form.js';
-import { recipeUseOf } from '../form/purpose.js';
+import { lastStepOf, recipeUseOf } from '../form/purpose.js';
 import { secretFieldOf, specOf } from '../form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
 import { withNewSessionGroup } from '../form/session-group.js';
@@ -82,6 +83,7 @@ export function initialState(
 /** Explains how to copy by hand what could not be copied. */
 function manualCopyHint(screen: State['screen'], isShown: boolean): string {
   if (screen === 'use') return 'press Enter to see the code, and select it';
+  if (screen === 'vendor-token') return 'select it in the lines above';
   return isShown || screen === 'created-token' ? 'select the line above' : 'press v to print the key, and select it';
 }
 
@@ -111,7 +113,7 @@ export function copyNotice(report: CopyReport, state: State): Notice {
 }
 
 function failed(state: State, cause: unknown): Transition {
-  if (isAborted(cause)) return stay(goTo(state, 'review'));
+  if (isAborted(cause)) return stay(goTo(state, lastStepOf(state.form)));
   if (cause instanceof ApiError && (cause.code === 'MISSING_OTP' || cause.code === 'INVALID_OTP')) {
     const isFirst = cause.code === 'MISSING_OTP';
     const code =
@@ -122,7 +124,7 @@ function failed(state: State, cause: unknown): Transition {
     return stay(goTo({ ...state, form, making: { ...state.making, isCodeRefused: !isFirst } }, 'code'));
   }
   const request = state.making.request;
-  if (request === null) return stay(goTo(state, 'review'));
+  if (request === null) return stay(goTo(state, lastStepOf(state.form)));
   const failure = goTo(
     {
       ...state,
@@ -253,11 +255,8 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
         isShown: true,
         server: serverOfForm(state.form),
       };
-      return presentKey(
-        { ...state, form, making: { ...state.making, isCodeRefused: false, isRetry: false } },
-        key,
-        'show',
-      );
+      const next: State = { ...state, form, making: { ...state.making, isCodeRefused: false, isRetry: false } };
+      return form.purpose === 'vendor' ? describeTokenForVendor(next, key) : presentKey(next, key, 'show');
     }
     case 'failed':
       return event.attempt === state.waiting.attempt ? failed(state, event.failure) : stay(state);

@@ -1,4 +1,5 @@
 import { ConnectionError } from '../../kaltura/api/http.js';
+import { lastStepOf } from '../form/purpose.js';
 import { serviceUrlOf } from '../form/reading.js';
 import { menu } from './build-screen.js';
 import type { AskName } from './question.js';
@@ -18,7 +19,7 @@ export const working: Screen = {
           ? [{ tone: 'plain', text: 'The key is signed on this computer. Nothing is sent.' }]
           : [{ tone: 'plain', text: `Waiting for ${serviceUrlOf(state.form, state.practiceUrl)}.` }],
     help: [
-      'Esc cancels the request and goes back to the review. If the server has already created a key, it is not shown, and it expires by itself.',
+      'Esc cancels the request and goes back. If the server has already created a key, it is not shown, and it expires by itself.',
     ],
     escape: 'cancel',
     isBusy: true,
@@ -31,7 +32,7 @@ export const working: Screen = {
           waiting: { ...state.waiting, attempt: state.waiting.attempt + 1 },
           making: { ...state.making, isRetry: false },
         },
-        'review',
+        lastStepOf(state.form),
       ),
       { do: 'abort' },
     ),

@@ -30,7 +30,11 @@ export function withSuggestedKey(form: FormState): FormState {
   const [from, to] =
     form.region === 'practice' ? [SUGGESTED.elsewhere, SUGGESTED.practice] : [SUGGESTED.practice, SUGGESTED.elsewhere];
   const isUntouched =
-    form.holder === 'me' && form.privileges === '' && form.type === from.type && form.task === from.task;
+    form.purpose !== 'vendor' &&
+    form.holder === 'me' &&
+    form.privileges === '' &&
+    form.type === from.type &&
+    form.task === from.task;
   return isUntouched && form.adminMeantFor === null ? changeForm(form, to) : form;
 }
 

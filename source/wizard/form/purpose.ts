@@ -9,8 +9,8 @@ import type { RecipeUse } from '../../profiles/profile.js';
 import { changeForm, EMPTY_FORM, type FormState, type PurposeId } from './form.js';
 import { withSessionGroupOf } from './session-group.js';
 
-/** Seconds. Long enough to create an app token. */
-const VENDOR_LIFETIME = 900;
+/** The lifetime of the ADMIN key that creates an app token, in seconds: long enough to fill in the form of the token. */
+export const VENDOR_KEY_LIFETIME = 600;
 
 /** Returns the use case of the answers; undefined without one. */
 export const recipeOf = ({ recipe }: FormState): Recipe | undefined => (recipe === '' ? undefined : findRecipe(recipe));
@@ -18,6 +18,9 @@ export const recipeOf = ({ recipe }: FormState): Recipe | undefined => (recipe =
 /** Checks whether the user chooses type, user, lifetime and privileges in the steps. Otherwise the purpose decides them. */
 export const isOwnChoice = (form: FormState): boolean =>
   recipeOf(form) === undefined && form.purpose !== 'look-around' && form.purpose !== 'vendor';
+
+/** Returns the step that creates the key: the review, or the explanation of the app token for a vendor. */
+export const lastStepOf = ({ purpose }: FormState): 'review' | 'vendor' => (purpose === 'vendor' ? 'vendor' : 'review');
 
 export const isGroup = (purpose: string): boolean => Object.hasOwn(RECIPE_GROUPS, purpose);
 
@@ -101,7 +104,7 @@ export function choosePurpose(form: FormState, purpose: PurposeId): FormState {
         privileges: LOOK_AROUND,
       });
     case 'vendor':
-      return changeForm(form, { ...DECIDED, purpose, recipe: '', ...lifetimeAnswers(VENDOR_LIFETIME) });
+      return changeForm(form, { ...DECIDED, purpose, recipe: '', ...lifetimeAnswers(VENDOR_KEY_LIFETIME) });
     default:
       return changeForm(form, { ...(isOwnChoice(form) ? {} : DECIDED), purpose, recipe: '' });
   }

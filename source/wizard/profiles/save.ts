@@ -81,7 +81,7 @@ const losesNewToken = ({ tokens: { created }, form, profileFlow: { source } }: S
 
 const LOST_TOKEN: Paragraph = {
   tone: 'caution',
-  text: 'The profile does not keep the token’s value, which is nowhere else: copy it first (esc, c).',
+  text: 'The profile doesn’t store the token’s value, and nothing else does. Press Esc and copy the value first.',
 };
 
 export const save = form({

@@ -2,6 +2,7 @@ import { Secret } from '../../kaltura/secret.js';
 import { readCodeIn } from '../../kaltura/typed-values.js';
 import { form, secretField } from '../engine/build-screen.js';
 import { goTo, stay } from '../engine/state.js';
+import { lastStepOf } from '../form/purpose.js';
 import { makeKey } from './steps.js';
 
 /** Asks for the one-time code, only if the server requires one. */
@@ -47,8 +48,8 @@ export const code = form({
       'If every code is refused, check the clock of your phone.',
     ],
     enter: 'sign in',
-    escape: 'back to the review',
+    escape: lastStepOf(state.form) === 'review' ? 'back to the review' : 'back',
   }),
   submit: makeKey,
-  back: (state) => stay(goTo(state, 'review')),
+  back: (state) => stay(goTo(state, lastStepOf(state.form))),
 });

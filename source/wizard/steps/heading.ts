@@ -5,21 +5,20 @@ import type { FormState } from '../form/form.js';
 import { recipeOf } from '../form/purpose.js';
 import { lifetimeInSeconds, partnerIdOf, serverLabel } from '../form/reading.js';
 
-const TITLES: Readonly<Record<StepNumber, string>> = {
-  1: 'Region',
-  2: 'Sign-in',
-  3: 'Account',
-  4: 'Purpose',
-  5: 'User',
-  6: 'Privileges',
-  7: 'Review',
-};
+const TITLES: readonly string[] = ['Region', 'Sign-in', 'Account', 'Purpose', 'User', 'Privileges', 'Review'];
 
-const NUMBERS = [1, 2, 3, 4, 5, 6, 7] as const;
+/** The steps to an app token for a vendor. */
+const VENDOR_TITLES: readonly string[] = ['Region', 'Sign-in', 'Account', 'Purpose', 'App token', 'Text to send'];
 
-const STEPS = NUMBERS.length;
+const titlesOf = ({ purpose }: FormState): readonly string[] => (purpose === 'vendor' ? VENDOR_TITLES : TITLES);
 
-export const stepHeading = (step: StepNumber): string => `Step ${step} of ${STEPS} · ${TITLES[step]}`;
+const headingOf = (titles: readonly string[], step: StepNumber): string =>
+  `Step ${step} of ${titles.length} · ${titles[step - 1]}`;
+
+export const stepHeading = (form: FormState, step: StepNumber): string => headingOf(titlesOf(form), step);
+
+/** Returns the heading of a step to an app token for a vendor, whatever the form has become. */
+export const vendorHeading = (step: StepNumber): string => headingOf(VENDOR_TITLES, step);
 
 const METHOD_WORDS: Readonly<Record<FormState['method'], string>> = {
   server: 'Account secret',
@@ -52,9 +51,9 @@ function answered(form: FormState): readonly string[] {
 /** Returns the path: the answers so far, the current step, and the steps ahead. */
 export function stepPath(form: FormState, step: StepNumber): PathItem[] {
   const answers = answered(form);
-  return NUMBERS.map((number): PathItem => {
-    const answer = answers[number - 1] ?? '';
-    const label = TITLES[number];
+  return titlesOf(form).map((label, index): PathItem => {
+    const answer = answers[index] ?? '';
+    const number = index + 1;
     // A step without an answer has no tick.
     if (number < step) return answer === '' ? { label, state: 'ahead' } : { label: answer, state: 'done' };
     return { label, state: number === step ? 'here' : 'ahead' };

@@ -46,6 +46,13 @@ const LOOK_AROUND: Option = {
 
 const OTHERS: readonly Option[] = [
   {
+    value: 'vendor',
+    label: 'A vendor or another team',
+    hint: 'an app token instead of your secret',
+    detail:
+      'Creates an app token, from which they create their own keys, and a text to send to them. You limit what the keys can do, and can delete the token.',
+  },
+  {
     value: 'other',
     label: 'Something else',
     hint: 'choose type and privileges yourself',

@@ -12,7 +12,7 @@ import { openDetour, type State, type StepId, stay } from '../engine/state.js';
 import { answersFromEnv, type EnvAnswer } from '../form/env-account.js';
 import { changeForm, type FormState } from '../form/form.js';
 import { suggestedName } from '../form/profile.js';
-import { recipeOf, valuesOf } from '../form/purpose.js';
+import { lastStepOf, recipeOf, valuesOf } from '../form/purpose.js';
 import {
   CREDENTIALS,
   type CredentialName,
@@ -43,14 +43,14 @@ function whatIsSent(state: State): string[] {
   return ['What is sent, and where (secrets are shortened here, and are never part of a URL):', ...calls.map(callText)];
 }
 
-/** Says in one line which calls go to which server. */
-function whereItGoes(state: State): Fact {
+/** Says in one line which calls go to which server. @param later the calls that follow with the key */
+export function whereItGoes(state: State, later: readonly string[] = []): Fact {
   if (serviceUrlOf(state.form, state.practiceUrl) === '')
     return { label: 'sends', value: 'nothing yet: the address is missing' };
   const host = serviceUrlOf(state.form, state.practiceUrl).replace(/^https?:\/\//, '');
-  const calls = plannedCalls(requestOf(state.form, state.practiceUrl));
-  if (calls.length === 0) return { label: 'sends', value: 'nothing: the key is signed on this computer' };
-  return { label: `sends to ${host}`, value: calls.map((call) => call.action).join(', ') };
+  const actions = [...plannedCalls(requestOf(state.form, state.practiceUrl)).map(({ action }) => action), ...later];
+  if (actions.length === 0) return { label: 'sends', value: 'nothing: the key is signed on this computer' };
+  return { label: `sends to ${host}`, value: actions.join(', ') };
 }
 
 const SIGN_IN: Readonly<Record<FormState['method'], string>> = {
@@ -121,8 +121,7 @@ function purposeText(form: FormState): string {
     const given = Object.entries(valuesOf(form, recipe)).map(([id, value]) => `${id.replace('-', ' ')} ${value}`);
     return [recipe.title, ...given].join(', ');
   }
-  if (form.purpose === 'look-around') return 'look around';
-  return form.purpose === 'vendor' ? 'an app token for a vendor or another team' : 'your own choice';
+  return form.purpose === 'look-around' ? 'look around' : 'your own choice';
 }
 
 /** `, for: Express Recorder`. */
@@ -218,7 +217,7 @@ function wordFields({ form }: State): Field[] {
 }
 
 export const review = form({
-  step: { id: 'review', number: 7, isComplete: () => false },
+  step: { id: 'review', number: 7, isNeeded: (typed) => lastStepOf(typed) === 'review', isComplete: () => false },
   fields: wordFields,
   view: (state) => {
     const typed = state.form;

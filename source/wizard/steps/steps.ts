@@ -12,6 +12,7 @@ import {
 } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
 import { usesPracticeAccount } from '../form/practice.js';
+import { lastStepOf } from '../form/purpose.js';
 import { requestOf } from '../form/reading.js';
 import { catalogue } from './catalogue.js';
 import { credentials } from './credentials.js';
@@ -24,6 +25,7 @@ import { admin, type } from './type.js';
 import { user } from './user.js';
 import { write } from './value.js';
 import { values } from './values.js';
+import { vendor } from './vendor.js';
 
 /** The steps, in their order. */
 export const STEPS: readonly StepScreen[] = [
@@ -37,6 +39,7 @@ export const STEPS: readonly StepScreen[] = [
   useCase,
   values,
   type,
+  vendor,
   admin,
   user,
   privileges,
@@ -79,19 +82,22 @@ const isComplete = ({ step }: StepScreen, form: FormState): boolean => step.isCo
 
 function enter(state: State, { step: { id } }: StepScreen): State {
   const next: State = { ...state, option: '' };
-  return goTo(id === 'review' ? inFlow(next, 'making', { hasReviewed: true, detour: null }) : next, id);
+  if (id === 'review') return goTo(inFlow(next, 'making', { hasReviewed: true, detour: null }), id);
+  return goTo(id === 'vendor' ? inFlow(next, 'making', { detour: null }) : next, id);
 }
+
+const lastStep = (form: FormState): StepScreen => (lastStepOf(form) === 'vendor' ? vendor : review);
 
 /** Returns the next step that is needed. After the review was shown, skips steps with complete answers. */
 function nextStep(from: StepScreen, form: FormState, hasReviewed: boolean): StepScreen {
   const isOpen = (screen: StepScreen): boolean =>
     !hasReviewed || screen.step.number === from.step.number || !isComplete(screen, form);
   const later = STEPS.slice(STEPS.indexOf(from) + 1);
-  return later.find((screen) => isNeeded(screen, form) && isOpen(screen)) ?? review;
+  return later.find((screen) => isNeeded(screen, form) && isOpen(screen)) ?? lastStep(form);
 }
 
 const firstIncompleteScreen = (form: FormState): StepScreen =>
-  STEPS.find((screen) => isNeeded(screen, form) && !isComplete(screen, form)) ?? review;
+  STEPS.find((screen) => isNeeded(screen, form) && !isComplete(screen, form)) ?? lastStep(form);
 
 /** Returns the first step with missing or invalid answers; the review if there is none. */
 export const firstIncomplete = (form: FormState): StepId => firstIncompleteScreen(form).step.id;
@@ -100,19 +106,22 @@ export const firstIncomplete = (form: FormState): StepId => firstIncompleteScree
 export const areComplete = (form: FormState, isConcerned: (step: StepId) => boolean): boolean =>
   STEPS.every((screen) => !isConcerned(screen.step.id) || !isNeeded(screen, form) || isComplete(screen, form));
 
-/** Handles Enter on a step: continues with the next one, or creates the key after the review. */
+/** Handles Enter on a step: continues with the next one, or creates the key after the last one. */
 export function continueFrom(screen: StepScreen, state: State): Transition {
   const { state: next, effects } = screen.submit?.(state) ?? stay(state);
   // The step itself opened another screen, or shows a notice first.
   if (next.screen !== state.screen || next.notice !== state.notice) return { state: next, effects };
-  if (screen !== review) return stay(enter(next, nextStep(screen, next.form, next.making.hasReviewed)), ...effects);
+  if (screen !== review && screen !== vendor) {
+    const { hasReviewed, detour } = next.making;
+    return stay(enter(next, nextStep(screen, next.form, hasReviewed || detour === screen.step.id)), ...effects);
+  }
   const missing = firstIncompleteScreen(next.form);
-  return missing === review ? makeKey(next) : stay(enter(next, missing));
+  return missing === screen ? makeKey(next) : stay(enter(next, missing));
 }
 
 /** Handles Esc on a step. */
 export function goBackFrom(screen: StepScreen, state: State): Transition {
-  if (state.making.detour === screen.step.id) return stay(enter(state, review));
+  if (state.making.detour === screen.step.id) return stay(enter(state, lastStep(state.form)));
   // An edited profile was opened from the list.
   if (screen === review && state.returnTo === 'home' && state.profileName !== null) return stay(goHome(state));
   const before = STEPS.slice(0, STEPS.indexOf(screen)).findLast((other) => isNeeded(other, state.form));

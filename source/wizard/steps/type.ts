@@ -1,4 +1,4 @@
-import { HOLDERS, type HolderId, holderOf } from '../../kaltura/holders.js';
+import { HOLDERS, type Holder, type HolderId, holderOf } from '../../kaltura/holders.js';
 import type { SessionType } from '../../kaltura/ks/fields.js';
 import { formatLifetime } from '../../kaltura/lifetime.js';
 import type { TaskId } from '../../kaltura/privileges/tasks.js';
@@ -7,7 +7,7 @@ import { type Field, form, menu } from '../engine/build-screen.js';
 import { type State, stay } from '../engine/state.js';
 import { accountToConfirm, changeForm, type FormState, isAdminConfirmed } from '../form/form.js';
 import { withSuggestedKey } from '../form/practice.js';
-import { isOwnChoice } from '../form/purpose.js';
+import { choosePurpose, isOwnChoice } from '../form/purpose.js';
 import { partnerIdOf } from '../form/reading.js';
 
 const PRACTICE_USER =
@@ -17,13 +17,21 @@ const PRACTICE_USER =
 const suggestedType = ({ region }: FormState, holder: HolderId, type: SessionType): SessionType =>
   region === 'practice' && holder === 'me' ? 'USER' : type;
 
-/** Lists the holders. A login decides the type, so they suggest only lifetime and privileges. */
+/** Checks whether the key itself is for a vendor, as in a saved profile. Otherwise a vendor gets an app token. */
+const isVendorKey = ({ holder }: FormState): boolean => holder === 'vendor';
+
+/** Says what the holder suggests. A login decides the type, so that the holder suggests only lifetime and privileges. */
+function holderHint(form: FormState, { id, suggests: { type, lifetime } }: Holder): string {
+  if (id === 'vendor' && !isVendorKey(form)) return 'creates an app token for them';
+  return `suggests ${form.method === 'login' ? '' : `${suggestedType(form, id, type)}, `}${formatLifetime(lifetime)}`;
+}
+
 const holderOptions = (form: FormState): Option[] =>
-  HOLDERS.map(({ id, label, suggests: { type, lifetime }, advice }) => ({
-    value: id,
-    label,
-    hint: `suggests ${form.method === 'login' ? '' : `${suggestedType(form, id, type)}, `}${formatLifetime(lifetime)}`,
-    detail: form.region === 'practice' && form.method !== 'login' && id === 'me' ? PRACTICE_USER : advice,
+  HOLDERS.map((holder) => ({
+    value: holder.id,
+    label: holder.label,
+    hint: holderHint(form, holder),
+    detail: form.region === 'practice' && form.method !== 'login' && holder.id === 'me' ? PRACTICE_USER : holder.advice,
   }));
 
 /** The task that the privileges step suggests. */
@@ -36,7 +44,7 @@ const SUGGESTED_TASK: Readonly<Record<HolderId, TaskId>> = {
 
 const MAKE_TOKEN: Paragraph = {
   tone: 'plain',
-  text: 'To create an app token, create an ADMIN key for yourself first. Then press m on the result.',
+  text: 'To create an app token, choose “A vendor or another team”.',
 };
 
 const USER: Option = {
@@ -65,27 +73,31 @@ const DECIDED: Readonly<Record<string, Paragraph>> = {
   },
 };
 
-/** Chooses the holder, who suggests the values of the next steps. Typed values stay. */
+/** Chooses the holder, who suggests the values of the next steps. Typed values stay. A vendor gets an app token. */
 function chooseHolder(state: State, value: string): State {
   const holder = value as HolderId;
-  if (holder === state.form.holder) return state;
+  if (holder === markedHolder(state.form)) return state;
+  if (holder === 'vendor') return { ...state, form: choosePurpose(state.form, 'vendor') };
+  const own = state.form.purpose === 'vendor' ? choosePurpose(state.form, 'other') : state.form;
   const { suggests } = holderOf(holder);
-  const task = state.form.privileges === '' ? { task: SUGGESTED_TASK[holder] } : {};
+  const task = own.privileges === '' ? { task: SUGGESTED_TASK[holder] } : {};
   const change = { holder, type: suggests.type, lifetime: String(suggests.lifetime), ...task };
-  const form = changeForm(state.form, change);
+  const form = changeForm(own, change);
   return { ...state, form: form.region === 'practice' ? withSuggestedKey(form) : form };
 }
+
+const markedHolder = ({ purpose, holder }: FormState): HolderId => (purpose === 'vendor' ? 'vendor' : holder);
 
 function typeFields({ form: typed }: State): Field[] {
   const holder: Field = {
     kind: 'choice',
     id: 'holder',
     label: 'Who',
-    value: typed.holder,
+    value: markedHolder(typed),
     options: holderOptions(typed),
     change: chooseHolder,
   };
-  if (typed.method === 'login') return [holder];
+  if (typed.method === 'login' || typed.purpose === 'vendor') return [holder];
   const options = typed.holder === 'me' && typed.region !== 'practice' ? [ADMIN, USER] : [USER, ADMIN];
   return [holder, { kind: 'choice', id: 'type', label: 'Type', value: typed.type, options }];
 }
@@ -124,7 +136,8 @@ export const admin = menu({
   step: {
     id: 'admin',
     number: 4,
-    isNeeded: (form) => form.method !== 'login' && form.type === 'ADMIN' && !isAdminConfirmed(form),
+    isNeeded: (form) =>
+      form.purpose !== 'vendor' && form.method !== 'login' && form.type === 'ADMIN' && !isAdminConfirmed(form),
     isComplete: isAdminConfirmed,
   },
   options: (now) => [

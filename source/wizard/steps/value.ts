@@ -49,7 +49,7 @@ export const value = form({
     const several = kind?.kind === 'required' && kind.takes === 'list' ? ' Separate several with /.' : '';
     const any = kind?.kind === 'required' && kind.allowsAny ? ' * means all of them.' : '';
     return {
-      heading: stepHeading(6),
+      heading: stepHeading(state.form, 6),
       path: stepPath(state.form, 6),
       question: `Which value should ${state.making.privilegeName} have?`,
       warnings: outcome.ok ? warningOf(weightOf(state.making.privilegeName, state.making.privilegeValue.trim())) : [],

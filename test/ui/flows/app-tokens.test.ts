@@ -6,8 +6,8 @@ import { openKey, openServer, signKey, tracesOf } from '../worlds.js';
 
 const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 const NEXT = 'What do you want to do with this key?';
-const WISH = 'What shall its keys be?';
-const MADE = 'This is its value, on the line above: it is not shown again';
+const WISH = 'What should this token’s keys be allowed to do?';
+const MADE = 'The app token’s value is printed above. It isn’t shown again.';
 const WORD = 'Type “danger”';
 const PASSPHRASE = 'correct horse battery staple';
 
@@ -22,13 +22,13 @@ type Wish = { readonly type?: 'USER' | 'ADMIN'; readonly privileges?: string };
 async function wish(wizard: Wizard, { type = 'USER', privileges = '' }: Wish = {}): Promise<void> {
   await wizard.choose('2 app tokens', 'New app token…');
   await wizard.see(WISH);
-  await wizard.fill('What for', 'nightly upload');
+  await wizard.fill('Description', 'nightly upload');
   await wizard.fill('User', 'upload-bot');
   await wizard.mark(type);
   await wizard.press('enter');
   await wizard.fill('Privileges', privileges);
-  await wizard.fill('Each key lives', '2h');
-  await wizard.fill('The token lives', '90d');
+  await wizard.fill('Key lifetime', '2h');
+  await wizard.fill('Token lifetime', '90d');
 }
 
 const looksLikeValue = /^[0-9a-f]{32}$/;
@@ -43,7 +43,7 @@ async function made(wizard: Wizard) {
 }
 
 async function save(wizard: Wizard, name: string): Promise<void> {
-  await wizard.choose(MADE, 'Save a profile that uses it…');
+  await wizard.choose(MADE, 'Save a profile that uses the token…');
   await wizard.fill('Name', name);
   await wizard.mark('In an encrypted file');
   await wizard.press('enter');
@@ -62,7 +62,7 @@ describe('an ADMIN key', () => {
     await wizard.see('ADMIN, user admin@practice.example, list:*, active, never expires');
     await wizard.choose('2 app tokens', '0_rehearse  For practice: each request chooses the user');
     await wizard.see('App token 0_rehearse', /^User +each request chooses$/m, /^Each key +valid for 24 hours$/m);
-    await wizard.see('❯ Leave it as it is', 'stops all keys that were created from it');
+    await wizard.see('❯ Keep it', 'stops all keys that were created from it');
     await cancel(wizard);
     expect(tracesOf(wizard, PRACTICE_CREDENTIALS.token)).toEqual([]);
   });
@@ -103,7 +103,7 @@ describe('an ADMIN key', () => {
     await toTokens(wizard);
     await wish(wizard);
     const { id } = await made(wizard);
-    await wizard.choose(MADE, 'I have taken it: back to the list');
+    await wizard.choose(MADE, 'Back to the list');
     await wizard.see('3 app tokens');
     const ofToken = signKey(partnerId, adminSecret, `sessionid:${id},apptoken:${id}`);
     expect(await server.call('baseEntry.count', ofToken)).toEqual(expect.any(Number));
@@ -122,11 +122,11 @@ describe('an ADMIN key', () => {
     await wish(wizard, { type: 'ADMIN' });
     await wizard.see('! An ADMIN app token is nearly the account’s secret');
     await wizard.leave(WORD);
-    await wizard.see('if you mean it.');
+    await wizard.see('to create this token.');
     expect(valuesOn(wizard)).toEqual([]);
     await wizard.fill(WORD, 'danger');
     const { id } = await made(wizard);
-    await wizard.choose(MADE, 'I have taken it: back to the list');
+    await wizard.choose(MADE, 'Back to the list');
     await wizard.choose('3 app tokens', `${id}  nightly upload`);
     await wizard.see(/^Type +ADMIN$/m, 'The token creates ADMIN keys');
     await cancel(wizard);

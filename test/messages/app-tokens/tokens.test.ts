@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ConnectionError } from '../../source/kaltura/api/http.js';
-import type { AppToken, DeleteReport } from '../../source/kaltura/app-tokens/manage.js';
-import type { UseContext } from '../../source/kaltura/diagnosis/diagnose.js';
+import { ConnectionError } from '../../../source/kaltura/api/http.js';
+import type { AppToken, DeleteReport } from '../../../source/kaltura/app-tokens/manage.js';
+import type { UseContext } from '../../../source/kaltura/diagnosis/diagnose.js';
 import {
   deletedParagraphs,
   deletionParagraphs,
@@ -10,7 +10,7 @@ import {
   tokenFacts,
   tokenLine,
   tokenParagraphs,
-} from '../../source/messages/app-tokens.js';
+} from '../../../source/messages/app-tokens/tokens.js';
 
 const NOW = 1_800_000_000;
 const DAY = 86_400;

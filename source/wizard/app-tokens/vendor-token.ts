@@ -1,0 +1,72 @@
+import { vendorText } from '../../messages/app-tokens/vendor-text.js';
+import type { Paragraph } from '../../messages/paragraph.js';
+import { type MenuOption, menu } from '../engine/build-screen.js';
+import { goHome, goTo, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
+import { startAnew } from '../form/start-anew.js';
+import { accessOf } from '../key/subject.js';
+import { vendorHeading } from '../steps/heading.js';
+import { createdFacts, differencesIn, saveOption } from './created.js';
+
+/** Returns the text to send; null if there is no new token. */
+function textOf(state: State): string | null {
+  const { key, tokens } = state;
+  const access = accessOf(state);
+  if (key === null || access === null || tokens.created === null) return null;
+  const { serviceUrl } = access.server;
+  return vendorText(
+    { region: key.server.region, serviceUrl, partnerId: key.made.facts.partnerId },
+    tokens.created.token,
+  );
+}
+
+function showText(state: State): Transition {
+  const text = textOf(state);
+  if (text === null) return stay(state);
+  return stay(state, { do: 'show-text', text, label: 'Text for the vendor' });
+}
+
+const startAgain = (state: State): Transition => {
+  const done: State = { ...state, tokens: { ...state.tokens, created: null } };
+  return stay(savedProfiles(done).length > 0 ? goHome(done) : startAnew(done));
+};
+
+const options = (state: State): readonly MenuOption[] => [
+  { value: 'text', label: 'Show the text for the vendor', hint: 'without the value', choose: showText },
+  saveOption(state),
+  { value: 'new', label: 'Start again', hint: 'with another key or token', choose: startAgain },
+];
+
+const TWO_CHANNELS: Paragraph = {
+  tone: 'caution',
+  text: 'Send the text and the value on different channels, for example by email and in a password manager. The value isn’t stored anywhere.',
+};
+
+/** Shows the new app token for a vendor, and the text to send. The value of the token is printed above, only this once. */
+export const vendorToken = menu({
+  options,
+  view: (state) => ({
+    heading: vendorHeading(6),
+    question: 'The app token is ready. Its value is printed above.',
+    facts: createdFacts(state),
+    warnings: [...differencesIn(state), TWO_CHANNELS],
+    help: [
+      'The text says what the token is, for which account, when it expires, and how to create a key: with kaltura-ks, or with two calls of the API.',
+      'To delete the token later, create an ADMIN key, press m on the result and choose “Manage app tokens”. Or run kaltura-ks app-tokens delete.',
+      'The ADMIN key that created the token was used only for that. It expires by itself.',
+    ],
+    actions: [
+      { key: 'c', id: 'copy-text', label: 'copy the text' },
+      { key: 't', id: 'copy-value', label: 'copy the value' },
+    ],
+    scrolledAway: 'The value has scrolled away. Press t to copy it.',
+    enter: 'go',
+    escape: 'quit',
+  }),
+  back: (state) => stay(goTo({ ...state, returnTo: 'vendor-token', option: 'stay' }, 'quit')),
+  act: (state, action) => {
+    const { created } = state.tokens;
+    const text = textOf(state);
+    if (created === null || text === null) return stay(state);
+    return stay(state, action === 'copy-value' ? { do: 'copy', ks: created.value } : { do: 'copy-text', text });
+  },
+});
