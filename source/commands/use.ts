@@ -4,6 +4,7 @@ import type { Recipe } from '../kaltura/recipes/recipe.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import type { KeySpec } from '../kaltura/sign-in/key-spec.js';
 import { canReadContent, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../kaltura/snippets/snippets.js';
+import { similarNames } from '../kaltura/typed-values.js';
 import { snippetParagraphs, snippetText } from '../messages/use.js';
 import type { Env, Runtime } from '../operations/runtime.js';
 import type { Profile } from '../profiles/profile.js';
@@ -14,7 +15,7 @@ import type { CommandCall, Flags } from './shared/command-call.js';
 import { EXIT, UsageError } from './shared/exit-codes.js';
 import { findProfile } from './shared/find-profile.js';
 import { givenAnswers } from './shared/given-answers.js';
-import { recipeNamed } from './shared/recipe-flags.js';
+import { unknownName } from './shared/recipe-flags.js';
 import { createReport, type Report } from './shared/report.js';
 import { quoted, shellOf } from './shared/shell-quoting.js';
 import { specFrom } from './shared/spec-from-flags.js';
@@ -39,15 +40,12 @@ function languageOf(typed: string | undefined): SnippetLanguage | null {
 
 /** @throws {UsageError} if it is neither a language nor a recipe */
 async function assertRecipe(typed: string): Promise<Recipe> {
-  try {
-    return await recipeNamed(typed);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    const languages = `Languages: ${SNIPPET_LANGUAGES.join(', ')}. Recipes: see kaltura-ks recipes.`;
-    throw new UsageError(
-      `${error.message.replace('Unknown recipe.', 'Unknown language or recipe.').replace('See kaltura-ks recipes.', languages)}`,
-    );
-  }
+  const { findRecipe, similarRecipes } = await import('../kaltura/recipes/recipes.js');
+  const recipe = findRecipe(typed);
+  if (recipe !== undefined) return recipe;
+  const languages = similarNames(typed.trim(), [...SNIPPET_LANGUAGES, ...LANGUAGE_ALIASES.keys()]);
+  const known = `Languages: ${SNIPPET_LANGUAGES.join(', ')}. Recipes: see kaltura-ks recipes.`;
+  throw unknownName('language or recipe', [...languages, ...similarRecipes(typed)], known);
 }
 
 async function profileOf(name: string | undefined, runtime: Runtime, report: Report): Promise<Profile | null> {

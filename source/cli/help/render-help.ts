@@ -1,5 +1,6 @@
 import { ANSWER_FLAGS, flagOf, variableOf } from '../../commands/shared/answer-flags.js';
 import { namesOf } from '../../kaltura/accounts/variable-names.js';
+import { findRecipe } from '../../kaltura/recipes/recipes.js';
 import { similarNames } from '../../kaltura/typed-values.js';
 import { padTo, widestOf, widthOf, wrapText } from '../../terminal/width.js';
 import { type CommandSpec, type FlagSpec, GROUP } from '../command-spec.js';
@@ -165,6 +166,12 @@ export function helpOfCommand(path: readonly string[], columns?: number): string
   return commandHelp(specAt(path) ?? PROGRAM, path, widthFor(columns));
 }
 
+/** The words of a command and of those below it: `profiles`, `profiles add`. */
+const commandNames = (spec: CommandSpec): string[] => [
+  wordOf(spec),
+  ...(spec.commands ?? []).map((child) => `${wordOf(spec)} ${wordOf(child)}`),
+];
+
 export type HelpAnswer = { readonly text: string } | { readonly similar: readonly string[] };
 
 /** Returns the help of a topic or command; similar names if there is none. */
@@ -180,5 +187,7 @@ export function helpOfTopic(words: readonly string[], columns?: number): HelpAns
     return { text: `${prose(HELP_TOPICS[topic as keyof typeof HELP_TOPICS], width).join('\n')}\n` };
   }
   if (specAt(words) !== undefined) return { text: helpOfCommand(words, columns) };
-  return { similar: similarNames(name, [...Object.keys(HELP_TOPICS), ...COMMANDS.map(wordOf)]) };
+  const known = [...Object.keys(HELP_TOPICS), ...COMMANDS.flatMap(commandNames)];
+  const recipe = findRecipe(name);
+  return { similar: recipe === undefined ? similarNames(name, known) : [`kaltura-ks recipes show ${recipe.id}`] };
 }

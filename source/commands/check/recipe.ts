@@ -7,6 +7,7 @@ import { askTelling, plannedTelling, type Told } from '../../kaltura/recipes/tel
 import { type CheckReport, checkKey } from '../../kaltura/sessions/check.js';
 import { type CheckCost, type CheckPlan, planCheck } from '../../kaltura/sessions/check-plan.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
+import { quoteIfNeeded } from '../../kaltura/snippets/snippet.js';
 import {
   newKeyParagraphs,
   onePlannedParagraphs,
@@ -195,7 +196,7 @@ function toldParagraphs({ recipe }: ChosenRecipe, action: string, told: Told, se
 function commandOf({ recipe, values }: ChosenRecipe, key: GivenKey, { fit, checked }: Outcome): string {
   const userId = (checked?.serverFacts ?? key.facts)?.userId ?? null;
   const command = keyCommand(recipe, placeholdersFor(recipe, values), {
-    profile: key.profile?.name ?? null,
+    account: key.profile === null ? null : quoteIfNeeded(key.profile.name),
     userId: userId === '0' ? null : userId,
     values,
   });

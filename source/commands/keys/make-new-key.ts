@@ -17,6 +17,7 @@ import {
   assertAccepted,
   assertComplete,
   inputWarnings,
+  type OpenRisk,
   openRisks,
   riskDetails,
   sourceTexts,
@@ -29,13 +30,15 @@ import type { ChosenRecipe } from '../shared/recipe-flags.js';
 import type { Report } from '../shared/report.js';
 import { findSecret, missingSecretText } from '../shared/secret-source.js';
 import type { SourceAccess } from '../shared/source-access.js';
-import { isUnchanged, specFrom } from '../shared/spec-from-flags.js';
+import { isUnchanged, specFrom, specOfSample } from '../shared/spec-from-flags.js';
 import { makeFromSpec } from './make-from-spec.js';
 import type { NamedProfile, ObtainedKey } from './obtain-key.js';
 
 interface NewKeyDeps {
   readonly named: NamedProfile | null;
   readonly recipe: ChosenRecipe | null;
+  /** Dangers of what the command does with the key, which are not accepted. */
+  readonly dangers: readonly OpenRisk[];
   /** Seconds. */
   readonly minTtl: number;
   /** Milliseconds. */
@@ -65,10 +68,13 @@ async function warnOfClock(
   if (advice !== null) report.say(`caution: ${advice}`);
 }
 
-/** Warns about privileges that don't work, and a very long lifetime. The server accepts both. */
-function keyWarnings({ privileges, lifetime }: KeySpec): string[] {
-  const long = lifetimeWarning(lifetime);
-  return [...privilegeWarnings(privileges), ...(long === null ? [] : [long])].map((text) => `caution: ${text}`);
+/** Warns about privileges that don't work, a very long lifetime, and what is wide for a key that others get. The server accepts all. */
+function keyWarnings(spec: KeySpec): string[] {
+  const long = lifetimeWarning(spec.lifetime);
+  const isForOthers = spec.holder === 'browser' || spec.holder === 'vendor';
+  const wide = risksOf(spec).filter(({ id, weight }) => isForOthers && weight === 'caution' && id.startsWith('wide-'));
+  const texts = [...privilegeWarnings(spec.privileges), ...(long === null ? [] : [long])];
+  return [...texts, ...wide.map(({ message }) => message)].map((text) => `caution: ${text}`);
 }
 
 /**
@@ -78,14 +84,21 @@ function keyWarnings({ privileges, lifetime }: KeySpec): string[] {
  * @throws {MakeKeyError}
  */
 export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
-  const { named, recipe, minTtl, timeout, flags, runtime, report, access, problems } = deps;
+  const { named, recipe, dangers, minTtl, timeout, flags, runtime, report, access, problems } = deps;
   const profile = named?.profile ?? null;
   const sourced = specFrom(profile, flags, runtime.env, problems, recipe);
   const { spec, own, hasServer } = sourced;
   const http = runtime.httpWithin(timeout);
   const acceptedRisks = problems.collect(() => acceptedRiskIds(flags), []);
-  assertComplete(sourced, { missingSecret: missingSecretText(spec, flags, runtime, profile !== null), problems });
-  assertAccepted('key', openRisks(spec, [...sourced.acceptedRisks, ...acceptedRisks]), spec.privileges);
+  const judged = recipe?.sample == null ? spec : specOfSample(profile, flags, runtime.env, recipe);
+  assertComplete(sourced, {
+    missingSecret: missingSecretText(spec, flags, runtime, profile !== null),
+    problems,
+    assertRisks: () => {
+      const open = openRisks(judged, [...sourced.acceptedRisks, ...acceptedRisks]);
+      assertAccepted('key', [...open, ...dangers], judged.privileges);
+    },
+  });
   for (const text of [...inputWarnings(sourced), ...keyWarnings(spec)]) report.say(text);
   for (const text of [...sourceTexts(sourced), ...riskDetails(risksOf(spec))]) report.detail(text);
   const found = await findSecret(spec, flags, runtime, report, async () => {

@@ -3,6 +3,7 @@ import type { Env, Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import type { ProfileStore } from '../../profiles/store.js';
 import { PROFILE_VARIABLE } from '../shared/answer-flags.js';
+import type { OpenRisk } from '../shared/check-spec.js';
 import type { Flags } from '../shared/command-call.js';
 import { timeoutOf } from '../shared/duration-flags.js';
 import { readAnswers } from '../shared/given-answers.js';
@@ -22,6 +23,12 @@ export interface ObtainedKey {
 export interface NamedProfile {
   readonly profile: Profile;
   readonly store: ProfileStore;
+}
+
+interface RecipeOfUse {
+  readonly recipeId: string | null;
+  /** Those that are not accepted: no key is read or made then. */
+  readonly dangers: readonly OpenRisk[];
 }
 
 async function namedProfile(names: readonly string[], runtime: Runtime, report: Report): Promise<NamedProfile | null> {
@@ -56,7 +63,7 @@ async function asksForOwnKey(profile: Profile, flags: Flags, env: Env, recipe: C
 /**
  * Returns a key for a command: the profile's saved key if it is valid long enough, else a new one.
  * @param problems what is wrong with the other flags of the command
- * @param recipeId the recipe, if the command takes it as an argument
+ * @param use the recipe, if the command takes it as an argument, and the dangers of what the command does with the key
  * @throws {UsageError}
  * @throws {CommandError}
  * @throws {MakeKeyError}
@@ -66,7 +73,7 @@ export async function obtainKey(
   typed: Flags,
   runtime: Runtime,
   problems: InputProblems = new InputProblems(),
-  recipeId: string | null = null,
+  use: RecipeOfUse = { recipeId: null, dangers: [] },
 ): Promise<ObtainedKey> {
   const report = createReport(runtime.stderr, typed['verbose'] === true);
   const flags = await withNewGroup(typed, runtime, report);
@@ -74,15 +81,15 @@ export async function obtainKey(
   const timeout = problems.collect(() => timeoutOf(flags), 0);
   const named = await namedProfile(names, runtime, report);
   const profile = named?.profile ?? null;
-  const recipe = await chosenRecipe(flags, profile, recipeId);
+  const recipe = await chosenRecipe(flags, profile, use.recipeId);
   assertTakesKey(recipe);
   const access = createSourceAccess(flags, runtime, report);
-  const mayUseSaved = flags['cache'] !== false && problems.isEmpty;
+  const mayUseSaved = flags['cache'] !== false && problems.isEmpty && use.dangers.length === 0;
   if (profile !== null && mayUseSaved && (await asksForOwnKey(profile, flags, runtime.env, recipe))) {
     const kept = await savedKeyOf(profile, minTtl, runtime.now() / 1000, access, report);
     if (kept !== null) return { made: kept, serviceUrl: profile.serviceUrl, profile };
   }
   // A saved key needs none of this code.
   const { makeNewKey } = await import('./make-new-key.js');
-  return makeNewKey({ named, recipe, minTtl, timeout, flags, runtime, report, access, problems });
+  return makeNewKey({ named, recipe, dangers: use.dangers, minTtl, timeout, flags, runtime, report, access, problems });
 }

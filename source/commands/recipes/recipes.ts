@@ -2,6 +2,8 @@ import { placeholdersOf } from '../../kaltura/recipes/fill.js';
 import { placeholderOf } from '../../kaltura/recipes/placeholders.js';
 import { RECIPE_GROUPS, type Recipe, type RecipeGroup } from '../../kaltura/recipes/recipe.js';
 import { RECIPES } from '../../kaltura/recipes/recipes.js';
+import { dangersOf } from '../../kaltura/recipes/risks.js';
+import { sourceOf } from '../../kaltura/recipes/sources.js';
 import { recipeFacts } from '../../messages/recipes/recipes.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { padTo, widestOf } from '../../terminal/width.js';
@@ -10,7 +12,7 @@ import type { CommandCall } from '../shared/command-call.js';
 import { EXIT } from '../shared/exit-codes.js';
 import { recipeNamed } from '../shared/recipe-flags.js';
 import { jsonText } from '../shared/report.js';
-import { keyCommand, requiredPlaceholders } from './command.js';
+import { dangersOfUse, keyCommand, stepCommand } from './command.js';
 
 /** Returns a recipe for programs. Scripts depend on these names: never rename them. */
 const recipeJson = (recipe: Recipe) => {
@@ -27,7 +29,7 @@ const recipeJson = (recipe: Recipe) => {
       choices: choices ?? null,
     };
   });
-  const { id, group, title, summary, key, goes, mistakes, doubts, source, confidence } = recipe;
+  const { id, group, title, summary, key, goes, mistakes, doubts, confidence } = recipe;
   return {
     ...{ id, group, title, summary },
     key: key === null ? null : { ...key, privileges: key.privileges.join(',') },
@@ -35,7 +37,7 @@ const recipeJson = (recipe: Recipe) => {
     keyGoesTo: goes,
     mistakes,
     unconfirmed: doubts,
-    source: `docs/kaltura-products.md ${source}`,
+    source: sourceOf(recipe),
     confidence,
   };
 };
@@ -92,12 +94,26 @@ export async function showRecipe({ names, flags }: CommandCall, runtime: Runtime
     ...section('Values', valueLines(recipe)),
     ...section('Watch out', recipe.mistakes),
     ...section('Not confirmed', recipe.doubts),
-    `Source: docs/kaltura-products.md ${recipe.source} (${recipe.confidence})`,
-    ...section('Commands', [
-      ...(recipe.key === null ? [] : [keyCommand(recipe, requiredPlaceholders(recipe), null)]),
-      `kaltura-ks use ${recipe.id} [profile]`,
-    ]),
+    `Source: ${sourceOf(recipe)}`,
+    ...commandSections(recipe),
   ];
   runtime.stdout.write(`${parts.join('\n\n')}\n`);
   return EXIT.ok;
+}
+
+/** Shows the commands with all that they need, and why they need consent. */
+function commandSections(recipe: Recipe): string[] {
+  const forKey = recipe.key === null ? [] : [keyCommand(recipe)];
+  const account =
+    'In place of <profile>: --region practice to try it, or --region and --partner of your account. To save a profile: kaltura-ks profiles add.';
+  const dangers = dangersOfUse(recipe);
+  const all = dangers.length > 0 ? dangers : dangersOf(recipe, {});
+  return [
+    ...section('Commands', [...forKey, stepCommand(recipe)]),
+    account,
+    ...section(
+      'Why --accept-risk is needed',
+      all.map(({ id, message }) => `${id}: ${message}`),
+    ),
+  ];
 }

@@ -1,55 +1,65 @@
 import { isUnsafeServer } from '../../kaltura/accounts/regions.js';
 import type { SessionType } from '../../kaltura/ks/fields.js';
-import { type NextContext, type NextStep, nextStep, textWithoutKey } from '../../kaltura/recipes/next.js';
+import {
+  containsKey,
+  containsValue,
+  type NextContext,
+  type NextStep,
+  nextStep,
+  textWithoutKey,
+} from '../../kaltura/recipes/next.js';
 import type { PlaceholderId } from '../../kaltura/recipes/placeholders.js';
 import type { Recipe } from '../../kaltura/recipes/recipe.js';
-import { versionOf } from '../../kaltura/sign-in/key-spec.js';
-import { containsKeyText, nextProblemText } from '../../messages/recipes/recipes.js';
+import { type KeySpec, versionOf } from '../../kaltura/sign-in/key-spec.js';
+import { containsKeyText, EXAMPLE_TEXT, nextProblemText } from '../../messages/recipes/recipes.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { assertOutputIsOpen, keyVersion, stepText } from '../keys/key-output.js';
 import { obtainKey } from '../keys/obtain-key.js';
-import { ADMIN_IN_PAGE, acceptedRiskIds } from '../shared/check-spec.js';
+import { ADMIN_IN_PAGE, acceptedRiskIds, assertAccepted, type OpenRisk } from '../shared/check-spec.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
-import { chosenRecipe, missingText } from '../shared/recipe-flags.js';
+import { type ChosenRecipe, chosenRecipe, missingText } from '../shared/recipe-flags.js';
 import type { Report } from '../shared/report.js';
-import { type SourcedSpec, specFrom } from '../shared/spec-from-flags.js';
+import { type SourcedSpec, specFrom, specOfSample } from '../shared/spec-from-flags.js';
 import { writeKey } from '../shared/write-key.js';
-
-const containsKey = ({ next }: Recipe): boolean => JSON.stringify(next).includes('{{ks');
+import { adminInPage, needsExec } from './command.js';
+import { execFlags, keyAdvice, profileAdvice } from './exec-flags.js';
 
 /** @throws {UsageError} with every value that the text needs and that is missing */
-function assertTextValues({ recipe, hasServer }: SourcedSpec): void {
-  const used = JSON.stringify(recipe?.recipe.next);
-  const isUsed = (id: PlaceholderId): boolean => used.includes(`{{${id}}}`);
+function assertTextValues({ recipe, hasServer, spec }: SourcedSpec, profile: Profile | null): void {
+  const isUsed = (id: PlaceholderId): boolean => recipe !== null && containsValue(recipe.recipe, id);
   const missing = (recipe?.missing ?? [])
     .filter((problem) => problem.kind === 'missing' && isUsed(problem.placeholder))
     .flatMap((problem) => missingText(problem) ?? []);
   const server = hasServer ? [] : ['--region or --url: where the account lives (or name a profile).'];
-  if (missing.length + server.length === 0) return;
-  const lines = [`missing for the recipe ${recipe?.recipe.id}:`, ...[...server, ...missing].map((line) => `  ${line}`)];
-  throw new UsageError(lines.join('\n'), 'missing-input');
+  const user = recipe?.recipe.key?.user;
+  const isUserMissing =
+    recipe !== null && profile !== null && needsExec(recipe.recipe) && user?.need === 'required' && spec.userId === '';
+  const ofUser = isUserMissing && spec.signIn.method !== 'login' ? [`--user: the user ID of ${user?.whose}.`] : [];
+  if (missing.length + server.length + ofUser.length === 0) return;
+  const all = [...server, ...missing, ...ofUser].map((line) => `  ${line}`);
+  throw new UsageError([`missing for the recipe ${recipe?.recipe.id}:`, ...all].join('\n'), 'missing-input');
 }
 
-/** @throws {UsageError} if an ADMIN key would get into a link or a page without consent */
-function assertAdminInPage(type: SessionType | null, recipe: Recipe, flags: Flags, accepted: readonly string[]): void {
-  if (type === 'USER' || !containsKey(recipe)) return;
-  const given = [...accepted, ...acceptedRiskIds(flags)];
-  if (given.includes(ADMIN_IN_PAGE) || given.includes('admin-exposed')) return;
-  const where = recipe.next.kind === 'link' ? 'a link' : 'a page';
-  throw new UsageError(
-    `This ${type === null ? 'may be' : 'is'} an ADMIN key, and it would be in ${where}: anyone who sees it controls the account.\nIf you mean it: --accept-risk ${ADMIN_IN_PAGE}`,
-    'risk-not-accepted',
-    { fixes: [{ action: 'accept-risk', text: 'Accept the risk', option: `--accept-risk ${ADMIN_IN_PAGE}` }] },
-  );
+/** Returns the danger that an ADMIN key gets into a link or page, unless it was accepted or the risks of the key cover it. */
+function openDangers(recipe: Recipe, type: SessionType | null, accepted: readonly string[]): OpenRisk[] {
+  const isAccepted = accepted.includes(ADMIN_IN_PAGE) || accepted.includes('admin-exposed');
+  return type === 'USER' || !containsKey(recipe) || isAccepted ? [] : [adminInPage(recipe, type)];
+}
+
+/** Returns the dangers that are known before the key is made: not for a login, which decides the type. */
+function dangersBefore(spec: KeySpec, recipe: Recipe, accepted: readonly string[]): OpenRisk[] {
+  const isCovered = spec.holder === 'browser' || spec.holder === 'vendor';
+  return spec.signIn.method === 'login' || isCovered ? [] : openDangers(recipe, spec.type, accepted);
 }
 
 /** @throws {CommandError} if the key or the server cannot be used for the recipe */
 function stepOf(recipe: Recipe, sourced: SourcedSpec, context: NextContext): NextStep {
   const result = nextStep(recipe, sourced.recipe?.values ?? {}, context);
   if (result.ok) return result.step;
-  throw new CommandError(nextProblemText(result.problem), result.problem.kind);
+  const hint = result.problem.kind === 'version-1-in-path' ? ' Add --method local --ks-version 2.' : '';
+  throw new CommandError(`${nextProblemText(result.problem)}${hint}`, result.problem.kind);
 }
 
 /** Prints the next step of a recipe on standard output: a link or page with the key, or a text that reads the key elsewhere. */
@@ -71,27 +81,31 @@ export async function printRecipe(
     partnerId: spec.signIn.partnerId,
     ksVersion: versionOf(spec.signIn),
     profile: profile?.name ?? null,
+    execFlags: execFlags(chosen, profile, flags),
   };
-  const isFilled = containsKey(recipe) && flags['key'] !== false;
-  if (!isFilled) {
-    assertTextValues(sourced);
+  if (!containsKey(recipe) || flags['key'] === false) {
+    assertTextValues(sourced, profile);
     const step = stepOf(recipe, sourced, context);
     runtime.stdout.write(`${textWithoutKey(step)}\n`);
+    if (step.isExample) report.say(EXAMPLE_TEXT);
     if (step.containsKey) report.say('Put the key in place of KALTURA_KS.');
     sayMore(recipe, step, report);
+    sayHow(chosen, sourced, profile, flags, report);
     return EXIT.ok;
   }
   assertOutputIsOpen(runtime);
-  const isTypeKnown = spec.signIn.method !== 'login';
-  if (isTypeKnown && chosen.missing.length === 0) assertAdminInPage(spec.type, recipe, flags, sourced.acceptedRisks);
-  const key = await obtainKey(profile === null ? [] : [profile.name], flags, runtime, undefined, recipe.id);
-  assertAdminInPage(key.made.facts.type, recipe, flags, sourced.acceptedRisks);
+  const accepted = [...sourced.acceptedRisks, ...acceptedRiskIds(flags)];
+  const judged = specOfSample(profile, flags, runtime.env, chosen);
+  const use = { recipeId: recipe.id, dangers: dangersBefore(judged, recipe, accepted) };
+  const key = await obtainKey(profile === null ? [] : [profile.name], flags, runtime, undefined, use);
+  assertAccepted('key', openDangers(recipe, key.made.facts.type, accepted), spec.privileges);
   const step = stepOf(recipe, sourced, {
     ...context,
     serviceUrl: key.serviceUrl ?? context.serviceUrl,
     ksVersion: keyVersion(key),
   });
   await writeKey(`${stepText(step, key)}\n`, runtime);
+  if (step.isExample) report.say(EXAMPLE_TEXT);
   report.say(containsKeyText(step.kind === 'link' ? 'link' : 'page'));
   if (isUnsafeServer(spec)) report.say('caution: the address is plain http: others on the network can read the key.');
   sayMore(recipe, step, report);
@@ -101,4 +115,19 @@ export async function printRecipe(
 function sayMore(recipe: Recipe, { notes }: NextStep, report: Report): void {
   for (const note of notes) report.say(note);
   for (const doubt of recipe.doubts) report.say(`not confirmed: ${doubt}`);
+}
+
+/** Says which command saves the profile, or makes the key that the text reads. */
+function sayHow(
+  chosen: ChosenRecipe,
+  { spec }: SourcedSpec,
+  profile: Profile | null,
+  flags: Flags,
+  report: Report,
+): void {
+  const { recipe } = chosen;
+  const texts = needsExec(recipe)
+    ? profileAdvice(chosen, spec, profile, flags)
+    : keyAdvice(chosen, spec, profile, flags);
+  for (const text of texts) report.say(text);
 }

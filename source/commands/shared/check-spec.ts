@@ -77,7 +77,12 @@ interface CompleteOptions {
   readonly missingSecret?: string | null;
   /** What is wrong with the other flags of the command. */
   readonly problems?: InputProblems;
+  /** Refuses dangers that are not accepted: reported together with other problems. */
+  readonly assertRisks?: () => void;
 }
+
+/** The answers that decide the risks of a key. */
+const RISKY: readonly AnswerName[] = ['method', 'holder', 'type', 'expiry', 'privilege'];
 
 function missingAnswers({ spec, hasServer, ids, invalid }: SourcedSpec, isForLater: boolean): AnswerName[] {
   // Without a valid method, it is unknown which values it needs.
@@ -126,7 +131,12 @@ function userProblem({ spec, userId, sources }: SourcedSpec): UsageError | null 
  */
 export function assertComplete(
   sourced: SourcedSpec,
-  { isForLater = false, missingSecret = null, problems = new InputProblems() }: CompleteOptions = {},
+  {
+    isForLater = false,
+    missingSecret = null,
+    problems = new InputProblems(),
+    assertRisks = () => {},
+  }: CompleteOptions = {},
 ): void {
   const { spec, own, given, invalid } = sourced;
   const ofMethod = [...idleFlagProblems(sourced), ...idProblems(sourced), userProblem(sourced)];
@@ -141,6 +151,7 @@ export function assertComplete(
   }
   const ofRecipe = missingForRecipe(sourced);
   if (ofRecipe.length > 0) problems.add(new UsageError(ofRecipe.join('\n'), 'missing-input'));
+  if (!RISKY.some((name) => invalid.has(name))) problems.collect(assertRisks, undefined);
   problems.assertNone();
   if (spec.signIn.method === 'login') return;
   if (spec.type === 'ADMIN' && given.type === undefined && !isTypeConfirmed(spec, own)) {
@@ -156,6 +167,9 @@ export const ADMIN_IN_PAGE = 'admin-in-page';
 
 const NEEDS_WORD = RISK_RULES.filter(({ acknowledge }) => acknowledge).map(({ id }) => id);
 
+/** Dangers of version 0.1.0 that are only cautions now. Scripts may still accept them. */
+const FORMER = ['shared-editadmintags'];
+
 /**
  * Reads the IDs of the risks that `--accept-risk` accepts; `all` accepts every one.
  * @param others the IDs of risks that only this command has
@@ -164,25 +178,28 @@ const NEEDS_WORD = RISK_RULES.filter(({ acknowledge }) => acknowledge).map(({ id
 export function acceptedRiskIds(flags: Flags, others: readonly string[] = []): readonly string[] {
   const ids: readonly string[] = Array.isArray(flags['accept-risk']) ? flags['accept-risk'] : [];
   const known = [...others, ADMIN_IN_PAGE, ...NEEDS_WORD];
-  if (ids.some((id) => id !== 'all' && !known.includes(id))) {
+  if (ids.some((id) => id !== 'all' && !known.includes(id) && !FORMER.includes(id))) {
     throw new UsageError('--accept-risk needs the ID of a danger, as in the error, or all.');
   }
   return ids.includes('all') ? known : ids;
 }
+
+/** A danger that must be accepted. */
+export type OpenRisk = Pick<Risk, 'id' | 'message'>;
 
 /** Returns the dangers of a key that are not among the accepted ones. */
 export const openRisks = (spec: KeySpec, accepted: readonly string[]): Risk[] =>
   risksOf(spec).filter(({ id, acknowledge }) => acknowledge && !accepted.includes(id));
 
 /** Returns the flags that accept these risks. */
-export const acceptFlags = (open: readonly Risk[]): string => open.map(({ id }) => `--accept-risk ${id}`).join(' ');
+export const acceptFlags = (open: readonly OpenRisk[]): string => open.map(({ id }) => `--accept-risk ${id}`).join(' ');
 
 /**
  * Checks that no danger is left to accept. The flag replaces the word that the wizard asks for.
  * @param noun what would be made
  * @throws {UsageError} with the IDs of the dangers
  */
-export function assertAccepted(noun: 'key' | 'app token', open: readonly Risk[], privileges: string): void {
+export function assertAccepted(noun: 'key' | 'app token', open: readonly OpenRisk[], privileges: string): void {
   if (open.length === 0) return;
   const causes = open.map(({ message }) => withoutEcho(message, privileges));
   const lines = open.map(({ id }, index) => `  ${id}: ${causes[index]}`);

@@ -19,6 +19,8 @@ export interface ChosenRecipe {
   readonly missing: readonly RecipeProblem[];
   /** What the recipe says about the key; null if it takes none or something is missing. */
   readonly answers: RecipeAnswers | null;
+  /** The same with examples for what is missing: to judge the risks of the key, never to make it. null if nothing is missing. */
+  readonly sample: RecipeAnswers | null;
   /** `--recipe play-entry`, `the profile`. */
   readonly source: string;
 }
@@ -32,6 +34,14 @@ function placeholderValues(flags: Flags): PlaceholderValues {
   return Object.fromEntries(given);
 }
 
+/** Returns the error for a name that doesn't exist, with the names that were probably meant. */
+export function unknownName(noun: string, meant: readonly string[], where: string): UsageError {
+  const hint = meant.length === 0 ? '' : ` Did you mean ${meant.join(', ')}?`;
+  return new UsageError(`Unknown ${noun}.${hint} ${where}`, 'invalid-value', {
+    fixes: meant.map((option) => ({ action: 'correct-spelling', text: `Use ${option}`, option })),
+  });
+}
+
 /**
  * Finds a recipe.
  * @throws {UsageError} if there is none with this ID
@@ -40,11 +50,7 @@ export async function recipeNamed(id: string): Promise<Recipe> {
   const { findRecipe, similarRecipes } = await import('../../kaltura/recipes/recipes.js');
   const recipe = findRecipe(id);
   if (recipe !== undefined) return recipe;
-  const meant = similarRecipes(id);
-  const hint = meant.length === 0 ? '' : ` Did you mean ${meant.join(', ')}?`;
-  throw new UsageError(`Unknown recipe.${hint} See kaltura-ks recipes.`, 'invalid-value', {
-    fixes: meant.map((option) => ({ action: 'correct-spelling', text: `Use the recipe ${option}`, option })),
-  });
+  throw unknownName('recipe', similarRecipes(id), 'See kaltura-ks recipes.');
 }
 
 /** Describes a missing value: its flag, what it is, and where to find it. */
@@ -107,7 +113,7 @@ export async function chosenRecipe(
   const recipe = await recipeNamed(typed ?? own?.id ?? '');
   const isOwn = own !== null && own.id === recipe.id;
   const values = isOwn ? { ...own.values, ...given } : given;
-  const { fillRecipe, placeholdersOf, placeholdersOfKey, recipeProblems, takesKey } = await import(
+  const { fillRecipe, placeholdersOf, placeholdersOfKey, recipeProblems, sampleAnswers, takesKey } = await import(
     '../../kaltura/recipes/fill.js'
   );
   const ofKey = placeholdersOfKey(recipe);
@@ -116,8 +122,10 @@ export async function chosenRecipe(
   // The answers that are saved with the profile count, unless a flag changes one of the values: they may differ from the recipe.
   const isSaved = isOwn && !ofKey.some((one) => given[one] !== undefined);
   const filled = takesKey(recipe) && !isSaved ? fillRecipe(recipe, values) : null;
+  const answers = filled?.ok === true ? filled.answers : null;
+  const sample = takesKey(recipe) && filled?.ok === false ? sampleAnswers(recipe, values) : null;
   const source = typed === null ? 'the profile’s recipe' : `the recipe ${recipe.id}`;
-  return { recipe, values, missing, answers: filled?.ok === true ? filled.answers : null, source };
+  return { recipe, values, missing, answers, sample, source };
 }
 
 /** @throws {UsageError} if the product takes no session key */

@@ -274,6 +274,10 @@ export function specFrom(
   };
 }
 
+/** Returns the key that a recipe would request, with examples for the values that are missing: to judge its risks before they are given. */
+export const specOfSample = (profile: Profile | null, flags: Flags, env: Env, recipe: ChosenRecipe): KeySpec =>
+  specFrom(profile, flags, env, new InputProblems(), { ...recipe, answers: recipe.sample ?? recipe.answers }).spec;
+
 /** Checks whether flags and variables left the profile's request unchanged. An invalid ID is a change. */
 export const isUnchanged = ({ spec, own, ids, given, recipe }: SourcedSpec): boolean =>
   own !== null &&

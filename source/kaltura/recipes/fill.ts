@@ -90,5 +90,18 @@ export function fillRecipe(recipe: Recipe & { readonly key: RecipeKey }, values:
   return { ok: true, answers: { type, lifetime, holder, privileges: privilegesFor(recipe.key, values) } };
 }
 
+/**
+ * Returns the key of a recipe with examples in place of missing and invalid values: enough to judge its risks, never to make it.
+ */
+export function sampleAnswers(recipe: Recipe & { readonly key: RecipeKey }, values: PlaceholderValues): RecipeAnswers {
+  const { type, lifetime, holder } = recipe.key;
+  const isUsable = (id: PlaceholderId): boolean => isGiven(values, id) && valueProblemOf(id, values[id] ?? '') === null;
+  const needed = [...recipe.asks, ...(recipe.asksOneOf.some(isUsable) ? [] : recipe.asksOneOf.slice(0, 1))];
+  const examples = needed.map((id) => [id, placeholderOf(id).example] as const);
+  const usable = Object.entries(values).filter(([id]) => isUsable(id as PlaceholderId));
+  const privileges = privilegesFor(recipe.key, { ...Object.fromEntries(examples), ...Object.fromEntries(usable) });
+  return { type, lifetime, holder, privileges };
+}
+
 /** Checks whether a recipe takes a key. */
 export const takesKey = (recipe: Recipe): recipe is Recipe & { readonly key: RecipeKey } => recipe.key !== null;

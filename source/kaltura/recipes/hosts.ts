@@ -1,5 +1,5 @@
 import { isDocumentedIn, SERVICES, type Service, serviceHost } from '../accounts/hosts.js';
-import { HOSTED_REGIONS, type HostedRegionId, isHostedRegion, type RegionId } from '../accounts/regions.js';
+import { HOSTED_REGIONS, type HostedRegionId, type RegionId } from '../accounts/regions.js';
 
 /** A host, and what is not certain about it: sentences. */
 export interface Host {
@@ -8,15 +8,11 @@ export interface Host {
 }
 
 export interface Place {
-  readonly region: RegionId;
+  /** Not `practice`: the practice server has none of these hosts, so examples show those of another region. */
+  readonly region: Exclude<RegionId, 'practice'>;
   /** Without `/api_v3`. */
   readonly serviceUrl: string;
 }
-
-/** The region whose hosts stand in the texts. In practice, those of the US region are shown. */
-const shownRegion = ({ region }: Place): HostedRegionId => (isHostedRegion(region) ? region : 'us');
-
-const PRACTICE_NOTE = 'The practice server has no such service: the text shows the host of the US region.';
 
 const guess = (url: string): string =>
   `${new URL(url).host} follows Kaltura’s naming rule. Kaltura doesn’t document this host for your region.`;
@@ -41,35 +37,31 @@ function namedHost(region: HostedRegionId, service: string): Host {
  * @param service a `Service`, or `avatar-api`
  */
 export function urlOfService(service: string, place: Place): Host | null {
-  if (place.region === 'own') return null;
-  const host = namedHost(shownRegion(place), service);
-  return place.region === 'practice' ? { ...host, notes: [PRACTICE_NOTE] } : host;
+  return place.region === 'own' ? null : namedHost(place.region, service);
 }
 
 const US_PLAYER = 'https://cdnapisec.kaltura.com';
 
 /** What is known about the player’s host outside of the US region (docs/kaltura-products.md 7). */
-const PLAYER_NOTES: Readonly<Record<Exclude<RegionId, 'us'>, string>> = {
+const PLAYER_NOTES: Readonly<Record<Exclude<Place['region'], 'us'>, string>> = {
   eu: 'That the API host of your region serves players is known from a third party only.',
   sg: 'That the API host of your region serves players is known from a third party only.',
   de: 'The player’s host of your region is not known. The API host is used: ask Kaltura for the right one.',
   ca: 'The player’s host of your region is not known. The API host is used: ask Kaltura for the right one.',
   ap: 'The player’s host of your region is not known. The API host is used: ask Kaltura for the right one.',
   own: 'The player’s host of a self-hosted server is not known. The API host is used.',
-  practice: 'The practice server has no player: the text shows the host of the US region.',
 };
 
 /** Returns the URL from which players and media are loaded. */
 export function playerHost({ region, serviceUrl }: Place): Host {
   if (region === 'us') return { url: US_PLAYER, notes: [] };
-  return { url: region === 'practice' ? US_PLAYER : serviceUrl, notes: [PLAYER_NOTES[region]] };
+  return { url: serviceUrl, notes: [PLAYER_NOTES[region]] };
 }
 
 /** Returns the URL of KMC. */
 export function kmcHost(place: Place): Host {
   const { region, serviceUrl } = place;
   if (region === 'own') return { url: serviceUrl, notes: [] };
-  if (region === 'practice') return { url: 'https://kmc.kaltura.com', notes: [PRACTICE_NOTE] };
   if (region === 'us') return { url: 'https://kmc.kaltura.com', notes: [] };
   const url = `https://kmc.${HOSTED_REGIONS[region].code}.ovp.kaltura.com`;
   return { url, notes: [region === 'ca' ? `${new URL(url).host} is known from a third party only.` : guess(url)] };
@@ -77,7 +69,7 @@ export function kmcHost(place: Place): Host {
 
 /** Returns the usual host of an account’s KAF instance. Only the US region has one (docs/kaltura-products.md 1.6, 7). */
 export function kafHost({ region }: Place, partner: string): Host {
-  if (region === 'us' || region === 'practice') {
+  if (region === 'us') {
     return {
       url: `${partner}.kaf.kaltura.com`,
       notes: ['The usual host of a KAF instance is used. If yours has another name, give --kaf.'],
@@ -92,6 +84,6 @@ export function kafHost({ region }: Place, partner: string): Host {
 
 /** Returns the name of a region for the Kaltura Events MCP server; null if it documents none. */
 export function mcpRegion(place: Place): string | null {
-  const names: Partial<Record<RegionId, string>> = { us: 'NVP', practice: 'NVP', eu: 'EU', de: 'DE' };
+  const names: Partial<Record<RegionId, string>> = { us: 'NVP', eu: 'EU', de: 'DE' };
   return names[place.region] ?? null;
 }

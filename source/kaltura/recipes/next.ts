@@ -1,16 +1,20 @@
+import { HOSTED_REGIONS, type RegionId } from '../accounts/regions.js';
 import type { KsVersion } from '../ks/fields.js';
-import { shellQuote } from '../snippets/snippet.js';
+import { quoteIfNeeded, shellQuote } from '../snippets/snippet.js';
 import { trimText } from '../typed-values.js';
 import { type Host, kafHost, kmcHost, mcpRegion, type Place, playerHost, urlOfService } from './hosts.js';
 import type { PlaceholderId, PlaceholderValues } from './placeholders.js';
 import type { NextTemplate, Recipe } from './recipe.js';
 
-export interface NextContext extends Place {
+export interface NextContext extends Omit<Place, 'region'> {
+  readonly region: RegionId;
   readonly partnerId: number | null;
   /** The version of the key; null if unknown. */
   readonly ksVersion: KsVersion | null;
   /** The name of the saved profile; null without one. */
   readonly profile: string | null;
+  /** What `exec` needs beside the profile to make the key of the recipe: nothing if the profile has the recipe. */
+  readonly execFlags?: readonly string[];
 }
 
 /** What to do with the key: a text to copy. */
@@ -20,6 +24,8 @@ export interface NextStep {
   readonly template: string;
   /** Whether the text contains the key. If not, it reads the key from KALTURA_KS, or starts this program. */
   readonly containsKey: boolean;
+  /** Whether the hosts are those of a real region, because the practice server has no such page or service. */
+  readonly isExample: boolean;
   /** What is not certain, and what to replace: sentences. */
   readonly notes: readonly string[];
 }
@@ -61,8 +67,24 @@ const ESCAPES: Readonly<Record<NextTemplate['kind'], (text: string) => string>> 
   steps: asIs,
 };
 
+/** Checks whether the text of the next step contains the key. */
+export const containsKey = ({ next }: Recipe): boolean => JSON.stringify(next).includes('{{ks');
+
+/** Checks whether the text of the next step contains a value. */
+export const containsValue = ({ next }: Recipe, id: PlaceholderId): boolean =>
+  new RegExp(`\\{\\{${id}[|}]`).test(JSON.stringify(next));
+
+/** The practice server has the API alone: no pages, no players and no other services. */
+const namesHost = ({ next }: Recipe): boolean =>
+  next.kind !== 'api' && /\{\{(service|player-host|kmc|kaf|mcp-region|host:)/.test(JSON.stringify(next));
+
+/** The region whose hosts an example shows. */
+const EXAMPLE_PLACE: Place = { region: 'us', serviceUrl: `https://${HOSTED_REGIONS.us.host}` };
+
+type FillContext = Place & Omit<NextContext, 'region'>;
+
 /** Replaces everything in a template but the key, and collects notes about the hosts. */
-function createFiller(kind: NextTemplate['kind'], values: PlaceholderValues, context: NextContext, notes: Set<string>) {
+function createFiller(kind: NextTemplate['kind'], values: PlaceholderValues, context: FillContext, notes: Set<string>) {
   const host = ({ url, notes: added }: Host): string => {
     for (const note of added) notes.add(note);
     return url;
@@ -78,7 +100,8 @@ function createFiller(kind: NextTemplate['kind'], values: PlaceholderValues, con
     kaf: () => trimText(values.kaf ?? '') || host(kafHost(context, String(context.partnerId ?? 'PARTNER_ID'))),
     profile: () => {
       if (context.profile === null) notes.add('Replace PROFILE by the name of a saved profile.');
-      return context.profile ?? 'PROFILE';
+      const name = context.profile ?? 'PROFILE';
+      return kind === 'steps' ? [name, ...(context.execFlags ?? [])].map(quoteIfNeeded).join(' ') : name;
     },
     'mcp-region': () => {
       const name = mcpRegion(context);
@@ -114,13 +137,18 @@ const headerLines = (scheme: string, method: string, url: string): string[] => [
   `  curl --silent --show-error --config - --request ${method} ${shellQuote(url)}`,
 ];
 
-const mcpConfig = (name: string, command: readonly string[], env: Readonly<Record<string, string>>, profile: string) =>
+const mcpConfig = (
+  name: string,
+  command: readonly string[],
+  env: Readonly<Record<string, string>>,
+  account: readonly string[],
+) =>
   JSON.stringify(
     {
       mcpServers: {
         [name]: {
           command: 'kaltura-ks',
-          args: ['exec', profile, '--no-input', '--', ...command],
+          args: ['exec', ...account, '--no-input', '--', ...command],
           ...(Object.keys(env).length === 0 ? {} : { env }),
         },
       },
@@ -129,7 +157,11 @@ const mcpConfig = (name: string, command: readonly string[], env: Readonly<Recor
     2,
   );
 
-function linesOf({ next, goes }: Recipe, fill: (template: string) => string): string[] {
+function linesOf(
+  { next, goes }: Recipe,
+  fill: (template: string) => string,
+  execFlags: readonly string[] = [],
+): string[] {
   switch (next.kind) {
     case 'link':
       return [fill(next.url)];
@@ -146,7 +178,7 @@ function linesOf({ next, goes }: Recipe, fill: (template: string) => string): st
     case 'mcp': {
       const command = next.command.flatMap((word) => (word === '{{server}}' ? fill(word).split(/\s+/) : [fill(word)]));
       const env = Object.fromEntries(Object.entries(next.env).map(([name, value]) => [name, fill(value)]));
-      return [mcpConfig(next.name, command, env, fill('{{profile}}'))];
+      return [mcpConfig(next.name, command, env, [fill('{{profile}}'), ...execFlags])];
     }
   }
 }
@@ -168,10 +200,17 @@ export function nextStep(recipe: Recipe, values: PlaceholderValues, context: Nex
   if (recipe.goes === 'path' && context.ksVersion === 1) return { ok: false, problem: { kind: 'version-1-in-path' } };
   const notes = new Set<string>();
   const { kind } = recipe.next;
+  const isExample = context.region === 'practice' && namesHost(recipe);
+  const place: FillContext = {
+    ...context,
+    ...(context.region === 'practice' ? { region: 'us' } : { region: context.region }),
+    ...(isExample ? EXAMPLE_PLACE : {}),
+  };
   try {
-    const template = linesOf(recipe, createFiller(kind, values, context, notes)).join('\n');
+    const template = linesOf(recipe, createFiller(kind, values, place, notes), context.execFlags).join('\n');
     for (const note of replaceNotes(template)) notes.add(note);
-    return { ok: true, step: { kind, template, containsKey: template.search(KEY_MARK) >= 0, notes: [...notes] } };
+    const containsKey = template.search(KEY_MARK) >= 0;
+    return { ok: true, step: { kind, template, containsKey, isExample, notes: [...notes] } };
   } catch (error) {
     if (!(error instanceof MissingServiceError)) throw error;
     return { ok: false, problem: { kind: 'no-service', service: error.service } };

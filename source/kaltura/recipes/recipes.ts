@@ -25,9 +25,24 @@ export const RECIPES: readonly Recipe[] = [
 export const findRecipe = (id: string): Recipe | undefined =>
   RECIPES.find((recipe) => recipe.id === id.trim().toLowerCase());
 
-/** Returns the IDs that were probably meant, the most similar first. */
-export const similarRecipes = (id: string): string[] =>
-  similarNames(
-    id,
-    RECIPES.map((recipe) => recipe.id),
-  );
+/** How many IDs are suggested at most. */
+const MOST = 6;
+
+/** Returns the IDs that were probably meant: similar ones, else those that share a word with it, such as `recorder`. */
+export function similarRecipes(id: string): string[] {
+  const ids = RECIPES.map((recipe) => recipe.id);
+  const similar = similarNames(id, ids);
+  if (similar.length > 0) return similar;
+  const words = id
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word.length > 2);
+  const shared = (known: string): number =>
+    words.filter((word) =>
+      known.split('-').some((part) => part === word || (word.length > 4 && similarNames(word, [part]).length > 0)),
+    ).length;
+  return ids
+    .filter((known) => shared(known) > 0)
+    .sort((one, other) => shared(other) - shared(one))
+    .slice(0, MOST);
+}

@@ -11,6 +11,7 @@ import {
   hasPrivilege,
   isAdmin,
   isExposed,
+  isInContext,
   isLimitedByRole,
   isWildcard,
   type RiskRule,
@@ -28,7 +29,7 @@ export const ADMIN_RULES: readonly RiskRule[] = [
     (plan) => isAdmin(plan) && isExposed(plan),
     (plan) =>
       isLimitedByRole(plan)
-        ? `ADMIN ${audienceOf(plan)}: only setrole:${roleOf(plan)} limits it. Create a USER key instead.`
+        ? `ADMIN ${audienceOf(plan)}: only setrole:${roleOf(plan)} limits it. Create a USER key instead, if the product accepts one.`
         : `ADMIN ${audienceOf(plan)}: strangers can read, change and delete everything in ${accountName(plan)}. They can keep its secrets, and those of its child accounts, forever.`,
   ),
   danger(
@@ -85,7 +86,7 @@ const DANGEROUS: readonly WideGrant[] = [
 
 /** Privileges that are a caution on a key for your own use, and a danger on a key for others. */
 const WIDE: readonly WideGrant[] = [
-  ...['sview', 'downloadasset', 'enablechangeaccount', 'editadmintags'].map(anyValue),
+  ...['sview', 'downloadasset', 'enablechangeaccount'].map(anyValue),
   {
     name: 'disablesessiontypecheck',
     applies: (plan) => hasPrivilege(plan, 'disablesessiontypecheck'),
@@ -96,19 +97,32 @@ const WIDE: readonly WideGrant[] = [
 const isKeptByAccount: Applies = (plan) => !isAdmin(plan) && !isExposed(plan);
 const isShared: Applies = (plan) => !isAdmin(plan) && isExposed(plan);
 
+/** Leaves `sview:*` in a privacy context to the lighter rule. */
+const isTooWide =
+  ({ name, applies }: WideGrant): Applies =>
+  (plan) =>
+    isShared(plan) && applies(plan) && !(name === 'sview' && isInContext(plan));
+
 export const WIDE_RULES: readonly RiskRule[] = [
   ...DANGEROUS.map(({ name, applies, gives }) =>
     danger(`user-${name}`, 'everything', (plan) => isKeptByAccount(plan) && applies(plan), gives),
   ),
-  ...[...DANGEROUS, ...WIDE].map(({ name, applies, gives }) =>
-    danger(
-      `shared-${name}`,
-      'share',
-      (plan) => isShared(plan) && applies(plan),
-      (plan) => `Too wide ${audienceOf(plan)}: ${gives}`,
-    ),
+  ...[...DANGEROUS, ...WIDE].map((grant) =>
+    danger(`shared-${grant.name}`, 'share', isTooWide(grant), (plan) => `Too wide ${audienceOf(plan)}: ${grant.gives}`),
   ),
   ...WIDE.map(({ name, applies, gives }) =>
     caution(`wide-${name}`, (plan) => isKeptByAccount(plan) && applies(plan), gives),
+  ),
+  // Cautions on a key for others too. They open nothing that the account hides from its user: `editadmintags:*` is about entries that the
+  // key may change anyway, and in a privacy context entitlement limits `sview:*` (docs/kaltura-facts.md 2.4, docs/kaltura-products.md 1.1).
+  caution(
+    'wide-editadmintags',
+    (plan) => !isAdmin(plan) && grantsAny(plan, 'editadmintags'),
+    'editadmintags:* lets it write admin tags.',
+  ),
+  caution(
+    'wide-sview-in-context',
+    (plan) => isShared(plan) && grantsAny(plan, 'sview') && isInContext(plan),
+    'sview:* lets it play every entry that entitlement shows in its privacy context, protected ones too.',
   ),
 ];

@@ -56,6 +56,10 @@ export const isVersion1 = ({ signIn }: KeyPlan): boolean => versionOf(signIn) ==
 export const disablesEntitlement = (plan: KeyPlan): boolean =>
   valueIn(plan, 'disableentitlement') === '' && valueIn(plan, 'enableentitlement') !== '';
 
+/** Returns whether entitlement limits the key to what its user sees in one privacy context (docs/kaltura-facts.md 5.10). */
+export const isInContext = (plan: KeyPlan): boolean =>
+  valueIn(plan, 'enableentitlement') === '' && (valueIn(plan, 'privacycontext') ?? '') !== '';
+
 /** Returns the role of `setrole`, which replaces all other permissions (docs/kaltura-facts.md 2.7). */
 export const roleOf = (plan: KeyPlan): string | undefined => valueIn(plan, 'setrole');
 

@@ -66,6 +66,9 @@ export function encodeUrl(serviceUrl: string): string {
 /** Quotes a text as one word for sh. */
 export const shellQuote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
+/** Quotes a text for sh only if it has characters that a shell reads. */
+export const quoteIfNeeded = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : shellQuote(text));
+
 /** Quotes a text with single quotes for JavaScript or PHP. Both read `\\` and `\'` the same way. */
 export const singleQuote = (text: string): string => `'${text.replaceAll(/[\\']/g, '\\$&')}'`;
 

@@ -3,6 +3,7 @@ import type { Fit, FitCaution, FitProblem } from '../../kaltura/recipes/fit.js';
 import type { Recipe } from '../../kaltura/recipes/recipe.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 import type { Paragraph } from '../paragraph.js';
+import { VERSION_1_IN_PATH } from './recipes.js';
 
 /** A value from a key can have any length. */
 const short = (text: string): string => sanitizeText(text, [], 100);
@@ -27,7 +28,7 @@ function fitProblemText(problem: FitProblem): string {
     case 'not-encoded':
       return `The value of ${problem.name} must be percent-encoded.`;
     case 'version-1-in-path':
-      return 'This is a version 1 key. It can contain / and +, so it breaks in the path of a link.';
+      return VERSION_1_IN_PATH;
     case 'expired':
       return 'The key has expired.';
   }

@@ -33,11 +33,19 @@ export const recipeFacts = ({ key, goes }: Recipe): readonly (readonly [label: s
   ['Key goes to', PLACEMENTS[goes]],
 ];
 
+/** Why a version 1 key can't be used in a link. */
+export const VERSION_1_IN_PATH =
+  'This is a version 1 key. It can contain / and +, which break in the path of a link. Create a version 2 key.';
+
 /** Says why there is no next step. */
 export const nextProblemText = (problem: NextProblem): string =>
   problem.kind === 'version-1-in-path'
-    ? 'This is a version 1 key. It can contain / and +, so it breaks in the path of a link. Make a version 2 key: --method local --ks-version 2.'
-    : `A self-hosted server has no service “${problem.service}”. It exists only in Kaltura’s regions.`;
+    ? VERSION_1_IN_PATH
+    : `A self-hosted server has no service “${problem.service}”. Only Kaltura’s regions have it.`;
+
+/** Says that the next step can't be tried in practice. */
+export const EXAMPLE_TEXT =
+  'Example only: the practice server has no such page or service, and a practice key works nowhere else. The text has the hosts of the US region.';
 
 /** Warns about a text that contains the key. */
 export const containsKeyText = (kind: 'link' | 'page'): string =>

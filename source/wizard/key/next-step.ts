@@ -3,7 +3,7 @@ import { type NextResult, type NextStep, nextStep } from '../../kaltura/recipes/
 import type { Recipe } from '../../kaltura/recipes/recipe.js';
 import { findRecipe } from '../../kaltura/recipes/recipes.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
-import { containsKeyText } from '../../messages/recipes/recipes.js';
+import { containsKeyText, EXAMPLE_TEXT, nextProblemText } from '../../messages/recipes/recipes.js';
 import { unconfirmedParagraphs } from '../../messages/recipes/unconfirmed.js';
 import { type Field, form, optionField, selectedOption, textField } from '../engine/build-screen.js';
 import type { Effect } from '../engine/effect.js';
@@ -89,16 +89,12 @@ const optionsFor = (result: NextResult): readonly Option[] => [
   { value: 'code', label: 'Call the API…', hint: 'curl, PHP, Python, Node, Java, .env' },
 ];
 
-/** Says why there is no next step. */
-const problemText = (result: NextResult): Paragraph[] => {
-  if (result.ok) return [];
-  const { problem } = result;
-  const text =
-    problem.kind === 'version-1-in-path'
-      ? 'This is a version 1 key. It can contain / and +, which break in a link. Create a version 2 key.'
-      : `A self-hosted server has no service “${problem.service}”. Only Kaltura’s regions have it.`;
-  return [{ tone: 'caution', text }];
-};
+/** Says why there is no next step, or that it is only an example. */
+function warningsOf(result: NextResult): Paragraph[] {
+  if (!result.ok) return [{ tone: 'caution', text: nextProblemText(result.problem) }];
+  const { step } = result;
+  return step.isExample ? [{ tone: 'caution', text: EXAMPLE_TEXT }, ...keyWarning(step)] : keyWarning(step);
+}
 
 /** Says that a text contains the key. */
 const keyWarning = ({ containsKey, kind }: NextStep): Paragraph[] =>
@@ -136,8 +132,10 @@ export const nextStepScreen = form({
     const { recipe, result } = found;
     return {
       heading: recipe.title,
-      question: result.ok ? `Next: ${KINDS[result.step.kind].next}` : 'There is no next step with this key',
-      warnings: [...problemText(result), ...(result.ok ? keyWarning(result.step) : [])],
+      question: result.ok
+        ? `${result.step.isExample ? 'Example' : 'Next'}: ${KINDS[result.step.kind].next}`
+        : 'There is no next step with this key',
+      warnings: warningsOf(result),
       advice: [
         ...(result.ok ? result.step.notes.map((text): Paragraph => ({ tone: 'plain', text })) : []),
         ...unconfirmedParagraphs(recipe),

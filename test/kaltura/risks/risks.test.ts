@@ -27,6 +27,8 @@ const APP_TOKEN: Partial<KeyPlan> = { signIn: { method: 'app-token', partnerId: 
 const ADMIN: Partial<KeyPlan> = { type: 'ADMIN', holder: 'me', lifetime: DAY };
 const BROWSER: Partial<KeyPlan> = { holder: 'browser' };
 
+const IN_CONTEXT = 'sview:*,enableentitlement,privacycontext:x';
+
 /** What is dangerous, by id, and the word for it. */
 const DANGERS: [about: string, plan: Partial<KeyPlan>, ids: string[], word: string | null][] = [
   ['a USER key with nothing', {}, [], null],
@@ -78,7 +80,15 @@ const DANGERS: [about: string, plan: Partial<KeyPlan>, ids: string[], word: stri
   ['browser sview:*', { ...BROWSER, privileges: 'sview:*' }, ['shared-sview'], 'share'],
   ['browser sview:<id>', { ...BROWSER, privileges: 'sview:0_abc12345' }, [], null],
   ['browser list:*', { ...BROWSER, privileges: 'list:*' }, ['shared-list'], 'share'],
-  ['vendor editadmintags', { holder: 'vendor', privileges: 'editadmintags:*' }, ['shared-editadmintags'], 'share'],
+  ['vendor editadmintags', { holder: 'vendor', privileges: 'editadmintags:*' }, [], null],
+  [
+    'browser sview:* without entitlement',
+    { ...BROWSER, privileges: 'sview:*,privacycontext:x' },
+    ['shared-sview'],
+    'share',
+  ],
+  ['browser sview:* in a privacy context', { ...BROWSER, privileges: IN_CONTEXT }, [], null],
+  ['browser list:* in a privacy context', { ...BROWSER, privileges: `list:*,${IN_CONTEXT}` }, ['shared-list'], 'share'],
   [
     'vendor disableentitlement',
     { holder: 'vendor', privileges: 'disableentitlement' },
@@ -111,6 +121,8 @@ const LIGHTER: [id: string, plan: Partial<KeyPlan>, without: Partial<KeyPlan>][]
   ['browser-without-limits', BROWSER, { ...BROWSER, privileges: 'actionslimit:9' }],
   ['vendor-by-secret', { holder: 'vendor' }, { holder: 'vendor', ...APP_TOKEN }],
   ['wide-sview', { privileges: 'sview:*' }, { privileges: 'sview:0_abc12345' }],
+  ['wide-sview-in-context', { ...BROWSER, privileges: IN_CONTEXT }, { privileges: IN_CONTEXT }],
+  ['wide-editadmintags', { ...BROWSER, privileges: 'editadmintags:*' }, BROWSER],
   ['wide-enablechangeaccount', { privileges: 'enablechangeaccount:*' }, { privileges: 'enablechangeaccount:102' }],
   ['entitlement-exceptions', { privileges: 'disableentitlementforentry:0_abc12345' }, {}],
   ['unknown-role', { privileges: 'setrole:12345' }, { privileges: 'setrole:PLAYBACK_BASE_ROLE' }],
@@ -154,7 +166,7 @@ describe('cautions and notes', () => {
   test('all of them are tried', () => {
     const tried = LIGHTER.map(([id]) => id);
     const rest = RISK_RULES.filter(({ weight, id }) => weight !== 'danger' && !tried.includes(id)).map(({ id }) => id);
-    expect(rest).toEqual(['wide-downloadasset', 'wide-editadmintags', 'wide-disablesessiontypecheck']);
+    expect(rest).toEqual(['wide-downloadasset', 'wide-disablesessiontypecheck']);
   });
 });
 

@@ -1,0 +1,75 @@
+import { dangersOf } from '../../kaltura/recipes/risks.js';
+import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
+import { quoteIfNeeded } from '../../kaltura/snippets/snippet.js';
+import type { Profile } from '../../profiles/profile.js';
+import { ANSWER_FLAGS, type AnswerName, flagOf } from '../shared/answer-flags.js';
+import type { Flags } from '../shared/command-call.js';
+import type { ChosenRecipe } from '../shared/recipe-flags.js';
+import { keyCommand, needsExec, placeholdersFor } from './command.js';
+
+const ALL: readonly AnswerName[] = ANSWER_FLAGS.map(({ name }) => name);
+
+/** Returns the answers among the flags, as they were typed. */
+const typedAnswers = (flags: Flags, names: readonly AnswerName[] = ALL): string[] =>
+  names.flatMap((name) => {
+    const typed = flags[name];
+    const values = Array.isArray(typed) ? typed : [typed];
+    return values.flatMap((value) => (typeof value === 'string' ? [flagOf(name), value] : []));
+  });
+
+const dangerFlags = ({ recipe, values }: ChosenRecipe, accepted: readonly string[]): string[] =>
+  dangersOf(recipe, values)
+    .filter(({ id }) => !accepted.includes(id))
+    .flatMap(({ id }) => ['--accept-risk', id]);
+
+/** Returns the flags with which `exec` makes the key of the recipe: those that the profile doesn't have. Nothing without a profile. */
+export function execFlags(chosen: ChosenRecipe, profile: Profile | null, flags: Flags): readonly string[] {
+  if (profile === null || !needsExec(chosen.recipe)) return [];
+  const { recipe, values } = chosen;
+  const isOwn = profile.recipe?.id === recipe.id;
+  const ofValues = placeholdersFor(recipe, values).flatMap((id) => [flagOf(id), values[id] ?? '']);
+  return [
+    ...(isOwn ? [] : ['--recipe', recipe.id, ...ofValues]),
+    ...typedAnswers(flags),
+    ...(isOwn ? [] : dangerFlags(chosen, profile.acceptedRisks)),
+  ];
+}
+
+const joined = (words: readonly string[]): string => words.map(quoteIfNeeded).join(' ');
+
+/** Says how to save the profile that the text runs, or why it can’t be used as it is. */
+export function profileAdvice(chosen: ChosenRecipe, spec: KeySpec, profile: Profile | null, flags: Flags): string[] {
+  const { recipe, values } = chosen;
+  if (profile !== null) {
+    return profile.secretPlace.kind === 'ask' && spec.region !== 'practice'
+      ? [
+          'caution: the profile asks for its secret each time, and a program that runs in the background can’t answer. Save the profile with --store keychain, --from-command or --from-variable.',
+        ]
+      : [];
+  }
+  const typed = typedAnswers(flags);
+  const server = typed.includes('--region') || typed.includes('--url') ? [] : ['--region', spec.region];
+  const partner = flags['partner'] === undefined && spec.region !== 'practice' ? ' --partner <number>' : '';
+  const user = recipe.key?.user.need === 'required' && flags['user'] === undefined ? ' --user <user>' : '';
+  const ofValues = placeholdersFor(recipe, values).flatMap((id) => [flagOf(id), values[id] ?? '']);
+  const words = [...server, ...typed, '--recipe', recipe.id, ...ofValues, ...dangerFlags(chosen, [])];
+  const store = spec.region === 'practice' ? '' : ' --store keychain';
+  return [`To save such a profile: kaltura-ks profiles add PROFILE ${joined(words)}${partner}${user}${store}`];
+}
+
+const OF_ACCOUNT: readonly AnswerName[] = ['region', 'url', 'method', 'partner', 'login-id', 'app-token-id'];
+
+/** Says how to make the key that the text reads from KALTURA_KS. */
+export function keyAdvice(chosen: ChosenRecipe, spec: KeySpec, profile: Profile | null, flags: Flags): string[] {
+  const { recipe, values } = chosen;
+  if (recipe.key === null) return [];
+  const typed = typedAnswers(flags, OF_ACCOUNT);
+  const account = [...(profile === null ? [] : [profile.name]), ...typed];
+  const command = keyCommand(recipe, placeholdersFor(recipe, values), {
+    account: account.length === 0 ? null : joined(account),
+    userId: spec.userId,
+    values,
+  });
+  const practice = spec.region === 'practice' ? ['The practice server must be running: kaltura-ks practice'] : [];
+  return [`To make the key: ${command}`, ...(recipe.next.kind === 'api' ? practice : [])];
+}
