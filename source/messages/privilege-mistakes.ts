@@ -1,6 +1,7 @@
 import { formatLifetime } from '../kaltura/lifetime.js';
 import type { OddText } from '../kaltura/odd-text.js';
 import { CUE_POINTS_ONLY, correctSpelling, weightOf } from '../kaltura/privileges/catalogue.js';
+import { looksLikeEntryId, oddEntryIds } from '../kaltura/privileges/entry-ids.js';
 import { joinedFix, type PrivilegePair } from '../kaltura/privileges/item.js';
 import { type PrivilegeMistake, privilegeMistakes } from '../kaltura/privileges/mistakes.js';
 import { type CheckedPrivileges, privilegePairs } from '../kaltura/privileges/privileges.js';
@@ -85,6 +86,19 @@ function cuePointWarning(pairs: readonly PrivilegePair[]): string[] {
   const written = sanitizeText(found.join(':'), [], LONGEST);
   return [`${written} ${CUE_POINTS_ONLY}. To list everyone’s entries, write list:*.`];
 }
+
+/** Warns about a value that doesn't look like an entry ID; null if it does. */
+export const entryIdWarning = (id: string): string | null =>
+  looksLikeEntryId(id)
+    ? null
+    : `${shown(id)} doesn’t look like an entry ID, such as 0_abc12345. Make sure that all of it was copied.`;
+
+/** Warns about the privileges whose values don't look like entry IDs. The server accepts any text there. */
+export const entryIdWarnings = (privileges: string): string[] =>
+  oddEntryIds(privileges).flatMap(([name, id]) => {
+    const warning = entryIdWarning(id);
+    return warning === null ? [] : [`${name}: ${warning}`];
+  });
 
 /** Returns a sentence for each privilege that doesn’t work as written. */
 export function privilegeWarnings(privileges: string): string[] {

@@ -64,6 +64,8 @@ function planTelling({ recipe, values }: ChosenRecipe, facts: KeyFacts | null, s
 const readable = (facts: KeyFacts | null): KeyFacts | null =>
   facts === null || facts.type === null || facts.privileges === null ? null : facts;
 
+const NOT_ASKED = 'the server was not asked. To ask it too, give --region, --url or a profile.';
+
 interface Outcome {
   /** null if the key can't be read. */
   readonly fit: Fit | null;
@@ -122,7 +124,7 @@ export async function checkRecipe(call: CommandCall, runtime: Runtime): Promise<
     call,
     runtime,
     report,
-    { mayMake: !isPlan, withoutKey },
+    { mayMake: !isPlan, mayLackServer: !isPlan, withoutKey },
     async (key) => {
       const chosen = await chosenFor(key.profile);
       const plan = planTelling(chosen, key.facts, key.serviceUrl);
@@ -143,6 +145,12 @@ export async function checkRecipe(call: CommandCall, runtime: Runtime): Promise<
     const known = fitted(readable(key.facts));
     if (known !== null) print(fitParagraphs(recipe, known));
     if (known !== null && known.problems.length > 0) return { fit: known, told: null, checked: null };
+    if (key.missingServer !== null && (plan.lookup !== null || plan.calls.length > 0)) {
+      // Of a key that can't be read here, only the server tells something.
+      if (known === null) throw key.missingServer;
+      report.say(NOT_ASKED);
+      return { fit: known, told: null, checked: null };
+    }
     if (plan.lookup === null && plan.calls.length === 0) {
       print(plan.barred.length > 0 ? skippedCallParagraphs(plan) : [UNTOLD]);
       return { fit: known, told: null, checked: null };
@@ -217,7 +225,7 @@ function outcomeJson({ recipe }: ChosenRecipe, key: GivenKey, outcome: Outcome, 
     asked: told?.outcome ?? null,
     refusal: refusalFacts(told?.refusal ?? checked?.refusal ?? null, key.serviceUrl),
     unconfirmed: recipe.doubts,
-    serviceUrl: key.serviceUrl,
+    serviceUrl: key.missingServer === null ? key.serviceUrl : null,
     profile: key.profile?.name ?? null,
     command,
   });

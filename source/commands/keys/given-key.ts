@@ -36,6 +36,8 @@ export interface GivenKey extends Pick<KeyServer, 'serviceUrl' | 'regionLabel'> 
   readonly facts: KeyFacts | null;
   /** The source in words: `the saved key of the profile`, `KALTURA_KS`… */
   readonly source: string;
+  /** Why the server is unknown; null if it is known. Only a caller that can do without gets this: then nothing may be sent to `serviceUrl`. */
+  readonly missingServer: UsageError | null;
   /** Returns the profile's request, with its secret read or asked for; null without a profile. */
   readonly credentials: () => Promise<KeyRequest | null>;
 }
@@ -50,6 +52,8 @@ interface FoundKey {
 interface GivenKeyOptions<T> {
   /** Whether to create a key if the profile has no valid saved one. */
   readonly mayMake: boolean;
+  /** Whether `work` can do without the server; no unless told. */
+  readonly mayLackServer?: boolean;
   /** Runs instead of `work` if the profile has no valid saved key. */
   readonly withoutKey?: ((profile: Profile) => T) | undefined;
 }
@@ -65,7 +69,7 @@ export async function withGivenKey<T>(
   { names, flags }: Pick<CommandCall, 'names' | 'flags'>,
   runtime: Runtime,
   report: Report,
-  { mayMake, withoutKey }: GivenKeyOptions<T>,
+  { mayMake, mayLackServer = false, withoutKey }: GivenKeyOptions<T>,
   work: (key: GivenKey) => Promise<T>,
 ): Promise<T> {
   const isGiven = flags['ks-stdin'] === true || flags['ks-file'] !== undefined;
@@ -83,7 +87,8 @@ export async function withGivenKey<T>(
   ) {
     return withoutKey(profile);
   }
-  const found = isGiven || profile === null ? await typedKey(flags, runtime, mayMake) : await keyOfProfile();
+  const found =
+    isGiven || profile === null ? await typedKey(flags, runtime, mayMake, mayLackServer) : await keyOfProfile();
   if (found.isNew && profile !== null) report.say('the profile has no valid saved key. Created a new one.');
   report.detail(`key: ${found.source}`);
 
@@ -99,18 +104,33 @@ export async function withGivenKey<T>(
     return { ks: made.ks, facts: made.facts, source: 'a new key of the profile', isNew: true };
   }
 
-  const server = await openKeyServer(
-    { flags, profile, partnerId: peeked(found.ks).partnerId, mayJoinPractice: isPracticeKey(found.ks) },
-    runtime,
-    report,
-  );
+  const wanted = { flags, profile, partnerId: peeked(found.ks).partnerId, mayJoinPractice: isPracticeKey(found.ks) };
+  const { server, missingServer } = await openServer();
+
+  async function openServer(): Promise<{ server: KeyServer; missingServer: UsageError | null }> {
+    try {
+      return { server: await openKeyServer(wanted, runtime, report), missingServer: null };
+    } catch (error) {
+      if (!mayLackServer || !(error instanceof UsageError) || error.code !== 'missing-input') throw error;
+      return { server: NO_SERVER, missingServer: error };
+    }
+  }
+
   try {
     const credentials = () => profileRequest(profile, server.practiceUrl, flags, runtime, report);
-    return await work({ ...found, ...server, version: peeked(found.ks).version, profile, credentials });
+    return await work({ ...found, ...server, missingServer, version: peeked(found.ks).version, profile, credentials });
   } finally {
     await server.close();
   }
 }
+
+/** Nothing is sent to it: it only lets a check be planned. */
+const NO_SERVER: KeyServer = {
+  serviceUrl: 'https://unknown.invalid',
+  regionLabel: '',
+  practiceUrl: null,
+  close: async () => {},
+};
 
 const OF_ANSWERS = ANSWER_FLAGS.map(({ name }) => variableOf(name));
 
@@ -150,14 +170,19 @@ function readableFacts(ks: Secret): KeyFacts | null {
 }
 
 /** Finds a given key. Without one, creates a key for the account that variables name with its secret. */
-async function typedKey(flags: CommandCall['flags'], runtime: Runtime, mayMake: boolean): Promise<FoundKey> {
+async function typedKey(
+  flags: CommandCall['flags'],
+  runtime: Runtime,
+  mayMake: boolean,
+  mayLackServer: boolean,
+): Promise<FoundKey> {
   const text = await pasted(flags, runtime);
   if (text !== null) return keyIn(text);
   if (mayMake && hasAccount(runtime)) {
     const { made } = await obtainKey([], flags, runtime);
     return { ks: made.ks, facts: made.facts, source: 'a new key of the account in variables', isNew: true };
   }
-  if (flags['input'] === false || !canAsk(runtime)) throw missingKey(flags, runtime.env);
+  if (flags['input'] === false || !canAsk(runtime)) throw missingKey(flags, runtime.env, mayLackServer);
   return keyIn({ text: await askHidden('The key (KS), not shown', runtime), source: 'The input' });
 }
 

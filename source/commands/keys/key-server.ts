@@ -88,11 +88,12 @@ function namedPlace(flags: Flags, profile: Profile | null, env: Runtime['env']):
 /**
  * Returns what is missing if there is no key: the key, and its server if nothing names one. An invalid region is reported too.
  */
-export function missingKey(flags: Flags, env: Runtime['env']): UsageError {
+export function missingKey(flags: Flags, env: Runtime['env'], mayLackServer = false): UsageError {
   const missing = [`the key (a profile, --ks-stdin, --ks-file or ${KEY_VARIABLE})`];
   let invalid = '';
   try {
-    if (namedPlace(flags, null, env) === null) missing.push('the server (--region, --url or a profile)');
+    if (namedPlace(flags, null, env) === null && !mayLackServer)
+      missing.push('the server (--region, --url or a profile)');
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     invalid = `\n${error.message}`;

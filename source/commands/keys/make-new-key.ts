@@ -5,7 +5,7 @@ import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import { isSameAccount, type KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { SECRET_NOUNS } from '../../kaltura/typed-values.js';
 import { differencesFromAsked } from '../../messages/differences.js';
-import { lifetimeWarning, privilegeWarnings } from '../../messages/privilege-mistakes.js';
+import { entryIdWarnings, lifetimeWarning, privilegeWarnings } from '../../messages/privilege-mistakes.js';
 import type { Making } from '../../operations/make-key.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { OPTIONAL_REQUEST_TIMEOUT } from '../../operations/timeouts.js';
@@ -73,7 +73,11 @@ function keyWarnings(spec: KeySpec): string[] {
   const long = lifetimeWarning(spec.lifetime);
   const isForOthers = spec.holder === 'browser' || spec.holder === 'vendor';
   const wide = risksOf(spec).filter(({ id, weight }) => isForOthers && weight === 'caution' && id.startsWith('wide-'));
-  const texts = [...privilegeWarnings(spec.privileges), ...(long === null ? [] : [long])];
+  const texts = [
+    ...privilegeWarnings(spec.privileges),
+    ...entryIdWarnings(spec.privileges),
+    ...(long === null ? [] : [long]),
+  ];
   return [...texts, ...wide.map(({ message }) => message)].map((text) => `caution: ${text}`);
 }
 

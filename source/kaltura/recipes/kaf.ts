@@ -1,4 +1,4 @@
-import { LASTS, type NextTemplate, type RecipeKey, recipesOf, required } from './recipe.js';
+import { LASTS, type NextTemplate, type Recipe, type RecipeKey, recipesOf, required } from './recipe.js';
 
 const person = (...privileges: string[]): RecipeKey => ({
   type: 'USER',
@@ -23,6 +23,23 @@ const DOUBTS = [
   'Kaltura’s sources differ: the article has 60 seconds and actionslimit:-1; others have 3600 or 86400 seconds, ADMIN, or disableentitlement. This follows the article.',
   'Which of the privileges an instance reads is not confirmed. Its page kaftestme lists them.',
 ];
+
+/** A module of which the sources have only the route. */
+const routeOnly = (
+  path: string,
+  more: readonly string[] = [],
+): Pick<Recipe, 'goes' | 'next' | 'mistakes' | 'doubts' | 'source' | 'confidence'> => ({
+  goes: 'path',
+  next: module(path),
+  mistakes: MISTAKES,
+  doubts: [
+    `Kaltura’s guide has the route /${path} alone. That the key follows it as /ks/…, as in other modules, is not confirmed.`,
+    ...more,
+    ...DOUBTS,
+  ],
+  source: '1.6',
+  confidence: 'unconfirmed',
+});
 
 const OPTIONAL = ['first-name', 'last-name', 'kaf'] as const;
 
@@ -90,6 +107,44 @@ export const KAF = recipesOf('kaf', [
     doubts: DOUBTS,
     source: '1.6',
     confidence: 'from documents',
+  },
+  {
+    id: 'kaf-room',
+    title: 'KAF meeting room of an entry',
+    summary: 'A link to a newer meeting room, which is an entry, for one person.',
+    key: person('role:<role>', 'entryId:<entry>'),
+    asks: ['role', 'entry'],
+    mayAsk: OPTIONAL,
+    ...routeOnly('embeddedrooms/index/view-room', [
+      'Such a room also opens as an entry page (kaf-entry). For rooms of a schedule event or resource, use meeting-attendee.',
+    ]),
+  },
+  {
+    id: 'kaf-genie',
+    title: 'KAF Genie',
+    summary: 'A link to Genie in KAF for one person.',
+    key: person('role:<role>'),
+    asks: ['role'],
+    mayAsk: OPTIONAL,
+    ...routeOnly('genie'),
+  },
+  {
+    id: 'kaf-content-lab',
+    title: 'KAF Content Lab',
+    summary: 'A link to Content Lab in KAF for one person.',
+    key: person('role:<role>'),
+    asks: ['role'],
+    mayAsk: OPTIONAL,
+    ...routeOnly('contentlab'),
+  },
+  {
+    id: 'kaf-avatar',
+    title: 'KAF avatar studio (VOD avatar)',
+    summary: 'A link to the avatar studio in KAF for one person.',
+    key: person('role:<role>'),
+    asks: ['role'],
+    mayAsk: OPTIONAL,
+    ...routeOnly('avatarvodstudio/index/index'),
   },
   {
     id: 'mediaspace-api',
@@ -160,7 +215,10 @@ export const KAF = recipesOf('kaf', [
       'The key stays in the history of the browser. Use it once, on your own computer.',
       'A version 1 key breaks in the path.',
     ],
-    doubts: ['That KMC takes an ADMIN key with the ID of a KMC user is not confirmed.'],
+    doubts: [
+      'That KMC takes an ADMIN key with the ID of a KMC user is not confirmed.',
+      'KMC also has the route persist-login-by-ks. How it differs is not known.',
+    ],
     source: '1.6',
     confidence: 'unconfirmed',
     tells: 'category.list',

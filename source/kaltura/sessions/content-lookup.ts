@@ -2,6 +2,7 @@ import { ApiError, callApi, NotKalturaError } from '../api/client.js';
 import type { Http } from '../api/http.js';
 import type { PlannedCall } from '../api/planned-calls.js';
 import { characterProblem } from '../invisible-characters.js';
+import { looksLikeEntryId } from '../privileges/entry-ids.js';
 import { sanitizeText } from '../redact.js';
 import type { Secret } from '../secret.js';
 import { type TypedValue, trimText } from '../typed-values.js';
@@ -18,8 +19,6 @@ export interface ContentIdReading extends TypedValue {
   readonly id: ContentId | null;
 }
 
-/** Data centre number, then usually eight characters (docs/kaltura-facts.md 7). */
-const ENTRY_ID = /^\d+_[0-9a-z]{8,10}$/;
 /** The ID is a 64-bit integer (docs/kaltura-facts.md 3.2). */
 const CATEGORY_ID = /^[1-9]\d{0,17}$/;
 
@@ -73,7 +72,7 @@ function entryIn(text: string): ContentIdReading {
   if (!/^[\w-]{1,64}$/.test(text)) {
     return refuse(text, 'An entry ID looks like 0_abc12345, a category ID is a number.');
   }
-  const warning = ENTRY_ID.test(text)
+  const warning = looksLikeEntryId(text)
     ? null
     : 'An entry ID looks like 0_abc12345 as a rule: check that all of it, and only it, was copied.';
   return { text, problem: null, warning, suggestion: null, id: { kind: 'entry', id: text } };

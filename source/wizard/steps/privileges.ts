@@ -10,6 +10,7 @@ import {
   WILDCARD_WARNING,
 } from '../../kaltura/privileges/tasks.js';
 import type { Fact, Option, Paragraph } from '../../messages/paragraph.js';
+import { entryIdWarnings } from '../../messages/privilege-mistakes.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
 import { goTo, stay } from '../engine/state.js';
 import { changeForm, type FormState } from '../form/form.js';
@@ -58,6 +59,12 @@ function needProblem(form: FormState): string | null {
   if (!need.list && form.taskValue.includes(',')) return 'Remove the comma: it separates privileges.';
   const outcome = outcomeOf(form);
   return outcome === null || outcome.ok ? null : outcome.problem;
+}
+
+/** Warns about a value that doesn't look like an entry ID. */
+function oddEntryWarning(form: FormState): string | null {
+  const outcome = outcomeOf(form);
+  return outcome?.ok === true ? (entryIdWarnings(outcome.privileges)[0] ?? null) : null;
 }
 
 /** Says what a key without privileges may do, by type. */
@@ -127,6 +134,7 @@ function valueField(form: FormState): Field[] {
       value: form.taskValue,
       placeholder: `for example ${need.example}`,
       problem: needProblem(form),
+      warning: oddEntryWarning(form),
     }),
   ];
 }

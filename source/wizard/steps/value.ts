@@ -3,7 +3,7 @@ import { type CheckedPrivileges, checkPrivileges, withPrivilege } from '../../ka
 import { ROLE_NAMES_WARNING, ROLES } from '../../kaltura/privileges/roles.js';
 import { WILDCARD_WARNING } from '../../kaltura/privileges/tasks.js';
 import type { Paragraph } from '../../messages/paragraph.js';
-import { privilegeRemarks, workingPrivileges } from '../../messages/privilege-mistakes.js';
+import { entryIdWarnings, privilegeRemarks, workingPrivileges } from '../../messages/privilege-mistakes.js';
 import { form, textField } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay } from '../engine/state.js';
 import { changeForm, type FormState } from '../form/form.js';
@@ -21,6 +21,12 @@ const problemOf = (state: State): string | null => {
   return outcome.ok ? null : outcome.problem;
 };
 
+/** Warns about a value that doesn't look like an entry ID. */
+function oddEntryWarning(state: State): string | null {
+  const outcome = outcomeOf(state);
+  return outcome.ok ? (entryIdWarnings(outcome.privileges)[0] ?? null) : null;
+}
+
 const warningOf = (weight: Weight): Paragraph[] =>
   weight === 'danger' || weight === 'caution'
     ? [{ tone: weight, text: `${weight}: with this value, the key can do much more.` }]
@@ -37,6 +43,7 @@ export const value = form({
         value: state.making.privilegeValue,
         ...(kind?.kind === 'required' ? { placeholder: `for example ${kind.example}` } : {}),
         problem: problemOf(state),
+        warning: oddEntryWarning(state),
         change: (now, typed) => inFlow(now, 'making', { privilegeValue: typed }),
       }),
     ];
@@ -103,7 +110,8 @@ export const write = form({
           return { tone, text: `${tone === 'plain' ? '' : `${tone}: `}${name}: ${summary}` };
         })
       : [];
-    const notes = outcome.ok ? privilegeRemarks(outcome).map((text): Paragraph => ({ tone: 'caution', text })) : [];
+    const remarks = outcome.ok ? [...privilegeRemarks(outcome), ...entryIdWarnings(outcome.privileges)] : [];
+    const notes = remarks.map((text): Paragraph => ({ tone: 'caution', text }));
     return {
       question: 'Which privileges, as text?',
       warnings: [...notes, ...meanings],

@@ -9,6 +9,7 @@ import {
 import type { Recipe } from '../../kaltura/recipes/recipe.js';
 import { readUserId } from '../../kaltura/typed-values.js';
 import { upperFirst } from '../../messages/paragraph.js';
+import { entryIdWarning } from '../../messages/privilege-mistakes.js';
 import { unconfirmedParagraphs } from '../../messages/recipes/unconfirmed.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
 import { type State, stay } from '../engine/state.js';
@@ -81,6 +82,14 @@ const change =
     form: withRecipePrivileges(changeForm(state.form, { recipeValues: { ...state.form.recipeValues, [id]: value } })),
   });
 
+const OF_ENTRIES: readonly PlaceholderId[] = ['entry', 'entries', 'playlist'];
+
+/** Warns about a value that doesn't look like an entry ID. */
+function oddEntryWarning(id: PlaceholderId, value: string): string | null {
+  const ids = OF_ENTRIES.includes(id) && value !== '' ? value.split('/') : [];
+  return ids.map(entryIdWarning).find((warning) => warning !== null) ?? null;
+}
+
 function valueField(recipe: Recipe, typed: FormState, id: PlaceholderId): Field {
   const { noun, where, choices, example }: Placeholder = placeholderOf(id);
   const value = typed.recipeValues[id] ?? '';
@@ -111,6 +120,7 @@ function valueField(recipe: Recipe, typed: FormState, id: PlaceholderId): Field 
     detail: where,
     ...(found === value.trim() ? {} : { note: `found in the URL: ${found}` }),
     problem: valueProblem(recipe, typed, id),
+    warning: oddEntryWarning(id, found),
     change: change(id),
   });
 }

@@ -85,6 +85,28 @@ test('the header is the one that the service reads', () => {
   expect(stepOf('auth-broker').template).toContain('Authorization: KS %s');
 });
 
+test('in practice, pages and links are examples with the hosts of the US region', () => {
+  for (const one of RECIPES) {
+    const inPractice = stepOf(one.id, { region: 'practice', serviceUrl: 'http://127.0.0.1:47102' });
+    const inUs = stepOf(one.id, { region: 'us' });
+    expect([one.id, inUs.isExample]).toEqual([one.id, false]);
+    if (inPractice.isExample) expect(inPractice.template).toBe(inUs.template);
+    else expect(inPractice.template).not.toMatch(/kaltura\.com/);
+  }
+  expect(stepOf('kaf-gallery', { region: 'practice' }).isExample).toBe(true);
+  expect(stepOf('upload', { region: 'practice' }).isExample).toBe(false);
+});
+
+test('the flags of exec stand before the command', () => {
+  const execFlags = ['--recipe', 'script', '--user', 'it’s me'];
+  expect(stepOf('script', { execFlags }).template).toMatch(
+    /^kaltura-ks exec prod --recipe script --user 'it’s me' -- node/,
+  );
+  expect(
+    JSON.parse(stepOf('mcp-events', { execFlags }).template).mcpServers['kaltura-events'].args.slice(1, 7),
+  ).toEqual(['prod', ...execFlags, '--no-input']);
+});
+
 test('the configuration of an MCP client contains neither a key nor a secret', () => {
   const step = stepOf('mcp-events', { region: 'eu' });
   expect(step.containsKey).toBe(false);

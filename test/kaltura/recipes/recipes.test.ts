@@ -13,6 +13,8 @@ import {
 import { PLACEHOLDER_IDS, PLACEHOLDERS, valueProblemOf } from '../../../source/kaltura/recipes/placeholders.js';
 import { RECIPE_GROUPS, type Recipe } from '../../../source/kaltura/recipes/recipe.js';
 import { findRecipe, RECIPES, similarRecipes } from '../../../source/kaltura/recipes/recipes.js';
+import { dangersOf } from '../../../source/kaltura/recipes/risks.js';
+import { sourceOf } from '../../../source/kaltura/recipes/sources.js';
 import { confirmationWord } from '../../../source/kaltura/risks/risks.js';
 import { answersFor, exampleValues, minimalValues, recipe } from './examples.js';
 
@@ -67,7 +69,16 @@ const COVERED: Readonly<Record<string, readonly string[]>> = {
   'Live streams': ['live-streams'],
   'Bulk and migration scripts': ['script'],
   'Downloads of reports and CSVs': ['report-download'],
-  'KAF module link (My Media, gallery, picker)': ['kaf-my-media', 'kaf-gallery', 'kaf-picker', 'kaf-entry'],
+  'KAF module link (My Media, gallery, picker)': [
+    'kaf-my-media',
+    'kaf-gallery',
+    'kaf-picker',
+    'kaf-entry',
+    'kaf-room',
+    'kaf-genie',
+    'kaf-content-lab',
+    'kaf-avatar',
+  ],
   'Meeting room, attendee': ['meeting-attendee'],
   'Meeting room, moderator': ['meeting-moderator'],
   'Room analytics': ['room-analytics'],
@@ -146,6 +157,7 @@ describe.each(RECIPES.map((one) => [one.id, one] as const))('%s', (_, one: Recip
     } as const;
     const isWide =
       plan.type === 'ADMIN' && (plan.holder === 'browser' || plan.privileges.includes('disableentitlement'));
+    expect(dangersOf(one, {}).length > 0).toBe(confirmationWord(plan) !== null);
     expect(confirmationWord(plan)).toBe(isWide ? 'admin' : WIDE_IN_A_PAGE.includes(one.id) ? 'share' : null);
   });
 
@@ -159,8 +171,13 @@ const FACTS = ['docs/kaltura-products.md', 'docs/kaltura-facts.md']
   .map((file) => readFileSync(file, 'utf8'))
   .join('\n');
 
-/** A path that the sheet has in two parts: the service, and the call. */
-const IN_PARTS = ['/api/v1/partner/checkConfiguration'];
+/** Paths that the sheet has in two parts: the service and the call, or the route of a KAF module and `/ks/`. */
+const IN_PARTS = [
+  '/api/v1/partner/checkConfiguration',
+  ...['embeddedrooms/index/view-room', 'genie', 'contentlab', 'avatarvodstudio/index/index'].map(
+    (path) => `/${path}/ks/`,
+  ),
+];
 
 test('every path and call of a next step is in the facts or in a recording', () => {
   const recordings = readFileSync('test/fixtures/accounts-and-tokens.json', 'utf8');
@@ -237,6 +254,22 @@ test('a return URL is percent-encoded in the privilege', () => {
   const one = recipe('kaf-picker');
   const { privileges } = answersFor(one, { ...minimalValues(one), 'return-url': 'https://a.example/x?y=1,2' });
   expect(privileges).toContain('returnUrl:https%3A%2F%2Fa.example%2Fx%3Fy%3D1%2C2');
+});
+
+test('every recipe says what its facts come from', () => {
+  for (const one of RECIPES) {
+    const text = sourceOf(one);
+    expect(text).toMatch(/^\S.*\. [A-Z].*\.$/);
+    const guides = /guides? ([A-Z_, and]+) \(/.exec(text)?.[1]?.split(/, | and /) ?? [];
+    for (const name of guides) expect([one.id, name, FACTS.includes(name)]).toEqual([one.id, name, true]);
+    expect(text).not.toContain('docs/');
+  }
+});
+
+test('a word of an ID suggests the recipes that have it', () => {
+  expect(similarRecipes('recorder')).toEqual(['express-recorder']);
+  expect(similarRecipes('genie')).toContain('genie-widget');
+  expect(similarRecipes('foobar')).toEqual([]);
 });
 
 test('a misspelled ID is recognized', () => {

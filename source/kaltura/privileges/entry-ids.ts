@@ -1,0 +1,18 @@
+import { findPrivilege } from './catalogue.js';
+import type { PrivilegePair } from './item.js';
+import { privilegePairs } from './privileges.js';
+
+/** Checks for a data center number and usually eight characters. Old entries may have other forms (docs/kaltura-facts.md 7). */
+export const looksLikeEntryId = (text: string): boolean => /^\d+_[0-9a-z]{8,10}$/.test(text);
+
+const takesEntryId = (name: string): boolean => {
+  const value = findPrivilege(name)?.value;
+  return value?.kind === 'required' && value.noun === 'entry ID';
+};
+
+/** Finds the values that should be entry IDs and don't look like them, each with the name of its privilege. */
+export const oddEntryIds = (privileges: string): PrivilegePair[] =>
+  privilegePairs(privileges)
+    .filter(([name]) => takesEntryId(name))
+    .flatMap(([name, value]) => value.split('/').map((id): PrivilegePair => [name, id]))
+    .filter(([, id]) => id !== '' && id !== '*' && !looksLikeEntryId(id));
