@@ -30,7 +30,7 @@ test('another key can’t: everything that is missing, and the command for the r
   expect(stdout).toContain('The privilege setrole:CAPTIONS_EDITOR_ROLE is missing.');
   expect(stdout).toContain('The privilege edit:0_a is missing.');
   expect(stdout).toContain(
-    `The right key: kaltura-ks token [profile] --recipe captions-editor --user 'it’s jo' --entry 0_a\n`,
+    `The right key: kaltura-ks token <profile> --recipe captions-editor --user 'it’s jo' --entry 0_a\n`,
   );
   expect(stdout).not.toContain(ks);
 });
@@ -50,7 +50,7 @@ test('with a profile, for a program', async () => {
     ],
     asked: null,
     profile: 'demo',
-    command: 'kaltura-ks token demo --recipe moderation',
+    command: 'kaltura-ks token demo --recipe moderation --accept-risk admin-disableentitlement',
   });
 });
 
@@ -72,6 +72,20 @@ test('sends nothing if something is missing, and for a product that the API does
   const fits = await check(await made('--recipe', 'meeting-attendee', ...room), 'meeting-attendee');
   expect([fits.code, fits.stderr]).toEqual([0, '']);
   expect(fits.stdout).toContain('only the product itself can. Nothing is sent.');
+});
+
+test('without a region, compares the key and asks no server', async () => {
+  const { place, made } = await open();
+  const ks = await made('--recipe', 'upload', '--user', 'jo');
+  const check = (recipe: string, key: string) => place.run(['check', '--recipe', recipe], { env: { KALTURA_KS: key } });
+  const fits = await check('upload', ks);
+  expect([fits.code, fits.stdout]).toEqual([0, '✔ Upload, official flow: the key has what it needs.\n']);
+  expect(fits.stderr).toContain('the server was not asked. To ask it too, give --region, --url or a profile.');
+  expect(await check('moderation', ks)).toMatchObject({ code: 1, stderr: '' });
+  // Of a key that can’t be read here, only the server tells something.
+  const foreign = await check('upload', 'djJ8MjM0NTY3OHxV0LFbnCkrbT4yBaoNrSNCwT2CbEyiscgFxI3-Nfj7eGFt-jbuwu32Dwly');
+  expect(foreign).toMatchObject({ code: 2, stdout: '' });
+  expect(foreign.stderr).toContain('Missing the server: give --region');
 });
 
 test('of a version 2 key that can’t be read, only what the server says counts', async () => {

@@ -28,7 +28,12 @@ describe('recipes', () => {
   test('show names the flags, the mistakes and what is not confirmed', async () => {
     const place = await openPlace();
     const { stdout } = await place.run(['recipes', 'show', 'kaf-my-media']);
-    for (const text of ['--role', 'Watch out:', 'Not confirmed:', 'kaltura-ks token [profile] --recipe kaf-my-media']) {
+    for (const text of [
+      '--role',
+      'Watch out:',
+      'Not confirmed:',
+      'kaltura-ks token <profile> --recipe kaf-my-media --user <user> --role <role>',
+    ]) {
       expect(stdout).toContain(text);
     }
     const wrong = await place.run(['recipes', 'show', 'kaf-my-medai']);
@@ -37,7 +42,38 @@ describe('recipes', () => {
   });
 });
 
+describe('recipes show', () => {
+  test('has complete commands with the risks to accept, and names no file of the repository', async () => {
+    const place = await openPlace();
+    const { stdout } = await place.run(['recipes', 'show', 'analytics-dashboard']);
+    const options = '--user <user> --accept-risk admin-exposed';
+    expect(stdout).toContain(`kaltura-ks token <profile> --recipe analytics-dashboard ${options}\n`);
+    expect(stdout).toContain(`kaltura-ks use analytics-dashboard <profile> ${options}\n`);
+    expect(stdout).toContain('Why --accept-risk is needed:\n  admin-exposed: ADMIN in a browser');
+    expect(stdout).toContain('Source: Kaltura’s guide ANALYTICS_EMBED');
+    expect(stdout).not.toContain('docs/');
+    const login = await place.run(['recipes', 'show', 'kmc-login']);
+    expect(login.stdout).toContain('kaltura-ks token <profile> --recipe kmc-login --user <user>\n');
+    expect(login.stdout).toContain('kaltura-ks use kmc-login <profile> --user <user> --accept-risk admin-in-page\n');
+  });
+});
+
 describe('token --recipe', () => {
+  test('prints the risks of a documented key that stays in its limits, instead of refusing it', async () => {
+    const { run, server } = await open();
+    const { code, stdout, stderr } = await run('token', ...server, '--recipe', 'express-recorder', '--user', 'jo');
+    expect([code, stderr]).toEqual([0, 'kaltura-ks: caution: editadmintags:* lets it write admin tags.\n']);
+    expect(keyIn(stdout).privileges).toBe('editadmintags:*');
+  });
+
+  test('warns about a value that doesn’t look like an entry ID', async () => {
+    const { run, server } = await open();
+    const { code, stderr } = await run('token', ...server, '--privilege', 'sview:abc/0_abc12345');
+    expect(code).toBe(0);
+    expect(stderr).toContain('caution: sview: “abc” doesn’t look like an entry ID, such as 0_abc12345.');
+    expect(stderr).not.toContain('“0_abc12345”');
+  });
+
   test('makes the key of the recipe', async () => {
     const { run, server } = await open();
     const { stdout, stderr, code } = await run('token', ...server, '--recipe', 'play-entry', '--entry', '0_welcome1');
@@ -124,6 +160,55 @@ describe('use <recipe>', () => {
     expect(stderr).toContain('not confirmed:');
   });
 
+  test('names missing values and all risks at once', async () => {
+    const { run } = await open();
+    const { code, stderr } = await run('use', 'analytics-dashboard', '--region', 'practice');
+    expect(code).toBe(2);
+    expect(stderr).toContain('--user: the user ID of a KMC user');
+    expect(stderr).toMatch(/To create it anyway: --accept-risk admin-exposed\n$/);
+    expect(stderr).not.toContain('admin-in-page');
+    const flags = ['--user', 'jo', '--accept-risk', 'admin-exposed'];
+    const made = await run('use', 'analytics-dashboard', '--region', 'practice', ...flags);
+    expect([made.code, keyIn(made.stdout).type]).toEqual([0, 2]);
+  });
+
+  test('in practice, says that a page is an example', async () => {
+    const { run } = await open();
+    const values = ['--user', 'jo', '--role', 'privateOnlyRole'];
+    const { stdout, stderr } = await run('use', 'kaf-my-media', '--region', 'practice', ...values);
+    expect(stdout).toContain('https://1234567.kaf.kaltura.com/hosted/index/my-media/ks/');
+    expect(stderr).toMatch(/^kaltura-ks: Example only: the practice server has no such page/);
+  });
+
+  test('passes its flags on to exec, or says how to save the profile', async () => {
+    const { place, run } = await open();
+    const argsOf = (text: string): string[] => JSON.parse(text).mcpServers['kaltura-events'].args;
+    const none = await run('use', 'mcp-events', '--region', 'eu', '--user', 'jo');
+    expect(none.stderr).toContain(
+      'kaltura-ks profiles add PROFILE --region eu --user jo --recipe mcp-events --partner <number> --store keychain\n',
+    );
+    await place.run(['profiles', 'add', 'plain', '--region', 'practice']);
+    const missing = await run('use', 'mcp-events', 'plain');
+    expect([missing.code, missing.stdout]).toEqual([2, '']);
+    expect(missing.stderr).toContain('--user: the user ID of an administrator.');
+    const plain = await run('use', 'mcp-events', 'plain', '--user', 'jo');
+    const before = argsOf(plain.stdout).slice(0, argsOf(plain.stdout).indexOf('--'));
+    expect(before).toEqual(['exec', 'plain', '--recipe', 'mcp-events', '--user', 'jo', '--no-input']);
+    // The program accepts these arguments as they are.
+    const ran = await run('token', ...before.slice(1));
+    expect([ran.code, keyIn(ran.stdout).type]).toEqual([0, 2]);
+    await place.run(['profiles', 'add', 'own', '--region', 'practice', '--recipe', 'mcp-events', '--user', 'jo']);
+    expect(argsOf((await run('use', 'mcp-events', 'own')).stdout).slice(0, 3)).toEqual(['exec', 'own', '--no-input']);
+  });
+
+  test('says how to make the key that a request reads', async () => {
+    const { run } = await open();
+    const { stderr } = await run('use', 'moderation', '--region', 'eu', '--partner', '2345678');
+    expect(stderr).toContain(
+      'To make the key: kaltura-ks token --region eu --partner 2345678 --recipe moderation --accept-risk admin-disableentitlement\n',
+    );
+  });
+
   test('puts an ADMIN key into a link only with consent', async () => {
     const { run, server } = await open();
     const refused = await run('use', 'kmc-login', '--region', 'practice', '--user', 'jo');
@@ -161,6 +246,8 @@ describe('use <recipe>', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('--region or --url');
     expect(stderr).toContain('--entry');
-    expect((await run('use', 'pyton')).stderr).toContain('Languages: curl');
+    expect((await run('use', 'pyton')).stderr).toContain('Did you mean python? Languages: curl');
+    expect((await run('use', 'recorder')).stderr).toContain('Did you mean express-recorder?');
+    expect((await run('help', 'kaf-gallery')).stderr).toContain('kaltura-ks recipes show kaf-gallery');
   });
 });

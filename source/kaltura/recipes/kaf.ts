@@ -38,7 +38,7 @@ const routeOnly = (
     ...DOUBTS,
   ],
   source: '1.6',
-  confidence: 'unconfirmed',
+  confidence: 'from documents',
 });
 
 const OPTIONAL = ['first-name', 'last-name', 'kaf'] as const;
