@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { update } from '../../source/wizard/engine/update.js';
-import { back, enter, made, madeKey, NOW, OWN_CHOICE, play, SECONDS, start, TO_REVIEW } from './play.js';
+import { ADMIN_SECRET, back, enter, made, madeKey, NOW, OWN_CHOICE, play, SECONDS, start, TO_REVIEW } from './play.js';
 
 /** The ADMIN key that creates the app token for a vendor. */
 
@@ -34,4 +34,21 @@ test('is used again until it expires, but not for another secret', () => {
 test('asks for the confirmation of ADMIN again when the user chooses another purpose', () => {
   const { state } = play(atVendor, back, OWN_CHOICE, enter({ holder: 'me', type: 'ADMIN' }));
   expect(state.screen).toBe('admin');
+});
+
+test('can’t be used over http: the first option changes the address', () => {
+  const { state } = play(
+    start(),
+    enter({ region: 'own' }),
+    enter({ address: 'http://10.0.0.7' }),
+    enter({ option: 'local' }),
+    enter(),
+    enter(),
+    enter({ partnerId: '2345678', secret: ADMIN_SECRET }),
+    enter({ purpose: 'vendor' }),
+  );
+  expect(state.screen).toBe('vendor');
+  const chosen = play(state, enter());
+  expect(chosen.state.screen).toBe('address');
+  expect(chosen.effects).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { isHostedRegion, type RegionId } from '../../kaltura/accounts/regions.js';
 import type { AppToken } from '../../kaltura/app-tokens/manage.js';
 import { formatLifetime, isoMoment } from '../../kaltura/lifetime.js';
+import { shellQuote } from '../../kaltura/snippets/snippet.js';
 
 /** The account of an app token, as the person who gets the token needs it. */
 export interface TokenAccount {
@@ -15,16 +16,21 @@ const HOUR = 3600;
 /** Returns a lifetime as a flag takes it: `2h`, `5400s`. */
 const lifetimeFlag = (seconds: number): string => (seconds % HOUR === 0 ? `${seconds / HOUR}h` : `${seconds}s`);
 
+/** Quotes a value that a shell could read as more than one word: IDs come from the server. */
+const word = (text: string): string => (/^[\w.:/@+-]+$/.test(text) ? text : shellQuote(text));
+
+const hasUser = ({ userId }: AppToken): boolean => userId !== null && userId !== '';
+
 /** Returns the command that creates a key. It asks for the token's value, so that the value is in no argument. */
 function commandText({ region, serviceUrl, partnerId }: TokenAccount, token: AppToken): string {
   return [
     'kaltura-ks token',
     // The practice server of one program doesn't know the tokens of another one.
-    isHostedRegion(region) ? `--region ${region}` : `--url ${serviceUrl}`,
+    isHostedRegion(region) ? `--region ${region}` : `--url ${word(serviceUrl)}`,
     `--partner ${partnerId ?? '<partner ID>'}`,
-    `--method app-token --app-token-id ${token.id}`,
+    `--method app-token --app-token-id ${word(token.id)}`,
     ...(token.type === 'ADMIN' ? ['--type admin'] : []),
-    ...(token.userId === null || token.userId === '' ? ['--user <user ID>'] : []),
+    `--user ${hasUser(token) ? word(token.userId ?? '') : '<user ID>'}`,
     ...(token.duration === null ? [] : [`--expiry ${lifetimeFlag(token.duration)}`]),
   ].join(' ');
 }
@@ -37,22 +43,22 @@ const action = (serviceUrl: string, service: string, name: string): string =>
   `POST ${serviceUrl}/api_v3/service/${service.toLowerCase()}/action/${name}`;
 
 /** Returns the two calls that create a key without kaltura-ks (docs/kaltura-facts.md 5.8). */
-const callsText = ({ serviceUrl, partnerId }: TokenAccount, { id, hash, userId }: AppToken): readonly string[] => [
+const callsText = ({ serviceUrl, partnerId }: TokenAccount, token: AppToken): readonly string[] => [
   '1. session.startWidgetSession, which needs no secret:',
   `     ${action(serviceUrl, 'session', 'startWidgetSession')}`,
   `     widgetId=_${partnerId ?? '<partner ID>'}`,
   '     format=1',
   '   The answer contains a public key (ks).',
   '',
-  `2. tokenHash = ${hash} of that ks, followed directly by the value of the token,`,
+  `2. tokenHash = ${token.hash} of that ks, followed directly by the value of the token,`,
   '   as lower-case hexadecimal digits. It is a plain hash, not an HMAC.',
   '',
   '3. appToken.startSession:',
   `     ${action(serviceUrl, 'appToken', 'startSession')}`,
   '     ks=<the ks of step 1>',
-  `     id=${id}`,
+  `     id=${token.id}`,
   '     tokenHash=<the hash of step 2>',
-  ...(userId === null || userId === '' ? ['     userId=<user ID>'] : []),
+  ...(hasUser(token) ? [] : ['     userId=<user ID>']),
   '     format=1',
   '   The answer contains your key (ks) and when it expires (expiry).',
 ];
@@ -61,7 +67,7 @@ const callsText = ({ serviceUrl, partnerId }: TokenAccount, { id, hash, userId }
 export function vendorText(account: TokenAccount, token: AppToken): string {
   const keys = [
     token.type ?? 'USER or ADMIN, as you request',
-    token.userId === null || token.userId === '' ? 'any user' : `user ${token.userId}`,
+    hasUser(token) ? `user ${token.userId}` : 'any user',
     ...(token.duration === null ? [] : [`valid for up to ${formatLifetime(token.duration)}`]),
   ];
   const facts: readonly (readonly [label: string, value: string])[] = [

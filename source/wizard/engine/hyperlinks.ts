@@ -49,7 +49,16 @@ function pagesOf(server: ServerChoice): readonly Hyperlink[] {
 }
 
 /** The steps after the one that asks for the server. */
-const FORM_SCREENS: readonly ScreenId[] = ['sign-in', 'credentials', 'user', 'privileges', 'review', 'failure', 'code'];
+const FORM_SCREENS: readonly ScreenId[] = [
+  'sign-in',
+  'credentials',
+  'user',
+  'privileges',
+  'review',
+  'failure',
+  'code',
+  'needs-admin',
+];
 
 const KEY_SCREENS: readonly ScreenId[] = ['result', 'next', 'use', 'check', 'look-up', 'found', 'explain', 'tokens'];
 

@@ -1,28 +1,45 @@
 import { formatLifetime } from '../../kaltura/lifetime.js';
+import type { Paragraph } from '../../messages/paragraph.js';
 import { NO_ADMINISTRATOR } from '../app-tokens/needs-admin.js';
 import { hasVendorKey, openVendorForm } from '../app-tokens/vendor-key.js';
-import { menu } from '../engine/build-screen.js';
-import { stay } from '../engine/state.js';
+import { type MenuOption, menu } from '../engine/build-screen.js';
+import { openDetour, stay } from '../engine/state.js';
 import { lastStepOf, VENDOR_KEY_LIFETIME } from '../form/purpose.js';
+import { isUnsafeServer } from '../form/reading.js';
 import { whereItGoes } from './review.js';
 
 const LIFETIME = formatLifetime(VENDOR_KEY_LIFETIME);
+
+const CHANGE_ADDRESS: MenuOption = {
+  value: 'address',
+  label: 'Change the address',
+  hint: 'to an https address',
+  choose: (state) => stay(openDetour(state, 'address')),
+};
+
+const UNSAFE: Paragraph = {
+  tone: 'caution',
+  text: 'The server’s address uses http, so nothing secret can be sent to it. An app token can be created only over https.',
+};
 
 /** Explains the app token for a vendor. Takes the place of the review: Enter creates the ADMIN key that creates the token. */
 export const vendor = menu({
   step: { id: 'vendor', number: 4, isNeeded: (form) => lastStepOf(form) === 'vendor', isComplete: () => false },
   options: (now) => [
-    {
-      value: 'continue',
-      label: hasVendorKey(now) ? 'Continue with the app token' : 'Create the ADMIN key and continue',
-      hint: hasVendorKey(now) ? 'the ADMIN key is still valid' : `valid for ${LIFETIME}`,
-      choose: (state) => (hasVendorKey(state) ? openVendorForm(state) : stay(state)),
-    },
+    isUnsafeServer(now.form)
+      ? CHANGE_ADDRESS
+      : {
+          value: 'continue',
+          label: hasVendorKey(now) ? 'Continue with the app token' : 'Create the ADMIN key and continue',
+          hint: hasVendorKey(now) ? 'the ADMIN key is still valid' : `valid for ${LIFETIME}`,
+          choose: (state) => (hasVendorKey(state) ? openVendorForm(state) : stay(state)),
+        },
     NO_ADMINISTRATOR,
   ],
   view: (state) => ({
     question: 'Give the vendor an app token, not your secret',
     warnings: [
+      ...(isUnsafeServer(state.form) ? [UNSAFE] : []),
       {
         tone: 'plain',
         text: 'The vendor creates keys from the token. You limit what these keys can do, and you can delete the token at any time. Your secret can’t be replaced, so it stays with you.',
@@ -32,7 +49,7 @@ export const vendor = menu({
         text: `Only an ADMIN key can create an app token. The wizard creates one for ${LIFETIME}, uses it only for that, and doesn’t show it.`,
       },
     ],
-    standing: whereItGoes(state, ['appToken.add']),
+    ...(isUnsafeServer(state.form) || hasVendorKey(state) ? {} : { standing: whereItGoes(state, ['appToken.add']) }),
     help: [
       'Next, you describe the token: the user, type, privileges and lifetime of its keys, and when the token expires. Then you get a text to send to the vendor.',
       'The value of the token is shown once. Send it to the vendor on another channel than the text.',

@@ -32,10 +32,15 @@ test('names the account, the token and its limits, with the expiry in UTC', () =
 });
 
 test('has the command for the region or the address of the server', () => {
-  const rest = '--partner 2345678 --method app-token --app-token-id 0_ab12cd34 --expiry 2h';
+  const rest = '--partner 2345678 --method app-token --app-token-id 0_ab12cd34 --user acme --expiry 2h';
   expect(commandIn(vendorText(EU, token()))).toBe(`kaltura-ks token --region eu ${rest}`);
   const own = { region: 'own', serviceUrl: 'https://video.example.edu', partnerId: 2345678 } as const;
   expect(commandIn(vendorText(own, token()))).toBe(`kaltura-ks token --url https://video.example.edu ${rest}`);
+});
+
+test('quotes in the command what a shell could read as more than one word', () => {
+  const text = vendorText(EU, token({ id: '0_a; rm -rf ~', userId: 'o’neill & co' }));
+  expect(commandIn(text)).toContain(`--app-token-id '0_a; rm -rf ~' --user 'o’neill & co'`);
 });
 
 test('leaves to the vendor what the token leaves open', () => {
