@@ -110,7 +110,7 @@ and never contains it. Without a profile, the account and type are those of the 
       'kaltura-ks use curl demo',
       'kaltura-ks use python demo >first.py',
       'kaltura-ks use play-entry demo --user jo --entry 0_abc12345 --player 54321098',
-      'kaltura-ks use mcp-events demo',
+      'kaltura-ks use mcp-events demo --user jo',
     ],
   },
   {

@@ -95,14 +95,13 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
   const http = runtime.httpWithin(timeout);
   const acceptedRisks = problems.collect(() => acceptedRiskIds(flags), []);
   const judged = recipe?.sample == null ? spec : specOfSample(profile, flags, runtime.env, recipe);
-  assertComplete(sourced, {
-    missingSecret: missingSecretText(spec, flags, runtime, profile !== null),
-    problems,
-    assertRisks: () => {
-      const open = openRisks(judged, [...sourced.acceptedRisks, ...acceptedRisks]);
-      assertAccepted('key', [...open, ...dangers], judged.privileges);
-    },
-  });
+  const assertRisks = (): void => {
+    const open = openRisks(judged, [...sourced.acceptedRisks, ...acceptedRisks]);
+    assertAccepted('key', [...open, ...dangers], judged.privileges);
+  };
+  const missingSecret = missingSecretText(spec, flags, runtime, profile !== null);
+  assertComplete(sourced, { missingSecret, problems, assertRisks });
+  assertRisks();
   for (const text of [...inputWarnings(sourced), ...keyWarnings(spec)]) report.say(text);
   for (const text of [...sourceTexts(sourced), ...riskDetails(risksOf(spec))]) report.detail(text);
   const found = await findSecret(spec, flags, runtime, report, async () => {

@@ -64,9 +64,11 @@ export function keyAdvice(chosen: ChosenRecipe, spec: KeySpec, profile: Profile 
   const { recipe, values } = chosen;
   if (recipe.key === null) return [];
   const typed = typedAnswers(flags, OF_ACCOUNT);
-  const account = [...(profile === null ? [] : [profile.name]), ...typed];
+  const needsPartner = profile === null && spec.region !== 'practice' && spec.signIn.partnerId === null;
+  const partner = needsPartner && spec.signIn.method !== 'login' ? ' --partner <number>' : '';
+  const account = joined([...(profile === null ? [] : [profile.name]), ...typed]);
   const command = keyCommand(recipe, placeholdersFor(recipe, values), {
-    account: account.length === 0 ? null : joined(account),
+    account: account === '' ? null : `${account}${partner}`,
     userId: spec.userId,
     values,
   });

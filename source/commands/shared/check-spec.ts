@@ -77,7 +77,7 @@ interface CompleteOptions {
   readonly missingSecret?: string | null;
   /** What is wrong with the other flags of the command. */
   readonly problems?: InputProblems;
-  /** Refuses dangers that are not accepted: reported together with other problems. */
+  /** Refuses dangers that are not accepted. Those of a recipe are certain, so they are reported together with other problems. */
   readonly assertRisks?: () => void;
 }
 
@@ -151,7 +151,8 @@ export function assertComplete(
   }
   const ofRecipe = missingForRecipe(sourced);
   if (ofRecipe.length > 0) problems.add(new UsageError(ofRecipe.join('\n'), 'missing-input'));
-  if (!RISKY.some((name) => invalid.has(name))) problems.collect(assertRisks, undefined);
+  const areRisksSure = sourced.recipe !== null && !RISKY.some((name) => invalid.has(name));
+  if (areRisksSure) problems.collect(assertRisks, undefined);
   problems.assertNone();
   if (spec.signIn.method === 'login') return;
   if (spec.type === 'ADMIN' && given.type === undefined && !isTypeConfirmed(spec, own)) {

@@ -164,7 +164,7 @@ describe('the next step', () => {
     const key = await make(wizard);
     await wizard.see('Next: Download URL.');
     await wizard.type('u');
-    await wizard.see('Next: open this link', 'This link contains the key.');
+    await wizard.see('Example: open this link', 'Example only: the practice server', 'This link contains the key.');
     const link = `/raw/entry_id/0_abc12345/ks/${encodeURIComponent(key)}/direct_serve/1/`;
     expect(wizard.scrollback().join('')).toContain(link);
     await wizard.mark('Copy the link');
