@@ -203,7 +203,7 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
     An active account has this number here, so the secret does not fit it.
     Compare it with the one in KMC → Settings → Integration settings → Account info.`,
   'role-unknown-to-server': `The server does not know the role in setrole
-    No key was made. A key can have only a role of its own account, or one that all accounts have.
+    No key was created. A key can have only a role of its own account, or one that all accounts have.
     Use another role: its number or its exact system name (KMC → Administration → Roles).`,
   'account-unknown': `The server does not know this account
     A blocked account gives another error.

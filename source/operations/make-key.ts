@@ -13,7 +13,7 @@ export class MakeKeyError extends Error {
     /** With the service URL that was used. */
     readonly request: KeyRequest,
   ) {
-    super('No key was made.');
+    super('No key was created.');
   }
 }
 

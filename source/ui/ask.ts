@@ -114,5 +114,5 @@ async function withoutRevoked<Report>({ report, revoked }: Ended<Report>, { serv
 async function secretOf({ profile: name, passphrase }: Asked<'secret-of'>, deps: AskDeps) {
   const profile = await profileNamed(name, deps.services.store);
   if (profile !== null) return readLending({ ...deps, profile, what: 'secret', passphrase });
-  throw new SecretSourceError('absent', 'ask', `There is no profile “${name}” any more.`, 'Type the secret instead.');
+  throw new SecretSourceError('absent', 'ask', `The profile “${name}” no longer exists.`, 'Enter the secret instead.');
 }

@@ -5,7 +5,7 @@ import { openPlace } from './program.js';
 const US = ['--region', 'us'];
 const ACCOUNT = [...US, '--partner', '2345678'];
 
-/** What is missing, the arguments that leave it out, and all that the one line must name. */
+/** One answer is missing, the arguments that leave it out, and all that the one line must name. */
 const MISSING: readonly (readonly [string, readonly string[], readonly string[]])[] = [
   ['region', ['--partner', '2345678'], ['the region', '--region', 'KALTURA_REGION', '--url']],
   ['partner ID', US, ['the partner ID', '--partner', 'KALTURA_PARTNER']],

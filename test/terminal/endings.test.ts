@@ -116,7 +116,7 @@ describe('nobody reads any more', () => {
     const program = ['/bin/sh', '-c', script, process.execPath] as const;
     const wizard = await openWizard({ program, args: [PROGRAM], env: { XDG_CONFIG_HOME: folder } });
     await wizard.take('beta');
-    await wizard.take('Show the kept key');
+    await wizard.take('Print the saved key');
     await wizard.see('✔ Session key ');
     await wizard.type('q');
     await wizard.exit;
@@ -196,7 +196,7 @@ describe('an error that nobody foresaw', () => {
   test('in what the wizard does aside', async () => {
     const wizard = await driveFailing('an effect', { XDG_CONFIG_HOME: await saveKept() });
     await wizard.take('beta');
-    await wizard.take('Show the kept key');
+    await wizard.take('Print the saved key');
     await wizard.see('✔ Session key ');
     await wizard.type('c');
     await expectOneSentence(wizard);

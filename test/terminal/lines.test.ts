@@ -64,7 +64,7 @@ describe('line by line', () => {
     const terminal = await listen({ args: [], env: { INK_SCREEN_READER: 'true' } });
     const { hear, answer } = terminal;
     await answer(CHOICE, '99');
-    await hear('That is none of the choices.');
+    await hear('That is not one of the choices.');
     await answer(CHOICE, '?');
     await hear('A Kaltura session (KS), or key for short,');
     await answer(CHOICE, '2');
@@ -88,7 +88,7 @@ test('an app token is made, its value stands on a line of its own, and it is del
   const profile = sampleProfile({ name: 'tokens', region: 'own', serviceUrl: server.url, keptKey: kept });
   const lines = await listen({ env: { XDG_CONFIG_HOME: await saveProfiles(profile) } });
   await lines.take('tokens');
-  await lines.take('Show the kept key');
+  await lines.take('Print the saved key');
   await lines.hear('ADMIN key');
   await lines.answer('? help:', 'm');
   await lines.take('Manage app tokens');

@@ -8,7 +8,7 @@ async function openResult(seconds: number): Promise<Wizard> {
   const profile = sampleProfile({ name: 'saved', keptKey: keptKey(KEPT_KS, secondsNow() + seconds) });
   const wizard = await openWizard({ env: { XDG_CONFIG_HOME: await saveProfiles(profile) } });
   await wizard.take('saved');
-  await wizard.take('Show the kept key');
+  await wizard.take('Print the saved key');
   await wizard.see('✔ Session key 1');
   return wizard;
 }

@@ -52,13 +52,13 @@ describe('the wrong region was asked', () => {
     await ask(wizard, { user: 'someone', lifetime: '8 hours', privileges: 'sview:0_abc12345' });
     await wizard.press('enter');
     await wizard.see(`The server refuses partner ${FOREIGN.partnerId}`, 'is in another region');
-    await wizard.choose('no key was made', `Find out: which region has partner ${FOREIGN.partnerId}?`);
+    await wizard.choose('no key was created', `Find out: which region has partner ${FOREIGN.partnerId}?`);
     await wizard.see('session.startWidgetSession with widgetId=_2345678', 'No secret is sent.');
     const before = six.seen.length;
     await wizard.choose('find out why', 'Find out');
     await wizard.see(`Partner ${FOREIGN.partnerId} is known in EU, and not in US`);
     expect(six.seen.slice(before).flatMap(({ form }) => Object.keys(form))).not.toContain('secret');
-    await wizard.choose('no key was made', 'Take the region EU');
+    await wizard.choose('no key was created', 'Take the region EU');
     await wizard.see(
       QUESTIONS.review,
       'https://api.eu.kaltura.com',

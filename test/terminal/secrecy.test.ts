@@ -125,7 +125,7 @@ describe('a key', () => {
     await wizard.type('s');
     await wizard.fill('Name', 'without');
     await wizard.take('Save the answers only');
-    await wizard.take('Ask for it each time');
+    await wizard.take('Enter it each time');
     await wizard.see('✔ Saved “without”');
     const files = () => Object.entries(filesOf(wizard)).flatMap(([path, text]) => (pieceIn(text, ks) ? [path] : []));
     expect(files()).toEqual(['home/clipboard']);
@@ -133,7 +133,7 @@ describe('a key', () => {
     await wizard.type('s');
     await wizard.fill('Name', 'with');
     await wizard.take('Keep the key too');
-    await wizard.take('Ask for it each time');
+    await wizard.take('Enter it each time');
     await wizard.see('✔ Saved “with”');
     expectFramesWithout();
     expect(files().sort()).toEqual(['home/.config/kaltura-ks/profiles/with.json', 'home/clipboard']);

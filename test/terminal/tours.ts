@@ -128,7 +128,7 @@ const WALK: readonly Stop[] = [
 const USE: readonly Stop[] = [
   stop('list', 'home', HOME, async () => {}),
   stop('list', 'search among profiles', '1 found', (wizard) => wizard.type('/gam')),
-  stop('field', 'rename', 'What should it be called?', async (wizard) => {
+  stop('field', 'rename', 'What is the new name?', async (wizard) => {
     await wizard.press('esc');
     await wizard.see('/ search');
     await wizard.type('r');
@@ -137,12 +137,12 @@ const USE: readonly Stop[] = [
     await back(wizard, HOME);
     await wizard.type('d');
   }),
-  stop('list', 'kept key', 'This profile has a living key', async (wizard) => {
+  stop('list', 'kept key', 'This profile has a valid key', async (wizard) => {
     await back(wizard, HOME);
     await wizard.take('beta');
   }),
-  stop('nothing', 'kept key on the line above', '✔ Session key ', (wizard) => wizard.take('Show the kept key')),
-  stop('field', 'what is missing', 'What is missing', async (wizard) => {
+  stop('nothing', 'kept key on the line above', '✔ Session key ', (wizard) => wizard.take('Print the saved key')),
+  stop('field', 'what is missing', 'One answer is missing', async (wizard) => {
     await back(wizard, HOME);
     await wizard.take('gamma');
   }),
@@ -150,15 +150,15 @@ const USE: readonly Stop[] = [
     wizard.fill('Password', PRACTICE_CREDENTIALS.password),
   ),
   stop('nothing', 'result', '✔ Session key ', (wizard) => wizard.fill('Code', currentCode(Date.now()))),
-  stop('field', 'name to save under', 'Under which name?', (wizard) => wizard.type('s')),
+  stop('field', 'name to save under', 'What is the name of the profile?', (wizard) => wizard.type('s')),
   stop('list', 'what to save', 'Save the answers only', (wizard) => wizard.fill('Name', 'delta')),
-  stop('list', 'place of the secret', 'Ask for it each time', (wizard) => wizard.take('Save the answers only')),
+  stop('list', 'place of the secret', 'Enter it each time', (wizard) => wizard.take('Save the answers only')),
   stop('field', 'passphrase of a new file', 'Passphrase again', (wizard) => wizard.take('In an encrypted file')),
   stop('nothing', 'saved', '✔ Saved “delta”', async (wizard) => {
     await wizard.fill('Passphrase', PASSPHRASE);
     await wizard.fill('Passphrase again', PASSPHRASE);
   }),
-  stop('field', 'passphrase of a file', 'The secret lies in an encrypted file', async (wizard) => {
+  stop('field', 'passphrase of a file', 'The secret is in an encrypted file', async (wizard) => {
     await wizard.type('n');
     await wizard.see(HOME);
     await wizard.take('delta');

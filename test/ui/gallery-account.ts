@@ -23,7 +23,7 @@ import { adminKey, broken, forbidden } from './keys-in-hand.js';
 import { kaltura, playAnswered } from './pretend-kaltura.js';
 import { key, type Scene, scene, typed } from './scene.js';
 
-/** App tokens, the region of an account, and why no key was made. */
+/** App tokens, the region of an account, and why no key was created. */
 
 const at = (state: State, ...moves: readonly Move[]): State => play(state, ...moves).state;
 

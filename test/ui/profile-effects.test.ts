@@ -72,5 +72,5 @@ test('the secret of a profile is read under its name, while there is such a prof
   const answer = await readSecret('PROD');
   expect(answer.is instanceof Secret && answer.is.reveal()).toBe('secret');
   expect(await remove('prod')).toMatchObject({ type: 'profiles', notice: '✔ Deleted “prod”.', profiles: [] });
-  await expect(readSecret('prod')).rejects.toThrow('There is no profile “prod” any more.');
+  await expect(readSecret('prod')).rejects.toThrow('The profile “prod” no longer exists.');
 });

@@ -216,7 +216,7 @@ describe('the server of a pasted key', () => {
   test('is chosen before it is asked, and then only this one', () => {
     const choosing = play(closed, enter({ option: 'ask' }));
     expect(choosing.effects).toEqual([]);
-    expect(choosing.view.lead).toContain('is sent to the server that you choose here, and to no other');
+    expect(choosing.view.lead).toContain('is sent only to the server that you choose here');
     const asked = askedIn(play(choosing.state, enter({ region: 'eu' })));
     expect(asked).toMatchObject({ ask: 'read-key', server: { serviceUrl: 'https://api.eu.kaltura.com' } });
   });

@@ -22,7 +22,7 @@ import {
   unanswered,
 } from './play.js';
 
-/** Why no key was made can be found out: what that sends is said before, and it takes the place of the guesses. */
+/** Why no key was created can be found out: what that sends is said before, and it takes the place of the guesses. */
 
 const asked = play(start(), ...TO_REVIEW, enter()).state;
 const refused = play(asked, failed(refusal('START_SESSION_ERROR')));

@@ -197,7 +197,7 @@ describe('using a profile', () => {
     const offered = play(start([profile]), enter());
     expect(offered.state.screen).toBe('saved-key');
     expect(answerIn(offered.view, 'option')).toBe('copy');
-    expect(saidBy(offered.view)).toMatch(/Copy the kept key \(3 h 12 min left\)/);
+    expect(saidBy(offered.view)).toMatch(/Copy the saved key \(3 h 12 min left\)/);
     const copied = play(offered.state, enter());
     expect(copied.effects).toEqual([{ do: 'copy', ks: profile.keptKey?.ks, isTemporary: true }]);
     expect(copied.state).toMatchObject({ screen: 'result', key: { isShown: false } });

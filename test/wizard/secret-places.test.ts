@@ -51,7 +51,7 @@ describe('where a secret may live', () => {
     const file = (passphrase: string, again: string) => () =>
       play(seen, enter({ sourceKind: 'file', passphrase, again })).effects;
     expect(file('short', 'short')).toThrow(/at least 12/);
-    expect(file('correct horse battery', 'correct horse batterY')).toThrow(/not the same/);
+    expect(file('correct horse battery', 'correct horse batterY')).toThrow(/are different/);
     expect(file('correct horse battery', 'correct horse battery')()).toMatchObject([{ do: 'save-profile' }]);
   });
 
@@ -134,7 +134,7 @@ describe('the key that a profile keeps', () => {
 
   test('goes when the answers change, and that is said before', () => {
     const edited = play(start([kept]), act('edit'), act('user'), enter({ lifetime: '900' }), act('save'));
-    expect(saidBy(edited.view)).toContain('the key kept with this profile is deleted');
+    expect(saidBy(edited.view)).toContain('the key that is saved with this profile is deleted');
     expect(play(edited.state, enter()).effects).toMatchObject([{ do: 'save-profile', profile: { keptKey: null } }]);
   });
 

@@ -13,7 +13,7 @@ import { createLineReader } from './line-reader.js';
 import { letterOf, spokenList, spokenParagraph, spokenQuestion, spokenScreen, spokenTroubles } from './spoken.js';
 
 const WELCOME =
-  'kaltura-ks, line by line. Type an answer and Enter. Esc, or b in a list, goes back; F1, or ? in a list, explains; Ctrl+C quits.';
+  'kaltura-ks, line by line. Type an answer and press Enter. To go back, press Esc, or type b in a list. For help, press F1, or type ? in a list. Ctrl+C quits.';
 
 /** What a typed line means for the focused control; false where it means nothing. */
 export function answer(session: Session, control: Control | undefined, text: string): boolean {
@@ -162,7 +162,7 @@ export async function runLines(
     if (typed.end === 'cancel') session.dispatch({ type: 'cancel' });
     else if (typed.end === 'help' || isWord('?')) help();
     else if (typed.end === 'back' || isWord('b')) session.dispatch({ type: 'back' });
-    else if (!answer(session, control, typed.text)) screen.write('That is none of the choices.\n');
+    else if (!answer(session, control, typed.text)) screen.write('That is not one of the choices.\n');
     isTaking = false;
     speak();
   }

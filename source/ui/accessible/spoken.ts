@@ -39,16 +39,16 @@ export function spokenList(control: Exclude<Control, TextControl>): string[] {
   }
   return control.items.map(
     ({ label, hint, isTicked }, index) =>
-      `  ${index + 1}. ${label}${isTicked ? ', ticked' : ''}: ${terminalLine(hint)}`,
+      `  ${index + 1}. ${label}${isTicked ? ', selected' : ''}: ${terminalLine(hint)}`,
   );
 }
 
 /** What stands in a field already; of a secret, only how long it is. */
 function presentValue({ value, placeholder }: TextControl): string {
   if (value instanceof Secret)
-    return value.length === 0 ? '' : ` (${value.length} characters are there; Enter keeps them)`;
+    return value.length === 0 ? '' : ` (${value.length} characters are entered; Enter keeps them)`;
   if (value === '') return placeholder === undefined ? '' : ` (${placeholder})`;
-  return ` (now ${terminalLine(value)}; Enter keeps it, a blank empties it)`;
+  return ` (now ${terminalLine(value)}; Enter keeps it, a space clears it)`;
 }
 
 /** What to type for a key: a line cannot hold `ctrl+s`. */
@@ -70,7 +70,7 @@ export function spokenQuestion(view: View, control: Control | undefined): string
     const note = said.length === 0 ? '' : `, ${said.join(', ')}`;
     return `${control.label}${hidden}${terminalLine(note)}${presentValue(control)}:`;
   }
-  if (control.kind === 'checklist') return 'A number ticks or unticks, Enter is done, b back, ? help:';
+  if (control.kind === 'checklist') return 'Type a number to select or clear it. Enter when done, b back, ? help:';
   const at = control.options.findIndex((option) => option.value === control.value) + 1;
   const letters = (view.actions ?? [])
     .filter(({ key }) => /^[a-z]$/.test(key))

@@ -124,8 +124,8 @@ export const failure = menu({
   view: (state) => {
     const explanation = explanationOf(state);
     return {
-      heading: 'no key was made',
-      question: explanation?.headline ?? 'No key was made',
+      heading: 'no key was created',
+      question: explanation?.headline ?? 'No key was created',
       warnings: [
         { tone: 'plain', text: explanation?.explanation ?? '' },
         ...(explanation?.causes ?? []).map((text) => ({ tone: 'plain' as const, text: `· ${text}` })),

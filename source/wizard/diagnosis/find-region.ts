@@ -53,13 +53,13 @@ export const findRegion = form({
         ...advice,
         {
           tone: 'plain',
-          text: 'All six regions are asked at once for a public session of this account. Only the partner ID is sent: no secret, no key.',
+          text: 'Asks all six regions at once for a public session of this account. Only the partner ID is sent: no secret, no key.',
         },
         { tone: 'plain', text: 'In KMC: Settings → Integration settings → Account info.' },
       ],
       help: [
-        'A public session (session.startWidgetSession of _<partner ID>) can be had by anyone, and by blocked accounts too. So a region that gives one knows the account, and one that does not has never heard of it.',
-        'Where one is given, it is used once to count what it sees: a blocked account is told from a living one by that.',
+        'Anyone can get a public session (session.startWidgetSession of _<partner ID>), even of a blocked account. A region that creates one has the account. A region that refuses does not have it.',
+        'The public session is then used for one call, which shows whether the account is blocked.',
       ],
       enter: 'ask all six',
     };

@@ -37,7 +37,7 @@ export const probe = menu({
       hint: probing.probe === null ? '' : sentHint(probing.probe),
       choose: runProbe,
     },
-    { value: 'back', label: 'Leave it', choose: backToFailure },
+    { value: 'back', label: 'Don’t find out', choose: backToFailure },
   ],
   view: (state) => {
     const chosen = state.diagnosis.probing.probe;
@@ -49,7 +49,7 @@ export const probe = menu({
         advice: [],
       }),
       help: [
-        'A secret goes to the server that you chose, and to no other. Keys that are made for a probe live a moment, and are thrown away.',
+        'Secrets are sent only to the server that you chose. Keys that are created to find out the cause expire within a minute and are not shown.',
       ],
       enter: 'go',
       escape: 'back',

@@ -59,11 +59,11 @@ export const regions = menu({
     const { answers, partnerId } = state.diagnosis.regionSearch;
     return {
       heading: 'find the region',
-      question: `Who knows partner ${readPartnerId(partnerId).text}?`,
+      question: `Which region has partner ${readPartnerId(partnerId).text}?`,
       warnings: verdictParagraphs(answers ?? [], Number(readPartnerId(partnerId).text)),
       help: [
-        'Taking a region goes on with it, and with the partner ID. Your credentials go to that region alone, when the key is made.',
-        'A region that could not be reached says nothing about the account.',
+        'If you take a region, the wizard continues with it and with the partner ID. Your credentials are sent only to that region, when the key is created.',
+        'A region that could not be reached may have the account too.',
       ],
       enter: 'go',
     };

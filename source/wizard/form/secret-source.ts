@@ -49,7 +49,7 @@ export function sourceTextProblem({ kind, text, usesShell }: SourceForm): string
   if (kind === 'variable') return variableProblem(text.trim());
   if (usesShell) return commandProblem([text.trim()], true);
   const line = splitCommandLine(text);
-  if (line.kind === 'open-quote') return 'A quote or a backslash in the command has no partner.';
+  if (line.kind === 'open-quote') return 'A quote in the command is not closed, or a backslash has nothing after it.';
   return line.kind === 'command' ? commandProblem(line.command, false) : null;
 }
 
@@ -63,4 +63,4 @@ export function sourceOf({ kind, text, usesShell }: SourceForm): SecretSource {
 }
 
 export const againProblem = ({ passphrase, again }: SourceForm): string | null =>
-  passphrase.reveal() === again.reveal() ? null : 'The two are not the same.';
+  passphrase.reveal() === again.reveal() ? null : 'The two passphrases are different.';

@@ -20,7 +20,7 @@ const isWritable = ({
 
 /** Says in a few words why the file should not be used. */
 const hintOf = ({ leadsAway }: EnvFileState): string =>
-  leadsAway ? 'the link leads to another folder' : 'git would take it along';
+  leadsAway ? 'the link leads to another folder' : 'git would commit it';
 
 function writeField(state: State): Field[] {
   const { file } = state.keyUse.envWriting;
@@ -30,12 +30,12 @@ function writeField(state: State): Field[] {
       state,
       isCommitted(state)
         ? [
-            { value: 'no', label: 'Do not write it' },
+            { value: 'no', label: 'Don’t write it' },
             { value: 'write', label: 'Write it anyway', hint: hintOf(file), tone: 'danger' },
           ]
         : [
             { value: 'write', label: 'Write it' },
-            { value: 'no', label: 'Do not write it' },
+            { value: 'no', label: 'Don’t write it' },
           ],
       'Then',
     ),
@@ -44,12 +44,17 @@ function writeField(state: State): Field[] {
 
 function look(state: State): Transition {
   const path = state.keyUse.envWriting.path.trim();
-  return ask(state, { ask: 'env-file', path }, 'Looking at the file…');
+  return ask(state, { ask: 'env-file', path }, 'Reading the file…');
 }
 
 const ONLY_THAT_LINE: Message = {
   warnings: [],
-  advice: [{ tone: 'plain', text: 'Only the line KALTURA_KS= is written or changed: all others stay byte for byte.' }],
+  advice: [
+    {
+      tone: 'plain',
+      text: 'Only the line KALTURA_KS= is written or changed. All other lines stay exactly as they are.',
+    },
+  ],
 };
 
 /** Puts the danger first, because a small window hides the rest. */
@@ -89,10 +94,10 @@ export const envFile = form({
       question: isWritable(state) ? `Write KALTURA_KS to ${file?.path ?? path}?` : 'Into which file?',
       ...joinMessages(unansweredMessage(state), summaryOf(state)),
       help: [
-        'An .env file holds settings for your own code, which reads it when it starts. The file is made readable by your user alone (0600).',
-        'A key in a file can be used by whoever can read it, a backup included, until it ends. Never commit it: a repository remembers for ever.',
+        'An .env file contains settings that your own code reads when it starts. Only your user can read the file (0600).',
+        'Anyone who can read the file or a backup of it can use the key until it expires. Never commit it: the history of a repository keeps it.',
       ],
-      enter: isWritable(state) ? 'go' : 'look at it',
+      enter: isWritable(state) ? 'go' : 'read the file',
     };
   },
   submit: (state) => {

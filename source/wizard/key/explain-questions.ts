@@ -32,16 +32,18 @@ export const openKey = form({
     return {
       heading: 'explain a key',
       question:
-        profile === null ? 'What is the account’s admin secret?' : `What opens the encrypted file of “${profile}”?`,
+        profile === null
+          ? 'What is the account’s admin secret?'
+          : `What is the passphrase of the encrypted file of “${profile}”?`,
       advice:
         profile === null
           ? [
-              { tone: 'plain', text: 'It opens the key on this computer, and is then forgotten. Nothing is sent.' },
+              { tone: 'plain', text: 'It decrypts the key on this computer and is then forgotten. Nothing is sent.' },
               { tone: 'plain', text: 'In KMC: Settings → Integration settings → Account info.' },
             ]
-          : [{ tone: 'plain', text: 'The secret in the file opens the key, on this computer. Nothing is sent.' }],
+          : [{ tone: 'plain', text: 'The secret in the file decrypts the key on this computer. Nothing is sent.' }],
       help: [
-        'Keys of both types are signed with the account’s admin secret, whatever made them: the user secret opens none.',
+        'Keys of both types are signed with the account’s admin secret, however they were created. The user secret can’t decrypt a key.',
       ],
       enter: 'open',
     };
@@ -124,12 +126,12 @@ export const keyRegion = form({
     heading: 'explain a key',
     lead:
       state.inspection.purpose === 'use'
-        ? 'A key names its account, and not where that lives.'
-        : 'The key is sent to the server that you choose here, and to no other.',
-    question: 'Where does its account live?',
+        ? 'A key contains its account, but not the account’s region.'
+        : 'The key is sent only to the server that you choose here.',
+    question: 'Which server is the key for?',
     help: [
-      'A key names its account, not its region, and each account lives in one region only. Another one answers that it cannot read the key. Choose only a server that may hold the account: it gets the key.',
-      'If you do not know: all six regions can be asked which of them knows the account. That takes the partner ID alone; the key is not sent for it.',
+      'A key contains the partner ID but not the region, and each account is in one region only. The server of another region answers that it can’t read the key. Choose only a server that may have the account, because it gets the key.',
+      'If you don’t know the region, all six regions can be asked whether they have the account. That sends only the partner ID, not the key.',
     ],
   }),
   submit: (state) => {

@@ -145,7 +145,11 @@ function askForHidden(state: State): Transition {
   // A one-minute key that is signed here must use the server's clock.
   const ahead = state.keyUse.checking.report?.clockDifference ?? 0;
   const question = { ask: 'find-hidden', server, request: revealing.request, id, ahead } as const;
-  return ask(state, question, `Asking ${hostOfQuestion(question)} for the ${id.kind} ${id.id} with a key of a minute…`);
+  return ask(
+    state,
+    question,
+    `Asking ${hostOfQuestion(question)} for the ${id.kind} ${id.id} with a key that is valid for one minute…`,
+  );
 }
 
 function askEnforcement(state: State): Transition {

@@ -22,9 +22,9 @@ export const rename = form({
   ],
   view: (state) => ({
     heading: `profile ${shownName(state.profileName ?? '')}`,
-    question: 'What should it be called?',
+    question: 'What is the new name?',
     warnings: nameParagraphs(state),
-    help: ['Names are up to 64 characters long. Capital and small letters count as the same.'],
+    help: ['A name has up to 64 characters. Capital and small letters are the same.'],
     enter: 'rename',
   }),
   submit: (state) => {
@@ -51,7 +51,7 @@ export const remove = menu({
     const shown = shownName(name);
     const hasKey = profile?.keptKey != null;
     const hasStored = profile !== undefined && isWritable(profile.secretPlace);
-    const what = [hasStored ? 'the secret stored for it' : '', hasKey ? 'the key kept with it' : ''].filter(
+    const what = [hasStored ? 'the secret stored for it' : '', hasKey ? 'the key saved with it' : ''].filter(
       (part) => part !== '',
     );
     return {
@@ -60,7 +60,7 @@ export const remove = menu({
       advice: [
         {
           tone: 'plain',
-          text: `Deleted are ${['its answers', ...what].join(', ')}. Keys made with it go on working until they end.`,
+          text: `This deletes ${['its answers', ...what].join(', ')}. Keys that were created with it work until they expire.`,
         },
       ],
       help: [`The file ${state.setting.fileOf(name)} is removed.`],

@@ -57,7 +57,7 @@ function keyField(state: State): Field[] {
       value: state.profileFlow.includesKey ? 'yes' : 'no',
       options: [
         { value: 'no', label: 'Save the answers only', hint: 'not the key' },
-        { value: 'yes', label: 'Keep the key too, until it ends', hint: savedKeyLocation(state) },
+        { value: 'yes', label: 'Save the key too, until it expires', hint: savedKeyLocation(state) },
       ],
       change: (now, answer) => inFlow(now, 'profileFlow', { includesKey: answer === 'yes' }),
     },
@@ -100,29 +100,34 @@ export const save = form({
   ],
   view: (state) => ({
     heading: 'save a profile',
-    question: 'Under which name?',
+    question: 'What is the name of the profile?',
     warnings: [
       {
         tone: 'plain',
-        text: `Will be written to ${state.setting.fileOf(cleanName(state.profileFlow.newName))}, readable by your user alone (0600).`,
+        text: `File: ${state.setting.fileOf(cleanName(state.profileFlow.newName))}. Only your user can read it (0600).`,
       },
       ...nameParagraphs(state),
       ...sourceParagraphs(state),
       ...(losesNewToken(state) ? [LOST_TOKEN] : []),
       ...(losesSavedKey(state)
-        ? [{ tone: 'caution' as const, text: 'The answers have changed: the key kept with this profile is deleted.' }]
+        ? [
+            {
+              tone: 'caution' as const,
+              text: 'The answers have changed, so the key that is saved with this profile is deleted.',
+            },
+          ]
         : []),
     ],
     advice: [
       {
         tone: 'plain',
-        text: 'In that file: region, way to sign in, account, type, user, lifetime, privileges, accepted risks. Not in it: secret, password, token.',
+        text: 'The file contains the region, the sign-in method, the account, the type, user, lifetime and privileges of the key, and the accepted risks. It never contains a secret, password or token.',
       },
     ],
     help: [
-      'With a profile, the next key takes the secret and Enter.',
-      'The secret is asked for each time, unless you choose a place for it: a command that prints it (of a password manager), an environment variable, a file that is encrypted with a passphrase, or the keychain of the system where one works. A keychain protects against other users and a stolen disk, not against programs that you run yourself.',
-      'A key kept with it can be copied until it ends, without the secret. It lies where the secret does, if that is the keychain or an encrypted file; else in the profile’s file as it is: anyone who can read your files, a backup included, can use it until then. When it has ended, it is taken out of the file.',
+      'With a profile, you get the next key with the secret and Enter.',
+      'You enter the secret each time, or choose a place for it: a command that prints it (of a password manager), an environment variable, a file that is encrypted with a passphrase, or the system’s keychain. A keychain protects against other users and a stolen disk, but not against programs that you run.',
+      'You can copy a saved key until it expires, without the secret. If the secret is in the keychain or an encrypted file, the key is saved there too. Otherwise the key is in the profile’s file, unencrypted: anyone who can read your files or a backup can use it. An expired key is removed from the file.',
     ],
     enter: 'save',
   }),

@@ -15,14 +15,14 @@ import {
   sourceTextProblem,
 } from '../form/secret-source.js';
 
-const ASK: Option = { value: 'ask', label: 'Ask for it each time', hint: 'nothing is stored' };
-const FILE: Option = { value: 'file', label: 'In an encrypted file', hint: 'a passphrase opens it: for servers' };
+const ASK: Option = { value: 'ask', label: 'Enter it each time', hint: 'it is not saved' };
+const FILE: Option = { value: 'file', label: 'In an encrypted file', hint: 'with a passphrase: for servers' };
 const COMMAND: Option = { value: 'command', label: 'A command prints it…', hint: 'op read, pass show, vault kv get' };
-const VARIABLE: Option = { value: 'variable', label: 'In an environment variable…', hint: 'which you set' };
+const VARIABLE: Option = { value: 'variable', label: 'In an environment variable…', hint: 'that you set' };
 const KEYCHAIN: Option = {
   value: 'keychain',
   label: 'In the system’s keychain',
-  hint: 'tried just now: it works here',
+  hint: 'tested: it works here',
 };
 
 /** Checks whether the secret is available, so that it can be stored. */
@@ -101,7 +101,7 @@ const passphraseFields = ({ profileFlow: { source } }: State): Field[] => [
 ];
 
 const CONTAINS_SECRET =
-  'This line seems to hold the secret itself, and would be saved as it is. A command should get it from where it is kept.';
+  'This line seems to contain the secret itself, and would be saved unencrypted. Enter a command that reads the secret from a password manager.';
 
 /** Asks for the command or the name of the variable. */
 const textOf = ({ profileFlow: { source } }: State): Field =>
@@ -122,7 +122,7 @@ const SHELL: Field = {
   value: 'no',
   options: [
     { value: 'no', label: 'Change the command' },
-    { value: 'yes', label: 'Run it through a shell', hint: 'nothing else understands it', tone: 'caution' },
+    { value: 'yes', label: 'Run it through a shell', hint: 'it needs the shell’s syntax', tone: 'caution' },
   ],
   change: (state, answer) =>
     answer === 'yes' ? change(state, { usesShell: true }) : goTo(state, 'save', 'sourceText'),
@@ -153,6 +153,6 @@ export function sourceParagraphs(state: State): Paragraph[] {
       : { profile: cleanName(newName), what: 'secret', entry: null };
   const where = `The secret: ${knownSources.describe(sourceOf(source), of)}`;
   const withKey =
-    state.profileFlow.includesKey && isWritable(sourceOf(source)) ? ' The kept key lies in the same source.' : '';
+    state.profileFlow.includesKey && isWritable(sourceOf(source)) ? ' The key is saved in the same place.' : '';
   return [{ tone: 'plain', text: `${where}${withKey}` }];
 }

@@ -24,15 +24,15 @@ export const passphrase = form({
     heading: `profile ${state.profileName ?? ''}`,
     question:
       state.profileFlow.secretReading?.what === 'key'
-        ? 'The kept key lies in an encrypted file'
-        : 'The secret lies in an encrypted file',
+        ? 'The saved key is in an encrypted file'
+        : 'The secret is in an encrypted file',
     warnings:
       state.profileFlow.sourceProblem === null ? [] : [{ tone: 'caution', text: state.profileFlow.sourceProblem }],
     advice: [
-      { tone: 'plain', text: 'It opens the file for this one key and is then forgotten. Nobody can restore it.' },
+      { tone: 'plain', text: 'It is used for this key and then forgotten. A lost passphrase can’t be restored.' },
     ],
     help: [
-      'The file was made when the profile was saved. Without its passphrase the secret can only be typed again: go back, press e on the profile, and save it anew.',
+      'The file was created when the profile was saved. If you don’t know the passphrase, go back, press e on the profile, enter the secret again and save the profile again.',
     ],
     enter: 'open',
   }),
@@ -59,23 +59,23 @@ export const savedKey = menu({
   options: (state) => [
     {
       value: 'copy',
-      label: `Copy the kept key (${timeLeft(state)} left)`,
+      label: `Copy the saved key (${timeLeft(state)} left)`,
       choose: withProfile((now, profile) => outputSavedKey(now, profile, 'copy')),
     },
     {
       value: 'show',
-      label: 'Show the kept key',
-      hint: 'as a line on this terminal',
+      label: 'Print the saved key',
+      hint: 'as one line on this terminal',
       choose: withProfile((now, profile) => outputSavedKey(now, profile, 'show')),
     },
-    { value: 'new', label: 'Make a new one', choose: withProfile(createKeyFromProfile) },
+    { value: 'new', label: 'Create a new key', choose: withProfile(createKeyFromProfile) },
   ],
   view: (state) => ({
     heading: `profile ${state.profileName ?? ''}`,
-    question: 'This profile has a living key',
+    question: 'This profile has a valid key',
     help: [
-      'The key was kept with the profile when it was saved, and is good until it ends, unless it was ended or used up elsewhere.',
-      'Copying puts it into the clipboard without showing it. Showing writes it to the terminal as one line, where it stays in the scrollback.',
+      'The key was saved with the profile. It is valid until it expires, unless it was revoked or used up elsewhere.',
+      'Copying puts the key into the clipboard without showing it. Printing writes it to the terminal as one line, which stays in the scrollback.',
     ],
   }),
   back: (state) => stay(goHome(state)),
@@ -111,7 +111,7 @@ const WHERE: Readonly<Record<SignInMethod, string>> = {
   server: 'In KMC: Settings → Integration settings → Account info.',
   local: 'In KMC: Settings → Integration settings → Account info.',
   login: 'It is the one you log in to KMC with.',
-  'app-token': 'Whoever made the token has its value; one that is lost is replaced by making another.',
+  'app-token': 'The person who created the token has its value. If it is lost, create another token.',
 };
 
 /** Creates a key from a profile: asks one question and shows a line about the key. */
@@ -120,7 +120,7 @@ export const quick = form({
   view: (state) => ({
     heading: `profile ${state.profileName ?? ''}`,
     lead: whatIsMade(state),
-    question: 'What is missing',
+    question: 'One answer is missing',
     advice: [
       {
         tone: 'plain',
@@ -128,10 +128,10 @@ export const quick = form({
       },
     ],
     help: [
-      'A profile never holds a secret, a password or a token. This one has no place for it, or nothing was found there: so it is asked.',
-      'To look at the whole request, or to change it, go back and press e on the profile.',
+      'A profile never contains a secret, password or token. This profile has no place to read it from, or nothing was found there, so you enter it here.',
+      'To see or change all answers, go back and press e on the profile.',
     ],
-    enter: 'make the key',
+    enter: 'create the key',
   }),
   submit: makeOrReview,
   back: (state) => stay(goHome(state)),

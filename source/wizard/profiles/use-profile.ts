@@ -30,7 +30,7 @@ const STAGES: Readonly<Record<Profile['secretPlace']['kind'], string>> = {
   ask: '',
   keychain: 'Asking the keychain…',
   command: 'Running the command that prints the secret…',
-  variable: 'Looking up the variable…',
+  variable: 'Reading the variable…',
   file: 'Opening the encrypted file…',
 };
 

@@ -138,7 +138,7 @@ test('a command that prints several lines is told how to give the first', async 
   expect(await read(shell(`${path} | head -n 1`))).toBe('one');
 });
 
-test('nothing is stored by a command', async () => {
+test('it is not saved by a command', async () => {
   const { keeper } = tempKeeper();
   const where = place('true');
   expect(await keeper.remove(where, OF)).toBe(false);

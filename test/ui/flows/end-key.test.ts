@@ -105,7 +105,7 @@ test('a kept key that was ended is dropped from its profile', async () => {
   const wizard = await openWizard({ env: { XDG_CONFIG_HOME: folder } });
   await wizard.see(/^❯ nightly .* left/m);
   await wizard.press('enter');
-  await wizard.choose('This profile has a living key', 'Show the kept key');
+  await wizard.choose('This profile has a valid key', 'Print the saved key');
   await wizard.see('✔ Session key ');
   await toEnd(wizard);
   await wizard.choose(END, 'Revoke it now');

@@ -81,7 +81,7 @@ describe('an .env file', () => {
     execFileSync('git', ['init', '--quiet', wizard.home]);
     await look(wizard);
     await wizard.see('! git would commit this file and the key in it', 'Add this line to .gitignore first: .env');
-    await wizard.see('❯ Do not write it');
+    await wizard.see('❯ Don’t write it');
     await wizard.press('enter');
     await wizard.see(USE);
     expect(existsSync(fileOf(wizard))).toBe(false);

@@ -61,7 +61,7 @@ describe('the wizard with an imported command', () => {
     await wizard.see('Which key do you need?');
     await wizard.press('enter');
     await wizard.take('Enter the secret instead');
-    await wizard.see('What is missing');
+    await wizard.see('One answer is missing');
     expect(hasRun()).toBe(false);
     await cancel(wizard);
   });

@@ -157,7 +157,7 @@ describe('i explains a key that is pasted', () => {
     const ks = foreignKey();
     const wizard = await explainFirst(ks);
     await wizard.take('Ask the server');
-    await wizard.see('The key is sent to the server that you choose here, and to no other');
+    await wizard.see('The key is sent only to the server that you choose here');
     await wizard.take('Self-hosted server');
     await wizard.fill('Address', 'http://kaltura.example.com');
     await wizard.see('The address is plain http, so no key is sent to it.');

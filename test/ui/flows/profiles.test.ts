@@ -13,7 +13,7 @@ import { openWizard, type Wizard } from '../wizard-in-process.js';
 import { openServer } from '../worlds.js';
 
 const HOME = 'Which key do you need?';
-const SAVE = 'Under which name?';
+const SAVE = 'What is the name of the profile?';
 
 /** A home folder that outlives one run of the program, with these profiles in it. */
 async function openHome(...saved: Profile[]) {
@@ -71,7 +71,7 @@ describe('saving', () => {
     await wizard.press('ctrl+u');
     await wizard.type('rehearsal');
     const file = store.fileOf('rehearsal');
-    await wizard.see(`Will be written to ${file}, readable by your user alone (0600).`);
+    await wizard.see(`File: ${file}. Only your user can read it (0600).`);
     await wizard.press('enter');
     await wizard.see('❯ Save the answers only');
     expect(existsSync(store.folder)).toBe(false);
@@ -89,7 +89,7 @@ describe('saving', () => {
     const { startOnDesktop, start, clipboard, store } = await openHome();
     const first = await start();
     const ks = await makePracticeKey(first);
-    await saveAs(first, 'rehearsal', 'Keep the key too, until it ends');
+    await saveAs(first, 'rehearsal', 'Save the key too, until it expires');
     await first.type('q');
     expect(await first.exit).toBe('done');
     expect(readFileSync(store.fileOf('rehearsal'), 'utf8')).toContain(ks);
@@ -97,7 +97,7 @@ describe('saving', () => {
     const next = await startOnDesktop();
     await next.see('1 profile', /^❯ rehearsal +practice +partner 1234567 +USER +\d+ .*left/m);
     await next.press('enter');
-    await next.see('This profile has a living key', '❯ Copy the kept key (');
+    await next.see('This profile has a valid key', '❯ Copy the saved key (');
     await next.press('enter');
     await next.see('✔ Copied (wl-copy).');
     expect(clipboard()).toBe(ks);
@@ -221,7 +221,7 @@ describe('keeping profiles in order', () => {
     await wizard.see(/^6 Lifetime +8 hours.*user “another”$/m);
     await wizard.press('ctrl+s');
     await wizard.leave('Name');
-    await wizard.see('❯ Ask for it each time');
+    await wizard.see('❯ Enter it each time');
     await wizard.press('enter');
     await wizard.see('✔ Saved “beta”');
     await wizard.see(HOME, '❯ beta', '2 profiles');

@@ -73,7 +73,7 @@ describe('a server that sends everything back', () => {
     await wizard.press('enter');
     if (way === 'login') await wizard.fill('Code', CODE);
     for (const next of [...others, undefined]) {
-      await wizard.see('no key was made');
+      await wizard.see('no key was created');
       await wizard.type('?');
       await wizard.see('any other key close');
       await wizard.press('enter');

@@ -19,7 +19,7 @@ async function refuse(wizard: Wizard, address: string, secret: string): Promise<
 
 /** To what is said of a probe before it is made. */
 async function openProbe(wizard: Wizard): Promise<void> {
-  await wizard.choose('no key was made', 'Find out: is it the User Secret?');
+  await wizard.choose('no key was created', 'Find out: is it the User Secret?');
   await wizard.see(USER_SECRET, '❯ Find out');
 }
 
@@ -93,10 +93,10 @@ describe('a probe that gets no answer', () => {
 
   test('is given up by Esc, and everything is still there', async () => {
     const { wizard, gone } = await openFallenSilent();
-    await wizard.back('Leave it');
+    await wizard.back('Don’t find out');
     await gone;
     await wizard.see(USER_SECRET);
-    await wizard.choose(USER_SECRET, 'Leave it');
+    await wizard.choose(USER_SECRET, 'Don’t find out');
     await wizard.see('The server would not start a session', 'Find out: is it the User Secret?');
     await wizard.back(QUESTIONS.review);
     await wizard.see('secret …9876', 'user “editor@example.com”', '4 hours, until', /^5 Type +ADMIN$/m);
