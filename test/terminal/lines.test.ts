@@ -18,7 +18,7 @@ describe('line by line', () => {
     await answer(CHOICE, '1');
     await hear('Step 2 of 7');
     await answer(CHOICE, '');
-    await answer('Partner ID (now 1234567; Enter keeps it, a blank empties it):', '');
+    await answer('Partner ID (now 1234567; Enter keeps it, a space clears it):', '');
     await hear('What is the key for?');
     await answer(CHOICE, '11');
     await hear('Who will use this key?');
@@ -50,7 +50,7 @@ describe('line by line', () => {
     await answer(CHOICE, '1');
     await answer('Partner ID:', 'abc');
     await hear('Not yet: A partner ID is a positive whole number');
-    await answer('Partner ID (now abc; Enter keeps it, a blank empties it):', '2345678');
+    await answer('Partner ID (now abc; Enter keeps it, a space clears it):', '2345678');
     await answer('Secret, not shown:', planted);
     await hear('Step 4 of 7');
     await terminal.press('ctrl+c');

@@ -132,7 +132,7 @@ describe('a key', () => {
 
     await wizard.type('s');
     await wizard.fill('Name', 'with');
-    await wizard.take('Keep the key too');
+    await wizard.take('Save the key too');
     await wizard.take('Enter it each time');
     await wizard.see('✔ Saved “with”');
     expectFramesWithout();
