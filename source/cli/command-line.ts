@@ -113,6 +113,10 @@ export async function readCommandLine(argv: readonly string[], columns?: number)
   if (refusal !== null) throw new UsageError(refusal, 'secret-in-arguments');
   let helped: Command | null = null;
   let found: Invocation | null = null;
+  const [first] = before;
+  const isCommand = first === undefined || first.startsWith('-') || COMMANDS.some((spec) => wordOf(spec) === first);
+  // Otherwise commander names an option that follows, or shows the help.
+  if (!isCommand) throw unknownCommand('', first, COMMANDS.map(wordOf));
   const program = createProgram(
     (command, names, flags) => {
       const after = end === -1 ? null : argv.slice(end + 1);
@@ -209,14 +213,19 @@ function tooManyArguments(command: Command): UsageError {
   const siblings =
     path.includes(' ') && command.registeredArguments.length === 0 ? command.parent?.commands : undefined;
   const known = (isGroup ? command.commands : (siblings ?? [])).map((child) => child.name());
-  const meant = similarNames(first, known);
-  if (!isGroup && meant.length === 0) {
+  if (!isGroup && similarNames(first, known).length === 0) {
     const most = command.registeredArguments.length;
     const takes = most === 0 ? 'no arguments' : most === 1 ? 'one argument' : `${most} arguments`;
     return new UsageError(`${quotedName(path)} takes ${takes}. See kaltura-ks ${path} --help.`, 'too-many-arguments');
   }
+  return unknownCommand(path, first, known);
+}
+
+/** @param path the command that has these commands; '' for the program itself */
+function unknownCommand(path: string, word: string, known: readonly string[]): UsageError {
+  const meant = similarNames(word, known);
   const hint = meant.length === 0 ? '' : ` Did you mean ${meant.join(', ')}?`;
-  const culprit = culpritIn(`unknown command '${first}'`);
+  const culprit = culpritIn(`unknown command '${word}'`);
   const help = ['See kaltura-ks', path, '--help.'].filter((part) => part !== '').join(' ');
   return new UsageError(
     `Unknown command${culprit === null ? '' : ` "${culprit}"`}.${hint} ${help}`,

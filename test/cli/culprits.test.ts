@@ -6,6 +6,8 @@ test.each([
   [['profiles', 'add', 'x', '--regoin=eu'], 'Unknown option --regoin for "profiles add". Did you mean --region?'],
   [['--acessible'], 'Unknown option --acessible for kaltura-ks. Did you mean --accessible?'],
   [['inspct'], 'Unknown command "inspct". Did you mean inspect?'],
+  [['inspct', '--region', 'eu'], 'Unknown command "inspct". Did you mean inspect?'],
+  [['inspct', '--help'], 'Unknown command "inspct". Did you mean inspect?'],
   [['profiles', 'lst'], 'Unknown command "lst". Did you mean list?'],
   [['exec', 'demo', 'env'], '-- is missing before the command: kaltura-ks exec [profile] -- command…'],
   [['exec', 'env'], '-- is missing before the command: kaltura-ks exec [profile] -- command…'],
