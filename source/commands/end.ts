@@ -1,3 +1,4 @@
+import type { Http } from '../kaltura/api/http.js';
 import type { UseContext } from '../kaltura/diagnosis/diagnose.js';
 import { invalidKeyReason, planRevoke, type RevokePlan, type RevokeReport } from '../kaltura/sessions/end.js';
 import { endParagraphs, endPlanParagraphs, endQuestion } from '../messages/end.js';
@@ -11,6 +12,7 @@ import type { CommandCall } from './shared/command-call.js';
 import { timeoutOf } from './shared/duration-flags.js';
 import { EXIT } from './shared/exit-codes.js';
 import { requireYes } from './shared/hidden-prompt.js';
+import { InputProblems } from './shared/input-problems.js';
 import { createReport, jsonText, type Report } from './shared/report.js';
 
 /** The facts for scripts. */
@@ -27,12 +29,21 @@ interface Outcome {
 export async function end(call: CommandCall, runtime: Runtime): Promise<number> {
   if (call.flags['group'] !== undefined) return (await import('./end-group.js')).endGroup(call, runtime);
   const report = createReport(runtime.stderr, call.flags['verbose'] === true);
-  return withGivenKey(call, runtime, report, { mayMake: false }, (key) => endGiven(key, call, runtime, report));
+  const problems = new InputProblems();
+  const timeout = problems.collect(() => timeoutOf(call.flags), 0);
+  return withGivenKey(call, runtime, report, { mayMake: false, problems }, (key) =>
+    endGiven(key, runtime.httpWithin(timeout), call, runtime, report),
+  );
 }
 
-async function endGiven(key: GivenKey, { flags }: CommandCall, runtime: Runtime, report: Report): Promise<number> {
+async function endGiven(
+  key: GivenKey,
+  http: Http,
+  { flags }: CommandCall,
+  runtime: Runtime,
+  report: Report,
+): Promise<number> {
   const { ks, facts, serviceUrl, regionLabel } = key;
-  const timeout = timeoutOf(flags);
   const plan = planRevoke(facts, runtime.now() / 1000);
   for (const { text } of endPlanParagraphs(plan)) report.say(text);
   const { obstacle, endsWith } = plan;
@@ -44,7 +55,6 @@ async function endGiven(key: GivenKey, { flags }: CommandCall, runtime: Runtime,
   if (obstacle === null) await requireYes(endQuestion(plan), 'The key was not revoked', flags, runtime);
 
   const context: UseContext = { action: 'session.end', serviceUrl, regionLabel, secrets: [ks] };
-  const http = runtime.httpWithin(timeout);
   // With a given key, a profile only names the server.
   const isGiven = flags['ks-stdin'] === true || flags['ks-file'] !== undefined;
   const keptWith = isGiven ? null : (key.profile?.name ?? null);

@@ -155,6 +155,16 @@ describe('without a terminal, one line names what is missing: exit code 2, stand
     for (const name of ['the key', '--region must be one of']) expect(invalid.stderr).toContain(name);
   });
 
+  test('check and end name all invalid flags in one error', async () => {
+    const place = await openPlace();
+    const wrong = ['--region', 'moon', '--timeout', 'soon'];
+    const check = await place.run(['check', '--entry', '?', ...wrong]);
+    expect(check).toMatchObject({ code: 2, stdout: '' });
+    for (const name of ['--entry', '--timeout', '--region']) expect(check.stderr).toContain(name);
+    const end = await place.run(['end', ...wrong]);
+    for (const name of ['--timeout', '--region']) expect(end.stderr).toContain(name);
+  });
+
   test('a key that is signed here needs no region, but its profile does', async () => {
     const place = await openPlace();
     const token = await place.run(['token', '--method', 'local']);

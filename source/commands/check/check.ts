@@ -19,6 +19,7 @@ import { type GivenKey, withGivenKey } from '../keys/given-key.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
 import { timeoutOf } from '../shared/duration-flags.js';
 import { CancelledError, EXIT } from '../shared/exit-codes.js';
+import { InputProblems } from '../shared/input-problems.js';
 import { createReport, type Report } from '../shared/report.js';
 import { type CheckedContent, checkContent, contentIn } from './content.js';
 import { confirmCost } from './cost.js';
@@ -45,8 +46,9 @@ export async function check(call: CommandCall, runtime: Runtime): Promise<number
   if (flags['recipe'] !== undefined) return checkRecipe(call, runtime);
   refuseRecipeValues(flags);
   const report = createReport(runtime.stderr, flags['verbose'] === true);
-  const id = contentIn(flags, report);
-  const timeout = timeoutOf(flags);
+  const problems = new InputProblems();
+  const id = problems.collect(() => contentIn(flags, report), null);
+  const timeout = problems.collect(() => timeoutOf(flags), 0);
   const isForProgram = flags['json'] === true;
   const write = (text: string): void => void runtime.stdout.write(`${text}\n`);
   const print = (paragraphs: readonly Paragraph[]): void => {
@@ -71,7 +73,7 @@ export async function check(call: CommandCall, runtime: Runtime): Promise<number
       }
     : undefined;
 
-  return withGivenKey(call, runtime, report, { mayMake: !isPlan, withoutKey }, async (key) => {
+  return withGivenKey(call, runtime, report, { mayMake: !isPlan, withoutKey, problems }, async (key) => {
     const plan = planCheck(key.facts, key.serviceUrl, id);
     if (isPlan) return tellPlan(plan, key.profile, null);
     await confirmCost(plan.cost, flags, runtime, report);

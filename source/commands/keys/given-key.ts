@@ -21,7 +21,7 @@ import type { Report } from '../shared/report.js';
 import { secretInVariables } from '../shared/secret-variables.js';
 import { createSourceAccess } from '../shared/source-access.js';
 import { specFrom } from '../shared/spec-from-flags.js';
-import { type KeyServer, missingKey, openKeyServer } from './key-server.js';
+import { type KeyServer, missingKey, namedPlace, openKeyServer } from './key-server.js';
 import { obtainKey } from './obtain-key.js';
 import { savedKeyOf, secondsLeft } from './saved-key.js';
 
@@ -54,6 +54,8 @@ interface GivenKeyOptions<T> {
   readonly mayMake: boolean;
   /** Whether `work` can do without the server; no unless told. */
   readonly mayLackServer?: boolean;
+  /** What is wrong with the flags that the command has read already. An invalid region is reported with it. */
+  readonly problems?: InputProblems;
   /** Runs instead of `work` if the profile has no valid saved key. */
   readonly withoutKey?: ((profile: Profile) => T) | undefined;
 }
@@ -69,9 +71,11 @@ export async function withGivenKey<T>(
   { names, flags }: Pick<CommandCall, 'names' | 'flags'>,
   runtime: Runtime,
   report: Report,
-  { mayMake, mayLackServer = false, withoutKey }: GivenKeyOptions<T>,
+  { mayMake, mayLackServer = false, withoutKey, problems = new InputProblems() }: GivenKeyOptions<T>,
   work: (key: GivenKey) => Promise<T>,
 ): Promise<T> {
+  if (!problems.isEmpty) problems.collect(() => namedPlace(flags, null, runtime.env), null);
+  problems.assertNone();
   const isGiven = flags['ks-stdin'] === true || flags['ks-file'] !== undefined;
   const fallback = isGiven || runtime.secretVariables.has(KEY_VARIABLE) ? undefined : runtime.env[PROFILE_VARIABLE];
   const name = names[0] ?? (typeof flags['profile'] === 'string' ? flags['profile'] : undefined) ?? fallback;

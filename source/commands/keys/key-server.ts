@@ -69,7 +69,7 @@ function asAddress(address: string, source: string): NamedServer {
 }
 
 /** The flag before the profile, and that before variables. @throws {UsageError} */
-function namedPlace(flags: Flags, profile: Profile | null, env: Runtime['env']): NamedServer | null {
+export function namedPlace(flags: Flags, profile: Profile | null, env: Runtime['env']): NamedServer | null {
   const { region, url } = flags;
   if (region !== undefined && url !== undefined)
     throw new UsageError('Use --region or --url, not both.', 'conflicting-options');
