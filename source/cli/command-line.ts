@@ -162,6 +162,7 @@ const withGlobals = (flags: Flags, program: Command): Flags => ({
   ...flags,
   ...(program.getOptionValue('input') === false ? { input: false } : {}),
   ...(program.getOptionValue('color') === false ? { color: false } : {}),
+  ...(flags['env-file'] === undefined ? { 'env-file': program.getOptionValue('envFile') } : {}),
 });
 
 function throwUsageErrors(command: Command, argv: readonly string[]): void {

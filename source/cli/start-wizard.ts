@@ -1,4 +1,4 @@
-import { EXIT, UsageError } from '../commands/shared/exit-codes.js';
+import { CommandError, EXIT, UsageError } from '../commands/shared/exit-codes.js';
 import { writeKey } from '../commands/shared/write-key.js';
 import { createPracticeServers } from '../operations/practice-servers.js';
 import type { Runtime } from '../operations/runtime.js';
@@ -6,6 +6,7 @@ import { REQUEST_TIMEOUT } from '../operations/timeouts.js';
 import { exitOnHangUp, firstUncaughtError } from '../platform/signals.js';
 import { chooseTerminal, type TerminalChoice, usesLineMode } from '../platform/terminal/choice.js';
 import { PRACTICE_ACCOUNT } from '../practice/practice-account.js';
+import { envAccountIn } from '../profiles/env-account.js';
 import type { WizardEnding } from '../ui/run-wizard.js';
 import { createWizardClipboard } from './wizard-clipboard.js';
 
@@ -19,7 +20,7 @@ type Terminal = Extract<TerminalChoice, { ok: true }>;
 /** Set to anything, it does the same as `--keep-clipboard`. */
 const KEEP_CLIPBOARD = 'KALTURA_KEEP_CLIPBOARD';
 
-interface WizardOptions {
+interface WizardOptions extends Pick<Runtime, 'readEnvAccount'> {
   readonly isLineByLine: boolean;
   /** Whether a copied ADMIN key stays in the clipboard. */
   readonly keepsCopies: boolean;
@@ -44,14 +45,32 @@ export async function startWizard(flags: WizardFlags, runtime: Runtime): Promise
   // Before the UI is imported, because chalk chooses its colours when it is loaded.
   runtime.setColourLevel(choice.colourLevel);
   const keepsCopies = flags['keep-clipboard'] === true || Boolean(runtime.env[KEEP_CLIPBOARD]);
+  const readEnvAccount = await envAccountReader(flags['env-file'], runtime);
   const isLineByLine = usesLineMode(runtime.env, flags['accessible'] === true);
-  const { how, ks } = await runWizard(choice, runtime, { isLineByLine, keepsCopies });
+  const { how, ks } = await runWizard(choice, runtime, { isLineByLine, keepsCopies, readEnvAccount });
   if (how === 'cancelled') return EXIT.cancelled;
   if (!choice.isCaptured) return EXIT.ok;
   // Tells a script that there is no key.
   if (ks === null) return EXIT.cancelled;
   await writeKey(`${ks.reveal()}\n`, runtime);
   return EXIT.ok;
+}
+
+/**
+ * Reads the account of `--env-file`; without that option, the wizard reads `.env` of the current folder.
+ * @throws {CommandError} if the file can't be read, or has no account
+ */
+async function envAccountReader(path: unknown, runtime: Runtime): Promise<Runtime['readEnvAccount']> {
+  if (typeof path !== 'string') return runtime.readEnvAccount;
+  const reading = await runtime.readText(path);
+  if (!reading.ok) throw new CommandError(`--env-file cannot be read: ${reading.why}.`, 'unreadable-input');
+  const account = envAccountIn(reading.text, path);
+  if (account === null) {
+    throw new CommandError(
+      'The file of --env-file has no account for the wizard. It needs KALTURA_PARTNER_ID, and may have KALTURA_ADMIN_SECRET and KALTURA_SERVICE_URL.',
+    );
+  }
+  return async () => account;
 }
 
 /** A closed standard output is not read: then the key is only shown. */
@@ -64,7 +83,7 @@ function terminalOf(runtime: Runtime, isColourOff: boolean): TerminalChoice {
 async function runWizard(
   { screen, isCaptured, isPlain, isUtf8, knowsPaste, hasHyperlinks }: Terminal,
   runtime: Runtime,
-  { isLineByLine, keepsCopies }: WizardOptions,
+  { isLineByLine, keepsCopies, readEnvAccount }: WizardOptions,
 ): Promise<WizardEnding> {
   const fault = firstUncaughtError();
   exitOnHangUp(runtime.stdin, screen);
@@ -98,7 +117,7 @@ async function runWizard(
         store,
         openSecretKeeper: runtime.openSecretKeeper,
         openEnvFiles: runtime.openEnvFiles,
-        readEnvAccount: runtime.readEnvAccount,
+        readEnvAccount,
         practice,
       },
       { isCaptured, fileOf: (name) => store.fileOf(name), practiceAccount: PRACTICE_ACCOUNT },

@@ -13,6 +13,10 @@ export interface EnvAccount {
   readonly secret: Secret | null;
   readonly userId: string;
   readonly privileges: string;
+  /** The path of the file, as the user wrote it. */
+  readonly path: string;
+  /** The whole file, to notice later that it has changed. It is a `Secret` because it contains the secret. */
+  readonly text: Secret;
 }
 
 type Variables = ReadonlyMap<string, string>;
@@ -37,11 +41,10 @@ function serverIn(file: Variables): EnvAccount['server'] {
   return own.ok ? { region: 'own', address: own.address.url } : null;
 }
 
-/** Returns the admin secret, or else `KALTURA_SECRET`, which may be the user secret. */
+/** Returns the admin secret; null if it is missing, or if two names have different values. */
 function secretIn(file: Variables): Secret | null {
-  const admin = ['KALTURA_ADMIN_SECRET', 'ADMIN_SECRET', 'KALTURA_SECRET'].map((name) => (file.get(name) ?? '').trim());
-  const found = admin.find((value) => value !== '');
-  return found === undefined ? null : new Secret(found);
+  const text = valueIn(file, 'KALTURA_SECRET');
+  return text === '' ? null : new Secret(text);
 }
 
 function privilegesIn(file: Variables): string {
@@ -56,7 +59,7 @@ const isForKaltura = (file: Variables): boolean =>
   [...file.keys()].some((name) => name.startsWith('KALTURA_')) || (file.has('PARTNER_ID') && file.has('ADMIN_SECRET'));
 
 /** Returns the account that an `.env` file describes; null if it has no valid partner ID. */
-export function envAccountIn(text: string): EnvAccount | null {
+export function envAccountIn(text: string, path: string): EnvAccount | null {
   const file = variablesIn(text);
   const server = serverIn(file);
   const partner = readPartnerId(valueIn(file, 'KALTURA_PARTNER'), { allowsInternal: server?.region === 'own' });
@@ -67,5 +70,7 @@ export function envAccountIn(text: string): EnvAccount | null {
     secret: secretIn(file),
     userId: valueIn(file, 'KALTURA_USER'),
     privileges: privilegesIn(file),
+    path,
+    text: new Secret(text),
   };
 }

@@ -1,4 +1,6 @@
 import { Secret } from '../kaltura/secret.js';
+import type { EnvAccount } from './env-account.js';
+import type { SecretRemoval } from './env-file-secret.js';
 
 // This module edits .env files, which dotenv, Node, Python, PHP, Ruby and shells read. Where they differ, it writes what all of them can
 // read.
@@ -44,20 +46,20 @@ function valueAt(text: string, at: number): Place {
 interface Assignment {
   readonly name: string;
   readonly place: Place;
+  /** The whole lines, with the comment and the line end. */
+  readonly lines: Place;
 }
 
 /** Finds every assignment. Skips lines inside a multi-line value. */
-function assignmentsIn(text: string): Assignment[] {
+export function assignmentsIn(text: string): Assignment[] {
   const assignments: Assignment[] = [];
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   while (at < text.length) {
     const assignment = matchAt(ASSIGNMENT, text, at);
-    if (assignment !== null) {
-      const place = valueAt(text, at + assignment[0].length);
-      assignments.push({ name: assignment[1] ?? '', place });
-      at = place.to;
-    }
-    at += matchAt(LINE, text, at)?.[0].length ?? 0;
+    const place = assignment === null ? { from: at, to: at } : valueAt(text, at + assignment[0].length);
+    const end = place.to + (matchAt(LINE, text, place.to)?.[0].length ?? 0);
+    if (assignment !== null) assignments.push({ name: assignment[1] ?? '', place, lines: { from: at, to: end } });
+    at = end;
   }
   return assignments;
 }
@@ -150,7 +152,12 @@ export type EnvFileWriteResult =
   /** Nothing was written or lost. `why` is a part of a sentence. */
   | { readonly ok: false; readonly path: string; readonly why: string };
 
-/** Reads and writes .env files. A path may be relative, or start with `~/`. Neither function rejects. */
+/** `why` is a part of a sentence. The file is unchanged then. */
+export type SecretRemovalResult =
+  | { readonly ok: true; readonly removal: Omit<SecretRemoval, 'text'> }
+  | { readonly ok: false; readonly why: string };
+
+/** Reads and writes .env files. A path may be relative, or start with `~/`. No function rejects. */
 export interface EnvFiles {
   /** Inspects the file without changing it. Removes temporary files that a killed write left next to it. */
   look(path: string): Promise<EnvFileState>;
@@ -159,4 +166,9 @@ export interface EnvFiles {
    * inspected, or if git would now commit the file and would not before.
    */
   write(path: string, ks: Secret, seen: ConfirmedEnvFile): Promise<EnvFileWriteResult>;
+  /**
+   * Removes the lines with the secret of the account and keeps every other byte. Removes nothing if the file has changed since the account
+   * was read, except for its KALTURA_KS.
+   */
+  removeSecret(account: EnvAccount): Promise<SecretRemovalResult>;
 }

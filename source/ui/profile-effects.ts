@@ -9,6 +9,7 @@ import { loadWithDefault, type ProfileStore, ProfileStoreError, type ProfilesWit
 import { SecretSourceError } from '../secrets/source-error.js';
 import type { Effect } from '../wizard/engine/effect.js';
 import type { WizardEvent } from '../wizard/engine/event.js';
+import { type MoveOutcome, removeMovedSecret } from './move-secret.js';
 
 type EffectNamed<Name extends Effect['do']> = Extract<Effect, { do: Name }>;
 type Dispatch = (event: WizardEvent) => void;
@@ -23,7 +24,10 @@ function reasonOf(error: unknown): string {
 }
 
 /** Runs the effects that read or change saved profiles. A passphrase was typed on an earlier screen. */
-export function createProfileEffects({ openSecretKeeper }: Pick<Runtime, 'openSecretKeeper'>, store: ProfileStore) {
+export function createProfileEffects(
+  { openSecretKeeper, openEnvFiles }: Pick<Runtime, 'openSecretKeeper' | 'openEnvFiles'>,
+  store: ProfileStore,
+) {
   const secretsWith = (passphrase: Secret | null): ProfileSecrets =>
     openProfileSecrets(
       () => openSecretKeeper(),
@@ -35,11 +39,16 @@ export function createProfileEffects({ openSecretKeeper }: Pick<Runtime, 'openSe
     (await store.load().catch(() => null))?.profiles ?? null;
 
   /** @param act may return a warning, which is added to the notice */
-  async function change(act: () => Promise<string | null>, told: Told, dispatch: Dispatch): Promise<void> {
+  async function change(
+    act: () => Promise<string | null | MoveOutcome>,
+    told: Told,
+    dispatch: Dispatch,
+  ): Promise<void> {
     try {
-      const warning = await act();
-      const notice = warning === null ? told.notice : `${told.notice} ${warning}`;
-      dispatch({ type: 'profiles', ...(await loadWithDefault(store)), ...told, notice });
+      const result = await act();
+      const { text, ...outcome } = typeof result === 'string' || result === null ? { text: result } : result;
+      const notice = text === null ? told.notice : `${told.notice} ${text}`;
+      dispatch({ type: 'profiles', ...(await loadWithDefault(store)), ...told, ...outcome, notice });
     } catch (error) {
       const reason = reasonOf(error);
       dispatch({ type: 'profiles-failed', reason, profiles: await loadedProfiles() });
@@ -49,11 +58,20 @@ export function createProfileEffects({ openSecretKeeper }: Pick<Runtime, 'openSe
   return {
     secretsWith,
     savedProfiles,
-    save({ profile, isReplacing, secret, passphrase, backTo }: EffectNamed<'save-profile'>, dispatch: Dispatch) {
+    save(
+      { profile, isReplacing, secret, passphrase, moveFrom, backTo }: EffectNamed<'save-profile'>,
+      dispatch: Dispatch,
+    ) {
       const { name, keptKey } = profile;
       const notice = `✔ Saved “${name}” in ${store.fileOf(name)}${keptKey === null ? '' : ', with the key'}.`;
       const toSave = { profile, replace: isReplacing, secret: secret ?? ('present' as const) };
-      const act = async () => notDeletedText(await savedProfiles(passphrase).save(toSave));
+      const act = async () => {
+        const notDeleted = notDeletedText(await savedProfiles(passphrase).save(toSave));
+        if (moveFrom === null || secret === null) return notDeleted;
+        const secrets = secretsWith(passphrase);
+        const moved = await removeMovedSecret({ name, secret, from: moveFrom }, { store, secrets, openEnvFiles });
+        return { ...moved, text: [notDeleted, moved.text].filter((one) => one !== null).join(' ') };
+      };
       return change(act, { notice, name, backTo }, dispatch);
     },
     rename({ from, to }: EffectNamed<'rename-profile'>, dispatch: Dispatch) {

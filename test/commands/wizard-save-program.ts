@@ -7,7 +7,8 @@ import { sampleProfile } from '../profiles/sample-profile.js';
 const [kind = ''] = process.argv.slice(2);
 const runtime = createNodeRuntime('0.0.0');
 const openSecretKeeper = () => runtime.openSecretKeeper(() => {});
-const effects = createProfileEffects({ openSecretKeeper }, await runtime.openStore());
+const { openEnvFiles } = runtime;
+const effects = createProfileEffects({ openSecretKeeper, openEnvFiles }, await runtime.openStore());
 await effects.save(
   {
     do: 'save-profile',
@@ -15,6 +16,7 @@ await effects.save(
     isReplacing: true,
     secret: runtime.secretVariables.get('KALTURA_SECRET') ?? new Secret(''),
     passphrase: runtime.secretVariables.get('KALTURA_PASSPHRASE') ?? new Secret(''),
+    moveFrom: null,
     backTo: 'home',
   },
   (event) => {

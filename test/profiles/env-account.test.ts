@@ -11,12 +11,12 @@ test.each([
   ['KALTURA_SERVICE_URL=not an address', null],
   ['', null],
 ])('reads the server of %j', (line, server) => {
-  expect(envAccountIn(`${official}${line}\n`)?.server).toEqual(server);
+  expect(envAccountIn(`${official}${line}\n`, '.env')?.server).toEqual(server);
 });
 
 test('reads the names of university scripts, and adds the privacy context to the privileges', () => {
   const text = `PARTNER_ID=2345678\nADMIN_SECRET=${SECRET}\nUSER_ID=jane\nPRIVILEGES=list:*\nPRIVACY_CONTEXT=MyPortal\n`;
-  const account = envAccountIn(text);
+  const account = envAccountIn(text, '.env');
   expect(account).toMatchObject({ partnerId: '2345678', userId: 'jane', privileges: 'list:*,privacycontext:MyPortal' });
   expect(account?.secret?.reveal()).toBe(SECRET);
 });
@@ -26,9 +26,9 @@ test.each([
   ['with two different partner IDs', `${official}KALTURA_PARTNER=102`],
   ['of another program', 'PARTNER_ID=2345678\nUSER_ID=jane'],
 ])('returns null for a file %s', (_, text) => {
-  expect(envAccountIn(text)).toBeNull();
+  expect(envAccountIn(text, '.env')).toBeNull();
 });
 
 test('leaves out a value that two names give differently', () => {
-  expect(envAccountIn(`${official}KALTURA_USER_ID=jane\nUSER_ID=joe`)?.userId).toBe('');
+  expect(envAccountIn(`${official}KALTURA_USER_ID=jane\nUSER_ID=joe`, '.env')?.userId).toBe('');
 });

@@ -70,6 +70,8 @@ const ENV_ACCOUNT: EnvAccount = {
   secret: new Secret(ADMIN_SECRET),
   userId: 'jane',
   privileges: '',
+  path: '.env',
+  text: new Secret(''),
 };
 const withEnvFile = initialState(atRegion.setting, { profiles: [], troubles: [] }, NOW, ENV_ACCOUNT);
 const reviewFromEnv = play(

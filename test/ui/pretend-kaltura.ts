@@ -26,7 +26,7 @@ const notHere = (): never => {
 
 /** No keys are saved, so none has to be removed. */
 const store = { load: async () => ({ profiles: [], troubles: [] }) } as unknown as ProfileStore;
-const profiles = createProfileEffects({ openSecretKeeper: notHere }, store);
+const profiles = createProfileEffects({ openSecretKeeper: notHere, openEnvFiles: notHere }, store);
 
 const servicesOf = (http: Http): WizardServices => ({
   http,

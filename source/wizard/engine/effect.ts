@@ -1,6 +1,7 @@
 import type { NextStep } from '../../kaltura/recipes/next.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
+import type { EnvAccount } from '../../profiles/env-account.js';
 import type { Profile } from '../../profiles/profile.js';
 import type { SecretName } from '../../secrets/source.js';
 import type { Question } from './question.js';
@@ -46,6 +47,8 @@ export type Effect =
       readonly secret: Secret | null;
       /** For an encrypted file. */
       readonly passphrase: Secret | null;
+      /** The .env file to remove the secret from, after it is stored and read back; null to change no file. */
+      readonly moveFrom: EnvAccount | null;
       readonly backTo: 'home' | 'result';
     }
   /** Finds out which secret sources can be offered. */

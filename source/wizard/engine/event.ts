@@ -48,6 +48,8 @@ export type WizardEvent =
       readonly notice: string;
       /** The changed profile, under its present name; null if it was removed. */
       readonly name: string | null;
+      /** Whether the secret was removed from the .env file; absent if it was not asked for. */
+      readonly isSecretMoved?: boolean;
       /** The screen to return to. */
       readonly backTo: 'home' | 'result';
     }

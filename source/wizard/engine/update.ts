@@ -8,7 +8,7 @@ import type { SecretSourceError } from '../../secrets/source-error.js';
 import { describeTokenForVendor } from '../app-tokens/vendor-key.js';
 import { NO_TOKEN_WORK } from '../app-tokens/work.js';
 import { NO_DIAGNOSIS, NO_PROBING } from '../diagnosis/diagnosing.js';
-import { ENV_ACCOUNT } from '../form/env-account.js';
+import { ENV_ACCOUNT, withoutEnvSecret } from '../form/env-account.js';
 import { changeForm, EMPTY_FORM } from '../form/form.js';
 import { lastStepOf, recipeUseOf } from '../form/purpose.js';
 import { secretFieldOf, specOf } from '../form/reading.js';
@@ -19,6 +19,7 @@ import { NO_INSPECTION, NO_KEY_USE } from '../key/key-use.js';
 import { presentKey, serverOfForm } from '../key/subject.js';
 import { isKeyRevoked } from '../key/summary.js';
 import { afterConfirmation } from '../profiles/confirm-source.js';
+import { withKnownSources } from '../profiles/move-secret.js';
 import { NEW_PROFILE_FLOW } from '../profiles/profile-flow.js';
 import { profileInUse } from '../profiles/use-profile.js';
 import { NEW_KEY_MAKING } from '../steps/key-making.js';
@@ -207,13 +208,13 @@ const markSaving = ({ state, effects }: Transition): Transition =>
 
 function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'profiles' }>): State {
   const next: State = {
-    ...state,
+    ...(event.isSecretMoved === true ? withoutEnvSecret(state) : state),
     profiles: event.profiles,
     troubles: event.troubles,
     defaultName: event.defaultName,
     profileName: event.name,
   };
-  const notice: Notice = { tone: 'good', text: event.notice };
+  const notice: Notice = { tone: event.isSecretMoved === false ? 'caution' : 'good', text: event.notice };
   // The user has already moved on: stay on the current screen.
   if (!['save', 'rename', 'remove', 'home', 'result'].includes(state.screen))
     return { ...next, profileName: state.profileName, notice };
@@ -271,7 +272,7 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
     case 'unanswered':
       return event.attempt === state.waiting.attempt ? answerFailed(state, event.cause) : stay(state);
     case 'secret-sources':
-      return stay(inFlow(state, 'profileFlow', { knownSources: event.sources }));
+      return stay(withKnownSources(state, event.sources));
     case 'practice-opened':
       return stay({ ...state, practiceUrl: event.url });
     case 'group-id':

@@ -14,17 +14,16 @@ function serverText({ server }: EnvAccount): string {
   return server.region === 'own' ? new URL(server.address).host : `region ${regionLabel(server.region)}`;
 }
 
-/** Offers the account in `.env` of the current folder. */
+/** Offers the account of the `.env` file. */
 export function envAccountOptions({ envAccount }: State): Option[] {
   if (envAccount === null) return [];
   const secret = envAccount.secret === null ? 'without a secret' : 'with its secret';
   return [
     {
       value: ENV_ACCOUNT,
-      label: 'Use .env',
+      label: `Use ${envAccount.path}`,
       hint: `partner ${envAccount.partnerId}, ${serverText(envAccount)}, ${secret}`,
-      detail:
-        'Fills in the answers from the file .env in the current folder. You can change each one, and nothing is sent until you confirm on the review screen.',
+      detail: `Fills in the answers from the file ${envAccount.path}. You can change each one, and nothing is sent until you confirm on the review screen.`,
     },
   ];
 }
@@ -42,19 +41,34 @@ const formFrom = (account: EnvAccount): FormState => ({
   envAccount: account,
 });
 
-/** Fills in the answers of `.env`, and opens the first step that it doesn't answer. */
+/** Fills in the answers of the `.env` file, and opens the first step that it doesn't answer. */
 export function fillFromEnv(before: State): State {
   const { envAccount } = before;
   if (envAccount === null) return before;
   const form = formFrom(envAccount);
   const state: State = { ...startAnew(before), form, option: '' };
   if (envAccount.server === null) {
-    const text = 'The file .env doesn’t name the region of the account. Choose it here.';
+    const text = `The file ${envAccount.path} doesn’t name the region of the account. Choose it here.`;
     return { ...state, notice: { tone: 'caution', text } };
   }
   if (isUnsafeServer(form)) return goTo(state, 'plain-http');
   const missing = credentialsFor(form).find((name) => CREDENTIALS[name](form).problem !== null);
   return missing === undefined ? goTo(state, 'purpose') : goTo(state, 'credentials', missing);
+}
+
+/** Returns the account whose file has the secret of the answers; null if the secret is not from a file. */
+export function accountWithSecret({ form }: State): EnvAccount | null {
+  return answersFromEnv(form).includes('account') ? form.envAccount : null;
+}
+
+/** Returns the state after the secret was removed from the file. */
+export function withoutEnvSecret(state: State): State {
+  const without = (account: EnvAccount | null) => (account === null ? null : { ...account, secret: null });
+  return {
+    ...state,
+    envAccount: without(state.envAccount),
+    form: { ...state.form, envAccount: without(state.form.envAccount) },
+  };
 }
 
 /** The lines of the review that can have an answer of the file. */

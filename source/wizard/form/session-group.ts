@@ -45,6 +45,10 @@ export function withNewSessionGroup(state: State, id: string): State {
   return state.screen === 'privileges' ? { ...state, form: changeForm(state.form, { privileges }) } : state;
 }
 
+/** Says that a key lists nothing. `privileges` are at most those that link it to other keys. */
+export const listsNothingText = (privileges: string): string =>
+  `This key can list nothing: it has no user and no privileges${privileges === '' ? '' : ' except its session group'}.`;
+
 /** Names the group, and the command that ends all of its keys. */
 export function sessionGroupText(privileges: string, profileName: string | null): Paragraph[] {
   const group = sessionGroupOf(privileges);

@@ -4,6 +4,7 @@ import type { Paragraph } from '../../messages/paragraph.js';
 import type { Screen } from '../engine/screen.js';
 import { type CurrentKey, goHome, goTo, openDetour, type State, savedProfiles, stay } from '../engine/state.js';
 import type { Action } from '../engine/view.js';
+import { accountWithSecret } from '../form/env-account.js';
 import { suggestedName } from '../form/profile.js';
 import { sessionGroupText } from '../form/session-group.js';
 import { startAnew } from '../form/start-anew.js';
@@ -43,11 +44,25 @@ const HELP = [
   'The key stays in the scrollback of this terminal, and in the clipboard after copying. Clipboard managers keep a history. Until it expires, anyone who finds it can use it.',
 ];
 
+/** Offers to move the secret out of the .env file that it was read from. */
+function moveText(state: State): Paragraph[] {
+  const account = accountWithSecret(state);
+  if (account === null) return [];
+  return [
+    {
+      tone: 'plain',
+      text: `The secret is in ${account.path}, unencrypted. Press e to store it safely and remove it from there.`,
+    },
+  ];
+}
+
 /** Offers to add what a key lacks that can list nothing. */
 const FIXES: readonly Action[] = [
   { key: 'a', id: 'user', label: 'add a user' },
   { key: 'p', id: 'privileges', label: 'add a privilege' },
 ];
+
+const MOVE: Action = { key: 'e', id: 'move', label: 'move the secret' };
 
 const canFix = ({ made, request }: CurrentKey): boolean => request !== null && listsNothing(made.facts);
 
@@ -72,6 +87,7 @@ function actionsOf(key: CurrentKey, state: State): readonly Action[] {
     { key: 'u', id: 'use', label: 'use' },
     { key: 'k', id: 'check', label: 'check' },
     { key: 's', id: 'save', label: 'save' },
+    ...(accountWithSecret(state) === null ? [] : [MOVE]),
     print,
     { key: 'm', id: 'next', label: 'more' },
     ...(canFix(key) ? FIXES : []),
@@ -104,6 +120,7 @@ export const result: Screen = {
         : [
             nextOf(key),
             ...sessionGroupText(key.made.facts.privileges ?? '', state.profileName),
+            ...moveText(state),
             ...(isPractice ? [PRACTICE] : []),
           ],
       help: HELP,
@@ -131,9 +148,11 @@ export const result: Screen = {
           { ...state, key: { ...key, isShown: true } },
           { do: 'show-key', ks, label: labelOf(key, isKeyRevoked(state)) },
         );
-      case 'save': {
+      case 'save':
+      case 'move': {
         const newName = state.profileName ?? suggestedName(state.form);
-        return openSave({ ...state, returnTo: 'result', profileFlow: { ...state.profileFlow, newName } });
+        const profileFlow = { ...state.profileFlow, newName };
+        return openSave({ ...state, returnTo: 'result', profileFlow }, action === 'move');
       }
       case 'use':
         return (recipeOfKey(key) === undefined ? openFor('use') : openNextStep)({ ...state, subject: 'key' });

@@ -6,6 +6,7 @@ import { LOOK_AROUND } from '../../kaltura/privileges/tasks.js';
 import { differencesFromAsked } from '../../messages/differences.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import type { CurrentKey, State } from '../engine/state.js';
+import { listsNothingText } from '../form/session-group.js';
 import { isRevoked } from './end.js';
 import { nameOf } from './label.js';
 
@@ -54,7 +55,6 @@ const SOURCES = {
   none: ' As requested, but not confirmed: this key can’t be decrypted here.',
 } as const;
 
-const LISTS_NOTHING = 'This key can list nothing: it has no user and no privileges.';
 const LOOKS_AROUND = 'It can look around: list and play all content. It can’t change other users’ content.';
 
 /** Says what the key can do, where a person could expect something else. */
@@ -62,7 +62,7 @@ function reach({ made: { facts }, request }: CurrentKey): Paragraph[] {
   if (facts.type === 'USER' && facts.privileges === LOOK_AROUND) return [{ tone: 'plain', text: LOOKS_AROUND }];
   if (!listsNothing(facts)) return [];
   const fix = request === null ? '' : ' Press a to add a user, or p to add a privilege.';
-  return [{ tone: 'caution', text: LISTS_NOTHING + fix }];
+  return [{ tone: 'caution', text: listsNothingText(facts.privileges ?? '') + fix }];
 }
 
 const differencesOf = ({ made, request, asOf }: CurrentKey): readonly Paragraph[] =>

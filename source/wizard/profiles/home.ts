@@ -108,7 +108,8 @@ function refuseUnusable(state: State, profile: Profile): Transition | null {
 
 /** Names the secret source of the marked profile. */
 function secretOf(state: State, profile: Profile | undefined): string {
-  if (state.profileFlow.selectedProfile === ENV_ACCOUNT && state.envAccount?.secret != null) return 'read from .env';
+  if (state.profileFlow.selectedProfile === ENV_ACCOUNT && state.envAccount?.secret != null)
+    return `read from ${state.envAccount.path}`;
   if (profile === undefined) return 'you enter it on the next screens';
   return profile.region === 'practice'
     ? 'the practice secret, filled in for you'

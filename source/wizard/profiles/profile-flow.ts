@@ -38,6 +38,8 @@ export interface ProfileFlow {
   /** What went wrong with a secret source. */
   readonly sourceProblem: string | null;
   readonly knownSources: KnownSources | null;
+  /** Whether the secret is removed from the .env file after it is stored. */
+  readonly movesSecret: boolean;
   readonly secretReading: SecretReading | null;
   readonly pendingConfirmation: PendingConfirmation | null;
 }
@@ -50,6 +52,7 @@ export const NEW_PROFILE_FLOW: ProfileFlow = {
   source: EMPTY_SOURCE_FORM,
   sourceProblem: null,
   knownSources: null,
+  movesSecret: false,
   secretReading: null,
   pendingConfirmation: null,
 };

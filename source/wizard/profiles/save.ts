@@ -5,17 +5,24 @@ import { type Field, form, optionField, textField } from '../engine/build-screen
 import { goTo, inFlow, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
 import { isKeyOfForm, losesSavedKey, profileOf, suggestedName } from '../form/profile.js';
 import { sourceFormOf } from '../form/secret-source.js';
+import { accountToMove, moveFields, moveParagraphs } from './move-secret.js';
 import { secretToStore, sourceFields, sourceParagraphs } from './source-controls.js';
 
-/** Opens the save screen, and finds out in the background which secret sources can be offered. */
-export function openSave(state: State): Transition {
+/** Opens the save screen, to move the secret out of its .env file if `movesSecret`, and finds out in the background which secret sources can be offered. */
+export function openSave(state: State, movesSecret = false): Transition {
   const before = state.profiles.find((profile) => profile.name === state.profileName);
   // If the profile has saved a key before, suggest that again.
   const includesKey = before !== undefined && (before.keptKey !== null || before.lastKeyEndedAt !== null);
   const shown = goTo(
     {
       ...state,
-      profileFlow: { ...state.profileFlow, includesKey, source: sourceFormOf(before), sourceProblem: null },
+      profileFlow: {
+        ...state.profileFlow,
+        includesKey,
+        movesSecret,
+        source: sourceFormOf(before),
+        sourceProblem: null,
+      },
       option: 'other',
     },
     'save',
@@ -97,11 +104,13 @@ export const save = form({
     ...replaceField(state),
     ...keyField(state),
     ...sourceFields(state),
+    ...moveFields(state),
   ],
   view: (state) => ({
     heading: 'save a profile',
     question: 'What is the name of the profile?',
     warnings: [
+      ...moveParagraphs(state),
       {
         tone: 'plain',
         text: `File: ${state.setting.fileOf(cleanName(state.profileFlow.newName))}. Only your user can read it (0600).`,
@@ -139,7 +148,9 @@ export const save = form({
     );
     const secret = secretToStore(state);
     const passphrase = state.profileFlow.source.kind === 'file' ? state.profileFlow.source.passphrase : null;
-    return stay(state, { do: 'save-profile', profile: profileOf(state), isReplacing, secret, passphrase, backTo });
+    const profile = profileOf(state);
+    const moveFrom = secret === null ? null : accountToMove(state);
+    return stay(state, { do: 'save-profile', profile, isReplacing, secret, passphrase, moveFrom, backTo });
   },
   back: (state) => stay(goTo(state, state.returnTo)),
 });

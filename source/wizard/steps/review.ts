@@ -24,7 +24,7 @@ import {
   serviceUrlOf,
   specOf,
 } from '../form/reading.js';
-import { sessionGroupText, withoutSessionGroup } from '../form/session-group.js';
+import { listsNothingText, sessionGroupText, withoutSessionGroup } from '../form/session-group.js';
 import { openSave } from '../profiles/save.js';
 
 const valueText = (value: string | Secret | { readonly comesFrom: string }): string => {
@@ -140,7 +140,7 @@ function stepOptions({ form, now, practiceUrl }: State): StepOption[] {
   const version = form.method === 'local' ? `, version ${form.ksVersion}` : '';
   const forced = isUnsafeServer(form) ? ' (the address uses http)' : '';
   const fromEnv = answersFromEnv(form);
-  const source = (answer: EnvAnswer): string => (fromEnv.includes(answer) ? ', from .env' : '');
+  const source = (answer: EnvAnswer): string => (fromEnv.includes(answer) ? `, from ${form.envAccount?.path}` : '');
   const rows: readonly (readonly [string, string, StepId])[] = [
     ['Region', `${regionLabel(form.region)}  ${serviceUrlOf(form, practiceUrl)}${source('region')}`, 'region'],
     ['Sign-in', `${SIGN_IN[form.method]}${version}${forced}`, 'sign-in'],
@@ -171,8 +171,7 @@ const firstBroken = (form: FormState): CredentialName | undefined =>
 function nothingToList(form: FormState): Paragraph[] {
   const { type, privileges } = form;
   if (form.method === 'login' || !listsNothing({ type, privileges, userId: form.userId.trim() })) return [];
-  const text =
-    'This key can list nothing: it has no user and no privileges. Press 6 to add a user, or 7 to add a privilege.';
+  const text = `${listsNothingText(privileges)} Press 6 to add a user, or 7 to add a privilege.`;
   return [{ tone: 'caution', text }];
 }
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
@@ -86,6 +87,33 @@ describe('an .env file in the current folder', () => {
     await wizard.see(OFFER, 'region not named');
     await wizard.press('enter');
     await wizard.see('doesn’t name the region', '❯ US');
+    await cancel(wizard);
+  });
+
+  test('has its secret moved to an encrypted file, if the user chooses that', async () => {
+    const { url } = await openServer();
+    const wizard = await openWizard({ envFile: envFileFor(url) });
+    await wizard.see(OFFER);
+    await wizard.press('enter');
+    await wizard.choose(QUESTIONS.purpose, 'Play');
+    await wizard.take('Download URL');
+    await wizard.leave('User ID');
+    await wizard.fill('Entry ID', '0_abc12345');
+    await make(wizard);
+    await wizard.see('The secret is in .env, unencrypted.');
+    await wizard.type('e');
+    await wizard.leave('Name');
+    await wizard.take('Save the answers only');
+    await wizard.see('No keychain works on this computer.');
+    await wizard.take('In an encrypted file');
+    await wizard.fill('Passphrase', 'a phrase of some length');
+    await wizard.fill('Passphrase again', 'a phrase of some length');
+    await wizard.take('Remove the secret from .env');
+    await wizard.see('Removed the secret from .env.');
+    const left = await readFile(join(wizard.home, '.env'), 'utf8');
+    expect(left).toBe(envFileFor(url).replace(/KALTURA_ADMIN_SECRET.*\n/, ''));
+    expect(wizard.text()).not.toContain('unencrypted');
+    expect(tracesOf(wizard, adminSecret)).toEqual([]);
     await cancel(wizard);
   });
 
