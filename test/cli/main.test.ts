@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
 import { main } from '../../source/cli/main.js';
-import type { ColourLevel, OutputState } from '../../source/operations/runtime.js';
+import { type ColourLevel, type OutputState, replaceParts, type TextReading } from '../../source/operations/runtime.js';
 import { chooseTerminal } from '../../source/platform/terminal/choice.js';
 import type { ProfileStore } from '../../source/profiles/store.js';
 import { collecting, fakeRuntime } from '../fake-runtime.js';
@@ -182,6 +182,28 @@ describe('on a terminal', () => {
     expect(await main([], broken, '1.2.3')).toBe(1);
     expect(err()).toMatch(/unexpected fault/);
     expect(err()).not.toContain('PLANTED');
+  });
+});
+
+describe('--env-file without a command', () => {
+  const wizardWith = async (reading: TextReading) => {
+    const world = worldOf({ stdin: true, stdout: true, stderr: true });
+    const runtime = replaceParts(world.runtime, { readText: async () => reading });
+    const code = await main(['--env-file', 'x.env'], runtime, '1.2.3');
+    return { code, err: world.err() };
+  };
+
+  test.each<[string, TextReading, string]>([
+    [
+      'cannot be read',
+      { ok: false, why: 'there is no such file' },
+      '--env-file cannot be read: there is no such file.',
+    ],
+    ['has no account', { ok: true, text: 'A=1\n', isOpenToOthers: false }, 'has no account for the wizard'],
+  ])('is refused if the file %s', async (_, reading, said) => {
+    const { code, err } = await wizardWith(reading);
+    expect(code).toBe(1);
+    expect(err).toContain(said);
   });
 });
 

@@ -82,11 +82,15 @@ kaltura-ks exec and kaltura-ks token --export set KALTURA_KS, KALTURA_PARTNER_ID
 Kaltura's guides, and KALTURA_URL without it for the client libraries. They remove a KALTURA_PARTNER, KALTURA_REGION or
 KALTURA_ENV that names another account or server.
 
-  HTTPS_PROXY, NO_PROXY         a proxy, and the hosts that need none
+  HTTPS_PROXY, ALL_PROXY        a proxy
+  NO_PROXY                      the hosts that need no proxy
   NODE_EXTRA_CA_CERTS           a file with certificates of your organization
   NO_COLOR, FORCE_COLOR=0       print without colours
-  ACCESSIBLE=1                  print line by line, for screen readers
+  FORCE_HYPERLINK               1: print hyperlinks in any terminal; 0: print none
+  ACCESSIBLE=1                  print line by line, for screen readers; also INK_SCREEN_READER=1
+  KALTURA_KEEP_CLIPBOARD=1      leave a copied ADMIN key in the clipboard
   XDG_CONFIG_HOME               the folder of the saved profiles (Linux)
+  APPDATA                       the folder of the saved profiles (Windows)
 
 kaltura-ks removes variables with secrets from its own environment, so other programs that it starts don't get them.`,
 
