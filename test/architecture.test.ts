@@ -233,6 +233,7 @@ const REVEALS: Readonly<Record<string, string>> = {
   'source/commands/app-tokens/create.ts': 'writes the value of a new app token to standard output',
   'source/profiles/record.ts': 'writes the key that the person asked to save',
   'source/profiles/env-file.ts': 'puts the key into the text of an .env file',
+  'source/profiles/env-file-secret.ts': 'removes the lines of the secret from the text of an .env file',
   'source/practice/app-token-sessions.ts': 'compares a hash, as the server does',
   'source/practice/app-token-management.ts': 'returns the values of practice tokens, as the server does',
   'source/practice/account-actions.ts': 'returns the secrets of the practice account, as the server does',

@@ -83,7 +83,7 @@ function stage(target: string, text: Secret, before: EnvFileContent | null): str
 }
 
 /** Moves the new file into place. Returns false if another program has written the file first: read it again. */
-export const put = (target: string, text: Secret, before: EnvFileContent | null): Promise<boolean> =>
+const put = (target: string, text: Secret, before: EnvFileContent | null): Promise<boolean> =>
   // A temporary file contains all the text, and .gitignore may not match its name, so the program must not exit now.
   deferSignals(() => putStaged(target, text, before));
 
@@ -183,5 +183,5 @@ async function inspectFile(named: string, env: NodeJS.ProcessEnv): Promise<EnvFi
 export const openEnvFiles = (env: NodeJS.ProcessEnv): EnvFiles => ({
   look: (path) => inspectFile(path, env),
   write: (path, ks, seen) => write(path, ks, seen, env),
-  removeSecret: async (account) => (await import('./remove-secret.js')).removeSecret(account),
+  removeSecret: async (account) => (await import('./remove-secret.js')).removeSecret(account, put),
 });
