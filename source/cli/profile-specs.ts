@@ -85,7 +85,7 @@ command that uses it prints its name to standard error.`,
     flags: [
       {
         flag: '--store <ask|keychain|file>',
-        help: 'store the secrets of an .env file or config.ini there, or ask each time (ask)',
+        help: 'where to store the secrets of an .env file or config.ini; on a terminal, you are asked for each',
         group: GROUP.secret,
       },
       { flag: '--replace', help: 'replace profiles that have the same name', group: GROUP.confirm },

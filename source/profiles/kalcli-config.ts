@@ -20,7 +20,7 @@ const urlOf = (host: string): string => (/^https?:\/\//.test(host) ? host : `htt
 
 /** Reads the accounts of the preset sections; null if the text is no `config.ini` of kalcli. Reads no database section. */
 export function readKalcliConfig(text: string): KalcliConfig | null {
-  const accounts = new Map<string, Secret>();
+  const found: { readonly name: string; readonly value: string; readonly section: { isPreset: boolean } }[] = [];
   let host = 'www.kaltura.com';
   let section: { readonly name: string; isPreset: boolean } = { name: '', isPreset: false };
   let hasPreset = false;
@@ -40,11 +40,13 @@ export function readKalcliConfig(text: string): KalcliConfig | null {
       hasPreset = true;
     }
     if (section.name === 'general' && name === 'apiHost' && value !== '') host = value;
-    // The first section with a secret of an account wins.
-    if (section.isPreset && /^\d+$/.test(name) && value !== '' && !accounts.has(name)) {
-      accounts.set(name, new Secret(value));
-    }
+    if (/^\d+$/.test(name) && value !== '') found.push({ name, value, section });
   }
   if (!hasPreset) return null;
+  // The class may follow the accounts of its section. The first section with a secret of an account wins.
+  const accounts = new Map<string, Secret>();
+  for (const { name, value, section } of found) {
+    if (section.isPreset && !accounts.has(name)) accounts.set(name, new Secret(value));
+  }
   return { serviceUrl: urlOf(host), accounts: [...accounts].map(([partnerId, secret]) => ({ partnerId, secret })) };
 }

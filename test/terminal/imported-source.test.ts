@@ -163,3 +163,25 @@ describe('escape sequences in file names and files', () => {
     expect(terminal.raw).toContain('\u001B[?2004l');
   });
 });
+
+test('profiles import asks for the secret source of each account', async () => {
+  const folder = await saveProfiles();
+  const [secret, phrase] = ['feed0123feed0123feed0123feed9876', 'a phrase of some length'];
+  const accounts = `101 = ${secret}\n102 = ${secret}\nclass = KalturaPresetSecretRepository\n`;
+  writeFileSync(join(folder, 'config.ini'), `[presetRepository]\n${accounts}`, { mode: 0o600 });
+  const args = ['profiles', 'import', 'config.ini'];
+  const terminal = await openTerminal({ args, env: { XDG_CONFIG_HOME: folder, PATH }, cwd: folder, columns: 200 });
+  await terminal.waitFor('secret of partner 101?');
+  await terminal.type('file\r');
+  await terminal.waitFor('Passphrase (not shown)');
+  await terminal.type(`${phrase}\r`);
+  await terminal.waitFor('Passphrase again');
+  await terminal.type(`${phrase}\r`);
+  await terminal.waitFor('secret of partner 102?');
+  await terminal.type('\r');
+  await terminal.exit;
+  const kindOf = (name: string) =>
+    JSON.parse(readFileSync(join(folder, 'kaltura-ks', 'profiles', `${name}.json`), 'utf8')).secretPlace.kind;
+  expect([kindOf('partner-101'), kindOf('partner-102')]).toEqual(['file', 'ask']);
+  expect(terminal.raw).not.toContain(secret);
+});

@@ -1,15 +1,17 @@
-import type { Runtime } from '../../operations/runtime.js';
+import { type Runtime, replaceParts, type TextReading } from '../../operations/runtime.js';
 import { readKalcliConfig } from '../../profiles/kalcli-config.js';
 import { profileFor } from '../../profiles/profile-spec.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
-import { ProfileStoreError } from '../../profiles/store.js';
-import { isWritable } from '../../secrets/source.js';
+import { assertNameIsFree, ProfileStoreError } from '../../profiles/store.js';
+import { isWritable, type SecretSource } from '../../secrets/source.js';
+import { SecretSourceError } from '../../secrets/source-error.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
 import { variableOf } from '../shared/answer-flags.js';
 import { assertComplete } from '../shared/check-spec.js';
 import type { Flags } from '../shared/command-call.js';
 import { withEnvFile } from '../shared/env-file-values.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
+import { askChoice } from '../shared/hidden-prompt.js';
 import { InputProblems } from '../shared/input-problems.js';
 import type { Report } from '../shared/report.js';
 import { secretInVariables } from '../shared/secret-variables.js';
@@ -20,12 +22,33 @@ import { chosenSource } from './add.js';
 /** The answers and secrets of one account, as variables. */
 type Account = Pick<Runtime, 'env' | 'secretVariables'>;
 
+type FileText = Extract<TextReading, { ok: true }>;
+
+/** Returns a function that asks for the source of each account's secret. Offers the keychain only if it works on this computer. */
+async function sourceQuestion(runtime: Runtime, report: Report): Promise<(partnerId: number) => Promise<SecretSource>> {
+  const keeper = await runtime.openSecretKeeper(report.say);
+  const hasKeychain = await keeper.check({ kind: 'keychain' }).then(
+    () => true,
+    (error) => {
+      if (!(error instanceof SecretSourceError)) throw error;
+      return false;
+    },
+  );
+  if (!hasKeychain) report.say('no keychain works on this computer.');
+  report.say('ask stores no secret: you enter it each time. file stores it encrypted, with a passphrase.');
+  const words = hasKeychain ? (['ask', 'keychain', 'file'] as const) : (['ask', 'file'] as const);
+  return async (partnerId) => ({
+    kind: await askChoice(`Where to store the secret of partner ${partnerId}?`, words, runtime),
+  });
+}
+
 /** Reads the accounts of an `.env` file or of kalcli's `config.ini`. Variables of the environment don't count. */
-async function accountsIn(path: string, text: string, runtime: Runtime, report: Report): Promise<readonly Account[]> {
-  const config = readKalcliConfig(text);
+async function accountsIn(file: FileText, runtime: Runtime, report: Report): Promise<readonly Account[]> {
+  const config = readKalcliConfig(file.text);
   if (config === null) {
-    const empty = { env: { value: {} }, secretVariables: { value: new Map() } };
-    return [await withEnvFile(path, false, Object.create(runtime, empty), report)];
+    // A pipe can be read only once.
+    const alone = replaceParts(runtime, { env: {}, secretVariables: new Map(), readText: async () => file });
+    return [await withEnvFile('', false, alone, report)];
   }
   return config.accounts.map(({ partnerId, secret }) => ({
     env: { [variableOf('partner')]: partnerId, [variableOf('url')]: config.serviceUrl },
@@ -37,21 +60,17 @@ async function accountsIn(path: string, text: string, runtime: Runtime, report: 
  * Saves a profile for each account of an `.env` file or of kalcli's `config.ini`. Each is named `partner-` and its partner ID.
  * @throws {CommandError} if the file has no account
  */
-export async function importAccounts(
-  path: string,
-  text: string,
-  flags: Flags,
-  runtime: Runtime,
-  report: Report,
-): Promise<number> {
-  const secretPlace = chosenSource(flags, runtime);
+export async function importAccounts(file: FileText, flags: Flags, runtime: Runtime, report: Report): Promise<number> {
+  const chosen = chosenSource(flags, runtime);
   const store = await runtime.openStore();
   const access = createSourceAccess(flags, runtime, report);
   const saved = createSavedProfiles({ store, secrets: access });
+  const ask = flags['store'] === undefined && access.mayAsk() ? await sourceQuestion(runtime, report) : null;
   const replace = flags['replace'] === true;
   let imported = 0;
   let skipped = 0;
-  for (const [index, account] of (await accountsIn(path, text, runtime, report)).entries()) {
+  let isAsked = false;
+  for (const [index, account] of (await accountsIn(file, runtime, report)).entries()) {
     const problems = new InputProblems();
     const sourced = specFrom(null, {}, account.env, problems);
     const { partnerId } = sourced.spec.signIn;
@@ -63,6 +82,9 @@ export async function importAccounts(
     const name = `partner-${partnerId}`;
     try {
       const found = secretInVariables(sourced.spec.signIn, account);
+      // Checked before the question, because the answer would be of no use.
+      if (ask !== null && !replace) await assertNameIsFree(name, store);
+      const secretPlace = ask === null || found === null ? chosen : await ask(partnerId);
       const missingSecret = isWritable(secretPlace) && found === null ? 'the account secret' : null;
       assertComplete(sourced, { isForLater: true, missingSecret, problems });
       const savedAt = Math.floor(runtime.now() / 1000);
@@ -71,6 +93,7 @@ export async function importAccounts(
       await saved.save({ profile, replace, secret: isWritable(secretPlace) ? (found?.secret ?? null) : null });
       report.say(`imported “${name}”.`);
       imported += 1;
+      isAsked ||= secretPlace.kind === 'ask';
     } catch (error) {
       if (!(error instanceof ProfileStoreError || error instanceof UsageError)) throw error;
       const isTaken = error instanceof ProfileStoreError && error.fault === 'exists';
@@ -80,7 +103,7 @@ export async function importAccounts(
   }
   if (imported + skipped === 0) throw new CommandError('the file has no account. Nothing is imported.');
   report.say(`${imported} imported, ${skipped} not imported.`);
-  if (imported > 0 && secretPlace.kind === 'ask') {
+  if (isAsked && ask === null) {
     report.say(
       'The secrets are not stored, so you are asked for them. To store them, use --store keychain or --store file.',
     );

@@ -159,7 +159,7 @@ export async function importProfiles({ names, flags }: CommandCall, runtime: Run
   if (!reading.ok) throw new CommandError(`The file cannot be read: ${reading.why}.`, 'unreadable-input');
   if (hasAccounts(reading.text)) {
     const { importAccounts } = await import('./import-accounts.js');
-    return importAccounts(names[0] ?? '', reading.text, flags, runtime, report);
+    return importAccounts(reading, flags, runtime, report);
   }
   const secrets = createSourceAccess(flags, runtime, report);
   const store = await runtime.openStore();

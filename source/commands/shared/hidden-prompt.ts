@@ -100,6 +100,21 @@ export async function askHidden(
   }
 }
 
+/** Asks for one of several words until the answer is one of them, or its first letter. Enter alone chooses the first word. */
+export async function askChoice<Word extends string>(
+  question: string,
+  words: readonly [Word, ...Word[]],
+  runtime: Runtime,
+): Promise<Word> {
+  for (;;) {
+    const text = `${question} Type ${words.join(', ')} [${words[0]}]`;
+    const answer = (await askHidden(text, runtime, { isShown: true })).reveal().trim().toLowerCase();
+    if (answer === '') return words[0];
+    const chosen = words.find((word) => word === answer || word.slice(0, 1) === answer);
+    if (chosen !== undefined) return chosen;
+  }
+}
+
 /** Asks a yes-or-no question on the terminal. Every answer except `y` and `yes` means no. */
 export async function askYesNo(question: string, runtime: Runtime): Promise<boolean> {
   const answer = await askHidden(question, runtime, { isShown: true });
