@@ -4,7 +4,7 @@ import { CUE_POINTS_ONLY, correctSpelling, weightOf } from '../kaltura/privilege
 import { looksLikeEntryId, oddEntryIds } from '../kaltura/privileges/entry-ids.js';
 import { joinedFix, type PrivilegePair } from '../kaltura/privileges/item.js';
 import { type PrivilegeMistake, privilegeMistakes } from '../kaltura/privileges/mistakes.js';
-import { type CheckedPrivileges, privilegePairs } from '../kaltura/privileges/privileges.js';
+import { privilegePairs } from '../kaltura/privileges/privileges.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import type { ProblemText } from './build-mistakes.js';
 
@@ -109,12 +109,6 @@ export function privilegeWarnings(privileges: string): string[] {
   });
   return [...mistakes, ...cuePointWarning(pairs)];
 }
-
-/** Returns everything to say about valid privileges: what surprises beside others, and what doesn’t work. */
-export const privilegeRemarks = ({ privileges, notes }: Extract<CheckedPrivileges, { ok: true }>): string[] => [
-  ...notes,
-  ...privilegeWarnings(privileges),
-];
 
 /** Seconds. A longer lifetime is rarely meant. */
 const LONG_LIFETIME = 30 * 24 * 3600;

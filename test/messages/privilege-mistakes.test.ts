@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkPrivileges } from '../../source/kaltura/privileges/privileges.js';
-import {
-  lifetimeWarning,
-  privilegeRemarks,
-  privilegeWarnings,
-  workingPrivileges,
-} from '../../source/messages/privilege-mistakes.js';
+import { lifetimeWarning, privilegeWarnings, workingPrivileges } from '../../source/messages/privilege-mistakes.js';
 
 describe('a warning for each privilege that does not work as written', () => {
   test.each<[privileges: string, warning: string]>([
@@ -28,15 +22,6 @@ test('privileges with a mistake are not explained once more', () => {
   expect(workingPrivileges('swiew:0_abc12345,list:*,appid:x')).toEqual([
     ['list', '*'],
     ['appid', 'x'],
-  ]);
-});
-
-test('remarks on typed privileges have the same sentences as the warnings of commands', () => {
-  const privileges = 'enableentitlement,disableentitlement,swiew:0_abc12345';
-  const checked = checkPrivileges(privileges, { ksVersion: 2 });
-  expect(checked.ok && privilegeRemarks(checked)).toEqual([
-    'enableentitlement overrides disableentitlement, which does nothing here.',
-    ...privilegeWarnings(privileges),
   ]);
 });
 

@@ -3,7 +3,7 @@ import { type CheckedPrivileges, checkPrivileges, withPrivilege } from '../../ka
 import { ROLE_NAMES_WARNING, ROLES } from '../../kaltura/privileges/roles.js';
 import { WILDCARD_WARNING } from '../../kaltura/privileges/tasks.js';
 import type { Paragraph } from '../../messages/paragraph.js';
-import { entryIdWarnings, privilegeRemarks, workingPrivileges } from '../../messages/privilege-mistakes.js';
+import { entryIdWarnings, privilegeWarnings, workingPrivileges } from '../../messages/privilege-mistakes.js';
 import { form, textField } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay } from '../engine/state.js';
 import { changeForm, type FormState } from '../form/form.js';
@@ -82,6 +82,12 @@ export const value = form({
 const typedPrivileges = (typed: FormState): CheckedPrivileges =>
   checkPrivileges(typed.privileges, { ksVersion: certainVersion(typed) });
 
+/** Says what doesn't work as written; null if everything does. The server accepts it, so a second Enter does too. */
+function mistakesIn(privileges: string): string | null {
+  const texts = [...privilegeWarnings(privileges), ...entryIdWarnings(privileges)];
+  return texts.length === 0 ? null : texts.join(' ');
+}
+
 export const write = form({
   step: {
     id: 'write',
@@ -98,6 +104,7 @@ export const write = form({
         value: typed.privileges,
         placeholder: 'for example sview:0_abc12345,setrole:PLAYBACK_BASE_ROLE',
         problem: outcome.ok ? null : outcome.problem,
+        warning: outcome.ok ? mistakesIn(outcome.privileges) : null,
       }),
     ];
   },
@@ -110,8 +117,7 @@ export const write = form({
           return { tone, text: `${tone === 'plain' ? '' : `${tone}: `}${name}: ${summary}` };
         })
       : [];
-    const remarks = outcome.ok ? [...privilegeRemarks(outcome), ...entryIdWarnings(outcome.privileges)] : [];
-    const notes = remarks.map((text): Paragraph => ({ tone: 'caution', text }));
+    const notes = outcome.ok ? outcome.notes.map((text): Paragraph => ({ tone: 'caution', text })) : [];
     return {
       question: 'Which privileges, as text?',
       warnings: [...notes, ...meanings],
