@@ -63,7 +63,7 @@ export async function startWizard(flags: WizardFlags, runtime: Runtime): Promise
 async function envAccountReader(path: unknown, runtime: Runtime): Promise<Runtime['readEnvAccount']> {
   if (typeof path !== 'string') return runtime.readEnvAccount;
   const reading = await runtime.readText(path);
-  if (!reading.ok) throw new CommandError(`--env-file cannot be read: ${reading.why}.`, 'unreadable-input');
+  if (!reading.ok) throw new CommandError(`The .env file can’t be read: ${reading.why}.`, 'unreadable-input');
   const account = envAccountIn(reading.text, path);
   if (account === null) {
     throw new CommandError(

@@ -4,6 +4,8 @@ import { Secret } from '../kaltura/secret.js';
 export interface KalcliConfig {
   readonly serviceUrl: string;
   readonly accounts: readonly { readonly partnerId: string; readonly secret: Secret }[];
+  /** The partner IDs that occur with different secrets. */
+  readonly ambiguous: readonly string[];
 }
 
 const SECTION = /^\[([^\]]*)\]/;
@@ -44,9 +46,15 @@ export function readKalcliConfig(text: string): KalcliConfig | null {
   }
   if (!hasPreset) return null;
   // The class may follow the accounts of its section. The first section with a secret of an account wins.
-  const accounts = new Map<string, Secret>();
-  for (const { name, value, section } of found) {
-    if (section.isPreset && !accounts.has(name)) accounts.set(name, new Secret(value));
+  const accounts = new Map<string, string>();
+  const ambiguous = new Set<string>();
+  for (const { name, value } of found.filter((one) => one.section.isPreset)) {
+    if (!accounts.has(name)) accounts.set(name, value);
+    else if (accounts.get(name) !== value) ambiguous.add(name);
   }
-  return { serviceUrl: urlOf(host), accounts: [...accounts].map(([partnerId, secret]) => ({ partnerId, secret })) };
+  return {
+    serviceUrl: urlOf(host),
+    accounts: [...accounts].map(([partnerId, secret]) => ({ partnerId, secret: new Secret(secret) })),
+    ambiguous: [...ambiguous],
+  };
 }

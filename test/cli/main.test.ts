@@ -197,7 +197,7 @@ describe('--env-file without a command', () => {
     [
       'cannot be read',
       { ok: false, why: 'there is no such file' },
-      '--env-file cannot be read: there is no such file.',
+      'The .env file can’t be read: there is no such file.',
     ],
     ['has no account', { ok: true, text: 'A=1\n', isOpenToOthers: false }, 'has no account for the wizard'],
   ])('is refused if the file %s', async (_, reading, said) => {

@@ -91,18 +91,25 @@ describe('--env-file', () => {
   test('warns about a file that others may read, and names two values that differ', async () => {
     const place = await openPlace();
     const open = await place.run([...TOKEN, '--env-file', write(place, OFFICIAL, 0o644)]);
-    expect(open.stderr).toContain('caution: other users of this computer may read the file of --env-file');
+    expect(open.stderr).toContain('caution: other users of this computer can read the .env file');
     const path = write(place, `${OFFICIAL}PARTNER_ID=99\n`);
     const { code, stderr } = await place.run([...TOKEN, '--env-file', path]);
     expect(code).toBe(2);
-    expect(stderr).toContain('--env-file: KALTURA_PARTNER_ID and PARTNER_ID differ');
+    expect(stderr).toContain('The .env file has different values for KALTURA_PARTNER_ID and PARTNER_ID');
     expect(stderr).not.toContain(SECRET);
+    const secrets = await place.run([
+      ...TOKEN,
+      '--env-file',
+      write(place, `${OFFICIAL}ADMIN_SECRET=${'ab'.repeat(16)}\n`),
+    ]);
+    expect(secrets.code).toBe(2);
+    expect(secrets.stderr).toContain('different values for KALTURA_ADMIN_SECRET and ADMIN_SECRET');
   });
 
   test('that cannot be read is an error', async () => {
     const place = await openPlace();
     const { code, stderr } = await place.run([...TOKEN, '--env-file', join(place.home, 'none')]);
     expect(code).toBe(1);
-    expect(stderr).toContain('--env-file cannot be read: there is no such file');
+    expect(stderr).toContain('The .env file can’t be read: there is no such file');
   });
 });

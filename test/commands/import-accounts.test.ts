@@ -76,3 +76,24 @@ test('stores no secret by default', async () => {
   const shown = JSON.parse((await place.run(['profiles', 'show', `partner-${PARTNER}`, '--json'])).stdout);
   expect(shown).toMatchObject({ region: 'us', secretPlace: { kind: 'ask' } });
 });
+
+test('replaces a profile with a stored secret, and stores the new secret in the same way', async () => {
+  const place = await openPlace();
+  const text = config(await openServer());
+  await importing(place, 'config.ini', text, '--store', 'file');
+  expect((await importing(place, 'config.ini', text, '--replace')).code).toBe(0);
+  expect(JSON.parse((await token(place, `partner-${PARTNER}`)).stdout)).toMatchObject({ partnerId: Number(PARTNER) });
+});
+
+test('says that an account has different secrets in the file', async () => {
+  const place = await openPlace();
+  const { stderr } = await importing(
+    place,
+    'config.ini',
+    `${config('www.kaltura.com')}[more]
+class = KalturaPresetSecretRepository
+${PARTNER} = ${'ab'.repeat(16)}
+`,
+  );
+  expect(stderr).toContain(`different secrets for partner ${PARTNER}`);
+});

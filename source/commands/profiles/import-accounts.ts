@@ -2,7 +2,7 @@ import { type Runtime, replaceParts, type TextReading } from '../../operations/r
 import { readKalcliConfig } from '../../profiles/kalcli-config.js';
 import { profileFor } from '../../profiles/profile-spec.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
-import { assertNameIsFree, ProfileStoreError } from '../../profiles/store.js';
+import { assertNameIsFree, type ProfileStore, ProfileStoreError, profileNamed } from '../../profiles/store.js';
 import { isWritable, type SecretSource } from '../../secrets/source.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
@@ -50,10 +50,21 @@ async function accountsIn(file: FileText, runtime: Runtime, report: Report): Pro
     const alone = replaceParts(runtime, { env: {}, secretVariables: new Map(), readText: async () => file });
     return [await withEnvFile('', false, alone, report)];
   }
+  for (const partnerId of config.ambiguous) {
+    report.say(`caution: the file has different secrets for partner ${partnerId}. The first one is imported.`);
+  }
   return config.accounts.map(({ partnerId, secret }) => ({
     env: { [variableOf('partner')]: partnerId, [variableOf('url')]: config.serviceUrl },
     secretVariables: new Map([[SECRET_VARIABLES.secret, secret]]),
   }));
+}
+
+/** Returns where to store the secret without a choice: as the profile that is replaced stores it. */
+async function usualSource(name: string, replace: boolean, store: ProfileStore): Promise<SecretSource> {
+  const before = replace ? ((await profileNamed(name, store))?.secretPlace ?? null) : null;
+  if (before === null) return { kind: 'ask' };
+  // A new entry is written, so the ID of the old one is left out.
+  return before.kind === 'keychain' || before.kind === 'file' ? { kind: before.kind } : before;
 }
 
 /**
@@ -84,7 +95,8 @@ export async function importAccounts(file: FileText, flags: Flags, runtime: Runt
       const found = secretInVariables(sourced.spec.signIn, account);
       // Checked before the question, because the answer would be of no use.
       if (ask !== null && !replace) await assertNameIsFree(name, store);
-      const secretPlace = ask === null || found === null ? chosen : await ask(partnerId);
+      const usual = flags['store'] === undefined ? await usualSource(name, replace, store) : chosen;
+      const secretPlace = ask === null || found === null ? usual : await ask(partnerId);
       const missingSecret = isWritable(secretPlace) && found === null ? 'the account secret' : null;
       assertComplete(sourced, { isForLater: true, missingSecret, problems });
       const savedAt = Math.floor(runtime.now() / 1000);

@@ -7,7 +7,7 @@ import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from './answer-flags.js';
 import { CommandError, UsageError } from './exit-codes.js';
 import type { Report } from './report.js';
 
-const FLAG = '--env-file';
+const FILE = 'The .env file';
 const [PARTNER, URL_NAME, REGION, PRIVILEGE] = ['partner', 'url', 'region', 'privilege'].map(variableOf) as [
   string,
   string,
@@ -15,15 +15,23 @@ const [PARTNER, URL_NAME, REGION, PRIVILEGE] = ['partner', 'url', 'region', 'pri
   string,
 ];
 
-/** Returns the value of a file by any of its names. @throws {UsageError} if two names have different values */
+/** Returns the value of an answer. @throws {UsageError} if two of its names have different values */
 function valueIn(file: ReadonlyMap<string, string>, own: string): string | undefined {
-  const [first, ...others] = namesInFile(own).flatMap((name) => {
+  return valueNamed(file, namesInFile(own));
+}
+
+/** Returns the value of a file by any of the names. @throws {UsageError} if two names have different values */
+function valueNamed(file: ReadonlyMap<string, string>, names: readonly string[]): string | undefined {
+  const [first, ...others] = names.flatMap((name) => {
     const text = (file.get(name) ?? '').trim();
     return text === '' ? [] : [{ name, text }];
   });
   const other = others.find(({ text }) => text !== first?.text);
   if (first === undefined || other === undefined) return first?.text;
-  throw new UsageError(`${FLAG}: ${first.name} and ${other.name} differ. Delete one of them.`, 'conflicting-options');
+  throw new UsageError(
+    `${FILE} has different values for ${first.name} and ${other.name}. Delete one of them.`,
+    'conflicting-options',
+  );
 }
 
 /** The server is one value with several forms. */
@@ -92,7 +100,7 @@ function secretsOf(
   const admin = officialNameOf(SECRET_VARIABLES.secret) ?? '';
   for (const name of [...SECRET_NAMES, KEY_VARIABLE]) {
     const isAccount = name === admin || name === SECRET_VARIABLES.secret;
-    const text = name === admin ? (file.get(admin) ?? file.get('ADMIN_SECRET')) : file.get(name);
+    const text = name === admin ? valueNamed(file, [admin, 'ADMIN_SECRET']) : file.get(name);
     const isKnown = isAccount ? [admin, SECRET_VARIABLES.secret].some((one) => variables.has(one)) : secrets.has(name);
     if (text !== undefined && text.trim() !== '' && !isKnown && !(isAccount && isOther)) {
       secrets.set(name, new Secret(text.trim()));
@@ -114,14 +122,14 @@ export async function withEnvFile(
   report: Report,
 ): Promise<Runtime> {
   const reading = await runtime.readText(path);
-  if (!reading.ok) throw new CommandError(`${FLAG} cannot be read: ${reading.why}.`, 'unreadable-input');
+  if (!reading.ok) throw new CommandError(`${FILE} can’t be read: ${reading.why}.`, 'unreadable-input');
   if (reading.isOpenToOthers) {
-    report.say(`caution: other users of this computer may read the file of ${FLAG} (chmod 600).`);
+    report.say(`caution: other users of this computer can read the .env file (chmod 600).`);
   }
   const file = variablesIn(reading.text);
   const answers = answersOf(file, runtime.env, hasProfile);
   const secretVariables = secretsOf(file, answers, runtime.env, runtime.secretVariables);
   const added = [...secretVariables.keys()].filter((name) => !runtime.secretVariables.has(name));
-  report.detail(`from ${FLAG}: ${[...Object.keys(answers), ...added].join(', ') || 'nothing'}`);
+  report.detail(`from the .env file: ${[...Object.keys(answers), ...added].join(', ') || 'nothing'}`);
   return replaceParts(runtime, { env: environmentWith(answers, runtime.env), secretVariables });
 }
