@@ -45,7 +45,7 @@ const HINTS: Readonly<Record<AlsoRevoked['kind'], string>> = {
 function endsWithParagraph(endsWith: AlsoRevoked): Paragraph {
   switch (endsWith.kind) {
     case 'alone':
-      return { tone: 'plain', text: 'Only this key is revoked. The other keys of the account keep working.' };
+      return { tone: 'plain', text: 'This revokes only this key. The other keys of the account keep working.' };
     case 'group':
       return {
         tone: 'caution',

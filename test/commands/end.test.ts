@@ -66,7 +66,7 @@ describe('a key', () => {
       code: 0,
       stdout: '✔ The key is revoked: the server refused it in a test request.\n',
     });
-    expect(stderr).toContain('Only this key is revoked.');
+    expect(stderr).toContain('This revokes only this key.');
     expect(await stateOf(url, ks)).toBe('LOGOUT');
     expect(await stateOf(url, other)).toBe('lives');
     expect(await end(ks, '--yes')).toMatchObject({ code: 0, stdout: expect.stringContaining('was already revoked') });

@@ -25,7 +25,7 @@ describe('ending a key', () => {
     const wizard = await openWizard();
     const key = await makeKeyAt(wizard, server.url);
     await toEnd(wizard);
-    await wizard.see('Only this key is revoked. The other keys of the account keep working.');
+    await wizard.see('This revokes only this key. The other keys of the account keep working.');
     await wizard.press('enter');
     await wizard.see('✔ Session key ');
     expect(wizard.frame()).not.toContain('revoked');

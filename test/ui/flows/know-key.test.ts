@@ -165,7 +165,7 @@ describe('i explains a key that is pasted', () => {
     await wizard.see('The key works: the server returned its details.');
     await wizard.see('Signature valid: the server accepts the key');
     await wizard.take('Revoke the key');
-    await wizard.see('Only this key is revoked.');
+    await wizard.see('This revokes only this key.');
     await cancel(wizard);
     expect(tracesOf(wizard, ks)).toEqual([]);
   });
