@@ -22,7 +22,7 @@ const planText = (privileges: string | null): string => {
 
 describe('before a key is ended', () => {
   test.each<[string | null, readonly RegExp[]]>([
-    ['list:*', [/^plain: Only this key/]],
+    ['list:*', [/^plain: This revokes only this key/]],
     ['sessionid:visit-42', [/^caution: .*sessionid:visit-42 .*24 hours.*keys that are created in that time/]],
     [
       'sessionid:0_t,apptoken:0_t',
@@ -32,7 +32,7 @@ describe('before a key is ended', () => {
       ],
     ],
     [null, [/^caution: The contents of the key can’t be read here.*whole app token/]],
-    ['iprestrict:10.0.0.7', [/^plain: Only this key/, /only from 10\.0\.0\.7 \(iprestrict\)/]],
+    ['iprestrict:10.0.0.7', [/^plain: This revokes only this key/, /only from 10\.0\.0\.7 \(iprestrict\)/]],
     ['actionslimit:2', [/one of its 2 uses/]],
     [
       'urirestrict:/a',

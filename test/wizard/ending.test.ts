@@ -41,7 +41,7 @@ describe('before', () => {
   });
 
   test.each([
-    ['', 'Only this key is revoked'],
+    ['', 'This revokes only this key'],
     ['sessionid:nightly', 'Every key of the account with sessionid:nightly'],
     ['sessionid:0_t,apptoken:0_t', 'disables the whole app token'],
   ])('what else ends with %j is said', (privileges, said) => {
