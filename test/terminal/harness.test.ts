@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { isFull } from '../sizes.js';
 import { openTerminal } from './terminal.js';
 
 const fixture = (name: string) => `test/terminal/fixtures/${name}.js`;
@@ -12,7 +13,7 @@ const longLine = `${'k'.repeat(299)}$`;
 const isRunning = (pid: number) =>
   /^[^Z\s]/.test(spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout);
 
-describe('reading the screen', () => {
+describe.runIf(isFull)('reading the screen', () => {
   test.each([40, 80, 200])('a line that the terminal wraps at %i columns is read back as one', async (columns) => {
     const terminal = await openForm({ columns });
     await terminal.waitFor('end of form');
@@ -82,7 +83,7 @@ describe('reading the screen', () => {
   });
 });
 
-describe('keys', () => {
+describe.runIf(isFull)('keys', () => {
   test('each arrives as the key it is', async () => {
     const terminal = await openForm({ columns: 120 });
     const keys = ['up', 'down', 'left', 'right', 'tab', 'shift+tab', 'backspace', 'home', 'end', 'pagedown'] as const;
@@ -133,7 +134,7 @@ describe('keys', () => {
   });
 });
 
-describe('redirected streams', () => {
+describe.runIf(isFull)('redirected streams', () => {
   const run = (options: Parameters<typeof openTerminal>[0], ...args: string[]) =>
     openTerminal({ program: fixture('streams'), args: ['5', ...args], ...options });
 
@@ -173,7 +174,7 @@ describe('redirected streams', () => {
   });
 });
 
-describe('isolation', () => {
+describe.runIf(isFull)('isolation', () => {
   test('the program sees an environment made from nothing', async () => {
     const show = 'console.log(Object.keys(process.env).sort().join(" "))';
     const terminal = await openTerminal({
