@@ -277,6 +277,8 @@ test.each([
   [['--privilege', 'setroles:PLAYBACK_BASE_ROLE'], 'Did you mean setrole?'],
   [['--privilege', 'CONTENT_MANAGE_BASE'], 'is a permission, not a privilege'],
   [['--privilege', 'PLAYBACK_BASE_ROLE'], 'is a role, not a privilege'],
+  [['--privilege', 'actionslimit:-1'], 'the API refuses every call with this key'],
+  [['--privilege', 'setrole:UPLOAD_BASE_ROLE'], 'forbids media.add and media.addContent'],
   [['--expiry', '86400000'], 'Did you mean 86400 seconds?'],
   [['--expiry', '60d'], 'The key is valid for 60 days'],
 ])('%j always prints a warning on standard error', async (flags, warning) => {

@@ -68,17 +68,26 @@ async function warnOfClock(
   if (advice !== null) report.say(`caution: ${advice}`);
 }
 
-/** Warns about privileges that don't work, a very long lifetime, and what is wide for a key that others get. The server accepts all. */
-function keyWarnings(spec: KeySpec): string[] {
+/** The cautions about a privilege that makes the server refuse calls. */
+const REFUSED_CALLS: readonly string[] = ['calls-refused', 'upload-role'];
+
+/**
+ * Warns about privileges that don't work or make the server refuse calls, a very long lifetime, and what is wide for a key that others get.
+ * The server accepts all. A recipe that has such a privilege explains it itself.
+ */
+function keyWarnings(spec: KeySpec, recipe: ChosenRecipe | null): string[] {
   const long = lifetimeWarning(spec.lifetime);
   const isForOthers = spec.holder === 'browser' || spec.holder === 'vendor';
-  const wide = risksOf(spec).filter(({ id, weight }) => isForOthers && weight === 'caution' && id.startsWith('wide-'));
+  const risks = risksOf(spec).filter(
+    ({ id, weight }) =>
+      (recipe === null && REFUSED_CALLS.includes(id)) || (isForOthers && weight === 'caution' && id.startsWith('wide-')),
+  );
   const texts = [
     ...privilegeWarnings(spec.privileges),
     ...entryIdWarnings(spec.privileges),
     ...(long === null ? [] : [long]),
   ];
-  return [...texts, ...wide.map(({ message }) => message)].map((text) => `caution: ${text}`);
+  return [...texts, ...risks.map(({ message }) => message)].map((text) => `caution: ${text}`);
 }
 
 /**
@@ -102,7 +111,7 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
   const missingSecret = missingSecretText(spec, flags, runtime, profile !== null);
   assertComplete(sourced, { missingSecret, problems, assertRisks });
   assertRisks();
-  for (const text of [...inputWarnings(sourced), ...keyWarnings(spec)]) report.say(text);
+  for (const text of [...inputWarnings(sourced), ...keyWarnings(spec, recipe)]) report.say(text);
   for (const text of [...sourceTexts(sourced), ...riskDetails(risksOf(spec))]) report.detail(text);
   const found = await findSecret(spec, flags, runtime, report, async () => {
     if (profile === null || own === null) return null;
