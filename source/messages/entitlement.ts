@@ -14,6 +14,10 @@ import { withoutSymbols } from './paragraph.js';
 
 // “Not found”, though it exists: what entitlement is, on the spot (docs/kaltura-facts.md 5.10).
 
+/** Explains the term to readers who meet it for the first time. */
+export const ENTITLEMENT_TEXT =
+  'Entitlement hides categories and their entries from keys, even from ADMIN keys. The account can enforce it for all keys; the privilege disableentitlement turns it off for one key.';
+
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const caution = (text: string): Paragraph => ({ tone: 'caution', text });
 

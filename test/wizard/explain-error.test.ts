@@ -56,6 +56,11 @@ describe('the field for an error', () => {
     }
   });
 
+  test('explains entitlement in the help if it is a cause', () => {
+    expect(explained('CATEGORY_NOT_FOUND').view.help.join(' ')).toContain('Entitlement hides categories');
+    expect(explained('LOGIN_BLOCKED').view.help.join(' ')).not.toContain('Entitlement');
+  });
+
   test('says which code it found before Enter is pressed', () => {
     const { view } = play(start(), TO_FIELD, set('error', 'x {"code":"INVALID_KS"} EXPIRED'));
     expect(view.standing).toEqual({ label: 'Found', value: 'INVALID_KS (EXPIRED)' });

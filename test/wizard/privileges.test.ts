@@ -24,6 +24,19 @@ test('a lifetime that may be milliseconds gets the sentence of the commands', ()
   expect(saidBy(view)).toContain('The key is valid for 1000 days. Did you mean 86400 seconds?');
 });
 
+describe('the tasks', () => {
+  test('don’t mark the task that practice suggests as a danger', () => {
+    const hintIn = (region: string) => {
+      const typed = play(start(), enter({ region })).state;
+      const { view } = play({ ...typed, screen: 'privileges', form: { ...typed.form, type: 'USER' } });
+      const control = view.controls.find(({ id }) => id === 'task');
+      return control?.kind === 'choice' ? control.options.find(({ value }) => value === 'look-around') : undefined;
+    };
+    expect(hintIn('eu')).toMatchObject({ tone: 'danger', hint: 'danger: list:*,sview:*' });
+    expect(hintIn('practice')).toMatchObject({ tone: 'plain', hint: 'list:*,sview:*' });
+  });
+});
+
 describe('tasks', () => {
   test('are those that fit the type, with the catalogue and text after them', () => {
     expect(optionsOf(play(USER).view, 'task')).toEqual([

@@ -189,6 +189,15 @@ describe('what can be done with it', () => {
     ]);
   });
 
+  test('quit asks first if the key was not printed and would be lost', () => {
+    const key = result.key === null ? null : { ...result.key, isShown: false };
+    const asking = play({ ...result, key }, act('quit'));
+    expect(asking.state.screen).toBe('quit');
+    expect(asking.effects).toEqual([]);
+    const caught = { ...result, key, setting: { ...result.setting, isCaptured: true } };
+    expect(play(caught, act('quit')).effects).toEqual([{ do: 'quit', how: 'done' }]);
+  });
+
   test('quit leaves; where the key is caught, the label says that it is printed', () => {
     expect(play(result, act('quit')).effects).toEqual([{ do: 'quit', how: 'done' }]);
     const caught = play(start([], { isCaptured: true }), ...TO_REVIEW, enter(), made());

@@ -135,6 +135,20 @@ describe('going forward before the review was seen', () => {
   });
 });
 
+describe('the key that practice suggests', () => {
+  const atPractice = play(start(), enter({ region: 'practice' }), enter(), enter(), enter()).view;
+
+  test('is explained without a warning', () => {
+    expect(atPractice.warnings?.every(({ tone }) => tone === 'plain')).toBe(true);
+    expect(saidBy(atPractice)).toMatch(/list:\* lets it list the entries of all users/);
+    expect(saidBy(atPractice)).toMatch(/This is harmless here/);
+  });
+
+  test('has an explanation of entitlement in the help', () => {
+    expect(atPractice.help.join('\n')).toMatch(/Entitlement hides categories/);
+  });
+});
+
 describe('a dangerous key', () => {
   test('needs one typed word, and says which and why', () => {
     const { view } = play(atDanger);

@@ -49,6 +49,15 @@ describe('code', () => {
     expect(play(opened, set('option', 'env-file')).view.standing).toBeUndefined();
   });
 
+  test('says how to see the key or the code again', () => {
+    const text = (state: typeof opened) => play(state).view.scrolledAway;
+    expect(text(opened)).toBe('Session key 1 has scrolled away. Press Esc and then v to print it again.');
+    const printed = play(opened, enter({ option: 'python' })).state;
+    expect(text(printed)).toBe('The start of the code has scrolled away. c copies the code.');
+    const hidden = opened.key === null ? null : { ...opened.key, isShown: false };
+    expect(text({ ...opened, key: hidden })).toBeUndefined();
+  });
+
   test('leads back to the key, which is the same', () => {
     const { state } = play(opened, enter({ option: 'python' }), back);
     expect(state.screen).toBe('result');

@@ -1,6 +1,6 @@
 import { Secret } from '../../kaltura/secret.js';
 import { widthOf } from '../../terminal/width.js';
-import type { Control, PathItem, View } from '../../wizard/engine/view.js';
+import type { Control, FieldOf, PathItem, View } from '../../wizard/engine/view.js';
 import { focusedControl, type Interaction } from '../input/interaction.js';
 import type { Glyphs } from './glyphs.js';
 import { cut, EMPTY_LINE, type Line, type Look, lineWidth, type Segment } from './line.js';
@@ -80,7 +80,9 @@ export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs, i
   const isFilledSecret = control?.kind === 'text' && control.value instanceof Secret && control.value.length > 0;
   const isList = control?.kind === 'choice' || control?.kind === 'checklist';
   const isTyping = control?.kind === 'text' || interaction.query !== null;
-  const hasSecret = view.controls.some((other) => other.kind === 'text' && typeof other.value !== 'string');
+  const masked = view.controls.filter(
+    (other): other is FieldOf<Secret> => other.kind === 'text' && typeof other.value !== 'string',
+  );
   add(isList, glyphs.upDown, 'choose');
   add(control?.kind === 'checklist', 'space', 'select');
   const enters = view.enter ?? 'continue';
@@ -91,7 +93,8 @@ export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs, i
   );
   add(view.controls.length > 1 && isLast, 'tab', 'next field');
   add(isFilledSecret, 'ctrl+u', 'clear');
-  add(control?.kind === 'text' && hasSecret, 'ctrl+r', interaction.isRevealed ? 'hide the secret' : 'show the secret');
+  const shows = interaction.isRevealed ? 'hide' : 'show';
+  add(control?.kind === 'text' && masked.length > 0, 'ctrl+r', `${shows} the ${masked[0]?.noun ?? 'secret'}`);
   if (isList && control.isSearchable === true) add(interaction.query === null, '/', searchHint(control));
   const actions = interaction.query === null ? (view.actions ?? []) : [];
   const digits = actions.filter((action) => /^\d$/.test(action.key));

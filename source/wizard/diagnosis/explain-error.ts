@@ -1,6 +1,7 @@
 import type { FoundError } from '../../kaltura/diagnosis/find-errors.js';
 import { readPastedError } from '../../kaltura/diagnosis/pasted-error.js';
 import { Secret } from '../../kaltura/secret.js';
+import { ENTITLEMENT_TEXT } from '../../messages/entitlement.js';
 import { type ExplainedError, errorTitle, explainError as explain } from '../../messages/errors/explain-error.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
@@ -87,6 +88,7 @@ export const explainError = menu({
       warnings: explained === null ? [] : paragraphsOf(explained),
       help: [
         'The most likely cause comes first.',
+        ...(explained?.causes.some((cause) => /entitlement/i.test(cause)) === true ? [ENTITLEMENT_TEXT] : []),
         'kaltura-ks explain prints the same in a script: it takes the code, the message, or the whole answer on standard input.',
       ],
       enter: 'go',

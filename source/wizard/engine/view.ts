@@ -54,6 +54,8 @@ export interface FieldOf<Value extends string | Secret> {
   readonly suggestion?: Suggestion<Value> | null;
   /** Whether the user can compare the end of the secret with its source: it is shown after the user leaves the field. */
   readonly hasKnownEnding?: boolean;
+  /** What a masked field holds, for the shortcut that shows it; `secret` if absent. */
+  readonly noun?: string;
 }
 
 /** A line of text. A `Secret` is masked. */

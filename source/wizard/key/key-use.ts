@@ -91,6 +91,14 @@ export interface KeyUse {
   readonly ending: RevokeReport | null;
   /** The word typed to put an ADMIN key into a link or a page. */
   readonly stepWord: string;
+  /** Whether code was printed since the key was created or opened. */
+  readonly isCodePrinted: boolean;
 }
 
-export const NO_KEY_USE: KeyUse = { checking: NO_CHECKING, envWriting: NO_ENV_WRITING, ending: null, stepWord: '' };
+export const NO_KEY_USE: KeyUse = {
+  checking: NO_CHECKING,
+  envWriting: NO_ENV_WRITING,
+  ending: null,
+  stepWord: '',
+  isCodePrinted: false,
+};

@@ -23,6 +23,7 @@ export const paste = form({
     secretField({
       id: 'paste',
       label: 'Key (KS)',
+      noun: 'key',
       value: state.inspection.paste,
       problem: problemOf(state),
       change: (now, text) => ({ ...now, inspection: { ...NO_INSPECTION, paste: text } }),

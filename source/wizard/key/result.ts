@@ -64,6 +64,12 @@ const FIXES: readonly Action[] = [
 
 const MOVE: Action = { key: 'e', id: 'move', label: 'move the secret' };
 
+const confirmQuit = (state: State): State => goTo({ ...state, returnTo: 'result', option: 'stay' }, 'quit');
+
+/** Whether a new key would be lost: it is neither on the terminal nor part of a profile, and isn't printed at the end. */
+const wouldLose = (key: CurrentKey, state: State): boolean =>
+  key.request !== null && !key.isShown && !state.setting.isCaptured && !isKeyRevoked(state);
+
 const canFix = ({ made, request }: CurrentKey): boolean => request !== null && listsNothing(made.facts);
 
 function actionsOf(key: CurrentKey, state: State): readonly Action[] {
@@ -130,12 +136,7 @@ export const result: Screen = {
     };
   },
   // Not the review: Enter there would create another key.
-  back: (state) =>
-    stay(
-      state.key?.request == null
-        ? goHomeFromSavedKey(state)
-        : goTo({ ...state, returnTo: 'result', option: 'stay' }, 'quit'),
-    ),
+  back: (state) => stay(state.key?.request == null ? goHomeFromSavedKey(state) : confirmQuit(state)),
   act: (state, action) => {
     const { key } = state;
     if (key === null) return stay(state);
@@ -166,7 +167,7 @@ export const result: Screen = {
       case 'new':
         return stay(savedProfiles(state).length > 0 ? goHome(state) : startAnew(state));
       default:
-        return stay(state, { do: 'quit', how: 'done' });
+        return wouldLose(key, state) ? stay(confirmQuit(state)) : stay(state, { do: 'quit', how: 'done' });
     }
   },
 };

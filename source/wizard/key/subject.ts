@@ -109,7 +109,7 @@ export function presentKey(
       keyCount,
       lastKs: key.made.ks,
       subject: 'key',
-      keyUse: { ...state.keyUse, checking: NO_CHECKING, ending: null },
+      keyUse: { ...state.keyUse, checking: NO_CHECKING, ending: null, isCodePrinted: false },
     },
     'result',
   );

@@ -3,6 +3,7 @@ import { languageHint, languageLabel, snippetAdvice, snippetText } from '../../m
 import { openTokens } from '../app-tokens/tokens.js';
 import { type MenuOption, menu, selectedOption } from '../engine/build-screen.js';
 import { goTo, inFlow, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
+import { nameOf } from './label.js';
 import { accessOf, backToKey, factsOf } from './subject.js';
 
 /** Opens a screen about the key, with its first option selected. */
@@ -132,11 +133,18 @@ function snippetOf(state: State): Snippet | null {
 function showCode(state: State): Transition {
   const snippet = snippetOf(state);
   if (snippet === null) return stay(state);
-  return stay(state, {
+  return stay(inFlow(state, 'keyUse', { isCodePrinted: true }), {
     do: 'show-text',
     text: snippetText(snippet),
     label: `Code: ${languageLabel(snippet.language)}`,
   });
+}
+
+/** Says how to get back the text that was printed last: the code, or the key. */
+function scrolledAwayText({ subject, key, keyUse }: State): string | undefined {
+  if (keyUse.isCodePrinted) return 'The start of the code has scrolled away. c copies the code.';
+  if (subject !== 'key' || key === null || !key.isShown) return undefined;
+  return `${nameOf(key)} has scrolled away. Press Esc and then v to print it again.`;
 }
 
 /** Shows code that uses the key, and offers to write the key to an .env file. */
@@ -145,10 +153,12 @@ export const use = menu({
   options: () => OPTIONS,
   view: (state) => {
     const snippet = snippetOf(state);
+    const scrolledAway = scrolledAwayText(state);
     return {
       heading: 'use the key',
       question: 'How do you want to use the key?',
       // A fixed place under the list, so that the layout doesn't change with the selection.
+      ...(scrolledAway === undefined ? {} : { scrolledAway }),
       ...(snippet?.run == null ? {} : { standing: { label: 'Run', value: snippet.run } }),
       advice: snippet === null ? [] : snippetAdvice(snippet),
       help: [

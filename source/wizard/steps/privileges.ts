@@ -108,12 +108,14 @@ function taskOptions(form: FormState): Option[] {
   const type = typeOf(form);
   const tasks = PRIVILEGE_TASKS.filter((task) => task.appliesTo(type)).map((task): Option => {
     const hint = task.id === 'nothing' ? NOTHING_MORE[type ?? 'unknown'] : task.template[type ?? 'USER'];
+    // Practice itself suggests this task.
+    const isDanger = task.weight === 'danger' && !(form.region === 'practice' && task.id === 'look-around');
     return {
       value: task.id,
       label: task.label,
-      hint: task.weight === 'danger' ? `danger: ${hint}` : hint,
+      hint: isDanger ? `danger: ${hint}` : hint,
       detail: taskDetail(task, type),
-      tone: task.weight === 'danger' ? 'danger' : 'plain',
+      tone: isDanger ? 'danger' : 'plain',
     };
   });
   return [

@@ -5,6 +5,7 @@ import { listsNothing } from '../../kaltura/privileges/reach.js';
 import { LOOK_AROUND } from '../../kaltura/privileges/tasks.js';
 import { acknowledgementKey, confirmationWord, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import { Secret } from '../../kaltura/secret.js';
+import { ENTITLEMENT_TEXT } from '../../messages/entitlement.js';
 import { type Fact, masked, type Paragraph } from '../../messages/paragraph.js';
 import { sourceText } from '../../secrets/describe.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
@@ -187,6 +188,15 @@ const riskParagraph = ({ weight, message }: Risk): Paragraph => ({
   text: weight === 'note' ? message : `${weight}: ${message}`,
 });
 
+/** Explains the privileges of the key that practice suggests. There is nothing to be alarmed about. */
+function practiceText(form: FormState): Paragraph[] {
+  const messages = shownRisks(form).filter(({ weight }) => weight !== 'note');
+  return [
+    ...messages.map(({ message }): Paragraph => ({ tone: 'plain', text: message })),
+    { tone: 'plain', text: 'This is harmless here. In a real account, such a key shows the content of all users.' },
+  ];
+}
+
 /** Returns what a profile requires and the form lacks: the sign-in without its secrets. */
 const missingForProfile = (form: FormState): string | undefined =>
   credentialsFor(form).find((name) => typeof form[name] === 'string' && CREDENTIALS[name](form).problem !== null);
@@ -229,7 +239,9 @@ export const review = form({
       warnings: [
         ...nothingToList(typed),
         ...oddities(typed),
-        ...risks.filter((risk) => risk.weight !== 'note').map(riskParagraph),
+        ...(isPracticeKey(typed)
+          ? practiceText(typed)
+          : risks.filter((risk) => risk.weight !== 'note').map(riskParagraph)),
         ...sessionGroupText(typed.privileges, state.profileName),
       ],
       standing: whereItGoes(state),
@@ -244,6 +256,7 @@ export const review = form({
           : []),
         ...risks.filter((risk) => risk.weight !== 'note').map((risk) => riskParagraph(risk).text),
         ...whatIsSent(state),
+        ENTITLEMENT_TEXT,
       ],
       actions: [
         ...stepOptions(state).map(({ number, leadsTo }) => ({ key: String(number), id: leadsTo, label: '' })),
