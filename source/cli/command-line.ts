@@ -162,7 +162,7 @@ const withGlobals = (flags: Flags, program: Command): Flags => ({
   ...flags,
   ...(program.getOptionValue('input') === false ? { input: false } : {}),
   ...(program.getOptionValue('color') === false ? { color: false } : {}),
-  ...(flags['env-file'] === undefined ? { 'env-file': program.getOptionValue('envFile') } : {}),
+  ...(flags['dotenv'] === undefined ? { dotenv: program.getOptionValue('dotenv') } : {}),
 });
 
 function throwUsageErrors(command: Command, argv: readonly string[]): void {

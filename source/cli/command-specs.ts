@@ -373,7 +373,7 @@ starts. KS=$(kaltura-ks) starts it too, and takes the key that you create.`,
   flags: [
     { flag: '--accessible', help: 'print line by line, for screen readers (also ACCESSIBLE=1)' },
     { flag: '--keep-clipboard', help: 'leave a copied ADMIN key in the clipboard (also KALTURA_KEEP_CLIPBOARD=1)' },
-    { flag: '--env-file <path>', help: 'offer the account of an .env file in the wizard' },
+    { flag: '--dotenv <path>', help: 'offer the account of an .env file in the wizard' },
     { flag: '--no-color', help: 'print without colours (also NO_COLOR=1)' },
     { flag: '--no-input', help: 'never ask; fail if an answer is missing' },
     { flag: '--version', help: 'print the version' },

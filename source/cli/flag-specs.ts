@@ -8,9 +8,9 @@ export const JSON_FLAG: FlagSpec = {
   group: GROUP.output,
 };
 export const NO_INPUT: FlagSpec = { flag: '--no-input', help: 'never ask; fail if an answer is missing' };
-/** Every command takes these. */
+/** Every command takes these. Not `--env-file`: Node reads that name after the script, too, and runs the file's NODE_OPTIONS. */
 export const COMMON_FLAGS: readonly FlagSpec[] = [
-  { flag: '--env-file <path>', help: 'read variables from an .env file, too; see kaltura-ks help environment' },
+  { flag: '--dotenv <path>', help: 'read variables from an .env file, too; see kaltura-ks help environment' },
 ];
 export const VERBOSE: FlagSpec = {
   flag: '-v, --verbose',

@@ -56,9 +56,9 @@ export async function runCommand(call: CommandCall, runtime: Runtime): Promise<n
 /** The position of the profile among the arguments, for the commands that have one. */
 const PROFILE_AT: Readonly<Record<string, number>> = { token: 0, exec: 0, 'env-file': 0, check: 0, end: 0, use: 1 };
 
-/** Reads the file of `--env-file`. */
+/** Reads the file of `--dotenv`. */
 async function withVariables({ command, names, flags }: CommandCall, runtime: Runtime): Promise<Runtime> {
-  const path = flags['env-file'];
+  const path = flags['dotenv'];
   if (typeof path !== 'string') return runtime;
   const { withEnvFile } = await import('../commands/shared/env-file-values.js');
   const { createReport } = await import('../commands/shared/report.js');

@@ -45,7 +45,7 @@ export async function startWizard(flags: WizardFlags, runtime: Runtime): Promise
   // Before the UI is imported, because chalk chooses its colours when it is loaded.
   runtime.setColourLevel(choice.colourLevel);
   const keepsCopies = flags['keep-clipboard'] === true || Boolean(runtime.env[KEEP_CLIPBOARD]);
-  const readEnvAccount = await envAccountReader(flags['env-file'], runtime);
+  const readEnvAccount = await envAccountReader(flags['dotenv'], runtime);
   const isLineByLine = usesLineMode(runtime.env, flags['accessible'] === true);
   const { how, ks } = await runWizard(choice, runtime, { isLineByLine, keepsCopies, readEnvAccount });
   if (how === 'cancelled') return EXIT.cancelled;
@@ -57,7 +57,7 @@ export async function startWizard(flags: WizardFlags, runtime: Runtime): Promise
 }
 
 /**
- * Reads the account of `--env-file`; without that option, the wizard reads `.env` of the current folder.
+ * Reads the account of `--dotenv`; without that option, the wizard reads `.env` of the current folder.
  * @throws {CommandError} if the file can't be read, or has no account
  */
 async function envAccountReader(path: unknown, runtime: Runtime): Promise<Runtime['readEnvAccount']> {
@@ -67,7 +67,7 @@ async function envAccountReader(path: unknown, runtime: Runtime): Promise<Runtim
   const account = envAccountIn(reading.text, path);
   if (account === null) {
     throw new CommandError(
-      'The file of --env-file has no account for the wizard. It needs KALTURA_PARTNER_ID, and may have KALTURA_ADMIN_SECRET and KALTURA_SERVICE_URL.',
+      'The file of --dotenv has no account for the wizard. It needs KALTURA_PARTNER_ID, and may have KALTURA_ADMIN_SECRET and KALTURA_SERVICE_URL.',
     );
   }
   return async () => account;

@@ -49,7 +49,7 @@ describe('words', () => {
     expect(await words('use --type admin c')).toContain('curl');
     expect(await words('help exit')).toEqual(['exit-codes']);
     expect(await words('explain CATEGORY')).toEqual(['CATEGORY_NOT_FOUND']);
-    expect(await words('status --')).toEqual(['--timeout', '--json', '--show-answer', '--env-file', '--help']);
+    expect(await words('status --')).toEqual(['--timeout', '--json', '--show-answer', '--dotenv', '--help']);
     expect(await words('status -- ')).toEqual([]);
   });
 

@@ -1,5 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
+import { COMMANDS, PROGRAM } from '../../source/cli/command-specs.js';
+import { COMMON_FLAGS } from '../../source/cli/flag-specs.js';
 import { main } from '../../source/cli/main.js';
 import { type ColourLevel, type OutputState, replaceParts, type TextReading } from '../../source/operations/runtime.js';
 import { chooseTerminal } from '../../source/platform/terminal/choice.js';
@@ -185,11 +187,21 @@ describe('on a terminal', () => {
   });
 });
 
-describe('--env-file without a command', () => {
+describe('the names of the options', () => {
+  // Node takes such an option even after the script name, and runs the code in NODE_OPTIONS of the file (nodejs/node issue 54232).
+  test('none begins with --env-file, which Node reads itself', () => {
+    const specs = [PROGRAM, ...COMMANDS].flatMap(({ flags }) => flags ?? []);
+    const names = [...specs, ...COMMON_FLAGS].map(({ flag }) => flag);
+    expect(names.length).toBeGreaterThan(COMMON_FLAGS.length);
+    expect(names.filter((name) => name.includes('--env-file'))).toEqual([]);
+  });
+});
+
+describe('--dotenv without a command', () => {
   const wizardWith = async (reading: TextReading) => {
     const world = worldOf({ stdin: true, stdout: true, stderr: true });
     const runtime = replaceParts(world.runtime, { readText: async () => reading });
-    const code = await main(['--env-file', 'x.env'], runtime, '1.2.3');
+    const code = await main(['--dotenv', 'x.env'], runtime, '1.2.3');
     return { code, err: world.err() };
   };
 

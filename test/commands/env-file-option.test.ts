@@ -26,7 +26,7 @@ const UNPREFIXED = `PARTNER_ID=${PARTNER}\nADMIN_SECRET=${SECRET}\nSERVICE_URL=h
 
 const MADE = { partnerId: Number(PARTNER), userId: 'jo', serviceUrl: 'https://api.eu.kaltura.com' };
 
-describe('--env-file', () => {
+describe('--dotenv', () => {
   test.each<[string, string | Buffer]>([
     ['the official names', OFFICIAL],
     ['the names of university scripts', UNPREFIXED],
@@ -34,7 +34,7 @@ describe('--env-file', () => {
     ['UTF-16', Buffer.from(`\uFEFF${OFFICIAL}`, 'utf16le')],
   ])('reads %s', async (_what, content) => {
     const place = await openPlace();
-    const { code, stdout, stderr } = await place.run([...TOKEN, '--env-file', write(place, content)]);
+    const { code, stdout, stderr } = await place.run([...TOKEN, '--dotenv', write(place, content)]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject(MADE);
   });
@@ -42,7 +42,7 @@ describe('--env-file', () => {
   test('adds PRIVILEGES and PRIVACY_CONTEXT', async () => {
     const place = await openPlace();
     const path = write(place, `${UNPREFIXED}PRIVILEGES=enableentitlement\nPRIVACY_CONTEXT=MediaSpace\n`);
-    const { stdout } = await place.run([...TOKEN, '--env-file', path]);
+    const { stdout } = await place.run([...TOKEN, '--dotenv', path]);
     expect(JSON.parse(stdout).privileges).toBe('enableentitlement,privacycontext:MediaSpace');
   });
 
@@ -56,7 +56,7 @@ describe('--env-file', () => {
     const place = await openPlace();
     const path = write(place, OFFICIAL);
     const user = async (args: readonly string[], env = {}) =>
-      JSON.parse((await place.run([...TOKEN, '--env-file', path, ...args], { env })).stdout).userId;
+      JSON.parse((await place.run([...TOKEN, '--dotenv', path, ...args], { env })).stdout).userId;
     expect(await user(['--user', 'flag'], { KALTURA_USER_ID: 'env' })).toBe('flag');
     expect(await user([], { KALTURA_USER_ID: 'env' })).toBe('env');
     await place.run(['profiles', 'add', 'demo', '--region', 'practice', '--user', 'profile']);
@@ -70,7 +70,7 @@ describe('--env-file', () => {
       [['--partner', PARTNER], {}],
       [[], { KALTURA_PARTNER_ID: PARTNER }],
     ] as const) {
-      const { code, stderr } = await place.run([...TOKEN, '--env-file', path, ...args], { env });
+      const { code, stderr } = await place.run([...TOKEN, '--dotenv', path, ...args], { env });
       expect(code).toBe(2);
       expect(stderr).toContain('missing: the admin secret');
     }
@@ -82,7 +82,7 @@ describe('--env-file', () => {
     const add = ['profiles', 'add', 'prod', '--region', 'eu', '--partner', PARTNER, '--store', 'file'];
     expect((await place.run(add, { env })).code).toBe(0);
     const path = write(place, 'SERVICE_URL=https://evil.example.com\n');
-    const run = ['token', 'prod', '--method', 'server', '--env-file', path];
+    const run = ['token', 'prod', '--method', 'server', '--dotenv', path];
     const { code, stderr } = await place.run(run, { env: { KALTURA_PASSPHRASE: env.KALTURA_PASSPHRASE } });
     expect(code).toBe(2);
     expect(stderr).toContain('missing: the account secret');
@@ -90,16 +90,16 @@ describe('--env-file', () => {
 
   test('warns about a file that others may read, and names two values that differ', async () => {
     const place = await openPlace();
-    const open = await place.run([...TOKEN, '--env-file', write(place, OFFICIAL, 0o644)]);
+    const open = await place.run([...TOKEN, '--dotenv', write(place, OFFICIAL, 0o644)]);
     expect(open.stderr).toContain('caution: other users of this computer can read the .env file');
     const path = write(place, `${OFFICIAL}PARTNER_ID=99\n`);
-    const { code, stderr } = await place.run([...TOKEN, '--env-file', path]);
+    const { code, stderr } = await place.run([...TOKEN, '--dotenv', path]);
     expect(code).toBe(2);
     expect(stderr).toContain('The .env file has different values for KALTURA_PARTNER_ID and PARTNER_ID');
     expect(stderr).not.toContain(SECRET);
     const secrets = await place.run([
       ...TOKEN,
-      '--env-file',
+      '--dotenv',
       write(place, `${OFFICIAL}ADMIN_SECRET=${'ab'.repeat(16)}\n`),
     ]);
     expect(secrets.code).toBe(2);
@@ -108,7 +108,7 @@ describe('--env-file', () => {
 
   test('that cannot be read is an error', async () => {
     const place = await openPlace();
-    const { code, stderr } = await place.run([...TOKEN, '--env-file', join(place.home, 'none')]);
+    const { code, stderr } = await place.run([...TOKEN, '--dotenv', join(place.home, 'none')]);
     expect(code).toBe(1);
     expect(stderr).toContain('The .env file can’t be read: there is no such file');
   });

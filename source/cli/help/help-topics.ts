@@ -61,7 +61,7 @@ account of its own. If another name of the same value is set too, both must agre
 The admin secret is used with a profile too, if the profile is for the same account. KALTURA_SECRET could also be the user secret
 by its name: kaltura-ks takes it as the admin secret. The user secret works only for USER keys that the server creates.
 
---env-file reads an .env file, with these names and with PARTNER_ID, ADMIN_SECRET, SERVICE_URL, USER_ID, PRIVILEGES and
+--dotenv reads an .env file, with these names and with PARTNER_ID, ADMIN_SECRET, SERVICE_URL, USER_ID, PRIVILEGES and
 PRIVACY_CONTEXT. No file is read without this option. Options take precedence over environment variables, these over the file,
 and the file over the profile. The names of Kaltura's guides in the environment don't count with a profile, but in the file they
 do, because you name the file. The stored secret of a profile is never sent to the server of a file or variable, and the admin
