@@ -27,25 +27,29 @@ const refuse = (problem: string): LifetimeReading => ({ ok: false, problem });
  */
 export function readLifetime(text: string): LifetimeReading {
   const typed = text.trim().toLowerCase();
-  if (typed === '') return refuse('Type how long the key should live, such as 90m, 8h, 7d, or seconds.');
+  if (typed === '')
+    return refuse('Type how long the key should be valid, such as 90m, 8h, 7d, or a number of seconds.');
   if (/^-/.test(typed))
-    return refuse('A negative lifetime makes a key that is already dead. Type 90m, 8h, 7d, or seconds.');
+    return refuse(
+      'With a negative lifetime, the key would already be expired. Type 90m, 8h, 7d, or a number of seconds.',
+    );
   const parts = typed.match(/\d+(?:\.\d+)?\s*[a-z]*/g) ?? [];
   if (parts.join('').replaceAll(/\s/g, '') !== typed.replaceAll(/\s/g, ''))
-    return refuse('This is not a length of time. Type 90m, 8h, 7d, or seconds.');
+    return refuse('This is not a length of time. Type 90m, 8h, 7d, or a number of seconds.');
   let seconds = 0;
   for (const part of parts) {
     const [, amount, unit] = /^([\d.]+)\s*([a-z]*)$/.exec(part) ?? [];
     if (unit === '' && parts.length > 1) {
-      return refuse('Which unit? Type 90m, 8h, 7d, or one number of seconds without blanks.');
+      return refuse('The unit is missing. Type 90m, 8h, 7d, or one number of seconds without spaces.');
     }
     const factor = UNITS.get(unit === '' ? 's' : (unit ?? ''));
     if (factor === undefined) return refuse(`“${unit}” is not a unit of time here. Use s, m, h, d or w.`);
     seconds += Number(amount) * factor;
   }
   seconds = Math.round(seconds);
-  if (seconds === 0) return refuse('A lifetime of zero makes a key that is already dead.');
-  if (seconds > LONGEST_LIFETIME) return refuse('Ten years is the most. A key for an hour or a day is safer.');
+  if (seconds === 0) return refuse('With a lifetime of zero, the key would already be expired.');
+  if (seconds > LONGEST_LIFETIME)
+    return refuse('The longest lifetime is ten years. A key for an hour or a day is safer.');
   return { ok: true, seconds };
 }
 

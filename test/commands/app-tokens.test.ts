@@ -236,9 +236,9 @@ describe('making one', () => {
   });
 
   test.each<[string, readonly string[], RegExp]>([
-    ['a session length of 0', ['--session-length', '0'], /--session-length: .*already dead/],
-    ['an expiry of 0', ['--expires', '0'], /--expires: Zero would end the token at once\. Write never/],
-    ['a lone *', ['--privilege', '*'], /--privilege: On an app token \* opens nothing/],
+    ['a session length of 0', ['--session-length', '0'], /--session-length: .*already be expired/],
+    ['an expiry of 0', ['--expires', '0'], /--expires: With zero, the token would expire immediately\. Write never/],
+    ['a lone *', ['--privilege', '*'], /--privilege: On an app token, \* does nothing/],
     ['another type', ['--type', 'super'], /--type must be user or admin/],
     ['another risk', ['--accept-risk', 'everything'], /needs the ID of a danger/],
     ['a place without a profile', ['--store', 'file'], /--save-as/],
@@ -276,11 +276,11 @@ describe('making one', () => {
     for (const flag of ['--user', '--expires', '--session-length']) expect(stderr).toContain(`${flag}:`);
   });
 
-  test('ADMIN has to be meant: it is nearly the account’s secret', async () => {
+  test('ADMIN has to be meant: it is nearly as powerful as the account’s secret', async () => {
     const { create, newest, onServer } = await begin();
     const refused = await create('--type', 'admin');
     expect(refused).toMatchObject({ code: 2, stdout: '' });
-    expect(refused.stderr).toContain('nearly the account’s secret');
+    expect(refused.stderr).toContain('nearly as powerful as the account’s secret');
     expect(refused.stderr).toContain('USER token');
     expect(refused.stderr).toContain('--accept-risk admin-app-token');
     expect(await onServer()).toHaveLength(2);

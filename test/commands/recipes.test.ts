@@ -74,7 +74,7 @@ describe('token --recipe', () => {
     expect(stderr).not.toContain('“0_abc12345”');
   });
 
-  test('makes the key of the recipe', async () => {
+  test('creates the key of the recipe', async () => {
     const { run, server } = await open();
     const { stdout, stderr, code } = await run('token', ...server, '--recipe', 'play-entry', '--entry', '0_welcome1');
     expect([code, stderr]).toEqual([0, '']);
@@ -205,7 +205,7 @@ describe('use <recipe>', () => {
     const { run } = await open();
     const { stderr } = await run('use', 'moderation', '--region', 'eu', '--partner', '2345678');
     expect(stderr).toContain(
-      'To make the key: kaltura-ks token --region eu --partner 2345678 --recipe moderation --accept-risk admin-disableentitlement\n',
+      'To create the key: kaltura-ks token --region eu --partner 2345678 --recipe moderation --accept-risk admin-disableentitlement\n',
     );
   });
 

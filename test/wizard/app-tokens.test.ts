@@ -160,11 +160,11 @@ describe('a new one', () => {
   });
 
   test.each<[field: string, value: string, said: RegExp]>([
-    ['sessionLength', '0', /already dead/],
-    ['expires', '0', /end the token at once/],
+    ['sessionLength', '0', /already be expired/],
+    ['expires', '0', /would expire immediately/],
     ['userId', 'a;b', /;/],
-    ['privileges', '*', /opens nothing/],
-    ['privileges', 'sessionid:x', /Leave out sessionid/],
+    ['privileges', '*', /does nothing/],
+    ['privileges', 'sessionid:x', /Remove sessionid/],
   ])('%s %j is refused in its field', (field, value, said) => {
     expect(() => play(opened.state, enter({ ...FILL, [field]: value }))).toThrow(said);
     const { state, view, effects } = play(opened.state, set('userId', 'x'), set(field, value), { type: 'submit' });
@@ -181,7 +181,7 @@ describe('a new one', () => {
 
   test('of ADMIN must be meant, by a word', () => {
     const { state, view } = play(opened.state, set('userId', 'x'), set('type', 'ADMIN'));
-    expect(toldBy(view)).toContain('An ADMIN app token is nearly the account’s secret');
+    expect(toldBy(view)).toContain('An ADMIN app token is nearly as powerful as the account’s secret');
     expect(() => play(state, enter({ ...FILL, riskWord: 'yes' }))).toThrow(/Type the word “danger”/);
     expect(askedIn(play(state, enter({ ...FILL, riskWord: 'Danger ' })))).toMatchObject({ wish: { type: 'ADMIN' } });
   });

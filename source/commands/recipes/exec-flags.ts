@@ -73,5 +73,5 @@ export function keyAdvice(chosen: ChosenRecipe, spec: KeySpec, profile: Profile 
     values,
   });
   const practice = spec.region === 'practice' ? ['The practice server must be running: kaltura-ks practice'] : [];
-  return [`To make the key: ${command}`, ...(recipe.next.kind === 'api' ? practice : [])];
+  return [`To create the key: ${command}`, ...(recipe.next.kind === 'api' ? practice : [])];
 }

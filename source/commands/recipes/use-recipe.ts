@@ -32,7 +32,7 @@ function assertTextValues({ recipe, hasServer, spec }: SourcedSpec, profile: Pro
   const missing = (recipe?.missing ?? [])
     .filter((problem) => problem.kind === 'missing' && isUsed(problem.placeholder))
     .flatMap((problem) => missingText(problem) ?? []);
-  const server = hasServer ? [] : ['--region or --url: where the account lives (or name a profile).'];
+  const server = hasServer ? [] : ['--region or --url: the server of the account (or name a profile).'];
   const user = recipe?.recipe.key?.user;
   const isUserMissing =
     recipe !== null && profile !== null && needsExec(recipe.recipe) && user?.need === 'required' && spec.userId === '';

@@ -64,11 +64,11 @@ export function clockAdvice(difference: number): string | null {
   const stretch = formatDuration(Math.abs(difference));
   const meaning =
     difference > 0
-      ? `is ${stretch} behind the server’s: a key signed here ends ${stretch} too early, and one made for less is dead on arrival.`
-      : `is ${stretch} ahead of the server’s: a key signed here lives ${stretch} longer than you asked for.`;
+      ? `is ${stretch} behind the server’s: a key that is signed here expires ${stretch} too early. A key with a shorter lifetime is expired from the start.`
+      : `is ${stretch} ahead of the server’s: a key that is signed here is valid for ${stretch} longer than you asked for.`;
   return `This computer’s clock ${meaning} ${REMEDY}`;
 }
 
 const REMEDY =
-  'Set the clock: in WSL2, where it stands still while the computer sleeps, with sudo hwclock -s; on other Linux with ' +
-  'sudo timedatectl set-ntp true; elsewhere in the system settings for date and time.';
+  'Set the clock. In WSL2, where the clock stops while the computer sleeps: sudo hwclock -s. On other Linux systems: ' +
+  'sudo timedatectl set-ntp true. On other systems: in the settings for date and time.';

@@ -35,9 +35,9 @@ export function plannedCalls(request: KeyRequest): readonly PlannedCall[] {
     case 'local':
       return [];
     case 'server':
-      return [call('session.start', 'makes the key', startParameters(request, signIn))];
+      return [call('session.start', 'creates the key', startParameters(request, signIn))];
     case 'login': {
-      const login = call('user.loginByLoginId', 'makes the key', loginParameters(request, signIn));
+      const login = call('user.loginByLoginId', 'creates the key', loginParameters(request, signIn));
       if (!canFetchKeyFacts(request.privileges)) return [login];
       const ks = { comesFrom: 'the new key' };
       return [login, call('session.get', 'asks the new key what it is, unless it can be read here', { ks })];
@@ -55,7 +55,7 @@ export function plannedCalls(request: KeyRequest): readonly PlannedCall[] {
         ),
         call(
           'appToken.startSession',
-          'makes the key: up to four times, once for each kind of hash a token may have',
+          'creates the key: up to four times, once for each hash function that a token can have',
           tokenParameters(request, signIn, proof),
         ),
       ];

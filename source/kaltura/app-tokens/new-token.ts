@@ -86,7 +86,7 @@ function readDescription(typed: string): Field<string> {
   const problem = characterProblem(value, 'description');
   if (problem !== null) return { problem };
   return value === ''
-    ? { value, warning: 'Without a description, nobody will know in a year what it is for.' }
+    ? { value, warning: 'Without a description, you can’t see later what the token is for.' }
     : { value };
 }
 
@@ -107,11 +107,11 @@ function readTokenUser(typed: string): Field<string> {
         'Without a user, the program that uses the token chooses the user of each key. The server allows this only in accounts that have an anonymous user.',
     };
   }
-  if (text === '0') return { value: text, warning: 'The user 0 is nobody in particular: its keys own no content.' };
+  if (text === '0') return { value: text, warning: 'The user ID 0 means no user: the keys own no content.' };
   if (CREATABLE_USER_ID.test(text)) return { value: text, warning: warning ?? undefined };
   return {
     value: text,
-    warning: 'The account has to have this user: with a blank or such letters in the ID, the server creates none.',
+    warning: 'This user must already exist: the server creates no user whose ID has spaces or such letters.',
   };
 }
 
@@ -126,13 +126,13 @@ function readTokenPrivileges(typed: string): Field<string> {
   if (names.includes('all')) {
     return {
       problem:
-        'On an app token * opens nothing: it counts only where it stands alone, and every key of a token carries sessionid and apptoken as well. Name what is needed: list:*, sview:*, edit:*…',
+        'On an app token, * does nothing: it works only as the only privilege, and each key of a token also has sessionid and apptoken. Write what is needed, such as list:*,sview:*.',
     };
   }
   const own = names.find((name) => RESERVED_PRIVILEGES.includes(name));
   if (own !== undefined) {
     return {
-      problem: `Leave out ${own}: every key of the token has it, with the token’s ID, and no other value counts.`,
+      problem: `Remove ${own}: each key of the token gets it from the server, with the token’s ID.`,
     };
   }
   const checked = checkPrivileges(typed, { ksVersion: null });
@@ -149,15 +149,15 @@ const readSessionLength = (typed: string): Field<number> => {
 function readExpires(typed: string, now: number): Field<number | null> {
   const text = typed.trim().toLowerCase();
   if (text === 'never') {
-    return { value: null, warning: 'It never ends by itself: delete it when it is not needed any more.' };
+    return { value: null, warning: 'The token never expires. Delete it when you no longer need it.' };
   }
   if (/^[-+]?[0.]+\s*[a-z]*$/.test(text)) {
-    return { problem: 'Zero would end the token at once. Write never for one that does not end by itself.' };
+    return { problem: 'With zero, the token would expire immediately. Type never for a token that doesn’t expire.' };
   }
   const reading = readLifetime(text);
   // Always send an absolute time: the server counts a relative one from its own clock.
   if (reading.ok) return { value: Math.floor(now) + reading.seconds };
-  return { problem: 'Write when the token ends, from now: 90d, 26w, at most ten years; or never.' };
+  return { problem: 'Type how long the token is valid: 90d, 26w, at most ten years; or never.' };
 }
 
 /** Risks of a key that do not apply to a token, because the token itself decides these values. */
@@ -169,7 +169,7 @@ const ADMIN_TOKEN: Risk = {
   weight: 'danger',
   acknowledge: true,
   message:
-    'An ADMIN app token is nearly the account’s secret: whoever has it makes ADMIN keys until it is deleted, and reads the secrets themselves with one. A USER token with the right privileges does most jobs.',
+    'An ADMIN app token is nearly as powerful as the account’s secret: anyone who has it can create ADMIN keys until it is deleted, and read the secrets with them. A USER token with the right privileges is enough for most tasks.',
 };
 
 /** The risk IDs that only app tokens have. */

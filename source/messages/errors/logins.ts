@@ -84,7 +84,7 @@ export const LOGIN_ERRORS = {
   },
   NEW_LOGIN_REQUIRED: {
     meaning: 'The user must log in again to switch to this account.',
-    causes: ['The other account requires single sign-on or two-factor login, and the key was made with a password.'],
+    causes: ['The other account requires single sign-on or two-factor login, and the key was created with a password.'],
     fix: 'Log in to the other account instead of switching to it with user.loginByKs.',
   },
   PARTNER_CHANGE_ACCOUNT_DISABLED: {

@@ -67,7 +67,7 @@ export const needsAdmin = menu({
       ],
       help: [
         'Creating an app token needs an ADMIN key. Only the Administrator Secret, the login of an administrator, or an ADMIN app token can create one. The User Secret can’t.',
-        'Don’t give your secret or your password to the vendor: whoever has it can do what you can.',
+        'Don’t give your secret or your password to the vendor: anyone who has it can do what you can.',
       ],
       enter: 'go',
     };

@@ -82,7 +82,7 @@ export const tokens = menu({
       }),
       help: [
         'An app token has an ID and a value. Together they create keys, within the limits of the token: its type, user, privileges and lifetime. The account’s secret stays with you.',
-        'If you delete a token, all keys that were created from it stop working, and it creates no more. The account’s secret can’t be replaced, so nobody else should have it.',
+        'If you delete a token, all keys that were created from it stop working, and it creates no more. The account’s secret can’t be replaced, so don’t share it.',
         'The values are not shown. The server sends them to anyone with an ADMIN key.',
       ],
       enter: list === null ? 'ask' : 'open',

@@ -32,7 +32,7 @@ test('what was typed comes to what is sent', () => {
 test('never is no moment, and is warned about', () => {
   const { newToken: wish, warnings } = read({ expires: ' Never ' });
   expect(wish?.expiresAt).toBeNull();
-  expect(warnings.expires).toContain('delete it');
+  expect(warnings.expires).toContain('Delete it');
 });
 
 describe('what would make something dead is refused', () => {
@@ -63,9 +63,9 @@ describe('what would make something dead is refused', () => {
 });
 
 test('the trap is explained', () => {
-  expect(read({ privileges: '*' }).problems.privileges).toMatch(/stands alone.*sessionid and apptoken/);
+  expect(read({ privileges: '*' }).problems.privileges).toMatch(/only privilege.*sessionid and apptoken/);
   expect(read({ expires: '0' }).problems.expires).toContain('at once');
-  expect(read({ sessionLength: '0' }).problems.sessionLength).toContain('already dead');
+  expect(read({ sessionLength: '0' }).problems.sessionLength).toContain('already be expired');
 });
 
 test('every field that has a problem is named at once', () => {
@@ -74,10 +74,10 @@ test('every field that has a problem is named at once', () => {
 });
 
 test.each<[Partial<TypedAppToken>, keyof TypedAppToken, string]>([
-  [{ description: '' }, 'description', 'nobody will know'],
-  [{ userId: '0' }, 'userId', 'nobody in particular'],
+  [{ description: '' }, 'description', 'can’t see later'],
+  [{ userId: '0' }, 'userId', 'means no user'],
   [{ userId: ' ' }, 'userId', 'chooses the user of each key'],
-  [{ userId: 'Zoë Łukasz' }, 'userId', 'creates none'],
+  [{ userId: 'Zoë Łukasz' }, 'userId', 'creates no user'],
   [{ userId: '*' }, 'userId', 'any user'],
   [{ privileges: 'list:*,playlist:*' }, 'privileges', 'read as list:*'],
 ])('%o is warned about, and can be used', (change, field, text) => {

@@ -120,7 +120,7 @@ describe('an ADMIN key', () => {
     await makeKeyAt(wizard, url, { type: 'ADMIN' });
     await toTokens(wizard);
     await wish(wizard, { type: 'ADMIN' });
-    await wizard.see('! An ADMIN app token is nearly the account’s secret');
+    await wizard.see('! An ADMIN app token is nearly as powerful as the account’s secret');
     await wizard.leave(WORD);
     await wizard.see('to create this token.');
     expect(valuesOn(wizard)).toEqual([]);

@@ -187,7 +187,7 @@ describe('e-mail and password', () => {
 });
 
 describe('an app token', () => {
-  test('is proved with its hash, and makes the key that was asked for', async () => {
+  test('is proved with its hash, and creates the key that was asked for', async () => {
     const since = secondsNow();
     const wizard = await openWizard();
     await toCredentials(wizard, 'token');
