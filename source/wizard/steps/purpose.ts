@@ -161,6 +161,17 @@ export const purpose = form({
   submit: refuseWithoutKey,
 });
 
+/** Returns the ID of the use case that is marked: the chosen one, or the first one of the group. */
+function markedUseCase({ purpose: group, recipe }: FormState): string {
+  const options = optionsOfGroup(group);
+  return options.some(({ value }) => value === recipe) ? recipe : (options[0]?.value ?? '');
+}
+
+function chooseUseCase(state: State, id: string): State {
+  const recipe = findRecipe(id);
+  return recipe === undefined ? state : { ...state, form: chooseRecipe(state.form, recipe, recipe.group) };
+}
+
 /** Asks for the use case of the chosen group. */
 export const useCase = form({
   step: {
@@ -170,21 +181,15 @@ export const useCase = form({
     isComplete: (typed) => recipeOf(typed)?.group === typed.purpose,
   },
   fields: ({ form: typed }) => {
-    const options = optionsOfGroup(typed.purpose);
-    const isThere = options.some(({ value }) => value === typed.recipe);
     return [
       {
         kind: 'choice',
         id: 'recipe',
         label: 'Use case',
-        value: isThere ? typed.recipe : (options[0]?.value ?? ''),
-        options,
+        value: markedUseCase(typed),
+        options: optionsOfGroup(typed.purpose),
         isSearchable: true,
-        change: (state, value) => {
-          const recipe = findRecipe(value);
-          if (recipe === undefined) return state;
-          return { ...state, form: chooseRecipe(state.form, recipe, recipe.group) };
-        },
+        change: chooseUseCase,
       },
     ];
   },
@@ -194,5 +199,6 @@ export const useCase = form({
       'Beside each use case: the type of the key, and how long it is valid. Both can be changed on the review screen.',
     ],
   }),
-  submit: refuseWithoutKey,
+  submit: (state) =>
+    refuseWithoutKey(state.form.recipe === '' ? chooseUseCase(state, markedUseCase(state.form)) : state),
 });
