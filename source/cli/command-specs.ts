@@ -96,7 +96,7 @@ programs through the terminal. In a terminal, use kill -TERM instead of kill -IN
     description: 'Print code that uses a key, or the next step of a recipe',
     takesAnswers: true,
     flags: [
-      { flag: '--no-key', help: 'print KALTURA_KS in place of the key, and create none', group: GROUP.output },
+      { flag: '--no-key', help: 'print KALTURA_KS instead of a key; don’t create a key', group: GROUP.output },
       SECRET_STDIN,
       ...MAKING,
     ],
@@ -231,7 +231,7 @@ code that made the key. For errors instead of keys, use kaltura-ks explain.`,
     ],
     notes: `With --recipe, the key itself is compared with what the product needs: type, user, privileges, lifetime. Only if nothing is missing,
 one call that changes nothing asks the server. The values of the recipe are flags, such as --entry. Exit code 1 means that the key
-can't be used; the command that makes the right key is printed.
+can't be used; the command that creates the right key is printed.
 
 ${KEY_SOURCES}`,
     examples: [

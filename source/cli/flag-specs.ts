@@ -64,7 +64,7 @@ export const MAKING: readonly FlagSpec[] = [
   { flag: '--no-cache', help: 'create a new key, and save none', group: GROUP.save },
   {
     flag: '--session-group <id>',
-    help: 'put the key into a group that end --group revokes as a whole; new makes a random ID',
+    help: 'put the key into a group that end --group revokes as a whole; new creates a random ID',
     group: GROUP.save,
   },
   TIMEOUT,

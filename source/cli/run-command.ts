@@ -44,7 +44,7 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handler>>> = {
 /** Does what a command asks for. @returns the exit code */
 export async function runCommand(call: CommandCall, runtime: Runtime): Promise<number> {
   if (call.after !== null && call.command !== 'exec')
-    throw new UsageError('-- belongs to exec alone.', 'too-many-arguments');
+    throw new UsageError('Only exec accepts --.', 'too-many-arguments');
   const load = HANDLERS[call.command];
   if (load === undefined) throw new UsageError('there is no such command. See kaltura-ks --help.', 'unknown-command');
   const isShown = call.flags['show-answer'] === true;

@@ -93,7 +93,7 @@ export const skippedCallParagraphs = ({ barred }: CheckPlan): Paragraph[] =>
 
 const NO_CHECK: Readonly<Record<NoCheckReason, string>> = {
   paths:
-    'This key can’t be checked here: its urirestrict allows none of the calls that the check needs. Test it in the application that it was created for.',
+    'This key can’t be checked here: its urirestrict doesn’t allow the calls that the check needs. Test it in the application that it was created for.',
   'unusable-limit':
     'The API refuses every call with this key, because its actionslimit is not a positive number. With -1, it works only in KAF. For the API, create a new key.',
 };
@@ -129,11 +129,11 @@ function hindranceParagraph(hindrance: CheckObstacle): Paragraph {
       return plain(`urirestrict: the key works only for ${short(hindrance.paths.join(', '))}.`);
     case 'removing-role':
       return plain(
-        `restrictingrole:${short(hindrance.role)} may forbid the check. That answer would also prove that the key is valid.`,
+        `restrictingrole:${short(hindrance.role)} may forbid the check. That answer would also show that the key is valid.`,
       );
     case 'role':
       return plain(
-        `setrole:${short(hindrance.role)} ${hindrance.reach === 'reading' ? 'allows little else.' : hindrance.reach === 'nothing' ? 'allows only what is always allowed. The server will refuse the check, but its answer shows whether the key is valid.' : 'may forbid the check. That answer would also prove that the key is valid.'}`,
+        `setrole:${short(hindrance.role)} ${hindrance.reach === 'reading' ? 'allows little else.' : hindrance.reach === 'nothing' ? 'allows only what is always allowed. The server will refuse the check, but its answer shows whether the key is valid.' : 'may forbid the check. That answer would also show that the key is valid.'}`,
       );
   }
 }

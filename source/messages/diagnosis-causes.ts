@@ -279,7 +279,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'role-row-both-named': 'setrole:{role} or setrole:{systemName} (“{name}”)',
   'more-roles': 'and {more} more, in KMC → Administration → Roles',
   'roles-in-kmc': 'without the Administrator Secret, see the roles in KMC → Administration → Roles',
-  'perhaps-user-secret': `it is the User Secret, which makes only USER keys: use the Administrator Secret from ${IN_KMC}`,
+  'perhaps-user-secret': `it is the User Secret, which creates only USER keys: use the Administrator Secret from ${IN_KMC}`,
   'admin-needs-other-secret': `an ADMIN key needs the Administrator Secret, which is next to it in ${IN_KMC}`,
   'secret-of-other-or-region': 'it is the secret of another account, or of an account of this number in another region',
   'old-or-miscopied': `it is an old secret, or was mistyped or copied incompletely: compare it with ${IN_KMC}`,

@@ -34,9 +34,9 @@ export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
   'unknown-app-token': `The account does not have the {token}
     The region is correct: this server knows {partner}.`,
   'app-token-disabled': `The {token} is disabled
-    The token exists, but no keys can be made with it.`,
+    The token exists, but can’t create keys.`,
   'app-token-expired': `The {token} has expired
-    The token exists, but no keys can be made with it any more.`,
+    The token exists, but can’t create keys anymore.`,
   'wrong-token-value': `The token value is wrong for {token}
     The ID is correct and the token is active. All four hash types were tried, so the value is wrong:`,
   'invalid-field': `The server did not accept a value
@@ -145,7 +145,7 @@ const NOT_ALLOWED = 'The key is valid, but it is not allowed to make this call.'
 const USE_ADMIN = 'Use an ADMIN key without a restricted role.';
 const UNREADABLE_KEY = 'This does not show whether the key is still valid.';
 const COMPLETE = 'Make sure that the key is complete and that its account is on this server.';
-const NO_TOKEN_KEYS = 'The token exists, but no keys can be made with it.';
+const NO_TOKEN_KEYS = 'The token exists, but can’t create keys.';
 const OTHER_TOKEN = 'Use another app token, or ask an administrator to change this one.';
 const AGAIN_LATER = 'Try again in a minute. If the error happens again, ask Kaltura support.';
 const notAllowed = (action: string): UseText => `The key is not allowed to ${action}

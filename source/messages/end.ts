@@ -124,7 +124,7 @@ export function endParagraphs(report: RevokeReport, context: UseContext): readon
           text:
             report.reason === 'EXPIRED'
               ? '✔ The key had already expired: there was nothing to revoke.'
-              : '✔ The key was already revoked, alone or together with its session group or app token.',
+              : '✔ The key was already revoked, by itself or with its session group or app token.',
         },
       ];
     case 'still-works':

@@ -90,7 +90,7 @@ const CANNOT: Readonly<Record<CannotReveal, string>> = {
 
 /** Says why the reason can't be found out, and what would help. `none`: there are no credentials. */
 export function cannotRevealText(why: CannotReveal | 'none'): string {
-  const reason = why === 'none' ? 'The key alone can’t show which of these it is.' : CANNOT[why];
+  const reason = why === 'none' ? 'The key doesn’t show which of these is the cause.' : CANNOT[why];
   return `${reason} You can find out with the account’s secret or a login.`;
 }
 

@@ -15,9 +15,7 @@ const REASONS: Readonly<Record<Reason, readonly Paragraph[]>> = {
   ],
   LOGOUT: [
     caution('The server says that the key was revoked.'),
-    plain(
-      'It was revoked with session.end, alone or together with its session group or its app token. Create a new one.',
-    ),
+    plain('It was revoked with session.end, by itself or with its session group or app token. Create a new one.'),
   ],
   EXCEEDED_ACTIONS_LIMIT: [
     caution('The server says that the key is used up: it has made all the requests that its actionslimit allows.'),

@@ -354,7 +354,7 @@ describe('what is not found', () => {
     const args = ['--category', HIDDEN, '--look-behind', '-v'];
     const { stdout, stderr } = await check(args, await keyWith({ type: 'ADMIN' }));
     expect(stderr).toContain('partner.getInfo');
-    expect(stdout).toContain('The key alone can’t show');
+    expect(stdout).toContain('The key doesn’t show which');
     expect(`${stdout}${stderr}`).not.toContain(SECRET);
     expect(`${stdout}${stderr}`).not.toContain(PRACTICE_CREDENTIALS.userSecret);
   });

@@ -26,7 +26,7 @@ describe('profiles edit', () => {
       '--privilege',
       'sview:0_ab12cd34',
     ]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: 'kaltura-ks: “prod” is changed. Its secret is kept.\n' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'kaltura-ks: “prod” is saved. Its secret is unchanged.\n' });
     expect(await shown(place)).toEqual({
       ...before,
       lifetime: 3600,

@@ -216,7 +216,7 @@ describe('--secret-stdin', () => {
     const place = await openPlace();
     const { code, stderr } = await place.run(['token', ...ACCOUNT, '--secret-stdin']);
     expect(code).toBe(2);
-    expect(stderr).toContain('ended without a secret');
+    expect(stderr).toContain('expected a secret');
   });
 
   test('refuses a terminal', async () => {

@@ -41,7 +41,7 @@ describe('what is said before a check', () => {
     ['iprestrict:1.2.3.4', 'works only from 1.2.3.4. Which address the server sees for this computer is unknown'],
     ['urirestrict:/p/*', 'can’t be checked here'],
     ['setrole:null', 'The server will refuse the check, but its answer shows whether the key is valid'],
-    ['setrole:4711', 'may forbid the check. That answer would also prove that the key is valid'],
+    ['setrole:4711', 'may forbid the check. That answer would also show that the key is valid'],
     ['setrole:PLAYBACK_BASE_ROLE', 'allows little else'],
     ['restrictingrole:KMS_RESTRICTED_ROLE', 'may forbid the check'],
   ])('%s', (privileges, said) => {

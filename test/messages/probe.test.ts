@@ -55,7 +55,7 @@ test('a question to all regions names each of them once, and says that no secret
 
 test('an ADMIN key that is made for a question is said to be one', () => {
   const [said = ''] = saidOf(refusal('UNKNOWN_ROLE_ID'));
-  expect(said).toContain('makes an ADMIN key of a minute');
+  expect(said).toContain('creates an ADMIN key for one minute');
   expect(said).toContain('discarded');
   expect(said).toContain('userRole.list with ks=(that key)');
 });

@@ -51,7 +51,7 @@ export async function editProfile({ names, flags }: CommandCall, runtime: Runtim
   });
   const secrets = createSourceAccess(flags, runtime, report);
   const outcome = await createSavedProfiles({ store, secrets }).save({ profile, replace: true, secret: 'present' });
-  report.say(`“${shownName(profile.name)}” is changed. Its secret is kept.`);
+  report.say(`“${shownName(profile.name)}” is saved. Its secret is unchanged.`);
   const notDeleted = notDeletedText(outcome);
   if (notDeleted !== null) report.say(`caution: ${notDeleted}`);
   const open = openRisks(spec, profile.acceptedRisks);

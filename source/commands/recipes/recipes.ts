@@ -105,7 +105,7 @@ export async function showRecipe({ names, flags }: CommandCall, runtime: Runtime
 function commandSections(recipe: Recipe): string[] {
   const forKey = recipe.key === null ? [] : [keyCommand(recipe)];
   const account =
-    'In place of <profile>: --region practice to try it, or --region and --partner of your account. To save a profile: kaltura-ks profiles add.';
+    'Instead of <profile>: --region practice to try it, or --region and --partner of your account. To save a profile: kaltura-ks profiles add.';
   const dangers = dangersOfUse(recipe);
   const all = dangers.length > 0 ? dangers : dangersOf(recipe, {});
   return [

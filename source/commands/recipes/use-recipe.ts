@@ -88,7 +88,7 @@ export async function printRecipe(
     const step = stepOf(recipe, sourced, context);
     runtime.stdout.write(`${textWithoutKey(step)}\n`);
     if (step.isExample) report.say(EXAMPLE_TEXT);
-    if (step.containsKey) report.say('Put the key in place of KALTURA_KS.');
+    if (step.containsKey) report.say('Replace KALTURA_KS with the key.');
     sayMore(recipe, step, report);
     sayHow(chosen, sourced, profile, flags, report);
     return EXIT.ok;

@@ -24,7 +24,7 @@ function practiceSecret({ signIn }: SignInTarget): Secret | null {
 }
 
 /** By its name, KALTURA_SECRET can be either secret (docs/kaltura-products.md 3). The user secret signs no key and makes no ADMIN key. */
-const ASSUMED_SECRET = `${SECRET_VARIABLES.secret} is taken as the admin secret. The user secret works only for USER keys that the server makes.`;
+const ASSUMED_SECRET = `${SECRET_VARIABLES.secret} is taken as the admin secret. The user secret works only for USER keys that the server creates.`;
 
 /** A secret and its source. */
 export interface FoundSecret {
@@ -38,7 +38,7 @@ export type SecretLookup = () => Promise<FoundSecret | null>;
 async function readSecretFromStdin(runtime: Runtime): Promise<Secret> {
   const secret = await readStdin('secret', '--secret-stdin', runtime);
   if (secret.length === 0)
-    throw new UsageError('--secret-stdin: standard input ended without a secret.', 'missing-input');
+    throw new UsageError('--secret-stdin: standard input was empty: expected a secret.', 'missing-input');
   return secret;
 }
 

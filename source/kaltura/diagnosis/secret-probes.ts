@@ -22,7 +22,12 @@ export const rolesProbe = (request: KeyRequest, signIn: SecretSignIn, code: stri
   kind: 'roles',
   values: {},
   sends: [
-    plannedCall(request.serviceUrl, 'session.start', 'makes an ADMIN key of a minute', adminRequest(request, signIn)),
+    plannedCall(
+      request.serviceUrl,
+      'session.start',
+      'creates an ADMIN key for one minute',
+      adminRequest(request, signIn),
+    ),
     plannedCall(request.serviceUrl, 'userRole.list', 'lists the roles', {
       ks: { comesFrom: 'that key' },
       ...ALL_ROLES,

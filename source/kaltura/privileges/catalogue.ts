@@ -447,7 +447,7 @@ export function explainPrivilege(name: string, value: string): { readonly summar
     return { summary: 'ignored by the server, but an application may use it', weight };
   }
   if (IGNORED_WITH_VALUE.includes(name) && value !== '') {
-    return { summary: `does nothing with a value: write ${name} alone`, weight };
+    return { summary: `does nothing with a value: write only ${name}`, weight };
   }
   if (name === 'setrole') return { summary: explainRole(value), weight };
   if (name === 'list' && value !== '*') return { summary: CUE_POINTS_ONLY, weight };

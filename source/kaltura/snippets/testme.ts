@@ -20,7 +20,7 @@ export function testmeSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
       '4. Send. If the answer has objectType KalturaAPIException, it is an error, and its code says which.',
     ],
     notes: [
-      'The key belongs into the field “Kaltura API session (string)” alone, never into the address: addresses end up in the history of the browser and in logs.',
+      'Paste the key only into the field “Kaltura API session (string)”, never into the address: browsers and logs store addresses.',
       ...(isOnThisComputer(serviceUrl) ? ['The practice server has no such page: this is for a real server.'] : []),
     ],
   };

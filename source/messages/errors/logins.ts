@@ -4,7 +4,7 @@ const USERS = 'KMC → Administration → Users';
 const lockedLogin = (meaning: string): ErrorText => ({
   meaning,
   causes: ['There were too many wrong passwords or codes. Even the right password is then refused.'],
-  fix: 'Wait until the lock ends (24 hours, according to the message), or ask an administrator. Do not try again and again.',
+  fix: 'Wait until the lock ends (24 hours, according to the message), or ask an administrator. Don’t keep trying.',
 });
 
 /** Errors of logging in (docs/kaltura-facts.md 4.3). */

@@ -36,7 +36,7 @@ export const paste = form({
     advice: [
       {
         tone: 'plain',
-        text: 'Paste the key alone, or a text that contains it: a URL, a header, code, or an answer. The key is not shown.',
+        text: 'Paste only the key, or a text that contains it: a URL, a header, code, or an answer. The key is not shown.',
       },
     ],
     help: [

@@ -247,7 +247,7 @@ export const review = form({
       standing: whereItGoes(state),
       advice: risks.filter((risk) => risk.weight === 'note').map(riskParagraph),
       help: [
-        'A number opens the step of that line. Enter there leads back here, or to the next answer that is missing.',
+        'A number opens the step of that line. Press Enter there to come back here, or to go to the next missing answer.',
         ...(typed.method === 'login'
           ? ['There is no user ID, because a login creates a key for the user who signs in.']
           : []),

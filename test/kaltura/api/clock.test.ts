@@ -76,7 +76,7 @@ test.each([0, 1, -1, 60, -60])('%i seconds are not worth a word', (difference) =
   expect(clockAdvice(difference)).toBeNull();
 });
 
-test('behind: keys end too early', () => {
+test('behind: keys expire too early', () => {
   expect(clockAdvice(3 * 3600 + 12 * 60)).toMatch(
     /^This computer’s clock is 3 h 12 min behind the server’s: .*expires 3 h 12 min too early.* expired from the start\. Set the clock\. /,
   );

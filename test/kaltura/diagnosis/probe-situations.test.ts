@@ -119,7 +119,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     servers: { eu: serverOf(recorded()) },
     isSure: true,
     headline: /^The roles could not be listed/,
-    situations: { 'the User Secret': /User Secret, which makes only USER keys/, ...noSecret },
+    situations: { 'the User Secret': /User Secret, which creates only USER keys/, ...noSecret },
   },
   'roles: START_SESSION_ERROR (with a wrong secret)': {
     ...rolesAnswer,
@@ -127,7 +127,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     servers: { eu: serverOf(recorded()) },
     isSure: true,
     headline: /^The roles could not be listed/,
-    situations: { 'the User Secret': /User Secret, which makes only USER keys/, ...noSecret },
+    situations: { 'the User Secret': /User Secret, which creates only USER keys/, ...noSecret },
   },
   'roles: SERVICE_FORBIDDEN': {
     ...rolesAnswer,
