@@ -80,7 +80,8 @@ function keyWarnings(spec: KeySpec, recipe: ChosenRecipe | null): string[] {
   const isForOthers = spec.holder === 'browser' || spec.holder === 'vendor';
   const risks = risksOf(spec).filter(
     ({ id, weight }) =>
-      (recipe === null && REFUSED_CALLS.includes(id)) || (isForOthers && weight === 'caution' && id.startsWith('wide-')),
+      (recipe === null && REFUSED_CALLS.includes(id)) ||
+      (isForOthers && weight === 'caution' && id.startsWith('wide-')),
   );
   const texts = [
     ...privilegeWarnings(spec.privileges),

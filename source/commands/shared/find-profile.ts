@@ -56,10 +56,7 @@ export async function findSavedProfile(name: string, store: ProfileStore, report
         : meant === ''
           ? ''
           : ` Did you mean ${meant}?`;
-    throw new CommandError(
-      `None of the ${saved.length} profiles in ${store.folder} has this name.${hint}`,
-      'profile-not-found',
-    );
+    throw new CommandError(`No profile in ${store.folder} has this name.${hint}`, 'profile-not-found');
   }
   return found;
 }

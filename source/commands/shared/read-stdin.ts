@@ -15,10 +15,17 @@ const ADVICE: Readonly<Record<InputKind, string>> = {
   answer: 'Pass only the answer of the server, or the lines of the log that contain it.',
 };
 
+const NOUNS: Readonly<Record<InputKind, string>> = {
+  secret: 'a secret',
+  key: 'a key',
+  body: 'a body',
+  answer: 'an answer',
+};
+
 /** Returns the error for a value over the limit. `source` is the start of the sentence: `Standard input`. */
 export const tooLong = (source: string, kind: InputKind): UsageError =>
   new UsageError(
-    `${source} has more than ${MAX_LENGTH[kind].toLocaleString('en-US')} characters, which is too long for a ${kind}. ${ADVICE[kind]}`,
+    `${source} has more than ${MAX_LENGTH[kind].toLocaleString('en-US')} characters, which is too long for ${NOUNS[kind]}. ${ADVICE[kind]}`,
   );
 
 const REASONS: Readonly<Record<string, string>> = { EISDIR: 'it is a folder' };
@@ -56,7 +63,7 @@ export async function readStdin(
   const chunks: Buffer[] = [];
   let text = '';
   const waiting = setTimeout(() => {
-    stderr.write(`kaltura-ks: Waiting for a ${kind} on standard input, which is an open pipe. Ctrl+C to stop.\n`);
+    stderr.write(`kaltura-ks: Waiting for ${NOUNS[kind]} on standard input, which is an open pipe. Ctrl+C to stop.\n`);
   }, SILENCE);
   try {
     for await (const chunk of stdin) {

@@ -92,6 +92,7 @@ test('ahead: keys live longer', () => {
 test('the remedy is told for WSL2 after sleep, for Linux and for the rest', () => {
   for (const difference of [61, -61]) {
     const advice = clockAdvice(difference);
-    for (const word of ['WSL2', 'sudo hwclock -s', 'timedatectl', 'settings for date and time']) expect(advice).toContain(word);
+    for (const word of ['WSL2', 'sudo hwclock -s', 'timedatectl', 'settings for date and time'])
+      expect(advice).toContain(word);
   }
 });
