@@ -62,6 +62,9 @@ async function begin() {
 
 const CREATED = ['--description', 'nightly upload', '--privilege', 'setrole:UPLOAD_BASE_ROLE'];
 
+/** The one line on standard error for a key with the role of the token. */
+const UPLOAD_CAUTION = expect.stringMatching(/^kaltura-ks: caution: setrole:UPLOAD_BASE_ROLE [^\n]+\n$/);
+
 describe('listing', () => {
   test('tells of all tokens, and the value of none', async () => {
     const { tokens, create } = await begin();
@@ -237,7 +240,7 @@ describe('making one', () => {
 
   test.each<[string, readonly string[], RegExp]>([
     ['a session length of 0', ['--session-length', '0'], /--session-length: .*already be expired/],
-    ['an expiry of 0', ['--expires', '0'], /--expires: With zero, the token would expire immediately\. Write never/],
+    ['an expiry of 0', ['--expires', '0'], /--expires: With zero, the token would expire immediately\. Type never/],
     ['a lone *', ['--privilege', '*'], /--privilege: On an app token, \* does nothing/],
     ['another type', ['--type', 'super'], /--type must be user or admin/],
     ['another risk', ['--accept-risk', 'everything'], /needs the ID of a danger/],
@@ -330,7 +333,7 @@ describe('making one for a new profile', () => {
       keptKey: null,
     });
     const made = await place.run(['token', 'upload'], { env: phrase });
-    expect(made).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^\S+\n$/) });
+    expect(made).toMatchObject({ code: 0, stderr: UPLOAD_CAUTION, stdout: expect.stringMatching(/^\S+\n$/) });
   });
 
   test('as JSON has no value then', async () => {
@@ -349,7 +352,7 @@ describe('making one for a new profile', () => {
     expect(stdout).toMatch(VALUE);
     expect((await storeIn(place).load()).profiles.find(({ name }) => name === 'upload')?.secretPlace.kind).toBe('ask');
     const made = await place.run(['token', 'upload'], { env: { KALTURA_APP_TOKEN: stdout.trim() } });
-    expect(made).toMatchObject({ code: 0, stderr: '' });
+    expect(made).toMatchObject({ code: 0, stderr: UPLOAD_CAUTION });
   });
 
   test.each<[string, readonly string[], Readonly<Record<string, string>>]>([

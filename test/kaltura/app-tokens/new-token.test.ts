@@ -64,7 +64,7 @@ describe('what would make something dead is refused', () => {
 
 test('the trap is explained', () => {
   expect(read({ privileges: '*' }).problems.privileges).toMatch(/only privilege.*sessionid and apptoken/);
-  expect(read({ expires: '0' }).problems.expires).toContain('at once');
+  expect(read({ expires: '0' }).problems.expires).toContain('immediately');
   expect(read({ sessionLength: '0' }).problems.sessionLength).toContain('already be expired');
 });
 
