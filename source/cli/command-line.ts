@@ -92,6 +92,13 @@ const withExplicitShell = (argv: readonly string[]): string[] =>
     argument === '--export' && shellNamed(argv[index + 1] ?? '') === undefined ? '--export=auto' : argument,
   );
 
+/**
+ * `--env-file` means `--dotenv`. It is not offered, because Node 20 reads an option of this name itself before the program starts, and obeys
+ * NODE_OPTIONS in the file.
+ */
+const withDotenv = (argv: readonly string[]): string[] =>
+  argv.map((argument) => argument.replace(/^--env-file(?==|$)/, '--dotenv'));
+
 const wordOf = ({ name }: CommandSpec): string => name.replace(/ .*/, '');
 
 /** Where the first argument names a command, no other can be meant, and making the flags of all takes time. */
@@ -108,7 +115,7 @@ function candidateCommands([first]: readonly string[]): readonly CommandSpec[] {
  */
 export async function readCommandLine(argv: readonly string[], columns?: number): Promise<Invocation> {
   const end = argv.indexOf('--');
-  const before = end === -1 ? argv : argv.slice(0, end);
+  const before = withDotenv(end === -1 ? argv : argv.slice(0, end));
   const refusal = refusalOfSecret(before);
   if (refusal !== null) throw new UsageError(refusal, 'secret-in-arguments');
   let helped: Command | null = null;

@@ -39,6 +39,16 @@ describe('--dotenv', () => {
     expect(JSON.parse(stdout)).toMatchObject(MADE);
   });
 
+  test('is also --env-file, in both forms', async () => {
+    const place = await openPlace();
+    const path = write(place, OFFICIAL);
+    for (const flag of [['--env-file', path], [`--env-file=${path}`]]) {
+      const { code, stdout } = await place.spawn([...TOKEN, ...flag]);
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject(MADE);
+    }
+  });
+
   test('adds PRIVILEGES and PRIVACY_CONTEXT', async () => {
     const place = await openPlace();
     const path = write(place, `${UNPREFIXED}PRIVILEGES=enableentitlement\nPRIVACY_CONTEXT=MediaSpace\n`);

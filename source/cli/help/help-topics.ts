@@ -65,7 +65,8 @@ by its name: kaltura-ks takes it as the admin secret. The user secret works only
 PRIVACY_CONTEXT. No file is read without this option. Options take precedence over environment variables, these over the file,
 and the file over the profile. The names of Kaltura's guides in the environment don't count with a profile, but in the file they
 do, because you name the file. The stored secret of a profile is never sent to the server of a file or variable, and the admin
-secret of a file is used only for the account of the file.
+secret of a file is used only for the account of the file. --env-file means the same as --dotenv, but Node 20 reads that file
+too, before kaltura-ks starts, and runs code that NODE_OPTIONS in the file names: use it only for files that you trust.
 
   KALTURA_PROFILE               the profile to use, before that of kaltura-ks profiles default
   KALTURA_PASSWORD              the password of a login
