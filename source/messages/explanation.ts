@@ -104,7 +104,7 @@ export function explanationFacts(explanation: KsExplanation, now: number): Fact[
     ...row('Partner', String(partnerId)),
     ...known,
     ...row('Signature', signatureText(explanation)),
-    ...row('Source', facts !== null && says !== 'key' ? SOURCE_TEXTS[says ?? 'nobody'] : null),
+    ...row('Source', facts !== null && says !== 'key' ? SOURCE_TEXTS[says ?? 'request'] : null),
     ...row('Session group', sessionGroup),
     ...row('App token', appTokenId),
     ...row('Created by', masterPartnerId === null ? null : `partner ${masterPartnerId}, for this account`),
@@ -112,7 +112,7 @@ export function explanationFacts(explanation: KsExplanation, now: number): Fact[
   ];
 }
 
-const SOURCE_TEXTS = { server: 'the server', nobody: 'the request, not confirmed by the server' } as const;
+const SOURCE_TEXTS = { server: 'the server', request: 'the request, not confirmed by the server' } as const;
 
 const WRAPPINGS: Readonly<Record<KsWrapping, string | null>> = {
   none: null,
