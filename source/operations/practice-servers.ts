@@ -20,8 +20,8 @@ export interface PracticeServers {
   /** Starts or joins a practice server if there is none yet, and returns its URL. */
   url(use: PracticeUse): Promise<string>;
   /**
-   * Runs a task with the URL of the server. If the practice server that was joined is gone, starts one in this process and runs the task
-   * again.
+   * Runs a task with the URL of the server. If the practice server that was joined is gone, starts a new one and runs the task again,
+   * once.
    */
   runOn<T>(server: TargetServer, task: (serviceUrl: string) => Promise<T>): Promise<T>;
   /** Stops the servers that this program has started. */
@@ -32,17 +32,8 @@ export interface PracticeServers {
 const isServerGone = (error: unknown): boolean =>
   error instanceof ConnectionError && (error.fault === 'refused' || error.fault === 'reset');
 
-export interface PracticeServersOptions {
-  /** The port to try first, if not the usual one. */
-  readonly port?: number;
-  /** Whether they run for one command only: see `openPractice`. */
-  readonly isBrief?: boolean;
-}
-
-export function createPracticeServers(
-  { now, randomBytes }: PracticeDeps,
-  { port, isBrief = false }: PracticeServersOptions = {},
-): PracticeServers {
+/** @param port the port to try first, if not the usual one */
+export function createPracticeServers({ now, randomBytes }: PracticeDeps, port?: number): PracticeServers {
   const opened: OpenedPractice[] = [];
 
   async function find(use: PracticeUse, isLost: boolean): Promise<string> {
@@ -54,8 +45,7 @@ export function createPracticeServers(
       // The other window may have closed, and another program may now use the port.
       if (use === 'any' && joined !== undefined && (await isPracticeServer(joined.url))) return joined.url;
     }
-    // The next window that uses the port may close as well, so don't join again.
-    const server = await openPractice({ now, randomBytes }, port, { mayJoin: use === 'any' && !isLost, isBrief });
+    const server = await openPractice({ now, randomBytes }, port, { mayJoin: use === 'any' });
     opened.push(server);
     return server.url;
   }

@@ -1,10 +1,5 @@
 import type { ServerContext } from './action.js';
-import {
-  BRIEF_SERVER_NAME,
-  PRACTICE_SERVER_NAME,
-  type PracticeServer,
-  startPracticeServer,
-} from './practice-server.js';
+import { PRACTICE_SERVER_NAME, type PracticeServer, startPracticeServer } from './practice-server.js';
 import { createPracticeData } from './practice-world.js';
 import type { PracticeData } from './world.js';
 
@@ -22,15 +17,9 @@ export interface OpenedPractice extends PracticeServer {
   readonly isJoined: boolean;
 }
 
-export interface OpenOptions {
-  /** Whether to use the server that another window already runs on the usual port. Closing does not stop that one. */
-  readonly mayJoin?: boolean;
-  /** Whether the server runs for one command only. Other programs don't join it, because it soon ends. */
-  readonly isBrief?: boolean;
-}
-
 /**
- * Opens a practice server on the usual port or, if that is taken, on any free port.
+ * Opens a practice server on the usual port or, if that is taken, on any free port. With `mayJoin`, uses the server
+ * that another window already runs on the usual port; closing does not stop that one.
  *
  * Any user of this computer can listen on that port and answer like a practice server, and no secret identifies a real
  * one. So callers that send real data must not join.
@@ -40,17 +29,16 @@ export interface OpenOptions {
 export async function openPractice(
   deps: PracticeDeps,
   port: number = PRACTICE_PORT,
-  { mayJoin = false, isBrief = false }: OpenOptions = {},
+  { mayJoin = false }: { readonly mayJoin?: boolean } = {},
 ): Promise<OpenedPractice> {
-  const withName = isBrief ? { ...deps, name: BRIEF_SERVER_NAME } : deps;
   try {
-    return startedHere(await startPracticeServerOn(withName, port));
+    return startedHere(await startPracticeServerOn(deps, port));
   } catch (error) {
     if (!isPortTaken(error)) throw error;
   }
   const url = `http://127.0.0.1:${port}`;
   if (mayJoin && (await isPracticeServer(url))) return { url, isJoined: true, close: async () => {} };
-  return startedHere(await startPracticeServerOn(withName, 0));
+  return startedHere(await startPracticeServerOn(deps, 0));
 }
 
 const startedHere = (server: PracticeServer): OpenedPractice => ({ ...server, isJoined: false });
@@ -62,7 +50,7 @@ const startedHere = (server: PracticeServer): OpenedPractice => ({ ...server, is
  * @throws {NodeJS.ErrnoException}
  */
 export const startPracticeServerOn = (
-  deps: PracticeDeps & { readonly name?: string },
+  deps: PracticeDeps,
   port: number,
   data: PracticeData = createPracticeData(),
 ): Promise<PracticeServer> => startPracticeServer({ ...deps, port, data });

@@ -9,17 +9,12 @@ const HOST = '127.0.0.1';
 /** The value of the `X-Me` header, which identifies a practice server to other processes of this program. */
 export const PRACTICE_SERVER_NAME = 'kaltura-ks-practice';
 
-/** The same for a server that runs for one command only. Other processes don't use it, because it soon ends. */
-export const BRIEF_SERVER_NAME = 'kaltura-ks-command';
-
 /** Maximum request size in bytes, more than any supported action needs. */
 const MAX_BODY_BYTES = 32_000;
 
 export interface PracticeServerOptions extends ServerContext {
   /** 0 for any free port. */
   readonly port: number;
-  /** The value of the `X-Me` header. Default: `PRACTICE_SERVER_NAME`. */
-  readonly name?: string;
 }
 
 export interface PracticeServer {
@@ -30,14 +25,10 @@ export interface PracticeServer {
 }
 
 /** @throws {NodeJS.ErrnoException} `EADDRINUSE` if the port is taken, `EACCES` if it is not allowed */
-export async function startPracticeServer({
-  port,
-  name = PRACTICE_SERVER_NAME,
-  ...stage
-}: PracticeServerOptions): Promise<PracticeServer> {
+export async function startPracticeServer({ port, ...stage }: PracticeServerOptions): Promise<PracticeServer> {
   const server = createServer((request, response) => {
     // The connection was closed, so the client expects no answer.
-    serve(request, response, stage, name).catch(() => response.destroy());
+    serve(request, response, stage).catch(() => response.destroy());
   });
   server.on('clientError', (_error, socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
@@ -55,13 +46,7 @@ export async function startPracticeServer({
   };
 }
 
-async function serve(
-  request: IncomingMessage,
-  response: ServerResponse,
-  stage: ServerContext,
-  serverName: string,
-): Promise<void> {
-  response.setHeader('X-Me', serverName);
+async function serve(request: IncomingMessage, response: ServerResponse, stage: ServerContext): Promise<void> {
   for (const [name, value] of Object.entries(commonHeaders(stage))) response.setHeader(name, value);
   if (isFromWebPage(request)) return refuse(response, 403, 'This server answers API calls. It has no web pages.');
   const body = await readBody(request);
@@ -120,6 +105,7 @@ function commonHeaders({ now, randomBytes }: ServerContext): Record<string, stri
   const random = Buffer.from(randomBytes(4)).readUInt32BE() >>> 1;
   return {
     Date: new Date(now()).toUTCString(),
+    'X-Me': PRACTICE_SERVER_NAME,
     'X-Kaltura-Session': `${random}, ${Math.floor(now() / 1000)}`,
     'Cache-Control': 'no-store',
   };

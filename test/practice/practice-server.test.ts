@@ -152,14 +152,6 @@ describe('a port that is taken', () => {
     expect(await call(first.url, 'system.ping')).toBe(true);
   });
 
-  test('by the practice server of another command, which soon ends: another port is found', async () => {
-    const brief = await openPractice(deps, 0, { isBrief: true });
-    opened.push(brief);
-    const server = await openPractice(deps, portOf(brief.url), { mayJoin: true });
-    opened.push(server);
-    expect(server.isJoined).toBe(false);
-  });
-
   test('by a stranger: another port is found', async () => {
     const { port } = await openStranger({});
     const server = await openPractice(deps, port, { mayJoin: true });

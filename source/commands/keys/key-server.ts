@@ -160,7 +160,7 @@ export async function openKeyServer(key: KeyOfServer, runtime: Runtime, report: 
 }
 
 async function openPracticeServer(mayJoin: boolean, runtime: Runtime): Promise<KeyServer> {
-  const practice = createPracticeServers(runtime, { isBrief: true });
+  const practice = createPracticeServers(runtime);
   const url = await practice.url(mayJoin ? 'any' : 'own');
   return { serviceUrl: url, regionLabel: regionLabel('practice'), practiceUrl: url, close: () => practice.close() };
 }

@@ -71,7 +71,7 @@ export async function makeFromSpec(spec: KeySpec, secret: Secret, deps: MakingDe
   const { now, randomBytes } = runtime;
   const code = runtime.secretVariables.get(SECRET_VARIABLES.code) ?? null;
   const request = requestFor(spec, { secret, code });
-  const practice = createPracticeServers(runtime, { isBrief: true });
+  const practice = createPracticeServers(runtime);
   const onStage = (stage: Parameters<typeof stageText>[0]): void => report.detail(stageText(stage));
   try {
     return await makeKeyWithCode(
