@@ -1,3 +1,4 @@
+import { spawn as spawnProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +31,7 @@ const savedBy = (name: string, what: 'stdin' | 'env' | 'args'): string =>
 
 function clipboard(
   env: Record<string, string>,
-  { isTTY = true, platform = 'linux' as NodeJS.Platform, timeLimit = 10_000 } = {},
+  { isTTY = true, platform = 'linux' as NodeJS.Platform, timeLimit = 10_000, spawn = spawnProcess } = {},
 ) {
   let written = '';
   const timers: { readonly act: () => void; readonly milliseconds: number; isCancelled: boolean }[] = [];
@@ -46,6 +47,7 @@ function clipboard(
     env: { PATH: folder, KALTURA_ADMIN_SECRET: 'planted-secret', ...env },
     terminal: { isTTY, write: (text) => (written += text) },
     timeLimit,
+    spawn,
   });
   const copyTemporarily = () => copy(new Secret(KS), { isTemporary: true });
   return { copy: () => copy(new Secret(KS)), copyTemporarily, clear, timers, written: () => written };
@@ -205,6 +207,21 @@ describe('a temporary copy', () => {
     const { copyTemporarily, clear } = clipboard({ DISPLAY: ':0' });
     await copyTemporarily();
     expect(await clear()).toBe('failed');
+  });
+
+  test('is removed by a tool that ends before its empty input is closed', async () => {
+    install('clip.exe', 'cat > /dev/null');
+    install('powershell.exe', `case "$*" in *Get-*) printf '%s' '${KS}';; esac`);
+    /** Reports a broken pipe on each standard input, as the system does if the program has ended. */
+    const spawn = ((...args: Parameters<typeof spawnProcess>) => {
+      const child = spawnProcess(...args);
+      if (args[0].endsWith('powershell.exe'))
+        child.stdin?.once('finish', () => child.stdin?.emit('error', new Error('EPIPE')));
+      return child;
+    }) as typeof spawnProcess;
+    const { copyTemporarily, clear } = clipboard({ WSL_DISTRO_NAME: 'Debian' }, { spawn });
+    await copyTemporarily();
+    expect(await clear()).toBe('cleared');
   });
 
   test.each([

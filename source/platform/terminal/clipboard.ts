@@ -168,10 +168,11 @@ function run(tool: ClipboardTool, text: Secret, readsOutput: boolean, deps: Clip
     child.once('error', () => settle(false));
     // `close` comes after all output. A background process would delay it.
     child.once(readsOutput ? 'close' : 'exit', (code) => settle(code === 0 && tookItAll));
-    // The tool may exit before it has read everything.
+    const input = text.reveal();
+    // The tool may exit before it has read everything. That matters only if there is something to read.
     child.stdin?.on('error', () => {
-      tookItAll = readsOutput;
+      tookItAll = input === '';
     });
-    child.stdin?.end(text.reveal());
+    child.stdin?.end(input);
   }).catch(() => null);
 }
