@@ -10,6 +10,7 @@ import {
   categoryGet,
   categoryList,
   mediaList,
+  uploadTokenList,
 } from './content-actions.js';
 import { userLoginByLoginId } from './login-action.js';
 import type { Parameters } from './parameters.js';
@@ -34,6 +35,7 @@ const ACTIONS: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
   category: { get: categoryGet, list: categoryList },
   baseEntry: { get: baseEntryGet, list: baseEntryList, count: baseEntryCount },
   media: { list: mediaList },
+  uploadToken: { list: uploadTokenList },
   partner: { getInfo: partnerGetInfo },
   permission: { get: permissionGet },
   userRole: { list: userRoleList },

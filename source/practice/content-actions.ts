@@ -118,6 +118,12 @@ const listEntries = (objectType: string): Action => ({
 export const baseEntryList = listEntries('KalturaBaseEntryListResponse');
 export const mediaList = listEntries('KalturaMediaListResponse');
 
+/** Lists no upload tokens: no action makes one here. */
+export const uploadTokenList: Action = {
+  reach: 'uploads',
+  prepare: (parameters) => () => listAnswer([], parameters, 'KalturaUploadTokenListResponse'),
+};
+
 export const baseEntryCount: Action = {
   reach: 'content',
   prepare: (parameters) => (call) => filterObjects(listedEntries(call), parameters).length,

@@ -133,7 +133,8 @@ const entry = (id: string, name: string, userId: string, categoryIds: number[]):
 function reachOf(roleName: string, isAdministrator: boolean): Reach {
   if (isAdministrator) return 'account';
   if (roleName === 'REPORT_VIEWER_ROLE') return 'categories';
-  return ['No Session', 'UPLOAD_BASE_ROLE'].includes(roleName) ? 'anyone' : 'content';
+  if (roleName === 'UPLOAD_BASE_ROLE') return 'uploads';
+  return roleName === 'No Session' ? 'anyone' : 'content';
 }
 
 const role = (id: number, systemName: string, partnerId: number, reach: Reach): Role => ({

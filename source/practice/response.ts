@@ -29,7 +29,7 @@ function performAction(parameters: Parameters, stage: ServerContext, checkKey: (
   }
 }
 
-const RANK: Readonly<Record<Reach, number>> = { anyone: 0, categories: 1, content: 2, account: 3 };
+const RANK: Readonly<Record<Reach, number>> = { anyone: 0, uploads: 1, categories: 2, content: 3, account: 4 };
 
 /** Whole numbers in any form that PHP reads: ` 140`, `+140`, `140.0`, `1e2` (docs/kaltura-facts.md 3.1). */
 const isPartnerId = (text: string): boolean =>

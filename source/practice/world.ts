@@ -71,9 +71,9 @@ export interface AppToken {
 
 /**
  * What a session's role allows, each level with those before it (docs/kaltura-facts.md 2.7): public actions, listing
- * categories, reading content, everything.
+ * uploads, listing categories, reading content, everything.
  */
-export type Reach = 'anyone' | 'categories' | 'content' | 'account';
+export type Reach = 'anyone' | 'uploads' | 'categories' | 'content' | 'account';
 
 /** The API object. Only the fields named here are used. The same applies to categories and entries. */
 export interface Role {

@@ -21,6 +21,10 @@ const OTHER_ACTIONS = [
   'permission/list',
   'session/impersonate',
   'session/impersonateByKs',
+  'uploadToken/add',
+  'uploadToken/delete',
+  'uploadToken/get',
+  'uploadToken/upload',
   'user/get',
   'user/login',
   'user/loginByKs',
@@ -34,7 +38,6 @@ const OTHER_SERVICES = [
   'elasticsearch_eSearch',
   'playlist',
   'stats',
-  'uploadToken',
 ];
 
 export function isOfOtherAction(path: string): boolean {
@@ -105,8 +108,12 @@ const LEFT_OUT_BY_REASON: Readonly<Record<string, readonly string[]>> = {
     '3000-p131-token-startSession-disabled-list',
   ],
   'depends on an action that the practice server does not have: it added or changed the entries': [
+    '3689-p140-upload-USER-uploadToken.list',
     '3694-p140-upload-USER-baseEntry.list',
+    '3703-p140-upload-UPLOAD_BASE_ROLE-uploadToken.list',
+    '3726-p140-upload-PLAYBACK_BASE_ROLE-uploadToken.list',
     '3731-p140-upload-PLAYBACK_BASE_ROLE-baseEntry.list',
+    '3740-p140-upload-USER-no-user-uploadToken.list',
     '3745-p140-upload-USER-no-user-baseEntry.list',
     '4104-p140-widget-cache-first-key-works',
     '4216-p140-widget-cache-after-62-s-nocache-key-used',

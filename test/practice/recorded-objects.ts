@@ -23,7 +23,7 @@ const ROLES = '2244-p102-userRole.list-ADMIN';
 const REACHES: Record<string, Reach> = {
   'Publisher Administrator': 'account',
   'No Session': 'anyone',
-  UPLOAD_BASE_ROLE: 'anyone',
+  UPLOAD_BASE_ROLE: 'uploads',
 };
 
 export const recordedRoles = (): Role[] =>

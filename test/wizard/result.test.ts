@@ -49,6 +49,22 @@ describe('what the key is', () => {
     expect(facts).toEqual({ tone: 'plain', text: 'ADMIN key, partner 2345678, no user, no privileges.' });
   });
 
+  test('an expired key that was made here is created again from the same answers', () => {
+    const expired = play(asked, made(madeKey({ expiresAt: SECONDS - 1 })));
+    expect(expired.view.warnings?.[0]?.text).toMatch(/^Session key 1 expired .* Press r to create it again\.$/);
+    const { state } = play(expired.state, act('again'));
+    expect(state.screen).toBe('review');
+    expect(state.form).toEqual(asked.form);
+  });
+
+  test('an ADMIN key with a narrow role is not said to do everything', () => {
+    const text = warningsFor(asked, { privileges: 'setrole:KMC_ANALYTICS_ROLE' })
+      .map((warning) => warning.text)
+      .join();
+    expect(text).toContain('Only setrole:KMC_ANALYTICS_ROLE limits what can be done with it.');
+    expect(text).not.toContain('can do everything');
+  });
+
   test('is said by whom, where it is not the key', () => {
     expect(warningsFor(asked, {}, { confirmedBy: 'server' })[1]?.text).toMatch(/The server confirms it\./);
     const [, unsure] = warningsFor(asked, {}, { confirmedBy: null });

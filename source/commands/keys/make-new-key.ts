@@ -113,7 +113,9 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
   assertComplete(sourced, { missingSecret, problems, assertRisks });
   assertRisks();
   for (const text of [...inputWarnings(sourced), ...keyWarnings(spec, recipe)]) report.say(text);
-  for (const text of [...sourceTexts(sourced), ...riskDetails(risksOf(spec))]) report.detail(text);
+  // A profile has saved what its recipe needs.
+  const needed = recipe?.answers ?? (profile?.recipe == null ? null : own);
+  for (const text of [...sourceTexts(sourced), ...riskDetails(risksOf({ ...spec, needed }))]) report.detail(text);
   const found = await findSecret(spec, flags, runtime, report, async () => {
     if (profile === null || own === null) return null;
     if (isSameAccount(spec, own)) return secretOfProfile(profile, access, report);

@@ -11,7 +11,7 @@ import {
 import type { PlaceholderId } from '../../kaltura/recipes/placeholders.js';
 import type { Recipe } from '../../kaltura/recipes/recipe.js';
 import { type KeySpec, versionOf } from '../../kaltura/sign-in/key-spec.js';
-import { containsKeyText, EXAMPLE_TEXT, nextProblemText } from '../../messages/recipes/recipes.js';
+import { containsKeyText, EXAMPLE_TEXT, nextProblemText, userIdText } from '../../messages/recipes/recipes.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { assertOutputIsOpen, keyVersion, stepText } from '../keys/key-output.js';
@@ -36,7 +36,7 @@ function assertTextValues({ recipe, hasServer, spec }: SourcedSpec, profile: Pro
   const user = recipe?.recipe.key?.user;
   const isUserMissing =
     recipe !== null && profile !== null && needsExec(recipe.recipe) && user?.need === 'required' && spec.userId === '';
-  const ofUser = isUserMissing && spec.signIn.method !== 'login' ? [`--user: the user ID of ${user?.whose}.`] : [];
+  const ofUser = isUserMissing && spec.signIn.method !== 'login' ? [`--user: ${userIdText(user)}`] : [];
   if (missing.length + server.length + ofUser.length === 0) return;
   const all = [...server, ...missing, ...ofUser].map((line) => `  ${line}`);
   throw new UsageError([`missing for the recipe ${recipe?.recipe.id}:`, ...all].join('\n'), 'missing-input');

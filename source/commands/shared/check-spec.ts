@@ -5,6 +5,7 @@ import { formatLifetime } from '../../kaltura/lifetime.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 import { RISK_RULES, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
+import { userIdText } from '../../messages/recipes/recipes.js';
 import { unknownHostText } from '../../messages/unknown-host.js';
 import { ANSWER_FLAGS, type AnswerName, flagOf, variableOf } from './answer-flags.js';
 import type { Flags } from './command-call.js';
@@ -64,7 +65,7 @@ function missingForRecipe({ recipe, spec }: SourcedSpec): string[] {
   const isUserMissing = user?.need === 'required' && spec.userId === '' && spec.signIn.method !== 'login';
   const lines = [
     ...recipe.missing.flatMap((problem) => missingText(problem) ?? []),
-    ...(isUserMissing ? [`--user: the user ID of ${user.whose}.`] : []),
+    ...(isUserMissing ? [`--user: ${userIdText(user)}`] : []),
   ];
   if (lines.length === 0) return [];
   return [`missing for the recipe ${recipe.recipe.id}:`, ...lines.map((line) => `  ${line}`)];

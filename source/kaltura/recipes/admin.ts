@@ -2,7 +2,7 @@ import { LASTS, type NextTemplate, optional, type RecipeKey, recipesOf, required
 
 const admin = (...privileges: string[]): RecipeKey => ({
   type: 'ADMIN',
-  user: optional('your service user; logs show it'),
+  user: optional('your service user', 'Logs show it.'),
   lifetime: LASTS.quarter,
   privileges,
   holder: 'server',
@@ -49,7 +49,7 @@ export const ADMIN = recipesOf('admin', [
     mistakes: [
       'setrole:PLAYBACK_BASE_ROLE forbids the search.',
       'searchUser and the CSV export need ADMIN_BASE.',
-      'To find everything, use --type admin.',
+      'A USER key finds what its user may see. An ADMIN key finds everything.',
     ],
     source: '1.5',
     confidence: 'observed on the server',
@@ -75,7 +75,7 @@ export const ADMIN = recipesOf('admin', [
     key: admin(),
     goes: 'body',
     next: ANY_CALL,
-    mistakes: [ADMIN_KEY, 'A person’s own key comes from a login: --method login.'],
+    mistakes: [ADMIN_KEY, 'A person’s own key comes from signing in with email and password.'],
     doubts: [CALLS_DOUBT],
     source: '1.5',
     confidence: 'from documents',

@@ -1,7 +1,7 @@
 import { LASTS, type NextTemplate, type RecipeKey, recipesOf, required } from './recipe.js';
 
 const ADMIN_IN_PAGE =
-  'Kaltura’s guide puts an ADMIN key into a page. Show the page to administrators only, use a short lifetime, and narrow the key: --privilege setrole:<role number>.';
+  'Kaltura’s guide puts an ADMIN key into a page. Show the page to administrators only, use a short lifetime, and narrow the key with setrole:<role number>.';
 
 const adminInPage = (...privileges: string[]): RecipeKey => ({
   type: 'ADMIN',
@@ -43,9 +43,9 @@ const GENIE_PRIVILEGES = [
 ];
 
 const GENIE_MISTAKES = [
-  'A wrong --context shows as “no results”, not as an error.',
+  'A wrong privacy context shows as “no results”, not as an error.',
   'The answer 401 means the key; 403 means genieid or the category.',
-  'Further limits: --privilege genieancestorid:<category> (with everything below it), genieentryids:<entry>.',
+  'Two more privileges limit it: genieancestorid:<category> (with everything below it) and genieentryids:<entry>.',
 ];
 
 const GENIE_DOUBTS = [
@@ -148,10 +148,9 @@ export const AI = recipesOf('ai', [
     next: { kind: 'header', method: 'GET', url: '{{host:avatar-api}}/v1/PATH' },
     mistakes: [
       'geniegpcid and agentid limit nothing at the API server: anyone with this ADMIN key can read the account’s secrets. Never put it into a browser.',
-      'Try a USER key first: --type user.',
     ],
     doubts: [
-      'Kaltura’s guide uses an ADMIN key. Whether a USER key works is not confirmed.',
+      'Kaltura’s guide uses an ADMIN key. Whether a USER key works is not confirmed: try one first.',
       'The hosts outside the US region are known from a third party only.',
       PATH_DOUBT,
     ],
@@ -216,7 +215,7 @@ export const AI = recipesOf('ai', [
     summary: 'Makes videos with an avatar, from your own server.',
     key: {
       type: 'USER',
-      user: required('the user; each user sees only their own videos'),
+      user: required('the person who makes videos', 'Each user sees only their own videos.'),
       lifetime: LASTS.day,
       privileges: [],
       holder: 'server',
@@ -261,7 +260,7 @@ export const AI = recipesOf('ai', [
     goes: 'config',
     next: widget('WIDGET_NAME'),
     mistakes: [
-      'sview:* plays every entry. Give --context so that entitlement limits it.',
+      'sview:* plays every entry. With a privacy context, entitlement limits it.',
       'A key in settings.ks wins over the key of the workspace session, session.ks.',
       'The key is visible in the page.',
     ],

@@ -37,7 +37,7 @@ export const ANALYTICS = recipesOf('analytics', [
       'This is an ADMIN key in a page. Show the page to people who may see all figures, and keep setrole:KMC_ANALYTICS_ROLE.',
       'The key needs ANALYTICS_BASE, which needs the account’s FEATURE_ANALYTICS_TAB.',
       'Renew the key with the message updateConfig {ks}.',
-      'For people of the Events Platform, EP_USER_ANALYTICS is a narrower role: --privilege setrole:EP_USER_ANALYTICS.',
+      'For people of the Events Platform, EP_USER_ANALYTICS is a narrower role: setrole:EP_USER_ANALYTICS.',
     ],
     doubts: [
       'Kaltura’s guide names no privileges. These come from a sample of Kaltura.',

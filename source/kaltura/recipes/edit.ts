@@ -114,7 +114,7 @@ export const EDIT = recipesOf('edit', [
       'The caption asset must exist already.',
       'After the key has expired, saving fails without a message.',
       'The key is in the URL.',
-      'If captions are moderated, add --privilege enablecaptionmoderation.',
+      'If captions are moderated, add the privilege enablecaptionmoderation.',
     ],
     doubts: [
       'Kaltura’s guide names no privileges. These were tried on the server’s API, not in the editor.',
@@ -229,39 +229,5 @@ export const EDIT = recipesOf('edit', [
     source: '1.2',
     confidence: 'read in the server’s code',
     tells: 'baseEntry.count',
-  },
-  {
-    id: 'webcast-studio',
-    title: 'Webcast studio (presenter)',
-    summary: 'The presenter of a webcast starts the studio app.',
-    key: {
-      type: 'USER',
-      user: required('the presenter'),
-      lifetime: LASTS.day,
-      privileges: ['setrole:WEBCAST_PRODUCER_DEVICE_ROLE,sview:*,list:<entry>,download:<entry>'],
-      holder: 'me',
-    },
-    asks: ['entry'],
-    goes: 'config',
-    next: {
-      kind: 'page',
-      lines: [
-        'KAppLauncher parameters:',
-        '  ks            {{ks}}',
-        '  ks_expiry     the expiry of the key, as ISO time',
-        '  MediaEntryId  {{entry}}',
-        '  serverAddress {{service}}',
-        '  userId        the user of the key',
-        '  userRole      adminRole',
-      ],
-    },
-    mistakes: ['sview:* plays every entry of the account. Give the key to the presenter only.'],
-    doubts: [
-      'Known from Kaltura’s samples only.',
-      'The moderator page is https://www.kaltura.com/apps/webcast/vlatest/index.html. Its parameters are not confirmed.',
-    ],
-    source: '1.2',
-    confidence: 'from documents',
-    tells: 'baseEntry.get',
   },
 ]);

@@ -20,7 +20,7 @@ const PATHS = 'The paths of this service are not listed here. See Kaltura’s gu
 
 const room = (role: string, standing: string): RecipeKey => ({
   type: 'USER',
-  user: required('the person; a different ID for each person'),
+  user: required('the person who enters the room', 'Give each person a different one.'),
   lifetime: LASTS.day,
   privileges: [
     'eventId:<event>',
@@ -43,7 +43,7 @@ const ROOM_DOUBTS = [
   'Newer rooms based on entries use KAF’s /embeddedrooms/index/view-room or view-entry, with entryId.',
 ];
 
-/** Events and rooms (docs/kaltura-products.md 1.4, 1.6). */
+/** Events and rooms (docs/kaltura-products.md 1.2, 1.4, 1.6). */
 export const EVENTS = recipesOf('events', [
   {
     id: 'events-platform',
@@ -68,7 +68,7 @@ export const EVENTS = recipesOf('events', [
     mayAsk: ['kaf'],
     goes: 'query',
     next: ROOM_LINK,
-    mistakes: [...ROOM_MISTAKES, 'With --resource only, a guest gets in only while the moderator is inside.'],
+    mistakes: [...ROOM_MISTAKES, 'With a room number only, a guest gets in only while the moderator is inside.'],
     doubts: ROOM_DOUBTS,
     source: '1.6',
     confidence: 'from documents',
@@ -116,6 +116,40 @@ export const EVENTS = recipesOf('events', [
     doubts: ['Whether the key needs a user ID is not stated.'],
     source: '1.6',
     confidence: 'from documents',
+  },
+  {
+    id: 'webcast-studio',
+    title: 'Webcast studio (presenter)',
+    summary: 'The presenter of a webcast starts the studio app.',
+    key: {
+      type: 'USER',
+      user: required('the presenter'),
+      lifetime: LASTS.day,
+      privileges: ['setrole:WEBCAST_PRODUCER_DEVICE_ROLE,sview:*,list:<entry>,download:<entry>'],
+      holder: 'me',
+    },
+    asks: ['entry'],
+    goes: 'config',
+    next: {
+      kind: 'page',
+      lines: [
+        'KAppLauncher parameters:',
+        '  ks            {{ks}}',
+        '  ks_expiry     the expiry of the key, as ISO time',
+        '  MediaEntryId  {{entry}}',
+        '  serverAddress {{service}}',
+        '  userId        the user of the key',
+        '  userRole      adminRole',
+      ],
+    },
+    mistakes: ['sview:* plays every entry of the account. Give the key to the presenter only.'],
+    doubts: [
+      'Known from Kaltura’s samples only.',
+      'The moderator page is https://www.kaltura.com/apps/webcast/vlatest/index.html. Its parameters are not confirmed.',
+    ],
+    source: '1.2',
+    confidence: 'from documents',
+    tells: 'baseEntry.get',
   },
   {
     id: 'messaging',

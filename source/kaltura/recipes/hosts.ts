@@ -72,13 +72,13 @@ export function kafHost({ region }: Place, partner: string): Host {
   if (region === 'us') {
     return {
       url: `${partner}.kaf.kaltura.com`,
-      notes: ['The usual host of a KAF instance is used. If yours has another name, give --kaf.'],
+      notes: ['The usual host of a KAF instance is used. If yours has another name, give that one (--kaf).'],
     };
   }
   const thirdParty = region === 'ca' ? ' A third party shows the form <name>.kaf.ca.kaltura.com.' : '';
   return {
     url: 'KAF_HOST',
-    notes: [`The host of your KAF instance is not known. Ask Kaltura for it, and give it: --kaf.${thirdParty}`],
+    notes: [`The host of your KAF instance is not known. Ask Kaltura for it, and give it (--kaf).${thirdParty}`],
   };
 }
 

@@ -2,7 +2,7 @@ import { LASTS, type NextTemplate, type Recipe, type RecipeKey, recipesOf, requi
 
 const person = (...privileges: string[]): RecipeKey => ({
   type: 'USER',
-  user: required('the person; KAF believes it as signed'),
+  user: required('the person who opens the link', 'KAF believes it as it stands in the key.'),
   lifetime: LASTS.minute,
   privileges: ['actionslimit:-1', ...privileges, 'firstName:<first-name>', 'lastName:<last-name>'],
   holder: 'browser',

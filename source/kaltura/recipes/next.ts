@@ -56,16 +56,18 @@ class MissingServiceError extends Error {
 const inPage = (text: string): string =>
   text.replaceAll(/[\\'"<>&\p{Cc}\u2028\u2029]/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-const asIs = (text: string): string => text;
+/** Percent-encodes a value for a URL. The apostrophe too, which would end a quoted text around the URL. */
+const inUrl = (text: string): string => encodeURIComponent(text).replaceAll("'", '%27');
 
-const ESCAPES: Readonly<Record<NextTemplate['kind'], (text: string) => string>> = {
-  link: encodeURIComponent,
-  page: inPage,
-  api: asIs,
-  header: encodeURIComponent,
-  mcp: asIs,
-  steps: asIs,
-};
+/**
+ * Escapes a value for its place in a template: a part of a URL, a JavaScript string of a page, or plain text.
+ *
+ * @param before the template up to the value
+ */
+function escapeValue(value: string, kind: NextTemplate['kind'], before: string): string {
+  if (/[=/&]$/.test(before)) return inUrl(value);
+  return kind === 'page' ? inPage(value) : value;
+}
 
 /** Checks whether the text of the next step contains the key. */
 export const containsKey = ({ next }: Recipe): boolean => JSON.stringify(next).includes('{{ks');
@@ -110,18 +112,21 @@ function createFiller(kind: NextTemplate['kind'], values: PlaceholderValues, con
     },
   };
   return (template: string): string =>
-    template.replaceAll(/\{\{([a-z:-]+)(?:\|([^}]*))?\}\}/g, (whole, name: string, usual: string | undefined) => {
-      if (name === 'ks' || name === 'ks-encoded') return whole;
-      if (name.startsWith('host:')) {
-        const found = urlOfService(name.slice(5), context);
-        if (found === null) throw new MissingServiceError(name.slice(5));
-        return host(found);
-      }
-      const own = fixed[name];
-      if (own !== undefined) return own();
-      const value = trimText(values[name as PlaceholderId] ?? '') || usual;
-      return value === undefined ? whole : ESCAPES[kind](value);
-    });
+    template.replaceAll(
+      /\{\{([a-z:-]+)(?:\|([^}]*))?\}\}/g,
+      (whole, name: string, usual: string | undefined, offset: number) => {
+        if (name === 'ks' || name === 'ks-encoded') return whole;
+        if (name.startsWith('host:')) {
+          const found = urlOfService(name.slice(5), context);
+          if (found === null) throw new MissingServiceError(name.slice(5));
+          return host(found);
+        }
+        const own = fixed[name];
+        if (own !== undefined) return own();
+        const value = trimText(values[name as PlaceholderId] ?? '') || usual;
+        return value === undefined ? whole : escapeValue(value, kind, template.slice(0, offset));
+      },
+    );
 }
 
 /** curl takes the key through a pipe, because other users of the computer can see its arguments. */

@@ -1,3 +1,4 @@
+import { characterProblem } from '../invisible-characters.js';
 import { checkAddress, checkId, checkNumber, checkOneId } from '../privileges/values.js';
 import { looksLikeSecret, trimText } from '../typed-values.js';
 
@@ -13,6 +14,8 @@ export interface Placeholder {
   readonly choices?: Readonly<Record<string, string>>;
   /** Whether a privilege contains the value percent-encoded. */
   readonly isEncoded?: boolean;
+  /** Whether the value is a name in any language. */
+  readonly isName?: boolean;
   /** Returns what is wrong with one value, in a sentence; null if it is valid. */
   readonly check: (text: string) => string | null;
 }
@@ -33,9 +36,6 @@ const checkWebUrl = (text: string): string | null =>
 const checkPositive = (text: string): string | null => (/^[1-9]\d*$/.test(text) ? null : 'Give a whole number from 1.');
 
 const checkApplication = (text: string): string | null => checkOneId(text);
-
-/** A command line that starts a program. */
-const checkLine = (text: string): string | null => (/[\r\n]/.test(text) ? 'Give one line.' : null);
 
 /** All values that recipes ask for (docs/kaltura-products.md 1). */
 export const PLACEHOLDERS = {
@@ -120,7 +120,7 @@ export const PLACEHOLDERS = {
     check: () => null,
   },
   'gallery-role': {
-    noun: 'role in the gallery or room',
+    noun: 'role in the gallery',
     example: '3',
     where: 'You choose it. 0 is the manager, not “nothing”.',
     choices: { 0: 'manager', 1: 'moderator', 2: 'contributor', 3: 'member', 4: 'none' },
@@ -132,18 +132,32 @@ export const PLACEHOLDERS = {
     where: 'KMC → Administration → Roles; or userRole.list.',
     check: checkPositive,
   },
-  'first-name': { noun: 'first name', example: 'Jo', where: 'Other people see it in the room.', check: () => null },
-  'last-name': { noun: 'last name', example: 'Doe', where: 'Other people see it in the room.', check: () => null },
+  'first-name': {
+    noun: 'first name',
+    example: 'Jo',
+    where: 'Other people see it.',
+    isName: true,
+    check: () => null,
+  },
+  'last-name': {
+    noun: 'last name',
+    example: 'Doe',
+    where: 'Other people see it.',
+    isName: true,
+    check: () => null,
+  },
   gallery: {
     noun: 'gallery name',
     example: 'Biology 101',
     where: 'The name of the gallery (category) to open in KAF.',
+    isName: true,
     check: () => null,
   },
   kaf: {
     noun: 'host of the KAF instance',
     example: '2345678.kaf.kaltura.com',
-    where: 'Ask Kaltura for it. The page https://<host>/version tests it.',
+    where:
+      'Usually <partner ID>.kaf.kaltura.com in the US region. Else ask Kaltura. The page https://<host>/version tests it.',
     check: checkHost,
   },
   'return-url': {
@@ -212,7 +226,7 @@ export const PLACEHOLDERS = {
     noun: 'command of the MCP server',
     example: 'npx my-mcp-server',
     where: 'The documentation of the MCP server.',
-    check: checkLine,
+    check: () => null,
   },
 } as const satisfies Readonly<Record<string, Placeholder>>;
 
@@ -225,15 +239,20 @@ export const placeholderOf = (id: PlaceholderId): Placeholder => PLACEHOLDERS[id
 /** The values of a recipe's placeholders. */
 export type PlaceholderValues = Partial<Readonly<Record<PlaceholderId, string>>>;
 
+/** Invisible characters that names in Persian, Hindi and other languages contain. */
+const JOINERS = /[\u200C\u200D]/g;
+
 /** Returns what is wrong with a value, in a sentence that doesn't repeat it; null if it is valid. */
 export function valueProblemOf(id: PlaceholderId, typed: string): string | null {
-  const { check, choices, isEncoded, list, noun }: Placeholder = placeholderOf(id);
+  const { check, choices, isEncoded, isName, list, noun }: Placeholder = placeholderOf(id);
   const text = trimText(typed);
   if (text === '') return `The ${noun} is empty.`;
   if (looksLikeSecret(text)) return `This looks like a secret or a key, not like the ${noun}.`;
   if (choices !== undefined) {
     return Object.hasOwn(choices, text) ? null : `It is one of ${Object.keys(choices).join(', ')}.`;
   }
+  const character = characterProblem(isName === true ? text.replaceAll(JOINERS, '') : text, noun);
+  if (character !== null) return character;
   const separator = id === 'server' || isEncoded === true ? null : checkText(text);
   if (separator !== null) return separator;
   const parts = list === true ? text.split('/') : [text];

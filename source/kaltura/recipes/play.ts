@@ -29,7 +29,7 @@ const VISIBLE = 'The key is visible in the page. Make it on your server.';
 const IN_SCRIPT =
   'A player in a script takes the key in its config, as provider: { partnerId, uiConfId, ks }, and then player.loadMedia({ entryId }).';
 
-const LIFETIME_DOUBT = 'Kaltura’s guide gives one hour in one section and one to four hours in another.';
+const LIFETIME_DOUBT = 'Kaltura’s guide has two lifetimes: one hour, and one to four hours.';
 
 const inPath = 'The key is in the URL: it ends up in logs and in Referer headers. Use a short lifetime.';
 
@@ -42,7 +42,7 @@ const FILE_MISTAKES = [
   'urirestrict:/api_v3/* on the key makes these URLs fail, because they don’t begin with /api_v3.',
 ];
 
-const FILE_DOUBTS = ['Kaltura’s guide gives no lifetime, only “as short as possible”.'];
+const FILE_DOUBTS = ['Kaltura’s guide gives no lifetime (“as short as possible”).'];
 
 /** Playing (docs/kaltura-products.md 1.1). */
 export const PLAY = recipesOf('play', [
@@ -59,7 +59,7 @@ export const PLAY = recipesOf('play', [
       VISIBLE,
       IN_SCRIPT,
       'A public entry needs no key: the player makes a widget session itself.',
-      'Under entitlement, give --context too. Otherwise the entry is not found.',
+      'Under entitlement, give the privacy context too. Otherwise the entry is not found.',
     ],
     doubts: [LIFETIME_DOUBT],
     source: '1.1',

@@ -35,6 +35,8 @@ export interface UserNeed {
   readonly need: 'required' | 'optional' | 'none';
   /** Whose ID it is, as part of a sentence: "the person who records". */
   readonly whose: string;
+  /** What else to know about the user ID, in a sentence. */
+  readonly hint?: string;
 }
 
 /** Where the key goes (docs/kaltura-products.md, "How to read the marks"). */
@@ -114,8 +116,12 @@ export const LASTS = {
   day: DAY,
 } as const;
 
-export const required = (whose: string): UserNeed => ({ need: 'required', whose });
-export const optional = (whose: string): UserNeed => ({ need: 'optional', whose });
+const userNeed =
+  (need: UserNeed['need']) =>
+  (whose: string, hint?: string): UserNeed => ({ need, whose, ...(hint === undefined ? {} : { hint }) });
+
+export const required = userNeed('required');
+export const optional = userNeed('optional');
 
 type Given = Pick<Recipe, 'id' | 'title' | 'summary' | 'key' | 'goes' | 'next' | 'source' | 'confidence'> &
   Partial<Recipe>;

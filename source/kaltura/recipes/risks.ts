@@ -6,8 +6,10 @@ import type { Recipe } from './recipe.js';
 /** Returns the dangers of a recipe’s key that must be confirmed: with these values, and with examples for the missing ones. */
 export function dangersOf(recipe: Recipe, values: PlaceholderValues): Risk[] {
   if (!takesKey(recipe)) return [];
+  const needed = sampleAnswers(recipe, values);
   const plan = {
-    ...sampleAnswers(recipe, values),
+    ...needed,
+    needed,
     userId: '',
     serviceUrl: '',
     signIn: { method: 'server', partnerId: null },

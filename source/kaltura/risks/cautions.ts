@@ -31,6 +31,10 @@ const hasCautiousRole: Applies = (plan) =>
 
 const EXCEPTIONS = ['disableentitlementforentry', 'disableentitlementforplaylist'];
 
+/** Checks whether the use case itself has the role. */
+const isNeededRole = (plan: KeyPlan): boolean =>
+  plan.needed != null && roleOf({ ...plan, privileges: plan.needed.privileges }) === roleOf(plan);
+
 const LOOPBACK = /^http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/i;
 
 export const CAUTIONS: readonly RiskRule[] = [
@@ -45,18 +49,24 @@ export const CAUTIONS: readonly RiskRule[] = [
   caution(
     'calls-refused',
     ({ privileges }) => actionsLimitIn(privileges) === 'unusable',
-    'actionslimit:-1: the API refuses every call with this key (INVALID_ACTIONS_LIMIT). Only KAF accepts such a key.',
+    (plan) =>
+      actionsLimitIn(plan.needed?.privileges ?? '') === 'unusable'
+        ? 'actionslimit:-1 is intended: KAF accepts the key, and the API refuses every call with it (INVALID_ACTIONS_LIMIT).'
+        : 'actionslimit:-1: the API refuses every call with this key (INVALID_ACTIONS_LIMIT). Only KAF accepts such a key.',
   ),
   caution(
     'upload-role',
     (plan) => roleOf(plan) === 'UPLOAD_BASE_ROLE',
-    'setrole:UPLOAD_BASE_ROLE forbids media.add and media.addContent, which an upload needs to create its entry. A USER key without a role can upload.',
+    (plan) =>
+      `setrole:UPLOAD_BASE_ROLE forbids media.add and media.addContent. Upload with media.addFromUploadedFile${isNeededRole(plan) ? '' : ', or leave the role out'}.`,
   ),
   caution(
     'type-unknown-exposed',
     (plan) => typeOf(plan) === null && isExposed(plan),
     (plan) =>
-      `The login decides the type: an administrator’s login gives an ADMIN key, which must not be ${audienceOf(plan)}.`,
+      plan.needed?.type === 'ADMIN'
+        ? 'The login decides the type: only an administrator’s login gives the ADMIN key that this use case needs.'
+        : `The login decides the type: an administrator’s login gives an ADMIN key, which must not be ${audienceOf(plan)}.`,
   ),
   caution(
     'over-30-days',
@@ -70,13 +80,17 @@ export const CAUTIONS: readonly RiskRule[] = [
   ),
   caution(
     'browser-over-an-hour',
-    (plan) => plan.holder === 'browser' && plan.lifetime > HOUR && plan.lifetime <= DAY,
+    (plan) =>
+      plan.holder === 'browser' && plan.lifetime > Math.max(HOUR, plan.needed?.lifetime ?? 0) && plan.lifetime <= DAY,
     'Over an hour in a browser or an app: 15 minutes to an hour is enough, a page can ask for a new one.',
   ),
   caution(
     'browser-without-limits',
     (plan) => plan.holder === 'browser' && !isAdmin(plan) && !isNarrowed(plan),
-    'Nothing limits this key in a browser or an app: add sview:<entry> with setrole:PLAYBACK_BASE_ROLE, or actionslimit.',
+    (plan) =>
+      plan.needed == null
+        ? 'Nothing limits this key in a browser or an app: add sview:<entry> with setrole:PLAYBACK_BASE_ROLE, or actionslimit.'
+        : 'In a browser or an app, anyone who sees this key can do everything that its user can, until it expires.',
   ),
   caution(
     'vendor-by-secret',

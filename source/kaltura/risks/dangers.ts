@@ -29,7 +29,7 @@ export const ADMIN_RULES: readonly RiskRule[] = [
     (plan) => isAdmin(plan) && isExposed(plan),
     (plan) =>
       isLimitedByRole(plan)
-        ? `ADMIN ${audienceOf(plan)}: only setrole:${roleOf(plan)} limits it. Create a USER key instead, if the product accepts one.`
+        ? `ADMIN ${audienceOf(plan)}: only setrole:${roleOf(plan)} limits what can be done with it.`
         : `ADMIN ${audienceOf(plan)}: strangers can read, change and delete everything in ${accountName(plan)}. They can keep its secrets, and those of its child accounts, forever.`,
   ),
   danger(

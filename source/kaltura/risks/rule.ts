@@ -8,6 +8,8 @@ import { type KeySpec, versionOf } from '../sign-in/key-spec.js';
 export interface KeyPlan extends Pick<KeySpec, 'serviceUrl' | 'signIn' | 'userId' | 'lifetime' | 'privileges'> {
   readonly type: SessionType | null;
   readonly holder: HolderId | null;
+  /** What the use case of the key needs: no advice speaks against it. Left out without a use case. */
+  readonly needed?: Pick<KeySpec, 'type' | 'lifetime' | 'privileges'> | null | undefined;
 }
 
 export const HOUR = 3600;

@@ -1,6 +1,6 @@
 import { formatLifetime } from '../../kaltura/lifetime.js';
 import type { NextProblem } from '../../kaltura/recipes/next.js';
-import type { KeyPlacement, Recipe, RecipeKey } from '../../kaltura/recipes/recipe.js';
+import type { KeyPlacement, Recipe, RecipeKey, UserNeed } from '../../kaltura/recipes/recipe.js';
 
 /** Where the key goes, as part of a table. */
 const PLACEMENTS: Readonly<Record<KeyPlacement, string>> = {
@@ -14,7 +14,11 @@ const PLACEMENTS: Readonly<Record<KeyPlacement, string>> = {
   none: 'nowhere: the product takes no session key',
 };
 
-/** Says whose user ID the key needs. */
+/** Says whose user ID a key needs, and what to know about it: `the user ID of the person who records.` */
+export const userIdText = ({ whose, hint }: UserNeed, usual?: string): string =>
+  [`the user ID of ${whose}.`, hint ?? usual ?? ''].join(' ').trimEnd();
+
+/** Says whose user ID the key needs, as part of a table. */
 function userText({ user }: RecipeKey): string {
   if (user.need === 'none') return 'none';
   return user.need === 'required' ? user.whose : `${user.whose} (optional)`;

@@ -1,10 +1,25 @@
 import type { Recipe } from '../../kaltura/recipes/recipe.js';
 import type { Paragraph } from '../paragraph.js';
 
-/** Says what the sources leave open about a recipe: contradictions, and facts that no source confirms. */
-export function unconfirmedParagraphs({ doubts, confidence }: Recipe): Paragraph[] {
-  if (doubts.length > 0) return [{ tone: 'caution', text: `Not confirmed: ${doubts.join(' ')}` }];
-  return confidence === 'unconfirmed'
-    ? [{ tone: 'caution', text: 'Not confirmed: Kaltura’s documents don’t settle what this needs.' }]
-    : [];
+const UNSETTLED = 'Kaltura’s documents don’t settle what this needs.';
+
+/** Returns what the sources leave open about a recipe, as sentences: contradictions, and facts that no source confirms. */
+const openPoints = ({ doubts, confidence }: Recipe): readonly string[] =>
+  doubts.length === 0 && confidence === 'unconfirmed' ? [UNSETTLED] : doubts;
+
+/** The most that fits on one line at 80 columns, after the mark of a caution. */
+const LINE = 76;
+
+/** Says in one line what the sources leave open about a recipe, or how much: then the help has the points. */
+export function unconfirmedLine(recipe: Recipe): Paragraph[] {
+  const points = openPoints(recipe);
+  if (points.length === 0) return [];
+  const all = `Not confirmed: ${points.join(' ')}`;
+  const [count, them] = points.length === 1 ? ['1 point', 'it'] : [`${points.length} points`, 'them'];
+  const text = all.length <= LINE ? all : `Not confirmed: ${count} about this use case. F1 lists ${them}.`;
+  return [{ tone: 'caution', text }];
 }
+
+/** Lists what the sources leave open about a recipe. */
+export const unconfirmedHelp = (recipe: Recipe): readonly string[] =>
+  openPoints(recipe).map((point) => `Not confirmed: ${point}`);

@@ -1,6 +1,6 @@
 import { LIFETIMES } from '../../kaltura/lifetime.js';
 import { LOOK_AROUND } from '../../kaltura/privileges/tasks.js';
-import { fillRecipe, placeholdersOf, takesKey } from '../../kaltura/recipes/fill.js';
+import { fillRecipe, placeholdersOf, type RecipeAnswers, sampleAnswers, takesKey } from '../../kaltura/recipes/fill.js';
 import { valueFromLink } from '../../kaltura/recipes/links.js';
 import type { PlaceholderValues } from '../../kaltura/recipes/placeholders.js';
 import { RECIPE_GROUPS, type Recipe } from '../../kaltura/recipes/recipe.js';
@@ -42,6 +42,12 @@ export function recipePrivileges(form: FormState): string | null {
   if (recipe === undefined || !takesKey(recipe)) return null;
   const filled = fillRecipe(recipe, valuesOf(form, recipe));
   return filled.ok ? filled.answers.privileges : null;
+}
+
+/** Returns the key that the use case needs, with examples for missing values; null without a use case. */
+export function neededKey(form: FormState): RecipeAnswers | null {
+  const recipe = recipeOf(form);
+  return recipe === undefined || !takesKey(recipe) ? null : sampleAnswers(recipe, valuesOf(form, recipe));
 }
 
 /** Returns the use case with its values, as a profile and a key remember it; null without one. */

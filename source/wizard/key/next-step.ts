@@ -4,21 +4,31 @@ import type { Recipe } from '../../kaltura/recipes/recipe.js';
 import { findRecipe } from '../../kaltura/recipes/recipes.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { containsKeyText, EXAMPLE_TEXT, nextProblemText } from '../../messages/recipes/recipes.js';
-import { unconfirmedParagraphs } from '../../messages/recipes/unconfirmed.js';
+import { unconfirmedHelp, unconfirmedLine } from '../../messages/recipes/unconfirmed.js';
 import { type Field, form, optionField, selectedOption, textField } from '../engine/build-screen.js';
 import type { Effect } from '../engine/effect.js';
 import { type CurrentKey, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { readingOfSubject } from './subject.js';
 
-/** What the user does with each kind of text. */
-const KINDS: Readonly<Record<NextStep['kind'], { readonly next: string; readonly text: string }>> = {
-  link: { next: 'open this link', text: 'link' },
-  page: { next: 'put this code into your page', text: 'code' },
-  api: { next: 'send this request', text: 'command' },
-  header: { next: 'send this request', text: 'command' },
-  mcp: { next: 'add this to the configuration of your MCP client', text: 'configuration' },
-  steps: { next: 'do this', text: 'text' },
+/** What the user does with each kind of text, which is not yet shown (`todo`) or printed above (`next`). */
+const KINDS: Readonly<
+  Record<NextStep['kind'], { readonly todo: string; readonly next: string; readonly text: string }>
+> = {
+  link: { todo: 'open the link', next: 'open this link', text: 'link' },
+  page: { todo: 'put the code into your page', next: 'put this code into your page', text: 'code' },
+  api: { todo: 'send a request', next: 'send this request', text: 'command' },
+  header: { todo: 'send a request', next: 'send this request', text: 'command' },
+  mcp: {
+    todo: 'add the configuration to your MCP client',
+    next: 'add this to the configuration of your MCP client',
+    text: 'configuration',
+  },
+  steps: { todo: 'follow the instructions', next: 'do this', text: 'text' },
 };
+
+/** Says what to do with the key of a use case, and how to see the text for it. */
+export const todoText = ({ title, next: { kind } }: Recipe): string =>
+  `Next, for ${title}: ${KINDS[kind].todo}. Press u to see the ${KINDS[kind].text}.`;
 
 /** Returns the use case that the key was created for; undefined without one. */
 export const recipeOfKey = ({ recipe }: CurrentKey): Recipe | undefined =>
@@ -138,11 +148,12 @@ export const nextStepScreen = form({
       warnings: warningsOf(result),
       advice: [
         ...(result.ok ? result.step.notes.map((text): Paragraph => ({ tone: 'plain', text })) : []),
-        ...unconfirmedParagraphs(recipe),
+        ...unconfirmedLine(recipe),
       ],
       help: [
         recipe.summary,
         ...recipe.mistakes,
+        ...unconfirmedHelp(recipe),
         'In a link, the key is percent-encoded. The hosts are those of the key’s region.',
       ],
       scrolledAway: 'The text has scrolled away. Copy it, or print it again.',

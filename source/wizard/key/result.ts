@@ -12,7 +12,8 @@ import { openSave } from '../profiles/save.js';
 import { goHomeFromSavedKey } from '../profiles/use-profile.js';
 import { copyKey } from './copy-key.js';
 import { labelOf, nameOf } from './label.js';
-import { openNextStep, recipeOfKey } from './next-step.js';
+import { openNextStep, recipeOfKey, todoText } from './next-step.js';
+import { backToReview } from './subject.js';
 import { isKeyRevoked, summaryOf } from './summary.js';
 import { openFor } from './use.js';
 
@@ -24,9 +25,7 @@ const NEXT: Paragraph = {
 /** Names the next step: that of the use case, or the API. */
 function nextOf(key: CurrentKey): Paragraph {
   const recipe = recipeOfKey(key);
-  return recipe === undefined
-    ? NEXT
-    : { tone: 'plain', text: `Next: ${recipe.title}. Press u to see what to do with the key.` };
+  return recipe === undefined ? NEXT : { tone: 'plain', text: todoText(recipe) };
 }
 
 const PRACTICE: Paragraph = {
@@ -62,6 +61,8 @@ const FIXES: readonly Action[] = [
   { key: 'p', id: 'privileges', label: 'add a privilege' },
 ];
 
+const AGAIN: Action = { key: 'r', id: 'again', label: 'create it again' };
+
 const MOVE: Action = { key: 'e', id: 'move', label: 'move the secret' };
 
 const confirmQuit = (state: State): State => goTo({ ...state, returnTo: 'result', option: 'stay' }, 'quit');
@@ -88,7 +89,10 @@ function actionsOf(key: CurrentKey, state: State): readonly Action[] {
       quit,
     ];
   }
+  const { expiresAt } = key.made.facts;
+  const isExpired = expiresAt !== null && expiresAt <= state.now / 1000;
   return [
+    ...(isExpired && key.request !== null ? [AGAIN] : []),
     copy,
     { key: 'u', id: 'use', label: 'use' },
     { key: 'k', id: 'check', label: 'check' },
@@ -157,6 +161,8 @@ export const result: Screen = {
       }
       case 'use':
         return (recipeOfKey(key) === undefined ? openFor('use') : openNextStep)({ ...state, subject: 'key' });
+      case 'again':
+        return stay(backToReview(state));
       case 'check':
       case 'next':
         return openFor(action)({ ...state, subject: 'key' });

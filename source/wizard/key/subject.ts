@@ -4,7 +4,7 @@ import type { SigningSecret } from '../../kaltura/ks/signing-secret.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import type { AskedServer } from '../engine/question.js';
-import { type CurrentKey, goTo, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
+import { type CurrentKey, goTo, inFlow, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
 import { copyKey } from './copy-key.js';
 import { type KeyServer, NO_CHECKING } from './key-use.js';
@@ -118,3 +118,7 @@ export function presentKey(
 
 /** Returns the server of a key that was created or saved for these answers. */
 export const serverOfForm = ({ region, address }: FormState): KeyServer => ({ region, address });
+
+/** Returns to the review with the answers of the current key, which was created here. */
+export const backToReview = (state: State): State =>
+  goTo(inFlow(state, 'making', { hasReviewed: true, detour: null }), 'review');

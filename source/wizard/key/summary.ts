@@ -3,6 +3,7 @@ import { secretsOf } from '../../kaltura/diagnosis/diagnosis.js';
 import { formatRemaining, formatTime } from '../../kaltura/lifetime.js';
 import { listsNothing } from '../../kaltura/privileges/reach.js';
 import { LOOK_AROUND } from '../../kaltura/privileges/tasks.js';
+import { isLimitedByRole, roleOf } from '../../kaltura/risks/rule.js';
 import { differencesFromAsked } from '../../messages/differences.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import type { CurrentKey, State } from '../engine/state.js';
@@ -20,7 +21,10 @@ function validity(key: CurrentKey, { now, isCountdownStopped }: State): Paragrap
   if (expiresAt === null) return { tone: 'caution', text: `${nameOf(key)}: its expiry is unknown.` };
   const until = formatTime(expiresAt, seconds);
   if (expiresAt <= seconds)
-    return { tone: 'caution', text: `${nameOf(key)} expired (${until}). Press n to create a new one.` };
+    return {
+      tone: 'caution',
+      text: `${nameOf(key)} expired (${until}). ${key.request === null ? 'Press n to create a new one.' : 'Press r to create it again.'}`,
+    };
   const text = isCountdownStopped
     ? `valid until ${until}`
     : `valid for ${formatRemaining(expiresAt - seconds)} (until ${until})`;
@@ -68,15 +72,24 @@ function reach({ made: { facts }, request }: CurrentKey): Paragraph[] {
 const differencesOf = ({ made, request, asOf }: CurrentKey): readonly Paragraph[] =>
   request === null ? [] : differencesFromAsked(request, made, asOf * 1000, request.signIn.method !== 'login');
 
+/** Says what others could do with an ADMIN key. */
+function adminText(privileges: string, madeFor: CurrentKey['madeFor']): string {
+  const plan = { ...madeFor, privileges };
+  if (isLimitedByRole(plan))
+    return `This is an ADMIN key. Only setrole:${roleOf(plan)} limits what can be done with it.`;
+  const advice = madeFor.holder === 'browser' ? 'Show the page to administrators only.' : 'Keep it to yourself.';
+  return `An ADMIN key can do everything in this account. ${advice}`;
+}
+
 /** Returns what else the user must know about this key. */
-function remarks({ made: { facts }, request }: CurrentKey): Paragraph[] {
+function remarks({ made: { facts }, request, madeFor }: CurrentKey): Paragraph[] {
   const remarks: Paragraph[] = [];
   if (facts.type === null) {
     const text = 'If the user is an administrator, this is an ADMIN key: keep it out of pages and apps.';
     remarks.push({ tone: 'caution', text });
   }
   if (facts.type === 'ADMIN') {
-    remarks.push({ tone: 'caution', text: 'An ADMIN key can do everything in this account. Keep it to yourself.' });
+    remarks.push({ tone: 'caution', text: adminText(facts.privileges ?? '', madeFor) });
   }
   if (request?.signIn.method === 'local') {
     const text = 'The server hasn’t seen this key yet. If the secret is wrong, the first call fails with INVALID_KS.';

@@ -4,7 +4,7 @@ import { openTokens } from '../app-tokens/tokens.js';
 import { type MenuOption, menu, selectedOption } from '../engine/build-screen.js';
 import { goTo, inFlow, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
 import { nameOf } from './label.js';
-import { accessOf, backToKey, factsOf } from './subject.js';
+import { accessOf, backToKey, backToReview, factsOf } from './subject.js';
 
 /** Opens a screen about the key, with its first option selected. */
 export const openFor =
@@ -67,7 +67,7 @@ const CHANGE: MenuOption = {
   value: 'change',
   label: 'Change the answers…',
   hint: 'and create another key',
-  choose: (state) => stay(goTo(inFlow(state, 'making', { hasReviewed: true, detour: null }), 'review')),
+  choose: (state) => stay(backToReview(state)),
 };
 
 /** Lists the options. */

@@ -72,13 +72,10 @@ const groupOptions = ({ region }: FormState): readonly Option[] => [
 /** Says what comes of a use case: `USER · 1 hour · in a link`. */
 function outcomeText({ key, goes, confidence }: Recipe): string {
   if (key === null) return 'no key needed';
-  const parts = [
-    key.type,
-    formatLifetime(key.lifetime),
-    ...(goes === 'path' || goes === 'query' ? ['in the link'] : []),
-    ...(confidence === 'unconfirmed' ? ['unconfirmed'] : []),
-  ];
-  return parts.join(' · ');
+  const isInLink = goes === 'path' || goes === 'query';
+  // At 80 columns there is room for one remark beside the longest label.
+  const remark = confidence === 'unconfirmed' ? ['unconfirmed'] : isInLink ? ['in the link'] : [];
+  return [key.type, formatLifetime(key.lifetime), ...remark].join(' · ');
 }
 
 /** The longest label that leaves room for what comes of the use case, at 80 columns. */

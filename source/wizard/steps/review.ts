@@ -13,7 +13,7 @@ import { openDetour, type State, type StepId, stay } from '../engine/state.js';
 import { answersFromEnv, type EnvAnswer } from '../form/env-account.js';
 import { changeForm, type FormState } from '../form/form.js';
 import { suggestedName } from '../form/profile.js';
-import { lastStepOf, recipeOf, valuesOf } from '../form/purpose.js';
+import { lastStepOf, neededKey, recipeOf, valuesOf } from '../form/purpose.js';
 import {
   CREDENTIALS,
   type CredentialName,
@@ -160,7 +160,7 @@ function stepOptions({ form, now, practiceUrl }: State): StepOption[] {
 
 /** Lists the risks to show. Leaves out the general ADMIN risk if a specific one explains it. */
 function shownRisks(form: FormState): Risk[] {
-  const risks = risksOf(specOf(form));
+  const risks = risksOf({ ...specOf(form), needed: neededKey(form) });
   const isDangerous = risks.some((risk) => risk.weight === 'danger');
   return risks.filter((risk) => !(isDangerous && risk.id === 'admin'));
 }

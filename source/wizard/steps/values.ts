@@ -6,11 +6,12 @@ import {
   placeholderOf,
   valueProblemOf,
 } from '../../kaltura/recipes/placeholders.js';
-import type { Recipe } from '../../kaltura/recipes/recipe.js';
+import { optional, type Recipe } from '../../kaltura/recipes/recipe.js';
 import { readUserId } from '../../kaltura/typed-values.js';
 import { upperFirst } from '../../messages/paragraph.js';
 import { entryIdWarning } from '../../messages/privilege-mistakes.js';
-import { unconfirmedParagraphs } from '../../messages/recipes/unconfirmed.js';
+import { userIdText } from '../../messages/recipes/recipes.js';
+import { unconfirmedHelp, unconfirmedLine } from '../../messages/recipes/unconfirmed.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
 import { type State, stay } from '../engine/state.js';
 import { suggestedText } from '../engine/view.js';
@@ -39,14 +40,14 @@ function userProblem(recipe: Recipe, typed: FormState): string | null {
 function userField(recipe: Recipe, typed: FormState): Field[] {
   if (!asksUser(recipe, typed)) return [];
   const reading = readUserId(typed.userId, certainVersion(typed) === 2);
-  const { need, whose } = recipe.key?.user ?? { need: 'optional', whose: '' };
+  const user = recipe.key?.user ?? optional('the key');
   return [
     textField({
       id: 'userId',
       label: 'User ID',
       value: typed.userId,
-      placeholder: need === 'optional' ? 'optional' : 'for example jane@example.com',
-      detail: `The user ID of ${whose}. It can be new: some actions create the user.`,
+      placeholder: user.need === 'optional' ? 'optional' : 'for example jane@example.com',
+      detail: upperFirst(userIdText(user, 'It can be new: some actions create the user.')),
       problem: userProblem(recipe, typed),
       warning: reading.warning,
       suggestion: suggestedText(reading.suggestion),
@@ -147,8 +148,8 @@ export const values = form({
     const recipe = recipeOf(typed);
     return {
       question: recipe?.title ?? '',
-      advice: recipe === undefined ? [] : unconfirmedParagraphs(recipe),
-      help: recipe === undefined ? [] : [recipe.summary, ...recipe.mistakes, ...recipe.doubts],
+      advice: recipe === undefined ? [] : unconfirmedLine(recipe),
+      help: recipe === undefined ? [] : [recipe.summary, ...recipe.mistakes, ...unconfirmedHelp(recipe)],
     };
   },
   submit: (state) => {

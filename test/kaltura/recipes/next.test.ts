@@ -7,7 +7,7 @@ import {
   textWithKey,
   textWithoutKey,
 } from '../../../source/kaltura/recipes/next.js';
-import type { PlaceholderValues } from '../../../source/kaltura/recipes/placeholders.js';
+import { PLACEHOLDERS, type PlaceholderValues } from '../../../source/kaltura/recipes/placeholders.js';
 import { RECIPES } from '../../../source/kaltura/recipes/recipes.js';
 import { SNIPPET_LANGUAGES } from '../../../source/kaltura/snippets/snippets.js';
 import { exampleValues, minimalValues, recipe } from './examples.js';
@@ -132,6 +132,23 @@ test('a value cannot break out of a page or a command', () => {
   expect(page.match(/<script/g)).toHaveLength(2);
   const command = stepOf('access-rule', {}, { entry: "0_a'$(id)" }).template;
   expect(command).toContain(`'entryId=0_a'\\''$(id)'`);
+});
+
+test('a value in a URL is percent-encoded, in a page too', () => {
+  const values = { entry: `0_a"&'<b>` };
+  const page = stepOf('play-entry', {}, { ...values, player: '1' }).template;
+  expect(page).toContain('&entry_id=0_a%22%26%27%3Cb%3E"');
+  expect(stepOf('preview-link', {}, { ...values, player: '1' }).template).toContain('/0_a%22%26%27%3Cb%3E/');
+});
+
+test('every value of a link is in a place where it is percent-encoded', () => {
+  for (const { id, next } of RECIPES) {
+    if (next.kind !== 'link' && next.kind !== 'header') continue;
+    const values = [...next.url.matchAll(/(.?)\{\{([a-z-]+)/g)].filter(([, , name = '']) => name in PLACEHOLDERS);
+    for (const [, before, name] of values) {
+      if (name !== 'kaf') expect([id, name, before]).toEqual([id, name, expect.stringMatching(/[=/&]/)]);
+    }
+  }
 });
 
 test('no ID of a recipe is a language or its alias', () => {

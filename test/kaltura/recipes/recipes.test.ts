@@ -10,7 +10,12 @@ import {
   recipeProblems,
   takesKey,
 } from '../../../source/kaltura/recipes/fill.js';
-import { PLACEHOLDER_IDS, PLACEHOLDERS, valueProblemOf } from '../../../source/kaltura/recipes/placeholders.js';
+import {
+  PLACEHOLDER_IDS,
+  PLACEHOLDERS,
+  type PlaceholderId,
+  valueProblemOf,
+} from '../../../source/kaltura/recipes/placeholders.js';
 import { RECIPE_GROUPS, type Recipe } from '../../../source/kaltura/recipes/recipe.js';
 import { findRecipe, RECIPES, similarRecipes } from '../../../source/kaltura/recipes/recipes.js';
 import { dangersOf } from '../../../source/kaltura/recipes/risks.js';
@@ -236,6 +241,23 @@ test('an invalid value is refused without being repeated', () => {
     expect([id, text, problem]).not.toEqual([id, text, null]);
     expect(problem).not.toContain(text);
   }
+});
+
+test.each([
+  ['a line break', 'x\ny'],
+  ['a carriage return', 'x\ry'],
+  ['a control character', 'x\u0007y'],
+  ['a line separator', 'x\u2028y'],
+  ['a mark that reverses the text', 'x\u202Ey'],
+])('no value may contain %s', (_, text) => {
+  const prefix = (id: PlaceholderId): string =>
+    PLACEHOLDERS[id].example.startsWith('http') ? 'https://a.example/' : '';
+  for (const id of PLACEHOLDER_IDS) expect([id, valueProblemOf(id, `${prefix(id)}${text}`)]).not.toEqual([id, null]);
+});
+
+test('a name may contain the joiners of its language', () => {
+  expect(valueProblemOf('first-name', 'نرگس\u200Cالسادات')).toBeNull();
+  expect(valueProblemOf('app', 'shop\u200C')).not.toBeNull();
 });
 
 test('all problems are named at once', () => {

@@ -76,6 +76,31 @@ describe('on the real server', () => {
   });
 });
 
+describe('listing uploads', () => {
+  test.each([
+    ['PLAYBACK_BASE_ROLE', "140 USER / user 'outsider' / setrole:PLAYBACK_BASE_ROLE"],
+    ['upload', keyOf('upload', 140, 'recorder')],
+    ['upload-only', keyOf('upload-only', 140, 'recorder')],
+  ])('was allowed to the key of %s', (_, key) => {
+    expect(outcomes(key)).toMatchObject({ 'uploadToken.list': 'ok' });
+  });
+});
+
+test('the practice server has every call that tells about a recipe, and allows it to the key of the recipe', async () => {
+  const url = await openWorld();
+  for (const one of RECIPES.filter(takesKey)) {
+    if (one.tells === null) continue;
+    const values = { ...minimalValues(one), 'role-id': String(PRACTICE_CREDENTIALS.roleId), entry: '0_welcome1' };
+    const asked = [...one.asks, ...one.asksOneOf];
+    const needed = Object.fromEntries(Object.entries(values).filter(([id]) => asked.some((own) => own === id)));
+    const { type, privileges } = answersFor(one, needed);
+    const userId = one.key.user.need === 'none' ? '' : 'jo';
+    const ks = await startKey(url, { type: type === 'ADMIN' ? '2' : '0', userId, privileges });
+    const answer = await call(url, one.tells, { ks, entryId: '0_welcome1' });
+    expect([one.id, answer]).not.toEqual([one.id, expect.objectContaining({ code: expect.anything() })]);
+  }
+});
+
 /** What keys of the practice server may not do, by recipe. */
 const REFUSED: Readonly<Record<string, string>> = { 'upload-only': 'SERVICE_FORBIDDEN' };
 

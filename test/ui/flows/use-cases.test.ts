@@ -162,7 +162,7 @@ describe('the next step', () => {
       ['Entry ID', '0_abc12345'],
     ]);
     const key = await make(wizard);
-    await wizard.see('Next: Download URL.');
+    await wizard.see('Next, for Download URL: open the link. Press u to see the link.');
     await wizard.type('u');
     await wizard.see('Example: open this link', 'Example only: the practice server', 'This link contains the key.');
     const link = `/raw/entry_id/0_abc12345/ks/${encodeURIComponent(key)}/direct_serve/1/`;
