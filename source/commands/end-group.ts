@@ -1,4 +1,4 @@
-import { PRACTICE_PARTNER_IDS } from '../kaltura/ks/signing-secret.js';
+import { PRACTICE_PARTNER_IDS } from '../kaltura/accounts/practice-account.js';
 import { planRevoke, type RevokeReport, revokeKey } from '../kaltura/sessions/end.js';
 import { isGroupId } from '../kaltura/sessions/group.js';
 import type { KeySpec } from '../kaltura/sign-in/key-spec.js';

@@ -1,7 +1,7 @@
+import { isPracticeAccount } from '../kaltura/accounts/practice-account.js';
 import type { KsExplanation } from '../kaltura/ks/explain.js';
 import { isRefused, privilegePairsInKey } from '../kaltura/ks/explain.js';
 import type { KsProblem } from '../kaltura/ks/problem.js';
-import { isPracticeAccount } from '../kaltura/ks/signing-secret.js';
 import { formatTimeDifference } from '../kaltura/lifetime.js';
 import { actionsLimitIn } from '../kaltura/privileges/limits.js';
 import { sanitizeText } from '../kaltura/redact.js';

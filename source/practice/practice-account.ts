@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { PracticeAccount } from '../kaltura/accounts/practice-account.js';
-import { PRACTICE_ADMIN_SECRET, PRACTICE_PARTNER_IDS } from '../kaltura/ks/signing-secret.js';
+import { PRACTICE_ADMIN_SECRET, PRACTICE_PARTNER_IDS } from '../kaltura/accounts/practice-account.js';
 import { Secret } from '../kaltura/secret.js';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PRACTICE_ADMIN_SECRET } from '../../source/kaltura/ks/signing-secret.js';
+import { PRACTICE_ADMIN_SECRET } from '../../source/kaltura/accounts/practice-account.js';
 import { signKsV1 } from '../../source/kaltura/ks/v1.js';
 import { signKsV2 } from '../../source/kaltura/ks/v2.js';
 import { Secret } from '../../source/kaltura/secret.js';

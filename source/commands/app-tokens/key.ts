@@ -1,7 +1,7 @@
+import { PRACTICE_PARTNER_IDS } from '../../kaltura/accounts/practice-account.js';
 import type { Http } from '../../kaltura/api/http.js';
 import type { UseContext } from '../../kaltura/diagnosis/diagnose.js';
 import { peekKs } from '../../kaltura/ks/peek.js';
-import { PRACTICE_PARTNER_IDS } from '../../kaltura/ks/signing-secret.js';
 import { privilegePairs } from '../../kaltura/privileges/privileges.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';

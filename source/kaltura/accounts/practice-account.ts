@@ -1,6 +1,16 @@
 import type { Secret } from '../secret.js';
 import type { SignIn } from '../sign-in/key-request.js';
 
+/** The admin secret of the practice accounts. It is public, so a signature made with it says nothing about any other account. */
+export const PRACTICE_ADMIN_SECRET = 'c0ffee00c0ffee00c0ffee00c0ffee00';
+
+/** The accounts of the practice server. */
+export const PRACTICE_PARTNER_IDS = { usual: 1234567, capped: 1234568, blocked: 1234569 } as const;
+
+/** Returns whether the practice server has this account number. A real server may have it too. */
+export const isPracticeAccount = (partnerId: number | null): boolean =>
+  Object.values<number | null>(PRACTICE_PARTNER_IDS).includes(partnerId);
+
 /** The practice account. It is public and works only on the practice server, so a new user can accept it with Enter. */
 export interface PracticeAccount {
   readonly partnerId: string;

@@ -1,3 +1,4 @@
+import { isPracticeAccount } from '../accounts/practice-account.js';
 import type { Secret } from '../secret.js';
 import { expiryIn } from './expiry.js';
 import { explanationOf, type KsExplanation, NOTHING_KNOWN, type Verdict } from './explanation.js';
@@ -9,7 +10,7 @@ import { openKs } from './open.js';
 import type { KsProblem } from './problem.js';
 import { parseRawFields, type RawFields } from './raw-fields.js';
 import { type KsOddity, type KsShape, oddityOf, shapeOf } from './shape.js';
-import { isPracticeAccount, type SecretSource, type SigningSecret, verificationSecret } from './signing-secret.js';
+import { type SecretSource, type SigningSecret, verificationSecret } from './signing-secret.js';
 
 export {
   isRefused,

@@ -1,3 +1,4 @@
+import { isPracticeAccount, PRACTICE_ADMIN_SECRET } from '../accounts/practice-account.js';
 import { Secret } from '../secret.js';
 
 /** The source of the secret that verifies a signature. */
@@ -12,17 +13,7 @@ export interface SigningSecret {
   readonly source: SecretSource;
 }
 
-/** The admin secret of the practice accounts. It is public, so a signature made with it says nothing about any other account. */
-export const PRACTICE_ADMIN_SECRET = 'c0ffee00c0ffee00c0ffee00c0ffee00';
-
-/** The accounts of the practice server. */
-export const PRACTICE_PARTNER_IDS = { usual: 1234567, capped: 1234568, blocked: 1234569 } as const;
-
 const PRACTICE: SigningSecret = { secret: new Secret(PRACTICE_ADMIN_SECRET), source: { from: 'practice' } };
-
-/** Returns whether the practice server has this account number. A real server may have it too. */
-export const isPracticeAccount = (partnerId: number | null): boolean =>
-  Object.values<number | null>(PRACTICE_PARTNER_IDS).includes(partnerId);
 
 /**
  * Selects the one secret that decides whether a signature is valid: the given secret, if there is one. Without one, the practice
