@@ -29,9 +29,6 @@ import type { Profile, RecipeUse, SavedKey } from './profile.js';
  */
 export const SCHEMA_VERSION = 2;
 
-/** The size limit in bytes, above any real profile. Larger files are not read. */
-export const LARGEST_RECORD = 1024 * 1024;
-
 export type ProfileReading =
   | { readonly kind: 'profile'; readonly profile: Profile }
   /** A complete record that can't be used. The profile can be listed, renamed, replaced and removed. */

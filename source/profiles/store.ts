@@ -2,6 +2,9 @@ import { nameKey } from './name.js';
 import type { Profile, Trouble } from './profile.js';
 import type { StoredSecret } from './record-entries.js';
 
+/** The size limit of a record in bytes, above any real profile. Larger files are not read. */
+export const LARGEST_RECORD = 1024 * 1024;
+
 export type StoreFault =
   /** A profile of this name exists. */
   | 'exists'

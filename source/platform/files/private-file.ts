@@ -1,5 +1,5 @@
 import { fchmodSync, fstatSync, lstatSync, type Stats } from 'node:fs';
-import { LARGEST_RECORD } from '../../profiles/record.js';
+import { LARGEST_RECORD } from '../../profiles/store.js';
 import { faultReason } from './file-fault.js';
 import { readPlainFile } from './plain-file.js';
 import { describeOwner, isOfAnotherUser, isOpenToOthers } from './private-folder.js';

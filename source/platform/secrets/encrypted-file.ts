@@ -1,8 +1,7 @@
 import { constants, copyFileSync, linkSync, lstatSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Secret } from '../../kaltura/secret.js';
-import { LARGEST_RECORD } from '../../profiles/record.js';
-import { ProfileStoreError } from '../../profiles/store.js';
+import { LARGEST_RECORD, ProfileStoreError } from '../../profiles/store.js';
 import {
   readSealed,
   type ScryptCost,

@@ -9,14 +9,14 @@ import type { TokenFlow, VendorAccess } from './work.js';
 const ROLE = 'setrole:';
 
 /** The privileges of each choice; null if the user types them. */
-const PRIVILEGES: Readonly<Record<VendorAccess, string | null>> = {
+const privilegesOf = (): Readonly<Record<VendorAccess, string | null>> => ({
   own: '',
   'look-around': LOOK_AROUND,
   role: ROLE,
   other: null,
-};
+});
 
-const OPTIONS: readonly (Option & { readonly value: VendorAccess })[] = [
+const options = (): readonly (Option & { readonly value: VendorAccess })[] => [
   {
     value: 'own',
     label: 'Upload and edit its own content',
@@ -45,10 +45,10 @@ export const accessField = ({ tokens }: State): Field => ({
   id: 'access',
   label: 'Access',
   value: tokens.access,
-  options: OPTIONS,
+  options: options(),
   change: (state, value) => {
     const access = value as VendorAccess;
-    const privileges = PRIVILEGES[access] ?? state.tokens.form.privileges;
+    const privileges = privilegesOf()[access] ?? state.tokens.form.privileges;
     const form = { ...state.tokens.form, privileges };
     return { ...state, tokens: { ...state.tokens, form, access, riskWord: '' } };
   },

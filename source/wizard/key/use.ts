@@ -108,7 +108,7 @@ const ENV_FILE: MenuOption = {
   choose: (state) => stay(goTo(state, 'env-file')),
 };
 
-const OPTIONS: readonly MenuOption[] = [
+const options = (): readonly MenuOption[] => [
   ...SNIPPET_LANGUAGES.map((language) => ({
     value: language,
     label: languageLabel(language),
@@ -121,7 +121,7 @@ const OPTIONS: readonly MenuOption[] = [
 /** Returns the code for the selected language; null if another option is selected. */
 function snippetOf(state: State): Snippet | null {
   const access = accessOf(state);
-  const selected = selectedOption(state, OPTIONS)?.value;
+  const selected = selectedOption(state, options())?.value;
   const language = SNIPPET_LANGUAGES.find((one) => one === selected);
   if (access === null || language === undefined) return null;
   const facts = factsOf(state);
@@ -150,7 +150,7 @@ function scrolledAwayText({ subject, key, keyUse }: State): string | undefined {
 /** Shows code that uses the key, and offers to write the key to an .env file. */
 export const use = menu({
   label: 'As',
-  options: () => OPTIONS,
+  options,
   view: (state) => {
     const snippet = snippetOf(state);
     const scrolledAway = scrolledAwayText(state);
