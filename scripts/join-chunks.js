@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 
 /**
  * The code paths that a user waits for. Each lists the modules that are imported dynamically on it, by file name. `cli.tsx` is loaded
- * before them. `making` follows `token` if no saved key is used. The wizard uses `change-records` right after its first frame.
+ * before them. `making` follows `token` if no saved key is used.
  */
 const PATHS = {
   frame: ['start-wizard', 'profile-store', 'run-wizard', 'env-account', 'change-records'],
@@ -12,110 +12,102 @@ const PATHS = {
   making: ['make-new-key', 'spec-from-flags', 'local'],
 };
 
+/** What the wizard imports, but hardly needs for its first frame. */
+const LATE = /^source\/(messages|kaltura\/(api|app-tokens|diagnosis|ks|privileges|recipes|risks|sessions|sign-in))\//;
+
+/** Below the screens. */
+const isLower = (file) => /^source\/(kaltura|messages|profiles|secrets|terminal)\//.test(file);
+
 /** Packages follow the files that import them. */
 const isOurs = (file) => file.startsWith('source/') || file === 'cli.tsx';
 
 const nameOf = (entry) => basename(entry).replace(/\.tsx?$/, '');
 
-/** Each entry point with all files that load when it loads, as esbuild splits the bundle by itself; and the files that a file imports. */
-async function filesOfEntries(options) {
-  const { inputs: sources, outputs } = (await build(options)).metafile;
-  const filesOf = (output, seen) => {
-    if (seen.has(output)) return [];
-    seen.add(output);
-    const { inputs, imports } = outputs[output];
-    const own = Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0);
-    const loaded = imports.filter(({ path, kind }) => kind === 'import-statement' && path in outputs);
-    return [...own, ...loaded.flatMap(({ path }) => filesOf(path, seen))];
-  };
-  const entries = Object.entries(outputs).filter(([, { entryPoint }]) => entryPoint !== undefined);
-  const files = new Map(entries.map(([output, { entryPoint }]) => [entryPoint, new Set(filesOf(output, new Set()))]));
+/** Each file with those that it imports, and the entry points: `cli.tsx` and every file that is imported dynamically. */
+async function readImports(options) {
+  const { inputs, outputs } = (await build(options)).metafile;
   const importsOf = (file) =>
-    (sources[file]?.imports ?? []).flatMap(({ path, kind }) => (kind === 'import-statement' ? [path] : []));
-  return { files, importsOf };
+    (inputs[file]?.imports ?? []).flatMap(({ path, kind }) =>
+      kind === 'import-statement' && isOurs(path) ? [path] : [],
+    );
+  const entries = Object.values(outputs).flatMap(({ entryPoint }) =>
+    entryPoint && isOurs(entryPoint) ? [entryPoint] : [],
+  );
+  return { entries, importsOf };
 }
 
-function filesOnPath(path, files) {
-  return PATHS[path].flatMap((name) => {
-    const entries = [...files.keys()].filter((entry) => isOurs(entry) && nameOf(entry) === name);
-    if (entries.length !== 1)
-      throw new Error(`join-chunks.js: ${entries.length} modules named "${name}" are imported dynamically, expected 1`);
-    return [...files.get(entries[0])];
-  });
+/** All files that the given ones import, directly or through other files. The given files are included. */
+function reached(files, importsOf) {
+  const all = new Set(files);
+  for (const file of all) for (const path of importsOf(file)) all.add(path);
+  return all;
 }
 
-/**
- * Chunk name -> files: what every start loads, then the files that the same paths share, such as `frame+token`. A file that a single entry
- * point uses stays with it.
- */
-function chunksOf(files) {
-  const loaded = Object.keys(PATHS).map((path) => [path, new Set(filesOnPath(path, files))]);
-  const uses = (file) => [...files.values()].filter((used) => used.has(file)).length;
-  const start = files.get('cli.tsx');
-  const isShared = (file) => isOurs(file) && !files.has(file) && uses(file) > 1;
-  // What `token` loads is there before `making` begins.
-  const pathsOf = (file) => loaded.flatMap(([path, on]) => (on.has(file) ? [path] : []));
-  const nameOfChunk = (file) => {
-    const paths = pathsOf(file);
-    return (paths.includes('token') ? paths.filter((path) => path !== 'making') : paths).join('+');
+/** Chunk name -> files: those that the same paths load, such as `frame+token`, split into what the first frame needs and what it doesn't. */
+function chunksOf(entries, importsOf) {
+  const named = (name) => {
+    const found = entries.filter((entry) => nameOf(entry) === name);
+    if (found.length !== 1)
+      throw new Error(`join-chunks.js: ${found.length} modules named "${name}" are imported dynamically, expected 1`);
+    return found[0];
   };
-  const shared = [...new Set(loaded.flatMap(([, on]) => [...on]))].filter((file) => isShared(file) && !start.has(file));
-  const chunks = { start: [...start].filter(isShared) };
-  for (const file of shared) {
-    chunks[nameOfChunk(file)] ??= [];
-    chunks[nameOfChunk(file)].push(file);
+  const start = reached(['cli.tsx'], importsOf);
+  const loaded = Object.entries(PATHS).map(([path, names]) => [path, reached(names.map(named), importsOf)]);
+  const partOf = (file) => {
+    if (!isLower(file)) return 'screens';
+    const isLate = [...reached([file], importsOf)].some((path) => LATE.test(path));
+    return isLate ? 'late' : 'base';
+  };
+  const chunks = {};
+  for (const file of new Set([...start, ...loaded.flatMap(([, files]) => [...files])])) {
+    if (entries.includes(file)) continue;
+    const paths = loaded.flatMap(([path, files]) => (files.has(file) ? [path] : []));
+    const parts = paths.includes('frame') ? [...paths, partOf(file)] : paths;
+    const name = start.has(file) ? 'start' : parts.join('+');
+    chunks[name] ??= [];
+    chunks[name].push(file);
   }
   return chunks;
 }
 
 const importing = (paths) => paths.map((path) => `import ${JSON.stringify(path)};\n`).join('');
 
+/** Begins the name of an entry point that only keeps a chunk apart from the others. */
+export const CHUNK = 'chunk:';
+
 /**
- * Joins the chunks that load together. esbuild puts each set of files that the same entry points use into a chunk of its own: 49 files for
- * `token`, and opening them takes Node longer than running them. This makes it 5 and saves 20 % of `token` and 10 % of the first frame.
+ * Joins files that are needed together into one chunk. esbuild puts each set of files that the same entry points use into a chunk of its own: 49
+ * files for `token`, and opening them takes Node longer than running them.
  *
- * Every entry point that uses a file of a joined chunk imports the whole chunk, so esbuild leaves the chunk in one piece.
+ * So every entry point that uses a file of a chunk imports the whole chunk, and each chunk has an entry point of its own. None of this loads
+ * anything: `bundle.js` makes a chunk load when a function first uses it.
  */
 export async function joinChunks(options) {
-  const { files, importsOf } = await filesOfEntries(options);
-  const { start, ...others } = chunksOf(files);
-  // A joined chunk also loads what its files import, and then the whole chunks of these files.
-  const filesFor = (used) => {
-    const loaded = new Set(used);
-    for (const file of loaded) {
-      const chunk = Object.values(others).find((one) => one.includes(file)) ?? [];
-      for (const other of [...chunk, ...importsOf(file)]) loaded.add(other);
-    }
-    // Every entry point is loaded after `cli.tsx`, so it can import the whole chunk `start` even if it uses none of it.
-    return [
-      ...start,
-      ...Object.values(others).flatMap((chunk) => (chunk.some((file) => loaded.has(file)) ? chunk : [])),
-    ];
-  };
-  const added = new Map();
-  const canReach = (file, entry, seen = new Set()) =>
-    [...importsOf(file), ...(added.get(file) ?? [])].some(
-      (path) => path === entry || (!seen.has(path) && canReach(path, entry, seen.add(path))),
-    );
-  // No circular imports, also through other entry points: in a circle, files of the chunk would run before what they import.
-  for (const [entry, used] of files) {
-    if (!isOurs(entry)) continue;
-    added.set(
-      entry,
-      filesFor(used).filter((file) => file !== entry && !canReach(file, entry)),
-    );
-  }
+  const { entries, importsOf } = await readImports(options);
+  const chunks = chunksOf(entries, importsOf);
+  const chunkOf = new Map(Object.values(chunks).flatMap((files) => files.map((file) => [file, files])));
+  const withChunks = (files) => [...reached(files, (file) => [...importsOf(file), ...(chunkOf.get(file) ?? [])])];
+  const added = new Map(entries.map((entry) => [entry, withChunks([entry]).filter((file) => chunkOf.has(file))]));
   const absolute = (file) => resolve(options.absWorkingDir, file);
-  const wanted = new Map([...added].map(([entry, joined]) => [absolute(entry), joined.map(absolute)]));
+  const textOf = (files) => importing(files.map(absolute));
+  const wanted = new Map([...added].map(([entry, files]) => [absolute(entry), textOf(files)]));
   return {
     name: 'join-chunks',
-    setup({ onLoad }) {
+    setup({ initialOptions, onResolve, onLoad }) {
+      initialOptions.entryPoints = [...options.entryPoints, ...Object.keys(chunks).map((name) => CHUNK + name)];
+      onResolve({ filter: new RegExp(`^${CHUNK}`) }, ({ path }) => ({
+        path: path.slice(CHUNK.length),
+        namespace: 'chunk',
+      }));
+      onLoad({ filter: /.*/, namespace: 'chunk' }, ({ path: name }) => ({
+        contents: textOf(withChunks(chunks[name]).filter((file) => chunkOf.has(file))),
+        resolveDir: options.absWorkingDir,
+      }));
       onLoad({ filter: /\.tsx?$/, namespace: 'file' }, async ({ path }) => {
-        const joined = wanted.get(path);
-        if (joined === undefined) return undefined;
+        const imports = wanted.get(path);
+        if (imports === undefined) return undefined;
         // At the end, because `cli.tsx` begins with a line for the shell.
-        const contents = (await readFile(path, 'utf8')) + importing(joined);
-        return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' };
+        return { contents: (await readFile(path, 'utf8')) + imports, loader: path.endsWith('x') ? 'tsx' : 'ts' };
       });
     },
   };
