@@ -5,7 +5,7 @@ import { viewOf } from '../wizard/engine/screens.js';
 import type { State } from '../wizard/engine/state.js';
 import { update } from '../wizard/engine/update.js';
 import type { Control, Preview, View } from '../wizard/engine/view.js';
-import { focusedControl, freshInteraction, type Interaction, openList } from './input/interaction.js';
+import { focusedControl, freshInteraction, type Interaction, openList, startsSelected } from './input/interaction.js';
 import { pressKey } from './input/press.js';
 
 /** The running wizard: its state, the interaction with the current screen, and the key presses. */
@@ -59,9 +59,11 @@ function previewed(present: View, list: Control, { standing, warnings, advice, e
   };
 }
 
-const focusOn = (interaction: Interaction, id: string): Interaction => ({
+/** Moves the focus. A value that is only a suggestion is selected, unless the user has already edited it. */
+const focusOn = (interaction: Interaction, control: Control): Interaction => ({
   ...interaction,
-  focus: id,
+  focus: control.id,
+  selected: interaction.cursors[control.id] === undefined && startsSelected(control) ? control.id : null,
   query: null,
   offset: 0,
 });
@@ -123,20 +125,20 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
   function leave(view: View, leads: 'forward' | 'next' | 'previous'): void {
     const control = focusedControl(view, interaction);
     if (control === undefined) return;
-    const wasLeft = interaction.left.includes(control.id);
-    interaction = withLeft(interaction, [control.id]);
+    const isWarned = interaction.left.includes(control.id) && interaction.edited !== control.id;
+    interaction = { ...withLeft(interaction, [control.id]), edited: null };
     const at = view.controls.indexOf(control);
     const count = view.controls.length;
     if (leads !== 'forward') {
       const to = view.controls[(at + (leads === 'next' ? 1 : -1) + count) % count];
-      if (to !== undefined) interaction = focusOn(interaction, to.id);
+      if (to !== undefined) interaction = focusOn(interaction, to);
       return;
     }
     // A warning is shown before continuing; pressing Enter again accepts the value.
-    if (hasProblem(control) || (hasWarning(control) && !wasLeft)) return;
+    if (hasProblem(control) || (hasWarning(control) && !isWarned)) return;
     const next = view.isFilledIn === true ? undefined : view.controls[at + 1];
     if (next !== undefined) {
-      interaction = focusOn(interaction, next.id);
+      interaction = focusOn(interaction, next);
       return;
     }
     const broken = view.controls.find(hasProblem);
@@ -144,7 +146,7 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
       dispatch({ type: 'submit' });
       return;
     }
-    interaction = focusOn(withLeft(interaction, [broken.id]), broken.id);
+    interaction = focusOn(withLeft(interaction, [broken.id]), broken);
   }
 
   function pressOne(key: Key): void {

@@ -1,6 +1,7 @@
 import { Secret } from '../../source/kaltura/secret.js';
 import type { EnvAccount } from '../../source/profiles/env-account.js';
 import type { SecretSource } from '../../source/secrets/source.js';
+import type { State } from '../../source/wizard/engine/state.js';
 import { initialState } from '../../source/wizard/engine/update.js';
 import {
   ADMIN_SECRET,
@@ -107,6 +108,16 @@ const loggingIn = at(...LOGIN, enter({ holder: 'me' }), enter(), enter(), enter(
 const atResult = play(working, made()).state;
 const askedUser = play(atPrivileges, enter({ task: 'nothing' }), enter()).state;
 const saving = play(atResult, act('save')).state;
+
+/** The screen that moves the secret out of its .env file. */
+const moving = (isKeychainUsable: boolean): State =>
+  play(reviewFromEnv, enter(), made(), act('move'), {
+    type: 'secret-sources',
+    sources: {
+      describe: ({ kind }) => (kind === 'keychain' ? 'system keychain' : '/home/jane/.config/kaltura-ks/secrets'),
+      isKeychainUsable,
+    },
+  }).state;
 
 const FIRST: readonly Scene[] = [
   scene('region', atRegion),
@@ -266,10 +277,29 @@ const END: readonly Scene[] = [
     }).state,
   ),
   scene('quit', play(atRegion, back).state),
+  scene('quit, answers typed', play(atCredentials, set('partnerId', '102'), back, back, back).state),
+  scene('quit, a key was created', play(atResult, back).state),
+  scene('move secret, keychain', moving(true)),
+  scene('move secret, keychain, choosing', moving(true), ...key('tab', 'tab', 'tab')),
+  scene('move secret, encrypted file', moving(false)),
+  scene('move secret, encrypted file, passphrase', moving(false), ...key('tab', 'tab', 'tab')),
+  scene('move secret, help', moving(true), ...key('function')),
 ];
 
 const SAVED: readonly Scene[] = [
   scene('home', start(PROFILES)),
+  scene(
+    'home, use cases',
+    start([
+      sample({ name: 'course-pages', recipe: { id: 'play-entry', values: {} } }),
+      sample({
+        name: 'practice-1234567',
+        region: 'practice',
+        partnerId: 1234567,
+        recipe: { id: 'kaf-gallery', values: {} },
+      }),
+    ]),
+  ),
   scene('home, many', start(MANY), ...key('down', 'pagedown', 'down')),
   scene('home, search', start(MANY), ...typed('/1')),
   scene('home, search without luck', start(MANY), ...typed('/nowhere')),

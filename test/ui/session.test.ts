@@ -57,6 +57,21 @@ describe('fields', () => {
     expect(press(atCredentials, ...key('shift+tab')).state.screen).toBe('sign-in');
   });
 
+  test('a warning about an edited text is shown before Enter continues, even if the text was refused before', () => {
+    const atWrite = play(atPrivileges, enter({ task: 'write' })).state;
+    const refused = [...typed('a b'), ...key('enter', 'ctrl+u')];
+    expect(press(atWrite, ...refused, ...typed('sveiw:0_a'), ...key('enter')).state.screen).toBe('write');
+    expect(press(atWrite, ...refused, ...typed('sveiw:0_a'), ...key('enter', 'enter')).state.screen).toBe('review');
+  });
+
+  test('typing replaces what practice filled in, in each field', () => {
+    const atPractice = at(enter(), enter());
+    const { state } = press(atPractice, ...typed('102'), ...key('tab'), ...typed('abc'));
+    expect(state.form.partnerId).toBe('102');
+    expect(state.form.secret.reveal()).toBe('abc');
+    expect(press(atPractice, ...typed('102'), ...key('tab', 'tab'), ...typed('3')).state.form.partnerId).toBe('1023');
+  });
+
   test('a problem holds Enter there, and is said from then on; Tab may leave', () => {
     const { session, state } = press(atCredentials, ...typed('abc'), ...key('enter'));
     expect(state.screen).toBe('credentials');

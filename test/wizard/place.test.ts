@@ -7,6 +7,7 @@ import {
   controlOf,
   enter,
   factsOf,
+  made,
   mark,
   NEW,
   optionsOf,
@@ -43,6 +44,17 @@ describe('the first screen', () => {
     const { view } = play(start([sample()]), mark(NEW), { type: 'submit' });
     expect(optionsOf(view, 'region').at(-1)).toBe('practice');
     expect(answerIn(view, 'region')).toBe('us');
+  });
+
+  test('the question whether to quit warns only of a real loss', () => {
+    const hintAfter = (...moves: Parameters<typeof play>[1][]) => {
+      const control = controlOf(play(start(), ...moves).view, 'option');
+      return control.kind === 'choice' ? control.options.find(({ value }) => value === 'quit')?.hint : undefined;
+    };
+    expect(hintAfter(back)).toBe('');
+    expect(hintAfter(enter(), back, back)).toBe('');
+    expect(hintAfter(enter({ region: 'eu' }), enter(), set('partnerId', '102'), back, back, back)).toMatch(/typed/);
+    expect(hintAfter(...TO_REVIEW, enter(), made(), back)).toMatch(/did not save/);
   });
 
   test('Esc asks whether to quit, Esc again stays', () => {

@@ -373,7 +373,7 @@ describe('a profile with a use case', () => {
   const saved = sample({ type: 'USER', userId: 'guest-1', privileges, recipe });
 
   test('shows it at Home', () => {
-    expect(saidBy(play(start([saved])).view)).toContain('Meeting room, attendee · no saved key');
+    expect(saidBy(play(start([saved])).view)).toContain('Use case: Meeting room, attendee');
   });
 
   test('keeps it when the profile is edited and saved again', () => {

@@ -171,10 +171,10 @@ describe('what can be done with it', () => {
   test.each([
     [{ how: 'tool', tool: 'pbcopy' }, true, 'good', /^✔ Copied \(pbcopy\)\.$/],
     [{ how: 'tool', tool: 'pbcopy', clearsAfter: 45 }, true, 'good', /removed from the clipboard after 45 seconds/],
-    [{ how: 'terminal', through: null }, true, 'good', /\(OSC 52\)\. If pasting gives nothing, select the line above/],
+    [{ how: 'terminal', through: null }, true, 'good', /\(OSC 52\)\. If pasting gives nothing, select the key above/],
     [{ how: 'terminal', through: 'tmux' }, true, 'good', /OSC 52 through tmux/],
     [{ how: 'terminal', through: null }, false, 'good', /press v to print the key/],
-    [{ how: 'nothing', why: 'no tool' }, true, 'caution', /^Not copied: no tool\. Instead, select the line above\.$/],
+    [{ how: 'nothing', why: 'no tool' }, true, 'caution', /^Not copied: no tool\. Instead, select the key above/],
     [{ how: 'nothing', why: 'no tool' }, false, 'caution', /press v/],
   ] as const)('%j, key shown: %s', (report, isShown, tone, said) => {
     const key = result.key === null ? null : { ...result.key, isShown };

@@ -140,8 +140,25 @@ describe('the key that practice suggests', () => {
 
   test('is explained without a warning', () => {
     expect(atPractice.warnings?.every(({ tone }) => tone === 'plain')).toBe(true);
-    expect(saidBy(atPractice)).toMatch(/list:\* lets it list the entries of all users/);
+    expect(saidBy(atPractice)).toMatch(/list:\* lists the entries of all users/);
     expect(saidBy(atPractice)).toMatch(/This is harmless here/);
+  });
+
+  test('explains its terms to a person who only presses Enter', () => {
+    const views = [0, 1, 2, 3, 4].map((count) => play(start(), ...Array.from({ length: count }, () => enter())).view);
+    const said = views.map(saidBy).join('\n');
+    for (const explanation of [
+      /A Kaltura session \(KS\) is the key that/,
+      /A USER key acts as one user/,
+      /An ADMIN key can do everything in the account/,
+      /Privileges extend or limit that/,
+      /Entitlement, if the account uses it, still hides categories/,
+    ])
+      expect(said).toMatch(explanation);
+  });
+
+  test('lists no danger in the help', () => {
+    expect(atPractice.help.join('\n')).not.toMatch(/danger:|caution:/);
   });
 
   test('has an explanation of entitlement in the help', () => {

@@ -9,7 +9,7 @@ export interface Interaction {
   readonly focus: string | null;
   /** Cursor positions by text control. Without one, the cursor is at the end. */
   readonly cursors: Readonly<Record<string, number>>;
-  /** The text control whose whole text is selected, so that typing replaces it; null if there is none. */
+  /** The text control whose whole text is selected, so that type to replace; null if there is none. */
   readonly selected: string | null;
   /** Marked options by list. Without one, the control's value is marked. */
   readonly marked: Readonly<Record<string, string>>;
@@ -17,6 +17,8 @@ export interface Interaction {
   readonly query: EditedLine | null;
   /** The controls that lost the focus at least once. Only they show their problems. */
   readonly left: readonly string[];
+  /** The text control that was edited since Enter was last pressed: Enter must show its warning again. */
+  readonly edited: string | null;
   readonly isRevealed: boolean;
   readonly isHelpOpen: boolean;
   /** Lines by which the help, or a body too tall for the window, was scrolled. */
@@ -29,6 +31,7 @@ export function freshInteraction(view: View, focusOn: string | null): Interactio
     focus: wanted?.id ?? null,
     cursors: {},
     selected: wanted !== undefined && startsSelected(wanted, focusOn) ? wanted.id : null,
+    edited: null,
     marked: {},
     query: null,
     // A field that is already filled shows its problems at once.
@@ -40,7 +43,7 @@ export function freshInteraction(view: View, focusOn: string | null): Interactio
 }
 
 /** A field starts selected if it is opened to be corrected, or if its value is only a suggestion. */
-const startsSelected = (control: Control, focusOn: string | null): boolean =>
+export const startsSelected = (control: Control, focusOn: string | null = null): boolean =>
   isFilled(control) && control.kind === 'text' && (control.id === focusOn || control.isSuggested === true);
 
 const isFilled = (control: Control): boolean => control.kind === 'text' && textOf(control) !== '';

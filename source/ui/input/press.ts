@@ -42,7 +42,12 @@ function pressInText(view: View, control: TextControl, interaction: Interaction,
     const line = editLine(isReplacing ? NOTHING : editedLine(control, interaction), edit);
     const value = control.value instanceof Secret ? new Secret(line.text) : line.text;
     return {
-      interaction: { ...interaction, cursors: { ...interaction.cursors, [control.id]: line.cursor }, selected: null },
+      interaction: {
+        ...interaction,
+        cursors: { ...interaction.cursors, [control.id]: line.cursor },
+        selected: null,
+        edited: edit.do === 'move' ? interaction.edited : control.id,
+      },
       events: edit.do === 'move' ? [] : [{ type: 'set', control: control.id, value }],
     };
   }

@@ -1,12 +1,13 @@
 import type { Fact, Paragraph, Tone } from '../../messages/paragraph.js';
-import { padTo, widthOf } from '../../terminal/width.js';
+import { terminalLine } from '../../terminal/text.js';
+import { padTo, widthOf, wrapText } from '../../terminal/width.js';
 import type { Control, TextControl, View } from '../../wizard/engine/view.js';
 import { focusedControl, type Interaction } from '../input/interaction.js';
 import { type FieldBlock, fieldBlock } from './field-block.js';
 import type { Glyphs } from './glyphs.js';
 import { cut, EMPTY_LINE, type Line, type Look, paragraph } from './line.js';
 import { foldedAnswer, listBlock, listHeight, type MeasuredList, measureList } from './list-block.js';
-import { BLANK } from './list-measures.js';
+import { BLANK, endingWith } from './list-measures.js';
 
 export interface Position {
   readonly row: number;
@@ -129,23 +130,48 @@ function partsOf(view: View, interaction: Interaction, width: number, glyphs: Gl
     areWarningsFirst: !view.controls.some(isText) || view.facts !== undefined,
     controls: view.controls.map(partOf),
     fieldArea: fieldArea(view.controls, focused, width),
-    standing: standingLines(view.standing, focused !== undefined && !isText(focused), width, glyphs),
+    standing: standingLines(view.standing, focused, width, glyphs),
     advice: (view.advice ?? []).map((text) => paragraphs([text], width, glyphs)),
   };
 }
 
-/** Below a list it has one row, so that the screen doesn't move with the mark. */
-function standingLines(fact: Fact | undefined, isBelowList: boolean, width: number, glyphs: Glyphs): Line[] {
-  if (fact === undefined) return [];
-  const lead = `${fact.label}: `;
-  const value = isBelowList ? cut(fact.value, width - widthOf(lead), glyphs.more) : fact.value;
-  return paragraph(`${lead}${value}`, 'plain', width).map(([row, ...rest], index) =>
-    index === 0 && row !== undefined && row.text.startsWith(lead)
-      ? [{ text: lead, look: 'dim' }, { text: row.text.slice(lead.length), look: 'plain' }, ...rest]
-      : row === undefined
-        ? EMPTY_LINE
-        : [row, ...rest],
+/** The most rows of the fact below a list. */
+const STANDING_ROWS = 2;
+
+/** In longer lists, the facts of the other options are not compared. */
+const FEW_OPTIONS = 20;
+
+/** Returns the rows that the fact needs for any option of the list, so that the screen doesn't move with the mark. */
+function standingHeight(fact: Fact, list: Control, width: number): number {
+  const { options = [], preview } = list.kind === 'choice' ? list : {};
+  const facts = preview === undefined || options.length > FEW_OPTIONS ? [] : options.map(({ value }) => preview(value));
+  const isLong = [fact, ...facts.flatMap(({ standing }) => standing ?? [])].some(
+    ({ label, value }) => widthOf(`${label}: ${value}`) > width,
   );
+  return isLong && width < WIDTH_OF_ONE_ROW ? STANDING_ROWS : 1;
+}
+
+/** At this width, facts fit in one row, except those with a long value of the user. */
+const WIDTH_OF_ONE_ROW = 60;
+
+/** Lays out the fact. Below a list, it may be cut. */
+function standingLines(fact: Fact | undefined, focused: Control | undefined, width: number, glyphs: Glyphs): Line[] {
+  if (fact === undefined) return [];
+  const isBelowList = focused !== undefined && !isText(focused);
+  const lead = `${fact.label}: `;
+  const text = terminalLine(`${lead}${fact.value}`);
+  const height = isBelowList ? standingHeight(fact, focused, width) : Number.POSITIVE_INFINITY;
+  const rows = height === 1 ? [cut(text, width, glyphs.more)] : wrapText(text, width);
+  const shown = rows.slice(0, height).map((row, index): Line => {
+    const said = index === height - 1 && rows.length > height ? endingWith(glyphs.more, row, width) : row;
+    return index === 0 && said.startsWith(lead)
+      ? [
+          { text: lead, look: 'dim' },
+          { text: said.slice(lead.length), look: 'plain' },
+        ]
+      : [{ text: said, look: 'plain' }];
+  });
+  return isBelowList ? [...shown, ...Array.from({ length: height - shown.length }, () => BLANK)] : shown;
 }
 
 /** Returns the area below fields that explain themselves: the detail of the focused one. */

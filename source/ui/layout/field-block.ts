@@ -37,7 +37,7 @@ function visiblePart(control: TextControl, interaction: Interaction, width: numb
 function noteOf(control: TextControl, isFocused: boolean, isSelected: boolean): string {
   const note = valueNote(control, isFocused);
   // The selection is not visible without colours.
-  return [note, isSelected ? 'typing replaces it' : ''].filter((part) => part !== '').join(', ');
+  return [note, isSelected ? 'type to replace' : ''].filter((part) => part !== '').join(', ');
 }
 
 function valueNote(control: TextControl, isFocused: boolean): string {
@@ -79,7 +79,9 @@ export function fieldBlock(
   const room = isStacked ? width - 2 : width - labelWidth - GAP;
   const isSelected = isFocused && interaction.selected === control.id;
   const note = noteOf(control, isFocused, isSelected);
-  const isNoteBeside = note !== '' && room - widthOf(note) - GAP >= 24;
+  // The note about a selection goes when the user types, so the value needs no more room.
+  const valueRoom = isSelected && typeof control.value === 'string' ? Math.min(24, widthOf(control.value) + 1) : 24;
+  const isNoteBeside = note !== '' && room - widthOf(note) - GAP >= valueRoom;
   const part = visiblePart(control, interaction, isNoteBeside ? room - widthOf(note) - GAP : room, glyphs);
   const isEmpty = textOf(control) === '';
   // In brackets, so that it doesn't look like a value where there are no colours.

@@ -74,7 +74,7 @@ function areaHeight(entries: readonly ListEntry[], room: number, width: number):
 }
 
 /** Ends a row with a mark, in place of its last word if there is no room. */
-function endingWith(mark: string, row: string, width: number): string {
+export function endingWith(mark: string, row: string, width: number): string {
   const room = width - widthOf(mark) - 1;
   const kept = widthOf(row) <= room ? row : row.slice(0, Math.max(0, row.lastIndexOf(' ')));
   return `${cut(kept, room, '')} ${mark}`;

@@ -86,7 +86,7 @@ export const createdToken = menu({
   options,
   view: (state) => ({
     heading: 'new app token',
-    question: 'The app token’s value is printed above. It isn’t shown again.',
+    question: 'The app token is ready. Its value was printed above, only this once.',
     facts: createdFacts(state),
     warnings: [...differencesIn(state), SHOWN_ONCE],
     advice: [NEEDED],

@@ -46,7 +46,7 @@ export const vendorToken = menu({
   options,
   view: (state) => ({
     heading: vendorHeading(6),
-    question: 'The app token is ready. Its value is printed above.',
+    question: 'The app token is ready. Its value was printed above, only this once.',
     facts: createdFacts(state),
     warnings: [...differencesIn(state), TWO_CHANNELS],
     help: [

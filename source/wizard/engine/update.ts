@@ -85,7 +85,8 @@ export function initialState(
 function manualCopyHint(screen: State['screen'], isShown: boolean): string {
   if (screen === 'use') return 'press Enter to see the code, and select it';
   if (screen === 'vendor-token') return 'select it in the lines above';
-  return isShown || screen === 'created-token' ? 'select the line above' : 'press v to print the key, and select it';
+  if (screen === 'created-token') return 'select the value above';
+  return isShown ? 'select the key above (v prints it again)' : 'press v to print the key, and select it';
 }
 
 const clearingText = (seconds: number | undefined): string =>

@@ -40,7 +40,7 @@ export interface FieldOf<Value extends string | Secret> {
   readonly value: Value;
   /** Shown in brackets while the field is empty: `optional`, `for example 0_abc12345`. */
   readonly placeholder?: string;
-  /** Whether the value is only a suggestion: it starts selected, so that typing replaces it. */
+  /** Whether the value is only a suggestion: it starts selected, so that type to replace. */
   readonly isSuggested?: boolean;
   /** Shown beside the field: what a number typed there means, or where to find the value. */
   readonly note?: string;

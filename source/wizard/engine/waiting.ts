@@ -1,4 +1,5 @@
 import { ConnectionError } from '../../kaltura/api/http.js';
+import { hasTypedCredentials } from '../form/practice.js';
 import { lastStepOf } from '../form/purpose.js';
 import { serviceUrlOf } from '../form/reading.js';
 import { menu } from './build-screen.js';
@@ -71,13 +72,19 @@ export const asking: Screen = {
   },
 };
 
+/** Says what is lost by quitting; null if the user has made and typed nothing. */
+function lossText({ form, keyCount, tokens, setting: { practiceAccount } }: State): string | null {
+  if (keyCount > 0 || tokens.created !== null) return 'what you did not save is lost';
+  return hasTypedCredentials(form, practiceAccount) ? 'the answers that you typed are lost' : null;
+}
+
 export const quit = menu({
-  options: ({ returnTo }) => [
-    { value: 'stay', label: 'Stay', choose: (state) => stay(goTo(state, returnTo)) },
+  options: (now) => [
+    { value: 'stay', label: 'Stay', choose: (state) => stay(goTo(state, state.returnTo)) },
     {
       value: 'quit',
       label: 'Quit',
-      hint: 'what you did not save is lost',
+      hint: lossText(now) ?? '',
       choose: (state) => stay(state, { do: 'quit', how: 'done' }),
     },
   ],

@@ -15,9 +15,20 @@ export const practiceText = (practiceAccount: PracticeAccount, field: (typeof FI
   return typeof value === 'string' ? value : value.reveal();
 };
 
+/** Checks whether the field holds what practice filled in. */
+export const isPracticeValue = (
+  form: FormState,
+  practiceAccount: PracticeAccount,
+  field: (typeof FIELDS)[number],
+): boolean => form.region === 'practice' && isEqual(form[field], practiceAccount[field]);
+
 /** Checks whether the answers contain exactly the practice account. */
 export const usesPracticeAccount = (form: FormState, practiceAccount: PracticeAccount): boolean =>
   form.region === 'practice' && isPracticeSignIn(requestOf(form, null).signIn, practiceAccount);
+
+/** Checks whether a credential was typed, and not only filled in by practice. */
+export const hasTypedCredentials = (form: FormState, practiceAccount: PracticeAccount): boolean =>
+  FIELDS.some((field) => !isEqual(form[field], EMPTY_FORM[field]) && !isPracticeValue(form, practiceAccount, field));
 
 /** The answers that a region suggests for a key of one's own, until the user gives others. */
 const SUGGESTED = {

@@ -17,7 +17,20 @@ function goBack(state: State): Transition {
   return stay(returnTo === 'region' || returnTo === 'explain-error' ? goTo(state, returnTo) : goHome(state));
 }
 
-/** Asks for an existing key to explain. */
+const TO_EXPLAIN = {
+  heading: 'explain a key',
+  lead: 'Nothing is sent: the key is read on this computer.',
+  question: 'Which key do you want to explain?',
+};
+
+/** After an error, the next screen offers the check. */
+const TO_CHECK = {
+  heading: 'check with a key',
+  lead: 'Nothing is sent yet: the key is first read on this computer.',
+  question: 'Which key do you want to check with?',
+};
+
+/** Asks for an existing key to explain or to check with. */
 export const paste = form({
   fields: (state) => [
     secretField({
@@ -30,9 +43,7 @@ export const paste = form({
     }),
   ],
   view: (state) => ({
-    heading: 'explain a key',
-    lead: 'Nothing is sent: the key is read on this computer.',
-    question: 'Which key do you want to explain?',
+    ...(state.returnTo === 'explain-error' ? TO_CHECK : TO_EXPLAIN),
     advice: [
       {
         tone: 'plain',

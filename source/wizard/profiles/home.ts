@@ -44,14 +44,19 @@ function keyText(profile: Profile, now: number, isCountdownStopped: boolean): st
 function cellsOf(profile: Profile, { now, isCountdownStopped, defaultName }: State): readonly string[] {
   const account = profile.partnerId === null ? (profile.loginId ?? '') : `partner ${profile.partnerId}`;
   const type = profile.method === 'login' ? 'login' : profile.type;
-  const useCase = profile.recipe === null ? undefined : findRecipe(profile.recipe.id);
   const isDefault = defaultName !== null && nameKey(profile.name) === nameKey(defaultName);
   const key = keyText(profile, now / 1000, isCountdownStopped);
-  const last = [isDefault ? 'default' : [], useCase?.title ?? [], key].flat();
+  const last = isDefault ? ['default', key] : [key];
   return [regionLabel(profile.region), account, type, last.join(' · ')];
 }
 
 const WIDEST_CELL = 24;
+
+/** Names the use case below the list, because its title is too long for the row. */
+function useCaseOf(profile: Profile): Pick<Option, 'detail'> {
+  const useCase = profile.recipe === null ? undefined : findRecipe(profile.recipe.id);
+  return useCase === undefined ? {} : { detail: `Use case: ${useCase.title}` };
+}
 
 /** No profile has this name, because names have no surrounding blanks. */
 const ERROR_OPTION: Option = { value: ' error', label: 'Explain an error…', hint: '' };
@@ -60,15 +65,15 @@ function buildOptions(state: State): readonly Option[] {
   const { profiles, troubles } = state;
   const unusable = unusableIn(troubles).map(({ profile }) => profile);
   const rows = [
-    ...profiles.map((profile) => ({ profile, cells: cellsOf(profile, state) })),
-    ...unusable.map((profile) => ({ profile, cells: ['can’t be used'] })),
-  ].map(({ profile, cells }) => ({ value: profile.name, label: shownName(profile.name), cells }));
+    ...profiles.map((profile) => ({ profile, cells: cellsOf(profile, state), more: useCaseOf(profile) })),
+    ...unusable.map((profile) => ({ profile, cells: ['can’t be used'], more: {} })),
+  ].map(({ profile, cells, more }) => ({ value: profile.name, label: shownName(profile.name), cells, more }));
   const widest = (texts: readonly string[]): number => Math.min(WIDEST_CELL, widestOf(texts));
   const labelWidth = widest(rows.map(({ label }) => label));
   const widths = [0, 1, 2].map((column) => widest(rows.map(({ cells }) => cells[column] ?? '')));
-  const options = rows.map(({ value, label, cells }): Option => {
+  const options = rows.map(({ value, label, cells, more }): Option => {
     const hint = cells.map((cell, index) => padTo(cell, widths[index] ?? 0)).join('  ');
-    return { value, label: padTo(label, labelWidth), hint: hint.trimEnd() };
+    return { value, label: padTo(label, labelWidth), hint: hint.trimEnd(), ...more };
   });
   return [...options, { value: NEW_KEY, label: 'New key…', hint: '' }, ...envAccountOptions(state), ERROR_OPTION];
 }

@@ -50,7 +50,7 @@ const isTaken = (state: State): boolean =>
 const savedKeyLocation = (state: State): string =>
   state.profileFlow.source.kind === 'keychain' || state.profileFlow.source.kind === 'file'
     ? 'in the same place as the secret'
-    : 'anyone who can read your files can use it';
+    : 'in the profile’s file, unencrypted';
 
 function keyField(state: State): Field[] {
   if (!isKeyOfForm(state)) return [];
@@ -63,8 +63,18 @@ function keyField(state: State): Field[] {
       label: 'The key',
       value: state.profileFlow.includesKey ? 'yes' : 'no',
       options: [
-        { value: 'no', label: 'Save the answers only', hint: 'not the key' },
-        { value: 'yes', label: 'Save the key too, until it expires', hint: savedKeyLocation(state) },
+        {
+          value: 'no',
+          label: 'Save the answers only',
+          hint: 'not the key',
+          detail: 'The next key is created from these answers.',
+        },
+        {
+          value: 'yes',
+          label: 'Save the key too, until it expires',
+          hint: savedKeyLocation(state),
+          detail: 'You can copy the key later without the secret. Anyone who can read it there can use it.',
+        },
       ],
       change: (now, answer) => inFlow(now, 'profileFlow', { includesKey: answer === 'yes' }),
     },
@@ -91,6 +101,14 @@ const LOST_TOKEN: Paragraph = {
   text: 'The profile doesn’t store the token’s value, and nothing else does. Press Esc and copy the value first.',
 };
 
+/** Names the task. A secret that is moved out of an .env file is stored with a profile. */
+function titleOf(state: State): { readonly heading: string; readonly question: string } {
+  const account = accountToMove(state);
+  return account === null
+    ? { heading: 'save a profile', question: 'What is the name of the profile?' }
+    : { heading: 'move the secret', question: `Which profile should store the secret from ${account.path}?` };
+}
+
 export const save = form({
   fields: (state) => [
     textField({
@@ -107,8 +125,7 @@ export const save = form({
     ...moveFields(state),
   ],
   view: (state) => ({
-    heading: 'save a profile',
-    question: 'What is the name of the profile?',
+    ...titleOf(state),
     warnings: [
       ...moveParagraphs(state),
       {

@@ -3,6 +3,7 @@ import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { type Field, form, menu, secretField } from '../engine/build-screen.js';
 import { goHome, inFlow, openDetour, type State, stay, type Transition } from '../engine/state.js';
+import { usesPracticeAccount } from '../form/practice.js';
 import { CREDENTIALS, credentialsFor, lifetimeInSeconds, partnerIdOf, serverLabel } from '../form/reading.js';
 import { credentialFields } from '../steps/credentials.js';
 import { firstIncomplete, makeKey } from '../steps/steps.js';
@@ -114,19 +115,25 @@ const WHERE: Readonly<Record<SignInMethod, string>> = {
   'app-token': 'The person who created the token has its value. If it is lost, create another token.',
 };
 
+/** What to say in practice, where nothing is missing. */
+const PRACTICE_SECRET = {
+  question: 'Create a key with the practice account?',
+  isFilledIn: true,
+  advice: [{ tone: 'good', text: 'Practice account. Press Enter to create the key.' }],
+} as const;
+
 /** Creates a key from a profile: asks one question and shows a line about the key. */
 export const quick = form({
   fields: missingFields,
   view: (state) => ({
     heading: `profile ${state.profileName ?? ''}`,
     lead: whatIsMade(state),
-    question: 'One answer is missing',
-    advice: [
-      {
-        tone: 'plain',
-        text: `It is used for this key and then forgotten. ${WHERE[state.form.method]}`,
-      },
-    ],
+    ...(usesPracticeAccount(state.form, state.setting.practiceAccount)
+      ? PRACTICE_SECRET
+      : {
+          question: 'One answer is missing',
+          advice: [{ tone: 'plain', text: `It is used for this key and then forgotten. ${WHERE[state.form.method]}` }],
+        }),
     help: [
       'A profile never contains a secret, password or token. This profile has no place to read it from, or nothing was found there, so you enter it here.',
       'To see or change all answers, go back and press e on the profile.',

@@ -6,7 +6,7 @@ import { type Field, form, secretField, textField } from '../engine/build-screen
 import type { State } from '../engine/state.js';
 import { type Suggestion, suggestedText } from '../engine/view.js';
 import { changeForm, type FormState } from '../form/form.js';
-import { practiceText, usesPracticeAccount } from '../form/practice.js';
+import { isPracticeValue, practiceText, usesPracticeAccount } from '../form/practice.js';
 import { CREDENTIALS, type CredentialName, credentialsFor, secretFieldOf } from '../form/reading.js';
 
 const LABELS: Readonly<Record<CredentialName, string>> = {
@@ -120,13 +120,15 @@ function credentialField({ form, setting }: State, name: CredentialName): Field 
   };
   const value = form[name];
   const isPractice = form.region === 'practice';
+  // Typing replaces what practice filled in.
+  const isSuggested = isPracticeValue(form, setting.practiceAccount, name);
   const meant = isPractice && isOdd(reading) ? practiceText(setting.practiceAccount, name) : reading.suggestion;
   if (typeof value === 'string' && looksLikeSecret(value)) {
     return textField({ ...field, value, ...misplacedSecret(form, value, name) });
   }
   return typeof value === 'string'
-    ? textField({ ...field, value, suggestion: suggestedText(meant) })
-    : secretField({ ...field, value, suggestion: secretSuggestion(meant, isPractice, name) });
+    ? textField({ ...field, value, isSuggested, suggestion: suggestedText(meant) })
+    : secretField({ ...field, value, isSuggested, suggestion: secretSuggestion(meant, isPractice, name) });
 }
 
 export const credentialFields = (state: State): Field[] =>

@@ -1,4 +1,7 @@
 import { formatLifetime } from '../../kaltura/lifetime.js';
+import { privilegePairs } from '../../kaltura/privileges/privileges.js';
+import { RECIPE_GROUPS } from '../../kaltura/recipes/recipe.js';
+import { widthOf } from '../../terminal/width.js';
 import type { StepNumber } from '../engine/screen.js';
 import type { PathItem } from '../engine/view.js';
 import type { FormState } from '../form/form.js';
@@ -27,10 +30,22 @@ const METHOD_WORDS: Readonly<Record<FormState['method'], string>> = {
   'app-token': 'App token',
 };
 
+/** The columns that the path gives to an answer. */
+const WIDEST_ANSWER = 22;
+
+const fits = (text: string): boolean => widthOf(text) <= WIDEST_ANSWER;
+
+/** Returns the privileges, or their number if they are too long for the path. */
+function privilegesText({ privileges }: FormState): string {
+  if (privileges === '') return 'No privileges';
+  const count = privilegePairs(privileges).length;
+  return fits(privileges) || count < 2 ? privileges : `${count} privileges`;
+}
+
 /** Returns the purpose in a word or two: the use case, or the type that the user chose. */
 function purposeText(form: FormState): string {
   const recipe = recipeOf(form);
-  if (recipe !== undefined) return recipe.title;
+  if (recipe !== undefined) return fits(recipe.title) ? recipe.title : RECIPE_GROUPS[recipe.group];
   if (form.purpose === 'vendor') return 'Vendor';
   if (form.purpose === 'look-around') return 'Look around';
   return form.method === 'login' ? 'Type by login' : form.type;
@@ -43,7 +58,7 @@ function answered(form: FormState): readonly string[] {
     form.method === 'login' ? form.loginId.trim() : String(partnerIdOf(form) ?? ''),
     purposeText(form),
     formatLifetime(lifetimeInSeconds(form)),
-    form.privileges === '' ? 'No privileges' : form.privileges,
+    privilegesText(form),
     '',
   ];
 }

@@ -41,7 +41,8 @@ const LOOK_AROUND: Option = {
   value: 'look-around',
   label: 'Look around',
   hint: 'list and play the practice content',
-  detail: 'A USER key that lists and plays everything, and can’t change what other users own. A good first key.',
+  detail:
+    'A USER key that lists and plays everything, and can’t change what other users own. An ADMIN key could change and delete everything, so start with this one.',
 };
 
 const OTHERS: readonly Option[] = [

@@ -188,14 +188,13 @@ const riskParagraph = ({ weight, message }: Risk): Paragraph => ({
   text: weight === 'note' ? message : `${weight}: ${message}`,
 });
 
-/** Explains the privileges of the key that practice suggests. There is nothing to be alarmed about. */
-function practiceText(form: FormState): Paragraph[] {
-  const messages = shownRisks(form).filter(({ weight }) => weight !== 'note');
-  return [
-    ...messages.map(({ message }): Paragraph => ({ tone: 'plain', text: message })),
-    { tone: 'plain', text: 'This is harmless here. In a real account, such a key shows the content of all users.' },
-  ];
-}
+/** Explains the key that practice suggests, with the terms that a first key needs. There is nothing to be alarmed about. */
+const PRACTICE_KEY: readonly Paragraph[] = [
+  'A USER key acts as one user. An ADMIN key can do everything in the account.',
+  'Privileges extend or limit that: list:* lists the entries of all users, and sview:* plays every entry, protected ones too.',
+  'Entitlement, if the account uses it, still hides categories and their entries.',
+  'This is harmless here. In a real account, such a key shows the content of all users.',
+].map((text) => ({ tone: 'plain', text }));
 
 /** Returns what a profile requires and the form lacks: the sign-in without its secrets. */
 const missingForProfile = (form: FormState): string | undefined =>
@@ -231,6 +230,7 @@ export const review = form({
   view: (state) => {
     const typed = state.form;
     const risks = shownRisks(typed);
+    const warned = risks.filter((risk) => risk.weight !== 'note').map(riskParagraph);
     const isWhole = firstBroken(typed) === undefined;
     return {
       ...introOf(state),
@@ -239,9 +239,7 @@ export const review = form({
       warnings: [
         ...nothingToList(typed),
         ...oddities(typed),
-        ...(isPracticeKey(typed)
-          ? practiceText(typed)
-          : risks.filter((risk) => risk.weight !== 'note').map(riskParagraph)),
+        ...(isPracticeKey(typed) ? PRACTICE_KEY : warned),
         ...sessionGroupText(typed.privileges, state.profileName),
       ],
       standing: whereItGoes(state),
@@ -254,7 +252,7 @@ export const review = form({
         ...(isUnsafeServer(typed)
           ? ['The key can only be signed on this computer: the address uses http, so nothing secret can be sent to it.']
           : []),
-        ...risks.filter((risk) => risk.weight !== 'note').map((risk) => riskParagraph(risk).text),
+        ...(isPracticeKey(typed) ? [] : warned.map(({ text }) => text)),
         ...whatIsSent(state),
         ENTITLEMENT_TEXT,
       ],

@@ -7,7 +7,7 @@ import { openKey, openServer, signKey, tracesOf } from '../worlds.js';
 const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 const NEXT = 'What do you want to do with this key?';
 const WISH = 'What should this token’s keys be allowed to do?';
-const MADE = 'The app token’s value is printed above. It isn’t shown again.';
+const MADE = 'The app token is ready. Its value was printed above, only this once.';
 const WORD = 'Type “danger”';
 const PASSPHRASE = 'correct horse battery staple';
 

@@ -72,7 +72,7 @@ describe('the account secret, sent to the server', () => {
 
     await wizard.choose('Most likely', 'Enter the secret again');
     await wizard.atField('Secret');
-    await wizard.see(/^Partner ID +1234567$/m, '32 characters, typing replaces it');
+    await wizard.see(/^Partner ID +1234567$/m, '32 characters, type to replace');
     await wizard.type(PRACTICE_CREDENTIALS.adminSecret);
     await wizard.see(/32 characters$/m);
     await wizard.press('enter');

@@ -32,7 +32,7 @@ function textAfter(field: TextControl, focusOn: string | null, ...keys: Key[]): 
 const typed = (text: string): Key => ({ name: 'text', text });
 
 describe('a field that starts selected', () => {
-  test('is a suggested value: typing replaces it', () => {
+  test('is a suggested value: type to replace', () => {
     expect(textAfter(NAME, null, typed('p'), typed('rod'))).toBe('prod');
   });
 
@@ -49,7 +49,7 @@ describe('a field that starts selected', () => {
     expect(textAfter(NAME, null, { name: 'end' }, typed('3'))).toBe('eu-1023');
   });
 
-  test('says that typing replaces it, also without colours', () => {
+  test('says that type to replace, also without colours', () => {
     const view = viewWith(NAME);
     const frame = frameFor(
       view,
@@ -59,6 +59,6 @@ describe('a field that starts selected', () => {
       glyphsFor(false),
       false,
     );
-    expect(frame.lines.flat().map(({ text }) => text)).toContain('   typing replaces it');
+    expect(frame.lines.flat().map(({ text }) => text)).toContain('   type to replace');
   });
 });

@@ -17,10 +17,13 @@ function cutRows(scene: Scene): string[] {
   const texts = textsOf(scene);
   const { lines } = look(scene, { columns: 80, rows: 24 }).frame;
   const written = lines.slice(HEADER_ROWS).filter((line) => !line.some(({ isField }) => isField === true));
-  return written
-    .map((line) => line.map(({ text }) => text).join(''))
-    .filter((row) => !USERS_VALUE.test(row))
-    .filter((row) => [...row.matchAll(/\S*…/g)].some(([word]) => !texts.includes(word)));
+  return (
+    written
+      .map((line) => line.map(({ text }) => text).join(''))
+      .filter((row) => !USERS_VALUE.test(row))
+      // With the word before it, because the mark alone can follow a whole word.
+      .filter((row) => [...row.matchAll(/(?:[\p{L}\p{N}]\S* )?\S*…/gu)].some(([words]) => !texts.includes(words)))
+  );
 }
 
 test.each(GALLERY.map((scene) => [scene.name, scene] as const))('at 80 columns, no text is cut: %s', (_name, scene) => {
