@@ -1,6 +1,6 @@
 import type { SessionType } from '../../kaltura/ks/fields.js';
 import { placeholdersOfKey } from '../../kaltura/recipes/fill.js';
-import { containsKey, containsValue } from '../../kaltura/recipes/next.js';
+import { containsKey, containsValue, needsExec } from '../../kaltura/recipes/next.js';
 import type { PlaceholderId, PlaceholderValues } from '../../kaltura/recipes/placeholders.js';
 import type { Recipe } from '../../kaltura/recipes/recipe.js';
 import { dangersOf } from '../../kaltura/recipes/risks.js';
@@ -61,10 +61,6 @@ export function dangersOfUse(recipe: Recipe): readonly OpenRisk[] {
   const isInLinkOnly = recipe.key?.type === 'ADMIN' && recipe.key.holder !== 'browser';
   return [...dangersOf(recipe, {}), ...(isInLinkOnly ? [adminInPage(recipe, 'ADMIN')] : [])];
 }
-
-/** Checks whether the text of the next step runs `kaltura-ks exec`. */
-export const needsExec = ({ next }: Recipe): boolean =>
-  next.kind === 'mcp' || (next.kind === 'steps' && JSON.stringify(next).includes('{{profile}}'));
 
 /** Returns the command that prints the next step of a recipe, with `<…>` for the values. */
 export function stepCommand(recipe: Recipe): string {

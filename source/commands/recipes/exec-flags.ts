@@ -1,3 +1,4 @@
+import { needsExec } from '../../kaltura/recipes/next.js';
 import { dangersOf } from '../../kaltura/recipes/risks.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { quoteIfNeeded } from '../../kaltura/snippets/snippet.js';
@@ -5,7 +6,7 @@ import type { Profile } from '../../profiles/profile.js';
 import { ANSWER_FLAGS, type AnswerName, flagOf } from '../shared/answer-flags.js';
 import type { Flags } from '../shared/command-call.js';
 import type { ChosenRecipe } from '../shared/recipe-flags.js';
-import { keyCommand, needsExec, placeholdersFor } from './command.js';
+import { keyCommand, placeholdersFor } from './command.js';
 
 const ALL: readonly AnswerName[] = ANSWER_FLAGS.map(({ name }) => name);
 

@@ -5,6 +5,7 @@ import {
   containsValue,
   type NextContext,
   type NextStep,
+  needsExec,
   nextStep,
   textWithoutKey,
 } from '../../kaltura/recipes/next.js';
@@ -23,7 +24,7 @@ import { type ChosenRecipe, chosenRecipe, missingText } from '../shared/recipe-f
 import type { Report } from '../shared/report.js';
 import { type SourcedSpec, specFrom, specOfSample } from '../shared/spec-from-flags.js';
 import { writeKey } from '../shared/write-key.js';
-import { adminInPage, needsExec } from './command.js';
+import { adminInPage } from './command.js';
 import { execFlags, keyAdvice, profileAdvice } from './exec-flags.js';
 
 /** @throws {UsageError} with every value that the text needs and that is missing */

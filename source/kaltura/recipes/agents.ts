@@ -36,7 +36,7 @@ export const AGENTS = recipesOf('agents', [
       'The MCP server doesn’t renew the key. Give it a lifetime as long as your work, and restart the server afterwards.',
       'The assistant acts as an administrator.',
     ],
-    doubts: ['The server knows three regions: US (NVP), EU (irp2) and DE (frp2).'],
+    doubts: ['The MCP server documents three regions: US, EU and DE.'],
     source: '1.4',
     confidence: 'from documents',
     tells: 'category.list',

@@ -49,6 +49,7 @@ const GENIE_MISTAKES = [
 ];
 
 const GENIE_DOUBTS = [
+  'Kaltura’s guide also has appid, virtualeventid and searchcontext. Whether Genie works without them is not confirmed.',
   'genieid comes from Kaltura. The value “default” is known from a third party only.',
   'Whether Genie reads several entries in genieentryids is not confirmed: a comma splits the privilege.',
   'Another guide asks only for setrole:PLAYBACK_BASE_ROLE,sview:*. Kaltura’s own test uses an ADMIN key with disableentitlement.',

@@ -72,6 +72,10 @@ function escapeValue(value: string, kind: NextTemplate['kind'], before: string):
 /** Checks whether the text of the next step contains the key. */
 export const containsKey = ({ next }: Recipe): boolean => JSON.stringify(next).includes('{{ks');
 
+/** Checks whether the text of the next step runs `kaltura-ks exec` with a saved profile. */
+export const needsExec = ({ next }: Recipe): boolean =>
+  next.kind === 'mcp' || (next.kind === 'steps' && JSON.stringify(next).includes('{{profile}}'));
+
 /** Checks whether the text of the next step contains a value. */
 export const containsValue = ({ next }: Recipe, id: PlaceholderId): boolean =>
   new RegExp(`\\{\\{${id}[|}]`).test(JSON.stringify(next));

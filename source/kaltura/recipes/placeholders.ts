@@ -61,26 +61,26 @@ export const PLACEHOLDERS = {
   player: {
     noun: 'player number (uiConf ID)',
     example: '54321098',
-    where: 'KMC → Studio.',
+    where: 'The number of a player in KMC → Studio.',
     check: checkPositive,
   },
   asset: {
     noun: 'caption asset ID',
     example: '1_cap12345',
-    where: 'caption_captionAsset.list.',
+    where: 'The API call caption_captionAsset.list returns it.',
     check: checkOneId,
   },
   context: {
     noun: 'privacy context',
     example: 'MyPortal',
     where:
-      'KMC → Content → Categories, the entitlement settings of the category; or category.get, field privacyContext.',
+      'With entitlement: KMC → Content → Categories, the settings of the category; or category.get, field privacyContext.',
     check: (text) => (/[\s/]/.test(text) ? 'A privacy context has no spaces and no /.' : null),
   },
   category: {
     noun: 'category ID',
     example: '12345678',
-    where: 'KMC → Content → Categories; or category.list.',
+    where: 'Limits Genie to this category. KMC → Content → Categories; or category.list.',
     check: checkPositive,
   },
   app: {
@@ -92,7 +92,7 @@ export const PLACEHOLDERS = {
   event: {
     noun: 'event number',
     example: '1234567',
-    where: 'schedule_scheduleEvent.add or schedule_scheduleEvent.list.',
+    where: 'The API calls schedule_scheduleEvent.add and schedule_scheduleEvent.list return it.',
     check: checkPositive,
   },
   'virtual-event': {
@@ -104,7 +104,7 @@ export const PLACEHOLDERS = {
   resource: {
     noun: 'room number (schedule resource)',
     example: '987654',
-    where: 'schedule_scheduleResource.list; rooms have the tag vcprovider:newrow.',
+    where: 'The API call schedule_scheduleResource.list returns it. Rooms have the tag vcprovider:newrow.',
     check: checkPositive,
   },
   role: {
@@ -183,7 +183,7 @@ export const PLACEHOLDERS = {
   genie: {
     noun: 'Genie ID',
     example: 'default',
-    where: 'It comes from Kaltura.',
+    where: 'Ask Kaltura for it.',
     check: checkApplication,
   },
   'genie-config': {

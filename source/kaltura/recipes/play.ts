@@ -29,7 +29,7 @@ const VISIBLE = 'The key is visible in the page. Make it on your server.';
 const IN_SCRIPT =
   'A player in a script takes the key in its config, as provider: { partnerId, uiConfId, ks }, and then player.loadMedia({ entryId }).';
 
-const LIFETIME_DOUBT = 'Kaltura’s guide has two lifetimes: one hour, and one to four hours.';
+const LIFETIME_DOUBT = 'Kaltura’s guide has two lifetimes: 1 hour, and 1 to 4 hours.';
 
 const inPath = 'The key is in the URL: it ends up in logs and in Referer headers. Use a short lifetime.';
 

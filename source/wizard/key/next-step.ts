@@ -1,5 +1,6 @@
 import { serviceUrlAt } from '../../kaltura/accounts/regions.js';
-import { type NextResult, type NextStep, nextStep } from '../../kaltura/recipes/next.js';
+import { actionsLimitIn } from '../../kaltura/privileges/limits.js';
+import { type NextResult, type NextStep, needsExec, nextStep } from '../../kaltura/recipes/next.js';
 import type { Recipe } from '../../kaltura/recipes/recipe.js';
 import { findRecipe } from '../../kaltura/recipes/recipes.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
@@ -27,8 +28,15 @@ const KINDS: Readonly<
 };
 
 /** Says what to do with the key of a use case, and how to see the text for it. */
-export const todoText = ({ title, next: { kind } }: Recipe): string =>
-  `Next, for ${title}: ${KINDS[kind].todo}. Press u to see the ${KINDS[kind].text}.`;
+export function todoText(recipe: Recipe, { profileName }: State): string {
+  const { todo, text } = KINDS[recipe.next.kind];
+  return lacksProfile(recipe, profileName)
+    ? `Next, for “${recipe.title}”: press s to save a profile, and then u to see the ${text} that uses it.`
+    : `Next, for “${recipe.title}”: ${todo}. Press u to see the ${text}.`;
+}
+
+/** Checks whether the text runs this program with a profile, and none is saved. */
+const lacksProfile = (recipe: Recipe, name: string | null): boolean => name === null && needsExec(recipe);
 
 /** Returns the use case that the key was created for; undefined without one. */
 export const recipeOfKey = ({ recipe }: CurrentKey): Recipe | undefined =>
@@ -51,6 +59,11 @@ function stepOf(state: State): { readonly recipe: Recipe; readonly result: NextR
   return { recipe, result };
 }
 
+const SAVE_FIRST: Paragraph = {
+  tone: 'plain',
+  text: 'Save a profile first: press esc, then s. The text then has its name.',
+};
+
 const WORD = 'admin';
 
 /**
@@ -71,7 +84,7 @@ function wordField(state: State, result: NextResult & { readonly ok: true }): Fi
   if (key === null || !needsWord(key, step)) return [];
   const isTyped = keyUse.stepWord.trim().toLowerCase() === WORD;
   // The code for the API doesn't contain the key.
-  const isCode = selectedOption(state, optionsFor(result))?.value === 'code';
+  const isCode = selectedOption(state, optionsFor(result, key))?.value === 'code';
   return [
     textField({
       id: 'stepWord',
@@ -85,7 +98,10 @@ function wordField(state: State, result: NextResult & { readonly ok: true }): Fi
   ];
 }
 
-const optionsFor = (result: NextResult): readonly Option[] => [
+/** Checks whether the API refuses every call with the key: it is for KAF only. */
+const isForKafOnly = ({ made }: CurrentKey): boolean => actionsLimitIn(made.facts.privileges ?? '') === 'unusable';
+
+const optionsFor = (result: NextResult, key: CurrentKey | null): readonly Option[] => [
   ...(result.ok
     ? [
         {
@@ -96,7 +112,9 @@ const optionsFor = (result: NextResult): readonly Option[] => [
         { value: 'print', label: 'Print it above', hint: 'to select it' },
       ]
     : []),
-  { value: 'code', label: 'Call the API…', hint: 'curl, PHP, Python, Node, Java, .env' },
+  ...(result.ok && key !== null && isForKafOnly(key)
+    ? []
+    : [{ value: 'code', label: 'Call the API…', hint: 'curl, PHP, Python, Node, Java, .env' }]),
 ];
 
 /** Says why there is no next step, or that it is only an example. */
@@ -133,7 +151,7 @@ export const nextStepScreen = form({
     const found = stepOf(state);
     if (found === null) return [];
     const { result } = found;
-    return [...(result.ok ? wordField(state, result) : []), optionField(state, optionsFor(result), 'Then')];
+    return [...(result.ok ? wordField(state, result) : []), optionField(state, optionsFor(result, state.key), 'Then')];
   },
   view: (state) => {
     const found = stepOf(state);
@@ -147,6 +165,7 @@ export const nextStepScreen = form({
         : 'There is no next step with this key',
       warnings: warningsOf(result),
       advice: [
+        ...(lacksProfile(recipe, state.profileName) ? [SAVE_FIRST] : []),
         ...(result.ok ? result.step.notes.map((text): Paragraph => ({ tone: 'plain', text })) : []),
         ...unconfirmedLine(recipe),
       ],
@@ -165,7 +184,7 @@ export const nextStepScreen = form({
     const found = stepOf(state);
     if (found === null || state.key === null) return stay(goTo(state, 'result'));
     const { result } = found;
-    const chosen = selectedOption(state, optionsFor(result))?.value;
+    const chosen = selectedOption(state, optionsFor(result, state.key))?.value;
     if (chosen === 'code' || !result.ok) return stay(goTo({ ...state, option: '' }, 'use'));
     return stay(state, effectOf(chosen === 'copy' ? 'copy-step' : 'show-step', result.step, state.key));
   },

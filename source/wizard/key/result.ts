@@ -23,9 +23,9 @@ const NEXT: Paragraph = {
 };
 
 /** Names the next step: that of the use case, or the API. */
-function nextOf(key: CurrentKey): Paragraph {
+function nextOf(key: CurrentKey, state: State): Paragraph {
   const recipe = recipeOfKey(key);
-  return recipe === undefined ? NEXT : { tone: 'plain', text: todoText(recipe) };
+  return recipe === undefined ? NEXT : { tone: 'plain', text: todoText(recipe, state) };
 }
 
 const PRACTICE: Paragraph = {
@@ -128,7 +128,7 @@ export const result: Screen = {
       advice: isRevoked
         ? []
         : [
-            nextOf(key),
+            nextOf(key, state),
             ...sessionGroupText(key.made.facts.privileges ?? '', state.profileName),
             ...moveText(state),
             ...(isPractice ? [PRACTICE] : []),

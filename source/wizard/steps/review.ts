@@ -27,6 +27,7 @@ import {
 } from '../form/reading.js';
 import { listsNothingText, sessionGroupText, withoutSessionGroup } from '../form/session-group.js';
 import { openSave } from '../profiles/save.js';
+import { unfit } from './fit.js';
 
 const valueText = (value: string | Secret | { readonly comesFrom: string }): string => {
   if (value instanceof Secret) return masked(value);
@@ -238,6 +239,7 @@ export const review = form({
       facts: stepOptions(state),
       warnings: [
         ...nothingToList(typed),
+        ...unfit(typed),
         ...oddities(typed),
         ...(isPracticeKey(typed) ? PRACTICE_KEY : warned),
         ...sessionGroupText(typed.privileges, state.profileName),

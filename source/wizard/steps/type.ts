@@ -2,13 +2,14 @@ import { HOLDERS, type Holder, type HolderId, holderOf } from '../../kaltura/hol
 import type { SessionType } from '../../kaltura/ks/fields.js';
 import { formatLifetime } from '../../kaltura/lifetime.js';
 import type { TaskId } from '../../kaltura/privileges/tasks.js';
+import { isLimitedByRole, roleOf } from '../../kaltura/risks/rule.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
-import { type Field, form, menu } from '../engine/build-screen.js';
+import { type Field, form, type MenuOption, menu } from '../engine/build-screen.js';
 import { type State, stay } from '../engine/state.js';
 import { accountToConfirm, changeForm, type FormState, isAdminConfirmed } from '../form/form.js';
 import { withSuggestedKey } from '../form/practice.js';
-import { choosePurpose, isOwnChoice } from '../form/purpose.js';
-import { partnerIdOf } from '../form/reading.js';
+import { choosePurpose, isOwnChoice, neededKey } from '../form/purpose.js';
+import { partnerIdOf, specOf } from '../form/reading.js';
 
 const PRACTICE_USER =
   'Practice suggests a USER key that can look around: it lists and plays everything. An ADMIN key could also change and delete everything.';
@@ -132,6 +133,42 @@ export const type = form({
 
 const isForOthers = ({ holder }: FormState): boolean => holder === 'browser' || holder === 'vendor';
 
+/** Checks whether the product takes no USER key. */
+const isAdminNeeded = (form: FormState): boolean => neededKey(form)?.type === 'ADMIN';
+
+const chooseUser: MenuOption = {
+  value: 'USER',
+  label: 'Create a USER key instead',
+  choose: (state) => stay({ ...state, form: changeForm(state.form, { type: 'USER' }) }),
+};
+
+const chooseAdmin = (label: string): MenuOption => ({
+  value: 'ADMIN',
+  label,
+  tone: 'danger',
+  choose: (state) => stay({ ...state, form: changeForm(state.form, { adminMeantFor: accountToConfirm(state.form) }) }),
+});
+
+/** Offers the USER key first, unless the product takes none. */
+function adminOptions(form: FormState): MenuOption[] {
+  if (isAdminNeeded(form)) {
+    return [chooseAdmin('Create the ADMIN key'), { ...chooseUser, hint: 'the use case doesn’t work with it' }];
+  }
+  return [
+    chooseUser,
+    chooseAdmin(isForOthers(form) ? 'Create an ADMIN key anyway' : 'Create an ADMIN key for my own use'),
+  ];
+}
+
+/** Says what anyone who has the key can do. */
+function adminDanger(form: FormState): string {
+  const partner = `partner ${partnerIdOf(form) ?? ''}`;
+  const plan = specOf(form);
+  return isLimitedByRole(plan)
+    ? `Only setrole:${roleOf(plan)} limits what anyone who has it can do in ${partner}.`
+    : `Anyone who has it can read, change and delete all content, users and settings of ${partner}. They can also read the secrets of this account, of its child accounts, and of the other accounts of the same login. Secrets can’t be changed.`;
+}
+
 export const admin = menu({
   step: {
     id: 'admin',
@@ -140,30 +177,19 @@ export const admin = menu({
       form.purpose !== 'vendor' && form.method !== 'login' && form.type === 'ADMIN' && !isAdminConfirmed(form),
     isComplete: isAdminConfirmed,
   },
-  options: (now) => [
-    {
-      value: 'USER',
-      label: 'Create a USER key instead',
-      choose: (state) => stay({ ...state, form: changeForm(state.form, { type: 'USER' }) }),
-    },
-    {
-      value: 'ADMIN',
-      label: isForOthers(now.form) ? 'Create an ADMIN key anyway' : 'Create an ADMIN key for my own use',
-      tone: 'danger',
-      choose: (state) =>
-        stay({ ...state, form: changeForm(state.form, { adminMeantFor: accountToConfirm(state.form) }) }),
-    },
-  ],
+  options: (now) => adminOptions(now.form),
   view: ({ form }) => ({
-    question: 'An ADMIN key can do everything in this account',
+    question: isAdminNeeded(form)
+      ? 'This use case needs an ADMIN key'
+      : 'An ADMIN key can do everything in this account',
     warnings: [
-      {
-        tone: 'danger',
-        text: `Anyone who has it can read, change and delete all content, users and settings of partner ${partnerIdOf(form) ?? ''}. They can also read the secrets of this account, of its child accounts, and of the other accounts of the same login. Secrets can’t be changed.`,
-      },
+      { tone: 'danger', text: adminDanger(form) },
       {
         tone: 'plain',
-        text: 'Keep it on servers and to yourself. Never put it in a page, an app, a ticket or a chat.',
+        text:
+          isAdminNeeded(form) && isForOthers(form)
+            ? 'Show the page to administrators only. Anyone who opens it can copy the key.'
+            : 'Keep it on servers and to yourself. Never put it in a page, an app, a ticket or a chat.',
       },
     ],
     help: [

@@ -37,6 +37,8 @@ function userProblem(recipe: Recipe, typed: FormState): string | null {
     : null;
 }
 
+const CAN_BE_NEW = 'It can be new: some actions create the user.';
+
 function userField(recipe: Recipe, typed: FormState): Field[] {
   if (!asksUser(recipe, typed)) return [];
   const reading = readUserId(typed.userId, certainVersion(typed) === 2);
@@ -47,7 +49,7 @@ function userField(recipe: Recipe, typed: FormState): Field[] {
       label: 'User ID',
       value: typed.userId,
       placeholder: user.need === 'optional' ? 'optional' : 'for example jane@example.com',
-      detail: upperFirst(userIdText(user, 'It can be new: some actions create the user.')),
+      detail: upperFirst(userIdText(user, recipe.key?.type === 'USER' ? CAN_BE_NEW : '')),
       problem: userProblem(recipe, typed),
       warning: reading.warning,
       suggestion: suggestedText(reading.suggestion),

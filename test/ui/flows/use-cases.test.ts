@@ -133,6 +133,22 @@ describe('a use case', () => {
     await cancel(wizard);
   });
 
+  test('that needs an ADMIN key marks it first, and says on the review that a USER key doesn’t fit', async () => {
+    const wizard = await toPurpose();
+    await wizard.choose(QUESTIONS.purpose, 'Analytics');
+    await wizard.take('Embeddable analytics (dashboards)');
+    await wizard.fill('User ID', 'jane');
+    await wizard.leave('Application name');
+    await wizard.see(
+      'This use case needs an ADMIN key',
+      'Only setrole:KMC_ANALYTICS_ROLE limits',
+      '❯ Create the ADMIN key',
+    );
+    await wizard.take('Create a USER key instead');
+    await wizard.see(QUESTIONS.review, 'Not for this use case: The key is USER. The product needs ADMIN.');
+    await cancel(wizard);
+  });
+
   test('that needs no key says so, and stays', async () => {
     const wizard = await toPurpose();
     await wizard.choose(QUESTIONS.purpose, 'Events and rooms');
@@ -162,7 +178,7 @@ describe('the next step', () => {
       ['Entry ID', '0_abc12345'],
     ]);
     const key = await make(wizard);
-    await wizard.see('Next, for Download URL: open the link. Press u to see the link.');
+    await wizard.see('Next, for “Download URL”: open the link. Press u to see the link.');
     await wizard.type('u');
     await wizard.see('Example: open this link', 'Example only: the practice server', 'This link contains the key.');
     const link = `/raw/entry_id/0_abc12345/ks/${encodeURIComponent(key)}/direct_serve/1/`;
@@ -187,7 +203,7 @@ describe('the next step', () => {
 
   test('of an ADMIN key for oneself is a link only after a word', async () => {
     const wizard = await makeKey('KAF and LTI', 'Sign in to KMC with a key', [['User ID', 'jane@example.com']]);
-    await wizard.choose(QUESTIONS.admin, 'Create an ADMIN key for my own use');
+    await wizard.choose('This use case needs an ADMIN key', 'Create the ADMIN key');
     const key = await make(wizard);
     await wizard.type('u');
     await wizard.leave('Type “admin”');
