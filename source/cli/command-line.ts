@@ -207,7 +207,7 @@ function similarOption(message: string, command: Command): string | undefined {
 }
 
 /** Describes arguments that the command doesn't take. The program itself takes none, so the first one should be a command. */
-function tooManyArguments(command: Command): UsageError {
+function tooManyArguments(command: Command, argv: readonly string[]): UsageError {
   const path = pathOf(command);
   if (path === 'exec') {
     const text = '-- is missing before the command: kaltura-ks exec [profile] -- command…';
@@ -217,28 +217,34 @@ function tooManyArguments(command: Command): UsageError {
   }
   const [first = ''] = command.args;
   const isGroup = command.commands.length > 0;
-  // `profiles lst` is read as an argument of the default command, `profiles list`.
-  const siblings =
-    path.includes(' ') && command.registeredArguments.length === 0 ? command.parent?.commands : undefined;
-  const known = (isGroup ? command.commands : (siblings ?? [])).map((child) => child.name());
-  if (!isGroup && similarNames(first, known).length === 0) {
+  const group = isGroup ? command : defaultGroup(command, argv);
+  if (group === null) {
     const most = command.registeredArguments.length;
     const takes = most === 0 ? 'no arguments' : most === 1 ? 'one argument' : `${most} arguments`;
     return new UsageError(`${quotedName(path)} takes ${takes}. See kaltura-ks ${path} --help.`, 'too-many-arguments');
   }
-  return unknownCommand(path, first, known);
+  return unknownCommand(
+    pathOf(group),
+    first,
+    group.commands.map((child) => child.name()),
+  );
 }
+
+/** Returns the group of a default command that was not named: `profiles lst` is read as an argument of `profiles list`. */
+const defaultGroup = (command: Command, argv: readonly string[]): Command | null =>
+  command.parent === null || command.parent.parent === null || argv.includes(command.name()) ? null : command.parent;
 
 /** @param path the command that has these commands; '' for the program itself */
 function unknownCommand(path: string, word: string, known: readonly string[]): UsageError {
   const meant = similarNames(word, known);
-  const hint = meant.length === 0 ? '' : ` Did you mean ${meant.join(', ')}?`;
+  const all = path === '' ? '' : ` Commands: ${known.join(', ')}.`;
+  const hint = meant.length === 0 ? all : ` Did you mean ${meant.join(', ')}?`;
   const culprit = culpritIn(`unknown command '${word}'`);
   const help = ['See kaltura-ks', path, '--help.'].filter((part) => part !== '').join(' ');
   return new UsageError(
     `Unknown command${culprit === null ? '' : ` "${culprit}"`}.${hint} ${help}`,
     'unknown-command',
-    { fixes: hint === '' ? [] : [{ action: 'correct-spelling', text: hint.trim(), option: null }] },
+    { fixes: meant.length === 0 ? [] : [{ action: 'correct-spelling', text: hint.trim(), option: null }] },
   );
 }
 
@@ -268,7 +274,7 @@ function usageError({ code, message }: CommanderError, command: Command, argv: r
       );
     case 'commander.unknownCommand':
     case 'commander.excessArguments':
-      return tooManyArguments(command);
+      return tooManyArguments(command, argv);
     default:
       return new UsageError('The arguments can’t be read. See kaltura-ks --help.');
   }

@@ -63,14 +63,15 @@ confirm by typing needs --accept-risk here. See kaltura-ks help secrets, privile
     description: 'Run a command with a key in its environment',
     takesAnswers: true,
     flags: MAKING,
-    notes: `The command gets KALTURA_KS, KALTURA_PARTNER_ID, KALTURA_SERVICE_URL (with /api_v3) and KALTURA_URL (without). Variables that contain secrets are removed.
+    notes: `The command gets KALTURA_KS, KALTURA_PARTNER_ID, KALTURA_SERVICE_URL (with /api_v3) and KALTURA_URL (without). Variables that contain secrets are removed,
+and KALTURA_USER, KALTURA_PARTNER and KALTURA_REGION if they don't agree with the key.
 No shell reads the command. exec ends with the exit code of the command. See kaltura-ks help exit-codes.
 
 The key of a running command can't be renewed. Make sure that it is valid for long enough: use --expiry for a new key and
 --min-ttl for a saved one. A key that is signed on this computer needs no region; without one, KALTURA_SERVICE_URL is not set.
 
-exec forwards SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGCONT and SIGTSTP to the command. Ctrl+C, Ctrl+\\ and Ctrl+Z reach both
-programs through the terminal. In a terminal, use kill -TERM instead of kill -INT or kill -QUIT.`,
+Signals that exec gets, such as SIGTERM and SIGHUP, reach the command too. Ctrl+C, Ctrl+\\ and Ctrl+Z reach both programs through
+the terminal. To end exec from another terminal, use kill -TERM: exec takes kill -INT and kill -QUIT for Ctrl+C and Ctrl+\\.`,
     examples: [
       'kaltura-ks exec demo -- node upload.js',
       "kaltura-ks exec demo --min-ttl 2h -- sh -c 'echo $KALTURA_SERVICE_URL'",

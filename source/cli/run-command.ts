@@ -47,11 +47,24 @@ export async function runCommand(call: CommandCall, runtime: Runtime): Promise<n
     throw new UsageError('Only exec accepts --.', 'too-many-arguments');
   const load = HANDLERS[call.command];
   if (load === undefined) throw new UsageError('there is no such command. See kaltura-ks --help.', 'unknown-command');
+  if (ONLY_PRINTS.includes(call.command)) (await import('../commands/keys/key-output.js')).assertCanPrint(runtime);
   const isShown = call.flags['show-answer'] === true;
   const used = isShown ? (await import('../commands/shared/show-answers.js')).withAnswersShown(runtime) : runtime;
   const ready = await withVariables(call, used);
   return (await load())(await withDefault(call, ready), ready);
 }
+
+/** The commands that only print. The exit code of other ones tells something too, and some programs discard output in a way that looks closed. */
+const ONLY_PRINTS: readonly string[] = [
+  'recipes list',
+  'recipes show',
+  'use',
+  'completion',
+  'profiles list',
+  'profiles show',
+  'profiles export',
+  'app-tokens list',
+];
 
 /** The position of the profile among the arguments, for the commands that have one. */
 const PROFILE_AT: Readonly<Record<string, number>> = { token: 0, exec: 0, 'env-file': 0, check: 0, end: 0, use: 1 };

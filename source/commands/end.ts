@@ -10,7 +10,7 @@ import { type GivenKey, withGivenKey } from './keys/given-key.js';
 import { isPractice } from './keys/key-server.js';
 import type { CommandCall } from './shared/command-call.js';
 import { timeoutOf } from './shared/duration-flags.js';
-import { EXIT } from './shared/exit-codes.js';
+import { EXIT, UsageError } from './shared/exit-codes.js';
 import { requireYes } from './shared/hidden-prompt.js';
 import { InputProblems } from './shared/input-problems.js';
 import { createReport, jsonText, type Report } from './shared/report.js';
@@ -28,6 +28,12 @@ interface Outcome {
 /** Revokes a key or a session group, says before what ends with it, and verifies the result. */
 export async function end(call: CommandCall, runtime: Runtime): Promise<number> {
   if (call.flags['group'] !== undefined) return (await import('./end-group.js')).endGroup(call, runtime);
+  if (call.flags['secret-file'] !== undefined) {
+    throw new UsageError(
+      '--secret-file needs --group. To revoke a key, only the key is needed.',
+      'conflicting-options',
+    );
+  }
   const report = createReport(runtime.stderr, call.flags['verbose'] === true);
   const problems = new InputProblems();
   const timeout = problems.collect(() => timeoutOf(call.flags), 0);

@@ -39,7 +39,7 @@ export async function exec({ names, flags, after }: CommandCall, runtime: Runtim
     report.say('caution: KALTURA_KS is already set, perhaps by another exec. The command gets the new key.');
   }
   const key = await obtainKey(names, flags, runtime);
-  const env = environment(runtime.env, key);
+  const env = environment(runtime.inheritedEnv, key);
   const ending = await runtime.runChild({ command, args, env });
   if ('code' in ending) return ending.code;
   report.say(REASONS[ending.cannotStart]);

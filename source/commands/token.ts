@@ -12,6 +12,6 @@ export async function token({ names, flags }: CommandCall, runtime: Runtime): Pr
   const form = problems.collect(() => keyFormOf(flags, runtime.env), { form: 'bare' });
   assertOutputIsOpen(runtime);
   const key = await obtainKey(names, flags, runtime, problems);
-  await writeKey(`${keyText(key, form, runtime.env)}${flags['newline'] === false ? '' : '\n'}`, runtime);
+  await writeKey(`${keyText(key, form, runtime.inheritedEnv)}${flags['newline'] === false ? '' : '\n'}`, runtime);
   return EXIT.ok;
 }

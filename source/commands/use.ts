@@ -1,5 +1,6 @@
 import { isUnsafeServer } from '../kaltura/accounts/regions.js';
 import { officialNameOf } from '../kaltura/accounts/variable-names.js';
+import { PLACEHOLDER_IDS } from '../kaltura/recipes/placeholders.js';
 import type { Recipe } from '../kaltura/recipes/recipe.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import type { KeySpec } from '../kaltura/sign-in/key-spec.js';
@@ -82,6 +83,25 @@ function isTold(flags: Flags, env: Env): boolean {
   return type !== undefined && (region !== undefined || url !== undefined);
 }
 
+/** The flags of creating a key, which code for a language doesn't contain. Not those that only confirm or allow something. */
+const FOR_KEYS: readonly string[] = [
+  'recipe',
+  ...PLACEHOLDER_IDS,
+  ...['method', 'partner', 'login-id', 'app-token-id', 'ks-version', 'holder', 'user', 'expiry', 'session-group'],
+  ...['secret-stdin', 'secret-file', 'min-ttl'],
+];
+
+/** @throws {UsageError} */
+function refuseIdle(flags: Flags): void {
+  const idle = FOR_KEYS.find((name) => flags[name] !== undefined);
+  const name = idle === undefined && flags['key'] === false ? 'no-key' : idle;
+  if (name === undefined) return;
+  throw new UsageError(
+    `--${name} doesn’t fit: the code contains no key, and reads it from KALTURA_KS. To create a key, use kaltura-ks token.`,
+    'conflicting-options',
+  );
+}
+
 /** Returns the flag for the server of the saved profiles of the key's account; nothing if flags or variables name a server. */
 async function placeOf(
   facts: KeyFacts | null,
@@ -115,6 +135,7 @@ export async function use(call: CommandCall, runtime: Runtime): Promise<number> 
     const { printRecipe } = await import('./recipes/use-recipe.js');
     return printRecipe(recipe as Recipe, profile, call, runtime, report);
   }
+  refuseIdle(call.flags);
   const key = profile === null && !isTold(call.flags, env) ? await pipedKey(runtime) : null;
   const place = key === null ? {} : await placeOf(key.facts, call, runtime, report);
   const spec = requestedSpec(profile, { ...call.flags, ...place }, env);

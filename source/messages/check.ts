@@ -93,14 +93,7 @@ export function refusalParagraphs({ error, isSignatureRight }: Refusal, serviceU
 function verdictParagraphs({ verdict, refusal, serverFacts: told, forbidden, serviceUrl }: CheckReport): Paragraph[] {
   if (refusal !== null) return refusalParagraphs(refusal, serviceUrl);
   if (verdict === 'not-asked') return [];
-  if (verdict === 'genuine') {
-    return [
-      good('✔ The key works, but its role forbids the check. That is normal for a narrow role.'),
-      plain(
-        `The server refused ${forbidden.join(' and ')} (SERVICE_FORBIDDEN). It gives this answer only if the signature, expiry and limits of the key are valid. The role decides what the key can do.`,
-      ),
-    ];
-  }
+  if (verdict === 'genuine' || verdict === 'forbidden') return forbiddenParagraphs(verdict, forbidden.join(' and '));
   const isSilent = told === null;
   return [
     good('✔ The key works: the server accepts it.'),
@@ -111,6 +104,23 @@ function verdictParagraphs({ verdict, refusal, serverFacts: told, forbidden, ser
           ),
         ]
       : []),
+  ];
+}
+
+/** The server gives the same answer to a valid key and to a call without a key (docs/kaltura-facts.md 4.2). */
+function forbiddenParagraphs(verdict: 'genuine' | 'forbidden', calls: string): Paragraph[] {
+  const sameAnswer =
+    'The server gives the same answer if no key arrives, for example because a proxy or a redirect dropped it.';
+  if (verdict === 'genuine') {
+    return [
+      plain(`The server refused ${calls} (SERVICE_FORBIDDEN), as expected for the role of the key.`),
+      plain(`So the signature and expiry of the key are probably valid. ${sameAnswer}`),
+    ];
+  }
+  return [
+    caution(`The server refused ${calls} (SERVICE_FORBIDDEN), so it is unknown whether the key works.`),
+    plain(`Usually the key is valid, and the role of its user doesn’t allow these calls. ${sameAnswer}`),
+    plain('Check the address of the server. Then make a call that the key needs: kaltura-ks call.'),
   ];
 }
 

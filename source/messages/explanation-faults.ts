@@ -44,6 +44,14 @@ const BY_FAULT: Readonly<Record<KsFault, Counsel>> = {
   },
 };
 
+/** A text that begins with djJ8 and names no account. */
+const NO_ACCOUNT: Counsel = {
+  what: 'This is not a key, although it begins like one.',
+  cause:
+    'It begins with djJ8, as version 2 keys do, but no partner ID follows. The text after djJ8 was changed or invented.',
+  next: COPY_AGAIN,
+};
+
 /** What cannot be seen, or not alone. */
 const unseen = (): RegExp => /[\p{C}\p{M}\p{Z}]/u;
 
@@ -78,7 +86,7 @@ function onLayout(oddity: WrongLayout): Counsel {
 const separatorName = ({ separator }: { readonly separator: string }): string =>
   separator.trim() === '' ? 'space character' : separator;
 
-function onOddity(oddity: KsOddity, fault: KsFault): Counsel {
+function onOddity(oddity: KsOddity, byFault: Counsel): Counsel {
   switch (oddity.kind) {
     case 'foreign-character': {
       const { character, at } = oddity;
@@ -128,7 +136,7 @@ function onOddity(oddity: KsOddity, fault: KsFault): Counsel {
     case 'wrong-layout':
       return onLayout(oddity);
     case 'too-short':
-      return { ...BY_FAULT[fault], what: 'This is too short for a key.' };
+      return { ...byFault, what: 'This is too short for a key.' };
   }
 }
 
@@ -140,7 +148,8 @@ const knownText = ({ version, partnerId }: UnreadableKs): string | null => {
 /** What is broken about a text that was meant to be a key, the likely cause, and the next step. */
 export function faultParagraphs(reading: UnreadableKs): Paragraph[] {
   const { fault, oddity } = reading;
-  const { what, cause, next, isDangerous } = oddity === null ? BY_FAULT[fault] : onOddity(oddity, fault);
+  const byFault = fault === 'not-a-ks' && reading.version === 2 ? NO_ACCOUNT : BY_FAULT[fault];
+  const { what, cause, next, isDangerous } = oddity === null ? byFault : onOddity(oddity, byFault);
   const known = knownText(reading);
   const secret =
     reading.checkedWith === null ? [] : [`The key was signed with ${signingSecretText(reading.checkedWith)}.`];

@@ -3,7 +3,7 @@ import type { KsExplanation } from '../kaltura/ks/explain.js';
 import { isRefused, privilegePairsInKey } from '../kaltura/ks/explain.js';
 import type { KsProblem } from '../kaltura/ks/problem.js';
 import { formatTimeDifference } from '../kaltura/lifetime.js';
-import { actionsLimitIn } from '../kaltura/privileges/limits.js';
+import { actionsLimitIn, lastValueOf } from '../kaltura/privileges/limits.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import { type KeyPlan, type Risk, risksOf } from '../kaltura/risks/risks.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
@@ -127,6 +127,9 @@ function onLimit({ problems }: KsExplanation, { privileges }: KeyFacts): Paragra
   // The problem says the same.
   if (problems.some((problem) => problem.code === 'wrong-value' && problem.name === 'actionslimit')) return [];
   if (actionsLimitIn(privileges ?? '') !== 'unusable') return [];
+  if (lastValueOf(privileges ?? '', 'actionslimit') === '-1') {
+    return [caution('with actionslimit:-1, the API refuses every call with this key. Only KAF modules accept it.')];
+  }
   return [caution('the actionslimit is not a positive number, so the server refuses every call with this key.')];
 }
 

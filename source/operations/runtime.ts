@@ -18,6 +18,8 @@ export interface Runtime {
   readonly stderr: NodeJS.WriteStream;
   /** Without the variables that contain a secret. */
   readonly env: Env;
+  /** The environment that child programs inherit: without the variables of `--dotenv`. */
+  readonly inheritedEnv: Env;
   /** Secrets from environment variables, by variable name; never empty. */
   readonly secretVariables: ReadonlyMap<string, Secret>;
   readonly isWindows: boolean;

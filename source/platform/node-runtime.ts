@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import type { Http } from '../kaltura/api/http.js';
 import type { Runtime } from '../operations/runtime.js';
 import type { ScryptCost } from '../secrets/encrypted-secret.js';
-import { takeSecretVariables } from '../secrets/variables.js';
+import { dropBlankVariables, takeSecretVariables } from '../secrets/variables.js';
 import { asciiText } from '../terminal/ascii.js';
 import { sanitizedStream } from '../terminal/text.js';
 import { guardTerminal, onTerminatingSignal, untilStopped } from './signals.js';
@@ -16,6 +16,7 @@ export interface Host extends Pick<NodeJS.Process, 'env' | 'platform' | 'stdin' 
 
 export function createNodeRuntime(version: string, host: Host = process): Runtime {
   const { env, platform } = host;
+  dropBlankVariables(env);
   const secretVariables = takeSecretVariables(env);
   const httpWithin =
     (timeout: number): Http =>
@@ -48,6 +49,7 @@ export function createNodeRuntime(version: string, host: Host = process): Runtim
       return stderr;
     },
     env,
+    inheritedEnv: env,
     secretVariables,
     isWindows: platform === 'win32',
     now: Date.now,

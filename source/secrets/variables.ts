@@ -23,7 +23,7 @@ export const SECRET_NAMES: readonly string[] = Object.values(SECRET_VARIABLES).f
 
 const NAMES: readonly string[] = [...SECRET_NAMES, KEY_VARIABLE];
 
-/** Secrets from environment variables, by variable name. Empty variables are left out. */
+/** Secrets from environment variables, by variable name. Empty and blank variables are left out. */
 export type SecretVariables = Map<string, Secret>;
 
 /** Removes the secret variables from the environment, so that child programs don't get them. */
@@ -32,9 +32,16 @@ export function takeSecretVariables(env: NodeJS.ProcessEnv): SecretVariables {
   for (const name of NAMES) {
     const value = env[name] ?? '';
     delete env[name];
-    if (value !== '') taken.set(name, new Secret(value));
+    if (value.trim() !== '') taken.set(name, new Secret(value));
   }
   return taken;
+}
+
+/** Removes the blank variables of this program from the environment: they count as not set. */
+export function dropBlankVariables(env: NodeJS.ProcessEnv): void {
+  for (const [name, value] of Object.entries(env)) {
+    if (/^KALTURA_/i.test(name) && value?.trim() === '') delete env[name];
+  }
 }
 
 /**

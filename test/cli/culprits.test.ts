@@ -8,6 +8,7 @@ test.each([
   [['inspct'], 'Unknown command "inspct". Did you mean inspect?'],
   [['inspct', '--region', 'eu'], 'Unknown command "inspct". Did you mean inspect?'],
   [['inspct', '--help'], 'Unknown command "inspct". Did you mean inspect?'],
+  [['recipes', 'constructor'], 'Unknown command "constructor". Commands: list, show. See kaltura-ks recipes --help.'],
   [['profiles', 'lst'], 'Unknown command "lst". Did you mean list?'],
   [['exec', 'demo', 'env'], '-- is missing before the command: kaltura-ks exec [profile] -- command…'],
   [['exec', 'env'], '-- is missing before the command: kaltura-ks exec [profile] -- command…'],

@@ -39,6 +39,20 @@ test.each([[[]], [['--json']], [['--export=sh']]])(
   },
 );
 
+test.each([
+  [['recipes']],
+  [['recipes', 'show', 'play-entry']],
+  [['use', 'curl', '--region', 'us']],
+  [['profiles', 'export']],
+  [['completion', 'bash']],
+])('%j with standard output closed is no success', async (args) => {
+  const { env, home } = await openPlace();
+  const command = [process.execPath, join(process.cwd(), 'dist/cli.js'), ...args];
+  const ran = spawnSync('sh', ['-c', RUN_CLOSED, 'sh', ...command], { cwd: home, env, encoding: 'utf8' });
+  const stderr = 'kaltura-ks: Standard output is closed, so nothing was printed.\n';
+  expect({ code: ran.status, stderr: ran.stderr }).toEqual({ code: 1, stderr });
+});
+
 test('token to the null device ends well, as scripts do to create a saved key', async () => {
   const place = await openPlace();
   const args = ['token', ...LOCAL];

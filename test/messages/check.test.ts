@@ -118,9 +118,14 @@ describe('what is said of a check', () => {
     expect(differs).toContain('Unexpected type: ADMIN instead of USER.');
   });
 
-  test('a refusal that proves it genuine', () => {
+  test('a refusal that a call without a key gets too', () => {
     const genuine = said({ verdict: 'genuine', serverFacts: null, entries: null, forbidden: ['baseEntry.count'] });
-    expect(genuine).toContain('✔ The key works, but its role forbids the check');
+    const forbidden = said({ verdict: 'forbidden', serverFacts: null, entries: null, forbidden: ['baseEntry.count'] });
+    expect(forbidden).toContain('it is unknown whether the key works');
+    for (const text of [genuine, forbidden]) {
+      expect(text).not.toContain('The key works');
+      expect(text).toContain('the same answer if no key arrives');
+    }
     expect(genuine).toContain('baseEntry.count (SERVICE_FORBIDDEN)');
   });
 

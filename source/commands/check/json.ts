@@ -1,7 +1,6 @@
 import type { PlannedCall } from '../../kaltura/api/planned-calls.js';
 import { isoMoment } from '../../kaltura/lifetime.js';
-import type { CheckReport } from '../../kaltura/sessions/check.js';
-import { isForbidden, type Refusal } from '../../kaltura/sessions/check.js';
+import type { CheckReport, Refusal } from '../../kaltura/sessions/check.js';
 import type { CheckPlan } from '../../kaltura/sessions/check-plan.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import { refusalParagraphs } from '../../messages/check.js';
@@ -32,12 +31,8 @@ const keyFacts = (facts: KeyFacts | null) =>
 
 const isGood = (verdict: CheckReport['verdict']): boolean => verdict === 'works' || verdict === 'genuine';
 
-/**
- * Checks whether a lookup shows that the key works: the server answered, or refused only this content. For a key with limited calls, the
- * lookup replaces the check.
- */
-const isProvedBy = (content: CheckedContent | null): boolean =>
-  content !== null && (content.outcome !== null || (content.refusal !== null && isForbidden(content.refusal.error)));
+/** Checks whether a lookup shows that the key works. For a key with limited calls, the lookup replaces the check. */
+const isProvedBy = (content: CheckedContent | null): boolean => content !== null && content.outcome !== null;
 
 /** Formats the result of a check as JSON. */
 export const resultJson = (report: CheckReport, content: CheckedContent | null, profile: string | null): string =>

@@ -15,7 +15,7 @@ import { readStdin } from '../shared/read-stdin.js';
 import { createReport, jsonText, type Report } from '../shared/report.js';
 import { openKs } from './opener.js';
 import { type Inspected, inspectedFacts, inspectedText } from './output.js';
-import { askServerAbout, NOT_ASKED, type ServerReply } from './server.js';
+import { askServerAbout, NOT_ASKED, refuseIdleServerFlags, type ServerReply } from './server.js';
 
 /** The key to explain. */
 export interface PastedKs {
@@ -87,6 +87,7 @@ export async function inspect(call: CommandCall, runtime: Runtime): Promise<numb
   if (flags['region'] !== undefined && flags['url'] !== undefined) {
     throw new UsageError('Use --region or --url, not both.', 'conflicting-options');
   }
+  refuseIdleServerFlags(flags, runtime);
   const { finding, isExposed } = await readPastedKs(call, runtime);
   for (const text of foundTexts(finding)) report.say(text);
   const profile = await namedProfile(flags['profile'], runtime, report);
@@ -106,6 +107,10 @@ async function namedProfile(name: unknown, runtime: Runtime, report: Report): Pr
   return typeof name === 'string' ? findProfile(name, await runtime.openStore(), report) : null;
 }
 
+const VERIFIED_TEXT =
+  'the server was not asked, because a secret verifies the key. To find out whether it was revoked: kaltura-ks check --ks-stdin';
+const UNREADABLE_TEXT = 'the server was not asked, because no server can read this key.';
+
 async function lookedInto(
   ks: Secret,
   profile: Profile | null,
@@ -115,6 +120,7 @@ async function lookedInto(
 ): Promise<{ readonly inspected: Inspected; readonly failure: ServerReply['failure'] }> {
   const reading = await openKs(ks, profile, flags, runtime, report);
   const isOpen = !reading.readable || reading.explanation.signature === 'valid';
+  if (isOpen && flags['ask-server'] === true) report.say(reading.readable ? VERIFIED_TEXT : UNREADABLE_TEXT);
   const { said, serviceUrl, failure } = isOpen
     ? NOT_ASKED
     : await askServerAbout({ ks, explanation: reading.explanation, profile }, flags, runtime, report);

@@ -31,6 +31,17 @@ export interface SealedKey {
 const HINT =
   'To decrypt the key, use --profile, --secret-file, --secret-stdin or KALTURA_SECRET. With --ask-server (and --region or --url), the key is sent to its server, which returns the details.';
 
+/**
+ * Refuses flags for the server if it will not be asked.
+ * @throws {UsageError}
+ */
+export function refuseIdleServerFlags(flags: Flags, runtime: Runtime): void {
+  if (flags['ask-server'] === true || (flags['input'] !== false && canAsk(runtime))) return;
+  const idle = ['region', 'url', 'timeout'].find((name) => flags[name] !== undefined);
+  if (idle === undefined) return;
+  throw new UsageError(`--${idle} needs --ask-server: without it, nothing is sent.`, 'conflicting-options');
+}
+
 const NO_REPLY: Report = { say: () => {}, detail: () => {} };
 
 /** Returns the server to ask, if the user agrees; else null. */

@@ -92,7 +92,9 @@ export async function withGivenKey<T>(
     return withoutKey(profile);
   }
   const found =
-    isGiven || profile === null ? await typedKey(flags, runtime, mayMake, mayLackServer) : await keyOfProfile();
+    isGiven || profile === null
+      ? await typedKey(flags, runtime, mayMake, mayLackServer, profile !== null)
+      : await keyOfProfile();
   if (found.isNew && profile !== null) report.say('the profile has no valid saved key. Created a new one.');
   report.detail(`key: ${found.source}`);
 
@@ -179,21 +181,32 @@ async function typedKey(
   runtime: Runtime,
   mayMake: boolean,
   mayLackServer: boolean,
+  hasProfile: boolean,
 ): Promise<FoundKey> {
   const text = await pasted(flags, runtime);
+  const isSecretGiven = typeof flags['secret-file'] === 'string';
+  if (isSecretGiven && !hasProfile && (text !== null || !mayMake)) throw idleSecret();
   if (text !== null) return keyIn(text);
-  if (mayMake && hasAccount(runtime)) {
+  if (mayMake && hasAccount(runtime, isSecretGiven)) {
     const { made } = await obtainKey([], flags, runtime);
     return { ks: made.ks, facts: made.facts, source: 'a new key of the account in variables', isNew: true };
   }
+  if (isSecretGiven && !hasProfile) throw idleSecret();
   if (flags['input'] === false || !canAsk(runtime)) throw missingKey(flags, runtime.env, mayLackServer);
   return keyIn({ text: await askHidden('The key (KS), not shown', runtime), source: 'The input' });
 }
 
-/** Checks whether variables name an account and its secret. */
-function hasAccount(runtime: Runtime): boolean {
+/** Nothing says which account the secret belongs to, or how it signs in. */
+const idleSecret = (): UsageError =>
+  new UsageError(
+    '--secret-file needs the profile of the account, or its KALTURA_PARTNER_ID and no other key.',
+    'conflicting-options',
+  );
+
+/** Checks whether variables name an account, and they or a flag its secret. */
+function hasAccount(runtime: Runtime, isSecretGiven: boolean): boolean {
   const { signIn } = specFrom(null, {}, runtime.env, new InputProblems()).spec;
-  return signIn.partnerId !== null && secretInVariables(signIn, runtime) !== null;
+  return signIn.partnerId !== null && (isSecretGiven || secretInVariables(signIn, runtime) !== null);
 }
 
 /** Returns the content of a pipe or file on standard input; null if there is none. */

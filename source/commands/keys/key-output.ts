@@ -1,3 +1,4 @@
+import { namesOf } from '../../kaltura/accounts/variable-names.js';
 import type { AppToken } from '../../kaltura/app-tokens/manage.js';
 import type { KsVersion } from '../../kaltura/ks/fields.js';
 import { peekKs } from '../../kaltura/ks/peek.js';
@@ -66,6 +67,10 @@ function asJson({ made, serviceUrl, profile }: ObtainedKey): string {
   });
 }
 
+/** Returns the names of variables that are set to another value; none if the value is unknown. */
+const othersIn = (env: Runtime['env'], names: readonly string[], value: string | null): string[] =>
+  value === null ? [] : names.filter((name) => (env[name] ?? value).trim() !== value);
+
 /**
  * Returns the environment variables of a key, by name. null for a variable to unset: its value is unknown, or `env` has the value of another
  * account or server. KALTURA_SERVICE_URL ends with `/api_v3`, as in Kaltura's guides; the client libraries take KALTURA_URL.
@@ -77,8 +82,11 @@ export function variablesOf(
   const ks = made.ks.reveal();
   const partnerId = made.facts.partnerId ?? peeked(ks).partnerId;
   const account = partnerId === null ? null : String(partnerId);
-  const own = variableOf('partner');
-  const stale = [...otherServersIn(env, serviceUrl), ...((env[own] ?? account) === account ? [] : [own])];
+  const stale = [
+    ...otherServersIn(env, serviceUrl),
+    ...othersIn(env, [variableOf('partner')], account),
+    ...othersIn(env, namesOf(variableOf('user')), made.facts.userId),
+  ];
   return {
     ...Object.fromEntries(stale.map((name) => [name, null])),
     KALTURA_KS: ks,
@@ -125,6 +133,15 @@ export function assertOutputIsOpen(runtime: Runtime): void {
     'Standard output is closed, so the key would be lost. No key was created. Write the key to a file or a variable.',
     'output-lost',
   );
+}
+
+/**
+ * Checks that standard output is open, for a command that only prints.
+ * @throws {CommandError}
+ */
+export function assertCanPrint(runtime: Pick<Runtime, 'outputState'>): void {
+  if (runtime.outputState() !== 'closed') return;
+  throw new CommandError('Standard output is closed, so nothing was printed.', 'output-lost');
 }
 
 const isPlain = (text: string): boolean => /^[\w.:/-]+$/.test(text);

@@ -16,8 +16,11 @@ import { answerFlag } from '../shared/answer-flags.js';
 import type { Flags } from '../shared/command-call.js';
 import { notOneOf, UsageError } from '../shared/exit-codes.js';
 import { canAsk, requireYes } from '../shared/hidden-prompt.js';
+import { InputProblems } from '../shared/input-problems.js';
 import type { Report } from '../shared/report.js';
 import { serverInVariables } from '../shared/server-variables.js';
+import { specFrom } from '../shared/spec-from-flags.js';
+import { withoutEcho } from '../shared/without-echo.js';
 
 /** The server that a key belongs to. */
 export interface KeyServer {
@@ -85,18 +88,28 @@ export function namedPlace(flags: Flags, profile: Profile | null, env: Runtime['
     : { region: 'own', address: text, source };
 }
 
+/** Says why the partner ID of a variable is invalid; null if it isn't. */
+function invalidPartner(env: Runtime['env']): string | null {
+  const { ids, given } = specFrom(null, {}, env, new InputProblems());
+  const problem = ids.find(({ name }) => name === 'partner')?.reading.problem ?? null;
+  if (given.partner === undefined || problem === null) return null;
+  return `${given.partner.source}: ${withoutEcho(problem, given.partner.text)}`;
+}
+
 /**
- * Returns what is missing if there is no key: the key, and its server if nothing names one. An invalid region is reported too.
+ * Returns what is missing if there is no key: the key, and its server if nothing names one. An invalid region or partner ID of a variable is
+ * reported too.
  */
 export function missingKey(flags: Flags, env: Runtime['env'], mayLackServer = false): UsageError {
   const missing = [`the key (a profile, --ks-stdin, --ks-file or ${KEY_VARIABLE})`];
-  let invalid = '';
+  const partner = invalidPartner(env);
+  let invalid = partner === null ? '' : `\n${partner}`;
   try {
     if (namedPlace(flags, null, env) === null && !mayLackServer)
       missing.push('the server (--region, --url or a profile)');
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    invalid = `\n${error.message}`;
+    invalid += `\n${error.message}`;
   }
   return new UsageError(`missing: ${missing.join(', ')}.${invalid}`, 'missing-input');
 }

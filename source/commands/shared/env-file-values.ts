@@ -39,7 +39,7 @@ const SERVER_NAMES = [URL_NAME, REGION].flatMap((own) => [own, officialNameOf(ow
 
 function serverOf(file: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
   const url = valueIn(file, URL_NAME);
-  const [region, official] = [file.get(REGION) ?? '', file.get(officialNameOf(REGION) ?? '') ?? ''];
+  const [region, official] = [valueNamed(file, [REGION]) ?? '', valueNamed(file, [officialNameOf(REGION) ?? '']) ?? ''];
   const named = region !== '' ? region : (regionNamed(official) ?? (url === undefined ? official : ''));
   return { ...(url === undefined ? {} : { [URL_NAME]: url }), ...(named === '' ? {} : { [REGION]: named }) };
 }

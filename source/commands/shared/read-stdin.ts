@@ -1,6 +1,6 @@
 import { Secret } from '../../kaltura/secret.js';
 import type { Runtime } from '../../operations/runtime.js';
-import { decodeText } from '../../terminal/decode-text.js';
+import { decodeText, encodingOf } from '../../terminal/decode-text.js';
 import { CommandError, UsageError } from './exit-codes.js';
 
 /** The length limit of each kind of value, in characters: far above any real value. A key can come with the text around it. */
@@ -41,6 +41,10 @@ function unreadable(error: unknown): CommandError {
 /** Milliseconds without input after which the program says that it waits, because an open pipe would look like a hang. */
 const SILENCE = 3_000;
 
+/** Checks whether the chunks contain a whole line. Decodes them only if the last one may end it. */
+const hasLine = (last: Buffer, chunks: readonly Buffer[]): boolean =>
+  last.includes('\n') && decodeText(Buffer.concat(chunks)).includes('\n');
+
 /**
  * Reads a value from standard input until it is complete or too long. A secret ends with its line, because the writer may leave the
  * pipe open. A key ends with the input. Waits for as long as the pipe is open.
@@ -61,16 +65,20 @@ export async function readStdin(
     );
   }
   const chunks: Buffer[] = [];
-  let text = '';
+  let counter: InstanceType<typeof TextDecoder> | null = null;
+  let length = 0;
   const waiting = setTimeout(() => {
     stderr.write(`kaltura-ks: Waiting for ${NOUNS[kind]} on standard input, which is an open pipe. Ctrl+C to stop.\n`);
   }, SILENCE);
   try {
     for await (const chunk of stdin) {
       clearTimeout(waiting);
-      chunks.push(Buffer.from(chunk));
-      text = decodeText(Buffer.concat(chunks));
-      if (text.length > MAX_LENGTH[kind] || (kind === 'secret' && text.includes('\n'))) break;
+      const bytes = Buffer.from(chunk);
+      chunks.push(bytes);
+      // Each chunk is decoded once to count its characters, and all of them at the end.
+      counter ??= new TextDecoder(encodingOf(bytes));
+      length += counter.decode(bytes, { stream: true }).length;
+      if (length > MAX_LENGTH[kind] || (kind === 'secret' && hasLine(bytes, chunks))) break;
     }
   } catch (error) {
     throw unreadable(error);
@@ -78,6 +86,7 @@ export async function readStdin(
     clearTimeout(waiting);
     stdin.destroy();
   }
+  const text = decodeText(Buffer.concat(chunks));
   if (text.length > MAX_LENGTH[kind]) throw tooLong('Standard input', kind);
   return new Secret(text);
 }

@@ -24,10 +24,10 @@ export interface SecretInVariable {
 
 type Variables = Pick<Runtime, 'env' | 'secretVariables'>;
 
-/** Checks whether the official variables are those of another account. */
+/** Checks whether the official variables are those of another account. No account is meant by an invalid number. */
 function namesOtherAccount(partnerId: number | null, env: Runtime['env']): boolean {
   const text = (env[officialNameOf(variableOf('partner')) ?? ''] ?? '').trim();
-  return text !== '' && text !== String(partnerId ?? '');
+  return text !== '' && partnerId !== null && text !== String(partnerId);
 }
 
 /**

@@ -25,9 +25,9 @@ const HALF_SIGNATURE = /^[0-9a-f]{8,40}$/;
 function shapeOfV2(bytes: Buffer): KsShape {
   const bar = bytes.indexOf('|', V2_MARK.length);
   const text = bytes.toString('latin1', V2_MARK.length, bar === -1 ? bytes.length : bar);
-  if (bar === -1) return /^\d{0,12}$/.test(text) ? { version: 2, partnerId: null, fault: 'cut-off' } : UNKNOWN_SHAPE;
-  const partnerId = ksNumber(text);
-  if (partnerId === null) return UNKNOWN_SHAPE;
+  const isCut = bar === -1 && /^\d{0,12}$/.test(text);
+  const partnerId = bar === -1 ? null : ksNumber(text);
+  if (partnerId === null) return { version: 2, partnerId: null, fault: isCut ? 'cut-off' : 'not-a-ks' };
   const length = bytes.length - bar - 1;
   const isWhole = length >= SHORTEST_SEALED && length % 16 === 0;
   return { version: 2, partnerId, fault: isWhole ? null : 'cut-off' };

@@ -12,7 +12,7 @@ export type WrongLayout =
   /** Version 1: another character than `;` between the fields. */
   | { readonly layout: 'separator'; readonly separator: string };
 
-const START = /^\s*(?:v\d[^\w\s]?\s*_?\d{1,12}[^\w\s]|v\d\||\d{1,12}[|:;]v\d[|:;])/i;
+const START = /^\s*(?:v\d[^\w\s]?\s*_?\d{1,12}[^\w\s]|v\d\|(?:[\x20-\x7B}~]{0,30}\|)?|\d{1,12}[|:;]v\d[|:;])/i;
 const RIGHT_START = /^v2\|-?\d{1,12}\|/;
 const SIGNATURE_LAST = /^\d{1,12};\d{1,12};[^|]*[|;:][0-9a-f]{40}$/;
 const NO_BAR = /^[0-9a-f]{40}([;:,.\s-])-?\d{1,12}[;:,]/;

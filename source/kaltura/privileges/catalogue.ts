@@ -9,6 +9,7 @@ import {
   checkOneId,
   checkOnlyAny,
   checkPaths,
+  checkPositive,
   isWholeNumber,
   type PrivilegeValue,
 } from './values.js';
@@ -428,6 +429,12 @@ export function weightOf(name: string, value: string): Weight {
   return heaviest([...reached.map((item) => item.weightOfAny as Weight), ...own]);
 }
 
+/** The API refuses every call with these limits (docs/kaltura-facts.md 2.5). Links of KAF modules have -1 on purpose (docs/kaltura-products.md 1.6). */
+const REFUSED_CALLS: { readonly other: string; readonly [value: string]: string } = {
+  other: 'the API refuses every call with this key',
+  '-1': 'the API refuses every call with this key, as KAF wants it',
+};
+
 /** Summarizes any privilege, known or unknown, in one line. `value` is '' if there is none. */
 export function explainPrivilege(name: string, value: string): { readonly summary: string; readonly weight: Weight } {
   const weight = weightOf(name, value);
@@ -449,6 +456,8 @@ export function explainPrivilege(name: string, value: string): { readonly summar
   if (IGNORED_WITH_VALUE.includes(name) && value !== '') {
     return { summary: `does nothing with a value: write only ${name}`, weight };
   }
+  if (name === 'actionslimit' && value !== '' && checkPositive(value) !== null)
+    return { summary: REFUSED_CALLS[value] ?? REFUSED_CALLS.other, weight };
   if (name === 'setrole') return { summary: explainRole(value), weight };
   if (name === 'list' && value !== '*') return { summary: CUE_POINTS_ONLY, weight };
   return { summary: value === '*' ? (SUMMARY_OF_ANY[name] ?? known.summary) : known.summary, weight };

@@ -28,7 +28,7 @@ export const isWholeNumber = (text: string): boolean => /^(0|[1-9]\d*)$/.test(te
  * Requires a number of at least 1. For 0 or text, the server rejects the first use with INVALID_ACTIONS_LIMIT
  * (docs/kaltura-facts.md 2.5).
  */
-const checkPositive = (text: string): string | null =>
+export const checkPositive = (text: string): string | null =>
   /^[1-9]\d*$/.test(text) ? null : 'The value must be a whole number from 1, in digits.';
 
 /** Accepts -1, which KAF modules want: they take the key, and the API refuses every call with it (docs/kaltura-facts.md 5.6). */

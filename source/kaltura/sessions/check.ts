@@ -19,9 +19,8 @@ export interface Refusal {
   readonly isSignatureRight: true | null;
 }
 
-/** Errors that the server reports only after it found the key valid (docs/kaltura-facts.md 3.2, 4.2). */
+/** Errors that the server reports only after it found the key valid (docs/kaltura-facts.md 3.2, 4.2). SERVICE_FORBIDDEN also comes without a key. */
 const AFTER_THE_KEY = [
-  'SERVICE_FORBIDDEN',
   'SERVICE_FORBIDDEN_CONTENT_BLOCKED',
   'USER_BLOCKED',
   'INVALID_OBJECT_ID',
@@ -40,8 +39,8 @@ export function refusalOf(error: ApiError): Refusal {
 }
 
 /**
- * Returns whether the call is forbidden for a valid key. This proves that the signature is valid and the key has not
- * expired.
+ * Returns whether the call is forbidden: for a valid key, after its signature and expiry were checked, or because no key arrived
+ * (docs/kaltura-facts.md 4.2).
  */
 export const isForbidden = ({ code }: ApiError): boolean => code === 'SERVICE_FORBIDDEN';
 
@@ -57,8 +56,11 @@ export interface SeenEntries {
 export interface CheckReport {
   /** Without `/api_v3`. */
   readonly serviceUrl: string;
-  /** `genuine`: signature, expiry and limits are valid, but no call was allowed. `not-asked`: the plan has no call. */
-  readonly verdict: 'works' | 'genuine' | 'refused' | 'not-asked';
+  /**
+   * `genuine`: no call was allowed, as the role in the key makes one expect. `forbidden`: no call was allowed, and nothing known about the key
+   * explains it. `not-asked`: the plan has no call.
+   */
+  readonly verdict: 'works' | 'genuine' | 'forbidden' | 'refused' | 'not-asked';
   /** The facts from the server; null if the key is not allowed to read them. */
   readonly serverFacts: KeyFacts | null;
   /** The facts known before; null if nothing was known. */
@@ -138,7 +140,7 @@ async function askWith({ http, serviceUrl, ks, signal }: KeyToCheck, action: Che
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (isForbidden(error)) progress.forbidden.push(action);
-    // The key is already proven valid, so a later failure has another cause.
+    // The key probably was accepted before, so a later failure has another cause.
     else if (!isVerified(progress) || NO_KEY.includes(error.code)) progress.refusal = refusalOf(error);
   }
 }
@@ -155,7 +157,8 @@ const isVerified = (progress: Progress): boolean => isAnswered(progress) || prog
 function verdictOf(plan: CheckPlan, progress: Progress): CheckReport['verdict'] {
   if (progress.refusal !== null) return 'refused';
   if (plan.calls.length === 0) return 'not-asked';
-  return isAnswered(progress) ? 'works' : 'genuine';
+  if (isAnswered(progress)) return 'works';
+  return plan.hindrances.some(({ kind }) => kind === 'role' || kind === 'removing-role') ? 'genuine' : 'forbidden';
 }
 
 /**

@@ -92,10 +92,12 @@ describe('a key that may not ask', () => {
     expect(report).toMatchObject({ verdict: 'works', forbidden: ['session.get'], entries: { total: 2, reach: null } });
   });
 
-  test('with no call allowed at all is genuine', async () => {
+  test('with no call allowed at all is genuine if its role explains that, and else unknown', async () => {
     const first = '213-widget-ks-session-get';
+    const limited = await check(facts('ADMIN', 'actionslimit:9,setrole:A narrow role'), first);
+    expect(limited.report).toMatchObject({ verdict: 'genuine', refusal: null });
     const { report } = await check(facts('ADMIN', 'actionslimit:9'), first);
-    expect(report).toMatchObject({ verdict: 'genuine', forbidden: ['session.get'], refusal: null, entries: null });
+    expect(report).toMatchObject({ verdict: 'forbidden', forbidden: ['session.get'], refusal: null, entries: null });
   });
 });
 
@@ -135,8 +137,8 @@ describe('a key that is refused', () => {
     expect(fault).toMatchObject({ verdict: 'works', refusal: null, entries: null });
     const afterNo = [recording('152-get-user-ks'), recording('355'), recording(CLOCK.name)].map((one) => one.response);
     const later = async () => afterNo.shift() as (typeof afterNo)[number];
-    // Forbidden is a proof too.
-    expect(await checkKey({ ...key, facts: null, http: later })).toMatchObject({ verdict: 'genuine', refusal: null });
+    // A later failure is no refusal of the key.
+    expect(await checkKey({ ...key, facts: null, http: later })).toMatchObject({ verdict: 'forbidden', refusal: null });
     const ended = await checkKey({ ...key, http: answers('189-end-then-get') });
     expect(ended).toMatchObject({ verdict: 'refused', refusal: { reason: 'LOGOUT' }, serverFacts: { type: 'ADMIN' } });
   });

@@ -1,0 +1,53 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openPlace, SECRET } from './program.js';
+
+const KEY = ['--ks-file', 'key', '--region', 'practice'];
+
+async function placeWithKey() {
+  const place = await openPlace();
+  const made = await place.run(['token', '--region', 'practice']);
+  writeFileSync(join(place.home, 'key'), made.stdout);
+  writeFileSync(join(place.home, 'secret'), SECRET, { mode: 0o600 });
+  return place;
+}
+
+describe('an option that would do nothing is refused', () => {
+  test.each([
+    [
+      ['check', ...KEY, '--entry', '0_abcdefgh', '--look-behind', '--secret-file', 'secret'],
+      '--secret-file needs the profile',
+    ],
+    [['check', ...KEY, '--plan', '--secret-file', 'secret'], '--secret-file needs the profile'],
+    [['call', 'baseEntry.list', ...KEY, '--secret-file', 'secret'], '--secret-file needs the profile'],
+    [['end', ...KEY, '--secret-file', 'secret'], '--secret-file needs --group'],
+    [['inspect', '--file', 'key', '--region', 'practice'], '--region needs --ask-server'],
+    [['inspect', '--file', 'key', '--url', 'video.example.com'], '--url needs --ask-server'],
+    [['inspect', '--file', 'key', '--timeout', '5s'], '--timeout needs --ask-server'],
+    [['use', 'curl', '--region', 'practice', '--secret-file', 'secret'], '--secret-file doesn’t fit'],
+    [['use', 'curl', '--region', 'practice', '--user', 'jo'], '--user doesn’t fit'],
+    [['use', 'curl', '--region', 'practice', '--entry', '0_abcdefgh'], '--entry doesn’t fit'],
+    [['use', 'curl', '--region', 'practice', '--no-key'], '--no-key doesn’t fit'],
+  ])('%j', async (args, said) => {
+    const place = await placeWithKey();
+    const { code, stdout, stderr } = await place.run(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(said);
+  });
+
+  test('but --secret-file makes the key of the account in variables', async () => {
+    const place = await placeWithKey();
+    const env = { KALTURA_PARTNER_ID: '1234567', KALTURA_REGION: 'practice' };
+    const { code, stderr } = await place.run(['check', '--secret-file', 'secret'], { env });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+});
+
+test('inspect --ask-server says why it sends nothing', async () => {
+  const place = await placeWithKey();
+  const verified = await place.run(['inspect', '--file', 'key', '--ask-server']);
+  expect(verified.stderr).toContain('the server was not asked, because a secret verifies the key');
+  const broken = await place.run(['inspect', 'djJ8MTIz', '--ask-server', '--region', 'practice']);
+  expect(broken.stderr).toContain('the server was not asked, because no server can read this key');
+});
