@@ -36,12 +36,11 @@ const ROOM_MISTAKES = [
   'If the same user ID enters twice, the first person is removed.',
   'The best place for the link is an iframe with allow="microphone *; camera *; speakers *; usermedia *; autoplay *; fullscreen *; display-capture *".',
   'The room trusts user, role and names as signed. Never let visitors choose them.',
+  'The lifetime is in seconds, although a text of Kaltura says “86400 ms”.',
+  'Newer rooms are entries: use kaf-room or kaf-entry for them.',
 ];
 
-const ROOM_DOUBTS = [
-  'Kaltura’s text says “86400 ms”. The unit is seconds.',
-  'Newer rooms based on entries use KAF’s /embeddedrooms/index/view-room or view-entry, with entryId.',
-];
+const ROOM_DOUBTS = ['Which of the privileges a room reads is not confirmed.'];
 
 /** Events and rooms (docs/kaltura-products.md 1.2, 1.4, 1.6). */
 export const EVENTS = recipesOf('events', [

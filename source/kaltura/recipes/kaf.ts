@@ -16,6 +16,7 @@ const MISTAKES = [
   'A version 1 key breaks in the path.',
   'The KAF instance must be set to authMethod=ks. Instances for Canvas, Moodle and other LTI systems reject keys.',
   'KAF trusts user, role and names as signed. Never let visitors choose them.',
+  'KAF also knows the privileges email and locale.',
   'With an app token, put actionslimit:-1 on the token itself, and fix role, user and userContextualRole there.',
 ];
 

@@ -8,7 +8,7 @@ const openPoints = ({ doubts, confidence }: Recipe): readonly string[] =>
   doubts.length === 0 && confidence === 'unconfirmed' ? [UNSETTLED] : doubts;
 
 /** The most that fits on one line at 80 columns, after the mark of a caution. */
-const LINE = 76;
+const LINE = 77;
 
 /** Says in one line what the sources leave open about a recipe, or how much: then the help has the points. */
 export function unconfirmedLine(recipe: Recipe): Paragraph[] {
