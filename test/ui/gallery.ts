@@ -234,6 +234,7 @@ const ALLOWED: readonly Scene[] = [
 
 const END: readonly Scene[] = [
   scene('review', atReview),
+  scene('review, practice', at(enter(), enter(), enter(), enter())),
   scene('review, danger', atDanger),
   scene('review, wrong word', atDanger, ...typed('yes'), ...key('enter')),
   scene('review, long privileges', play(atPrivileges, enter({ task: 'write' }), enter({ privileges: LONG })).state),

@@ -59,7 +59,7 @@ describe('the list', () => {
     expect(optionsOf(menu.view, 'option')).toContain('tokens');
     const chosen = play(menu.state, enter({ option: 'tokens' }));
     expect(chosen.effects).toEqual([]);
-    expect(chosen.state.notice?.text).toMatch(/Only an ADMIN key can manage app tokens/);
+    expect(chosen.state.notice?.text).toMatch(/Press Esc and then n to create an ADMIN key/);
   });
 
   test('is asked for with the key in hand, and shown', () => {

@@ -43,7 +43,7 @@ export const checkNumber = (text: string): string | null =>
 /** Rejects spaces, separators and wildcards in an ID. */
 export const checkId = (text: string): string | null => {
   if (text.includes('*')) return 'A * is a wildcard only on its own: write * or whole IDs.';
-  if (/\s/.test(text)) return 'An ID contains no spaces: separate privileges with a comma.';
+  if (/\s/.test(text)) return 'An ID contains no spaces.';
   const separator = /[;|]/.exec(text)?.[0];
   return separator === undefined ? null : `An ID contains no ${separator} : separate privileges with a comma.`;
 };

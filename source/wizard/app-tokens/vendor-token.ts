@@ -22,7 +22,11 @@ function textOf(state: State): string | null {
 function showText(state: State): Transition {
   const text = textOf(state);
   if (text === null) return stay(state);
-  return stay(state, { do: 'show-text', text, label: 'Text for the vendor' });
+  const notice = {
+    tone: 'good',
+    text: '✔ The text is printed above. Scroll up to read all of it, or press c to copy it.',
+  } as const;
+  return stay({ ...state, notice }, { do: 'show-text', text, label: 'Text for the vendor' });
 }
 
 const startAgain = (state: State): Transition => {

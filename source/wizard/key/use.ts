@@ -42,8 +42,7 @@ const TOKENS: Omit<MenuOption, 'choose'> = {
   hint: 'they replace the account secret',
 };
 
-const ADMIN_NEEDED =
-  'Only an ADMIN key can manage app tokens, and this is a USER key. Press Esc and then n to create an ADMIN key.';
+const ADMIN_NEEDED = 'Only an ADMIN key can manage app tokens, and this is a USER key.';
 
 /** Only ADMIN keys can manage app tokens (docs/kaltura-facts.md 3.2). For a USER key, the option says what is needed. */
 const tokensOption = ({ key }: State): MenuOption =>
@@ -52,7 +51,8 @@ const tokensOption = ({ key }: State): MenuOption =>
         ...TOKENS,
         hint: 'needs an ADMIN key',
         detail: ADMIN_NEEDED,
-        choose: (state) => stay({ ...state, notice: { tone: 'caution', text: ADMIN_NEEDED } }),
+        choose: (state) =>
+          stay({ ...state, notice: { tone: 'caution', text: 'Press Esc and then n to create an ADMIN key.' } }),
       }
     : { ...TOKENS, choose: openTokens };
 const END: MenuOption = {

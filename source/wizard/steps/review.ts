@@ -7,6 +7,7 @@ import { acknowledgementKey, confirmationWord, type Risk, risksOf } from '../../
 import { Secret } from '../../kaltura/secret.js';
 import { ENTITLEMENT_TEXT } from '../../messages/entitlement.js';
 import { type Fact, masked, type Paragraph } from '../../messages/paragraph.js';
+import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
 import { sourceText } from '../../secrets/describe.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
 import { openDetour, type State, type StepId, stay } from '../engine/state.js';
@@ -184,6 +185,10 @@ const oddities = (form: FormState): Paragraph[] =>
     return warning === null || problem !== null ? [] : [{ tone: 'caution', text: warning }];
   });
 
+/** Warns again about privileges that were written as text and don't work as written. */
+const writtenMistakes = ({ task, privileges }: FormState): Paragraph[] =>
+  task === 'write' ? privilegeWarnings(privileges).map((text): Paragraph => ({ tone: 'caution', text })) : [];
+
 const riskParagraph = ({ weight, message }: Risk): Paragraph => ({
   tone: weight === 'note' ? 'plain' : weight,
   text: weight === 'note' ? message : `${weight}: ${message}`,
@@ -191,10 +196,10 @@ const riskParagraph = ({ weight, message }: Risk): Paragraph => ({
 
 /** Explains the key that practice suggests, with the terms that a first key needs. There is nothing to be alarmed about. */
 const PRACTICE_KEY: readonly Paragraph[] = [
-  'A USER key acts as one user. An ADMIN key can do everything in the account.',
-  'Privileges extend or limit that: list:* lists the entries of all users, and sview:* plays every entry, protected ones too.',
+  'USER keys act as one user. ADMIN keys can do everything in the account.',
+  'Privileges extend or limit that: list:* lists all entries, sview:* plays them.',
   'Entitlement, if the account uses it, still hides categories and their entries.',
-  'This is harmless here. In a real account, such a key shows the content of all users.',
+  'Harmless here. In a real account, such a key shows the content of all users.',
 ].map((text) => ({ tone: 'plain', text }));
 
 /** Returns what a profile requires and the form lacks: the sign-in without its secrets. */
@@ -241,6 +246,7 @@ export const review = form({
         ...nothingToList(typed),
         ...unfit(typed),
         ...oddities(typed),
+        ...writtenMistakes(typed),
         ...(isPracticeKey(typed) ? PRACTICE_KEY : warned),
         ...sessionGroupText(typed.privileges, state.profileName),
       ],

@@ -95,7 +95,8 @@ describe('an app token for a vendor', () => {
     expect(keysIn(wizard.scrollback())).toEqual([]);
     await wizard.back('Quit now?');
     await wizard.choose('Quit now?', 'Stay');
-    await wizard.see(READY);
+    await wizard.choose(READY, 'Show the text for the vendor');
+    await wizard.see('The text is printed above');
     await cancel(wizard);
   });
 
