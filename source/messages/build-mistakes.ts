@@ -90,6 +90,7 @@ const SECRET_TEXTS: Readonly<Record<SecretText, string>> = {
   'lower-case': 'in lower case',
   quotes: 'with quotes around it',
   spaces: 'with spaces around it',
+  'utf-16': 'in UTF-16 (Encoding.Unicode in .NET)',
 };
 
 const V2_HASH = 'Use the 20 raw bytes of SHA-1 over the 16 random bytes and the fields, without padding.';

@@ -129,9 +129,15 @@ function onOddity(oddity: KsOddity, byFault: Counsel): Counsel {
       };
     case 'changed-case':
       return {
-        what: 'All letters of the text have the same case. A key has upper-case and lower-case letters, and the difference matters.',
-        cause: 'A program changed the case, for example to search or to compare.',
-        next: 'The key can’t be restored. Copy it from where it was created, or create a new one.',
+        what: oddity.isSwapped
+          ? 'Upper-case and lower-case letters are swapped in this key: it begins with DJj8, not djJ8.'
+          : 'All letters of the text have the same case. A key has upper-case and lower-case letters, and the difference matters.',
+        cause: oddity.isSwapped
+          ? 'Caps Lock was on, or a program swapped the case.'
+          : 'A program changed the case, for example to search or to compare.',
+        next: oddity.isSwapped
+          ? COPY_AGAIN
+          : 'The key can’t be restored. Copy it from where it was created, or create a new one.',
       };
     case 'wrong-layout':
       return onLayout(oddity);

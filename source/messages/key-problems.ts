@@ -27,7 +27,18 @@ const FIELDS: Readonly<Record<FieldName, string>> = {
 
 const V1_ORDER = 'The fields are: partner ID, partner ID again, expiry, type, random number, user ID, privileges.';
 const TYPES = 'The type must be 0 (USER) or 2 (ADMIN).';
-const UNITS = { 1e3: 'milliseconds', 1e6: 'microseconds', 1e9: 'nanoseconds' } as const;
+const UNITS = {
+  1e3: 'milliseconds',
+  1e6: 'microseconds',
+  1e7: 'ticks of 100 nanoseconds',
+  1e9: 'nanoseconds',
+} as const;
+const TO_SECONDS = {
+  1e3: 'divide by 1000 in the code',
+  1e6: 'divide by 10^6 in the code',
+  1e7: 'use epoch seconds, in .NET ToUnixTimeSeconds()',
+  1e9: 'divide by 10^9 in the code',
+} as const;
 
 function fieldText(problem: FieldProblem, now: number): ProblemText {
   switch (problem.code) {
@@ -44,7 +55,7 @@ function fieldText(problem: FieldProblem, now: number): ProblemText {
     case 'expiry-in-milliseconds':
       return {
         what: `The expiry is in ${UNITS[problem.unit]}, so the key practically never expires.`,
-        fix: `${formatTime(problem.expiresAt, now)} was probably meant: divide by ${problem.unit === 1e3 ? '1000' : `10^${problem.unit === 1e6 ? 6 : 9}`} in the code. End this key with session.end.`,
+        fix: `${formatTime(problem.expiresAt, now)} was probably meant: ${TO_SECONDS[problem.unit]}. End this key with session.end.`,
       };
     case 'expiry-is-not-a-number': {
       const meant = problem.expiresAt === null ? '' : ` ${problem.expiresAt} was probably meant.`;

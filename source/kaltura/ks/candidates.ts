@@ -125,6 +125,10 @@ function candidateAt(text: string, start: number): KsCandidate | null {
     if (found !== null) return found;
   }
   const first = wordAt(text, start, false);
+  const next = first.text.indexOf('djJ8', MIN_DAMAGED_LENGTH);
+  // Two keys without anything between them.
+  const alone = next === -1 ? null : wellFormed(first.text.slice(0, next), { start, end: start + next });
+  if (alone !== null && text.startsWith(alone.ks, start)) return alone;
   const lines = piecesByLine(text, first);
   return onLines(lines, start) ?? withBlanks(piecesByBlank(text, first), start) ?? damagedCandidate(text, start, lines);
 }

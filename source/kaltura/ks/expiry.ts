@@ -15,6 +15,14 @@ function unitOf(number: number): (typeof UNITS)[number] | null {
   return UNITS.find((unit) => number / unit >= EARLIEST && number / unit < LATEST / 10) ?? null;
 }
 
+/** Ticks of 100 nanoseconds until 1970: of .NET since the year 1, and of a Windows FILETIME since 1601. */
+const TICKS_TO_1970 = [621_355_968e9, 116_444_736e9];
+
+function ticksIn(number: number): number | null {
+  const times = TICKS_TO_1970.map((start) => Math.floor((number - start) / 1e7));
+  return times.find((time) => time >= EARLIEST && time < LATEST / 10) ?? null;
+}
+
 const WITH_TIME_ZONE = /(?:Z|GMT|UTC|[+-]\d\d:?\d\d)\b/i;
 
 /** Reads a date that code wrote in place of epoch seconds; null for any other text. Without a time zone it is UTC. */
@@ -43,6 +51,8 @@ export function expiryProblem(text: string | null): FieldProblem | null {
   const number = Number(text);
   if (number <= 0) return { code: 'expiry-is-zero-or-less', text };
   if (number < EARLIEST) return { code: 'expiry-is-a-lifetime', seconds: number };
+  const ticks = ticksIn(number);
+  if (ticks !== null) return { code: 'expiry-in-milliseconds', expiresAt: ticks, unit: 1e7 };
   const unit = number < LATEST ? null : unitOf(number);
   return unit === null ? null : { code: 'expiry-in-milliseconds', expiresAt: Math.floor(number / unit), unit };
 }

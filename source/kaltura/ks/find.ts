@@ -156,7 +156,10 @@ function decodedIn(unwrapped: Unwrapped): Found | null {
 }
 
 function damagedIn({ candidates, ...unwrapped }: Searched): Found | null {
-  const best = candidates[0] ?? findDamagedKs(unwrapped.text);
+  const word = wordOf(unwrapped.text);
+  const whole =
+    word === null || candidates[0]?.start === 0 || partsOf(word) === null ? null : findDamagedKs(unwrapped.text);
+  const best = whole ?? candidates[0] ?? findDamagedKs(unwrapped.text);
   return best === null ? null : { ...unwrapped, best, others: 0 };
 }
 

@@ -11,7 +11,7 @@ export type FieldProblem =
   | { readonly code: 'expiry-is-a-lifetime'; readonly seconds: number }
   | { readonly code: 'expiry-is-zero-or-less'; readonly text: string }
   /** `expiresAt` is the time that was probably meant, in epoch seconds. `unit` is how many of its units are a second. */
-  | { readonly code: 'expiry-in-milliseconds'; readonly expiresAt: number; readonly unit: 1e3 | 1e6 | 1e9 }
+  | { readonly code: 'expiry-in-milliseconds'; readonly expiresAt: number; readonly unit: 1e3 | 1e6 | 1e7 | 1e9 }
   | { readonly code: 'expiry-is-not-a-number'; readonly text: string; readonly expiresAt: number | null }
   | { readonly code: 'expiry-missing' }
   | { readonly code: 'type-is-not-a-number'; readonly text: string }

@@ -104,8 +104,8 @@ export type KsOddity =
   /** A token of another kind (JWT). */
   | { readonly kind: 'web-token' }
   | { readonly kind: 'too-short' }
-  /** All letters have the same case, which base64 of this length does not have by chance. */
-  | { readonly kind: 'changed-case' }
+  /** All letters have the same case, which base64 of this length does not have by chance; or upper and lower case are swapped. */
+  | { readonly kind: 'changed-case'; readonly isSwapped: boolean }
   /** Code put its parts together in a wrong way. */
   | ({ readonly kind: 'wrong-layout' } & WrongLayout);
 
@@ -125,7 +125,8 @@ export function oddityOf(text: string, fault: KsFault): KsOddity | null {
   if (/^[0-9a-f]{32}$/i.test(text)) return { kind: 'permanent-secret' };
   if (WEB_TOKEN.test(text)) return { kind: 'web-token' };
   if (SHORTENED.test(text)) return { kind: 'shortened' };
-  if (hasOneCase(text)) return { kind: 'changed-case' };
+  if (hasOneCase(text)) return { kind: 'changed-case', isSwapped: false };
+  if (text.startsWith('DJj8')) return { kind: 'changed-case', isSwapped: true };
   const layout = text.length < MIN_KS_LENGTH ? null : wrongLayoutOf(text);
   if (layout !== null) return { kind: 'wrong-layout', ...layout };
   const at = text.search(FOREIGN);

@@ -278,6 +278,11 @@ const V2_CASES: readonly (readonly [what: string, way: Way, problems: readonly P
     [{ code: 'wrong-secret-text', text: 'line-end' }],
   ],
   [
+    'a secret in UTF-16',
+    { key: (secret) => sha1(Buffer.from(secret, 'utf16le')).subarray(0, 16) },
+    [{ code: 'wrong-secret-text', text: 'utf-16' }],
+  ],
+  [
     'a secret in upper case',
     { key: (secret) => sha1(secret.toUpperCase()).subarray(0, 16) },
     [{ code: 'wrong-secret-text', text: 'upper-case' }],

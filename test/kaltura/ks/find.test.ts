@@ -187,3 +187,16 @@ test.each([
 ])('%s', (why, text) => {
   expect(findKs(text)).toEqual({ found: false, why });
 });
+
+test('finds the first of two keys without anything between them', () => {
+  const finding = findKs(`${V2}${wrongV2()}`);
+  if (!finding.found) throw new Error(finding.why);
+  expect(finding.ks.reveal()).toBe(V2);
+  expect(finding.others).toBe(1);
+});
+
+test('keeps the start of a version 1 key with an upper-case signature', () => {
+  const ks = v1Key(digest('sha1', SECRET, INFO).toString('hex').toUpperCase(), INFO);
+  const finding = findKs(ks);
+  expect(finding.found && finding.ks.reveal()).toBe(ks);
+});

@@ -31,6 +31,7 @@ describe('a wrong layout is named, with the right one', () => {
     ['a capital V', base64('V2|1234567|', SEALED), 'starts with “V2|1234567|”'],
     ['colons', base64('v2:1234567:', SEALED), 'starts with “v2:1234567:”'],
     ['a widget ID', base64('v2|_1234567|', SEALED), 'starts with “v2|_1234567|”'],
+    ['a word for the partner ID', base64('v2|undefined|', SEALED), 'starts with “v2|undefined|”'],
     ['no partner ID', base64('v2|', SEALED), 'starts with “v2|”'],
     ['the partner ID first', base64('1234567|v2|', SEALED), 'starts with “1234567|v2|”'],
     ['the signature last', base64(`${INFO}|${SIGNATURE}`), 'The signature comes after the fields.'],
@@ -68,3 +69,12 @@ test.each([Buffer.from(GOOD, 'base64url'), Buffer.from(v1Key(SIGNATURE), 'base64
     }
   },
 );
+
+test('a key with swapped case, and an invented one, are named as that', () => {
+  const swapped = GOOD.replaceAll(/[a-z]/gi, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  );
+  expect(said(swapped)).toContain('letters are swapped');
+  expect(said('djJ8notakey')).toContain('no partner ID follows');
+  expect(said('djJ8notakey')).not.toContain('Its beginning is missing');
+});

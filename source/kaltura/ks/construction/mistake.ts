@@ -47,7 +47,7 @@ export type HashInput =
 export type InitialVector = 'prepended' | 'key' | 'random-block' | 'text-zeros' | 'secret' | 'other';
 
 /** How the secret's text differed from the one that was given. */
-export type SecretText = 'line-end' | 'upper-case' | 'lower-case' | 'quotes' | 'spaces';
+export type SecretText = 'line-end' | 'upper-case' | 'lower-case' | 'quotes' | 'spaces' | 'utf-16';
 
 export type BuildMistake =
   | { readonly code: 'wrong-secret-text'; readonly text: SecretText }

@@ -13,6 +13,9 @@ export function secretTexts(secret: string): readonly (readonly [difference: Sec
     ['spaces', ` ${secret}`],
     ['spaces', `${secret} `],
     ['spaces', secret.trim()],
+    // The bytes of UTF-16, which are text with NUL characters for a secret in ASCII.
+    ['utf-16', secret.replaceAll(/./g, '$&\0')],
+    ['utf-16', secret.replaceAll(/./g, '\0$&')],
   ];
   return [[null, secret], ...variants.filter(([, text]) => text !== secret)];
 }
