@@ -20,7 +20,7 @@ import { RECIPES } from './recipe-specs.js';
 
 export type { CommandSpec, FlagSpec } from './command-spec.js';
 
-const KEY_SOURCES = `The key is the one of --ks-stdin or --ks-file, or the saved key of the profile, or KALTURA_KS. Without these, it is read
+const KEY_SOURCES = `The key comes from --ks-stdin or --ks-file, the saved key of the profile, or KALTURA_KS. Otherwise, it is read
 from standard input, or you are asked. See kaltura-ks help secrets.`;
 
 /** The commands, in the order in which the help lists them. */
@@ -154,7 +154,7 @@ A terminal shows the answer formatted. A pipe gets the server's own characters. 
 keys in any text, and values named ks, token, otp or authorization, or with a name that ends in secret, password, passwordHash,
 passphrase, privateKey, secretKey, apiKey, accessToken, refreshToken, sessionToken, authToken, bearerToken or appTokenValue.
 That applies also to JSON, XML and URL parameters in a text, and to "authorization: Bearer". IDs such as uploadTokenId are shown.
-The key of the call is always masked. An answer can have 64 MiB and 500 levels. An answer that isn't JSON, such as a file, is an
+The key of the call is always masked. An answer can have at most 64 MiB and 500 levels. An answer that isn't JSON, such as a file, is an
 error.
 
 Actions that begin with get, list, count, ping, search, serve or is only read. A multirequest only reads if all its actions do.
@@ -169,7 +169,7 @@ ${KEY_SOURCES}`,
   {
     name: 'inspect [ks]',
     group: 'Understand a key',
-    description: 'Show what a key allows, when it expires, and if it is valid',
+    description: 'Show what a key allows, when it expires, and whether it is valid',
     flags: [
       { flag: '--file <path>', help: 'read the key from a file', group: GROUP.given },
       { flag: '--profile <name>', help: 'verify the signature with the secret of this profile', group: GROUP.secret },
@@ -296,7 +296,7 @@ nothing else.`,
     flags: [
       {
         flag: '--group <id>',
-        help: 'revoke all keys of the account with this sessionid, with keys that the profile creates',
+        help: 'revoke all keys of the account with this sessionid, using new keys of the profile',
         group: GROUP.given,
       },
       ...GIVEN_KEY,
@@ -375,7 +375,7 @@ starts. KS=$(kaltura-ks) starts it too, and takes the key that you create.`,
     { flag: '--accessible', help: 'print line by line, for screen readers (also ACCESSIBLE=1)' },
     { flag: '--keep-clipboard', help: 'leave a copied ADMIN key in the clipboard (also KALTURA_KEEP_CLIPBOARD=1)' },
     { flag: '--dotenv <path>', help: 'offer the account of an .env file in the wizard' },
-    { flag: '--no-color', help: 'print without colours (also NO_COLOR=1)' },
+    { flag: '--no-color', help: 'print without colors (also NO_COLOR=1)' },
     { flag: '--no-input', help: 'never ask; fail if an answer is missing' },
     { flag: '--version', help: 'print the version' },
   ],

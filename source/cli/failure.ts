@@ -61,7 +61,7 @@ function makingLines(
       : findingParagraphs(main).map(({ text }) => text)),
     ...nextLines(fixesOf(main ?? diagnosis)),
     ...(diagnosis.isAnswerHelpful ? [SHOW_ANSWER_HINT] : []),
-    ...(offers.length === 0 ? [] : [`The same with --diagnose finds out: ${offers.join(' ')}`]),
+    ...(offers.length === 0 ? [] : [`To find the cause, add --diagnose: ${offers.join(' ')}`]),
   ].map((line) => (line.startsWith('· ') ? `  ${line}` : line));
 }
 
@@ -117,7 +117,7 @@ export function failureOf(error: unknown): Failure {
     return plainFailure(EXIT.failure, new CommandError(error.message, `profile-store-${error.fault}`));
   }
   const name = error instanceof Error ? error.name : typeof error;
-  const message = `an unexpected fault of this program (${name}). Please report it with the command, without its secrets.`;
+  const message = `unexpected error in kaltura-ks (${name}). Please report it with the command, but without secrets.`;
   return plainFailure(EXIT.failure, new CommandError(message, 'internal-error'));
 }
 

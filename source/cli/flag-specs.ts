@@ -61,7 +61,7 @@ export const MAKING: readonly FlagSpec[] = [
     help: 'use the saved key if it is valid for longer than this (5m)',
     group: GROUP.save,
   },
-  { flag: '--no-cache', help: 'create a new key, and save none', group: GROUP.save },
+  { flag: '--no-cache', help: 'create a new key, without saving it', group: GROUP.save },
   {
     flag: '--session-group <id>',
     help: 'put the key into a group that end --group revokes as a whole; new creates a random ID',

@@ -21,12 +21,12 @@ export function refusalOfSecret(argv: readonly string[]): string | null {
   for (const argument of argv) {
     const name = /^--?([a-z-]+)(=|$)/i.exec(argument)?.[1]?.toLowerCase();
     if (name === undefined) continue;
-    if (name === 'ks') return 'a key is not taken as an argument: others on this computer can see those.';
+    if (name === 'ks') return 'a key can’t be an argument, because other users of this computer can see arguments.';
     const variable = Object.hasOwn(SECRETS, name) ? SECRETS[name] : undefined;
     if (variable === undefined) continue;
     const isAlone = variable === SECRET_VARIABLES.code || variable === SECRET_VARIABLES.passphrase;
     const ways = isAlone ? variable : `--secret-stdin, --secret-file or ${variable}`;
-    return `--${name} is refused: others on this computer, and the history of your shell, see what stands there. Use ${ways}, and change what you typed if you can.`;
+    return `--${name} is refused, because other users of this computer can see arguments and the shell saves them. Use ${ways}. If you typed a real secret, change it if you can.`;
   }
   return null;
 }

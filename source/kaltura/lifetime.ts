@@ -43,7 +43,7 @@ export function readLifetime(text: string): LifetimeReading {
       return refuse('The unit is missing. Type 90m, 8h, 7d, or one number of seconds without spaces.');
     }
     const factor = UNITS.get(unit === '' ? 's' : (unit ?? ''));
-    if (factor === undefined) return refuse(`“${unit}” is not a unit of time here. Use s, m, h, d or w.`);
+    if (factor === undefined) return refuse(`“${unit}” is not a supported unit. Use s, m, h, d or w.`);
     seconds += Number(amount) * factor;
   }
   seconds = Math.round(seconds);

@@ -89,14 +89,17 @@ export function readSecret(typed: string, noun: string): TypedValue {
   }
   if (value.problem !== null || isWhole) return value;
   if (HEX_32.test(value.text.toLowerCase())) {
-    return { ...value, warning: `The ${noun} has capital letters; Kaltura writes it in small ones, and they differ.` };
+    return {
+      ...value,
+      warning: `The ${noun} has capital letters. Kaltura uses lowercase letters only, and the difference matters.`,
+    };
   }
   const count = [...value.text].length;
   const what =
     count === 32
       ? 'has characters that are not hex digits (0-9, a-f)'
-      : `has ${countOf(count, 'character')}, where 32 are usual`;
-  return { ...value, warning: `The ${noun} ${what}. Check that all of it, and only it, was copied.` };
+      : `has ${countOf(count, 'character')}, but 32 are usual`;
+  return { ...value, warning: `The ${noun} ${what}. Make sure that you copied all of it and nothing else.` };
 }
 
 /** Validates a login ID, an e-mail address. */
@@ -162,12 +165,12 @@ export function readUserId(typed: string, isSurelyV2: boolean): TypedValue {
   if (text.includes(';') && !isSurelyV2) {
     return {
       ...value,
-      problem: 'A ; in the user ID breaks a version 1 key, and the server may write one. Leave it out.',
+      problem: 'A ; in the user ID breaks a version 1 key, and the server may create such a key. Leave the ; out.',
     };
   }
   if ([...text].length > LONGEST_USER_ID)
     return { ...value, problem: `A user ID has at most ${LONGEST_USER_ID} characters.` };
-  if (text === '*') return { ...value, warning: 'The user * stands for any user.' };
+  if (text === '*') return { ...value, warning: 'The user * means any user.' };
   return value;
 }
 

@@ -123,7 +123,7 @@ function hindranceParagraph(hindrance: CheckObstacle): Paragraph {
   switch (hindrance.kind) {
     case 'addresses':
       return plain(
-        `iprestrict: the key works only from ${short(hindrance.addresses.join(', '))}. Which address the server sees for this computer is unknown.`,
+        `iprestrict: the key works only from ${short(hindrance.addresses.join(', '))}. kaltura-ks doesn’t know which address the server sees for this computer.`,
       );
     case 'paths':
       return plain(`urirestrict: the key works only for ${short(hindrance.paths.join(', '))}.`);
@@ -133,7 +133,7 @@ function hindranceParagraph(hindrance: CheckObstacle): Paragraph {
       );
     case 'role':
       return plain(
-        `setrole:${short(hindrance.role)} ${hindrance.reach === 'reading' ? 'allows little else.' : hindrance.reach === 'nothing' ? 'allows only what is always allowed. The server will refuse the check, but its answer shows whether the key is valid.' : 'may forbid the check. That answer would also show that the key is valid.'}`,
+        `setrole:${short(hindrance.role)} ${hindrance.reach === 'reading' ? 'allows this check and little else.' : hindrance.reach === 'nothing' ? 'allows only what is always allowed. The server will refuse the check, but its answer shows whether the key is valid.' : 'may forbid the check. That answer would also show that the key is valid.'}`,
       );
   }
 }

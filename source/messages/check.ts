@@ -175,10 +175,10 @@ function differenceText(
 function entriesText({ total, reach }: SeenEntries): string {
   const entries = total === 1 ? '1 entry' : `${total} entries`;
   if (reach === 'own')
-    return `The key lists ${entries}. A USER key lists only the entries of its own user, unless it has list:* or only *.`;
+    return `The key lists ${entries}. A USER key lists only the entries of its own user, unless it has list:* or * alone.`;
   if (reach === 'everyone')
     return `The key lists ${entries} of the account. Entries that entitlement hides from it are not counted.`;
-  return `The key lists ${entries}. A USER key lists only the entries of its own user, unless it has list:* or only *.`;
+  return `The key lists ${entries}. A USER key lists only the entries of its own user, unless it has list:* or * alone.`;
 }
 
 function clockParagraphs({ clockDifference }: CheckReport): Paragraph[] {

@@ -37,8 +37,8 @@ export function confirmationParagraphs(profile: Profile): Paragraph[] {
     method === 'local' ? 'The secret signs keys for the server above.' : 'The secret is sent to the server above.';
   const risk =
     secretPlace.kind === 'variable'
-      ? 'The profile came from a file. It can name any variable, even one that holds the secret of another program.'
-      : 'The profile came from a file. Its command runs on this computer with all your rights.';
+      ? 'The profile was imported from a file. It can name any variable, even one with the secret of another program.'
+      : 'The profile was imported from a file. Its command runs on this computer with your permissions.';
   const isShortened = secretPlace.kind === 'command' && exactCommandText(secretPlace).includes('…');
   return [
     { tone: 'caution', text: risk },

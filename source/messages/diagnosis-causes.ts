@@ -72,7 +72,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'password-too-old': 'the password is correct, but too old',
   'single-sign-on': 'users of {partner} sign in through single sign-on only',
   'too-many-attempts':
-    'there were too many wrong passwords or codes: wait until the lock ends (after 24 hours, according to Kaltura), or ask an administrator',
+    'too many wrong passwords or codes were entered: wait until the login is unlocked (after 24 hours, according to Kaltura), or ask an administrator',
   'user-was-blocked': 'an administrator blocked the user (KMC → Administration → Users)',
   'logins-not-allowed': 'the account does not allow logins at the moment',
   'email-mistyped': 'the email address is mistyped',
@@ -205,7 +205,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'entitlement-hides-it': 'entitlement hides it from this key',
   'object-or-id-wrong': 'the {what} does not exist, or its ID is mistyped',
   'not-of-group': 'the other account is not in the group of this account',
-  'secret-does-not-fit': 'the secret does not fit',
+  'secret-does-not-fit': 'the secret does not match',
   'account-not-on-server': 'the server does not have the other account',
   'is-user-secret': 'it is the User Secret, but an ADMIN key needs the Administrator Secret',
   'secret-old-or-other': 'it is the secret of another account, or an old one',
@@ -281,12 +281,12 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'roles-in-kmc': 'without the Administrator Secret, see the roles in KMC → Administration → Roles',
   'perhaps-user-secret': `it is the User Secret, which creates only USER keys: use the Administrator Secret from ${IN_KMC}`,
   'admin-needs-other-secret': `an ADMIN key needs the Administrator Secret, which is next to it in ${IN_KMC}`,
-  'secret-of-other-or-region': 'it is the secret of another account, or of an account of this number in another region',
+  'secret-of-other-or-region':
+    'it is the secret of another account, or of an account with this number in another region',
   'old-or-miscopied': `it is an old secret, or was mistyped or copied incompletely: compare it with ${IN_KMC}`,
   'account-elsewhere': 'the account is on another server',
   'account-self-hosted': 'the account is on a self-hosted server, not in one of Kaltura’s regions',
-  'account-closed-why':
-    'the account is blocked or closed: ask Kaltura support: only they can see the reason and change it',
+  'account-closed-why': 'the account is blocked or closed: only Kaltura support can see the reason and change it',
   'yours-is-in': 'your account is the one in {regions}',
   'yours-is-elsewhere': `your account is in {others}: ${SAME_NUMBER}`,
   'sent-with-number-wrong': 'your account is in {asked}, and the secret, login or token is wrong',

@@ -22,13 +22,13 @@ const proxy = (headline: string): Text => `${headline}
 /** Errors of making a key, and calls without an answer from the API. */
 export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
   'wrong-secret': `The server would not start a session for {partner}
-    An active account has this number here, so the secret does not fit it. Most likely, in this order:`,
+    This server has an active account with this number, so the secret does not match it. Most likely, in this order:`,
   'no-partner-received': `The server would not start a session
     Its answer is about partner 0, so it did not receive the partner ID.`,
   'unknown-role': `The server does not know the role in setrole
     A key can have only a role of its own account, or one that all accounts have.`,
   'unknown-account': `The server does not know {partner}
-    The account does not exist on this server. A blocked account gives another error. Check these:`,
+    The account does not exist on this server. For a blocked account, the server sends another error. Check these:`,
   'no-public-session': `The server could not open the public session that the app token needs
     This is rare. The token was not sent yet, so it is not the cause.`,
   'unknown-app-token': `The account does not have the {token}
@@ -44,7 +44,7 @@ export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
   'app-token-forbidden': `The server does not allow app tokens in a public session
     The server did not check the token itself.`,
   'login-refused': `The server did not accept this login
-    Kaltura gives the same answer for nearly every problem with a login. Each attempt can count towards a lock, so check these before you try again:`,
+    Kaltura gives the same answer for nearly every problem with a login. Too many attempts lock the login, so check these before you try again:`,
   'code-required': `Your account requires a one-time code
     Two-factor authentication is on, so the password alone is not enough.`,
   'wrong-code': `The one-time code was not accepted
@@ -70,11 +70,11 @@ export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
   'invalid-character': `The server does not accept a character in {field}
     Pasted text can contain invisible control characters.`,
   'unknown-action': `The server does not know this call
-    The server is a Kaltura server, but it does not have the call that makes a key.`,
+    The server is a Kaltura server, but it does not have the call that creates a key.`,
   'bad-actions-limit': `The key does not work: its actionslimit is not a positive number
-    The server makes such a key, but rejects every call with it.`,
+    The server creates such a key, but rejects every call with it.`,
   'role-missing': `The key does not work: its role does not exist
-    The server makes a key without checking the role, but rejects every call with it.`,
+    The server creates a key without checking the role, but rejects every call with it.`,
   'object-not-found': `The server did not find the {what} {id}
     The answer is the same if entitlement hides an existing object from the key.`,
   'account-surely-blocked': `The account of {partner} is blocked
@@ -112,7 +112,7 @@ export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
   'not-kaltura': `The answer from {host} is not a Kaltura API answer ({kind of answer}, HTTP {status})
     It does not show {about}.`,
   redirected: `The answer from {host} is not a Kaltura API answer ({kind of answer}, HTTP {status})
-    The server redirects to another address. kaltura-ks did not follow, because that would have sent {carried} there.`,
+    The server redirects to another address. kaltura-ks did not follow the redirect, because that would send {carried} there.`,
   'host-not-found': nothingSent('The host name {host} was not found'),
   'connection-refused': nothingSent('{host} does not accept connections'),
   'connection-reset': noAnswer('The connection to {host} was interrupted'),
@@ -198,15 +198,15 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
     Check the address of your Kaltura server.`,
   'not-in-group': `The server would not start a session for the other account
     An account can do this only for the accounts of its own group.
-    Make the key with the secret of the other account.`,
+    Create the key with the secret of the other account.`,
   'secret-rejected': `The server would not start a session with this secret
-    An active account has this number here, so the secret does not fit it.
+    This server has an active account with this number, so the secret does not match it.
     Compare it with the one in KMC → Settings → Integration settings → Account info.`,
   'role-unknown-to-server': `The server does not know the role in setrole
     No key was created. A key can have only a role of its own account, or one that all accounts have.
     Use another role: its number or its exact system name (KMC → Administration → Roles).`,
   'account-unknown': `The server does not know this account
-    A blocked account gives another error.
+    For a blocked account, the server sends another error.
     Check the region and the partner ID.`,
   'account-refused': `The server refuses this account as blocked or unknown
     Kaltura also reports an account as blocked if it does not exist on this server.
@@ -219,7 +219,7 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
     ${USE_ADMIN} Or read the key on this computer with the Administrator Secret, without the server.`,
   'kaltura-only': `Only Kaltura’s own accounts can make this call
     The server refuses it for all other accounts.
-    Make a key for the other account with its own secret.`,
+    Create a key for the other account with its own secret.`,
   'app-tokens-forbidden': notAllowed('manage app tokens'),
   'settings-forbidden': notAllowed('read the account’s settings'),
   'features-forbidden': notAllowed('read the account’s features'),
@@ -228,37 +228,37 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
   'call-forbidden': notAllowed('call {action}'),
   'content-forbidden': `The key is not allowed to read content
     ${NOT_ALLOWED}
-    Make a key with another role or without a role: even a plain USER key can read content.`,
+    Create a key with another role or without a role: even a plain USER key can read content.`,
   'key-expired': `The key has expired
     ${READABLE}
-    A key cannot be extended, so make a new one.`,
+    A key cannot be extended, so create a new one.`,
   'key-already-expired': `The key had already expired
     ${READABLE}
     You do not need to revoke it: it does not work any more.`,
   'key-revoked': `The key was revoked
     ${READABLE}
-    This cannot be undone, so make a new one.`,
+    This cannot be undone, so create a new one.`,
   'key-already-revoked': `The key had already been revoked
     ${READABLE}
     You do not need to revoke it again: it does not work any more.`,
   'no-calls-left': `The key has no calls left
     Its actionslimit allows a fixed number of calls. Every call counts, even one that fails.
-    Make a new key with a greater actionslimit or without one.`,
+    Create a new key with a greater actionslimit or without one.`,
   'ip-not-allowed': `The key does not work from this network
     Its iprestrict does not include the IP address that the server sees for this computer.
-    Use it from an allowed address, or make a key with this computer’s address or without iprestrict.`,
+    Use it from an allowed address, or create a key with this computer’s address or without iprestrict.`,
   'uri-not-allowed': `The key does not allow this call
     Its urirestrict does not include the path of this call.
-    Use it for the calls that it allows, or make a key without urirestrict.`,
+    Use it for the calls that it allows, or create a key without urirestrict.`,
   'object-of-other-user': `The key cannot change objects of another user
     A USER key can change only the objects of its own user.
-    Make a key for the owner of the object, or a key with the privilege edit:<entry>.`,
+    Create a key for the owner of the object, or a key with the privilege edit:<entry>.`,
   'key-of-other-user': `The key belongs to a different user than the call
     The server could read the key, but does not accept it for this user.
-    Make a key for that user, or a key without a user.`,
+    Create a key for that user, or a key without a user.`,
   'light-key': `The account does not accept light keys (LKS) any more
     The account has disabled this type of key.
-    Make an ordinary session key.`,
+    Create an ordinary session key.`,
   'key-unreadable': `The server cannot read the key
     ${UNREADABLE_KEY}
     ${COMPLETE}`,
@@ -273,10 +273,10 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
     Ask Kaltura support: only they can see the reason and change it.`,
   'user-of-key-blocked': `The user of this key is blocked
     The key is valid, but the account does not allow its user.
-    Make a key for another user, or ask an administrator to unblock this one (KMC → Administration → Users).`,
+    Create a key for another user, or ask an administrator to unblock this one (KMC → Administration → Users).`,
   'actions-limit-invalid': `The key does not work: its actionslimit is not a positive number
-    The server makes such a key, but rejects every call with it.
-    Make a new key with an actionslimit of 1 or more, or without one.`,
+    The server creates such a key, but rejects every call with it.
+    Create a new key with an actionslimit of 1 or more, or without one.`,
   'not-in-account': `The account does not have {object}
     The server accepted the key, but did not find the object in the account.
     If it is a feature that you need, ask Kaltura support to enable it.`,
@@ -290,8 +290,8 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
     The server limits how often it can be called. This limit is not the privilege actionslimit.
     Wait a few minutes, and try again.`,
   'role-of-key-missing': `The key does not work: its role does not exist
-    The server makes a key without checking the role, but rejects every call with it.
-    Make a new key with a role that the account has (KMC → Administration → Roles).`,
+    The server creates a key without checking the role, but rejects every call with it.
+    Create a new key with a role that the account has (KMC → Administration → Roles).`,
   'fault-about-key': `The server had an internal error
     The server also gives this answer about a key that it cannot read.
     ${AGAIN_LATER}`,
@@ -305,8 +305,8 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
 
 /** The results of probes. */
 export const FINDING_TEXTS: Readonly<Record<FindingTopic, Text>> = {
-  inconclusive: `It could not be found out
-    The question got no answer: {inner headline}.`,
+  inconclusive: `The cause could not be found
+    The check failed. {inner headline}.`,
   'clock-behind': `This computer’s clock is {difference} behind
     kaltura-ks compared it with the clock of {other}. Certificates and keys depend on the time.`,
   'clock-ahead': `This computer’s clock is {difference} ahead
@@ -315,14 +315,14 @@ export const FINDING_TEXTS: Readonly<Record<FindingTopic, Text>> = {
     The certificates from {host} and {other} both seem to be out of date. It is unlikely that both are. Likely causes:`,
   'certificate-out-of-date': `The certificate from {host} is out of date
     This computer’s clock is correct: it agrees with the clock of {other}. Likely causes:`,
-  'clock-right': `This computer’s clock is right
+  'clock-right': `This computer’s clock is correct
     It agrees with the clock of {other}, so it is not the cause. Likely causes:`,
   'only-other-server-answers': `This computer reaches {other}, so the problem is with {host}
     The network, proxy and certificates work for {other}. Likely causes:`,
   'network-answers-instead': `The answer from {other} is not from Kaltura
     kaltura-ks asked it to compare it with {host}. The cause is probably this computer’s network:`,
   'no-way-out': `Neither {host} nor {other} can be reached from this computer
-    The cause is probably this computer’s network, not one server. For {other}: {inner headline}.`,
+    The cause is probably this computer’s network, not one server. {inner headline}.`,
   'roles-listed': `The account has {count of roles} to choose from
     Write the number or the exact system name of a role in setrole. The roles:`,
   'roles-without-wanted': `The account has {count of roles} to choose from, and none of them is “{wanted}”
@@ -331,12 +331,12 @@ export const FINDING_TEXTS: Readonly<Record<FindingTopic, Text>> = {
     The server did not know it a moment ago, so it may be new. Try again. The most similar roles:`,
   'roles-in-part': `The account has more roles than the server listed at once
     A role that is missing here can still exist. The most similar of {count of roles}:`,
-  'roles-need-admin': `The roles could not be listed: the secret does not make ADMIN keys for {partner}
+  'roles-need-admin': `The roles could not be listed: the secret does not create ADMIN keys for {partner}
     The server looks up the role before it checks the secret, so it checked the secret only now. Likely causes:`,
-  'is-user-secret': `It is the User Secret of {partner}
+  'is-user-secret': `This is the User Secret of {partner}
     It created a USER key but no ADMIN key. Only the User Secret does that.`,
-  'is-no-secret': `On {host}, it is not a secret of {partner}
-    It creates no USER key either, and both secrets of the account do. Likely causes:`,
+  'is-no-secret': `On {host}, this is not a secret of {partner}
+    It doesn’t create a USER key either. Both secrets of the account can do that. Likely causes:`,
   'server-without-account': `{host} does not know {partner}
     It would know the account even if it were blocked. Likely causes:`,
   'account-blocked-at': `{place} knows {partner}, and has blocked it

@@ -28,7 +28,7 @@ const LABELS: Readonly<Record<Exclude<FixAction, NextStep>, string>> = {
   review: 'Review the request',
   'change-region': 'Check the region',
   'change-url': 'Check the server address',
-  'choose-region': 'Take the region {chosen}',
+  'choose-region': 'Use region {chosen}',
   'change-sign-in': 'Sign in another way',
   'change-credentials': 'Enter the credentials again',
   'change-secret': 'Enter the secret again',
@@ -42,7 +42,7 @@ const LABELS: Readonly<Record<Exclude<FixAction, NextStep>, string>> = {
   'change-partner-id': 'Enter the partner ID again',
   'enter-code': 'Enter the code',
   'enter-other-code': 'Enter another code',
-  'change-type': 'Make a USER key instead',
+  'change-type': 'Create a USER key instead',
   'change-user': 'Change the user',
   'check-user': 'Check the user',
   'change-privileges': 'Change the privileges',
@@ -110,7 +110,7 @@ function whatArrived(values: Values): string {
   return MAY_BE_DONE[textOf(action)] ?? 'You can safely try again.';
 }
 
-const missed = (values: Values): string => (isMaking(values) ? 'No key was received' : 'The question was not answered');
+const missed = (values: Values): string => (isMaking(values) ? 'No key was received' : 'No answer was received');
 
 function aboutWhat({ call }: Values): string {
   if (call === 'key') return 'whether the key is valid';
@@ -153,6 +153,6 @@ const WORDS: Readonly<Record<string, (values: Values) => string>> = {
   blocked: ({ blocked }) => labelsOf(blocked),
   // A number can be another account elsewhere, so the region is certain only if all regions answered.
   'right place': ({ unasked, host, place }) =>
-    labelsOf(unasked) !== '' ? '' : host === place ? ': the server is correct' : ': the region is right',
+    labelsOf(unasked) !== '' ? '' : host === place ? ': the server is correct' : ': the region is correct',
   unasked: ({ unasked }) => (labelsOf(unasked) === '' ? '' : ` ${labelsOf(unasked)} could not be asked.`),
 };

@@ -16,7 +16,7 @@ function differenceText(difference: Difference, { signIn }: KeyRequest, secrets:
     case 'stronger-type':
       return {
         tone: 'danger',
-        text: 'WARNING: this key is stronger than you asked for. It is an ADMIN key, and you asked for a USER key: the app token or the login decides. Do not share it.',
+        text: 'WARNING: this key can do more than you asked for. It is an ADMIN key, and you asked for a USER key: the app token or the login decides. Do not share it.',
       };
     case 'weaker-type':
       return {

@@ -107,7 +107,7 @@ function doubtParagraph(doubt: RevokeDoubt): Paragraph {
     case 'uses':
       return {
         tone: 'plain',
-        text: `Revoking the key is one of its ${shown(doubt.limit)} uses (actionslimit). A key that is used up can’t be revoked, and no longer works.`,
+        text: `Revoking the key is one of its ${shown(doubt.limit)} calls (actionslimit). A key with no calls left can’t be revoked, and no longer works.`,
       };
   }
 }
@@ -141,7 +141,10 @@ export function endParagraphs(report: RevokeReport, context: UseContext): readon
           tone: 'caution',
           text: `The server accepted the request to revoke the key, but the test request failed: ${lowerFirst(explain(diagnoseUse(report.why, context)).headline)}.`,
         },
-        { tone: 'plain', text: 'Revoke the key again in a minute: the result should be that it was already revoked.' },
+        {
+          tone: 'plain',
+          text: 'Revoke the key again in a minute. The result should then be that the key was already revoked.',
+        },
       ];
     case 'refused':
       return refusedParagraphs(report.error, context);

@@ -58,7 +58,7 @@ export function revealOfferParagraphs(id: ContentId, method: SignInMethod): Para
     plain(
       `Sent: ${MAKING[method]}, then ${lookup} and session.end with the new key. The key that was checked is not used.`,
     ),
-    ...(method === 'login' ? [caution('This is one more login, and the account counts it as one.')] : []),
+    ...(method === 'login' ? [caution('The account counts this as one more login.')] : []),
   ];
 }
 
@@ -81,11 +81,10 @@ export const enforcementOfferParagraphs = (): Paragraph[] => [
 
 const CANNOT: Readonly<Record<CannotReveal, string>> = {
   'app-token':
-    'An app token can’t find out which: the server ignores a request for disableentitlement, unless the token itself has it.',
-  'one-time-code':
-    'Finding out which needs another login, and the account requires a new one-time code for each login.',
+    'An app token can’t show which it is: the server ignores a request for disableentitlement, unless the token itself has it.',
+  'one-time-code': 'To find out, another login is needed, and the account requires a new one-time code for each login.',
   'other-account':
-    'The available credentials belong to a different account than the key, so they can’t find out which.',
+    'The available credentials belong to a different account than the key, so they can’t show which it is.',
 };
 
 /** Says why the reason can't be found out, and what would help. `none`: there are no credentials. */
@@ -209,7 +208,7 @@ export function contextParagraphs({ kind }: ContentId, privileges: string | null
 function wayText(way: RevealOption, { kind }: ContentId): string {
   switch (way.kind) {
     case 'without-context':
-      return `no ${shown(way.privileges)}  works if none of its categories has a privacy context: the privilege itself hides such content`;
+      return `no ${shown(way.privileges)}  works if none of its categories has a privacy context: the privilege itself hides content without one`;
     case 'this-entry':
       return `${way.privileges}  shows this entry, and nothing else`;
     case 'membership':

@@ -52,7 +52,7 @@ export function serverParagraphs(said: KeyAnswer, now: number): Paragraph[] {
       return [
         good('The key works: the server accepts it, but doesn’t return its details.'),
         plain(
-          'It is a USER key, or its role doesn’t allow the question. To read its details, use the account’s admin secret.',
+          'It is a USER key, or its role doesn’t allow this call. To read its details, use the account’s admin secret.',
         ),
       ];
     case 'refused':

@@ -116,7 +116,7 @@ function onOddity(oddity: KsOddity, byFault: Counsel): Counsel {
       };
     case 'permanent-secret':
       return {
-        what: 'This is not a key: 32 hex digits are an account’s secret, or the value of an app token.',
+        what: 'This is not a key. 32 hex digits are an account’s secret or the value of an app token.',
         cause: 'The secret was copied instead of a key. A secret never expires and can’t be changed.',
         next: 'Keep it out of chats, tickets and histories. To create a key from it, run kaltura-ks.',
         isDangerous: true,

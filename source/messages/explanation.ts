@@ -139,7 +139,8 @@ const UNWRAPPINGS: Readonly<Record<Unwrapping, string>> = {
   tags: 'The key had HTML or XML tags in it, which are removed here.',
   concatenation: 'The key was split into string literals, and is joined here.',
   hex: 'The key was in hex, and is decoded here.',
-  punctuation: 'The key had dashes instead of hyphens, as word processors write them. They are hyphens again here.',
+  punctuation:
+    'The key had dashes instead of hyphens, as word processors write them. They are replaced by hyphens here.',
   'utf-16': 'The key was in UTF-16, as Windows writes files. It is read as text here.',
 };
 

@@ -45,7 +45,7 @@ function fieldText(problem: FieldProblem, now: number): ProblemText {
     case 'expiry-is-a-lifetime':
       return {
         what: `The expiry is ${problem.seconds}. That is a lifetime (${formatLifetime(Math.floor(problem.seconds)) || 'less than a second'}), not a time. The server reads it as a date in the past.`,
-        fix: 'In the code, add the current time in epoch seconds. A new key from the same code would expire at once too.',
+        fix: 'In the code, add the current time in epoch seconds. A new key from the same code would expire immediately too.',
       };
     case 'expiry-is-zero-or-less':
       return {
@@ -55,7 +55,7 @@ function fieldText(problem: FieldProblem, now: number): ProblemText {
     case 'expiry-in-milliseconds':
       return {
         what: `The expiry is in ${UNITS[problem.unit]}, so the key practically never expires.`,
-        fix: `${formatTime(problem.expiresAt, now)} was probably meant: ${TO_SECONDS[problem.unit]}. End this key with session.end.`,
+        fix: `${formatTime(problem.expiresAt, now)} was probably meant: ${TO_SECONDS[problem.unit]}. Revoke this key with session.end.`,
       };
     case 'expiry-is-not-a-number': {
       const meant = problem.expiresAt === null ? '' : ` ${problem.expiresAt} was probably meant.`;

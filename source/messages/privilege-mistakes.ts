@@ -73,7 +73,7 @@ export function privilegeMistakeText(mistake: PrivilegeMistake): ProblemText {
       };
     case 'encoded-twice':
       return {
-        what: `${shown(mistake.text)} was percent-encoded twice, so the server doesn’t recognise it.`,
+        what: `${shown(mistake.text)} was percent-encoded twice, so the server doesn’t recognize it.`,
         fix: `${shown(mistake.meant)} was probably meant. Encode the fields once.`,
       };
   }

@@ -16,11 +16,11 @@ const QUESTIONS: Readonly<Record<ProbeKind, string>> = {
 };
 
 const NOTHING_SECRET = 'No secret is sent. The public session is discarded.';
-const ONLY_THE_QUESTION = 'Only the question itself is sent.';
+const ONLY_THE_QUESTION = 'Nothing secret is sent.';
 
 /** What else a probe does: for example, it creates a key. */
 const SIDE_EFFECTS: Readonly<Record<ProbeKind, string>> = {
-  'user-secret': 'If it is, a USER key is created. It expires after one second, and is discarded.',
+  'user-secret': 'If it is the User Secret, a USER key is created. It expires after one second, and is discarded.',
   region: NOTHING_SECRET,
   server: NOTHING_SECRET,
   roles: 'An ADMIN key is created for this one call. It expires after one minute, and is discarded.',

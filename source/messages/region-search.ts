@@ -101,7 +101,7 @@ function oneRegion(label: string, isBlocked: boolean | null, partnerId: number):
   if (isBlocked === true) {
     return [
       { tone: 'caution', text: `Partner ${partnerId} is in ${label}, and is blocked or closed there.` },
-      plain('Keys can’t be created for it now. Only Kaltura’s support can tell you why, and unblock it.'),
+      plain('Keys can’t be created for it now. Only Kaltura support can tell you why, and unblock it.'),
     ];
   }
   const found = `Partner ${partnerId} is in ${label}`;

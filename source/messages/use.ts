@@ -86,7 +86,7 @@ function gitParagraphs(state: EnvFileState): Paragraph[] {
     ],
     unknown: [
       caution(
-        `The file is in a git repository, but git could not be asked about it. Make sure that .gitignore has this line: ${line}`,
+        `The file is in a git repository, but git could not check it. Make sure that .gitignore has this line: ${line}`,
       ),
     ],
     ignored: [plain('git ignores the file, so it can’t be committed by accident.')],
@@ -108,7 +108,7 @@ export function envFileParagraphs(state: EnvFileState): Paragraph[] {
     plain(changeText(state)),
     ...linkParagraphs(state),
     ...(state.isOpenToOthers
-      ? [caution('Other users of this computer can read the file now. They will not be able to read it with the key.')]
+      ? [caution('Other users of this computer can read the file now. After the key is written, only you can.')]
       : []),
     ...gitParagraphs(state),
   ];
@@ -120,7 +120,7 @@ const OUTCOMES: Readonly<Record<Written['outcome'], (file: string) => string>> =
   created: (file) => `Created ${file} with KALTURA_KS. Only your user can read it.`,
   added: (file) => `Added KALTURA_KS to ${file}, in a new line at the end.`,
   updated: (file) => `Replaced KALTURA_KS in ${file} with the new key.`,
-  unchanged: (file) => `KALTURA_KS in ${file} already was this key.`,
+  unchanged: (file) => `KALTURA_KS in ${file} already had this key.`,
 };
 
 function idleText(count: number): string {

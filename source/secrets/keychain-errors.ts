@@ -67,7 +67,7 @@ function remedyForUnavailable({ platform, isOverSsh, isWsl }: KeychainSituation)
   if (platform === 'darwin') return `Open Keychain Access and make a login keychain the default, or ${ELSEWHERE}.`;
   if (platform === 'win32') {
     return isOverSsh
-      ? `Over SSH Windows keeps it closed: ${ELSEWHERE}.`
+      ? `Windows doesn’t open it over SSH: ${ELSEWHERE}.`
       : `Sign in with a full session, or ${ELSEWHERE}.`;
   }
   if (isWsl) return `WSL has no keyring of its own: ${ELSEWHERE}.`;

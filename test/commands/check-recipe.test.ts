@@ -111,8 +111,8 @@ test('refuses values without a recipe, an unknown recipe, and one that takes no 
   const { place, check } = await open();
   const run = await place.run(['check', '--region', 'practice', '--player', '7']);
   expect(run).toMatchObject({ code: 2, stdout: '' });
-  expect(run.stderr).toContain('say which with --recipe');
+  expect(run.stderr).toContain('name the recipe with --recipe');
   expect((await check('x', 'kaf-my-medai')).stderr).toContain('Did you mean kaf-my-media?');
-  expect((await check('x', 'chat')).stderr).toContain('takes no session key');
-  expect((await check('x', 'upload', '--look-behind')).stderr).toContain('exclude each other');
+  expect((await check('x', 'chat')).stderr).toContain('uses no session key');
+  expect((await check('x', 'upload', '--look-behind')).stderr).toContain('not both');
 });

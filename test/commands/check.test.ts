@@ -309,7 +309,7 @@ describe('what is not found', () => {
     const run = await placeWith('--method', 'app-token', '--app-token-id', PRACTICE_CREDENTIALS.tokenId);
     const { code, stdout } = await run('--category', HIDDEN, '--look-behind');
     expect(code).toBe(1);
-    expect(stdout).toContain('An app token can’t find out which');
+    expect(stdout).toContain('An app token can’t show which it is');
   });
 
   test('a login says beforehand that it counts as one', async () => {
@@ -322,7 +322,7 @@ describe('what is not found', () => {
       'all',
     );
     const { stdout, stderr } = await run('--category', HIDDEN, '--look-behind');
-    expect(stderr).toContain('one more login, and the account counts it as one');
+    expect(stderr).toContain('counts this as one more login');
     expect(stdout).toContain('entitlement hides it');
   });
 

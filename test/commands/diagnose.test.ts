@@ -34,7 +34,7 @@ describe('kaltura-ks token --diagnose', () => {
       'no key was created (START_SESSION_ERROR). Is it the User Secret?',
       'To api.eu.kaltura.com: session.start with',
       'The server would not start a session',
-      `It is the User Secret of partner ${PARTNER}.`,
+      `This is the User Secret of partner ${PARTNER}.`,
     ];
     const places = order.map((text) => stderr.indexOf(text));
     expect(places).not.toContain(-1);
@@ -54,8 +54,8 @@ describe('kaltura-ks token --diagnose', () => {
     const env = { ...six.env, KALTURA_SECRET: '1'.repeat(32) };
     const { code, stderr } = await place.spawn(['token', ...ADMIN, '--diagnose'], { env });
     expect(code).toBe(1);
-    expect(stderr).toContain(`On api.eu.kaltura.com, it is not a secret of partner ${PARTNER}.`);
-    expect(stderr).toContain(`EU knows partner ${PARTNER}: the region is right.`);
+    expect(stderr).toContain(`On api.eu.kaltura.com, this is not a secret of partner ${PARTNER}.`);
+    expect(stderr).toContain(`EU knows partner ${PARTNER}: the region is correct.`);
     expect(stderr).not.toContain('Most likely');
     const elsewhere = six.seen.filter(({ region }) => region !== 'eu');
     expect(elsewhere).toHaveLength(5);
@@ -69,7 +69,7 @@ describe('kaltura-ks token --diagnose', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('SERVICE_FORBIDDEN_CONTENT_BLOCKED');
     expect(stderr).toContain(`Partner ${PARTNER} is known in SG, and not in EU.`);
-    expect(stderr).toContain('Take the region SG (--region sg)');
+    expect(stderr).toContain('Use region SG (--region sg)');
     expect(six.seen.filter(({ form }) => 'secret' in form).map(({ region }) => region)).toEqual(['eu']);
   });
 
@@ -89,7 +89,7 @@ describe('kaltura-ks token --diagnose', () => {
     const { code, stderr } = await place.spawn(['token', ...args, '--diagnose'], { env });
     expect(code).toBe(1);
     expect(six.seen.filter(({ action }) => action === 'user.loginByLoginId')).toHaveLength(1);
-    expect(stderr).toContain(`EU knows partner ${PARTNER}: the region is right.`);
+    expect(stderr).toContain(`EU knows partner ${PARTNER}: the region is correct.`);
     expect(stderr).not.toContain('no-such-password');
   });
 
@@ -141,7 +141,7 @@ describe('without --diagnose', () => {
     const { code, stderr } = await place.spawn([command, ...ADMIN, ...behind], { env });
     expect(code).toBe(1);
     expect(stderr).toContain(
-      `The same with --diagnose finds out: Is it the User Secret? Which region has partner ${PARTNER}?`,
+      `To find the cause, add --diagnose: Is it the User Secret? Which region has partner ${PARTNER}?`,
     );
     expect(six.seen).toHaveLength(1);
   });

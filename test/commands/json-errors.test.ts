@@ -90,7 +90,7 @@ describe('with --json, a failure is one JSON object', () => {
     expect(error.causes.length).toBeGreaterThan(1);
     expect(error.fixes).toContainEqual({
       action: 'change-type',
-      text: 'Make a USER key instead',
+      text: 'Create a USER key instead',
       option: '--type user',
     });
     expect(outcome.stderr).toContain('would not start a session');

@@ -71,7 +71,12 @@ const SEVERAL: readonly (readonly [string, readonly string[], readonly string[]]
       '--partner',
       'abc',
     ],
-    ['kaltura-ks: missing: the password', '--user does not fit', '--app-token-id does not fit', '--partner:'],
+    [
+      'kaltura-ks: missing: the password',
+      '--user can’t be used here',
+      '--app-token-id can’t be used here',
+      '--partner:',
+    ],
   ],
 ];
 

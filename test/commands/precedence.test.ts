@@ -163,7 +163,7 @@ describe('flag before variable before profile', () => {
     expect(where(filled.spec)).toBe('https://a.example');
     const other = specFrom(null, { region: 'eu' }, { KALTURA_URL: 'https://a.example' });
     expect(where(other.spec)).toBe('https://api.eu.kaltura.com');
-    expect(() => specFrom(null, { region: 'eu', url: 'a.example' }, {})).toThrow('exclude each other');
+    expect(() => specFrom(null, { region: 'eu', url: 'a.example' }, {})).toThrow('not both');
   });
 
   test('a variable does not change the sign-in method of a profile', () => {
@@ -192,7 +192,7 @@ test('-v says which won, and standard output stays as it is', async () => {
     'region us (--region)',
     'user jo (--user)',
     'expiry 1 hour (KALTURA_EXPIRY)',
-    'type USER (as usual)',
+    'type USER (by default)',
     'admin secret (KALTURA_SECRET)',
   ]) {
     expect(lines).toContain(`kaltura-ks: ${line}`);
@@ -233,7 +233,7 @@ describe('the address of a hosted region', () => {
 
   test('names the flag as its source, and is refused together with another region', () => {
     expect(specFrom(null, { url: KMC }, {}).sources.region).toBe('--url');
-    expect(() => specFrom(null, { url: KMC, region: 'eu' }, {})).toThrow('exclude each other');
+    expect(() => specFrom(null, { url: KMC, region: 'eu' }, {})).toThrow('not both');
     expect(() => specFrom(null, { region: 'https://video.example.com' }, {})).toThrow('must be one of');
   });
 

@@ -105,11 +105,11 @@ describe('token --recipe', () => {
     const { run, server } = await open();
     const alone = await run('token', ...server, '--entry', '0_a');
     expect(alone).toMatchObject({ code: 2, stdout: '' });
-    expect(alone.stderr).toContain('say which with --recipe');
+    expect(alone.stderr).toContain('name the recipe with --recipe');
     const other = await run('token', ...server, '--recipe', 'upload', '--user', 'jo', '--entry', '0_a');
     expect(other.stderr).toContain('doesn’t use --entry');
     const none = await run('token', ...server, '--recipe', 'chat');
-    expect(none.stderr).toContain('takes no session key');
+    expect(none.stderr).toContain('uses no session key');
   });
 });
 

@@ -27,7 +27,7 @@ describe('a secret among the arguments is refused, and not repeated', () => {
       const { code, stdout, stderr } = await place.run(['token', ...LOCAL, ...args]);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       expect(stderr).not.toContain(PLANTED);
-      expect(stderr).toMatch(/others on this computer/);
+      expect(stderr).toMatch(/other users of this computer/);
       expect(stderr.split('\n')).toHaveLength(2);
     },
   );

@@ -49,7 +49,7 @@ describe('use', () => {
     [['use', 'curl'], 'Missing the server'],
     [['use', 'curl', '--url', 'ftp://planted'], '--url is not the address of a server'],
     [['use', 'curl', '--region', 'us', '--type', 'planted'], '--type must be one of user, admin'],
-    [['use', 'curl', '--region', 'us', '--url', 'x.example.com'], 'exclude each other'],
+    [['use', 'curl', '--region', 'us', '--url', 'x.example.com'], 'not both'],
   ])('%j is refused, without repeating it', async (args, said) => {
     const place = await openPlace();
     const { code, stdout, stderr } = await place.run(args);

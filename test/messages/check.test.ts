@@ -38,11 +38,11 @@ describe('what is said before a check', () => {
     ['actionslimit:1', 'this check uses up the key'],
     ['actionslimit:5', 'the key allows 5 calls, and this check uses one of them'],
     ['actionslimit:0', 'The API refuses every call with this key'],
-    ['iprestrict:1.2.3.4', 'works only from 1.2.3.4. Which address the server sees for this computer is unknown'],
+    ['iprestrict:1.2.3.4', 'works only from 1.2.3.4. kaltura-ks doesn’t know which address'],
     ['urirestrict:/p/*', 'can’t be checked here'],
     ['setrole:null', 'The server will refuse the check, but its answer shows whether the key is valid'],
     ['setrole:4711', 'may forbid the check. That answer would also show that the key is valid'],
-    ['setrole:PLAYBACK_BASE_ROLE', 'allows little else'],
+    ['setrole:PLAYBACK_BASE_ROLE', 'allows this check and little else'],
     ['restrictingrole:KMS_RESTRICTED_ROLE', 'may forbid the check'],
   ])('%s', (privileges, said) => {
     expect(text(plan(privileges))).toContain(said);
@@ -100,7 +100,7 @@ describe('what is said of a check', () => {
     expect(user).toContain('the key is neither expired nor revoked.');
     expect(user).toContain('Expected: USER, partner 102, user jane');
     expect(user).toContain(
-      'The key lists 1 entry. A USER key lists only the entries of its own user, unless it has list:* or only *.',
+      'The key lists 1 entry. A USER key lists only the entries of its own user, unless it has list:* or * alone.',
     );
   });
 
@@ -132,7 +132,7 @@ describe('what is said of a check', () => {
   const invalid = (reason: string): string => refused('INVALID_KS', { KSID: reason, ERR_DESC: 'INVALID_STR' });
 
   test.each<[string, string, string[]]>([
-    ['EXPIRED', invalid('EXPIRED'), ['The key has expired', 'make a new one', 'The signature is valid']],
+    ['EXPIRED', invalid('EXPIRED'), ['The key has expired', 'create a new one', 'The signature is valid']],
     ['LOGOUT', invalid('LOGOUT'), ['was revoked', 'sessionid', 'The signature is valid']],
     ['EXCEEDED_ACTIONS_LIMIT', invalid('EXCEEDED_ACTIONS_LIMIT'), ['no calls left', 'actionslimit']],
     ['EXCEEDED_RESTRICTED_IP', invalid('EXCEEDED_RESTRICTED_IP'), ['does not work from this network', 'iprestrict']],

@@ -33,7 +33,7 @@ describe('before a key is ended', () => {
     ],
     [null, [/^caution: The contents of the key can’t be read here.*whole app token/]],
     ['iprestrict:10.0.0.7', [/^plain: This revokes only this key/, /only from 10\.0\.0\.7 \(iprestrict\)/]],
-    ['actionslimit:2', [/one of its 2 uses/]],
+    ['actionslimit:2', [/one of its 2 calls/]],
     [
       'urirestrict:/a',
       [/^caution: .*\/a\. The path of session\.end is not among them/, /\nplain: It works until it expires\.$/],

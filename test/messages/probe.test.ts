@@ -39,7 +39,7 @@ test('a probe with the secret names the one server that gets it, and shows its e
   const [said = ''] = saidOf(refusal('START_SESSION_ERROR'));
   expect(said).toBe(
     'To api.eu.kaltura.com: session.start with partnerId=2345678 secret=…9af1 type=0 expiry=1 nocache=1: asks for a USER key of one second.\n' +
-      'If it is, a USER key is created. It expires after one second, and is discarded.',
+      'If it is the User Secret, a USER key is created. It expires after one second, and is discarded.',
   );
 });
 
@@ -78,7 +78,7 @@ test('no probe shows a secret or asks without a question mark', () => {
 test('a finding: what was found, and whether it is proven', () => {
   const what = entry('is-user-secret', ['admin-needs-other-secret'], []);
   expect(findingParagraphs(finding(what, byName))).toEqual([
-    { tone: 'good', text: 'It is the User Secret of partner 2345678.' },
+    { tone: 'good', text: 'This is the User Secret of partner 2345678.' },
     { tone: 'plain', text: 'It created a USER key but no ADMIN key. Only the User Secret does that.' },
     {
       tone: 'plain',

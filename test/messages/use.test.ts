@@ -111,7 +111,7 @@ describe('after a file was written', () => {
     [{ outcome: 'created' }, 'Created /app/.env with KALTURA_KS. Only your user can read it.'],
     [{ outcome: 'added' }, 'Added KALTURA_KS to /app/.env, in a new line at the end.'],
     [{}, 'Replaced KALTURA_KS in /app/.env with the new key.'],
-    [{ outcome: 'unchanged' }, 'KALTURA_KS in /app/.env already was this key.'],
+    [{ outcome: 'unchanged' }, 'KALTURA_KS in /app/.env already had this key.'],
     [{ target: '/srv/x.env' }, 'Replaced KALTURA_KS in /app/.env (a link to /srv/x.env) with the new key.'],
     [
       { access: 'closed' },

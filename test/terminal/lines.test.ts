@@ -49,7 +49,7 @@ describe('line by line', () => {
     await answer(CHOICE, '3');
     await answer(CHOICE, '1');
     await answer('Partner ID:', 'abc');
-    await hear('Not yet: A partner ID is a positive whole number');
+    await hear('Not accepted: A partner ID is a positive whole number');
     await answer('Partner ID (now abc; Enter keeps it, a space clears it):', '2345678');
     await answer('Secret, not shown:', planted);
     await hear('Step 4 of 7');

@@ -23,7 +23,7 @@ test('“I don’t know” finds the region by the partner ID, which is carried 
   await wizard.see('A partner ID is a positive whole number');
   await wizard.fill('Partner ID', String(partnerId));
   await wizard.see(`Partner ${partnerId} is in EU.`, 'SG gave no clear answer, and may have this account too');
-  await wizard.see(/^❯ Take EU +has the account$/m, /^ {2}Take SG +not reached$/m);
+  await wizard.see(/^❯ Use EU +has the account$/m, /^ {2}Use SG +not reached$/m);
   expect(six.seen.flatMap(({ form }) => Object.keys(form)).sort()).not.toContain('secret');
   await wizard.press('enter');
   await wizard.see(/^✔ EU {2}▸ Sign-in/m);
@@ -55,10 +55,10 @@ describe('the wrong region was asked', () => {
     await wizard.choose('no key was created', `Find out: which region has partner ${FOREIGN.partnerId}?`);
     await wizard.see('session.startWidgetSession with widgetId=_2345678', 'No secret is sent.');
     const before = six.seen.length;
-    await wizard.choose('find out why', 'Find out');
+    await wizard.choose('find out why', 'Check now');
     await wizard.see(`Partner ${FOREIGN.partnerId} is known in EU, and not in US`);
     expect(six.seen.slice(before).flatMap(({ form }) => Object.keys(form))).not.toContain('secret');
-    await wizard.choose('no key was created', 'Take the region EU');
+    await wizard.choose('no key was created', 'Use region EU');
     await wizard.see(
       QUESTIONS.review,
       'https://api.eu.kaltura.com',

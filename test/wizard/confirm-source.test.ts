@@ -75,7 +75,7 @@ describe('an imported source', () => {
   test('is asked about if it is a variable, which could hold any secret', () => {
     const { view, effects } = play(start([imported(VARIABLE)]), enter());
     expect([view.question, effects]).toEqual(['Read this imported variable?', []]);
-    expect(toldBy(view)).toContain('holds the secret of another program');
+    expect(toldBy(view)).toContain('even one with the secret of another program');
   });
 
   test.each([COMMAND, VARIABLE])('stays unconfirmed when the profile is saved again: $kind', (place) => {

@@ -114,7 +114,7 @@ describe('a one-time code', () => {
   test('that is wrong is asked again, alone, and empty', () => {
     const again = play(asked.state, enter({ code: '000000' }), failed(refusal('INVALID_OTP')));
     expect(again.state.screen).toBe('code');
-    expect(saidBy(again.view)).toMatch(/refused that code/);
+    expect(saidBy(again.view)).toMatch(/refused the code/);
     expect(again.state.form.code.reveal()).toBe('');
     expect(again.state.form.password.reveal()).toBe('Pass-word 1');
   });
@@ -145,7 +145,7 @@ describe('a failure', () => {
     const option = controlOf(refused.view, 'option');
     expect(option.kind === 'choice' && option.options.map((option) => option.label)).toEqual([
       'Enter the secret again',
-      'Make a USER key instead',
+      'Create a USER key instead',
       'Check the region',
       'Find out: is it the User Secret?',
       'Find out: which region has partner 2345678?',

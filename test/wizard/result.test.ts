@@ -93,7 +93,7 @@ describe('what is not as it was asked for', () => {
       askedUser,
       { type: 'ADMIN', userId: 'jane' },
       'danger',
-      /WARNING: this key is stronger than you asked for.+ADMIN/,
+      /WARNING: this key can do more than you asked for.+ADMIN/,
     ],
     ['a weaker type', asked, { type: 'USER' }, 'caution', /asked for an ADMIN key, but this is a USER key/],
     [
@@ -154,7 +154,7 @@ describe('what is not as it was asked for', () => {
     const facts = { type: 'ADMIN', userId: 'jane@example.com', expiresAt: SECONDS + 3600 } as const;
     expect(warningsFor(login, facts).find((one) => one.tone === 'danger')).toMatchObject({
       tone: 'danger',
-      text: expect.stringMatching(/stronger than you asked for/),
+      text: expect.stringMatching(/can do more than you asked for/),
     });
   });
 });

@@ -133,7 +133,7 @@ describe('an .env file', () => {
 
   test('of another name is another file: what was said of the first is gone', () => {
     const { view } = play(looked().state, set('path', 'other.env'));
-    expect(view.question).toBe('Into which file?');
+    expect(view.question).toBe('Which file do you want to write?');
     expect(optionsOf.bind(null, view, 'option')).toThrow();
   });
 

@@ -86,7 +86,7 @@ KALTURA_ENV that names another account or server.
   HTTPS_PROXY, ALL_PROXY        a proxy
   NO_PROXY                      the hosts that need no proxy
   NODE_EXTRA_CA_CERTS           a file with certificates of your organization
-  NO_COLOR, FORCE_COLOR=0       print without colours
+  NO_COLOR, FORCE_COLOR=0       print without colors
   FORCE_HYPERLINK               1: print hyperlinks in any terminal; 0: print none
   ACCESSIBLE=1                  print line by line, for screen readers; also INK_SCREEN_READER=1
   KALTURA_KEEP_CLIPBOARD=1      leave a copied ADMIN key in the clipboard

@@ -112,7 +112,8 @@ const PROBLEMS: Readonly<Record<BodyProblem['problem'], (where: string) => strin
   'not-json': () => 'this is not valid JSON.',
   'not-an-object': () => 'it must be a JSON object, such as {"filter": {"idIn": "0_ab12cd34"}}.',
   'too-deep': (where) => `${where} is too deeply nested.`,
-  name: (where) => `${where === '' ? 'a name' : `a name in ${where}`} has other characters than letters, digits and _.`,
+  name: (where) =>
+    `${where === '' ? 'a name' : `a name in ${where}`} contains characters other than letters, digits and _.`,
   exponent: (where) => `the number in ${where} has an exponent. Write all its digits, or a text in quotes.`,
-  twice: (where) => `${where} is there twice.`,
+  twice: (where) => `${where} appears twice.`,
 };

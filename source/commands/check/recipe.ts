@@ -37,7 +37,10 @@ import { factsOfSpec, plannedForSpec } from './plan.js';
 export function refuseRecipeValues(flags: Flags): void {
   const given = PLACEHOLDER_IDS.find((id) => id !== 'entry' && id !== 'category' && flags[id] !== undefined);
   if (given === undefined) return;
-  throw new UsageError(`${flagOf(given)} is a value of a recipe: say which with --recipe.`, 'conflicting-options');
+  throw new UsageError(
+    `${flagOf(given)} is a value of a recipe: name the recipe with --recipe.`,
+    'conflicting-options',
+  );
 }
 
 /** Plans the one call of a recipe, as `planCheck` plans those of a check. */
@@ -86,7 +89,7 @@ export async function checkRecipe(call: CommandCall, runtime: Runtime): Promise<
   const { flags } = call;
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   if (flags['look-behind'] === true)
-    throw new UsageError('--recipe and --look-behind exclude each other.', 'conflicting-options');
+    throw new UsageError('Use --recipe or --look-behind, not both.', 'conflicting-options');
   const isForProgram = flags['json'] === true;
   const write = (text: string): void => void runtime.stdout.write(`${text}\n`);
   const print = (paragraphs: readonly Paragraph[]): void => {

@@ -44,11 +44,11 @@ function idleFlagProblems({ spec: { signIn }, given }: SourcedSpec): UsageError[
     ...(signIn.method === 'app-token' ? {} : { 'app-token-id': 'it belongs to --method app-token.' }),
     ...(signIn.method === 'local'
       ? {}
-      : { 'ks-version': 'the account decides; only a key signed here (--method local) can choose.' }),
+      : { 'ks-version': 'the account decides the version. You can choose it only with --method local.' }),
   };
   return Object.entries(idle)
     .filter(([name]) => given[name as AnswerName]?.isFlag)
-    .map(([name, why]) => new UsageError(`--${name} does not fit: ${why}`, 'conflicting-options'));
+    .map(([name, why]) => new UsageError(`--${name} can’t be used here: ${why}`, 'conflicting-options'));
 }
 
 /** Checks whether the type was confirmed for this account and holder, when the profile was saved. */
@@ -96,7 +96,7 @@ function missingAnswers({ spec, hasServer, ids, invalid }: SourcedSpec, isForLat
 }
 
 function missingProblem(missing: readonly AnswerName[], secret: string | null, hasProfile: boolean): UsageError {
-  const hint = hasProfile || missing.length === 0 ? '' : ' A profile would hold them: kaltura-ks profiles.';
+  const hint = hasProfile || missing.length === 0 ? '' : ' To save such answers in a profile: kaltura-ks profiles add.';
   const all = [...missing.map(howToGive), ...(secret === null ? [] : [secret])];
   return new UsageError(`missing: ${all.join(', ')}.${hint}`, 'missing-input', {
     fixes: missing.map((name) => ({ action: 'add-option', text: `Give the ${nounOf(name)}`, option: flagOf(name) })),

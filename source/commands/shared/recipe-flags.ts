@@ -106,7 +106,7 @@ export async function chosenRecipe(
   if (typed === null && first === undefined) return null;
   if (typed === null && own === null) {
     throw new UsageError(
-      `${flagOf(first ?? '')} is a value of a recipe: say which with --recipe. See kaltura-ks recipes.`,
+      `${flagOf(first ?? '')} is a value of a recipe: name the recipe with --recipe. See kaltura-ks recipes.`,
       'conflicting-options',
     );
   }
@@ -132,5 +132,5 @@ export async function chosenRecipe(
 export function assertTakesKey(chosen: ChosenRecipe | null): void {
   if (chosen === null || chosen.recipe.key !== null) return;
   const { id, title } = chosen.recipe;
-  throw new UsageError(`${title} takes no session key. See kaltura-ks recipes show ${id}.`, 'conflicting-options');
+  throw new UsageError(`${title} uses no session key. See kaltura-ks recipes show ${id}.`, 'conflicting-options');
 }

@@ -54,7 +54,7 @@ export interface SourcedSpec {
 }
 
 const FROM_PROFILE = 'the profile';
-const BY_DEFAULT = 'as usual';
+const BY_DEFAULT = 'by default';
 
 /** Returns the problem if the given IDs imply different sign-in methods; null if they don't. */
 function methodConflict(given: GivenAnswers): UsageError | null {

@@ -47,7 +47,7 @@ export const plannedServerCalls = (serviceUrl: string, partnerId: number): reado
     'opens a public session of the account',
     widgetParameters(partnerId, WIDGET_LIFETIME),
   ),
-  plannedCall(serviceUrl, 'baseEntry.count', 'tells, where there is one, whether the account is blocked', {
+  plannedCall(serviceUrl, 'baseEntry.count', 'if a session was opened, shows whether the account is blocked', {
     ks: { comesFrom: 'the public session' },
     ...UNCACHED,
   }),

@@ -76,7 +76,7 @@ export function readServiceUrl(text: string): ServiceUrlReading {
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return refuse(`Use https://, not ${url.protocol}//.`);
   if (url.username !== '' || url.password !== '') return refuse('Leave out the name and password before the @.');
-  if (/\s/.test(typed)) return refuse('An address has no blanks inside.');
+  if (/\s/.test(typed)) return refuse('An address can’t contain spaces.');
   const path = url.pathname.replace(/\/(api_v3|index\.php)(\/.*)?$/, '').replace(/\/+$/, '');
   const isSafe = url.protocol === 'https:' || isLoopback(url.hostname);
   return { ok: true, address: { url: `${url.protocol}//${url.host}${path}`, isSafe } };

@@ -40,12 +40,12 @@ export function plannedCalls(request: KeyRequest): readonly PlannedCall[] {
       const login = call('user.loginByLoginId', 'creates the key', loginParameters(request, signIn));
       if (!canFetchKeyFacts(request.privileges)) return [login];
       const ks = { comesFrom: 'the new key' };
-      return [login, call('session.get', 'asks the new key what it is, unless it can be read here', { ks })];
+      return [login, call('session.get', 'reads the details of the new key, unless they can be read here', { ks })];
     }
     case 'app-token': {
       const proof = {
         ks: { comesFrom: 'the public session of the first call' },
-        tokenHash: { comesFrom: 'a hash of that session and the token, which is itself not sent' },
+        tokenHash: { comesFrom: 'a hash of that session and the token; the token itself is not sent' },
       };
       return [
         call(

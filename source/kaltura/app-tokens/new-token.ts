@@ -111,7 +111,8 @@ function readTokenUser(typed: string): Field<string> {
   if (CREATABLE_USER_ID.test(text)) return { value: text, warning: warning ?? undefined };
   return {
     value: text,
-    warning: 'This user must already exist: the server creates no user whose ID has spaces or such letters.',
+    warning:
+      'This user must already exist: the server doesn’t create users whose ID contains spaces or other unusual characters.',
   };
 }
 

@@ -14,7 +14,7 @@ const TIME_ACTION = 'system.getTime';
  * server answers.
  */
 const timeCall = (serviceUrl: string): PlannedCall =>
-  plannedCall(serviceUrl, TIME_ACTION, 'asks for the time, as anyone may', {});
+  plannedCall(serviceUrl, TIME_ACTION, 'reads the server’s time, which needs no key', {});
 
 /** Returns the host of a Kaltura server other than the one that failed. */
 function otherServer({ request }: MakingContext): string {

@@ -106,7 +106,7 @@ const GIVEN: readonly Given[] = [
     name,
     readBy: 'KAF',
     summary: 'moderator of the chat or room',
-    detail: 'With the value 1 or none. Known from a third party only.',
+    detail: 'With the value 1 or without a value. Only a third party documents it.',
     weight: 'caution' as const,
   })),
   {
@@ -172,7 +172,7 @@ const GIVEN: readonly Given[] = [
     name: 'disablechangeaccount',
     readBy: 'no current program',
     summary: 'an old name that does nothing',
-    detail: 'The server no longer has it.',
+    detail: 'The server no longer supports it.',
   },
 ];
 

@@ -66,7 +66,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     value: list('entry ID', '0_abc12345', { allowsAny: true }),
     summary: 'play chosen entries, protected ones too',
     detail:
-      'Plays and downloads these entries even if an access rule requires a key, they await moderation, or they are out of schedule. sview:* does this for every entry.',
+      'Plays and downloads these entries even if an access rule requires a key, or if they are not moderated yet or outside their schedule. sview:* does this for every entry.',
     weight: 'restricts',
     weightOfAny: 'caution',
     group: 'play',
@@ -241,7 +241,7 @@ export const PRIVILEGES: readonly Privilege[] = [
   {
     name: 'enablecategorymoderation',
     value: none,
-    summary: 'entries added to categories await approval',
+    summary: 'entries added to categories need approval',
     detail: 'Entries that this key puts into moderated categories start as pending.',
     weight: 'restricts',
     group: 'limit',
@@ -250,7 +250,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     name: 'enablecaptionmoderation',
     value: none,
     summary: 'added captions are not shown yet',
-    detail: 'Captions that this key adds are not shown on the player until someone shows them.',
+    detail: 'Captions that this key adds are not shown on the player until someone enables their display.',
     weight: 'restricts',
     group: 'limit',
   },
@@ -301,7 +301,7 @@ export const PRIVILEGES: readonly Privilege[] = [
   {
     name: 'apptoken',
     value: one('app token ID', '0_abc12345', { check: checkOneId }),
-    summary: 'names the app token the key came from',
+    summary: 'names the app token that created the key',
     detail: 'The server adds it to keys that are created from an app token. Adding it yourself is useless.',
     weight: 'neutral',
     group: 'context',
@@ -317,8 +317,8 @@ export const PRIVILEGES: readonly Privilege[] = [
   {
     name: 'disablesessiontypecheck',
     value: none,
-    summary: 'pass the rules about the type of key',
-    detail: 'Access rules that ask for a certain type of key let this one pass.',
+    summary: 'pass access rules about the type of key',
+    detail: 'Access rules that require a certain type of key accept this key.',
     weight: 'caution',
     group: 'rare',
   },
@@ -481,6 +481,6 @@ function explainRole(value: string): string {
   const role = ROLES.find((item) => item.name === value);
   if (role !== undefined) return `role: ${role.meaning}`;
   return isWholeNumber(value)
-    ? 'one of your roles: what it allows is unknown here'
+    ? 'one of your roles: check in KMC what it allows'
     : 'unknown role: the name must be exact';
 }

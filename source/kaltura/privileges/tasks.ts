@@ -74,7 +74,7 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     weight: 'danger',
     appliesTo: notAdmin,
     advice: both(
-      'The key lists and plays the content of all users, and changes nothing of theirs. What entitlement hides stays hidden.',
+      'The key lists and plays the content of all users, but can’t change what other users own. What entitlement hides stays hidden.',
     ),
   },
   {

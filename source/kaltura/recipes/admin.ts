@@ -62,7 +62,7 @@ export const ADMIN = recipesOf('admin', [
     key: admin('disableentitlement'),
     goes: 'body',
     next: ANY_CALL,
-    mistakes: [ADMIN_KEY, 'To flag an entry, any key is enough, even a player’s own.'],
+    mistakes: [ADMIN_KEY, 'To flag an entry, any key is enough, even the player’s own key.'],
     doubts: [CALLS_DOUBT],
     source: '1.5',
     confidence: 'from documents',
@@ -161,7 +161,7 @@ export const ADMIN = recipesOf('admin', [
   {
     id: 'webhooks',
     title: 'Webhooks and e-mail notifications',
-    summary: 'Manages webhooks and e-mail notifications.',
+    summary: 'Manages webhooks and email notifications.',
     key: admin('disableentitlement'),
     goes: 'body',
     next: ANY_CALL,
@@ -210,7 +210,7 @@ export const ADMIN = recipesOf('admin', [
     next: { kind: 'header', method: 'GET', url: '{{host:app-registry}}/api/v1/PATH' },
     mistakes: [ADMIN_KEY, 'The key needs ADMIN_BASE, and list needs ANALYTICS_BASE too.'],
     doubts: [
-      'Kaltura’s guide lists three regions only: US, EU and DE.',
+      'Kaltura’s guide lists only three regions: US, EU and DE.',
       'The paths of this service are not listed here. See Kaltura’s guide.',
     ],
     source: '1.4',
@@ -220,7 +220,7 @@ export const ADMIN = recipesOf('admin', [
   {
     id: 'script',
     title: 'Bulk and migration scripts',
-    summary: 'A script of your own works on all content of the account.',
+    summary: 'Your own script works on all content of the account.',
     key: { ...admin('disableentitlement'), lifetime: LASTS.hours4 },
     goes: 'environment',
     next: {
@@ -229,7 +229,7 @@ export const ADMIN = recipesOf('admin', [
     },
     mistakes: [
       ADMIN_KEY,
-      'Make the key as long as one run. Several short keys are better than one long key.',
+      'Give the key the lifetime of one run. Several short-lived keys are better than one long-lived key.',
       'all:*,disableentitlement, which some scripts have, is the same as disableentitlement.',
     ],
     source: '1.5',
@@ -239,7 +239,7 @@ export const ADMIN = recipesOf('admin', [
   {
     id: 'report-download',
     title: 'Downloads of reports and CSV files',
-    summary: 'Downloads a file that the server made, such as a report.',
+    summary: 'Downloads a file that the server created, such as a report.',
     key: {
       type: 'USER',
       user: optional('the person who downloads'),
@@ -254,7 +254,7 @@ export const ADMIN = recipesOf('admin', [
       lines: ['The server mails a link with such a key. Open that link, or ask for the report again.'],
     },
     mistakes: ['For some accounts, the keys in the server’s links have actionslimit:3.'],
-    doubts: ['Which type and user the server’s own links have is not stated.'],
+    doubts: ['Kaltura doesn’t document the type and the user of the keys in the server’s own links.'],
     source: '1.5',
     confidence: 'read in the server’s code',
   },

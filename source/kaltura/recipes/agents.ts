@@ -33,7 +33,7 @@ export const AGENTS = recipesOf('agents', [
       env: { KALTURA_ENV: '{{mcp-region}}' },
     },
     mistakes: [
-      'The MCP server doesn’t renew the key. Give it a lifetime as long as your work, and restart the server afterwards.',
+      'The MCP server doesn’t renew the key. Give it a lifetime that covers your work, and restart the server afterwards.',
       'The assistant acts as an administrator.',
     ],
     doubts: ['The MCP server documents three regions: US, EU and DE.'],
@@ -49,9 +49,9 @@ export const AGENTS = recipesOf('agents', [
     asks: ['server'],
     goes: 'environment',
     next: { kind: 'mcp', name: 'kaltura', command: ['{{server}}'], env: {} },
-    mistakes: ['The key cannot be renewed while the MCP server runs. Give it a lifetime as long as your work.'],
+    mistakes: ['The key cannot be renewed while the MCP server runs. Give it a lifetime that covers your work.'],
     doubts: [
-      'Which key the MCP server needs is said in its own documentation.',
+      'See the documentation of the MCP server for the key that it needs.',
       'The third-party server zoharbabin/kaltura-mcp takes partner ID, admin secret and user ID, and needs no key.',
     ],
     source: '1.4',

@@ -30,7 +30,7 @@ const widget = (name: string, settings: readonly string[] = []): NextTemplate =>
 
 const PATH_DOUBT = 'The paths of this service are not listed here. See Kaltura’s guide.';
 
-const LOADING_DOUBT = 'How a page loads this widget is not confirmed here. See Kaltura’s guide of the widget.';
+const LOADING_DOUBT = 'For how a page loads this widget, see Kaltura’s guide for the widget.';
 
 const GENIE_PRIVILEGES = [
   'setrole:PLAYBACK_BASE_ROLE,sview:*,enableentitlement,privacycontext:<context>,genieid:<genie>',
@@ -44,14 +44,14 @@ const GENIE_PRIVILEGES = [
 
 const GENIE_MISTAKES = [
   'A wrong privacy context shows as “no results”, not as an error.',
-  'The answer 401 means the key; 403 means genieid or the category.',
+  'HTTP 401 means that the key is wrong. HTTP 403 means that genieid or the category is wrong.',
   'Two more privileges limit it: genieancestorid:<category> (with everything below it) and genieentryids:<entry>.',
 ];
 
 const GENIE_DOUBTS = [
   'Kaltura’s guide also has appid, virtualeventid and searchcontext. Whether Genie works without them is not confirmed.',
-  'genieid comes from Kaltura. The value “default” is known from a third party only.',
-  'Whether Genie reads several entries in genieentryids is not confirmed: a comma splits the privilege.',
+  'genieid comes from Kaltura. Only a third party documents the value “default”.',
+  'Genie may read only one entry in genieentryids: a comma splits the privilege.',
   'Another guide asks only for setrole:PLAYBACK_BASE_ROLE,sview:*. Kaltura’s own test uses an ADMIN key with disableentitlement.',
 ];
 
@@ -96,7 +96,7 @@ export const AI = recipesOf('ai', [
   {
     id: 'genie-api',
     title: 'Genie by API',
-    summary: 'Asks Genie from your own server.',
+    summary: 'Sends questions to Genie from your own server.',
     key: {
       type: 'USER',
       user: required('the end user'),
@@ -128,7 +128,7 @@ export const AI = recipesOf('ai', [
     goes: 'ks-header',
     next: { kind: 'header', method: 'GET', url: '{{host:avatar-api}}/v1/PATH' },
     mistakes: ['This ADMIN key reads and changes everything. Keep it on a server.'],
-    doubts: ['The hosts outside the US region are known from a third party only.', PATH_DOUBT],
+    doubts: ['Only a third party documents the hosts outside the US region.', PATH_DOUBT],
     source: '1.3',
     confidence: 'from documents',
     tells: 'category.list',
@@ -151,8 +151,8 @@ export const AI = recipesOf('ai', [
       'geniegpcid and agentid limit nothing at the API server: anyone with this ADMIN key can read the account’s secrets. Never put it into a browser.',
     ],
     doubts: [
-      'Kaltura’s guide uses an ADMIN key. Whether a USER key works is not confirmed: try one first.',
-      'The hosts outside the US region are known from a third party only.',
+      'Kaltura’s guide uses an ADMIN key. A USER key may work too: try one first.',
+      'Only a third party documents the hosts outside the US region.',
       PATH_DOUBT,
     ],
     source: '1.3',
@@ -165,7 +165,7 @@ export const AI = recipesOf('ai', [
     key: { ...adminInPage(), holder: 'server' },
     goes: 'bearer',
     next: { kind: 'header', method: 'GET', url: '{{host:agents-manager}}/PATH' },
-    mistakes: ['USER keys cannot make agents.'],
+    mistakes: ['USER keys cannot create agents.'],
     doubts: [PATH_DOUBT],
     source: '1.3',
     confidence: 'from documents',
@@ -177,7 +177,7 @@ export const AI = recipesOf('ai', [
     key: adminInPage(),
     goes: 'config',
     next: widget('unisphere.widget.agents', ["agentsServiceURI: '{{host:agents-manager}}',"]),
-    mistakes: [ADMIN_IN_PAGE, 'USER keys cannot make agents.'],
+    mistakes: [ADMIN_IN_PAGE, 'USER keys cannot create agents.'],
     doubts: [LOADING_DOUBT],
     source: '1.3',
     confidence: 'from documents',
@@ -203,7 +203,7 @@ export const AI = recipesOf('ai', [
     next: widget('the Media Manager widget'),
     mistakes: ['With a USER key, people see only their own entries in lists.'],
     doubts: [
-      'Kaltura’s guide asks for an ADMIN key to manage and upload. According to the server’s code, a USER key has the calls that it needs.',
+      'Kaltura’s guide asks for an ADMIN key to manage and upload. According to the server’s code, a USER key can make the calls that the widget needs.',
       LOADING_DOUBT,
     ],
     source: '1.3',
@@ -213,10 +213,10 @@ export const AI = recipesOf('ai', [
   {
     id: 'vod-avatar',
     title: 'VOD avatar',
-    summary: 'Makes videos with an avatar, from your own server.',
+    summary: 'Creates videos with an avatar, from your own server.',
     key: {
       type: 'USER',
-      user: required('the person who makes videos', 'Each user sees only their own videos.'),
+      user: required('the person who creates videos', 'Each user sees only their own videos.'),
       lifetime: LASTS.day,
       privileges: [],
       holder: 'server',
@@ -224,7 +224,7 @@ export const AI = recipesOf('ai', [
     goes: 'bearer',
     next: { kind: 'header', method: 'POST', url: '{{host:video-avatar}}/api/v1/partner/checkConfiguration' },
     mistakes: [
-      'Making a video takes 10 to 20 minutes. The key must last longer.',
+      'Creating a video takes 10 to 20 minutes. The key must be valid for longer.',
       'A urirestrict on the key must match the URLs of the service.',
     ],
     source: '1.3',
@@ -233,7 +233,7 @@ export const AI = recipesOf('ai', [
   {
     id: 'conversational-avatar',
     title: 'Conversational avatar',
-    summary: 'An avatar that talks with visitors. It takes no session key.',
+    summary: 'An avatar that talks with visitors. It uses no session key.',
     key: null,
     goes: 'none',
     next: {
@@ -262,11 +262,11 @@ export const AI = recipesOf('ai', [
     next: widget('WIDGET_NAME'),
     mistakes: [
       'sview:* plays every entry. With a privacy context, entitlement limits it.',
-      'A key in settings.ks wins over the key of the workspace session, session.ks.',
+      'A key in settings.ks takes precedence over the key of the workspace session (session.ks).',
       'The key is visible in the page.',
     ],
     doubts: [
-      'Which privileges a widget needs is said in its own guide. These are the least that Kaltura’s Unisphere guide asks for.',
+      'Each widget’s own guide names the privileges that it needs. These are the minimum in Kaltura’s Unisphere guide.',
       LOADING_DOUBT,
     ],
     source: '1.3',
@@ -287,7 +287,7 @@ export const AI = recipesOf('ai', [
     goes: 'body',
     next: { kind: 'api', call: 'reach_vendorCatalogItem.list' },
     mistakes: ['The keys that REACH gives to vendors have REACH_VENDOR_ROLE and skip access rules.'],
-    doubts: ['Kaltura’s guide names no session type. Whether a USER key works is not confirmed.'],
+    doubts: ['Kaltura’s guide names no session type. A USER key may work too.'],
     source: '1.3',
     confidence: 'unconfirmed',
     tells: 'category.list',

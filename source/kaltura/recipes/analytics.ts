@@ -13,7 +13,7 @@ export const ANALYTICS = recipesOf('analytics', [
   {
     id: 'analytics-dashboard',
     title: 'Embeddable analytics (dashboards)',
-    summary: 'Shows KMC’s analytics in a page of yours.',
+    summary: 'Shows KMC’s analytics in your own page.',
     key: { ...reader('setrole:KMC_ANALYTICS_ROLE', 'appid:<app>'), lifetime: LASTS.hour, holder: 'browser' },
     mayAsk: ['app'],
     goes: 'config',
@@ -34,15 +34,15 @@ export const ANALYTICS = recipesOf('analytics', [
       ],
     },
     mistakes: [
-      'This is an ADMIN key in a page. Show the page to people who may see all figures, and keep setrole:KMC_ANALYTICS_ROLE.',
+      'This is an ADMIN key in a page. Show the page only to people who may see all figures, and keep setrole:KMC_ANALYTICS_ROLE.',
       'The key needs ANALYTICS_BASE, which needs the account’s FEATURE_ANALYTICS_TAB.',
       'Renew the key with the message updateConfig {ks}.',
-      'For people of the Events Platform, EP_USER_ANALYTICS is a narrower role: setrole:EP_USER_ANALYTICS.',
+      'For users of the Events Platform, EP_USER_ANALYTICS is a narrower role: setrole:EP_USER_ANALYTICS.',
     ],
     doubts: [
-      'Kaltura’s guide names no privileges. These come from a sample of Kaltura.',
-      'The form of the messages and the content of cdnServers and viewsConfig are not confirmed. See Kaltura’s guide.',
-      'Which of appid and appId the reports use is not confirmed.',
+      'Kaltura’s guide names no privileges. These are from one of Kaltura’s samples.',
+      'For the format of the messages, and the content of cdnServers and viewsConfig, see Kaltura’s guide.',
+      'The reports may use appid or appId.',
     ],
     source: '1.4',
     confidence: 'from documents',
@@ -56,12 +56,12 @@ export const ANALYTICS = recipesOf('analytics', [
     goes: 'body',
     next: { kind: 'api', call: 'report.getTotal' },
     mistakes: [
-      'REPORT_VIEWER_ROLE leaves category.list and little more, not even baseEntry.get.',
+      'REPORT_VIEWER_ROLE allows category.list and little else, not even baseEntry.get.',
       'SERVICE_FORBIDDEN means that ANALYTICS_BASE is missing, which needs the account’s FEATURE_ANALYTICS_TAB.',
       'Reports over several accounts (20001 to 20023) need FEATURE_MULTI_ACCOUNT_ANALYTICS.',
     ],
     doubts: [
-      'That the role allows the reports was read in the server’s files, not tried.',
+      'According to the server’s files, the role allows the reports. This was not tried.',
       'The parameters of the calls are not listed here. See Kaltura’s API reference.',
     ],
     source: '1.4',
@@ -77,7 +77,7 @@ export const ANALYTICS = recipesOf('analytics', [
     next: { kind: 'header', method: 'POST', url: '{{host:reports}}/PATH' },
     mistakes: ['SERVICE_FORBIDDEN means that ANALYTICS_BASE is missing.'],
     doubts: [
-      'Whether the service accepts a key with setrole:KMC_ANALYTICS_ROLE is not confirmed.',
+      'The service may not accept a key with setrole:KMC_ANALYTICS_ROLE.',
       'The paths of this service are not listed here. See Kaltura’s guide.',
     ],
     source: '1.4',
@@ -103,7 +103,7 @@ export const ANALYTICS = recipesOf('analytics', [
       'Kaltura’s guide also has https://analytics.kaltura.com/api_v3/index.php?service=analytics&action=trackEvent, with the event types 10002 (button) and 10003 (page).',
     ],
     doubts: [
-      'Kaltura’s guides write appId here and appid elsewhere. Which of them the reports use is not confirmed.',
+      'Kaltura’s guides write appId here and appid elsewhere. The reports may use either.',
       'Kaltura’s guide has no role. setrole:PLAYBACK_BASE_ROLE narrows the key: stats.collect was tried with it, analytics.kaltura.com was not.',
     ],
     source: '1.4',

@@ -39,8 +39,8 @@ export const EDIT = recipesOf('edit', [
     goes: 'body',
     next: { kind: 'api', call: 'uploadToken.add' },
     mistakes: [
-      'media.add and media.addContent are forbidden: the flow of Kaltura’s upload guide fails with this key. Use upload for it.',
-      'Allowed are uploadToken.add, upload, get, list and delete, baseEntry.addFromUploadedFile, media.addFromUploadedFile and media.addFromRecordedWebcam.',
+      'media.add and media.addContent are forbidden: the flow of Kaltura’s upload guide fails with this key. For that flow, use the recipe upload.',
+      'The key can call uploadToken.add, upload, get, list and delete, baseEntry.addFromUploadedFile, media.addFromUploadedFile and media.addFromRecordedWebcam.',
     ],
     source: '1.5',
     confidence: 'observed on the server',
@@ -81,11 +81,11 @@ export const EDIT = recipesOf('edit', [
     mistakes: [
       'editadmintags works only with the value *. Without it, the upload fails with PROPERTY_VALIDATION_ADMIN_PROPERTY.',
       'setrole:UPLOAD_BASE_ROLE breaks the recorder, which needs media.add.',
-      'The key must last as long as the recording and the upload.',
+      'The key must be valid for as long as the recording and the upload take.',
     ],
     doubts: [
       'Kaltura’s guide gives one hour in one place and two hours in another.',
-      'The call that creates the recorder and the value of playerUrl are not confirmed. Compare the page with Kaltura’s guide.',
+      'Compare the call that creates the recorder, and the value of playerUrl, with Kaltura’s guide.',
       APPS_DOUBT,
     ],
     source: '1.2',
@@ -112,7 +112,7 @@ export const EDIT = recipesOf('edit', [
     mistakes: [
       'The role is not narrow: the key can change and delete every caption of the account.',
       'The caption asset must exist already.',
-      'After the key has expired, saving fails without a message.',
+      'After the key has expired, saving fails without an error message.',
       'The key is in the URL.',
       'If captions are moderated, add the privilege enablecaptionmoderation.',
     ],
@@ -158,12 +158,10 @@ export const EDIT = recipesOf('edit', [
     mistakes: [
       'The role (kalturaEditorClipRole in Kaltura’s sample) has BASE_USER_SESSION_PERMISSION, CONTENT_INGEST_REFERENCE_MODIFY and CONTENT_INGEST_CLIP_MEDIA.',
       'After a clip or a quiz, the editor asks for a key for the new entry.',
-      'Answer kea-get-preview-ks with a key of video-editor-preview.',
+      'Answer kea-get-preview-ks with a key of the recipe video-editor-preview.',
       'Without edit:<entry>, the key allows only new clips and quizzes.',
     ],
-    doubts: [
-      'The form of the messages and the content of tabs are not confirmed. See Kaltura’s sample kaltura-editor-app-embed.',
-    ],
+    doubts: ['For the format of the messages and the content of tabs, see Kaltura’s sample kaltura-editor-app-embed.'],
     source: '1.2',
     confidence: 'from documents',
     tells: 'baseEntry.get',
@@ -186,9 +184,9 @@ export const EDIT = recipesOf('edit', [
       lines: ["const previewKs = '{{ks}}'; // the answer to kea-get-preview-ks is kea-ks with this key"],
     },
     mistakes: [
-      'It answers the message kea-get-preview-ks of the editor. The editing key is another one: video-editor.',
+      'This key answers the editor’s message kea-get-preview-ks. For the editing key, use the recipe video-editor.',
     ],
-    doubts: ['The form of the messages is not confirmed. See Kaltura’s sample kaltura-editor-app-embed.'],
+    doubts: ['For the format of the messages, see Kaltura’s sample kaltura-editor-app-embed.'],
     source: '1.2',
     confidence: 'from documents',
     tells: 'baseEntry.get',
@@ -196,7 +194,7 @@ export const EDIT = recipesOf('edit', [
   {
     id: 'interactive-content',
     title: 'Chapters, slides, quizzes, annotations, ads by API',
-    summary: 'Makes chapters, slides, quizzes, annotations and ads.',
+    summary: 'Creates chapters, slides, quizzes, annotations and ads.',
     key: {
       type: 'ADMIN',
       user: required('your own administrator or service user'),
@@ -225,7 +223,7 @@ export const EDIT = recipesOf('edit', [
     goes: 'body',
     next: { kind: 'api', call: 'userEntry.add' },
     mistakes: ['The user of the key is the viewer who answers.'],
-    doubts: ['The parameters of the calls are not confirmed. See Kaltura’s API reference.'],
+    doubts: ['For the parameters of the calls, see Kaltura’s API reference.'],
     source: '1.2',
     confidence: 'read in the server’s code',
     tells: 'baseEntry.count',

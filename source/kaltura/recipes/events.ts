@@ -14,7 +14,7 @@ const at = (service: string, path = '/api/v1/PATH'): NextTemplate => ({
   url: `{{host:${service}}}${path}`,
 });
 
-const THREE_REGIONS = 'Kaltura’s guide lists three regions only: US, EU and DE.';
+const THREE_REGIONS = 'Kaltura’s guide lists only three regions: US, EU and DE.';
 
 const PATHS = 'The paths of this service are not listed here. See Kaltura’s guide.';
 
@@ -34,8 +34,8 @@ const ROOM_LINK: NextTemplate = { kind: 'link', url: 'https://{{kaf}}/virtualEve
 
 const ROOM_MISTAKES = [
   'If the same user ID enters twice, the first person is removed.',
-  'The best place for the link is an iframe with allow="microphone *; camera *; speakers *; usermedia *; autoplay *; fullscreen *; display-capture *".',
-  'The room trusts user, role and names as signed. Never let visitors choose them.',
+  'The link works best in an iframe with allow="microphone *; camera *; speakers *; usermedia *; autoplay *; fullscreen *; display-capture *".',
+  'The room trusts the user, role and names in the key. Never let visitors choose them.',
   'The lifetime is in seconds, although a text of Kaltura says “86400 ms”.',
   'Newer rooms are entries: use kaf-room or kaf-entry for them.',
 ];
@@ -67,7 +67,10 @@ export const EVENTS = recipesOf('events', [
     mayAsk: ['kaf'],
     goes: 'query',
     next: ROOM_LINK,
-    mistakes: [...ROOM_MISTAKES, 'With a room number only, a guest gets in only while the moderator is inside.'],
+    mistakes: [
+      ...ROOM_MISTAKES,
+      'With a room number alone, a guest can enter only while the moderator is in the room.',
+    ],
     doubts: ROOM_DOUBTS,
     source: '1.6',
     confidence: 'from documents',
@@ -112,7 +115,7 @@ export const EVENTS = recipesOf('events', [
       'The link contains an ADMIN key. Open it on your own computer or server only.',
       'The request in the privilege api must be percent-encoded: a comma would split it.',
     ],
-    doubts: ['Whether the key needs a user ID is not stated.'],
+    doubts: ['Kaltura doesn’t say whether the key needs a user ID.'],
     source: '1.6',
     confidence: 'from documents',
   },
@@ -143,8 +146,8 @@ export const EVENTS = recipesOf('events', [
     },
     mistakes: ['sview:* plays every entry of the account. Give the key to the presenter only.'],
     doubts: [
-      'Known from Kaltura’s samples only.',
-      'The moderator page is https://www.kaltura.com/apps/webcast/vlatest/index.html. Its parameters are not confirmed.',
+      'Only Kaltura’s samples show this.',
+      'The moderator page is https://www.kaltura.com/apps/webcast/vlatest/index.html. Its parameters are unknown.',
     ],
     source: '1.2',
     confidence: 'from documents',
@@ -153,11 +156,11 @@ export const EVENTS = recipesOf('events', [
   {
     id: 'messaging',
     title: 'Messaging (e-mails)',
-    summary: 'Works with e-mails by API.',
+    summary: 'Works with emails by API.',
     key: admin('an administrator'),
     goes: 'bearer',
     next: at('messaging'),
-    mistakes: ['A MagicLink token makes keys itself. Its expiry is in hours.'],
+    mistakes: ['A MagicLink token creates keys itself. Its expiry is in hours.'],
     doubts: [PATHS],
     source: '1.4',
     confidence: 'from documents',
@@ -192,7 +195,7 @@ export const EVENTS = recipesOf('events', [
   {
     id: 'chat',
     title: 'Chat & Collaborate',
-    summary: 'Chat. It takes a JWT, not a session key.',
+    summary: 'Chat. It uses a JWT, not a session key.',
     key: null,
     goes: 'none',
     next: {

@@ -17,10 +17,12 @@ export interface Place {
 const guess = (url: string): string =>
   `${new URL(url).host} follows Kaltura’s naming rule. Kaltura doesn’t document this host for your region.`;
 
+const thirdParty = (url: string): string => `Only a third party documents the host ${new URL(url).host}.`;
+
 /** Kaltura's avatar service has a host of its own in the US and in Europe (docs/kaltura-products.md 7). */
 function avatarHost(region: HostedRegionId): Host {
   const url = `https://api.avatar.${region === 'us' ? 'us' : 'eu'}.kaltura.ai`;
-  return { url, notes: region === 'us' ? [] : [`${new URL(url).host} is known from a third party only.`] };
+  return { url, notes: region === 'us' ? [] : [thirdParty(url)] };
 }
 
 const isService = (name: string): name is Service => SERVICES.some((service) => service === name);
@@ -44,12 +46,12 @@ const US_PLAYER = 'https://cdnapisec.kaltura.com';
 
 /** What is known about the player’s host outside of the US region (docs/kaltura-products.md 7). */
 const PLAYER_NOTES: Readonly<Record<Exclude<Place['region'], 'us'>, string>> = {
-  eu: 'That the API host of your region serves players is known from a third party only.',
-  sg: 'That the API host of your region serves players is known from a third party only.',
-  de: 'The player’s host of your region is not known. The API host is used: ask Kaltura for the right one.',
-  ca: 'The player’s host of your region is not known. The API host is used: ask Kaltura for the right one.',
-  ap: 'The player’s host of your region is not known. The API host is used: ask Kaltura for the right one.',
-  own: 'The player’s host of a self-hosted server is not known. The API host is used.',
+  eu: 'Only a third party says that the API host of your region serves players.',
+  sg: 'Only a third party says that the API host of your region serves players.',
+  de: 'The player host of your region is unknown. The API host is used: ask Kaltura for the correct one.',
+  ca: 'The player host of your region is unknown. The API host is used: ask Kaltura for the correct one.',
+  ap: 'The player host of your region is unknown. The API host is used: ask Kaltura for the correct one.',
+  own: 'The player host of a self-hosted server is unknown. The API host is used.',
 };
 
 /** Returns the URL from which players and media are loaded. */
@@ -64,7 +66,7 @@ export function kmcHost(place: Place): Host {
   if (region === 'own') return { url: serviceUrl, notes: [] };
   if (region === 'us') return { url: 'https://kmc.kaltura.com', notes: [] };
   const url = `https://kmc.${HOSTED_REGIONS[region].code}.ovp.kaltura.com`;
-  return { url, notes: [region === 'ca' ? `${new URL(url).host} is known from a third party only.` : guess(url)] };
+  return { url, notes: [region === 'ca' ? thirdParty(url) : guess(url)] };
 }
 
 /** Returns the usual host of an account’s KAF instance. Only the US region has one (docs/kaltura-products.md 1.6, 7). */
@@ -72,13 +74,13 @@ export function kafHost({ region }: Place, partner: string): Host {
   if (region === 'us') {
     return {
       url: `${partner}.kaf.kaltura.com`,
-      notes: ['The usual host of a KAF instance is used. If yours has another name, give that one (--kaf).'],
+      notes: ['The usual host of a KAF instance is used. If yours has another name, use that one (--kaf).'],
     };
   }
-  const thirdParty = region === 'ca' ? ' A third party shows the form <name>.kaf.ca.kaltura.com.' : '';
+  const usualForm = region === 'ca' ? ' A third party shows the form <name>.kaf.ca.kaltura.com.' : '';
   return {
     url: 'KAF_HOST',
-    notes: [`The host of your KAF instance is not known. Ask Kaltura for it, and give it (--kaf).${thirdParty}`],
+    notes: [`The host of your KAF instance is unknown. Ask Kaltura for it, and give it (--kaf).${usualForm}`],
   };
 }
 

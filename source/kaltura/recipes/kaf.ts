@@ -2,7 +2,7 @@ import { LASTS, type NextTemplate, type Recipe, type RecipeKey, recipesOf, requi
 
 const person = (...privileges: string[]): RecipeKey => ({
   type: 'USER',
-  user: required('the person who opens the link', 'KAF believes it as it stands in the key.'),
+  user: required('the person who opens the link', 'KAF trusts the ID in the key.'),
   lifetime: LASTS.minute,
   privileges: ['actionslimit:-1', ...privileges, 'firstName:<first-name>', 'lastName:<last-name>'],
   holder: 'browser',
@@ -12,17 +12,17 @@ const module = (path: string): NextTemplate => ({ kind: 'link', url: `https://{{
 
 const MISTAKES = [
   'actionslimit:-1 doesn’t mean “no limit”: the API refuses every call with the key, and only KAF accepts it. That is intended.',
-  'The key lasts up to 60 seconds. Make one for each visit.',
-  'A version 1 key breaks in the path.',
+  'The key is valid for up to 60 seconds. Create one for each visit.',
+  'Don’t use a version 1 key: its / and + don’t work in the path.',
   'The KAF instance must be set to authMethod=ks. Instances for Canvas, Moodle and other LTI systems reject keys.',
-  'KAF trusts user, role and names as signed. Never let visitors choose them.',
+  'KAF trusts the user, role and names in the key. Never let visitors choose them.',
   'KAF also knows the privileges email and locale.',
-  'With an app token, put actionslimit:-1 on the token itself, and fix role, user and userContextualRole there.',
+  'With an app token, put actionslimit:-1 on the token itself, and set role, user and userContextualRole there too.',
 ];
 
 const DOUBTS = [
-  'Kaltura’s sources differ: the article has 60 seconds and actionslimit:-1; others have 3600 or 86400 seconds, ADMIN, or disableentitlement. This follows the article.',
-  'Which of the privileges an instance reads is not confirmed. Its page kaftestme lists them.',
+  'Kaltura’s sources differ: the article has 60 seconds and actionslimit:-1; others have 3600 or 86400 seconds, ADMIN, or disableentitlement. This recipe follows the article.',
+  'An instance may read only some of these privileges. Its page kaftestme lists them.',
 ];
 
 /** A module of which the sources have only the route. */
@@ -34,7 +34,7 @@ const routeOnly = (
   next: module(path),
   mistakes: MISTAKES,
   doubts: [
-    `Kaltura’s guide has the route /${path} alone. That the key follows it as /ks/…, as in other modules, is not confirmed.`,
+    `Kaltura’s guide has the route /${path} alone. The key follows it as /ks/…, as in other modules.`,
     ...more,
     ...DOUBTS,
   ],
@@ -55,7 +55,7 @@ export const KAF = recipesOf('kaf', [
     mayAsk: OPTIONAL,
     goes: 'path',
     next: module('hosted/index/my-media'),
-    mistakes: [...MISTAKES, 'viewerRole has no My Media. privateOnlyRole is the least that it needs.'],
+    mistakes: [...MISTAKES, 'viewerRole has no My Media. It needs at least privateOnlyRole.'],
     doubts: DOUBTS,
     source: '1.6',
     confidence: 'from documents',
@@ -76,7 +76,7 @@ export const KAF = recipesOf('kaf', [
     ],
     doubts: [
       ...DOUBTS,
-      'Kaltura’s LTI guide has the numbers of the roles the other way round: its sample makes students managers.',
+      'Kaltura’s LTI guide has the role numbers in reverse order: its sample makes students managers.',
     ],
     source: '1.6',
     confidence: 'from documents',
@@ -162,11 +162,11 @@ export const KAF = recipesOf('kaf', [
     goes: 'body',
     next: { kind: 'api', call: 'baseEntry.list' },
     mistakes: [
-      'With a privacy context, categories that have none disappear.',
+      'With a privacy context, categories without one are not visible.',
       'To work on everything, use disableentitlement instead.',
     ],
     doubts: [
-      'People sign in to MediaSpace through single sign-on (Auth Broker, kmslogin). Whether a key can do it another way is not confirmed.',
+      'People sign in to MediaSpace through single sign-on (Auth Broker, kmslogin). There may be no other way to sign in with a key.',
     ],
     source: '1.6',
     confidence: 'from documents',
@@ -188,11 +188,11 @@ export const KAF = recipesOf('kaf', [
     mistakes: [
       'The header is KS, not Bearer.',
       'The account needs FEATURE_AUTH_BROKER_PERMISSION.',
-      'The broker makes the users’ keys itself, with the ksPrivileges of the profile or subscription.',
+      'The broker creates the users’ keys itself, with the ksPrivileges of the profile or subscription.',
     ],
     doubts: [
       'Kaltura’s guide names no session type and no user.',
-      'It lists three regions only: US, EU and DE.',
+      'It lists only three regions: US, EU and DE.',
       'The paths of this service are not listed here. See Kaltura’s guide.',
     ],
     source: '1.4',
@@ -214,11 +214,11 @@ export const KAF = recipesOf('kaf', [
     next: { kind: 'link', url: '{{kmc}}/index.php/kmcng/actions/login-by-ks/{{ks}}' },
     mistakes: [
       'The key stays in the history of the browser. Use it once, on your own computer.',
-      'A version 1 key breaks in the path.',
+      'Don’t use a version 1 key: its / and + don’t work in the path.',
     ],
     doubts: [
-      'That KMC takes an ADMIN key with the ID of a KMC user is not confirmed.',
-      'KMC also has the route persist-login-by-ks. How it differs is not known.',
+      'KMC may not accept an ADMIN key with the ID of a KMC user.',
+      'KMC also has the route persist-login-by-ks. How it differs is unknown.',
     ],
     source: '1.6',
     confidence: 'unconfirmed',

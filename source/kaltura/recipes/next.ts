@@ -97,7 +97,7 @@ function createFiller(kind: NextTemplate['kind'], values: PlaceholderValues, con
   };
   const fixed: Readonly<Record<string, () => string>> = {
     partner: () => {
-      if (context.partnerId === null) notes.add('Replace PARTNER_ID by the number of your account.');
+      if (context.partnerId === null) notes.add('Replace PARTNER_ID with the number of your account.');
       return String(context.partnerId ?? 'PARTNER_ID');
     },
     service: () => context.serviceUrl,
@@ -105,7 +105,7 @@ function createFiller(kind: NextTemplate['kind'], values: PlaceholderValues, con
     kmc: () => host(kmcHost(context)),
     kaf: () => trimText(values.kaf ?? '') || host(kafHost(context, String(context.partnerId ?? 'PARTNER_ID'))),
     profile: () => {
-      if (context.profile === null) notes.add('Replace PROFILE by the name of a saved profile.');
+      if (context.profile === null) notes.add('Replace PROFILE with the name of a saved profile.');
       const name = context.profile ?? 'PROFILE';
       return kind === 'steps' ? [name, ...(context.execFlags ?? [])].map(quoteIfNeeded).join(' ') : name;
     },
@@ -197,7 +197,7 @@ const TO_REPLACE = ['PATH', 'ENTRY_ID', 'SEARCH_TERM', 'SERVICE', 'ACTION', 'APP
 
 const replaceNotes = (text: string): string[] => {
   const words = TO_REPLACE.filter((word) => new RegExp(`(^|[^A-Z_])${word}([^A-Z_]|$)`).test(text));
-  return words.length === 0 ? [] : [`Replace ${words.join(' and ')} by your own value.`];
+  return words.length === 0 ? [] : [`Replace ${words.join(' and ')} with your own value.`];
 };
 
 /**

@@ -55,7 +55,7 @@ export const PLACEHOLDERS = {
   playlist: {
     noun: 'playlist ID',
     example: '0_abc12345',
-    where: 'It has the form of an entry ID. Where KMC shows it is not confirmed.',
+    where: 'It has the form of an entry ID. kaltura-ks doesn’t know where KMC shows it.',
     check: checkOneId,
   },
   player: {
@@ -98,7 +98,7 @@ export const PLACEHOLDERS = {
   'virtual-event': {
     noun: 'virtual event number',
     example: '12345',
-    where: 'The number of the virtual event. Where it is shown is not confirmed: ask Kaltura.',
+    where: 'The number of the virtual event. Ask Kaltura where to find it.',
     check: checkPositive,
   },
   resource: {
@@ -113,9 +113,9 @@ export const PLACEHOLDERS = {
     where: 'You choose what the person may do in KAF.',
     choices: {
       viewerRole: 'watch only, no My Media',
-      privateOnlyRole: 'the least that My Media needs',
+      privateOnlyRole: 'the minimum for My Media',
       adminRole: 'publish anywhere',
-      unmoderatedAdminRole: 'publish anywhere, past moderation',
+      unmoderatedAdminRole: 'publish anywhere, without moderation',
     },
     check: () => null,
   },
@@ -157,13 +157,13 @@ export const PLACEHOLDERS = {
     noun: 'host of the KAF instance',
     example: '2345678.kaf.kaltura.com',
     where:
-      'Usually <partner ID>.kaf.kaltura.com in the US region. Else ask Kaltura. The page https://<host>/version tests it.',
+      'Usually <partner ID>.kaf.kaltura.com in the US region. Otherwise, ask Kaltura. The page https://<host>/version tests it.',
     check: checkHost,
   },
   'return-url': {
     noun: 'return URL',
     example: 'https://www.example.com/done',
-    where: 'The page of yours that gets the choice, on the domain of the page that shows the picker.',
+    where: 'Your page that receives the choice. It is on the same domain as the page that shows the picker.',
     isEncoded: true,
     check: checkWebUrl,
   },
@@ -189,13 +189,13 @@ export const PLACEHOLDERS = {
   'genie-config': {
     noun: 'Genie configuration number',
     example: '4321',
-    where: 'Where it is shown is not confirmed: ask Kaltura.',
+    where: 'Ask Kaltura where to find it.',
     check: checkPositive,
   },
   agent: {
     noun: 'agent ID',
     example: 'agent-42',
-    where: 'Where it is shown is not confirmed: ask Kaltura.',
+    where: 'Ask Kaltura where to find it.',
     check: checkApplication,
   },
   search: {
@@ -256,6 +256,6 @@ export function valueProblemOf(id: PlaceholderId, typed: string): string | null 
   const separator = id === 'server' || isEncoded === true ? null : checkText(text);
   if (separator !== null) return separator;
   const parts = list === true ? text.split('/') : [text];
-  if (parts.includes('')) return 'A value is missing beside a /.';
+  if (parts.includes('')) return 'A value is missing next to a /.';
   return parts.map(check).find((problem) => problem !== null) ?? null;
 }

@@ -24,10 +24,10 @@ const viewing = (...privileges: string[]): RecipeKey => ({
 
 const COMMON = ['enableentitlement,privacycontext:<context>', 'appid:<app>'];
 
-const VISIBLE = 'The key is visible in the page. Make it on your server.';
+const VISIBLE = 'The key is visible in the page. Create it on your server.';
 
 const IN_SCRIPT =
-  'A player in a script takes the key in its config, as provider: { partnerId, uiConfId, ks }, and then player.loadMedia({ entryId }).';
+  'If a script creates the player, the key goes into its config (provider: { partnerId, uiConfId, ks }). Then player.loadMedia({ entryId }) loads the entry.';
 
 const LIFETIME_DOUBT = 'Kaltura’s guide has two lifetimes: 1 hour, and 1 to 4 hours.';
 
@@ -37,7 +37,7 @@ const FILE_KEY = { type: 'USER', user: VIEWER, lifetime: LASTS.quarter, holder: 
 
 const FILE_MISTAKES = [
   inPath,
-  'A version 1 key breaks in the path.',
+  'Don’t use a version 1 key: its / and + don’t work in the path.',
   'An expired key shows as “This URL is expired”.',
   'urirestrict:/api_v3/* on the key makes these URLs fail, because they don’t begin with /api_v3.',
 ];
@@ -49,7 +49,7 @@ export const PLAY = recipesOf('play', [
   {
     id: 'play-entry',
     title: 'Play one protected entry on a page',
-    summary: 'A player on your page plays one entry, even if an access rule asks for a key.',
+    summary: 'A player on your page plays one entry, even if an access rule requires a key.',
     key: viewing('sview:<entry>'),
     asks: ['entry', 'player'],
     mayAsk: ['context', 'app'],
@@ -58,8 +58,8 @@ export const PLAY = recipesOf('play', [
     mistakes: [
       VISIBLE,
       IN_SCRIPT,
-      'A public entry needs no key: the player makes a widget session itself.',
-      'Under entitlement, give the privacy context too. Otherwise the entry is not found.',
+      'A public entry needs no key: the player creates a public (widget) session itself.',
+      'If entitlement is enforced, give the privacy context too. Otherwise the entry is not found.',
     ],
     doubts: [LIFETIME_DOUBT],
     source: '1.1',
@@ -91,7 +91,7 @@ export const PLAY = recipesOf('play', [
     goes: 'query',
     next: ANY_ENTRY_PAGE,
     mistakes: [VISIBLE, 'The page plays one entry of the playlist.'],
-    doubts: [LIFETIME_DOUBT, 'How a page shows the whole playlist is not known. Ask Kaltura.'],
+    doubts: [LIFETIME_DOUBT, 'kaltura-ks doesn’t know how a page shows the whole playlist. Ask Kaltura.'],
     source: '1.1',
     confidence: 'read in the server’s code',
     tells: 'baseEntry.count',
@@ -108,9 +108,11 @@ export const PLAY = recipesOf('play', [
     mistakes: [
       'If the number is too low, the player shows an error.',
       'The player’s API calls count, a multirequest once. Delivery URLs such as playManifest and thumbnails don’t count.',
-      'Without a user, don’t add widget:1: such a key escapes the limit.',
+      'Without a user, don’t add widget:1: the limit doesn’t apply to such a key.',
     ],
-    doubts: ['How many calls the player makes is not known: Kaltura’s guides guess 4 in one place and 10 in another.'],
+    doubts: [
+      'The number of calls that the player makes is unknown: Kaltura’s guides estimate 4 in one place and 10 in another.',
+    ],
     source: '1.1',
     confidence: 'from documents',
   },
@@ -146,7 +148,7 @@ export const PLAY = recipesOf('play', [
     },
     mistakes: [
       'A USER key without sview does not meet the rule, not even the owner’s key, or one with edit or the playback role.',
-      'Test with baseEntry.getPlaybackContext: baseEntry.get answers as usual for every key.',
+      'Test with baseEntry.getPlaybackContext: baseEntry.get doesn’t show the effect of the rule.',
       'To block keys without sview, the rule needs not=true with the block action.',
     ],
     doubts: ['The profile can name other privileges instead of sview.'],
@@ -157,7 +159,7 @@ export const PLAY = recipesOf('play', [
   {
     id: 'free-preview',
     title: 'Free preview',
-    summary: 'Everyone sees the first seconds; viewers with this key see all.',
+    summary: 'Everyone sees the first seconds; viewers with this key see the whole video.',
     key: viewing('sview:<entry>'),
     asks: ['entry', 'player'],
     mayAsk: ['context', 'app'],
@@ -174,7 +176,7 @@ export const PLAY = recipesOf('play', [
   {
     id: 'preview-link',
     title: 'Preview link, as in KMC',
-    summary: 'A preview link like the one of KMC. Whether it takes a key is not known.',
+    summary: 'A preview link like the one in KMC. It may not accept a key.',
     key: null,
     asks: ['entry', 'player'],
     goes: 'none',
@@ -185,8 +187,8 @@ export const PLAY = recipesOf('play', [
       ],
     },
     doubts: [
-      'Whether the link takes a key is not stated. For a protected entry, use play-entry.',
-      'Kaltura’s guide has the link of the US region only.',
+      'Kaltura doesn’t say whether the link accepts a key. For a protected entry, use play-entry.',
+      'Kaltura’s guide has only the link of the US region.',
     ],
     source: '1.1',
     confidence: 'unconfirmed',
@@ -203,7 +205,7 @@ export const PLAY = recipesOf('play', [
       url: '{{player-host}}/p/{{partner}}/sp/{{partner}}00/playManifest/entryId/{{entry}}/format/applehttp/protocol/https/ks/{{ks}}',
     },
     brokenBy: ['urirestrict:/api_v3/*'],
-    mistakes: [...FILE_MISTAKES, 'format/url in place of format/applehttp gives one file.'],
+    mistakes: [...FILE_MISTAKES, 'With format/url instead of format/applehttp, you get one file.'],
     doubts: FILE_DOUBTS,
     source: '1.1',
     confidence: 'from documents',
@@ -221,7 +223,7 @@ export const PLAY = recipesOf('play', [
       url: '{{player-host}}/p/{{partner}}/raw/entry_id/{{entry}}/ks/{{ks}}/direct_serve/1/forceproxy/true/{{entry}}',
     },
     brokenBy: ['urirestrict:/api_v3/*'],
-    mistakes: [...FILE_MISTAKES, 'flavorAsset.getUrl gives a ready link.'],
+    mistakes: [...FILE_MISTAKES, 'flavorAsset.getUrl returns a complete link.'],
     doubts: FILE_DOUBTS,
     source: '1.1',
     confidence: 'from documents',
@@ -261,11 +263,11 @@ export const PLAY = recipesOf('play', [
     next: PLAYER_PAGE,
     brokenBy: ['restrictexplicitliveview:*'],
     mistakes: [
-      'restrictexplicitliveview:* takes the preview away, even from the owner.',
+      'restrictexplicitliveview:* blocks the preview, even for the owner.',
       'An ADMIN key also sees it. Don’t put one into a page.',
     ],
     doubts: [
-      'A sample of Kaltura says that restrictexplicitliveview allows the preview. The server’s code forbids it.',
+      'One of Kaltura’s samples says that restrictexplicitliveview allows the preview. The server’s code forbids it.',
     ],
     source: '1.1',
     confidence: 'read in the server’s code',

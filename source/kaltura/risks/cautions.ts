@@ -82,7 +82,7 @@ export const CAUTIONS: readonly RiskRule[] = [
     'browser-over-an-hour',
     (plan) =>
       plan.holder === 'browser' && plan.lifetime > Math.max(HOUR, plan.needed?.lifetime ?? 0) && plan.lifetime <= DAY,
-    'Over an hour in a browser or an app: 15 minutes to an hour is enough, a page can ask for a new one.',
+    'Over an hour in a browser or an app: 15 minutes to an hour is enough, because a page can request a new key.',
   ),
   caution(
     'browser-without-limits',
@@ -95,7 +95,7 @@ export const CAUTIONS: readonly RiskRule[] = [
   caution(
     'vendor-by-secret',
     (plan) => plan.holder === 'vendor' && usesSecret(plan),
-    'Give the vendor at most this key, never the secret: the secret can’t be changed or blocked. An app token or a separate login can be.',
+    'Give the vendor only this key, never the secret: the secret can’t be changed or blocked. An app token or a separate login can be.',
   ),
   caution(
     'entitlement-exceptions',
@@ -108,8 +108,7 @@ export const CAUTIONS: readonly RiskRule[] = [
   caution(
     'unknown-role',
     (plan) => hasCautiousRole(plan) && !isLimitedByRole(plan),
-    (plan) =>
-      `setrole:${roleOf(plan)}: what this role allows is unknown here. Check it in KMC before you share the key.`,
+    (plan) => `setrole:${roleOf(plan)}: check in KMC what this role allows before you share the key.`,
   ),
   caution(
     'role-reaches-further',
@@ -120,12 +119,12 @@ export const CAUTIONS: readonly RiskRule[] = [
     'token-drops-privileges',
     (plan) => plan.signIn.method === 'app-token' && tokenOnlyPrivileges(plan).length > 0,
     (plan) =>
-      `${tokenOnlyPrivileges(plan).join(', ')}: ignored without an error, unless the app token itself has that name with * .`,
+      `${tokenOnlyPrivileges(plan).join(', ')}: ignored without an error, unless the app token itself has that privilege with the value * .`,
   ),
   caution(
     'plain-http',
     (plan) => plan.signIn.method !== 'local' && /^http:/i.test(plan.serviceUrl) && !LOOPBACK.test(plan.serviceUrl),
-    'http without s: others on the network can read the credentials and the key.',
+    'http is not encrypted: others on the network can read the credentials and the key.',
   ),
 ];
 
@@ -182,7 +181,7 @@ export const NOTES: readonly RiskRule[] = [
     'user-role',
     (plan) => typeOf(plan) === 'USER' && !isAnonymous(plan) && roleOf(plan) === undefined,
     (plan) =>
-      `If ${plan.userId} is a user with a role, the key has that role: an administrator’s ID gives administrator actions.`,
+      `If ${plan.userId} is a user with a role, the key has that role. With an administrator’s ID, it has that administrator’s permissions.`,
   ),
   note(
     'admin-user-role',

@@ -83,7 +83,7 @@ export function planCheck(facts: KeyFacts | null, serviceUrl: string, id: Conten
   const calls = limit === null ? free : lookup === null ? free.slice(0, 1) : [];
   const planned = {
     serviceUrl,
-    clock: plannedWithoutKey(serviceUrl, 'system.getTime', 'asks for the server’s clock'),
+    clock: plannedWithoutKey(serviceUrl, 'system.getTime', 'reads the server’s clock'),
     hindrances: privileges === null ? [] : obstaclesIn(privileges),
     barred: [...wanted, ...(wantedLookup === null ? [] : [wantedLookup])]
       .filter((call) => !allowed(call))

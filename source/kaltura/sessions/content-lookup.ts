@@ -39,11 +39,11 @@ const CATEGORY_IN_ADDRESS =
 export function readContentId(typed: string, kind?: ContentId['kind']): ContentIdReading {
   const text = trimText(typed);
   if (text === '')
-    return refuse(text, 'The ID is missing: an entry ID such as 0_abc12345, or a category ID, a number.');
+    return refuse(text, 'The ID is missing. Enter an entry ID, such as 0_abc12345, or a category ID (a number).');
   const problem = characterProblem(text, 'ID');
   if (problem !== null) return refuse(text, problem);
   const found = /[/?=]/.test(text) ? inAddress(text, kind) : text;
-  if (found === null) return refuse(text, 'No ID is in this address: copy the ID alone.');
+  if (found === null) return refuse(text, 'This address contains no ID: copy only the ID.');
   return kind === 'category' || (kind === undefined && /^\d+$/.test(found)) ? categoryIn(found) : entryIn(found);
 }
 
@@ -74,7 +74,7 @@ function entryIn(text: string): ContentIdReading {
   }
   const warning = looksLikeEntryId(text)
     ? null
-    : 'An entry ID looks like 0_abc12345 as a rule: check that all of it, and only it, was copied.';
+    : 'An entry ID usually looks like 0_abc12345. Make sure that you copied all of it and nothing else.';
   return { text, problem: null, warning, suggestion: null, id: { kind: 'entry', id: text } };
 }
 

@@ -82,6 +82,6 @@ export type UnsuitableFault =
 export class UnsuitableRequestError extends Error {
   override readonly name = 'UnsuitableRequestError';
   constructor(readonly fault: UnsuitableFault) {
-    super(`The request cannot be made into a key: ${fault}.`);
+    super(`No key can be created from this request: ${fault}.`);
   }
 }

@@ -35,7 +35,7 @@ export function curlSnippet(task: SnippetTask): SnippetBody {
       '      ;;',
       call.answer === 'object' ? "    '{'*) ;;" : '    [0-9]*) ;;',
       '    *)',
-      "      echo 'This is not an answer of Kaltura: look at the address.' >&2",
+      "      echo 'This is not an answer from Kaltura: check the address.' >&2",
       '      exit 1',
       '      ;;',
       '  esac',

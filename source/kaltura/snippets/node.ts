@@ -38,13 +38,13 @@ export function nodeSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
       call.answer === 'object'
         ? "  if (typeof answer !== 'object' || answer === null) {"
         : "  if (typeof answer !== 'number') {",
-      "    throw new Error('This is not an answer of Kaltura: look at the address.');",
+      "    throw new Error('This is not an answer from Kaltura: check the address.');",
       '  }',
       '  console.log(JSON.stringify(answer, null, 2));',
       '} catch (error) {',
       '  // Never print the error itself: it may hold the request, and with it the key.',
       "  const code = error?.code === undefined ? '' : error.code + ': ';",
-      "  const text = 'Failed: ' + code + (error?.message ?? 'no reason is known');",
+      "  const text = 'Failed: ' + code + (error?.message ?? 'unknown reason');",
       "  console.error(text.replaceAll(ks, '...'));",
       '  process.exitCode = 1;',
       '}',

@@ -14,7 +14,7 @@ const isOver = ({ expiresAt }: AppToken, now: number): boolean => expiresAt !== 
 function whyInactive(token: AppToken, now: number): string | null {
   if (token.status !== 'active') return token.status;
   if (isOver(token, now)) return 'expired';
-  return token.duration !== null && token.duration <= 0 ? 'its keys expire at once' : null;
+  return token.duration !== null && token.duration <= 0 ? 'its keys expire immediately' : null;
 }
 
 /** `active, expires in 89 days`. */
@@ -100,7 +100,7 @@ export function tokenParagraphs(token: AppToken, now: number): readonly Paragrap
   if (token.duration !== null && token.duration <= 0) {
     said.push({
       tone: 'caution',
-      text: 'The session duration of the token is 0, which means no time and not “the default”: its keys expire at once. Create another token.',
+      text: 'The session duration of the token is 0. That means zero seconds, not “the default”, so its keys expire immediately. Create another token.',
     });
   }
   if (isOver(token, now)) {
@@ -172,7 +172,7 @@ export function deletedParagraphs(id: string, report: DeleteReport, context: Use
         },
         {
           tone: 'plain',
-          text: 'It was deleted before, its ID is mistyped, or it belongs to another account. Check the list of app tokens.',
+          text: 'It was already deleted, its ID is mistyped, or it belongs to another account. Check the list of app tokens.',
         },
       ];
     case 'still-there':

@@ -21,8 +21,8 @@ export const APP_TOKEN_ERRORS = {
     meaning: 'The tokenHash does not match the app token.',
     causes: [
       'The value of the token is wrong or incomplete.',
-      'The hash was calculated with another function than the hashType of the token.',
-      'The hash was calculated with another session key than the one that was sent.',
+      'The hash was calculated with a different function than the hashType of the token.',
+      'The hash was calculated with a different session key than the one that was sent.',
       'The hash is in capital letters, or a line break was hashed with the token.',
     ],
     fix: 'Send the hash of the widget session key followed by the token value, in lower-case hexadecimal digits.',

@@ -11,15 +11,15 @@ const fault = (...causes: readonly string[]): ErrorText => ({
   causes: [
     ...causes,
     'The server has a temporary problem.',
-    'A value in the call is one that the server did not expect.',
+    'The call contains a value that the server did not expect.',
   ],
-  fix: 'Try again in a minute. If the error stays, send Kaltura support the response header X-Kaltura-Session.',
+  fix: 'Try again in a minute. If the error happens again, send Kaltura support the response header X-Kaltura-Session.',
 });
 
 /** Errors about the form of a call, and of the server itself (docs/kaltura-facts.md 4.2). */
 export const CALL_ERRORS = {
   INVALID_ENUM_VALUE: {
-    meaning: 'A field that accepts certain values only has another value.',
+    meaning: 'A field accepts only certain values, and the value is not one of them.',
     causes: [
       'The type of a key is neither 0 (USER) nor 2 (ADMIN).',
       'The hashType of an app token is not one of SHA1, SHA256, SHA512, MD5.',

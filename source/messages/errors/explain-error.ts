@@ -23,7 +23,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCodeId, ErrorText>> = {
 const UNKNOWN: ErrorText = {
   meaning: 'kaltura-ks does not know this code.',
   causes: [
-    'The code belongs to a service or plugin that kaltura-ks knows nothing about.',
+    'The code belongs to a service or plugin that kaltura-ks does not know.',
     'The code is mistyped, or is not from Kaltura.',
   ],
   fix: 'Read the message of the answer. If it does not help, send Kaltura support the response header X-Kaltura-Session.',

@@ -12,7 +12,7 @@ export const KEY_ERRORS = {
       'KSID is the key itself: it is incomplete, signed with the wrong secret, or from another region.',
       'KSID is EXCEEDED_… : a limit in the key was reached (calls, IP address or URL).',
     ],
-    fix: 'Pass the whole answer to explain, and it names the reason. Usually a new key helps.',
+    fix: 'To see the reason, explain the whole answer, not only the code. Usually a new key helps.',
   },
   EXPIRED: {
     meaning: 'The key has expired.',
@@ -21,7 +21,7 @@ export const KEY_ERRORS = {
       'It was signed on a computer whose clock is behind.',
       'It was created with a lifetime of 0, for example from an app token with sessionDuration 0.',
     ],
-    fix: `${NEW_KEY} Renew keys before they expire in programs that run for long.`,
+    fix: `${NEW_KEY} In programs that run for a long time, renew keys before they expire.`,
   },
   LOGOUT: {
     meaning: 'The key was revoked.',
@@ -54,7 +54,7 @@ export const KEY_ERRORS = {
   },
   INVALID_TYPE: {
     meaning: 'The USER key may not change an object of another user.',
-    causes: ['The object belongs to another user than the user of the key.', 'The key has no user.'],
+    causes: ['The object belongs to a different user than the key.', 'The key has no user.'],
     fix: 'Create a key for the owner of the object, a key with edit and the ID of the entry, or an ADMIN key.',
   },
   INVALID_PARTNER: {
@@ -64,7 +64,7 @@ export const KEY_ERRORS = {
   },
   INVALID_USER: {
     meaning: 'The key belongs to another user.',
-    causes: ['The call names another user than the key.'],
+    causes: ['The call names a different user than the key.'],
     fix: 'Create a key for the user that the call names.',
   },
   LKS_DISABLED: {
@@ -125,13 +125,13 @@ export const KEY_ERRORS = {
     meaning: 'An access rule of the entry requires a key that allows playing it.',
     causes: [
       'The player or link has no key.',
-      'The key is a USER key without sview for this entry. Being the owner, edit, or a playback role is not enough.',
+      'The key is a USER key without sview for this entry. It is not enough to be the owner, or to have edit or a playback role.',
     ],
     fix: 'Use a USER key with sview and the ID of the entry, or an ADMIN key on your own server.',
   },
   CANNOT_RETRIEVE_ANOTHER_USER_USING_NON_ADMIN_SESSION: {
     meaning: 'A USER key can read only its own user.',
-    causes: ['user.get was called for another user than the user of the key.'],
+    causes: ['user.get was called for a different user than the user of the key.'],
     fix: 'Use an ADMIN key.',
   },
   PROPERTY_VALIDATION_ADMIN_PROPERTY: {

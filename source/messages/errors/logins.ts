@@ -4,7 +4,7 @@ const USERS = 'KMC → Administration → Users';
 const lockedLogin = (meaning: string): ErrorText => ({
   meaning,
   causes: ['There were too many wrong passwords or codes. Even the right password is then refused.'],
-  fix: 'Wait until the lock ends (24 hours, according to the message), or ask an administrator. Don’t keep trying.',
+  fix: 'Wait until the login is unlocked (after 24 hours, according to the message), or ask an administrator. Don’t try again before that.',
 });
 
 /** Errors of logging in (docs/kaltura-facts.md 4.3). */
@@ -64,7 +64,7 @@ export const LOGIN_ERRORS = {
   LOGIN_DATA_NOT_FOUND: {
     meaning: 'The user has no login.',
     causes: [
-      'The user exists, but was never given an email address and a password to sign in with.',
+      'The user exists, but has no email address and password to sign in with.',
       'The login is mistyped (in older calls, such as adminUser.login).',
     ],
     fix: `Enable the login of the user (${USERS}), or use a user who has one.`,
@@ -72,7 +72,7 @@ export const LOGIN_ERRORS = {
   USER_DATA_ERROR: {
     meaning: 'The user cannot switch to this account.',
     causes: [
-      'The user does not exist in the other account, was deleted, or is no administrator there.',
+      'The user does not exist in the other account, was deleted, or is not an administrator there.',
       'requestedPartnerId is negative.',
     ],
     fix: 'Use a key of a user who is an administrator in both accounts, or start a session in the other account.',

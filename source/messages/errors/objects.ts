@@ -26,7 +26,7 @@ export const OBJECT_ERRORS = {
       'It belongs to another user: a USER key does not see the annotations of others.',
       'It was deleted, or the ID is mistyped.',
     ],
-    fix: 'Use a key for the user who made the cue point.',
+    fix: 'Use a key for the user who created the cue point.',
   },
   UPLOAD_TOKEN_NOT_FOUND: {
     meaning: "The upload token does not exist, or the key can't see it.",

@@ -1,12 +1,12 @@
 import type { ErrorText } from './error-text.js';
 
-const OTHER_REGION = 'The account is in another region: each region has accounts of its own, and knows only those.';
+const OTHER_REGION = 'The account is in another region: each region knows only its own accounts.';
 const SECRETS = 'KMC → Settings → Integration settings';
 
 /** Errors of starting a session, and about the account (docs/kaltura-facts.md 4.1). */
 export const SESSION_ERRORS = {
   START_SESSION_ERROR: {
-    meaning: 'The account exists, but the secret does not fit it.',
+    meaning: 'The account exists, but the secret does not match it.',
     causes: [
       'The User Secret was used for an ADMIN key, which needs the Administrator Secret.',
       'The secret is mistyped, incomplete, or belongs to another account.',
@@ -24,7 +24,7 @@ export const SESSION_ERRORS = {
   UNKNOWN_ROLE_ID: {
     meaning: 'The role in setrole does not exist. The secret was not checked.',
     causes: [
-      'The name is not the exact system name of a role: capital letters and spaces count.',
+      'The name is not the exact system name of a role: capital letters and spaces matter.',
       'The role was deleted, or belongs to another account.',
       'setrole has no value.',
     ],
@@ -59,7 +59,7 @@ export const SESSION_ERRORS = {
     fix: 'Wait, and then send fewer requests.',
   },
   ACCESS_UNAUTHORIZED: {
-    meaning: "An account of Kaltura's own was used from an address that is not allowed.",
+    meaning: "One of Kaltura's own accounts was used from an address that is not allowed.",
     causes: ['The call names an internal account (a partner ID below 1).'],
     fix: 'Send the partner ID of your own account.',
   },

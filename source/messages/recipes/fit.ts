@@ -48,11 +48,11 @@ function fitCautionText(caution: FitCaution): string {
     case 'other-role':
       return `setrole:${short(caution.role)} may forbid what the product needs.`;
     case 'limits':
-      return `${caution.names.join(' and ')} may get in the way: the product’s key has no such limit.`;
+      return `${caution.names.join(' and ')} may block the product: its usual key has no such limit.`;
     case 'short':
-      return `The key is valid for ${formatDuration(caution.left)} only. A key of this recipe lasts ${formatDuration(caution.usual)}.`;
+      return `The key is valid for ${formatDuration(caution.left)} only. A key of this recipe is usually valid for ${formatDuration(caution.usual)}.`;
     case 'long':
-      return `The key is valid for ${formatDuration(caution.left)}. A key of this recipe lasts ${formatDuration(caution.usual)}.`;
+      return `The key is valid for ${formatDuration(caution.left)}. A key of this recipe is usually valid for ${formatDuration(caution.usual)}.`;
     case 'reserved':
       return caution.problem;
   }
@@ -70,7 +70,8 @@ export const fitTexts = ({ problems, cautions }: Fit) => ({
  */
 export function fitParagraphs({ title }: Recipe, fit: Fit | null): Paragraph[] {
   if (fit === null) {
-    const text = 'The key can’t be read without the account’s secret, so only what the server says counts.';
+    const text =
+      'The key can’t be read without the account’s secret, so this check uses only what the server says about it.';
     return [{ tone: 'caution', text: `${title}: ${text}` }];
   }
   const { problems, cautions } = fitTexts(fit);
@@ -88,7 +89,7 @@ export function fitParagraphs({ title }: Recipe, fit: Fit | null): Paragraph[] {
 /** No call of the API shows whether the product accepts a key. */
 export const UNTOLD: Paragraph = {
   tone: 'plain',
-  text: 'The API can’t tell more: only the product itself can. Nothing is sent.',
+  text: 'The API can’t check more than this: only the product itself can. Nothing is sent.',
 };
 
 /** Says that the server forbade the call that the product needs. */

@@ -11,7 +11,7 @@ const PLACEMENTS: Readonly<Record<KeyPlacement, string>> = {
   query: 'the query of a link',
   config: 'the configuration in a page',
   environment: 'the environment variable KALTURA_KS',
-  none: 'nowhere: the product takes no session key',
+  none: 'nowhere: the product uses no session key',
 };
 
 /** Says whose user ID a key needs, and what to know about it: `the user ID of the person who records.` */
@@ -39,7 +39,7 @@ export const recipeFacts = ({ key, goes }: Recipe): readonly (readonly [label: s
 
 /** Why a version 1 key can't be used in a link. */
 export const VERSION_1_IN_PATH =
-  'This is a version 1 key. It can contain / and +, which break in the path of a link. Create a version 2 key.';
+  'This is a version 1 key. It can contain / and +, which don’t work in the path of a link. Create a version 2 key.';
 
 /** Says why there is no next step. */
 export const nextProblemText = (problem: NextProblem): string =>
@@ -55,4 +55,4 @@ export const EXAMPLE_TEXT =
 export const containsKeyText = (kind: 'link' | 'page'): string =>
   kind === 'link'
     ? 'This link contains the key. Anyone who has the link can use the key until it expires.'
-    : 'This text contains the key. Anyone who sees the page can use the key until it expires. Make a new key for each visitor.';
+    : 'This text contains the key. Anyone who sees the page can use the key until it expires. Create a new key for each visitor.';

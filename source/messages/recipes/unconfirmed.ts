@@ -1,7 +1,7 @@
 import type { Recipe } from '../../kaltura/recipes/recipe.js';
 import type { Paragraph } from '../paragraph.js';
 
-const UNSETTLED = 'Kaltura’s documents don’t settle what this needs.';
+const UNSETTLED = 'Kaltura’s documents don’t say clearly what this needs.';
 
 /** Returns what the sources leave open about a recipe, as sentences: contradictions, and facts that no source confirms. */
 const openPoints = ({ doubts, confidence }: Recipe): readonly string[] =>

@@ -62,7 +62,7 @@ export function spokenQuestion(view: View, control: Control | undefined): string
       .map(({ key, label }) => `${letterOf(key)} ${label}`);
     const enter = view.enter === undefined ? [] : [`Enter ${view.enter}`];
     const hint = [...enter, ...letters, ...numbersOf(view), 'b back', '? help'].join(', ');
-    return view.isBusy === true ? 'Esc gives up:' : `${hint}:`;
+    return view.isBusy === true ? 'Esc cancels:' : `${hint}:`;
   }
   if (control.kind === 'text') {
     const hidden = control.value instanceof Secret ? ', not shown' : '';
@@ -86,6 +86,6 @@ const numbersOf = (view: View): string[] =>
 export const spokenTroubles = (control: Control | undefined): string[] => {
   if (control === undefined || control.kind !== 'text') return [];
   const remedy = control.suggestion == null ? '' : ` Probably meant: ${control.suggestion.shown}.`;
-  if (control.problem != null) return [terminalLine(`Not yet: ${control.problem}${remedy}`)];
+  if (control.problem != null) return [terminalLine(`Not accepted: ${control.problem}${remedy}`)];
   return control.warning == null ? [] : [terminalLine(`Caution: ${control.warning}${remedy} ${CONTINUE_ANYWAY}`)];
 };

@@ -117,8 +117,8 @@ export const newToken = form({
     ),
     help: [
       'These values are limits: a program that creates a key from the token can ask for less, never for more. Privileges that the server knows by name, such as disableentitlement and setrole, work only if you enter them here. If a program asks for them later, the server ignores them.',
-      'A bare * is no wildcard on an app token, because its keys have other privileges too. Name each privilege.',
-      'Key lifetime: the longest lifetime of each key. Zero is refused, because such keys would expire at once.',
+      'A * alone is not a wildcard on an app token, because its keys have other privileges too. Name each privilege.',
+      'Key lifetime: the longest lifetime of each key. Zero is refused, because such keys would expire immediately.',
       'Token lifetime: when the token itself expires, counted from now. With “never”, it works until you delete it.',
       'The value of the token is shown once, after the token is created. Its hash function is SHA256.',
     ],

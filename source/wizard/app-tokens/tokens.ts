@@ -147,7 +147,7 @@ export const token = menu({
       facts: chosen === undefined ? [] : tokenFacts(chosen, state.now / 1000).slice(1),
       ...joinMessages(unansweredMessage(state), summaryOf(state)),
       help: [
-        'A deleted token can’t be restored. Everything that uses the token or one of its keys stops working at once.',
+        'A deleted token can’t be restored. Everything that uses the token or one of its keys stops working immediately.',
       ],
       enter: 'go',
     };

@@ -28,7 +28,7 @@ const options = (): readonly (Option & { readonly value: VendorAccess })[] => [
     label: 'List and play everything',
     hint: LOOK_AROUND,
     detail:
-      'The keys list and play the content of all users, and change nothing of theirs. What entitlement hides stays hidden.',
+      'The keys list and play the content of all users, but can’t change what other users own. What entitlement hides stays hidden.',
   },
   {
     value: 'role',

@@ -33,11 +33,11 @@ export const probe = menu({
   options: ({ diagnosis: { probing } }) => [
     {
       value: 'ask',
-      label: 'Find out',
+      label: 'Check now',
       hint: probing.probe === null ? '' : sentHint(probing.probe),
       choose: runProbe,
     },
-    { value: 'back', label: 'Don’t find out', choose: backToFailure },
+    { value: 'back', label: 'Don’t check', choose: backToFailure },
   ],
   view: (state) => {
     const chosen = state.diagnosis.probing.probe;

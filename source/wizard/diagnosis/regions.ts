@@ -23,7 +23,7 @@ function options({ diagnosis: { regionSearch } }: State): MenuOption[] {
       const reason = outcomeReason(answer);
       return {
         value: answer.region,
-        label: `Take ${label}`,
+        label: `Use ${label}`,
         hint: outcomeWords(answer),
         ...(reason === '' ? {} : { detail: `${reason}.` }),
         choose: chooseRegion(answer.region),
@@ -62,7 +62,7 @@ export const regions = menu({
       question: `Which region has partner ${readPartnerId(partnerId).text}?`,
       warnings: verdictParagraphs(answers ?? [], Number(readPartnerId(partnerId).text)),
       help: [
-        'If you take a region, the wizard continues with it and with the partner ID. Your credentials are sent only to that region, when the key is created.',
+        'If you choose a region, the wizard continues with this region and partner ID. Your credentials are sent only to that region, when the key is created.',
         'A region that could not be reached may have the account too.',
       ],
       enter: 'go',

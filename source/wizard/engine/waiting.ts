@@ -74,7 +74,7 @@ export const asking: Screen = {
 
 /** Says what is lost by quitting; null if the user has made and typed nothing. */
 function lossText({ form, keyCount, tokens, setting: { practiceAccount } }: State): string | null {
-  if (keyCount > 0 || tokens.created !== null) return 'what you did not save is lost';
+  if (keyCount > 0 || tokens.created !== null) return 'unsaved work is lost';
   return hasTypedCredentials(form, practiceAccount) ? 'the answers that you typed are lost' : null;
 }
 
@@ -91,7 +91,7 @@ export const quit = menu({
   view: ({ setting, lastKs }) => ({
     heading: 'Quit',
     question: setting.isCaptured && lastKs !== null ? 'Quit, and print the last key?' : 'Quit now?',
-    help: ['Ctrl+C quits at once, on every screen.'],
+    help: ['Ctrl+C quits immediately, on every screen.'],
   }),
   back: (state) => stay(goTo(state, state.returnTo)),
 });

@@ -116,7 +116,7 @@ export const lookUp = form({
       ],
       help: [
         'The server is asked for the content with this key (baseEntry.get or category.get). This changes nothing.',
-        'The server says “not found” if the content doesn’t exist, if it belongs to another account, and if entitlement hides it. To know which, ask again with a key that entitlement doesn’t limit.',
+        'The server says “not found” if the content doesn’t exist, if it belongs to another account, and if entitlement hides it. To find out which, ask again with a key that entitlement doesn’t limit.',
       ],
       enter: 'ask the server',
       escape: 'the key',

@@ -91,7 +91,7 @@ export const envFile = form({
     const { path, file } = state.keyUse.envWriting;
     return {
       heading: 'write an .env file',
-      question: isWritable(state) ? `Write KALTURA_KS to ${file?.path ?? path}?` : 'Into which file?',
+      question: isWritable(state) ? `Write KALTURA_KS to ${file?.path ?? path}?` : 'Which file do you want to write?',
       ...joinMessages(unansweredMessage(state), summaryOf(state)),
       help: [
         'An .env file contains settings that your own code reads when it starts. Only your user can read the file (0600).',

@@ -162,7 +162,7 @@ export const nextStepScreen = form({
       heading: recipe.title,
       question: result.ok
         ? `${result.step.isExample ? 'Example' : 'Next'}: ${KINDS[result.step.kind].next}`
-        : 'There is no next step with this key',
+        : 'This key can’t be used for the next step',
       warnings: warningsOf(result),
       advice: [
         ...(lacksProfile(recipe, state.profileName) ? [SAVE_FIRST] : []),

@@ -59,7 +59,7 @@ const SOURCES = {
   none: ' As requested, but not confirmed: this key can’t be decrypted here.',
 } as const;
 
-const LOOKS_AROUND = 'It can look around: list and play all content. It can’t change other users’ content.';
+const LOOKS_AROUND = 'It can list and play all content. It can’t change other users’ content.';
 
 /** Says what the key can do, where a person could expect something else. */
 function reach({ made: { facts }, request }: CurrentKey): Paragraph[] {

@@ -27,7 +27,7 @@ const FIND: MenuOption = {
 const USE: MenuOption = {
   value: 'use',
   label: 'Use the key',
-  hint: 'code in eight forms, an .env file',
+  hint: 'code, the TestMe console, an .env file',
   choose: openFor('use'),
 };
 const EXPLAIN: MenuOption = {

@@ -71,7 +71,7 @@ export const confirmSource = menu({
       warnings: [...(isShownInFull(profile) ? [] : [TOO_LONG]), ...confirmationParagraphs(profile)],
       help: [
         `The profile was imported from a file and gets its secret from this ${noun}. It isn’t confirmed on this computer yet.`,
-        'Your answer counts for exactly what you see here. If the profile changes, you are asked again.',
+        'Your answer applies only to what you see here. If the profile changes, you are asked again.',
       ],
       enter: 'go',
     };

@@ -129,7 +129,7 @@ const bodyOf = (state: State, profile: Profile | undefined): Omit<ScreenView, 'c
   warnings: warnings(state),
   help: [
     'A profile saves your answers, never the secret itself. Press Enter to use it. If it has a valid saved key, you can copy that. Otherwise, a new key is created: the secret is read from its source, or you enter it.',
-    'e changes the answers of the profile. r renames it. d deletes it, after a question. / searches names, regions, partner IDs and users.',
+    'e changes the answers of the profile. r renames it. d deletes it, after you confirm. / searches names, regions, partner IDs and users.',
     'i explains a key that you have: what it is, what it can do and when it expires. You can then check, use or revoke it.',
     'Anyone who can read your files can use a saved key. Save keys only on your own computer.',
   ],

@@ -24,7 +24,7 @@ export const rename = form({
     heading: `profile ${shownName(state.profileName ?? '')}`,
     question: 'What is the new name?',
     warnings: nameParagraphs(state),
-    help: ['A name has up to 64 characters. Capital and small letters are the same.'],
+    help: ['A name can have up to 64 characters. Upper and lower case make no difference.'],
     enter: 'rename',
   }),
   submit: (state) => {
@@ -51,7 +51,7 @@ export const remove = menu({
     const shown = shownName(name);
     const hasKey = profile?.keptKey != null;
     const hasStored = profile !== undefined && isWritable(profile.secretPlace);
-    const what = [hasStored ? 'the secret stored for it' : '', hasKey ? 'the key saved with it' : ''].filter(
+    const what = ['its answers', hasStored ? 'its stored secret' : '', hasKey ? 'its saved key' : ''].filter(
       (part) => part !== '',
     );
     return {
@@ -60,7 +60,7 @@ export const remove = menu({
       advice: [
         {
           tone: 'plain',
-          text: `This deletes ${['its answers', ...what].join(', ')}. Keys that were created with it work until they expire.`,
+          text: `This deletes ${what.join(', ').replace(/, ([^,]*)$/, ' and $1')}. Keys that were created with it work until they expire.`,
         },
       ],
       help: [`The file ${state.setting.fileOf(name)} is removed.`],

@@ -49,7 +49,7 @@ const isTaken = (state: State): boolean =>
 /** Says where a saved key is stored: with the secret, if its source can store secrets. */
 const savedKeyLocation = (state: State): string =>
   state.profileFlow.source.kind === 'keychain' || state.profileFlow.source.kind === 'file'
-    ? 'in the same place as the secret'
+    ? 'stored together with the secret'
     : 'in the profile’s file, unencrypted';
 
 function keyField(state: State): Field[] {
@@ -84,7 +84,7 @@ function keyField(state: State): Field[] {
 function replaceField(state: State): Field[] {
   if (!isTaken(state)) return [];
   const options: readonly Option[] = [
-    { value: 'other', label: 'Take another name' },
+    { value: 'other', label: 'Use another name' },
     { value: 'replace', label: `Replace the profile “${cleanName(state.profileFlow.newName)}”`, tone: 'caution' },
   ];
   const select = (now: State, option: string): State =>

@@ -152,7 +152,6 @@ export function sourceParagraphs(state: State): Paragraph[] {
       ? secretNameOf(present, 'secret')
       : { profile: cleanName(newName), what: 'secret', entry: null };
   const where = `The secret: ${knownSources.describe(sourceOf(source), of)}`;
-  const withKey =
-    state.profileFlow.includesKey && isWritable(sourceOf(source)) ? ' The key is saved in the same place.' : '';
+  const withKey = state.profileFlow.includesKey && isWritable(sourceOf(source)) ? ' The key is stored there too.' : '';
   return [{ tone: 'plain', text: `${where}${withKey}` }];
 }

@@ -111,7 +111,7 @@ function makeOrReview(state: State): Transition {
 const WHERE: Readonly<Record<SignInMethod, string>> = {
   server: 'In KMC: Settings → Integration settings → Account info.',
   local: 'In KMC: Settings → Integration settings → Account info.',
-  login: 'It is the one you log in to KMC with.',
+  login: 'It is the password of your KMC login.',
   'app-token': 'The person who created the token has its value. If it is lost, create another token.',
 };
 
@@ -135,7 +135,7 @@ export const quick = form({
           advice: [{ tone: 'plain', text: `It is used for this key and then forgotten. ${WHERE[state.form.method]}` }],
         }),
     help: [
-      'A profile never contains a secret, password or token. This profile has no place to read it from, or nothing was found there, so you enter it here.',
+      'A profile never contains a secret, password or token. This profile has no secret source, or its source is empty, so you enter the secret here.',
       'To see or change all answers, go back and press e on the profile.',
     ],
     enter: 'create the key',

@@ -28,7 +28,7 @@ export const code = form({
       ? [
           {
             tone: 'caution',
-            text: 'The server refused that code. The code changes every 30 seconds: type the one that your app shows now.',
+            text: 'The server refused the code. Codes change every 30 seconds: type the one that your app shows now.',
           },
         ]
       : [],

@@ -93,7 +93,7 @@ function recipeOption(form: FormState): Option[] {
   const recipe = recipeOf(form);
   if (recipe?.key == null) return [];
   const detail = 'The privileges that this use case needs, and no others.';
-  return [{ value: 'recipe', label: 'As the use case needs', hint: recipe.title, detail }];
+  return [{ value: 'recipe', label: 'What the use case needs', hint: recipe.title, detail }];
 }
 
 /** Lists what the use case added and why: each privilege with its effect. */

@@ -12,11 +12,11 @@ import { choosePurpose, chooseRecipe, isGroup, recipeOf } from '../form/purpose.
 const GROUP_TEXTS: Readonly<Record<RecipeGroup, readonly [hint: string, detail: string]>> = {
   play: [
     'one video, a playlist, a link to a file',
-    'Players on web pages, playback and download links, thumbnails. The viewer’s browser sees this key, so it can play only and expires soon.',
+    'Players on web pages, playback and download links, thumbnails. The viewer’s browser sees this key, so it can only play, and it expires soon.',
   ],
   edit: ['uploads, Express Recorder, captions', 'Keys for people or programs that add content or change it.'],
   ai: ['Genie, agents, Content Lab', 'Kaltura’s AI products: widgets in your pages, and their APIs.'],
-  analytics: ['dashboards and reports', 'Reading analytics, or sending the play events of your own player.'],
+  analytics: ['dashboards and reports', 'Keys that read analytics, or send the play events of your own player.'],
   events: [
     'meeting rooms, Events Platform, webcasts',
     'Links into rooms for attendees and moderators, and the APIs for events.',
@@ -31,7 +31,7 @@ const GROUP_TEXTS: Readonly<Record<RecipeGroup, readonly [hint: string, detail: 
   ],
   agents: [
     'MCP servers, coding assistants',
-    'The configuration runs this program, so no key or secret is in the file.',
+    'The configuration starts kaltura-ks, so the file contains no key and no secret.',
   ],
 };
 
@@ -51,7 +51,7 @@ const OTHERS: readonly Option[] = [
     label: 'A vendor or another team',
     hint: 'an app token instead of your secret',
     detail:
-      'Creates an app token, from which they create their own keys, and a text to send to them. You limit what the keys can do, and can delete the token.',
+      'Creates an app token and a text to send to the vendor, who creates keys from the token. You limit what the keys can do, and can delete the token.',
   },
   {
     value: 'other',
@@ -194,7 +194,7 @@ export const useCase = form({
   view: ({ form: typed }) => ({
     question: isGroup(typed.purpose) ? `${RECIPE_GROUPS[typed.purpose as RecipeGroup]}: which use case?` : '',
     help: [
-      'Beside each use case: the type of the key, and how long it is valid. Both can be changed on the review screen.',
+      'Next to each use case, you see the type of the key and how long it is valid. You can change both on the review screen.',
     ],
   }),
   submit: (state) =>

@@ -95,7 +95,7 @@ export const version = form({
           label: 'Version 1',
           hint: 'only for servers from before October 2012',
           detail:
-            'Only signed: anyone who has the key can read its user and privileges. A ; in one of them makes the key invalid.',
+            'Signed, but not encrypted: anyone who has the key can read its user and privileges. A ; in one of them makes the key invalid.',
         },
       ],
     },

@@ -12,7 +12,7 @@ import { choosePurpose, isOwnChoice, neededKey } from '../form/purpose.js';
 import { partnerIdOf, specOf } from '../form/reading.js';
 
 const PRACTICE_USER =
-  'Practice suggests a USER key that can look around: it lists and plays everything. An ADMIN key could also change and delete everything.';
+  'Practice suggests a USER key that lists and plays everything. An ADMIN key could also change and delete everything.';
 
 /** Returns the suggested type. In practice, a key for oneself is a USER key too. */
 const suggestedType = ({ region }: FormState, holder: HolderId, type: SessionType): SessionType =>

@@ -72,7 +72,7 @@ function lifetimeWarnings({ form }: State): Paragraph[] {
 
 const USER_HELP: readonly string[] = [
   'User ID: the user whose content the key lists and owns, and who appears in reports. A key without a user owns nothing, and can name any user where the API asks for one. The server accepts an ID that the account doesn’t know, and some actions then create the user.',
-  'The role of an existing user applies. A USER key with the ID of a KMC administrator can do an administrator’s work. An ADMIN key with the ID of a restricted user has only that user’s role.',
+  'The role of an existing user applies. A USER key with the ID of a KMC administrator has that administrator’s permissions. An ADMIN key with the ID of a restricted user has only that user’s role.',
 ];
 
 const isComplete = (typed: FormState): boolean =>
@@ -98,7 +98,7 @@ export const user = form({
               ? { tone: 'plain', text: 'Without a user ID, the key has no user and owns no content.' }
               : {
                   tone: 'plain',
-                  text: 'If this user exists, the key gets the user’s role. With an administrator’s ID, it can do an administrator’s work.',
+                  text: 'If this user exists, the key gets the user’s role. With an administrator’s ID, it has that administrator’s permissions.',
                 },
           ],
       help: [

@@ -54,7 +54,7 @@ export const value = form({
     const outcome = outcomeOf(state);
     const isRole = state.making.privilegeName === 'setrole' || state.making.privilegeName === 'restrictingrole';
     const several = kind?.kind === 'required' && kind.takes === 'list' ? ' Separate several with /.' : '';
-    const any = kind?.kind === 'required' && kind.allowsAny ? ' * means all of them.' : '';
+    const any = kind?.kind === 'required' && kind.allowsAny ? ' An asterisk (*) means all of them.' : '';
     return {
       heading: stepHeading(state.form, 6),
       path: stepPath(state.form, 6),

@@ -52,7 +52,7 @@ export const vendor = menu({
     ...(isUnsafeServer(state.form) || hasVendorKey(state) ? {} : { standing: whereItGoes(state, ['appToken.add']) }),
     help: [
       'Next, you describe the token: the user, type, privileges and lifetime of its keys, and when the token expires. Then you get a text to send to the vendor.',
-      'The value of the token is shown once. Send it to the vendor on another channel than the text.',
+      'The value of the token is shown once. Send it to the vendor on a different channel than the text.',
       'If you delete the token, all keys that were created from it stop working.',
     ],
   }),

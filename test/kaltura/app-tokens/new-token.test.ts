@@ -77,7 +77,7 @@ test.each<[Partial<TypedAppToken>, keyof TypedAppToken, string]>([
   [{ description: '' }, 'description', 'can’t see later'],
   [{ userId: '0' }, 'userId', 'means no user'],
   [{ userId: ' ' }, 'userId', 'chooses the user of each key'],
-  [{ userId: 'Zoë Łukasz' }, 'userId', 'creates no user'],
+  [{ userId: 'Zoë Łukasz' }, 'userId', 'doesn’t create users'],
   [{ userId: '*' }, 'userId', 'any user'],
   [{ privileges: 'list:*,playlist:*' }, 'privileges', 'read as list:*'],
 ])('%o is warned about, and can be used', (change, field, text) => {

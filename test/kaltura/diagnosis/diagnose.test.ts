@@ -148,7 +148,7 @@ test('a secret that does not fit: the storyboard', () => {
   const advice = onSecret(SECRET.slice(1));
   expect(advice.headline).toBe('The server would not start a session for partner 2345678 (START_SESSION_ERROR)');
   expect(advice.explanation).toBe(
-    'An active account has this number here, so the secret does not fit it. Most likely, in this order:',
+    'This server has an active account with this number, so the secret does not match it. Most likely, in this order:',
   );
   expect(advice.causes.slice(0, 4)).toEqual([
     'a character is missing: yours has 31 characters, secrets have 32',
@@ -158,7 +158,7 @@ test('a secret that does not fit: the storyboard', () => {
   ]);
   expect(advice.fixes).toEqual([
     { action: 'change-secret', text: 'Enter the secret again' },
-    { action: 'change-type', text: 'Make a USER key instead' },
+    { action: 'change-type', text: 'Create a USER key instead' },
     { action: 'change-region', text: 'Check the region' },
   ]);
   expect(advice.serverAnswer).toBe(
@@ -398,7 +398,7 @@ test('a redirect is not followed, and its address is shown on request only', () 
   const answer = 'HTTP 302\nLocation: https://login.example/';
   const failure = new NotKalturaError({ what: 'redirect', status: 302, answer });
   const advice = describedMaking(failure, contextOf(SIGN_INS.server));
-  expect(advice.explanation).toContain('did not follow, because that would have sent the secret there');
+  expect(advice.explanation).toContain('did not follow the redirect, because that would send the secret there');
   expect(`${advice.headline}${advice.explanation}${advice.causes}`).not.toContain('login.example');
   expect(advice.serverAnswer).toBe(answer);
   expect(advice.isAnswerHelpful).toBe(true);

@@ -94,7 +94,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     context: contextOf(byServer(USER_SECRET)),
     servers: { eu: recordedAnswer('004') },
     isSure: true,
-    headline: /^It is the User Secret/,
+    headline: /^This is the User Secret/,
     situations: { 'the User Secret': /[Oo]nly the User Secret/ },
   },
   'user-secret: START_SESSION_ERROR': {
@@ -102,7 +102,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     context: contextOf(byServer(WRONG_SECRET)),
     servers: { eu: serverOf(recorded()) },
     isSure: true,
-    headline: /^On api\.eu\.kaltura\.com, it is not a secret of partner 102$/,
+    headline: /^On api\.eu\.kaltura\.com, this is not a secret of partner 102$/,
     situations: noSecret,
   },
   'user-secret: another error': {
@@ -110,7 +110,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     context: contextOf(byServer(WRONG_SECRET)),
     servers: { eu: failing('reset', 'ECONNRESET') },
     isSure: false,
-    headline: /could not be found out/,
+    headline: /cause could not be found/,
     situations: { 'a lost connection': /ECONNRESET/ },
   },
   'roles: START_SESSION_ERROR (with the User Secret)': {
@@ -134,7 +134,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     context: contextOf(byServer(ADMIN_SECRET), ROLE),
     servers: { eu: but('/userRole/action/list', recordedAnswer('2246-p102-userRole.list-USER')) },
     isSure: false,
-    headline: /could not be found out/,
+    headline: /cause could not be found/,
     situations: { 'a restricted account': /restricted/ },
   },
   'roles: a complete list without the role': {
@@ -165,7 +165,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     ...regionAnswer,
     servers: { eu: serverOf(recorded()) },
     isSure: true,
-    headline: /^EU knows partner 102: the region is right$/,
+    headline: /^EU knows partner 102: the region is correct$/,
     situations: sameSecret,
   },
   'region: known here, and another region is silent': {
@@ -181,7 +181,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     context: contextOf(byToken),
     servers: { eu: serverOf(recorded()) },
     isSure: true,
-    headline: /^EU knows partner 102: the region is right$/,
+    headline: /^EU knows partner 102: the region is correct$/,
     situations: { mistyped: /mistyped/, deleted: /deleted/, 'a token of another account': /another account/ },
   },
   'region: known here (login)': {
@@ -190,7 +190,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     context: contextOf(byLogin),
     servers: { eu: serverOf(recorded()) },
     isSure: true,
-    headline: /^EU knows partner 102: the region is right$/,
+    headline: /^EU knows partner 102: the region is correct$/,
     situations: {
       'a wrong password': /password is wrong/,
       'no such login': /no user has this login/,
@@ -287,7 +287,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     context: contextOf(here),
     servers: { eu: serverOf(recorded()) },
     isSure: true,
-    headline: /^This computer’s clock is right$/,
+    headline: /^This computer’s clock is correct$/,
     situations: {
       'a key that has expired': /lifetime of the key is over/,
       'a clock that was corrected since': /was wrong when the key was created/,

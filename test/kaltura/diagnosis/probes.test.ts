@@ -117,7 +117,11 @@ test('the User Secret is recognised by a USER key of one second', async () => {
   const context = contextOf(withSecret(USER_SECRET), { userId: 'jane', privileges: 'disableentitlement' });
   const { kinds, findings } = await diagnose(context, { http, requests });
   expect(kinds).toEqual(['user-secret', 'region']);
-  expect(findings[0]).toMatchObject({ headline: 'It is the User Secret of partner 102', isSure: true, settles: true });
+  expect(findings[0]).toMatchObject({
+    headline: 'This is the User Secret of partner 102',
+    isSure: true,
+    settles: true,
+  });
   expect(findings[0]?.fixes.map(({ action }) => action)).toEqual(['use-admin-secret', 'change-type']);
   const [, probing] = requests.filter(({ url }) => url.endsWith('/start'));
   expect(probing?.form).toEqual({
@@ -133,17 +137,17 @@ test('the User Secret is recognised by a USER key of one second', async () => {
 test('the same, as the real server answered it', async () => {
   const http: Http = async ({ form }) => recording(form['type'] === '2' ? '013' : '004').response;
   const { findings } = await diagnose(contextOf(withSecret(USER_SECRET)), { http, requests: [] });
-  expect(findings[0]?.headline).toBe('It is the User Secret of partner 102');
+  expect(findings[0]?.headline).toBe('This is the User Secret of partner 102');
 });
 
 test('a secret that opens neither is none of this account', async () => {
   const { findings } = await diagnose(contextOf(withSecret(WRONG_SECRET)), inEu());
   expect(findings[0]).toMatchObject({
-    headline: 'On api.eu.kaltura.com, it is not a secret of partner 102',
+    headline: 'On api.eu.kaltura.com, this is not a secret of partner 102',
     isSure: true,
     settles: false,
   });
-  expect(findings[1]?.headline).toBe('EU knows partner 102: the region is right');
+  expect(findings[1]?.headline).toBe('EU knows partner 102: the region is correct');
   expect(findings[1]?.causes.join('\n')).toContain('another account');
 });
 
@@ -169,7 +173,7 @@ test('an account of another region is found there, and the region can be taken',
     isSure: true,
     settles: true,
     fixes: [
-      { action: 'choose-region', region: 'de', text: 'Take the region DE' },
+      { action: 'choose-region', region: 'de', text: 'Use region DE' },
       { action: 'check-partner-id', text: 'Check the partner ID' },
     ],
   });
@@ -203,7 +207,7 @@ test('an app token of an account that lives elsewhere', async () => {
 test('an app token that the account does not have, though the region is right', async () => {
   const signIn: SignIn = { method: 'app-token', partnerId: 102, tokenId: '0_nosuch', token: new Secret(WRONG_SECRET) };
   const { last } = await diagnose(contextOf(signIn), inEu());
-  expect(last?.headline).toBe('EU knows partner 102: the region is right');
+  expect(last?.headline).toBe('EU knows partner 102: the region is correct');
   expect(last?.causes).toContain('its ID is mistyped');
 });
 
@@ -219,7 +223,7 @@ test('a refused login is never tried again: only the region is asked', async () 
   const { kinds, last } = await diagnose(contextOf(login(102)), { http, requests });
   expect(kinds).toEqual(['region']);
   expect(requests.filter(({ url }) => url.includes('login'))).toHaveLength(1);
-  expect(last?.headline).toBe('EU knows partner 102: the region is right');
+  expect(last?.headline).toBe('EU knows partner 102: the region is correct');
   const causes = last?.causes.join('\n') ?? '';
   for (const word of ['password is wrong', 'no user', 'different account', 'locked', 'blocked'])
     expect(causes).toContain(word);
@@ -277,7 +281,7 @@ test('an unknown role is answered with the roles that there are, the likeliest f
 test('the User Secret cannot list roles', async () => {
   const context = contextOf(withSecret(USER_SECRET), { privileges: 'setrole:99999', type: 'USER' });
   const { last } = await diagnose(context, inEu());
-  expect(last?.headline).toBe('The roles could not be listed: the secret does not make ADMIN keys for partner 102');
+  expect(last?.headline).toBe('The roles could not be listed: the secret does not create ADMIN keys for partner 102');
 });
 
 test('names of roles come from outside: nothing in them reaches the terminal as it is', async () => {
@@ -337,7 +341,7 @@ test.each([
   ['it is behind', serverOf(recorded(), () => THEN + 7_200_000), 'This computer’s clock is 2 h behind'],
   ['it is ahead', serverOf(recorded(), () => THEN - 7_200_000), 'This computer’s clock is 2 h ahead'],
   ['every certificate is', failing('tls', 'CERT_HAS_EXPIRED'), 'This computer’s clock is probably wrong'],
-  ['nobody can be asked', failing('dns', 'ENOTFOUND'), 'It could not be found out'],
+  ['nobody can be asked', failing('dns', 'ENOTFOUND'), 'The cause could not be found'],
 ])('a certificate out of date, and %s', async (_, us, headline) => {
   const context = contextOf(withSecret(ADMIN_SECRET));
   const { kinds, last } = await diagnose(context, networkOf({ eu: failing('tls', 'CERT_HAS_EXPIRED'), us }));
@@ -346,7 +350,7 @@ test.each([
 });
 
 test.each([
-  ['right', THEN, 'This computer’s clock is right'],
+  ['right', THEN, 'This computer’s clock is correct'],
   ['behind', THEN + 600_000, 'This computer’s clock is 10 min behind'],
 ])('a key that was signed here counts as ended, and the clock is %s', async (_, serverTime, headline) => {
   const signIn: SignIn = { method: 'local', partnerId: 102, secret: new Secret(ADMIN_SECRET), ksVersion: 2 };
@@ -368,7 +372,7 @@ test('where the question itself fails, that is said, with why', async () => {
     request.form['type'] === '0' ? failing('reset', 'ECONNRESET')(request) : serverOf(recorded())(request);
   const context = contextOf(withSecret(USER_SECRET));
   const { findings } = await diagnose(context, networkOf({ eu }));
-  expect(findings[0]).toMatchObject({ headline: 'It could not be found out', isSure: false, settles: false });
+  expect(findings[0]).toMatchObject({ headline: 'The cause could not be found', isSure: false, settles: false });
   expect(findings[0]?.explanation).toContain('ECONNRESET');
 });
 

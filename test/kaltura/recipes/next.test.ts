@@ -68,7 +68,7 @@ test('a version 1 key is never put into a path', () => {
 test('the hosts are those of the region', () => {
   expect(stepOf('genie-api', { region: 'de' }).template).toContain('https://genie.frp2.ovp.kaltura.com/mcp/search');
   expect(stepOf('genie-api', { region: 'de' }).notes.join(' ')).toContain('naming rule');
-  expect(stepOf('gamification', { region: 'sg' }).notes).toEqual(['Replace PATH by your own value.']);
+  expect(stepOf('gamification', { region: 'sg' }).notes).toEqual(['Replace PATH with your own value.']);
   expect(stepOf('upload', { region: 'ca' }).template).toContain(
     'https://api.ca.kaltura.com/api_v3/service/uploadToken',
   );

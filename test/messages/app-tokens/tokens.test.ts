@@ -51,7 +51,7 @@ test.each<[Partial<AppToken>, string, string]>([
   [{ type: null, userId: null }, 'USER or ADMIN, as requested, any user', 'caution'],
   [{ expiresAt: NOW }, 'expired', 'dim'],
   [{ status: 'disabled' }, 'disabled', 'dim'],
-  [{ duration: 0 }, 'its keys expire at once', 'dim'],
+  [{ duration: 0 }, 'its keys expire immediately', 'dim'],
 ])('a token with %o', (change, said, tone) => {
   const line = tokenLine(token(change), NOW);
   expect(line.detail).toContain(said);
@@ -69,7 +69,7 @@ test('all that is told of a token', () => {
 test.each<[Partial<AppToken>, RegExp]>([
   [{ type: 'ADMIN' }, /creates ADMIN keys: it is nearly as powerful as the account’s secret/],
   [{ type: null }, /when asked for them/],
-  [{ duration: 0 }, /means no time and not “the default”/],
+  [{ duration: 0 }, /means zero seconds, not “the default”/],
   [{ expiresAt: NOW }, /means “now” and not “never”/],
   [{ privileges: '*' }, /does nothing/],
 ])('the trap of %o is told', (change, said) => {

@@ -16,5 +16,5 @@ test('shows a short doubt itself, and counts longer ones', () => {
   const lineOf = (id: string): string | undefined =>
     unconfirmedLine(RECIPES.find((one) => one.id === id) ?? (RECIPES[0] as never))[0]?.text;
   expect(lineOf('kaf-my-media')).toBe('Not confirmed: 2 points about this use case. F1 lists them.');
-  expect(lineOf('room-analytics')).toBe('Not confirmed: Whether the key needs a user ID is not stated.');
+  expect(lineOf('room-analytics')).toBe('Not confirmed: Kaltura doesn’t say whether the key needs a user ID.');
 });

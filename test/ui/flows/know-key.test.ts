@@ -41,7 +41,7 @@ describe.each(
     await wizard.type('k');
     await wizard.see('❯ Ask the server');
     await wizard.find('The key is sent to 127.0.0.1');
-    await wizard.find('system.getTime, without the key, asks for the server’s clock.');
+    await wizard.find('system.getTime, without the key, reads the server’s clock.');
     expect(server.calls.length).toBe(before);
 
     await wizard.press('enter');
@@ -124,7 +124,7 @@ describe('i explains a key that is pasted', () => {
       (ks: string) => ks.replace(/^.{40}./, '$&!'),
       'This is not a complete key: it contains “!”',
     ],
-    ['a secret', () => FOREIGN.adminSecret, 'This is not a key: 32 hex digits are an account’s secret'],
+    ['a secret', () => FOREIGN.adminSecret, 'This is not a key. 32 hex digits are an account’s secret'],
   ])('says what is broken: %s', async (_, spoil, said) => {
     const spoilt = spoil(foreignKey());
     const wizard = await explainFirst(spoilt);

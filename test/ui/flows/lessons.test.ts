@@ -87,7 +87,7 @@ test.each([
   await lookFor(wizard, kind, id);
   await wizard.choose(NOT_FOUND, FIND_OUT);
   await wizard.see('A key that bypasses entitlement does not find it either', 'No privilege will help');
-  expect(wizard.frame()).not.toContain('Make a key');
+  expect(wizard.frame()).not.toContain('Create a key');
   expect(wizard.frame()).not.toContain(FIND_OUT);
   await wizard.choose(NOT_FOUND, 'Look for another ID');
   await wizard.see(WHICH);

@@ -115,7 +115,7 @@ describe('saving', () => {
     await makePracticeKey(wizard);
     await wizard.type('s');
     await wizard.fill('Name', 'staging');
-    await wizard.choose(SAVE, 'Take another name');
+    await wizard.choose(SAVE, 'Use another name');
     await wizard.leave('Name');
     expect((await store.load()).profiles[0]?.region).toBe('eu');
     await wizard.choose(SAVE, 'Replace the profile “staging”');

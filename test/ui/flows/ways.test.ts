@@ -149,7 +149,7 @@ describe('e-mail and password', () => {
     const right = currentCode(Date.now());
     const wrong = right === '000000' ? '000001' : '000000';
     await wizard.fill('Code', wrong);
-    await wizard.see(QUESTIONS.code, 'The server refused that code');
+    await wizard.see(QUESTIONS.code, 'The server refused the code');
     await wizard.atField('Code');
     await wizard.see(/^Code +from your authenticator app$/m);
 
@@ -216,7 +216,7 @@ describe('an app token', () => {
     await ask(wizard, { type: 'USER' });
     const ks = await make(wizard);
     expect(openKey(ks)).toMatchObject({ type: 2, userId: PRACTICE_CREDENTIALS.loginId });
-    await wizard.see('ADMIN key', 'WARNING: this key is stronger than you asked for.', 'Do not share it.');
+    await wizard.see('ADMIN key', 'WARNING: this key can do more than you asked for.', 'Do not share it.');
     await wizard.see('WARNING: the key has privileges that you did not ask for: list:*.');
     const server = await openServer();
     expect(await server.call('session.get', ks)).toMatchObject({ sessionType: '2' });

@@ -20,7 +20,7 @@ async function refuse(wizard: Wizard, address: string, secret: string): Promise<
 /** To what is said of a probe before it is made. */
 async function openProbe(wizard: Wizard): Promise<void> {
   await wizard.choose('no key was created', 'Find out: is it the User Secret?');
-  await wizard.see(USER_SECRET, '❯ Find out');
+  await wizard.see(USER_SECRET, '❯ Check now');
 }
 
 describe('an ADMIN key is refused', () => {
@@ -38,14 +38,14 @@ describe('an ADMIN key is refused', () => {
       'expiry=1',
       'asks for a USER key of one second',
     );
-    await wizard.see('If it is, a USER key is created. It expires after one second, and is discarded.');
+    await wizard.see('If it is the User Secret, a USER key is created. It expires after one second, and is discarded.');
     expect(server.calls.length).toBe(before);
     await wizard.press('enter');
-    await wizard.see(`It is the User Secret of partner ${partnerId}`);
+    await wizard.see(`This is the User Secret of partner ${partnerId}`);
     expect(server.calls.slice(before).map(({ action }) => action)).toEqual(['session.start']);
     expect(wizard.frame()).not.toContain('Find out:');
 
-    await wizard.choose('It is the User Secret', 'Enter the Administrator Secret');
+    await wizard.choose('This is the User Secret', 'Enter the Administrator Secret');
     await wizard.fill('Secret', adminSecret);
     await wizard.see(QUESTIONS.review, 'user “editor@example.com”', '4 hours, until');
     expect(openKey(await make(wizard))).toMatchObject({ type: 2, userId: 'editor@example.com' });
@@ -58,7 +58,7 @@ describe('an ADMIN key is refused', () => {
     await refuse(wizard, server.url, FOREIGN.adminSecret);
     await openProbe(wizard);
     await wizard.press('enter');
-    await wizard.see(`it is not a secret of partner ${partnerId}`, 'It creates no USER key either');
+    await wizard.see(`this is not a secret of partner ${partnerId}`, 'It doesn’t create a USER key either');
     await wizard.back(QUESTIONS.review);
     await wizard.see('user “editor@example.com”', 'secret …9876');
     await cancel(wizard);
@@ -93,10 +93,10 @@ describe('a probe that gets no answer', () => {
 
   test('is given up by Esc, and everything is still there', async () => {
     const { wizard, gone } = await openFallenSilent();
-    await wizard.back('Don’t find out');
+    await wizard.back('Don’t check');
     await gone;
     await wizard.see(USER_SECRET);
-    await wizard.choose(USER_SECRET, 'Don’t find out');
+    await wizard.choose(USER_SECRET, 'Don’t check');
     await wizard.see('The server would not start a session', 'Find out: is it the User Secret?');
     await wizard.back(QUESTIONS.review);
     await wizard.see('secret …9876', 'user “editor@example.com”', '4 hours, until', /^5 Type +ADMIN$/m);
