@@ -14,6 +14,7 @@ import {
   isInContext,
   isLimitedByRole,
   isWildcard,
+  type KeyPlan,
   type RiskRule,
   roleOf,
 } from './rule.js';
@@ -97,11 +98,14 @@ const WIDE: readonly WideGrant[] = [
 const isKeptByAccount: Applies = (plan) => !isAdmin(plan) && !isExposed(plan);
 const isShared: Applies = (plan) => !isAdmin(plan) && isExposed(plan);
 
+/** Checks whether entitlement limits `sview:*` to one privacy context. */
+const isLimitedToContext = (name: string, plan: KeyPlan): boolean => name === 'sview' && isInContext(plan);
+
 /** Leaves `sview:*` in a privacy context to the lighter rule. */
 const isTooWide =
   ({ name, applies }: WideGrant): Applies =>
   (plan) =>
-    isShared(plan) && applies(plan) && !(name === 'sview' && isInContext(plan));
+    isShared(plan) && applies(plan) && !isLimitedToContext(name, plan);
 
 export const WIDE_RULES: readonly RiskRule[] = [
   ...DANGEROUS.map(({ name, applies, gives }) =>
@@ -111,7 +115,7 @@ export const WIDE_RULES: readonly RiskRule[] = [
     danger(`shared-${grant.name}`, 'share', isTooWide(grant), (plan) => `Too wide ${audienceOf(plan)}: ${grant.gives}`),
   ),
   ...WIDE.map(({ name, applies, gives }) =>
-    caution(`wide-${name}`, (plan) => isKeptByAccount(plan) && applies(plan), gives),
+    caution(`wide-${name}`, (plan) => isKeptByAccount(plan) && applies(plan) && !isLimitedToContext(name, plan), gives),
   ),
   // Cautions on a key for others too. They open nothing that the account hides from its user: `editadmintags:*` is about entries that the
   // key may change anyway, and in a privacy context entitlement limits `sview:*` (docs/kaltura-facts.md 2.4, docs/kaltura-products.md 1.1).
@@ -122,7 +126,7 @@ export const WIDE_RULES: readonly RiskRule[] = [
   ),
   caution(
     'wide-sview-in-context',
-    (plan) => isShared(plan) && grantsAny(plan, 'sview') && isInContext(plan),
+    (plan) => !isAdmin(plan) && grantsAny(plan, 'sview') && isInContext(plan),
     'sview:* lets it play every entry that entitlement shows in its privacy context, protected ones too.',
   ),
 ];

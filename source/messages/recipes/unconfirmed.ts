@@ -7,6 +7,9 @@ const UNSETTLED = 'Kaltura’s documents don’t say clearly what this needs.';
 const openPoints = ({ doubts, confidence }: Recipe): readonly string[] =>
   doubts.length === 0 && confidence === 'unconfirmed' ? [UNSETTLED] : doubts;
 
+/** Says that something is not confirmed, unless the text says so itself. */
+const named = (text: string): string => (/not (confirmed|known|stated)/.test(text) ? text : `Not confirmed: ${text}`);
+
 /** The most that fits on one line at 80 columns, after the mark of a caution. */
 const LINE = 77;
 
@@ -14,12 +17,11 @@ const LINE = 77;
 export function unconfirmedLine(recipe: Recipe): Paragraph[] {
   const points = openPoints(recipe);
   if (points.length === 0) return [];
-  const all = `Not confirmed: ${points.join(' ')}`;
+  const all = named(points.join(' '));
   const [count, them] = points.length === 1 ? ['1 point', 'it'] : [`${points.length} points`, 'them'];
   const text = all.length <= LINE ? all : `Not confirmed: ${count} about this use case. F1 lists ${them}.`;
   return [{ tone: 'caution', text }];
 }
 
 /** Lists what the sources leave open about a recipe. */
-export const unconfirmedHelp = (recipe: Recipe): readonly string[] =>
-  openPoints(recipe).map((point) => `Not confirmed: ${point}`);
+export const unconfirmedHelp = (recipe: Recipe): readonly string[] => openPoints(recipe).map(named);

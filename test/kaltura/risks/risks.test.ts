@@ -121,7 +121,7 @@ const LIGHTER: [id: string, plan: Partial<KeyPlan>, without: Partial<KeyPlan>][]
   ['browser-without-limits', BROWSER, { ...BROWSER, privileges: 'actionslimit:9' }],
   ['vendor-by-secret', { holder: 'vendor' }, { holder: 'vendor', ...APP_TOKEN }],
   ['wide-sview', { privileges: 'sview:*' }, { privileges: 'sview:0_abc12345' }],
-  ['wide-sview-in-context', { ...BROWSER, privileges: IN_CONTEXT }, { privileges: IN_CONTEXT }],
+  ['wide-sview-in-context', { privileges: IN_CONTEXT }, { privileges: 'sview:*' }],
   ['wide-editadmintags', { ...BROWSER, privileges: 'editadmintags:*' }, BROWSER],
   ['wide-enablechangeaccount', { privileges: 'enablechangeaccount:*' }, { privileges: 'enablechangeaccount:102' }],
   ['entitlement-exceptions', { privileges: 'disableentitlementforentry:0_abc12345' }, {}],
