@@ -88,12 +88,12 @@ const readableKey = ({ keptKey }: Profile): SavedKey | null => (keptKey?.ks === 
  * @throws {ProfileStoreError} also if another program changed the profile in the meantime: that change stays
  * @throws {SecretSourceError} nothing was changed
  */
-export async function saveWithSecrets(wish: ProfileToSave, deps: StoreAndSecrets): Promise<EntryChangeOutcome> {
+export async function saveWithSecrets(request: ProfileToSave, deps: StoreAndSecrets): Promise<EntryChangeOutcome> {
   const { store, secrets } = deps;
-  const { name, secretPlace } = wish.profile;
+  const { name, secretPlace } = request.profile;
   const before = await savedProfileNamed(name, store);
-  if (before !== null && !wish.replace) throw nameTaken(before.name, store.fileOf(name));
-  const newSecrets = [...secretsToWrite(wish)];
+  if (before !== null && !request.replace) throw nameTaken(before.name, store.fileOf(name));
+  const newSecrets = [...secretsToWrite(request)];
   const ids = new Map<SecretName['what'], string>();
   for (const [what] of newSecrets) ids.set(what, await secrets.newEntry());
   const nameOf = (what: SecretName['what']): SecretName => ({ profile: name, what, entry: ids.get(what) ?? null });
@@ -106,10 +106,10 @@ export async function saveWithSecrets(wish: ProfileToSave, deps: StoreAndSecrets
       for (const [what, secret] of newSecrets) await writeSecret?.(nameOf(what), secret);
     },
     async plan() {
-      const found = wish.replace ? await savedProfileNamed(name, store) : null;
+      const found = request.replace ? await savedProfileNamed(name, store) : null;
       if (!isAsBefore(found, before)) throw changedMeanwhile(name, store.fileOf(name));
-      const { saved, replaced } = planSave(wish, found, ids);
-      const save = () => store.save(saved, { replace: wish.replace, expected: found });
+      const { saved, replaced } = planSave(request, found, ids);
+      const save = () => store.save(saved, { replace: request.replace, expected: found });
       return { replaced, save };
     },
   };

@@ -13,7 +13,7 @@ import { saveWithSecrets } from './save.js';
  */
 export interface SavedProfiles {
   /** Saves a profile. The result says whether the old secret could be deleted. */
-  save(wish: ProfileToSave): Promise<EntryChangeOutcome>;
+  save(request: ProfileToSave): Promise<EntryChangeOutcome>;
   rename(from: string, to: string): Promise<void>;
   /** Removes a profile. Returns whether it had stored secrets. */
   remove(name: string): Promise<boolean>;
@@ -24,9 +24,9 @@ export interface SavedProfiles {
 }
 
 export const createSavedProfiles = (deps: StoreAndSecrets): SavedProfiles => ({
-  async save(wish) {
-    const outcome = await saveWithSecrets(wish, deps);
-    await deleteLeftoverEntries(wish.profile.secretPlace.kind, deps);
+  async save(request) {
+    const outcome = await saveWithSecrets(request, deps);
+    await deleteLeftoverEntries(request.profile.secretPlace.kind, deps);
     return outcome;
   },
   rename: (from, to) => renameWithSecrets(from, to, deps),

@@ -66,7 +66,7 @@ async function fromServer(question: WithServer, serviceUrl: string, deps: AskDep
     case 'tokens':
       return { to: 'tokens', is: await tokens(question, serviceUrl, deps) };
     case 'add-token':
-      return { to: 'add-token', is: await addAppToken(serviceUrl, question.ks, question.wish, { http, signal }) };
+      return { to: 'add-token', is: await addAppToken(serviceUrl, question.ks, question.newToken, { http, signal }) };
     case 'delete-token': {
       const { id, partnerId, ks } = question;
       const ended = await deleteTokenAndKeys(id, partnerId, { ks, serviceUrl, isPractice }, { http, now, signal });

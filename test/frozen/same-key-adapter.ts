@@ -126,9 +126,9 @@ export const DECISIONS: Readonly<Record<string, (pair: Pair) => boolean>> = {
     );
   },
   'saving keeps a key': ({ one, other }) => {
-    const wish = { profile: profileIn(other), replace: true, secret: null };
-    const ids = new Map([...secretsToWrite(wish).keys()].map((what) => [what, `new entry of the ${what}`]));
-    return planSave(wish, profileIn(one), ids).saved.keptKey !== null;
+    const newToken = { profile: profileIn(other), replace: true, secret: null };
+    const ids = new Map([...secretsToWrite(newToken).keys()].map((what) => [what, `new entry of the ${what}`]));
+    return planSave(newToken, profileIn(one), ids).saved.keptKey !== null;
   },
   'accepted risks still count after the change': ({ one, other, typed }) => {
     const draft: FormState = { ...draftIn(profileIn(one)), acceptedRisks: ['admin-type'] };

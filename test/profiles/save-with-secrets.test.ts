@@ -50,7 +50,7 @@ function worldWith(before: Profile | null): World {
 }
 
 /** What must hold at each moment, for other programs may look, and the program may be killed, at any. */
-function expectSafe({ disk, entries }: World, { before, wish }: Case): void {
+function expectSafe({ disk, entries }: World, { before, newToken }: Case): void {
   const now = disk.get('prod') ?? null;
   if (before !== null) expect(now, 'there is no profile').not.toBeNull();
   if (now === null || !isWritable(now.secretPlace)) return;
@@ -58,7 +58,8 @@ function expectSafe({ disk, entries }: World, { before, wish }: Case): void {
   const name = entryIn(now, 'secret');
   const secret = name === null ? undefined : entries.get(name);
   if (secret !== undefined) expect(secret, 'the secret of another account would be sent').toBe(secretOf(now));
-  if (hadSecret || (wish.secret instanceof Secret && !hadSecret)) expect(secret, 'the secret is lost').toBeDefined();
+  if (hadSecret || (newToken.secret instanceof Secret && !hadSecret))
+    expect(secret, 'the secret is lost').toBeDefined();
   if (now.keptKey?.ks !== null) return;
   expect([...entries.keys()], 'a key is said to be there that is not').toContain(entryIn(now, 'key'));
 }
@@ -73,7 +74,7 @@ function expectFindable({ disk, entries, notes }: World): void {
 
 interface Case {
   readonly before: Profile | null;
-  readonly wish: ProfileToSave;
+  readonly newToken: ProfileToSave;
 }
 
 /** Each former profile with each new one; each few of them in the small setting. */
@@ -92,7 +93,7 @@ function allCases(): Case[] {
         [null, STORED_KEY, NEW_KEY].flatMap((key) => {
           const after = profile(place, { partnerId, keptKey: key, savedAt: NOW + 1 });
           const secrets = [null, 'present', new Secret(secretOf(after))] as const;
-          return secrets.map((secret) => ({ before, wish: { profile: after, replace: true, secret } }));
+          return secrets.map((secret) => ({ before, newToken: { profile: after, replace: true, secret } }));
         }),
       ),
     ),
@@ -121,7 +122,7 @@ async function attempt(one: Case, failing: Failing | null) {
     count += 1;
     if (isFailing) throw isOfDisk(step) ? full() : locked();
   };
-  const outcome = await world.kept.save(one.wish).then(
+  const outcome = await world.kept.save(one.newToken).then(
     ({ notDeleted }) => ({ error: null, notDeleted }),
     (error: unknown) => ({ error, notDeleted: null }),
   );
@@ -135,7 +136,7 @@ describe('saving a profile in the place of another', () => {
     for (const one of cases()) {
       const { world, error } = await attempt(one, null);
       expect(error).toBeNull();
-      const { profile: wanted, secret } = one.wish;
+      const { profile: wanted, secret } = one.newToken;
       const saved = world.disk.get('prod') as Profile;
       expect({ ...saved, secretPlace: withoutEntries(saved.secretPlace) }).toEqual({
         ...wanted,
@@ -239,19 +240,19 @@ test('a passphrase that is mistyped or not given costs nothing that was there', 
     const world = memoryWorld(ask);
     world.disk.set('prod', profile(FILE));
     world.entries.set('file/secret:prod', 'theirs');
-    const wish: ProfileToSave = { profile: profile(FILE), replace: true, secret: new Secret('ours') };
-    await expect(world.kept.save(wish)).rejects.toThrow('passphrase');
+    const newToken: ProfileToSave = { profile: profile(FILE), replace: true, secret: new Secret('ours') };
+    await expect(world.kept.save(newToken)).rejects.toThrow('passphrase');
     expect([...world.disk.values()]).toEqual([profile(FILE)]);
     expect([...world.entries.values()]).toEqual(['theirs']);
   }
 });
 
 describe('another program', () => {
-  const wish: ProfileToSave = { profile: profile(KEYCHAIN), replace: false, secret: new Secret('ours') };
+  const newToken: ProfileToSave = { profile: profile(KEYCHAIN), replace: false, secret: new Secret('ours') };
 
   test('that took the name first keeps it, and its secret', async () => {
     const world = worldWith(profile(KEYCHAIN));
-    await expect(world.kept.save(wish)).rejects.toMatchObject({ fault: 'exists' });
+    await expect(world.kept.save(newToken)).rejects.toMatchObject({ fault: 'exists' });
     expect([...world.entries.values()]).toEqual([secretOf(profile(KEYCHAIN))]);
   });
 
@@ -269,7 +270,7 @@ describe('another program', () => {
         world.disk.delete('prod');
         if (theirs !== null) world.disk.set('prod', theirs);
       };
-      const error = await world.kept.save({ ...wish, replace: true }).catch((reason: unknown) => reason);
+      const error = await world.kept.save({ ...newToken, replace: true }).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(ProfileStoreError);
       expect(error).toMatchObject({ fault: 'changed' });
       expect(world.disk.get('prod') ?? null).toEqual(theirs);
@@ -293,7 +294,7 @@ describe('another program', () => {
       world.entries.delete('keychain/key:prod');
       world.entries.set(theirKey, 'their key');
     };
-    await world.kept.save({ ...wish, replace: true });
+    await world.kept.save({ ...newToken, replace: true });
     expect([...world.entries.values()]).toEqual(['ours']);
     expect(world.notes.size).toBe(0);
   });

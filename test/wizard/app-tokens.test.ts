@@ -146,7 +146,7 @@ describe('a new one', () => {
   const opened = play(listed.state, NEW);
 
   test('is a USER token of limited life unless it is said otherwise', () => {
-    expect(askedIn(play(opened.state, enter(FILL)))).toEqual({ ask: 'add-token', wish: WISH, server: SERVER, ks });
+    expect(askedIn(play(opened.state, enter(FILL)))).toEqual({ ask: 'add-token', newToken: WISH, server: SERVER, ks });
   });
 
   test('has the user of the key in hand, where that has one', () => {
@@ -175,7 +175,7 @@ describe('a new one', () => {
 
   test('without an end must be wished for', () => {
     expect(askedIn(play(opened.state, enter({ ...FILL, expires: 'never' })))).toMatchObject({
-      wish: { expiresAt: null },
+      newToken: { expiresAt: null },
     });
   });
 
@@ -183,7 +183,9 @@ describe('a new one', () => {
     const { state, view } = play(opened.state, set('userId', 'x'), set('type', 'ADMIN'));
     expect(toldBy(view)).toContain('An ADMIN app token is nearly as powerful as the account’s secret');
     expect(() => play(state, enter({ ...FILL, riskWord: 'yes' }))).toThrow(/Type the word “danger”/);
-    expect(askedIn(play(state, enter({ ...FILL, riskWord: 'Danger ' })))).toMatchObject({ wish: { type: 'ADMIN' } });
+    expect(askedIn(play(state, enter({ ...FILL, riskWord: 'Danger ' })))).toMatchObject({
+      newToken: { type: 'ADMIN' },
+    });
   });
 
   test('that is changed after the word was typed must be meant anew', () => {

@@ -92,8 +92,8 @@ export function createKeychain(deps: KeychainDeps): Keychain {
     return answer;
   }
 
-  async function done(action: Action, account: string, wish?: KeychainRequest): Promise<boolean> {
-    const answer = await order(action, account, wish);
+  async function done(action: Action, account: string, request?: KeychainRequest): Promise<boolean> {
+    const answer = await order(action, account, request);
     return answer.kind === 'done' && answer.was;
   }
 

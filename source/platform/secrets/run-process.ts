@@ -45,21 +45,21 @@ const codeOf = (error: unknown): string =>
  * Runs a program until it exits. Keeps it in this program's process group, so that it can use the terminal and Ctrl-C reaches it. Never
  * rejects. Doesn't wait for its output streams to close, because a background process may keep them open.
  */
-export function runProcess(wish: ProcessOptions): Promise<ProcessOutcome> {
+export function runProcess(options: ProcessOptions): Promise<ProcessOutcome> {
   return new Promise<ProcessOutcome>((resolve) => {
-    if (wish.signal?.aborted === true) {
+    if (options.signal?.aborted === true) {
       resolve({ kind: 'cancelled' });
       return;
     }
-    const program = wish.usesShell ? wish.command : findProgram(wish.command, wish.env);
+    const program = options.usesShell ? options.command : findProgram(options.command, options.env);
     if (program === null) {
       resolve({ kind: 'not-started', code: 'ENOENT' });
       return;
     }
-    const child = wish.spawn(program, [...wish.args], {
+    const child = options.spawn(program, [...options.args], {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: wish.env,
-      shell: wish.usesShell ? systemShell(wish.env) : false,
+      env: options.env,
+      shell: options.usesShell ? systemShell(options.env) : false,
       windowsHide: true,
     });
     const output: Buffer[] = [];
@@ -70,8 +70,8 @@ export function runProcess(wish: ProcessOptions): Promise<ProcessOutcome> {
       clearTimeout(waiting);
       clearTimeout(limit);
       clearTimeout(leftOpen);
-      wish.signal?.removeEventListener('abort', onAbort);
-      wish.leaving?.removeEventListener('abort', letGo);
+      options.signal?.removeEventListener('abort', onAbort);
+      options.leaving?.removeEventListener('abort', letGo);
       for (const chunk of output) chunk.fill(0);
       resolve(outcome);
     };
@@ -87,11 +87,11 @@ export function runProcess(wish: ProcessOptions): Promise<ProcessOutcome> {
       const streams = [child.stdin, child.stdout, child.stderr] as readonly { unref?: () => void }[];
       for (const held of [child, waiting, limit, leftOpen, ...streams]) held?.unref?.();
     };
-    const waiting = wish.onSlow === undefined ? undefined : setTimeout(wish.onSlow.call, wish.onSlow.after);
-    const limit = setTimeout(() => stop({ kind: 'timed-out', limit: wish.limit }), wish.limit);
-    wish.signal?.addEventListener('abort', onAbort);
-    wish.leaving?.addEventListener('abort', letGo);
-    if (wish.leaving?.aborted === true) letGo();
+    const waiting = options.onSlow === undefined ? undefined : setTimeout(options.onSlow.call, options.onSlow.after);
+    const limit = setTimeout(() => stop({ kind: 'timed-out', limit: options.limit }), options.limit);
+    options.signal?.addEventListener('abort', onAbort);
+    options.leaving?.addEventListener('abort', letGo);
+    if (options.leaving?.aborted === true) letGo();
 
     child.stdout.on('data', (chunk: Buffer) => {
       size += chunk.length;
@@ -112,7 +112,7 @@ export function runProcess(wish: ProcessOptions): Promise<ProcessOutcome> {
         for (const stream of [child.stdout, child.stderr]) stream.destroy();
       }, LEFT_OPEN);
     });
-    child.stdin.end(wish.input ?? '');
+    child.stdin.end(options.input ?? '');
   }).catch((error: unknown) => ({ kind: 'not-started' as const, code: codeOf(error) }));
 }
 

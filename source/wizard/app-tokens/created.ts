@@ -78,7 +78,7 @@ export const createdFacts = ({ tokens: { created }, now }: State): readonly Fact
 export function differencesIn({ tokens: { created }, waiting: { lastQuestion } }: State): readonly Paragraph[] {
   return created === null || lastQuestion?.question.ask !== 'add-token'
     ? []
-    : tokenDifferences(lastQuestion.question.wish, created.token);
+    : tokenDifferences(lastQuestion.question.newToken, created.token);
 }
 
 /** Shows a new token. Its value is printed above, only this once. */

@@ -18,8 +18,8 @@ const WORD = 'danger';
 const needsWord = ({ acknowledge }: Risk): boolean => acknowledge;
 
 /** Asks for a typed word before a dangerous token is created, as for a dangerous key. */
-function wordField({ tokens: { riskWord }, key }: State, wish: NewAppToken | null): Field[] {
-  const isDangerous = wish !== null && tokenRisks(wish, key?.made.facts.partnerId ?? null).some(needsWord);
+function wordField({ tokens: { riskWord }, key }: State, newToken: NewAppToken | null): Field[] {
+  const isDangerous = newToken !== null && tokenRisks(newToken, key?.made.facts.partnerId ?? null).some(needsWord);
   if (!isDangerous) return [];
   const isTyped = riskWord.trim().toLowerCase() === WORD;
   return [
@@ -39,8 +39,8 @@ const privilegeCautions = ({ privileges }: NewAppToken): Paragraph[] =>
   privilegeWarnings(privileges).map((text) => ({ tone: 'caution', text }));
 
 /** Returns the risks as warnings, and less important remarks as advice. */
-function risksBrief(wish: NewAppToken | null, partnerId: number | null): Message {
-  const said = wish === null ? [] : [...newTokenWarnings(wish, partnerId), ...privilegeCautions(wish)];
+function risksBrief(newToken: NewAppToken | null, partnerId: number | null): Message {
+  const said = newToken === null ? [] : [...newTokenWarnings(newToken, partnerId), ...privilegeCautions(newToken)];
   return { warnings: said.filter(({ tone }) => tone !== 'plain'), advice: said.filter(({ tone }) => tone === 'plain') };
 }
 
@@ -57,7 +57,7 @@ const readToken = ({ tokens, now }: State) => readNewAppToken(tokens.form, now /
 
 function tokenFields(state: State): Field[] {
   const { form: typed, isForVendor } = state.tokens;
-  const { newToken: wish, problems, warnings } = readToken(state);
+  const { newToken, problems, warnings } = readToken(state);
   const field = (id: TokenField, label: string, placeholder: string): Field =>
     textField({
       id,
@@ -87,7 +87,7 @@ function tokenFields(state: State): Field[] {
     field('privileges', 'Privileges', 'none'),
     field('sessionLength', 'Key lifetime', '1h'),
     field('expires', 'Token lifetime', '90d, or never'),
-    ...wordField(state, wish),
+    ...wordField(state, newToken),
   ];
 }
 
@@ -126,9 +126,9 @@ export const newToken = form({
   }),
   submit: (state) => {
     const access = accessOf(state);
-    const { newToken: wish } = readToken(state);
-    if (access === null || wish === null) return stay(state);
-    return ask(state, { ask: 'add-token', wish, ...access }, 'Creating the app token…');
+    const { newToken } = readToken(state);
+    if (access === null || newToken === null) return stay(state);
+    return ask(state, { ask: 'add-token', newToken, ...access }, 'Creating the app token…');
   },
   back: (state) => stay(goTo({ ...state, option: '' }, state.tokens.isForVendor ? 'vendor' : 'tokens')),
   receive: (state, answer) => {

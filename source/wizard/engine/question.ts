@@ -43,7 +43,7 @@ export type Question =
   /** `profile` is the profile that saved this key; the saved key is removed. */
   | ({ readonly ask: 'end'; readonly facts: KeyFacts | null; readonly profile: string | null } & WithKey)
   | ({ readonly ask: 'tokens' } & WithKey)
-  | ({ readonly ask: 'add-token'; readonly wish: NewAppToken } & WithKey)
+  | ({ readonly ask: 'add-token'; readonly newToken: NewAppToken } & WithKey)
   | ({ readonly ask: 'delete-token'; readonly id: string; readonly partnerId: number | null } & WithKey)
   | { readonly ask: 'regions'; readonly partnerId: number }
   | { readonly ask: 'probe'; readonly server: AskedServer; readonly probe: Probe; readonly context: MakingContext }

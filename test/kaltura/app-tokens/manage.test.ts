@@ -192,8 +192,10 @@ const WISH: NewAppToken = {
   expiresAt: null,
 };
 
-const add = (wish: NewAppToken, stub: Stub) =>
-  recorded([stub], (http) => addAppToken(SERVER, new Secret(recording(stub.name).form['ks'] ?? ''), wish, { http }));
+const add = (newToken: NewAppToken, stub: Stub) =>
+  recorded([stub], (http) =>
+    addAppToken(SERVER, new Secret(recording(stub.name).form['ks'] ?? ''), newToken, { http }),
+  );
 
 describe('a new token', () => {
   test('is made as wished, with SHA256', async () => {

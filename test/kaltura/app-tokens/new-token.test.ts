@@ -30,8 +30,8 @@ test('what was typed comes to what is sent', () => {
 });
 
 test('never is no moment, and is warned about', () => {
-  const { newToken: wish, warnings } = read({ expires: ' Never ' });
-  expect(wish?.expiresAt).toBeNull();
+  const { newToken, warnings } = read({ expires: ' Never ' });
+  expect(newToken?.expiresAt).toBeNull();
   expect(warnings.expires).toContain('Delete it');
 });
 
@@ -56,8 +56,8 @@ describe('what would make something dead is refused', () => {
     ['apptoken', { privileges: 'apptoken:0_x' }, 'privileges'],
     ['another spelling', { privileges: 'DisableEntitlement' }, 'privileges'],
   ])('%s', (_what, change, field) => {
-    const { newToken: wish, problems } = read(change);
-    expect(wish).toBeNull();
+    const { newToken, problems } = read(change);
+    expect(newToken).toBeNull();
     expect(Object.keys(problems)).toEqual([field]);
   });
 });
@@ -81,15 +81,15 @@ test.each<[Partial<TypedAppToken>, keyof TypedAppToken, string]>([
   [{ userId: '*' }, 'userId', 'any user'],
   [{ privileges: 'list:*,playlist:*' }, 'privileges', 'read as list:*'],
 ])('%o is warned about, and can be used', (change, field, text) => {
-  const { newToken: wish, warnings } = read(change);
-  expect(wish).not.toBeNull();
+  const { newToken, warnings } = read(change);
+  expect(newToken).not.toBeNull();
   expect(warnings[field as keyof typeof warnings]).toContain(text);
 });
 
 describe('risks', () => {
   const risksFor = (change: Partial<TypedAppToken>) => {
-    const { newToken: wish } = read(change);
-    return wish === null ? [] : tokenRisks(wish, 102).filter(({ acknowledge }) => acknowledge);
+    const { newToken } = read(change);
+    return newToken === null ? [] : tokenRisks(newToken, 102).filter(({ acknowledge }) => acknowledge);
   };
   const idsFor = (change: Partial<TypedAppToken>) => risksFor(change).map(({ id }) => id);
 
@@ -111,8 +111,8 @@ describe('risks', () => {
   });
 
   test('nothing is said of what the token itself decides', () => {
-    const { newToken: wish } = read({ privileges: 'disableentitlement' });
-    const ids = wish === null ? [] : tokenRisks(wish, null).map(({ id }) => id);
+    const { newToken } = read({ privileges: 'disableentitlement' });
+    const ids = newToken === null ? [] : tokenRisks(newToken, null).map(({ id }) => id);
     expect(ids).not.toContain('token-drops-privileges');
     expect(ids).not.toContain('type-decided-elsewhere');
   });

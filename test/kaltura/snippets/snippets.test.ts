@@ -62,12 +62,12 @@ interface RunOptions {
 }
 
 /** Saves the snippet as it says, and runs it as it says. */
-async function run(language: Runnable, wish: SnippetRequest, ks: string, options: RunOptions = {}): Promise<Ran> {
+async function run(language: Runnable, newToken: SnippetRequest, ks: string, options: RunOptions = {}): Promise<Ran> {
   const { path = process.env['PATH'], tool = [TOOLS[language].program, ...TOOLS[language].args], pasted } = options;
   const folder = mkdtempSync(join(tmpdir(), 'snippet-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   symlinkSync(PACKAGES, join(folder, 'node_modules'));
-  const { fileName, lines } = snippetFor(language, wish);
+  const { fileName, lines } = snippetFor(language, newToken);
   const code = `${lines.join('\n')}\n`;
   writeFileSync(join(folder, fileName ?? ''), code);
   const [program, ...args] = tool;
@@ -243,8 +243,8 @@ for (const tool of SHELLS) {
     });
 
     test('names the code of an error', async () => {
-      const wish: SnippetRequest = { serviceUrl: await openServer(), type: 'ADMIN' };
-      const ran = await run('curl', wish, key({ expiresAt: 1 }), { tool });
+      const newToken: SnippetRequest = { serviceUrl: await openServer(), type: 'ADMIN' };
+      const ran = await run('curl', newToken, key({ expiresAt: 1 }), { tool });
       expect(ran).toEqual({ code: 1, stdout: '', stderr: 'Kaltura refused: INVALID_KS\n' });
     });
 
@@ -272,8 +272,8 @@ for (const tool of INTERACTIVE) {
     });
 
     test('leaves the shell open after an error', async () => {
-      const wish: SnippetRequest = { serviceUrl: await openServer(), type: 'USER' };
-      const ran = await run('curl', wish, key({ expiresAt: 1 }), { tool, pasted });
+      const newToken: SnippetRequest = { serviceUrl: await openServer(), type: 'USER' };
+      const ran = await run('curl', newToken, key({ expiresAt: 1 }), { tool, pasted });
       expect(ran.stdout).toBe('status 1\n');
       expect(ran.stderr).toContain('Kaltura refused: INVALID_KS');
     });
@@ -302,13 +302,15 @@ describe('every snippet', () => {
     { serviceUrl: 'https://video.example.com/kaltura/', type: 'USER' },
     { serviceUrl: 'http://[::1]:8080', type: null, canList: false },
   ];
-  const all = SNIPPET_LANGUAGES.flatMap((language) => wishes.map((wish) => ({ wish, ...snippetFor(language, wish) })));
+  const all = SNIPPET_LANGUAGES.flatMap((language) =>
+    wishes.map((newToken) => ({ newToken, ...snippetFor(language, newToken) })),
+  );
 
   test.each(all)(
-    '$language for $wish.serviceUrl names that server, once and without a slash too many',
-    ({ wish, lines }) => {
+    '$language for $newToken.serviceUrl names that server, once and without a slash too many',
+    ({ newToken, lines }) => {
       const text = lines.join('\n');
-      const address = wish.serviceUrl.replace(/\/$/, '');
+      const address = newToken.serviceUrl.replace(/\/$/, '');
       expect(text.split(address)).toHaveLength(2);
       expect(text).not.toContain(`${address}//`);
     },

@@ -17,9 +17,9 @@ async function toTokens(wizard: Wizard): Promise<void> {
   await wizard.see('2 app tokens');
 }
 
-type Wish = { readonly type?: 'USER' | 'ADMIN'; readonly privileges?: string };
+type Answers = { readonly type?: 'USER' | 'ADMIN'; readonly privileges?: string };
 
-async function wish(wizard: Wizard, { type = 'USER', privileges = '' }: Wish = {}): Promise<void> {
+async function fillForm(wizard: Wizard, { type = 'USER', privileges = '' }: Answers = {}): Promise<void> {
   await wizard.choose('2 app tokens', 'New app token…');
   await wizard.see(WISH);
   await wizard.fill('Description', 'nightly upload');
@@ -72,7 +72,7 @@ describe('an ADMIN key', () => {
     const wizard = await openWizard();
     await makeKeyAt(wizard, server.url, { type: 'ADMIN' });
     await toTokens(wizard);
-    await wish(wizard, { privileges: 'sview:0_welcome1' });
+    await fillForm(wizard, { privileges: 'sview:0_welcome1' });
     const { value } = await made(wizard);
     expect(wizard.raw).toContain(`${value}\r\n`);
     await wizard.see(/^Each key +valid for 2 hours$/m, 'expires in 90 days');
@@ -101,7 +101,7 @@ describe('an ADMIN key', () => {
     const wizard = await openWizard();
     await makeKeyAt(wizard, server.url, { type: 'ADMIN' });
     await toTokens(wizard);
-    await wish(wizard);
+    await fillForm(wizard);
     const { id } = await made(wizard);
     await wizard.choose(MADE, 'Back to the list');
     await wizard.see('3 app tokens');
@@ -119,7 +119,7 @@ describe('an ADMIN key', () => {
     const wizard = await openWizard();
     await makeKeyAt(wizard, url, { type: 'ADMIN' });
     await toTokens(wizard);
-    await wish(wizard, { type: 'ADMIN' });
+    await fillForm(wizard, { type: 'ADMIN' });
     await wizard.see('! An ADMIN app token is nearly as powerful as the account’s secret');
     await wizard.leave(WORD);
     await wizard.see('to create this token.');
