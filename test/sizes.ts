@@ -5,8 +5,8 @@ export const isFull = process.env['MODE'] === 'full';
 export const first = <Case>(count: number, cases: readonly Case[]): Case[] =>
   cases.slice(0, isFull ? cases.length : count);
 
-/** How many random cases a property is tried with: all in `npm run test:full`, a sixth in `npm test`. */
-export const runs = (all: number): number => (isFull ? all : Math.ceil(all / 6));
+/** How many random cases a property is tried with: all in `npm run test:full`, a twelfth in `npm test`. */
+export const runs = (all: number): number => (isFull ? all : Math.ceil(all / 12));
 
 /** Every nth case in `npm test`, starting with the first. */
 export const everyNth = <Case>(n: number, cases: readonly Case[]): Case[] =>
@@ -36,13 +36,15 @@ export const SIZES = isFull
       hostileTexts: 150,
       shortcutWindows: 2,
       scenesOfAScreen: 1000,
+      sameKeyPairs: 10_000,
+      manyProfiles: 500,
     }
   : {
       saves: 80,
       sameSaves: 12,
       kills: 7,
-      writeKills: 4,
-      interruptions: 4,
+      writeKills: 2,
+      interruptions: 2,
       savedCases: 5,
       forgetRuns: 3,
       replacementRounds: 1,
@@ -55,4 +57,6 @@ export const SIZES = isFull
       hostileTexts: 25,
       shortcutWindows: 1,
       scenesOfAScreen: 2,
+      sameKeyPairs: 2500,
+      manyProfiles: 150,
     };

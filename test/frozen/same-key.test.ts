@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
+import { SIZES } from '../sizes.js';
 import { isRecording, readFrozen, writeFrozen } from './golden.js';
 import { type Pair, type PlainProfile, pairsOf } from './key-pairs.js';
 import { DECISIONS } from './same-key-adapter.js';
@@ -79,7 +80,7 @@ describe('is it the same key?', () => {
 
   for (const [name, decide] of Object.entries(DECISIONS)) {
     test(name, () => {
-      const bits = pairs.map(decide);
+      const bits = (isRecording ? pairs : pairs.slice(0, SIZES.sameKeyPairs)).map(decide);
       // A decision that is always the same decides nothing.
       expect(new Set(bits).size).toBe(2);
       if (isRecording) recorded.set(name, packed(bits));

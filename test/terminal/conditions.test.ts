@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { first } from '../sizes.js';
+import { first, isFull } from '../sizes.js';
 import { markedRow } from '../ui/moves.js';
 import { KEPT_KS } from '../ui/worlds.js';
 import type { TerminalOptions } from './terminal.js';
@@ -77,14 +77,17 @@ describe.each(TOUR_NAMES)('every screen of %s', (tour) => {
     },
   );
 
-  test('fits into 40 x 15 with TERM=dumb, in ASCII and without colours', async () => {
-    const { wizard, goTo } = await startTour(tour, { columns: 40, rows: 15, env: { TERM: 'dumb' } });
-    await goTo(undefined, (stop) => {
-      expectGoodFrame(wizard, stop, 15);
-      expect(wizard.frame(), stop.name).toMatch(/^[\n -~]*$/);
-    });
-    expect([...wizard.looks()].filter((look) => look === 'fg' || look === 'bg')).toEqual([]);
-  });
+  test.runIf(isFull || tour === TOUR_NAMES[0])(
+    'fits into 40 x 15 with TERM=dumb, in ASCII and without colours',
+    async () => {
+      const { wizard, goTo } = await startTour(tour, { columns: 40, rows: 15, env: { TERM: 'dumb' } });
+      await goTo(undefined, (stop) => {
+        expectGoodFrame(wizard, stop, 15);
+        expect(wizard.frame(), stop.name).toMatch(/^[\n -~]*$/);
+      });
+      expect([...wizard.looks()].filter((look) => look === 'fg' || look === 'bg')).toEqual([]);
+    },
+  );
 });
 
 describe('another size in the middle of a step', () => {

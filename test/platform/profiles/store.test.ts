@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { invisibleCharacter } from '../../../source/kaltura/invisible-characters.js';
 import { fileNameOf, nameProblem } from '../../../source/profiles/name.js';
 import { sampleProfile } from '../../profiles/sample-profile.js';
+import { SIZES } from '../../sizes.js';
 import { tempStore } from './temp-store.js';
 
 test('before the first save there is nothing, and looking makes nothing', async () => {
@@ -118,9 +119,10 @@ test('what would not come back as it is, is not saved', async () => {
   expect((await store.load()).profiles).toEqual([]);
 });
 
-test('500 profiles load', async () => {
+test(`${SIZES.manyProfiles} profiles load`, async () => {
   const { store } = tempStore();
-  for (let index = 0; index < 500; index += 1) await store.save(sampleProfile({ name: `Profile ${index}` }));
+  for (let index = 0; index < SIZES.manyProfiles; index += 1)
+    await store.save(sampleProfile({ name: `Profile ${index}` }));
   const { profiles, troubles } = await store.load();
-  expect([profiles.length, troubles]).toEqual([500, []]);
+  expect([profiles.length, troubles]).toEqual([SIZES.manyProfiles, []]);
 });
