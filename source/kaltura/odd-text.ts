@@ -11,7 +11,14 @@ export type OddText =
   | { readonly looksLike: 'template' }
   /** The text that was probably meant. */
   | {
-      readonly looksLike: 'percent-encoded' | 'html-encoded' | 'quoted' | 'wrong-charset' | 'invisible' | 'spaces';
+      readonly looksLike:
+        | 'link'
+        | 'percent-encoded'
+        | 'html-encoded'
+        | 'quoted'
+        | 'wrong-charset'
+        | 'invisible'
+        | 'spaces';
       readonly meant: string;
     };
 
@@ -67,6 +74,9 @@ function charsetDecoded(text: string): string | null {
   return decoded.includes('\uFFFD') ? null : decoded;
 }
 
+/** The address of a mail link, copied from a web page. */
+const MAIL_LINK = /^mailto:([^?]+)/i;
+
 const QUOTED = /^b?(["'])(.*)\1$/s;
 
 /** Finds out whether a text looks like a bug of the code that wrote it; null if it does not. */
@@ -76,6 +86,8 @@ export function oddTextIn(text: string): OddText | null {
   if (OBJECTS.some((form) => form.test(text))) return { looksLike: 'object' };
   const quoted = QUOTED.exec(text)?.[2];
   if (quoted !== undefined) return { looksLike: 'quoted', meant: quoted };
+  const linked = MAIL_LINK.exec(text)?.[1];
+  if (linked !== undefined) return { looksLike: 'link', meant: percentDecoded(linked) ?? linked };
   const percent = percentDecoded(text);
   if (percent !== null) return { looksLike: 'percent-encoded', meant: percent };
   if (HTML_REFERENCE.test(text)) return { looksLike: 'html-encoded', meant: htmlDecoded(text) };

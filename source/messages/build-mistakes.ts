@@ -129,7 +129,7 @@ export function buildMistakeText(mistake: BuildMistake, version: 1 | 2): Problem
       };
     case 'wrong-order':
       return {
-        what: 'Wrong order: the random bytes come before the hash.',
+        what: `Wrong order: the hash comes after the ${mistake.hash === 'last' ? 'fields' : 'random bytes'}.`,
         fix: 'Write the hash first, then the 16 random bytes, then the fields.',
       };
     case 'missing-hash':

@@ -129,6 +129,9 @@ const WRAPPINGS: Readonly<Record<KsWrapping, string | null>> = {
 export const wrappingText = (wrapping: KsWrapping): string | null => WRAPPINGS[wrapping];
 
 const UNWRAPPINGS: Readonly<Record<Unwrapping, string>> = {
+  alphabet:
+    'The key had other characters in place of + / and =. Servers read only those, or - and _. They are replaced here.',
+  base32: 'The key was in base32. Servers read only base64, so it is encoded again here.',
   base64: 'The key was in base64 twice, as in a Kubernetes secret. It is decoded once here.',
   html: 'The key had HTML character references (such as &#61;), which are replaced here.',
   json: 'The key had JSON escapes, which are replaced here.',

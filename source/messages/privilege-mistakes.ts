@@ -14,6 +14,7 @@ export const ODD_TEXTS: Readonly<Record<OddText['looksLike'], string>> = {
   object: 'an object printed as text',
   template: 'a variable that was not replaced',
   'percent-encoded': 'percent-encoded text',
+  link: 'an e-mail link, with its mailto:',
   'html-encoded': 'HTML-encoded text',
   quoted: 'text with quotes around it',
   'wrong-charset': 'UTF-8 text that was read in another charset',

@@ -1,7 +1,10 @@
 import { htmlDecoded } from './character-references.js';
+import { decodeBase32, withUsualAlphabet } from './other-alphabets.js';
 
 /** What was put around a key, or changed in it, and was taken away again. */
 export type Unwrapping =
+  | 'alphabet'
+  | 'base32'
   | 'base64'
   | 'concatenation'
   | 'hex'
@@ -157,6 +160,7 @@ const PUNCTUATION: Layer = [
 
 const LAYERS: readonly Layer[] = [
   BASE64,
+  ['alphabet', withUsualAlphabet],
   QUOTED_PRINTABLE,
   LOG,
   JSON_ESCAPES,
@@ -165,6 +169,7 @@ const LAYERS: readonly Layer[] = [
   CONCATENATION,
   PUNCTUATION,
   HEX,
+  ['base32', decodeBase32],
 ];
 
 const peel = ({ text, unwrapped }: Unwrapped, [name, decode]: Layer): Unwrapped | null => {

@@ -159,6 +159,16 @@ const V2_CASES: readonly (readonly [what: string, way: Way, problems: readonly P
     { text: (random, fields) => joinText(random, sha1(random, fields), fields) },
     [{ code: 'wrong-order' }],
   ],
+  [
+    'the hash behind the fields',
+    { text: (random, fields) => joinText(random, fields, sha1(random, fields)) },
+    [{ code: 'wrong-order', hash: 'last' }],
+  ],
+  [
+    'hex text of a hash behind the fields, and no random block',
+    { text: (_, fields) => joinText(fields, hexText(sha1(fields))) },
+    [{ code: 'wrong-hash', form: 'hex' }, { code: 'wrong-order', hash: 'last' }, { code: 'missing-random' }],
+  ],
   ['no hash', { text: (random, fields) => joinText(random, fields) }, [{ code: 'missing-hash' }]],
   [
     'neither hash nor random block',
@@ -310,6 +320,13 @@ describe('a version 2 key with', () => {
     expect(explanation.problems).toMatchObject(problems);
     expect(explanation).toMatchObject({ signature: 'invalid', madeWith: { from: 'prompt' } });
     expect(explanation.problems.map(({ code }) => code)).not.toContain('signature-invalid');
+  });
+
+  test('a hash behind the fields, which is no part of the user ID', () => {
+    const text = (random: Buffer, fields: Buffer) => joinText(random, fields, sha1(random, fields));
+    for (const pad of [zeroPad, pkcs7]) {
+      expect(explained(wrongV2({ text, pad })).facts).toMatchObject({ userId: 'jo@example.com' });
+    }
   });
 
   test('a passphrase, as CryptoJS and openssl use it', () => {

@@ -115,6 +115,7 @@ describe.each([
       '0xc000010250',
     ].map((text) => [text, 'object']),
     ['N/A', 'nothing'],
+    ['mailto:jo@example.com', 'link'],
     ['jo\u200b', 'invisible'],
     ['"jo"', 'quoted'],
     ["b'jo'", 'quoted'],

@@ -165,6 +165,33 @@ describe('a key is found in', () => {
   });
 });
 
+describe('a key in another alphabet is found:', () => {
+  const [ks] = KEYS.filter((key) => /-.*_.*=$|_.*-.*=$/.test(key)) as [string];
+  const word = (plus: string, slash: string, pad: string): string =>
+    [...ks].map((sign) => ({ '-': plus, '+': plus, _: slash, '/': slash, '=': pad })[sign] ?? sign).join('');
+
+  test.each(['._-', '-~_', '~_-', '.-_', '!-_'])('%s in place of + / =', (signs) => {
+    const [plus, slash, pad] = [...signs] as [string, string, string];
+    const finding = findKs(word(plus, slash, pad));
+    expect(finding.found && finding.ks.reveal()).toBe(word('-', '_', '='));
+    expect(finding).toMatchObject({ unwrapped: ['alphabet'] });
+  });
+
+  test.each([
+    ['its bytes', Buffer.from(ks, 'base64'), Buffer.from(ks, 'base64').toString('base64')],
+    ['its text', Buffer.from(ks), ks],
+  ])('base32 of %s', (_what, bytes, expected) => {
+    const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+    const letters = bits.match(/.{1,5}/g) ?? [];
+    const base32 = letters
+      .map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.charAt(Number.parseInt(five.padEnd(5, '0'), 2)))
+      .join('');
+    const finding = findKs(base32);
+    expect(finding.found && finding.ks.reveal()).toBe(expected);
+    expect(finding).toMatchObject({ unwrapped: ['base32'] });
+  });
+});
+
 test('nothing is said to be unwrapped if the key can be found as it is', () => {
   for (const ks of KEYS) {
     for (const text of [ks, `ks=${ks}`, `<a href="?x=1&amp;ks=${ks}">`, `a=3D1 ks=${ks} b`, `{"ks":"${ks}"}`]) {

@@ -1,7 +1,7 @@
 import { AES_KEY_SIZES, aesKeysFrom, isSalted, passphraseKeys } from './aes-keys.js';
 import { type Decrypted, decrypt, decryptions } from './ciphers.js';
 import { type FieldSpan, findFields, paddingIn } from './decrypted-fields.js';
-import { type Decryption, type FoundHash, findHash, randomLength, randomMistake } from './layout.js';
+import { type Decryption, type FoundHash, findHash, findLastHash, randomLength, randomMistake } from './layout.js';
 import type { AesKeySource, BuildMistake, Construction, InitialVector, SecretText } from './mistake.js';
 import { secretTexts } from './secret-texts.js';
 
@@ -125,24 +125,39 @@ function findHashing(opened: Opened, prefix: string): Hashing {
   return { hash: garbled, iv: garbled === null ? null : ivOf(opened, garbled), start: 0 };
 }
 
+/** Finds a hash behind the fields, and takes it away from the fields. */
+function withLastHash(opened: Opened, prefix: string, hashing: Hashing): readonly [Opened, Hashing] {
+  const { decrypted, fields, secret, key } = opened;
+  if (hashing.hash !== null || fields.format !== 'query') return [opened, hashing];
+  const { plain } = decrypted;
+  const hash = findLastHash({ plain, fields, hasUnknownIv: false, secret, aesKey: key, prefix }, hashing.start);
+  if (hash === null) return [opened, hashing];
+  const end = hash.end - hash.digest.bytes.length;
+  return [
+    { ...opened, fields: { ...fields, end } },
+    { ...hashing, hash },
+  ];
+}
+
 function hashMistakes({ hash, start }: Hashing, { fields }: Opened): BuildMistake[] {
   if (hash === null) {
     if (fields.start === start) return [{ code: 'missing-hash' }, { code: 'missing-random' }];
     return [{ code: fields.start <= start + BLOCK ? 'missing-hash' : 'hash-mismatch' }];
   }
-  const { digest, input, isBehindRandom } = hash;
+  const { digest, input, place } = hash;
   const isRight = digest.hash === 'SHA-1' && digest.form === 'raw';
   return [
     ...(isRight ? [] : [{ code: 'wrong-hash', hash: digest.hash, form: digest.form } as const]),
     ...(input === null ? [] : [{ code: 'wrong-hash-input', input } as const]),
-    ...(isBehindRandom ? [{ code: 'wrong-order' } as const] : []),
+    ...(place === 'first' ? [] : [{ code: 'wrong-order', hash: place } as const]),
   ];
 }
 
 function mistakesIn(opened: Opened, hashing: Hashing, random: number): BuildMistake[] {
   const { text, source, decrypted, fields } = opened;
-  const padding = paddingIn(decrypted.plain.subarray(fields.end));
-  const randomProblem = hashing.hash === null || hashing.hash.isBehindRandom ? null : randomMistake(random);
+  const contentEnd = hashing.hash?.place === 'last' ? hashing.hash.end : fields.end;
+  const padding = paddingIn(decrypted.plain.subarray(contentEnd));
+  const randomProblem = hashing.hash === null || hashing.hash.place === 'behind-random' ? null : randomMistake(random);
   return [
     ...(text === null ? [] : [{ code: 'wrong-secret-text', text } as const]),
     ...(source === 'sha1' ? [] : [{ code: 'wrong-aes-key', source } as const]),
@@ -165,13 +180,14 @@ function mistakesIn(opened: Opened, hashing: Hashing, random: number): BuildMist
 export function findV2Construction(partnerId: string, sealed: Buffer, secret: string): Construction | null {
   if (sealed.length > LONGEST || secret === '') return null;
   const asText = sealedAsText(sealed);
-  const opened = open(asText?.bytes ?? sealed, secret);
-  if (opened === null) return null;
+  const whole = open(asText?.bytes ?? sealed, secret);
+  if (whole === null) return null;
+  const prefix = `v2|${partnerId}|`;
+  const [opened, hashing] = withLastHash(whole, prefix, findHashing(whole, prefix));
   const { decrypted, fields } = opened;
-  const hashing = findHashing(opened, `v2|${partnerId}|`);
-  const hashEnd = hashing.hash?.end ?? hashing.start;
+  const hashEnd = hashing.hash === null || hashing.hash.place === 'last' ? hashing.start : hashing.hash.end;
   const random = hashing.hash === null ? fields.start - hashEnd : randomLength(decrypted.plain, hashEnd, fields);
-  const start = hashing.hash === null ? fields.start : hashEnd + (hashing.hash.isBehindRandom ? 0 : random);
+  const start = hashing.hash === null ? fields.start : hashEnd + (hashing.hash.place === 'behind-random' ? 0 : random);
   const mistakes = mistakesIn(opened, hashing, random);
   return {
     mistakes: asText === null ? mistakes : [{ code: 'ciphertext-as-text', encoding: asText.encoding }, ...mistakes],

@@ -21,7 +21,8 @@ export interface FoundHash {
   readonly input: HashInput | null;
   /** The index behind the hash. */
   readonly end: number;
-  readonly isBehindRandom: boolean;
+  /** Where the hash stands. Kaltura writes it first. */
+  readonly place: 'first' | 'behind-random' | 'last';
 }
 
 const BLOCK = 16;
@@ -78,7 +79,7 @@ function hashEndingAt(decryption: Decryption, end: number, length: number): Foun
   const hmacKeys = [decryption.secret, decryption.aesKey];
   for (const [input, parts] of hashInputs(decryption, end)) {
     const digest = digestsOf(parts, hmacKeys, length).find((one) => matches(decryption, one, end - length));
-    if (digest !== undefined) return { digest, input, end, isBehindRandom: false };
+    if (digest !== undefined) return { digest, input, end, place: 'first' };
   }
   return null;
 }
@@ -96,7 +97,7 @@ function hashBehindRandom(decryption: Decryption, length: number): FoundHash | n
   ];
   for (const [input, parts] of inputs) {
     const digest = digestsOf(parts, [decryption.secret], length).find((one) => matches(decryption, one, RANDOM_LENGTH));
-    if (digest !== undefined) return { digest, input, end, isBehindRandom: true };
+    if (digest !== undefined) return { digest, input, end, place: 'behind-random' };
   }
   return null;
 }
@@ -108,6 +109,35 @@ export function findHash(decryption: Decryption, start = 0): FoundHash | null {
     const found =
       hashEndingAt(decryption, start + length, length) ?? (start === 0 ? hashBehindRandom(decryption, length) : null);
     if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The bytes of a hash can look like padding, so the last two blocks are searched for its end. */
+const LONGEST_PADDING = 32;
+
+/** Lengths of a hash behind the fields. */
+const LAST_LENGTHS = [20, 40, 16, 32] as const;
+
+/**
+ * Finds the hash behind the fields, which `decryption` has taken for a part of them.
+ *
+ * @param start the index at which the random bytes start
+ */
+export function findLastHash(decryption: Decryption, start: number): FoundHash | null {
+  const { plain, fields } = decryption;
+  const hmacKeys = [decryption.secret, decryption.aesKey];
+  for (let end = plain.length; end > plain.length - LONGEST_PADDING; end--) {
+    for (const length of LAST_LENGTHS) {
+      if (end - length <= fields.start) continue;
+      const inputs = hashInputs({ ...decryption, fields: { ...fields, end: end - length } }, start);
+      for (const [input, parts] of inputs.filter(([name]) => name === null || !name.startsWith('padded'))) {
+        const digest = digestsOf(parts, hmacKeys, length).find(({ bytes }) =>
+          bytes.equals(plain.subarray(end - length, end)),
+        );
+        if (digest !== undefined) return { digest, input, end, place: 'last' };
+      }
+    }
   }
   return null;
 }

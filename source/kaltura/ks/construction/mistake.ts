@@ -59,7 +59,7 @@ export type BuildMistake =
   /** `hash` as people write it, for example HMAC-SHA-1. */
   | { readonly code: 'wrong-hash'; readonly hash: string; readonly form: DigestForm }
   | { readonly code: 'wrong-hash-input'; readonly input: HashInput }
-  | { readonly code: 'wrong-order' }
+  | { readonly code: 'wrong-order'; readonly hash: 'behind-random' | 'last' }
   | { readonly code: 'missing-hash' }
   | { readonly code: 'missing-random' }
   /** In bytes. */
