@@ -49,6 +49,9 @@ const FEWEST_FRAME_ROWS = 5;
 
 const WIDEST_RULE = 120;
 
+/** Erases from the start of the row. Not from the first column on: at the top left, tmux keeps what it erases in its history. */
+const ERASE_BELOW = '\r\u001B[K\u001B[C\u001B[J\r';
+
 /** Returns the number of rows in which a terminal shows a line. */
 const rowsOf = (width: number, columns: number): number => Math.max(1, Math.ceil(width / columns));
 
@@ -152,7 +155,7 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
           sum(above.map((width) => rowsOf(width, size.columns))) +
           (cursor === null ? 0 : Math.floor(cursor.column / size.columns));
         const up = rows - upTo;
-        target.write(`${up > 0 ? `\u001B[${up}A` : ''}\r\u001B[J`);
+        target.write(`${up > 0 ? `\u001B[${up}A` : ''}${ERASE_BELOW}`);
         const hidden = rows + 1 - size.rows;
         leftovers = leftAbove(above, hidden);
         const needed = sum(printed.flatMap(blockOf).map((line) => rowsOf(widthOf(line), size.columns)));
