@@ -39,10 +39,13 @@ export interface Display {
 export interface PrintedRows {
   /** 0 if nothing is printed. */
   readonly count: number;
+  /** Whether a part of the printed texts is not visible. */
   readonly isAway: boolean;
+  /** Whether a part of the text that was printed last is not visible. */
+  readonly isLastAway: boolean;
 }
 
-export const NOTHING_PRINTED: PrintedRows = { count: 0, isAway: false };
+export const NOTHING_PRINTED: PrintedRows = { count: 0, isAway: false, isLastAway: false };
 
 /** The fewest rows of a frame that is useful. */
 const FEWEST_FRAME_ROWS = 5;
@@ -74,9 +77,12 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
   let leftovers: readonly number[] = [];
   /** The widths of the printed lines, as they were written; none if they can't be found on the screen any more. */
   let lines: readonly number[] = [];
+  /** How many of the lines belong to the text that was printed last. */
+  let lastCount = 0;
   let frame: Frame | null = null;
-  /** The height of the highest frame since the text was printed. */
+  /** The height of the highest frame since the first of the texts was printed, and since the last. */
   let highest = 0;
+  let highestSinceLast = 0;
   let isLost = false;
   let isLent = false;
 
@@ -89,11 +95,17 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
   const blocksText = (texts: readonly PrintedText[]): string => {
     const blocks = texts.map(blockOf);
     lines = [...lines, ...blocks.flat().map(widthOf)];
+    lastCount = blocks.at(-1)?.length ?? 0;
     return blocks.map(([label = '', ...rest]) => `${[dim(label), ...rest].join('\n')}\n`).join('');
   };
-  const printedCount = (): number => sum(lines.map((width) => rowsOf(width, size.columns)));
-
-  const isAway = (): boolean => isLost || printedCount() + highest + 1 > size.rows;
+  const rowsOfAll = (widths: readonly number[]): number => sum(widths.map((width) => rowsOf(width, size.columns)));
+  const areAway = (widths: readonly number[], height: number): boolean =>
+    isLost || rowsOfAll(widths) + height + 1 > size.rows;
+  const printedRows = (): PrintedRows => ({
+    count: rowsOfAll(lines),
+    isAway: areAway(lines, highest),
+    isLastAway: areAway(lines.slice(-lastCount), highestSinceLast),
+  });
 
   /** Returns how many rows of the terminal the lines fill, and what of them is above the window. */
   function leftAbove(owned: readonly number[], hidden: number): number[] {
@@ -115,6 +127,7 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
       return () => listeners.delete(listener);
     },
     print: (text) => {
+      highestSinceLast = 0;
       if (text.isCode) {
         printed = [...printed, text];
         return blocksText([text]);
@@ -130,14 +143,14 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
       const keepHeight = (next: Frame): void => {
         frame = next;
         highest = Math.max(highest, next.lines.length);
+        highestSinceLast = Math.max(highestSinceLast, next.lines.length);
       };
-      const rows = (): PrintedRows =>
-        printed.length === 0 ? NOTHING_PRINTED : { count: printedCount(), isAway: isAway() };
+      const rows = (): PrintedRows => (printed.length === 0 ? NOTHING_PRINTED : printedRows());
       const before = rows();
       keepHeight(frameWith(before));
       // The frame itself may be too high for the printed rows to stay.
       const after = rows();
-      if (after.isAway !== before.isAway) keepHeight(frameWith(after));
+      if (after.isAway !== before.isAway || after.isLastAway !== before.isLastAway) keepHeight(frameWith(after));
       return frame as Frame;
     },
     resized: () => {
@@ -151,18 +164,17 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
         const upTo = cursor === null ? widths.length : cursor.row;
         // Terminals wrap the rows anew, so the frame has more rows now than when it was drawn.
         const above = [...leftovers, ...lines, ...widths.slice(0, upTo)];
-        const rows =
-          sum(above.map((width) => rowsOf(width, size.columns))) +
-          (cursor === null ? 0 : Math.floor(cursor.column / size.columns));
+        const rows = rowsOfAll(above) + (cursor === null ? 0 : Math.floor(cursor.column / size.columns));
         const up = rows - upTo;
         target.write(`${up > 0 ? `\u001B[${up}A` : ''}${ERASE_BELOW}`);
         const hidden = rows + 1 - size.rows;
         leftovers = leftAbove(above, hidden);
-        const needed = sum(printed.flatMap(blockOf).map((line) => rowsOf(widthOf(line), size.columns)));
+        const needed = rowsOfAll(printed.flatMap(blockOf).map(widthOf));
         const fits = printed.length > 0 && !isLost && needed + FEWEST_FRAME_ROWS + 1 <= size.rows;
         frame = null;
         lines = [];
         highest = fits ? 0 : size.rows;
+        highestSinceLast = highest;
         if (fits) target.write(blocksText(printed));
       }
       for (const listener of listeners) listener();

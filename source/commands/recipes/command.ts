@@ -1,6 +1,6 @@
 import type { SessionType } from '../../kaltura/ks/fields.js';
 import { placeholdersOfKey } from '../../kaltura/recipes/fill.js';
-import { containsKey, containsValue, needsExec } from '../../kaltura/recipes/next.js';
+import { containsKey, containsValue, leavesOpen, needsExec } from '../../kaltura/recipes/next.js';
 import type { PlaceholderId, PlaceholderValues } from '../../kaltura/recipes/placeholders.js';
 import type { Recipe } from '../../kaltura/recipes/recipe.js';
 import { dangersOf } from '../../kaltura/recipes/risks.js';
@@ -73,6 +73,10 @@ export function stepCommand(recipe: Recipe): string {
     '<profile>',
     needsUser ? userFlag(recipe, NOTHING_KNOWN) : '',
     ...valueFlags(hasKey ? all : all.filter((id) => containsValue(recipe, id)), NOTHING_KNOWN),
+    ...valueFlags(
+      recipe.mayAsk.filter((id) => leavesOpen(recipe, id)),
+      NOTHING_KNOWN,
+    ),
     acceptFlags(dangersOfUse(recipe)),
   ]);
 }

@@ -68,8 +68,8 @@ export const AI = recipesOf('ai', [
       privileges: GENIE_PRIVILEGES,
       holder: 'browser',
     },
-    asks: ['context', 'genie', 'player'],
-    mayAsk: ['app', 'virtual-event', 'search', 'category'],
+    asks: ['context', 'genie'],
+    mayAsk: ['player', 'app', 'virtual-event', 'search', 'category'],
     goes: 'config',
     next: {
       kind: 'page',
@@ -79,7 +79,7 @@ export const AI = recipesOf('ai', [
         "  genieServerUrl: '{{host:genie}}',",
         "  ks: '{{ks}}',",
         "  pid: '{{partner}}',",
-        "  uiConfId: '{{player}}',",
+        "  uiConfId: '{{player|PLAYER_NUMBER}}',",
         "  kalturaServerURI: '{{service}}',",
         '});',
       ],
@@ -139,6 +139,7 @@ export const AI = recipesOf('ai', [
     summary: 'One conversation with one avatar agent.',
     key: {
       type: 'ADMIN',
+      mayBeUser: true,
       user: required('an administrator'),
       lifetime: LASTS.half,
       privileges: ['geniegpcid:<genie-config>', 'agentid:<agent>'],
@@ -151,7 +152,7 @@ export const AI = recipesOf('ai', [
       'geniegpcid and agentid limit nothing at the API server: anyone with this ADMIN key can read the account’s secrets. Never put it into a browser.',
     ],
     doubts: [
-      'Kaltura’s guide uses an ADMIN key. A USER key may work too: try one first.',
+      'Kaltura’s guide uses an ADMIN key. A USER key may work too.',
       'Only a third party documents the hosts outside the US region.',
       PATH_DOUBT,
     ],
@@ -279,6 +280,7 @@ export const AI = recipesOf('ai', [
     summary: 'Orders captions, translation and moderation: reach_entryVendorTask.add.',
     key: {
       type: 'ADMIN',
+      mayBeUser: true,
       user: required('an administrator or a service user'),
       lifetime: LASTS.quarter,
       privileges: [],

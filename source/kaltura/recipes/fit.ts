@@ -27,6 +27,8 @@ export type FitProblem =
 export type FitCaution =
   /** The key is ADMIN, and USER is enough. */
   | { readonly kind: 'admin' }
+  /** The key is USER. The sources use ADMIN, and don't say that USER fails. */
+  | { readonly kind: 'maybe-admin' }
   | { readonly kind: 'user'; readonly userId: string }
   /** Without the role, the key can do more than it needs. */
   | { readonly kind: 'not-narrowed'; readonly role: string }
@@ -118,11 +120,14 @@ export function fitOf(
   };
 }
 
-function whoFits({ type, user }: RecipeKey, facts: KeyFacts): Fit {
+function whoFits({ type, mayBeUser, user }: RecipeKey, facts: KeyFacts): Fit {
   const problems: FitProblem[] = [];
   const cautions: FitCaution[] = [];
   const hasUser = facts.userId !== null && facts.userId !== '' && facts.userId !== '0';
-  if (type === 'ADMIN' && facts.type === 'USER') problems.push({ kind: 'type', needed: type });
+  if (type === 'ADMIN' && facts.type === 'USER') {
+    if (mayBeUser === true) cautions.push({ kind: 'maybe-admin' });
+    else problems.push({ kind: 'type', needed: type });
+  }
   if (type === 'USER' && facts.type === 'ADMIN') cautions.push({ kind: 'admin' });
   if (user.need === 'required' && !hasUser) problems.push({ kind: 'no-user', whose: user.whose });
   if (user.need === 'none' && hasUser) cautions.push({ kind: 'user', userId: facts.userId ?? '' });

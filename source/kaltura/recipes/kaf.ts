@@ -192,7 +192,7 @@ export const KAF = recipesOf('kaf', [
     ],
     doubts: [
       'Kaltura’s guide names no session type and no user.',
-      'It lists only three regions: US, EU and DE.',
+      'Kaltura’s guide lists only three regions: US, EU and DE.',
       'The paths of this service are not listed here. See Kaltura’s guide.',
     ],
     source: '1.4',

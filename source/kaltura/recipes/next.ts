@@ -80,6 +80,10 @@ export const needsExec = ({ next }: Recipe): boolean =>
 export const containsValue = ({ next }: Recipe, id: PlaceholderId): boolean =>
   new RegExp(`\\{\\{${id}[|}]`).test(JSON.stringify(next));
 
+/** Checks whether the text has a word for the user to replace if the value is not given. */
+export const leavesOpen = ({ next }: Recipe, id: PlaceholderId): boolean =>
+  new RegExp(`\\{\\{${id}\\|[A-Z_]+\\}`).test(JSON.stringify(next));
+
 /** The practice server has the API alone: no pages, no players and no other services. */
 const namesHost = ({ next }: Recipe): boolean =>
   next.kind !== 'api' && /\{\{(service|player-host|kmc|kaf|mcp-region|host:)/.test(JSON.stringify(next));
@@ -193,7 +197,17 @@ function linesOf(
 }
 
 /** Words in capitals that the user replaces. */
-const TO_REPLACE = ['PATH', 'ENTRY_ID', 'SEARCH_TERM', 'SERVICE', 'ACTION', 'APP_NAME', 'KAF_HOST', 'WIDGET_NAME'];
+const TO_REPLACE = [
+  'PATH',
+  'ENTRY_ID',
+  'SEARCH_TERM',
+  'SERVICE',
+  'ACTION',
+  'APP_NAME',
+  'KAF_HOST',
+  'WIDGET_NAME',
+  'PLAYER_NUMBER',
+];
 
 const replaceNotes = (text: string): string[] => {
   const words = TO_REPLACE.filter((word) => new RegExp(`(^|[^A-Z_])${word}([^A-Z_]|$)`).test(text));

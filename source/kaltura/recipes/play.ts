@@ -5,7 +5,7 @@ const VIEWER = optional('the viewer');
 const playerPage = (entry: string): NextTemplate => ({
   kind: 'page',
   lines: [
-    `<iframe src="{{player-host}}/p/{{partner}}/embedPlaykitJs/partner_id/{{partner}}/uiconf_id/{{player}}?iframeembed=true&ks={{ks-encoded}}&entry_id=${entry}" width="640" height="360" allowfullscreen></iframe>`,
+    `<iframe src="{{player-host}}/p/{{partner}}/embedPlaykitJs/partner_id/{{partner}}/uiconf_id/{{player|PLAYER_NUMBER}}?iframeembed=true&ks={{ks-encoded}}&entry_id=${entry}" width="640" height="360" allowfullscreen></iframe>`,
   ],
 });
 
@@ -51,8 +51,8 @@ export const PLAY = recipesOf('play', [
     title: 'Play one protected entry on a page',
     summary: 'A player on your page plays one entry, even if an access rule requires a key.',
     key: viewing('sview:<entry>'),
-    asks: ['entry', 'player'],
-    mayAsk: ['context', 'app'],
+    asks: ['entry'],
+    mayAsk: ['player', 'context', 'app'],
     goes: 'query',
     next: PLAYER_PAGE,
     mistakes: [
@@ -71,8 +71,8 @@ export const PLAY = recipesOf('play', [
     title: 'Play many entries',
     summary: 'A player on your page plays the entries that you list.',
     key: viewing('sview:<entries>'),
-    asks: ['entries', 'player'],
-    mayAsk: ['context', 'app'],
+    asks: ['entries'],
+    mayAsk: ['player', 'context', 'app'],
     goes: 'query',
     next: ANY_ENTRY_PAGE,
     mistakes: [VISIBLE, 'sview:* plays every entry of the account. Then entitlement is the only limit.'],
@@ -86,8 +86,8 @@ export const PLAY = recipesOf('play', [
     title: 'Play a playlist',
     summary: 'A player on your page plays the entries of one manual playlist.',
     key: viewing('sviewplaylist:<playlist>'),
-    asks: ['playlist', 'player'],
-    mayAsk: ['context', 'app'],
+    asks: ['playlist'],
+    mayAsk: ['player', 'context', 'app'],
     goes: 'query',
     next: ANY_ENTRY_PAGE,
     mistakes: [VISIBLE, 'The page plays one entry of the playlist.'],
@@ -101,8 +101,8 @@ export const PLAY = recipesOf('play', [
     title: 'One-time ticket',
     summary: 'A key that plays one entry and stops working after a few calls.',
     key: viewing('sview:<entry>', 'actionslimit:<calls>'),
-    asks: ['entry', 'player', 'calls'],
-    mayAsk: ['context', 'app'],
+    asks: ['entry', 'calls'],
+    mayAsk: ['player', 'context', 'app'],
     goes: 'query',
     next: PLAYER_PAGE,
     mistakes: [
@@ -121,8 +121,8 @@ export const PLAY = recipesOf('play', [
     title: 'Playback locked to the viewer’s address (CDN IP tokens)',
     summary: 'The key plays one entry, and works only from the viewer’s IP address.',
     key: viewing('sview:<entry>', 'iprestrict:<ip>'),
-    asks: ['entry', 'player', 'ip'],
-    mayAsk: ['context', 'app'],
+    asks: ['entry', 'ip'],
+    mayAsk: ['player', 'context', 'app'],
     goes: 'query',
     next: PLAYER_PAGE,
     mistakes: [
@@ -161,8 +161,8 @@ export const PLAY = recipesOf('play', [
     title: 'Free preview',
     summary: 'Everyone sees the first seconds; viewers with this key see the whole video.',
     key: viewing('sview:<entry>'),
-    asks: ['entry', 'player'],
-    mayAsk: ['context', 'app'],
+    asks: ['entry'],
+    mayAsk: ['player', 'context', 'app'],
     goes: 'query',
     next: PLAYER_PAGE,
     mistakes: [
@@ -178,12 +178,13 @@ export const PLAY = recipesOf('play', [
     title: 'Preview link, as in KMC',
     summary: 'A preview link like the one in KMC. It may not accept a key.',
     key: null,
-    asks: ['entry', 'player'],
+    asks: ['entry'],
+    mayAsk: ['player'],
     goes: 'none',
     next: {
       kind: 'steps',
       lines: [
-        '{{service}}/index.php/extwidget/preview/partner_id/{{partner}}/uiconf_id/{{player}}/entry_id/{{entry}}/embed/dynamic',
+        '{{service}}/index.php/extwidget/preview/partner_id/{{partner}}/uiconf_id/{{player|PLAYER_NUMBER}}/entry_id/{{entry}}/embed/dynamic',
       ],
     },
     doubts: [
@@ -258,7 +259,8 @@ export const PLAY = recipesOf('play', [
       privileges: [],
       holder: 'browser',
     },
-    asks: ['entry', 'player'],
+    asks: ['entry'],
+    mayAsk: ['player'],
     goes: 'query',
     next: PLAYER_PAGE,
     brokenBy: ['restrictexplicitliveview:*'],

@@ -18,6 +18,8 @@ export const RECIPE_GROUPS: Readonly<Record<RecipeGroup, string>> = {
 /** The key that a product needs. */
 export interface RecipeKey {
   readonly type: SessionType;
+  /** Whether a USER key may work too, although the sources use ADMIN: see `doubts`. */
+  readonly mayBeUser?: true;
   readonly user: UserNeed;
   /** Lifetime in seconds. */
   readonly lifetime: number;

@@ -39,6 +39,8 @@ function fitCautionText(caution: FitCaution): string {
   switch (caution.kind) {
     case 'admin':
       return 'The key is ADMIN. A USER key is enough for this product.';
+    case 'maybe-admin':
+      return 'The key is USER. Kaltura’s guide uses ADMIN. USER may work too: try it before you create an ADMIN key.';
     case 'user':
       return `The key has the user ${short(caution.userId)}. The product’s key has no user.`;
     case 'not-narrowed':

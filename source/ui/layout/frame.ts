@@ -84,8 +84,9 @@ function sliceOf(body: Body, rows: number, offset: number, glyphs: Glyphs): Slic
   const rest = Math.min(rows > 1 ? wanted : body.anchor, Math.max(0, body.anchor - (rows > 1 ? 1 : 0)));
   const top = Math.min(Math.max(0, rest + offset), last);
   const lines = body.lines.slice(top, top + rows);
-  // With only three rows, each is needed for the body itself.
-  const isSaid = rows > FEWEST_BODY_ROWS;
+  // With only three rows, each is needed for a field or an option. A text has neither.
+  const isText = body.cursor === null && body.anchor === 0 && body.focus === 0 && body.foot === 0;
+  const isSaid = rows > (isText ? 1 : FEWEST_BODY_ROWS);
   if (isSaid && top > 0) lines[0] = HIDDEN(`${glyphs.up} ${top + 1} more lines (page up)`);
   if (isSaid && top < last) lines[rows - 1] = HIDDEN(`${glyphs.down} ${last - top + 1} more lines (page down)`);
   return {
@@ -98,8 +99,8 @@ function sliceOf(body: Body, rows: number, offset: number, glyphs: Glyphs): Slic
 }
 
 /** Says first that the printed text is not visible. */
-const withScrolledAway = (view: View): View =>
-  view.scrolledAway === undefined
+const withScrolledAway = (view: View, { isAway, isLastAway }: PrintedRows): View =>
+  view.scrolledAway === undefined || !(view.isAboutLastPrinted === true ? isLastAway : isAway)
     ? view
     : { ...view, warnings: [{ tone: 'plain', text: view.scrolledAway }, ...(view.warnings ?? [])] };
 
@@ -118,7 +119,7 @@ export function frameFor(
   isPlain: boolean,
   printed: PrintedRows = NOTHING_PRINTED,
 ): Frame {
-  const known = printed.isAway ? withScrolledAway(shown) : shown;
+  const known = withScrolledAway(shown, printed);
   const [view, notice] = isPlain ? viewInLetters([known, told] as const) : [known, told];
   if (size.columns < NARROWEST) return tooNarrow(size);
   const isKept = !printed.isAway && view.coversPrinted !== true && view.path === undefined;

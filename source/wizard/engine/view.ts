@@ -126,6 +126,8 @@ export interface View {
   readonly escape?: string;
   /** Shown if the text that was printed above the frame is not visible any more. */
   readonly scrolledAway?: string;
+  /** Whether `scrolledAway` is about the text that was printed last, such as code below a key. */
+  readonly isAboutLastPrinted?: boolean;
   /** Whether the screen may use the rows of the text that was printed above the frame. */
   readonly coversPrinted?: boolean;
   /** The times whose distance from now the screen shows, in epoch seconds. */

@@ -175,7 +175,8 @@ export const nextStepScreen = form({
         ...unconfirmedHelp(recipe),
         'In a link, the key is percent-encoded. The hosts are those of the key’s region.',
       ],
-      scrolledAway: 'The text has scrolled away. Copy it, or print it again.',
+      scrolledAway: 'Not all of the text is visible. Copy it, or scroll up.',
+      isAboutLastPrinted: true,
       enter: 'go',
       escape: 'the key',
     };

@@ -159,6 +159,7 @@ export const use = menu({
       question: 'How do you want to use the key?',
       // A fixed place under the list, so that the layout doesn't change with the selection.
       ...(scrolledAway === undefined ? {} : { scrolledAway }),
+      isAboutLastPrinted: true,
       ...(snippet?.run == null ? {} : { standing: { label: 'Run', value: snippet.run } }),
       advice: snippet === null ? [] : snippetAdvice(snippet),
       help: [

@@ -44,6 +44,12 @@ describe('what is missing', () => {
     expect(kinds(fitted('upload', { type: 'ADMIN', expiresAt: null }).cautions)).toEqual(['admin']);
   });
 
+  test('no type, if the sources leave open whether USER works', () => {
+    const { problems, cautions } = fitted('agent-conversation', { privileges: 'agentid:a' }, { agent: 'a' });
+    expect(problems).toEqual([]);
+    expect(kinds(cautions)).toContain('maybe-admin');
+  });
+
   test('the user, if one is required', () => {
     expect(kinds(problemsOf('upload', { userId: '0' }))).toEqual(['no-user']);
     expect(kinds(fitted('video-editor-preview', { privileges: '' }).cautions)).toContain('user');

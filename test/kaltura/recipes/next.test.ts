@@ -141,6 +141,12 @@ test('a value in a URL is percent-encoded, in a page too', () => {
   expect(stepOf('preview-link', {}, { ...values, player: '1' }).template).toContain('/0_a%22%26%27%3Cb%3E/');
 });
 
+test('without a player number, the page has a word to replace, and a note says so', () => {
+  const { template, notes } = stepOf('play-entry', {}, { entry: '0_abc12345' });
+  expect(template).toContain('/uiconf_id/PLAYER_NUMBER?');
+  expect(notes).toEqual(['Replace PLAYER_NUMBER with your own value.']);
+});
+
 test('every value of a link is in a place where it is percent-encoded', () => {
   for (const { id, next } of RECIPES) {
     if (next.kind !== 'link' && next.kind !== 'header') continue;

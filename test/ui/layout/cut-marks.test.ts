@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { NOTHING_PRINTED } from '../../../source/ui/display.js';
+import { freshInteraction } from '../../../source/ui/input/interaction.js';
+import { frameFor } from '../../../source/ui/layout/frame.js';
+import { glyphsFor } from '../../../source/ui/layout/glyphs.js';
+import type { Notice } from '../../../source/wizard/engine/state.js';
+import type { View } from '../../../source/wizard/engine/view.js';
+
+const VIEW: View = {
+  heading: 'key for practice',
+  question: '',
+  controls: [],
+  help: [],
+  warnings: ['one', 'two', 'three', 'four', 'five', 'six'].map((text) => ({ tone: 'plain', text })),
+};
+const NOTHING_CHOSEN = freshInteraction(VIEW, null);
+
+const textOf = (view: View, notice: Notice | null, rows: number, printed = NOTHING_PRINTED): string =>
+  frameFor(view, NOTHING_CHOSEN, notice, { columns: 40, rows }, glyphsFor(false), false, printed)
+    .lines.map((line) => line.map(({ text }) => text).join(''))
+    .join('\n');
+
+test('a text that a message cuts to three rows says how many rows are hidden', () => {
+  const message = 'Sent to your terminal’s clipboard (OSC 52). If pasting gives nothing, select the key above.';
+  const text = textOf(VIEW, { tone: 'good', text: message }, 9);
+  expect(text).toContain('one\ntwo\n↓ 4 more lines (page down)');
+});
+
+test('code that is visible below a hidden key has not scrolled away', () => {
+  const printed = { count: 12, isAway: true, isLastAway: false };
+  const scrolledAway = 'Not visible.';
+  expect(textOf({ ...VIEW, scrolledAway }, null, 24, printed)).toContain(scrolledAway);
+  const aboutCode = { ...VIEW, scrolledAway, isAboutLastPrinted: true };
+  expect(textOf(aboutCode, null, 24, printed)).not.toContain(scrolledAway);
+  expect(textOf(aboutCode, null, 24, { ...printed, isLastAway: true })).toContain(scrolledAway);
+});
