@@ -1,20 +1,34 @@
 import { profile } from './saved-profiles.js';
 
 /**
- * The pictures of the README: one walk in practice, and what one meets beside it. Each step waits for something on the screen
- * and then types or presses; the picture is taken when `until` is there.
+ * The pictures of the README, all made with the practice server. Each step waits for a text on the screen, and then types or
+ * presses keys. The picture is taken when `until` is on the screen. test/ui/pictures.test.ts runs the same steps.
  */
 const toSignIn = [{ waitFor: 'Step 1 of', press: ['enter'] }];
 const toAccount = [...toSignIn, { waitFor: 'Step 2 of', press: ['enter'] }];
-const toType = [...toAccount, { waitFor: /Partner ID +\d+/, press: ['enter'] }];
-const toAdmin = [...toType, { waitFor: '❯ I will', press: ['enter'] }, { waitFor: '❯ ADMIN', press: ['enter'] }];
+const toPurpose = [...toAccount, { waitFor: /Partner ID +\d+/, press: ['enter'] }];
+const toUseCases = [
+  ...toPurpose,
+  { waitFor: '❯ Look around', press: ['down'] },
+  { waitFor: '❯ Play ', press: ['enter'] },
+];
+const toType = [
+  ...toPurpose,
+  { waitFor: '❯ Look around', press: ['up'] },
+  { waitFor: '❯ Something else', press: ['enter'] },
+];
+const toAdmin = [
+  ...toType,
+  { waitFor: '❯ I will', press: ['enter'] },
+  { waitFor: '❯ USER', press: ['down'] },
+  { waitFor: '❯ ADMIN', press: ['enter'] },
+];
 const toPrivileges = [
   ...toAdmin,
   { waitFor: '❯ Create a USER', press: ['down'] },
   { waitFor: '❯ Create an ADMIN', press: ['enter'] },
   { waitFor: 'Step 5 of', type: 'editor@example.com' },
-  { waitFor: 'editor@example.com', press: ['enter'] },
-  { waitFor: '❯ 24 hours', press: ['enter'] },
+  { waitFor: 'editor@example.com', press: ['enter', 'enter'] },
 ];
 const toReview = [
   ...toPrivileges,
@@ -22,6 +36,7 @@ const toReview = [
   { waitFor: '❯ Play chosen entries  ', press: ['down'] },
   { waitFor: '❯ Play chosen entries,', press: ['down'] },
   { waitFor: '❯ Upload', press: ['down'] },
+  { waitFor: '❯ Act with', press: ['down'] },
   { waitFor: '❯ See everything', press: ['enter'] },
 ];
 const toResult = [
@@ -29,64 +44,54 @@ const toResult = [
   { waitFor: 'type “admin”', type: 'admin' },
   { waitFor: /type “admin” +admin\n/, press: ['enter'] },
 ];
-const toFailure = [
-  ...toAccount,
-  { waitFor: /Partner ID +\d+/, press: ['tab'] },
-  { waitFor: /32 characters\n/, press: ['backspace'] },
-  { waitFor: /31 characters\n/, press: ['enter'] },
-  { waitFor: '❯ I will', press: ['enter'] },
-  { waitFor: '❯ ADMIN', press: ['enter'] },
-  { waitFor: '❯ Create a USER', press: ['enter'] },
-  { waitFor: 'Step 5 of', press: ['enter'] },
-  { waitFor: '❯ 24 hours', press: ['enter'] },
-  { waitFor: '❯ Nothing more', press: ['enter'] },
-  { waitFor: 'Ready to create', press: ['enter'] },
-];
 const toExplained = [
   ...toResult,
-  { waitFor: 'Your key', type: 'm' },
-  { waitFor: '❯ Check it', press: ['down'] },
+  { waitFor: 'is valid for', type: 'm' },
+  { waitFor: '❯ Check the key', press: ['down'] },
   { waitFor: '❯ Look for', press: ['down'] },
-  { waitFor: '❯ Use it', press: ['down'] },
-  { waitFor: '❯ Explain it', press: ['enter'] },
+  { waitFor: '❯ Use the key', press: ['down'] },
+  { waitFor: '❯ Explain the key', press: ['enter'] },
 ];
-const toPlainKey = [
-  ...toType,
+/** An ordinary USER key with a user and no privileges. */
+const fromTypeToUserReview = [
   { waitFor: '❯ I will', press: ['enter'] },
-  { waitFor: '❯ ADMIN', press: ['down'] },
   { waitFor: '❯ USER', press: ['enter'] },
-  { waitFor: 'Step 5 of', press: ['enter'] },
-  { waitFor: '❯ 24 hours', press: ['enter'] },
+  { waitFor: 'Step 5 of', type: 'editor@example.com' },
+  { waitFor: 'editor@example.com', press: ['enter', 'enter'] },
+  { waitFor: '❯ Look around', press: ['up'] },
   { waitFor: '❯ Nothing more', press: ['enter'] },
-  { waitFor: 'Ready to create', press: ['enter'] },
 ];
 const toHidden = [
-  ...toPlainKey,
-  { waitFor: 'Your key', type: 'k' },
+  ...toType,
+  ...fromTypeToUserReview,
+  { waitFor: 'Ready to create', press: ['enter'] },
+  { waitFor: 'is valid for', type: 'k' },
   { waitFor: '❯ Ask the server', press: ['down'] },
   { waitFor: '❯ Look for', press: ['enter'] },
   { waitFor: 'Which entry or category', type: '2003' },
   { waitFor: /ID +2003/, press: ['enter'] },
-  { waitFor: '❯ Find out whether', press: ['enter'] },
+  { waitFor: '❯ Check whether', press: ['enter'] },
 ];
-const toFoundOut = [
+/** An ADMIN key that is refused, because the account's User Secret was entered. */
+const toFailure = [
   ...toAccount,
   { waitFor: /Partner ID +\d+/, press: ['tab'] },
-  { waitFor: /32 characters\n/, press: ['ctrl+u'] },
+  { waitFor: /32 characters/, press: ['ctrl+u'] },
   { waitFor: /Secret *\n/, type: 'decaf000decaf000decaf000decaf000' },
-  { waitFor: /32 characters\n/, press: ['enter'] },
-  { waitFor: '❯ I will', press: ['enter'] },
-  { waitFor: '❯ ADMIN', press: ['enter'] },
+  { waitFor: /32 characters/, press: ['enter'] },
+  ...toAdmin.slice(toPurpose.length),
   { waitFor: '❯ Create a USER', press: ['down'] },
   { waitFor: '❯ Create an ADMIN', press: ['enter'] },
-  { waitFor: 'Step 5 of', press: ['enter'] },
-  { waitFor: '❯ 24 hours', press: ['enter'] },
+  { waitFor: 'Step 5 of', press: ['enter', 'enter'] },
   { waitFor: '❯ Nothing more', press: ['enter'] },
   { waitFor: 'Ready to create', press: ['enter'] },
+];
+const toCause = [
+  ...toFailure,
   { waitFor: '❯ Enter the secret', press: ['down'] },
-  { waitFor: '❯ Make a USER', press: ['down'] },
+  { waitFor: '❯ Create a USER', press: ['down'] },
   { waitFor: '❯ Check the region', press: ['down'] },
-  { waitFor: '❯ Find out', press: ['enter'] },
+  { waitFor: '❯ Check whether', press: ['enter'] },
   { waitFor: 'expiry=1', press: ['enter'] },
 ];
 
@@ -105,16 +110,18 @@ const profiles = [
 ];
 
 export const scenes = [
-  { name: 'first-start', title: 'First start: which region is your account in?', steps: [], until: 'Step 1 of' },
-  { name: 'credentials', title: 'Credentials, and where to find them', steps: toAccount, until: /Partner ID +\d+/ },
-  { name: 'session-type', title: 'Who will use this key?', steps: toType, until: '❯ I will' },
-  { name: 'admin', title: 'An ADMIN key can do everything in this account', steps: toAdmin, until: '❯ Create a USER' },
-  { name: 'privileges', title: 'Privileges, by task', steps: toPrivileges, until: '❯ Nothing more' },
-  { name: 'review', title: 'The review before anything is sent', steps: toReview, until: 'type “admin”' },
-  { name: 'result', title: 'The key', steps: toResult, until: 'Your key' },
-  { name: 'failure', title: 'A refusal: the cause, and the ways out', steps: toFailure, until: 'no key was made' },
-  { name: 'hidden', title: '“Not found”, though it exists', steps: toHidden, until: 'It exists' },
-  { name: 'found-out', title: 'Why it failed', steps: toFoundOut, until: 'It is the User Secret' },
+  { name: 'first-start', title: 'First start', steps: [], until: 'Step 1 of' },
+  { name: 'credentials', title: 'The partner ID and the secret', steps: toAccount, until: /Partner ID +\d+/ },
+  { name: 'purpose', title: 'What the key is for', steps: toPurpose, until: '❯ Look around' },
+  { name: 'use-cases', title: 'Use cases of a group', steps: toUseCases, until: 'which use case?' },
+  { name: 'session-type', title: 'Who uses the key, and its type', steps: toType, until: '❯ I will' },
+  { name: 'admin', title: 'The confirmation of an ADMIN key', steps: toAdmin, until: '❯ Create a USER' },
+  { name: 'privileges', title: 'Privileges by task', steps: toPrivileges, until: '❯ Nothing more' },
+  { name: 'review', title: 'The review', steps: toReview, until: 'type “admin”' },
+  { name: 'result', title: 'The key, and how long it is valid', steps: toResult, until: 'is valid for' },
   { name: 'explained', title: 'A key, explained', steps: toExplained, until: 'Privileges' },
+  { name: 'hidden', title: 'A category that the key can’t see', steps: toHidden, until: 'exists' },
+  { name: 'failure', title: 'An error and its likely causes', steps: toFailure, until: 'no key was created' },
+  { name: 'cause', title: 'The cause of an error', steps: toCause, until: 'This is the User Secret' },
   { name: 'profiles', title: 'Saved profiles', profiles, steps: [], until: '3 profiles' },
 ];

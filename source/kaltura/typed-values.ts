@@ -102,9 +102,9 @@ export function readSecret(typed: string, noun: string): TypedValue {
   return { ...value, warning: `The ${noun} ${what}. Make sure that you copied all of it and nothing else.` };
 }
 
-/** Validates a login ID, an e-mail address. */
+/** Validates a login ID, an email address. */
 export function readLoginId(typed: string): TypedValue {
-  const missing = 'The login is missing: the e-mail address that you sign in to KMC with.';
+  const missing = 'The login is missing: the email address that you sign in to KMC with.';
   const value = oneId(typed, 'login', missing);
   if (value.problem !== null || /^[^@\s]+@[^@\s]+$/.test(value.text)) return value;
   if (looksLikeSecret(value.text)) return { ...value, warning: 'This looks like a secret, not a login.' };

@@ -15,6 +15,16 @@ const QUESTIONS: Readonly<Record<ProbeKind, string>> = {
   clock: 'Is this computer’s clock right?',
 };
 
+/** The menu options that offer the checks. */
+const LABELS: Readonly<Record<ProbeKind, string>> = {
+  'user-secret': 'Check whether it is the User Secret',
+  region: 'Find the region of {partner}',
+  server: 'Check whether {host} has {partner}',
+  roles: 'List the roles of the account',
+  'way-out': 'Check this computer’s network',
+  clock: 'Check this computer’s clock',
+};
+
 const NOTHING_SECRET = 'No secret is sent. The public session is discarded.';
 const ONLY_THE_QUESTION = 'Nothing secret is sent.';
 
@@ -28,6 +38,8 @@ const SIDE_EFFECTS: Readonly<Record<ProbeKind, string>> = {
   clock: ONLY_THE_QUESTION,
 };
 
+export const probeLabel = ({ kind, values }: Probe): string => fill(LABELS[kind], values);
+
 export const probeQuestion = ({ kind, values }: Probe): string => fill(QUESTIONS[kind], values);
 
 function parameterText({ name, value }: PlannedParameter): string {
@@ -40,7 +52,7 @@ const callText = ({ action, parameters, purpose }: PlannedCall): string =>
     ? `${action}: ${purpose}`
     : `${action} with ${parameters.map(parameterText).join(' ')}: ${purpose}`;
 
-/** What a probe sends, where to, and what else comes of it. The same call to many servers is said once. */
+/** Describes what a probe sends and where, and its side effects. The same call to many servers is named once. */
 export function probeParagraphs({ sends, kind }: Probe): Paragraph[] {
   const hosts = new Map<string, string[]>();
   for (const call of sends) hosts.set(callText(call), [...(hosts.get(callText(call)) ?? []), call.host]);
@@ -54,7 +66,7 @@ export function probeParagraphs({ sends, kind }: Probe): Paragraph[] {
   return [...calls, plain(SIDE_EFFECTS[kind])];
 }
 
-/** What a probe found out, in the place of the guesses. */
+/** Describes the result of a probe, which replaces the likely causes. */
 export function findingParagraphs(finding: Finding): Paragraph[] {
   const { headline, explanation, causes } = explain(finding);
   return [

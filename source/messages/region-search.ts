@@ -73,7 +73,7 @@ export function verdictParagraphs(answers: readonly RegionAnswer[], partnerId: n
           text: `More than one region has an account with partner ID ${partnerId}: ${labels(verdict.regions)}.`,
         },
         plain(
-          'Each region assigns its own numbers, so these are different accounts. Compare them with the URL where you log in to KMC. A secret works only in its own region.',
+          'Each region assigns its own numbers, so these are different accounts. Compare them with the URL where you sign in to KMC. A secret works only in its own region.',
         ),
         ...openText(verdict.unasked),
       ];
@@ -109,7 +109,7 @@ function oneRegion(label: string, isBlocked: boolean | null, partnerId: number):
     isBlocked === null
       ? { tone: 'caution', text: `${found}. Could not check whether the account is blocked there.` }
       : { tone: 'good', text: `${found}.` },
-    plain(`If you don’t log in there, the number may be mistyped: ${label} has an account with this number.`),
+    plain(`If you don’t sign in there, the number may be mistyped: ${label} has an account with this number.`),
   ];
 }
 

@@ -52,10 +52,10 @@ describe('the wrong region was asked', () => {
     await ask(wizard, { user: 'someone', lifetime: '8 hours', privileges: 'sview:0_abc12345' });
     await wizard.press('enter');
     await wizard.see(`The server refuses partner ${FOREIGN.partnerId}`, 'is in another region');
-    await wizard.choose('no key was created', `Find out: which region has partner ${FOREIGN.partnerId}?`);
+    await wizard.choose('no key was created', `Find the region of partner ${FOREIGN.partnerId}`);
     await wizard.see('session.startWidgetSession with widgetId=_2345678', 'No secret is sent.');
     const before = six.seen.length;
-    await wizard.choose('find out why', 'Check now');
+    await wizard.choose('find the cause', 'Check now');
     await wizard.see(`Partner ${FOREIGN.partnerId} is known in EU, and not in US`);
     expect(six.seen.slice(before).flatMap(({ form }) => Object.keys(form))).not.toContain('secret');
     await wizard.choose('no key was created', 'Use region EU');

@@ -80,7 +80,7 @@ const WALK: readonly Stop[] = [
     await wizard.take('Account secret, sent');
   }),
   stop('list', 'purpose', 'What is the key for?', async (wizard) => {
-    await wizard.insist('Partner ID', '123456700', 'Looks like a Sub Partner ID');
+    await wizard.insist('Partner ID', '123456700', 'This looks like a Sub Partner ID');
     await wizard.insist('Secret', 'too short', 'The account secret has 9 characters');
   }),
   stop('list', 'use case', 'Play: which use case?', (wizard) => wizard.take('Play')),

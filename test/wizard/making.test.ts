@@ -147,8 +147,8 @@ describe('a failure', () => {
       'Enter the secret again',
       'Create a USER key instead',
       'Check the region',
-      'Find out: is it the User Secret?',
-      'Find out: which region has partner 2345678?',
+      'Check whether it is the User Secret',
+      'Find the region of partner 2345678',
       'Show the server’s answer',
       'Back to the review',
     ]);

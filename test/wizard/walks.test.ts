@@ -38,7 +38,7 @@ const WALKS: [way: string, moves: Move[], screens: ScreenId[]][] = [
     ['sign-in', 'version', 'credentials', 'purpose', 'type', 'user', 'privileges', 'review', 'working'],
   ],
   [
-    'e-mail and password',
+    'email and password',
     [
       enter({ region: 'de' }),
       enter({ method: 'login' }),
@@ -118,7 +118,7 @@ const REQUESTS: Readonly<Record<string, Partial<KeyRequest>>> = {
     lifetime: 86_400,
     privileges: '',
   },
-  'e-mail and password': {
+  'email and password': {
     serviceUrl: 'https://api.de.kaltura.com',
     signIn: {
       method: 'login',

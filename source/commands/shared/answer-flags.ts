@@ -45,7 +45,7 @@ export const ANSWER_FLAGS: readonly AnswerFlag[] = [
     ...oneOf(['server', 'local', 'login', 'app-token']),
   },
   { name: 'partner', noun: 'partner ID', value: 'number', help: 'the account' },
-  { name: 'login-id', noun: 'login', value: 'e-mail', help: 'the email address, for the method login' },
+  { name: 'login-id', noun: 'login', value: 'email', help: 'the email address, for the method login' },
   { name: 'app-token-id', noun: 'app token ID', value: 'id', help: 'the app token, for the method app-token' },
   {
     name: 'ks-version',

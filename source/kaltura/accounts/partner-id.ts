@@ -75,7 +75,7 @@ export function readPartnerId(typed: string, { allowsInternal = false }: Partner
   if (number > LARGEST_PARTNER_ID)
     return { ...value, problem: 'This number is too large for a partner ID.', suggestion };
   if (!isSubPartnerId) return { ...value, text: String(number) };
-  return { ...value, warning: 'Looks like a Sub Partner ID (the partner ID followed by 00).', suggestion };
+  return { ...value, warning: 'This looks like a Sub Partner ID (the partner ID followed by 00).', suggestion };
 }
 
 /** Validates a partner ID that may be empty. */

@@ -51,7 +51,7 @@ export function wordAt(text: string, start: number, isInPath: boolean): Piece {
   return { text: unescaped(raw), end: start + raw.length, gap: '' };
 }
 
-/** Characters that terminals, e-mails and frames add between the lines of a long word. */
+/** Characters that terminals, emails and frames add between the lines of a long word. */
 const LINE_GAP = /[ \t\u00A0|>\u2500-\u257F]{0,200}\\?(?:\r\n?|\n)[ \t\u00A0|>\u2500-\u257F]{0,200}/y;
 const BLANK_GAP = /[ \t\u00A0]{1,200}/y;
 

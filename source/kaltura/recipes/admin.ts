@@ -160,7 +160,7 @@ export const ADMIN = recipesOf('admin', [
   },
   {
     id: 'webhooks',
-    title: 'Webhooks and e-mail notifications',
+    title: 'Webhooks and email notifications',
     summary: 'Manages webhooks and email notifications.',
     key: admin('disableentitlement'),
     goes: 'body',

@@ -155,7 +155,7 @@ export const EVENTS = recipesOf('events', [
   },
   {
     id: 'messaging',
-    title: 'Messaging (e-mails)',
+    title: 'Messaging (emails)',
     summary: 'Works with emails by API.',
     key: admin('an administrator'),
     goes: 'bearer',

@@ -86,7 +86,7 @@ export const tokens = menu({
         'The values are not shown. The server sends them to anyone with an ADMIN key.',
       ],
       enter: list === null ? 'ask' : 'open',
-      escape: 'the key',
+      escape: 'back',
     };
   },
   back: backToKey,

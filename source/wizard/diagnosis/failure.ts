@@ -4,8 +4,7 @@ import type { Diagnosis, Fix, FixAction } from '../../kaltura/diagnosis/diagnosi
 import type { Probe } from '../../kaltura/diagnosis/probe.js';
 import { probesFor } from '../../kaltura/diagnosis/probes.js';
 import { type Explanation, explain } from '../../messages/diagnosis.js';
-import { lowerFirst } from '../../messages/paragraph.js';
-import { probeQuestion } from '../../messages/probe.js';
+import { probeLabel } from '../../messages/probe.js';
 import { NO_ADMINISTRATOR } from '../app-tokens/needs-admin.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import type { Screen } from '../engine/screen.js';
@@ -98,7 +97,7 @@ function options(state: State): MenuOption[] {
     })),
     ...probesOf(state).map((probe) => ({
       value: `probe:${probe.kind}`,
-      label: `Find out: ${lowerFirst(probeQuestion(probe))}`,
+      label: probeLabel(probe),
       choose: (now: State) =>
         stay(
           goTo(

@@ -42,7 +42,7 @@ export const probe = menu({
   view: (state) => {
     const chosen = state.diagnosis.probing.probe;
     return {
-      heading: 'find out why',
+      heading: 'find the cause',
       question: chosen === null ? '' : probeQuestion(chosen),
       ...joinMessages(unansweredMessage(state), {
         warnings: chosen === null ? [] : probeParagraphs(chosen),

@@ -58,7 +58,7 @@ export const check = menu({
     ],
     coversPrinted: true,
     enter: 'go',
-    escape: 'the key',
+    escape: 'back',
   }),
   back: backToKey,
   receive: (state, answer) =>
@@ -119,7 +119,7 @@ export const lookUp = form({
         'The server says “not found” if the content doesn’t exist, if it belongs to another account, and if entitlement hides it. To find out which, ask again with a key that entitlement doesn’t limit.',
       ],
       enter: 'ask the server',
-      escape: 'the key',
+      escape: 'back',
     };
   },
   submit: (state) => {

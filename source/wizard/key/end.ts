@@ -65,7 +65,7 @@ export const end = menu({
       'If the key is saved with a profile, it is removed from there.',
     ],
     enter: 'go',
-    escape: 'the key',
+    escape: 'back',
   }),
   back: backToKey,
   receive: (state, answer) => {

@@ -178,7 +178,7 @@ export const explain = menu({
     ],
     coversPrinted: true,
     enter: 'go',
-    escape: state.subject === 'key' ? 'the key' : 'back',
+    escape: 'back',
   }),
   back: goBack,
   receive: (state, answer) => {

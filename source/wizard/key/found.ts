@@ -70,7 +70,7 @@ function options(state: State): MenuOption[] {
       ? [
           {
             value: 'find-hidden',
-            label: 'Find out whether entitlement hides it',
+            label: 'Check whether entitlement hides it',
             hint: revealCostText(revealing.request.signIn.method),
             choose: askForHidden,
           },

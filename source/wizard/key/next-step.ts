@@ -155,8 +155,7 @@ export const nextStepScreen = form({
   },
   view: (state) => {
     const found = stepOf(state);
-    if (found === null)
-      return { heading: 'next step', question: 'This key has no use case', help: [], escape: 'the key' };
+    if (found === null) return { heading: 'next step', question: 'This key has no use case', help: [], escape: 'back' };
     const { recipe, result } = found;
     return {
       heading: recipe.title,
@@ -178,7 +177,7 @@ export const nextStepScreen = form({
       scrolledAway: 'Not all of the text is visible. Copy it, or scroll up.',
       isAboutLastPrinted: true,
       enter: 'go',
-      escape: 'the key',
+      escape: 'back',
     };
   },
   submit: (state) => {

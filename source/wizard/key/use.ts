@@ -96,7 +96,7 @@ export const next = menu({
       'Revoke the key: from then on, the server refuses it. You see first what else is revoked with it.',
     ],
     enter: 'go',
-    escape: 'the key',
+    escape: 'back',
   }),
   back: (state) => stay(goTo(state, 'result')),
 });
@@ -169,7 +169,7 @@ export const use = menu({
       ],
       actions: snippet === null ? [] : [{ key: 'c', id: 'copy', label: 'copy the code' }],
       enter: 'go',
-      escape: 'the key',
+      escape: 'back',
     };
   },
   back: backToKey,

@@ -55,7 +55,7 @@ function needProblem(form: FormState): string | null {
   const need = chosenTask(form)?.needs;
   if (need === undefined) return null;
   if (form.taskValue.trim() === '')
-    return `Enter the ${need.noun}, for example ${need.example}${need.list ? '. Separate several with spaces' : ''}.`;
+    return `Enter the ${need.noun}, for example ${need.example}${need.list ? '. Separate several IDs with spaces' : ''}.`;
   if (!need.list && form.taskValue.includes(',')) return 'Remove the comma: it separates privileges.';
   const outcome = outcomeOf(form);
   return outcome === null || outcome.ok ? null : outcome.problem;

@@ -53,7 +53,7 @@ export const value = form({
     const kind = privilege?.value;
     const outcome = outcomeOf(state);
     const isRole = state.making.privilegeName === 'setrole' || state.making.privilegeName === 'restrictingrole';
-    const several = kind?.kind === 'required' && kind.takes === 'list' ? ' Separate several with /.' : '';
+    const several = kind?.kind === 'required' && kind.takes === 'list' ? ' Separate several values with /.' : '';
     const any = kind?.kind === 'required' && kind.allowsAny ? ' An asterisk (*) means all of them.' : '';
     return {
       heading: stepHeading(state.form, 6),

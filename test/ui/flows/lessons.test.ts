@@ -25,7 +25,7 @@ async function lookFor(wizard: Wizard, kind: 'entry' | 'category', id: string): 
 }
 
 const NOT_FOUND = 'The key does not find the';
-const FIND_OUT = 'Find out whether entitlement hides it';
+const CHECK_ENTITLEMENT = 'Check whether entitlement hides it';
 const ENFORCEMENT = 'Ask whether the account uses entitlement';
 const SEE_ALL = 'Create a key that sees everything';
 
@@ -42,7 +42,7 @@ describe.each([
     );
     await wizard.see('session.start with the account’s secret, then category.get and session.end with the new key');
     const before = server.calls.length;
-    await wizard.choose(NOT_FOUND, FIND_OUT);
+    await wizard.choose(NOT_FOUND, CHECK_ENTITLEMENT);
     await wizard.see('✔ The category exists (“Staff only”), but entitlement hides it from your key.', privileges);
     expect(callsSince(before)).toEqual(['session.start', 'category.get', 'session.end']);
 
@@ -71,7 +71,7 @@ describe.each([
 test('an entry: the key that sees it alone is the first choice, and needs no word', async () => {
   const { wizard } = await toLookUp({ type: 'USER' });
   await lookFor(wizard, 'entry', PRACTICE_CREDENTIALS.hiddenEntryId);
-  await wizard.choose(NOT_FOUND, FIND_OUT);
+  await wizard.choose(NOT_FOUND, CHECK_ENTITLEMENT);
   await wizard.see('✔ The entry exists (“Staff day, the whole recording”), but entitlement hides it from your key.');
   await wizard.see(/^❯ Create a key that sees this entry {2}/m);
   await wizard.press('enter');
@@ -85,10 +85,10 @@ test.each([
 ] as const)('no such %s: a key that entitlement does not bind does not find it either', async (kind, id) => {
   const { wizard } = await toLookUp({ type: 'USER' });
   await lookFor(wizard, kind, id);
-  await wizard.choose(NOT_FOUND, FIND_OUT);
+  await wizard.choose(NOT_FOUND, CHECK_ENTITLEMENT);
   await wizard.see('A key that bypasses entitlement does not find it either', 'No privilege will help');
   expect(wizard.frame()).not.toContain('Create a key');
-  expect(wizard.frame()).not.toContain(FIND_OUT);
+  expect(wizard.frame()).not.toContain(CHECK_ENTITLEMENT);
   await wizard.choose(NOT_FOUND, 'Look for another ID');
   await wizard.see(WHICH);
   await cancel(wizard);

@@ -96,7 +96,7 @@ describe('what is said of what was typed', () => {
   test('a Sub Partner ID is recognised, and Ctrl-Y takes the partner ID that was meant', async () => {
     const { wizard, sent } = await openFields('server');
     await wizard.fill('Partner ID', '234567800');
-    await wizard.see('Looks like a Sub Partner ID');
+    await wizard.see('This looks like a Sub Partner ID');
     await wizard.see('ctrl+y use 2345678');
     await wizard.press('ctrl+y');
     await seeRow(wizard, 'Partner ID   2345678');
@@ -108,7 +108,7 @@ describe('what is said of what was typed', () => {
 
   test('an account whose ID does end in 00 is served all the same', async () => {
     const { wizard, sent } = await openFields('server');
-    await wizard.insist('Partner ID', '1234500', 'Looks like a Sub Partner ID');
+    await wizard.insist('Partner ID', '1234500', 'This looks like a Sub Partner ID');
     await wizard.fill('Secret', HEX);
     expect(await sent()).toMatchObject({ partnerId: '1234500' });
   });

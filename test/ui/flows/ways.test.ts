@@ -99,7 +99,7 @@ describe('the account secret, signed on this computer', () => {
   });
 });
 
-describe('e-mail and password', () => {
+describe('email and password', () => {
   const answer = async (wizard: Wizard) => {
     await wizard.choose(QUESTIONS.purpose, 'Something else');
     await wizard.choose(QUESTIONS.holder, 'I will, in a console or a terminal');

@@ -19,7 +19,7 @@ async function refuse(wizard: Wizard, address: string, secret: string): Promise<
 
 /** To what is said of a probe before it is made. */
 async function openProbe(wizard: Wizard): Promise<void> {
-  await wizard.choose('no key was created', 'Find out: is it the User Secret?');
+  await wizard.choose('no key was created', 'Check whether it is the User Secret');
   await wizard.see(USER_SECRET, '❯ Check now');
 }
 
@@ -43,7 +43,7 @@ describe('an ADMIN key is refused', () => {
     await wizard.press('enter');
     await wizard.see(`This is the User Secret of partner ${partnerId}`);
     expect(server.calls.slice(before).map(({ action }) => action)).toEqual(['session.start']);
-    expect(wizard.frame()).not.toContain('Find out:');
+    expect(wizard.frame()).not.toContain('Check whether');
 
     await wizard.choose('This is the User Secret', 'Enter the Administrator Secret');
     await wizard.fill('Secret', adminSecret);
@@ -97,7 +97,7 @@ describe('a probe that gets no answer', () => {
     await gone;
     await wizard.see(USER_SECRET);
     await wizard.choose(USER_SECRET, 'Don’t check');
-    await wizard.see('The server would not start a session', 'Find out: is it the User Secret?');
+    await wizard.see('The server would not start a session', 'Check whether it is the User Secret');
     await wizard.back(QUESTIONS.review);
     await wizard.see('secret …9876', 'user “editor@example.com”', '4 hours, until', /^5 Type +ADMIN$/m);
     await cancel(wizard);
