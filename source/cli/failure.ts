@@ -33,11 +33,17 @@ const CANCELLED: Failure = {
   error: { code: 'cancelled', headline: 'Cancelled.', causes: [], fixes: [] },
 };
 
+/** Returns the finding that replaces the guesses: a proven one first. One without causes only says that a check failed. */
+const mainFinding = (findings: readonly Finding[]): Finding | null =>
+  findings.find(({ settles }) => settles) ??
+  findings.findLast(({ isSure }) => isSure) ??
+  findings.findLast(({ causes }) => causes.length > 0) ??
+  null;
+
 function onMaking({ reason, request, regionLabel, probes }: DiagnosedMakeKeyError): Failure {
   const diagnosis = diagnoseMaking(reason, { request, regionLabel });
   const { findings, offers } = probes;
-  // What is proven takes the place of the guesses.
-  const main = findings.find(({ settles }) => settles) ?? findings.findLast(({ isSure }) => isSure) ?? null;
+  const main = mainFinding(findings);
   return {
     exit: EXIT.failure,
     lines: makingLines(diagnosis, main, findings, offers),

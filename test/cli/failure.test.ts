@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { failureOf } from '../../source/cli/failure.js';
+import { DiagnosedMakeKeyError } from '../../source/commands/keys/make-from-spec.js';
+import { ApiError } from '../../source/kaltura/api/client.js';
+import { entry, type MakingContext } from '../../source/kaltura/diagnosis/diagnosis.js';
+import { type Finding, finding } from '../../source/kaltura/diagnosis/probe.js';
+import { Secret } from '../../source/kaltura/secret.js';
+import type { KeyRequest } from '../../source/kaltura/sign-in/key-request.js';
+import { MakeKeyError } from '../../source/operations/make-key.js';
+
+const request: KeyRequest = {
+  serviceUrl: 'https://api.eu.kaltura.com',
+  type: 'USER',
+  userId: 'jo',
+  lifetime: 3600,
+  privileges: '',
+  signIn: { method: 'server', partnerId: 102, secret: new Secret('0'.repeat(32)) },
+};
+const context: MakingContext = { request, regionLabel: 'EU' };
+const blocked = new ApiError({ code: 'SERVICE_FORBIDDEN_CONTENT_BLOCKED', answer: '', action: 'session.start' });
+const UNSURE = { isSure: false, settles: false };
+
+const linesAfter = (findings: readonly Finding[]): string =>
+  failureOf(new DiagnosedMakeKeyError(new MakeKeyError(blocked, request), 'EU', { findings, offers: [] })).lines.join(
+    '\n',
+  );
+
+test('an unproven finding with causes replaces the guesses, so that nothing it rules out is offered', () => {
+  const what = entry('account-perhaps-blocked', ['account-closed-ask'], ['retry'], { place: 'EU' });
+  const text = linesAfter([finding(what, context, UNSURE)]);
+  expect(text).toContain('EU knows partner 102, but it could not be checked whether it is blocked.');
+  expect(text).toContain('Then: Try again.');
+  expect(text).not.toContain('Most likely');
+  expect(text).not.toContain('Check the region');
+});
+
+test('the guesses stay if the check itself failed', () => {
+  expect(linesAfter([finding(entry('inconclusive', [], ['retry']), context, UNSURE)])).toContain('Check the region');
+});
