@@ -23,6 +23,13 @@ describe('the question for a secret', () => {
     expect(terminal.modes.changed).toEqual([]);
   });
 
+  test('names no region if none was given, because signing on this computer needs none', async () => {
+    const terminal = await ask({ args: ['token', '--method', 'local', '--partner', PARTNER] });
+    await terminal.waitFor(`Admin secret of partner ${PARTNER}, not shown:`);
+    await terminal.press('ctrl+c');
+    expect((await terminal.exit).code).toBe(130);
+  });
+
   test('edits as a line does: Backspace, Ctrl-U, arrows that mean nothing, all in one chunk', async () => {
     const terminal = await ask();
     await terminal.waitFor(QUESTION);

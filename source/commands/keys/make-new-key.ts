@@ -116,7 +116,7 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
   // A profile has saved what its recipe needs.
   const needed = recipe?.answers ?? (profile?.recipe == null ? null : own);
   for (const text of [...sourceTexts(sourced), ...riskDetails(risksOf({ ...spec, needed }))]) report.detail(text);
-  const found = await findSecret(spec, flags, runtime, report, async () => {
+  const found = await findSecret({ ...spec, hasServer }, flags, runtime, report, async () => {
     if (profile === null || own === null) return null;
     if (isSameAccount(spec, own)) return secretOfProfile(profile, access, report);
     report.detail('the profile’s own secret was not used: the account, the server or the sign-in method is different.');

@@ -13,7 +13,10 @@ import type { Report } from './report.js';
 import { secretInVariables, secretVariableFor } from './secret-variables.js';
 
 /** The sign-in whose secret is needed, and its server. */
-type SignInTarget = Pick<KeySpec, 'region' | 'serviceUrl' | 'signIn'>;
+interface SignInTarget extends Pick<KeySpec, 'region' | 'serviceUrl' | 'signIn'> {
+  /** False if nobody named the server, because nothing is sent. */
+  readonly hasServer?: boolean;
+}
 
 /** Returns the public secret of the practice account; null for another app token. */
 function practiceSecret({ signIn }: SignInTarget): Secret | null {
@@ -82,7 +85,8 @@ async function asked(target: SignInTarget, runtime: Runtime, report: Report): Pr
   const { signIn } = target;
   const noun = SECRET_NOUNS[signIn.method];
   const owner = signIn.method === 'login' ? signIn.loginId : `partner ${signIn.partnerId ?? ''}`;
-  const question = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} of ${owner} (${serverLabel(target)}), not shown`;
+  const server = target.hasServer === false ? '' : ` (${serverLabel(target)})`;
+  const question = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} of ${owner}${server}, not shown`;
   for (;;) {
     const secret = await askHidden(question, runtime);
     const { problem, text } = readSecretFor(signIn.method, secret);
