@@ -8,7 +8,7 @@ import { type Field, form, type MenuOption, menu } from '../engine/build-screen.
 import { type State, stay } from '../engine/state.js';
 import { accountToConfirm, changeForm, type FormState, isAdminConfirmed } from '../form/form.js';
 import { withSuggestedKey } from '../form/practice.js';
-import { choosePurpose, isOwnChoice, neededKey } from '../form/purpose.js';
+import { choosePurpose, isOwnChoice, neededKey, recipeOf } from '../form/purpose.js';
 import { partnerIdOf, specOf } from '../form/reading.js';
 
 const PRACTICE_USER =
@@ -133,8 +133,9 @@ export const type = form({
 
 const isForOthers = ({ holder }: FormState): boolean => holder === 'browser' || holder === 'vendor';
 
-/** Checks whether the product takes no USER key. */
-const isAdminNeeded = (form: FormState): boolean => neededKey(form)?.type === 'ADMIN';
+/** Checks whether the product takes no USER key, as far as the sources say. */
+const isAdminNeeded = (form: FormState): boolean =>
+  neededKey(form)?.type === 'ADMIN' && recipeOf(form)?.key?.mayBeUser !== true;
 
 const chooseUser: MenuOption = {
   value: 'USER',

@@ -149,6 +149,18 @@ describe('a use case', () => {
     await cancel(wizard);
   });
 
+  test('marks the USER key first if the sources leave open whether USER works', async () => {
+    const wizard = await toPurpose();
+    await wizard.choose(QUESTIONS.purpose, 'AI');
+    await wizard.take('Captions, translation and moderation by AI');
+    await wizard.fill('User ID', 'jane');
+    await wizard.see('An ADMIN key can do everything in this account', '❯ Create a USER key instead');
+    await wizard.press('enter');
+    await wizard.see(QUESTIONS.review);
+    expect(wizard.frame()).not.toContain('Not for this use case');
+    await cancel(wizard);
+  });
+
   test('that needs no key says so, and stays', async () => {
     const wizard = await toPurpose();
     await wizard.choose(QUESTIONS.purpose, 'Events and rooms');
