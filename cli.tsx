@@ -7,7 +7,16 @@ import { exitIfHungUp } from './source/platform/signals.js';
 const { version } = manifest;
 // The exit code if the program ends before `main` returns.
 process.exitCode = 1;
-void main(process.argv.slice(2), createNodeRuntime(version), version).then((code) => {
-  process.exitCode = code;
+
+async function start(): Promise<void> {
+  process.exitCode = await main(process.argv.slice(2), createNodeRuntime(version), version);
   exitIfHungUp();
+}
+
+// The parts of the program are loaded when they are needed, and an update deletes those of the version that runs. So this needs none of them.
+void start().catch((error: unknown) => {
+  if (!(error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND')) throw error;
+  process.stderr.write(
+    'kaltura-ks: A file of kaltura-ks is missing, perhaps because it was updated or removed meanwhile. Start kaltura-ks again. If that doesn’t help, install it again.\n',
+  );
 });

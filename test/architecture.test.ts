@@ -281,7 +281,8 @@ describe('text on its way to a terminal', () => {
 
   test('goes through the streams of the runtime', () => {
     // The runtime takes the streams from its host, which is the process.
-    expect(naming(/\bprocess\.std(out|err)\b/)).toEqual([]);
+    // If a file of the program is missing, there may be no runtime.
+    expect(naming(/\bprocess\.std(out|err)\b/)).toEqual(['cli.tsx']);
     // The code that `use` prints may name it.
     expect(naming(/\bconsole\./)).toEqual(['source/kaltura/snippets/node.ts']);
   });

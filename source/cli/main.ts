@@ -34,11 +34,17 @@ async function run(argv: readonly string[], runtime: Runtime, version: string): 
   try {
     return argv.length === 0 ? await runWizard({}, runtime) : await runArguments(argv, runtime, version);
   } catch (error) {
+    // cli.tsx reports it, because the texts of errors can be missing too.
+    if (isProgramFileMissing(error)) throw error;
     return await reportFailure(error, asksForJson(argv), runtime);
   } finally {
     runtime.leave();
   }
 }
+
+/** Says whether a file of `dist/` could not be loaded. */
+const isProgramFileMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND';
 
 /** Usage errors are reported before the flags are known, so this looks at the arguments. */
 function asksForJson(argv: readonly string[]): boolean {

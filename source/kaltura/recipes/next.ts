@@ -59,6 +59,10 @@ const inPage = (text: string): string =>
 /** Percent-encodes a value for a URL. The apostrophe too, which would end a quoted text around the URL. */
 const inUrl = (text: string): string => encodeURIComponent(text).replaceAll("'", '%27');
 
+/** Encodes the characters that a URL may contain, but that end a quoted text, start an entity or separate the parameters around it. */
+const inText = (url: string): string =>
+  url.replaceAll(/['&]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
+
 /**
  * Escapes a value for its place in a template: a part of a URL, a JavaScript string of a page, or plain text.
  *
@@ -227,7 +231,7 @@ export function nextStep(recipe: Recipe, values: PlaceholderValues, context: Nex
   const place: FillContext = {
     ...context,
     ...(context.region === 'practice' ? { region: 'us' } : { region: context.region }),
-    ...(isExample ? EXAMPLE_PLACE : {}),
+    ...(isExample ? EXAMPLE_PLACE : { serviceUrl: inText(context.serviceUrl) }),
   };
   try {
     const template = linesOf(recipe, createFiller(kind, values, place, notes), context.execFlags).join('\n');

@@ -134,6 +134,15 @@ test('a value cannot break out of a page or a command', () => {
   expect(command).toContain(`'entryId=0_a'\\''$(id)'`);
 });
 
+test('the URL of a self-hosted server cannot break out of a page or a link', () => {
+  const own = { region: 'own', serviceUrl: "https://video.example.com/a'b&c" } as const;
+  const page = stepOf('express-recorder', own, { player: '1' }).template;
+  expect(page).toContain("serviceUrl: 'https://video.example.com/a%27b%26c/api_v3'");
+  expect(page).toContain('src="https://video.example.com/a%27b%26c/apps/');
+  const link = stepOf('captions-editor', own).template;
+  expect(link).toContain('&serviceurl=https://video.example.com/a%27b%26c&');
+});
+
 test('a value in a URL is percent-encoded, in a page too', () => {
   const values = { entry: `0_a"&'<b>` };
   const page = stepOf('play-entry', {}, { ...values, player: '1' }).template;
