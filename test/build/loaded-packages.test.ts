@@ -80,15 +80,16 @@ test('token with a saved key loads the profile, and no code that makes keys', as
 });
 
 test('the first frame loads only what draws it', async () => {
-  const { entries, sources, ...loaded } = await loadedBy([], {}, '❯');
+  const { entries, sources, chunks, ...loaded } = await loadedBy([], {}, '❯');
   // Loaded right after the first frame, so it may be loaded already.
   const shown = entries.filter((name) => name !== 'change-records');
   expect({ ...loaded, entries: shown }).toEqual({
     packages: ['chalk', 'ink', 'ink-text-input', 'react', 'string-width', 'wrap-ansi'],
     entries: ['cli', 'config-folder', 'env-account', 'profile-store', 'run-wizard', 'staged-record', 'start-wizard'],
-    chunks: 11,
     node: [],
   });
+  // The last one may be loaded right after the frame.
+  expect(chunks).toBeLessThanOrEqual(11);
   // A screen that uses a text, a privilege or a recipe while it is loaded would load all of them.
   expect(sources.filter((file) => /^source\/(messages|kaltura\/(diagnosis|privileges|recipes))\//.test(file))).toEqual(
     [],
