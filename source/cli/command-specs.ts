@@ -256,7 +256,7 @@ ${KEY_SOURCES}`,
     notes: `The error is a code, a message, or a whole answer of the server, as an argument or on standard input. The answer can be
 JSON, XML, JSONP or PHP, have a log or a curl transcript around it, and contain several errors.
 
-explain sends nothing, and prints only codes and IDs of the text: a key or secret in it stays hidden. For keys instead of
+explain sends nothing, and prints only codes and IDs from it: a key or secret in it stays hidden. For keys instead of
 errors, use kaltura-ks inspect.
 
 Exit code 1: the text contains no error, or a code that kaltura-ks does not know.`,
@@ -369,7 +369,7 @@ export const PROGRAM: ProgramSpec = {
   name: '',
   usage: '[command] [options]',
   description: `Create and understand Kaltura sessions (KS), the keys that every Kaltura API call needs. Without a command, the wizard
-starts. KS=$(kaltura-ks) starts it too, and takes the key that you create.`,
+starts. KS=$(kaltura-ks) starts the wizard and saves the key that you create in KS.`,
   commands: COMMANDS,
   flags: [
     { flag: '--accessible', help: 'print line by line, for screen readers (also ACCESSIBLE=1)' },

@@ -32,7 +32,7 @@ Prefer a USER key with the privileges that the task needs. Give each one with --
   edit:ENTRY                    edit one entry of another user
   setrole:ROLE                  allow only the calls of a role
   enableentitlement             see only what the user is entitled to
-  disableentitlement            see everything, also what entitlement hides
+  disableentitlement            see everything, even what entitlement hides
   privacycontext:NAME           use the categories of this context
   actionslimit:N                allow N calls
   iprestrict:ADDRESS            allow calls from one IP address
@@ -58,13 +58,14 @@ account of its own. If another name of the same value is set too, both must agre
   KALTURA_ENV                   the region: NVP (US), EU, DE, SG, AP or CA; also KALTURA_REGION
   KALTURA_USER_ID               the user of the key, also KALTURA_USER
 
-The admin secret is used with a profile too, if the profile is for the same account. KALTURA_SECRET could also be the user secret
-by its name: kaltura-ks takes it as the admin secret. The user secret works only for USER keys that the server creates.
+The admin secret is used with a profile too, if the profile is for the same account. The name KALTURA_SECRET
+doesn't say which secret it is: kaltura-ks uses it as the admin secret. The user secret works only for USER keys that the server
+creates.
 
 --dotenv reads an .env file, with these names and with PARTNER_ID, ADMIN_SECRET, SERVICE_URL, USER_ID, PRIVILEGES and
 PRIVACY_CONTEXT. No file is read without this option. Options take precedence over environment variables, these over the file,
-and the file over the profile. The names of Kaltura's guides in the environment don't count with a profile, but in the file they
-do, because you name the file. The stored secret of a profile is never sent to the server of a file or variable, and the admin
+and the file over the profile. With a profile, Kaltura's own names are ignored in the environment, but used in the file, because you
+name the file. The stored secret of a profile is never sent to the server of a file or variable, and the admin
 secret of a file is used only for the account of the file. --env-file means the same as --dotenv, but Node 20 reads that file
 too, before kaltura-ks starts, and runs code that NODE_OPTIONS in the file names: use it only for files that you trust.
 

@@ -32,7 +32,10 @@ function recordsIn(text: string): readonly unknown[] {
   try {
     file = JSON.parse(text);
   } catch {
-    throw new CommandError('The file is not complete JSON. Nothing was imported.');
+    const what = text.trimStart().startsWith('{')
+      ? 'is not complete JSON'
+      : 'is no export of profiles, no .env file with a partner ID, and not kalcli’s config.ini';
+    throw new CommandError(`The file ${what}. Nothing was imported.`);
   }
   const { kalturaKsProfiles: format, profiles } = (file ?? {}) as Record<string, unknown>;
   if (typeof format !== 'number' || !Array.isArray(profiles)) {
