@@ -13,7 +13,7 @@ async function start(): Promise<void> {
   exitIfHungUp();
 }
 
-// The parts of the program are loaded when they are needed, and an update deletes those of the version that runs. So this needs none of them.
+// Files of the program are loaded when first used, and an update deletes those of the running version. So this handler uses none of them.
 void start().catch((error: unknown) => {
   if (!(error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND')) throw error;
   process.stderr.write(

@@ -14,7 +14,7 @@ import { secretInVariables, secretVariableFor } from './secret-variables.js';
 
 /** The sign-in whose secret is needed, and its server. */
 interface SignInTarget extends Pick<KeySpec, 'region' | 'serviceUrl' | 'signIn'> {
-  /** False if nobody named the server, because nothing is sent. */
+  /** False if no server was given, because nothing is sent. */
   readonly hasServer?: boolean;
 }
 
