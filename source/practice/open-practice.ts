@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import type { ServerContext } from './action.js';
 import { PRACTICE_SERVER_NAME, type PracticeServer, startPracticeServer } from './practice-server.js';
 import { createPracticeData } from './practice-world.js';
@@ -55,19 +56,23 @@ export const startPracticeServerOn = (
   data: PracticeData = createPracticeData(),
 ): Promise<PracticeServer> => startPracticeServer({ ...deps, port, data });
 
-/** Returns whether a program that identifies itself as a practice server answers at this URL. */
-export async function isPracticeServer(url: string): Promise<boolean> {
-  try {
-    const ping = await fetch(`${url}/api_v3/service/system/action/ping?format=1`, {
+/**
+ * Returns whether a program that identifies itself as a practice server answers at this URL. Not by `fetch`: it never
+ * settles if the program closes the connection without an answer.
+ */
+export const isPracticeServer = (url: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const ping = get(`${url}/api_v3/service/system/action/ping?format=1`, {
+      agent: false,
       signal: AbortSignal.timeout(DETECTION_TIMEOUT),
-      redirect: 'error',
     });
-    await ping.body?.cancel();
-    return ping.headers.get('x-me') === PRACTICE_SERVER_NAME;
-  } catch {
-    return false;
-  }
-}
+    ping.once('response', ({ headers }) => {
+      resolve(headers['x-me'] === PRACTICE_SERVER_NAME);
+      ping.destroy();
+    });
+    ping.on('error', () => resolve(false));
+    ping.once('close', () => resolve(false));
+  });
 
 /** Returns whether the port is taken or not allowed for this user, so that another port may work. */
 export const isPortTaken = (error: unknown): boolean =>

@@ -1,7 +1,9 @@
+import { createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { ConnectionError } from '../../source/kaltura/api/http.js';
 import { createPracticeServers } from '../../source/operations/practice-servers.js';
 import { openPractice } from '../../source/practice/open-practice.js';
+import { closeServers, listening } from '../platform/network/loopback.js';
 import { call, deps, openStranger } from '../practice/calling.js';
 
 const portOf = (url: string): number => Number(new URL(url).port);
@@ -76,4 +78,16 @@ test('a task for a real server runs once, with its URL', async () => {
   });
   await expect(failing).rejects.toThrow('refused');
   expect(seen).toEqual(['https://kaltura.example']);
+});
+
+test.each([
+  ['closes each connection without an answer', (socket: Socket) => void socket.destroy()],
+  ['never answers', () => {}],
+])('a program on the port that %s is not joined', async (_what, onConnection) => {
+  const port = await listening(createServer(onConnection));
+  onTestFinished(closeServers);
+  const practice = serversOn(port);
+  const url = await practice.url('any');
+  expect(portOf(url)).not.toBe(port);
+  expect(await call(url, 'system.ping')).toBe(true);
 });

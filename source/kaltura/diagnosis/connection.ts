@@ -149,7 +149,7 @@ function unreadableAnswer(detail: string, call: FailedCall) {
   if (detail === 'HPE_HEADER_OVERFLOW') {
     return { topic: 'too-many-headers', causes: ['proxy-adds-headers', ...mistyped, 'server-misconfigured'] } as const;
   }
-  if (!detail.startsWith('HPE_')) return null;
+  if (!detail.startsWith('HPE_') && detail !== 'HTTP 101') return null;
   return { topic: 'not-http', causes: [...mistyped, 'port-of-other-program', 'proxy-changes-answer'] } as const;
 }
 

@@ -61,6 +61,8 @@ export function createGotHttp({ timeout, userAgent, env = {} }: GotHttpOptions):
       });
       stream.once('request', (request: ClientRequest) => {
         exchange.request = request;
+        // Neither Node nor got ends the request then.
+        request.once('upgrade', () => stream.destroy(failure(exchange, 'other', 'HTTP 101')));
       });
       const body = await textOf(stream, largestAnswer, exchange);
       const response = stream.response;
@@ -140,6 +142,7 @@ const flat = (headers: NodeJS.Dict<string | string[]>): Record<string, string> =
   );
 
 function connectionError(error: unknown, exchange: Exchange): ConnectionError {
+  if (error instanceof Error && error.cause instanceof ConnectionError) return error.cause;
   const code = codeOf(error);
   if (exchange.signal?.aborted) return failure(exchange, 'aborted', code);
   const state = exchange.tunnel?.state() ?? 'open';

@@ -101,6 +101,13 @@ test('a connection cut within the answer', async () => {
   expect((await faultOf(answer)).fault).toBe('reset');
 });
 
+test('a server that switches to another protocol', async () => {
+  const answer = ask((request) =>
+    request.socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n'),
+  );
+  expect(await faultOf(answer)).toMatchObject({ fault: 'other', detail: 'HTTP 101' });
+});
+
 test('nobody listens', async () => {
   const server = createServer();
   const port = await listening(server);
