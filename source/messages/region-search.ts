@@ -46,7 +46,7 @@ export function outcomeWords(answer: RegionAnswer): string {
     case 'known':
       return 'has the account';
     case 'exists':
-      return 'has the account; could not check whether it is blocked';
+      return 'has the account; perhaps it is blocked';
     case 'blocked':
       return 'has the account, but blocked it';
     case 'unknown':

@@ -74,7 +74,7 @@ test('a login page that answers for all of them is told from six silent servers'
 
 test.each<[RegionOutcome, unknown, RegExp]>([
   ['known', null, /^has the account$/],
-  ['exists', unreached('reset', 'ECONNRESET'), /^has the account; could not check whether it is blocked$/],
+  ['exists', unreached('reset', 'ECONNRESET'), /^has the account; perhaps it is blocked$/],
   ['blocked', null, /^has the account, but blocked it$/],
   ['unknown', null, /^doesn’t have the account$/],
   ['unreachable', unreached(), /^not reached: .*not found \(ENOTFOUND\)$/],

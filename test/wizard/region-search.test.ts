@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { RegionAnswer, RegionOutcome } from '../../source/kaltura/accounts/find-region.js';
 import { HOSTED_REGIONS, type HostedRegionId } from '../../source/kaltura/accounts/regions.js';
+import type { Finding } from '../../source/kaltura/diagnosis/probe.js';
 import {
+  ADMIN_SECRET,
   act,
   answered,
   answerIn,
@@ -11,10 +13,12 @@ import {
   enter,
   failed,
   type Move,
+  optionsOf,
   PRETEND,
   play,
   problemOf,
   refusal,
+  saidBy,
   sample,
   set,
   start,
@@ -32,6 +36,19 @@ const answers = (outcomes: Partial<Record<HostedRegionId, RegionOutcome>>): Regi
     failure: null,
   }));
 const heard = (outcomes: Parameters<typeof answers>[0]): Move => answered({ to: 'regions', is: answers(outcomes) });
+
+const NO_SECRET: Finding = {
+  code: 'is-no-secret',
+  topic: 'is-no-secret',
+  values: { partnerId: 2345678, host: 'api.eu.kaltura.com', place: 'EU', unasked: [] },
+  detail: null,
+  causes: [{ id: 'secret-of-other-or-region' }],
+  fixes: [{ action: 'change-secret' }, { action: 'change-region' }],
+  serverAnswer: null,
+  isAnswerHelpful: false,
+  isSure: true,
+  settles: false,
+};
 
 const TO_FIND = enter({ region: 'unknown' });
 const SEARCH = enter({ partnerId: '2345678' });
@@ -130,6 +147,60 @@ test('a failure that may be of the region leads there by a probe, and what was t
   const { view } = play(state, enter({ option: 'probe:region' }));
   expect(view.question).toBe('Which region has partner 2345678?');
   expect(state.form.secret.length).toBe(32);
+});
+
+describe('when no key is created afterwards', () => {
+  const AFTER_REGION = [enter({ option: 'eu' }), enter({ method: 'server' }), enter({ secret: ADMIN_SECRET })];
+  const refusedAs = (code: string, outcomes: Parameters<typeof answers>[0]) =>
+    play(found(outcomes).state, ...AFTER_REGION, ...TO_REVIEW.slice(3), enter(), failed(refusal(code)));
+  const offers = ({ view }: ReturnType<typeof refusedAs>) => optionsOf(view, 'option').includes('probe:region');
+
+  test('a region that alone has the account is neither doubted nor asked again', () => {
+    const refused = refusedAs('START_SESSION_ERROR', { eu: 'known' });
+    expect(refused.view.question).toContain('START_SESSION_ERROR');
+    expect(offers(refused)).toBe(false);
+    expect(saidBy(refused.view)).not.toMatch(/another region|Check the region/);
+    const checked = play(
+      refused.state,
+      enter({ option: 'probe:user-secret' }),
+      enter(),
+      answered({ to: 'probe', is: NO_SECRET }),
+    );
+    expect(saidBy(checked.view)).not.toMatch(/another region|Check the region/);
+  });
+
+  test('several regions with the account are not asked again, and stay a possible cause', () => {
+    const refused = refusedAs('START_SESSION_ERROR', { eu: 'known', us: 'known' });
+    expect(offers(refused)).toBe(false);
+    expect(saidBy(refused.view)).toMatch(/another region.*Check the region/s);
+  });
+
+  test('a blocked account is named as the cause', () => {
+    const refused = refusedAs('SERVICE_FORBIDDEN_CONTENT_BLOCKED', { eu: 'blocked' });
+    expect(refused.view.question).toBe('EU knows partner 2345678, and has blocked it');
+    expect(offers(refused)).toBe(false);
+  });
+
+  test.each([
+    ['that left a region open', 'START_SESSION_ERROR', { eu: 'known', us: 'unreachable' }],
+    ['that could not tell whether it is blocked', 'SERVICE_FORBIDDEN_CONTENT_BLOCKED', { eu: 'exists' }],
+    ['that the server contradicts now', 'SERVICE_FORBIDDEN_CONTENT_BLOCKED', { eu: 'known' }],
+    ['that the server contradicts in the same way', 'START_SESSION_ERROR', { eu: 'blocked' }],
+  ] as const)('a search %s can be repeated', (_what, code, outcomes) => {
+    const refused = refusedAs(code, outcomes);
+    expect(refused.view.question).toContain(code);
+    expect(offers(refused)).toBe(true);
+  });
+
+  test('nor is it offered again after the check found it', () => {
+    const first = play(start(), ...TO_REVIEW, enter(), failed(refusal('START_SESSION_ERROR')));
+    const regions = answers({ eu: 'known' });
+    const is = { ...NO_SECRET, topic: 'place-right-for-secret', causes: [], fixes: [], regions };
+    const checked = play(first.state, enter({ option: 'probe:region' }), enter(), answered({ to: 'probe', is }));
+    const second = play(checked.state, enter({ option: 'review' }), enter(), failed(refusal('START_SESSION_ERROR')));
+    expect(offers(first)).toBe(true);
+    expect(offers(second)).toBe(false);
+  });
 });
 
 test('the search is there from the region of another profile too', () => {

@@ -1,4 +1,4 @@
-import { isServerFailure } from '../accounts/find-region.js';
+import { isServerFailure, type RegionAnswer } from '../accounts/find-region.js';
 import type { PlannedCall } from '../api/planned-calls.js';
 import type { MakeKeyDeps } from '../sign-in/key-request.js';
 import { diagnoseMaking } from './diagnose.js';
@@ -45,6 +45,8 @@ export interface Finding<Topic extends string = string, Id extends string = stri
   readonly isSure: boolean;
   /** Whether it explains the failure, so that no further probe is needed. */
   readonly settles: boolean;
+  /** The answers of all regions, if they were asked. */
+  readonly regions?: readonly RegionAnswer[];
 }
 
 export type ProbeDeps = Omit<MakeKeyDeps, 'onStage'>;
@@ -64,10 +66,14 @@ export const finding = <Topic extends string, C extends string | Cause>(
 /** Whether the finding proves that the account is where it was looked for. */
 export const isPlaceProven = ({ topic, isSure }: Finding): boolean => topic.startsWith('place-right-for-') && isSure;
 
-/** Removes from a finding the fixes and causes that another one has ruled out. */
-export const withPlaceProven = (one: Finding): Finding => ({
+const CAUSES_IN_OTHER_PLACES: readonly string[] = ['same-number-elsewhere', 'other-region', 'other-server'];
+
+/** Removes the fixes and causes that a finding about the place has ruled out. */
+export const withPlaceProven = <D extends Diagnosis>(one: D): D => ({
   ...one,
-  causes: one.causes.map((cause) => (cause.id === 'secret-of-other-or-region' ? { id: 'is-secret-of-other' } : cause)),
+  causes: one.causes
+    .filter(({ id }) => !CAUSES_IN_OTHER_PLACES.includes(id))
+    .map((cause) => (cause.id === 'secret-of-other-or-region' ? { id: 'is-secret-of-other' } : cause)),
   fixes: one.fixes.filter(({ action }) => action !== 'change-region' && action !== 'change-url'),
 });
 

@@ -13,7 +13,7 @@ import { type HostedRegionId, regionLabel } from '../accounts/regions.js';
 import { changeServer, entry, type Fix, hostOf, type MakingContext } from './diagnosis.js';
 import { partnerIdCause, secretOddities } from './evidence.js';
 import { maskedCauses } from './making.js';
-import { finding, inconclusive, type Probe, type ProbeDeps } from './probe.js';
+import { type Finding, finding, inconclusive, isPlaceProven, type Probe, type ProbeDeps } from './probe.js';
 
 export const regionProbe = (partnerId: number, code: string): Probe => ({
   kind: 'region',
@@ -56,6 +56,10 @@ export async function probeServer({ code }: Probe, partnerId: number, context: M
 /** @throws {ConnectionError} if the user cancels */
 export async function probeRegions({ code }: Probe, partnerId: number, context: MakingContext, deps: ProbeDeps) {
   const answers = await findRegions(partnerId, deps);
+  return { ...findingOf(code, answers, context), regions: answers };
+}
+
+function findingOf(code: string | null, answers: readonly RegionAnswer[], context: MakingContext): Finding {
   const verdict = regionVerdict(answers);
   const asked = answers.find(({ region }) => serviceUrlOfRegion(region) === context.request.serviceUrl);
   if (verdict.kind === 'nobody') return inconclusive((asked ?? answers[0])?.failure, context);
@@ -70,6 +74,24 @@ export async function probeRegions({ code }: Probe, partnerId: number, context: 
         context,
       )
     : accountInSeveralRegions(asked.region, others, context);
+}
+
+/** Codes of checks that come after the one whether the account is active. */
+const OF_ACTIVE_ACCOUNTS: readonly (string | null)[] = ['START_SESSION_ERROR', 'APP_TOKEN_ID_NOT_FOUND'];
+
+/**
+ * Returns what earlier answers of the regions say about a failure; null if they leave the question open or no longer
+ * fit.
+ */
+export function findingOfEarlierAnswers(
+  { code }: Probe,
+  answers: readonly RegionAnswer[],
+  context: MakingContext,
+): Finding | null {
+  if (answers.some(({ outcome }) => !['known', 'blocked', 'unknown'].includes(outcome))) return null;
+  const found = findingOf(code, answers, context);
+  if (isPlaceProven(found) || found.topic === 'account-in-several-regions') return found;
+  return found.isSure && !OF_ACTIVE_ACCOUNTS.includes(code) ? found : null;
 }
 
 const regionsOf = (answers: readonly RegionAnswer[]): readonly HostedRegionId[] => answers.map(({ region }) => region);

@@ -18,11 +18,13 @@ const NO_REGION_SEARCH: RegionSearch = { partnerId: '', answers: null, by: 'regi
 interface Probing {
   readonly probe: Probe | null;
   readonly finding: Finding | null;
-  /** The probes that were already run for this failure. */
+  /** The probes whose question was answered, for this failure or before. */
   readonly asked: readonly ProbeKind[];
+  /** Whether the account is known to be where the key was requested. */
+  readonly isPlaceProven: boolean;
 }
 
-export const NO_PROBING: Probing = { probe: null, finding: null, asked: [] };
+export const NO_PROBING: Probing = { probe: null, finding: null, asked: [], isPlaceProven: false };
 
 /** A text that was pasted to explain the errors in it. */
 interface ErrorPaste {

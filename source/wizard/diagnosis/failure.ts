@@ -1,7 +1,7 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { diagnoseMaking } from '../../kaltura/diagnosis/diagnose.js';
 import type { Diagnosis, Fix, FixAction } from '../../kaltura/diagnosis/diagnosis.js';
-import type { Probe } from '../../kaltura/diagnosis/probe.js';
+import { type Probe, withPlaceProven } from '../../kaltura/diagnosis/probe.js';
 import { probesFor } from '../../kaltura/diagnosis/probes.js';
 import { type Explanation, explain } from '../../messages/diagnosis.js';
 import { probeLabel } from '../../messages/probe.js';
@@ -14,9 +14,10 @@ import { lastStepOf } from '../form/purpose.js';
 import { credentialsFor } from '../form/reading.js';
 import { makeKey } from '../steps/steps.js';
 
-function diagnosisOf({ form, diagnosis: { failure } }: State): Diagnosis | null {
+function diagnosisOf({ form, diagnosis: { failure, probing } }: State): Diagnosis | null {
   if (failure === null) return null;
-  return diagnoseMaking(failure.cause, { request: failure.request, regionLabel: regionLabel(form.region) });
+  const diagnosis = diagnoseMaking(failure.cause, { request: failure.request, regionLabel: regionLabel(form.region) });
+  return probing.isPlaceProven ? withPlaceProven(diagnosis) : diagnosis;
 }
 
 /** Returns the explanation to show: the finding of a probe replaces the likely causes. */

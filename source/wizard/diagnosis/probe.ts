@@ -58,9 +58,20 @@ export const probe = menu({
   back: backToFailure,
   receive: (state, answer) => {
     if (answer.to !== 'probe') return stay(state);
-    const { probe: chosen, asked, finding: earlier } = state.diagnosis.probing;
-    const finding = earlier !== null && isPlaceProven(earlier) ? withPlaceProven(answer.is) : answer.is;
-    const probing = { probe: null, finding, asked: chosen === null ? asked : [...asked, chosen.kind] };
-    return backToFailure(inFlow(state, 'diagnosis', { probing }));
+    const { diagnosis } = state;
+    const { probe: chosen, asked } = diagnosis.probing;
+    const placeProven = diagnosis.probing.isPlaceProven || isPlaceProven(answer.is);
+    const probing = {
+      probe: null,
+      finding: placeProven ? withPlaceProven(answer.is) : answer.is,
+      asked: chosen === null ? asked : [...asked, chosen.kind],
+      isPlaceProven: placeProven,
+    };
+    const { regions: answers } = answer.is;
+    const regionSearch =
+      answers === undefined
+        ? diagnosis.regionSearch
+        : { ...diagnosis.regionSearch, partnerId: String(diagnosis.failure?.request.signIn.partnerId ?? ''), answers };
+    return backToFailure(inFlow(state, 'diagnosis', { probing, regionSearch }));
   },
 });

@@ -7,7 +7,8 @@ import type { LoadedProfiles, ProfilesWithDefault } from '../../profiles/store.j
 import type { SecretSourceError } from '../../secrets/source-error.js';
 import { describeTokenForVendor } from '../app-tokens/vendor-key.js';
 import { NO_TOKEN_WORK } from '../app-tokens/work.js';
-import { NO_DIAGNOSIS, NO_PROBING } from '../diagnosis/diagnosing.js';
+import { NO_DIAGNOSIS } from '../diagnosis/diagnosing.js';
+import { startProbing } from '../diagnosis/earlier-answers.js';
 import { ENV_ACCOUNT, withoutEnvSecret } from '../form/env-account.js';
 import { changeForm, EMPTY_FORM } from '../form/form.js';
 import { lastStepOf, recipeUseOf } from '../form/purpose.js';
@@ -127,10 +128,11 @@ function failed(state: State, cause: unknown): Transition {
   }
   const request = state.making.request;
   if (request === null) return stay(goTo(state, lastStepOf(state.form)));
+  const refused = { cause, request };
   const failure = goTo(
     {
       ...state,
-      diagnosis: { ...state.diagnosis, failure: { cause, request }, probing: NO_PROBING },
+      diagnosis: { ...state.diagnosis, failure: refused, probing: startProbing(state, refused) },
       option: '0',
       making: { ...state.making, isRetry: false },
     },

@@ -5,7 +5,7 @@ import type { MakingContext } from '../../../source/kaltura/diagnosis/diagnosis.
 import { probesFor, runProbe } from '../../../source/kaltura/diagnosis/probes.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 import type { KeyRequest, SignIn } from '../../../source/kaltura/sign-in/key-request.js';
-import { failing, networkOf, recorded, saying, serverOf, THEN } from '../api/many-servers.js';
+import { emptyServer, failing, networkOf, recorded, saying, serverOf, THEN } from '../api/many-servers.js';
 import { recording } from '../api/recorded-http.js';
 import { describe } from './described.js';
 
@@ -85,6 +85,12 @@ const rolesAnswer = { failure: refusal('UNKNOWN_ROLE_ID'), kind: 'roles' } as co
 const regionAnswer = { failure: REFUSED, kind: 'region', context: contextOf(byServer(WRONG_SECRET)) } as const;
 const blockedFirst = { ...regionAnswer, failure: refusal('SERVICE_FORBIDDEN_CONTENT_BLOCKED') } as const;
 const sameSecret = { 'the secret of another account': /secret of another account/, 'an old secret': /old secret/ };
+const OWN = 'video.example.com';
+const ownAnswer = {
+  ...blockedFirst,
+  kind: 'server',
+  context: contextOf(byServer(WRONG_SECRET), { serviceUrl: `https://${OWN}` }),
+} as const;
 const clockAnswer = { failure: lost('tls'), kind: 'clock', context: contextOf(byServer(ADMIN_SECRET)) } as const;
 const networkAnswer = { failure: lost(), kind: 'way-out', context: contextOf(byServer(ADMIN_SECRET)) } as const;
 
@@ -256,6 +262,49 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     isSure: false,
     headline: /^EU knows partner 102, and has not blocked it$/,
     situations: { 'a passing fault': /temporary/, 'another number on the way': /not the one that you typed/ },
+  },
+  'server: the account is unknown': {
+    ...ownAnswer,
+    servers: { [OWN]: emptyServer() },
+    isSure: true,
+    headline: /^video\.example\.com does not know partner 102$/,
+    situations: {
+      'a mistyped number': /mistyped/,
+      'an account of another server': /another server|one of Kaltura’s regions/,
+    },
+  },
+  'server: the session cannot be used, because the account is blocked': {
+    ...ownAnswer,
+    servers: { [OWN]: but('/baseEntry/action/count', recordedAnswer('181-get-ks-of-blocked-partner104')) },
+    isSure: true,
+    headline: /^video\.example\.com knows partner 102, and has blocked it$/,
+    situations: { 'a blocked or closed account': /blocked or closed/ },
+  },
+  'server: the session works after a refusal as blocked': {
+    ...ownAnswer,
+    servers: { [OWN]: serverOf(recorded()) },
+    isSure: false,
+    headline: /^video\.example\.com knows partner 102, and has not blocked it$/,
+    situations: { 'a passing fault': /temporary/, 'another number on the way': /not the one that you typed/ },
+  },
+  'server: the session cannot be used (INVALID_KS)': {
+    ...ownAnswer,
+    servers: {
+      [OWN]: but(
+        '/baseEntry/action/count',
+        saying('{"code":"INVALID_KS","message":"","objectType":"KalturaAPIException","args":{"KSID":"EXPIRED"}}'),
+      ),
+    },
+    isSure: false,
+    headline: /could not be checked whether it is blocked$/,
+    situations: { 'a blocked account': /blocked or closed/, 'a passing fault': /temporary/ },
+  },
+  'server: no answer': {
+    ...ownAnswer,
+    servers: { [OWN]: failing('reset', 'ECONNRESET') },
+    isSure: false,
+    headline: /cause could not be found/,
+    situations: { 'a lost connection': /ECONNRESET/ },
   },
   'clock: the other certificate is out of date too': {
     ...clockAnswer,
