@@ -151,11 +151,11 @@ JSON body, null sets a field to null.
 No parameter takes a key, a secret or a password: other users of this computer can see the arguments. Use --json-body.
 
 A terminal shows the answer formatted. A pipe gets the server's own characters. In both, secrets are replaced by "[secret]":
-keys in any text, and values named ks, token, otp or authorization, or with a name that ends in secret, password, passwordHash,
-passphrase, privateKey, secretKey, apiKey, accessToken, refreshToken, sessionToken, authToken, bearerToken or appTokenValue.
-That applies also to JSON, XML and URL parameters in a text, and to "authorization: Bearer". IDs such as uploadTokenId are shown.
-The key of the call is always masked. An answer can have at most 64 MiB and 500 levels. An answer that isn't JSON, such as a file, is an
-error.
+keys and private keys in any text, passwords in URLs, and values named ks, otp, authorization, pass, pwd or salt, or with a name
+that ends in secret, password, passphrase, token, credentials, privateKey, secretKey, accessKey, apiKey, signingKey, encryptionKey,
+contentKey, streamKey, mediaKey, sslKey, keySeed, ftpPass and the like. That applies also to JSON, XML and URL parameters in a text,
+and to "authorization: Bearer". IDs such as uploadTokenId are shown. The key of the call is always masked. An answer can have at
+most 64 MiB and 500 levels. An answer that isn't JSON, such as a file, is an error.
 
 Actions that begin with get, list, count, ping, search, serve or is only read. A multirequest only reads if all its actions do.
 Any other action with an ADMIN key, or with a key that can't be read here, needs your confirmation or --yes.

@@ -9,20 +9,24 @@ const VERSION = ['--version', '-V', '-v'];
  */
 export async function main(argv: readonly string[], runtime: Runtime, version: string): Promise<number> {
   let fault: unknown;
-  // The reader of standard output may end early. That is no error.
-  runtime.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') fault ??= error;
+  runtime.stdout.on('error', (error) => {
+    fault ??= faultIn(error);
   });
   // There is no other stream to report it on.
   runtime.stderr.on('error', () => {});
   const code = await run(argv, runtime, version);
-  // What is on its way may still fail.
-  await new Promise<void>((done) => runtime.stdout.write('', () => done()));
+  // What is on its way may still fail. An empty write fails on a full disk, even if the command printed nothing.
+  if (runtime.stdout.writableLength > 0) await new Promise<void>((done) => runtime.stdout.write('', () => done()));
+  fault ??= faultIn(runtime.stdout.errored);
   if (fault === undefined) return code;
   const { faultReason } = await import('../platform/files/file-fault.js');
   runtime.stderr.write(`kaltura-ks: Can’t write to standard output: ${faultReason(fault)[1]}.\n`);
   return code === 0 ? 1 : code;
 }
+
+/** Leaves out the error of a pipe whose reader ended early, which is no fault. */
+const faultIn = (error: NodeJS.ErrnoException | null): unknown =>
+  error?.code === 'EPIPE' ? undefined : (error ?? undefined);
 
 async function run(argv: readonly string[], runtime: Runtime, version: string): Promise<number> {
   const [first = ''] = argv;

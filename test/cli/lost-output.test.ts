@@ -19,6 +19,15 @@ test.skipIf(!existsSync(FULL)).each([
   });
 });
 
+test.skipIf(!existsSync(FULL))('a command that prints nothing there succeeds on a full disk', async () => {
+  const place = await openPlace();
+  const { code, stderr } = await place.spawn(['profiles', 'add', 'demo', '--region', 'practice'], { stdoutFile: FULL });
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: expect.stringMatching(/^kaltura-ks: saved in .*demo\.json\.\n$/),
+  });
+});
+
 const RUN_CLOSED = 'exec "$@" >&-';
 
 test.each([[[]], [['--json']], [['--export=sh']]])(

@@ -1,7 +1,7 @@
 import { containsSecret, redact } from '../redact.js';
 import type { Secret } from '../secret.js';
 import { type JsonPart, jsonParts } from './json-tokens.js';
-import { isSecretName } from './secret-names.js';
+import { isKeyOfHolder, isSecretName, KEY_HOLDER } from './secret-names.js';
 import { MASK, maskSecretsInText } from './secrets-in-text.js';
 
 export interface MaskOptions {
@@ -25,6 +25,7 @@ export interface MaskedAnswer {
  */
 export function maskAnswer(json: string, options: MaskOptions): MaskedAnswer {
   let count = 0;
+  const holders = keyHolders(json);
   /** How deep the current field with the name of a secret is. Everything in it is masked. */
   let secretDepth = Number.POSITIVE_INFINITY;
   const texts: string[] = [];
@@ -32,13 +33,32 @@ export function maskAnswer(json: string, options: MaskOptions): MaskedAnswer {
     const depth = part.path.length;
     if (depth < secretDepth) secretDepth = Number.POSITIVE_INFINITY;
     if (part.isName && depth <= secretDepth) {
-      secretDepth = isSecretName(part.path.at(-1) ?? '') ? depth : Number.POSITIVE_INFINITY;
+      secretDepth = isSecretField(part, holders) ? depth : Number.POSITIVE_INFINITY;
     }
     const masked = maskedPart(part, depth >= secretDepth, options);
     if (masked !== part.text) count += 1;
     texts.push(masked);
   }
   return { text: texts.join(''), count };
+}
+
+const pathOf = (path: readonly string[]): string => JSON.stringify(path);
+
+/** Returns the paths of the objects whose type makes their `key` a secret. The type follows the other fields. */
+function keyHolders(json: string): ReadonlySet<string> {
+  const holders = new Set<string>();
+  // Most answers have none, and need no second pass.
+  if (!/UrlTokenizer|WidevineProfile/.test(json)) return holders;
+  for (const { kind, text, isName, path } of jsonParts(json)) {
+    const isType = kind === 'string' && !isName && path.at(-1) === 'objectType';
+    if (isType && KEY_HOLDER.test(JSON.parse(text) as string)) holders.add(pathOf(path.slice(0, -1)));
+  }
+  return holders;
+}
+
+function isSecretField({ path }: JsonPart, holders: ReadonlySet<string>): boolean {
+  const name = path.at(-1) ?? '';
+  return isSecretName(name) || (isKeyOfHolder(name) && holders.has(pathOf(path.slice(0, -1))));
 }
 
 function maskedPart({ kind, text, isName }: JsonPart, isSecret: boolean, options: MaskOptions): string {

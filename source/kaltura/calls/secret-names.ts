@@ -1,9 +1,23 @@
-/**
- * Names of fields and parameters that hold a secret: secrets of accounts (`partner.getInfo`), values of app tokens, keys, passwords of users
- * and of remote storages (docs/kaltura-facts.md 3.2, 3.3), and the usual names of other credentials.
- */
-const SECRET_NAME =
-  /(secrets?|password(hash)?|passphrase|(private|secret|api)key|(access|refresh|session|auth|bearer)token|apptokenvalue)$|^(ks|token|otp|authorization)$/i;
+/** Endings of the names of secrets: of accounts, app tokens, users, remote storages, distribution, DRM and notifications (docs/kaltura-facts.md 8a). */
+const ENDINGS = [
+  'secrets?',
+  'password(hash)?',
+  'passwd',
+  'passphrase',
+  '(ftp|sftp|aspera|srt)pass',
+  '(private|secret|api|access|signing|encryption|enc|content|stream|media|ssl)key',
+  '(key|encrypted)seed',
+  // Not the upload token or the app token as an object, such as appToken[expiry].
+  '(?<!upload|app|page|queuekey)token',
+  'apptokenvalue',
+  'tokendata',
+  'credentials?',
+];
+
+/** Names that are secret only as a whole. */
+const WHOLE = ['ks', 'otp', 'authorization', 'pass', 'pwd', 'salt'];
+
+const SECRET_NAME = new RegExp(`(${ENDINGS.join('|')})$|^(${WHOLE.join('|')})$`, 'i');
 
 /** Checks each part of a name: `secret` in `account[secret]`, `account:secret` and `secret[x]`. Blanks, `_` and `-` don't count. */
 export const isSecretName = (name: string): boolean =>
@@ -11,3 +25,8 @@ export const isSecretName = (name: string): boolean =>
     .replaceAll(/__null\b/g, '')
     .split(/[[\]:.]+/)
     .some((part) => SECRET_NAME.test(part.replaceAll(/[\s_-]/g, '')));
+
+/** Types of objects in which `key` and `iv` are secrets (docs/kaltura-facts.md 8a). Elsewhere, `key` is the name of a value. */
+export const KEY_HOLDER = /^Kaltura(UrlTokenizer\w*|WidevineProfile)$/;
+
+export const isKeyOfHolder = (name: string): boolean => name === 'key' || name === 'iv';

@@ -32,10 +32,19 @@ const ELEMENT =
 const HEADER =
   /(\bauthorization\\*["']?\s{0,4}:\s{0,4}\\*["']?(?:\w+ +)?|\bbearer +(?=[\w.~+/-]{0,40}\d))[^\s"'<>,\\]+/gi;
 
-/** Masks session keys, and values that the text itself gives the name of a secret: in URLs, in XML and in settings. */
+/** A private key in the format PEM, also a part of one. */
+const PRIVATE_KEY =
+  /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY( BLOCK)?-----.*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY( BLOCK)?-----|$)/gs;
+
+/** `sftp://user:password@host`, also in the encoding of a URL. Groups: before the password. */
+const URL_PASSWORD =
+  /((?:\\?\/\\?\/|%2F%2F)[^\s/?#"'<>@:%]*(?:%(?!3A|2F|40)[^\s/?#"'<>@:%]*)*(?::|%3A))(?:(?!%2F)[^\s/?#"'<>])+(?=@|%40)/gi;
+
+/** Masks session keys, private keys, passwords in URLs, and values that the text itself gives the name of a secret: in URLs, in XML and in settings. */
 export function maskSecretsInText(text: string): string {
   const named = (whole: string, name: string, before: string) => (isSecretName(name) ? `${before}${MASK}` : whole);
-  return maskKeys(text)
+  return maskKeys(text.replaceAll(PRIVATE_KEY, MASK))
+    .replaceAll(URL_PASSWORD, `$1${MASK}`)
     .replaceAll(HEADER, `$1${MASK}`)
     .replaceAll(ELEMENT, (whole: string, before: string, name: string) => named(whole, name, before))
     .replaceAll(ASSIGNMENT, (whole: string, start: string, name: string, before: string) =>

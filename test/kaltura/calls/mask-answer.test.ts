@@ -9,6 +9,8 @@ import { Secret } from '../../../source/kaltura/secret.js';
 const KS = Buffer.from(`v2|102|${'x'.repeat(60)}`).toString('base64url');
 const V1 = Buffer.from(`${'a'.repeat(40)}|102;102;1893456000;0;1;jane;;;`).toString('base64');
 
+const PEM = '-----BEGIN RSA PRIVATE KEY-----\nMIIEow\nAQ==\n-----END RSA PRIVATE KEY-----';
+
 const mask = (json: string, sent: readonly Secret[] = [], showsSecrets = false) =>
   maskAnswer(json, { sent, showsSecrets }).text;
 
@@ -68,6 +70,11 @@ describe('secrets', () => {
     ['escaped XML', '&lt;secret&gt;s1&lt;/secret&gt;', '&lt;secret&gt;[secret]&lt;/secret&gt;'],
     ['a header', 'authorization: Bearer abc.def', 'authorization: Bearer [secret]'],
     ['a key in a sentence', `your key is ${KS}==.`, 'your key is [secret].'],
+    ['a private key', `a ${PEM} b`, 'a [secret] b'],
+    ['a part of a private key', PEM.slice(0, 50), '[secret]'],
+    ['a password in a URL', 'sftp://joe:p@ss@h.example:22/a?x=1', 'sftp://joe:[secret]@h.example:22/a?x=1'],
+    ['a password without a user in a URL', 'redis://:pw@h.example', 'redis://:[secret]@h.example'],
+    ['a password in an encoded URL', 'u=ftp%3A%2F%2Fjoe%3Apw%40h.example', 'u=ftp%3A%2F%2Fjoe%3A[secret]%40h.example'],
   ])('in texts: %s', (_, text, masked) => {
     expect(JSON.parse(mask(JSON.stringify({ url: text })))).toEqual({ url: masked });
   });
@@ -78,7 +85,41 @@ describe('secrets', () => {
     '<tokenId>1</tokenId>',
     '{"uploadTokenId":"0_a"}',
     'the bearer of the secret',
+    'https://h.example:8443/a@b?c=d@e',
+    'joe@h.example: see http://h.example',
+    '-----BEGIN CERTIFICATE----- abc',
   ])('are not in %s', (text) => expect(mask(JSON.stringify({ text }))).toBe(JSON.stringify({ text })));
+
+  // docs/kaltura-facts.md 8a.
+  test.each([
+    'storagePassword',
+    'passPhrase',
+    'secretAccessKey',
+    'sftpPrivateKey',
+    'ftpPass',
+    'apikey',
+    'googleTokenData',
+    'sslKey',
+    'signingKey',
+    'keySeed',
+    'salt',
+    'srtPass',
+    'streamKey',
+    'captionToken',
+    'encryptedSeed',
+    'webhookRegistrationToken',
+  ])('are the value of %s', (name) => expect(mask(JSON.stringify({ [name]: 'a1' }))).toBe(`{"${name}":"[secret]"}`));
+
+  test.each(['publicKey', 'storageUsername', 'keyPairId', 'twoPass', 'nextPageToken', 'queueKey', 'key'])(
+    'are not the value of %s',
+    (name) => expect(mask(JSON.stringify({ [name]: 'a1' }))).toBe(`{"${name}":"a1"}`),
+  );
+
+  test('are the keys of URL tokenizers and Widevine, but not of other pairs', () => {
+    const json = (key: string) =>
+      `{"objects":[{"tokenizer":{"key":"${key}","objectType":"KalturaUrlTokenizerLevel3"},"objectType":"KalturaDeliveryProfile"},{"objectType":"KalturaWidevineProfile","key":"${key}"},{"key":"a","objectType":"KalturaKeyValue"}]}`;
+    expect(mask(json('s1'))).toBe(json('[secret]'));
+  });
 
   test('in the name of a field are masked', () => {
     expect(mask(JSON.stringify({ [KS]: 1 }))).toBe('{"[secret]":1}');
