@@ -94,6 +94,7 @@ command that uses it prints its name to standard error.`,
         help: 'print and confirm the commands and variables in the file',
         group: GROUP.confirm,
       },
+      NO_INPUT,
     ],
     notes: `Profiles that can't be used are named, and the others are saved.
 

@@ -3,9 +3,9 @@ import { readPartnerId } from '../kaltura/accounts/partner-id.js';
 import { type RegionId, readServiceUrl } from '../kaltura/accounts/regions.js';
 import { namesInFile, PRIVACY_CONTEXT, regionNamed } from '../kaltura/accounts/variable-names.js';
 import { Secret } from '../kaltura/secret.js';
-import { variablesIn } from './env-file.js';
+import { referencesIn, variablesIn } from './env-file.js';
 
-/** An account as an `.env` file describes it. Texts are '' if the file doesn't have the value. */
+/** An account as an `.env` file describes it. Texts are '' if the file doesn't have the value, or refers to another variable. */
 export interface EnvAccount {
   readonly partnerId: string;
   /** null if the file names no server, or none that can be used. `address` is '' in a hosted region. */
@@ -60,7 +60,8 @@ const isForKaltura = (file: Variables): boolean =>
 
 /** Returns the account that an `.env` file describes; null if it has no valid partner ID. */
 export function envAccountIn(text: string, path: string): EnvAccount | null {
-  const file = variablesIn(text);
+  const references = referencesIn(text);
+  const file = new Map([...variablesIn(text)].filter(([name]) => !references.has(name)));
   const server = serverIn(file);
   const partner = readPartnerId(valueIn(file, 'KALTURA_PARTNER'), { allowsInternal: server?.region === 'own' });
   if (!isForKaltura(file) || partner.problem !== null) return null;

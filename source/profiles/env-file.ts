@@ -71,6 +71,20 @@ const placesIn = (text: string): Place[] =>
 export const variablesIn = (text: string): ReadonlyMap<string, string> =>
   new Map(assignmentsIn(text).map(({ name, place }) => [name, text.slice(place.from, place.to)]));
 
+/** Matches `$NAME`, and `${NAME}` anywhere in the value. A secret can contain `$` itself. */
+const REFERENCE = /^\$\w+$|\$\{\w/;
+
+/** Returns the names whose value refers to another variable. In single quotes, it does not. */
+export function referencesIn(text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { name, place } of assignmentsIn(text)) {
+    const isReference = text[place.from - 1] !== "'" && REFERENCE.test(text.slice(place.from, place.to));
+    if (isReference) names.add(name);
+    else names.delete(name);
+  }
+  return names;
+}
+
 /** Checks whether the variable has a value in the text. */
 export function hasKey(text: string): boolean {
   const place = placesIn(text).at(-1);

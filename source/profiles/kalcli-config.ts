@@ -2,7 +2,8 @@ import { Secret } from '../kaltura/secret.js';
 
 /** The accounts of kalcli's `config.ini` (docs/kaltura-products.md 3). */
 export interface KalcliConfig {
-  readonly serviceUrl: string;
+  /** The host of the API, usually without a scheme. kalcli uses http by default, which would send secrets unencrypted. */
+  readonly apiHost: string;
   readonly accounts: readonly { readonly partnerId: string; readonly secret: Secret }[];
   /** The partner IDs that occur with different secrets. */
   readonly ambiguous: readonly string[];
@@ -16,9 +17,6 @@ function settingValue(text: string): string {
   const [, quoted] = /^"([^"]*)"/.exec(text) ?? /^'([^']*)'/.exec(text) ?? [];
   return quoted ?? text.replace(/\s*;.*$/, '').trim();
 }
-
-/** The host is given without a scheme. kalcli itself uses http by default, which would send secrets unencrypted. */
-const urlOf = (host: string): string => (/^https?:\/\//.test(host) ? host : `https://${host}`);
 
 /** Reads the accounts of the preset sections; null if the text is no `config.ini` of kalcli. Reads no database section. */
 export function readKalcliConfig(text: string): KalcliConfig | null {
@@ -53,7 +51,7 @@ export function readKalcliConfig(text: string): KalcliConfig | null {
     else if (accounts.get(name) !== value) ambiguous.add(name);
   }
   return {
-    serviceUrl: urlOf(host),
+    apiHost: host,
     accounts: [...accounts].map(([partnerId, secret]) => ({ partnerId, secret: new Secret(secret) })),
     ambiguous: [...ambiguous],
   };

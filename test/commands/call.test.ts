@@ -87,6 +87,13 @@ describe('a call', () => {
     });
   });
 
+  test('doesn’t suggest the action that was typed', async () => {
+    const { user, call } = await begin();
+    const { stderr } = await call(user, 'media.ADD');
+    expect(stderr).toContain('ACTION_DOES_NOT_EXISTS');
+    expect(stderr).not.toContain('Did you mean');
+  });
+
   test('uses the key of a profile, and creates one if none is saved', async () => {
     const { place, url } = await begin();
     const env = { KALTURA_SECRET: SECRET };
@@ -230,6 +237,18 @@ describe('secrets', () => {
 });
 
 describe('a file', () => {
+  test('that was uploaded is named by its upload token, which is no secret', async () => {
+    const { place, user } = await begin();
+    const server = await answering('{}');
+    const resource = ['resource[objectType]=KalturaUploadedFileTokenResource', 'resource[token]=0_u'];
+    const run = (...pairs: string[]) =>
+      place.run(['call', 'media.addContent', ...pairs, '--url', server.url], { env: { KALTURA_KS: user } });
+    expect((await run('entryId=0_e', ...resource)).code).toBe(0);
+    expect(new URLSearchParams(server.received[0]?.body).get('resource[token]')).toBe('0_u');
+    expect((await run(...resource.slice(0, 1), 'other[token]=0_u')).code).toBe(2);
+    expect((await run(...resource.slice(1))).code).toBe(2);
+  });
+
   test('is uploaded with the other parameters', async () => {
     const { place, user } = await begin();
     const content = 'a\r\n--b\r\n"é"\u0000z';

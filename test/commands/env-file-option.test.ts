@@ -116,6 +116,23 @@ describe('--dotenv', () => {
     expect(secrets.stderr).toContain('different values for KALTURA_ADMIN_SECRET and ADMIN_SECRET');
   });
 
+  test.each([
+    ['KALTURA_ADMIN_SECRET=$SECRET', 'KALTURA_ADMIN_SECRET'],
+    ['SERVICE_URL="$\u007bBASE}/api_v3"', 'SERVICE_URL'],
+  ])('refuses %j, because references are not replaced', async (line, name) => {
+    const place = await openPlace();
+    const path = write(place, `KALTURA_PARTNER_ID=${PARTNER}\n${line}\n`);
+    const { code, stderr } = await place.run([...TOKEN, '--dotenv', path]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`${name} refers to another variable`)]);
+  });
+
+  test('takes a reference in single quotes as it is, and ignores those of other programs', async () => {
+    const place = await openPlace();
+    const path = write(place, `${OFFICIAL}OTHER=$HOME\nKALTURA_USER_ID='$jo'\n`);
+    const { stdout } = await place.run([...TOKEN, '--dotenv', path]);
+    expect(JSON.parse(stdout)).toMatchObject({ userId: '$jo' });
+  });
+
   test('that cannot be read is an error', async () => {
     const place = await openPlace();
     const { code, stderr } = await place.run([...TOKEN, '--dotenv', join(place.home, 'none')]);

@@ -77,6 +77,22 @@ test('stores no secret by default', async () => {
   expect(shown).toMatchObject({ region: 'us', secretPlace: { kind: 'ask' } });
 });
 
+test.each([
+  ['video.example.com', 'https://video.example.com'],
+  ['localhost:8080', 'http://localhost:8080'],
+])('reads the host %s of config.ini as %s', async (host, serviceUrl) => {
+  const place = await openPlace();
+  await importing(place, 'config.ini', config(host), '--no-input');
+  const shown = JSON.parse((await place.run(['profiles', 'show', `partner-${PARTNER}`, '--json'])).stdout);
+  expect(shown.serviceUrl).toBe(serviceUrl);
+});
+
+test('warns about a host that can be taken for another one', async () => {
+  const place = await openPlace();
+  const { stderr } = await importing(place, 'config.ini', config('www.k\u0430ltura.com'));
+  expect(stderr).toContain('Its real name is www.xn--kltura-3nf.com.');
+});
+
 test('replaces a profile with a stored secret, and stores the new secret in the same way', async () => {
   const place = await openPlace();
   const text = config(await openServer());

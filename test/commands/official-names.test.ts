@@ -56,6 +56,19 @@ describe('the official names of variables', () => {
     expect(() => specFrom(null, {}, { [first]: one, [second]: '' })).not.toThrow();
   });
 
+  test.each([
+    ['token', '--no-input'],
+    ['check', '--no-input'],
+    ['call', 'system.ping', '--no-input'],
+  ])('a partner ID with two values is not called missing: %s', async (...args) => {
+    const place = await openPlace();
+    const env = { ...OFFICIAL, KALTURA_PARTNER: '99' };
+    const { code, stderr } = await place.run(args, { env });
+    expect(code).toBe(2);
+    expect(stderr).toContain('KALTURA_PARTNER_ID and KALTURA_PARTNER differ. Unset one of them.');
+    expect(stderr).not.toContain('missing: the partner ID');
+  });
+
   test('two names for the same server agree', () => {
     const env = {
       KALTURA_SERVICE_URL: 'https://api.eu.kaltura.com/api_v3',

@@ -242,6 +242,15 @@ describe('the address of a hosted region', () => {
     expect(given.spec.region).toBe('own');
     expect(inputWarnings(given)).toEqual([expect.stringMatching(/^caution: --url: this host belongs to Kaltura/)]);
   });
+
+  test.each([
+    ['https://api.eu.k\u0430ltura.com', 'the host name has letters that can look like others'],
+    ['www.kaltura.com.example.com', 'this host doesn’t belong to Kaltura'],
+  ])('that can be taken for another one gets a caution: %s', (url, caution) => {
+    expect(inputWarnings(specFrom(null, {}, { KALTURA_SERVICE_URL: url }))).toEqual([
+      expect.stringContaining(`caution: KALTURA_SERVICE_URL: ${caution}`),
+    ]);
+  });
 });
 
 /** An invalid value in a variable, and a command that doesn't use it. */

@@ -39,7 +39,11 @@ test.each<[string, Partial<Record<HostedRegionId, RegionOutcome>>, RegExp[]]>([
   [
     'several know it',
     { us: 'known', ap: 'blocked' },
-    [/More than one region has an account with partner ID 2345678: US, AP\./, /different accounts/, /where you sign in/],
+    [
+      /More than one region has an account with partner ID 2345678: US, AP\./,
+      /different accounts/,
+      /where you sign in/,
+    ],
   ],
   ['nobody knows it', {}, [/No region has partner 2345678/, /not the Sub Partner ID/, /self-hosted/]],
   [

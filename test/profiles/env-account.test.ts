@@ -29,6 +29,11 @@ test.each([
   expect(envAccountIn(text, '.env')).toBeNull();
 });
 
+test('leaves out a secret that refers to another variable', () => {
+  const account = envAccountIn('KALTURA_PARTNER_ID=2345678\nKALTURA_ADMIN_SECRET=$SECRET\n', '.env');
+  expect(account).toMatchObject({ partnerId: '2345678', secret: null });
+});
+
 test('leaves out a value that two names give differently', () => {
   expect(envAccountIn(`${official}KALTURA_USER_ID=jane\nUSER_ID=joe`, '.env')?.userId).toBe('');
 });

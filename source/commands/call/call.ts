@@ -74,6 +74,9 @@ async function withSuggestion<T>(action: string, send: () => Promise<T>): Promis
     return await send();
   } catch (error) {
     if (!(error instanceof CommandError) || !UNKNOWN.includes(error.code)) throw error;
+    const isKnown = KNOWN_ACTIONS.some((known) => known.toLowerCase() === action.toLowerCase());
+    // Some servers lack a known action, such as one of a plugin.
+    if (isKnown) throw error;
     const [meant] = similarNames(action, KNOWN_ACTIONS);
     const text = meant === undefined ? 'Check the spelling of the service and the action.' : `Did you mean ${meant}?`;
     const fixes = [{ action: 'correct-spelling', text, option: null }, ...(error.details.fixes ?? [])];

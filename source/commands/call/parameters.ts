@@ -31,7 +31,8 @@ export const readsBodyFromStdin = (flags: Flags): boolean => flags['json-body'] 
  * @throws {CommandError} if a file can't be read
  */
 export async function callContent(pairs: readonly string[], flags: Flags, runtime: Runtime): Promise<CallContent> {
-  const given = pairs.map(pairIn);
+  const uploads = uploadTokenNames(pairs);
+  const given = pairs.map((pair) => pairIn(pair, uploads));
   const files = await Promise.all(
     given.flatMap(({ name, path }) => (path === null ? [] : [uploadOf(name, path, runtime)])),
   );
@@ -48,7 +49,14 @@ interface Pair {
   readonly path: string | null;
 }
 
-function pairIn(argument: string): Pair {
+/** Returns the names of parameters that hold the ID of an upload token, which is no secret: `resource[token]` beside the type of the resource. */
+const uploadTokenNames = (pairs: readonly string[]): readonly string[] =>
+  pairs.flatMap((pair) => {
+    const [, resource] = /^(\w+(?:\[\w+\])*)\[objectType\]=Kaltura\w*TokenResource$/.exec(pair) ?? [];
+    return resource === undefined ? [] : [`${resource}[token]`];
+  });
+
+function pairIn(argument: string, uploads: readonly string[]): Pair {
   const at = argument.indexOf('=');
   const name = at === -1 ? '' : argument.slice(0, at);
   if (!isParameterName(name)) {
@@ -57,7 +65,7 @@ function pairIn(argument: string): Pair {
     );
   }
   const value = argument.slice(at + 1);
-  if (isSecretName(name) || maskKeys(value) !== value) {
+  if ((isSecretName(name) && !uploads.includes(name)) || maskKeys(value) !== value) {
     throw new UsageError(
       'A key, a secret or a password can’t be an argument, because other users of this computer can see arguments. Pass it in a JSON file or a pipe with --json-body. The key of the call comes from --profile, KALTURA_KS or --ks-stdin.',
       'secret-in-arguments',

@@ -7,7 +7,7 @@ import {
   readServiceUrl,
   regionLabel,
 } from '../../kaltura/accounts/regions.js';
-import { unknownHostText } from '../../messages/unknown-host.js';
+import { hostCaution } from '../../messages/host-caution.js';
 import { createPracticeServers } from '../../operations/practice-servers.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
@@ -15,6 +15,7 @@ import { KEY_VARIABLE } from '../../secrets/variables.js';
 import { answerFlag } from '../shared/answer-flags.js';
 import type { Flags } from '../shared/command-call.js';
 import { notOneOf, UsageError } from '../shared/exit-codes.js';
+import { readAnswers } from '../shared/given-answers.js';
 import { canAsk, requireYes } from '../shared/hidden-prompt.js';
 import { InputProblems } from '../shared/input-problems.js';
 import type { Report } from '../shared/report.js';
@@ -88,8 +89,10 @@ export function namedPlace(flags: Flags, profile: Profile | null, env: Runtime['
     : { region: 'own', address: text, source };
 }
 
-/** Says why the partner ID of a variable is invalid; null if it isn't. */
+/** Says why the partner ID of a variable is invalid, or that two variables differ; null if it is valid or missing. */
 function invalidPartner(env: Runtime['env']): string | null {
+  const conflict = readAnswers({}, env, false).invalid.get('partner');
+  if (conflict !== undefined) return conflict.message;
   const { ids, given } = specFrom(null, {}, env, new InputProblems());
   const problem = ids.find(({ name }) => name === 'partner')?.reading.problem ?? null;
   if (given.partner === undefined || problem === null) return null;
@@ -167,7 +170,8 @@ export async function openKeyServer(key: KeyOfServer, runtime: Runtime, report: 
       'insecure-url',
     );
   }
-  if (readAddress(address).kind === 'unknown') report.say(`caution: ${unknownHostText(source)}`);
+  const caution = hostCaution(source, address);
+  if (caution !== null) report.say(`caution: ${caution}`);
   const { url } = reading.address;
   return { serviceUrl: url, regionLabel: new URL(url).host, practiceUrl: null, close: NOTHING_TO_CLOSE };
 }

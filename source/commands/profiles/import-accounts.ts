@@ -7,7 +7,7 @@ import { isWritable, type SecretSource } from '../../secrets/source.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
 import { variableOf } from '../shared/answer-flags.js';
-import { assertComplete } from '../shared/check-spec.js';
+import { assertComplete, inputWarnings } from '../shared/check-spec.js';
 import type { Flags } from '../shared/command-call.js';
 import { withEnvFile } from '../shared/env-file-values.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
@@ -54,7 +54,7 @@ async function accountsIn(file: FileText, runtime: Runtime, report: Report): Pro
     report.say(`caution: the file has different secrets for partner ${partnerId}. The first one is imported.`);
   }
   return config.accounts.map(({ partnerId, secret }) => ({
-    env: { [variableOf('partner')]: partnerId, [variableOf('url')]: config.serviceUrl },
+    env: { [variableOf('partner')]: partnerId, [variableOf('url')]: config.apiHost },
     secretVariables: new Map([[SECRET_VARIABLES.secret, secret]]),
   }));
 }
@@ -99,6 +99,7 @@ export async function importAccounts(file: FileText, flags: Flags, runtime: Runt
       const secretPlace = ask === null || found === null ? usual : await ask(partnerId);
       const missingSecret = isWritable(secretPlace) && found === null ? 'the account secret' : null;
       assertComplete(sourced, { isForLater: true, missingSecret, problems });
+      for (const text of inputWarnings(sourced)) report.say(text);
       const savedAt = Math.floor(runtime.now() / 1000);
       const profile = profileFor(sourced.spec, { name, acceptedRisks: [], secretPlace, savedAt });
       access.assertPassphrase(profile);

@@ -1,5 +1,6 @@
 import { namesInFile } from '../../kaltura/accounts/variable-names.js';
 import { isSameAccount } from '../../kaltura/sign-in/key-spec.js';
+import { hostCaution } from '../../messages/host-caution.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { notDeletedText } from '../../profiles/change-entries.js';
 import { variablesIn } from '../../profiles/env-file.js';
@@ -98,10 +99,12 @@ function asImported(profile: Profile, before: Profile | null, flags: Flags): Imp
   const secretPlace = importedPlace(profile, before, flags);
   const imported: Profile = { ...profile, secretPlace, acceptedRisks: [] };
   const open = openRisks(specOfProfile(imported), []);
+  const ofHost = profile.region === 'own' ? hostCaution('caution', profile.serviceUrl) : null;
   const noun = secretPlace.kind === 'variable' ? 'variable' : 'command';
   return {
     profile: imported,
     remarks: [
+      ...(ofHost === null ? [] : [ofHost]),
       ...(isWritable(profile.secretPlace)
         ? [
             'The file does not contain the secret, so you are asked for it each time. To store the secret, save the profile again.',

@@ -1,12 +1,11 @@
-import { readAddress } from '../../kaltura/accounts/hosts.js';
 import { isUnsafeServer, readServiceUrl } from '../../kaltura/accounts/regions.js';
 import { preferredNameOf } from '../../kaltura/accounts/variable-names.js';
 import { formatLifetime } from '../../kaltura/lifetime.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 import { RISK_RULES, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
+import { hostCaution } from '../../messages/host-caution.js';
 import { userIdText } from '../../messages/recipes/recipes.js';
-import { unknownHostText } from '../../messages/unknown-host.js';
 import { ANSWER_FLAGS, type AnswerName, flagOf, variableOf } from './answer-flags.js';
 import type { Flags } from './command-call.js';
 import { UsageError } from './exit-codes.js';
@@ -24,9 +23,9 @@ const howToGive = (name: AnswerName): string =>
 /** Warns about valid answers that look wrong. */
 export function inputWarnings({ ids, given }: SourcedSpec): string[] {
   const { url } = given;
-  const isUnknownHost = url !== undefined && readAddress(url.text).kind === 'unknown';
+  const ofHost = url === undefined ? null : hostCaution(url.source, url.text);
   return [
-    ...(isUnknownHost ? [`caution: ${unknownHostText(url.source)}`] : []),
+    ...(ofHost === null ? [] : [`caution: ${ofHost}`]),
     ...ids.flatMap(({ name, reading }) => {
       const answer = given[name];
       if (answer === undefined || reading.warning === null) return [];
@@ -91,7 +90,9 @@ function missingAnswers({ spec, hasServer, ids, invalid }: SourcedSpec, isForLat
   const needsServer = !hasServer && !invalid.has('region') && (spec.signIn.method !== 'local' || isForLater);
   return [
     ...(needsServer ? (['region'] as const) : []),
-    ...ids.filter(({ reading }) => reading.problem !== null && reading.text === '').map(({ name }) => name),
+    ...ids
+      .filter(({ name, reading }) => reading.problem !== null && reading.text === '' && !invalid.has(name))
+      .map(({ name }) => name),
   ];
 }
 

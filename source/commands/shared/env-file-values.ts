@@ -1,7 +1,7 @@
 import { namesInFile, officialNameOf, PRIVACY_CONTEXT, regionNamed } from '../../kaltura/accounts/variable-names.js';
 import { Secret } from '../../kaltura/secret.js';
 import { type Env, type Runtime, replaceParts } from '../../operations/runtime.js';
-import { variablesIn } from '../../profiles/env-file.js';
+import { referencesIn, variablesIn } from '../../profiles/env-file.js';
 import { KEY_VARIABLE, SECRET_NAMES, SECRET_VARIABLES } from '../../secrets/variables.js';
 import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from './answer-flags.js';
 import { CommandError, UsageError } from './exit-codes.js';
@@ -109,11 +109,29 @@ function secretsOf(
   return secrets;
 }
 
+/** All names that are read from the file. */
+const READ_NAMES: readonly string[] = [
+  ...[...ANSWER_FLAGS.map(({ name }) => variableOf(name)), PROFILE_VARIABLE, ...SECRET_NAMES, KEY_VARIABLE].flatMap(
+    namesInFile,
+  ),
+  PRIVACY_CONTEXT,
+];
+
+/** Refuses a reference: the text `$SECRET` would be sent as the secret. @throws {UsageError} */
+function assertNoReference(text: string): void {
+  const references = referencesIn(text);
+  const name = READ_NAMES.find((one) => references.has(one));
+  if (name === undefined) return;
+  throw new UsageError(
+    `${FILE}: ${name} refers to another variable. kaltura-ks does not replace $NAME or \${NAME}: write the value itself.`,
+  );
+}
+
 /**
  * Returns a runtime with the values of an `.env` file. Variables of the environment take precedence over the file.
  * @param hasProfile whether the command names a profile
  * @throws {CommandError} if the file can't be read
- * @throws {UsageError} if two names of the file have different values
+ * @throws {UsageError} if two names of the file have different values, or a value refers to another variable
  */
 export async function withEnvFile(
   path: string,
@@ -126,6 +144,7 @@ export async function withEnvFile(
   if (reading.isOpenToOthers) {
     report.say(`caution: other users of this computer can read the .env file (chmod 600).`);
   }
+  assertNoReference(reading.text);
   const file = variablesIn(reading.text);
   const answers = answersOf(file, runtime.env, hasProfile);
   const secretVariables = secretsOf(file, answers, runtime.env, runtime.secretVariables);

@@ -41,11 +41,16 @@ const US_HOSTS: ReadonlySet<string> = new Set([
   'analytics.kaltura.com',
 ]);
 
-/** `{service}.{code}.ovp.kaltura.com`, and `{service}.{region}.kaltura.com` outside of the US (docs/kaltura-products.md 7). */
+/** `{service}.{code}.ovp.kaltura.com`, `{service}.{region}.kaltura.com` outside of the US, and avatars (docs/kaltura-products.md 7). */
 const hasRegionName = (host: string, region: HostedRegionId): boolean => {
   const { code, host: apiHost } = HOSTED_REGIONS[region];
   const isNamed = region !== 'us' && host.endsWith(`.${region}.kaltura.com`);
-  return host === apiHost || isNamed || host.endsWith(`.${code}.ovp.kaltura.com`);
+  return (
+    host === apiHost ||
+    isNamed ||
+    host.endsWith(`.avatar.${region}.kaltura.ai`) ||
+    host.endsWith(`.${code}.ovp.kaltura.com`)
+  );
 };
 
 /** Returns the region of a host of Kaltura's service: its API, KMC, players or another service; null if the host doesn't show it. */
@@ -58,12 +63,14 @@ function regionOfHost(hostname: string): HostedRegionId | null {
 /**
  * - `region`: a host of that region
  * - `unknown`: a host of Kaltura's that doesn't show its region
+ * - `lookalike`: a host whose name can be taken for another one: it has letters outside of ASCII, or contains `kaltura.com`
  * - `other`: a server of someone else, such as a self-hosted one
  * - `none`: not an address
  */
 type AddressReading =
   | { readonly kind: 'region'; readonly region: HostedRegionId }
   | { readonly kind: 'unknown'; readonly host: string }
+  | { readonly kind: 'lookalike'; readonly why: 'letters' | 'kaltura'; readonly host: string }
   | { readonly kind: 'other' }
   | { readonly kind: 'none' };
 
@@ -74,6 +81,10 @@ export function readAddress(text: string): AddressReading {
   const { hostname, port } = new URL(reading.address.url);
   const region = port === '' ? regionOfHost(hostname) : null;
   if (region !== null) return { kind: 'region', region };
-  const isOfKaltura = /(^|\.)kaltura\.com\.?$/.test(hostname);
-  return isOfKaltura ? { kind: 'unknown', host: hostname } : { kind: 'other' };
+  if (/(^|\.)kaltura\.(com|ai)\.?$/.test(hostname)) return { kind: 'unknown', host: hostname };
+  // The form in which names with other letters are looked up: xn--altura-2pf.com.
+  if (/(^|\.)xn--/.test(hostname)) return { kind: 'lookalike', why: 'letters', host: hostname };
+  return /(^|[.-])kaltura\.com\./.test(hostname)
+    ? { kind: 'lookalike', why: 'kaltura', host: hostname }
+    : { kind: 'other' };
 }

@@ -29,9 +29,9 @@ class UnfitBody extends Error {
 
 const isName = (name: string): boolean => /^\w{1,100}$/.test(name);
 
-/** Checks the name of a form parameter: `entryId`, `filter[idIn]`, `filter:idIn`, `pager[0][x]`. */
+/** Checks the name of a form parameter: `entryId`, `filter[idIn]`, `filter:idIn`, `pager[0][x]`, and `1[service]` or `1:service` of a multirequest. */
 export const isParameterName = (name: string): boolean =>
-  name.length <= 256 && /^[a-z_]\w*(\[\w*\]|:\w+)*$/i.test(name);
+  name.length <= 256 && /^(?:[a-z_]\w*|\d{1,3}(?=[[:]))(\[\w*\]|:\w+)*$/i.test(name);
 
 /**
  * Flattens a JSON object into form parameters, as the server names nested values (docs/kaltura-facts.md 3.1). `null` sets a field to null

@@ -1,4 +1,5 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
+import { hostCaution } from '../../messages/host-caution.js';
 import type { Option } from '../../messages/paragraph.js';
 import type { EnvAccount } from '../../profiles/env-account.js';
 import { goTo, type State } from '../engine/state.js';
@@ -53,7 +54,9 @@ export function fillFromEnv(before: State): State {
   }
   if (isUnsafeServer(form)) return goTo(state, 'plain-http');
   const missing = credentialsFor(form).find((name) => CREDENTIALS[name](form).problem !== null);
-  return missing === undefined ? goTo(state, 'purpose') : goTo(state, 'credentials', missing);
+  const caution = hostCaution(envAccount.path, form.address);
+  const warned: State = caution === null ? state : { ...state, notice: { tone: 'caution', text: caution } };
+  return missing === undefined ? goTo(warned, 'purpose') : goTo(warned, 'credentials', missing);
 }
 
 /** Returns the account whose file has the secret of the answers; null if the secret is not from a file. */

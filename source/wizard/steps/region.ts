@@ -1,5 +1,6 @@
 import { readAddress } from '../../kaltura/accounts/hosts.js';
 import { HOSTED_REGIONS, type HostedRegionId, type RegionId, readServiceUrl } from '../../kaltura/accounts/regions.js';
+import { lookalikeText } from '../../messages/host-caution.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { troubleText } from '../../messages/profile-troubles.js';
 import type { Trouble } from '../../profiles/profile.js';
@@ -113,7 +114,7 @@ export const region = form({
   },
 });
 
-/** Describes the region that a typed address leads to. Warns about a host of Kaltura's that shows none. */
+/** Describes the region that a typed address leads to. Warns about a host of Kaltura's that shows none, and one that looks like another. */
 export function addressNotes(typed: string): Pick<FieldOf<string>, 'note' | 'warning'> {
   const reading = readAddress(typed);
   switch (reading.kind) {
@@ -123,6 +124,10 @@ export function addressNotes(typed: string): Pick<FieldOf<string>, 'note' | 'war
     }
     case 'unknown':
       return { warning: `${reading.host} belongs to Kaltura, but doesn’t show the region. Is it the API’s address?` };
+    case 'lookalike': {
+      const text = lookalikeText(reading);
+      return { warning: `${text.charAt(0).toUpperCase()}${text.slice(1)}` };
+    }
     default:
       return {};
   }

@@ -31,6 +31,8 @@ describe('the region of an address', () => {
     ['https://kmc.cap2.ovp.kaltura.com/index.php/kmcng/', 'ca'],
     ['https://vodcdn.ca.kaltura.com', 'ca'],
     ['https://school.kaf.ca.kaltura.com', 'ca'],
+    ['https://api.avatar.us.kaltura.ai', 'us'],
+    ['https://api.avatar.eu.kaltura.ai', 'eu'],
   ])('%s is %s', (typed, region) => {
     expect(readAddress(typed)).toEqual({ kind: 'region', region });
   });
@@ -49,14 +51,21 @@ describe('the region of an address', () => {
 
   test.each([
     'https://video.example.com',
-    'https://www.kaltura.com.example.com',
     'https://evilkaltura.com',
-    'https://api.eu.kaltura.com.example.com/api_v3',
     'https://example.com/www.kaltura.com',
     'https://example.com/?host=www.kaltura.com',
     'http://127.0.0.1:47102',
   ])('%s is somebody else’s server', (typed) => {
     expect(readAddress(typed)).toEqual({ kind: 'other' });
+  });
+
+  test.each([
+    ['https://api.eu.k\u0430ltura.com', 'letters', 'api.eu.xn--kltura-3nf.com'],
+    ['xn--altura-2pf.com', 'letters', 'xn--altura-2pf.com'],
+    ['https://www.kaltura.com.example.com', 'kaltura', 'www.kaltura.com.example.com'],
+    ['https://api.eu.kaltura.com.example.com/api_v3', 'kaltura', 'api.eu.kaltura.com.example.com'],
+  ])('%s can be taken for another server', (typed, why, host) => {
+    expect(readAddress(typed)).toEqual({ kind: 'lookalike', why, host });
   });
 
   test.each(['', 'https://', 'https://www.kaltura.com@example.com/', 'ftp://www.kaltura.com', 'us'])(

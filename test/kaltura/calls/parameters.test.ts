@@ -69,13 +69,21 @@ describe('a JSON body', () => {
   });
 });
 
-test.each(['entryId', 'filter[idIn]', 'filter:idIn', 'pager[0][x]', 'a__null', 'tags[]', '_x'])(
-  '%s names a parameter',
-  (name) => expect(isParameterName(name)).toBe(true),
-);
+test.each([
+  'entryId',
+  'filter[idIn]',
+  'filter:idIn',
+  'pager[0][x]',
+  'a__null',
+  'tags[]',
+  '_x',
+  '1[service]',
+  '12:action',
+])('%s names a parameter', (name) => expect(isParameterName(name)).toBe(true));
 
-test.each(['', '1x', 'a b', 'a[', 'a]b', 'a[b c]', 'a&b', 'a=b', 'a'.repeat(300)])('%j names none', (name) =>
-  expect(isParameterName(name)).toBe(false),
+test.each(['', '1x', '1', '1234[service]', 'a b', 'a[', 'a]b', 'a[b c]', 'a&b', 'a=b', 'a'.repeat(300)])(
+  '%j names none',
+  (name) => expect(isParameterName(name)).toBe(false),
 );
 
 test.each([
@@ -105,6 +113,8 @@ test.each([
   ['AdminSecret ', true],
   ['authorization', true],
   ['tokenId', false],
+  ['uploadToken[fileName]', false],
+  ['appToken[expiry]', false],
   ['appTokenId', false],
   ['nextPageToken', false],
 ])('%s holds a secret: %s', (name, isSecret) => expect(isSecretName(name)).toBe(isSecret));
