@@ -53,7 +53,7 @@ you are asked. See kaltura-ks help secrets.`,
     takesAnswers: true,
     flags: [ACCEPT_RISK],
     notes: `Only options change a profile, no environment variables. The secret belongs to an account, so the account, the server and
-the sign-in method stay the same: for others, use kaltura-ks profiles add.`,
+the kind of secret stay the same: for others, use kaltura-ks profiles add.`,
     examples: ['kaltura-ks profiles edit demo --expiry 1h'],
   },
   {

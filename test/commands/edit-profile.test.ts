@@ -3,11 +3,11 @@ import { openPlace, PARTNER, type Place, SECRET } from './program.js';
 
 const PASSPHRASE = { KALTURA_PASSPHRASE: 'correct horse battery' };
 
-async function placeWithProfile(): Promise<Place> {
+async function placeWithProfile(...more: string[]): Promise<Place> {
   const place = await openPlace();
   const add = ['profiles', 'add', 'prod', '--region', 'eu', '--partner', PARTNER, '--user', 'jo', '--method', 'local'];
   const env = { ...PASSPHRASE, KALTURA_SECRET: SECRET };
-  expect((await place.run([...add, '--store', 'file'], { env })).code).toBe(0);
+  expect((await place.run([...add, ...more, '--store', 'file'], { env })).code).toBe(0);
   return place;
 }
 
@@ -50,7 +50,7 @@ describe('profiles edit', () => {
     [['--url', 'https://a.example']],
     [['--method', 'app-token', '--app-token-id', '0_ab12cd34']],
   ])('refuses %j: the secret is of another account, server or way to sign in', async (args) => {
-    const place = await placeWithProfile();
+    const place = await placeWithProfile('--type', 'admin');
     const before = await shown(place);
     const { code, stderr } = await place.run(['profiles', 'edit', 'prod', ...args]);
     expect(code).toBe(1);

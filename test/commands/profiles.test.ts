@@ -151,7 +151,7 @@ describe('where the secret lives', () => {
       ['--url', 'evil.example'],
       ['--method', 'app-token', '--app-token-id', '0_a'],
     ]) {
-      const { code, stdout, stderr } = await token(place, env, ...other, '-v');
+      const { code, stdout, stderr } = await token(place, env, ...other);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       expect(stderr).toContain('the profile’s own secret was not used');
     }

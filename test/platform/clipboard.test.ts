@@ -1,4 +1,4 @@
-import { spawn as spawnProcess } from 'node:child_process';
+import { type ChildProcess, spawn as spawnProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -207,6 +207,21 @@ describe('a temporary copy', () => {
     const { copyTemporarily, clear } = clipboard({ DISPLAY: ':0' });
     await copyTemporarily();
     expect(await clear()).toBe('failed');
+  });
+
+  test('doesn’t keep the program running because of a process that holds the pipe of a tool', async () => {
+    install('xclip', 'case "$*" in *-out*) sleep 60 & echo $! > "$0.pid";; *) cat > "$0.board";; esac');
+    const children: ChildProcess[] = [];
+    const spawn = ((...args: Parameters<typeof spawnProcess>) => {
+      const child = spawnProcess(...args);
+      children.push(child);
+      return child;
+    }) as typeof spawnProcess;
+    const { copyTemporarily, clear } = clipboard({ DISPLAY: ':0' }, { timeLimit: 1000, spawn });
+    await copyTemporarily();
+    expect(await clear()).toBe('failed');
+    process.kill(Number(readFileSync(join(folder, 'xclip.pid'), 'utf8')));
+    expect(children[1]?.stdout?.destroyed).toBe(true);
   });
 
   test('is removed by a tool that ends before its empty input is closed', async () => {

@@ -119,7 +119,9 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
   const found = await findSecret({ ...spec, hasServer }, flags, runtime, report, async () => {
     if (profile === null || own === null) return null;
     if (isSameAccount(spec, own)) return secretOfProfile(profile, access, report);
-    report.detail('the profile’s own secret was not used: the account, the server or the sign-in method is different.');
+    if (profile.secretPlace.kind !== 'ask') {
+      report.say('the profile’s own secret was not used: the account, the server or the sign-in method is different.');
+    }
     return null;
   });
   report.detail(`${SECRET_NOUNS[spec.signIn.method]} (${found.source})`);

@@ -34,13 +34,15 @@ export async function editProfile({ names, flags }: CommandCall, runtime: Runtim
   const recipe = await chosenRecipe(flags, before);
   const sourced = specFrom(before, flags, {}, problems, recipe);
   const { spec, own } = sourced;
-  assertComplete(sourced, { isForLater: true, problems });
-  if (own === null || !isSameAccount(spec, own)) {
+  // Before other advice, which would be about the other account.
+  const isValid = problems.isEmpty && sourced.ids.every(({ reading }) => reading.problem === null);
+  if (isValid && own !== null && !isSameAccount(spec, own)) {
     throw new CommandError(
       'the secret of the profile belongs to its account, server and way to sign in. For another one, save a new profile: kaltura-ks profiles add.',
       'other-account',
     );
   }
+  assertComplete(sourced, { isForLater: true, problems });
   for (const text of inputWarnings(sourced)) report.say(text);
   const profile = profileFor(spec, {
     name: before.name,

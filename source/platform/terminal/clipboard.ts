@@ -154,6 +154,8 @@ function run(tool: ClipboardTool, text: Secret, readsOutput: boolean, deps: Clip
     const child = (deps.spawn ?? spawnProcess)(program, [...tool.args], options);
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
+      // A process that the tool has started can hold the pipe open, which would keep this program running.
+      child.stdout?.destroy();
       resolve(null);
     }, deps.timeLimit ?? 2000);
     let output = '';
