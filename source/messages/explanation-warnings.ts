@@ -76,13 +76,17 @@ function risks(explanation: KsExplanation, facts: KeyFacts, now: number): Paragr
 
 const danger = (text: string): Paragraph => ({ tone: 'danger', text: `danger: ${text}` });
 
-function onSignature({ signature, checkedWith, version, facts, partnerId, problems }: KsExplanation): Paragraph[] {
+function onSignature(
+  { signature, checkedWith, version, facts, partnerId, problems }: KsExplanation,
+  isAnswered: boolean,
+): Paragraph[] {
   // The problems say it better.
   if (signature === 'valid' || problems.some(isBuildMistake)) return [];
   if (signature === 'unchecked') {
     if (version === 1) return [caution('the signature is not checked, and anyone can write a version 1 key.')];
     if (facts !== null) return [];
-    return [plain(`To read more, give the admin secret of partner ${partnerId}, or ask the server.`)];
+    const other = isAnswered ? '' : ', or ask the server';
+    return [plain(`To read more, give the admin secret of partner ${partnerId}${other}.`)];
   }
   const claims = facts === null ? '' : ' The details above may be forged.';
   if (checkedWith?.from === 'practice') {
@@ -172,15 +176,16 @@ function onTime({ problems }: KsExplanation, { expiresAt }: KeyFacts, now: numbe
  * What must be known about a key beyond what it says: the worst first.
  *
  * @param now epoch seconds
+ * @param isAnswered whether the server has said something about the key
  */
-export function explanationWarnings(explanation: KsExplanation, now: number): Paragraph[] {
+export function explanationWarnings(explanation: KsExplanation, now: number, isAnswered = false): Paragraph[] {
   const { facts } = explanation;
   const problems = problemParagraphs(explanation, now);
-  if (facts === null) return [...problems, ...onSignature(explanation)];
+  if (facts === null) return [...problems, ...onSignature(explanation, isAnswered)];
   return [
     ...problems,
     ...onTime(explanation, facts, now),
-    ...onSignature(explanation),
+    ...onSignature(explanation, isAnswered),
     ...risks(explanation, facts, now),
     ...onLimit(explanation, facts),
     ...repeated(explanation, facts),

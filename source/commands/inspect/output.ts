@@ -43,7 +43,7 @@ export function inspectedText({ reading, said }: Inspected, now: number): string
     factLines(explanationFacts(explanation, now)),
     linesOf(said === null ? [] : serverParagraphs(said, now)),
     linesOf(privilegeParagraphs(explanation)),
-    linesOf([...explanationWarnings(explanation, now), ...(isPractice ? [PRACTICE] : [])]),
+    linesOf([...explanationWarnings(explanation, now, said !== null), ...(isPractice ? [PRACTICE] : [])]),
   ];
   return groups
     .filter((lines) => lines.length > 0)

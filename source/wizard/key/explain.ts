@@ -91,7 +91,7 @@ function meaningBrief(state: State): Message {
   const { explanation } = reading;
   const now = state.now / 1000;
   const said = state.subject === 'paste' && !isRevoked(state.keyUse.ending) ? state.inspection.serverSays : null;
-  const remarks = explanationWarnings(explanation, now);
+  const remarks = explanationWarnings(explanation, now, said !== null);
   const isNote = ({ tone }: Paragraph): boolean => tone === 'plain' && explanation.facts !== null;
   return {
     warnings: [
