@@ -7,6 +7,8 @@ export type OddText =
   | { readonly looksLike: 'nothing' }
   /** An object or a list, printed as text. */
   | { readonly looksLike: 'object' }
+  /** An error message, printed in place of a value. */
+  | { readonly looksLike: 'error' }
   /** A variable that was never replaced. */
   | { readonly looksLike: 'template' }
   /** The text that was probably meant. */
@@ -38,7 +40,8 @@ export function percentDecoded(text: string): string | null {
 }
 
 /** What languages print for a missing value. */
-const NOTHING = /^(?:n\/a|null|undefined|none|nil|nan|false|\(null\)|\(nil\)|<null>|<nil>|\[null\]|%!s\(<nil>\))$/i;
+const NOTHING =
+  /^(?:n\/a|null|undefined|none|nil|nan|false|\(null\)|\(nil\)|<null>|<nil>|\[null\]|%!s\(<nil>\)|0{8}-(?:0{4}-){3}0{12})$/i;
 
 /** A variable that was not replaced. */
 const TEMPLATES = [
@@ -48,6 +51,15 @@ const TEMPLATES = [
   /^\$[A-Za-z_]\w*$/,
   /^%[A-Z_]{2,}%$|^%[sdv]$/,
   /^your[_ -]?(?:user|login)/i,
+  // A parameter of a route or of SQL.
+  /^:[A-Za-z_]\w*$/,
+];
+
+/** What languages print for an error or a warning. */
+const ERRORS = [
+  /^(?:[A-Z]\w*)?(?:Error|Exception)\b.*[: ]/s,
+  /^(?:Uncaught|Traceback|Fatal error|Warning|Notice|Deprecated)\b.*:/s,
+  /<b>(?:Fatal error|Warning|Notice|Deprecated)<\/b>/,
 ];
 
 /** An object, a list or a function as languages print it. */
@@ -62,6 +74,8 @@ const OBJECTS = [
   /^System\.[A-Z]\w*|^(?:map|struct)\[|^0x[0-9a-f]{6,16}$/,
   /^&?(?:[A-Z][\w.]*)?\s?\{.*\}$/,
   /^[A-Z]\w*\((?=.*[="']).*\)$|^[A-Z]\w* object \(\w+\)$|^<[A-Z]\w*: .*>$/,
+  // A tuple of Python, and a value of Go with the wrong verb.
+  /^\(.*,\)$|^%![a-zA-Z]\(.*\)$/,
   /^(?:async )?(?:function\b|\(.*\) *=>)/,
 ];
 
@@ -83,6 +97,7 @@ const QUOTED = /^b?(["'])(.*)\1$/s;
 export function oddTextIn(text: string): OddText | null {
   if (NOTHING.test(text.trim())) return { looksLike: 'nothing' };
   if (TEMPLATES.some((form) => form.test(text))) return { looksLike: 'template' };
+  if (ERRORS.some((form) => form.test(text))) return { looksLike: 'error' };
   if (OBJECTS.some((form) => form.test(text))) return { looksLike: 'object' };
   const quoted = QUOTED.exec(text)?.[2];
   if (quoted !== undefined) return { looksLike: 'quoted', meant: quoted };
@@ -93,7 +108,7 @@ export function oddTextIn(text: string): OddText | null {
   if (HTML_REFERENCE.test(text)) return { looksLike: 'html-encoded', meant: htmlDecoded(text) };
   const charset = charsetDecoded(text);
   if (charset !== null) return { looksLike: 'wrong-charset', meant: charset };
-  if (text !== text.trim()) return { looksLike: 'spaces', meant: text.trim() };
+  if (text !== text.trim() && !text.includes('\uFEFF')) return { looksLike: 'spaces', meant: text.trim() };
   const visible = withoutInvisible(text);
   return text === visible ? null : { looksLike: 'invisible', meant: visible };
 }

@@ -6,6 +6,7 @@ import type {
   InitialVector,
   Padding,
   SecretText,
+  TextEncoding,
 } from '../kaltura/ks/construction/mistake.js';
 
 /** What is wrong, and what the code must do. */
@@ -58,6 +59,8 @@ const INPUTS: Readonly<Record<HashInput, string>> = {
   'secret-and-fields': 'the secret together with the fields',
   'prefix-and-all': 'the text with v2| and the partner ID before it',
   'decoded-fields': 'the fields before they were form-encoded',
+  'line-end-added': 'a line break after the fields, which is not in the key (echo adds one, printf doesn’t)',
+  'line-end-missing': 'the fields without the line break that is after them in the key (echo adds one, printf doesn’t)',
   'secret-last': 'the fields followed by the secret',
   'secret-separated': 'the secret and the fields with a character between them',
   'secret-twice': 'the secret before and after the fields',
@@ -68,12 +71,6 @@ const INPUTS: Readonly<Record<HashInput, string>> = {
   'hash-of-the-secret': 'a hash of the secret instead of the secret',
   'secret-as-bytes': 'the secret decoded from hex',
 };
-
-/** Only version 1 has the secret in its hash. */
-const V1_INPUTS: readonly HashInput[] = [
-  ...(['secret-last', 'secret-separated', 'secret-twice', 'no-secret', 'encoded-text'] as const),
-  ...(['fields-without-semicolons', 'part-of-the-fields', 'hash-of-the-secret', 'secret-as-bytes'] as const),
-];
 
 const IVS: Readonly<Record<InitialVector, string>> = {
   prepended: 'it is random and comes before the encrypted part',
@@ -91,6 +88,13 @@ const SECRET_TEXTS: Readonly<Record<SecretText, string>> = {
   quotes: 'with quotes around it',
   spaces: 'with spaces around it',
   'utf-16': 'in UTF-16 (Encoding.Unicode in .NET)',
+};
+
+const ENCODINGS: Readonly<Record<Exclude<TextEncoding, 'lost'>, string>> = {
+  base64: 'base64 text',
+  hex: 'hex text',
+  'utf-8': 'UTF-8 text',
+  python: "the printed form of a Python bytes object (b'…')",
 };
 
 const V2_HASH = 'Use the 20 raw bytes of SHA-1 over the 16 random bytes and the fields, without padding.';
@@ -125,7 +129,7 @@ export function buildMistakeText(mistake: BuildMistake, version: 1 | 2): Problem
     case 'wrong-hash-input':
       return {
         what: `Wrong hash input: the code hashes ${INPUTS[mistake.input]}.`,
-        fix: V1_INPUTS.includes(mistake.input) ? V1_HASH : V2_HASH,
+        fix: hashFix,
       };
     case 'wrong-order':
       return {
@@ -154,8 +158,8 @@ export function buildMistakeText(mistake: BuildMistake, version: 1 | 2): Problem
         what:
           mistake.encoding === 'lost'
             ? 'The encrypted part was converted to UTF-8 text, which destroyed some of its bytes.'
-            : `The encrypted part is ${mistake.encoding === 'utf-8' ? 'UTF-8' : mistake.encoding} text, so it is encoded twice.`,
-        fix: 'Use the raw bytes of the encryption (in PHP: OPENSSL_RAW_DATA; in JavaScript: a Buffer, not a string), and encode the whole key in base64 once.',
+            : `The encrypted part is ${ENCODINGS[mistake.encoding]}, so it is encoded twice.`,
+        fix: 'Use the raw bytes of the encryption (in PHP: OPENSSL_RAW_DATA; in JavaScript: a Buffer, not a string; in Python: bytes, not str()), and encode the whole key in base64 once.',
       };
     case 'hash-mismatch':
       return {
@@ -174,6 +178,13 @@ export function buildMistakeText(mistake: BuildMistake, version: 1 | 2): Problem
       return {
         what: 'The signature is in upper case. The server compares it with lower-case hex digits.',
         fix: V1_HASH,
+      };
+    case 'text-behind-signature':
+      return { what: 'There is other text behind the digits of the signature, as sha1sum prints it.', fix: V1_HASH };
+    case 'not-encrypted':
+      return {
+        what: 'The part after the partner ID is not encrypted.',
+        fix: `${AES} The key is the first 16 raw bytes of the SHA-1 of the secret.`,
       };
     case 'signature-not-hex':
       return { what: 'The signature is not hex text: the code wrote raw bytes or base64.', fix: V1_HASH };

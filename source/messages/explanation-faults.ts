@@ -61,6 +61,7 @@ function shownCharacter(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
+const V2_LAYOUT = 'A version 2 key is v2|<partner ID>| and the encrypted part, all in base64.';
 const V1_LAYOUT = 'A version 1 key is the signature, a |, and the fields with ; between them, all in base64.';
 
 function onLayout(oddity: WrongLayout): Counsel {
@@ -70,13 +71,20 @@ function onLayout(oddity: WrongLayout): Counsel {
       return {
         what: `The decoded key starts with “${sanitizeText(oddity.start, [], 40)}”.`,
         cause,
-        next: 'A version 2 key is v2|<partner ID>| and the encrypted part, all in base64.',
+        next: V2_LAYOUT,
+      };
+    case 'no-start':
+      return {
+        what: 'This is only the encrypted part of a key: v2|<partner ID>| before it is missing.',
+        cause,
+        next: V2_LAYOUT,
       };
     case 'signature-last':
       return { what: 'The signature comes after the fields.', cause, next: V1_LAYOUT };
     case 'no-signature':
       return { what: 'The signature before the fields is missing.', cause, next: V1_LAYOUT };
     case 'no-bar':
+      if (oddity.separator === '') return { what: 'There is no | after the signature.', cause, next: V1_LAYOUT };
       return { what: `There is a ${separatorName(oddity)} after the signature, not a |.`, cause, next: V1_LAYOUT };
     case 'separator':
       return { what: `There is a ${separatorName(oddity)} between the fields, not a ;.`, cause, next: V1_LAYOUT };

@@ -155,6 +155,7 @@ function endings({ sessionGroup, appTokenId, isWidget }: KsExplanation): Paragra
 /** Problems with which the expiry is not the time that was meant. */
 const NO_TIME: readonly KsProblem['code'][] = [
   'expiry-is-a-lifetime',
+  'expiry-is-a-date',
   'expiry-is-zero-or-less',
   'field-missing',
   'field-extra',

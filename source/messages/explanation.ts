@@ -41,6 +41,7 @@ function userText({ userId }: KeyFacts): string {
 /** The expiry as it stands in the key, if it is no time. */
 function oddEnd(problems: readonly KsProblem[]): string | null {
   for (const problem of problems) {
+    if (problem.code === 'expiry-is-a-date') return `${problem.text} (a date in digits, not a time)`;
     if (problem.code === 'expiry-is-a-lifetime') return `${problem.seconds} (a lifetime, not a time)`;
     if (problem.code === 'expiry-is-not-a-number') return `${problem.text} (not a number)`;
     if (problem.code === 'expiry-is-zero-or-less') return `${problem.text} (not a time)`;
@@ -136,6 +137,7 @@ const UNWRAPPINGS: Readonly<Record<Unwrapping, string>> = {
   html: 'The key had HTML character references (such as &#61;), which are replaced here.',
   json: 'The key had JSON escapes, which are replaced here.',
   log: 'The key was split over several log lines. It is joined here, without the text before it on each line.',
+  'rewritten-link': 'A mail program has rewritten the link with the key. The key is restored here.',
   'mail-quote': 'The key was in a quoted email. It is joined here, without the > signs.',
   percent: 'The key was percent-encoded, and is decoded here.',
   'quoted-printable': 'The key was quoted-printable, as in the source of an email. It is decoded here.',

@@ -57,6 +57,16 @@ function fieldText(problem: FieldProblem, now: number): ProblemText {
         what: `The expiry is in ${UNITS[problem.unit]}, so the key practically never expires.`,
         fix: `${formatTime(problem.expiresAt, now)} was probably meant: ${TO_SECONDS[problem.unit]}. Revoke this key with session.end.`,
       };
+    case 'expiry-is-a-date':
+      return {
+        what: `The expiry is ${problem.text}. That is a date in digits, which the server reads as epoch seconds${problem.text.length === 8 ? ', in the past' : ': the key practically never expires'}.`,
+        fix: `${SECONDS} ${problem.expiresAt} was probably meant.`,
+      };
+    case 'expiry-too-late':
+      return {
+        what: `The expiry is ${problem.text}, so the key practically never expires.`,
+        fix: `${SECONDS} Revoke this key with session.end.`,
+      };
     case 'expiry-is-not-a-number': {
       const meant = problem.expiresAt === null ? '' : ` ${problem.expiresAt} was probably meant.`;
       return { what: `The expiry is ${shown(problem.text)}, which is not a number.`, fix: `${SECONDS}${meant}` };
@@ -151,7 +161,7 @@ export const isBuildMistake = (problem: KsProblem): problem is BuildMistake =>
   !isTextProblem(problem) && !isFieldProblem(problem) && !isPrivilegeMistake(problem);
 
 /** Problems that make a key more powerful or longer-lived than meant. */
-const DANGERS: readonly KsProblem['code'][] = ['expiry-in-milliseconds'];
+const DANGERS: readonly KsProblem['code'][] = ['expiry-in-milliseconds', 'expiry-too-late'];
 
 function textOf(problem: KsProblem, explanation: KsExplanation, now: number): ProblemText | null {
   if (isPrivilegeMistake(problem)) return privilegeMistakeText(problem);

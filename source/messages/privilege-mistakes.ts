@@ -12,6 +12,7 @@ import type { ProblemText } from './build-mistakes.js';
 export const ODD_TEXTS: Readonly<Record<OddText['looksLike'], string>> = {
   nothing: 'what code prints for a missing value',
   object: 'an object printed as text',
+  error: 'an error message',
   template: 'a variable that was not replaced',
   'percent-encoded': 'percent-encoded text',
   link: 'an e-mail link, with its mailto:',

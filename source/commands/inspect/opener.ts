@@ -80,7 +80,9 @@ export async function openKs(
 ): Promise<KsReading> {
   const readWithoutSecret = explainKs(ks, null);
   const partnerId = readWithoutSecret.readable ? readWithoutSecret.explanation.partnerId : readWithoutSecret.partnerId;
-  if (partnerId === null) return readWithoutSecret;
-  const given = await secretFor(partnerId, profile, flags, runtime, report);
+  const isGiven = flags['secret-stdin'] === true || flags['secret-file'] !== undefined;
+  // A given secret can still show what is missing.
+  if (partnerId === null && !isGiven) return readWithoutSecret;
+  const given = await secretFor(partnerId ?? 0, profile, flags, runtime, report);
   return given === null ? readWithoutSecret : explainKs(ks, given);
 }

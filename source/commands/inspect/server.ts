@@ -1,4 +1,4 @@
-import { isPracticeKey, type KsExplanation } from '../../kaltura/ks/explain.js';
+import { isPracticeKey, isRefused, type KsExplanation } from '../../kaltura/ks/explain.js';
 import type { Secret } from '../../kaltura/secret.js';
 import { type KeyAnswer, readKeyOnServer } from '../../kaltura/sessions/read-on-server.js';
 import type { Runtime } from '../../operations/runtime.js';
@@ -55,7 +55,7 @@ async function agreedServer(key: SealedKey, flags: Flags, runtime: Runtime, repo
   };
   if (flags['ask-server'] === true) return openKeyServer(asked, runtime, report);
   // A readable key is not sent anywhere just to verify its signature, unless a flag asks for it.
-  if (explanation.facts !== null) return null;
+  if (explanation.facts !== null || isRefused(explanation)) return null;
   const server = flags['input'] !== false && canAsk(runtime) ? await knownServer(asked, runtime) : null;
   if (server === null) {
     report.say(HINT);

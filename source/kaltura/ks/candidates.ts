@@ -47,6 +47,12 @@ function onLines(pieces: readonly Piece[], start: number): KsCandidate | null {
   return null;
 }
 
+/** Changes all spaces in a key back to `+`. */
+function withPluses(pieces: readonly Piece[], start: number): KsCandidate | null {
+  if (!pieces.slice(1).every(({ gap }) => /^ +$/.test(gap))) return null;
+  return wellFormed(joined(pieces, '+'), { start, end: (pieces.at(-1) as Piece).end }, { isRepaired: true });
+}
+
 /**
  * Joins a key at its spaces. The server ignores spaces, so change one back to `+` only if the key is invalid without
  * it.
@@ -129,6 +135,10 @@ function candidateAt(text: string, start: number): KsCandidate | null {
   // Two keys without anything between them.
   const alone = next === -1 ? null : wellFormed(first.text.slice(0, next), { start, end: start + next });
   if (alone !== null && text.startsWith(alone.ks, start)) return alone;
+  // The beginning of a version 1 key looks whole, because its last fields can be left out.
+  const blanks = text.startsWith('djJ8', start) ? [] : piecesByBlank(text, first);
+  const restored = blanks.length > 1 && joined(blanks).endsWith('=') ? withPluses(blanks, start) : null;
+  if (restored !== null) return restored;
   const lines = piecesByLine(text, first);
   return onLines(lines, start) ?? withBlanks(piecesByBlank(text, first), start) ?? damagedCandidate(text, start, lines);
 }

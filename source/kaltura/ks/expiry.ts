@@ -33,6 +33,24 @@ function dateIn(text: string): number | null {
   return Number.isNaN(time) ? null : Math.floor(time / 1000);
 }
 
+const DATE_IN_DIGITS = /^(20\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?$/;
+
+/** Reads a date that was written in digits only, as UTC; null for any other number. */
+function dateInDigits(text: string): number | null {
+  const [year, month, day, hour = '00', minute = '00', second = '00'] = DATE_IN_DIGITS.exec(text)?.slice(1) ?? [];
+  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return Number.isNaN(time) ? null : time / 1000;
+}
+
+/** Reads epoch seconds that were formatted for people, or as source text: with separators, quotes, a suffix or other digits. */
+function formattedNumberIn(text: string): number | null {
+  const digits = text.replaceAll(/[\u0660-\u0669\u06F0-\u06F9]/g, (one) => String((one.codePointAt(0) ?? 0) & 15));
+  const bare = digits.trim().replaceAll(/^["']|["']$|[lLnuU]+$/g, '');
+  if (!/^\d{1,3}([,.'’ \u00A0\u202F]\d{3})+$|^\d+$/.test(bare)) return null;
+  const number = Number(bare.replaceAll(/\D/g, ''));
+  return number >= EARLIEST && number < LATEST ? number : null;
+}
+
 /** Reads a number with an exponent, as languages print large numbers: `1.8e+09`; null for any other text. */
 function exponentIn(text: string): number | null {
   const number = /^\d+(\.\d+)?e\+?\d{1,2}$/i.test(text) ? Math.floor(Number(text)) : 0;
@@ -47,14 +65,23 @@ function exponentIn(text: string): number | null {
 export function expiryProblem(text: string | null): FieldProblem | null {
   if (text === null || text.trim() === '') return { code: 'expiry-missing' };
   if (!NUMBER.test(text.trim()))
-    return { code: 'expiry-is-not-a-number', text, expiresAt: exponentIn(text) ?? dateIn(text) };
+    return {
+      code: 'expiry-is-not-a-number',
+      text,
+      expiresAt: formattedNumberIn(text) ?? exponentIn(text) ?? dateIn(text),
+    };
   const number = Number(text);
   if (number <= 0) return { code: 'expiry-is-zero-or-less', text };
+  const date = dateInDigits(text.trim());
+  if (date !== null) return { code: 'expiry-is-a-date', text: text.trim(), expiresAt: date };
   if (number < EARLIEST) return { code: 'expiry-is-a-lifetime', seconds: number };
   const ticks = ticksIn(number);
   if (ticks !== null) return { code: 'expiry-in-milliseconds', expiresAt: ticks, unit: 1e7 };
-  const unit = number < LATEST ? null : unitOf(number);
-  return unit === null ? null : { code: 'expiry-in-milliseconds', expiresAt: Math.floor(number / unit), unit };
+  if (number < LATEST) return null;
+  const unit = number > Number.MAX_SAFE_INTEGER * 1000 ? null : unitOf(number);
+  return unit === null
+    ? { code: 'expiry-too-late', text: text.trim() }
+    : { code: 'expiry-in-milliseconds', expiresAt: Math.floor(number / unit), unit };
 }
 
 /** Returns the expiry that a server reads, in epoch seconds; null if it is not a number. */

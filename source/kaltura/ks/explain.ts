@@ -4,7 +4,7 @@ import { expiryIn } from './expiry.js';
 import { explanationOf, type KsExplanation, NOTHING_KNOWN, type Verdict } from './explanation.js';
 import { fieldProblems } from './field-problems.js';
 import { KsError, type KsFault, type ParsedKs } from './fields.js';
-import { constructionOf, rawFieldsOf, verifiedFields, visibleMistake } from './find-mistakes.js';
+import { constructionOf, hasNoStart, rawFieldsOf, verifiedFields, visibleMistake } from './find-mistakes.js';
 import { encodedAgain, type KeyParts, partsOf } from './key-parts.js';
 import { openKs } from './open.js';
 import type { KsProblem } from './problem.js';
@@ -75,7 +75,10 @@ function explainText(text: string, given: SigningSecret | null, findsMistakes: b
   const raw = parts === null ? null : rawFieldsOf(parts, null);
   const problems = raw === null ? [] : fieldProblems(raw);
   const isShifted = problems.some(({ code }) => code === 'field-missing');
-  if (parts === null || (shape.fault !== null && mistake === null && !isShifted)) return unreadable(text, shape);
+  if (parts === null || (shape.fault !== null && mistake === null && !isShifted)) {
+    const isStartMissing = parts === null && findsMistakes && given !== null && hasNoStart(text, given.secret.reveal());
+    return unreadable(text, shape, isStartMissing ? { kind: 'wrong-layout', layout: 'no-start' } : null);
+  }
   const all: KsProblem[] = [
     ...(mistake === null ? [] : [mistake]),
     ...(signature === 'invalid' && mistake === null ? [{ code: 'signature-invalid' } as const] : []),
@@ -93,9 +96,9 @@ function readable(parts: KeyParts, raw: RawFields | null, verdict: Verdict, pars
   return { readable: true, explanation: explanationOf(fields, expiryIn(raw?.expiry ?? null), verdict) };
 }
 
-function unreadable(text: string, { version, partnerId, fault }: KsShape): UnreadableKs {
+function unreadable(text: string, { version, partnerId, fault }: KsShape, found: KsOddity | null): UnreadableKs {
   const known = fault ?? 'not-a-ks';
-  const oddity = oddityOf(text, known);
+  const oddity = found ?? oddityOf(text, known);
   const problems: KsProblem[] = [{ code: known }, ...(oddity?.kind === 'wrong-layout' ? [{ code: oddity.kind }] : [])];
   return { readable: false, version, partnerId, fault: known, oddity, checkedWith: null, problems };
 }

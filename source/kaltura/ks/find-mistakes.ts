@@ -1,6 +1,6 @@
-import { sha1 } from './bytes.js';
+import { ksBytes, sha1 } from './bytes.js';
 import { isSalted } from './construction/aes-keys.js';
-import { findV1Construction } from './construction/build-v1.js';
+import { findV1Construction, hexBeforeOtherText } from './construction/build-v1.js';
 import { findV2Construction, sealedAsText } from './construction/build-v2.js';
 import { decrypt } from './construction/ciphers.js';
 import { type FieldSpan, findFields } from './construction/decrypted-fields.js';
@@ -17,11 +17,13 @@ export function visibleMistake(parts: KeyParts): BuildMistake | null {
   if (parts.version === 2) {
     const asText = sealedAsText(parts.sealed);
     if (asText !== null) return { code: 'ciphertext-as-text', encoding: asText.encoding };
+    if (findFields(parts.sealed) !== null) return { code: 'not-encrypted' };
     return isSalted(parts.sealed) ? { code: 'wrong-aes-key', source: 'passphrase' } : null;
   }
   const signature = parts.signature.toString('latin1');
   if (/^[0-9a-f]{40}$/.test(signature)) return null;
   if (/^[0-9a-f]{40}$/i.test(signature)) return { code: 'upper-case-signature' };
+  if (hexBeforeOtherText(parts.signature) !== null) return { code: 'text-behind-signature' };
   const { length } = signature;
   return /^[0-9a-f]*$/i.test(signature)
     ? { code: 'wrong-signature-length', length, hash: algorithmWithHexDigits(length) }
@@ -35,6 +37,15 @@ export function constructionOf(parts: KeyParts, secret: string): Construction | 
       ? findV1Construction(parts.signature, parts.info, secret)
       : findV2Construction(String(parts.partnerId), parts.sealed, secret);
   return found === null || found.mistakes.length === 0 ? null : found;
+}
+
+/** Returns whether a text is only the encrypted part of a version 2 key from this secret. */
+export function hasNoStart(text: string, secret: string): boolean {
+  try {
+    return findV2Construction('', ksBytes(text), secret) !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** Returns the fields as text; null if they cannot be read. */

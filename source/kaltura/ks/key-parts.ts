@@ -60,6 +60,6 @@ export function encodedAgain(text: string): string | null {
   const sealed = DECODED_V2.exec(text)?.[1];
   if (sealed === undefined) return Buffer.from(text, 'utf8').toString('base64');
   const prefix = Buffer.from(text.slice(0, -sealed.length), 'latin1');
-  const bytes = Buffer.from(sealed, 'base64');
+  const bytes = Buffer.from(sealed, /^(?:[0-9a-f]{32})+$/i.test(sealed) ? 'hex' : 'base64');
   return Buffer.concat([prefix, bytes]).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 }

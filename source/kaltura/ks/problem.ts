@@ -12,6 +12,10 @@ export type FieldProblem =
   | { readonly code: 'expiry-is-zero-or-less'; readonly text: string }
   /** `expiresAt` is the time that was probably meant, in epoch seconds. `unit` is how many of its units are a second. */
   | { readonly code: 'expiry-in-milliseconds'; readonly expiresAt: number; readonly unit: 1e3 | 1e6 | 1e7 | 1e9 }
+  /** A date in digits: 20331231 or 20331231235959. */
+  | { readonly code: 'expiry-is-a-date'; readonly text: string; readonly expiresAt: number }
+  /** A number that no unit makes a usual time, such as the largest one of a language. */
+  | { readonly code: 'expiry-too-late'; readonly text: string }
   | { readonly code: 'expiry-is-not-a-number'; readonly text: string; readonly expiresAt: number | null }
   | { readonly code: 'expiry-missing' }
   | { readonly code: 'type-is-not-a-number'; readonly text: string }
@@ -46,6 +50,7 @@ const ACCEPTED_BY_SERVERS: readonly KsProblem['code'][] = [
   // The given secret may be the wrong one.
   'signature-invalid',
   'expiry-in-milliseconds',
+  'expiry-too-late',
   'type-is-not-a-number',
   'unknown-type',
   'type-missing',
@@ -68,4 +73,5 @@ const ACCEPTED_BY_SERVERS: readonly KsProblem['code'][] = [
 ];
 
 /** Whether every server refuses a key with this problem. An expiry in the past is not counted here. */
-export const isRefusedByServers = ({ code }: KsProblem): boolean => !ACCEPTED_BY_SERVERS.includes(code);
+export const isRefusedByServers = (problem: KsProblem): boolean =>
+  problem.code === 'expiry-is-a-date' ? problem.text.length === 8 : !ACCEPTED_BY_SERVERS.includes(problem.code);

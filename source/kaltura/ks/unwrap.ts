@@ -15,6 +15,7 @@ export type Unwrapping =
   | 'percent'
   | 'punctuation'
   | 'quoted-printable'
+  | 'rewritten-link'
   | 'tags'
   | 'utf-16';
 
@@ -146,7 +147,7 @@ const CONCATENATION: Layer = [
   'concatenation',
   (text) =>
     text.replaceAll(
-      /(["'`])(?:[ \t]{0,40}[+.&][ \t]{0,40}|[ \t]{0,40}[+.&\\]?[ \t]{0,40}(?:\r\n?|\n)\s{0,200}[+.&]?[ \t]{0,40})\1/g,
+      /(["'`])(?:[ \t]{0,40}[+.&][ \t]{0,40}|[ \t]{0,40}(?:[+.&\\]|&[ \t]_)?[ \t]{0,40}(?:\r\n?|\n)\s{0,200}[+.&]?[ \t]{0,40})\1/g,
       '',
     ),
 ];
@@ -158,7 +159,22 @@ const PUNCTUATION: Layer = [
     text.replaceAll(/(?<=[\w+/=-])[\u2010-\u2013\u2212]/g, '-').replaceAll(/(?<=[\w+/=-])[\u2014\u2015]/g, '--'),
 ];
 
+/** Links that Proofpoint rewrote in a mail: `_` for `/`, and `-2D` for the percent-encoded `-`. */
+const REWRITTEN_LINK = /https:\/\/urldefense\.proofpoint\.com\/v[12]\/url\?u=([\w.~-]{20,8000})/gi;
+
+const LINK: Layer = [
+  'rewritten-link',
+  (text) =>
+    text.replaceAll(REWRITTEN_LINK, (_, link: string) =>
+      link
+        .replaceAll('_', '/')
+        .replaceAll(/-([0-9A-F]{2})/gi, code)
+        .replaceAll(/%([0-9A-F]{2})/gi, code),
+    ),
+];
+
 const LAYERS: readonly Layer[] = [
+  LINK,
   BASE64,
   ['alphabet', withUsualAlphabet],
   QUOTED_PRINTABLE,

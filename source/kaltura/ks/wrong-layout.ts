@@ -6,7 +6,9 @@ export type WrongLayout =
   | { readonly layout: 'start'; readonly start: string }
   /** Version 1: the fields, and the signature behind them. */
   | { readonly layout: 'signature-last' }
-  /** Version 1: another character than `|` behind the signature. */
+  /** Version 2: only the encrypted part. */
+  | { readonly layout: 'no-start' }
+  /** Version 1: another character than `|` behind the signature; '' for none. */
   | { readonly layout: 'no-bar'; readonly separator: string }
   | { readonly layout: 'no-signature' }
   /** Version 1: another character than `;` between the fields. */
@@ -15,7 +17,7 @@ export type WrongLayout =
 const START = /^\s*(?:v\d[^\w\s]?\s*_?\d{1,12}[^\w\s]|v\d\|(?:[\x20-\x7B}~]{0,30}\|)?|\d{1,12}[|:;]v\d[|:;])/i;
 const RIGHT_START = /^v2\|-?\d{1,12}\|/;
 const SIGNATURE_LAST = /^\d{1,12};\d{1,12};[^|]*[|;:][0-9a-f]{40}$/;
-const NO_BAR = /^[0-9a-f]{40}([;:,.\s-])-?\d{1,12}[;:,]/;
+const NO_BAR = /^[0-9a-f]{40}([;:,.\s-]?)(?:(-?\d{1,12});\2;|-?\d{1,12}[;:,])/;
 const NO_SIGNATURE = /^-?\d{1,12};-?\d{1,12};[^;]*;[^;]*;/;
 const SEPARATOR = /^[0-9a-f]{40}\|-?\d{1,12}([^;\w])\s*-?\d{1,12}\1/;
 

@@ -64,9 +64,11 @@ function wrongValue({ name, value: kind }: Privilege, value: string): PrivilegeM
 const PART_OF_A_LIST = /^\s*[[{]/;
 
 /** What stands in place of privileges when code passes the wrong thing. */
-const BUGS: readonly OddText['looksLike'][] = ['nothing', 'object', 'template', 'quoted'];
+const BUGS: readonly OddText['looksLike'][] = ['nothing', 'object', 'error', 'template', 'quoted'];
 
 function mistakeIn([name, value]: PrivilegePair, before: PrivilegePair | null): PrivilegeMistake | null {
+  // A line break at the end of the fields.
+  if (name.trim() === '' && value === '') return null;
   const text = value === '' ? name : `${name}:${value}`;
   const meant = percentDecoded(text);
   if (meant !== null) return { code: 'encoded-twice', text, meant };

@@ -51,11 +51,23 @@ export const checkId = (text: string): string | null => {
 /** What people write between values in place of the `/`. */
 const SEPARATOR = /\s*[;|]\s*|\s+/;
 
+/** The next privilege, behind a wrong separator. IDs have no colon, and digits. */
+const OTHER_PRIVILEGE = /^[a-z]{4,}:|^[a-z]{10,}$/;
+
+/** The address of a page or file that has an entry ID in it. */
+const URL_WITH_ID = /^https?:\/\/.*\b(\d+_[0-9a-z]{8})\b/i;
+
 /** Finds a wrong separator between the values of a list, and shows the right one; null if there is none. */
 function separatorProblem(name: string, text: string): ValueProblem | null {
   const offset = text.search(SEPARATOR);
   if (offset === -1) return null;
   const values = text.split(SEPARATOR).filter((part) => part !== '');
+  const [first = '', ...rest] = values;
+  if (rest.length === 0) return { problem: `${name}: write ${name}:${first}, without spaces or other signs.`, offset };
+  if (rest.some((part) => OTHER_PRIVILEGE.test(part))) {
+    const written = [`${name}:${first}`, ...rest].join(',');
+    return { problem: `${name}: separate privileges with commas: write ${written}.`, offset };
+  }
   return { problem: `${name}: join values with / : write ${name}:${values.join('/')}.`, offset };
 }
 
@@ -77,7 +89,7 @@ const isAddress = (text: string): boolean =>
 export const checkAddress = (text: string): string | null =>
   isAddress(text)
     ? null
-    : 'Only whole addresses work, no ranges or networks: write each one, joined with / (10.0.0.7/10.0.0.8).';
+    : 'Only whole IP addresses work, no ranges, networks, ports or host names: write each one, joined with / (10.0.0.7/10.0.0.8).';
 
 /**
  * Requires paths. The server compares the path and query of the request, never the host (docs/kaltura-facts.md 2.3).
@@ -121,6 +133,8 @@ export function valueProblem(name: string, value: PrivilegeValue, text: string):
   const problemAt = (problem: string | null, offset: number) =>
     problem === null ? null : { problem: `${name}: ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`, offset };
   if (value.takes === 'one') return problemAt(value.check?.(text) ?? null, 0);
+  const id = URL_WITH_ID.exec(text)?.[1];
+  if (id !== undefined) return { problem: `${name}: a URL is no ID: write ${name}:${id}.`, offset: 0 };
   const separated = separatorProblem(name, text);
   if (separated !== null) return separated;
   let offset = 0;

@@ -492,3 +492,53 @@ test('the fields of a damaged key have no problems of their own', () => {
   bytes[11 + 20] = (bytes[11 + 20] as number) ^ 1;
   expect(explained(bytes.toString('base64')).problems).toEqual([{ code: 'hash-mismatch' }]);
 });
+
+test('a part that is not encrypted is named, with and without the secret', () => {
+  const fields = Buffer.from(FIELDS);
+  for (const text of [fields, Buffer.concat([sha1(ZEROS, fields), ZEROS, fields])]) {
+    const ks = Buffer.concat([Buffer.from('v2|1234567|'), text]).toString('base64');
+    expect(explained(ks).problems).toEqual([{ code: 'not-encrypted' }]);
+  }
+});
+
+test('bytes that Python printed are read', () => {
+  const printed = (bytes: Buffer): Buffer =>
+    Buffer.from(`b'${[...bytes].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')}'`);
+  const { problems, facts } = explained(wrongV2({ seal: printed }));
+  expect(problems).toEqual([{ code: 'ciphertext-as-text', encoding: 'python' }]);
+  expect(facts?.userId).toBe('jo@example.com');
+});
+
+test.each([
+  ['base64', ZEROS.toString('base64'), 24],
+  ['a UUID', '6fa459ea-ee8a-3ca4-894e-db77e160355e', 36],
+  ['40 hex digits', digest('sha1', 'x').toString('hex'), 40],
+])('random bytes as %s are too long', (_what, random, length) => {
+  const { problems } = explained(wrongV2({ random: Buffer.from(random) }));
+  expect(problems).toEqual([{ code: 'wrong-random-length', length }]);
+});
+
+describe('version 1 keys of a shell', () => {
+  const signature = (text: string): string => sha1(SECRET, text).toString('hex');
+
+  test.each([
+    [
+      'a line break in the hash only',
+      signature(`${INFO}\n`),
+      INFO,
+      { code: 'wrong-hash-input', input: 'line-end-added' },
+    ],
+    [
+      'a line break in the key only',
+      signature(INFO),
+      `${INFO}\n`,
+      { code: 'wrong-hash-input', input: 'line-end-missing' },
+    ],
+    ['the output of sha1sum', `${signature(INFO)}  -`, INFO, { code: 'text-behind-signature' }],
+    ['a file name of sha1sum', `${signature(INFO)} *info.txt`, INFO, { code: 'text-behind-signature' }],
+  ])('%s', (_what, written, info, problem) => {
+    const explanation = explained(v1Key(written, info));
+    expect(explanation.problems).toEqual([problem]);
+    expect(explanation.madeWith).not.toBeNull();
+  });
+});

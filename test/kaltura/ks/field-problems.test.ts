@@ -43,6 +43,18 @@ describe.each([
     ['undefined', { code: 'expiry-is-not-a-number' }, true],
     ['1.7e9', { code: 'expiry-is-not-a-number', expiresAt: 1_700_000_000 }, true],
     ['', { code: 'expiry-missing' }, true],
+    ...['2,000,000,000', '2.000.000.000', '2 000 000 000', '2000000000L', '"2000000000"', '٢٠٠٠٠٠٠٠٠٠'].map(
+      (text): [string, Record<string, unknown>, boolean] => [
+        text,
+        { code: 'expiry-is-not-a-number', expiresAt: 2_000_000_000 },
+        true,
+      ],
+    ),
+    ['20331231', { code: 'expiry-is-a-date', expiresAt: 2_019_600_000 }, true],
+    ['20331231235959', { code: 'expiry-is-a-date', expiresAt: 2_019_686_399 }, false],
+    ['20331331', { code: 'expiry-is-a-lifetime' }, true],
+    ['9223372036854775807', { code: 'expiry-too-late' }, false],
+    ['253402300799', { code: 'expiry-too-late' }, false],
     [NOW_PLUS, null, false],
     ['2000000000.25', null, false],
     ['2000000000.1234567', null, false],
@@ -96,6 +108,14 @@ describe.each([
     ...['[object Object]', '[object Promise]', '{"id":"jo"}', '<User object at 0x7f3a2c>', '#<User:0x00007f>'].map(
       (text) => [text, 'object'],
     ),
+    ...["('jo',)", '%!d(string=jo)'].map((text) => [text, 'object']),
+    ...['Error: no such user', 'TypeError: x is not a function', '<b>Notice</b>: Undefined index: user'].map((text) => [
+      text,
+      'error',
+    ]),
+    [':userId', 'template'],
+    ['00000000-0000-0000-0000-000000000000', 'nothing'],
+    ['\uFEFFjo', 'invisible'],
     ...['com.example.User@1a2b3c', 'Array', 'System.Object', 'map[id:jo]', '["jo"]'].map((text) => [text, 'object']),
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a template that was not replaced
     ...['${userId}', '{{user}}', '{userId}', '<userId>', '$USER', '%USERNAME%', '%s', '#{user}', 'YOUR_USER_ID'].map(
@@ -193,6 +213,29 @@ describe('a wrong separator between the fields is named, and nothing else', () =
     ['\n', `_e=${NOW_PLUS}\n_t=0\n_u=jo`],
   ])('%j', (separator, fields) => {
     expect(v2(fields).problems).toEqual([{ code: 'wrong-field-separator', separator }]);
+  });
+});
+
+test('a ? before the fields is a wrong name of the first', () => {
+  expect(v2(`?_e=${NOW_PLUS}&_t=0&_u=jo`).problems).toEqual([{ code: 'wrong-field-name', name: '?_e', meant: '_e' }]);
+});
+
+test('a line break behind the fields is no unknown privilege', () => {
+  expect(v1(`102;102;${NOW_PLUS};0;12345;jo;\n`).problems).toEqual([]);
+});
+
+describe('the values of privileges', () => {
+  test.each([
+    ['sview:*;list:*', 'separate privileges with commas: write sview:*,list:*'],
+    ['sview:0_abc12345 disableentitlement', 'write sview:0_abc12345,disableentitlement'],
+    ['sview: 0_abc12345', 'write sview:0_abc12345, without spaces'],
+    ['sview:https://kmc.kaltura.com/entry/0_abc12345', 'a URL is no ID: write sview:0_abc12345'],
+    ['iprestrict:10.0.0.1:443', 'no ranges, networks, ports or host names'],
+  ])('%s', (privileges, problem) => {
+    const [name = '', ...value] = privileges.split(':');
+    const field = `${name}=${encodeURIComponent(value.join(':'))}`;
+    const problems = v2(`${field}&_e=${NOW_PLUS}&_t=0&_u=jo`).problems;
+    expect(problems).toMatchObject([{ code: 'wrong-value', problem: expect.stringContaining(problem) }]);
   });
 });
 

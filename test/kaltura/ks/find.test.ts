@@ -119,6 +119,14 @@ test('a + that became a blank is put back, and that is said', () => {
   expect(finding.found && finding.ks.reveal()).toBe(V1_WITH_SIGNS);
 });
 
+test('a + behind the seventh field of version 1 is put back too', () => {
+  const ks = Buffer.from(`${'ab'.repeat(20)}|102;102;2000000000;0;12345;jo;sview:0_abc>>>,list:*`).toString('base64');
+  expect(ks).toMatch(/\+.*=$/);
+  const finding = findKs(ks.replaceAll('+', ' '));
+  expect(finding).toMatchObject({ found: true, isRepaired: true });
+  expect(finding.found && finding.ks.reveal()).toBe(ks);
+});
+
 test('a blank that is only a blank is dropped', () => {
   for (const ks of [...KEYS, V1_WITH_SIGNS]) {
     const finding = findKs(`${ks.slice(0, 90)} ${ks.slice(90)}`);

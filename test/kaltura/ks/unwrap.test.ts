@@ -67,6 +67,21 @@ const WAYS: Readonly<Record<string, readonly [unwrapped: readonly Unwrapping[], 
         .replace(/^([MNOYZ])/, (sign) => `&#${sign.charCodeAt(0)};`)}`,
   ],
   'HTML references, escaped again': [['html'], (ks) => [...ks].map((sign) => `&amp;#${sign.charCodeAt(0)};`).join('')],
+  'a link that Proofpoint rewrote': [
+    ['rewritten-link'],
+    (ks) => {
+      const link = encodeURIComponent(`https://cdnapi.kaltura.com/p/102/ks/${encodeURIComponent(ks)}/a.m3u8`);
+      const hidden = (text: string): string => text.replaceAll('-', '-2D').replaceAll('_', '-5F');
+      return `https://urldefense.proofpoint.com/v2/url?u=${hidden(link).replaceAll('%2F', '_').replaceAll('%', '-')}&d=DwMF`;
+    },
+  ],
+  'string literals of Visual Basic': [
+    ['concatenation'],
+    (ks) =>
+      lines(ks, 40)
+        .map((part) => `"${part}"`)
+        .join(' & _\n    '),
+  ],
   'quoted-printable': [['quoted-printable'], (ks) => quotedPrintable(`This is your key: ks=${ks}`)],
   'quoted-printable in a quoted mail': [
     ['quoted-printable'],

@@ -25,6 +25,9 @@ function hashInputs(info: string, secret: string): Input[] {
   const hashes = ['sha1', 'md5'].map((algorithm) => digestOf(algorithm, secret).toString('hex'));
   return [
     [null, `${secret}${info}`],
+    ['line-end-added', `${secret}${info}\n`],
+    ['line-end-added', `${secret}${info}\r\n`],
+    ...(info === info.trimEnd() ? [] : [['line-end-missing', `${secret}${info.trimEnd()}`] as const]),
     ['secret-last', `${info}${secret}`],
     ...[';', '|', ':', ',', ' ', '\n'].flatMap((separator): Input[] => [
       ['secret-separated', `${secret}${separator}${info}`],
@@ -40,6 +43,12 @@ function hashInputs(info: string, secret: string): Input[] {
     ...hashes.map((hash): Input => ['hash-of-the-secret', `${hash}${info}`]),
     ['no-secret', info],
   ];
+}
+
+/** Returns the hex digits of a signature with other text behind them, such as the name of a file that sha1sum prints; else null. */
+export function hexBeforeOtherText(signature: Buffer): Buffer | null {
+  const length = /^([0-9a-f]{32,})[\s*-].{0,80}$/is.exec(signature.toString('latin1'))?.[1]?.length;
+  return length === undefined ? null : signature.subarray(0, length);
 }
 
 /** How a signature may be written. In hex, only 40 lower-case digits are right. */
@@ -69,8 +78,13 @@ function mistakesOf(digest: Digest, input: HashInput | null): BuildMistake[] {
  * @returns null if none of the known ways gives this signature. A right signature has no mistakes.
  */
 export function findV1Construction(signature: Buffer, info: Buffer, secret: string): Construction | null {
-  if (secret === '' || info.length > LONGEST || !(HASH_LENGTHS as readonly number[]).includes(signature.length))
-    return null;
+  if (secret === '' || info.length > LONGEST) return null;
+  const start = hexBeforeOtherText(signature);
+  if (start !== null) {
+    const found = findV1Construction(start, info, secret);
+    return found && { ...found, mistakes: [{ code: 'text-behind-signature' }, ...found.mistakes] };
+  }
+  if (!(HASH_LENGTHS as readonly number[]).includes(signature.length)) return null;
   const text = info.toString('utf8');
   const inputs = secretTexts(secret).flatMap(([difference, variant]) =>
     hashInputs(text, variant).map(([input, hashed]) => ({ difference, input, hashed, hmacKey: variant })),

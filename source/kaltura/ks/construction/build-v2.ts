@@ -2,7 +2,7 @@ import { AES_KEY_SIZES, aesKeysFrom, isSalted, passphraseKeys } from './aes-keys
 import { type Decrypted, decrypt, decryptions } from './ciphers.js';
 import { type FieldSpan, findFields, paddingIn } from './decrypted-fields.js';
 import { type Decryption, type FoundHash, findHash, findLastHash, randomLength, randomMistake } from './layout.js';
-import type { AesKeySource, BuildMistake, Construction, InitialVector, SecretText } from './mistake.js';
+import type { AesKeySource, BuildMistake, Construction, InitialVector, SecretText, TextEncoding } from './mistake.js';
 import { secretTexts } from './secret-texts.js';
 
 /** Longer than any real key. Trying every mistake on a longer text would take too long. */
@@ -66,9 +66,21 @@ function open(sealed: Buffer, secret: string): Opened | null {
 /** What a decoder writes in place of a byte that is not UTF-8. */
 const LOST_BYTE = Buffer.from('\uFFFD', 'utf8').toString('latin1');
 
+/** A bytes object as Python prints it. */
+const PRINTED_BYTES = /^b(["'])(.*)\1$/s;
+
+const PYTHON_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+
+const bytesOfPython = (printed: string): Buffer =>
+  Buffer.from(
+    printed.replaceAll(/\\(?:x([0-9a-f]{2})|(.))/gs, (_, hex, one) =>
+      hex === undefined ? (PYTHON_ESCAPES[one] ?? one) : String.fromCharCode(Number.parseInt(hex, 16)),
+    ),
+    'latin1',
+  );
+
 export interface SealedText {
-  /** `lost`: as UTF-8, which destroyed bytes. */
-  readonly encoding: 'base64' | 'hex' | 'utf-8' | 'lost';
+  readonly encoding: TextEncoding;
   readonly bytes: Buffer;
 }
 
@@ -76,6 +88,8 @@ export interface SealedText {
 export function sealedAsText(sealed: Buffer): SealedText | null {
   const text = sealed.toString('latin1');
   if (text.length < 2 * BLOCK) return null;
+  const printed = PRINTED_BYTES.exec(text)?.[2];
+  if (printed !== undefined) return { encoding: 'python', bytes: bytesOfPython(printed) };
   if (text.split(LOST_BYTE).length > 3) return { encoding: 'lost', bytes: sealed };
   const decoded = sealed.toString('utf8');
   if (/[\u0080-\u00FF]/.test(decoded) && !/[^\0-\u00FF]/.test(decoded)) {

@@ -51,6 +51,7 @@ function hashInputs(decryption: Decryption, hashEnd: number): Input[] {
     ['secret-and-all', [behind, key]],
     ...starts.map((start): Input => ['secret-and-fields', [key, plain.subarray(start, fields.end)]]),
     ...starts.map((start): Input => ['secret-and-fields', [plain.subarray(start, fields.end), key]]),
+    ['line-end-added', [behind, Buffer.from('\n')]],
     ['prefix-and-all', [Buffer.from(prefix, 'latin1'), behind]],
     ...starts.map(
       (start): Input => [
@@ -145,6 +146,10 @@ export function findLastHash(decryption: Decryption, start: number): FoundHash |
 /** The start of a field: its name. */
 const FIELD = /(?:_[etumd]|[A-Za-z][A-Za-z_]{2,})=/;
 
+/** Random bytes as code writes them as text: in hex, in base64, or a UUID. */
+const RANDOM_AS_TEXT =
+  /^(?:(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[A-Za-z0-9+/_-]{22}==)(?=[A-Za-z_])|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=[A-Za-z_]))/i;
+
 /**
  * Returns the number of bytes between the hash and the fields. Code leaves the random bytes out, or writes a number
  * or hex digits in their place. Random bytes that look like letters are usual.
@@ -153,8 +158,8 @@ export function randomLength(plain: Buffer, hashEnd: number, fields: FieldSpan):
   const isAllText = fields.start <= hashEnd;
   if (fields.start >= hashEnd + RANDOM_LENGTH) return fields.start - hashEnd;
   const text = plain.toString('latin1', hashEnd, fields.end);
-  const hex = /^[0-9a-f]{32}(?=[A-Za-z_])/i.exec(text)?.[0].length;
-  if (isAllText && hex !== undefined) return hex;
+  const random = RANDOM_AS_TEXT.exec(text)?.[0].length;
+  if (isAllText && random !== undefined) return random;
   const beginning = text.slice(0, RANDOM_LENGTH);
   const hasFieldInRandom = isAllText ? /[=&]/.test(beginning) : FIELD.test(beginning.slice(fields.start - hashEnd));
   if (!hasFieldInRandom || /^[A-Za-z_*%][\w.%-]*=/.test(text.slice(RANDOM_LENGTH))) return RANDOM_LENGTH;

@@ -34,6 +34,8 @@ export type HashInput =
   | 'secret-and-fields'
   | 'prefix-and-all'
   | 'decoded-fields'
+  | 'line-end-added'
+  | 'line-end-missing'
   | 'secret-last'
   | 'secret-separated'
   | 'secret-twice'
@@ -49,6 +51,9 @@ export type InitialVector = 'prepended' | 'key' | 'random-block' | 'text-zeros' 
 /** How the secret's text differed from the one that was given. */
 export type SecretText = 'line-end' | 'upper-case' | 'lower-case' | 'quotes' | 'spaces' | 'utf-16';
 
+/** `lost`: UTF-8, which destroyed bytes. `python`: a bytes object that was printed. */
+export type TextEncoding = 'base64' | 'hex' | 'utf-8' | 'python' | 'lost';
+
 export type BuildMistake =
   | { readonly code: 'wrong-secret-text'; readonly text: SecretText }
   | { readonly code: 'wrong-aes-key'; readonly source: AesKeySource }
@@ -60,18 +65,22 @@ export type BuildMistake =
   | { readonly code: 'wrong-hash'; readonly hash: string; readonly form: DigestForm }
   | { readonly code: 'wrong-hash-input'; readonly input: HashInput }
   | { readonly code: 'wrong-order'; readonly hash: 'behind-random' | 'last' }
+  /** Version 2: the part behind the partner ID is not encrypted. */
+  | { readonly code: 'not-encrypted' }
   | { readonly code: 'missing-hash' }
   | { readonly code: 'missing-random' }
   /** In bytes. */
   | { readonly code: 'wrong-random-length'; readonly length: number }
   | { readonly code: 'wrong-field-format'; readonly format: 'json' | 'version-1' }
   /** The encrypted part is text in this encoding, not bytes. */
-  | { readonly code: 'ciphertext-as-text'; readonly encoding: 'base64' | 'hex' | 'utf-8' | 'lost' }
+  | { readonly code: 'ciphertext-as-text'; readonly encoding: TextEncoding }
   /** The secret decrypts the key, but no known hash fits: the key was changed, cut off, or hashed in an unknown way. */
   | { readonly code: 'hash-mismatch' }
   /** Version 1: a signature that is not 40 characters long. `hash` is null if its length tells none. */
   | { readonly code: 'wrong-signature-length'; readonly length: number; readonly hash: string | null }
   | { readonly code: 'upper-case-signature' }
+  /** Version 1: something behind the hex digits. */
+  | { readonly code: 'text-behind-signature' }
   /** Version 1: the signature is raw bytes or base64. */
   | { readonly code: 'signature-not-hex' };
 
