@@ -108,7 +108,11 @@ const isInRange = (moment: number): boolean => Math.abs(moment) <= LATEST_MOMENT
 export const isoMoment = (moment: number | null): string | null =>
   moment !== null && isInRange(moment) ? new Date(moment * 1000).toISOString() : null;
 
-const clockTime = (date: Date): string => date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+const clockTime = (date: Date): string =>
+  [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
 
 /** Formats the local time of day of epoch seconds: `16:20`. */
 export const formatClock = (moment: number): string => clockTime(new Date(moment * 1000));
@@ -119,12 +123,7 @@ export const formatClock = (moment: number): string => clockTime(new Date(moment
 export function formatTime(moment: number, now: number): string {
   if (!isInRange(moment)) return 'an unknown date';
   const date = new Date(moment * 1000);
+  const day = `${WEEKDAYS[date.getDay()]} ${date.getDate()} ${MONTHS[date.getMonth()]}`;
   const isThisYear = date.getFullYear() === new Date(now * 1000).getFullYear();
-  const day = date.toLocaleDateString('en-GB', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    ...(isThisYear ? {} : { year: 'numeric' }),
-  });
-  return `${day.replace(/^(\w+),/, '$1')}, ${clockTime(date)}`;
+  return `${day}${isThisYear ? '' : ` ${date.getFullYear()}`}, ${clockTime(date)}`;
 }

@@ -14,7 +14,12 @@ const ESC = '\u001B';
 const F1 = '\u001BOP';
 const paste = (text: string): string => `\u001B[200~${text}\u001B[201~`;
 
-beforeAll(() => void vi.stubEnv('TZ', 'UTC'));
+beforeAll(() => {
+  vi.stubEnv('TZ', 'UTC');
+  // Ink asks programs for the rows, which the output of ink-testing-library lacks, if these are not set.
+  vi.stubEnv('COLUMNS', '100');
+  vi.stubEnv('LINES', '24');
+});
 afterAll(() => void vi.unstubAllEnvs());
 afterEach(cleanup);
 

@@ -5,9 +5,10 @@ export interface EditedLine {
   readonly cursor: number;
 }
 
+const graphemes = new Intl.Segmenter();
+
 /** Splits a text into the characters that people see (graphemes). */
-export const charactersOf = (text: string): string[] =>
-  Array.from(new Intl.Segmenter().segment(text), (part) => part.segment);
+export const charactersOf = (text: string): string[] => Array.from(graphemes.segment(text), (part) => part.segment);
 
 export type Edit =
   | { readonly do: 'insert'; readonly text: string }
