@@ -235,6 +235,10 @@ code that made the key. For errors instead of keys, use kaltura-ks explain.`,
 one call that changes nothing asks the server. The values of the recipe are flags, such as --entry. Exit code 1 means that the key
 can't be used; the command that creates the right key is printed.
 
+Without --recipe, exit code 0 means that the server answered a call, or refused it as the role in the key makes one expect. If it refuses
+all calls and nothing in the key explains that, for example because of the role of the user, the exit code is 1: the server refuses calls
+without a key in the same way. To test a call that the key is for, use --recipe or kaltura-ks call.
+
 ${KEY_SOURCES}`,
     examples: [
       'kaltura-ks check demo',

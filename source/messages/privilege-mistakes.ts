@@ -1,3 +1,4 @@
+import { userProblem } from '../kaltura/ks/odd-user.js';
 import { formatLifetime } from '../kaltura/lifetime.js';
 import type { OddText } from '../kaltura/odd-text.js';
 import { CUE_POINTS_ONLY, correctSpelling, weightOf } from '../kaltura/privileges/catalogue.js';
@@ -79,6 +80,13 @@ export function privilegeMistakeText(mistake: PrivilegeMistake): ProblemText {
         fix: `${shown(mistake.meant)} was probably meant. Encode the fields once.`,
       };
   }
+}
+
+/** Warns about a user ID that looks like a bug of the caller; null for any other. */
+export function oddUserWarning(userId: string): string | null {
+  const problem = userProblem(userId);
+  if (problem?.code !== 'user-looks-like-a-bug') return null;
+  return `the user ID is ${shown(userId)}: that looks like ${ODD_TEXTS[problem.looksLike]}.`;
 }
 
 /** Warns that `list` with an entry ID lists no entries (docs/kaltura-facts.md 2.3). */

@@ -281,6 +281,9 @@ test.each([
   [['--privilege', 'setrole:UPLOAD_BASE_ROLE'], 'forbids media.add and media.addContent'],
   [['--expiry', '86400000'], 'Did you mean 86400 seconds?'],
   [['--expiry', '60d'], 'The key is valid for 60 days'],
+  [['--user=undefined'], 'the user ID is “undefined”: that looks like what code prints for a missing value'],
+  [['--user=-1'], 'the user ID is “-1”: that looks like what code prints for a missing value'],
+  [['--user', 'jo%40example.com'], 'that looks like percent-encoded text'],
 ])('%j always prints a warning on standard error', async (flags, warning) => {
   const place = await openPlace();
   const args = ['token', '--method', 'local', '--partner', PARTNER, '--accept-risk', 'all', ...flags];

@@ -5,7 +5,12 @@ import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import { isSameAccount, type KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { SECRET_NOUNS } from '../../kaltura/typed-values.js';
 import { differencesFromAsked } from '../../messages/differences.js';
-import { entryIdWarnings, lifetimeWarning, privilegeWarnings } from '../../messages/privilege-mistakes.js';
+import {
+  entryIdWarnings,
+  lifetimeWarning,
+  oddUserWarning,
+  privilegeWarnings,
+} from '../../messages/privilege-mistakes.js';
 import type { Making } from '../../operations/make-key.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { OPTIONAL_REQUEST_TIMEOUT } from '../../operations/timeouts.js';
@@ -72,7 +77,7 @@ async function warnOfClock(
 const REFUSED_CALLS: readonly string[] = ['calls-refused', 'upload-role'];
 
 /**
- * Warns about privileges that don't work or make the server refuse calls, a very long lifetime, and what is wide for a key that others get.
+ * Warns about an odd user ID, privileges that don't work or make the server refuse calls, a very long lifetime, and what is wide for a key that others get.
  * The server accepts all. A recipe that has such a privilege explains it itself.
  */
 function keyWarnings(spec: KeySpec, recipe: ChosenRecipe | null): string[] {
@@ -83,7 +88,9 @@ function keyWarnings(spec: KeySpec, recipe: ChosenRecipe | null): string[] {
       (recipe === null && REFUSED_CALLS.includes(id)) ||
       (isForOthers && weight === 'caution' && id.startsWith('wide-')),
   );
+  const odd = oddUserWarning(spec.userId);
   const texts = [
+    ...(odd === null ? [] : [odd]),
     ...privilegeWarnings(spec.privileges),
     ...entryIdWarnings(spec.privileges),
     ...(long === null ? [] : [long]),
