@@ -20,6 +20,10 @@ export interface DisplayTarget {
   readonly write: (text: string) => void;
   /** Erases the frame, as it was when it was drawn. */
   readonly eraseFrame: () => void;
+  /** The time, in milliseconds. */
+  readonly now: () => number;
+  /** Calls the listener after a delay in milliseconds, unless the returned function is called before. */
+  readonly wakeIn: (delay: number, listener: () => void) => () => void;
 }
 
 /** Knows what is on the screen: the printed text, and the frame below it. */
@@ -30,8 +34,10 @@ export interface Display {
   readonly print: (printed: PrintedText) => string;
   /** Returns the frame to draw below the printed rows, and remembers it. */
   readonly draw: (frameWith: (printed: PrintedRows) => Frame) => Frame;
-  /** Erases the printed text and the frame after the window changed its size, and prints the text again if it fits. */
+  /** Once the window keeps its new size, erases the printed text and the frame, and prints the text again if it fits. */
   readonly resized: () => void;
+  /** Stops waiting for the window to keep its size. */
+  readonly stop: () => void;
   /** Leaves the screen to another program until the returned function is called. */
   readonly lend: () => () => void;
 }
@@ -51,6 +57,9 @@ export const NOTHING_PRINTED: PrintedRows = { count: 0, isAway: false, isLastAwa
 const FEWEST_FRAME_ROWS = 5;
 
 const WIDEST_RULE = 120;
+
+/** How long a window must keep its size, in milliseconds. tmux reports a new size up to 250 ms after it has wrapped the rows anew. */
+const SETTLE_TIME = 300;
 
 /** Erases from the start of the row. Not from the first column on: at the top left, tmux keeps what it erases in its history. */
 const ERASE_BELOW = '\r\u001B[K\u001B[C\u001B[J\r';
@@ -73,8 +82,6 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
   let size = target.size();
   /** The last key or token value, and the code that was printed since. */
   let printed: readonly PrintedText[] = [];
-  /** The widths of the lines above the printed text: what is left of frames that did not fit in the window. */
-  let leftovers: readonly number[] = [];
   /** The widths of the printed lines, as they were written; none if they can't be found on the screen any more. */
   let lines: readonly number[] = [];
   /** How many of the lines belong to the text that was printed last. */
@@ -85,6 +92,10 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
   let highestSinceLast = 0;
   let isLost = false;
   let isLent = false;
+  /** Whether it is unknown where the printed text begins: rows may be above the window, or were written while the window changed. */
+  let isScattered = false;
+  let lastWrite = Number.NEGATIVE_INFINITY;
+  let stopSettling: (() => void) | null = null;
 
   const blockOf = ({ label, text }: PrintedText): string[] => [
     rule(label, size.columns, isPlain),
@@ -107,17 +118,38 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
     isLastAway: areAway(lines.slice(-lastCount), highestSinceLast),
   });
 
-  /** Returns how many rows of the terminal the lines fill, and what of them is above the window. */
-  function leftAbove(owned: readonly number[], hidden: number): number[] {
-    const left: number[] = [];
-    let rest = hidden;
-    for (const width of owned) {
-      if (rest <= 0) break;
-      const rows = Math.min(rest, rowsOf(width, size.columns));
-      left.push(rows === rowsOf(width, size.columns) ? width : rows * size.columns);
-      rest -= rows;
+  /** Returns what erases the printed text and the frame, where Ink has erased the rows of the frame as it drew them. */
+  function eraseText({ lines: drawn, cursor }: Frame, before: Size): string {
+    const widths = drawn.map(lineWidth);
+    const upTo = cursor === null ? widths.length : cursor.row;
+    // Terminals wrap the rows anew, so the frame has more rows now than when it was drawn.
+    const above = [...lines, ...widths.slice(0, upTo)];
+    const rows = rowsOfAll(above) + (cursor === null ? 0 : Math.floor(cursor.column / size.columns));
+    const up = rows - upTo;
+    const erase = isScattered ? `\u001B[H${ERASE_BELOW}` : `${up > 0 ? `\u001B[${up}A` : ''}${ERASE_BELOW}`;
+    // tmux moves rows into its history as soon as there are more of them, even if rows below the frame are empty.
+    const isLonger = rows > sum(above.map((width) => rowsOf(width, before.columns)));
+    isScattered ||= isLonger || rows + 1 > size.rows;
+    return erase;
+  }
+
+  function settle(): void {
+    stopSettling = null;
+    const before = size;
+    size = target.size();
+    const isSame = before.columns === size.columns && before.rows === size.rows;
+    if (frame !== null && !isLent && (!isSame || isScattered)) {
+      target.eraseFrame();
+      target.write(eraseText(frame, before));
+      const needed = rowsOfAll(printed.flatMap(blockOf).map(widthOf));
+      const fits = printed.length > 0 && !isLost && needed + FEWEST_FRAME_ROWS + 1 <= size.rows;
+      frame = null;
+      lines = [];
+      highest = fits ? 0 : size.rows;
+      highestSinceLast = highest;
+      if (fits) target.write(blocksText(printed));
     }
-    return left;
+    for (const listener of listeners) listener();
   }
 
   return {
@@ -128,11 +160,12 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
     },
     print: (text) => {
       highestSinceLast = 0;
+      lastWrite = target.now();
+      if (stopSettling !== null) isScattered = true;
       if (text.isCode) {
         printed = [...printed, text];
         return blocksText([text]);
       }
-      if (leftovers.length > 0) leftovers = [...leftovers, ...lines, 0];
       printed = [text];
       lines = [];
       highest = 0;
@@ -140,6 +173,9 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
       return `\n${blocksText([text])}`;
     },
     draw: (frameWith) => {
+      // A frame for the old size would be drawn in the wrong rows.
+      if (stopSettling !== null && frame !== null) return frame;
+      lastWrite = target.now();
       const keepHeight = (next: Frame): void => {
         frame = next;
         highest = Math.max(highest, next.lines.length);
@@ -154,33 +190,13 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
       return frame as Frame;
     },
     resized: () => {
-      const before = size;
-      size = target.size();
-      if (before.columns === size.columns && before.rows === size.rows) return;
-      if (frame !== null && !isLent) {
-        target.eraseFrame();
-        const widths = frame.lines.map(lineWidth);
-        const { cursor } = frame;
-        const upTo = cursor === null ? widths.length : cursor.row;
-        // Terminals wrap the rows anew, so the frame has more rows now than when it was drawn.
-        const above = [...leftovers, ...lines, ...widths.slice(0, upTo)];
-        const rows = rowsOfAll(above) + (cursor === null ? 0 : Math.floor(cursor.column / size.columns));
-        const up = rows - upTo;
-        target.write(`${up > 0 ? `\u001B[${up}A` : ''}${ERASE_BELOW}`);
-        const hidden = rows + 1 - size.rows;
-        leftovers = leftAbove(above, hidden);
-        const needed = rowsOfAll(printed.flatMap(blockOf).map(widthOf));
-        const fits = printed.length > 0 && !isLost && needed + FEWEST_FRAME_ROWS + 1 <= size.rows;
-        frame = null;
-        lines = [];
-        highest = fits ? 0 : size.rows;
-        highestSinceLast = highest;
-        if (fits) target.write(blocksText(printed));
-      }
-      for (const listener of listeners) listener();
+      if (stopSettling === null && target.now() - lastWrite < SETTLE_TIME) isScattered = true;
+      stopSettling?.();
+      stopSettling = target.wakeIn(SETTLE_TIME, settle);
     },
+    stop: () => stopSettling?.(),
     lend: () => {
-      leftovers = [];
+      isScattered = false;
       lines = [];
       isLost = printed.length > 0;
       isLent = true;

@@ -98,6 +98,8 @@ export async function runWizard(
       size: () => ({ columns: terminal.screen.columns || 80, rows: terminal.screen.rows || 24 }),
       write: (text) => void screen.write(text),
       eraseFrame: () => instance?.clear(),
+      now: services.now,
+      wakeIn: services.wakeIn,
     },
     terminal.isPlain,
     chalk.dim,
@@ -153,6 +155,7 @@ export async function runWizard(
   } finally {
     stopCountdown();
     terminal.screen.off('resize', display.resized);
+    display.stop();
     stopGuarding();
   }
   const ks = session.state().lastKs;

@@ -28,7 +28,13 @@ function open(from: State, isPlain = false) {
   const handles: AppHandle[] = [];
   const session = createSession(from, { now: () => NOW, run: (effect) => effects.push(effect) });
   const display = createDisplay(
-    { size: () => ({ columns: 100, rows: 24 }), write: () => {}, eraseFrame: () => {} },
+    {
+      size: () => ({ columns: 100, rows: 24 }),
+      write: () => {},
+      eraseFrame: () => {},
+      now: () => NOW,
+      wakeIn: () => () => {},
+    },
     false,
     String,
   );

@@ -1,18 +1,24 @@
 import xterm from '@xterm/headless';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createDisplay } from '../../source/ui/display.js';
 import type { Size } from '../../source/ui/layout/frame.js';
 
+const KEY = 'djJ8'.repeat(30);
+
 /** Rows of a frame, as wide as the window. */
-const frameOf = ({ columns, rows }: Size) => ({
-  lines: Array.from({ length: rows - 1 }, () => [{ text: 'x'.repeat(columns - 1), look: 'plain' as const }]),
+const frameOf = ({ columns }: Size, rows: number) => ({
+  lines: Array.from({ length: rows }, () => [{ text: 'x'.repeat(columns - 1), look: 'plain' as const }]),
   cursor: null,
   reach: { up: 0, down: 0 },
 });
 
-test('a smaller window erases the frame without moving it into the history of tmux', async () => {
-  let size = { columns: 80, rows: 24 };
-  const terminal = new xterm.Terminal({ cols: 80, rows: 24, allowProposedApi: true });
+/** A display in a terminal emulator, and a clock that only the test moves. */
+function open(columns: number, rows: number) {
+  let size = { columns, rows };
+  let now = 0;
+  let alarm: { at: number; listener: () => void } | null = null;
+  let drawn = 0;
+  const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
   const erased: string[] = [];
   // tmux scrolls the whole screen into its history where it is erased from the top left.
   terminal.parser.registerCsiHandler({ final: 'J' }, () => {
@@ -20,28 +26,140 @@ test('a smaller window erases the frame without moving it into the history of tm
     erased.push(cursorX === 0 && cursorY === 0 ? 'into the history' : 'for good');
     return false;
   });
+  const write = (text: string): void => terminal.write(text.replaceAll('\n', '\r\n'));
+  const eraseFrame = (): void => {
+    write('\u001B[2K\u001B[1A'.repeat(drawn));
+    drawn = 0;
+  };
   const display = createDisplay(
-    { size: () => size, write: (text) => terminal.write(text), eraseFrame: () => {} },
+    {
+      size: () => size,
+      write,
+      eraseFrame,
+      now: () => now,
+      wakeIn: (delay, listener) => {
+        const set = { at: now + delay, listener };
+        alarm = set;
+        return () => {
+          if (alarm === set) alarm = null;
+        };
+      },
+    },
     false,
     String,
   );
-  const { lines } = display.draw(() => frameOf(size));
-  await new Promise<void>((done) =>
-    terminal.write(
-      `${lines
-        .flat()
-        .map(({ text }) => text)
-        .join('\r\n')}\r\n`,
-      done,
-    ),
-  );
-  size = { columns: 40, rows: 12 };
-  terminal.resize(40, 12);
-  display.resized();
-  await new Promise<void>((done) => terminal.write('', done));
-  expect(erased).toEqual(['for good']);
-  const shown = Array.from({ length: 12 }, (_, row) =>
-    terminal.buffer.active.getLine(terminal.buffer.active.baseY + row),
-  );
-  expect(shown.map((line) => line?.translateToString(true))).toEqual(Array.from({ length: 12 }, () => ''));
+  const draw = (frameRows: number): void => {
+    const { lines } = display.draw(() => frameOf(display.size(), frameRows));
+    eraseFrame();
+    write(`${lines.map((line) => line.map(({ text }) => text).join('')).join('\n')}\n`);
+    drawn = lines.length;
+  };
+  return {
+    erased,
+    write,
+    draw,
+    print: () => {
+      eraseFrame();
+      write(display.print({ label: 'Session key 1', text: () => KEY, isCode: false }));
+    },
+    pass: (time: number): void => {
+      now += time;
+      if (alarm === null || alarm.at > now) return;
+      const { listener } = alarm;
+      alarm = null;
+      listener();
+    },
+    /** Changes the window. The program hears of it at once, or never (`silent`). */
+    resize: (to: Size, silent = false): void => {
+      write('');
+      size = to;
+      terminal.resize(to.columns, to.rows);
+      if (!silent) display.resized();
+    },
+    screen: async (): Promise<string[]> => {
+      await new Promise<void>((done) => terminal.write('', done));
+      const { active } = terminal.buffer;
+      return Array.from(
+        { length: size.rows },
+        (_, row) => active.getLine(active.baseY + row)?.translateToString(true) ?? '',
+      );
+    },
+  };
+}
+
+const SETTLED = 300;
+const LARGE = { columns: 80, rows: 24 };
+const SMALL = { columns: 40, rows: 12 };
+
+describe('a new size of the window', () => {
+  test('erases the frame without moving it into the history of tmux', async () => {
+    const { draw, resize, pass, erased, screen } = open(80, 24);
+    draw(23);
+    pass(1000);
+    await screen();
+    resize(SMALL);
+    pass(SETTLED);
+    expect(await screen()).toEqual(Array.from({ length: 12 }, () => ''));
+    expect(erased).toEqual(['for good']);
+  });
+
+  test('keeps what other programs have printed above, if the frame stays in the window', async () => {
+    const { write, draw, resize, pass, screen } = open(80, 24);
+    write('$ ls\n');
+    draw(5);
+    pass(1000);
+    await screen();
+    resize({ columns: 100, rows: 30 });
+    pass(SETTLED);
+    draw(3);
+    expect((await screen()).filter(Boolean)).toEqual(['$ ls', ...Array.from({ length: 3 }, () => 'x'.repeat(99))]);
+  });
+
+  test('shows no rows again that were above a smaller window', async () => {
+    const { print, draw, resize, pass, screen } = open(120, 40);
+    print();
+    draw(12);
+    for (const size of [SMALL, { columns: 80, rows: 40 }, { columns: 60, rows: 20 }, { columns: 120, rows: 40 }]) {
+      pass(1000);
+      await screen();
+      resize(size);
+      pass(SETTLED);
+      draw(5);
+      const rows = (await screen()).filter(Boolean);
+      expect(rows.filter((row) => row.startsWith('── Session key 1')).length).toBeLessThan(2);
+      expect(rows.filter((row) => row.startsWith('xxx'))).toHaveLength(5);
+    }
+    expect((await screen()).slice(0, 2)).toEqual([expect.stringMatching(/^── Session key 1 ─+$/), KEY]);
+  });
+
+  test('erases the whole window if a frame was drawn before the program heard of it', async () => {
+    const { write, draw, resize, pass, screen } = open(120, 40);
+    write('$ ls\n');
+    draw(12);
+    pass(1000);
+    await screen();
+    resize(LARGE, true);
+    draw(8);
+    await screen();
+    pass(100);
+    resize(LARGE);
+    pass(SETTLED);
+    draw(2);
+    expect((await screen()).filter(Boolean)).toEqual(['x'.repeat(79), 'x'.repeat(79)]);
+  });
+
+  test('is waited for: nothing is drawn while the window changes', async () => {
+    const { draw, resize, pass, screen } = open(80, 24);
+    draw(5);
+    pass(1000);
+    await screen();
+    resize({ columns: 90, rows: 24 });
+    pass(SETTLED - 1);
+    draw(2);
+    expect((await screen()).filter(Boolean)).toHaveLength(5);
+    resize({ columns: 100, rows: 24 });
+    pass(SETTLED);
+    draw(2);
+    expect((await screen()).filter(Boolean)).toEqual(['x'.repeat(99), 'x'.repeat(99)]);
+  });
 });
