@@ -64,12 +64,12 @@ confirm by typing needs --accept-risk here. See kaltura-ks help secrets, privile
     takesAnswers: true,
     flags: MAKING,
     notes: `The command gets KALTURA_KS, KALTURA_PARTNER_ID, KALTURA_SERVICE_URL (with /api_v3) and KALTURA_URL (without). Variables that contain secrets are removed,
-and KALTURA_USER, KALTURA_PARTNER and KALTURA_REGION if they don't agree with the key.
+and KALTURA_USER, KALTURA_PARTNER and KALTURA_REGION if they don’t agree with the key.
 No shell reads the command. exec ends with the exit code of the command. See kaltura-ks help exit-codes.
 
-The key of a running command can't be renewed. Make sure that it is valid for long enough: use --expiry for a new key and
+The key of a running command can’t be renewed. Make sure that it is valid for long enough: use --expiry for a new key and
 --min-ttl for a saved one. A key that is signed on this computer needs no region. Without one, KALTURA_SERVICE_URL
-is not set, and one of another account is removed. With --partner for another account, Kaltura's own names don't name the server.
+is not set, and one of another account is removed. With --partner for another account, Kaltura’s own names don’t name the server.
 
 Signals that exec gets, such as SIGTERM and SIGHUP, reach the command too. Ctrl+C, Ctrl+\\ and Ctrl+Z reach both programs through
 the terminal. To end exec from another terminal, use kill -TERM: exec takes kill -INT and kill -QUIT for Ctrl+C and Ctrl+\\.`,
@@ -145,21 +145,21 @@ and never contains it. Without a profile, the account and type are those of the 
       VERBOSE,
       NO_INPUT,
     ],
-    notes: `The action is a service and an action: baseEntry.list. Parameters are pairs name=value. Nested values have Kaltura's
+    notes: `The action is a service and an action: baseEntry.list. Parameters are pairs name=value. Nested values have Kaltura’s
 names: filter[idIn]=0_a,0_b (quote the brackets in your shell). name=@path uploads a file, and name=@@text sends @text. In a
 JSON body, null sets a field to null.
 
 No parameter takes a key, a secret or a password: other users of this computer can see the arguments. Use --json-body.
 
-A terminal shows the answer formatted. A pipe gets the server's own characters. In both, secrets are replaced by "[secret]":
+A terminal shows the answer formatted. A pipe gets the server’s own characters. In both, secrets are replaced by "[secret]":
 keys and private keys in any text, passwords in URLs, and values named ks, otp, authorization, pass, pwd or salt, or with a name
 that ends in secret, password, passphrase, token, credentials, privateKey, secretKey, accessKey, apiKey, signingKey, encryptionKey,
 contentKey, streamKey, mediaKey, sslKey, keySeed, ftpPass and the like. That applies also to JSON, XML and URL parameters in a text,
 and to "authorization: Bearer". IDs such as uploadTokenId are shown. The key of the call is always masked. An answer can have at
-most 64 MiB and 500 levels. An answer that isn't JSON, such as a file, is an error.
+most 64 MiB and 500 levels. An answer that isn’t JSON, such as a file, is an error.
 
 Actions that begin with get, list, count, ping, search, serve or is only read. A multirequest only reads if all its actions do.
-Any other action with an ADMIN key, or with a key that can't be read here, needs your confirmation or --yes.
+Any other action with an ADMIN key, or with a key that can’t be read here, needs your confirmation or --yes.
 
 ${KEY_SOURCES}`,
     examples: [
@@ -192,7 +192,7 @@ shell saves it: for a key that is still valid, use --file or standard input.
 Anyone can read a version 1 key. A version 2 key shows only its account, unless you give the admin secret or ask the server.
 A secret that you give decides whether the signature is valid. Without one, keys of practice accounts are verified.
 
-Exit code 1: the key can't be read, its signature is invalid, it has expired, or a server rejects it.
+Exit code 1: the key can’t be read, its signature is invalid, it has expired, or a server rejects it.
 With --json, signature is valid, invalid or unchecked, verifiedBy names what verified it, and problems lists mistakes of the
 code that made the key. For errors instead of keys, use kaltura-ks explain.`,
     examples: [
@@ -233,7 +233,7 @@ code that made the key. For errors instead of keys, use kaltura-ks explain.`,
     ],
     notes: `With --recipe, the key itself is compared with what the product needs: type, user, privileges, lifetime. Only if nothing is missing,
 one call that changes nothing asks the server. The values of the recipe are flags, such as --entry. Exit code 1 means that the key
-can't be used; the command that creates the right key is printed.
+can’t be used; the command that creates the right key is printed.
 
 Without --recipe, exit code 0 means that the server answered a call, or refused it as the role in the key makes one expect. If it refuses
 all calls and nothing in the key explains that, for example because of the role of the user, the exit code is 1: the server refuses calls

@@ -96,7 +96,7 @@ command that uses it prints its name to standard error.`,
       },
       NO_INPUT,
     ],
-    notes: `Profiles that can't be used are named, and the others are saved.
+    notes: `Profiles that can’t be used are named, and the others are saved.
 
 An .env file with the names of kaltura-ks help environment is one account. A config.ini of kalcli has one for each line of its
 preset sections; its database sections are not read. Each is saved as partner- with its partner ID, for USER keys.

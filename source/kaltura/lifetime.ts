@@ -84,6 +84,7 @@ export function formatDuration(length: number): string {
  */
 export function formatRemaining(remaining: number): string {
   const seconds = Math.max(0, Math.floor(remaining));
+  if (seconds === 0) return 'less than 1 s';
   if (seconds < 2 * MINUTE) return `${seconds} s`;
   return formatDuration(seconds - (seconds % MINUTE));
 }

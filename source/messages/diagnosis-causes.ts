@@ -161,7 +161,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
 
   // Proxies.
   'proxy-causes-it': '{the proxy} from {variable} causes the failure: add {host} to NO_PROXY to connect without it',
-  'proxy-missing': 'this network requires a proxy: set HTTPS_PROXY to its address, and remove {host} from NO_PROXY',
+  'proxy-missing': 'this network requires a proxy: set HTTPS_PROXY to its address (NO_PROXY must not list {host})',
   'no-proxy-needed': 'no proxy is needed: add {host} to NO_PROXY, or unset {variable}',
   'proxy-form': 'the address does not have the form http://proxy.example.com:3128',
   'percent-signs': PERCENT,

@@ -4,6 +4,7 @@ import {
   regionVerdict,
   serviceUrlOfRegion,
 } from '../kaltura/accounts/find-region.js';
+import { isPracticeAccount } from '../kaltura/accounts/practice-account.js';
 import { HOSTED_REGIONS, type HostedRegionId } from '../kaltura/accounts/regions.js';
 import { diagnoseUse } from '../kaltura/diagnosis/diagnose.js';
 import { type Explanation, explain } from './diagnosis.js';
@@ -86,13 +87,14 @@ export function verdictParagraphs(answers: readonly RegionAnswer[], partnerId: n
               ? `No region has partner ${partnerId}, not even as a blocked account.`
               : `No region that answered has partner ${partnerId}.`,
         },
+        ...practiceText(partnerId),
         plain(
           'Compare the number with KMC → Settings → Integration settings → Account info: use the partner ID, not the Sub Partner ID. An account of a self-hosted Kaltura server is in none of these regions.',
         ),
         ...openText(verdict.unasked),
       ];
     case 'nobody':
-      return noAnswerParagraphs(answers);
+      return noAnswerParagraphs(answers, partnerId);
   }
 }
 
@@ -115,6 +117,12 @@ function oneRegion(label: string, isBlocked: boolean | null, partnerId: number):
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 
+/** Says where the practice account is, which no region has. */
+const practiceText = (partnerId: number): Paragraph[] =>
+  isPracticeAccount(partnerId)
+    ? [plain(`${partnerId} is the practice account. To practice, choose Practice as the region.`)]
+    : [];
+
 const openText = (unasked: readonly HostedRegionId[]): Paragraph[] =>
   unasked.length === 0
     ? []
@@ -126,12 +134,13 @@ const openText = (unasked: readonly HostedRegionId[]): Paragraph[] =>
       ];
 
 /** If no region answered, usually this computer's network is at fault. The same fault everywhere tells which part. */
-function noAnswerParagraphs(answers: readonly RegionAnswer[]): Paragraph[] {
+function noAnswerParagraphs(answers: readonly RegionAnswer[], partnerId: number): Paragraph[] {
   const [first] = answers;
   if (first === undefined) return [];
   const { explanation, causes } = explainAnswer(first);
   return [
     { tone: 'caution', text: 'No region gave a clear answer, so nothing is known about the account.' },
+    ...practiceText(partnerId),
     plain(`It’s unlikely that every region is down. Check this computer’s network connection first. ${explanation}`),
     ...causes.map((cause) => plain(`· ${cause}`)),
   ];

@@ -42,8 +42,9 @@ export function snippetParagraphs({ fileName, install, run: bare, notes }: Snipp
   ];
 }
 
-/** The same for a screen, where how it is run has a place of its own. */
-export const snippetAdvice = (snippet: Snippet): readonly Paragraph[] => snippetParagraphs({ ...snippet, run: null });
+/** The same for a screen, where the file and the command have a place of their own. */
+export const snippetAdvice = (snippet: Snippet): readonly Paragraph[] =>
+  snippetParagraphs({ ...snippet, run: null, fileName: null });
 
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 

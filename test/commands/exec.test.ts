@@ -139,7 +139,7 @@ describe('exec', () => {
 
   test('the help says the limit', async () => {
     const place = await openPlace();
-    expect((await place.spawn(['exec', '--help'])).stdout).toContain("can't be renewed");
+    expect((await place.spawn(['exec', '--help'])).stdout).toContain('can’t be renewed');
   });
 });
 

@@ -11,7 +11,7 @@ describe('kaltura-ks explain', () => {
     const { stdout, stderr, code } = await place.run(['explain', 'CATEGORY_NOT_FOUND']);
     expect(code).toBe(0);
     expect(stderr).toBe('');
-    expect(stdout).toMatch(/^CATEGORY_NOT_FOUND\n\nThe category does not exist, or the key can't see it\.\n/);
+    expect(stdout).toMatch(/^CATEGORY_NOT_FOUND\n\nThe category does not exist, or the key can’t see it\.\n/);
     expect(stdout).toMatch(/Likely causes:\n {2}· Entitlement hides it/);
     expect(stdout).toMatch(/Fix: Use a key with disableentitlement/);
     expect(stdout).toContain('kaltura-ks check PROFILE --category ID --look-behind');

@@ -28,6 +28,16 @@ test('says beforehand what goes where, and that no secret does', () => {
   expect(text).toContain('no secret');
 });
 
+test.each(['unknown', 'unreachable'] as const)(
+  'says where the practice account is if all answers are %s',
+  (outcome) => {
+    const text = 'is the practice account. To practice, choose Practice as the region.';
+    const texts = verdictParagraphs(answersOf(all(outcome)), 1234567).map(({ text }) => text);
+    expect(texts).toContain(`1234567 ${text}`);
+    expect(textOf(answersOf(all(outcome)))).not.toContain(text);
+  },
+);
+
 test.each<[string, Partial<Record<HostedRegionId, RegionOutcome>>, RegExp[]]>([
   ['one knows it', { de: 'known' }, [/^Partner 2345678 is in DE\.$/m]],
   ['one knows it as blocked', { eu: 'blocked' }, [/is in EU, and is blocked or closed there/, /support/]],

@@ -134,8 +134,7 @@ describe('another size in the middle of a step', () => {
     wizard.resize(30, 24);
     await wizard.see('2345678');
     await wizard.atField('Partner ID');
-    wizard.resize(60, 24);
-    await wizard.see('Step 3 of 7 · Account');
+    await resize(wizard, 'Step 3 of 7 · Account', 60, 24);
     await wizard.atField('Partner ID');
     expect(frameRows(wizard)).toContain('Partner ID   2345678');
   });

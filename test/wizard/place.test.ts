@@ -54,7 +54,7 @@ describe('the first screen', () => {
     expect(hintAfter(back)).toBe('');
     expect(hintAfter(enter(), back, back)).toBe('');
     expect(hintAfter(enter({ region: 'eu' }), enter(), set('partnerId', '102'), back, back, back)).toMatch(/typed/);
-    expect(hintAfter(...TO_REVIEW, enter(), made(), back)).toMatch(/unsaved/);
+    expect(hintAfter(...TO_REVIEW, enter(), made(), back)).toMatch(/copy or save/);
   });
 
   test('Esc asks whether to quit, Esc again stays', () => {

@@ -21,6 +21,7 @@ import {
   set,
   start,
   TO_REVIEW,
+  TOKEN,
 } from './play.js';
 
 /** The key in hand: what it is, what is not as it was asked for, and what can be done with it. */
@@ -326,6 +327,14 @@ test('what a new key says of itself moves no cursor, and does not tell the secre
   expect(said).not.toMatch(/[\u001B\u202E]/);
 });
 
+test('an expired key has no next step and nothing that it can do', () => {
+  const expired = made(madeKey({ type: 'USER', privileges: 'list:*,sview:*', expiresAt: SECONDS }));
+  const { view } = play(asked, expired);
+  expect(saidBy(view)).toContain('expired');
+  expect(saidBy(view)).toContain('It was: USER key');
+  expect(saidBy(view)).not.toMatch(/Next:|It can list/);
+});
+
 describe('a key that can list nothing', () => {
   const review = play(
     start(),
@@ -350,6 +359,26 @@ describe('a key that can list nothing', () => {
     });
     expect(play(state, act('user')).state.screen).toBe('user');
     expect(play(state, act('privileges')).state.screen).toBe('privileges');
+  });
+
+  test('of an app token offers no privileges, because the token decides them', () => {
+    const token = { partnerId: '102', tokenId: '0_ab12cd34', token: TOKEN };
+    const byToken = play(
+      start(),
+      enter({ region: 'eu' }),
+      enter({ method: 'app-token' }),
+      enter(token),
+      OWN_CHOICE,
+      enter({ holder: 'server' }),
+      enter(),
+      enter({ task: 'nothing' }),
+      enter(),
+    );
+    const tied = madeKey({ type: 'USER', userId: '', privileges: 'sessionid:x,apptoken:0_ab12cd34' });
+    const { view } = play(byToken.state, made(tied));
+    expect(saidBy(view)).toContain('The app token decides the privileges. Press a to add a user, or n to use another');
+    expect(view.actions?.map(({ id }) => id)).toContain('user');
+    expect(view.actions?.map(({ id }) => id)).not.toContain('privileges');
   });
 
   test('is not one with a user or with a privilege', () => {

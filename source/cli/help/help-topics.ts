@@ -19,7 +19,7 @@ A command or variable of an imported profile is used only after you confirm it o
 shown and you are asked. A script needs --confirm-command once.
 
 For a command that takes an existing key, the key comes from --ks-stdin or --ks-file, the saved key of the named profile,
-KALTURA_KS, the profile in KALTURA_PROFILE, standard input, or the prompt. A key doesn't contain its region. It comes from
+KALTURA_KS, the profile in KALTURA_PROFILE, standard input, or the prompt. A key doesn’t contain its region. It comes from
 --region or --url, the profile, KALTURA_SERVICE_URL, KALTURA_URL, KALTURA_REGION or KALTURA_ENV, or the saved profiles of the account.`,
 
   privileges: `Privileges: what a key may do beyond its type
@@ -49,7 +49,7 @@ kaltura-ks warns about privileges that do nothing or are risky. A risk that the 
 Each answer of the wizard is an option and a variable: --user is KALTURA_USER. The help of kaltura-ks token lists them.
 Options take precedence over variables, and variables over the profile.
 
-These names are those of Kaltura's guides. They describe one account, so with a profile they are ignored: the profile has an
+These names are those of Kaltura’s guides. They describe one account, so with a profile they are ignored: the profile has an
 account of its own. If another name of the same value is set too, both must agree.
 
   KALTURA_PARTNER_ID            the account, also KALTURA_PARTNER
@@ -59,12 +59,12 @@ account of its own. If another name of the same value is set too, both must agre
   KALTURA_USER_ID               the user of the key, also KALTURA_USER
 
 The admin secret is used with a profile too, if the profile is for the same account. The name KALTURA_SECRET
-doesn't say which secret it is: kaltura-ks uses it as the admin secret. The user secret works only for USER keys that the server
+doesn’t say which secret it is: kaltura-ks uses it as the admin secret. The user secret works only for USER keys that the server
 creates.
 
 --dotenv reads an .env file, with these names and with PARTNER_ID, ADMIN_SECRET, SERVICE_URL, USER_ID, PRIVILEGES and
 PRIVACY_CONTEXT. No file is read without this option. Options take precedence over environment variables, these over the file,
-and the file over the profile. With a profile, Kaltura's own names are ignored in the environment, but used in the file, because you
+and the file over the profile. With a profile, Kaltura’s own names are ignored in the environment, but used in the file, because you
 name the file. The stored secret of a profile is never sent to the server of a file or variable, and the admin
 secret of a file is used only for the account of the file. --env-file means the same as --dotenv, but Node 20 reads that file
 too, before kaltura-ks starts, and runs code that NODE_OPTIONS in the file names: use it only for files that you trust.
@@ -81,7 +81,7 @@ default is not used if an option, a variable or the file names a profile, a key,
 command that takes a key gets one on standard input.
 
 kaltura-ks exec and kaltura-ks token --export set KALTURA_KS, KALTURA_PARTNER_ID, KALTURA_SERVICE_URL with /api_v3 as in
-Kaltura's guides, and KALTURA_URL without it for the client libraries. They remove a KALTURA_PARTNER, KALTURA_REGION or
+Kaltura’s guides, and KALTURA_URL without it for the client libraries. They remove a KALTURA_PARTNER, KALTURA_REGION or
 KALTURA_ENV that names another account or server.
 
   HTTPS_PROXY, ALL_PROXY        a proxy
@@ -94,7 +94,7 @@ KALTURA_ENV that names another account or server.
   XDG_CONFIG_HOME               the folder of the saved profiles (Linux)
   APPDATA                       the folder of the saved profiles (Windows)
 
-kaltura-ks removes variables with secrets from its own environment, so other programs that it starts don't get them.`,
+kaltura-ks removes variables with secrets from its own environment, so other programs that it starts don’t get them.`,
 
   'exit-codes': `Exit codes
 
@@ -106,7 +106,7 @@ kaltura-ks removes variables with secrets from its own environment, so other pro
 inspect, check and explain also end with 1 if the key is not valid or the error is unknown, and check if the server refused every call, so that it is unknown whether the key works. Their output is complete then.
 
 exec ends with the exit code of the command that it runs: 128 + n if signal n ended it, 127 if the program was not found, and 126
-if it can't be run.
+if it can’t be run.
 
 With --json, a command that fails prints its error as JSON on standard output. docs/errors.md lists the codes.`,
 } as const satisfies Readonly<Record<string, string>>;

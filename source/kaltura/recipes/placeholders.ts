@@ -61,7 +61,7 @@ export const PLACEHOLDERS = {
   player: {
     noun: 'player number (uiConf ID)',
     example: '54321098',
-    where: 'The number of a player in KMC → Studio. Without it, the text has PLAYER_NUMBER to replace.',
+    where: 'The number of a player in KMC → Studio. Without it, replace PLAYER_NUMBER in the code.',
     check: checkPositive,
   },
   asset: {

@@ -1,7 +1,7 @@
 import type { ErrorText } from './error-text.js';
 
 const notFound = (what: string): ErrorText => ({
-  meaning: `The ${what} does not exist, or the key can't see it.`,
+  meaning: `The ${what} does not exist, or the key can’t see it.`,
   causes: [
     'Entitlement hides it from this key. ADMIN keys are no exception.',
     'The key has a privacycontext. It hides what is not in that context.',
@@ -16,12 +16,12 @@ export const OBJECT_ERRORS = {
   CATEGORY_NOT_FOUND: notFound('category'),
   ENTRY_ID_NOT_FOUND: notFound('entry'),
   CAPTION_ASSET_ID_NOT_FOUND: {
-    meaning: "The caption asset does not exist, or the key can't read it.",
+    meaning: 'The caption asset does not exist, or the key can’t read it.',
     causes: ['The ID is mistyped.', 'The caption was deleted.'],
     fix: 'Take the ID from caption_captionAsset.list for the entry.',
   },
   INVALID_CUE_POINT_ID: {
-    meaning: "The cue point does not exist, or the key can't see it.",
+    meaning: 'The cue point does not exist, or the key can’t see it.',
     causes: [
       'It belongs to another user: a USER key does not see the annotations of others.',
       'It was deleted, or the ID is mistyped.',
@@ -29,7 +29,7 @@ export const OBJECT_ERRORS = {
     fix: 'Use a key for the user who created the cue point.',
   },
   UPLOAD_TOKEN_NOT_FOUND: {
-    meaning: "The upload token does not exist, or the key can't see it.",
+    meaning: 'The upload token does not exist, or the key can’t see it.',
     causes: ['The ID is mistyped.', 'uploadToken.add failed before, so there is no upload token.'],
     fix: 'Check the answer of uploadToken.add, and use the ID in it.',
   },

@@ -59,7 +59,7 @@ export const SESSION_ERRORS = {
     fix: 'Wait, and then send fewer requests.',
   },
   ACCESS_UNAUTHORIZED: {
-    meaning: "One of Kaltura's own accounts was used from an address that is not allowed.",
+    meaning: 'One of Kaltura’s own accounts was used from an address that is not allowed.',
     causes: ['The call names an internal account (a partner ID below 1).'],
     fix: 'Send the partner ID of your own account.',
   },
@@ -79,10 +79,10 @@ export const SESSION_ERRORS = {
     meaning: 'The account does not exist, or the caller may not use it.',
     causes: [
       'partner.get was called without an id. The message then names partner "0".',
-      "The account is neither the key's own account nor one that belongs to it.",
+      'The account is neither the key’s own account nor one that belongs to it.',
       'When logging in: the login belongs to another account, or the account is blocked.',
     ],
-    fix: "Check the partner ID. To read the key's own account, use partner.getInfo.",
+    fix: 'Check the partner ID. To read the key’s own account, use partner.getInfo.',
   },
   PARTNER_REGISTRATION_ERROR: {
     meaning: 'The account may not create other accounts.',

@@ -77,7 +77,8 @@ const isText = (control: Control): control is TextControl => control.kind === 't
 interface Style {
   /** The number of advice paragraphs, from the first. */
   readonly advice: number;
-  readonly hasGaps: boolean;
+  /** The number of empty rows between the parts, from the first. Without any, the explanation of the field is dropped too. */
+  readonly gaps: number;
   readonly hasLead: boolean;
   /** Rows for the open list, without the area below it. */
   readonly listRows: number;
@@ -185,8 +186,11 @@ function fieldArea(controls: readonly Control[], focused: Control | undefined, w
 
 function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {
   const lines: Line[] = [];
+  let gaps = style.gaps;
   const gap = () => {
-    if (style.hasGaps && lines.length > 0 && lines.at(-1) !== EMPTY_LINE) lines.push(EMPTY_LINE);
+    if (gaps === 0 || lines.length === 0 || lines.at(-1) === EMPTY_LINE) return;
+    lines.push(EMPTY_LINE);
+    gaps -= 1;
   };
   let focus = 0;
   let anchor = 0;
@@ -228,7 +232,7 @@ function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {
       lines.push(part.line);
     }
   }
-  if (style.hasGaps && parts.fieldArea.length > 0) {
+  if (style.gaps > 0 && parts.fieldArea.length > 0) {
     gap();
     lines.push(...parts.fieldArea);
   }
@@ -256,18 +260,23 @@ const FEWEST_LIST_ROWS = 4;
 
 type Loose = Omit<Style, 'listRows'>;
 
+const ALL = Number.POSITIVE_INFINITY;
+
+/** Then drops gaps, from the last on. */
+const WITH_FEWER_GAPS: readonly Loose[] = [6, 5, 4, 3, 2, 1, 0].map((gaps) => ({ advice: 0, gaps, hasLead: true }));
+
 /** Drops advice first, from the last paragraph on, because the help shows it too. */
 const withLessAndLessAdvice = (view: View): Loose[] => {
   const all = view.advice?.length ?? 0;
-  return Array.from({ length: all + 1 }, (_, index) => ({ advice: all - index, hasGaps: true, hasLead: true }));
+  return Array.from({ length: all + 1 }, (_, index) => ({ advice: all - index, gaps: ALL, hasLead: true }));
 };
 
 /** Then the list scrolls, if enough of it stays visible. Then the gaps are dropped, and at last the lead. */
 const SCROLLED: readonly (Loose & { readonly least: number })[] = [
-  { advice: 1, hasGaps: true, hasLead: true, least: 8 },
-  { advice: 0, hasGaps: true, hasLead: true, least: 6 },
-  { advice: 0, hasGaps: false, hasLead: true, least: 6 },
-  { advice: 0, hasGaps: false, hasLead: false, least: FEWEST_LIST_ROWS },
+  { advice: 1, gaps: ALL, hasLead: true, least: 8 },
+  { advice: 0, gaps: ALL, hasLead: true, least: 6 },
+  { advice: 0, gaps: 0, hasLead: true, least: 6 },
+  { advice: 0, gaps: 0, hasLead: false, least: FEWEST_LIST_ROWS },
 ];
 
 /** The list that has the focus; null if a field has it. */
@@ -289,8 +298,10 @@ function fullHeight(parts: Parts, style: Loose, glyphs: Glyphs): number {
 export function bodyFor(view: View, interaction: Interaction, width: number, rows: number, glyphs: Glyphs): Body {
   const parts = partsOf(view, interaction, width, glyphs);
   const arranged = (style: Loose, listRows: number): Body => arrange(parts, { ...style, listRows }, glyphs);
-  const tight: Loose = { advice: 0, hasGaps: false, hasLead: true };
-  const whole = [...withLessAndLessAdvice(view), tight].find((style) => fullHeight(parts, style, glyphs) <= rows);
+  const tight: Loose = { advice: 0, gaps: 0, hasLead: true };
+  const whole = [...withLessAndLessAdvice(view), ...WITH_FEWER_GAPS].find(
+    (style) => fullHeight(parts, style, glyphs) <= rows,
+  );
   if (whole !== undefined) return arranged(whole, Number.POSITIVE_INFINITY);
   const list = openListIn(parts);
   if (list !== null) {

@@ -72,9 +72,10 @@ export const asking: Screen = {
   },
 };
 
-/** Says what is lost by quitting; null if the user has made and typed nothing. */
+/** Says what the user may need before quitting; null if the user has made and typed nothing. */
 function lossText({ form, keyCount, tokens, setting: { practiceAccount } }: State): string | null {
-  if (keyCount > 0 || tokens.created !== null) return 'unsaved work is lost';
+  if (tokens.created !== null) return 'the value of the app token is never shown again';
+  if (keyCount > 0) return 'copy or save first what you still need';
   return hasTypedCredentials(form, practiceAccount) ? 'the answers that you typed are lost' : null;
 }
 

@@ -14,7 +14,7 @@ import { copyKey } from './copy-key.js';
 import { labelOf, nameOf } from './label.js';
 import { openNextStep, recipeOfKey, todoText } from './next-step.js';
 import { backToReview } from './subject.js';
-import { isKeyRevoked, summaryOf } from './summary.js';
+import { isKeyExpired, isKeyRevoked, summaryOf } from './summary.js';
 import { openFor } from './use.js';
 
 const NEXT: Paragraph = {
@@ -30,7 +30,7 @@ function nextOf(key: CurrentKey, state: State): Paragraph {
 
 const PRACTICE: Paragraph = {
   tone: 'plain',
-  text: 'This key works only on the practice server. To keep one running: kaltura-ks practice',
+  text: 'It works only on the practice server. To keep one running: kaltura-ks practice',
 };
 
 const HELP = [
@@ -55,11 +55,9 @@ function moveText(state: State): Paragraph[] {
   ];
 }
 
-/** Offers to add what a key lacks that can list nothing. */
-const FIXES: readonly Action[] = [
-  { key: 'a', id: 'user', label: 'add a user' },
-  { key: 'p', id: 'privileges', label: 'add a privilege' },
-];
+const ADD_USER: Action = { key: 'a', id: 'user', label: 'add a user' };
+
+const ADD_PRIVILEGE: Action = { key: 'p', id: 'privileges', label: 'add a privilege' };
 
 const AGAIN: Action = { key: 'r', id: 'again', label: 'create it again' };
 
@@ -71,7 +69,11 @@ const confirmQuit = (state: State): State => goTo({ ...state, returnTo: 'result'
 const wouldLose = (key: CurrentKey, state: State): boolean =>
   key.request !== null && !key.isShown && !state.setting.isCaptured && !isKeyRevoked(state);
 
-const canFix = ({ made, request }: CurrentKey): boolean => request !== null && listsNothing(made.facts);
+/** Offers to add what a key lacks that can list nothing. Only the app token itself can add privileges to its keys. */
+function fixesOf({ made, request }: CurrentKey): readonly Action[] {
+  if (request === null || !listsNothing(made.facts)) return [];
+  return request.signIn.method === 'app-token' ? [ADD_USER] : [ADD_USER, ADD_PRIVILEGE];
+}
 
 function actionsOf(key: CurrentKey, state: State): readonly Action[] {
   // Esc quits too, and has a hint, unless it leads to the profiles.
@@ -89,10 +91,8 @@ function actionsOf(key: CurrentKey, state: State): readonly Action[] {
       quit,
     ];
   }
-  const { expiresAt } = key.made.facts;
-  const isExpired = expiresAt !== null && expiresAt <= state.now / 1000;
   return [
-    ...(isExpired && key.request !== null ? [AGAIN] : []),
+    ...(isKeyExpired(key, state) && key.request !== null ? [AGAIN] : []),
     copy,
     { key: 'u', id: 'use', label: 'use' },
     { key: 'k', id: 'check', label: 'check' },
@@ -100,7 +100,7 @@ function actionsOf(key: CurrentKey, state: State): readonly Action[] {
     ...(accountWithSecret(state) === null ? [] : [MOVE]),
     print,
     { key: 'm', id: 'next', label: 'more' },
-    ...(canFix(key) ? FIXES : []),
+    ...fixesOf(key),
     renew,
     quit,
   ];
@@ -125,14 +125,15 @@ export const result: Screen = {
           : [{ tone: 'plain' as const, text: `${nameOf(key)} isn’t printed. Press v to print it.` }]),
       ],
       scrolledAway: `${nameOf(key)} has scrolled away. v prints it again.`,
-      advice: isRevoked
-        ? []
-        : [
-            nextOf(key, state),
-            ...sessionGroupText(key.made.facts.privileges ?? '', state.profileName),
-            ...moveText(state),
-            ...(isPractice ? [PRACTICE] : []),
-          ],
+      advice:
+        isRevoked || isKeyExpired(key, state)
+          ? []
+          : [
+              nextOf(key, state),
+              ...sessionGroupText(key.made.facts.privileges ?? '', state.profileName),
+              ...moveText(state),
+              ...(isPractice ? [PRACTICE] : []),
+            ],
       help: HELP,
       actions: actionsOf(key, state),
       escape: key.request === null ? 'profiles' : 'quit',

@@ -14,13 +14,16 @@ import { nameOf } from './label.js';
 /** Checks whether the current key was revoked here. */
 export const isKeyRevoked = ({ subject, keyUse: { ending } }: State): boolean => subject === 'key' && isRevoked(ending);
 
+export const isKeyExpired = ({ made }: CurrentKey, { now }: Pick<State, 'now'>): boolean =>
+  made.facts.expiresAt !== null && made.facts.expiresAt <= now / 1000;
+
 /** Says how long the key is valid. The remaining time is left out while nothing updates it. */
 function validity(key: CurrentKey, { now, isCountdownStopped }: State): Paragraph {
   const seconds = now / 1000;
   const { expiresAt } = key.made.facts;
   if (expiresAt === null) return { tone: 'caution', text: `${nameOf(key)}: its expiry is unknown.` };
   const until = formatTime(expiresAt, seconds);
-  if (expiresAt <= seconds)
+  if (isKeyExpired(key, { now }))
     return {
       tone: 'caution',
       text: `${nameOf(key)} expired (${until}). ${key.request === null ? 'Press n to create a new one.' : 'Press r to create it again.'}`,
@@ -61,12 +64,18 @@ const SOURCES = {
 
 const LOOKS_AROUND = 'It can list and play all content. It can’t change other users’ content.';
 
+/** Says how a key gets more rights. An app token ignores most privileges of the request (docs/kaltura-facts.md 5.8). */
+function fixText(request: CurrentKey['request']): string {
+  if (request === null) return '';
+  if (request.signIn.method !== 'app-token') return ' Press a to add a user, or p to add a privilege.';
+  return ' The app token decides the privileges. Press a to add a user, or n to use another token or sign-in.';
+}
+
 /** Says what the key can do, where a person could expect something else. */
 function reach({ made: { facts }, request }: CurrentKey): Paragraph[] {
   if (facts.type === 'USER' && facts.privileges === LOOK_AROUND) return [{ tone: 'plain', text: LOOKS_AROUND }];
   if (!listsNothing(facts)) return [];
-  const fix = request === null ? '' : ' Press a to add a user, or p to add a privilege.';
-  return [{ tone: 'caution', text: listsNothingText(facts.privileges ?? '') + fix }];
+  return [{ tone: 'caution', text: `${listsNothingText(facts.privileges ?? '')}${fixText(request)}` }];
 }
 
 const differencesOf = ({ made, request, asOf }: CurrentKey): readonly Paragraph[] =>
@@ -110,6 +119,8 @@ export function summaryOf(key: CurrentKey, state: State): Paragraph[] {
       { tone: 'plain', text: `It was: ${factsText(key)}.` },
     ];
   }
+  if (isKeyExpired(key, state))
+    return [validity(key, state), { tone: 'plain', text: `It was: ${factsText(key)}.` }, ...differencesOf(key)];
   const { confirmedBy } = key.made;
   const source = SOURCES[confirmedBy ?? 'none'];
   return [

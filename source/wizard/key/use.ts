@@ -140,6 +140,8 @@ function showCode(state: State): Transition {
   });
 }
 
+const runLabel = ({ fileName }: Snippet): string => (fileName === null ? 'Run' : `Save as ${fileName}, then run`);
+
 /** Says how to get back the text that was printed last: the code, or the key. */
 function scrolledAwayText({ subject, key, keyUse }: State): string | undefined {
   if (keyUse.isCodePrinted) return 'The start of the code has scrolled away. c copies the code.';
@@ -160,7 +162,7 @@ export const use = menu({
       // A fixed place under the list, so that the layout doesn't change with the selection.
       ...(scrolledAway === undefined ? {} : { scrolledAway }),
       isAboutLastPrinted: true,
-      ...(snippet?.run == null ? {} : { standing: { label: 'Run', value: snippet.run } }),
+      ...(snippet?.run == null ? {} : { standing: { label: runLabel(snippet), value: snippet.run } }),
       advice: snippet === null ? [] : snippetAdvice(snippet),
       help: [
         'Enter prints the code above, ready to run. The code reads the key from the variable KALTURA_KS and doesn’t contain it, so you can save and share the code.',
@@ -168,7 +170,7 @@ export const use = menu({
         'Send the key in the body of the request, not in the URL: URLs end up in logs.',
       ],
       actions: snippet === null ? [] : [{ key: 'c', id: 'copy', label: 'copy the code' }],
-      enter: 'go',
+      enter: snippet === null ? 'go' : 'print',
       escape: 'back',
     };
   },

@@ -70,12 +70,12 @@ const groupOptions = ({ region }: FormState): readonly Option[] => [
   ...OTHERS,
 ];
 
-/** Says what comes of a use case: `USER · 1 hour · in a link`. */
+/** Says what comes of a use case: `USER · 1 hour · key in link`. */
 function outcomeText({ key, goes, confidence }: Recipe): string {
   if (key === null) return 'no key needed';
   const isInLink = goes === 'path' || goes === 'query';
   // At 80 columns there is room for one remark beside the longest label.
-  const remark = confidence === 'unconfirmed' ? ['unconfirmed'] : isInLink ? ['in the link'] : [];
+  const remark = confidence === 'unconfirmed' ? ['unconfirmed'] : isInLink ? ['key in link'] : [];
   return [key.type, formatLifetime(key.lifetime), ...remark].join(' · ');
 }
 
@@ -195,6 +195,7 @@ export const useCase = form({
     question: isGroup(typed.purpose) ? `${RECIPE_GROUPS[typed.purpose as RecipeGroup]}: which use case?` : '',
     help: [
       'Next to each use case, you see the type of the key and how long it is valid. You can change both on the review screen.',
+      '“key in link” means that a URL contains the key. Everyone who sees the URL can use the key until it expires.',
     ],
   }),
   submit: (state) =>

@@ -63,9 +63,11 @@ const SIGN_IN: Readonly<Record<FormState['method'], string>> = {
   'app-token': 'app token',
 };
 
+const looksAround = ({ type, privileges }: FormState): boolean =>
+  type === 'USER' && withoutSessionGroup(privileges) === LOOK_AROUND;
+
 /** Checks whether it is the key that practice suggests: Enter is enough to create it, because no content is at risk. */
-const isPracticeKey = ({ region, type, privileges }: FormState): boolean =>
-  region === 'practice' && type === 'USER' && withoutSessionGroup(privileges) === LOOK_AROUND;
+const isPracticeKey = (form: FormState): boolean => form.region === 'practice' && looksAround(form);
 
 /** Returns the word that the user must type; null if none is needed, or these risks were accepted before. */
 function requiredWord(form: FormState): string | null {
@@ -124,7 +126,7 @@ function purposeText(form: FormState): string {
     const given = Object.entries(valuesOf(form, recipe)).map(([id, value]) => `${id.replace('-', ' ')} ${value}`);
     return [recipe.title, ...given].join(', ');
   }
-  return form.purpose === 'look-around' ? 'look around' : 'your own choice';
+  return looksAround(form) ? 'look around' : 'your own choice';
 }
 
 /** `, for: Express Recorder`. */

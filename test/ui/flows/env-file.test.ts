@@ -26,7 +26,7 @@ test('u writes code in every language above the frame, without the key, and c co
   for (const [index, language] of SNIPPET_LANGUAGES.entries()) {
     await wizard.mark(SNIPPET_LABELS[language]);
     const { lines, fileName } = snippetFor(language, { serviceUrl: url, type: 'USER' });
-    if (fileName !== null) await wizard.see(`Save as: ${fileName}`);
+    if (fileName !== null) await wizard.see(`Save as ${fileName}, then run: `);
     await wizard.press('enter');
     await wizard.waitFor(() => wizard.scrollback().join('\n').includes(lines.join('\n')));
     await wizard.type('c');

@@ -20,3 +20,23 @@ test.each([100, 999, 1001, 5000])('a list of %i options fills the rows that ther
   const body = bodyFor(view, freshInteraction(view, null), 79, 20, glyphsFor(false));
   expect(body.lines.length).toBe(20);
 });
+
+test('the last empty rows are dropped first, and only as many as needed', () => {
+  const view: View = {
+    heading: '',
+    lead: 'Profile',
+    question: 'Ready?',
+    facts: [{ label: 'Region', value: 'EU' }],
+    warnings: [{ tone: 'plain', text: 'A warning.' }],
+    standing: { label: 'sends to', value: 'a server' },
+    controls: [],
+    help: [],
+  };
+  const rows = (height: number): string[] =>
+    bodyFor(view, freshInteraction(view, null), 79, height, glyphsFor(false)).lines.map((line) =>
+      line.map(({ text }) => text).join(''),
+    );
+  expect(rows(9)).toEqual(['Profile', '', 'Ready?', '', 'Region  EU', '', 'A warning.', '', 'sends to: a server']);
+  expect(rows(8)).toEqual(['Profile', '', 'Ready?', '', 'Region  EU', '', 'A warning.', 'sends to: a server']);
+  expect(rows(6)).toEqual(['Profile', '', 'Ready?', 'Region  EU', 'A warning.', 'sends to: a server']);
+});
