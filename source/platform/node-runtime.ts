@@ -5,7 +5,7 @@ import type { ScryptCost } from '../secrets/encrypted-secret.js';
 import { dropBlankVariables, takeSecretVariables } from '../secrets/variables.js';
 import { asciiText } from '../terminal/ascii.js';
 import { sanitizedStream } from '../terminal/text.js';
-import { guardTerminal, onTerminatingSignal, untilStopped } from './signals.js';
+import { guardTerminal, onTerminatingSignal, suspend, untilStopped } from './signals.js';
 import { outputState } from './standard-output.js';
 import { isUtf8 } from './terminal/choice.js';
 
@@ -103,6 +103,7 @@ export function createNodeRuntime(version: string, host: Host = process): Runtim
     outputState: () => (host === process ? outputState() : 'open'),
     onSignal: onTerminatingSignal,
     guardTerminal,
+    suspend,
     untilStopped,
     leave: () => left?.abort(),
     setColourLevel: (level) => {

@@ -113,6 +113,11 @@ function stopSelf(listener: Listener): void {
   process.on('SIGTSTP', listener);
 }
 
+/** Stops the program and the rest of its job, as the terminal does on Ctrl+Z. Windows has no such stop. */
+export function suspend(): void {
+  if (platform !== 'win32') process.kill(0, 'SIGTSTP');
+}
+
 /**
  * Manages the terminal while the program reads single key presses: releases it when the program is stopped, and takes it again when the
  * program continues, because the shell has turned echo on. Active until the returned function is called.

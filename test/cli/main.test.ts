@@ -47,6 +47,7 @@ function worldOf(terminals: Terminals, env: Record<string, string> = {}) {
     openStore: async () => EMPTY_STORE as ProfileStore,
     setColourLevel: (level) => levels.push(level),
     guardTerminal: () => () => {},
+    suspend: () => {},
     readEnvAccount: async () => null,
     wakeIn: () => () => {},
     outputState: () => terminals.output ?? 'open',

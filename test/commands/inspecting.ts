@@ -66,6 +66,7 @@ export async function run(args: readonly string[], world: World = {}) {
       }) as unknown as SecretKeeper,
     onSignal: () => () => {},
     guardTerminal: () => () => {},
+    suspend: () => {},
     leave: () => {},
   });
   const code = await main(['inspect', ...args], runtime, '1.2.3');

@@ -67,39 +67,46 @@ async function startAsJob(prompt: Prompt, { stty }: { readonly stty: string }): 
 
 const STOPS = ['SIGTSTP', 'SIGSTOP'] as const;
 
+/** Stops the program while it waits for a secret, continues it, and types the secret. */
+async function stopAndContinue(prompt: (typeof ALL)[number], stop: (typeof STOPS)[number] | 'ctrl+z'): Promise<void> {
+  const wizard = await startAsJob(prompt, { stty: stop === 'SIGSTOP' ? 'stty sane' : ':' });
+  const said = async (file: string) => (await readFile(join(wizard.home, file), 'utf8')).trim();
+  const tty = await said('tty');
+  while (!(await isLineRaw(tty)));
+  const before = wizard.raw.length;
+  if (stop === 'ctrl+z') await wizard.press(stop);
+  else process.kill(Number(await said('pid')), stop);
+  await wizard.waitFor(() => wizard.raw.slice(before).includes('stopped'));
+  // The shell gets a line that echoes, and pastes without brackets.
+  if (stop !== 'SIGSTOP') {
+    expect(await said('line')).toMatch(/ icanon .* echo /s);
+    expect(wizard.raw.slice(before, wizard.raw.indexOf('stopped', before))).toContain('\x1b[?2004l');
+  }
+  let hasEnded = false;
+  void wizard.exit.then(() => {
+    hasEnded = true;
+  });
+  while (!(await isLineRaw(tty))) if (hasEnded) throw new Error('The program ended without reading keys again');
+  await wizard.waitFor(() =>
+    wizard.raw.slice(wizard.raw.indexOf('stopped', before)).includes(PROMPTS[prompt].question),
+  );
+  await wizard.waitFor(() => wizard.modes.bracketedPaste);
+  await wizard.type(TYPED);
+  await wizard.press('ctrl+c');
+  expect(await wizard.exit).toEqual({ code: 130, lineRestored: true });
+  expect(wizard.raw).not.toContain(TYPED.slice(0, 6));
+  expect(wizard.modes.changed).toEqual([]);
+}
+
 describe.each(ALL)('a secret that is typed in %s', (prompt) => {
   test.each(first(1, prompt === 'a command' ? STOPS.toReversed() : STOPS))(
     'stays hidden after %s and SIGCONT',
-    async (signal) => {
-      const wizard = await startAsJob(prompt, { stty: signal === 'SIGSTOP' ? 'stty sane' : ':' });
-      const said = async (file: string) => (await readFile(join(wizard.home, file), 'utf8')).trim();
-      const tty = await said('tty');
-      while (!(await isLineRaw(tty)));
-      const before = wizard.raw.length;
-      process.kill(Number(await said('pid')), signal);
-      await wizard.waitFor(() => wizard.raw.slice(before).includes('stopped'));
-      // The shell gets a line that echoes, and pastes without brackets.
-      if (signal === 'SIGTSTP') {
-        expect(await said('line')).toMatch(/ icanon .* echo /s);
-        expect(wizard.raw.slice(before, wizard.raw.indexOf('stopped', before))).toContain('\x1b[?2004l');
-      }
-      let hasEnded = false;
-      void wizard.exit.then(() => {
-        hasEnded = true;
-      });
-      while (!(await isLineRaw(tty))) if (hasEnded) throw new Error('The program ended without reading keys again');
-      await wizard.waitFor(() =>
-        wizard.raw.slice(wizard.raw.indexOf('stopped', before)).includes(PROMPTS[prompt].question),
-      );
-      await wizard.waitFor(() => wizard.modes.bracketedPaste);
-      await wizard.type(TYPED);
-      await wizard.press('ctrl+c');
-      expect(await wizard.exit).toEqual({ code: 130, lineRestored: true });
-      expect(wizard.raw).not.toContain(TYPED.slice(0, 6));
-      expect(wizard.modes.changed).toEqual([]);
-    },
+    (signal) => stopAndContinue(prompt, signal),
   );
 });
+
+test('a secret that is typed in a command stays hidden after Ctrl+Z and fg', () =>
+  stopAndContinue('a command', 'ctrl+z'));
 
 /** A signal of each kind: those that people send, and those that Ink or Node leave alone. */
 const SIGNALS = ['SIGTERM', 'SIGQUIT', 'SIGHUP', 'SIGUSR2', 'SIGALRM', 'SIGPROF', 'SIGXCPU', 'SIGABRT'] as const;

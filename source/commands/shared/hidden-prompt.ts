@@ -5,7 +5,7 @@ import { unsanitizedStream } from '../../terminal/text.js';
 import type { Flags } from './command-call.js';
 import { CancelledError, CommandError, UsageError } from './exit-codes.js';
 
-type Terminal = Pick<Runtime, 'stdin' | 'stderr' | 'env' | 'onSignal' | 'guardTerminal'>;
+type Terminal = Pick<Runtime, 'stdin' | 'stderr' | 'env' | 'onSignal' | 'guardTerminal' | 'suspend'>;
 
 /** Checks whether the user can be asked: standard input and standard error are terminals. Standard output may be captured. */
 export const canAsk = ({ stdin, stderr }: Terminal): boolean => stdin.isTTY === true && stderr.isTTY === true;
@@ -68,6 +68,7 @@ export async function askHidden(
     return await new Promise<Secret>((resolve, reject) => {
       const cancel = () => reject(new CancelledError());
       const press = (key: Key): void => {
+        if (key.name === 'ctrl+z') terminal.suspend();
         const typed = line(key);
         show(typed.text);
         if (typed.end === 'submit') resolve(new Secret(typed.text));

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { cleanName, fileNameOf, nameKey, savedNameProblem } from '../../profiles/name.js';
 import { type Profile, withoutExpiredKey } from '../../profiles/profile.js';
@@ -73,7 +73,8 @@ export function createRecordChanges({ configFolder, folder, now }: RecordChanges
       if (entry.kind === 'trouble' && entry.trouble.kind !== 'damaged') throw refusal(entry.trouble);
       if (entry.kind !== 'profile') return;
       if (expected !== undefined && !matchesRecord(entry, expected, now())) throw changedMeanwhile(name, fileOf(name));
-      rmSync(fileOf(name), { force: true });
+      // Not `rmSync`, which reports a file that must not be deleted as a wrong folder.
+      unlinkSync(fileOf(name));
     });
   }
 
