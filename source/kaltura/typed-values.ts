@@ -145,9 +145,18 @@ export const SECRET_NOUNS: Readonly<Record<SignInMethod, string>> = {
   'app-token': 'app token',
 };
 
+/** Characters; far above any real secret. */
+export const LONGEST_SECRET = 4_096;
+
 /** Validates the secret of a sign-in method: an account secret, a password, or the value of an app token. */
-export const readSecretFor = (method: SignInMethod, typed: Secret): TypedValue =>
-  method === 'login' ? readPassword(typed.reveal()) : readSecret(typed.reveal(), SECRET_NOUNS[method]);
+export function readSecretFor(method: SignInMethod, typed: Secret): TypedValue {
+  const noun = SECRET_NOUNS[method];
+  if (typed.length > LONGEST_SECRET) {
+    const limit = LONGEST_SECRET.toLocaleString('en-US');
+    return { ...fine(''), problem: `The ${noun} can have at most ${limit} characters. Paste only the ${noun}.` };
+  }
+  return method === 'login' ? readPassword(typed.reveal()) : readSecret(typed.reveal(), noun);
+}
 
 /** Validates a one-time code that is kept as a secret. */
 export const readCodeIn = (typed: Secret): TypedValue => readCode(typed.reveal());

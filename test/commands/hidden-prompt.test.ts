@@ -48,6 +48,17 @@ describe('the question for a secret', () => {
     expect(openKs(terminal.stdout.trim(), [new Secret(SECRET)]).partnerId).toBe(Number(PARTNER));
   });
 
+  test('refuses a paste that is too long for a secret, and asks again', async () => {
+    const terminal = await ask();
+    await terminal.waitFor(QUESTION);
+    await terminal.paste('x'.repeat(5_000));
+    await terminal.press('enter');
+    await terminal.waitFor('The admin secret can have at most 4,096 characters. Paste only the admin secret.');
+    await terminal.type(SECRET);
+    await terminal.press('enter');
+    expect((await terminal.exit).code).toBe(0);
+  });
+
   test('ignores what the terminal reports on its own, whole or in pieces', async () => {
     const terminal = await ask();
     await terminal.waitFor(QUESTION);
@@ -68,12 +79,12 @@ describe('the question for a secret', () => {
     }
   });
 
-  test('takes 10,000 characters', async () => {
+  test('takes 4,096 characters, more than the kernel’s line', async () => {
     const terminal = await ask();
     await terminal.waitFor(QUESTION);
-    await terminal.paste('0123456789'.repeat(1000));
+    await terminal.paste('01234567'.repeat(512));
     await terminal.press('enter');
-    await terminal.waitFor('10000 characters');
+    await terminal.waitFor('4096 characters');
     expect((await terminal.exit).code).toBe(0);
   });
 

@@ -130,6 +130,19 @@ test('any edits come to the same as on a plain list of characters', () => {
   );
 });
 
+test('a long text has the same characters as the whole text for the segmenter, and needs no square of its time', () => {
+  const signs = fc.constantFrom('a', '\r\n', '\n', 'e\u0301', '👨‍👩‍👧', '🇩🇪🇫🇷', '\u0301'.repeat(700), 'क्षि', '한', ' ');
+  fc.assert(
+    fc.property(fc.array(signs, { maxLength: 400, size: 'max' }), (pieces) => {
+      const text = pieces.join('');
+      expect(charactersOf(text)).toEqual(Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment));
+    }),
+    { numRuns: 50 },
+  );
+  expect(charactersOf('x'.repeat(1_000_000))).toHaveLength(1_000_000);
+  expect(charactersOf('é'.repeat(300_000))).toHaveLength(300_000);
+});
+
 test('typed text is never altered, only placed', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 20 }), { maxLength: 10 }), (pieces) => {

@@ -1,10 +1,11 @@
 import { Secret } from '../../kaltura/secret.js';
+import { LONGEST_SECRET } from '../../kaltura/typed-values.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { decodeText, encodingOf } from '../../terminal/decode-text.js';
 import { CommandError, UsageError } from './exit-codes.js';
 
 /** The length limit of each kind of value, in characters: far above any real value. A key can come with the text around it. */
-export const MAX_LENGTH = { secret: 4_096, key: 1_000_000, answer: 1_000_000, body: 8_000_000 } as const;
+export const MAX_LENGTH = { secret: LONGEST_SECRET, key: 1_000_000, answer: 1_000_000, body: 8_000_000 } as const;
 
 export type InputKind = keyof typeof MAX_LENGTH;
 
