@@ -174,6 +174,25 @@ describe('user and lifetime', () => {
     });
   });
 
+  test('a small number without a unit is questioned', () => {
+    const warningFor = (typed: string) => {
+      const { view } = play(atUser, set('lifetime', 'other'), set('otherLifetime', typed));
+      const control = controlOf(view, 'otherLifetime');
+      return control.kind === 'text' ? control.warning : undefined;
+    };
+    expect(warningFor('5')).toBe(
+      'Without a unit, this means 5 seconds. Type 5m for minutes, 5h for hours, or 5d for days.',
+    );
+    for (const typed of ['5s', '5m', '3600', 'soon']) expect(warningFor(typed)).toBeNull();
+  });
+
+  test('an answer that adds a field says that Enter leads to it', () => {
+    const lifetime = controlOf(play(atUser).view, 'lifetime');
+    const enterAt = (value: string) => (lifetime.kind === 'choice' ? lifetime.preview?.(value).enter : null);
+    expect(enterAt('other')).toBe('next field');
+    expect(enterAt('3600')).toBeUndefined();
+  });
+
   test('over 24 hours is cautioned, 24 hours are not', () => {
     expect(play(atUser).view.warnings).toEqual([]);
     expect(saidBy(play(atUser, set('lifetime', '604800')).view)).toMatch(/More than 24 hours/);

@@ -1,6 +1,6 @@
 import { Secret } from '../../kaltura/secret.js';
 import { widthOf } from '../../terminal/width.js';
-import type { Control, FieldOf, PathItem, View } from '../../wizard/engine/view.js';
+import { type Control, type FieldOf, NEXT_FIELD, type PathItem, type View } from '../../wizard/engine/view.js';
 import { focusedControl, type Interaction } from '../input/interaction.js';
 import type { Glyphs } from './glyphs.js';
 import { cut, EMPTY_LINE, type Line, type Look, lineWidth, type Segment } from './line.js';
@@ -89,9 +89,9 @@ export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs, i
   add(
     view.isBusy !== true && (control !== undefined || view.enter !== undefined),
     glyphs.enter,
-    isLast ? enters : 'next field',
+    isLast ? enters : NEXT_FIELD,
   );
-  add(view.controls.length > 1 && isLast, 'tab', 'next field');
+  add(view.controls.length > 1 && isLast && enters !== NEXT_FIELD, 'tab', NEXT_FIELD);
   add(isFilledSecret, 'ctrl+u', 'clear');
   const shows = interaction.isRevealed ? 'hide' : 'show';
   add(control?.kind === 'text' && masked.length > 0, 'ctrl+r', `${shows} the ${masked[0]?.noun ?? 'secret'}`);

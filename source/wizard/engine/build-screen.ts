@@ -4,7 +4,7 @@ import type { Option } from '../../messages/paragraph.js';
 import { withFieldValue } from '../form/form.js';
 import type { Screen, ScreenView, Step, StepScreen } from './screen.js';
 import { type State, stay, type Transition } from './state.js';
-import type { ChecklistControl, ChoiceControl, Control, FieldOf } from './view.js';
+import { type ChecklistControl, type ChoiceControl, type Control, type FieldOf, NEXT_FIELD } from './view.js';
 
 /** A view without its controls, which `menu` and `form` add. */
 type Body = Omit<ScreenView, 'controls'>;
@@ -115,6 +115,10 @@ function changeField(state: State, field: Field, changed: string | Secret): Stat
   return (field.change as (state: State, value: string | Secret) => State)(state, value);
 }
 
+/** Returns the screen with another answer. The answer may add fields below its list. */
+const previewOf = (view: ScreenView, list: string): ScreenView =>
+  view.controls.at(-1)?.id === list ? view : { ...view, enter: NEXT_FIELD };
+
 /** Creates a screen of fields. Each field stores its own value. */
 export function form(parts: Form & { readonly step: Step }): StepScreen;
 export function form(parts: Form): Screen;
@@ -124,7 +128,7 @@ export function form({ fields, view, ...rest }: Form): Screen {
       const { change: _, ...control } = field;
       if (isVisible(control)) return hideSecret(control);
       if (control.kind !== 'choice') return control;
-      return { ...control, preview: (value) => show(changeField(state, field, value)) };
+      return { ...control, preview: (value) => previewOf(show(changeField(state, field, value)), field.id) };
     });
     return { ...view(state), controls };
   };

@@ -99,6 +99,9 @@ export interface PathItem {
   readonly state: 'done' | 'here' | 'ahead';
 }
 
+/** What Enter does in every field but the last. */
+export const NEXT_FIELD = 'next field';
+
 export interface View {
   /** The position: `Step 4 of 7 · Type`. */
   readonly heading: string;

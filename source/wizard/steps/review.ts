@@ -49,10 +49,10 @@ function whatIsSent(state: State): string[] {
 /** Says in one line which calls go to which server. @param later the calls that follow with the key */
 export function whereItGoes(state: State, later: readonly string[] = []): Fact {
   if (serviceUrlOf(state.form, state.practiceUrl) === '')
-    return { label: 'sends', value: 'nothing yet: the address is missing' };
+    return { label: 'sends', value: 'nothing yet, because the address is missing' };
   const host = serviceUrlOf(state.form, state.practiceUrl).replace(/^https?:\/\//, '');
   const actions = [...plannedCalls(requestOf(state.form, state.practiceUrl)).map(({ action }) => action), ...later];
-  if (actions.length === 0) return { label: 'sends', value: 'nothing: the key is signed on this computer' };
+  if (actions.length === 0) return { label: 'sends', value: 'nothing, because the key is signed on this computer' };
   return { label: `sends to ${host}`, value: actions.join(', ') };
 }
 

@@ -48,6 +48,17 @@ function lifetimeList({ form, now }: State): Field {
   };
 }
 
+/** A shorter lifetime is probably meant in minutes, hours or days, in seconds. */
+const SHORTEST_WITHOUT_UNIT = 60;
+
+/** Warns about a small number that was typed without a unit. */
+function missingUnitWarning(typed: string): string | null {
+  const text = typed.trim();
+  return /^\d+$/.test(text)
+    ? `Without a unit, this means ${text} seconds. Type ${text}m for minutes, ${text}h for hours, or ${text}d for days.`
+    : null;
+}
+
 function otherLifetimeField({ form, now }: State): Field {
   const reading = lifetimeOf(form);
   const seconds = now / 1000;
@@ -57,6 +68,7 @@ function otherLifetimeField({ form, now }: State): Field {
     value: form.otherLifetime,
     placeholder: 'for example 90m, 8h, 7d, or seconds',
     problem: reading.ok ? null : reading.problem,
+    warning: reading.ok && reading.seconds < SHORTEST_WITHOUT_UNIT ? missingUnitWarning(form.otherLifetime) : null,
     ...(reading.ok
       ? { note: `${formatLifetime(reading.seconds)}, until ${formatTime(seconds + reading.seconds, seconds)}` }
       : {}),

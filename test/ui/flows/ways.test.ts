@@ -89,7 +89,7 @@ describe('the account secret, signed on this computer', () => {
     await wizard.choose(QUESTIONS.version, `Version ${version}`);
     await takePracticeAccount(wizard, 'Partner ID');
     await ask(wizard, { user: 'someone', lifetime: '1 hour' });
-    await wizard.see(`signed on this computer, version ${version}`, 'nothing: the key is signed');
+    await wizard.see(`signed on this computer, version ${version}`, 'nothing, because the key is signed');
     const ks = await make(wizard);
     const key = openKey(ks);
     expect(key).toMatchObject({ version: Number(version), partnerId, type: 0, userId: 'someone', privileges: '' });
@@ -250,7 +250,7 @@ describe('a server of one’s own', () => {
     await wizard.choose(QUESTIONS.version, 'Version 2');
     await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret, 'Admin secret');
     await ask(wizard);
-    await wizard.see('http://video.example.com', 'nothing: the key is signed on this computer');
+    await wizard.see('http://video.example.com', 'nothing, because the key is signed on this computer');
     expect(openKey(await make(wizard))).toMatchObject({ partnerId, type: 0 });
   });
 
