@@ -301,7 +301,7 @@ nothing else.`,
     flags: [
       {
         flag: '--group <id>',
-        help: 'revoke all keys of the account with this sessionid, using new keys of the profile',
+        help: 'revoke all keys of the account with this sessionid, using new keys of the profile, or of the account in variables',
         group: GROUP.given,
       },
       ...GIVEN_KEY,

@@ -5,21 +5,23 @@ import type { KeySpec } from '../kaltura/sign-in/key-spec.js';
 import { groupOutcomeText, groupPlanTexts } from '../messages/end.js';
 import type { Runtime } from '../operations/runtime.js';
 import type { Profile } from '../profiles/profile.js';
+import { profileFor } from '../profiles/profile-spec.js';
 import { askServer } from './keys/ask-server.js';
 import { dropRevoked } from './keys/drop-ended-keys.js';
 import { isPractice, openKeyServer } from './keys/key-server.js';
 import { makeFromSpec } from './keys/make-from-spec.js';
 import { PROFILE_VARIABLE } from './shared/answer-flags.js';
-import type { CommandCall } from './shared/command-call.js';
+import type { CommandCall, Flags } from './shared/command-call.js';
 import { timeoutOf } from './shared/duration-flags.js';
 import { CommandError, EXIT, UsageError } from './shared/exit-codes.js';
 import { findProfile } from './shared/find-profile.js';
 import { requireYes } from './shared/hidden-prompt.js';
+import { InputProblems } from './shared/input-problems.js';
 import { secretOfProfile } from './shared/profile-secret.js';
 import { createReport, jsonText, type Report } from './shared/report.js';
-import { findSecret } from './shared/secret-source.js';
+import { findSecret, missingSecretText } from './shared/secret-source.js';
 import { createSourceAccess } from './shared/source-access.js';
-import { specForProfile } from './shared/spec-from-flags.js';
+import { specForProfile, specFrom } from './shared/spec-from-flags.js';
 
 /** Seconds until the two keys that are made here expire. */
 const KEY_LIFETIME = 300;
@@ -39,10 +41,28 @@ function groupIn({ flags }: CommandCall): string {
   return id;
 }
 
-async function profileIn({ names }: CommandCall, runtime: Runtime, report: Report): Promise<Profile> {
+/**
+ * Returns the account that variables name with its secret, as a profile that is not saved.
+ * @throws {UsageError} if a part of it is missing or invalid
+ */
+function accountInVariables(flags: Flags, runtime: Runtime): Profile {
+  const problems = new InputProblems();
+  const { spec, hasServer, invalid } = specFrom(null, {}, runtime.env, problems);
+  if (invalid.has('partner') || invalid.has('region')) problems.assertNone();
+  const hasSecret = missingSecretText(spec, { ...flags, input: false }, runtime, false) === null;
+  if (!hasServer || spec.signIn.partnerId === null || !hasSecret) {
+    throw new UsageError(
+      'Missing the account of the group: name a profile, or give KALTURA_PARTNER_ID, KALTURA_SERVICE_URL and KALTURA_ADMIN_SECRET.',
+      'missing-input',
+    );
+  }
+  return profileFor(spec, { name: '', acceptedRisks: [], secretPlace: { kind: 'ask' }, savedAt: 0 });
+}
+
+async function profileIn({ names, flags }: CommandCall, runtime: Runtime, report: Report): Promise<Profile> {
   const name = names[0] ?? runtime.env[PROFILE_VARIABLE] ?? '';
-  if (name === '') throw new UsageError('Missing the profile: name one for the account of the group.', 'missing-input');
-  const profile = await findProfile(name, await runtime.openStore(), report);
+  const profile =
+    name === '' ? accountInVariables(flags, runtime) : await findProfile(name, await runtime.openStore(), report);
   if (profile.method === 'server' || profile.method === 'local') return profile;
   throw new CommandError(
     profile.method === 'app-token'

@@ -152,6 +152,19 @@ describe('the key that it takes', () => {
     expect(stdin).toMatchObject({ code: 0, stdout: expect.stringContaining(PRACTICE_CREDENTIALS.tokenId) });
   });
 
+  test('is made for the account of an official .env, whatever the token is for', async () => {
+    const { place, url, newest } = await begin();
+    const env = { KALTURA_PARTNER_ID: PARTNER, KALTURA_ADMIN_SECRET: SECRET, KALTURA_SERVICE_URL: `${url}/api_v3` };
+    const listed = await place.run(['app-tokens', 'list'], { env });
+    expect([listed.code, listed.stderr]).toEqual([
+      0,
+      'kaltura-ks: created an ADMIN key for five minutes with the account in variables.\n',
+    ]);
+    const made = await place.run(['app-tokens', 'create', '--user', 'jo', ...CREATED], { env });
+    expect(made.code).toBe(0);
+    expect(await newest()).toMatchObject({ sessionUserId: 'jo', sessionType: 0 });
+  });
+
   test('must be an ADMIN key', async () => {
     const { place, url, tokens } = await begin();
     const user = (await place.run(['token', ...at(url)], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();

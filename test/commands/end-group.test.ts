@@ -38,6 +38,20 @@ describe('a session group', () => {
     expect([again.code, JSON.parse(again.stdout)]).toEqual([0, { group: 'nightly', outcome: 'ended', dropped: [] }]);
   });
 
+  test('ends with the account of an official .env alone', async () => {
+    const { place, url, make } = await begin();
+    const ks = await make('--session-group', 'nightly');
+    const env = { KALTURA_PARTNER_ID: PARTNER, KALTURA_SERVICE_URL: `${url}/api_v3` };
+    const end = (more: Readonly<Record<string, string>>) =>
+      place.run(['end', '--group', 'nightly', '--yes'], { env: { ...env, ...more } });
+    const missing = await end({});
+    expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('Missing the account of the group')]);
+    const conflict = await end({ KALTURA_ADMIN_SECRET: SECRET, KALTURA_PARTNER: '99' });
+    expect([conflict.code, conflict.stderr]).toEqual([2, expect.stringContaining('KALTURA_PARTNER differ')]);
+    expect((await end({ KALTURA_ADMIN_SECRET: SECRET })).code).toBe(0);
+    expect(await stateOf(url, ks)).toBe('LOGOUT');
+  });
+
   test('is not ended without a yes', async () => {
     const { url, run, make } = await begin();
     const ks = await make('--session-group', 'nightly');

@@ -30,6 +30,12 @@ export interface AppTokenAccess {
   readonly contextOf: (action: string) => UseContext;
 }
 
+/** The ADMIN key of an account in variables. The flags of the same names are about the app token. */
+const NEW_KEY = {
+  answers: { type: 'admin', expiry: '5m', user: '', privilege: '' },
+  note: 'created an ADMIN key for five minutes with the account in variables.',
+};
+
 /** Seconds of validity that a saved key needs to be used. */
 const ENOUGH = 60;
 
@@ -37,7 +43,7 @@ type Flags = CommandCall['flags'];
 
 /**
  * Finds a key to manage app tokens: a given key (`--ks-stdin`, `--ks-file`, KALTURA_KS), else the profile's saved ADMIN key, else a new
- * five-minute key that is revoked afterwards.
+ * five-minute key that is revoked afterwards, else a five-minute key of the account in variables.
  * @throws {UsageError}
  * @throws {CommandError} if the profile creates no ADMIN keys
  * @throws {MakeKeyError}
@@ -51,7 +57,7 @@ export async function withAppTokenAccess<T>(
   const http = runtime.httpWithin(timeoutOf(flags));
   const name = profileNamed(flags, runtime);
   if (name === null) {
-    return withGivenKey({ names: [], flags }, runtime, report, { mayMake: false }, (key) => {
+    return withGivenKey({ names: [], flags }, runtime, report, { mayMake: true, newKey: NEW_KEY }, (key) => {
       if (key.facts?.type === 'USER') {
         report.say(
           'caution: this is a USER key. Only ADMIN keys, or keys whose role allows it, can manage app tokens.',

@@ -10,7 +10,7 @@ import { type Runtime, replaceParts } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { KEY_VARIABLE } from '../../secrets/variables.js';
 import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from '../shared/answer-flags.js';
-import type { CommandCall } from '../shared/command-call.js';
+import type { CommandCall, Flags } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
 import { askHidden, canAsk } from '../shared/hidden-prompt.js';
@@ -52,6 +52,8 @@ interface FoundKey {
 interface GivenKeyOptions<T> {
   /** Whether to create a key if the profile has no valid saved one. */
   readonly mayMake: boolean;
+  /** The answers of a key that is created for the account in variables, in place of flags, and what to say about it. */
+  readonly newKey?: { readonly answers: Flags; readonly note: string };
   /** Whether `work` can do without the server; no unless told. */
   readonly mayLackServer?: boolean;
   /** What is wrong with the flags that the command has read already. An invalid region is reported with it. */
@@ -71,7 +73,7 @@ export async function withGivenKey<T>(
   { names, flags }: Pick<CommandCall, 'names' | 'flags'>,
   runtime: Runtime,
   report: Report,
-  { mayMake, mayLackServer = false, withoutKey, problems = new InputProblems() }: GivenKeyOptions<T>,
+  { mayMake, mayLackServer = false, withoutKey, newKey, problems = new InputProblems() }: GivenKeyOptions<T>,
   work: (key: GivenKey) => Promise<T>,
 ): Promise<T> {
   if (!problems.isEmpty) problems.collect(() => namedPlace(flags, null, runtime.env), null);
@@ -93,9 +95,10 @@ export async function withGivenKey<T>(
   }
   const found =
     isGiven || profile === null
-      ? await typedKey(flags, runtime, mayMake, mayLackServer, profile !== null)
+      ? await typedKey({ ...flags, ...newKey?.answers }, runtime, mayMake, mayLackServer, profile !== null)
       : await keyOfProfile();
   if (found.isNew && profile !== null) report.say('the profile has no valid saved key. Created a new one.');
+  if (found.isNew && profile === null && newKey !== undefined) report.say(newKey.note);
   report.detail(`key: ${found.source}`);
 
   async function keyOfProfile(): Promise<FoundKey> {
