@@ -95,9 +95,10 @@ export function untilNextText(remaining: number): number {
   return remaining % unit;
 }
 
-/** Formats the time from `now` to a moment, both in epoch seconds: `in 24 h`, `2 days ago`. */
+/** Formats the time from `now` to a moment, both in epoch seconds: `in 24 h`, `2 days ago`, `just now`. */
 export function formatTimeDifference(moment: number, now: number): string {
-  return moment > now ? `in ${formatDuration(moment - now)}` : `${formatDuration(now - moment)} ago`;
+  if (moment > now) return `in ${formatDuration(moment - now)}`;
+  return now - moment < MINUTE ? 'just now' : `${formatDuration(now - moment)} ago`;
 }
 
 /** The latest time that `Date` can represent, in epoch seconds. */

@@ -192,6 +192,11 @@ describe('Home', () => {
 });
 
 describe('using a profile', () => {
+  test('whose saved key has 59 minutes left rounds that down, as on Home and on the result', () => {
+    const { view } = play(start([sample({ keptKey: kept(SECONDS + 3599) })]), enter());
+    expect(saidBy(view)).toContain('Copy the saved key (59 min left)');
+  });
+
   test('whose kept key lives offers the copy first, and copies without showing', () => {
     const profile = sample({ keptKey: kept(SECONDS + 11_520) });
     const offered = play(start([profile]), enter());

@@ -30,7 +30,7 @@ function nextOf(key: CurrentKey, state: State): Paragraph {
 
 const PRACTICE: Paragraph = {
   tone: 'plain',
-  text: 'It works only on the practice server. To keep one running: kaltura-ks practice',
+  text: 'This key works only in practice. To keep a server running: kaltura-ks practice',
 };
 
 const HELP = [

@@ -1,4 +1,4 @@
-import { formatDuration, formatLifetime } from '../../kaltura/lifetime.js';
+import { formatLifetime, formatRemaining } from '../../kaltura/lifetime.js';
 import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { type Field, form, menu, secretField } from '../engine/build-screen.js';
@@ -52,7 +52,7 @@ const withProfile =
 function timeLeft(state: State): string {
   const profile = profileInUse(state);
   const left = profile === undefined ? 0 : (savedKeyExpiry(profile) ?? 0) - state.now / 1000;
-  return formatDuration(Math.max(0, left));
+  return formatRemaining(left);
 }
 
 /** Shows a profile that has a valid saved key. Copying it is the first option. */
