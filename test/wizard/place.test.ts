@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { addressNotes } from '../../source/wizard/steps/region.js';
 import {
   ADMIN_SECRET,
   act,
@@ -227,4 +228,11 @@ describe('practice', () => {
     expect(practice.form.secret.reveal()).toBe(ADMIN_SECRET);
     expect(saidBy(play(practice, act('credentials')).view)).not.toMatch(/Press Enter to use it/);
   });
+});
+
+test.each([
+  ['https://api.eu.k\u0430ltura.com', 'The host name has letters that can look like others. Its real name is'],
+  ['www.kaltura.com.example.com', 'This host doesn’t belong to Kaltura'],
+])('an address that can be taken for another one gets a warning: %s', (address, warning) => {
+  expect(addressNotes(address)).toEqual({ warning: expect.stringContaining(warning) });
 });

@@ -54,9 +54,9 @@ export function fillFromEnv(before: State): State {
   }
   if (isUnsafeServer(form)) return goTo(state, 'plain-http');
   const missing = credentialsFor(form).find((name) => CREDENTIALS[name](form).problem !== null);
+  const next = missing === undefined ? goTo(state, 'purpose') : goTo(state, 'credentials', missing);
   const caution = hostCaution(envAccount.path, form.address);
-  const warned: State = caution === null ? state : { ...state, notice: { tone: 'caution', text: caution } };
-  return missing === undefined ? goTo(warned, 'purpose') : goTo(warned, 'credentials', missing);
+  return caution === null ? next : { ...next, notice: { tone: 'caution', text: caution } };
 }
 
 /** Returns the account whose file has the secret of the answers; null if the secret is not from a file. */

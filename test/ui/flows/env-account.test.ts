@@ -90,6 +90,14 @@ describe('an .env file in the current folder', () => {
     await cancel(wizard);
   });
 
+  test('with a host that can be taken for another one warns about it', async () => {
+    const wizard = await openWizard({ envFile: envFileFor('https://api.eu.k\u0430ltura.com') });
+    await wizard.see(OFFER);
+    await wizard.press('enter');
+    await wizard.see(QUESTIONS.purpose, 'Its real name is api.eu.xn--kltura-3nf.com.');
+    await cancel(wizard);
+  });
+
   test('has its secret moved to an encrypted file, if the user chooses that', async () => {
     const { url } = await openServer();
     const wizard = await openWizard({ envFile: envFileFor(url) });
