@@ -226,8 +226,8 @@ const REVEALS: Readonly<Record<string, string>> = {
   'source/commands/keys/key-output.ts': 'writes the key to standard output, or into the environment of a command',
   'source/commands/keys/given-key.ts': 'finds the key in the given text',
   'source/commands/call/parameters.ts': 'reads the JSON body of a call from standard input',
-  'source/commands/shared/source-access.ts': 'compares the passphrase with its repetition',
-  'source/commands/shared/hidden-prompt.ts': 'compares a typed answer',
+  'source/commands/secrets/source-access.ts': 'compares the passphrase with its repetition',
+  'source/commands/secrets/hidden-prompt.ts': 'compares a typed answer',
   'source/commands/forget.ts': 'compares a typed word',
   'source/commands/app-tokens/key.ts': 'reads the account of a key',
   'source/commands/app-tokens/create.ts': 'writes the value of a new app token to standard output',
@@ -272,7 +272,7 @@ describe('text on its way to a terminal', () => {
 
   test('passes the sanitizer: only these files write escape sequences', () => {
     expect(naming(/\bunsanitizedStream\(/)).toEqual([
-      'source/commands/shared/hidden-prompt.ts',
+      'source/commands/secrets/hidden-prompt.ts',
       'source/platform/terminal/clipboard.ts',
       'source/ui/accessible/line-reader.ts',
       'source/ui/run-wizard.tsx',

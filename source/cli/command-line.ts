@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { ANSWER_FLAGS, flagOf, variableOf } from '../commands/shared/answer-flags.js';
+import { ANSWER_FLAGS, flagOf, variableOf } from '../commands/answers/answer-flags.js';
 import type { Flags, Invocation } from '../commands/shared/command-call.js';
 import { UsageError } from '../commands/shared/exit-codes.js';
 import { shellNamed } from '../commands/shared/shell-quoting.js';

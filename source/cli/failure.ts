@@ -11,7 +11,7 @@ import {
 import { jsonText } from '../commands/shared/report.js';
 import { type Diagnosis, diagnoseMaking } from '../kaltura/diagnosis/diagnose.js';
 import type { Finding } from '../kaltura/diagnosis/probe.js';
-import { explain } from '../messages/diagnosis.js';
+import { explain } from '../messages/diagnosis/diagnosis.js';
 import { findingParagraphs } from '../messages/probe.js';
 import { ProfileStoreError } from '../profiles/store.js';
 import { SecretSourceError } from '../secrets/source-error.js';

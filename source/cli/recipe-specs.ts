@@ -1,4 +1,4 @@
-import { flagOf } from '../commands/shared/answer-flags.js';
+import { flagOf } from '../commands/answers/answer-flags.js';
 import { PLACEHOLDER_IDS, type Placeholder, placeholderOf } from '../kaltura/recipes/placeholders.js';
 import { type CommandSpec, type FlagSpec, GROUP } from './command-spec.js';
 import { JSON_FLAG } from './flag-specs.js';

@@ -1,4 +1,4 @@
-import { PROFILE_VARIABLE } from '../commands/shared/answer-flags.js';
+import { PROFILE_VARIABLE } from '../commands/answers/answer-flags.js';
 import type { CommandCall } from '../commands/shared/command-call.js';
 import { UsageError } from '../commands/shared/exit-codes.js';
 import { token } from '../commands/token.js';
@@ -73,7 +73,7 @@ const PROFILE_AT: Readonly<Record<string, number>> = { token: 0, exec: 0, 'env-f
 async function withVariables({ command, names, flags }: CommandCall, runtime: Runtime): Promise<Runtime> {
   const path = flags['dotenv'];
   if (typeof path !== 'string') return runtime;
-  const { withEnvFile } = await import('../commands/shared/env-file-values.js');
+  const { withEnvFile } = await import('../commands/answers/env-file-values.js');
   const { createReport } = await import('../commands/shared/report.js');
   const profile =
     flags['profile'] ?? names[PROFILE_AT[command] ?? names.length] ?? (runtime.env[PROFILE_VARIABLE] || undefined);

@@ -4,15 +4,15 @@ import { invalidKeyReason, planRevoke, type RevokePlan, type RevokeReport } from
 import { endParagraphs, endPlanParagraphs, endQuestion } from '../messages/end.js';
 import { endKey } from '../operations/end-key.js';
 import type { Runtime } from '../operations/runtime.js';
+import { timeoutOf } from './answers/duration-flags.js';
+import { InputProblems } from './answers/input-problems.js';
 import { askServer } from './keys/ask-server.js';
 import { dropRevoked } from './keys/drop-ended-keys.js';
 import { type GivenKey, withGivenKey } from './keys/given-key.js';
 import { isPractice } from './keys/key-server.js';
+import { requireYes } from './secrets/hidden-prompt.js';
 import type { CommandCall } from './shared/command-call.js';
-import { timeoutOf } from './shared/duration-flags.js';
 import { EXIT, UsageError } from './shared/exit-codes.js';
-import { requireYes } from './shared/hidden-prompt.js';
-import { InputProblems } from './shared/input-problems.js';
 import { createReport, jsonText, type Report } from './shared/report.js';
 
 /** The facts for scripts. */

@@ -3,9 +3,9 @@ import type { Runtime } from '../operations/runtime.js';
 import type { EnvFileState } from '../profiles/env-file.js';
 import { terminalLine } from '../terminal/text.js';
 import { obtainKey } from './keys/obtain-key.js';
+import { canAsk, requireYes } from './secrets/hidden-prompt.js';
 import type { CommandCall, Flags } from './shared/command-call.js';
 import { CommandError, EXIT, UsageError } from './shared/exit-codes.js';
-import { canAsk, requireYes } from './shared/hidden-prompt.js';
 import { createReport } from './shared/report.js';
 
 const DEFAULT_PATH = '.env';

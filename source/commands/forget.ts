@@ -1,9 +1,9 @@
 import type { Runtime } from '../operations/runtime.js';
 import type { SecretSourceFault } from '../secrets/source-error.js';
 import { terminalLine } from '../terminal/text.js';
+import { askHidden, canAsk } from './secrets/hidden-prompt.js';
 import type { CommandCall } from './shared/command-call.js';
 import { CommandError, EXIT, UsageError } from './shared/exit-codes.js';
-import { askHidden, canAsk } from './shared/hidden-prompt.js';
 import { createReport, type Report } from './shared/report.js';
 
 const WORD = 'forget';

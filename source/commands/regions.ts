@@ -12,8 +12,8 @@ import { findingPlanText, outcomeText, verdictParagraphs } from '../messages/reg
 import { abortOnSignal } from '../operations/abort.js';
 import type { Runtime } from '../operations/runtime.js';
 import { padTo, widestOf } from '../terminal/width.js';
+import { timeoutOf } from './answers/duration-flags.js';
 import type { CommandCall } from './shared/command-call.js';
-import { timeoutOf } from './shared/duration-flags.js';
 import { CancelledError, EXIT, UsageError } from './shared/exit-codes.js';
 import { createReport, jsonText } from './shared/report.js';
 

@@ -8,13 +8,13 @@ import type { ProfileProblem } from '../profiles/problem.js';
 import { type Profile, savedKeyExpiry } from '../profiles/profile.js';
 import { SecretSourceError } from '../secrets/source-error.js';
 import { SECRET_NAMES } from '../secrets/variables.js';
+import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from './answers/answer-flags.js';
+import { timeoutOf } from './answers/duration-flags.js';
 import { profileLine, savedKeyText, unusableLine } from './profiles/list.js';
-import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from './shared/answer-flags.js';
+import { describeSourceOf } from './secrets/profile-secret.js';
 import type { CommandCall } from './shared/command-call.js';
-import { timeoutOf } from './shared/duration-flags.js';
 import { EXIT } from './shared/exit-codes.js';
 import { loadSaved } from './shared/find-profile.js';
-import { describeSourceOf } from './shared/profile-secret.js';
 import { createReport, jsonText } from './shared/report.js';
 
 /** The result of checking one thing. */

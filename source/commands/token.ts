@@ -1,9 +1,9 @@
 import type { Runtime } from '../operations/runtime.js';
+import { InputProblems } from './answers/input-problems.js';
 import { assertOutputIsOpen, keyFormOf, keyText } from './keys/key-output.js';
 import { obtainKey } from './keys/obtain-key.js';
 import type { CommandCall } from './shared/command-call.js';
 import { EXIT } from './shared/exit-codes.js';
-import { InputProblems } from './shared/input-problems.js';
 import { writeKey } from './shared/write-key.js';
 
 /** Prints only a key to standard output. */

@@ -9,17 +9,17 @@ import { similarNames } from '../kaltura/typed-values.js';
 import { snippetParagraphs, snippetText } from '../messages/use.js';
 import type { Env, Runtime } from '../operations/runtime.js';
 import type { Profile } from '../profiles/profile.js';
+import { PROFILE_VARIABLE, variableOf } from './answers/answer-flags.js';
+import { givenAnswers } from './answers/given-answers.js';
+import { unknownName } from './answers/recipe-flags.js';
+import { specFrom } from './answers/spec-from-flags.js';
 import { pipedKey } from './keys/given-key.js';
 import { savedPlace } from './keys/key-server.js';
-import { PROFILE_VARIABLE, variableOf } from './shared/answer-flags.js';
 import type { CommandCall, Flags } from './shared/command-call.js';
 import { EXIT, UsageError } from './shared/exit-codes.js';
 import { findProfile } from './shared/find-profile.js';
-import { givenAnswers } from './shared/given-answers.js';
-import { unknownName } from './shared/recipe-flags.js';
 import { createReport, type Report } from './shared/report.js';
 import { quoted, shellOf } from './shared/shell-quoting.js';
-import { specFrom } from './shared/spec-from-flags.js';
 
 /** Short names of languages. TypeScript runs the code for Node.js. */
 const LANGUAGE_ALIASES: ReadonlyMap<string, SnippetLanguage> = new Map(

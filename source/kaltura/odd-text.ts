@@ -1,5 +1,5 @@
 import { withoutInvisible } from './invisible-characters.js';
-import { htmlDecoded } from './ks/character-references.js';
+import { htmlDecoded } from './ks/pasted/character-references.js';
 
 /** What a text looks like that a bug of the caller made. */
 export type OddText =

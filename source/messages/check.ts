@@ -6,7 +6,7 @@ import { formatTime, formatTimeDifference } from '../kaltura/lifetime.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import type { CheckReport, FactDifference, Refusal, SeenEntries } from '../kaltura/sessions/check.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
-import { explain } from './diagnosis.js';
+import { explain } from './diagnosis/diagnosis.js';
 import type { Paragraph } from './paragraph.js';
 import { asPossibleCauses, type Message, withoutSymbols } from './paragraph.js';
 import { privilegeWarnings } from './privilege-mistakes.js';

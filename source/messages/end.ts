@@ -9,7 +9,7 @@ import {
   type RevokePlan,
   type RevokeReport,
 } from '../kaltura/sessions/end.js';
-import { explain } from './diagnosis.js';
+import { explain } from './diagnosis/diagnosis.js';
 import type { Paragraph } from './paragraph.js';
 import { asPossibleCauses, lowerFirst, type Message, withoutSymbols } from './paragraph.js';
 

@@ -1,7 +1,7 @@
 import type { PlannedCall, PlannedParameter } from '../kaltura/api/planned-calls.js';
 import type { Finding, Probe, ProbeKind } from '../kaltura/diagnosis/probe.js';
 import { Secret } from '../kaltura/secret.js';
-import { explain, fill } from './diagnosis.js';
+import { explain, fill } from './diagnosis/diagnosis.js';
 import { masked, type Paragraph } from './paragraph.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });

@@ -7,7 +7,7 @@ import {
 import { isPracticeAccount } from '../kaltura/accounts/practice-account.js';
 import { HOSTED_REGIONS, type HostedRegionId } from '../kaltura/accounts/regions.js';
 import { diagnoseUse } from '../kaltura/diagnosis/diagnose.js';
-import { type Explanation, explain } from './diagnosis.js';
+import { type Explanation, explain } from './diagnosis/diagnosis.js';
 import type { Paragraph } from './paragraph.js';
 import { lowerFirst } from './paragraph.js';
 

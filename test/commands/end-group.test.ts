@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { specFrom } from '../../source/commands/shared/spec-from-flags.js';
+import { specFrom } from '../../source/commands/answers/spec-from-flags.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
 import { sampleProfile } from '../profiles/sample-profile.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { saveNewKey } from '../../source/commands/keys/make-new-key.js';
-import type { SourceAccess } from '../../source/commands/shared/source-access.js';
+import type { SourceAccess } from '../../source/commands/secrets/source-access.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { MadeKey } from '../../source/kaltura/sign-in/key-request.js';
 import { createProfileStore } from '../../source/platform/profiles/profile-store.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { serverInVariables } from '../../source/commands/shared/server-variables.js';
-import { specFrom } from '../../source/commands/shared/spec-from-flags.js';
+import { serverInVariables } from '../../source/commands/answers/server-variables.js';
+import { specFrom } from '../../source/commands/answers/spec-from-flags.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { openPlace, PARTNER, SECRET } from './program.js';

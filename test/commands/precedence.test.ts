@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { inputWarnings } from '../../source/commands/shared/check-spec.js';
-import { specFrom } from '../../source/commands/shared/spec-from-flags.js';
+import { inputWarnings } from '../../source/commands/answers/check-spec.js';
+import { specFrom } from '../../source/commands/answers/spec-from-flags.js';
 import type { KeySpec, SignInSpec } from '../../source/kaltura/sign-in/key-spec.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { LOCAL, openPlace, SECRET } from './program.js';

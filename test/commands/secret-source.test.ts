@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { findSecret } from '../../source/commands/secrets/secret-source.js';
 import { createReport } from '../../source/commands/shared/report.js';
-import { findSecret } from '../../source/commands/shared/secret-source.js';
 import { withoutEcho } from '../../source/commands/shared/without-echo.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { takeSecretVariables } from '../../source/secrets/variables.js';

@@ -7,7 +7,7 @@ import {
   type SourcedSpec,
   specForProfile,
   specFrom,
-} from '../../source/commands/shared/spec-from-flags.js';
+} from '../../source/commands/answers/spec-from-flags.js';
 import { isSameKs } from '../../source/kaltura/ks/peek.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { compareWithRequest } from '../../source/kaltura/sessions/compare.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ConnectionError } from '../../source/kaltura/api/http.js';
 import type { Finding } from '../../source/kaltura/diagnosis/probe.js';
-import { explain } from '../../source/messages/diagnosis.js';
+import { explain } from '../../source/messages/diagnosis/diagnosis.js';
 import {
   ADMIN_SECRET,
   answered,

@@ -1,4 +1,4 @@
-import { ANSWER_FLAGS, flagOf, variableOf } from '../../commands/shared/answer-flags.js';
+import { ANSWER_FLAGS, flagOf, variableOf } from '../../commands/answers/answer-flags.js';
 import { namesOf } from '../../kaltura/accounts/variable-names.js';
 import { findRecipe } from '../../kaltura/recipes/recipes.js';
 import { similarNames } from '../../kaltura/typed-values.js';

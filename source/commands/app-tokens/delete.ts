@@ -6,9 +6,9 @@ import type { Runtime } from '../../operations/runtime.js';
 import { askServer } from '../keys/ask-server.js';
 import { dropRevoked } from '../keys/drop-ended-keys.js';
 import { isPractice } from '../keys/key-server.js';
+import { requireYes } from '../secrets/hidden-prompt.js';
 import type { CommandCall } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
-import { requireYes } from '../shared/hidden-prompt.js';
 import { createReport, jsonText, type Report } from '../shared/report.js';
 import { type AppTokenAccess, withAppTokenAccess } from './key.js';
 

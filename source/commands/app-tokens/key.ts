@@ -7,17 +7,17 @@ import type { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { KEY_VARIABLE } from '../../secrets/variables.js';
+import { PROFILE_VARIABLE } from '../answers/answer-flags.js';
+import { timeoutOf } from '../answers/duration-flags.js';
 import { type GivenKey, withGivenKey } from '../keys/given-key.js';
 import { openKeyServer } from '../keys/key-server.js';
 import { savedKeyOf } from '../keys/saved-key.js';
 import { withShortAdminKey } from '../keys/short-admin-key.js';
-import { PROFILE_VARIABLE } from '../shared/answer-flags.js';
+import { createSourceAccess } from '../secrets/source-access.js';
 import type { CommandCall } from '../shared/command-call.js';
-import { timeoutOf } from '../shared/duration-flags.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
 import type { Report } from '../shared/report.js';
-import { createSourceAccess } from '../shared/source-access.js';
 
 /** A key that can manage app tokens, and its server. */
 export interface AppTokenAccess {

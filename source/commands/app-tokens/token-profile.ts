@@ -10,11 +10,11 @@ import { assertNameIsFree } from '../../profiles/store.js';
 import { passphraseProblem } from '../../secrets/keeper.js';
 import { isWritable, type SecretSource } from '../../secrets/source.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
-import { acceptedRiskIds } from '../shared/check-spec.js';
+import { acceptedRiskIds } from '../answers/check-spec.js';
+import { createSourceAccess } from '../secrets/source-access.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
-import { createSourceAccess } from '../shared/source-access.js';
 import type { AppTokenAccess } from './key.js';
 
 /** The profile to save for a new app token, and the source that stores the token’s value. */

@@ -3,12 +3,12 @@ import { isActionName, isReadingCall, KNOWN_ACTIONS } from '../../kaltura/calls/
 import { Secret } from '../../kaltura/secret.js';
 import { similarNames } from '../../kaltura/typed-values.js';
 import { type Runtime, replaceParts } from '../../operations/runtime.js';
+import { timeoutOf } from '../answers/duration-flags.js';
 import { askServer } from '../keys/ask-server.js';
 import { type GivenKey, withGivenKey } from '../keys/given-key.js';
+import { requireYes } from '../secrets/hidden-prompt.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
-import { timeoutOf } from '../shared/duration-flags.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
-import { requireYes } from '../shared/hidden-prompt.js';
 import { createReport } from '../shared/report.js';
 import { fieldPath, printAnswer } from './output.js';
 import { callContent, readsBodyFromStdin } from './parameters.js';

@@ -1,8 +1,8 @@
 import type { CheckCost } from '../../kaltura/sessions/check-plan.js';
 import { costParagraphs } from '../../messages/check.js';
 import type { Runtime } from '../../operations/runtime.js';
+import { requireYes } from '../secrets/hidden-prompt.js';
 import type { Flags } from '../shared/command-call.js';
-import { requireYes } from '../shared/hidden-prompt.js';
 import type { Report } from '../shared/report.js';
 
 /**

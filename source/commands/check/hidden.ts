@@ -24,10 +24,10 @@ import {
 } from '../../messages/entitlement.js';
 import { stageText } from '../../messages/stage.js';
 import type { Runtime } from '../../operations/runtime.js';
+import { askYesNo, canAsk } from '../secrets/hidden-prompt.js';
 import type { Flags } from '../shared/command-call.js';
 import { diagnosisLines, errorReport } from '../shared/diagnosis-report.js';
 import { CommandError } from '../shared/exit-codes.js';
-import { askYesNo, canAsk } from '../shared/hidden-prompt.js';
 import type { Report } from '../shared/report.js';
 import type { CheckRun } from './check.js';
 

@@ -20,14 +20,14 @@ import { fitParagraphs, fitTexts, forbiddenText, NO_CALL_TEXT, UNTOLD } from '..
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { specOfProfile } from '../../profiles/profile-spec.js';
+import { flagOf } from '../answers/answer-flags.js';
+import { timeoutOf } from '../answers/duration-flags.js';
+import { assertTakesKey, type ChosenRecipe, chosenRecipe } from '../answers/recipe-flags.js';
 import { askServer } from '../keys/ask-server.js';
 import { type GivenKey, withGivenKey } from '../keys/given-key.js';
 import { keyCommand, placeholdersFor } from '../recipes/command.js';
-import { flagOf } from '../shared/answer-flags.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
-import { timeoutOf } from '../shared/duration-flags.js';
 import { CancelledError, EXIT, UsageError } from '../shared/exit-codes.js';
-import { assertTakesKey, type ChosenRecipe, chosenRecipe } from '../shared/recipe-flags.js';
 import { createReport, jsonText } from '../shared/report.js';
 import { confirmCost } from './cost.js';
 import { planJson, refusalFacts } from './json.js';

@@ -4,13 +4,13 @@ import { Secret } from '../../kaltura/secret.js';
 import { readSecretFor } from '../../kaltura/typed-values.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
+import { specForProfile } from '../answers/spec-from-flags.js';
+import { secretOfProfile } from '../secrets/profile-secret.js';
+import { type FoundSecret, findSecret } from '../secrets/secret-source.js';
+import { secretInVariables } from '../secrets/secret-variables.js';
+import { createSourceAccess } from '../secrets/source-access.js';
 import type { Flags } from '../shared/command-call.js';
-import { secretOfProfile } from '../shared/profile-secret.js';
 import type { Report } from '../shared/report.js';
-import { type FoundSecret, findSecret } from '../shared/secret-source.js';
-import { secretInVariables } from '../shared/secret-variables.js';
-import { createSourceAccess } from '../shared/source-access.js';
-import { specForProfile } from '../shared/spec-from-flags.js';
 
 /** Returns the profile if it has the admin secret that can verify the key. A password or app token verifies nothing. */
 function openerOf(profile: Profile | null, partnerId: number, report: Report): Profile | null {

@@ -7,7 +7,7 @@ import {
   faultParagraphs,
   privilegeParagraphs,
   serverParagraphs,
-} from '../../messages/explanation.js';
+} from '../../messages/explanation/explanation.js';
 import { problemCodes } from '../../messages/key-problems.js';
 import type { Fact, Paragraph } from '../../messages/paragraph.js';
 import { padTo, widestOf } from '../../terminal/width.js';

@@ -3,12 +3,12 @@ import type { Secret } from '../../kaltura/secret.js';
 import { type KeyAnswer, readKeyOnServer } from '../../kaltura/sessions/read-on-server.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
+import { timeoutOf } from '../answers/duration-flags.js';
 import { askServer } from '../keys/ask-server.js';
 import { type KeyServer, openKeyServer } from '../keys/key-server.js';
+import { canAsk, requireYes } from '../secrets/hidden-prompt.js';
 import type { Flags } from '../shared/command-call.js';
-import { timeoutOf } from '../shared/duration-flags.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
-import { canAsk, requireYes } from '../shared/hidden-prompt.js';
 import type { Report } from '../shared/report.js';
 
 /** The result of asking the key's server. */

@@ -3,9 +3,9 @@ import type { RevokedKey } from '../../profiles/drop-ended-keys.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import { ProfileStoreError } from '../../profiles/store.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
+import { createSourceAccess } from '../secrets/source-access.js';
 import type { Flags } from '../shared/command-call.js';
 import type { Report } from '../shared/report.js';
-import { createSourceAccess } from '../shared/source-access.js';
 
 /**
  * Removes keys that have ended from the profiles that saved them, and tells the user which.

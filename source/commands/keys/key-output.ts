@@ -5,11 +5,11 @@ import { peekKs } from '../../kaltura/ks/peek.js';
 import { isoMoment } from '../../kaltura/lifetime.js';
 import { type NextStep, textWithKey } from '../../kaltura/recipes/next.js';
 import type { Runtime } from '../../operations/runtime.js';
-import { variableOf } from '../shared/answer-flags.js';
+import { variableOf } from '../answers/answer-flags.js';
+import { otherServersIn } from '../answers/server-variables.js';
 import type { Flags } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { jsonText } from '../shared/report.js';
-import { otherServersIn } from '../shared/server-variables.js';
 import { exportLine, type Shell, shellNamed, shellOf, unsetLine } from '../shared/shell-quoting.js';
 import type { ObtainedKey } from './obtain-key.js';
 

@@ -12,15 +12,15 @@ import { createPracticeServers } from '../../operations/practice-servers.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { KEY_VARIABLE } from '../../secrets/variables.js';
-import { answerFlag } from '../shared/answer-flags.js';
+import { answerFlag } from '../answers/answer-flags.js';
+import { readAnswers } from '../answers/given-answers.js';
+import { InputProblems } from '../answers/input-problems.js';
+import { serverInVariables } from '../answers/server-variables.js';
+import { specFrom } from '../answers/spec-from-flags.js';
+import { canAsk, requireYes } from '../secrets/hidden-prompt.js';
 import type { Flags } from '../shared/command-call.js';
 import { notOneOf, UsageError } from '../shared/exit-codes.js';
-import { readAnswers } from '../shared/given-answers.js';
-import { canAsk, requireYes } from '../shared/hidden-prompt.js';
-import { InputProblems } from '../shared/input-problems.js';
 import type { Report } from '../shared/report.js';
-import { serverInVariables } from '../shared/server-variables.js';
-import { specFrom } from '../shared/spec-from-flags.js';
 import { withoutEcho } from '../shared/without-echo.js';
 
 /** The server that a key belongs to. */

@@ -12,9 +12,9 @@ import { createPracticeServers, type PracticeUse } from '../../operations/practi
 import type { Runtime } from '../../operations/runtime.js';
 import { PRACTICE_ACCOUNT } from '../../practice/practice-account.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
+import { askHidden, canAsk } from '../secrets/hidden-prompt.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
-import { askHidden, canAsk } from '../shared/hidden-prompt.js';
 import type { Report } from '../shared/report.js';
 import type { ProbeResults } from './diagnose.js';
 

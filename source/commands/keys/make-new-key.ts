@@ -26,16 +26,16 @@ import {
   openRisks,
   riskDetails,
   sourceTexts,
-} from '../shared/check-spec.js';
+} from '../answers/check-spec.js';
+import type { InputProblems } from '../answers/input-problems.js';
+import type { ChosenRecipe } from '../answers/recipe-flags.js';
+import { isUnchanged, specFrom, specOfSample } from '../answers/spec-from-flags.js';
+import { secretOfProfile } from '../secrets/profile-secret.js';
+import { findSecret, missingSecretText } from '../secrets/secret-source.js';
+import type { SourceAccess } from '../secrets/source-access.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
-import type { InputProblems } from '../shared/input-problems.js';
-import { secretOfProfile } from '../shared/profile-secret.js';
-import type { ChosenRecipe } from '../shared/recipe-flags.js';
 import type { Report } from '../shared/report.js';
-import { findSecret, missingSecretText } from '../shared/secret-source.js';
-import type { SourceAccess } from '../shared/source-access.js';
-import { isUnchanged, specFrom, specOfSample } from '../shared/spec-from-flags.js';
 import { makeFromSpec } from './make-from-spec.js';
 import type { NamedProfile, ObtainedKey } from './obtain-key.js';
 

@@ -2,15 +2,15 @@ import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import type { Env, Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import type { ProfileStore } from '../../profiles/store.js';
-import { PROFILE_VARIABLE } from '../shared/answer-flags.js';
-import type { OpenRisk } from '../shared/check-spec.js';
+import { PROFILE_VARIABLE } from '../answers/answer-flags.js';
+import type { OpenRisk } from '../answers/check-spec.js';
+import { timeoutOf } from '../answers/duration-flags.js';
+import { readAnswers } from '../answers/given-answers.js';
+import { InputProblems } from '../answers/input-problems.js';
+import { assertTakesKey, type ChosenRecipe, chosenRecipe } from '../answers/recipe-flags.js';
+import { createSourceAccess } from '../secrets/source-access.js';
 import type { Flags } from '../shared/command-call.js';
-import { timeoutOf } from '../shared/duration-flags.js';
-import { readAnswers } from '../shared/given-answers.js';
-import { InputProblems } from '../shared/input-problems.js';
-import { assertTakesKey, type ChosenRecipe, chosenRecipe } from '../shared/recipe-flags.js';
 import { createReport, type Report } from '../shared/report.js';
-import { createSourceAccess } from '../shared/source-access.js';
 import { minTtlOf, savedKeyOf } from './saved-key.js';
 
 export interface ObtainedKey {
@@ -55,7 +55,7 @@ async function asksForOwnKey(profile: Profile, flags: Flags, env: Env, recipe: C
   const { given, invalid } = readAnswers(flags, env, true);
   const isPlain = recipe === null && flags['session-group'] === undefined;
   if (isPlain && Object.keys(given).length === 0 && invalid.size === 0) return true;
-  const { isUnchanged, specFrom } = await import('../shared/spec-from-flags.js');
+  const { isUnchanged, specFrom } = await import('../answers/spec-from-flags.js');
   const problems = new InputProblems();
   return isUnchanged(specFrom(profile, flags, env, problems, recipe)) && problems.isEmpty;
 }

@@ -2,10 +2,10 @@ import { formatDuration } from '../../kaltura/lifetime.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
-import { secondsOf } from '../shared/duration-flags.js';
+import { secondsOf } from '../answers/duration-flags.js';
+import type { SourceAccess } from '../secrets/source-access.js';
 import { UsageError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
-import type { SourceAccess } from '../shared/source-access.js';
 
 const DEFAULT_MIN_TTL = 5 * 60;
 

@@ -7,13 +7,13 @@ import { abortOnSignal } from '../../operations/abort.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { OPTIONAL_REQUEST_TIMEOUT } from '../../operations/timeouts.js';
 import type { Profile } from '../../profiles/profile.js';
+import { specForProfile } from '../answers/spec-from-flags.js';
+import { secretOfProfile } from '../secrets/profile-secret.js';
+import { findSecret } from '../secrets/secret-source.js';
+import type { SourceAccess } from '../secrets/source-access.js';
 import type { CommandCall } from '../shared/command-call.js';
 import { CommandError } from '../shared/exit-codes.js';
-import { secretOfProfile } from '../shared/profile-secret.js';
 import type { Report } from '../shared/report.js';
-import { findSecret } from '../shared/secret-source.js';
-import type { SourceAccess } from '../shared/source-access.js';
-import { specForProfile } from '../shared/spec-from-flags.js';
 import { makeFromSpec } from './make-from-spec.js';
 
 /** Seconds until the key expires. */

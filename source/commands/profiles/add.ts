@@ -10,16 +10,16 @@ import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import { assertNameIsFree } from '../../profiles/store.js';
 import { splitCommandLine } from '../../secrets/command-line.js';
 import { commandProblem, isWritable, type SecretSource, variableProblem } from '../../secrets/source.js';
-import { acceptedRiskIds, acceptFlags, assertComplete, inputWarnings, openRisks } from '../shared/check-spec.js';
+import { acceptedRiskIds, acceptFlags, assertComplete, inputWarnings, openRisks } from '../answers/check-spec.js';
+import { InputProblems } from '../answers/input-problems.js';
+import { assertTakesKey, chosenRecipe } from '../answers/recipe-flags.js';
+import { specFrom } from '../answers/spec-from-flags.js';
+import { findSecret, missingSecretText } from '../secrets/secret-source.js';
+import { createSourceAccess } from '../secrets/source-access.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
 import { EXIT, UsageError } from '../shared/exit-codes.js';
 import { reportNameWarnings } from '../shared/find-profile.js';
-import { InputProblems } from '../shared/input-problems.js';
-import { assertTakesKey, chosenRecipe } from '../shared/recipe-flags.js';
 import { createReport, type Report } from '../shared/report.js';
-import { findSecret, missingSecretText } from '../shared/secret-source.js';
-import { createSourceAccess } from '../shared/source-access.js';
-import { specFrom } from '../shared/spec-from-flags.js';
 
 const FLAGS = ['store', 'from-command', 'from-shell', 'from-variable'] as const;
 

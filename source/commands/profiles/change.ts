@@ -1,11 +1,11 @@
 import type { Runtime } from '../../operations/runtime.js';
 import { cleanName, nameProblem, shownName } from '../../profiles/name.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
+import { createSourceAccess } from '../secrets/source-access.js';
 import type { CommandCall } from '../shared/command-call.js';
 import { EXIT, UsageError } from '../shared/exit-codes.js';
 import { findSavedProfile, reportNameWarnings } from '../shared/find-profile.js';
 import { createReport } from '../shared/report.js';
-import { createSourceAccess } from '../shared/source-access.js';
 
 export async function renameProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);

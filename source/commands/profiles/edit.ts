@@ -4,16 +4,16 @@ import { notDeletedText } from '../../profiles/change-entries.js';
 import { shownName } from '../../profiles/name.js';
 import { profileFor } from '../../profiles/profile-spec.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
-import { ANSWER_FLAGS } from '../shared/answer-flags.js';
-import { acceptedRiskIds, acceptFlags, assertComplete, inputWarnings, openRisks } from '../shared/check-spec.js';
+import { ANSWER_FLAGS } from '../answers/answer-flags.js';
+import { acceptedRiskIds, acceptFlags, assertComplete, inputWarnings, openRisks } from '../answers/check-spec.js';
+import { InputProblems } from '../answers/input-problems.js';
+import { chosenRecipe } from '../answers/recipe-flags.js';
+import { specFrom } from '../answers/spec-from-flags.js';
+import { createSourceAccess } from '../secrets/source-access.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
-import { InputProblems } from '../shared/input-problems.js';
-import { chosenRecipe } from '../shared/recipe-flags.js';
 import { createReport } from '../shared/report.js';
-import { createSourceAccess } from '../shared/source-access.js';
-import { specFrom } from '../shared/spec-from-flags.js';
 
 const hasChange = (flags: Flags): boolean =>
   ['recipe', 'accept-risk', ...ANSWER_FLAGS.map(({ name }) => name)].some((name) => flags[name] !== undefined);

@@ -6,17 +6,17 @@ import { assertNameIsFree, type ProfileStore, ProfileStoreError, profileNamed } 
 import { isWritable, type SecretSource } from '../../secrets/source.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
-import { variableOf } from '../shared/answer-flags.js';
-import { assertComplete, inputWarnings } from '../shared/check-spec.js';
+import { variableOf } from '../answers/answer-flags.js';
+import { assertComplete, inputWarnings } from '../answers/check-spec.js';
+import { withEnvFile } from '../answers/env-file-values.js';
+import { InputProblems } from '../answers/input-problems.js';
+import { specFrom } from '../answers/spec-from-flags.js';
+import { askChoice } from '../secrets/hidden-prompt.js';
+import { secretInVariables } from '../secrets/secret-variables.js';
+import { createSourceAccess } from '../secrets/source-access.js';
 import type { Flags } from '../shared/command-call.js';
-import { withEnvFile } from '../shared/env-file-values.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
-import { askChoice } from '../shared/hidden-prompt.js';
-import { InputProblems } from '../shared/input-problems.js';
 import type { Report } from '../shared/report.js';
-import { secretInVariables } from '../shared/secret-variables.js';
-import { createSourceAccess } from '../shared/source-access.js';
-import { specFrom } from '../shared/spec-from-flags.js';
 import { chosenSource } from './add.js';
 
 /** The answers and secrets of one account, as variables. */

@@ -14,14 +14,14 @@ import { createSavedProfiles, type SavedProfiles } from '../../profiles/saved-pr
 import { type ProfileStore, ProfileStoreError, profileNamed } from '../../profiles/store.js';
 import { isWritable, needsConfirmation, type SecretSource, withConfirmation } from '../../secrets/source.js';
 import { unsafeCharacter } from '../../terminal/text.js';
-import { variableOf } from '../shared/answer-flags.js';
-import { acceptFlags, openRisks } from '../shared/check-spec.js';
+import { variableOf } from '../answers/answer-flags.js';
+import { acceptFlags, openRisks } from '../answers/check-spec.js';
+import { isConfirmedByFlag, printSource } from '../secrets/confirm-imported.js';
+import { createSourceAccess } from '../secrets/source-access.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
-import { isConfirmedByFlag, printSource } from '../shared/confirm-imported.js';
 import { CommandError, EXIT } from '../shared/exit-codes.js';
 import { reportNameWarnings } from '../shared/find-profile.js';
 import { createReport, type Report } from '../shared/report.js';
-import { createSourceAccess } from '../shared/source-access.js';
 import { EXPORT_FORMAT } from './export.js';
 
 /**

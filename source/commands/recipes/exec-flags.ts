@@ -3,9 +3,9 @@ import { dangersOf } from '../../kaltura/recipes/risks.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { quoteIfNeeded } from '../../kaltura/snippets/snippet.js';
 import type { Profile } from '../../profiles/profile.js';
-import { ANSWER_FLAGS, type AnswerName, flagOf } from '../shared/answer-flags.js';
+import { ANSWER_FLAGS, type AnswerName, flagOf } from '../answers/answer-flags.js';
+import type { ChosenRecipe } from '../answers/recipe-flags.js';
 import type { Flags } from '../shared/command-call.js';
-import type { ChosenRecipe } from '../shared/recipe-flags.js';
 import { keyCommand, placeholdersFor } from './command.js';
 
 const ALL: readonly AnswerName[] = ANSWER_FLAGS.map(({ name }) => name);

@@ -7,10 +7,10 @@ import { sourceOf } from '../../kaltura/recipes/sources.js';
 import { recipeFacts } from '../../messages/recipes/recipes.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { padTo, widestOf } from '../../terminal/width.js';
-import { flagOf } from '../shared/answer-flags.js';
+import { flagOf } from '../answers/answer-flags.js';
+import { recipeNamed } from '../answers/recipe-flags.js';
 import type { CommandCall } from '../shared/command-call.js';
 import { EXIT } from '../shared/exit-codes.js';
-import { recipeNamed } from '../shared/recipe-flags.js';
 import { jsonText } from '../shared/report.js';
 import { dangersOfUse, keyCommand, stepCommand } from './command.js';
 

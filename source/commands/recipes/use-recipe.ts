@@ -16,14 +16,14 @@ import { containsKeyText, EXAMPLE_TEXT, nextProblemText, userIdText } from '../.
 import { unconfirmedHelp } from '../../messages/recipes/unconfirmed.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
+import { ADMIN_IN_PAGE, acceptedRiskIds, assertAccepted, type OpenRisk } from '../answers/check-spec.js';
+import { type ChosenRecipe, chosenRecipe, missingText } from '../answers/recipe-flags.js';
+import { type SourcedSpec, specFrom, specOfSample } from '../answers/spec-from-flags.js';
 import { assertOutputIsOpen, keyVersion, stepText } from '../keys/key-output.js';
 import { obtainKey } from '../keys/obtain-key.js';
-import { ADMIN_IN_PAGE, acceptedRiskIds, assertAccepted, type OpenRisk } from '../shared/check-spec.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
-import { type ChosenRecipe, chosenRecipe, missingText } from '../shared/recipe-flags.js';
 import type { Report } from '../shared/report.js';
-import { type SourcedSpec, specFrom, specOfSample } from '../shared/spec-from-flags.js';
 import { writeKey } from '../shared/write-key.js';
 import { adminInPage } from './command.js';
 import { execFlags, keyAdvice, profileAdvice } from './exec-flags.js';

@@ -3,7 +3,7 @@ import type { Runtime } from '../../operations/runtime.js';
 import { shownName } from '../../profiles/name.js';
 import { ProfileStoreError } from '../../profiles/store.js';
 import { KEY_VARIABLE, SECRET_VARIABLES } from '../../secrets/variables.js';
-import { type AnswerName, flagOf, PROFILE_VARIABLE, variableOf } from './answer-flags.js';
+import { type AnswerName, flagOf, PROFILE_VARIABLE, variableOf } from '../answers/answer-flags.js';
 import type { CommandCall, Flags } from './command-call.js';
 import { createReport } from './report.js';
 

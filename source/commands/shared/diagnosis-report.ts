@@ -1,5 +1,5 @@
 import type { Diagnosis, FixAction } from '../../kaltura/diagnosis/diagnosis.js';
-import { type ExplainedFix, explain } from '../../messages/diagnosis.js';
+import { type ExplainedFix, explain } from '../../messages/diagnosis/diagnosis.js';
 import type { ErrorReport, ReportedFix } from './exit-codes.js';
 
 /** For errors that the server's answer may explain. */

@@ -1,4 +1,4 @@
-import { htmlDecoded } from '../ks/character-references.js';
+import { htmlDecoded } from '../ks/pasted/character-references.js';
 import { containsSecret, sanitizeText } from '../redact.js';
 import type { Secret } from '../secret.js';
 import type { HttpResponse } from './http.js';

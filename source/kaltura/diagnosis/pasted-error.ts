@@ -1,4 +1,4 @@
-import { findKs } from '../ks/find.js';
+import { findKs } from '../ks/pasted/find.js';
 import type { Secret } from '../secret.js';
 import { looksLikeSecret } from '../typed-values.js';
 import { type FoundError, findErrors } from './find-errors.js';

@@ -3,7 +3,7 @@ import { tokenRisks } from '../../kaltura/app-tokens/new-token.js';
 import { diagnoseUse, type UseContext } from '../../kaltura/diagnosis/diagnose.js';
 import { formatLifetime, formatTime, formatTimeDifference } from '../../kaltura/lifetime.js';
 import { privilegePairs } from '../../kaltura/privileges/privileges.js';
-import { explain } from '../diagnosis.js';
+import { explain } from '../diagnosis/diagnosis.js';
 import { type Fact, lowerFirst, type Paragraph, type Tone } from '../paragraph.js';
 
 // `now` is in epoch seconds throughout.

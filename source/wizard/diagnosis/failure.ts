@@ -3,7 +3,7 @@ import { diagnoseMaking } from '../../kaltura/diagnosis/diagnose.js';
 import type { Diagnosis, Fix, FixAction } from '../../kaltura/diagnosis/diagnosis.js';
 import { type Probe, withPlaceProven } from '../../kaltura/diagnosis/probe.js';
 import { probesFor } from '../../kaltura/diagnosis/probes.js';
-import { type Explanation, explain } from '../../messages/diagnosis.js';
+import { type Explanation, explain } from '../../messages/diagnosis/diagnosis.js';
 import { probeLabel } from '../../messages/probe.js';
 import { NO_ADMINISTRATOR } from '../app-tokens/needs-admin.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';

@@ -1,5 +1,5 @@
 import { diagnoseUse, type UseContext } from '../../kaltura/diagnosis/diagnose.js';
-import { explain } from '../../messages/diagnosis.js';
+import { explain } from '../../messages/diagnosis/diagnosis.js';
 import { asPossibleCauses, EMPTY_MESSAGE, type Message } from '../../messages/paragraph.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import type { AskName, Question } from './question.js';

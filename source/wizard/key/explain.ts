@@ -6,7 +6,7 @@ import {
   faultParagraphs,
   privilegeParagraphs,
   serverParagraphs,
-} from '../../messages/explanation.js';
+} from '../../messages/explanation/explanation.js';
 import type { Fact, Paragraph } from '../../messages/paragraph.js';
 import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
 import type { Profile } from '../../profiles/profile.js';

@@ -1,5 +1,5 @@
 import { readPastedError } from '../../kaltura/diagnosis/pasted-error.js';
-import { notFoundText } from '../../messages/explanation.js';
+import { notFoundText } from '../../messages/explanation/explanation.js';
 import { explainErrorsIn, foundIn } from '../diagnosis/pasted-error.js';
 import { form, secretField } from '../engine/build-screen.js';
 import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';

@@ -1,7 +1,7 @@
 import { explainKs } from '../../kaltura/ks/explain.js';
-import { findKs, type KsFinding } from '../../kaltura/ks/find.js';
+import { findKs, type KsFinding } from '../../kaltura/ks/pasted/find.js';
 import type { Secret } from '../../kaltura/secret.js';
-import { foundTexts } from '../../messages/explanation.js';
+import { foundTexts } from '../../messages/explanation/explanation.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { NO_CHECKING, NO_INSPECTION } from './key-use.js';
 

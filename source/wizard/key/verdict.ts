@@ -1,7 +1,7 @@
 import type { KsExplanation } from '../../kaltura/ks/explain.js';
 import { formatDuration, formatTimeDifference } from '../../kaltura/lifetime.js';
 import type { KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
-import { faultParagraphs } from '../../messages/explanation.js';
+import { faultParagraphs } from '../../messages/explanation/explanation.js';
 import type { State } from '../engine/state.js';
 import { isRevoked } from './end.js';
 import { readingOfSubject } from './subject.js';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { HELP_TOPICS } from '../../../source/cli/help/help-topics.js';
-import { ANSWER_FLAGS, variableOf } from '../../../source/commands/shared/answer-flags.js';
+import { ANSWER_FLAGS, variableOf } from '../../../source/commands/answers/answer-flags.js';
 
 /** Variables that the system or the terminal sets, not the user for this program. */
 const OF_THE_SYSTEM = new Set(

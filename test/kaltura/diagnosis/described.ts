@@ -5,7 +5,7 @@ import {
   type MakingContext,
   type UseContext,
 } from '../../../source/kaltura/diagnosis/diagnose.js';
-import { type ExplainedFix, type Explanation, explain } from '../../../source/messages/diagnosis.js';
+import { type ExplainedFix, type Explanation, explain } from '../../../source/messages/diagnosis/diagnosis.js';
 import { stepOf } from '../../../source/wizard/diagnosis/failure.js';
 
 /** A diagnosis with its texts. */

@@ -6,7 +6,7 @@ import {
   withServerAnswer,
   withServerFacts,
 } from '../../../source/kaltura/ks/explain.js';
-import { findKs } from '../../../source/kaltura/ks/find.js';
+import { findKs } from '../../../source/kaltura/ks/pasted/find.js';
 import { signKsV1 } from '../../../source/kaltura/ks/v1.js';
 import { signKsV2 } from '../../../source/kaltura/ks/v2.js';
 import { Secret } from '../../../source/kaltura/secret.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { explainKs, isRefused, type KsReading } from '../../../source/kaltura/ks/explain.js';
-import { findKs } from '../../../source/kaltura/ks/find.js';
+import { findKs } from '../../../source/kaltura/ks/pasted/find.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 import { FIELD_CASES, FIELD_SECRET } from '../../fixtures/field-cases.js';
 import { given } from '../given-secret.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explainKs, type KsReading } from '../../../source/kaltura/ks/explain.js';
 import { Secret } from '../../../source/kaltura/secret.js';
-import { faultParagraphs } from '../../../source/messages/explanation.js';
+import { faultParagraphs } from '../../../source/messages/explanation/explanation.js';
 import { digest, INFO, SECRET, v1Key, wrongV2 } from './wrong-keys.js';
 
 /** Keys whose parts stand in a wrong order, or are encoded in a wrong way. */

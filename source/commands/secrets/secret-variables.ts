@@ -3,8 +3,8 @@ import type { Secret } from '../../kaltura/secret.js';
 import type { SignInMethod, SignInSpec } from '../../kaltura/sign-in/key-spec.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
-import { variableOf } from './answer-flags.js';
-import { UsageError } from './exit-codes.js';
+import { variableOf } from '../answers/answer-flags.js';
+import { UsageError } from '../shared/exit-codes.js';
 
 const OWN_NAMES: Readonly<Record<SignInMethod, string>> = {
   server: SECRET_VARIABLES.secret,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { findKs, type KsWrapping } from '../../../source/kaltura/ks/find.js';
-import { piecesByBlank, wordAt } from '../../../source/kaltura/ks/pasted-pieces.js';
-import { signKsV1 } from '../../../source/kaltura/ks/v1.js';
-import { Secret } from '../../../source/kaltura/secret.js';
-import document from '../../fixtures/ks-vectors.json' with { type: 'json' };
-import { digest, INFO, SECRET, v1Key, wrongV2 } from './wrong-keys.js';
+import { findKs, type KsWrapping } from '../../../../source/kaltura/ks/pasted/find.js';
+import { piecesByBlank, wordAt } from '../../../../source/kaltura/ks/pasted/pieces.js';
+import { signKsV1 } from '../../../../source/kaltura/ks/v1.js';
+import { Secret } from '../../../../source/kaltura/secret.js';
+import document from '../../../fixtures/ks-vectors.json' with { type: 'json' };
+import { digest, INFO, SECRET, v1Key, wrongV2 } from '../wrong-keys.js';
 
 const KEYS = document.vectors.map(({ ks }) => ks);
 const V1 = KEYS[0] as string;

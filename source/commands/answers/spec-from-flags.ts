@@ -17,13 +17,13 @@ import type { Env } from '../../operations/runtime.js';
 import { PRACTICE_ACCOUNT } from '../../practice/practice-account.js';
 import type { Profile } from '../../profiles/profile.js';
 import { specOfProfile } from '../../profiles/profile-spec.js';
+import type { Flags } from '../shared/command-call.js';
+import { UsageError } from '../shared/exit-codes.js';
+import { withoutEcho } from '../shared/without-echo.js';
 import { ANSWER_FLAGS, type AnswerName, variableOf } from './answer-flags.js';
-import type { Flags } from './command-call.js';
-import { UsageError } from './exit-codes.js';
 import { type Given, type GivenAnswers, type ReadAnswers, readAnswers, withRecipe } from './given-answers.js';
 import { InputProblems } from './input-problems.js';
 import type { ChosenRecipe } from './recipe-flags.js';
-import { withoutEcho } from './without-echo.js';
 
 /** An ID of the sign-in, as it was read. */
 interface ReadId {

@@ -3,9 +3,9 @@ import { Secret } from '../../kaltura/secret.js';
 import { type Env, type Runtime, replaceParts } from '../../operations/runtime.js';
 import { referencesIn, variablesIn } from '../../profiles/env-file.js';
 import { KEY_VARIABLE, SECRET_NAMES, SECRET_VARIABLES } from '../../secrets/variables.js';
+import { CommandError, UsageError } from '../shared/exit-codes.js';
+import type { Report } from '../shared/report.js';
 import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from './answer-flags.js';
-import { CommandError, UsageError } from './exit-codes.js';
-import type { Report } from './report.js';
 
 const FILE = 'The .env file';
 const [PARTNER, URL_NAME, REGION, PRIVILEGE] = ['partner', 'url', 'region', 'privilege'].map(variableOf) as [

@@ -7,9 +7,9 @@ import {
 } from '../../kaltura/recipes/placeholders.js';
 import type { Recipe } from '../../kaltura/recipes/recipe.js';
 import type { Profile } from '../../profiles/profile.js';
+import type { Flags } from '../shared/command-call.js';
+import { UsageError } from '../shared/exit-codes.js';
 import { flagOf } from './answer-flags.js';
-import type { Flags } from './command-call.js';
-import { UsageError } from './exit-codes.js';
 
 /** A recipe that flags or a profile name, with its values. */
 export interface ChosenRecipe {

@@ -1,7 +1,7 @@
-import { Secret } from '../secret.js';
+import { Secret } from '../../secret.js';
+import { findDecodedKey, partsOf } from '../key-parts.js';
 import { findCandidates, type KsCandidate } from './candidates.js';
-import { findDecodedKey, partsOf } from './key-parts.js';
-import { unescaped } from './pasted-pieces.js';
+import { unescaped } from './pieces.js';
 import { type Unwrapped, type Unwrapping, unwrapMore, unwrapSurely } from './unwrap.js';
 
 /** Matches a value labelled as a KS, whatever its form: `ks=…`, `"ks": "…"`, `/ks/…`, `Authorization: KS …`. */

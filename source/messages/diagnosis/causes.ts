@@ -1,4 +1,4 @@
-import type { CauseId } from './diagnosis-ids.js';
+import type { CauseId } from './ids.js';
 
 const IN_KMC = 'KMC → Settings → Integration settings → Account info';
 const PERCENT = 'in a user name or password, write @ : / ? # % as %40 %3A %2F %3F %23 %25';

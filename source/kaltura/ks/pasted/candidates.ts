@@ -1,3 +1,4 @@
+import { isWellFormedKs } from '../shape.js';
 import {
   joined,
   type Piece,
@@ -7,8 +8,7 @@ import {
   START,
   unescaped,
   wordAt,
-} from './pasted-pieces.js';
-import { isWellFormedKs } from './shape.js';
+} from './pieces.js';
 
 /** A part of a text that is a KS or looks like a damaged one. */
 export interface KsCandidate {

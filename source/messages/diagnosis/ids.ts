@@ -1,10 +1,17 @@
-import type { onConnection, onNotKalturaAnswer } from '../kaltura/diagnosis/connection.js';
-import type { probeClock, probeNetwork } from '../kaltura/diagnosis/connection-probes.js';
-import type { CauseIn, TopicIn } from '../kaltura/diagnosis/diagnosis.js';
-import type { onAccount, onAppToken, onLogin, onRequest, onSecret, onUnsuitable } from '../kaltura/diagnosis/making.js';
-import type { probeRegions, probeServer } from '../kaltura/diagnosis/region-probe.js';
-import type { probeRoles, probeSecret } from '../kaltura/diagnosis/secret-probes.js';
-import type { onUse } from '../kaltura/diagnosis/using.js';
+import type { onConnection, onNotKalturaAnswer } from '../../kaltura/diagnosis/connection.js';
+import type { probeClock, probeNetwork } from '../../kaltura/diagnosis/connection-probes.js';
+import type { CauseIn, TopicIn } from '../../kaltura/diagnosis/diagnosis.js';
+import type {
+  onAccount,
+  onAppToken,
+  onLogin,
+  onRequest,
+  onSecret,
+  onUnsuitable,
+} from '../../kaltura/diagnosis/making.js';
+import type { probeRegions, probeServer } from '../../kaltura/diagnosis/region-probe.js';
+import type { probeRoles, probeSecret } from '../../kaltura/diagnosis/secret-probes.js';
+import type { onUse } from '../../kaltura/diagnosis/using.js';
 
 // The identifiers that need a text are taken from the tables themselves: a missing text, or one too many, is a type error.
 

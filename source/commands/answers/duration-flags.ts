@@ -1,7 +1,7 @@
 import { readLifetime } from '../../kaltura/lifetime.js';
 import { REQUEST_TIMEOUT } from '../../operations/timeouts.js';
-import type { Flags } from './command-call.js';
-import { UsageError } from './exit-codes.js';
+import type { Flags } from '../shared/command-call.js';
+import { UsageError } from '../shared/exit-codes.js';
 
 /**
  * Reads a length of time from a flag.

@@ -1,4 +1,4 @@
-import type { FindingTopic, MakingTopic, UsingTopic } from './diagnosis-ids.js';
+import type { FindingTopic, MakingTopic, UsingTopic } from './ids.js';
 
 /** Two lines: a headline, and what is certain. `{host}` and the like are replaced, see `diagnosis.ts`. */
 type Text = `${string}\n${string}`;

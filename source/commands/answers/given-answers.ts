@@ -2,9 +2,9 @@ import { officialNameOf } from '../../kaltura/accounts/variable-names.js';
 import { privilegePairs } from '../../kaltura/privileges/privileges.js';
 import type { RecipeAnswers } from '../../kaltura/recipes/fill.js';
 import type { Env } from '../../operations/runtime.js';
+import type { Flags } from '../shared/command-call.js';
+import { notOneOf, UsageError } from '../shared/exit-codes.js';
 import { ANSWER_FLAGS, type AnswerFlag, type AnswerName, flagOf, variableOf } from './answer-flags.js';
-import type { Flags } from './command-call.js';
-import { notOneOf, UsageError } from './exit-codes.js';
 import { InputProblems } from './input-problems.js';
 import { type NamedServer, readRegion, readServer, serverInVariables } from './server-variables.js';
 

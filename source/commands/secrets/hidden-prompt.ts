@@ -2,8 +2,8 @@ import { Secret } from '../../kaltura/secret.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Key } from '../../terminal/key.js';
 import { unsanitizedStream } from '../../terminal/text.js';
-import type { Flags } from './command-call.js';
-import { CancelledError, CommandError, UsageError } from './exit-codes.js';
+import type { Flags } from '../shared/command-call.js';
+import { CancelledError, CommandError, UsageError } from '../shared/exit-codes.js';
 
 type Terminal = Pick<Runtime, 'stdin' | 'stderr' | 'env' | 'onSignal' | 'guardTerminal' | 'suspend'>;
 

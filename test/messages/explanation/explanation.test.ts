@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { explainKs, type KsExplanation, type UnreadableKs, withServerAnswer } from '../../source/kaltura/ks/explain.js';
-import type { KsFields } from '../../source/kaltura/ks/fields.js';
-import { signKsV1 } from '../../source/kaltura/ks/v1.js';
-import { signKsV2 } from '../../source/kaltura/ks/v2.js';
-import { Secret } from '../../source/kaltura/secret.js';
-import type { KeyAnswer } from '../../source/kaltura/sessions/read-on-server.js';
+import {
+  explainKs,
+  type KsExplanation,
+  type UnreadableKs,
+  withServerAnswer,
+} from '../../../source/kaltura/ks/explain.js';
+import type { KsFields } from '../../../source/kaltura/ks/fields.js';
+import { signKsV1 } from '../../../source/kaltura/ks/v1.js';
+import { signKsV2 } from '../../../source/kaltura/ks/v2.js';
+import { Secret } from '../../../source/kaltura/secret.js';
+import type { KeyAnswer } from '../../../source/kaltura/sessions/read-on-server.js';
 import {
   explanationFacts,
   explanationWarnings,
@@ -14,9 +19,9 @@ import {
   privilegeParagraphs,
   serverParagraphs,
   wrappingText,
-} from '../../source/messages/explanation.js';
-import type { Fact, Paragraph } from '../../source/messages/paragraph.js';
-import { given } from '../kaltura/given-secret.js';
+} from '../../../source/messages/explanation/explanation.js';
+import type { Fact, Paragraph } from '../../../source/messages/paragraph.js';
+import { given } from '../../kaltura/given-secret.js';
 
 const SECRET = new Secret('0123456789abcdef0123456789abcdef');
 const NOW = Date.UTC(2026, 10, 24, 16, 20) / 1000;

@@ -2,8 +2,8 @@ import { readAddress } from '../../kaltura/accounts/hosts.js';
 import { HOSTED_REGIONS, isHostedRegion, type RegionId, readServiceUrl } from '../../kaltura/accounts/regions.js';
 import { officialNameOf, REGION_NAMES, regionNamed } from '../../kaltura/accounts/variable-names.js';
 import type { Env } from '../../operations/runtime.js';
+import { notOneOf, UsageError } from '../shared/exit-codes.js';
 import { answerFlag, variableOf } from './answer-flags.js';
-import { notOneOf, UsageError } from './exit-codes.js';
 
 /** A server that a flag or variable names: a region, or the address of another server. */
 export interface NamedServer {

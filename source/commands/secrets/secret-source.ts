@@ -5,11 +5,11 @@ import { readSecretFor, SECRET_NOUNS } from '../../kaltura/typed-values.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { PRACTICE_ACCOUNT } from '../../practice/practice-account.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
-import type { Flags } from './command-call.js';
-import { CommandError, UsageError } from './exit-codes.js';
+import type { Flags } from '../shared/command-call.js';
+import { CommandError, UsageError } from '../shared/exit-codes.js';
+import { MAX_LENGTH, readStdin, tooLong } from '../shared/read-stdin.js';
+import type { Report } from '../shared/report.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
-import { MAX_LENGTH, readStdin, tooLong } from './read-stdin.js';
-import type { Report } from './report.js';
 import { secretInVariables, secretVariableFor } from './secret-variables.js';
 
 /** The sign-in whose secret is needed, and its server. */

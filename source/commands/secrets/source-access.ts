@@ -5,10 +5,10 @@ import type { Profile } from '../../profiles/profile.js';
 import { openProfileSecrets, type ProfileSecrets } from '../../profiles/profile-secrets.js';
 import type { AskPassphrase } from '../../secrets/keeper.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
-import type { Flags } from './command-call.js';
-import { UsageError } from './exit-codes.js';
+import type { Flags } from '../shared/command-call.js';
+import { UsageError } from '../shared/exit-codes.js';
+import type { Report } from '../shared/report.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
-import type { Report } from './report.js';
 
 /** Accesses the secrets of profiles in one run of a command. Asks for a passphrase only once. */
 export interface SourceAccess extends ProfileSecrets {

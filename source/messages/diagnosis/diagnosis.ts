@@ -1,9 +1,9 @@
-import { regionLabel } from '../kaltura/accounts/regions.js';
-import type { Diagnosis, Fix, FixAction, NextStep, Values } from '../kaltura/diagnosis/diagnosis.js';
-import { formatDuration } from '../kaltura/lifetime.js';
-import { countOf } from '../kaltura/typed-values.js';
-import { CAUSE_TEXTS } from './diagnosis-causes.js';
-import { FINDING_TEXTS, MAKING_TEXTS, USING_TEXTS } from './diagnosis-topics.js';
+import { regionLabel } from '../../kaltura/accounts/regions.js';
+import type { Diagnosis, Fix, FixAction, NextStep, Values } from '../../kaltura/diagnosis/diagnosis.js';
+import { formatDuration } from '../../kaltura/lifetime.js';
+import { countOf } from '../../kaltura/typed-values.js';
+import { CAUSE_TEXTS } from './causes.js';
+import { FINDING_TEXTS, MAKING_TEXTS, USING_TEXTS } from './topics.js';
 
 /** A fix with its text: a label for an option, or a sentence for a next step. */
 export interface ExplainedFix extends Fix {

@@ -1,17 +1,17 @@
-import type { KsExplanation } from '../kaltura/ks/explain.js';
-import type { KsFinding, KsWrapping } from '../kaltura/ks/find.js';
-import type { KsProblem } from '../kaltura/ks/problem.js';
-import type { Unwrapping } from '../kaltura/ks/unwrap.js';
-import { formatTime, formatTimeDifference } from '../kaltura/lifetime.js';
-import { sanitizeText } from '../kaltura/redact.js';
-import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
-import type { Fact } from './paragraph.js';
-import { signingSecretText } from './signing-secret.js';
+import type { KsExplanation } from '../../kaltura/ks/explain.js';
+import type { KsFinding, KsWrapping } from '../../kaltura/ks/pasted/find.js';
+import type { Unwrapping } from '../../kaltura/ks/pasted/unwrap.js';
+import type { KsProblem } from '../../kaltura/ks/problem.js';
+import { formatTime, formatTimeDifference } from '../../kaltura/lifetime.js';
+import { sanitizeText } from '../../kaltura/redact.js';
+import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
+import type { Fact } from '../paragraph.js';
+import { signingSecretText } from '../signing-secret.js';
 
-export { serverParagraphs } from './explanation-answers.js';
-export { faultParagraphs } from './explanation-faults.js';
-export { privilegeParagraphs } from './explanation-privileges.js';
-export { explanationWarnings } from './explanation-warnings.js';
+export { serverParagraphs } from './answers.js';
+export { faultParagraphs } from './faults.js';
+export { privilegeParagraphs } from './privileges.js';
+export { explanationWarnings } from './warnings.js';
 
 /** In characters. */
 const LONGEST = 200;

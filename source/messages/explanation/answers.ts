@@ -1,6 +1,6 @@
-import { formatTimeDifference } from '../kaltura/lifetime.js';
-import type { KeyAnswer } from '../kaltura/sessions/read-on-server.js';
-import type { Paragraph } from './paragraph.js';
+import { formatTimeDifference } from '../../kaltura/lifetime.js';
+import type { KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
+import type { Paragraph } from '../paragraph.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const good = (text: string): Paragraph => ({ tone: 'good', text });

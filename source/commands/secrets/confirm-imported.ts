@@ -3,10 +3,10 @@ import type { Runtime } from '../../operations/runtime.js';
 import { confirmSource } from '../../profiles/confirm-source.js';
 import type { Profile } from '../../profiles/profile.js';
 import { needsConfirmation } from '../../secrets/source.js';
-import type { Flags } from './command-call.js';
-import { CommandError, UsageError } from './exit-codes.js';
+import type { Flags } from '../shared/command-call.js';
+import { CommandError, UsageError } from '../shared/exit-codes.js';
+import type { Report } from '../shared/report.js';
 import { askYesNo, canAsk } from './hidden-prompt.js';
-import type { Report } from './report.js';
 
 const FLAG = 'confirm-command';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { findKs } from '../../../source/kaltura/ks/find.js';
-import type { Unwrapping } from '../../../source/kaltura/ks/unwrap.js';
-import { signKsV1 } from '../../../source/kaltura/ks/v1.js';
-import { Secret } from '../../../source/kaltura/secret.js';
-import document from '../../fixtures/ks-vectors.json' with { type: 'json' };
+import { findKs } from '../../../../source/kaltura/ks/pasted/find.js';
+import type { Unwrapping } from '../../../../source/kaltura/ks/pasted/unwrap.js';
+import { signKsV1 } from '../../../../source/kaltura/ks/v1.js';
+import { Secret } from '../../../../source/kaltura/secret.js';
+import document from '../../../fixtures/ks-vectors.json' with { type: 'json' };
 
 const KEYS = [
   ...document.vectors.map(({ ks }) => ks),

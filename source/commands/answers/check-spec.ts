@@ -6,13 +6,13 @@ import { RISK_RULES, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { hostCaution } from '../../messages/host-caution.js';
 import { userIdText } from '../../messages/recipes/recipes.js';
+import type { Flags } from '../shared/command-call.js';
+import { UsageError } from '../shared/exit-codes.js';
+import { withoutEcho } from '../shared/without-echo.js';
 import { ANSWER_FLAGS, type AnswerName, flagOf, variableOf } from './answer-flags.js';
-import type { Flags } from './command-call.js';
-import { UsageError } from './exit-codes.js';
 import { InputProblems } from './input-problems.js';
 import { missingText } from './recipe-flags.js';
 import type { SourcedSpec } from './spec-from-flags.js';
-import { withoutEcho } from './without-echo.js';
 
 const nounOf = (name: AnswerName): string => ANSWER_FLAGS.find((flag) => flag.name === name)?.noun ?? name;
 

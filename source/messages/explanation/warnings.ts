@@ -1,15 +1,15 @@
-import { isPracticeAccount } from '../kaltura/accounts/practice-account.js';
-import type { KsExplanation } from '../kaltura/ks/explain.js';
-import { isRefused, privilegePairsInKey } from '../kaltura/ks/explain.js';
-import type { KsProblem } from '../kaltura/ks/problem.js';
-import { formatTimeDifference } from '../kaltura/lifetime.js';
-import { actionsLimitIn, lastValueOf } from '../kaltura/privileges/limits.js';
-import { sanitizeText } from '../kaltura/redact.js';
-import { type KeyPlan, type Risk, risksOf } from '../kaltura/risks/risks.js';
-import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
-import { isBuildMistake, problemParagraphs } from './key-problems.js';
-import type { Paragraph } from './paragraph.js';
-import { signingSecretText } from './signing-secret.js';
+import { isPracticeAccount } from '../../kaltura/accounts/practice-account.js';
+import type { KsExplanation } from '../../kaltura/ks/explain.js';
+import { isRefused, privilegePairsInKey } from '../../kaltura/ks/explain.js';
+import type { KsProblem } from '../../kaltura/ks/problem.js';
+import { formatTimeDifference } from '../../kaltura/lifetime.js';
+import { actionsLimitIn, lastValueOf } from '../../kaltura/privileges/limits.js';
+import { sanitizeText } from '../../kaltura/redact.js';
+import { type KeyPlan, type Risk, risksOf } from '../../kaltura/risks/risks.js';
+import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
+import { isBuildMistake, problemParagraphs } from '../key-problems.js';
+import type { Paragraph } from '../paragraph.js';
+import { signingSecretText } from '../signing-secret.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const caution = (text: string): Paragraph => ({ tone: 'caution', text: `caution: ${text}` });

@@ -1,4 +1,4 @@
-import { UsageError } from './exit-codes.js';
+import { UsageError } from '../shared/exit-codes.js';
 
 const isAboutMissing = ({ code }: UsageError): boolean => code === 'missing-input';
 

@@ -4,11 +4,11 @@ import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { type SecretSource, secretNameOf } from '../../secrets/source.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
-import type { Flags } from './command-call.js';
-import type { Report } from './report.js';
+import { specForProfile } from '../answers/spec-from-flags.js';
+import type { Flags } from '../shared/command-call.js';
+import type { Report } from '../shared/report.js';
 import { type FoundSecret, findSecret } from './secret-source.js';
 import { createSourceAccess, type SourceAccess } from './source-access.js';
-import { specForProfile } from './spec-from-flags.js';
 
 const PLACES: Readonly<Record<SecretSource['kind'], string>> = {
   ask: 'asked for each time',

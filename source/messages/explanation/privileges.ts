@@ -1,10 +1,10 @@
-import type { KsExplanation } from '../kaltura/ks/explain.js';
-import { isWildcardIn, privilegePairsInKey } from '../kaltura/ks/explain.js';
-import { explainPrivilege, type Weight } from '../kaltura/privileges/catalogue.js';
-import type { PrivilegePair } from '../kaltura/privileges/item.js';
-import { sanitizeText } from '../kaltura/redact.js';
-import type { Paragraph, Tone } from './paragraph.js';
-import { privilegeMeaning } from './privilege-mistakes.js';
+import type { KsExplanation } from '../../kaltura/ks/explain.js';
+import { isWildcardIn, privilegePairsInKey } from '../../kaltura/ks/explain.js';
+import { explainPrivilege, type Weight } from '../../kaltura/privileges/catalogue.js';
+import type { PrivilegePair } from '../../kaltura/privileges/item.js';
+import { sanitizeText } from '../../kaltura/redact.js';
+import type { Paragraph, Tone } from '../paragraph.js';
+import { privilegeMeaning } from '../privilege-mistakes.js';
 
 interface Meaning {
   readonly summary: string;

@@ -1,9 +1,9 @@
-import type { KsOddity, UnreadableKs } from '../kaltura/ks/explain.js';
-import type { KsFault } from '../kaltura/ks/fields.js';
-import type { WrongLayout } from '../kaltura/ks/wrong-layout.js';
-import { sanitizeText } from '../kaltura/redact.js';
-import type { Paragraph } from './paragraph.js';
-import { signingSecretText } from './signing-secret.js';
+import type { KsOddity, UnreadableKs } from '../../kaltura/ks/explain.js';
+import type { KsFault } from '../../kaltura/ks/fields.js';
+import type { WrongLayout } from '../../kaltura/ks/wrong-layout.js';
+import { sanitizeText } from '../../kaltura/redact.js';
+import type { Paragraph } from '../paragraph.js';
+import { signingSecretText } from '../signing-secret.js';
 
 /** What is broken, the likely cause, the next step. */
 interface Counsel {
