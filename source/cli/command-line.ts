@@ -4,10 +4,11 @@ import type { Flags, Invocation } from '../commands/shared/command-call.js';
 import { UsageError } from '../commands/shared/exit-codes.js';
 import { shellNamed } from '../commands/shared/shell-quoting.js';
 import { similarNames } from '../kaltura/typed-values.js';
-import { COMMANDS, type CommandSpec, type FlagSpec, PROGRAM } from './command-specs.js';
-import { COMMON_FLAGS } from './flag-specs.js';
-import { RECIPE_FLAG, RECIPE_VALUE_FLAGS } from './recipe-specs.js';
 import { refusalOfSecret } from './refused-flags.js';
+import type { CommandSpec, FlagSpec } from './specs/command-spec.js';
+import { COMMON_FLAGS } from './specs/flags.js';
+import { COMMANDS, PROGRAM } from './specs/program.js';
+import { RECIPE_FLAG, RECIPE_VALUE_FLAGS } from './specs/recipes.js';
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 

@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
-import { COMMANDS, PROGRAM } from '../../source/cli/command-specs.js';
-import { COMMON_FLAGS } from '../../source/cli/flag-specs.js';
 import { main } from '../../source/cli/main.js';
+import { COMMON_FLAGS } from '../../source/cli/specs/flags.js';
+import { COMMANDS, PROGRAM } from '../../source/cli/specs/program.js';
 import { type ColourLevel, type OutputState, replaceParts, type TextReading } from '../../source/operations/runtime.js';
 import { chooseTerminal } from '../../source/platform/terminal/choice.js';
 import type { ProfileStore } from '../../source/profiles/store.js';

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { COMMANDS, type CommandSpec } from '../../source/cli/command-specs.js';
+import type { CommandSpec } from '../../source/cli/specs/command-spec.js';
+import { COMMANDS } from '../../source/cli/specs/program.js';
 import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
 import { writeProfile } from '../../source/profiles/record.js';
 import type { SecretSource } from '../../source/secrets/source.js';

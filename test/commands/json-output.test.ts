@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { COMMANDS, type CommandSpec } from '../../source/cli/command-specs.js';
+import type { CommandSpec } from '../../source/cli/specs/command-spec.js';
+import { COMMANDS } from '../../source/cli/specs/program.js';
 import { at, LOCAL, openPlace, openServer, PARTNER, type Place, type RunOptions, SECRET } from './program.js';
 
 /** The home folder holds the file `key`, with a key of the practice server at `url`, and `sealed`, with a key of an unknown secret. */

@@ -5,8 +5,8 @@ import { ERROR_CODES } from '../../kaltura/diagnosis/error-codes.js';
 import { RECIPES } from '../../kaltura/recipes/recipes.js';
 import { SNIPPET_LANGUAGES } from '../../kaltura/snippets/snippets.js';
 import { createProgram } from '../command-line.js';
-import { COMMANDS } from '../command-specs.js';
 import { HELP_TOPICS } from '../help/help-topics.js';
+import { COMMANDS } from '../specs/program.js';
 
 /** The shells that have a completion script. */
 export const COMPLETED_SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;

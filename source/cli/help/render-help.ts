@@ -3,10 +3,10 @@ import { namesOf } from '../../kaltura/accounts/variable-names.js';
 import { findRecipe } from '../../kaltura/recipes/recipes.js';
 import { similarNames } from '../../kaltura/typed-values.js';
 import { padTo, widestOf, widthOf, wrapText } from '../../terminal/width.js';
-import { type CommandSpec, type FlagSpec, GROUP } from '../command-spec.js';
-import { COMMANDS, PROGRAM } from '../command-specs.js';
-import { COMMON_FLAGS } from '../flag-specs.js';
-import { RECIPE_FLAG } from '../recipe-specs.js';
+import { type CommandSpec, type FlagSpec, GROUP } from '../specs/command-spec.js';
+import { COMMON_FLAGS } from '../specs/flags.js';
+import { COMMANDS, PROGRAM } from '../specs/program.js';
+import { RECIPE_FLAG } from '../specs/recipes.js';
 import { HELP_TOPICS } from './help-topics.js';
 
 /** Columns. Longer lines are hard to read. */

@@ -3,7 +3,8 @@ import type { Diagnosis, Fix, FixAction, NextStep, Values } from '../../kaltura/
 import { formatDuration } from '../../kaltura/lifetime.js';
 import { countOf } from '../../kaltura/typed-values.js';
 import { CAUSE_TEXTS } from './causes.js';
-import { FINDING_TEXTS, MAKING_TEXTS, USING_TEXTS } from './topics.js';
+import { FINDING_TEXTS, MAKING_TEXTS } from './making-topics.js';
+import { USING_TEXTS } from './using-topics.js';
 
 /** A fix with its text: a label for an option, or a sentence for a next step. */
 export interface ExplainedFix extends Fix {

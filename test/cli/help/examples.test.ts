@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { COMMANDS, type CommandSpec, PROGRAM } from '../../../source/cli/command-specs.js';
 import { examplesOf } from '../../../source/cli/help/render-help.js';
+import type { CommandSpec } from '../../../source/cli/specs/command-spec.js';
+import { COMMANDS, PROGRAM } from '../../../source/cli/specs/program.js';
 import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
 import { type Outcome, openPlace, type Place } from '../../commands/program.js';
 

@@ -1,8 +1,9 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { readCommandLine } from '../../../source/cli/command-line.js';
-import { COMMANDS, type CommandSpec } from '../../../source/cli/command-specs.js';
 import { HELP_TOPICS } from '../../../source/cli/help/help-topics.js';
+import type { CommandSpec } from '../../../source/cli/specs/command-spec.js';
+import { COMMANDS } from '../../../source/cli/specs/program.js';
 
 const pathsOf = (specs: readonly CommandSpec[], before: readonly string[]): string[][] =>
   specs.flatMap((spec) => {

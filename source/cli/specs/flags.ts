@@ -96,3 +96,7 @@ export const GIVEN_KEY: readonly FlagSpec[] = [
   { flag: '--region <region>', help: 'the region of the account, if there is no profile', group: GROUP.given },
   { ...OWN_URL, group: GROUP.given },
 ];
+
+/** Where the commands that take a key find it. */
+export const KEY_SOURCES = `The key comes from --ks-stdin or --ks-file, the saved key of the profile, or KALTURA_KS. Otherwise, it is read
+from standard input, or you are asked. See kaltura-ks help secrets.`;

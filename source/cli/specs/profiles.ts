@@ -1,5 +1,5 @@
 import { type CommandSpec, GROUP } from './command-spec.js';
-import { ACCEPT_RISK, JSON_FLAG, NO_INPUT, SECRET_FILE, SECRET_STDIN } from './flag-specs.js';
+import { ACCEPT_RISK, JSON_FLAG, NO_INPUT, SECRET_FILE, SECRET_STDIN } from './flags.js';
 
 export const PROFILES: readonly CommandSpec[] = [
   {

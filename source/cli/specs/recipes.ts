@@ -1,7 +1,7 @@
-import { flagOf } from '../commands/answers/answer-flags.js';
-import { PLACEHOLDER_IDS, type Placeholder, placeholderOf } from '../kaltura/recipes/placeholders.js';
+import { flagOf } from '../../commands/answers/answer-flags.js';
+import { PLACEHOLDER_IDS, type Placeholder, placeholderOf } from '../../kaltura/recipes/placeholders.js';
 import { type CommandSpec, type FlagSpec, GROUP } from './command-spec.js';
-import { JSON_FLAG } from './flag-specs.js';
+import { JSON_FLAG } from './flags.js';
 
 export const RECIPE_FLAG: FlagSpec = {
   flag: '--recipe <recipe>',

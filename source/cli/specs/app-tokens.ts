@@ -10,7 +10,7 @@ import {
   TIMEOUT,
   VERBOSE,
   YES,
-} from './flag-specs.js';
+} from './flags.js';
 
 const ADMIN_KEY: readonly FlagSpec[] = [
   {

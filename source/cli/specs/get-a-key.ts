@@ -1,0 +1,160 @@
+import { type CommandSpec, GROUP } from './command-spec.js';
+import {
+  ACCEPT_RISK,
+  CONFIRM_COMMAND,
+  GIVEN_KEY,
+  KEY_SOURCES,
+  MAKING,
+  NO_INPUT,
+  SECRET_FILE,
+  SECRET_STDIN,
+  SHOW_ANSWER,
+  TIMEOUT,
+  VERBOSE,
+} from './flags.js';
+import { RECIPES } from './recipes.js';
+
+export const GET_A_KEY: readonly CommandSpec[] = [
+  {
+    name: 'token [profile]',
+    group: 'Get a key',
+    description: 'Create a key, or use a saved one, and print it',
+    takesAnswers: true,
+    flags: [
+      SECRET_STDIN,
+      ...MAKING,
+      {
+        flag: '--json',
+        help: 'print ks, version, partnerId, userId, type, privileges, expiresAt, expiresAtIso, serviceUrl, profile as JSON',
+        group: GROUP.output,
+      },
+      {
+        flag: '--export [shell]',
+        help: 'print lines that set KALTURA_KS and more: sh, fish or powershell',
+        group: GROUP.output,
+      },
+      { flag: '--no-newline', help: 'print no line break after the key', group: GROUP.output },
+    ],
+    notes: `Options take precedence over environment variables, and these over the profile. A key that the wizard asks you to
+confirm by typing needs --accept-risk here. See kaltura-ks help secrets, privileges or environment.`,
+    examples: [
+      'kaltura-ks token demo',
+      'kaltura-ks token --region practice --user jo --expiry 15m \\',
+      '  --privilege sview:0_abc12345 --privilege setrole:PLAYBACK_BASE_ROLE',
+      'kaltura-ks token demo --method local --secret-stdin <secret.txt',
+      'KS=$(kaltura-ks token demo --min-ttl 1h)',
+      'eval "$(kaltura-ks token demo --export sh)"',
+    ],
+  },
+  {
+    name: 'exec [profile]',
+    group: 'Get a key',
+    usage: 'exec [profile] [options] -- command…',
+    description: 'Run a command with a key in its environment',
+    takesAnswers: true,
+    flags: MAKING,
+    notes: `The command gets KALTURA_KS, KALTURA_PARTNER_ID, KALTURA_SERVICE_URL (with /api_v3) and KALTURA_URL (without). Variables that contain secrets are removed,
+and KALTURA_USER, KALTURA_PARTNER and KALTURA_REGION if they don’t agree with the key.
+No shell reads the command. exec ends with the exit code of the command. See kaltura-ks help exit-codes.
+
+The key of a running command can’t be renewed. Make sure that it is valid for long enough: use --expiry for a new key and
+--min-ttl for a saved one. A key that is signed on this computer needs no region. Without one, KALTURA_SERVICE_URL
+is not set, and one of another account is removed. With --partner for another account, Kaltura’s own names don’t name the server.
+
+Signals that exec gets, such as SIGTERM and SIGHUP, reach the command too. Ctrl+C, Ctrl+\\ and Ctrl+Z reach both programs through
+the terminal. To end exec from another terminal, use kill -TERM: exec takes kill -INT and kill -QUIT for Ctrl+C and Ctrl+\\.`,
+    examples: [
+      'kaltura-ks exec demo -- node upload.js',
+      "kaltura-ks exec demo --min-ttl 2h -- sh -c 'echo $KALTURA_SERVICE_URL'",
+    ],
+  },
+  {
+    name: 'env-file [profile]',
+    group: 'Get a key',
+    description: 'Write a key to an .env file',
+    takesAnswers: true,
+    flags: [
+      { flag: '--file <path>', help: 'the file to write (.env)', group: GROUP.output },
+      { flag: '--force', help: 'write the file even if git would commit it', group: GROUP.confirm },
+      SECRET_STDIN,
+      ...MAKING,
+    ],
+    notes: 'Sets KALTURA_KS in the file, and leaves its other lines as they are.',
+    examples: ['kaltura-ks env-file demo --file .env.local'],
+  },
+  {
+    name: 'use <language-or-recipe> [profile]',
+    group: 'Get a key',
+    description: 'Print code that uses a key, or the next step of a recipe',
+    takesAnswers: true,
+    flags: [
+      { flag: '--no-key', help: 'print KALTURA_KS instead of a key; don’t create a key', group: GROUP.output },
+      SECRET_STDIN,
+      ...MAKING,
+    ],
+    notes: `A recipe gives a link, a page, a request or a configuration; kaltura-ks recipes lists them. Links and pages contain a key, which is
+created as token does. An ADMIN key gets into them only with --accept-risk admin-in-page. Requests read the key from KALTURA_KS, and a
+configuration for MCP runs kaltura-ks exec: neither contains a key.
+
+The language is curl, php, python, node, java, csharp, powershell, or testme for the TestMe page. The code reads the key from KALTURA_KS
+and never contains it. Without a profile, the account and type are those of the key on standard input.`,
+    examples: [
+      'kaltura-ks use curl demo',
+      'kaltura-ks use python demo >first.py',
+      'kaltura-ks use play-entry demo --user jo --entry 0_abc12345 --player 54321098',
+      'kaltura-ks use mcp-events demo --user jo',
+    ],
+  },
+  {
+    name: 'recipes',
+    group: 'Get a key',
+    description: 'List what a key can be for, and the key that each product needs',
+    commands: RECIPES,
+  },
+  {
+    name: 'call <action> [pairs...]',
+    group: 'Get a key',
+    description: 'Call one action of the API with a key, and print the answer',
+    flags: [
+      {
+        flag: '--json-body <path>',
+        help: 'more parameters, from a JSON file; - reads standard input',
+        group: GROUP.call,
+      },
+      { flag: '--field <name>', help: 'print one value of the answer, such as objects.0.id', group: GROUP.call },
+      { flag: '--show-secrets', help: 'also print secrets that the answer contains', group: GROUP.call },
+      { flag: '--profile <name>', help: 'the profile of the key: its saved key, or a new one', group: GROUP.given },
+      ...GIVEN_KEY,
+      SECRET_FILE,
+      CONFIRM_COMMAND,
+      ACCEPT_RISK,
+      { flag: '--yes', help: 'do not ask before an ADMIN key changes something', group: GROUP.confirm },
+      TIMEOUT,
+      { flag: '--json', help: 'print errors as JSON too; the answer always is', group: GROUP.output },
+      SHOW_ANSWER,
+      VERBOSE,
+      NO_INPUT,
+    ],
+    notes: `The action is a service and an action: baseEntry.list. Parameters are pairs name=value. Nested values have Kaltura’s
+names: filter[idIn]=0_a,0_b (quote the brackets in your shell). name=@path uploads a file, and name=@@text sends @text. In a
+JSON body, null sets a field to null.
+
+No parameter takes a key, a secret or a password: other users of this computer can see the arguments. Use --json-body.
+
+A terminal shows the answer formatted. A pipe gets the server’s own characters. In both, secrets are replaced by "[secret]":
+keys and private keys in any text, passwords in URLs, and values named ks, otp, authorization, pass, pwd or salt, or with a name
+that ends in secret, password, passphrase, token, credentials, privateKey, secretKey, accessKey, apiKey, signingKey, encryptionKey,
+contentKey, streamKey, mediaKey, sslKey, keySeed, ftpPass and the like. That applies also to JSON, XML and URL parameters in a text,
+and to "authorization: Bearer". IDs such as uploadTokenId are shown. The key of the call is always masked. An answer can have at
+most 64 MiB and 500 levels. An answer that isn’t JSON, such as a file, is an error.
+
+Actions that begin with get, list, count, ping, search, serve or is only read. A multirequest only reads if all its actions do.
+Any other action with an ADMIN key, or with a key that can’t be read here, needs your confirmation or --yes.
+
+${KEY_SOURCES}`,
+    examples: [
+      "kaltura-ks call baseEntry.list --profile admin 'filter[idIn]=0_abc12345' 'pager[pageSize]=1'",
+      'kaltura-ks call baseEntry.list --profile admin --field objects.0.id',
+    ],
+  },
+];

@@ -1,0 +1,55 @@
+import { APP_TOKENS } from './app-tokens.js';
+import { type CommandSpec, GROUP } from './command-spec.js';
+import {
+  CONFIRM_COMMAND,
+  GIVEN_KEY,
+  JSON_FLAG,
+  KEY_SOURCES,
+  NO_INPUT,
+  SECRET_FILE,
+  SHOW_ANSWER,
+  TIMEOUT,
+  VERBOSE,
+  YES,
+} from './flags.js';
+import { PROFILES } from './profiles.js';
+
+export const MANAGE: readonly CommandSpec[] = [
+  {
+    name: 'profiles',
+    group: 'Manage',
+    description: 'List, add, change, export and import saved profiles',
+    commands: PROFILES,
+  },
+  {
+    name: 'app-tokens',
+    group: 'Manage',
+    description: 'List, create and delete app tokens',
+    notes:
+      'An app token replaces the account secret in other programs. You can limit its keys and delete it at any time.',
+    commands: APP_TOKENS,
+  },
+  {
+    name: 'end [profile]',
+    group: 'Manage',
+    description: 'Revoke a key before it expires',
+    flags: [
+      {
+        flag: '--group <id>',
+        help: 'revoke all keys of the account with this sessionid, using new keys of the profile, or of the account in variables',
+        group: GROUP.given,
+      },
+      ...GIVEN_KEY,
+      { ...SECRET_FILE, help: 'with --group: read the secret of the profile from a file' },
+      CONFIRM_COMMAND,
+      YES,
+      TIMEOUT,
+      JSON_FLAG,
+      SHOW_ANSWER,
+      VERBOSE,
+      NO_INPUT,
+    ],
+    notes: KEY_SOURCES,
+    examples: ['kaltura-ks end --ks-file leaked.txt --region practice --yes'],
+  },
+];

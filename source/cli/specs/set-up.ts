@@ -1,0 +1,51 @@
+import { type CommandSpec, GROUP } from './command-spec.js';
+import { JSON_FLAG, NO_INPUT, SHOW_ANSWER } from './flags.js';
+
+export const SET_UP: readonly CommandSpec[] = [
+  {
+    name: 'practice',
+    group: 'Set up',
+    description: 'Run a practice server on this computer',
+    flags: [{ flag: '--port <number>', help: 'the port of the server (47102)' }],
+    notes:
+      'The practice server behaves like a Kaltura server, with invented accounts. Try your code against it. Ctrl+C stops it.',
+    examples: ['kaltura-ks practice'],
+  },
+  {
+    name: 'status',
+    group: 'Set up',
+    description: 'Show what is saved, and check that everything works',
+    flags: [
+      { flag: '--timeout <time>', help: 'how long to wait for each server (5s)', group: GROUP.server },
+      JSON_FLAG,
+      SHOW_ANSWER,
+    ],
+    notes: 'Asks the servers of your profiles for the time, and sends nothing else.',
+    examples: ['kaltura-ks status', 'kaltura-ks status --json'],
+  },
+  {
+    name: 'completion <shell>',
+    group: 'Set up',
+    description: 'Print a completion script for bash, zsh, fish or PowerShell',
+    notes: 'Add the line to ~/.bashrc, to ~/.zshrc after compinit, to ~/.config/fish/config.fish, or to $PROFILE.',
+    examples: [
+      'source <(kaltura-ks completion bash)',
+      'source <(kaltura-ks completion zsh)',
+      'kaltura-ks completion fish | source',
+      'kaltura-ks completion powershell | Out-String | Invoke-Expression',
+    ],
+  },
+  {
+    name: 'forget',
+    group: 'Set up',
+    description: 'Delete everything that kaltura-ks has saved',
+    flags: [{ flag: '--yes', help: 'delete without asking for the typed word', group: GROUP.confirm }, NO_INPUT],
+    examples: ['kaltura-ks forget --yes'],
+  },
+  {
+    name: 'help [topic...]',
+    group: 'Set up',
+    description: 'Explain a topic, or show the help of a command',
+    examples: ['kaltura-ks help secrets', 'kaltura-ks help app-tokens create'],
+  },
+];

@@ -1,0 +1,131 @@
+import { type CommandSpec, GROUP } from './command-spec.js';
+import {
+  ACCEPT_RISK,
+  CONFIRM_COMMAND,
+  GIVEN_KEY,
+  JSON_FLAG,
+  KEY_SOURCES,
+  NO_INPUT,
+  OWN_URL,
+  SECRET_FILE,
+  SHOW_ANSWER,
+  TIMEOUT,
+  VERBOSE,
+  YES,
+} from './flags.js';
+
+export const UNDERSTAND_A_KEY: readonly CommandSpec[] = [
+  {
+    name: 'inspect [ks]',
+    group: 'Understand a key',
+    description: 'Show what a key allows, when it expires, and whether it is valid',
+    flags: [
+      { flag: '--file <path>', help: 'read the key from a file', group: GROUP.given },
+      { flag: '--profile <name>', help: 'verify the signature with the secret of this profile', group: GROUP.secret },
+      { flag: '--secret-stdin', help: 'read the admin secret from standard input', group: GROUP.secret },
+      { flag: '--secret-file <path>', help: 'read the admin secret from a file', group: GROUP.secret },
+      CONFIRM_COMMAND,
+      { flag: '--ask-server', help: 'ask the server about the key if no secret verifies it', group: GROUP.server },
+      { flag: '--region <region>', help: 'the region of the account', group: GROUP.server },
+      { ...OWN_URL, group: GROUP.server },
+      TIMEOUT,
+      JSON_FLAG,
+      SHOW_ANSWER,
+      VERBOSE,
+      NO_INPUT,
+    ],
+    notes: `The key can have quotes, a URL, a header or "ks=" around it. Other users of this computer can see an argument, and the
+shell saves it: for a key that is still valid, use --file or standard input.
+
+Anyone can read a version 1 key. A version 2 key shows only its account, unless you give the admin secret or ask the server.
+A secret that you give decides whether the signature is valid. Without one, keys of practice accounts are verified.
+
+Exit code 1: the key can’t be read, its signature is invalid, it has expired, or a server rejects it.
+With --json, signature is valid, invalid or unchecked, verifiedBy names what verified it, and problems lists mistakes of the
+code that made the key. For errors instead of keys, use kaltura-ks explain.`,
+    examples: [
+      'kaltura-ks token demo | kaltura-ks inspect',
+      'kaltura-ks inspect --file key.txt --profile demo',
+      'kaltura-ks token demo | kaltura-ks inspect --json',
+    ],
+  },
+  {
+    name: 'check [profile]',
+    group: 'Understand a key',
+    description: 'Ask the server whether a key works and what it can see',
+    takesRecipe: true,
+    flags: [
+      {
+        flag: '--recipe <recipe>',
+        help: 'check whether the key can be used for this; see kaltura-ks recipes',
+        group: GROUP.check,
+      },
+      { flag: '--entry <id>', help: 'look for this entry with the key', group: GROUP.check },
+      { flag: '--category <id>', help: 'look for this category with the key', group: GROUP.check },
+      {
+        flag: '--look-behind',
+        help: 'if it is not found, find out whether entitlement hides it: this creates a one-minute key with disableentitlement',
+        group: GROUP.check,
+      },
+      { flag: '--plan', help: 'only show what would be sent and what it costs', group: GROUP.check },
+      ...GIVEN_KEY,
+      SECRET_FILE,
+      CONFIRM_COMMAND,
+      ACCEPT_RISK,
+      YES,
+      TIMEOUT,
+      JSON_FLAG,
+      SHOW_ANSWER,
+      VERBOSE,
+      NO_INPUT,
+    ],
+    notes: `With --recipe, the key itself is compared with what the product needs: type, user, privileges, lifetime. Only if nothing is missing,
+one call that changes nothing asks the server. The values of the recipe are flags, such as --entry. Exit code 1 means that the key
+can’t be used; the command that creates the right key is printed.
+
+Without --recipe, exit code 0 means that the server answered a call, or refused it as the role in the key makes one expect. If it refuses
+all calls and nothing in the key explains that, for example because of the role of the user, the exit code is 1: the server refuses calls
+without a key in the same way. To test a call that the key is for, use --recipe or kaltura-ks call.
+
+${KEY_SOURCES}`,
+    examples: [
+      'kaltura-ks check demo',
+      'kaltura-ks check demo --recipe moderation',
+      'kaltura-ks check demo --category 2003 --look-behind',
+      'kaltura-ks check --ks-file key.txt --region practice',
+    ],
+  },
+  {
+    name: 'explain [error...]',
+    group: 'Understand a key',
+    description: 'Explain an error: its causes, the fix, and what to check',
+    flags: [
+      {
+        flag: '--json',
+        help: 'print errors as JSON, each with code, reason, known, meaning, causes, fix, checks and similar',
+        group: GROUP.output,
+      },
+    ],
+    notes: `The error is a code, a message, or a whole answer of the server, as an argument or on standard input. The answer can be
+JSON, XML, JSONP or PHP, have a log or a curl transcript around it, and contain several errors.
+
+explain sends nothing, and prints only codes and IDs from it: a key or secret in it stays hidden. For keys instead of
+errors, use kaltura-ks inspect.
+
+Exit code 1: the text contains no error, or a code that kaltura-ks does not know.`,
+    examples: [
+      'kaltura-ks explain CATEGORY_NOT_FOUND',
+      'kaltura-ks explain \'Category id "8" not found\'',
+      'kaltura-ks explain <answer.json',
+    ],
+  },
+  {
+    name: 'regions <partner>',
+    group: 'Understand a key',
+    description: 'Find the region of an account',
+    flags: [TIMEOUT, JSON_FLAG, SHOW_ANSWER],
+    notes: `Asks all regions for a public session of the account, and whether the account is blocked there. Sends the partner ID and
+nothing else.`,
+    examples: ['kaltura-ks regions 2345678'],
+  },
+];
