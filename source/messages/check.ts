@@ -8,7 +8,7 @@ import type { CheckReport, FactDifference, Refusal, SeenEntries } from '../kaltu
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import { explain } from './diagnosis/diagnosis.js';
 import type { Paragraph } from './paragraph.js';
-import { asPossibleCauses, type Message, withoutSymbols } from './paragraph.js';
+import { withCausesHeading, type Message, withoutSymbols } from './paragraph.js';
 import { privilegeWarnings } from './privilege-mistakes.js';
 
 export {
@@ -74,7 +74,7 @@ export function reportMessage(report: CheckReport, now: number): Message {
       ...report.differences.map((name) => caution(differenceText(name, report, serverNow))),
       ...mistakeParagraphs(report),
     ],
-    advice: [...(isClockWrong ? clock : []), ...asPossibleCauses(rest), ...entries, ...(isClockWrong ? [] : clock)],
+    advice: [...(isClockWrong ? clock : []), ...withCausesHeading(rest), ...entries, ...(isClockWrong ? [] : clock)],
   };
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../kaltura/sessions/end.js';
 import { explain } from './diagnosis/diagnosis.js';
 import type { Paragraph } from './paragraph.js';
-import { asPossibleCauses, lowerFirst, type Message, withoutSymbols } from './paragraph.js';
+import { withCausesHeading, lowerFirst, type Message, withoutSymbols } from './paragraph.js';
 
 /** The text in a key was written by the program that made it, so it is shortened and cleaned. */
 const shown = (text: string): string => sanitizeText(text, [], 120);
@@ -154,7 +154,7 @@ export function endParagraphs(report: RevokeReport, context: UseContext): readon
 /** The same for a screen: what happened and the next step, then the likely causes. */
 export function endMessage(report: RevokeReport, context: UseContext): Message {
   const said = withoutSymbols(endParagraphs(report, context));
-  return { warnings: said.slice(0, 2), advice: asPossibleCauses(said.slice(2)) };
+  return { warnings: said.slice(0, 2), advice: withCausesHeading(said.slice(2)) };
 }
 
 function refusedParagraphs(error: ApiError, context: UseContext): readonly Paragraph[] {

@@ -34,9 +34,15 @@ export interface Message {
   readonly advice: readonly Paragraph[];
 }
 
-/** What may have led to something, the likeliest first. Each item stands for itself: in a low window, the last ones go. */
-export const asPossibleCauses = (items: readonly Paragraph[]): readonly Paragraph[] =>
-  items.map(({ tone, text }) => ({ tone, text: text.replace(/^ *· /, '· perhaps ') }));
+/** Puts the heading "Likely causes:" above the causes, which are list items. Other paragraphs stay as they are. */
+export function withCausesHeading(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
+  const items = paragraphs.map(({ tone, text }) => ({ tone, text: text.replace(/^ +· /, '· ') }));
+  const isCause = ({ text }: Paragraph): boolean => text.startsWith('· ');
+  const first = items.findIndex(isCause);
+  if (first === -1) return items;
+  const heading = items.filter(isCause).length === 1 ? 'Likely cause:' : 'Likely causes:';
+  return [...items.slice(0, first), { tone: 'plain', text: heading }, ...items.slice(first)];
+}
 
 export const EMPTY_MESSAGE: Message = { warnings: [], advice: [] };
 

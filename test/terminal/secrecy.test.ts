@@ -112,7 +112,7 @@ describe('a key', () => {
     const { wizard, ks, code, expectFramesWithout } = await toKey();
     expectFramesWithout();
     await wizard.type('?');
-    await wizard.see('any other key close');
+    await wizard.see('esc close');
     expectFramesWithout();
     await wizard.press('enter');
     await wizard.see('c copy');

@@ -50,7 +50,7 @@ const PASSPHRASE = 'correct horse battery staple';
 /** From the first start to the review, by way of every step. */
 const WALK: readonly Stop[] = [
   stop('list', 'region', 'Which region is your account in?', async () => {}),
-  stop('nothing', 'help', 'any other key close', (wizard) => wizard.type('?')),
+  stop('nothing', 'help', 'esc close', (wizard) => wizard.type('?')),
   stop('list', 'quit', 'Quit now?', async (wizard) => {
     await wizard.type('x');
     await wizard.see('esc quit');

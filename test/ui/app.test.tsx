@@ -107,7 +107,7 @@ describe('typing', () => {
     const { send, session, see } = open(atCredentials);
     await see('Partner ID');
     await send('?', /Partner ID +\?/);
-    await send(F1, 'any other key close');
+    await send(F1, 'esc close');
     await send(ENTER, /Partner ID +\?/);
     expect(session.state().form.partnerId).toBe('?');
   });

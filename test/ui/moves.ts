@@ -107,11 +107,11 @@ export function movesOn(surface: Surface): Moves {
       await turn('pageup', '(page up)', text);
       if (shows(text)) return;
       await type('?');
-      await see('any other key close');
+      await see('esc close');
       await turn('pagedown', '(page down)', text);
       await see(text);
       await press('enter');
-      await waitFor((rows) => !asText(rows).includes('any other key close'));
+      await waitFor((rows) => !asText(rows).includes('esc close'));
     },
     mark,
     choose: async (question, label) => {

@@ -102,7 +102,7 @@ interface Parts {
   /** Explains the field that has the focus. Its height is the same for all fields. */
   readonly fieldArea: readonly Line[];
   readonly standing: readonly Line[];
-  /** By paragraph. */
+  /** By paragraph. A heading and the first paragraph below it are one, so that no heading stands alone. */
   readonly advice: readonly (readonly Line[])[];
 }
 
@@ -132,8 +132,17 @@ function partsOf(view: View, interaction: Interaction, width: number, glyphs: Gl
     controls: view.controls.map(partOf),
     fieldArea: fieldArea(view.controls, focused, width),
     standing: standingLines(view.standing, focused, width, glyphs),
-    advice: (view.advice ?? []).map((text) => paragraphs([text], width, glyphs)),
+    advice: withHeadings(view.advice ?? []).map((group) => paragraphs(group, width, glyphs)),
   };
+}
+
+/** Groups each heading, which ends in a colon, with the paragraph below it. */
+function withHeadings(advice: readonly Paragraph[]): (readonly Paragraph[])[] {
+  const isBelowHeading = (index: number): boolean => advice[index - 1]?.text.endsWith(':') === true;
+  return advice.flatMap((one, index) => {
+    if (isBelowHeading(index + 1) && index < advice.length - 1) return [];
+    return [isBelowHeading(index) ? advice.slice(index - 1, index + 1) : [one]];
+  });
 }
 
 /** The most rows of the fact below a list. */
@@ -266,8 +275,8 @@ const ALL = Number.POSITIVE_INFINITY;
 const WITH_FEWER_GAPS: readonly Loose[] = [6, 5, 4, 3, 2, 1, 0].map((gaps) => ({ advice: 0, gaps, hasLead: true }));
 
 /** Drops advice first, from the last paragraph on, because the help shows it too. */
-const withLessAndLessAdvice = (view: View): Loose[] => {
-  const all = view.advice?.length ?? 0;
+const withLessAndLessAdvice = ({ advice }: Parts): Loose[] => {
+  const all = advice.length;
   return Array.from({ length: all + 1 }, (_, index) => ({ advice: all - index, gaps: ALL, hasLead: true }));
 };
 
@@ -299,7 +308,7 @@ export function bodyFor(view: View, interaction: Interaction, width: number, row
   const parts = partsOf(view, interaction, width, glyphs);
   const arranged = (style: Loose, listRows: number): Body => arrange(parts, { ...style, listRows }, glyphs);
   const tight: Loose = { advice: 0, gaps: 0, hasLead: true };
-  const whole = [...withLessAndLessAdvice(view), ...WITH_FEWER_GAPS].find(
+  const whole = [...withLessAndLessAdvice(parts), ...WITH_FEWER_GAPS].find(
     (style) => fullHeight(parts, style, glyphs) <= rows,
   );
   if (whole !== undefined) return arranged(whole, Number.POSITIVE_INFINITY);

@@ -68,7 +68,7 @@ export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs, i
   if (interaction.isHelpOpen) {
     return [
       { key: glyphs.upDown, does: 'scroll' },
-      { key: 'any other key', does: 'close' },
+      { key: 'esc', does: 'close' },
     ];
   }
   const control = focusedControl(view, interaction);
@@ -94,7 +94,7 @@ export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs, i
   add(view.controls.length > 1 && isLast && enters !== NEXT_FIELD, 'tab', NEXT_FIELD);
   add(isFilledSecret, 'ctrl+u', 'clear');
   const shows = interaction.isRevealed ? 'hide' : 'show';
-  add(control?.kind === 'text' && masked.length > 0, 'ctrl+r', `${shows} the ${masked[0]?.noun ?? 'secret'}`);
+  add(control?.kind === 'text' && masked.length > 0, 'ctrl+r', masked[0]?.noun === undefined ? shows : `${shows} the ${masked[0].noun}`);
   if (isList && control.isSearchable === true) add(interaction.query === null, '/', searchHint(control));
   const actions = interaction.query === null ? (view.actions ?? []) : [];
   const digits = actions.filter((action) => /^\d$/.test(action.key));

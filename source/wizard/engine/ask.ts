@@ -1,6 +1,6 @@
 import { diagnoseUse, type UseContext } from '../../kaltura/diagnosis/diagnose.js';
 import { explain } from '../../messages/diagnosis/diagnosis.js';
-import { asPossibleCauses, EMPTY_MESSAGE, type Message } from '../../messages/paragraph.js';
+import { withCausesHeading, EMPTY_MESSAGE, type Message } from '../../messages/paragraph.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import type { AskName, Question } from './question.js';
 import { goTo, type State, stay, type Transition } from './state.js';
@@ -76,6 +76,6 @@ export function unansweredMessage({ screen, waiting: { lastQuestion, unanswered 
       { tone: 'caution', text: `${headline}.` },
       { tone: 'plain', text: explanation },
     ],
-    advice: asPossibleCauses(causes.map((cause) => ({ tone: 'plain', text: `· ${cause}` }))),
+    advice: withCausesHeading(causes.map((cause) => ({ tone: 'plain', text: `· ${cause}` }))),
   };
 }

@@ -54,7 +54,7 @@ export interface FieldOf<Value extends string | Secret> {
   readonly suggestion?: Suggestion<Value> | null;
   /** Whether the user can compare the end of the secret with its source: it is shown after the user leaves the field. */
   readonly hasKnownEnding?: boolean;
-  /** What a masked field holds, for the shortcut that shows it; `secret` if absent. */
+  /** What a masked field holds, for the shortcut that shows it: `secret` or `key`; absent for anything else. */
   readonly noun?: string;
 }
 

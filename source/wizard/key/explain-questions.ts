@@ -21,7 +21,7 @@ function openingField({ inspection: { openingProfile, openingSecret } }: State):
     return secretField({ ...field, label: 'Passphrase', problem });
   }
   const { problem, warning } = readSecretFor('local', openingSecret);
-  return secretField({ ...field, label: 'Admin secret', problem, warning, hasKnownEnding: true });
+  return secretField({ ...field, label: 'Admin secret', problem, warning, hasKnownEnding: true, noun: 'secret' });
 }
 
 /** Asks for the admin secret of a key, or for the passphrase of the file that contains it. */

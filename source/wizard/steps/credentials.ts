@@ -116,6 +116,7 @@ function credentialField({ form, setting }: State, name: CredentialName): Field 
     problem: reading.problem,
     warning: reading.warning,
     hasKnownEnding: name === 'secret' || name === 'token',
+    ...(name === 'secret' ? { noun: 'secret' } : {}),
     ...(isOptional ? { placeholder: 'optional' } : {}),
   };
   const value = form[name];

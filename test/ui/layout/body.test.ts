@@ -40,3 +40,15 @@ test('the last empty rows are dropped first, and only as many as needed', () => 
   expect(rows(8)).toEqual(['Profile', '', 'Ready?', '', 'Region  EU', '', 'A warning.', 'sends to: a server']);
   expect(rows(6)).toEqual(['Profile', '', 'Ready?', 'Region  EU', 'A warning.', 'sends to: a server']);
 });
+
+test('a heading of the advice is dropped together with the only paragraph below it', () => {
+  const advice = ['Likely causes:', 'The first.', 'The second.'].map((text) => ({ tone: 'plain' as const, text }));
+  const view: View = { heading: '', question: 'Ready?', advice, controls: [], help: [] };
+  const rows = (height: number): string[] =>
+    bodyFor(view, freshInteraction(view, null), 79, height, glyphsFor(false)).lines.map((line) =>
+      line.map(({ text }) => text).join(''),
+    );
+  expect(rows(5)).toEqual(['Ready?', '', 'Likely causes:', 'The first.', 'The second.']);
+  expect(rows(4)).toEqual(['Ready?', '', 'Likely causes:', 'The first.']);
+  expect(rows(3)).toEqual(['Ready?']);
+});
