@@ -160,9 +160,15 @@ async function helpAskedFor(found: Invocation, columns: number | undefined): Pro
   const { helpOfTopic } = await import('./help/render-help.js');
   const answer = helpOfTopic(found.names, columns);
   if ('text' in answer) return { kind: 'text', text: answer.text };
-  const hint = answer.similar.length === 0 ? '' : ` Did you mean ${answer.similar.join(', ')}?`;
-  const fixes = hint === '' ? [] : [{ action: 'correct-spelling', text: hint.trim(), option: null }];
-  throw new UsageError(`Unknown help topic.${hint} See kaltura-ks help.`, 'invalid-value', { fixes });
+  const { similar, topics } = answer;
+  const hint = similar.length === 0 ? `Topics: ${topics.join(', ')}.` : `Did you mean ${similar.join(', ')}?`;
+  const fixes = similar.length === 0 ? [] : [{ action: 'correct-spelling', text: hint, option: null }];
+  const culprit = culpritIn(`unknown command '${found.names.join(' ')}'`);
+  throw new UsageError(
+    `Unknown help topic${culprit === null ? '' : ` "${culprit}"`}. ${hint} See kaltura-ks help.`,
+    'invalid-value',
+    { fixes },
+  );
 }
 
 /** `kaltura-ks --no-input token` means the same as `kaltura-ks token --no-input`. */

@@ -46,16 +46,16 @@ const portProblem = (error: unknown, port: number): string =>
 const introduction = (url: string, now: number): string => `
 The practice server is running at ${url}. Only this computer can reach it.
 
-  Service URL   ${url}
-  Partner ID    ${PRACTICE_CREDENTIALS.partnerId}
-  Admin secret  ${PRACTICE_CREDENTIALS.adminSecret}
-  User secret   ${PRACTICE_CREDENTIALS.userSecret}
-  Login         ${PRACTICE_CREDENTIALS.loginId}, password ${PRACTICE_CREDENTIALS.password}
-  With a code   ${PRACTICE_CREDENTIALS.otpLoginId}, the same password
-                Key for an authenticator app: ${PRACTICE_CREDENTIALS.codeSeed} (the code now: ${currentCode(now)})
-  App token     ${PRACTICE_CREDENTIALS.tokenId}, value ${PRACTICE_CREDENTIALS.token}
-  Blocked       Partner ID ${PRACTICE_CREDENTIALS.blockedPartnerId}, the same secrets
-  Hidden        Category ${PRACTICE_CREDENTIALS.hiddenCategoryId} and entry ${PRACTICE_CREDENTIALS.hiddenEntryId}, by entitlement
+  Service URL           ${url}
+  Partner ID            ${PRACTICE_CREDENTIALS.partnerId}
+  Administrator Secret  ${PRACTICE_CREDENTIALS.adminSecret}
+  User Secret           ${PRACTICE_CREDENTIALS.userSecret}
+  Login                 ${PRACTICE_CREDENTIALS.loginId}, password ${PRACTICE_CREDENTIALS.password}
+  With a code           ${PRACTICE_CREDENTIALS.otpLoginId}, the same password
+                        Key for an authenticator app: ${PRACTICE_CREDENTIALS.codeSeed} (the code now: ${currentCode(now)})
+  App token             ${PRACTICE_CREDENTIALS.tokenId}, value ${PRACTICE_CREDENTIALS.token}
+  Blocked               Partner ID ${PRACTICE_CREDENTIALS.blockedPartnerId}, the same secrets
+  Hidden                Category ${PRACTICE_CREDENTIALS.hiddenCategoryId} and entry ${PRACTICE_CREDENTIALS.hiddenEntryId}, by entitlement
 
 These accounts are invented and work only on this practice server. Try it:
 

@@ -51,7 +51,7 @@ function faultOf(trouble: KeychainTrouble): SecretSourceFault {
   }
 }
 
-const ELSEWHERE = 'choose another secret source: an encrypted file, a command, an environment variable';
+const OTHERS = 'another secret source: an encrypted file, a command or an environment variable';
 
 function remedyForLocked({ platform, isOverSsh }: KeychainSituation): string {
   if (platform === 'darwin') {
@@ -64,14 +64,14 @@ function remedyForLocked({ platform, isOverSsh }: KeychainSituation): string {
 }
 
 function remedyForUnavailable({ platform, isOverSsh, isWsl }: KeychainSituation): string {
-  if (platform === 'darwin') return `Open Keychain Access and make a login keychain the default, or ${ELSEWHERE}.`;
+  if (platform === 'darwin') return `Open Keychain Access and make a login keychain the default, or choose ${OTHERS}.`;
   if (platform === 'win32') {
     return isOverSsh
-      ? `Windows doesn’t open it over SSH: ${ELSEWHERE}.`
-      : `Sign in with a full session, or ${ELSEWHERE}.`;
+      ? `Windows doesn’t open it over SSH. Choose ${OTHERS}.`
+      : `Sign in with a full session, or choose ${OTHERS}.`;
   }
-  if (isWsl) return `WSL has no keyring of its own: ${ELSEWHERE}.`;
-  return `A server or a plain terminal usually has none: ${ELSEWHERE}. On a desktop, start GNOME Keyring, KWallet or KeePassXC, and give it a default keyring.`;
+  if (isWsl) return `WSL has no keyring of its own. Choose ${OTHERS}.`;
+  return `A server or a plain terminal usually has none. Choose ${OTHERS}. On a desktop, start GNOME Keyring, KWallet or KeePassXC, and give it a default keyring.`;
 }
 
 /** Maps the error texts of the three systems to what is missing. The first match counts. */
@@ -80,13 +80,13 @@ const MISSING: readonly (readonly [RegExp, string])[] = [
   [/no result found|no storage access/i, 'the Secret Service has no default keyring'],
   [/d-?bus|no such (file|interface)/i, 'there is no D-Bus session'],
   [/-25307|-25294|keychain could not be found/i, 'there is no default keychain'],
-  [/logon session|\b1312\b/i, 'this Windows session cannot use it'],
+  [/logon session|\b1312\b/i, 'this Windows session can’t use it'],
 ];
 
 /** Describes the reason in our own words, or by the error number if it is unknown. */
 function reasonOf(trouble: KeychainTrouble): string {
   const known = 'text' in trouble ? MISSING.find(([sign]) => sign.test(trouble.text))?.[1] : undefined;
-  return known === undefined ? numberIn(trouble) : `: ${known}`;
+  return known === undefined ? numberIn(trouble) : `, because ${known}`;
 }
 
 /** Matches an `OSStatus` of macOS, or an `HRESULT` of Windows. */
@@ -120,17 +120,17 @@ export function keychainError(trouble: KeychainTrouble, situation: KeychainSitua
     case 'unavailable':
       return trouble.stage === 'load'
         ? told(
-            'The keychain cannot be used: the optional package @napi-rs/keyring is not installed, or it does not support this system.',
-            `Install kaltura-ks again with optional packages, or ${ELSEWHERE}.`,
+            'The keychain can’t be used: the optional package @napi-rs/keyring is not installed, or it does not support this system.',
+            `Install kaltura-ks again with optional packages, or choose ${OTHERS}.`,
           )
-        : told(`The keychain could not be reached${reasonOf(trouble)}.`, remedyForUnavailable(situation));
+        : told(`The keychain is not available${reasonOf(trouble)}.`, remedyForUnavailable(situation));
     default:
       return trouble.stage === 'verify'
         ? told(
             `The keychain accepted the secret, but now returns something else: ${name}.`,
-            `Do not rely on this keychain: ${ELSEWHERE}.`,
+            `Don’t rely on this keychain. Choose ${OTHERS}.`,
           )
-        : told(`The keychain failed${numberIn(trouble)}: ${name}.`, `Try again, or ${ELSEWHERE}.`);
+        : told(`The keychain failed${numberIn(trouble)}: ${name}.`, `Try again, or choose ${OTHERS}.`);
   }
 }
 

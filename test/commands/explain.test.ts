@@ -14,7 +14,7 @@ describe('kaltura-ks explain', () => {
     expect(stdout).toMatch(/^CATEGORY_NOT_FOUND\n\nThe category does not exist, or the key can’t see it\.\n/);
     expect(stdout).toMatch(/Likely causes:\n {2}· Entitlement hides it/);
     expect(stdout).toMatch(/Fix: Use a key with disableentitlement/);
-    expect(stdout).toContain('kaltura-ks check PROFILE --category ID --look-behind');
+    expect(stdout).toContain('kaltura-ks check <profile> --category <ID> --look-behind');
   });
 
   test('takes an unquoted message of several words', async () => {

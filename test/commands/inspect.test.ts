@@ -151,7 +151,7 @@ describe('what opens it', () => {
   test('not the secret of another account, nor what is no secret of an account: neither is read', async () => {
     for (const [more, words] of [
       [{ partnerId: 5 }, 'is for partner 5. Its secret is not used'],
-      [{ method: 'login', loginId: 'a@b.c' }, 'only the account’s admin secret verifies a key'],
+      [{ method: 'login', loginId: 'a@b.c' }, 'only the account’s Administrator Secret verifies a key'],
     ] as const) {
       const { out, err, read } = await run(['--profile', 'prod', '--json'], { input: V2, profiles: [profile(more)] });
       expect(facts(out)).toMatchObject({ signature: 'unchecked' });

@@ -93,7 +93,7 @@ describe('the official names of variables', () => {
     const place = await openPlace();
     const env = { ...OFFICIAL, KALTURA_ADMIN_SECRET: '', KALTURA_SECRET: SECRET };
     const { stderr } = await place.run(['token', NO_CLOCK, '-v'], { env });
-    expect(stderr).toContain('KALTURA_SECRET is taken as the admin secret');
+    expect(stderr).toContain('KALTURA_SECRET is used as the Administrator Secret');
   });
 });
 

@@ -185,7 +185,7 @@ describe('use <recipe>', () => {
     const argsOf = (text: string): string[] => JSON.parse(text).mcpServers['kaltura-events'].args;
     const none = await run('use', 'mcp-events', '--region', 'eu', '--user', 'jo');
     expect(none.stderr).toContain(
-      'kaltura-ks profiles add PROFILE --region eu --user jo --recipe mcp-events --partner <number> --store keychain\n',
+      'kaltura-ks profiles add <profile> --region eu --user jo --recipe mcp-events --partner <number> --store keychain\n',
     );
     await place.run(['profiles', 'add', 'plain', '--region', 'practice']);
     const missing = await run('use', 'mcp-events', 'plain');

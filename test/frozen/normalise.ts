@@ -49,7 +49,7 @@ export function normalise(text: string, volatile: Volatile): string {
       .replaceAll(/\b9 h 59 min\b/g, '10 h')
       .replaceAll(/\b2 h 1 min\b/g, '2 h')
       .replaceAll(
-        /(?<=keychain: |"text": "|\.json\. )(?:The keychain could not|The keychain did not)[^"\n]*/g,
+        /(?<=keychain: |"text": "|\.json\. )The keychain (?:is not available|did not)[^"\n]*/g,
         '{no keychain}',
       )
       // Whole seconds of two clocks that are read one after the other.

@@ -27,47 +27,52 @@ KALTURA_KS, the profile in KALTURA_PROFILE, standard input, or the prompt. A key
 A USER key with no privileges can do little: it lists only what its user owns. An ADMIN key can do everything in the account.
 Prefer a USER key with the privileges that the task needs. Give each one with --privilege name:value.
 
-  sview:ENTRY                   play one entry; sview:* plays all
+  sview:<entry>                 play one entry; sview:* plays all
   list:*                        list content of all users
-  edit:ENTRY                    edit one entry of another user
-  setrole:ROLE                  allow only the calls of a role
+  edit:<entry>                  edit one entry of another user
+  setrole:<role>                allow only the calls of a role
   enableentitlement             see only what the user is entitled to
   disableentitlement            see everything, even what entitlement hides
-  privacycontext:NAME           use the categories of this context
-  actionslimit:N                allow N calls
-  iprestrict:ADDRESS            allow calls from one IP address
-  urirestrict:PATH*             allow calls to these paths
+  privacycontext:<label>        use the categories of this context
+  actionslimit:<number>         allow this number of calls
+  iprestrict:<address>          allow calls from one IP address
+  urirestrict:<path>*           allow calls to these paths
 
 Separate names with commas, and several values of one name with /: sview:0_abc12345/0_def67890. Names are case-sensitive.
 
-An ADMIN key does not bypass entitlement. For that, add disableentitlement.
+An ADMIN key doesn’t bypass entitlement. For that, add disableentitlement.
 
 kaltura-ks warns about privileges that do nothing or are risky. A risk that the wizard asks you to confirm needs --accept-risk.`,
 
   environment: `Environment variables
 
 Each answer of the wizard is an option and a variable: --user is KALTURA_USER. The help of kaltura-ks token lists them.
-Options take precedence over variables, and variables over the profile.
+If an answer is given more than once, the first one in this order is used:
+  1. the option
+  2. the environment variable
+  3. the .env file that --dotenv names
+  4. the saved profile
 
-These names are those of Kaltura’s guides. They describe one account, so with a profile they are ignored: the profile has an
-account of its own. If another name of the same value is set too, both must agree.
+Five values have a second name, which Kaltura’s guides use. If you set both names of a value, they must agree.
 
-  KALTURA_PARTNER_ID            the account, also KALTURA_PARTNER
-  KALTURA_ADMIN_SECRET          the admin secret of this account, also KALTURA_SECRET
-  KALTURA_SERVICE_URL           the server, with or without /api_v3, also KALTURA_URL
+  KALTURA_PARTNER_ID            the partner ID of the account; also KALTURA_PARTNER
+  KALTURA_ADMIN_SECRET          the Administrator Secret of this account; also KALTURA_SECRET
+  KALTURA_SERVICE_URL           the server, with or without /api_v3; also KALTURA_URL
   KALTURA_ENV                   the region: NVP (US), EU, DE, SG, AP or CA; also KALTURA_REGION
-  KALTURA_USER_ID               the user of the key, also KALTURA_USER
+  KALTURA_USER_ID               the user of the key; also KALTURA_USER
 
-The admin secret is used with a profile too, if the profile is for the same account. The name KALTURA_SECRET
-doesn’t say which secret it is: kaltura-ks uses it as the admin secret. The user secret works only for USER keys that the server
-creates.
+With a profile, the names on the left are ignored, because they describe one account and the profile has its own. One of them
+is used all the same: KALTURA_ADMIN_SECRET, unless KALTURA_PARTNER_ID names another account than the profile. In the file of
+--dotenv, all names are used, because you name the file.
 
---dotenv reads an .env file, with these names and with PARTNER_ID, ADMIN_SECRET, SERVICE_URL, USER_ID, PRIVILEGES and
-PRIVACY_CONTEXT. No file is read without this option. Options take precedence over environment variables, these over the file,
-and the file over the profile. With a profile, Kaltura’s own names are ignored in the environment, but used in the file, because you
-name the file. The stored secret of a profile is never sent to the server of a file or variable, and the admin
-secret of a file is used only for the account of the file. --env-file means the same as --dotenv, but Node 20 reads that file
-too, before kaltura-ks starts, and runs code that NODE_OPTIONS in the file names: use it only for files that you trust.
+The name KALTURA_SECRET doesn’t say which secret it is: kaltura-ks uses it as the Administrator Secret. The User Secret works only for
+USER keys that the server creates.
+
+Commands read no .env file without --dotenv. In the file, you can also use the names PARTNER_ID, ADMIN_SECRET, SERVICE_URL, USER_ID,
+PRIVILEGES and PRIVACY_CONTEXT. The stored secret of a profile is never sent to the server of a file or variable. The Administrator
+Secret of a file is used only for the account of the file.
+
+These variables are also read:
 
   KALTURA_PROFILE               the profile to use, before that of kaltura-ks profiles default
   KALTURA_PASSWORD              the password of a login
@@ -108,5 +113,6 @@ inspect, check and explain also end with 1 if the key is not valid or the error 
 exec ends with the exit code of the command that it runs: 128 + n if signal n ended it, 127 if the program was not found, and 126
 if it can’t be run.
 
-With --json, a command that fails prints its error as JSON on standard output. docs/errors.md lists the codes.`,
+With --json, a command that fails prints its error as JSON on standard output. The file docs/errors.md
+in the package of kaltura-ks lists the codes.`,
 } as const satisfies Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import { findRecipe } from '../../kaltura/recipes/recipes.js';
 import { similarNames } from '../../kaltura/typed-values.js';
 import { padTo, widestOf, widthOf, wrapText } from '../../terminal/width.js';
 import { type CommandSpec, type FlagSpec, GROUP } from '../specs/command-spec.js';
-import { COMMON_FLAGS } from '../specs/flags.js';
+import { COMMON_FLAGS, CONFIRM_COMMAND } from '../specs/flags.js';
 import { COMMANDS, PROGRAM } from '../specs/program.js';
 import { RECIPE_FLAG } from '../specs/recipes.js';
 import { HELP_TOPICS } from './help-topics.js';
@@ -102,9 +102,10 @@ const HELP_FLAG: FlagSpec = { flag: '-h, --help', help: 'show this help' };
 
 const ORDER: readonly string[] = Object.values(GROUP);
 
-function flagRows({ name, takesAnswers, flags = [] }: CommandSpec): { readonly heading: string; readonly row: Row }[] {
-  // The program itself is the wizard.
-  const common = name === PROGRAM.name ? [] : COMMON_FLAGS;
+function flagRows({ takesAnswers, flags = [] }: CommandSpec): { readonly heading: string; readonly row: Row }[] {
+  // Every command accepts the common flags, but only these read an account.
+  const readsAccount = takesAnswers === true || flags.some(({ flag }) => flag === CONFIRM_COMMAND.flag);
+  const common = readsAccount ? COMMON_FLAGS : [];
   const all = [...(takesAnswers === true ? [...answerFlags, RECIPE_FLAG] : []), ...flags, ...common, HELP_FLAG];
   return all
     .map(({ flag, help, group = GROUP.other }) => ({ heading: group, row: [flag, help] as const }))
@@ -172,7 +173,9 @@ const commandNames = (spec: CommandSpec): string[] => [
   ...(spec.commands ?? []).map((child) => `${wordOf(spec)} ${wordOf(child)}`),
 ];
 
-export type HelpAnswer = { readonly text: string } | { readonly similar: readonly string[] };
+export type HelpAnswer =
+  | { readonly text: string }
+  | { readonly similar: readonly string[]; readonly topics: readonly string[] };
 
 /** Returns the help of a topic or command; similar names if there is none. */
 export function helpOfTopic(words: readonly string[], columns?: number): HelpAnswer {
@@ -187,7 +190,11 @@ export function helpOfTopic(words: readonly string[], columns?: number): HelpAns
     return { text: `${prose(HELP_TOPICS[topic as keyof typeof HELP_TOPICS], width).join('\n')}\n` };
   }
   if (specAt(words) !== undefined) return { text: helpOfCommand(words, columns) };
-  const known = [...Object.keys(HELP_TOPICS), ...COMMANDS.flatMap(commandNames)];
+  const topics = Object.keys(HELP_TOPICS);
+  const known = [...topics, ...COMMANDS.flatMap(commandNames)];
   const recipe = findRecipe(name);
-  return { similar: recipe === undefined ? similarNames(name, known) : [`kaltura-ks recipes show ${recipe.id}`] };
+  return {
+    topics,
+    similar: recipe === undefined ? similarNames(name, known) : [`kaltura-ks recipes show ${recipe.id}`],
+  };
 }

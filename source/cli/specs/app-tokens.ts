@@ -39,19 +39,27 @@ export const APP_TOKENS: readonly CommandSpec[] = [
     flags: [
       { flag: '--description <text>', help: 'what the token is for', group: GROUP.key },
       { flag: '--user <id>', help: 'the user of its keys; most accounts require one', group: GROUP.key },
-      { flag: '--type <user|admin>', help: 'the type of its keys (user)', group: GROUP.key },
+      { flag: '--type <user|admin>', help: 'the type of its keys (default: user)', group: GROUP.key },
       {
         flag: '--privilege <name:value>',
         help: 'a privilege of its keys; may be repeated',
         group: GROUP.key,
         isRepeated: true,
       },
-      { flag: '--session-length <time>', help: 'the lifetime of each of its keys (1h)', group: GROUP.key },
-      { flag: '--expires <time|never>', help: 'when the token itself expires, from now (90d)', group: GROUP.key },
+      {
+        flag: '--session-length <time>',
+        help: 'the key lifetime: how long each of its keys is valid (default: 1h)',
+        group: GROUP.key,
+      },
+      {
+        flag: '--expires <time|never>',
+        help: 'the token lifetime: when the token itself expires, from now (default: 90d)',
+        group: GROUP.key,
+      },
       { flag: '--save-as <name>', help: 'save a profile that creates keys with the token', group: GROUP.save },
       {
         flag: '--store <keychain|file>',
-        help: 'store the value for that profile, and do not print it',
+        help: 'store the value for that profile, and don’t print it',
         group: GROUP.save,
       },
       ...ADMIN_KEY,

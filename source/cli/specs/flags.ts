@@ -4,13 +4,13 @@ import { type FlagSpec, GROUP } from './command-spec.js';
 
 export const JSON_FLAG: FlagSpec = {
   flag: '--json',
-  help: 'print JSON, with names that stay the same',
+  help: 'print JSON; its field names don’t change between versions',
   group: GROUP.output,
 };
 export const NO_INPUT: FlagSpec = { flag: '--no-input', help: 'never ask; fail if an answer is missing' };
 /** Every command takes these. Not `--env-file`: Node reads that name after the script, too, and runs the file's NODE_OPTIONS. */
 export const COMMON_FLAGS: readonly FlagSpec[] = [
-  { flag: '--dotenv <path>', help: 'read variables from an .env file, too; see kaltura-ks help environment' },
+  { flag: '--dotenv <path>', help: 'also read variables from an .env file; see kaltura-ks help environment' },
 ];
 export const VERBOSE: FlagSpec = {
   flag: '-v, --verbose',
@@ -19,16 +19,16 @@ export const VERBOSE: FlagSpec = {
 };
 export const SHOW_ANSWER: FlagSpec = {
   flag: '--show-answer',
-  help: 'also print error answers of the server to stderr; they can contain what was sent',
+  help: 'also print error answers of the server to stderr; they can contain parts of your request',
   group: GROUP.output,
 };
 export const ACCEPT_RISK: FlagSpec = {
   flag: '--accept-risk <id>',
-  help: 'accept a risk by its ID, or all; may be repeated',
+  help: 'accept the risk with this ID, which the error names, or all; may be repeated',
   group: GROUP.confirm,
   isRepeated: true,
 };
-export const YES: FlagSpec = { flag: '--yes', help: 'do not ask for confirmation', group: GROUP.confirm };
+export const YES: FlagSpec = { flag: '--yes', help: 'don’t ask for confirmation', group: GROUP.confirm };
 
 /** For commands that can read the secret of a profile. */
 export const CONFIRM_COMMAND: FlagSpec = {
@@ -48,7 +48,7 @@ export const SECRET_FILE: FlagSpec = {
 };
 export const TIMEOUT: FlagSpec = {
   flag: '--timeout <time>',
-  help: 'how long to wait for each answer of a server (30s)',
+  help: 'how long to wait for each answer of a server (default: 30s)',
   group: GROUP.server,
 };
 export const OWN_URL: FlagSpec = { flag: '--url <address>', help: 'the URL of a self-hosted server', group: GROUP.key };
@@ -58,13 +58,13 @@ export const MAKING: readonly FlagSpec[] = [
   SECRET_FILE,
   {
     flag: '--min-ttl <time>',
-    help: 'use the saved key if it is valid for longer than this (5m)',
+    help: 'use the saved key if it is valid for longer than this (default: 5m)',
     group: GROUP.save,
   },
   { flag: '--no-cache', help: 'create a new key, without saving it', group: GROUP.save },
   {
     flag: '--session-group <id>',
-    help: 'put the key into a group that end --group revokes as a whole; new creates a random ID',
+    help: 'add the key to a group; end --group revokes all keys of a group; new creates a random ID',
     group: GROUP.save,
   },
   TIMEOUT,
@@ -75,7 +75,7 @@ export const MAKING: readonly FlagSpec[] = [
   },
   {
     flag: '--no-clock-check',
-    help: 'do not compare the clocks after signing on this computer',
+    help: 'don’t compare the clocks after signing on this computer',
     group: GROUP.server,
   },
   ACCEPT_RISK,
@@ -98,5 +98,5 @@ export const GIVEN_KEY: readonly FlagSpec[] = [
 ];
 
 /** Where the commands that take a key find it. */
-export const KEY_SOURCES = `The key comes from --ks-stdin or --ks-file, the saved key of the profile, or KALTURA_KS. Otherwise, it is read
-from standard input, or you are asked. See kaltura-ks help secrets.`;
+export const KEY_SOURCES = `The key comes from --ks-stdin or --ks-file, the saved key of the profile, or KALTURA_KS. Otherwise, kaltura-ks
+reads it from standard input or asks you. See kaltura-ks help secrets.`;

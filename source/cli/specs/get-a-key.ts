@@ -35,8 +35,9 @@ export const GET_A_KEY: readonly CommandSpec[] = [
       },
       { flag: '--no-newline', help: 'print no line break after the key', group: GROUP.output },
     ],
-    notes: `Options take precedence over environment variables, and these over the profile. A key that the wizard asks you to
-confirm by typing needs --accept-risk here. See kaltura-ks help secrets, privileges or environment.`,
+    notes: `Options take precedence over environment variables, and these over the profile. The key is a USER key
+unless --type, a recipe, a variable, the profile or the login makes it an ADMIN key. A key that the wizard asks you to confirm by typing
+needs --accept-risk here. See kaltura-ks help secrets, privileges or environment.`,
     examples: [
       'kaltura-ks token demo',
       'kaltura-ks token --region practice --user jo --expiry 15m \\',
@@ -62,7 +63,8 @@ The key of a running command can’t be renewed. Make sure that it is valid for 
 is not set, and one of another account is removed. With --partner for another account, Kaltura’s own names don’t name the server.
 
 Signals that exec gets, such as SIGTERM and SIGHUP, reach the command too. Ctrl+C, Ctrl+\\ and Ctrl+Z reach both programs through
-the terminal. To end exec from another terminal, use kill -TERM: exec takes kill -INT and kill -QUIT for Ctrl+C and Ctrl+\\.`,
+the terminal. To stop exec from another terminal, use kill -TERM. exec can’t tell kill -INT from Ctrl+C, or kill -QUIT from Ctrl+\\,
+so it doesn’t always pass them on.`,
     examples: [
       'kaltura-ks exec demo -- node upload.js',
       "kaltura-ks exec demo --min-ttl 2h -- sh -c 'echo $KALTURA_SERVICE_URL'",
@@ -74,7 +76,7 @@ the terminal. To end exec from another terminal, use kill -TERM: exec takes kill
     description: 'Write a key to an .env file',
     takesAnswers: true,
     flags: [
-      { flag: '--file <path>', help: 'the file to write (.env)', group: GROUP.output },
+      { flag: '--file <path>', help: 'the file to write (default: .env)', group: GROUP.output },
       { flag: '--force', help: 'write the file even if git would commit it', group: GROUP.confirm },
       SECRET_STDIN,
       ...MAKING,
@@ -85,14 +87,14 @@ the terminal. To end exec from another terminal, use kill -TERM: exec takes kill
   {
     name: 'use <language-or-recipe> [profile]',
     group: 'Get a key',
-    description: 'Print code that uses a key, or the next step of a recipe',
+    description: 'Print code, a link, a page or a request that uses a key',
     takesAnswers: true,
     flags: [
       { flag: '--no-key', help: 'print KALTURA_KS instead of a key; don’t create a key', group: GROUP.output },
       SECRET_STDIN,
       ...MAKING,
     ],
-    notes: `A recipe gives a link, a page, a request or a configuration; kaltura-ks recipes lists them. Links and pages contain a key, which is
+    notes: `A recipe (a use case) gives a link, a page, a request or a configuration; kaltura-ks recipes lists them. Links and pages contain a key, which is
 created as token does. An ADMIN key gets into them only with --accept-risk admin-in-page. Requests read the key from KALTURA_KS, and a
 configuration for MCP runs kaltura-ks exec: neither contains a key.
 
@@ -108,11 +110,12 @@ and never contains it. Without a profile, the account and type are those of the 
   {
     name: 'recipes',
     group: 'Get a key',
-    description: 'List what a key can be for, and the key that each product needs',
+    description: 'List recipes (use cases), and show the key that each one needs',
     commands: RECIPES,
   },
   {
     name: 'call <action> [pairs...]',
+    usage: 'call <service.action> [name=value...] [options]',
     group: 'Get a key',
     description: 'Call one action of the API with a key, and print the answer',
     flags: [
@@ -128,14 +131,14 @@ and never contains it. Without a profile, the account and type are those of the 
       SECRET_FILE,
       CONFIRM_COMMAND,
       ACCEPT_RISK,
-      { flag: '--yes', help: 'do not ask before an ADMIN key changes something', group: GROUP.confirm },
+      { flag: '--yes', help: 'don’t ask before an ADMIN key changes something', group: GROUP.confirm },
       TIMEOUT,
       { flag: '--json', help: 'print errors as JSON too; the answer always is', group: GROUP.output },
       SHOW_ANSWER,
       VERBOSE,
       NO_INPUT,
     ],
-    notes: `The action is a service and an action: baseEntry.list. Parameters are pairs name=value. Nested values have Kaltura’s
+    notes: `Write the action as service.action, for example baseEntry.list. Each parameter is name=value. Nested values have Kaltura’s
 names: filter[idIn]=0_a,0_b (quote the brackets in your shell). name=@path uploads a file, and name=@@text sends @text. In a
 JSON body, null sets a field to null.
 

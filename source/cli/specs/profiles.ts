@@ -22,7 +22,7 @@ export const PROFILES: readonly CommandSpec[] = [
     flags: [
       {
         flag: '--store <ask|keychain|file>',
-        help: 'store the secret in the keychain or an encrypted file, or ask each time (ask)',
+        help: 'store the secret in the keychain or an encrypted file, or ask each time (default: ask)',
         group: GROUP.secret,
       },
       {
@@ -38,9 +38,9 @@ export const PROFILES: readonly CommandSpec[] = [
       ACCEPT_RISK,
       NO_INPUT,
     ],
-    notes: `A profile contains no secret. With --store, the secret is read from --secret-stdin, --secret-file, KALTURA_SECRET
-(KALTURA_PASSWORD, KALTURA_APP_TOKEN), or you are asked. The passphrase of an encrypted file comes from KALTURA_PASSPHRASE, or
-you are asked. See kaltura-ks help secrets.`,
+    notes: `A profile contains no secret. With --store, kaltura-ks reads the secret from --secret-stdin, --secret-file or
+KALTURA_SECRET (KALTURA_PASSWORD, KALTURA_APP_TOKEN), and the passphrase of an encrypted file from KALTURA_PASSPHRASE. If none is set,
+it asks you. See kaltura-ks help secrets.`,
     examples: [
       'kaltura-ks profiles add demo2 --region practice',
       'kaltura-ks profiles add ci --region eu --partner 2345678 --type user --privilege setrole:UPLOAD_BASE_ROLE',
@@ -81,7 +81,7 @@ command that uses it prints its name to standard error.`,
   },
   {
     name: 'import <file>',
-    description: 'Save the profiles of an exported file, an .env file or config.ini of kalcli',
+    description: 'Save profiles from an exported file, an .env file or kalcli’s config.ini',
     flags: [
       {
         flag: '--store <ask|keychain|file>',
@@ -98,8 +98,9 @@ command that uses it prints its name to standard error.`,
     ],
     notes: `Profiles that can’t be used are named, and the others are saved.
 
-An .env file with the names of kaltura-ks help environment is one account. A config.ini of kalcli has one for each line of its
-preset sections; its database sections are not read. Each is saved as partner- with its partner ID, for USER keys.
+An .env file with the names of kaltura-ks help environment has one account. A config.ini file of the tool kalcli has one account in
+each line of its preset sections; its database sections are not read. Each account is saved as the profile partner-<partner ID>,
+for USER keys.
 
 A command or variable of an imported profile is not used until you confirm it on this computer: at the first use, or with
 --confirm-command. Risks that were accepted in the file are not accepted here. The file contains no secrets from a keychain or

@@ -16,7 +16,7 @@ export const PROGRAM: ProgramSpec = {
   name: '',
   usage: '[command] [options]',
   description: `Create and understand Kaltura sessions (KS), the keys that every Kaltura API call needs. Without a command, the wizard
-starts. KS=$(kaltura-ks) starts the wizard and saves the key that you create in KS.`,
+starts. KS=$(kaltura-ks) starts the wizard and puts the new key into the shell variable KS.`,
   commands: COMMANDS,
   flags: [
     { flag: '--accessible', help: 'print line by line, for screen readers (also ACCESSIBLE=1)' },

@@ -5,7 +5,7 @@ import { JSON_FLAG } from './flags.js';
 
 export const RECIPE_FLAG: FlagSpec = {
   flag: '--recipe <recipe>',
-  help: 'what the key is for; see kaltura-ks recipes',
+  help: 'a recipe (a use case): what the key is for; see kaltura-ks recipes',
   group: GROUP.key,
 };
 
@@ -21,7 +21,7 @@ export const RECIPE_VALUE_FLAGS: readonly FlagSpec[] = PLACEHOLDER_IDS.map((id) 
 export const RECIPES: readonly CommandSpec[] = [
   {
     name: 'list',
-    description: 'List all recipes, by group',
+    description: 'List all recipes (use cases), by group',
     flags: [JSON_FLAG],
     examples: ['kaltura-ks recipes'],
     isDefault: true,

@@ -6,9 +6,11 @@ export const SET_UP: readonly CommandSpec[] = [
     name: 'practice',
     group: 'Set up',
     description: 'Run a practice server on this computer',
-    flags: [{ flag: '--port <number>', help: 'the port of the server (47102)' }],
-    notes:
-      'The practice server behaves like a Kaltura server, with invented accounts. Try your code against it. Ctrl+C stops it.',
+    flags: [{ flag: '--port <number>', help: 'the port of the server (default: 47102)' }],
+    notes: `The practice server behaves like a Kaltura server, with invented accounts. When it starts, it prints its URL, a partner ID, the
+secrets, and a request to try. Use them in your code. Ctrl+C stops the server.
+
+To create a key, the server doesn’t have to run: kaltura-ks token --region practice.`,
     examples: ['kaltura-ks practice'],
   },
   {
@@ -16,7 +18,7 @@ export const SET_UP: readonly CommandSpec[] = [
     group: 'Set up',
     description: 'Show what is saved, and check that everything works',
     flags: [
-      { flag: '--timeout <time>', help: 'how long to wait for each server (5s)', group: GROUP.server },
+      { flag: '--timeout <time>', help: 'how long to wait for each server (default: 5s)', group: GROUP.server },
       JSON_FLAG,
       SHOW_ANSWER,
     ],

@@ -22,8 +22,8 @@ export const UNDERSTAND_A_KEY: readonly CommandSpec[] = [
     flags: [
       { flag: '--file <path>', help: 'read the key from a file', group: GROUP.given },
       { flag: '--profile <name>', help: 'verify the signature with the secret of this profile', group: GROUP.secret },
-      { flag: '--secret-stdin', help: 'read the admin secret from standard input', group: GROUP.secret },
-      { flag: '--secret-file <path>', help: 'read the admin secret from a file', group: GROUP.secret },
+      { flag: '--secret-stdin', help: 'read the Administrator Secret from standard input', group: GROUP.secret },
+      { flag: '--secret-file <path>', help: 'read the Administrator Secret from a file', group: GROUP.secret },
       CONFIRM_COMMAND,
       { flag: '--ask-server', help: 'ask the server about the key if no secret verifies it', group: GROUP.server },
       { flag: '--region <region>', help: 'the region of the account', group: GROUP.server },
@@ -37,8 +37,8 @@ export const UNDERSTAND_A_KEY: readonly CommandSpec[] = [
     notes: `The key can have quotes, a URL, a header or "ks=" around it. Other users of this computer can see an argument, and the
 shell saves it: for a key that is still valid, use --file or standard input.
 
-Anyone can read a version 1 key. A version 2 key shows only its account, unless you give the admin secret or ask the server.
-A secret that you give decides whether the signature is valid. Without one, keys of practice accounts are verified.
+Anyone can read a version 1 key. A version 2 key shows only its account, unless you give the Administrator Secret or ask the server.
+If you give the secret, kaltura-ks verifies the signature with it. Keys of practice accounts are verified without one.
 
 Exit code 1: the key can’t be read, its signature is invalid, it has expired, or a server rejects it.
 With --json, signature is valid, invalid or unchecked, verifiedBy names what verified it, and problems lists mistakes of the
@@ -57,7 +57,7 @@ code that made the key. For errors instead of keys, use kaltura-ks explain.`,
     flags: [
       {
         flag: '--recipe <recipe>',
-        help: 'check whether the key can be used for this; see kaltura-ks recipes',
+        help: 'check whether the key works for this recipe (a use case); see kaltura-ks recipes',
         group: GROUP.check,
       },
       { flag: '--entry <id>', help: 'look for this entry with the key', group: GROUP.check },
@@ -112,7 +112,7 @@ JSON, XML, JSONP or PHP, have a log or a curl transcript around it, and contain 
 explain sends nothing, and prints only codes and IDs from it: a key or secret in it stays hidden. For keys instead of
 errors, use kaltura-ks inspect.
 
-Exit code 1: the text contains no error, or a code that kaltura-ks does not know.`,
+Exit code 1: the text contains no error, or a code that kaltura-ks doesn’t know.`,
     examples: [
       'kaltura-ks explain CATEGORY_NOT_FOUND',
       'kaltura-ks explain \'Category id "8" not found\'',
@@ -124,7 +124,7 @@ Exit code 1: the text contains no error, or a code that kaltura-ks does not know
     group: 'Understand a key',
     description: 'Find the region of an account',
     flags: [TIMEOUT, JSON_FLAG, SHOW_ANSWER],
-    notes: `Asks all regions for a public session of the account, and whether the account is blocked there. Sends the partner ID and
+    notes: `kaltura-ks asks each region whether it has the account, and whether the account is blocked there. It sends the partner ID and
 nothing else.`,
     examples: ['kaltura-ks regions 2345678'],
   },

@@ -17,7 +17,7 @@ function openerOf(profile: Profile | null, partnerId: number, report: Report): P
   if (profile === null) return null;
   if (profile.method !== 'server' && profile.method !== 'local') {
     report.say(
-      `profile “${profile.name}” doesn’t sign in with an account secret, and only the account’s admin secret verifies a key.`,
+      `profile “${profile.name}” doesn’t sign in with an account secret, and only the account’s Administrator Secret verifies a key.`,
     );
     return null;
   }

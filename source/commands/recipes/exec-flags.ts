@@ -55,7 +55,7 @@ export function profileAdvice(chosen: ChosenRecipe, spec: KeySpec, profile: Prof
   const ofValues = placeholdersFor(recipe, values).flatMap((id) => [flagOf(id), values[id] ?? '']);
   const words = [...server, ...typed, '--recipe', recipe.id, ...ofValues, ...dangerFlags(chosen, [])];
   const store = spec.region === 'practice' ? '' : ' --store keychain';
-  return [`To save such a profile: kaltura-ks profiles add PROFILE ${joined(words)}${partner}${user}${store}`];
+  return [`To save such a profile: kaltura-ks profiles add <profile> ${joined(words)}${partner}${user}${store}`];
 }
 
 const OF_ACCOUNT: readonly AnswerName[] = ['region', 'url', 'method', 'partner', 'login-id', 'app-token-id'];

@@ -27,7 +27,7 @@ function practiceSecret({ signIn }: SignInTarget): Secret | null {
 }
 
 /** By its name, KALTURA_SECRET can be either secret (docs/kaltura-products.md 3). The user secret signs no key and makes no ADMIN key. */
-const ASSUMED_SECRET = `${SECRET_VARIABLES.secret} is taken as the admin secret. The user secret works only for USER keys that the server creates.`;
+const ASSUMED_SECRET = `${SECRET_VARIABLES.secret} is used as the Administrator Secret. The User Secret works only for USER keys that the server creates.`;
 
 /** A secret and its source. */
 export interface FoundSecret {

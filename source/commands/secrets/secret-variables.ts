@@ -48,7 +48,7 @@ export function secretInVariables(
   if (first === undefined) return null;
   if (second === undefined || first.secret.equals(second.secret)) return first;
   throw new UsageError(
-    `${first.source} and ${second.source} have different secrets. Unset ${second.source} if it is the user secret.`,
+    `${first.source} and ${second.source} have different secrets. Unset ${second.source} if it is the User Secret.`,
     'conflicting-options',
   );
 }

@@ -49,10 +49,10 @@ export interface ExplainedError extends ErrorText {
 const CHECKS: Readonly<Record<ErrorCheck, (error: FoundError) => CheckCommand>> = {
   category: ({ objectId }) => objectCheck('category', objectId),
   entry: ({ objectId }) => objectCheck('entry', objectId),
-  key: () => ({ command: 'kaltura-ks check PROFILE', purpose: 'asks the server whether the key works' }),
+  key: () => ({ command: 'kaltura-ks check <profile>', purpose: 'asks the server whether the key works' }),
   inspect: () => ({ command: 'kaltura-ks inspect', purpose: 'shows what a key allows and when it expires' }),
   'sign-in': () => ({
-    command: 'kaltura-ks token PROFILE --no-cache --diagnose',
+    command: 'kaltura-ks token <profile> --no-cache --diagnose',
     purpose: 'creates a key, and finds the cause if that fails',
   }),
   regions: ({ partnerId }) => ({
@@ -60,13 +60,13 @@ const CHECKS: Readonly<Record<ErrorCheck, (error: FoundError) => CheckCommand>> 
     purpose: 'finds the region of the account',
   }),
   'app-tokens': () => ({
-    command: 'kaltura-ks app-tokens list --profile PROFILE',
+    command: 'kaltura-ks app-tokens list --profile <profile>',
     purpose: 'shows the app tokens of the account and their expiry',
   }),
 };
 
 const objectCheck = (kind: 'category' | 'entry', id: string | null): CheckCommand => ({
-  command: `kaltura-ks check PROFILE --${kind} ${id ?? 'ID'} --look-behind`,
+  command: `kaltura-ks check <profile> --${kind} ${id ?? '<ID>'} --look-behind`,
   purpose: 'finds out whether entitlement hides it',
 });
 

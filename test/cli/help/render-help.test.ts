@@ -68,11 +68,26 @@ describe('kaltura-ks help', () => {
     expect(await textOf(['help', 'app-tokens', 'create'])).toBe(await textOf(['app-tokens', 'create', '--help']));
   });
 
-  test('suggests similar topics for an unknown one, and does not repeat it', async () => {
+  test('suggests similar topics for an unknown one, or lists them all', async () => {
     await expect(textOf(['help', 'secret'])).rejects.toThrow(
-      'Unknown help topic. Did you mean secrets? See kaltura-ks help.',
+      'Unknown help topic "secret". Did you mean secrets? See kaltura-ks help.',
     );
     await expect(textOf(['help', 'tokn'])).rejects.toThrow('Did you mean token?');
-    await expect(textOf(['help', '0123456789abcdef'])).rejects.toThrow('Unknown help topic. See kaltura-ks help.');
+    await expect(textOf(['help', 'topics'])).rejects.toThrow(
+      'Unknown help topic "topics". Topics: secrets, privileges, environment, exit-codes. See kaltura-ks help.',
+    );
+  });
+
+  test('does not repeat an unknown topic that could be a secret', async () => {
+    await expect(textOf(['help', '0123456789abcdef'])).rejects.toThrow('Unknown help topic. Topics: secrets');
+  });
+
+  test('describes --dotenv only for the commands that read an account', async () => {
+    const withDotenv = ['token', 'use', 'call', 'inspect', 'profiles add', 'profiles import', 'app-tokens list'];
+    const without = ['help', 'completion', 'explain', 'regions', 'recipes show', 'profiles rename', 'profiles export'];
+    for (const command of [...withDotenv, ...without]) {
+      const help = await textOf([...command.split(' '), '--help']);
+      expect([command, help.includes('--dotenv')]).toEqual([command, withDotenv.includes(command)]);
+    }
   });
 });

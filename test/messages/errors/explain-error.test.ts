@@ -96,10 +96,10 @@ const explained = (text: string) => findErrors(text).map(explainError);
 
 test('the checks contain the IDs of the error', () => {
   expect(explained('Category id "8" not found')[0]?.checks[0]?.command).toBe(
-    'kaltura-ks check PROFILE --category 8 --look-behind',
+    'kaltura-ks check <profile> --category 8 --look-behind',
   );
   expect(explained('ENTRY_ID_NOT_FOUND')[0]?.checks[0]?.command).toBe(
-    'kaltura-ks check PROFILE --entry ID --look-behind',
+    'kaltura-ks check <profile> --entry <ID> --look-behind',
   );
   expect(
     explained('Error while starting session for partner [102]')[0]?.checks.map(({ command }) => command),

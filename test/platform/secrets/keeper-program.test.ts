@@ -65,7 +65,7 @@ test('bundled and minified, it still reaches the keychain from a process of its 
   const [line] = await once(linesOf(start('read-keychain', tempFolder(), join(root, 'any.js'))), 'line');
   expect(JSON.parse(String(line))).toEqual(['kaltura-ks', 'secret:acme', { linux: { store: 'secret-service' } }]);
   const [absent] = await once(linesOf(start('read-keychain', tempFolder(), join(tempFolder(), 'any.js'))), 'line');
-  expect(absent).toContain('unavailable: The keychain cannot be used');
+  expect(absent).toContain('unavailable: The keychain can’t be used');
 });
 
 test('a keychain that waits for a window does not keep the program that leaves', async () => {

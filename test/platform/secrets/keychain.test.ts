@@ -87,8 +87,8 @@ test.skipIf(process.platform !== 'linux')(
     const { keeper } = tempKeeper({ env, ...PATIENT });
     const error = await faultOf(keeper.check(KEYCHAIN));
     expect(error.fault).toBe('unavailable');
-    expect(error.message).toMatch(/^The keychain could not be reached: there is no D-Bus session\.$/);
-    expect(error.remedy).toContain('an encrypted file, a command, an environment variable');
+    expect(error.message).toMatch(/^The keychain is not available, because there is no D-Bus session\.$/);
+    expect(error.remedy).toContain('an encrypted file, a command or an environment variable');
     const wsl = tempKeeper({ env: { ...env, WSL_DISTRO_NAME: 'Debian' }, ...PATIENT }).keeper;
     expect((await faultOf(wsl.check(KEYCHAIN))).remedy).toContain('WSL');
   },
