@@ -12,7 +12,7 @@ function rawText(trouble: Trouble): string {
         ? `A profile is damaged and was left unchanged: ${trouble.file}. ${trouble.why} ${trouble.stays ?? ''}`.trim()
         : `A profile is damaged and was quarantined: ${trouble.movedTo}. ${trouble.why}`;
     case 'unusable':
-      return `The profile “${shownName(trouble.profile.name)}” cannot be used. ${trouble.why} ${trouble.fix}`;
+      return `The profile “${shownName(trouble.profile.name)}” can’t be used. ${trouble.why} ${trouble.fix}`;
     case 'newer':
       return `The profile “${trouble.name}” was saved by a newer version of kaltura-ks and is ignored: ${trouble.file}. Update kaltura-ks to use it.`;
     case 'refused':

@@ -104,7 +104,7 @@ function changeText({ exists, hasKey }: EnvFileState): string {
 
 /** Describes how the file will change, and the risks. */
 export function envFileParagraphs(state: EnvFileState): Paragraph[] {
-  if (state.problem !== null) return [danger(`${terminalLine(state.path)} cannot be written: ${state.problem}.`)];
+  if (state.problem !== null) return [danger(`${terminalLine(state.path)} can’t be written: ${state.problem}.`)];
   return [
     plain(changeText(state)),
     ...linkParagraphs(state),
@@ -138,7 +138,7 @@ const ACCESS: Readonly<Record<Written['access'], string>> = {
 /** Describes what was written: whole sentences, in one line. */
 export function envWrittenText(writing: EnvFileWriteResult): string {
   const path = terminalLine(writing.path);
-  if (!writing.ok) return `${path} cannot be written: ${writing.why}. The file is unchanged.`;
+  if (!writing.ok) return `${path} can’t be written: ${writing.why}. The file is unchanged.`;
   const file = writing.target === writing.path ? path : `${path} (a link to ${terminalLine(writing.target)})`;
   return `${OUTCOMES[writing.outcome](file)}${ACCESS[writing.access]}${idleText(writing.idleLines)}`;
 }

@@ -103,7 +103,7 @@ export function describeSource(place: SecretSource, where: SourceContext): strin
     case 'ask':
       return 'Nowhere. You enter it each time, and kaltura-ks forgets it when it ends.';
     case 'keychain':
-      return `In ${keychainName(platform)}, service “${KEYCHAIN_SERVICE}”, ${of.entry === null ? 'in a separate entry' : `account “${keychainAccount(of)}”`}. Programs that you run can ask it for this entry; other users cannot.`;
+      return `In ${keychainName(platform)}, service “${KEYCHAIN_SERVICE}”, ${of.entry === null ? 'in a separate entry' : `account “${keychainAccount(of)}”`}. Programs that you run can ask it for this entry; other users can’t.`;
     case 'command': {
       const lead = place.usesShell ? 'Printed each time by this shell command' : 'Printed each time by this command';
       return `${lead}: ${commandText(place)}${notConfirmed(place)}`;

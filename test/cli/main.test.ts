@@ -208,7 +208,7 @@ describe('--dotenv without a command', () => {
 
   test.each<[string, TextReading, string]>([
     [
-      'cannot be read',
+      'can’t be read',
       { ok: false, why: 'there is no such file' },
       'The .env file can’t be read: there is no such file.',
     ],

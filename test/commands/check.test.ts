@@ -95,7 +95,7 @@ describe('check', () => {
     const ks = await keyWith({});
     const damaged = await run(`${ks.slice(0, -6)}AAAAAA`);
     expect(damaged.code).toBe(1);
-    expect(damaged.stdout).toContain('✖ The server cannot read the key');
+    expect(damaged.stdout).toContain('✖ The server can’t read the key');
     expect(damaged.stdout).not.toContain('The signature is valid');
   });
 

@@ -161,7 +161,7 @@ describe('what ends with it is said beforehand', () => {
     );
     expect(stderr).toContain('can’t be read here');
     expect(code).toBe(1);
-    expect(stdout).toContain('✖ The key was not revoked: the server cannot read it (INVALID_KS).');
+    expect(stdout).toContain('✖ The key was not revoked: the server can’t read it (INVALID_KS).');
   });
 });
 

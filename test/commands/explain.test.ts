@@ -54,7 +54,7 @@ describe('kaltura-ks explain', () => {
       expect(code).toBe(0);
       expect(stdout + stderr).not.toContain(KEY.slice(0, 12));
       expect(stdout + stderr).not.toContain(SECRET);
-      expect(stdout).toContain('cannot read the key');
+      expect(stdout).toContain('can’t read the key');
       expect(stderr).toMatch(/also contains a session key/);
     }
   });

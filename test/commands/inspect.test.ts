@@ -240,7 +240,7 @@ describe('its server', () => {
     ['165-get-expired-ks-v2', 1, 'The key has expired', { signature: 'valid', ended: 'EXPIRED' }],
     ['189-end-then-get', 1, 'the key was revoked', { signature: 'valid', ended: 'LOGOUT' }],
     ['134-use-iprestrict-other', 0, 'doesn’t work from here', { signature: 'valid' }],
-    ['162-get-ks-wrong-secret-v2', 1, 'cannot read the key', { signature: 'unchecked', refused: true }],
+    ['162-get-ks-wrong-secret-v2', 1, 'can’t read the key', { signature: 'unchecked', refused: true }],
   ])('answers %s: %i', async (name, code, words, json) => {
     const text = await run([...EU, '--ask-server'], { input: V2, http: answering(name) });
     expect(text.code).toBe(code);

@@ -68,7 +68,7 @@ describe.each(KINDS)('a %s from standard input', (kind) => {
     });
     const reading = readStdin(kind, '--x', streams(broken));
     await expect(reading).rejects.toThrow(CommandError);
-    await expect(reading).rejects.toThrow('Standard input cannot be read: it is a folder.');
+    await expect(reading).rejects.toThrow('Standard input can’t be read: it is a folder.');
   });
 });
 

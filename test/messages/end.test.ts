@@ -89,7 +89,7 @@ describe('afterwards', () => {
     [
       { outcome: 'refused', error: invalid('djJ8') },
       'caution',
-      [/was not revoked: .*cannot read/, /a different region than EU/],
+      [/was not revoked: .*can’t read/, /a different region than EU/],
     ],
   ])('%o', (report, tone, said) => {
     const paragraphs = endParagraphs(report, context);

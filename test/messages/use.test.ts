@@ -65,7 +65,7 @@ describe('before a file is written', () => {
 
   test('nothing but the problem is said of one that cannot be', () => {
     expect(said({ problem: 'it is a folder', git: 'unknown' })).toEqual([
-      { tone: 'danger', text: '/home/jo/app/.env cannot be written: it is a folder.' },
+      { tone: 'danger', text: '/home/jo/app/.env can’t be written: it is a folder.' },
     ]);
   });
 
@@ -127,7 +127,7 @@ describe('after a file was written', () => {
 
   test('or why it was not', () => {
     const text = envWrittenText({ ok: false, path: '/app/.env', why: 'the disk is full' });
-    expect(text).toBe('/app/.env cannot be written: the disk is full. The file is unchanged.');
+    expect(text).toBe('/app/.env can’t be written: the disk is full. The file is unchanged.');
   });
 });
 

@@ -63,7 +63,7 @@ test('an empty file is empty, and a missing one is named', async () => {
 });
 
 test.runIf(process.platform === 'linux')('a folder that can never be created ends in an error', () => {
-  expect(() => makePrivateFolder('/proc/x/.config/kaltura-ks')).toThrow(/\/proc\/x cannot be created: .*HOME/);
+  expect(() => makePrivateFolder('/proc/x/.config/kaltura-ks')).toThrow(/\/proc\/x can’t be created: .*HOME/);
 });
 
 // Only root can give a folder to another user.

@@ -286,7 +286,7 @@ describe('the server of a pasted key', () => {
       /doesn’t work from here/,
       /^valid: the server read the key, but doesn’t accept it$/,
     ],
-    [{ answer: 'refused' }, /cannot read the key/, /^not checked/],
+    [{ answer: 'refused' }, /can’t read the key/, /^not checked/],
   ])('%o is told', (is, said, signature) => {
     const { state, view } = play(closed, ...TO_SERVER, answered({ to: 'read-key', is }));
     expect(state.screen).toBe('explain');

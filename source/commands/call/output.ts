@@ -49,7 +49,7 @@ function maskedAnswer(json: string, options: MaskOptions): MaskedAnswer {
   } catch (error) {
     if (!(error instanceof TooDeepError)) throw error;
     throw new CommandError(
-      `the answer has more than ${DEEPEST_JSON} levels, so its secrets cannot be masked.`,
+      `the answer has more than ${DEEPEST_JSON} levels, so its secrets can’t be masked.`,
       'answer-too-deep',
     );
   }

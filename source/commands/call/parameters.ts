@@ -79,7 +79,7 @@ async function uploadOf(name: string, path: string, runtime: Runtime): Promise<F
   const file = await runtime.openUpload(path);
   if (!file.ok) {
     throw new CommandError(
-      `The file for ${name} cannot be read: ${file.why}. To send a text that begins with @, write @@.`,
+      `The file for ${name} can’t be read: ${file.why}. To send a text that begins with @, write @@.`,
       'unreadable-input',
     );
   }
@@ -93,7 +93,7 @@ function assertNamesOnce(names: readonly string[]): void {
   if (reserved !== undefined) {
     throw new UsageError(`${reserved} is set by kaltura-ks. The key comes from --profile, KALTURA_KS or --ks-stdin.`);
   }
-  if (names.includes('__proto__')) throw new UsageError('a parameter cannot have the name __proto__.');
+  if (names.includes('__proto__')) throw new UsageError('a parameter can’t have the name __proto__.');
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new UsageError(`The parameter ${twice} is given twice.`, 'conflicting-options');
 }
@@ -109,7 +109,7 @@ async function bodyParameters(flags: Flags, runtime: Runtime): Promise<readonly 
 async function bodyText(path: string, runtime: Runtime): Promise<string> {
   if (path === '-') return (await readStdin('body', '--json-body -', runtime)).reveal();
   const reading = await runtime.readText(path);
-  if (!reading.ok) throw new CommandError(`--json-body cannot be read: ${reading.why}.`, 'unreadable-input');
+  if (!reading.ok) throw new CommandError(`--json-body can’t be read: ${reading.why}.`, 'unreadable-input');
   if (reading.text.length > MAX_LENGTH.body) {
     throw new UsageError(`--json-body has more than ${MAX_LENGTH.body.toLocaleString('en-US')} characters.`);
   }

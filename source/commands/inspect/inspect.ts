@@ -46,7 +46,7 @@ async function textFrom(source: Source, { names, flags }: CommandCall, runtime: 
       return names[0] ?? '';
     case 'file': {
       const reading = await runtime.readText(String(flags['file']));
-      if (!reading.ok) throw new CommandError(`--file cannot be read: ${reading.why}.`, 'unreadable-input');
+      if (!reading.ok) throw new CommandError(`--file can’t be read: ${reading.why}.`, 'unreadable-input');
       return reading.text;
     }
     case 'stdin':

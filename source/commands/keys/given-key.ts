@@ -251,7 +251,7 @@ async function pasted(
   if (flags['ks-stdin'] === true) return { text: await readStdin('key', '--ks-stdin', runtime), source: '--ks-stdin' };
   if (typeof path === 'string') {
     const reading = await runtime.readText(path);
-    if (!reading.ok) throw new CommandError(`--ks-file cannot be read: ${reading.why}.`, 'unreadable-input');
+    if (!reading.ok) throw new CommandError(`--ks-file can’t be read: ${reading.why}.`, 'unreadable-input');
     return { text: new Secret(reading.text), source: '--ks-file' };
   }
   const variable = runtime.secretVariables.get(KEY_VARIABLE);

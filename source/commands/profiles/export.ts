@@ -26,7 +26,7 @@ export async function exportProfiles({ names }: CommandCall, runtime: Runtime): 
   const wished = names.map(nameKey);
   for (const { profile, why, fix } of unusable) {
     const isNamed = [profile.name, shownName(profile.name)].some((name) => wished.includes(nameKey(name)));
-    const problem = `The profile “${shownName(profile.name)}” cannot be exported. ${why} ${fix}`;
+    const problem = `The profile “${shownName(profile.name)}” can’t be exported. ${why} ${fix}`;
     if (isNamed) throw new CommandError(`Nothing was exported: ${problem}`);
     if (wished.length === 0) report.say(problem);
   }

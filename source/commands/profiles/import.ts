@@ -162,7 +162,7 @@ const hasAccounts = (text: string): boolean =>
 export async function importProfiles({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const reading = await runtime.readText(names[0] ?? '');
-  if (!reading.ok) throw new CommandError(`The file cannot be read: ${reading.why}.`, 'unreadable-input');
+  if (!reading.ok) throw new CommandError(`The file can’t be read: ${reading.why}.`, 'unreadable-input');
   if (hasAccounts(reading.text)) {
     const { importAccounts } = await import('./import-accounts.js');
     return importAccounts(reading, flags, runtime, report);

@@ -52,7 +52,7 @@ export const unusableFacts = (
   file: string,
 ): Record<string, unknown> => ({ name: shownName(profile.name), isUsable: false, why, fix, file });
 
-export const unusableLine = ({ why, fix }: ProfileProblem): string => `cannot be used. ${why} ${fix}`;
+export const unusableLine = ({ why, fix }: ProfileProblem): string => `can’t be used. ${why} ${fix}`;
 
 /** Like `profileText`, for an unusable profile: the reason comes first. `now` in epoch seconds. */
 export function unusableText(profile: Profile, { why, fix }: ProfileProblem, file: string, now: number): string {

@@ -47,7 +47,7 @@ async function readSecretFromStdin(runtime: Runtime): Promise<Secret> {
 
 async function readFile(path: string, runtime: Runtime, report: Report): Promise<Secret> {
   const reading = await runtime.readText(path);
-  if (!reading.ok) throw new CommandError(`--secret-file cannot be read: ${reading.why}.`, 'unreadable-input');
+  if (!reading.ok) throw new CommandError(`--secret-file can’t be read: ${reading.why}.`, 'unreadable-input');
   if (reading.isOpenToOthers)
     report.say('caution: other users of this computer may read the file of --secret-file. To prevent that: chmod 600.');
   return new Secret(reading.text);
@@ -130,7 +130,7 @@ export async function findSecret(
   if (found === null) {
     if (flags['input'] !== false && canAsk(runtime)) return asked(target, runtime, report);
     throw new UsageError(
-      `missing: the ${SECRET_NOUNS[method]} (--secret-stdin, --secret-file or ${secretVariableFor(method)}); it cannot be asked ${flags['input'] === false ? 'with --no-input' : 'without a terminal'}.`,
+      `missing: the ${SECRET_NOUNS[method]} (--secret-stdin, --secret-file or ${secretVariableFor(method)}); it can’t be asked ${flags['input'] === false ? 'with --no-input' : 'without a terminal'}.`,
       'missing-input',
     );
   }

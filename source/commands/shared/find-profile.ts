@@ -70,7 +70,7 @@ export async function findProfile(name: string, store: ProfileStore, report: Rep
   const { profile, problem } = await findSavedProfile(name, store, report);
   if (problem === null) return profile;
   throw new CommandError(
-    `The profile “${shownName(profile.name)}” cannot be used. ${problem.why} ${problem.fix}`,
+    `The profile “${shownName(profile.name)}” can’t be used. ${problem.why} ${problem.fix}`,
     'profile-unusable',
   );
 }

@@ -34,7 +34,7 @@ const REASONS: Readonly<Record<string, string>> = { EISDIR: 'it is a folder' };
 function unreadable(error: unknown): CommandError {
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
   return new CommandError(
-    `Standard input cannot be read: ${REASONS[code] ?? code}. Pass the value through a pipe or a file.`,
+    `Standard input can’t be read: ${REASONS[code] ?? code}. Pass the value through a pipe or a file.`,
     'unreadable-input',
   );
 }

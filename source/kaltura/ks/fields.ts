@@ -42,7 +42,7 @@ export class KsError extends Error {
         'not-a-ks': 'It does not have the shape of a KS.',
         'cut-off': 'It is cut off: its encrypted part is not whole.',
         'wrong-secret': 'It was not signed with this admin secret.',
-        'bad-fields': 'It was signed, but its fields cannot be read.',
+        'bad-fields': 'It was signed, but its fields can’t be read.',
       }[fault],
     );
   }

@@ -49,7 +49,7 @@ export const AGENTS = recipesOf('agents', [
     asks: ['server'],
     goes: 'environment',
     next: { kind: 'mcp', name: 'kaltura', command: ['{{server}}'], env: {} },
-    mistakes: ['The key cannot be renewed while the MCP server runs. Give it a lifetime that covers your work.'],
+    mistakes: ['The key can’t be renewed while the MCP server runs. Give it a lifetime that covers your work.'],
     doubts: [
       'See the documentation of the MCP server for the key that it needs.',
       'The third-party server zoharbabin/kaltura-mcp takes partner ID, admin secret and user ID, and needs no key.',

@@ -83,7 +83,7 @@ export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
   'network-not-allowed': `The account does not allow calls from this network
     The account restricts where and how it can be called. Your credentials may be correct.`,
   'key-of-other-account': `The key belongs to another account
-    An account cannot read the keys of another account.`,
+    An account can’t read the keys of another account.`,
   'too-many-calls': `The server received too many of these calls
     The server limits how often it can be called. This limit is not the privilege actionslimit.`,
   'server-fault': `The server had an internal error
@@ -94,9 +94,9 @@ export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
     An app token is used within a public session, which is opened first. The server did not check the token itself.`,
   'lifetime-not-positive': `The lifetime is not a positive number of seconds
     The key would already be expired. ${NOTHING_DONE}`,
-  'semicolon-in-user': `The user ID of a version 1 key cannot contain a ;
+  'semicolon-in-user': `The user ID of a version 1 key can’t contain a ;
     ${VERSION_1}`,
-  'semicolon-in-privileges': `The privileges of a version 1 key cannot contain a ;
+  'semicolon-in-privileges': `The privileges of a version 1 key can’t contain a ;
     ${VERSION_1}`,
   'unreadable-privileges': `The server could not read these privileges
     ${NOTHING_DONE}`,

@@ -31,7 +31,7 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
   'unknown-partner': `The server does not know partner {id}
     The server accepted the key, but does not know the account in the call.
     Send the partner ID of the key’s own account.`,
-  'read-only-field': `{Field} cannot be set
+  'read-only-field': `{Field} can’t be set
     ${UNTOUCHED}
     Leave the field out. The server sets it.`,
   'token-needs-user': `The server requires a user for the app token
@@ -96,13 +96,13 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
     Create a key with another role or without a role: even a plain USER key can read content.`,
   'key-expired': `The key has expired
     ${READABLE}
-    A key cannot be extended, so create a new one.`,
+    A key can’t be extended, so create a new one.`,
   'key-already-expired': `The key had already expired
     ${READABLE}
     You do not need to revoke it: it does not work any more.`,
   'key-revoked': `The key was revoked
     ${READABLE}
-    This cannot be undone, so create a new one.`,
+    This can’t be undone, so create a new one.`,
   'key-already-revoked': `The key had already been revoked
     ${READABLE}
     You do not need to revoke it again: it does not work any more.`,
@@ -115,7 +115,7 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
   'uri-not-allowed': `The key does not allow this call
     Its urirestrict does not include the path of this call.
     Use it for the calls that it allows, or create a key without urirestrict.`,
-  'object-of-other-user': `The key cannot change objects of another user
+  'object-of-other-user': `The key can’t change objects of another user
     A USER key can change only the objects of its own user.
     Create a key for the owner of the object, or a key with the privilege edit:<entry>.`,
   'key-of-other-user': `The key belongs to a different user than the call
@@ -124,10 +124,10 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
   'light-key': `The account does not accept light keys (LKS) any more
     The account has disabled this type of key.
     Create an ordinary session key.`,
-  'key-unreadable': `The server cannot read the key
+  'key-unreadable': `The server can’t read the key
     ${UNREADABLE_KEY}
     ${COMPLETE}`,
-  'key-not-revoked': `The key was not revoked: the server cannot read it
+  'key-not-revoked': `The key was not revoked: the server can’t read it
     ${UNREADABLE_KEY}
     ${COMPLETE}`,
   'key-not-received': `The server did not receive a key
@@ -158,7 +158,7 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
     The server creates a key without checking the role, but rejects every call with it.
     Create a new key with a role that the account has (KMC → Administration → Roles).`,
   'fault-about-key': `The server had an internal error
-    The server also gives this answer about a key that it cannot read.
+    The server also gives this answer about a key that it can’t read.
     ${AGAIN_LATER}`,
   'fault-at-end': `The server had an internal error
     The answer has no details.

@@ -43,7 +43,7 @@ export const CALL_ERRORS = {
     meaning: 'The value of a field is not valid.',
     causes: [
       'For sessionUserId: the app token needs a user in this account.',
-      'For sessionUserId: the user ID contains characters that a new user cannot have, such as a space.',
+      'For sessionUserId: the user ID contains characters that a new user can’t have, such as a space.',
     ],
     fix: 'For an app token, enter a user ID without spaces. For other fields, check the field that the message names.',
   },
@@ -77,7 +77,7 @@ export const CALL_ERRORS = {
     causes: ['The parameter callback is missing in the query of the address.'],
     fix: 'Add callback to the query, or send format=1 for JSON.',
   },
-  INTERNAL_SERVERL_ERROR: fault('session.get was called with a key that the server cannot read.'),
+  INTERNAL_SERVERL_ERROR: fault('session.get was called with a key that the server can’t read.'),
   INTERNAL_SERVER_ERROR: fault(
     'user.loginByKs asked for an unknown account, or for one where the password of the user has expired.',
   ),

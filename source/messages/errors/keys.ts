@@ -73,7 +73,7 @@ export const KEY_ERRORS = {
     fix: 'Create an ordinary session key.',
   },
   INVALID_STR: {
-    meaning: 'The server cannot read the key.',
+    meaning: 'The server can’t read the key.',
     causes: [
       'A part of the key is missing, or copying changed a character.',
       'The key was signed with the User Secret. Only keys that are signed with the Administrator Secret are valid.',
@@ -144,7 +144,7 @@ export const KEY_ERRORS = {
   },
   PROPERTY_VALIDATION_NO_INSERT_PERMISSION: {
     meaning: 'The role of the key does not allow creating an object of this kind.',
-    causes: ['The role in setrole is too narrow. PLAYBACK_BASE_ROLE, for example, cannot add chapters.'],
+    causes: ['The role in setrole is too narrow. PLAYBACK_BASE_ROLE, for example, can’t add chapters.'],
     fix: 'Use a key with a role that includes it, or an ADMIN key.',
   },
   EXPIRED_KS: {

@@ -70,7 +70,7 @@ export const LOGIN_ERRORS = {
     fix: `Enable the login of the user (${USERS}), or use a user who has one.`,
   },
   USER_DATA_ERROR: {
-    meaning: 'The user cannot switch to this account.',
+    meaning: 'The user can’t switch to this account.',
     causes: [
       'The user does not exist in the other account, was deleted, or is not an administrator there.',
       'requestedPartnerId is negative.',

@@ -71,7 +71,7 @@ export const SESSION_ERRORS = {
     fix: 'Call from an allowed network, and use api_v3.',
   },
   UNKNOWN_PARTNER_ID: {
-    meaning: 'The call asks for an account that cannot exist.',
+    meaning: 'The call asks for an account that can’t exist.',
     causes: ['user.loginByKs was called with requestedPartnerId 0.'],
     fix: 'Send the partner ID of the account that you want to switch to.',
   },

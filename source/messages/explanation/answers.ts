@@ -57,7 +57,7 @@ export function serverParagraphs(said: KeyAnswer, now: number): Paragraph[] {
       ];
     case 'refused':
       return [
-        caution('The server cannot read the key (INVALID_KS).'),
+        caution('The server can’t read the key (INVALID_KS).'),
         plain(
           'Likely causes: the account is in another region, the key was not signed with the Administrator Secret (every key needs it), or the key was changed or cut off.',
         ),

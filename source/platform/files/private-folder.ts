@@ -25,7 +25,7 @@ export function assertOwnFolder(folder: string, stats: Pick<Stats, 'uid'>): void
       : ownId() === 0
         ? 'Run the program as that user, without sudo, or set HOME or XDG_CONFIG_HOME to a folder of your own.'
         : 'Set HOME or XDG_CONFIG_HOME to a folder of your own.';
-  const message = `The folder ${folder} belongs to ${describeOwner(stats)}. Its profiles cannot be used, because they could run that user’s commands as you. ${fix}`;
+  const message = `The folder ${folder} belongs to ${describeOwner(stats)}. Its profiles can’t be used, because they could run that user’s commands as you. ${fix}`;
   throw new ProfileStoreError('refused', folder, message);
 }
 
@@ -113,6 +113,6 @@ function makeFolder(folder: string): void {
       ? (['other', `${above} does not allow new folders`] as const)
       : faultReason(error);
     const fix = 'Set HOME or XDG_CONFIG_HOME to a folder that you can write to.';
-    throw new ProfileStoreError(fault, folder, `The folder ${folder} cannot be created: ${reason}. ${fix}`);
+    throw new ProfileStoreError(fault, folder, `The folder ${folder} can’t be created: ${reason}. ${fix}`);
   }
 }

@@ -43,7 +43,7 @@ function everything(folder: string): string[] {
     });
   } catch (error) {
     if (faultCode(error) === 'ENOENT') return [];
-    throw asStoreError(error, 'The saved files cannot be listed', folder);
+    throw asStoreError(error, 'The saved files can’t be listed', folder);
   }
 }
 
@@ -71,7 +71,7 @@ export const openSavedFiles = (folder: string): SavedFiles => ({
         return;
       } catch (error) {
         if (attempt < ATTEMPTS && RACES.has(faultCode(error))) continue;
-        throw asStoreError(error, 'The saved files cannot be removed', folder);
+        throw asStoreError(error, 'The saved files can’t be removed', folder);
       }
     }
   },

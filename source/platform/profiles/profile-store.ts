@@ -63,7 +63,7 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
     folder,
     fileOf,
     load: () =>
-      told('The profiles cannot be read', folder, async () => {
+      told('The profiles can’t be read', folder, async () => {
         const { profiles, troubles } = loadProfiles(configFolder, folder, now());
         const liveTroubles = troubles.map((trouble) =>
           trouble.kind === 'unusable' ? { ...trouble, profile: live(trouble.profile) } : trouble,
@@ -73,20 +73,20 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
         return { profiles: profiles.map(live), troubles: liveTroubles };
       }),
     save: (profile, options) =>
-      told('The profile cannot be saved', fileOf(profile.name), async () => {
+      told('The profile can’t be saved', fileOf(profile.name), async () => {
         makeFolders();
         await (await changes()).save(profile, options);
       }),
     update: (before, after) =>
-      told('The profile cannot be saved', fileOf(before.name), async () => (await changes()).update(before, after)),
+      told('The profile can’t be saved', fileOf(before.name), async () => (await changes()).update(before, after)),
     rename: (from, to) =>
-      told('The profile cannot be renamed', fileOf(from), async () => {
+      told('The profile can’t be renamed', fileOf(from), async () => {
         const wasDefault = isDefault(from);
         await (await changes()).rename(from, to);
         if (wasDefault) await writeDefault(configFolder, folder, cleanName(to));
       }),
     remove: (name, expected) =>
-      told('The profile cannot be deleted', fileOf(name), async () => {
+      told('The profile can’t be deleted', fileOf(name), async () => {
         const former = isDefault(name) ? readDefault(configFolder) : null;
         // Unset first, so that a later profile of this name never becomes the default by itself.
         if (former !== null) await writeDefault(configFolder, folder, null);
@@ -98,12 +98,12 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
         }
       }),
     defaultName: () =>
-      told('The default profile cannot be read', configFolder, async () => {
+      told('The default profile can’t be read', configFolder, async () => {
         const name = readDefault(configFolder);
         return name !== null && existsSync(fileOf(name)) ? name : null;
       }),
     setDefault: (name) =>
-      told('The default profile cannot be changed', configFolder, async () => {
+      told('The default profile can’t be changed', configFolder, async () => {
         if (name !== null) makeFolders();
         await writeDefault(configFolder, folder, name);
       }),
@@ -114,13 +114,13 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
           makeFolders();
           note.add(entries);
         } catch (error) {
-          throw asStoreError(error, 'The profile cannot be saved', folder);
+          throw asStoreError(error, 'The profile can’t be saved', folder);
         }
       };
       return { ...note, add };
     },
-    leftoverEntries: () => told('The profiles cannot be read', folder, async () => leftoverNotes(folder, now())),
-    namedEntries: () => told('The profiles cannot be read', folder, namedEntries),
-    sweep: () => told('The revoked keys cannot be deleted', folder, async () => (await changes()).sweep(withEndedKey)),
+    leftoverEntries: () => told('The profiles can’t be read', folder, async () => leftoverNotes(folder, now())),
+    namedEntries: () => told('The profiles can’t be read', folder, namedEntries),
+    sweep: () => told('The revoked keys can’t be deleted', folder, async () => (await changes()).sweep(withEndedKey)),
   };
 }

@@ -30,7 +30,7 @@ function recordOf(profile: Profile, file: string, { isRestored, former }: Record
   const why = 'why' in reading ? reading.why : 'One of its fields would be lost.';
   const read = reading.kind === 'profile' || (isRestored && reading.kind === 'unusable') ? reading.profile : null;
   if (read === null || !isDeepStrictEqual(writeProfile(read), record)) {
-    throw new ProfileStoreError('bad-profile', file, `This profile cannot be saved. ${why}`);
+    throw new ProfileStoreError('bad-profile', file, `This profile can’t be saved. ${why}`);
   }
   const whole = former === undefined ? record : withUnknownFields(record, former);
   if (Buffer.byteLength(JSON.stringify(whole, undefined, '\t')) > LARGEST_RECORD) {

@@ -35,8 +35,8 @@ interface FolderOfSecrets extends Omit<EncryptedFiles, 'forget'> {
   fileOf(of: SecretName): string;
 }
 
-const CANNOT_READ = 'The encrypted file cannot be read';
-const CANNOT_WRITE = 'The encrypted file cannot be written';
+const CANNOT_READ = 'The encrypted file can’t be read';
+const CANNOT_WRITE = 'The encrypted file can’t be written';
 
 /** Stores each secret in its own file, encrypted with a passphrase, with mode 0600, and replaced in one step. */
 export function createEncryptedFiles({ configFolder, cost, now, randomBytes }: EncryptedFilesDeps): FolderOfSecrets {
@@ -99,18 +99,18 @@ export function createEncryptedFiles({ configFolder, cost, now, randomBytes }: E
     folder,
     fileOf,
     /** Checks that the folder can store secrets, as far as possible without creating it. */
-    check: () => onDisk('The folder for secrets cannot be used', folder, () => void checkFolders()),
+    check: () => onDisk('The folder for secrets can’t be used', folder, () => void checkFolders()),
     askToSeal,
     read,
     write,
     remove: (of: SecretName) =>
-      onDisk('The encrypted file cannot be deleted', fileOf(of), () => {
+      onDisk('The encrypted file can’t be deleted', fileOf(of), () => {
         checkFolders();
         return removeFile(fileOf(of));
       }),
     /** Copies a file to a free name. The passphrase stays the same, because the name is not part of the encrypted data. */
     copy: (from: SecretName, to: SecretName) =>
-      onDisk('The encrypted file cannot be copied', fileOf(from), () => {
+      onDisk('The encrypted file can’t be copied', fileOf(from), () => {
         if (find(fileOf(from)) === null) return false;
         copyFile(fileOf(from), fileOf(to));
         return true;

@@ -19,7 +19,7 @@ function removeOne(path: string, name: string): boolean {
 export async function forgetFiles(folder: string): Promise<readonly ForgetResult[]> {
   const forgotten: ForgetResult[] = [];
   const note = async (path: string, act: () => boolean) => {
-    const outcome = await outcomeOf(() => onDisk('It cannot be deleted', path, act));
+    const outcome = await outcomeOf(() => onDisk('It can’t be deleted', path, act));
     if (outcome !== 'absent') forgotten.push({ what: path, outcome, isCertain: true });
   };
   let names: readonly string[] = [];

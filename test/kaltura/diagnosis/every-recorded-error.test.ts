@@ -101,7 +101,7 @@ const MAKING: Readonly<Record<string, readonly [headline: RegExp, cause: RegExp,
 
 /** Of a key that is there already: what the headline says, the next step, a cause. */
 const USING: Readonly<Record<string, readonly [headline: RegExp, next: RegExp, cause: RegExp]>> = {
-  'session.get INVALID_KS': [/cannot read the key/, /key is complete/, /User Secret/],
+  'session.get INVALID_KS': [/can’t read the key/, /key is complete/, /User Secret/],
   'session.get INVALID_KS EXPIRED': [/has expired/, /create a new one/, /clock is behind/],
   'session.get INVALID_KS LOGOUT': [/was revoked/, /create a new one/, /session\.end/],
   'session.get INVALID_KS EXCEEDED_ACTIONS_LIMIT': [/no calls left/, /greater actionslimit/, /more calls/],
@@ -131,7 +131,7 @@ const USING: Readonly<Record<string, readonly [headline: RegExp, next: RegExp, c
   'apptoken.add INVALID_ENUM_VALUE': [/value of the field “(hashType|status)”/, /leave the field out/, /SHA256|active/],
   'apptoken.add INVALID_FIELD_VALUE': [/requires a user/, /Enter a user/, /no user was given/],
   'apptoken.add PROPERTY_VALIDATION_NOT_UPDATABLE': [
-    /The field “partnerId” cannot be set/,
+    /The field “partnerId” can’t be set/,
     /Leave the field out/,
     /server/,
   ],

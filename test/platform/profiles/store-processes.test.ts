@@ -99,7 +99,7 @@ test.skipIf(process.platform === 'win32')(
     const { code, lines } = await runProgram([configFolder, 'large', 'x'], () => {}, { before: 'ulimit -f 8' });
     expect([code, lines.join()]).toEqual([
       1,
-      expect.stringMatching(/cannot be saved: (the disk is full|the file is too large for the system)/),
+      expect.stringMatching(/can’t be saved: (the disk is full|the file is too large for the system)/),
     ]);
     expect(readFileSync(store.fileOf('shared'))).toEqual(before);
     expect(await store.load()).toEqual({ profiles: [sampleProfile({ name: 'shared' })], troubles: [] });
@@ -134,7 +134,7 @@ test.skipIf(process.platform === 'win32')(
       expect([task, code, text]).toEqual([
         task,
         1,
-        expect.stringMatching(/cannot be (read|saved): you don’t have permission \(.*kaltura-ks/),
+        expect.stringMatching(/can’t be (read|saved): you don’t have permission \(.*kaltura-ks/),
       ]);
       expect(text).toContain('"fault":"denied"');
       expect(text).not.toMatch(/EACCES|node:fs|planted/);

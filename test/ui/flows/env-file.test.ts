@@ -99,7 +99,7 @@ describe('an .env file', () => {
     const { wizard } = await toUse();
     await wizard.choose(USE, WRITE);
     await wizard.fill('File', 'nowhere/.env');
-    await wizard.see('nowhere/.env cannot be written: its folder does not exist.');
+    await wizard.see('nowhere/.env can’t be written: its folder does not exist.');
     await wizard.fill('File', '.env');
     await wizard.see(`Write KALTURA_KS to ${fileOf(wizard)}?`, '❯ Write it');
     await cancel(wizard);
