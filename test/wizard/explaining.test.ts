@@ -326,7 +326,7 @@ describe('the key in hand', () => {
   test('is explained by what is known of its making, where nothing opens it', () => {
     const { view } = explaining(new Secret(CLOSED.ks));
     expect(factsOf(view)).toMatchObject({ Partner: '2345678', Type: 'ADMIN', Signature: 'not checked' });
-    expect(factsOf(view)['Source']).toMatch(/not confirmed/);
+    expect(factsOf(view)['Details from']).toMatch(/not confirmed/);
   });
 
   test('is the same afterwards', () => {

@@ -249,7 +249,7 @@ describe('what is said', () => {
   test('cautions are on the screen, notes in the advice', () => {
     const { view } = play(atReview);
     expect(view.warnings?.map((warning) => warning.tone)).toEqual(['caution']);
-    expect(view.warnings?.[0]?.text).toMatch(/^caution: ADMIN/);
+    expect(view.warnings?.[0]?.text).toMatch(/^caution: an ADMIN key/);
   });
 });
 

@@ -5,6 +5,7 @@ import { sanitizeText } from '../../kaltura/redact.js';
 import { RISK_RULES, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { hostCaution } from '../../messages/host-caution.js';
+import { lowerFirst } from '../../messages/paragraph.js';
 import { userIdText } from '../../messages/recipes/recipes.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
@@ -219,7 +220,7 @@ export function assertAccepted(noun: 'key' | 'app token', open: readonly OpenRis
 export const riskDetails = (risks: readonly Risk[]): string[] =>
   risks.map(
     ({ weight, acknowledge, message }) =>
-      `${weight === 'note' ? '' : `${weight}: `}${message}${acknowledge ? ' (accepted)' : ''}`,
+      `${weight === 'note' ? message : `${weight}: ${lowerFirst(message)}`}${acknowledge ? ' (accepted)' : ''}`,
   );
 
 const orNone = (text: string): string => (text === '' ? 'none' : text);

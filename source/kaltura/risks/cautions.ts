@@ -44,7 +44,7 @@ export const CAUTIONS: readonly RiskRule[] = [
     (plan) =>
       isLimitedByRole(plan)
         ? `ADMIN with setrole:${roleOf(plan)}: the role limits its actions, but not to the content of one owner.`
-        : `ADMIN: can read, change and delete everything in ${accountName(plan)}, and can read the secrets of the account, its child accounts and the login’s other accounts.`,
+        : `An ADMIN key can read, change and delete everything in ${accountName(plan)}. It can also read the secrets of the account, its child accounts and the login’s other accounts.`,
   ),
   caution(
     'calls-refused',

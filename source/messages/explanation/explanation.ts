@@ -105,13 +105,17 @@ export function explanationFacts(explanation: KsExplanation, now: number): Fact[
     ...row('Partner', String(partnerId)),
     ...known,
     ...row('Signature', signatureText(explanation)),
-    ...row('Source', facts !== null && says !== 'key' ? SOURCE_TEXTS[says ?? 'request'] : null),
+    ...row('Details from', facts !== null && says !== 'key' ? SOURCE_TEXTS[says ?? 'request'] : null),
     ...row('Session group', sessionGroup),
     ...row('App token', appTokenId),
-    ...row('Created by', masterPartnerId === null ? null : `partner ${masterPartnerId}, for this account`),
-    ...row('Added data', explanation.additionalData),
+    ...row('Created by', masterPartnerId === null ? null : creatorText(masterPartnerId)),
+    ...row('Extra data', explanation.additionalData),
   ];
 }
+
+/** Partner -2 is Kaltura's own admin console (docs/kaltura-facts.md 7). */
+const creatorText = (partnerId: string): string =>
+  partnerId === '-2' ? 'Kaltura’s admin console (partner -2)' : `partner ${partnerId}, for this account`;
 
 const SOURCE_TEXTS = { server: 'the server', request: 'the request, not confirmed by the server' } as const;
 

@@ -39,8 +39,9 @@ const BY_FAULT: Readonly<Record<KsFault, Counsel>> = {
   },
   'wrong-secret': {
     what: 'The key was not signed with this secret.',
-    cause: 'The secret belongs to another account, or it is the User Secret, which can’t sign keys.',
-    next: 'Use the Administrator Secret of the account that the key names.',
+    cause:
+      'The secret belongs to another account, or it is the User Secret. Keys are always signed with the Administrator Secret.',
+    next: 'Use the Administrator Secret of the key’s account.',
   },
 };
 

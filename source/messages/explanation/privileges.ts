@@ -68,7 +68,7 @@ export function privilegeParagraphs(explanation: KsExplanation): Paragraph[] {
   if (facts === null) return [];
   if (facts.privileges === null) return [{ tone: 'plain', text: 'Its privileges are unknown.' }];
   const held = privilegePairsInKey(facts.privileges, version);
-  if (held.length === 0) return [{ tone: 'plain', text: 'It has no privileges besides those of its type.' }];
+  if (held.length === 0) return [{ tone: 'plain', text: 'It has no extra privileges.' }];
   const shown = held.slice(0, MOST_SHOWN);
   const rest = held.length - shown.length;
   const isAlone = isWildcardIn(facts.privileges, version);

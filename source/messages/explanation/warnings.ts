@@ -8,7 +8,7 @@ import { sanitizeText } from '../../kaltura/redact.js';
 import { type KeyPlan, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import { isBuildMistake, problemParagraphs } from '../key-problems.js';
-import type { Paragraph } from '../paragraph.js';
+import { lowerFirst, type Paragraph } from '../paragraph.js';
 import { signingSecretText } from '../signing-secret.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
@@ -59,7 +59,7 @@ function planOf(explanation: KsExplanation, facts: KeyFacts, now: number): KeyPl
 
 const riskParagraph = ({ weight, message }: Risk): Paragraph => {
   const text = sanitizeText(message, [], 300);
-  return weight === 'note' ? plain(text) : { tone: weight, text: `${weight}: ${text}` };
+  return weight === 'note' ? plain(text) : { tone: weight, text: `${weight}: ${lowerFirst(text)}` };
 };
 
 /** That ADMIN opens everything goes without saying beside what makes it dangerous. A key that servers refuse or that has expired is no danger. */
@@ -83,7 +83,7 @@ function onSignature(
   // The problems say it better.
   if (signature === 'valid' || problems.some(isBuildMistake)) return [];
   if (signature === 'unchecked') {
-    if (version === 1) return [caution('the signature is not checked, and anyone can write a version 1 key.')];
+    if (version === 1) return [caution('signature not checked. Anyone could have forged these details.')];
     if (facts !== null) return [];
     const other = isAnswered ? '' : ', or ask the server';
     return [plain(`To read more, give the admin secret of partner ${partnerId}${other}.`)];
@@ -102,7 +102,7 @@ function onSignature(
   return [
     danger(`the key was not signed with ${secret}.${claims}`),
     plain(
-      `Likely causes: it is not the Administrator Secret of partner ${partnerId} (the User Secret can’t sign keys), the key was changed or cut off, or the key is forged.`,
+      `Likely causes: it is not the Administrator Secret of partner ${partnerId} (no key is signed with the User Secret), the key was changed or cut off, or the key is forged.`,
     ),
     plain(
       isPracticeAccount(partnerId)

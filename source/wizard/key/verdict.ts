@@ -2,6 +2,7 @@ import type { KsExplanation } from '../../kaltura/ks/explain.js';
 import { formatDuration, formatTimeDifference } from '../../kaltura/lifetime.js';
 import type { KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
 import { faultParagraphs } from '../../messages/explanation/explanation.js';
+import { signingSecretText } from '../../messages/signing-secret.js';
 import type { State } from '../engine/state.js';
 import { isRevoked } from './end.js';
 import { readingOfSubject } from './subject.js';
@@ -31,9 +32,18 @@ function serverVerdict(said: KeyAnswer): string | null {
   }
 }
 
+/** Names the secret that doesn’t match. It may be the wrong secret, so only a key that faulty code created is called invalid. */
+function mismatchVerdict({ checkedWith, problems }: KsExplanation): string {
+  const isOnlyCompared = checkedWith !== null && problems.some(({ code }) => code === 'signature-invalid');
+  return isOnlyCompared
+    ? `The signature does not match ${signingSecretText(checkedWith)}`
+    : 'The signature is invalid: every server refuses this key';
+}
+
 /** Describes what is known from the key itself. */
-function keyVerdict({ signature, facts, partnerId }: KsExplanation, now: number): string {
-  if (signature === 'invalid') return 'The signature is invalid: the server refuses this key';
+function keyVerdict(explanation: KsExplanation, now: number): string {
+  const { signature, facts, partnerId } = explanation;
+  if (signature === 'invalid') return mismatchVerdict(explanation);
   const unverified = signature === 'valid' ? '' : ', signature not checked';
   if (facts === null) return `Encrypted key of partner ${partnerId}${unverified}`;
   const kind = facts.type === null ? 'Key' : `${facts.type} key`;

@@ -82,7 +82,7 @@ describe('the facts', () => {
     expect(factsOf(told)).toMatchObject({
       User: 'no user',
       Signature: 'valid: the server accepts the key',
-      Source: 'the server',
+      'Details from': 'the server',
     });
   });
 
@@ -94,7 +94,7 @@ describe('the facts', () => {
       User: 'unknown',
       Expires: 'unknown',
       Signature: 'not checked',
-      Source: 'the request, not confirmed by the server',
+      'Details from': 'the request, not confirmed by the server',
     });
     expect(texts(privilegeParagraphs(asked))).toEqual(['Its privileges are unknown.']);
   });
@@ -119,8 +119,8 @@ describe('the facts', () => {
       Expires: 'Sat 21 Nov, 16:20 (expired 3 days ago)',
       'Session group': 'visit-42',
       'App token': '0_abc12345',
-      'Created by': 'partner -2, for this account',
-      'Added data': 'x=1',
+      'Created by': 'Kaltura’s admin console (partner -2)',
+      'Extra data': 'x=1',
     });
     expect(factsOf(explained({ userId: '0', privileges: 'view:*,widget:1' }))['Type']).toContain('a widget session');
   });
@@ -200,7 +200,7 @@ describe('each privilege has a line that says what it does in this key', () => {
   });
 
   test('or none has, and a long list is cut', () => {
-    expect(texts(privilegeParagraphs(explained({})))).toEqual(['It has no privileges besides those of its type.']);
+    expect(texts(privilegeParagraphs(explained({})))).toEqual(['It has no extra privileges.']);
     expect(privilegeParagraphs(explained({}, { secret: null }))).toEqual([]);
     const many = Array.from({ length: 100 }, (_, index) => `p${index}:1`).join(',');
     expect(privilegesOf(explained({ privileges: many })).at(-1)).toBe('· and 40 more');
@@ -209,9 +209,9 @@ describe('each privilege has a line that says what it does in this key', () => {
 
 describe('what must be known besides', () => {
   test.each<[string, Partial<KsFields>, Making, RegExp]>([
-    ['ADMIN', { type: 2 }, {}, /^caution: ADMIN: can read, change and delete everything in partner 2345678/],
+    ['ADMIN', { type: 2 }, {}, /^caution: an ADMIN key can read, change and delete everything in partner 2345678/],
     ['ADMIN for long', { type: 2, expiresAt: NOW + 40 * DAY }, {}, /^danger: ADMIN for over 30 days/],
-    ['a life of days', { expiresAt: NOW + 3 * DAY }, {}, /^caution: Over 24 hours/],
+    ['a life of days', { expiresAt: NOW + 3 * DAY }, {}, /^caution: over 24 hours/],
     [
       'an administrator’s role',
       { privileges: 'setrole:Publisher Administrator' },
@@ -243,7 +243,7 @@ describe('what must be known besides', () => {
       'version 1, unchecked',
       {},
       { version: 1, secret: null },
-      /^caution: the signature is not checked, and anyone can write a version 1 key/,
+      /^caution: signature not checked. Anyone could have forged these details/,
     ],
     [
       'version 2, sealed',

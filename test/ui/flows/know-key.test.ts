@@ -143,7 +143,7 @@ describe('i explains a key that is pasted', () => {
     await wizard.take('Enter the admin secret');
     await wizard.fill('Admin secret', FOREIGN.userSecret);
     await wizard.see('Signature INVALID: not signed with the secret that you entered');
-    await wizard.see('the User Secret can’t sign keys');
+    await wizard.see('no key is signed with the User Secret');
     await wizard.take('Enter the admin secret');
     await wizard.fill('Admin secret', FOREIGN.adminSecret);
     await wizard.see('Signature valid: signed with the secret that you entered');
