@@ -310,7 +310,7 @@ const SAVED: readonly Scene[] = [
       {
         kind: 'damaged',
         file: '/home/jane/.config/kaltura-ks/profiles/old.json',
-        movedTo: '/home/jane/.config/kaltura-ks/profiles/old.json.damaged-1',
+        movedTo: '/home/jane/.config/kaltura-ks/profiles/damaged/old.2026-11-24T152000.000Z.json',
         stays: null,
         why: 'It is not JSON.',
       },

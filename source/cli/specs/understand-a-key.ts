@@ -80,7 +80,7 @@ code that made the key. For errors instead of keys, use kaltura-ks explain.`,
       NO_INPUT,
     ],
     notes: `With --recipe, the key itself is compared with what the product needs: type, user, privileges, lifetime. Only if nothing is missing,
-one call that changes nothing asks the server. The values of the recipe are flags, such as --entry. Exit code 1 means that the key
+one call that changes nothing asks the server. The values of the recipe are options, such as --entry. Exit code 1 means that the key
 can’t be used; the command that creates the right key is printed.
 
 Without --recipe, exit code 0 means that the server answered a call, or refused it as the role in the key makes one expect. If it refuses
