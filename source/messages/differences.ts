@@ -16,7 +16,7 @@ function differenceText(difference: Difference, { signIn }: KeyRequest, secrets:
     case 'stronger-type':
       return {
         tone: 'danger',
-        text: 'WARNING: this key can do more than you asked for. It is an ADMIN key, and you asked for a USER key: the app token or the login decides. Do not share it.',
+        text: `danger: this key can do more than you asked for: it is an ADMIN key, not a USER key. ${signIn.method === 'login' ? 'The user who logs in' : 'The app token'} decides the type. Don’t share it.`,
       };
     case 'weaker-type':
       return {
@@ -28,7 +28,7 @@ function differenceText(difference: Difference, { signIn }: KeyRequest, secrets:
         tone: 'caution',
         text:
           difference.got <= 0
-            ? 'WARNING: this key has already expired.'
+            ? 'This key has already expired.'
             : `You asked for ${formatLifetime(difference.asked)}, but ${signIn.method === 'app-token' ? 'the app token' : 'the account'} allows ${formatLifetime(Math.round(difference.got / 60) * 60 || difference.got)}.`,
       };
     case 'longer-life':
@@ -44,12 +44,12 @@ function differenceText(difference: Difference, { signIn }: KeyRequest, secrets:
     case 'privileges-added':
       return {
         tone: 'caution',
-        text: `WARNING: the key has privileges that you did not ask for: ${named(difference.privileges.join(', '))}.`,
+        text: `The key has privileges that you did not ask for: ${named(difference.privileges.join(', '))}.`,
       };
     case 'another-user':
       return { tone: 'caution', text: userText(named(difference.got), named(difference.asked), signIn.method) };
     case 'another-account':
-      return { tone: 'danger', text: `WARNING: the key is for partner ${difference.got}, not ${difference.asked}.` };
+      return { tone: 'danger', text: `danger: the key is for partner ${difference.got}, not ${difference.asked}.` };
   }
 }
 

@@ -111,7 +111,7 @@ function oneRegion(label: string, isBlocked: boolean | null, partnerId: number):
     isBlocked === null
       ? { tone: 'caution', text: `${found}. Could not check whether the account is blocked there.` }
       : { tone: 'good', text: `${found}.` },
-    plain(`If you don’t sign in there, the number may be mistyped: ${label} has an account with this number.`),
+    plain(`If you don’t use the region ${label}, check the number: it may be another customer’s account.`),
   ];
 }
 
@@ -139,7 +139,7 @@ function noAnswerParagraphs(answers: readonly RegionAnswer[], partnerId: number)
   if (first === undefined) return [];
   const { explanation, causes } = explainAnswer(first);
   return [
-    { tone: 'caution', text: 'No region gave a clear answer, so nothing is known about the account.' },
+    { tone: 'caution', text: 'No region gave a clear answer, so kaltura-ks can’t tell which region has the account.' },
     ...practiceText(partnerId),
     plain(`It’s unlikely that every region is down. Check this computer’s network connection first. ${explanation}`),
     ...causes.map((cause) => plain(`· ${cause}`)),

@@ -12,9 +12,20 @@ export const widestOf = (texts: readonly string[]): number => Math.max(0, ...tex
 
 export const padTo = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
-/** Wraps a text between words where possible. */
+/** Wraps a text between words where possible, and a text without spaces after its commas. */
 export function wrapText(text: string, width: number): string[] {
-  return wrapAnsi(text, Math.max(1, width), { hard: true, trim: true }).split('\n');
+  const rows = text.includes(' ') || widthOf(text) <= width ? [text] : wrapAfterCommas(text, width);
+  return rows.flatMap((row) => wrapAnsi(row, Math.max(1, width), { hard: true, trim: true }).split('\n'));
+}
+
+function wrapAfterCommas(text: string, width: number): string[] {
+  const rows: string[] = [];
+  for (const part of text.split(/(?<=,)/)) {
+    const last = rows.at(-1);
+    if (last !== undefined && widthOf(last + part) <= width) rows[rows.length - 1] = last + part;
+    else rows.push(part);
+  }
+  return rows;
 }
 
 /** Joins the cells of each row, and aligns the columns. */

@@ -166,7 +166,7 @@ describe('every way to sign in', () => {
       token,
     );
     expect(fixed.code).toBe(0);
-    expect(fixed.stderr).toContain('WARNING: this key can do more than you asked for');
+    expect(fixed.stderr).toContain('danger: this key can do more than you asked for');
     expect(fixed.stdout).toMatch(/^\S+\n$/);
   });
 });

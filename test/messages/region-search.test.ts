@@ -76,7 +76,7 @@ test.each<[string, unknown, RegExp]>([
   ['the certificates are out of date', unreached('tls', 'CERT_HAS_EXPIRED'), /clock is wrong/],
 ])('where nobody can be asked, the network is looked at: %s', (_, failure, cause) => {
   const text = textOf(answersOf(all('unreachable'), failure));
-  expect(text).toContain('No region gave a clear answer, so nothing is known about the account.');
+  expect(text).toContain('No region gave a clear answer, so kaltura-ks can’t tell which region has the account.');
   expect(text).toMatch(cause);
   expect(text).not.toMatch(/secret|\bkey\b/);
 });

@@ -127,7 +127,7 @@ test('GNU screen gets it in pieces', async () => {
 
 test.each([
   [{}, { isTTY: false }, 'no desktop (Wayland or X11) was found'],
-  [{ DISPLAY: ':0' }, { isTTY: false }, 'xclip, xsel could not be used'],
+  [{ DISPLAY: ':0' }, { isTTY: false }, 'no clipboard program works (tried xclip, xsel)'],
   [
     { SSH_CONNECTION: 'x' },
     { isTTY: false },

@@ -63,7 +63,7 @@ describe('the wrong region was asked', () => {
       QUESTIONS.review,
       'https://api.eu.kaltura.com',
       'secret …9876',
-      'user “someone”',
+      '“someone”',
       '8 hours, until',
     );
     await wizard.see(/^7 Privileges +sview:0_abc12345$/m);

@@ -264,7 +264,8 @@ const END: readonly Scene[] = [
   scene('result, copied', play(atResult, { type: 'copied', report: { how: 'terminal', through: null } }).state),
   scene(
     'result, not copied',
-    play(atResult, { type: 'copied', report: { how: 'nothing', why: 'no tool was found' } }).state,
+    play(atResult, { type: 'copied', report: { how: 'nothing', why: 'no clipboard program works (tried wl-copy)' } })
+      .state,
   ),
   scene('save', saving),
   scene('save, keep the key', saving, ...key('enter')),

@@ -367,7 +367,7 @@ describe('a profile and its form', () => {
 
   test('the lifetime of an odd number of seconds is said as it is', () => {
     const edited = play(start([sample({ lifetime: 5401 })]), act('edit'));
-    expect(factsOf(edited.view)['Lifetime']).toMatch(/^1 hour 30 minutes, until|^1 hour 30 minutes 1 second/);
+    expect(factsOf(edited.view)['User']).toMatch(/, 1 hour 30 minutes(, until| 1 second)/);
     expect(optionsOf(play(edited.state, act('user')).view, 'lifetime')).toContain('other');
   });
 });

@@ -100,7 +100,7 @@ describe('the search', () => {
 describe('what was found', () => {
   test.each<[Parameters<typeof answers>[0], marked: string, said: RegExp]>([
     [{ eu: 'known' }, 'eu', /is in EU/],
-    [{ sg: 'blocked' }, 'sg', /blocked or closed/],
+    [{ sg: 'blocked' }, 'again', /blocked or closed/],
     [{ us: 'blocked', ca: 'known' }, 'ca', /More than one region/],
     [{}, 'again', /No region has/],
   ])('%o: the likeliest is marked', (outcomes, marked, said) => {

@@ -37,7 +37,7 @@ const asked = play(start(), ...TO_REVIEW, enter()).state;
 const askedUser = play(start(), ...AS_USER).state;
 
 /** How a remark begins or reads that tells a difference from what was asked for. */
-const DIFFERENCE = /WARNING|You asked for|longer than|did not ask for|lacks privileges|The key’s user is/;
+const DIFFERENCE = /danger:|You asked for|longer than|did not ask for|lacks privileges|The key’s user is/;
 
 const warningsFor = (from: typeof asked, facts: Partial<KeyFacts>, changes: Partial<MadeKey> = {}) =>
   play(from, made(madeKey(facts, changes))).view.warnings ?? [];
@@ -69,7 +69,7 @@ describe('what the key is', () => {
   test('is said by whom, where it is not the key', () => {
     expect(warningsFor(asked, {}, { confirmedBy: 'server' })[1]?.text).toMatch(/The server confirms it\./);
     const [, unsure] = warningsFor(asked, {}, { confirmedBy: null });
-    expect(unsure).toMatchObject({ tone: 'caution', text: expect.stringMatching(/As requested, but not confirmed/) });
+    expect(unsure).toMatchObject({ tone: 'caution', text: expect.stringMatching(/This is what you asked for. It isn’t confirmed/) });
   });
 
   test('what is not known is called so', () => {
@@ -94,7 +94,7 @@ describe('what is not as it was asked for', () => {
       askedUser,
       { type: 'ADMIN', userId: 'jane' },
       'danger',
-      /WARNING: this key can do more than you asked for.+ADMIN/,
+      /danger: this key can do more than you asked for.+ADMIN/,
     ],
     ['a weaker type', asked, { type: 'USER' }, 'caution', /asked for an ADMIN key, but this is a USER key/],
     [

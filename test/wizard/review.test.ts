@@ -38,7 +38,7 @@ describe('the doors', () => {
       '3 Account',
       '4 Purpose',
       '5 Type',
-      '6 Lifetime',
+      '6 User',
       '7 Privileges',
     ]);
     expect(factsOf(view)).toMatchObject({

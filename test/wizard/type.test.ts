@@ -195,7 +195,7 @@ describe('user and lifetime', () => {
 
   test('over 24 hours is cautioned, 24 hours are not', () => {
     expect(play(atUser).view.warnings).toEqual([]);
-    expect(saidBy(play(atUser, set('lifetime', '604800')).view)).toMatch(/More than 24 hours/);
+    expect(saidBy(play(atUser, set('lifetime', '604800')).view)).toMatch(/Longer than 24 hours/);
   });
 
   test('a ; in the user is refused unless the key is surely version 2', () => {
@@ -213,6 +213,6 @@ describe('user and lifetime', () => {
     // Version 1 after all: the step that does not fit any more is asked again.
     const one = play(local, enter({ task: 'nothing' }), act('sign-in'), enter(), enter({ ksVersion: '1' }));
     expect(one.state.screen).toBe('user');
-    expect(factsOf(play(local, enter({ task: 'nothing' })).view)['Lifetime']).toContain('a;b');
+    expect(factsOf(play(local, enter({ task: 'nothing' })).view)['User']).toContain('a;b');
   });
 });

@@ -64,8 +64,8 @@ export function clockAdvice(difference: number): string | null {
   const stretch = formatDuration(Math.abs(difference));
   const meaning =
     difference > 0
-      ? `is ${stretch} behind the server’s: a key that is signed here expires ${stretch} too early. A key with a shorter lifetime is expired from the start.`
-      : `is ${stretch} ahead of the server’s: a key that is signed here is valid for ${stretch} longer than you asked for.`;
+      ? `is ${stretch} behind the server’s: a key that is signed on this computer expires ${stretch} too early. A key with a shorter lifetime is expired from the start.`
+      : `is ${stretch} ahead of the server’s: a key that is signed on this computer is valid for ${stretch} longer than you asked for.`;
   return `This computer’s clock ${meaning} ${REMEDY}`;
 }
 

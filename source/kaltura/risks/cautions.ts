@@ -188,7 +188,11 @@ export const NOTES: readonly RiskRule[] = [
     (plan) => isAdmin(plan) && !isAnonymous(plan) && roleOf(plan) === undefined,
     (plan) => `If ${plan.userId} is a user with a narrow role, this ADMIN key can do only what that role allows.`,
   ),
-  note('anonymous', (plan) => usesSecret(plan) && isAnonymous(plan), 'This key has no user, so it owns no content.'),
+  note(
+    'anonymous',
+    (plan) => usesSecret(plan) && isAnonymous(plan),
+    'This key has no user, so what it uploads has no owner.',
+  ),
   note(
     'type-decided-elsewhere',
     (plan) => plan.signIn.method === 'login' || plan.signIn.method === 'app-token',
@@ -201,7 +205,7 @@ export const NOTES: readonly RiskRule[] = [
   note(
     'local-unchecked',
     (plan) => plan.signIn.method === 'local',
-    'Signed here: the account’s maximum lifetime does not limit the key, and nothing is checked before the first use.',
+    'Signed on this computer: the account’s maximum lifetime does not limit the key, and nothing is checked before the first use.',
   ),
   note(
     'local-role-unchecked',

@@ -117,10 +117,10 @@ function multiplexer(env: Env): Multiplexer | null {
 }
 
 function whyNot(tools: readonly ClipboardTool[], { env, platform }: ClipboardDeps): string {
-  if (tools.length > 0) return `${tools.map((tool) => tool.name).join(', ')} could not be used`;
+  if (tools.length > 0) return `no clipboard program works (tried ${tools.map((tool) => tool.name).join(', ')})`;
   if (env['SSH_CONNECTION'])
     return 'over SSH only a terminal can reach your clipboard, and the output is not a terminal';
-  return platform === 'linux' ? 'no desktop (Wayland or X11) was found' : 'this system has no clipboard tool';
+  return platform === 'linux' ? 'no desktop (Wayland or X11) was found' : 'this system has no clipboard program';
 }
 
 /** Runs a tool with the text on its standard input; never in its arguments, which other users can see. */

@@ -101,7 +101,8 @@ export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs, i
   add(digits.length > 0, `${digits[0]?.key}-${digits.at(-1)?.key}`, 'change');
   for (const action of actions) add(action.label !== '', action.key, action.label);
   add(interaction.query !== null, 'esc', 'end search');
-  add(interaction.query === null, 'esc', view.escape ?? 'back');
+  const escapes = view.escape ?? 'back';
+  add(interaction.query === null && escapes !== '', 'esc', escapes);
   add(true, isTyping ? 'F1' : '?', isWhole ? 'help' : 'more help');
   return hints;
 }

@@ -68,7 +68,9 @@ export const findRegion = form({
   back: (state) => stay(goTo(state, state.diagnosis.regionSearch.by)),
   receive: (state, answer) => {
     if (answer.to !== 'regions') return stay(state);
-    const known = answer.is.find(({ outcome }) => outcome === 'known') ?? answer.is.find(hasAccount);
+    // A blocked account is not marked, because it can't create keys.
+    const usable = answer.is.filter((one) => hasAccount(one) && one.outcome !== 'blocked');
+    const known = usable.find(({ outcome }) => outcome === 'known') ?? usable[0];
     const next = {
       ...state,
       diagnosis: { ...state.diagnosis, regionSearch: { ...state.diagnosis.regionSearch, answers: answer.is } },

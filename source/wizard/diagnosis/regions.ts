@@ -13,23 +13,28 @@ import { askRegions } from './find-region.js';
 function options({ diagnosis: { regionSearch } }: State): MenuOption[] {
   // A region that doesn't know the account can't create a key for it.
   const possible = (regionSearch.answers ?? []).filter(({ outcome }) => outcome !== 'unknown');
-  const isAnyKnown = possible.some(hasAccount);
+  const known = possible.filter(hasAccount);
+  const another: MenuOption = { value: 'again', label: 'Look for another partner ID', choose: lookAgain };
+  const regionOptions = possible.map((answer): MenuOption => {
+    const { label } = HOSTED_REGIONS[answer.region];
+    const reason = outcomeReason(answer);
+    const isBlocked = answer.outcome === 'blocked';
+    return {
+      value: answer.region,
+      label: isBlocked ? `Use ${label} anyway` : `Use ${label}`,
+      hint: outcomeWords(answer),
+      ...(reason === '' ? {} : { detail: `${reason}.` }),
+      choose: chooseRegion(answer.region),
+    };
+  });
+  // A blocked account can't create keys, so the user more likely needs another one.
+  if (known.length > 0 && known.every(({ outcome }) => outcome === 'blocked')) return [another, ...regionOptions];
   return [
-    ...(isAnyKnown || possible.length === 0
+    ...(known.length > 0 || possible.length === 0
       ? []
       : [{ value: 'retry', label: 'Ask all of them again', choose: askAgain }]),
-    ...possible.map((answer): MenuOption => {
-      const { label } = HOSTED_REGIONS[answer.region];
-      const reason = outcomeReason(answer);
-      return {
-        value: answer.region,
-        label: `Use ${label}`,
-        hint: outcomeWords(answer),
-        ...(reason === '' ? {} : { detail: `${reason}.` }),
-        choose: chooseRegion(answer.region),
-      };
-    }),
-    { value: 'again', label: 'Look for another partner ID', choose: lookAgain },
+    ...regionOptions,
+    another,
   ];
 }
 

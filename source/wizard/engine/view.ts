@@ -125,7 +125,7 @@ export interface View {
   readonly actions?: readonly Action[];
   /** The hint for Enter, if not `continue`. */
   readonly enter?: string;
-  /** The hint for Esc, if not `back`; null if there is nothing to go back to. */
+  /** The hint for Esc, if not `back`; '' for none. */
   readonly escape?: string;
   /** Shown if the text that was printed above the frame is not visible any more. */
   readonly scrolledAway?: string;

@@ -75,13 +75,13 @@ export const asking: Screen = {
 /** Says what the user may need before quitting; null if the user has made and typed nothing. */
 function lossText({ form, keyCount, tokens, setting: { practiceAccount } }: State): string | null {
   if (tokens.created !== null) return 'the value of the app token is never shown again';
-  if (keyCount > 0) return 'copy or save first what you still need';
+  if (keyCount > 0) return 'copy or save the key first if you still need it';
   return hasTypedCredentials(form, practiceAccount) ? 'the answers that you typed are lost' : null;
 }
 
 export const quit = menu({
   options: (now) => [
-    { value: 'stay', label: 'Stay', choose: (state) => stay(goTo(state, state.returnTo)) },
+    { value: 'stay', label: 'Don’t quit', choose: (state) => stay(goTo(state, state.returnTo)) },
     {
       value: 'quit',
       label: 'Quit',

@@ -76,9 +76,7 @@ function fixesOf({ made, request }: CurrentKey): readonly Action[] {
 }
 
 function actionsOf(key: CurrentKey, state: State): readonly Action[] {
-  // Esc quits too, and has a hint, unless it leads to the profiles.
-  const quitLabel = key.request === null ? 'quit' : '';
-  const quit: Action = { key: 'q', id: 'quit', label: state.setting.isCaptured ? 'quit and print the key' : quitLabel };
+  const quit: Action = { key: 'q', id: 'quit', label: state.setting.isCaptured ? 'quit and print the key' : 'quit' };
   const print: Action = { key: 'v', id: 'show', label: key.isShown ? 'print again' : 'print the key' };
   const renew: Action = { key: 'n', id: 'new', label: 'new key' };
   const copy: Action = { key: 'c', id: 'copy', label: 'copy' };
@@ -94,9 +92,9 @@ function actionsOf(key: CurrentKey, state: State): readonly Action[] {
   return [
     ...(isKeyExpired(key, state) && key.request !== null ? [AGAIN] : []),
     copy,
-    { key: 'u', id: 'use', label: 'use' },
+    { key: 'u', id: 'use', label: 'use it' },
     { key: 'k', id: 'check', label: 'check' },
-    { key: 's', id: 'save', label: 'save' },
+    { key: 's', id: 'save', label: 'save it' },
     ...(accountWithSecret(state) === null ? [] : [MOVE]),
     print,
     { key: 'm', id: 'next', label: 'more' },
@@ -136,7 +134,8 @@ export const result: Screen = {
             ],
       help: HELP,
       actions: actionsOf(key, state),
-      escape: key.request === null ? 'profiles' : 'quit',
+      // For a new key, Esc quits too; q has the hint.
+      escape: key.request === null ? 'profiles' : '',
       ...(expiresAt === null ? {} : { expiries: [expiresAt] }),
     };
   },

@@ -59,7 +59,7 @@ function factsText({ made: { ks, facts: known }, request }: CurrentKey): string 
 const SOURCES = {
   key: '',
   server: ' The server confirms it.',
-  none: ' As requested, but not confirmed: this key can’t be decrypted here.',
+  none: ' This is what you asked for. It isn’t confirmed, because kaltura-ks can’t read this encrypted key.',
 } as const;
 
 const LOOKS_AROUND = 'It can list and play all content. It can’t change other users’ content.';

@@ -30,7 +30,10 @@ export const passphrase = form({
     warnings:
       state.profileFlow.sourceProblem === null ? [] : [{ tone: 'caution', text: state.profileFlow.sourceProblem }],
     advice: [
-      { tone: 'plain', text: 'It is used for this key and then forgotten. A lost passphrase can’t be restored.' },
+      {
+        tone: 'plain',
+        text: 'The passphrase is used for this key and then forgotten. A lost passphrase can’t be restored.',
+      },
     ],
     help: [
       'The file was created when the profile was saved. If you don’t know the passphrase, go back, press e on the profile, enter the secret again and save the profile again.',
@@ -107,6 +110,14 @@ function makeOrReview(state: State): Transition {
   return missing === 'review' ? makeKey(state) : stay(openDetour(state, missing));
 }
 
+/** Names the value that the user enters. */
+const ENTERED: Readonly<Record<SignInMethod, string>> = {
+  server: 'The secret',
+  local: 'The secret',
+  login: 'The password',
+  'app-token': 'The token',
+};
+
 /** Says where the user finds the missing value. */
 const WHERE: Readonly<Record<SignInMethod, string>> = {
   server: 'In KMC: Settings → Integration settings → Account info.',
@@ -132,7 +143,12 @@ export const quick = form({
       ? PRACTICE_SECRET
       : {
           question: 'One answer is missing',
-          advice: [{ tone: 'plain', text: `It is used for this key and then forgotten. ${WHERE[state.form.method]}` }],
+          advice: [
+            {
+              tone: 'plain',
+              text: `${ENTERED[state.form.method]} is used for this key and then forgotten. ${WHERE[state.form.method]}`,
+            },
+          ],
         }),
     help: [
       'A profile never contains a secret, password or token. This profile has no secret source, or its source is empty, so you enter the secret here.',

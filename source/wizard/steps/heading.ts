@@ -25,7 +25,7 @@ export const vendorHeading = (step: StepNumber): string => headingOf(VENDOR_TITL
 
 const METHOD_WORDS: Readonly<Record<FormState['method'], string>> = {
   server: 'Account secret',
-  local: 'Signed here',
+  local: 'Signed locally',
   login: 'Login',
   'app-token': 'App token',
 };

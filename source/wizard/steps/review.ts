@@ -6,7 +6,7 @@ import { LOOK_AROUND } from '../../kaltura/privileges/tasks.js';
 import { acknowledgementKey, confirmationWord, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import { Secret } from '../../kaltura/secret.js';
 import { ENTITLEMENT_TEXT } from '../../messages/entitlement.js';
-import { type Fact, lowerFirst, masked, type Paragraph } from '../../messages/paragraph.js';
+import { type Fact, lowerFirst, masked, type Paragraph, upperFirst } from '../../messages/paragraph.js';
 import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
 import { sourceText } from '../../secrets/describe.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
@@ -49,11 +49,12 @@ function whatIsSent(state: State): string[] {
 /** Says in one line which calls go to which server. @param later the calls that follow with the key */
 export function whereItGoes(state: State, later: readonly string[] = []): Fact {
   if (serviceUrlOf(state.form, state.practiceUrl) === '')
-    return { label: 'sends', value: 'nothing yet, because the address is missing' };
+    return { label: 'Requests', value: 'none yet, because the address is missing' };
   const host = serviceUrlOf(state.form, state.practiceUrl).replace(/^https?:\/\//, '');
   const actions = [...plannedCalls(requestOf(state.form, state.practiceUrl)).map(({ action }) => action), ...later];
-  if (actions.length === 0) return { label: 'sends', value: 'nothing, because the key is signed on this computer' };
-  return { label: `sends to ${host}`, value: actions.join(', ') };
+  if (actions.length === 0) return { label: 'Requests', value: 'none, because the key is signed on this computer' };
+  const count = actions.length === 1 ? 'one request' : `${actions.length} requests`;
+  return { label: `This sends ${count} to ${host}`, value: actions.join(', ') };
 }
 
 const SIGN_IN: Readonly<Record<FormState['method'], string>> = {
@@ -85,9 +86,22 @@ const MISSING: Readonly<Record<CredentialName, string>> = {
   token: 'token',
 };
 
+const brokenIn = (form: FormState): CredentialName[] =>
+  credentialsFor(form).filter((name) => CREDENTIALS[name](form).problem !== null);
+
+const joined = (names: readonly string[]): string => names.join(', ').replace(/, ([^,]*)$/, ' and $1');
+
+/** Names what is missing. A value can be there and be invalid, as in a profile that was edited by hand. */
+function missingText(form: FormState): string {
+  const broken = brokenIn(form);
+  const isEmpty = broken.every((name) => CREDENTIALS[name](form).text === '');
+  const names = joined(broken.map((name) => `the ${MISSING[name]}`));
+  return `${upperFirst(names)} ${broken.length === 1 ? 'is' : 'are'} ${isEmpty ? 'missing' : 'missing or invalid'}`;
+}
+
 function accountText(form: FormState): string {
   const partnerId = partnerIdOf(form);
-  const broken = credentialsFor(form).filter((name) => CREDENTIALS[name](form).problem !== null);
+  const broken = brokenIn(form);
   if (broken.length > 0) return `missing: ${broken.map((name) => MISSING[name]).join(', ')}`;
   const partner = partnerId === null ? 'the account used last' : `partner ${partnerId}`;
   switch (form.method) {
@@ -114,9 +128,9 @@ function typeText(form: FormState): string {
 }
 
 function userText(form: FormState): string {
-  if (form.method === 'login') return '';
+  if (form.method === 'login') return 'the user who signs in';
   const userId = form.userId.trim();
-  return userId === '' ? ', no user' : `, user “${userId}”`;
+  return userId === '' ? 'no user' : `“${userId}”`;
 }
 
 /** Names the use case, with its values. */
@@ -126,7 +140,7 @@ function purposeText(form: FormState): string {
     const given = Object.entries(valuesOf(form, recipe)).map(([id, value]) => `${id.replace('-', ' ')} ${value}`);
     return [recipe.title, ...given].join(', ');
   }
-  return looksAround(form) ? 'look around' : 'your own choice';
+  return looksAround(form) ? 'look around' : 'no use case chosen';
 }
 
 /** `, for: Express Recorder`. */
@@ -145,7 +159,7 @@ function stepOptions({ form, now, practiceUrl }: State): StepOption[] {
   const version = form.method === 'local' ? `, version ${form.ksVersion}` : '';
   const forced = isUnsafeServer(form) ? ' (the address uses http)' : '';
   const fromEnv = answersFromEnv(form);
-  const source = (answer: EnvAnswer): string => (fromEnv.includes(answer) ? `, from ${form.envAccount?.path}` : '');
+  const source = (answer: EnvAnswer): string => (fromEnv.includes(answer) ? ` (from ${form.envAccount?.path})` : '');
   const rows: readonly (readonly [string, string, StepId])[] = [
     ['Region', `${regionLabel(form.region)}  ${serviceUrlOf(form, practiceUrl)}${source('region')}`, 'region'],
     ['Sign-in', `${SIGN_IN[form.method]}${version}${forced}`, 'sign-in'],
@@ -153,8 +167,8 @@ function stepOptions({ form, now, practiceUrl }: State): StepOption[] {
     ['Purpose', purposeText(form), 'purpose'],
     ['Type', typeText(form), 'type'],
     [
-      'Lifetime',
-      `${formatLifetime(lifetime)}, until ${formatTime(seconds + lifetime, seconds)}${userText(form)}${source('user')}`,
+      'User',
+      `${userText(form)}${source('user')}, ${formatLifetime(lifetime)}, until ${formatTime(seconds + lifetime, seconds)}`,
       'user',
     ],
     ['Privileges', form.privileges === '' ? '(none)' : `${form.privileges}${source('privileges')}`, 'privileges'],
@@ -168,9 +182,6 @@ function shownRisks(form: FormState): Risk[] {
   const isDangerous = risks.some((risk) => risk.weight === 'danger');
   return risks.filter((risk) => !(isDangerous && risk.id === 'admin'));
 }
-
-const firstBroken = (form: FormState): CredentialName | undefined =>
-  credentialsFor(form).find((name) => CREDENTIALS[name](form).problem !== null);
 
 /** Warns about a key that can list nothing, with the shortcuts that fix it. */
 function nothingToList(form: FormState): Paragraph[] {
@@ -214,7 +225,8 @@ const wordMatches = (form: FormState, word: string): boolean => form.riskWord.tr
 function introOf({ profileName, profiles }: State): { readonly lead?: string } {
   if (profileName === null) return {};
   const place = profiles.find(({ name }) => name === profileName)?.secretPlace;
-  const source = place === undefined || place.kind === 'ask' ? '' : `, secret from: ${sourceText(place, true)}`;
+  const source =
+    place === undefined || place.kind === 'ask' ? '' : `. The secret comes from the ${sourceText(place, true)}`;
   return { lead: `Profile “${profileName}”${source}` };
 }
 
@@ -239,10 +251,10 @@ export const review = form({
     const typed = state.form;
     const risks = shownRisks(typed);
     const warned = risks.filter((risk) => risk.weight !== 'note').map(riskParagraph);
-    const isWhole = firstBroken(typed) === undefined;
+    const isWhole = brokenIn(typed).length === 0;
     return {
       ...introOf(state),
-      question: `${isWhole ? 'Ready to create this key' : 'Something is missing'}${purposeSuffix(typed)}`,
+      question: `${isWhole ? 'Ready to create this key' : missingText(typed)}${purposeSuffix(typed)}`,
       facts: stepOptions(state),
       warnings: [
         ...nothingToList(typed),

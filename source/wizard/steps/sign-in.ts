@@ -13,17 +13,17 @@ const METHODS: readonly (Option & { readonly value: SignInMethod })[] = [
   },
   {
     value: 'local',
-    label: 'Account secret, signed here',
+    label: 'Account secret, signed on this computer',
     hint: 'nothing is sent',
     detail:
-      'Creates the key without a request. Needs the Administrator Secret, also for USER keys. A wrong secret shows only when the key is first used.',
+      'Creates the key without a request. Needs the Administrator Secret, also for USER keys. If the secret is wrong, you notice it only when you use the key.',
   },
   {
     value: 'login',
     label: 'Email and password',
-    hint: 'your own rights, no secret needed',
+    hint: 'your own permissions, no secret',
     detail:
-      'Signs in as you do in KMC. The key has your rights: ADMIN if you are an administrator of the account, otherwise USER.',
+      'Signs in as you do in KMC. The key has your permissions: ADMIN if you are an administrator of the account, otherwise USER.',
   },
   {
     value: 'app-token',

@@ -16,6 +16,7 @@ const userIdField = ({ form }: State): Field => {
     label: 'User ID',
     value: form.userId,
     placeholder: 'optional',
+    detail: 'The ID of a user in Kaltura, often an email address. In KMC: Administration → Users.',
     problem: reading.problem,
     warning: reading.warning,
     suggestion: suggestedText(reading.suggestion),
@@ -25,11 +26,12 @@ const userIdField = ({ form }: State): Field => {
 /** Explains a lifetime by how it compares with Kaltura's default. */
 function lifetimeDetail(lifetime: number): string {
   if (lifetime < DEFAULT_LIFETIME) return 'Short is safe: create a new key when you need one.';
-  if (lifetime === DEFAULT_LIFETIME) return 'Kaltura’s default. The account may allow less; the result then says so.';
+  if (lifetime === DEFAULT_LIFETIME)
+    return 'Kaltura’s default. If the account allows less, the result screen tells you.';
   return LONG_LIFETIME;
 }
 
-const LONG_LIFETIME = 'More than 24 hours: a key that leaks can be used until it expires.';
+const LONG_LIFETIME = 'Longer than 24 hours. If the key leaks, others can use it until it expires.';
 
 function lifetimeList({ form, now }: State): Field {
   const seconds = now / 1000;
@@ -107,15 +109,15 @@ export const user = form({
         ? [{ tone: 'plain', text: 'The key is for the user who signs in.' }]
         : [
             state.form.userId.trim() === ''
-              ? { tone: 'plain', text: 'Without a user ID, the key has no user and owns no content.' }
+              ? { tone: 'plain', text: 'Without a user ID, the key has no user, and what it uploads has no owner.' }
               : {
                   tone: 'plain',
-                  text: 'If this user exists, the key gets the user’s role. With an administrator’s ID, it has that administrator’s permissions.',
+                  text: 'If this user has a role, the key has that role. With an administrator’s ID, it has that administrator’s permissions.',
                 },
           ],
       help: [
         ...(isLogin ? [] : USER_HELP),
-        'Lifetime: a key can be used until it expires, and is not easy to revoke. Many accounts limit the lifetime. The result says if it is shorter than you asked for.',
+        'Lifetime: a key can be used until it expires, and is not easy to revoke. Many accounts limit the lifetime. The result screen tells you if it is shorter than you asked for.',
         'The account’s limit doesn’t apply to a key that is signed on this computer.',
         'You can type 90m, 8h, 7d, 1h 30m, or a number of seconds. Zero and negative lifetimes are refused, because the key could not be used.',
       ],

@@ -85,7 +85,7 @@ test('behind: keys expire too early', () => {
 
 test('ahead: keys live longer', () => {
   expect(clockAdvice(-61)).toMatch(
-    / is 1 min ahead of the server’s: a key that is signed here is valid for 1 min longer .* Set the clock\. /,
+    / is 1 min ahead of the server’s: a key that is signed on this computer is valid for 1 min longer .* Set the clock\. /,
   );
 });
 

@@ -51,7 +51,7 @@ describe.each([
       QUESTIONS.review,
       new RegExp(`^7 Privileges +${privileges.replaceAll('*', String.raw`\*`)}$`, 'm'),
     );
-    await wizard.see('user “someone”', '! danger: ');
+    await wizard.see('“someone”', '! danger: ');
     await wizard.leave(`To create it, type “${word}”`);
     await wizard.see('to create this key.');
     await wizard.fill(`To create it, type “${word}”`, word);

@@ -15,7 +15,7 @@ describe('the result', () => {
     await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.userSecret);
     await ask(wizard, { user: 'someone', lifetime: '1 hour' });
     expect(openKey(await make(wizard))).toMatchObject({ type: 0, userId: 'someone' });
-    await wizard.see('USER key, partner 1234567, user someone', 'As requested, but not confirmed');
+    await wizard.see('USER key, partner 1234567, user someone', 'This is what you asked for. It isn’t confirmed');
   });
 
   test('n makes room for another, without what was typed before', async () => {

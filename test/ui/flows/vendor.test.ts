@@ -95,7 +95,7 @@ describe('an app token for a vendor', () => {
     // The ADMIN key is used only to create the token.
     expect(keysIn(wizard.scrollback())).toEqual([]);
     await wizard.back('Quit now?');
-    await wizard.choose('Quit now?', 'Stay');
+    await wizard.choose('Quit now?', 'Don’t quit');
     await wizard.see(READY);
     await cancel(wizard);
   });

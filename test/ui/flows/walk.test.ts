@@ -47,9 +47,9 @@ describe('going back', () => {
     '1 Region      own server  https://video.example.com',
     '2 Sign-in     account secret, signed on this computer, version 1',
     '3 Account     partner 2345678, secret …9af1',
-    '4 Purpose     your own choice',
+    '4 Purpose     no use case chosen',
     '5 Type        ADMIN, for a server or script',
-    '6 Lifetime    7 days',
+    '6 User        “someone”, 7 days',
     '7 Privileges  sview:0_abc12345',
   ];
 
@@ -106,7 +106,7 @@ describe('going back', () => {
     const wizard = await openWizard();
     await wizard.see(QUESTIONS.region);
     await wizard.back('Quit now?');
-    await wizard.choose('Quit now?', 'Stay');
+    await wizard.choose('Quit now?', 'Don’t quit');
     await wizard.see(QUESTIONS.region);
     await wizard.back('Quit now?');
     await wizard.back(QUESTIONS.region);
@@ -165,7 +165,7 @@ describe('the review', () => {
     await wizard.choose(QUESTIONS.user, '1 hour');
     await wizard.see(
       QUESTIONS.review,
-      'user “editor@example.com”',
+      '“editor@example.com”',
       '1 hour, until',
       '7 Privileges  disableentitlement',
     );
@@ -232,7 +232,7 @@ test('Esc while a request is under way breaks it off and leads to the review; it
   await wizard.type('6');
   await wizard.fill('User ID', 'second');
   await wizard.choose(QUESTIONS.user, '24 hours');
-  await wizard.see(QUESTIONS.review, 'user “second”');
+  await wizard.see(QUESTIONS.review, '“second”');
   await wizard.press('enter');
   await second?.arrived.promise;
   first?.answered.resolve();

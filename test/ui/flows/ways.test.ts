@@ -76,7 +76,7 @@ describe('the account secret, sent to the server', () => {
     await wizard.type(PRACTICE_CREDENTIALS.adminSecret);
     await wizard.see(/32 characters$/m);
     await wizard.press('enter');
-    await wizard.see(QUESTIONS.review, 'user “editor@example.com”', '4 hours, until');
+    await wizard.see(QUESTIONS.review, '“editor@example.com”', '4 hours, until');
     expect(openKey(await make(wizard))).toMatchObject({ type: 2, userId: 'editor@example.com' });
   });
 });
@@ -89,7 +89,7 @@ describe('the account secret, signed on this computer', () => {
     await wizard.choose(QUESTIONS.version, `Version ${version}`);
     await takePracticeAccount(wizard, 'Partner ID');
     await ask(wizard, { user: 'someone', lifetime: '1 hour' });
-    await wizard.see(`signed on this computer, version ${version}`, 'nothing, because the key is signed');
+    await wizard.see(`signed on this computer, version ${version}`, 'none, because the key is signed');
     const ks = await make(wizard);
     const key = openKey(ks);
     expect(key).toMatchObject({ version: Number(version), partnerId, type: 0, userId: 'someone', privileges: '' });
@@ -198,7 +198,7 @@ describe('an app token', () => {
     expect(key).toMatchObject({ partnerId, type: 0, userId: 'someone' });
     expect(key.privileges.split(',')).toEqual(['sessionid:0_rehearse', 'apptoken:0_rehearse']);
     expectLife(key, HOUR, since);
-    expect(wizard.frame()).not.toMatch(/WARNING|You asked/);
+    expect(wizard.frame()).not.toMatch(/danger:|You asked/);
     const server = await openServer();
     expect(await server.call('baseEntry.count', ks)).toEqual(expect.any(Number));
   });
@@ -216,8 +216,8 @@ describe('an app token', () => {
     await ask(wizard, { type: 'USER' });
     const ks = await make(wizard);
     expect(openKey(ks)).toMatchObject({ type: 2, userId: PRACTICE_CREDENTIALS.loginId });
-    await wizard.see('ADMIN key', 'WARNING: this key can do more than you asked for.', 'Do not share it.');
-    await wizard.see('WARNING: the key has privileges that you did not ask for: list:*.');
+    await wizard.see('ADMIN key', 'danger: this key can do more than you asked for', 'Don’t share it.');
+    await wizard.see('The key has privileges that you did not ask for: list:*.');
     const server = await openServer();
     expect(await server.call('session.get', ks)).toMatchObject({ sessionType: '2' });
   });
@@ -250,7 +250,7 @@ describe('a server of one’s own', () => {
     await wizard.choose(QUESTIONS.version, 'Version 2');
     await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret, 'Admin secret');
     await ask(wizard);
-    await wizard.see('http://video.example.com', 'nothing, because the key is signed on this computer');
+    await wizard.see('http://video.example.com', 'none, because the key is signed on this computer');
     expect(openKey(await make(wizard))).toMatchObject({ partnerId, type: 0 });
   });
 
@@ -260,7 +260,7 @@ describe('a server of one’s own', () => {
     await toCredentials(wizard, 'server', `${server.url}/api_v3/`);
     await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret);
     await ask(wizard, { type: 'ADMIN' });
-    await wizard.see(`sends to ${server.url.slice('http://'.length)}: session.start`);
+    await wizard.see(`This sends one request to ${server.url.slice('http://'.length)}: session.start`);
     const ks = await make(wizard);
     expect(await server.call('session.get', ks)).toMatchObject({ sessionType: '2' });
   });
