@@ -8,7 +8,7 @@ import type { CheckReport, FactDifference, Refusal, SeenEntries } from '../kaltu
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import { explain } from './diagnosis/diagnosis.js';
 import type { Paragraph } from './paragraph.js';
-import { withCausesHeading, type Message, withoutSymbols } from './paragraph.js';
+import { type Message, withCausesHeading, withoutSymbols } from './paragraph.js';
 import { privilegeWarnings } from './privilege-mistakes.js';
 
 export {

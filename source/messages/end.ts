@@ -11,7 +11,7 @@ import {
 } from '../kaltura/sessions/end.js';
 import { explain } from './diagnosis/diagnosis.js';
 import type { Paragraph } from './paragraph.js';
-import { withCausesHeading, lowerFirst, type Message, withoutSymbols } from './paragraph.js';
+import { lowerFirst, type Message, withCausesHeading, withoutSymbols } from './paragraph.js';
 
 /** The text in a key was written by the program that made it, so it is shortened and cleaned. */
 const shown = (text: string): string => sanitizeText(text, [], 120);

@@ -28,10 +28,10 @@ export const contentText = ({ kind, id }: ContentId): string => `the ${kind} ${i
 export function lookUpParagraphs(id: ContentId, outcome: LookUp): Paragraph[] {
   if (outcome.found) {
     const name = outcome.name === '' ? '.' : `: “${outcome.name}”.`;
-    return [{ tone: 'good', text: `✔ The key finds ${contentText(id)}${name}` }];
+    return [{ tone: 'good', text: `✔ The key can see ${contentText(id)}${name}` }];
   }
   return [
-    caution(`✖ The key does not find ${contentText(id)}.`),
+    caution(`✖ The key can’t find ${contentText(id)}.`),
     plain('The server gives the same answer in three cases:'),
     plain(`  · entitlement hides the ${id.kind} from this key, whatever its type`),
     plain(`  · the ${id.kind} belongs to another account`),
@@ -124,16 +124,16 @@ export function revealedParagraphs(
     case 'not-there-either':
       return [
         caution(
-          `✖ A key that bypasses entitlement does not find it either: ${contentText(id)} does not exist, or belongs to another account.`,
+          `✖ A key that bypasses entitlement can’t find it either: ${contentText(id)} does not exist, or belongs to another account.`,
         ),
         plain('No privilege will help. Check the ID and the account.'),
         ...rest,
       ];
     case 'unknown':
       return [
-        caution('The second key did not find it either, but that key may lack disableentitlement.'),
+        caution('The one-minute key did not find it either, but that key may lack disableentitlement.'),
         plain(
-          'The server decides what a key gets, and may ignore what was requested. Check in KMC whether the content exists.',
+          'The server may ignore this part of a request, so the result is not certain. Check in KMC whether the content exists.',
         ),
         ...rest,
       ];
@@ -162,7 +162,7 @@ export function foundParagraphs(
 }
 
 const MEANINGS =
-  'Entitlement hides it from this key, it belongs to another account, or it does not exist. The server gives the same answer in all three cases.';
+  'There are three possible reasons: entitlement hides it from this key, it belongs to another account, or it does not exist. The server gives the same answer for all three.';
 
 /** What a key needs for a way: a USER key more, to see it in lists too. */
 export function privilegesOf(way: RevealOption): string {
@@ -173,9 +173,14 @@ export function privilegesOf(way: RevealOption): string {
 /** Which key may be made instead of one that does not find it, the narrowest first. */
 export const revealOption = (way: RevealOption): Option => ({
   value: way.kind,
-  hint: way.kind === 'without-context' ? 'it hides content without this context' : privilegesOf(way),
+  hint: hintOf(way),
   ...CURES[way.kind],
 });
+
+function hintOf(way: RevealOption): string {
+  if (way.kind === 'without-context') return 'it hides content without this context';
+  return way.kind === 'whole-account' ? `danger: ${privilegesOf(way)}` : privilegesOf(way);
+}
 
 const CURES: Readonly<Record<RevealOption['kind'], Pick<Option, 'label' | 'tone'>>> = {
   'without-context': { label: 'Create a key without privacycontext', tone: 'plain' },
@@ -187,7 +192,7 @@ const CURES: Readonly<Record<RevealOption['kind'], Pick<Option, 'label' | 'tone'
 /** The way that cannot be gone from here. */
 export const MEMBERSHIP: Paragraph = {
   tone: 'plain',
-  text: 'Or make the key’s user a member of the category in KMC, and give the key privacycontext:<label>. The key then shows what members see, and hides content without a privacy context.',
+  text: 'Or make the key’s user a member of the category in KMC, and give the key the privilege privacycontext with the category’s privacy context (KMC → Content → Categories). The key then shows what members see, and hides content without a privacy context.',
 };
 
 /** The text comes from the key. */

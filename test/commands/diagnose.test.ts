@@ -54,7 +54,7 @@ describe('kaltura-ks token --diagnose', () => {
     const env = { ...six.env, KALTURA_SECRET: '1'.repeat(32) };
     const { code, stderr } = await place.spawn(['token', ...ADMIN, '--diagnose'], { env });
     expect(code).toBe(1);
-    expect(stderr).toContain(`On api.eu.kaltura.com, this is not a secret of partner ${PARTNER}.`);
+    expect(stderr).toContain(`api.eu.kaltura.com does not accept this as a secret of partner ${PARTNER}.`);
     expect(stderr).toContain(`EU knows partner ${PARTNER}: the region is correct.`);
     expect(stderr).not.toContain('Most likely');
     const elsewhere = six.seen.filter(({ region }) => region !== 'eu');

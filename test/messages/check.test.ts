@@ -162,11 +162,11 @@ describe('the lesson', () => {
 
   test('“not found” has three meanings', () => {
     const said = text(lookUpParagraphs(category, absent));
-    for (const part of ['does not find the category 18', 'entitlement hides', 'another account', 'does not exist']) {
+    for (const part of ['can’t find the category 18', 'entitlement hides', 'another account', 'does not exist']) {
       expect(said).toContain(part);
     }
     expect(text(lookUpParagraphs(entry, { found: true, name: 'A talk' }))).toBe(
-      '✔ The key finds the entry 0_abc12345: “A talk”.',
+      '✔ The key can see the entry 0_abc12345: “A talk”.',
     );
   });
 
@@ -187,7 +187,7 @@ describe('the lesson', () => {
       'absent',
       { id: category, outcome: absent, revealed: { verdict: 'not-there-either', name: null, isEnded: false } },
       key,
-      'does not find it either: the category 18 does not exist, or belongs to another account.\nNo privilege will help. Check the ID and the account.\nThe one-minute key could not be revoked: it works until it expires.',
+      'can’t find it either: the category 18 does not exist, or belongs to another account.\nNo privilege will help. Check the ID and the account.\nThe one-minute key could not be revoked: it works until it expires.',
     ],
     [
       'absent, as the key sees past entitlement',
@@ -213,7 +213,7 @@ describe('the lesson', () => {
 
   test('what is not sure is not laid to a login where there may have been none, nor to the want of a secret', () => {
     const said = text(revealedParagraphs(category, { verdict: 'unknown', name: null, isEnded: true }, []));
-    expect(said).toContain('The server decides what a key gets');
+    expect(said).toContain('The server may ignore this part of a request');
     expect(said).not.toMatch(/the login’s user|secret would tell/);
   });
 

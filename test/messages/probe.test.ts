@@ -76,13 +76,12 @@ test('no probe shows a secret or asks without a question mark', () => {
 });
 
 test('a finding: what was found, and whether it is proven', () => {
-  const what = entry('is-user-secret', ['admin-needs-other-secret'], []);
+  const what = entry('is-user-secret', [], []);
   expect(findingParagraphs(finding(what, byName))).toEqual([
     { tone: 'good', text: 'This is the User Secret of partner 2345678.' },
-    { tone: 'plain', text: 'It created a USER key but no ADMIN key. Only the User Secret does that.' },
     {
       tone: 'plain',
-      text: '· an ADMIN key needs the Administrator Secret, which is next to it in KMC → Settings → Integration settings → Account info',
+      text: 'It created a USER key but no ADMIN key, and only the User Secret does that. For an ADMIN key, enter the Administrator Secret, which is next to it in KMC → Settings → Integration settings → Account info.',
     },
   ]);
   expect(findingParagraphs(finding(what, byName, { isSure: false }))[0]?.tone).toBe('caution');

@@ -98,7 +98,14 @@ export const EXPLAINING_SCENES: readonly Scene[] = [
     at(
       withProfiles,
       enter({ option: 'open:production' }),
-      unanswered(new SecretSourceError('locked', 'keychain', 'The keychain is locked.', 'Unlock it (in Seahorse, KWalletManager or KeePassXC), or sign in to the desktop again, and try again.')),
+      unanswered(
+        new SecretSourceError(
+          'locked',
+          'keychain',
+          'The keychain is locked.',
+          'Unlock it (in Seahorse, KWalletManager or KeePassXC), or sign in to the desktop again, and try again.',
+        ),
+      ),
     ),
   ),
   scene(

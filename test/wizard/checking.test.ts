@@ -197,7 +197,7 @@ describe('what is not found', () => {
 
   test('without an answer, all stays as it was', () => {
     const { state, view } = play(looked(admin).state, BEHIND, unanswered(BROKEN_OFF));
-    expect(view.question).toBe('The key does not find the entry 0_abc12345');
+    expect(view.question).toBe('The key can’t find the entry 0_abc12345');
     expect(toldBy(view)).toContain('was interrupted');
     expect(optionsOf(view, 'option')).toContain('find-hidden');
     expect(state.key).toBe(admin.key);
@@ -209,6 +209,24 @@ describe('what is not found', () => {
     const { view } = looked(home);
     expect(optionsOf(view, 'option')).toEqual(['enforcement', 'again', 'back']);
     expect(toldBy(view)).toContain('You can find out with the account’s secret or a login');
+  });
+
+  test('with an app token, another sign-in method is offered, which leads back to the review', () => {
+    const { key } = admin;
+    const request = key?.request;
+    if (key == null || request == null) throw new Error('The key has no request.');
+    const signIn = {
+      method: 'app-token',
+      partnerId: 2345678,
+      tokenId: '0_token123',
+      token: new Secret('a'.repeat(32)),
+    };
+    const byToken = { ...admin, key: { ...key, request: { ...request, signIn } } } as State;
+    const { state, view } = looked(byToken);
+    expect(optionsOf(view, 'option')).toContain('sign-in');
+    const chosen = play(state, enter({ option: 'sign-in' })).state;
+    expect(chosen.screen).toBe('sign-in');
+    expect(play(chosen, back).state.screen).toBe('review');
   });
 
   test('only an ADMIN key may ask whether the account hides anything; where it does not, there is nothing to find out', () => {
@@ -237,12 +255,17 @@ describe('the key that sees what is hidden', () => {
     expect(hidden(admin).view.controls[0]).toMatchObject({
       options: [
         { value: 'this-entry', hint: 'disableentitlementforentry:0_abc12345' },
-        { value: 'whole-account', hint: 'disableentitlement', tone: 'danger' },
+        { value: 'whole-account', hint: 'danger: disableentitlement', tone: 'danger' },
         { value: 'again' },
         { value: 'back' },
       ],
     });
-    expect(optionsOf(hidden(admin, '123456').view, 'option')).toEqual(['whole-account', 'again', 'back']);
+  });
+
+  test('is not selected if it sees everything', () => {
+    const { state, view } = hidden(admin, '123456');
+    expect(optionsOf(view, 'option')).toEqual(['whole-account', 'again', 'back']);
+    expect(state.option).toBe('again');
   });
 
   test('can be one without privacycontext, which leaves the other privileges', () => {

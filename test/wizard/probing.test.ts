@@ -33,7 +33,7 @@ const finding: Finding = {
   topic: 'is-user-secret',
   values: { partnerId: 2345678 },
   detail: null,
-  causes: [{ id: 'admin-needs-other-secret' }],
+  causes: [],
   fixes: [{ action: 'use-admin-secret' }],
   serverAnswer: null,
   isAnswerHelpful: false,

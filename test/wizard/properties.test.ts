@@ -198,7 +198,7 @@ const FINDING: Finding = {
   topic: 'is-user-secret',
   values: { partnerId: 2345678 },
   detail: null,
-  causes: [{ id: 'admin-needs-other-secret' }],
+  causes: [],
   fixes: [{ action: 'use-admin-secret' }],
   serverAnswer: null,
   isAnswerHelpful: false,

@@ -164,7 +164,7 @@ export async function probeSecret(signIn: SecretSignIn, context: MakingContext, 
   try {
     const answer = await callApi(http, request.serviceUrl, ACTION, shortestRequest(request, signIn), signal);
     parseKs(answer, [signIn.secret]);
-    return finding(entry('is-user-secret', ['admin-needs-other-secret'], ['use-admin-secret', 'change-type']), context);
+    return finding(entry('is-user-secret', [], ['use-admin-secret', 'change-type']), context);
   } catch (failure) {
     rethrowUnlessServerFailure(failure);
     const isRefused = failure instanceof ApiError && failure.code === 'START_SESSION_ERROR';

@@ -70,7 +70,7 @@ function categoryIn(text: string): ContentIdReading {
 
 function entryIn(text: string): ContentIdReading {
   if (!/^[\w-]{1,64}$/.test(text)) {
-    return refuse(text, 'An entry ID looks like 0_abc12345, a category ID is a number.');
+    return refuse(text, 'An entry ID looks like 0_abc12345. A category ID is a number.');
   }
   const warning = looksLikeEntryId(text)
     ? null

@@ -1,6 +1,6 @@
 import type { CauseId } from './ids.js';
 
-const IN_KMC = 'KMC → Settings → Integration settings → Account info';
+export const IN_KMC = 'KMC → Settings → Integration settings → Account info';
 const PERCENT = 'in a user name or password, write @ : / ? # % as %40 %3A %2F %3F %23 %25';
 const SAME_NUMBER = 'the same number in another region is a different account';
 
@@ -280,7 +280,6 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'more-roles': 'and {more} more, in KMC → Administration → Roles',
   'roles-in-kmc': 'without the Administrator Secret, see the roles in KMC → Administration → Roles',
   'perhaps-user-secret': `it is the User Secret, which creates only USER keys: use the Administrator Secret from ${IN_KMC}`,
-  'admin-needs-other-secret': `an ADMIN key needs the Administrator Secret, which is next to it in ${IN_KMC}`,
   'secret-of-other-or-region':
     'it is the secret of another account, or of an account with this number in another region',
   'old-or-miscopied': `it is an old secret, or was mistyped or copied incompletely: compare it with ${IN_KMC}`,

@@ -26,7 +26,7 @@ const TEXTS: Readonly<Record<string, string>> = { ...MAKING_TEXTS, ...USING_TEXT
 
 const LABELS: Readonly<Record<Exclude<FixAction, NextStep>, string>> = {
   retry: 'Try again',
-  review: 'Review the request',
+  review: 'Back to the review',
   'change-region': 'Check the region',
   'change-url': 'Check the server address',
   'choose-region': 'Use region {chosen}',

@@ -1,3 +1,4 @@
+import { IN_KMC } from './causes.js';
 import type { FindingTopic, MakingTopic } from './ids.js';
 
 /** Two lines: a headline, and what is certain. `{host}` and the like are replaced, see `diagnosis.ts`. */
@@ -19,13 +20,13 @@ const proxy = (headline: string): Text => `${headline}
 /** Errors of making a key, and calls without an answer from the API. */
 export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
   'wrong-secret': `The server would not start a session for {partner}
-    This server has an active account with this number, so the secret does not match it. Most likely, in this order:`,
+    This server has an active account with this number, so the secret does not match it. Likely causes:`,
   'no-partner-received': `The server would not start a session
     Its answer is about partner 0, so it did not receive the partner ID.`,
   'unknown-role': `The server does not know the role in setrole
     A key can have only a role of its own account, or one that all accounts have.`,
   'unknown-account': `The server does not know {partner}
-    The account does not exist on this server. For a blocked account, the server sends another error. Check these:`,
+    The account does not exist on this server. For a blocked account, the server sends another error. Likely causes:`,
   'no-public-session': `The server could not open the public session that the app token needs
     This is rare. The token was not sent yet, so it is not the cause.`,
   'unknown-app-token': `The account does not have the {token}
@@ -35,13 +36,13 @@ export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
   'app-token-expired': `The {token} has expired
     The token exists, but can’t create keys anymore.`,
   'wrong-token-value': `The token value is wrong for {token}
-    The ID is correct and the token is active. All four hash types were tried, so the value is wrong:`,
+    The ID is correct and the token is active. All four hash types were tried, so the value is wrong. Likely causes:`,
   'invalid-field': `The server did not accept a value
     A field of the request or of the app token is not valid.`,
   'app-token-forbidden': `The server does not allow app tokens in a public session
     The server did not check the token itself.`,
   'login-refused': `The server did not accept this login
-    Kaltura gives the same answer for nearly every problem with a login. Too many attempts lock the login, so check these before you try again:`,
+    Kaltura gives the same answer for nearly every problem with a login. Too many attempts lock the login, so check these likely causes before you try again:`,
   'code-required': `Your account requires a one-time code
     Two-factor authentication is on, so the password alone is not enough.`,
   'wrong-code': `The one-time code was not accepted
@@ -77,7 +78,7 @@ export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
   'account-surely-blocked': `The account of {partner} is blocked
     The region and the partner ID are correct: the server knows this account.`,
   'account-blocked-or-unknown': `The server refuses {partner} as blocked or unknown
-    Kaltura also reports an account as blocked if it does not exist on this server. Most likely, in this order:`,
+    Kaltura also reports an account as blocked if it does not exist on this server. Likely causes:`,
   'request-forbidden': `The server does not allow this for {partner}
     It refused the request before it checked the secret.`,
   'network-not-allowed': `The account does not allow calls from this network
@@ -153,7 +154,7 @@ export const FINDING_TEXTS: Readonly<Record<FindingTopic, Text>> = {
   'only-other-server-answers': `This computer reaches {other}, so the problem is with {host}
     The network, proxy and certificates work for {other}. Likely causes:`,
   'network-answers-instead': `The answer from {other} is not from Kaltura
-    kaltura-ks asked it to compare it with {host}. The cause is probably this computer’s network:`,
+    kaltura-ks asked it to compare it with {host}. The cause is probably this computer’s network. Likely causes:`,
   'no-way-out': `Neither {host} nor {other} can be reached from this computer
     The cause is probably this computer’s network, not one server. {inner headline}.`,
   'roles-listed': `The account has {count of roles} to choose from
@@ -167,9 +168,9 @@ export const FINDING_TEXTS: Readonly<Record<FindingTopic, Text>> = {
   'roles-need-admin': `The roles could not be listed: the secret does not create ADMIN keys for {partner}
     The server looks up the role before it checks the secret, so it checked the secret only now. Likely causes:`,
   'is-user-secret': `This is the User Secret of {partner}
-    It created a USER key but no ADMIN key. Only the User Secret does that.`,
-  'is-no-secret': `On {host}, this is not a secret of {partner}
-    It doesn’t create a USER key either. Both secrets of the account can do that. Likely causes:`,
+    It created a USER key but no ADMIN key, and only the User Secret does that. For an ADMIN key, enter the Administrator Secret, which is next to it in ${IN_KMC}.`,
+  'is-no-secret': `{host} does not accept this as a secret of {partner}
+    It also refused to create a USER key, and both secrets of an account can do that. Likely causes:`,
   'server-without-account': `{host} does not know {partner}
     It would know the account even if it were blocked. Likely causes:`,
   'account-blocked-at': `{place} knows {partner}, and has blocked it

@@ -94,7 +94,11 @@ export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs, i
   add(view.controls.length > 1 && isLast && enters !== NEXT_FIELD, 'tab', NEXT_FIELD);
   add(isFilledSecret, 'ctrl+u', 'clear');
   const shows = interaction.isRevealed ? 'hide' : 'show';
-  add(control?.kind === 'text' && masked.length > 0, 'ctrl+r', masked[0]?.noun === undefined ? shows : `${shows} the ${masked[0].noun}`);
+  add(
+    control?.kind === 'text' && masked.length > 0,
+    'ctrl+r',
+    masked[0]?.noun === undefined ? shows : `${shows} the ${masked[0].noun}`,
+  );
   if (isList && control.isSearchable === true) add(interaction.query === null, '/', searchHint(control));
   const actions = interaction.query === null ? (view.actions ?? []) : [];
   const digits = actions.filter((action) => /^\d$/.test(action.key));

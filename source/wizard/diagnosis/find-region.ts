@@ -53,12 +53,12 @@ export const findRegion = form({
         ...advice,
         {
           tone: 'plain',
-          text: 'Asks all six regions at once for a public session of this account. Only the partner ID is sent: no secret, no key.',
+          text: 'kaltura-ks asks all six regions whether they have this account. It sends only the partner ID: no secret, no key.',
         },
         { tone: 'plain', text: 'In KMC: Settings → Integration settings → Account info.' },
       ],
       help: [
-        'Anyone can get a public session (session.startWidgetSession of _<partner ID>), even of a blocked account. A region that creates one has the account. A region that refuses does not have it.',
+        'kaltura-ks asks each region for a public session of the account (session.startWidgetSession). Anyone can get one, even of a blocked account. A region that creates one has the account. A region that refuses does not have it.',
         'The public session is then used for one call, which shows whether the account is blocked.',
       ],
       enter: 'ask all six',

@@ -1,6 +1,6 @@
 import { diagnoseUse, type UseContext } from '../../kaltura/diagnosis/diagnose.js';
 import { explain } from '../../messages/diagnosis/diagnosis.js';
-import { withCausesHeading, EMPTY_MESSAGE, type Message } from '../../messages/paragraph.js';
+import { EMPTY_MESSAGE, type Message, withCausesHeading } from '../../messages/paragraph.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import type { AskName, Question } from './question.js';
 import { goTo, type State, stay, type Transition } from './state.js';

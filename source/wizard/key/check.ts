@@ -104,14 +104,14 @@ export const lookUp = form({
     const { warnings, advice } = unansweredMessage(state);
     return {
       heading: 'look for content',
-      lead: 'A key can’t see everything: entitlement can hide entries and categories from it.',
+      lead: 'Entitlement can hide entries and categories from a key. Enter an ID to test it.',
       question: 'Which entry or category?',
       warnings: [...warnings, ...costOf(state)],
       advice: [
         ...advice,
         {
           tone: 'plain',
-          text: 'In KMC, the ID is in the list of entries, and after each category’s name. You can also paste a link that contains it.',
+          text: 'In KMC, the entry ID is in the list of entries, in the column ID. The category ID is next to the category’s name. You can also paste a link that contains the ID.',
         },
       ],
       help: [

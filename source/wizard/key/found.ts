@@ -21,7 +21,7 @@ import type { Paragraph } from '../../messages/paragraph.js';
 import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { type MenuOption, menu, selectedOption } from '../engine/build-screen.js';
-import { goTo, type State, stay, type Transition } from '../engine/state.js';
+import { goTo, openDetour, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
 import { requestOf } from '../form/reading.js';
 import type { FoundContent } from './key-use.js';
@@ -57,7 +57,16 @@ const applicableWays = (state: State, found: FoundContent): readonly RevealOptio
       )
     : [];
 
+const AGAIN = 'again';
 const BACK: MenuOption = { value: 'back', label: 'Back to the key', choose: backToKey };
+
+/** Another sign-in method creates another key, with which the reason can be found out. */
+const SIGN_IN: MenuOption = {
+  value: 'sign-in',
+  label: 'Sign in another way…',
+  hint: 'to create another key',
+  choose: (state) => stay(openDetour(withReview(state), 'sign-in', null)),
+};
 
 function options(state: State): MenuOption[] {
   const { found } = state.keyUse.checking;
@@ -80,14 +89,17 @@ function options(state: State): MenuOption[] {
       ? [
           {
             value: 'enforcement',
-            label: 'Ask whether the account uses entitlement',
+            label: 'Ask whether the account enforces entitlement',
             hint: 'with this key',
             choose: askEnforcement,
           },
         ]
       : []),
+    ...(isOpen && state.subject === 'key' && 'cannot' in revealing && revealing.cannot === 'app-token'
+      ? [SIGN_IN]
+      : []),
     ...applicableWays(state, found).map((way) => ({ ...revealOption(way), choose: makeKeyWith(way) })),
-    { value: 'again', label: 'Look for another ID', choose: lookAgain },
+    { value: AGAIN, label: 'Look for another ID', choose: lookAgain },
     BACK,
   ];
 }
@@ -159,6 +171,12 @@ function askEnforcement(state: State): Transition {
   return ask(state, question, `Asking ${hostOfQuestion(question)} for the account’s settings…`);
 }
 
+/** The steps return to the review, as if it was seen before. */
+const withReview = (state: State): State => ({
+  ...state,
+  making: { ...state.making, hasReviewed: true, detour: null },
+});
+
 /** Opens the review with the privilege that gives access. A USER key needs a further privilege to list the content. */
 const makeKeyWith =
   (way: RevealOption) =>
@@ -170,7 +188,7 @@ const makeKeyWith =
       .split(',')
       .filter((one) => one !== '' && !present.includes(one));
     const form = changeForm(state.form, { privileges: [...present, ...added].join(','), task: 'write' });
-    return stay(goTo({ ...state, form, making: { ...state.making, hasReviewed: true, detour: null } }, 'review'));
+    return stay(goTo(withReview({ ...state, form }), 'review'));
   };
 
 const change = (state: State, part: Partial<FoundContent>): State =>
@@ -185,8 +203,15 @@ const change = (state: State, part: Partial<FoundContent>): State =>
         },
       };
 
+/** Marks a harmless option where the first one would create a key that sees everything. */
+function withSafeOption(state: State): State {
+  const { found } = state.keyUse.checking;
+  const [first] = found === null ? [] : applicableWays(state, found);
+  return first?.kind === 'whole-account' ? { ...state, option: AGAIN } : state;
+}
+
 const questionFor = ({ id, outcome }: FoundContent): string =>
-  outcome.found ? `The ${id.kind} ${id.id}` : `The key does not find ${contentText(id)}`;
+  outcome.found ? `The ${id.kind} ${id.id}` : `The key can’t find ${contentText(id)}`;
 
 /** Shows the server's response for an entry or category and, if it is “not found”, ways to find the reason. */
 export const found = menu({
@@ -208,7 +233,7 @@ export const found = menu({
   },
   back: lookAgain,
   receive: (state, answer) => {
-    if (answer.to === 'find-hidden') return stay(change(state, { revealed: answer.is }));
+    if (answer.to === 'find-hidden') return stay(withSafeOption(change(state, { revealed: answer.is })));
     return answer.to === 'enforcement' ? stay(change(state, { isEnforced: answer.is })) : stay(state);
   },
 });

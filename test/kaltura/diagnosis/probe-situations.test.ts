@@ -108,7 +108,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     context: contextOf(byServer(WRONG_SECRET)),
     servers: { eu: serverOf(recorded()) },
     isSure: true,
-    headline: /^On api\.eu\.kaltura\.com, this is not a secret of partner 102$/,
+    headline: /^api\.eu\.kaltura\.com does not accept this as a secret of partner 102$/,
     situations: noSecret,
   },
   'user-secret: another error': {

@@ -24,9 +24,9 @@ async function lookFor(wizard: Wizard, kind: 'entry' | 'category', id: string): 
   await wizard.see('❯ ', `${kind} ${id}`);
 }
 
-const NOT_FOUND = 'The key does not find the';
+const NOT_FOUND = 'The key can’t find the';
 const CHECK_ENTITLEMENT = 'Check whether entitlement hides it';
-const ENFORCEMENT = 'Ask whether the account uses entitlement';
+const ENFORCEMENT = 'Ask whether the account enforces entitlement';
 const SEE_ALL = 'Create a key that sees everything';
 
 describe.each([
@@ -37,7 +37,7 @@ describe.each([
     const { wizard, server, callsSince } = await toLookUp({ type, user: 'someone' });
     await lookFor(wizard, 'category', CATEGORY);
     await wizard.see(
-      `The key does not find the category ${CATEGORY}`,
+      `The key can’t find the category ${CATEGORY}`,
       'it belongs to another account, or it does not exist',
     );
     await wizard.see('session.start with the account’s secret, then category.get and session.end with the new key');
@@ -62,7 +62,7 @@ describe.each([
     await wizard.type('m');
     await wizard.choose('What do you want to do with this key?', 'Look for an entry or a category');
     await lookFor(wizard, 'category', CATEGORY);
-    await wizard.see(`✔ The key finds the category ${CATEGORY}: “Staff only”.`);
+    await wizard.see(`✔ The key can see the category ${CATEGORY}: “Staff only”.`);
     await cancel(wizard);
     expect(tracesOf(wizard, PRACTICE_CREDENTIALS.adminSecret)).toEqual([]);
   });
@@ -86,7 +86,7 @@ test.each([
   const { wizard } = await toLookUp({ type: 'USER' });
   await lookFor(wizard, kind, id);
   await wizard.choose(NOT_FOUND, CHECK_ENTITLEMENT);
-  await wizard.see('A key that bypasses entitlement does not find it either', 'No privilege will help');
+  await wizard.see('A key that bypasses entitlement can’t find it either', 'No privilege will help');
   expect(wizard.frame()).not.toContain('Create a key');
   expect(wizard.frame()).not.toContain(CHECK_ENTITLEMENT);
   await wizard.choose(NOT_FOUND, 'Look for another ID');
