@@ -3,7 +3,7 @@ import { isWritable, PROFILE_SECRET_KINDS, type SecretName, secretNameOf } from 
 import { SecretSourceError } from '../secrets/source-error.js';
 import type { ProfileWithSource, StoreAndSecrets } from './profile-secrets.js';
 import { entryKey, type StoredSecret } from './record-entries.js';
-import { ProfileStoreError } from './store.js';
+import { type ProfileChange, ProfileStoreError } from './store.js';
 
 /**
  * Runs a clean-up and ignores store errors, because the original error is the one to report.
@@ -33,6 +33,8 @@ export interface RecordSwap {
 }
 
 export interface EntryChange {
+  /** Default: `saved`. */
+  readonly doing?: ProfileChange;
   readonly written: readonly StoredSecret[];
   write(): Promise<void>;
   /** Reads the present record. Returns null if there is nothing to save any more; throws to stop. */
@@ -75,7 +77,7 @@ export function entriesOf(
  * @throws {ProfileStoreError} and {SecretPlaceError}: the record is not saved
  */
 export async function changeEntries(change: EntryChange, deps: StoreAndSecrets): Promise<EntryChangeOutcome> {
-  const note = deps.store.noteEntries();
+  const note = deps.store.noteEntries(change.doing ?? 'saved');
   const { written } = change;
   let replaced: readonly StoredSecret[] = [];
   let isSaved = false;

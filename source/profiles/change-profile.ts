@@ -78,6 +78,7 @@ async function giveEntryIds(profile: Profile, deps: StoreAndSecrets): Promise<vo
   const copied = new Set<SecretName['what']>();
   await changeEntries(
     {
+      doing: 'renamed',
       written: named.map(({ place, of }) => ({ place, of: { ...of, entry: ids.get(of.what) ?? null } })),
       async write() {
         for (const { of } of named) {
@@ -120,7 +121,7 @@ export async function removeWithSecrets(
     return { hadEntries: false, place: profile?.secretPlace.kind ?? 'ask' };
   }
   await secrets.check(profile.secretPlace);
-  const note = store.noteEntries();
+  const note = store.noteEntries('deleted');
   note.add(entries);
   // Remove the record first, so that no other program can save a profile that refers to the same entries.
   await store.remove(name, profile);

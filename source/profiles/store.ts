@@ -96,6 +96,9 @@ export interface LeftoverEntries extends Pick<EntryNote, 'done'> {
   readonly entries: readonly StoredSecret[];
 }
 
+/** What is done to a profile, as errors name it. */
+export type ProfileChange = 'saved' | 'renamed' | 'deleted';
+
 /** Reads and writes profiles. Every function may throw a `ProfileStoreError`. */
 export interface ProfileStore {
   /** The folder of the profile files. Created by the first save. */
@@ -129,8 +132,8 @@ export interface ProfileStore {
   defaultName(): Promise<string | null>;
   /** Sets the default profile; null unsets it. `rename` and `remove` keep it consistent. */
   setDefault(name: string | null): Promise<void>;
-  /** Starts a note of entries that are about to be written or deleted. */
-  noteEntries(): EntryNote;
+  /** Starts a note of entries that are about to be written or deleted. Its errors say that this can't be done to the profile. */
+  noteEntries(doing: ProfileChange): EntryNote;
   /** Returns the notes of killed changes. */
   leftoverEntries(): Promise<readonly LeftoverEntries[]>;
   /** Returns the entries that any profile file refers to, as `entryKey` formats them; also those of damaged and newer files. */

@@ -96,6 +96,14 @@ export function makePrivateFolder(folder: string): FolderState {
 }
 
 /**
+ * Like `makePrivateFolder`, for a folder inside one that exists. Throws the error of the system, so that the caller can name what it was doing.
+ */
+export function makeInnerFolder(folder: string): void {
+  // Another program may create it in the meantime: with `recursive`, that is no error.
+  if (checkPrivateFolder(folder) === 'absent') mkdirSync(folder, { mode: 0o700, recursive: true });
+}
+
+/**
  * Creates a folder and its parents. Not with `recursive`, because that never returns in folders such as `/proc`.
  *
  * @throws {ProfileStoreError}

@@ -1,6 +1,6 @@
 import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { makePrivateFolder } from './private-folder.js';
+import { makeInnerFolder } from './private-folder.js';
 
 /** A record that is complete on the disk in the staging folder, and not yet in its final place. */
 export interface StagedRecord {
@@ -26,7 +26,7 @@ export function removeQuietly(path: string): void {
  * write in place inside a Snap, and leave a partial record on a full disk.
  */
 export async function stageRecord(folder: string, record: Record<string, unknown>): Promise<StagedRecord> {
-  makePrivateFolder(stagingFolder(folder));
+  makeInnerFolder(stagingFolder(folder));
   const own = mkdtempSync(join(stagingFolder(folder), 'save-'));
   const discard = () => removeQuietly(own);
   try {

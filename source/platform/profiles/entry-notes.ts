@@ -7,7 +7,7 @@ import { fieldsOf, type RecordFields } from '../../secrets/record-fields.js';
 import { isEntryId } from '../../secrets/source.js';
 import { faultCode } from '../files/file-fault.js';
 import { readPrivateFile } from '../files/private-file.js';
-import { makePrivateFolder } from '../files/private-folder.js';
+import { makeInnerFolder } from '../files/private-folder.js';
 import { LEFTOVER_AGE, removeQuietly } from '../files/staged-record.js';
 
 /** The folder of the notes. Version 0.1.0 and the readers of profiles ignore it. */
@@ -31,7 +31,7 @@ export function noteEntries(folder: string): EntryNote {
     add(entries) {
       assertThere();
       noted.push(...entries);
-      makePrivateFolder(notes);
+      makeInnerFolder(notes);
       const text = JSON.stringify({ entries: noted.map(({ place, of }) => ({ place, ...of })) });
       writeFileSync(`${file}.new`, text, { mode: 0o600 });
       renameSync(`${file}.new`, file);

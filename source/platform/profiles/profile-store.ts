@@ -107,14 +107,14 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
         if (name !== null) makeFolders();
         await writeDefault(configFolder, folder, name);
       }),
-    noteEntries: () => {
+    noteEntries: (doing) => {
       const note = noteEntries(folder);
       const add: typeof note.add = (entries) => {
         try {
           makeFolders();
           note.add(entries);
         } catch (error) {
-          throw asStoreError(error, 'The profile can’t be saved', folder);
+          throw asStoreError(error, `The profile can’t be ${doing}`, folder);
         }
       };
       return { ...note, add };

@@ -2,7 +2,7 @@ import { closeSync, linkSync, lstatSync, openSync, renameSync, rmSync } from 'no
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { faultCode } from '../files/file-fault.js';
-import { makePrivateFolder } from '../files/private-folder.js';
+import { makeInnerFolder } from '../files/private-folder.js';
 import { stagingFolder } from '../files/staged-record.js';
 
 /** Milliseconds between two attempts to take a lock that another program holds. */
@@ -47,7 +47,7 @@ export async function withRecordLock<T>(folder: string, file: string, act: () =>
   const lock = join(stagingFolder(folder), `lock-${basename(file)}`);
   let identity = '';
   for (let waited = 0; ; waited += RETRY_INTERVAL) {
-    makePrivateFolder(stagingFolder(folder));
+    makeInnerFolder(stagingFolder(folder));
     if (takeLock(lock)) break;
     const found = identityOf(lock);
     if (found !== identity) {

@@ -1,8 +1,11 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { asStoreError } from '../../../source/platform/files/file-fault.js';
 import { createProfileStore } from '../../../source/platform/profiles/profile-store.js';
+import { createSavedProfiles } from '../../../source/profiles/saved-profiles.js';
+import { memoryWorld } from '../../profiles/memory-world.js';
 import { sampleProfile } from '../../profiles/sample-profile.js';
 import { tempFolder, tempStore } from './temp-store.js';
 
@@ -29,6 +32,35 @@ test('a file further up the path is told too', async () => {
   const told = { name: 'ProfileStoreError', fault: 'refused', message: expect.stringContaining(file) };
   await expect(store.load()).rejects.toMatchObject(told);
   await expect(store.save(sampleProfile())).rejects.toMatchObject(told);
+});
+
+const isRoot = process.getuid?.() === 0;
+
+/** Runs it without write permission to the folder. Permissions don't restrict root, who becomes another user meanwhile. */
+async function withReadOnly(folder: string, act: () => Promise<void>): Promise<void> {
+  for (let above = folder; above !== tmpdir(); above = dirname(above)) chmodSync(above, isRoot ? 0o755 : 0o500);
+  for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o444);
+  if (isRoot) process.seteuid?.(65_534);
+  try {
+    await act();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+    for (let above = folder; above !== tmpdir(); above = dirname(above)) chmodSync(above, 0o700);
+  }
+}
+
+test.skipIf(process.platform === 'win32')('in a read-only folder, errors name what was to be done', async () => {
+  const { store } = tempStore();
+  const { secrets } = memoryWorld();
+  await store.save(sampleProfile({ name: 'plain' }));
+  await store.save(sampleProfile({ name: 'stored', secretPlace: { kind: 'keychain' } }));
+  for (const inner of ['.saving', '.pending']) rmSync(join(store.folder, inner), { recursive: true, force: true });
+  const saved = createSavedProfiles({ store, secrets });
+  await withReadOnly(store.folder, async () => {
+    for (const name of ['plain', 'stored'])
+      await expect(saved.remove(name)).rejects.toThrow(/^The profile can’t be deleted: you don’t have permission/);
+    await expect(saved.rename('plain', 'other')).rejects.toThrow(/^The profile can’t be renamed: /);
+  });
 });
 
 test.each([
