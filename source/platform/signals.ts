@@ -12,11 +12,12 @@ const { platform } = process;
 
 /**
  * The signals that end a program unless it catches them. Without SIGSEGV, SIGBUS, SIGFPE and SIGILL, because JavaScript can't handle a real
- * fault. Node ignores SIGPIPE.
+ * fault, and without SIGPROF, which profilers use (`node --cpu-prof`): with a listener for it, their signals would end the program.
+ * Node ignores SIGPIPE.
  */
 const TERMINATING: readonly NodeJS.Signals[] = (
   [
-    ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGUSR2', 'SIGALRM', 'SIGVTALRM', 'SIGPROF', 'SIGXCPU', 'SIGXFSZ'],
+    ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGUSR2', 'SIGALRM', 'SIGVTALRM', 'SIGXCPU', 'SIGXFSZ'],
     ['SIGABRT', 'SIGTRAP', 'SIGSYS', 'SIGPWR', 'SIGSTKFLT', 'SIGBREAK'],
     platform === 'linux' ? ['SIGIO'] : [],
   ].flat() as NodeJS.Signals[]

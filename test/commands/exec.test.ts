@@ -93,7 +93,6 @@ describe('exec', () => {
     ['SIGUSR1', 138],
     ['SIGUSR2', 140],
     ['SIGALRM', 142],
-    ['SIGPROF', 155],
   ] as const;
 
   test.each(first(2, ENDING))('%s ends the command with the program: code %i', async (signal, expected) => {
