@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RegionAnswer, RegionOutcome } from '../../source/kaltura/accounts/find-region.js';
 import { HOSTED_REGIONS, type HostedRegionId } from '../../source/kaltura/accounts/regions.js';
 import type { Finding } from '../../source/kaltura/diagnosis/probe.js';
+import type { State } from '../../source/wizard/engine/state.js';
 import {
   ADMIN_SECRET,
   act,
@@ -53,6 +54,16 @@ const NO_SECRET: Finding = {
 const TO_FIND = enter({ region: 'unknown' });
 const SEARCH = enter({ partnerId: '2345678' });
 const found = (outcomes: Parameters<typeof answers>[0]) => play(start(), TO_FIND, SEARCH, heard(outcomes));
+
+describe('Esc from the search', () => {
+  const esc = (from: State, ...moves: readonly Move[]) => answerIn(play(from, ...moves).view, 'region');
+
+  test('leaves “I don’t know…” marked, also after an answer', () => {
+    expect(esc(start(), TO_FIND, back)).toBe('unknown');
+    expect(esc(found({ ca: 'known' }).state, back, back)).toBe('unknown');
+    expect(esc(found({}).state, back, back)).toBe('unknown');
+  });
+});
 
 describe('the search', () => {
   test('asks for the partner ID first, and then for nothing but that account', () => {

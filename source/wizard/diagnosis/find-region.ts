@@ -1,10 +1,19 @@
 import { hasAccount } from '../../kaltura/accounts/find-region.js';
 import { readPartnerId } from '../../kaltura/accounts/partner-id.js';
+import type { Option } from '../../messages/paragraph.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
 import { form, textField } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { suggestedText } from '../engine/view.js';
 import type { RegionSearch } from './diagnosing.js';
+
+/** Offers to find the region by the partner ID. */
+export const FIND_REGION: Option = {
+  value: 'unknown',
+  label: 'I don’t know…',
+  hint: 'ask all six regions',
+  detail: 'Asks each region whether it knows your partner ID. Nothing secret is sent.',
+};
 
 /** Opens the search with the partner ID that is known or was typed here before. */
 export const openFindRegion = (state: State, by: RegionSearch['by'], known: string): Transition => {
@@ -18,6 +27,12 @@ export function askRegions(state: State): Transition {
   if (problem !== null) return stay(state);
   const question = { ask: 'regions', partnerId: Number(text) } as const;
   return ask(state, question, `Asking all six regions for partner ${text}…`);
+}
+
+/** Goes back to the screen that started the search. A list of regions has its option for the search selected, as before. */
+function leaveSearch(state: State): Transition {
+  const { by } = state.diagnosis.regionSearch;
+  return stay(goTo({ ...state, option: by === 'explain-error' ? '' : FIND_REGION.value }, by));
 }
 
 /** Searches for the account's region by its partner ID. Asks all six regions at once, and sends no secret. */
@@ -65,7 +80,7 @@ export const findRegion = form({
     };
   },
   submit: askRegions,
-  back: (state) => stay(goTo(state, state.diagnosis.regionSearch.by)),
+  back: leaveSearch,
   receive: (state, answer) => {
     if (answer.to !== 'regions') return stay(state);
     // A blocked account is not marked, because it can't create keys.

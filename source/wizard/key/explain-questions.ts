@@ -2,11 +2,11 @@ import { readAddress } from '../../kaltura/accounts/hosts.js';
 import { type RegionId, readServiceUrl } from '../../kaltura/accounts/regions.js';
 import { Secret } from '../../kaltura/secret.js';
 import { readSecretFor } from '../../kaltura/typed-values.js';
-import { openFindRegion } from '../diagnosis/find-region.js';
+import { FIND_REGION, openFindRegion } from '../diagnosis/find-region.js';
 import { ask } from '../engine/ask.js';
 import { type Field, form, secretField, textField } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay } from '../engine/state.js';
-import { addressNotes, FIND_REGION, HOSTED, OWN, PRACTICE } from '../steps/region.js';
+import { addressNotes, HOSTED, OWN, PRACTICE } from '../steps/region.js';
 import { continueWithPurpose, withSigningSecret } from './explain.js';
 import { type KeyServer, peekedPartner } from './key-use.js';
 

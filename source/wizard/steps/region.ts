@@ -5,7 +5,7 @@ import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { troubleText } from '../../messages/profile-troubles.js';
 import type { Trouble } from '../../profiles/profile.js';
 import { inColumns } from '../../terminal/width.js';
-import { openFindRegion } from '../diagnosis/find-region.js';
+import { FIND_REGION, openFindRegion } from '../diagnosis/find-region.js';
 import { EXPLAIN_ERROR, openPasteError } from '../diagnosis/pasted-error.js';
 import { type Field, form, menu, textField } from '../engine/build-screen.js';
 import { goTo, type State, savedProfiles, stay } from '../engine/state.js';
@@ -50,14 +50,6 @@ export const OWN: Option = {
 /** Returns the typed partner ID; '' for that of the practice account. */
 const typedPartner = ({ form, setting }: State): string =>
   form.partnerId === setting.practiceAccount.partnerId ? '' : form.partnerId;
-
-/** Offers to find the region by the partner ID. */
-export const FIND_REGION: Option = {
-  value: 'unknown',
-  label: 'I don’t know…',
-  hint: 'ask all six regions',
-  detail: 'Asks each region whether it knows your partner ID. Nothing secret is sent.',
-};
 
 /** The options of the list that are no region. */
 const isNoRegion = (value: string): boolean => value === FIND_REGION.value || value === ENV_ACCOUNT;

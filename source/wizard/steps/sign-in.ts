@@ -64,7 +64,7 @@ export const signIn = form({
   },
   view: ({ form: typed }) => ({
     question: 'How do you want to sign in?',
-    advice: [isUnsafeServer(typed) ? ONLY_LOCAL : VENDOR],
+    advice: isUnsafeServer(typed) ? [ONLY_LOCAL] : typed.region === 'practice' ? [] : [VENDOR],
     help: [
       'With the account secret: for the administrators of an account and for their servers. KMC shows the secret.',
       'With email and password: the login can be blocked or removed, and its password can be changed. So it is a good choice for vendors and for developers who work for other accounts.',
