@@ -68,7 +68,7 @@ export function formatLifetime(seconds: number): string {
   return words.slice(0, 2).join(' ');
 }
 
-/** Formats a duration in seconds in short form: `3 h 12 min`, `2 days`. */
+/** Formats a duration in seconds in short form: `3 h 12 min`, `2 days`. For the time until a key expires, use `formatRemaining`. */
 export function formatDuration(length: number): string {
   if (length < MINUTE) return 'less than a minute';
   const seconds = Math.round(length / MINUTE) * MINUTE;
@@ -95,9 +95,9 @@ export function untilNextText(remaining: number): number {
   return remaining % unit;
 }
 
-/** Formats the time from `now` to a moment, both in epoch seconds: `in 24 h`, `2 days ago`, `just now`. */
+/** Formats the time from `now` to a moment, both in epoch seconds: `in 24 h`, `2 days ago`, `just now`. Rounds a future time down. */
 export function formatTimeDifference(moment: number, now: number): string {
-  if (moment > now) return `in ${formatDuration(moment - now)}`;
+  if (moment > now) return `in ${formatRemaining(moment - now)}`;
   return now - moment < MINUTE ? 'just now' : `${formatDuration(now - moment)} ago`;
 }
 

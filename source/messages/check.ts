@@ -34,13 +34,17 @@ function placeOf(serviceUrl: string): string {
   return Object.values(HOSTED_REGIONS).find((region) => region.host === host)?.label ?? host;
 }
 
+/** Returns the server's time in epoch seconds. If the clocks agree, it is this computer's, so that all screens show the same remaining time. */
+const timeThere = ({ clockDifference }: CheckReport, now: number): number =>
+  clockDifference === null || clockAdvice(clockDifference) === null ? now : now + clockDifference;
+
 /**
  * What came of a check: whether the key works, and what it is.
  *
  * @param now of this computer, in epoch seconds
  */
 export function reportParagraphs(report: CheckReport, now: number): Paragraph[] {
-  const serverNow = now + (report.clockDifference ?? 0);
+  const serverNow = timeThere(report, now);
   return [
     ...verdictParagraphs(report),
     ...factsParagraphs(report, serverNow),
@@ -57,7 +61,7 @@ export function reportParagraphs(report: CheckReport, now: number): Paragraph[] 
  * @param now of this computer, in epoch seconds
  */
 export function reportMessage(report: CheckReport, now: number): Message {
-  const serverNow = now + (report.clockDifference ?? 0);
+  const serverNow = timeThere(report, now);
   const verdict = withoutSymbols(verdictParagraphs(report));
   // A refusal comes with its next step.
   const said = report.refusal === null ? 1 : 2;
@@ -107,19 +111,20 @@ function verdictParagraphs({ verdict, refusal, serverFacts: told, forbidden, ser
   ];
 }
 
-/** The server gives the same answer to a valid key and to a call without a key (docs/kaltura-facts.md 4.2). */
+/** SERVICE_FORBIDDEN is the answer to a valid key and to a call without a key (docs/kaltura-facts.md 4.2). */
+export const SAME_ANSWER =
+  'The server gives the same answer if no key arrives, for example because a proxy or a redirect dropped it.';
+
 function forbiddenParagraphs(verdict: 'genuine' | 'forbidden', calls: string): Paragraph[] {
-  const sameAnswer =
-    'The server gives the same answer if no key arrives, for example because a proxy or a redirect dropped it.';
   if (verdict === 'genuine') {
     return [
       plain(`The server refused ${calls} (SERVICE_FORBIDDEN), as expected for the role of the key.`),
-      plain(`So the signature and expiry of the key are probably valid. ${sameAnswer}`),
+      plain(`So the signature and expiry of the key are probably valid. ${SAME_ANSWER}`),
     ];
   }
   return [
     caution(`The server refused ${calls} (SERVICE_FORBIDDEN), so it is unknown whether the key works.`),
-    plain(`Usually the key is valid, and the role of its user doesn’t allow these calls. ${sameAnswer}`),
+    plain(`Usually the key is valid, and the role of its user doesn’t allow these calls. ${SAME_ANSWER}`),
     plain('Check the address of the server. Then make a call that the key needs: kaltura-ks call.'),
   ];
 }

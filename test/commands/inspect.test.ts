@@ -232,11 +232,21 @@ describe('its server', () => {
 
   test('is not asked where a secret opened the key', async () => {
     const world = { input: V2, env: { KALTURA_SECRET: ADMIN_SECRET } };
-    expect((await run([...EU, '--ask-server'], world)).requests).toEqual([]);
+    const { requests, err } = await run([...EU, '--ask-server'], world);
+    expect(requests).toEqual([]);
+    expect(err).toContain('whether it was revoked: kaltura-ks check');
+  });
+
+  test('cannot tell more about an expired key that a secret opened', async () => {
+    const world = { input: EXPIRED, env: { KALTURA_SECRET: ADMIN_SECRET } };
+    const { requests, err } = await run([...EU, '--ask-server'], world);
+    expect(requests).toEqual([]);
+    expect(err).toContain('the server was not asked');
+    expect(err).not.toContain('revoked');
   });
 
   test.each([
-    ['152-get-user-ks', 0, 'a USER key, or its role', { signature: 'valid' }],
+    ['152-get-user-ks', 0, 'unknown whether the key works', { signature: 'unchecked', forbidden: true }],
     ['165-get-expired-ks-v2', 1, 'The key has expired', { signature: 'valid', ended: 'EXPIRED' }],
     ['189-end-then-get', 1, 'the key was revoked', { signature: 'valid', ended: 'LOGOUT' }],
     ['134-use-iprestrict-other', 0, 'doesn’t work from here', { signature: 'valid' }],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   formatDuration,
   formatLifetime,
+  formatRemaining,
   formatTime,
   formatTimeDifference,
   isoMoment,
@@ -126,6 +127,13 @@ describe('a lifetime in words', () => {
     expect(formatTimeDifference(1000, 1000 + 2 * DAY)).toBe('2 days ago');
     expect(formatTimeDifference(1000, 1000)).toBe('just now');
   });
+
+  test.each([DAY, DAY - 1, HOUR - 31, 119, 0.5])(
+    'a key that expires in %d s has the same remaining time everywhere',
+    (left) => {
+      expect(formatTimeDifference(1000 + left, 1000)).toBe(`in ${formatRemaining(left)}`);
+    },
+  );
 });
 
 describe('a moment in local time', () => {

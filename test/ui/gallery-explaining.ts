@@ -125,7 +125,7 @@ export const EXPLAINING_SCENES: readonly Scene[] = [
       },
     }),
   ),
-  scene('explain, accepted by its server', told({ answer: 'user-key' })),
+  scene('explain, forbidden by its server', told({ answer: 'forbidden' })),
   scene('explain, refused by its server', told({ answer: 'refused' })),
   scene('explain, ended says its server', told({ answer: 'ended', reason: 'LOGOUT' })),
   scene('explain, held back', told({ answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_IP' })),

@@ -246,7 +246,7 @@ describe('the server of a pasted key', () => {
   });
 
   test('is chosen once for all that follows', () => {
-    const known = play(closed, ...TO_SERVER, answered({ to: 'read-key', is: { answer: 'user-key' } })).state;
+    const known = play(closed, ...TO_SERVER, answered({ to: 'read-key', is: { answer: 'forbidden' } })).state;
     expect(play(known, enter({ option: 'check' })).state.screen).toBe('check');
     const told = play(closed, enter({ option: 'end' }), enter({ region: 'us' }));
     expect(told.state.screen).toBe('end');
@@ -279,7 +279,7 @@ describe('the server of a pasted key', () => {
   const facts = { partnerId: 2345678, userId: 'jane', type: 'ADMIN', privileges: '', expiresAt: null } as const;
   test.each<[KeyAnswer, said: RegExp, signature: RegExp]>([
     [{ answer: 'facts', facts }, /the server returned its details/, /^valid: the server accepts the key/],
-    [{ answer: 'user-key' }, /accepts it, but doesn’t return/, /^valid/],
+    [{ answer: 'forbidden' }, /unknown whether the key works/, /^not checked/],
     [{ answer: 'ended', reason: 'LOGOUT' }, /was revoked/, /^valid: the server read the key, but doesn’t accept it$/],
     [
       { answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_IP' },
@@ -306,7 +306,7 @@ describe('the server of a pasted key', () => {
     const waiting = play(closed, ...TO_SERVER).state;
     const { state } = play(waiting, back);
     expect(state.screen).toBe('explain');
-    const late = { to: 'read-key', is: { answer: 'user-key' } } as const;
+    const late = { to: 'read-key', is: { answer: 'forbidden' } } as const;
     expect(play(state, { type: 'answered', attempt: waiting.waiting.attempt, answer: late }).state).toEqual(state);
   });
 });
@@ -330,7 +330,7 @@ describe('the key in hand', () => {
   });
 
   test('is the same afterwards', () => {
-    const { state } = play(own.state, back);
+    const { state } = play(own.state, back, back);
     expect(state.screen).toBe('result');
     expect(state.key).toBe(own.state.key);
   });

@@ -221,7 +221,7 @@ const ANSWERS: readonly Answer[] = [
   { to: 'enforcement', is: false },
   { to: 'enforcement', is: null },
   { to: 'read-key', is: { answer: 'facts', facts: FACTS } },
-  { to: 'read-key', is: { answer: 'user-key' } },
+  { to: 'read-key', is: { answer: 'forbidden' } },
   { to: 'read-key', is: { answer: 'refused' } },
   { to: 'read-key', is: { answer: 'ended', reason: 'LOGOUT' } },
   { to: 'end', is: { report: { outcome: 'ended' }, profiles: [] } },

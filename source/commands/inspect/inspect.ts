@@ -1,5 +1,5 @@
 import { findErrors } from '../../kaltura/diagnosis/find-errors.js';
-import { isRefused, withServerAnswer } from '../../kaltura/ks/explain.js';
+import { isRefused, type KsReading, withServerAnswer } from '../../kaltura/ks/explain.js';
 import { findKs, type KsFinding } from '../../kaltura/ks/pasted/find.js';
 import { formatTimeDifference } from '../../kaltura/lifetime.js';
 import type { Secret } from '../../kaltura/secret.js';
@@ -107,9 +107,20 @@ async function namedProfile(name: unknown, runtime: Runtime, report: Report): Pr
   return typeof name === 'string' ? findProfile(name, await runtime.openStore(), report) : null;
 }
 
-const VERIFIED_TEXT =
-  'the server was not asked, because a secret verifies the key. To find out whether it was revoked: kaltura-ks check --ks-stdin';
+const VERIFIED_TEXT = 'the server was not asked, because a secret verifies the key.';
+const REVOKED_HINT = 'To find out whether it was revoked: kaltura-ks check --ks-stdin';
 const UNREADABLE_TEXT = 'the server was not asked, because no server can read this key.';
+
+/**
+ * Says why the server was not asked. No server accepts an expired key, so it is not important whether that was revoked.
+ * @param now epoch seconds
+ */
+function whyNotAsked(reading: KsReading, now: number): string {
+  if (!reading.readable) return UNREADABLE_TEXT;
+  const end = reading.explanation.facts?.expiresAt ?? null;
+  const isOver = isRefused(reading.explanation) || (end !== null && end <= now);
+  return isOver ? VERIFIED_TEXT : `${VERIFIED_TEXT} ${REVOKED_HINT}`;
+}
 
 async function lookedInto(
   ks: Secret,
@@ -120,7 +131,7 @@ async function lookedInto(
 ): Promise<{ readonly inspected: Inspected; readonly failure: ServerReply['failure'] }> {
   const reading = await openKs(ks, profile, flags, runtime, report);
   const isOpen = !reading.readable || reading.explanation.signature === 'valid';
-  if (isOpen && flags['ask-server'] === true) report.say(reading.readable ? VERIFIED_TEXT : UNREADABLE_TEXT);
+  if (isOpen && flags['ask-server'] === true) report.say(whyNotAsked(reading, runtime.now() / 1000));
   const { said, serviceUrl, failure } = isOpen
     ? NOT_ASKED
     : await askServerAbout({ ks, explanation: reading.explanation, profile }, flags, runtime, report);
@@ -144,7 +155,7 @@ async function lookedInto(
 function isOver({ reading, said }: Inspected, now: number): boolean {
   if (said?.answer === 'ended') return true;
   // The server’s clock counts.
-  if (said?.answer === 'facts' || said?.answer === 'user-key') return false;
+  if (said?.answer === 'facts') return false;
   const end = reading.readable ? (reading.explanation.facts?.expiresAt ?? null) : null;
   return end !== null && end <= now;
 }

@@ -87,7 +87,7 @@ const brokenJson = ({ version, partnerId, fault, checkedWith, problems }: Unread
   problems: problemCodes(problems),
 });
 
-/** The result as `--json` prints it. Scripts depend on these names. `fault`, `ended` and `refused` are present only if they apply. */
+/** The result as `--json` prints it. Scripts depend on these names. `fault`, `ended`, `refused` and `forbidden` are present only if they apply. */
 export function inspectedFacts({ reading, said, serviceUrl, profile }: Inspected) {
   const { signature, verifiedBy, problems, ...key } = reading.readable
     ? readableJson(reading.explanation)
@@ -96,6 +96,7 @@ export function inspectedFacts({ reading, said, serviceUrl, profile }: Inspected
     ...(reading.readable ? {} : { fault: reading.fault }),
     ...(said?.answer === 'ended' ? { ended: said.reason } : {}),
     ...(said?.answer === 'refused' ? { refused: true } : {}),
+    ...(said?.answer === 'forbidden' ? { forbidden: true } : {}),
   };
   return { ...key, serviceUrl, profile, signature, verifiedBy, problems, ...more };
 }

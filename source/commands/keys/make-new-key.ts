@@ -1,5 +1,5 @@
 import { isUnsafeServer } from '../../kaltura/accounts/regions.js';
-import { formatDuration } from '../../kaltura/lifetime.js';
+import { formatRemaining } from '../../kaltura/lifetime.js';
 import { risksOf } from '../../kaltura/risks/risks.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import { isSameAccount, type KeySpec } from '../../kaltura/sign-in/key-spec.js';
@@ -143,7 +143,7 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
   const end = making.made.facts.expiresAt;
   const lives = end === null ? null : end - runtime.now() / 1000;
   if (lives !== null && flags['min-ttl'] !== undefined && lives <= minTtl) {
-    report.say(`caution: the new key is valid for ${formatDuration(Math.max(0, lives))}, no longer than --min-ttl.`);
+    report.say(`caution: the new key is valid for ${formatRemaining(lives)}, no longer than --min-ttl.`);
   }
   const mayKeep = flags['cache'] !== false && isUnchanged(sourced);
   if (named !== null && profile !== null && mayKeep && savesKeys(profile)) {

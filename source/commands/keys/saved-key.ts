@@ -1,4 +1,4 @@
-import { formatDuration } from '../../kaltura/lifetime.js';
+import { formatRemaining } from '../../kaltura/lifetime.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
@@ -35,7 +35,7 @@ export async function savedKeyOf(
   try {
     if (keptKey.ks === null) access.assertPassphrase(profile);
     const ks = keptKey.ks ?? (await access.read(profile, 'key'));
-    report.detail(`the saved key of the profile (${formatDuration(left)} left)`);
+    report.detail(`the saved key of the profile (${formatRemaining(left)} left)`);
     return { ...keptKey, ks };
   } catch (error) {
     const isGivenUp = error instanceof SecretSourceError && error.fault === 'cancelled';

@@ -158,9 +158,8 @@ export function withServerFacts(explanation: KsExplanation, facts: KeyFacts): Ks
 /** Adds the server's answer about the key. The signature is valid even if the server only says that the key expired. */
 export function withServerAnswer(explanation: KsExplanation, answer: KeyAnswer): KsExplanation {
   if (answer.answer === 'facts') return withServerFacts(explanation, answer.facts);
-  if (answer.answer === 'refused') return explanation;
-  const read = { ...explanation, ...accepted(explanation) };
-  return answer.answer === 'user-key' ? read : { ...read, isRefusedNow: true };
+  if (answer.answer === 'refused' || answer.answer === 'forbidden') return explanation;
+  return { ...explanation, ...accepted(explanation), isRefusedNow: true };
 }
 
 /** Whether every server refuses the key, whatever the time is. */

@@ -12,10 +12,10 @@ type RestrictionReason = Extract<InvalidKeyReason, 'EXCEEDED_RESTRICTED_IP' | 'E
 export type KeyAnswer =
   | { readonly answer: 'facts'; readonly facts: KeyFacts }
   /**
-   * The key is valid. The server shows the facts only to ADMIN keys, unless a role allows more (docs/kaltura-facts.md
-   * 3.2).
+   * The server forbids the call: usually the key is valid, and is a USER key or has a narrow role (docs/kaltura-facts.md 3.2). A call
+   * without a key gets the same answer (4.2).
    */
-  | { readonly answer: 'user-key' }
+  | { readonly answer: 'forbidden' }
   /** The signature is valid, but the key has expired or is revoked. */
   | { readonly answer: 'ended'; readonly reason: Exclude<InvalidKeyReason, RestrictionReason> }
   /** The signature is valid, but the key's restrictions reject calls from this address or to this path. */
@@ -48,7 +48,7 @@ export async function readKeyOnServer(
     return { answer: 'facts', facts: parseSessionInfo(answer, [ks]).facts };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.code === 'SERVICE_FORBIDDEN') return { answer: 'user-key' };
+    if (error.code === 'SERVICE_FORBIDDEN') return { answer: 'forbidden' };
     if (error.code !== 'INVALID_KS') throw error;
     const reason = invalidKeyReason(error);
     if (reason === null) return { answer: 'refused' };

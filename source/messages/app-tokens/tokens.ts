@@ -1,7 +1,7 @@
 import type { AppToken, DeleteReport, NewAppToken } from '../../kaltura/app-tokens/manage.js';
 import { tokenRisks } from '../../kaltura/app-tokens/new-token.js';
 import { diagnoseUse, type UseContext } from '../../kaltura/diagnosis/diagnose.js';
-import { formatLifetime, formatTime, formatTimeDifference } from '../../kaltura/lifetime.js';
+import { formatDuration, formatLifetime, formatTime } from '../../kaltura/lifetime.js';
 import { privilegePairs } from '../../kaltura/privileges/privileges.js';
 import { explain } from '../diagnosis/diagnosis.js';
 import { type Fact, lowerFirst, type Paragraph, type Tone } from '../paragraph.js';
@@ -23,7 +23,7 @@ function stateText(token: AppToken, now: number): string {
   if (reason !== null) return reason;
   return token.expiresAt === null
     ? 'active, never expires'
-    : `active, expires ${formatTimeDifference(token.expiresAt, now)}`;
+    : `active, expires in ${formatDuration(token.expiresAt - now)}`;
 }
 
 const keysText = ({ duration }: AppToken): string => {

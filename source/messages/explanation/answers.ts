@@ -1,5 +1,6 @@
 import { formatTimeDifference } from '../../kaltura/lifetime.js';
 import type { KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
+import { SAME_ANSWER } from '../check.js';
 import type { Paragraph } from '../paragraph.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
@@ -48,12 +49,11 @@ export function serverParagraphs(said: KeyAnswer, now: number): Paragraph[] {
         ),
       ];
     }
-    case 'user-key':
+    case 'forbidden':
       return [
-        good('The key works: the server accepts it, but doesn’t return its details.'),
-        plain(
-          'It is a USER key, or its role doesn’t allow this call. To read its details, use the account’s admin secret.',
-        ),
+        caution('The server refused to read the key (SERVICE_FORBIDDEN), so it is unknown whether the key works.'),
+        plain(`Usually the key is valid, and is a USER key or has a role that doesn’t allow this call. ${SAME_ANSWER}`),
+        plain('To find out, check the key.'),
       ];
     case 'refused':
       return [

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../kaltura/lifetime.js';
+import { formatDuration, formatRemaining } from '../../kaltura/lifetime.js';
 import type { Fit, FitCaution, FitProblem } from '../../kaltura/recipes/fit.js';
 import type { Recipe } from '../../kaltura/recipes/recipe.js';
 import { sanitizeText } from '../../kaltura/redact.js';
@@ -52,9 +52,9 @@ function fitCautionText(caution: FitCaution): string {
     case 'limits':
       return `${caution.names.join(' and ')} may block the product: its usual key has no such limit.`;
     case 'short':
-      return `The key is valid for ${formatDuration(caution.left)} only. A key of this recipe is usually valid for ${formatDuration(caution.usual)}.`;
+      return `The key is valid for ${formatRemaining(caution.left)} only. A key of this recipe is usually valid for ${formatDuration(caution.usual)}.`;
     case 'long':
-      return `The key is valid for ${formatDuration(caution.left)}. A key of this recipe is usually valid for ${formatDuration(caution.usual)}.`;
+      return `The key is valid for ${formatRemaining(caution.left)}. A key of this recipe is usually valid for ${formatDuration(caution.usual)}.`;
     case 'reserved':
       return caution.problem;
   }

@@ -1,5 +1,5 @@
 import type { KsExplanation } from '../../kaltura/ks/explain.js';
-import { formatDuration, formatTimeDifference } from '../../kaltura/lifetime.js';
+import { formatTimeDifference } from '../../kaltura/lifetime.js';
 import type { KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
 import { faultParagraphs } from '../../messages/explanation/explanation.js';
 import { signingSecretText } from '../../messages/signing-secret.js';
@@ -25,8 +25,7 @@ function serverVerdict(said: KeyAnswer): string | null {
       return REFUSALS[said.reason];
     case 'refused':
       return 'This server can’t read the key';
-    case 'user-key':
-      return 'The key is valid, and probably a USER key';
+    case 'forbidden':
     case 'facts':
       return null;
   }
@@ -51,7 +50,7 @@ function keyVerdict(explanation: KsExplanation, now: number): string {
   if (expiresAt === null) return `${kind}, expiry unknown${unverified}`;
   return expiresAt <= now
     ? `${kind}, expired ${formatTimeDifference(expiresAt, now)}`
-    : `${kind}, expires in ${formatDuration(expiresAt - now)}${unverified}`;
+    : `${kind}, expires ${formatTimeDifference(expiresAt, now)}${unverified}`;
 }
 
 /** Returns the verdict about the explained key: whether it is valid, or why not, without a full stop. */

@@ -16,8 +16,8 @@ const ask = async (name: string): Promise<KeyAnswer> => {
 
 describe('the real server’s answers', () => {
   test.each<[string, KeyAnswer]>([
-    ['152-get-user-ks', { answer: 'user-key' }],
-    ['213-widget-ks-session-get', { answer: 'user-key' }],
+    ['152-get-user-ks', { answer: 'forbidden' }],
+    ['213-widget-ks-session-get', { answer: 'forbidden' }],
     ['165-get-expired-ks-v2', { answer: 'ended', reason: 'EXPIRED' }],
     ['189-end-then-get', { answer: 'ended', reason: 'LOGOUT' }],
     ['199-end-sessionid-b-get', { answer: 'ended', reason: 'LOGOUT' }],

@@ -331,7 +331,7 @@ describe('what the server said', () => {
   const facts = { partnerId: 1, userId: '', type: 'ADMIN', privileges: '', expiresAt: NOW + 60 } as const;
   test.each<[KeyAnswer, Paragraph['tone'], RegExp]>([
     [{ answer: 'facts', facts }, 'good', /The key works/],
-    [{ answer: 'user-key' }, 'good', /USER key, or its role doesn’t allow/],
+    [{ answer: 'forbidden' }, 'caution', /unknown whether the key works.*same answer if no key arrives/],
     [{ answer: 'ended', reason: 'EXPIRED' }, 'caution', /has expired.*create a new one/],
     [{ answer: 'ended', reason: 'LOGOUT' }, 'caution', /was revoked/],
     [{ answer: 'ended', reason: 'EXCEEDED_ACTIONS_LIMIT' }, 'caution', /used up/],
