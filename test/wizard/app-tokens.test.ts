@@ -74,13 +74,13 @@ describe('the list', () => {
       expect(state.screen).toBe('tokens');
       expect(view.question).toBe('Could not load the app tokens');
       expect(askedIn(play(state, enter()))).toMatchObject({ ask: 'tokens' });
-      expect(play(state, back).state.screen).toBe('result');
+      expect(play(state, back).state.screen).toBe('next');
     }
     expect(toldBy(play(admin, ...TO_TOKENS, unanswered(BROKEN_OFF)).view)).toContain('was interrupted');
   });
 
   test('leads back to the key, which is the same', () => {
-    const { state } = play(listed.state, enter({ option: '0_second01' }), back, back);
+    const { state } = play(listed.state, enter({ option: '0_second01' }), back, back, back);
     expect(state.screen).toBe('result');
     expect(state.key).toBe(admin.key);
   });

@@ -37,7 +37,7 @@ describe('before', () => {
     expect(answerIn(opened.view, 'option')).toBe('keep');
     const left = play(opened.state, enter());
     expect(left.effects).toEqual([]);
-    expect(left.state.screen).toBe('result');
+    expect(left.state.screen).toBe('next');
   });
 
   test.each([

@@ -12,7 +12,8 @@ import { ask, contextOfUse, hostOfQuestion, unansweredMessage } from '../engine/
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import type { Answers } from '../engine/question.js';
 import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
-import { accessOf, backToKey, factsOf } from '../key/subject.js';
+import { accessOf, factsOf } from '../key/subject.js';
+import { goBackOnTrail, openFor } from '../key/trail.js';
 import { EMPTY_TOKEN_FORM, type TokenFlow } from './work.js';
 
 const NEW: MenuOption = { value: ' new', label: 'New app token…', choose: openNewToken };
@@ -21,10 +22,8 @@ const NEW: MenuOption = { value: ' new', label: 'New app token…', choose: open
 export function openTokens(state: State): Transition {
   const access = accessOf(state);
   if (access === null) return stay(state);
-  const shown = goTo(
-    { ...state, option: '', tokens: { ...state.tokens, list: null, messages: [], created: null, isForVendor: false } },
-    'tokens',
-  );
+  const opened = openFor('tokens')(state).state;
+  const shown = inFlow(opened, 'tokens', { list: null, messages: [], created: null, isForVendor: false });
   return ask(shown, { ask: 'tokens', ...access }, `Asking ${hostOfQuestion(access)} for the app tokens…`);
 }
 
@@ -89,7 +88,7 @@ export const tokens = menu({
       escape: 'back',
     };
   },
-  back: backToKey,
+  back: goBackOnTrail,
   receive: (state, answer) =>
     answer.to === 'tokens'
       ? stay({

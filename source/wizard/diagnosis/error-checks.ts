@@ -7,7 +7,7 @@ import { changeForm } from '../form/form.js';
 import { startAnew } from '../form/start-anew.js';
 import { isRevoked } from '../key/end.js';
 import { openPaste } from '../key/pasted-key.js';
-import { openFor } from '../key/use.js';
+import { openFor } from '../key/trail.js';
 import { openFindRegion } from './find-region.js';
 
 type Kind = 'entry' | 'category';
@@ -67,7 +67,10 @@ function profileOptions(state: State): MenuOption[] {
       label: 'Check with the key of a profile…',
       hint: 'choose the profile',
       choose: (now) =>
-        stay({ ...goHome(now), notice: { tone: 'good', text: 'Choose a profile, then check its key.' } }),
+        stay({
+          ...inFlow(goHome(now), 'profileFlow', { isForError: true }),
+          notice: { tone: 'good', text: 'Choose a profile, then check its key.' },
+        }),
     },
   ];
 }

@@ -12,7 +12,14 @@ export const EXPLAIN_ERROR: Action = { key: 'x', id: 'explain-error', label: 'ex
 
 /** Opens the screen that asks for an error to explain. */
 export const openPasteError = (state: State): State =>
-  goTo(inFlow(state, 'diagnosis', { errorPaste: { ...NO_ERROR_PASTE, returnTo: state.screen } }), 'paste-error');
+  goTo(
+    {
+      ...state,
+      profileFlow: { ...state.profileFlow, isForError: false },
+      diagnosis: { ...state.diagnosis, errorPaste: { ...NO_ERROR_PASTE, returnTo: state.screen } },
+    },
+    'paste-error',
+  );
 
 /** Says what was found in the text, and what Enter does with it. */
 export function foundIn(pasted: Secret, wanted: 'key' | 'error'): Pick<ScreenView, 'standing' | 'enter'> {

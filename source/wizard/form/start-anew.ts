@@ -8,7 +8,14 @@ export const startAnew = (state: State): State => {
     region: savedProfiles(state).length === 0 ? ('practice' as const) : EMPTY_FORM.region,
   };
   return goTo(
-    { ...state, form, profileName: null, making: { ...state.making, hasReviewed: false, detour: null }, key: null },
+    {
+      ...state,
+      form,
+      profileName: null,
+      profileFlow: { ...state.profileFlow, isForError: false },
+      making: { ...state.making, hasReviewed: false, detour: null },
+      key: null,
+    },
     'region',
   );
 };

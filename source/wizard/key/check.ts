@@ -5,13 +5,14 @@ import { EMPTY_MESSAGE, joinMessages, type Message, type Paragraph } from '../..
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { form, type MenuOption, menu, textField } from '../engine/build-screen.js';
 import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
-import { accessOf, backToKey, factsOf } from './subject.js';
+import { accessOf, factsOf } from './subject.js';
+import { backToKey, goBackOnTrail, openFor } from './trail.js';
 
 const FIND: MenuOption = {
   value: 'look-up',
   label: 'Look for an entry or a category…',
   hint: 'and find out what hides it',
-  choose: (state) => stay(goTo(state, 'look-up')),
+  choose: openFor('look-up'),
 };
 const BACK: MenuOption = { value: 'back', label: 'Back to the key', choose: backToKey };
 
@@ -60,7 +61,7 @@ export const check = menu({
     enter: 'go',
     escape: 'back',
   }),
-  back: backToKey,
+  back: goBackOnTrail,
   receive: (state, answer) =>
     answer.to === 'check'
       ? stay({
@@ -129,7 +130,7 @@ export const lookUp = form({
     const question = { ask: 'look-up', ...access, id } as const;
     return ask(state, question, `Asking ${hostOfQuestion(question)} for the ${id.kind} ${id.id}…`);
   },
-  back: backToKey,
+  back: goBackOnTrail,
   receive: (state, answer) => {
     const { id } = readContentId(state.keyUse.checking.typedId);
     if (answer.to !== 'look-up' || id === null) return stay(state);

@@ -7,7 +7,8 @@ import { type State, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
 import { withoutSessionGroup } from '../form/session-group.js';
 import { NO_CHECKING } from './key-use.js';
-import { accessOf, backToKey, factsOf, subjectOf } from './subject.js';
+import { accessOf, factsOf, subjectOf } from './subject.js';
+import { backToKey, goBackOnTrail } from './trail.js';
 
 function planOf(state: State) {
   const subject = subjectOf(state);
@@ -23,9 +24,9 @@ function options(state: State): MenuOption[] {
     return [{ value: 'keep', label: 'Continue', choose: backToKey }];
   }
   const plan = planOf(state);
-  if (plan === null || plan.obstacle !== null) return [{ value: 'keep', label: 'Back', choose: backToKey }];
+  if (plan === null || plan.obstacle !== null) return [{ value: 'keep', label: 'Back', choose: goBackOnTrail }];
   return [
-    { value: 'keep', label: plan.endsWith.kind === 'token' ? 'Let it expire' : 'Keep the key', choose: backToKey },
+    { value: 'keep', label: plan.endsWith.kind === 'token' ? 'Let it expire' : 'Keep the key', choose: goBackOnTrail },
     { value: 'end', label: 'Revoke it now', hint: endsWithHint(plan), tone: 'danger', choose: endNow },
   ];
 }
@@ -67,7 +68,8 @@ export const end = menu({
     enter: 'go',
     escape: 'back',
   }),
-  back: backToKey,
+  // The menu is for a key that works.
+  back: (state) => (isRevoked(state.keyUse.ending) ? backToKey : goBackOnTrail)(state),
   receive: (state, answer) => {
     if (answer.to !== 'end') return stay(state);
     const { report, profiles } = answer.is;

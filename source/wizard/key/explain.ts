@@ -13,11 +13,11 @@ import type { Profile } from '../../profiles/profile.js';
 import { needsConfirmation } from '../../secrets/source.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
-import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { isRevoked } from './end.js';
 import { type Inspection, NO_INSPECTION } from './key-use.js';
 import { accessOf, readingOfSubject, subjectOf } from './subject.js';
-import { openFor } from './use.js';
+import { backToKey, goBackOnTrail, openFor } from './trail.js';
 import { verdictOf } from './verdict.js';
 
 /**
@@ -58,7 +58,7 @@ const enterAdminSecret = (state: State): Transition =>
 function options(state: State): MenuOption[] {
   const back: MenuOption =
     state.subject === 'key'
-      ? { value: 'back', label: 'Back to the key', choose: goBack }
+      ? { value: 'back', label: 'Back to the key', choose: backToKey }
       : { value: 'back', label: 'Another key…', choose: anotherKey };
   const reading = readingOfSubject(state);
   if (reading?.readable !== true) return [back];
@@ -158,11 +158,6 @@ function anotherKey(state: State): Transition {
   return stay(goTo(isWhole ? { ...state, inspection: NO_INSPECTION } : state, 'paste'));
 }
 
-function goBack(state: State): Transition {
-  if (state.subject === 'key') return stay(goTo(state, 'result'));
-  return stay(state.inspection.ks === null ? goHome(state) : goTo(state, 'paste'));
-}
-
 export const explain = menu({
   options,
   view: (state) => ({
@@ -180,7 +175,7 @@ export const explain = menu({
     enter: 'go',
     escape: 'back',
   }),
-  back: goBack,
+  back: goBackOnTrail,
   receive: (state, answer) => {
     if (answer.to === 'secret-of') {
       const name = state.inspection.openingProfile ?? '';

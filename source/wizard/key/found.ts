@@ -25,7 +25,8 @@ import { goTo, openDetour, type State, stay, type Transition } from '../engine/s
 import { changeForm } from '../form/form.js';
 import { requestOf } from '../form/reading.js';
 import type { FoundContent } from './key-use.js';
-import { accessOf, backToKey, factsOf } from './subject.js';
+import { accessOf, factsOf } from './subject.js';
+import { backToKey } from './trail.js';
 
 /** Returns a request to create keys; null if the secret isn't available. */
 function availableRequest(state: State): KeyRequest | null {

@@ -7,6 +7,7 @@ import type { RevokeReport } from '../../kaltura/sessions/end.js';
 import type { Revealed } from '../../kaltura/sessions/entitlement.js';
 import type { KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
 import type { EnvFileState } from '../../profiles/env-file.js';
+import type { ScreenId } from '../engine/state.js';
 
 /** The server of a key's account. */
 export interface KeyServer {
@@ -93,6 +94,8 @@ export interface KeyUse {
   readonly stepWord: string;
   /** Whether code was printed since the key was created or opened. */
   readonly isCodePrinted: boolean;
+  /** The screens that Esc goes back through, the last one first to be shown again. */
+  readonly trail: readonly ScreenId[];
 }
 
 export const NO_KEY_USE: KeyUse = {
@@ -101,4 +104,5 @@ export const NO_KEY_USE: KeyUse = {
   ending: null,
   stepWord: '',
   isCodePrinted: false,
+  trail: [],
 };

@@ -10,6 +10,7 @@ import { type Field, form, optionField, selectedOption, textField } from '../eng
 import type { Effect } from '../engine/effect.js';
 import { type CurrentKey, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { readingOfSubject } from './subject.js';
+import { goBackOnTrail, openFor } from './trail.js';
 
 /** What the user does with each kind of text, which is not yet shown (`todo`) or printed above (`next`). */
 const KINDS: Readonly<
@@ -139,7 +140,7 @@ const effectOf = (what: 'copy-step' | 'show-step', step: NextStep, key: CurrentK
 /** Opens the next step of the key's use case. Prints it, unless a word must be typed first. */
 export function openNextStep(state: State): Transition {
   const found = stepOf(state);
-  const opened = inFlow(goTo({ ...state, option: '' }, 'next-step'), 'keyUse', { stepWord: '' });
+  const opened = inFlow(openFor('next-step')(state).state, 'keyUse', { stepWord: '' });
   if (found === null || !found.result.ok || state.key === null || needsWord(state.key, found.result.step))
     return stay(opened);
   return stay(opened, effectOf('show-step', found.result.step, state.key));
@@ -185,8 +186,8 @@ export const nextStepScreen = form({
     if (found === null || state.key === null) return stay(goTo(state, 'result'));
     const { result } = found;
     const chosen = selectedOption(state, optionsFor(result, state.key))?.value;
-    if (chosen === 'code' || !result.ok) return stay(goTo({ ...state, option: '' }, 'use'));
+    if (chosen === 'code' || !result.ok) return openFor('use')(state);
     return stay(state, effectOf(chosen === 'copy' ? 'copy-step' : 'show-step', result.step, state.key));
   },
-  back: (state) => stay(goTo(state, 'result')),
+  back: goBackOnTrail,
 });

@@ -27,7 +27,7 @@ export function explainKeyIn(state: State, pasted: Secret): Transition {
         subject: 'paste',
         option: '',
         // The ID may come from an error that was explained before.
-        keyUse: { ...state.keyUse, checking: { ...NO_CHECKING, typedId }, ending: null },
+        keyUse: { ...state.keyUse, checking: { ...NO_CHECKING, typedId }, ending: null, trail: [state.screen] },
         inspection: {
           ...NO_INSPECTION,
           paste: pasted,

@@ -2,7 +2,7 @@ import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { listsNothing } from '../../kaltura/privileges/reach.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import type { Screen } from '../engine/screen.js';
-import { type CurrentKey, goHome, goTo, openDetour, type State, savedProfiles, stay } from '../engine/state.js';
+import { type CurrentKey, goHome, goTo, inFlow, openDetour, type State, savedProfiles, stay } from '../engine/state.js';
 import type { Action } from '../engine/view.js';
 import { accountWithSecret } from '../form/env-account.js';
 import { suggestedName } from '../form/profile.js';
@@ -15,7 +15,7 @@ import { labelOf, nameOf } from './label.js';
 import { openNextStep, recipeOfKey, todoText } from './next-step.js';
 import { backToReview } from './subject.js';
 import { isKeyExpired, isKeyRevoked, summaryOf } from './summary.js';
-import { openFor } from './use.js';
+import { openFor } from './trail.js';
 
 const NEXT: Paragraph = {
   tone: 'plain',
@@ -171,7 +171,11 @@ export const result: Screen = {
       case 'privileges':
         return stay(openDetour(state, 'privileges'));
       case 'new':
-        return stay(savedProfiles(state).length > 0 ? goHome(state) : startAnew(state));
+        return stay(
+          savedProfiles(state).length > 0
+            ? inFlow(goHome(state), 'profileFlow', { isForError: false })
+            : startAnew(state),
+        );
       default:
         return wouldLose(key, state) ? stay(confirmQuit(state)) : stay(state, { do: 'quit', how: 'done' });
     }

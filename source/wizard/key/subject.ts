@@ -18,7 +18,7 @@ export interface Subject {
   readonly server: KeyServer | null;
   /** The profile that saved this key. */
   readonly savedWith: string | null;
-  /** The screen to go back to. */
+  /** The screen that shows the key. */
   readonly returnTo: ScreenId;
 }
 
@@ -64,9 +64,6 @@ export function subjectOf(state: State): Subject | null {
   return { ks: inspection.ks, facts, server: inspection.server, savedWith: null, returnTo: 'explain' };
 }
 
-/** Goes back to the screen about the key. */
-export const backToKey = (state: State): Transition => stay(goTo(state, subjectOf(state)?.returnTo ?? 'home'));
-
 /** The key, and the server that knows it. */
 export interface KeyAccess {
   readonly server: AskedServer;
@@ -109,7 +106,7 @@ export function presentKey(
       keyCount,
       lastKs: key.made.ks,
       subject: 'key',
-      keyUse: { ...state.keyUse, checking: NO_CHECKING, ending: null, isCodePrinted: false },
+      keyUse: { ...state.keyUse, checking: NO_CHECKING, ending: null, isCodePrinted: false, trail: [] },
     },
     'result',
   );

@@ -2,15 +2,10 @@ import { canReadContent, SNIPPET_LANGUAGES, type Snippet, snippetFor } from '../
 import { languageHint, languageLabel, snippetAdvice, snippetText } from '../../messages/use.js';
 import { openTokens } from '../app-tokens/tokens.js';
 import { type MenuOption, menu, selectedOption } from '../engine/build-screen.js';
-import { goTo, inFlow, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
+import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { nameOf } from './label.js';
-import { accessOf, backToKey, backToReview, factsOf } from './subject.js';
-
-/** Opens a screen about the key, with its first option selected. */
-export const openFor =
-  (screen: ScreenId) =>
-  (state: State): Transition =>
-    stay(goTo({ ...state, option: '' }, screen));
+import { accessOf, backToReview, factsOf } from './subject.js';
+import { goBackOnTrail, openFor } from './trail.js';
 
 const CHECK: MenuOption = {
   value: 'check',
@@ -98,7 +93,7 @@ export const next = menu({
     enter: 'go',
     escape: 'back',
   }),
-  back: (state) => stay(goTo(state, 'result')),
+  back: goBackOnTrail,
 });
 
 const ENV_FILE: MenuOption = {
@@ -146,7 +141,7 @@ const runLabel = ({ fileName }: Snippet): string => (fileName === null ? 'Run' :
 function scrolledAwayText({ subject, key, keyUse }: State): string | undefined {
   if (keyUse.isCodePrinted) return 'The start of the code has scrolled away. c copies the code.';
   if (subject !== 'key' || key === null || !key.isShown) return undefined;
-  return `${nameOf(key)} has scrolled away. Press Esc and then v to print it again.`;
+  return `${nameOf(key)} has scrolled away. On the result, v prints it again.`;
 }
 
 /** Shows code that uses the key, and offers to write the key to an .env file. */
@@ -174,7 +169,7 @@ export const use = menu({
       escape: 'back',
     };
   },
-  back: backToKey,
+  back: goBackOnTrail,
   act: (state) => {
     const snippet = snippetOf(state);
     return snippet === null ? stay(state) : stay(state, { do: 'copy-text', text: snippetText(snippet) });

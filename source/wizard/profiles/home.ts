@@ -141,8 +141,14 @@ const bodyOf = (state: State, profile: Profile | undefined): Omit<ScreenView, 'c
     EXPLAIN_ERROR,
   ],
   enter: 'use',
-  escape: 'quit',
+  escape: state.profileFlow.isForError ? 'back' : 'quit',
 });
+
+function goBack(state: State): Transition {
+  if (!state.profileFlow.isForError) return stay(goTo({ ...state, returnTo: 'home', option: 'stay' }, 'quit'));
+  const next = inFlow(state, 'profileFlow', { isForError: false });
+  return stay(goTo({ ...next, option: 'profile' }, 'explain-error'));
+}
 
 export const home: Screen = {
   view: (state) => ({
@@ -172,7 +178,7 @@ export const home: Screen = {
     if (profile === undefined) return stay(startAnew(state));
     return refuseUnusable(state, profile) ?? use(state, profile);
   },
-  back: (state) => stay(goTo({ ...state, returnTo: 'home', option: 'stay' }, 'quit')),
+  back: goBack,
   act: (state, action) => {
     if (action === 'inspect') return stay(openPaste(state));
     if (action === EXPLAIN_ERROR.id) return stay(openPasteError(state));

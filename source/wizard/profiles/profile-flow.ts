@@ -27,6 +27,8 @@ export interface KnownSources {
 export interface ProfileFlow {
   /** The name of the selected profile, or `NEW_KEY`. */
   readonly selectedProfile: string;
+  /** Whether Home was opened to choose a profile, to check an explained error with its key. Esc then goes back to the error. */
+  readonly isForError: boolean;
   /** The name typed on the save and rename screens. */
   readonly newName: string;
   /** Whether the key is saved with the profile. */
@@ -46,6 +48,7 @@ export interface ProfileFlow {
 
 export const NEW_PROFILE_FLOW: ProfileFlow = {
   selectedProfile: '',
+  isForError: false,
   newName: '',
   includesKey: false,
   isSaving: false,
