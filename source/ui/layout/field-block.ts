@@ -30,7 +30,7 @@ function visiblePart(control: TextControl, interaction: Interaction, width: numb
   }
   const longest = Math.min(LONGEST_MASK, width - 1);
   const cursor = Math.min(line.cursor, characters.length, longest);
-  return { text: glyphs.bullet.repeat(Math.min(characters.length, longest)), cursor };
+  return { text: glyphs.bullet.repeat(Math.min(characters.length, longest)), before: '', after: '', cursor };
 }
 
 /** The text beside a field. For a secret: its length, and its last characters once the field lost the focus. */
@@ -89,7 +89,11 @@ export function fieldBlock(
 
   const value: Line = isEmpty
     ? [{ text: placeholder, look: 'dim', isField: true }]
-    : [{ text: part.text, look: isSelected ? 'selected' : isFocused ? 'strong' : 'plain', isField: true }];
+    : [
+        { text: part.before, look: 'dim' },
+        { text: part.text, look: isSelected ? 'selected' : isFocused ? 'strong' : 'plain', isField: true },
+        { text: part.after, look: 'dim' },
+      ];
   const beside: Line = isNoteBeside ? [{ text: `${' '.repeat(GAP)}${note}`, look: 'dim' }] : [];
   const labelLook: Look = isFocused ? 'strong' : 'plain';
   const rows: Line[] = isStacked

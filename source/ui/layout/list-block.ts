@@ -8,23 +8,41 @@ import type { Glyphs } from './glyphs.js';
 import { cut, type Line, type Look } from './line.js';
 import { BLANK, explanationArea, type ListEntry, type ListRow, rowsOf, widthsOf } from './list-measures.js';
 
-/** The visible part of a text, and the column of the cursor in it. */
+/** The visible part of a text. */
 export interface TextWindow {
   readonly text: string;
+  /** The signs before and after the text where it is cut; empty where it isn't. */
+  readonly before: string;
+  readonly after: string;
+  /** The column of the cursor, counted from `before`. */
   readonly cursor: number;
 }
+
+/** Returns the indexes of the characters around the cursor that fit. The cursor needs a column of its own. */
+function rangeAround(drawn: readonly string[], cursor: number, width: number): readonly [from: number, to: number] {
+  let from = cursor;
+  let used = 1;
+  while (from > 0 && used + widthOf(drawn[from - 1] ?? '') <= width) used += widthOf(drawn[--from] ?? '');
+  let to = cursor;
+  while (to < drawn.length && used + widthOf(drawn[to] ?? '') <= width) used += widthOf(drawn[to++] ?? '');
+  return [from, to];
+}
+
+/** Below this width, the signs would leave too little of the text. */
+const NARROWEST_CUT = 12;
 
 /** Cuts a text to the part around the cursor that fits. Line breaks are shown as a sign. */
 export function windowOf(characters: readonly string[], cursor: number, width: number, glyphs: Glyphs): TextWindow {
   const drawn = characters.map((character) =>
     /[\r\n\u2028\u2029]/.test(character) ? glyphs.lineEnd : terminalLine(character),
   );
-  let from = cursor;
-  let used = 1;
-  while (from > 0 && used + widthOf(drawn[from - 1] ?? '') <= width) used += widthOf(drawn[--from] ?? '');
-  let to = cursor;
-  while (to < drawn.length && used + widthOf(drawn[to] ?? '') <= width) used += widthOf(drawn[to++] ?? '');
-  return { text: drawn.slice(from, to).join(''), cursor: widthOf(drawn.slice(from, cursor).join('')) };
+  const isShort = drawn.length < width && widthOf(drawn.join('')) < width;
+  const marks = isShort || width < NARROWEST_CUT ? 0 : 2 * widthOf(glyphs.more);
+  const [from, to] = rangeAround(drawn, cursor, width - marks);
+  const before = marks > 0 && from > 0 ? glyphs.more : '';
+  const after = marks > 0 && to < drawn.length ? glyphs.more : '';
+  const column = widthOf(before) + widthOf(drawn.slice(from, cursor).join(''));
+  return { text: drawn.slice(from, to).join(''), before, after, cursor: column };
 }
 
 type ListControl = Exclude<Control, TextControl>;
@@ -153,8 +171,9 @@ function searchLine(
   const part = windowOf(charactersOf(query.text), query.cursor, width - 1 - widthOf(count), glyphs);
   const line: Line = [
     { text: '/', look: 'accent' },
+    { text: part.before, look: 'dim' },
     { text: part.text, look: 'strong', isField: true },
-    { text: count, look: 'dim' },
+    { text: `${part.after}${count}`, look: 'dim' },
   ];
   return { lines: [line], cursorColumn: 1 + part.cursor };
 }
