@@ -5,6 +5,7 @@ import type { Control, TextControl, View } from '../../wizard/engine/view.js';
 import { focusedControl, type Interaction } from '../input/interaction.js';
 import { type FieldBlock, fieldBlock } from './field-block.js';
 import type { Glyphs } from './glyphs.js';
+import { helpKeyFor } from './header.js';
 import { cut, EMPTY_LINE, type Line, type Look, paragraph } from './line.js';
 import { foldedAnswer, listBlock, listHeight, type MeasuredList, measureList } from './list-block.js';
 import { BLANK, endingWith } from './list-measures.js';
@@ -102,8 +103,16 @@ interface Parts {
   /** Explains the field that has the focus. Its height is the same for all fields. */
   readonly fieldArea: readonly Line[];
   readonly standing: readonly Line[];
-  /** By paragraph. A heading and the first paragraph below it are one, so that no heading stands alone. */
-  readonly advice: readonly (readonly Line[])[];
+  readonly advice: readonly AdviceBlock[];
+  /** The key that opens the help. */
+  readonly helpKey: string;
+}
+
+/** A paragraph of the advice. A heading and the first paragraph below it are one, so that no heading stands alone. */
+interface AdviceBlock {
+  readonly lines: readonly Line[];
+  readonly isItem: boolean;
+  readonly hasHeading: boolean;
 }
 
 function partsOf(view: View, interaction: Interaction, width: number, glyphs: Glyphs): Parts {
@@ -132,7 +141,12 @@ function partsOf(view: View, interaction: Interaction, width: number, glyphs: Gl
     controls: view.controls.map(partOf),
     fieldArea: fieldArea(view.controls, focused, width),
     standing: standingLines(view.standing, focused, width, glyphs),
-    advice: withHeadings(view.advice ?? []).map((group) => paragraphs(group, width, glyphs)),
+    advice: withHeadings(view.advice ?? []).map((group) => ({
+      lines: paragraphs(group, width, glyphs),
+      isItem: ITEM.test(group.at(-1)?.text ?? ''),
+      hasHeading: group.length > 1,
+    })),
+    helpKey: helpKeyFor(focused, interaction),
   };
 }
 
@@ -191,6 +205,20 @@ function fieldArea(controls: readonly Control[], focused: Control | undefined, w
   const height = Math.max(0, ...controls.map((control) => linesOf(control).length));
   const lines = linesOf(focused);
   return [...lines, ...Array.from({ length: height - lines.length }, () => BLANK)];
+}
+
+/** Returns the rows of the advice that is shown. If its last list is cut, the heading of the list says how many items are hidden. */
+function adviceLines({ advice, helpKey }: Parts, count: number, glyphs: Glyphs): Line[] {
+  const [shown, hidden] = [advice.slice(0, count), advice.slice(count)];
+  const end = hidden.findIndex(({ isItem, hasHeading }) => !isItem || hasHeading);
+  const lost = shown.at(-1)?.isItem === true ? (end === -1 ? hidden.length : end) : 0;
+  const heading = lost === 0 ? -1 : shown.findLastIndex(({ hasHeading }) => hasHeading);
+  return shown.flatMap(({ lines: [first = EMPTY_LINE, ...others] }, index) => [
+    index === heading
+      ? [...first, { text: `   ${glyphs.down} ${lost} more (${helpKey})`, look: 'dim' as const }]
+      : first,
+    ...others,
+  ]);
 }
 
 function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {
@@ -253,7 +281,7 @@ function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {
     gap();
     lines.push(...parts.warnings);
   }
-  const advice = parts.advice.slice(0, style.advice).flat();
+  const advice = adviceLines(parts, style.advice, glyphs);
   if (advice.length > 0) {
     gap();
     lines.push(...advice);

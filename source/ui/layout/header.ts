@@ -59,6 +59,10 @@ interface Hint {
   readonly does: string;
 }
 
+/** Returns the key that opens the help. Where one types text, `?` is a character. */
+export const helpKeyFor = (focused: Control | undefined, { query }: Interaction): string =>
+  focused?.kind === 'text' || query !== null ? 'F1' : '?';
+
 /**
  * Returns the shortcuts of the screen, the most useful first.
  *
@@ -79,7 +83,6 @@ export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs, i
   };
   const isFilledSecret = control?.kind === 'text' && control.value instanceof Secret && control.value.length > 0;
   const isList = control?.kind === 'choice' || control?.kind === 'checklist';
-  const isTyping = control?.kind === 'text' || interaction.query !== null;
   const masked = view.controls.filter(
     (other): other is FieldOf<Secret> => other.kind === 'text' && typeof other.value !== 'string',
   );
@@ -107,7 +110,7 @@ export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs, i
   add(interaction.query !== null, 'esc', 'end search');
   const escapes = view.escape ?? 'back';
   add(interaction.query === null && escapes !== '', 'esc', escapes);
-  add(true, isTyping ? 'F1' : '?', isWhole ? 'help' : 'more help');
+  add(true, helpKeyFor(control, interaction), isWhole ? 'help' : 'more help');
   return hints;
 }
 

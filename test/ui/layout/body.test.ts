@@ -52,3 +52,17 @@ test('a heading of the advice is dropped together with the only paragraph below 
   expect(rows(4)).toEqual(['Ready?', '', 'Likely causes:', 'The first.']);
   expect(rows(3)).toEqual(['Ready?']);
 });
+
+test('the heading of a list of causes says how many of them are hidden', () => {
+  const texts = ['Likely causes:', '· one', '· two', '· three', 'Nothing was sent.'];
+  const view: View = {
+    ...listOf(2),
+    advice: texts.map((text) => ({ tone: 'plain', text })),
+  };
+  const textIn = (rows: number): string =>
+    bodyFor(view, freshInteraction(view, null), 79, rows, glyphsFor(false))
+      .lines.map((line) => line.map(({ text }) => text).join(''))
+      .join('\n');
+  expect(textIn(8)).toContain('Likely causes:   ↓ 1 more (?)\n  · one\n  · two');
+  expect(textIn(9)).toContain('Likely causes:\n  · one\n  · two\n  · three');
+});

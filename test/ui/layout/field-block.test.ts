@@ -4,10 +4,10 @@ import { fieldBlock } from '../../../source/ui/layout/field-block.js';
 import { glyphsFor } from '../../../source/ui/layout/glyphs.js';
 import type { TextControl } from '../../../source/wizard/engine/view.js';
 
-function rowsOf(field: TextControl, isFocused = true): string[] {
+function rowsOf(field: TextControl, isFocused = true, width = 79): string[] {
   const view = { heading: '', question: '', controls: [field], help: [] };
   const left = { ...freshInteraction(view, null), left: [field.id] };
-  const { lines } = fieldBlock(field, left, isFocused, 5, 79, glyphsFor(false));
+  const { lines } = fieldBlock(field, left, isFocused, 5, width, glyphsFor(false));
   return lines.map((line) => line.map(({ text }) => text).join(''));
 }
 
@@ -25,4 +25,11 @@ test('a warning says how to continue while its field has the focus', () => {
 
 test('a problem does not offer to continue', () => {
   expect(rowsOf({ ...FIELD, value: 'x', problem: 'This is wrong.' }).join(' ')).not.toContain('Enter again');
+});
+
+test('a value that does not fit has a sign where it is cut', () => {
+  expect(rowsOf({ ...FIELD, value: 'a.example.com/path/0_abc12345' }, true, 28)).toEqual([
+    'Entry   …m/path/0_abc12345',
+  ]);
+  expect(rowsOf({ ...FIELD, value: '0123456789012345678' }, true, 28)).toEqual(['Entry   0123456789012345678']);
 });
