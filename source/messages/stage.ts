@@ -6,7 +6,7 @@ export function stageText(stage: Stage): string {
     case 'signing':
       return 'Signing the key on this computer…';
     case 'starting-session':
-      return 'Starting the session…';
+      return 'Creating the key…';
     case 'logging-in':
       return 'Logging in…';
     case 'asking-the-key':

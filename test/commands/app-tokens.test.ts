@@ -429,7 +429,7 @@ describe('deleting one', () => {
     const { code, stdout, stderr } = await tokens([...DELETE, '--yes']);
     expect(code).toBe(0);
     expect(stderr).toContain(
-      `Deleting ${PRACTICE_CREDENTIALS.fixedTokenId} immediately stops all keys that were created from it`,
+      `If you delete ${PRACTICE_CREDENTIALS.fixedTokenId}, all keys that were created from it stop working immediately`,
     );
     expect(stderr).toContain('saved profiles that create keys from this token: “fixed”');
     expect(stdout).toMatch(/^✔ Deleted 0_fixadmin: it is no longer in the account’s list/);

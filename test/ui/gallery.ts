@@ -244,7 +244,7 @@ const END: readonly Scene[] = [
   scene('working', working),
   scene(
     'working, told',
-    play(working, { type: 'stage', attempt: working.waiting.attempt, text: 'Starting the session…' }).state,
+    play(working, { type: 'stage', attempt: working.waiting.attempt, text: 'Creating the key…' }).state,
   ),
   scene('code', play(loggingIn, failed(refusal('MISSING_OTP'))).state, ...typed('123 4')),
   scene('code, refused', play(loggingIn, failed(refusal('INVALID_OTP'))).state),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AppToken, MadeAppToken } from '../../source/kaltura/app-tokens/manage.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { State } from '../../source/wizard/engine/state.js';
+import type { View } from '../../source/wizard/engine/view.js';
 import {
   act,
   answered,
@@ -9,6 +10,7 @@ import {
   askedIn,
   BROKEN_OFF,
   back,
+  controlOf,
   enter,
   factsOf,
   inHand,
@@ -18,6 +20,7 @@ import {
   optionsOf,
   play,
   problemOf,
+  refusal,
   SECONDS,
   saidBy,
   sample,
@@ -52,6 +55,11 @@ const TO_TOKENS: readonly Move[] = [act('next'), enter({ option: 'tokens' })];
 const listed = play(admin, ...TO_TOKENS, answered({ to: 'tokens', is: { list: LIST, cutAt: null } }));
 const NEW = enter({ option: ' new' });
 
+const labelsOf = (view: View): string[] => {
+  const list = controlOf(view, 'option');
+  return list.kind === 'choice' ? list.options.map(({ label }) => label) : [];
+};
+
 describe('the list', () => {
   test('is for ADMIN keys; for a USER key, the menu says what is needed', () => {
     expect(play(admin, act('next'), enter({ option: 'tokens' })).effects).toMatchObject([{ do: 'ask' }]);
@@ -79,6 +87,11 @@ describe('the list', () => {
     expect(toldBy(play(admin, ...TO_TOKENS, unanswered(BROKEN_OFF)).view)).toContain('was interrupted');
   });
 
+  test('that the server refused to the key offers a new key first', () => {
+    const { view } = play(admin, ...TO_TOKENS, unanswered(refusal('SERVICE_FORBIDDEN')));
+    expect(labelsOf(view)).toEqual(['Create a new key…', 'Ask again']);
+  });
+
   test('leads back to the key, which is the same', () => {
     const { state } = play(listed.state, enter({ option: '0_second01' }), back, back, back);
     expect(state.screen).toBe('result');
@@ -102,7 +115,7 @@ describe('one of them', () => {
   const DELETE = enter({ option: 'delete' });
 
   test('is deleted where that is chosen, after it was said what ends with it', () => {
-    expect(toldBy(opened.view)).toMatch(/Deleting 0_second01 immediately stops all keys that were created from it/);
+    expect(toldBy(opened.view)).toMatch(/If you delete 0_second01, all keys that were created from it stop working/);
     const asked = play(opened.state, DELETE);
     expect(askedIn(asked)).toEqual({ ask: 'delete-token', id: '0_second01', partnerId: 2345678, server: SERVER, ks });
     const report = { outcome: 'deleted', left: [token()] } as const;
@@ -122,6 +135,22 @@ describe('one of them', () => {
     expect(state.screen).toBe('token');
     expect(answerIn(view, 'option')).toBe('keep');
     expect(play(state, enter()).effects).toEqual([]);
+  });
+
+  test('after a deletion that was not confirmed, nothing offers to keep the token', () => {
+    const report = { outcome: 'still-there', left: [] } as const;
+    const list = opened.state.tokens.list ?? [];
+    const still = answered({ to: 'delete-token', is: { report: { ...report, left: list }, profiles: null } });
+    const { view } = play(opened.state, DELETE, still);
+    expect(labelsOf(view)).toEqual(['Load the list again', 'Delete it again']);
+    expect(toldBy(view)).not.toContain('If you delete');
+  });
+
+  test('a token that the account doesn’t have any more leaves the list', () => {
+    const gone = answered({ to: 'delete-token', is: { report: { outcome: 'absent' }, profiles: null } });
+    const { state, view } = play(opened.state, DELETE, gone);
+    expect(labelsOf(view)).toEqual(['Back to the list']);
+    expect(optionsOf(play(state, back).view, 'option')).not.toContain('0_second01');
   });
 
   test('what became of the last one is not said of the next', () => {
@@ -232,7 +261,7 @@ describe('a token that was made', () => {
     expect(toldBy(made.view)).not.toContain('The server created the token');
     const other = { ...madeToken, token: token({ duration: 60 }) };
     const { view } = play(listed.state, NEW, enter(FILL), answered({ to: 'add-token', is: other }));
-    expect(toldBy(view)).toContain('The server created the token with another session duration');
+    expect(toldBy(view)).toContain('The server created the token with another key lifetime');
   });
 
   test('stands in the list, and its value is forgotten there', () => {

@@ -40,8 +40,8 @@ const loggingIn = play(start(), ...LOGIN, enter()).state;
 describe('a running attempt', () => {
   test('says what is being done', () => {
     expect(play(working).view).toMatchObject({ isBusy: true, controls: [] });
-    const told = play(working, { type: 'stage', attempt: working.waiting.attempt, text: 'Starting the session…' });
-    expect(told.view.question).toBe('Starting the session…');
+    const told = play(working, { type: 'stage', attempt: working.waiting.attempt, text: 'Creating the key…' });
+    expect(told.view.question).toBe('Creating the key…');
   });
 
   test('is given up with Esc: back at the review, and nothing lost', () => {

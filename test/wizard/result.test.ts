@@ -69,7 +69,10 @@ describe('what the key is', () => {
   test('is said by whom, where it is not the key', () => {
     expect(warningsFor(asked, {}, { confirmedBy: 'server' })[1]?.text).toMatch(/The server confirms it\./);
     const [, unsure] = warningsFor(asked, {}, { confirmedBy: null });
-    expect(unsure).toMatchObject({ tone: 'caution', text: expect.stringMatching(/This is what you asked for. It isn’t confirmed/) });
+    expect(unsure).toMatchObject({
+      tone: 'caution',
+      text: expect.stringMatching(/This is what you asked for. It isn’t confirmed/),
+    });
   });
 
   test('what is not known is called so', () => {

@@ -40,10 +40,9 @@ export function tokenLine(
   const isWild = type !== 'USER';
   const hint = `${type ?? 'USER or ADMIN'}, ${stateText(token, now)}`;
   const detail = [
-    type ?? 'USER or ADMIN, as requested',
+    hint,
     userId === null ? 'any user' : `user ${userId}`,
     ...(privileges === '' ? [] : [privileges]),
-    stateText(token, now),
   ].join(', ');
   return {
     label: description === '' ? id : `${id}  ${description}`,
@@ -100,7 +99,7 @@ export function tokenParagraphs(token: AppToken, now: number): readonly Paragrap
   if (token.duration !== null && token.duration <= 0) {
     said.push({
       tone: 'caution',
-      text: 'The session duration of the token is 0. That means zero seconds, not “the default”, so its keys expire immediately. Create another token.',
+      text: 'Each key of this token is valid for 0 seconds, because a lifetime of 0 doesn’t mean “the default”. Create another token.',
     });
   }
   if (isOver(token, now)) {
@@ -132,7 +131,7 @@ export function tokenDifferences(request: NewAppToken, token: AppToken): readonl
     // The server answers with null where the token has no user.
     ['user', request.userId || null, token.userId || null],
     ['privileges', request.privileges, token.privileges],
-    ['session duration', request.duration, token.duration],
+    ['key lifetime', request.duration, token.duration],
     ['expiry', request.expiresAt, token.expiresAt],
   ];
   return pairs
@@ -147,7 +146,7 @@ export function tokenDifferences(request: NewAppToken, token: AppToken): readonl
 export const deletionParagraphs = ({ id, status }: AppToken): readonly Paragraph[] => [
   {
     tone: status === 'active' ? 'danger' : 'caution',
-    text: `Deleting ${id} immediately stops all keys that were created from it, and no new ones can be created. This can’t be undone.`,
+    text: `If you delete ${id}, all keys that were created from it stop working immediately, and it can’t create new ones. This can’t be undone.`,
   },
 ];
 

@@ -58,7 +58,7 @@ const leadWidth = (entry: ListEntry): number => ('isTicked' in entry ? 6 : 2);
 function explanationOf(entry: ListEntry, room: number, width: number): string[] {
   const { label, hint = '', detail = '' } = entry;
   const cutLabel = widthOf(label.trim()) > width - leadWidth(entry) ? label.trim() : '';
-  const cutHint = widthOf(hint) > room ? hint.replaceAll(/ {2,}/g, ', ') : '';
+  const cutHint = widthOf(hint) > room && !detail.startsWith(hint) ? hint.replaceAll(/ {2,}/g, ', ') : '';
   return [cutLabel, cutHint, detail].flatMap((text) => (text === '' ? [] : wrapText(terminalLine(text), width)));
 }
 

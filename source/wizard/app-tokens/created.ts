@@ -58,7 +58,7 @@ const options = (state: State): readonly MenuOption[] => [
 
 const SHOWN_ONCE: Paragraph = {
   tone: 'caution',
-  text: 'The value isn’t stored anywhere. Press c to copy it, or save a profile that stores it.',
+  text: 'The value isn’t stored anywhere. Press t to copy it, or save a profile that stores it.',
 };
 
 /** Lists what a script needs. */
@@ -93,8 +93,9 @@ export const createdToken = menu({
     help: [
       'The ID and the value together create keys. Store the value where you use it: in a keychain, an encrypted file or a secret store. To replace it, delete the token and create another one.',
     ],
-    actions: [{ key: 'c', id: 'copy', label: 'copy the value' }],
-    scrolledAway: 'The value has scrolled away. Press c to copy it.',
+    // As on the screen for a vendor, where c copies a text that may be shared.
+    actions: [{ key: 't', id: 'copy', label: 'copy the value' }],
+    scrolledAway: 'The value has scrolled away. Press t to copy it.',
     enter: 'go',
     escape: 'app tokens',
   }),

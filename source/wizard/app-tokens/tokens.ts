@@ -1,3 +1,4 @@
+import { ApiError } from '../../kaltura/api/client.js';
 import { countOf } from '../../kaltura/typed-values.js';
 import {
   cutListText,
@@ -12,6 +13,7 @@ import { ask, contextOfUse, hostOfQuestion, unansweredMessage } from '../engine/
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import type { Answers } from '../engine/question.js';
 import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { startNewKey } from '../form/start-anew.js';
 import { accessOf, factsOf } from '../key/subject.js';
 import { goBackOnTrail, openFor } from '../key/trail.js';
 import { EMPTY_TOKEN_FORM, type TokenFlow } from './work.js';
@@ -40,8 +42,18 @@ function openNewToken(state: State): Transition {
   return stay(goTo(inFlow(state, 'tokens', { form, riskWord: '', messages: [] }), 'new-token'));
 }
 
-function options({ tokens: { list }, now }: State): MenuOption[] {
-  if (list === null) return [{ value: ' again', label: 'Ask again', choose: openTokens }];
+const ASK_AGAIN: MenuOption = { value: ' again', label: 'Ask again', choose: openTokens };
+
+const NEW_KEY: MenuOption = {
+  value: ' new-key',
+  label: 'Create a new key…',
+  hint: 'that may manage app tokens',
+  choose: (state) => stay(startNewKey(state)),
+};
+
+function options({ tokens: { list }, now, waiting: { unanswered } }: State): MenuOption[] {
+  // A server that refused the key will most likely refuse it again.
+  if (list === null) return unanswered?.cause instanceof ApiError ? [NEW_KEY, ASK_AGAIN] : [ASK_AGAIN];
   const rows = list.map((token): MenuOption => {
     const line = tokenLine(token, now / 1000);
     return { value: token.id, ...line, choose: openToken(token.id) };
@@ -51,7 +63,7 @@ function options({ tokens: { list }, now }: State): MenuOption[] {
 
 function questionFor(list: TokenFlow['list']): string {
   if (list === null) return 'Could not load the app tokens';
-  if (list.length === 0) return 'The account has no app token';
+  if (list.length === 0) return 'The account has no app tokens';
   return countOf(list.length, 'app token');
 }
 
@@ -84,7 +96,7 @@ export const tokens = menu({
         'If you delete a token, all keys that were created from it stop working, and it creates no more. The account’s secret can’t be replaced, so don’t share it.',
         'The values are not shown. The server sends them to anyone with an ADMIN key.',
       ],
-      enter: list === null ? 'ask' : 'open',
+      enter: list === null || list.length === 0 ? 'go' : 'open',
       escape: 'back',
     };
   },
@@ -101,13 +113,16 @@ export const tokens = menu({
 
 const chosenIn = ({ tokens }: State) => tokens.list?.find(({ id }) => id === tokens.chosen);
 
-/** Returns the token's warnings, the result of a deletion, and what deleting it does. */
+/** Returns the result of a deletion; before one, the token's warnings and what deleting it does. */
 function summaryOf(state: State): Message {
   const chosen = chosenIn(state);
-  const odd = chosen === undefined ? [] : tokenParagraphs(chosen, state.now / 1000);
-  const danger = chosen === undefined ? [] : deletionParagraphs(chosen);
-  return { warnings: [...withoutSymbols(state.tokens.messages), ...odd, ...danger], advice: [] };
+  if (chosen === undefined || wasDeleteSent(state))
+    return { warnings: withoutSymbols(state.tokens.messages), advice: [] };
+  return { warnings: [...tokenParagraphs(chosen, state.now / 1000), ...deletionParagraphs(chosen)], advice: [] };
 }
+
+/** Whether the server accepted a request to delete the token, or does not have it. */
+const wasDeleteSent = ({ tokens: { messages } }: State): boolean => messages.length > 0;
 
 const backToTokens = (state: State): Transition =>
   stay(goTo({ ...state, option: state.tokens.chosen ?? '' }, 'tokens'));
@@ -125,18 +140,25 @@ function deleteToken(state: State): Transition {
   );
 }
 
+/** Offers to delete the token; after that, only what can still make a difference. */
+function tokenOptions(state: State): MenuOption[] {
+  if (chosenIn(state) === undefined) return [{ value: 'keep', label: 'Back to the list', choose: backToTokens }];
+  const remove: Omit<MenuOption, 'label'> = { value: 'delete', tone: 'danger', choose: deleteToken };
+  if (wasDeleteSent(state)) {
+    return [
+      { value: 'keep', label: 'Load the list again', choose: openTokens },
+      { ...remove, label: 'Delete it again' },
+    ];
+  }
+  return [
+    { value: 'keep', label: 'Keep it', choose: backToTokens },
+    { ...remove, label: 'Delete it', hint: 'and revoke all keys that were created from it' },
+  ];
+}
+
 /** Shows one app token, with an option to delete it. */
 export const token = menu({
-  options: () => [
-    { value: 'keep', label: 'Keep it', choose: backToTokens },
-    {
-      value: 'delete',
-      label: 'Delete it',
-      hint: 'and revoke all keys that were created from it',
-      tone: 'danger',
-      choose: deleteToken,
-    },
-  ],
+  options: tokenOptions,
   view: (state) => {
     const chosen = chosenIn(state);
     return {
@@ -157,7 +179,8 @@ export const token = menu({
     const { chosen, list } = state.tokens;
     const { report, profiles } = answer.is;
     const said = deletedParagraphs(chosen ?? '', report, contextOfUse(state.waiting.lastQuestion.question));
-    const left = 'left' in report ? report.left : list;
+    const known = report.outcome === 'absent' ? (list?.filter(({ id }) => id !== chosen) ?? null) : list;
+    const left = 'left' in report ? report.left : known;
     const isGone = report.outcome === 'deleted';
     const tokens = { ...state.tokens, list: left, messages: said };
     const next: State = { ...state, option: 'keep', tokens, profiles: profiles ?? state.profiles };

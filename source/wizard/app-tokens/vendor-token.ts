@@ -1,8 +1,8 @@
 import { vendorText } from '../../messages/app-tokens/vendor-text.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
-import { goHome, goTo, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
-import { startAnew } from '../form/start-anew.js';
+import { goTo, type State, stay, type Transition } from '../engine/state.js';
+import { startNewKey } from '../form/start-anew.js';
 import { accessOf } from '../key/subject.js';
 import { vendorHeading } from '../steps/heading.js';
 import { createdFacts, differencesIn, saveOption } from './created.js';
@@ -29,20 +29,18 @@ function showText(state: State): Transition {
   return stay({ ...state, notice }, { do: 'show-text', text, label: 'Text for the vendor' });
 }
 
-const startAgain = (state: State): Transition => {
-  const done: State = { ...state, tokens: { ...state.tokens, created: null } };
-  return stay(savedProfiles(done).length > 0 ? goHome(done) : startAnew(done));
-};
+const startAgain = (state: State): Transition =>
+  stay(startNewKey({ ...state, tokens: { ...state.tokens, created: null } }));
 
 const options = (state: State): readonly MenuOption[] => [
   { value: 'text', label: 'Show the text for the vendor', hint: 'without the value', choose: showText },
   saveOption(state),
-  { value: 'new', label: 'Start again', hint: 'with another key or token', choose: startAgain },
+  { value: 'new', label: 'Create another key or token…', choose: startAgain },
 ];
 
 const TWO_CHANNELS: Paragraph = {
   tone: 'caution',
-  text: 'Send the text and the value on different channels, for example by email and in a password manager. The value isn’t stored anywhere.',
+  text: 'Send the text and the value through different channels, for example by email and with a password manager. The value isn’t stored anywhere.',
 };
 
 /** Shows the new app token for a vendor, and the text to send. The value of the token is printed above, only this once. */

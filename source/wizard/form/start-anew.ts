@@ -1,4 +1,4 @@
-import { goTo, type State, savedProfiles } from '../engine/state.js';
+import { goHome, goTo, inFlow, type State, savedProfiles } from '../engine/state.js';
 import { EMPTY_FORM } from './form.js';
 
 /** Opens the first step for a new key, without any answers of a profile. */
@@ -19,3 +19,7 @@ export const startAnew = (state: State): State => {
     'region',
   );
 };
+
+/** Opens the profiles, or the first step if there are none. */
+export const startNewKey = (state: State): State =>
+  savedProfiles(state).length > 0 ? inFlow(goHome(state), 'profileFlow', { isForError: false }) : startAnew(state);

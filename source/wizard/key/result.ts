@@ -2,12 +2,12 @@ import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { listsNothing } from '../../kaltura/privileges/reach.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import type { Screen } from '../engine/screen.js';
-import { type CurrentKey, goHome, goTo, inFlow, openDetour, type State, savedProfiles, stay } from '../engine/state.js';
+import { type CurrentKey, goTo, openDetour, type State, stay } from '../engine/state.js';
 import type { Action } from '../engine/view.js';
 import { accountWithSecret } from '../form/env-account.js';
 import { suggestedName } from '../form/profile.js';
 import { sessionGroupText } from '../form/session-group.js';
-import { startAnew } from '../form/start-anew.js';
+import { startNewKey } from '../form/start-anew.js';
 import { openSave } from '../profiles/save.js';
 import { goHomeFromSavedKey } from '../profiles/use-profile.js';
 import { copyKey } from './copy-key.js';
@@ -171,11 +171,7 @@ export const result: Screen = {
       case 'privileges':
         return stay(openDetour(state, 'privileges'));
       case 'new':
-        return stay(
-          savedProfiles(state).length > 0
-            ? inFlow(goHome(state), 'profileFlow', { isForError: false })
-            : startAnew(state),
-        );
+        return stay(startNewKey(state));
       default:
         return wouldLose(key, state) ? stay(confirmQuit(state)) : stay(state, { do: 'quit', how: 'done' });
     }

@@ -46,13 +46,13 @@ export const vendor = menu({
       },
       {
         tone: 'plain',
-        text: `Only an ADMIN key can create an app token. The wizard creates one for ${LIFETIME}, uses it only for that, and doesn’t show it.`,
+        text: `Only an ADMIN key can create an app token. The wizard ${hasVendorKey(state) ? 'has created one' : `creates one for ${LIFETIME}`}, uses it only for that, and doesn’t show it.`,
       },
     ],
     ...(isUnsafeServer(state.form) || hasVendorKey(state) ? {} : { standing: whereItGoes(state, ['appToken.add']) }),
     help: [
       'Next, you describe the token: the user, type, privileges and lifetime of its keys, and when the token expires. Then you get a text to send to the vendor.',
-      'The value of the token is shown once. Send it to the vendor on a different channel than the text.',
+      'The value of the token is shown once. Send it to the vendor through a different channel than the text.',
       'If you delete the token, all keys that were created from it stop working.',
     ],
   }),

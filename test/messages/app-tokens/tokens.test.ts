@@ -40,15 +40,15 @@ test('a token in a line', () => {
   expect(tokenLine(token(), NOW)).toEqual({
     label: '0_ab12cd34  nightly upload',
     hint: 'USER, active, expires in 30 days',
-    detail: 'USER, user upload-bot, list:*, active, expires in 30 days',
+    detail: 'USER, active, expires in 30 days, user upload-bot, list:*',
     tone: 'plain',
   });
 });
 
 test.each<[Partial<AppToken>, string, string]>([
   [{ expiresAt: null }, 'active, never expires', 'plain'],
-  [{ type: 'ADMIN' }, 'ADMIN, user', 'caution'],
-  [{ type: null, userId: null }, 'USER or ADMIN, as requested, any user', 'caution'],
+  [{ type: 'ADMIN' }, 'ADMIN, active', 'caution'],
+  [{ type: null, userId: null }, 'USER or ADMIN, active, expires in 30 days, any user', 'caution'],
   [{ expiresAt: NOW }, 'expired', 'dim'],
   [{ status: 'disabled' }, 'disabled', 'dim'],
   [{ duration: 0 }, 'its keys expire immediately', 'dim'],
@@ -69,7 +69,7 @@ test('all that is told of a token', () => {
 test.each<[Partial<AppToken>, RegExp]>([
   [{ type: 'ADMIN' }, /creates ADMIN keys: it is nearly as powerful as the account’s secret/],
   [{ type: null }, /when asked for them/],
-  [{ duration: 0 }, /means zero seconds, not “the default”/],
+  [{ duration: 0 }, /doesn’t mean “the default”/],
   [{ expiresAt: NOW }, /means “now” and not “never”/],
   [{ privileges: '*' }, /does nothing/],
 ])('the trap of %o is told', (change, said) => {
@@ -97,7 +97,7 @@ test('what the server made otherwise is told', () => {
   expect(tokenDifferences(WISH, made)).toEqual([]);
   expect(tokenDifferences(WISH, { ...made, duration: 60, type: 'ADMIN' }).map(({ text }) => text)).toEqual([
     'The server created the token with another type: ADMIN instead of USER.',
-    'The server created the token with another session duration: 60 instead of 3600.',
+    'The server created the token with another key lifetime: 60 instead of 3600.',
   ]);
 });
 
@@ -105,7 +105,7 @@ describe('deleting', () => {
   test('says what ends with it', () => {
     expect(deletionParagraphs(token())[0]).toMatchObject({ tone: 'danger' });
     expect(deletionParagraphs(token())[0]?.text).toMatch(
-      /^Deleting 0_ab12cd34 immediately stops all keys that were created from it/,
+      /^If you delete 0_ab12cd34, all keys that were created from it stop working immediately/,
     );
   });
 

@@ -163,12 +163,7 @@ describe('the review', () => {
     await wizard.type('6');
     await wizard.leave('User ID');
     await wizard.choose(QUESTIONS.user, '1 hour');
-    await wizard.see(
-      QUESTIONS.review,
-      '“editor@example.com”',
-      '1 hour, until',
-      '7 Privileges  disableentitlement',
-    );
+    await wizard.see(QUESTIONS.review, '“editor@example.com”', '1 hour, until', '7 Privileges  disableentitlement');
     await wizard.atField('To create it, type “admin”');
   });
 
@@ -224,7 +219,7 @@ test('Esc while a request is under way breaks it off and leads to the review; it
   await giveSecret(wizard, partnerId, adminSecret);
   await ask(wizard, { user: 'first' });
   await wizard.press('enter');
-  await wizard.see('Starting the session…');
+  await wizard.see('Creating the key…');
   await first?.arrived.promise;
   await wizard.back(QUESTIONS.review);
   await first?.gone.promise;
