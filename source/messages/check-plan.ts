@@ -101,11 +101,10 @@ const NO_CHECK: Readonly<Record<NoCheckReason, string>> = {
 /** What the check takes from the key itself; nothing where it takes nothing. */
 export function costParagraphs(cost: CheckCost): Paragraph[] {
   if (cost.kind === 'nothing') return [];
-  const uses = countOf(cost.uses, 'call');
   if (cost.kind === 'unknown') {
     return [
       plain(
-        `The contents of the key can’t be read here. If it has an actionslimit, this check uses up to ${uses} of it.`,
+        `kaltura-ks can’t read this key without the Administrator Secret. If the key allows only a limited number of calls (actionslimit), this check uses up to ${cost.uses} of them.`,
       ),
     ];
   }

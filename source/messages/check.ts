@@ -48,7 +48,7 @@ export function reportParagraphs(report: CheckReport, now: number): Paragraph[] 
   return [
     ...verdictParagraphs(report),
     ...factsParagraphs(report, serverNow),
-    ...report.differences.map((name) => caution(differenceText(name, report, serverNow))),
+    ...differenceParagraphs(report, serverNow),
     ...mistakeParagraphs(report),
     ...(report.entries === null ? [] : [plain(entriesText(report.entries))]),
     ...clockParagraphs(report),
@@ -75,7 +75,7 @@ export function reportMessage(report: CheckReport, now: number): Message {
     warnings: [
       ...verdict.slice(0, said),
       ...factsParagraphs(report, serverNow),
-      ...report.differences.map((name) => caution(differenceText(name, report, serverNow))),
+      ...differenceParagraphs(report, serverNow),
       ...mistakeParagraphs(report),
     ],
     advice: [...(isClockWrong ? clock : []), ...withCausesHeading(rest), ...entries, ...(isClockWrong ? [] : clock)],
@@ -104,7 +104,7 @@ function verdictParagraphs({ verdict, refusal, serverFacts: told, forbidden, ser
     ...(isSilent
       ? [
           plain(
-            'The signature is valid, and the key is neither expired nor revoked. It doesn’t have permission to read more details from the server.',
+            'The signature is valid, and the key is neither expired nor revoked. The server doesn’t let this key read its own details.',
           ),
         ]
       : []),
@@ -118,12 +118,14 @@ export const SAME_ANSWER =
 function forbiddenParagraphs(verdict: 'genuine' | 'forbidden', calls: string): Paragraph[] {
   if (verdict === 'genuine') {
     return [
-      plain(`The server refused ${calls} (SERVICE_FORBIDDEN), as expected for the role of the key.`),
-      plain(`So the signature and expiry of the key are probably valid. ${SAME_ANSWER}`),
+      plain(
+        `The key is probably valid: the server refused ${calls} (SERVICE_FORBIDDEN), as expected for the role of the key.`,
+      ),
+      plain(`The server checks the signature and the expiry before the role. ${SAME_ANSWER}`),
     ];
   }
   return [
-    caution(`The server refused ${calls} (SERVICE_FORBIDDEN), so it is unknown whether the key works.`),
+    caution(`It is unknown whether the key works: the server refused ${calls} (SERVICE_FORBIDDEN).`),
     plain(`Usually the key is valid, and the role of its user doesn’t allow these calls. ${SAME_ANSWER}`),
     plain('Check the address of the server. Then make a call that the key needs: kaltura-ks call.'),
   ];
@@ -132,7 +134,9 @@ function forbiddenParagraphs(verdict: 'genuine' | 'forbidden', calls: string): P
 /** For a refused key, the expected facts are not shown. */
 function factsParagraphs({ serverFacts: told, knownFacts: believed, refusal }: CheckReport, now: number): Paragraph[] {
   if (told !== null) return [plain(`According to the server: ${factsText(told, now)}`)];
-  return believed === null || refusal !== null ? [] : [plain(`Expected: ${factsText(believed, now)}`)];
+  return believed === null || refusal !== null
+    ? []
+    : [plain(`According to this computer: ${factsText(believed, now)}`)];
 }
 
 /** Names the privileges of the key that don't work. Nothing about a key that is refused. */
@@ -164,6 +168,14 @@ const NAMES: Readonly<Record<FactDifference, string>> = {
   expiresAt: 'expiry',
 };
 
+function differenceParagraphs(report: CheckReport, now: number): Paragraph[] {
+  if (report.differences.length === 0) return [];
+  return [
+    ...report.differences.map((name) => caution(differenceText(name, report, now))),
+    plain('If you need what was expected, create a new key.'),
+  ];
+}
+
 function differenceText(
   name: FactDifference,
   { serverFacts: told, knownFacts: believed }: CheckReport,
@@ -174,16 +186,16 @@ function differenceText(
     if (value == null || value === '') return 'none';
     return name === 'expiresAt' ? formatTime(Number(value), now) : sanitizeText(String(value), [], LONGEST);
   };
-  return `Unexpected ${NAMES[name]}: ${said(told)} instead of ${said(believed)}.`;
+  return `Different ${NAMES[name]}: the server says ${said(told)}, but ${said(believed)} was expected.`;
 }
 
 function entriesText({ total, reach }: SeenEntries): string {
   const entries = total === 1 ? '1 entry' : `${total} entries`;
   if (reach === 'own')
-    return `The key lists ${entries}. A USER key lists only the entries of its own user, unless it has list:* or * alone.`;
+    return `The key lists ${entries}. A USER key lists only the entries of its own user, unless it has the privilege list:*, or * as its only privilege.`;
   if (reach === 'everyone')
     return `The key lists ${entries} of the account. Entries that entitlement hides from it are not counted.`;
-  return `The key lists ${entries}. A USER key lists only the entries of its own user, unless it has list:* or * alone.`;
+  return `The key lists ${entries}. A USER key lists only the entries of its own user, unless it has the privilege list:*, or * as its only privilege.`;
 }
 
 function clockParagraphs({ clockDifference }: CheckReport): Paragraph[] {

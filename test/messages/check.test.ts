@@ -54,7 +54,7 @@ describe('what is said before a check', () => {
 
   test('of a key that cannot be read, what it may cost', () => {
     expect(text(planParagraphs(planCheck(null, SERVER)))).toContain(
-      'If it has an actionslimit, this check uses up to 2 calls',
+      'If the key allows only a limited number of calls (actionslimit), this check uses up to 2 of them.',
     );
   });
 });
@@ -98,9 +98,9 @@ describe('what is said of a check', () => {
   test('a USER key, which may not be asked what it is', () => {
     const user = said({ serverFacts: null, knownFacts: key, entries: { total: 1, reach: 'own' } });
     expect(user).toContain('the key is neither expired nor revoked.');
-    expect(user).toContain('Expected: USER, partner 102, user jane');
+    expect(user).toContain('According to this computer: USER, partner 102, user jane');
     expect(user).toContain(
-      'The key lists 1 entry. A USER key lists only the entries of its own user, unless it has list:* or * alone.',
+      'The key lists 1 entry. A USER key lists only the entries of its own user, unless it has the privilege list:*, or * as its only privilege.',
     );
   });
 
@@ -115,13 +115,13 @@ describe('what is said of a check', () => {
 
   test('in what it is not as it was taken to be', () => {
     const differs = said({ knownFacts: key, differences: ['type'] });
-    expect(differs).toContain('Unexpected type: ADMIN instead of USER.');
+    expect(differs).toContain('Different type: the server says ADMIN, but USER was expected.');
   });
 
   test('a refusal that a call without a key gets too', () => {
     const genuine = said({ verdict: 'genuine', serverFacts: null, entries: null, forbidden: ['baseEntry.count'] });
     const forbidden = said({ verdict: 'forbidden', serverFacts: null, entries: null, forbidden: ['baseEntry.count'] });
-    expect(forbidden).toContain('it is unknown whether the key works');
+    expect(forbidden).toContain('It is unknown whether the key works');
     for (const text of [genuine, forbidden]) {
       expect(text).not.toContain('The key works');
       expect(text).toContain('the same answer if no key arrives');
@@ -132,7 +132,7 @@ describe('what is said of a check', () => {
   const invalid = (reason: string): string => refused('INVALID_KS', { KSID: reason, ERR_DESC: 'INVALID_STR' });
 
   test.each<[string, string, string[]]>([
-    ['EXPIRED', invalid('EXPIRED'), ['The key has expired', 'create a new one', 'The signature is valid']],
+    ['EXPIRED', invalid('EXPIRED'), ['The key has expired', 'Create a new one', 'The signature is valid']],
     ['LOGOUT', invalid('LOGOUT'), ['was revoked', 'sessionid', 'The signature is valid']],
     ['EXCEEDED_ACTIONS_LIMIT', invalid('EXCEEDED_ACTIONS_LIMIT'), ['no calls left', 'actionslimit']],
     ['EXCEEDED_RESTRICTED_IP', invalid('EXCEEDED_RESTRICTED_IP'), ['does not work from this network', 'iprestrict']],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { ApiError } from '../../source/kaltura/api/errors.js';
 import { signKsV2 } from '../../source/kaltura/ks/v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import type { CheckReport } from '../../source/kaltura/sessions/check.js';
+import { type CheckReport, refusalOf } from '../../source/kaltura/sessions/check.js';
 import type { Answers } from '../../source/wizard/engine/question.js';
 import type { State } from '../../source/wizard/engine/state.js';
 import {
@@ -105,8 +106,39 @@ describe('a check', () => {
     expect(toldBy(anew.view)).toContain('The key is sent to');
   });
 
-  test.each(['actionslimit:0', 'urirestrict:/p/*'])('of a key with %s is not offered', (privileges) => {
-    expect(optionsOf(play(inHand({ privileges }), act('check')).view, 'option')).not.toContain('ask');
+  const refusedAs = (code: string, args: Record<string, string>) => {
+    const refusal = refusalOf(new ApiError({ code, answer: 'no', args, action: 'session.get' }));
+    const is: CheckReport = { ...report, verdict: 'refused', serverFacts: null, entries: null, refusal };
+    return play(admin, ...asking, answered({ to: 'check', is }));
+  };
+
+  test.each<[string, string, Record<string, string>, readonly string[], string]>([
+    ['expired', 'INVALID_KS', { KSID: 'EXPIRED' }, ['new-key', 'back'], 'new-key'],
+    ['revoked', 'INVALID_KS', { KSID: 'LOGOUT' }, ['new-key', 'back'], 'new-key'],
+    ['used up', 'INVALID_KS', { KSID: 'EXCEEDED_ACTIONS_LIMIT' }, ['new-key', 'back'], 'new-key'],
+    ['unreadable', 'INVALID_KS', { KSID: 'djJ8' }, ['ask', 'back'], 'back'],
+    ['for other addresses', 'INVALID_KS', { KSID: 'EXCEEDED_RESTRICTED_IP' }, ['ask', 'back'], 'back'],
+    ['for other paths', 'INVALID_KS', { KSID: 'EXCEEDED_RESTRICTED_URI' }, ['ask', 'look-up', 'back'], 'back'],
+    ['of a blocked user', 'USER_BLOCKED', {}, ['ask', 'back'], 'back'],
+    ['not received', 'MISSING_KS', {}, ['ask', 'look-up', 'back'], 'back'],
+  ])('of a key that is %s offers only what can work', (_what, code, args, options, marked) => {
+    const { view } = refusedAs(code, args);
+    expect(optionsOf(view, 'option')).toEqual(options);
+    expect(answerIn(view, 'option')).toBe(marked);
+  });
+
+  test('of a dead key leads to a new one with the same answers', () => {
+    const { state } = play(refusedAs('INVALID_KS', { KSID: 'LOGOUT' }).state, enter());
+    expect(state.screen).toBe('review');
+    expect(state.form).toEqual(admin.form);
+  });
+
+  test.each([
+    ['actionslimit:0', ['new-key', 'back']],
+    ['urirestrict:/p/*', ['back']],
+    ['urirestrict:/api_v3/service/category/*', ['look-up', 'back']],
+  ])('of a key with %s is not possible, and only the options that can work remain', (privileges, options) => {
+    expect(optionsOf(play(inHand({ privileges }), act('check')).view, 'option')).toEqual(options);
   });
 
   test('in practice, only a key that the practice secret verifies may go to any practice server', () => {

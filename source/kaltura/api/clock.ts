@@ -69,6 +69,4 @@ export function clockAdvice(difference: number): string | null {
   return `This computer’s clock ${meaning} ${REMEDY}`;
 }
 
-const REMEDY =
-  'Set the clock. In WSL2, where the clock stops while the computer sleeps: sudo hwclock -s. On other Linux systems: ' +
-  'sudo timedatectl set-ntp true. On other systems: in the settings for date and time.';
+const REMEDY = 'Set the clock (WSL2: sudo hwclock -s; other Linux systems: sudo timedatectl set-ntp true).';

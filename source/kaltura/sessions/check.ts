@@ -44,6 +44,16 @@ export function refusalOf(error: ApiError): Refusal {
  */
 export const isForbidden = ({ code }: ApiError): boolean => code === 'SERVICE_FORBIDDEN';
 
+/** Returns whether the key can't work any more: it has expired, was revoked, or is used up. */
+export const isDead = (refusal: Refusal | null): boolean =>
+  refusal?.reason === 'EXPIRED' || refusal?.reason === 'LOGOUT' || refusal?.reason === 'EXCEEDED_ACTIONS_LIMIT';
+
+/** Returns whether the server refuses the key itself. `urirestrict` refuses only some of its calls. */
+export const refusesAllCalls = (refusal: Refusal | null): boolean =>
+  refusal !== null &&
+  refusal.reason !== 'EXCEEDED_RESTRICTED_URI' &&
+  (refusal.error.code === 'INVALID_KS' || refusal.isSignatureRight === true);
+
 /** A fact on which the server's answer and the known facts differ. */
 export type FactDifference = keyof KeyFacts;
 

@@ -220,7 +220,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'call-for-other-account': 'the call is for a different account than the key',
   'key-removed': 'the key did not arrive, because a proxy or firewall removed it from the request',
   'ordinary-account': 'the account is an ordinary one',
-  'lifetime-over': 'its lifetime is over',
+  'lifetime-over': 'its lifetime is over (the usual case)',
   'signer-clock-behind': 'it was signed on a computer whose clock is behind: compare that clock with the server’s',
   'lifetime-was-zero': 'it was created with a lifetime of zero, or its app token has a session duration of zero',
   'revoked-by-someone': 'someone revoked it with session.end',
@@ -241,8 +241,8 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'account-on-other-server': 'its account is not on {host} but on another server',
   'account-in-other-region': 'its account is in a different region than {region}',
   'signed-with-user-secret':
-    'it was signed with the User Secret: every key has to be signed with the Administrator Secret, even a USER key',
-  'admin-secret-changed': 'the Administrator Secret of the account has changed since the key was signed',
+    'a program signed it with the User Secret: signing needs the Administrator Secret, even for a USER key',
+  'admin-secret-changed': 'Kaltura changed the Administrator Secret of the account after the key was signed',
   'key-removed-from-request': 'a proxy or firewall removed the key from the request',
   'account-blocked-or-closed': 'the account is blocked or closed',
   'unknown-other-account':

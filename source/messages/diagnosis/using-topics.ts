@@ -95,14 +95,14 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
     ${NOT_ALLOWED}
     Create a key with another role or without a role: even a plain USER key can read content.`,
   'key-expired': `The key has expired
-    ${READABLE}
-    A key can’t be extended, so create a new one.`,
+    An expired key can’t be extended.
+    Create a new one.`,
   'key-already-expired': `The key had already expired
     ${READABLE}
     You do not need to revoke it: it does not work any more.`,
   'key-revoked': `The key was revoked
-    ${READABLE}
-    This can’t be undone, so create a new one.`,
+    A revoked key can’t be made valid again.
+    Create a new one.`,
   'key-already-revoked': `The key had already been revoked
     ${READABLE}
     You do not need to revoke it again: it does not work any more.`,

@@ -1,3 +1,4 @@
+import { isDead, refusesAllCalls } from '../../kaltura/sessions/check.js';
 import { type CheckPlan, planCheck } from '../../kaltura/sessions/check-plan.js';
 import { type ContentId, readContentId } from '../../kaltura/sessions/content-lookup.js';
 import { costParagraphs, planMessage, reportMessage } from '../../messages/check.js';
@@ -5,6 +6,7 @@ import { EMPTY_MESSAGE, joinMessages, type Message, type Paragraph } from '../..
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { form, type MenuOption, menu, textField } from '../engine/build-screen.js';
 import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { CREATE_NEW_KEY } from './new-key.js';
 import { accessOf, factsOf } from './subject.js';
 import { backToKey, goBackOnTrail, openFor } from './trail.js';
 
@@ -29,10 +31,27 @@ function askServer(state: State): Transition {
   return ask(state, question, `Asking ${hostOfQuestion(question)} whether the key works…`);
 }
 
+/** Returns whether every call with the key fails, now and later: a new key is needed. */
+const isUseless = (state: State): boolean =>
+  planOf(state)?.why === 'unusable-limit' || isDead(state.keyUse.checking.report?.refusal ?? null);
+
+/** Returns whether the server can answer for an entry or a category. */
+function canLookUp(state: State): boolean {
+  const access = accessOf(state);
+  if (access === null || refusesAllCalls(state.keyUse.checking.report?.refusal ?? null)) return false;
+  const { serviceUrl } = access.server;
+  return [ANY, ANY_CATEGORY].some((id) => planCheck(factsOf(state), serviceUrl, id).lookup !== null);
+}
+
 function options(state: State): MenuOption[] {
+  if (isUseless(state)) return [CREATE_NEW_KEY, BACK];
   const isPossible = (planOf(state)?.calls.length ?? 0) > 0;
   const label = state.keyUse.checking.report === null ? 'Ask the server' : 'Ask the server again';
-  return [...(isPossible ? [{ value: 'ask', label, choose: askServer }] : []), FIND, BACK];
+  return [
+    ...(isPossible ? [{ value: 'ask', label, choose: askServer }] : []),
+    ...(canLookUp(state) ? [FIND] : []),
+    BACK,
+  ];
 }
 
 /** Returns the result of the check; before it, the calls and the cost. */
@@ -54,8 +73,7 @@ export const check = menu({
     ...joinMessages(unansweredMessage(state), summaryOf(state)),
     help: [
       'The check of a USER key counts the entries that it can see. The check of an ADMIN key reads its own details. Neither changes anything. The server’s clock is read without the key.',
-      'A key with actionslimit has a limited number of calls: each check uses one. urirestrict, iprestrict and setrole can forbid the check, although the key works for its own purpose.',
-      'INVALID_KS with EXPIRED means that the key has expired. INVALID_KS with LOGOUT means that it is revoked.',
+      'A key with actionslimit has a limited number of calls, and each check uses one or two. urirestrict, iprestrict and setrole can forbid the check, although the key works for its own purpose.',
     ],
     coversPrinted: true,
     enter: 'go',
@@ -67,13 +85,15 @@ export const check = menu({
       ? stay({
           ...state,
           keyUse: { ...state.keyUse, checking: { ...state.keyUse.checking, report: answer.is } },
-          option: 'look-up',
+          option:
+            answer.is.refusal === null ? 'look-up' : isDead(answer.is.refusal) ? CREATE_NEW_KEY.value : BACK.value,
         })
       : stay(state),
 });
 
 /** Any ID serves to compute the cost of one call. */
 const ANY: ContentId = { kind: 'entry', id: '0_00000000' };
+const ANY_CATEGORY: ContentId = { kind: 'category', id: '1' };
 
 /** Says what the lookup costs, if the key's calls are limited. */
 function costOf(state: State): Paragraph[] {
