@@ -104,7 +104,7 @@ export function costParagraphs(cost: CheckCost): Paragraph[] {
   if (cost.kind === 'unknown') {
     return [
       plain(
-        `kaltura-ks can’t read this key without the Administrator Secret. If the key allows only a limited number of calls (actionslimit), this check uses up to ${cost.uses} of them.`,
+        `This key can’t be read without the Administrator Secret. If the key allows only a limited number of calls (actionslimit), this check uses up to ${cost.uses} of them.`,
       ),
     ];
   }

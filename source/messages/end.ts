@@ -4,6 +4,7 @@ import { sanitizeText } from '../kaltura/redact.js';
 import {
   type AlsoRevoked,
   invalidKeyReason,
+  isEndUncertain,
   type RevokeDoubt,
   type RevokeObstacle,
   type RevokePlan,
@@ -54,12 +55,12 @@ function endsWithParagraph(endsWith: AlsoRevoked): Paragraph {
     case 'token':
       return {
         tone: 'danger',
-        text: `This key was created from the app token ${shown(endsWith.tokenId)}. Revoking the key disables the whole app token: all its keys stop working, and keys that are created from it later don’t work either. This lasts at least 24 hours, perhaps forever. If it lasts forever, you need a new app token.`,
+        text: `This key was created from the app token ${shown(endsWith.tokenId)}. Revoking the key disables the whole app token: all its keys stop working, and keys that are created from it later don’t work either. This lasts at least 24 hours, and can be permanent. Then you need a new app token.`,
       };
     case 'unknown':
       return {
         tone: 'caution',
-        text: 'The contents of the key can’t be read here. If it was created from an app token, revoking it disables the whole app token, including keys that are created later. If it has a sessionid, all keys with the same sessionid stop working for 24 hours.',
+        text: 'This key can’t be read without the Administrator Secret. If the key was created from an app token, revoking it disables the whole app token, including keys that are created later. If the key belongs to a session group (sessionid), all keys of the group stop working for 24 hours.',
       };
   }
 }
@@ -151,18 +152,48 @@ export function endParagraphs(report: RevokeReport, context: UseContext): readon
   }
 }
 
+const REFUSED_IN_TEST: Paragraph = { tone: 'good', text: '✔ The server refused it in a test request.' };
+
 /** The same for a screen: what happened and the next step, then the likely causes. */
 export function endMessage(report: RevokeReport, context: UseContext): Message {
+  // The title says that it is revoked.
+  if (report.outcome === 'ended') return { warnings: [REFUSED_IN_TEST], advice: [] };
   const said = withoutSymbols(endParagraphs(report, context));
   return { warnings: said.slice(0, 2), advice: withCausesHeading(said.slice(2)) };
 }
 
+/** Of a key that it can't read, the server says nothing else. */
+const isSaidInHeadline = (error: ApiError): boolean => error.code === 'INVALID_KS' && invalidKeyReason(error) === null;
+
+/** The title of the screen before a key is revoked: a question, or why it can't be revoked. */
+export const endPlanTitle = ({ obstacle }: RevokePlan): string => {
+  if (obstacle === null) return 'Revoke this key before it expires?';
+  return obstacle.kind === 'over' ? 'The key has expired' : 'This key can’t be revoked';
+};
+
+/** The title of the result. */
+export function endTitle(report: RevokeReport): string {
+  switch (report.outcome) {
+    case 'ended':
+      return 'The key is revoked';
+    case 'already-ended':
+      return report.reason === 'EXPIRED' ? 'The key has expired' : 'The key was already revoked';
+    case 'still-works':
+      return 'The key still works';
+    case 'ended-unproved':
+      return 'The key is probably revoked';
+    case 'refused':
+      return isEndUncertain(report.error) ? 'Is the key revoked?' : 'The key was not revoked';
+  }
+}
+
 function refusedParagraphs(error: ApiError, context: UseContext): readonly Paragraph[] {
   const { headline, explanation, causes } = explain(diagnoseUse(error, context));
-  // Of what it cannot read, the server says nothing else.
-  const isRead = error.code !== 'INVALID_KS' || invalidKeyReason(error) !== null;
   return [
-    { tone: 'caution', text: `✖ ${headline}.${isRead ? ' The key was not revoked.' : ''}` },
+    {
+      tone: 'caution',
+      text: `✖ ${headline}.${isSaidInHeadline(error) || isEndUncertain(error) ? '' : ' The key was not revoked.'}`,
+    },
     { tone: 'plain', text: explanation },
     ...causes.map((cause): Paragraph => ({ tone: 'plain', text: `· ${cause}` })),
   ];

@@ -159,7 +159,7 @@ describe('what ends with it is said beforehand', () => {
       Buffer.from('v2|1234567|not by this account').toString('base64url'),
       '--yes',
     );
-    expect(stderr).toContain('can’t be read here');
+    expect(stderr).toContain('This key can’t be read without the Administrator Secret');
     expect(code).toBe(1);
     expect(stdout).toContain('✖ The key was not revoked: the server can’t read it (INVALID_KS).');
   });

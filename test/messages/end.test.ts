@@ -31,7 +31,7 @@ describe('before a key is ended', () => {
         /\nplain: .*let this key expire instead/,
       ],
     ],
-    [null, [/^caution: The contents of the key can’t be read here.*whole app token/]],
+    [null, [/^caution: This key can’t be read without the Administrator Secret.*whole app token/]],
     ['iprestrict:10.0.0.7', [/^plain: This revokes only this key/, /only from 10\.0\.0\.7 \(iprestrict\)/]],
     ['actionslimit:2', [/one of its 2 calls/]],
     [

@@ -98,6 +98,8 @@ describe('the order', () => {
   test('that got no answer may have been carried out: that is said', () => {
     const { view } = play(opened.state, END_NOW, unanswered(BROKEN_OFF));
     expect(toldBy(view)).toContain('may have been revoked');
+    expect(view.question).toBe('Is the key revoked?');
+    expect(optionsOf(view, 'option')).toEqual(['keep', 'check', 'end']);
   });
 
   test('that was given up is not heard of later', () => {
@@ -112,17 +114,45 @@ describe('the order', () => {
 
 describe('afterwards', () => {
   test.each<[RevokeReport, string, readonly string[]]>([
-    [{ outcome: 'ended' }, '✔ The key is revoked', ['keep']],
+    [{ outcome: 'ended' }, '✔ The server refused it in a test request', ['keep']],
     [{ outcome: 'already-ended', reason: 'LOGOUT' }, 'was already revoked', ['keep']],
-    [{ outcome: 'still-works' }, 'the key still works', ['keep', 'end']],
-    [{ outcome: 'ended-unproved', why: BROKEN_OFF }, 'the test request failed', ['keep', 'end']],
-    [{ outcome: 'refused', error: refusal('SERVICE_FORBIDDEN') }, 'was not revoked', ['keep', 'end']],
+    [{ outcome: 'already-ended', reason: 'EXPIRED' }, 'had already expired', ['keep']],
+    [{ outcome: 'still-works' }, 'the key still works', ['keep', 'check', 'end']],
+    [{ outcome: 'ended-unproved', why: BROKEN_OFF }, 'the test request failed', ['keep', 'check', 'end']],
+    [{ outcome: 'refused', error: refusal('SERVICE_FORBIDDEN') }, 'was not revoked', ['keep', 'check', 'end']],
   ])('%o is told', (report, said, options) => {
     const { state, view } = ended(report);
     expect(state.screen).toBe('end');
     expect(toldBy(view)).toContain(said);
     expect(optionsOf(view, 'option')).toEqual(options);
     expect(answerIn(view, 'option')).toBe('keep');
+  });
+
+  test.each<[RevokeReport, string]>([
+    [{ outcome: 'ended' }, 'The key is revoked'],
+    [{ outcome: 'already-ended', reason: 'EXPIRED' }, 'The key has expired'],
+    [{ outcome: 'still-works' }, 'The key still works'],
+    [{ outcome: 'ended-unproved', why: BROKEN_OFF }, 'The key is probably revoked'],
+    [{ outcome: 'refused', error: refusal('SERVICE_FORBIDDEN') }, 'The key was not revoked'],
+    [{ outcome: 'refused', error: refusal('INTERNAL_SERVERL_ERROR') }, 'Is the key revoked?'],
+  ])('the title of %o says only what is known', (report, title) => {
+    expect(ended(report).view.question).toBe(title);
+  });
+
+  test('a server fault is not said to have left the key as it was', () => {
+    const { view } = ended({ outcome: 'refused', error: refusal('INTERNAL_SERVERL_ERROR') });
+    expect(toldBy(view)).not.toContain('was not revoked');
+  });
+
+  test('a key that had expired is not called revoked', () => {
+    const { view } = play(ended({ outcome: 'already-ended', reason: 'EXPIRED' }).state, enter());
+    expect(toldBy(view)).toContain('Session key 1 has expired: the server refuses it.');
+  });
+
+  test('the check after it does not show an earlier result', () => {
+    const { state } = play(ended({ outcome: 'still-works' }).state, enter({ option: 'check' }));
+    expect(state.screen).toBe('check');
+    expect(state.keyUse.checking.report).toBeNull();
   });
 
   test('the key in hand is the same, and is said to be worth nothing', () => {

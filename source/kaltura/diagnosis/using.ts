@@ -108,6 +108,8 @@ const contentForbidden = use(
 /** By action, or by its service (docs/kaltura-facts.md 3.2). */
 const FORBIDDEN = {
   'session.get': forbidden('key-details-forbidden'),
+  // Every key may call it (docs/kaltura-facts.md 3.2).
+  'session.end': use('end-forbidden', ['account-restricts-call'], 'nothing'),
   'session.impersonatebyks': use('kaltura-only', ['ordinary-account'], 'make-key'),
   apptoken: forbidden('app-tokens-forbidden'),
   partner: forbidden('settings-forbidden'),

@@ -80,6 +80,9 @@ const REASONS = [
 
 export type InvalidKeyReason = (typeof REASONS)[number];
 
+/** Returns whether the key may be revoked in spite of the error, because the server failed while it worked on the call. */
+export const isEndUncertain = ({ code }: ApiError): boolean => code.startsWith('INTERNAL_');
+
 /** Returns why the server rejects a readable key; null for any other error or an unreadable key. */
 export function invalidKeyReason({ code, args }: ApiError): InvalidKeyReason | null {
   if (code !== 'INVALID_KS') return null;

@@ -236,13 +236,15 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'owned-by-other-user': 'the object belongs to another user',
   'key-without-user': 'the key has no user, so it owns no objects',
   'key-has-other-user': 'the key belongs to another user',
+  'account-restricts-call': 'the account or the server restricts this call',
   'made-by-old-program': 'the key was created by an old program',
   'key-incomplete': 'a part of the key is missing, or it contains extra characters such as spaces or quotes',
   'account-on-other-server': 'its account is not on {host} but on another server',
   'account-in-other-region': 'its account is in a different region than {region}',
   'signed-with-user-secret':
     'a program signed it with the User Secret: signing needs the Administrator Secret, even for a USER key',
-  'admin-secret-changed': 'Kaltura changed the Administrator Secret of the account after the key was signed',
+  'admin-secret-changed':
+    'the Administrator Secret of the account has changed since the key was signed (only Kaltura can change it)',
   'key-removed-from-request': 'a proxy or firewall removed the key from the request',
   'account-blocked-or-closed': 'the account is blocked or closed',
   'unknown-other-account':

@@ -82,6 +82,9 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
   'key-details-forbidden': `The key is not allowed to read details of a key
     ${NOT_ALLOWED}
     ${USE_ADMIN} Or read the key on this computer with the Administrator Secret, without the server.`,
+  'end-forbidden': `The server refused to revoke the key
+    Usually, every key can revoke itself.
+    The key works until it expires.`,
   'kaltura-only': `Only Kaltura’s own accounts can make this call
     The server refuses it for all other accounts.
     Create a key for the other account with its own secret.`,

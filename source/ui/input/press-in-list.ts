@@ -36,7 +36,7 @@ export const editOf = (key: Key): Edit | undefined =>
   key.name === 'text' || key.name === 'paste' ? { do: 'insert', text: key.text } : EDITS[key.name];
 
 /** Rows that a page key moves by. */
-export const PAGE = 10;
+const PAGE = 10;
 
 /** The text that a key types; '' if none. */
 export const typedText = (key: Key): string => (key.name === 'text' ? key.text : '');

@@ -4,10 +4,13 @@ import type { WizardEvent } from '../../wizard/engine/event.js';
 import type { Control, TextControl, View } from '../../wizard/engine/view.js';
 import { editedLine, focusedControl, type Interaction, openList, textOf } from './interaction.js';
 import { type Edit, type EditedLine, editLine } from './line-editor.js';
-import { editOf, type Outcome, PAGE, pressInList, pressInSearch, typedText } from './press-in-list.js';
+import { editOf, type Outcome, pressInList, pressInSearch, typedText } from './press-in-list.js';
+
+/** Fewer rows than a window of 15 rows shows, so that no row is skipped there. */
+const SCROLL_PAGE = 8;
 
 /** The rows by which a key scrolls a screen that is too tall. */
-const SCROLLS: Readonly<Record<string, number>> = { up: -1, down: 1, pageup: -PAGE, pagedown: PAGE };
+const SCROLLS: Readonly<Record<string, number>> = { up: -1, down: 1, pageup: -SCROLL_PAGE, pagedown: SCROLL_PAGE };
 
 /** The action of a key on this screen. In a field, only digits and keys that type nothing are actions. */
 function actionOf(view: View, key: Key, isTyping: boolean): WizardEvent | undefined {

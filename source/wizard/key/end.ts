@@ -1,14 +1,15 @@
+import { ConnectionError } from '../../kaltura/api/http.js';
 import { planRevoke } from '../../kaltura/sessions/end.js';
-import { endMessage, endPlanParagraphs, endsWithHint } from '../../messages/end.js';
+import { endMessage, endPlanParagraphs, endPlanTitle, endsWithHint, endTitle } from '../../messages/end.js';
 import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
 import { ask, contextOfUse, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
-import { type State, stay, type Transition } from '../engine/state.js';
+import { inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
 import { withoutSessionGroup } from '../form/session-group.js';
 import { NO_CHECKING } from './key-use.js';
 import { accessOf, factsOf, subjectOf } from './subject.js';
-import { backToKey, goBackOnTrail } from './trail.js';
+import { backToKey, goBackOnTrail, openFor } from './trail.js';
 
 function planOf(state: State) {
   const subject = subjectOf(state);
@@ -19,15 +20,34 @@ function planOf(state: State) {
 export const isRevoked = (ending: State['keyUse']['ending']): boolean =>
   ending?.outcome === 'ended' || ending?.outcome === 'already-ended';
 
+/** Returns whether the request to revoke the key has no answer, but may have reached the server. */
+const isUncertain = ({ waiting: { unanswered } }: State): boolean =>
+  unanswered !== null && !(unanswered.cause instanceof ConnectionError && !unanswered.cause.mayHaveArrived);
+
+/** Opens the check without the result of an earlier one. */
+const checkAgain = (state: State): Transition => openFor('check')(inFlow(state, 'keyUse', { checking: NO_CHECKING }));
+
+/** Says why the server refuses a key that was revoked here, or that had already expired. */
+export const refusedText = (ending: State['keyUse']['ending']): string =>
+  `${ending?.outcome === 'already-ended' && ending.reason === 'EXPIRED' ? 'has expired' : 'is revoked'}: the server refuses it`;
+
 function options(state: State): MenuOption[] {
   if (isRevoked(state.keyUse.ending)) {
     return [{ value: 'keep', label: 'Continue', choose: backToKey }];
   }
   const plan = planOf(state);
-  if (plan === null || plan.obstacle !== null) return [{ value: 'keep', label: 'Back', choose: goBackOnTrail }];
+  if (plan === null || plan.obstacle !== null) return [{ value: 'keep', label: 'Back to the key', choose: backToKey }];
+  const hint = endsWithHint(plan);
+  if (state.keyUse.ending !== null || isUncertain(state)) {
+    return [
+      { value: 'keep', label: 'Back to the key', choose: backToKey },
+      { value: 'check', label: 'Check the key', hint: 'does it still work?', choose: checkAgain },
+      { value: 'end', label: 'Revoke it again', hint, tone: 'danger', choose: endNow },
+    ];
+  }
   return [
     { value: 'keep', label: plan.endsWith.kind === 'token' ? 'Let it expire' : 'Keep the key', choose: goBackOnTrail },
-    { value: 'end', label: 'Revoke it now', hint: endsWithHint(plan), tone: 'danger', choose: endNow },
+    { value: 'end', label: 'Revoke it now', hint, tone: 'danger', choose: endNow },
   ];
 }
 
@@ -48,9 +68,12 @@ function summaryOf(state: State): Message {
   return plan === null ? EMPTY_MESSAGE : { warnings: endPlanParagraphs(plan), advice: [] };
 }
 
-function questionOf({ keyUse: { ending } }: State): string {
-  if (ending === null) return 'Revoke this key before it expires?';
-  return isRevoked(ending) ? 'The key is revoked' : 'Is the key revoked?';
+function questionOf(state: State): string {
+  const { ending } = state.keyUse;
+  if (ending !== null) return endTitle(ending);
+  if (isUncertain(state)) return 'Is the key revoked?';
+  const plan = planOf(state);
+  return plan === null ? 'There is no key' : endPlanTitle(plan);
 }
 
 /** Revokes a key, after saying what else ends with it. */

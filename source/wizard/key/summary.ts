@@ -8,7 +8,7 @@ import { differencesFromAsked } from '../../messages/differences.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import type { CurrentKey, State } from '../engine/state.js';
 import { listsNothingText } from '../form/session-group.js';
-import { isRevoked } from './end.js';
+import { isRevoked, refusedText } from './end.js';
 import { nameOf } from './label.js';
 
 /** Checks whether the current key was revoked here. */
@@ -115,7 +115,7 @@ function remarks({ made: { facts }, request, madeFor }: CurrentKey): Paragraph[]
 export function summaryOf(key: CurrentKey, state: State): Paragraph[] {
   if (isKeyRevoked(state)) {
     return [
-      { tone: 'caution', text: `${nameOf(key)} is revoked: the server refuses it. Press n to create a new one.` },
+      { tone: 'caution', text: `${nameOf(key)} ${refusedText(state.keyUse.ending)}. Press n to create a new one.` },
       { tone: 'plain', text: `It was: ${factsText(key)}.` },
     ];
   }

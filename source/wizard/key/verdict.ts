@@ -4,7 +4,7 @@ import type { KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
 import { faultParagraphs } from '../../messages/explanation/explanation.js';
 import { signingSecretText } from '../../messages/signing-secret.js';
 import type { State } from '../engine/state.js';
-import { isRevoked } from './end.js';
+import { isRevoked, refusedText } from './end.js';
 import { readingOfSubject } from './subject.js';
 
 type Refusal = Extract<KeyAnswer, { reason: string }>['reason'];
@@ -57,7 +57,7 @@ function keyVerdict(explanation: KsExplanation, now: number): string {
 export function verdictOf(state: State): string {
   const reading = readingOfSubject(state);
   if (reading === null) return 'There is no key to explain';
-  if (isRevoked(state.keyUse.ending)) return 'The key is revoked: the server refuses it';
+  if (isRevoked(state.keyUse.ending)) return `The key ${refusedText(state.keyUse.ending)}`;
   if (!reading.readable) return faultParagraphs(reading)[0]?.text.replace(/\.$/, '') ?? 'This is not a key';
   const { serverSays } = state.inspection;
   const decided = state.subject === 'paste' && serverSays !== null ? serverVerdict(serverSays) : null;

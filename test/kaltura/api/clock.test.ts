@@ -92,7 +92,6 @@ test('ahead: keys live longer', () => {
 test('the remedy is told for WSL2 and for other Linux systems', () => {
   for (const difference of [61, -61]) {
     const advice = clockAdvice(difference);
-    for (const word of ['WSL2', 'sudo hwclock -s', 'timedatectl'])
-      expect(advice).toContain(word);
+    for (const word of ['WSL2', 'sudo hwclock -s', 'timedatectl']) expect(advice).toContain(word);
   }
 });

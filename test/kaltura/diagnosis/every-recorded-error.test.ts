@@ -102,8 +102,8 @@ const MAKING: Readonly<Record<string, readonly [headline: RegExp, cause: RegExp,
 /** Of a key that is there already: what the headline says, the next step, a cause. */
 const USING: Readonly<Record<string, readonly [headline: RegExp, next: RegExp, cause: RegExp]>> = {
   'session.get INVALID_KS': [/can’t read the key/, /key is complete/, /User Secret/],
-  'session.get INVALID_KS EXPIRED': [/has expired/, /create a new one/, /clock is behind/],
-  'session.get INVALID_KS LOGOUT': [/was revoked/, /create a new one/, /session\.end/],
+  'session.get INVALID_KS EXPIRED': [/has expired/, /Create a new one/, /clock is behind/],
+  'session.get INVALID_KS LOGOUT': [/was revoked/, /Create a new one/, /session\.end/],
   'session.get INVALID_KS EXCEEDED_ACTIONS_LIMIT': [/no calls left/, /greater actionslimit/, /more calls/],
   'session.get INVALID_KS EXCEEDED_RESTRICTED_IP': [
     /does not work from this network/,

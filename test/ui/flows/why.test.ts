@@ -58,7 +58,10 @@ describe('an ADMIN key is refused', () => {
     await refuse(wizard, server.url, FOREIGN.adminSecret);
     await openProbe(wizard);
     await wizard.press('enter');
-    await wizard.see(`does not accept this as a secret of partner ${partnerId}`, 'It also refused to create a USER key');
+    await wizard.see(
+      `does not accept this as a secret of partner ${partnerId}`,
+      'It also refused to create a USER key',
+    );
     await wizard.back(QUESTIONS.review);
     await wizard.see('“editor@example.com”', 'secret …9876');
     await cancel(wizard);
