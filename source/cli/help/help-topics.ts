@@ -61,9 +61,9 @@ Five values have a second name, which Kaltura’s guides use. If you set both na
   KALTURA_ENV                   the region: NVP (US), EU, DE, SG, AP or CA; also KALTURA_REGION
   KALTURA_USER_ID               the user of the key; also KALTURA_USER
 
-With a profile, the names on the left are ignored, because they describe one account and the profile has its own. One of them
-is used all the same: KALTURA_ADMIN_SECRET, unless KALTURA_PARTNER_ID names another account than the profile. In the file of
---dotenv, all names are used, because you name the file.
+With a profile, or if --partner names another account, the names on the left are ignored, because they describe one account. One
+of them is used with a profile all the same: KALTURA_ADMIN_SECRET, unless KALTURA_PARTNER_ID names another account than the
+profile. In the file of --dotenv, all names are used, because you name the file.
 
 The name KALTURA_SECRET doesn’t say which secret it is: kaltura-ks uses it as the Administrator Secret. The User Secret works only for
 USER keys that the server creates.

@@ -59,8 +59,9 @@ and KALTURA_USER, KALTURA_PARTNER and KALTURA_REGION if they don’t agree with 
 No shell reads the command. exec ends with the exit code of the command. See kaltura-ks help exit-codes.
 
 The key of a running command can’t be renewed. Make sure that it is valid for long enough: use --expiry for a new key and
---min-ttl for a saved one. A key that is signed on this computer needs no region. Without one, KALTURA_SERVICE_URL
-is not set, and one of another account is removed. With --partner for another account, Kaltura’s own names don’t name the server.
+--min-ttl for a saved one. A key that is signed on this computer needs no region. Without a region, exec doesn’t set
+KALTURA_SERVICE_URL, and removes one of another account. With --partner for another account, kaltura-ks ignores the server in
+KALTURA_SERVICE_URL and KALTURA_ENV.
 
 Signals that exec gets, such as SIGTERM and SIGHUP, reach the command too. Ctrl+C, Ctrl+\\ and Ctrl+Z reach both programs through
 the terminal. To stop exec from another terminal, use kill -TERM. exec can’t tell kill -INT from Ctrl+C, or kill -QUIT from Ctrl+\\,

@@ -10,8 +10,8 @@ export const SET_UP: readonly CommandSpec[] = [
     notes: `The practice server behaves like a Kaltura server, with invented accounts. When it starts, it prints its URL, a partner ID, the
 secrets, and a request to try. Use them in your code. Ctrl+C stops the server.
 
-To create a key, the server doesn’t have to run: kaltura-ks token --region practice.`,
-    examples: ['kaltura-ks practice'],
+To create a practice key, the server doesn’t have to run.`,
+    examples: ['kaltura-ks practice', 'kaltura-ks token --region practice'],
   },
   {
     name: 'status',

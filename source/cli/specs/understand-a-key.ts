@@ -79,13 +79,14 @@ code that made the key. For errors instead of keys, use kaltura-ks explain.`,
       VERBOSE,
       NO_INPUT,
     ],
-    notes: `With --recipe, the key itself is compared with what the product needs: type, user, privileges, lifetime. Only if nothing is missing,
-one call that changes nothing asks the server. The values of the recipe are options, such as --entry. Exit code 1 means that the key
+    notes: `With --recipe, check compares the key with what the product needs: type, user, privileges, lifetime. If nothing is missing, it
+also asks the server with one call that changes nothing. The values of the recipe are options, such as --entry. Exit code 1 means that the key
 can’t be used; the command that creates the right key is printed.
 
-Without --recipe, exit code 0 means that the server answered a call, or refused it as the role in the key makes one expect. If it refuses
-all calls and nothing in the key explains that, for example because of the role of the user, the exit code is 1: the server refuses calls
-without a key in the same way. To test a call that the key is for, use --recipe or kaltura-ks call.
+Without --recipe, exit code 0 means that the server answered a call, or refused it because of the role in the key, as expected. Exit
+code 1 also means that the server refused all calls, and nothing in the key explains why. The role of the user can be the cause. But the
+server refuses calls without a key in the same way, so check can’t tell. To test a call that the key is for, use --recipe or
+kaltura-ks call.
 
 ${KEY_SOURCES}`,
     examples: [
