@@ -4,7 +4,7 @@ import type { Runtime } from '../operations/runtime.js';
 import type { ScryptCost } from '../secrets/encrypted-secret.js';
 import { dropBlankVariables, takeSecretVariables } from '../secrets/variables.js';
 import { asciiText } from '../terminal/ascii.js';
-import { sanitizedStream } from '../terminal/text.js';
+import { sanitizedStream, terminalLine } from '../terminal/text.js';
 import { guardTerminal, onTerminatingSignal, suspend, untilStopped } from './signals.js';
 import { outputState } from './standard-output.js';
 import { isUtf8 } from './terminal/choice.js';
@@ -33,6 +33,11 @@ export function createNodeRuntime(version: string, host: Host = process): Runtim
   const convert = isUtf8(env) ? undefined : asciiText;
   let stdout: NodeJS.WriteStream | undefined;
   let stderr: NodeJS.WriteStream | undefined;
+  // Always sanitized: messages may be shown on a terminal later.
+  const errorStream = (): NodeJS.WriteStream => {
+    stderr ??= sanitizedStream(host.stderr, host.stderr.isTTY ? convert : undefined);
+    return stderr;
+  };
   return {
     // Read on first use, because each getter creates a stream.
     get stdin() {
@@ -44,9 +49,7 @@ export function createNodeRuntime(version: string, host: Host = process): Runtim
       return stdout;
     },
     get stderr() {
-      // Always sanitized: messages may be shown on a terminal later.
-      stderr ??= sanitizedStream(host.stderr, host.stderr.isTTY ? convert : undefined);
-      return stderr;
+      return errorStream();
     },
     env,
     inheritedEnv: env,
@@ -92,7 +95,14 @@ export function createNodeRuntime(version: string, host: Host = process): Runtim
       const { createClipboard } = await import('./terminal/clipboard.js');
       return createClipboard({ platform, env, terminal });
     },
-    readText: async (path) => (await import('./files/read-text.js')).readText(path),
+    readText: async (path) => {
+      const onWaiting = () => {
+        errorStream().write(
+          `kaltura-ks: Waiting for data from ${terminalLine(path)}, which is a pipe. Ctrl+C to stop.\n`,
+        );
+      };
+      return (await import('./files/read-text.js')).readText(path, { onWaiting });
+    },
     openUpload: async (path) => (await import('./files/upload-file.js')).openUpload(path),
     openEnvFiles: async () => (await import('./env-files/env-files.js')).openEnvFiles(env),
     readEnvAccount: async () => (await import('./env-files/env-account.js')).readEnvAccount(),

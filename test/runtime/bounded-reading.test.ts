@@ -48,7 +48,9 @@ test.runIf(hasFifos)('a named pipe is read to its end, and given up when no prog
     ok: false,
     why: expect.stringMatching(/no program/),
   });
-  const reading = readText(fifo);
+  const waits: string[] = [];
+  const reading = readText(fifo, { silence: 40, onWaiting: () => waits.push('waiting') });
+  await expect.poll(() => waits).toEqual(['waiting']);
   const writer = createWriteStream(fifo);
   writer.write('first ');
   writer.end('second');

@@ -12,6 +12,10 @@ const LARGEST = 8 * 1024 * 1024;
 export interface ReadTextOptions {
   /** Milliseconds to wait for the next byte of a pipe. Long, because a password manager may wait for a person. */
   readonly idleTimeout?: number;
+  /** Called once after `silence` without a byte, because an open pipe would look like a hang. */
+  readonly onWaiting?: () => void;
+  /** Milliseconds. */
+  readonly silence?: number;
 }
 
 /** Milliseconds between two attempts to read an empty pipe. */
@@ -21,17 +25,18 @@ const INTERVAL = 20;
 class PipeReader {
   #waited = 0;
   #hasData = false;
+  #isReported = false;
 
   constructor(
     readonly handle: FileHandle,
     /** Whether the pipe has a path of its own: then an empty read can mean that no program writes to it yet. */
     readonly isNamed: boolean,
-    readonly idleTimeout: number,
+    readonly options: Required<ReadTextOptions>,
   ) {}
 
   /** Returns the number of bytes read: 0 at the end; null after the timeout. */
   async read(chunk: Buffer): Promise<number | null> {
-    while (this.#waited <= this.idleTimeout) {
+    while (this.#waited <= this.options.idleTimeout) {
       const read = await this.#tryRead(chunk);
       const isEnd = read === 0 && (this.#hasData || !this.isNamed);
       if (read !== null && (read > 0 || isEnd)) {
@@ -41,6 +46,9 @@ class PipeReader {
       }
       await setTimeout(INTERVAL);
       this.#waited += INTERVAL;
+      if (this.#waited < this.options.silence || this.#isReported) continue;
+      this.#isReported = true;
+      this.options.onWaiting();
     }
     return null;
   }
@@ -59,10 +67,14 @@ class PipeReader {
 /** Checks whether the path is a FIFO's own. The pipe of `<(command)` is a descriptor of this program and already has a writer. */
 const isNamed = (path: string): boolean => !/^\/dev\/(fd\/|stdin$)|^\/proc\//.test(path);
 
-async function readOpened(path: string, handle: FileHandle, idleTimeout: number): Promise<TextReading> {
+async function readOpened(
+  path: string,
+  handle: FileHandle,
+  { idleTimeout = 60_000, silence = 3_000, onWaiting = () => {} }: ReadTextOptions,
+): Promise<TextReading> {
   const stats = await handle.stat();
   if (stats.isDirectory()) return { ok: false, why: 'it is a folder' };
-  const pipe = new PipeReader(handle, stats.isFIFO() && isNamed(path), idleTimeout);
+  const pipe = new PipeReader(handle, stats.isFIFO() && isNamed(path), { idleTimeout, silence, onWaiting });
   const chunks: Buffer[] = [];
   let length = 0;
   for (;;) {
@@ -81,12 +93,12 @@ async function readOpened(path: string, handle: FileHandle, idleTimeout: number)
 /**
  * Reads a file, pipe or device that the user names. Ctrl+C works while it waits for a pipe. Never throws.
  */
-export async function readText(path: string, { idleTimeout = 60_000 }: ReadTextOptions = {}): Promise<TextReading> {
+export async function readText(path: string, options: ReadTextOptions = {}): Promise<TextReading> {
   try {
     // Without O_NONBLOCK, opening a FIFO waits for a writer, and nothing could interrupt that.
     const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      return await readOpened(path, handle, idleTimeout);
+      return await readOpened(path, handle, options);
     } finally {
       await handle.close();
     }
