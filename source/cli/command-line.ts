@@ -4,6 +4,7 @@ import type { Flags, Invocation } from '../commands/shared/command-call.js';
 import { UsageError } from '../commands/shared/exit-codes.js';
 import { shellNamed } from '../commands/shared/shell-quoting.js';
 import { similarNames } from '../kaltura/typed-values.js';
+import { argumentInsteadOf } from './argument-hint.js';
 import { refusalOfSecret } from './refused-flags.js';
 import type { CommandSpec, FlagSpec } from './specs/command-spec.js';
 import { COMMON_FLAGS } from './specs/flags.js';
@@ -271,14 +272,18 @@ function usageError({ code, message }: CommanderError, command: Command, argv: r
       const missing = command.registeredArguments[command.args.length]?.name();
       return new UsageError(`${missing ?? 'An argument'} is missing. See --help.`, 'missing-argument');
     }
-    case 'commander.unknownOption':
+    case 'commander.unknownOption': {
+      const culprit = culpritIn(message);
+      const misplaced = culprit === null ? null : argumentInsteadOf(culprit, command, pathOf(command), argv);
+      if (misplaced !== null) return misplaced;
       return new UsageError(
-        ['Unknown option', culpritIn(message), `for ${quotedName(pathOf(command))}.${hint} See --help.`]
+        ['Unknown option', culprit, `for ${quotedName(pathOf(command))}.${hint} See --help.`]
           .filter((part) => part !== null)
           .join(' '),
         'unknown-option',
         { fixes },
       );
+    }
     case 'commander.unknownCommand':
     case 'commander.excessArguments':
       return tooManyArguments(command, argv);

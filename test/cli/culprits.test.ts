@@ -14,6 +14,19 @@ test.each([
   [['exec', 'env'], '-- is missing before the command: kaltura-ks exec [profile] -- command…'],
   [['exec', 'demo', '--'], 'The command is missing after --'],
   [['token', 'a', 'b'], '"token" takes one argument.'],
+  [['regions', '--partner', '2345678'], 'Give the value of --partner as an argument: kaltura-ks regions 2345678\n'],
+  [['call', '--action=session.get'], 'Give the value of --action as an argument: kaltura-ks call session.get\n'],
+  [
+    ['profiles', 'show', '--profile', 'demo'],
+    'Give the value of --profile as an argument: kaltura-ks profiles show demo',
+  ],
+  [['end', '--profile', 'demo'], 'Give the value of --profile as an argument: kaltura-ks end demo'],
+  [
+    ['use', '--profile', 'demo'],
+    'Give the value of --profile as an argument: kaltura-ks use <language-or-recipe> demo',
+  ],
+  [['exec', '--profile', 'demo', '--', 'env'], 'Give the value of --profile as an argument: kaltura-ks exec demo -- '],
+  [['inspect', '--ks', 'djJ8'], 'a key can’t be an argument'],
   [['status', 'x'], '"status" takes no arguments.'],
 ])('%j names what is wrong', async (args, expected) => {
   const place = await openPlace();
@@ -25,7 +38,13 @@ test.each([
 test('does not repeat what could be a secret', async () => {
   const place = await openPlace();
   const secret = 'c0ffee00c0ffee00c0ffee00c0ffee00';
-  for (const args of [[secret], ['token', `--${secret}`], ['token', `--secrte=${secret}`], ['token', 'a', secret]]) {
+  for (const args of [
+    [secret],
+    ['token', `--${secret}`],
+    ['token', `--secrte=${secret}`],
+    ['end', '--profile', secret],
+    ['token', 'a', secret],
+  ]) {
     const { code, stderr } = await place.run(args);
     expect(code).toBe(2);
     expect(stderr).not.toContain(secret);
