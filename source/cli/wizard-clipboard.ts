@@ -20,9 +20,9 @@ interface WizardClipboard extends Pick<Clipboard, 'copy'> {
 export function createWizardClipboard(open: () => Promise<Clipboard>, keepsCopies: boolean): WizardClipboard {
   let opened: Promise<Clipboard> | null = null;
   return {
-    copy: async (text, { isTemporary = false } = {}) => {
+    copy: async (text, { isTemporary = false, ...options } = {}) => {
       opened ??= open();
-      return (await opened).copy(text, { isTemporary: isTemporary && !keepsCopies });
+      return (await opened).copy(text, { ...options, isTemporary: isTemporary && !keepsCopies });
     },
     close: async () => (opened === null ? null : NOTES[await (await opened).clear()]),
   };

@@ -103,6 +103,8 @@ export interface Clipboard {
 export interface CopyOptions {
   /** Whether the text is removed after a while, where the clipboard can be read. */
   readonly isTemporary?: boolean;
+  /** Called after the time of a temporary copy. */
+  readonly onCleared?: ((result: ClearResult) => void) | undefined;
 }
 
 /** `none`: there is no temporary copy, or it was removed before. `replaced`: the clipboard has another text. */

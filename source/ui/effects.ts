@@ -83,7 +83,9 @@ export function createEffects(
   }
 
   const copy = (text: Secret, dispatch: Dispatch, isTemporary = false): Promise<void> =>
-    services.copy(text, { isTemporary }).then((report) => dispatch({ type: 'copied', report }));
+    services
+      .copy(text, { isTemporary, onCleared: (result) => dispatch({ type: 'clipboard-cleared', result }) })
+      .then((report) => dispatch({ type: 'copied', report }));
 
   return (effect, dispatch) => {
     switch (effect.do) {

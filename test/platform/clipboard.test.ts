@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
+import type { ClearResult } from '../../source/operations/runtime.js';
 import { createClipboard } from '../../source/platform/terminal/clipboard.js';
 import { nativeTools } from '../../source/platform/terminal/clipboard-tools.js';
 
@@ -49,8 +50,10 @@ function clipboard(
     timeLimit,
     spawn,
   });
-  const copyTemporarily = () => copy(new Secret(KS), { isTemporary: true });
-  return { copy: () => copy(new Secret(KS)), copyTemporarily, clear, timers, written: () => written };
+  const cleared: ClearResult[] = [];
+  const onCleared = (result: ClearResult) => void cleared.push(result);
+  const copyTemporarily = () => copy(new Secret(KS), { isTemporary: true, onCleared });
+  return { copy: () => copy(new Secret(KS)), copyTemporarily, clear, cleared, timers, written: () => written };
 }
 
 test.each([
@@ -154,12 +157,13 @@ describe('a temporary copy', () => {
 
   test('is removed after 45 seconds', async () => {
     installXclip();
-    const { copyTemporarily, clear, timers } = clipboard({ DISPLAY: ':0' });
+    const { copyTemporarily, clear, cleared, timers } = clipboard({ DISPLAY: ':0' });
     expect(await copyTemporarily()).toEqual({ how: 'tool', tool: 'xclip', clearsAfter: 45 });
     expect(timers.map(({ milliseconds }) => milliseconds)).toEqual([45_000]);
     expect(board()).toBe(KS);
     timers[0]?.act();
-    await expect.poll(board).toBe('');
+    await expect.poll(() => cleared).toEqual(['cleared']);
+    expect(board()).toBe('');
     expect(await clear()).toBe('none');
   });
 

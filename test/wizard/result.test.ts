@@ -189,6 +189,20 @@ describe('what can be done with it', () => {
     expect(notice.text.includes('✔')).toBe(report.how === 'tool');
   });
 
+  test.each([
+    ['cleared', /^✔ The key was removed from the clipboard\.$/],
+    ['replaced', null],
+    ['failed', /could not be removed from the clipboard/],
+  ] as const)('after the time of a copy, which was %s, nothing says that it will be removed', (outcome, said) => {
+    const report = { how: 'tool', tool: 'pbcopy', clearsAfter: 45 } as const;
+    const over = { type: 'clipboard-cleared', result: outcome } as const;
+    const { notice } = play(result, { type: 'copied', report }, over).state;
+    if (said === null) expect(notice).toBeNull();
+    else expect(notice?.text).toMatch(said);
+    const other = { tone: 'good', text: '✔ Saved' } as const;
+    if (outcome !== 'failed') expect(play({ ...result, notice: other }, over).state.notice).toBe(other);
+  });
+
   test('a new key begins from nothing', () => {
     const fresh = play(result, act('new')).state;
     expect(fresh.screen).toBe('region');

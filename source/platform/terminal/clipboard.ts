@@ -76,14 +76,14 @@ export function createClipboard(deps: ClipboardDeps): Clipboard {
 
   return {
     clear,
-    async copy(text, { isTemporary = false } = {}) {
+    async copy(text, { isTemporary = false, onCleared } = {}) {
       temporary?.cancel();
       temporary = null;
       const tools = nativeTools(platform, env);
       for (const tool of tools) {
         if (!(await runs(tool, text, deps))) continue;
         if (!isTemporary || !canRead(tool, deps)) return { how: 'tool', tool: tool.name };
-        temporary = { text, tool, cancel: schedule(() => void clear(), TEMPORARY * 1000) };
+        temporary = { text, tool, cancel: schedule(() => void clear().then(onCleared), TEMPORARY * 1000) };
         return { how: 'tool', tool: tool.name, clearsAfter: TEMPORARY };
       }
       // tmux reports that it has the text, not that the terminal around it does.

@@ -39,6 +39,8 @@ export type WizardEvent =
   | { readonly type: 'practice-opened'; readonly url: string }
   | { readonly type: 'group-id'; readonly id: string }
   | { readonly type: 'copied'; readonly report: CopyReport }
+  /** The time of a temporary copy is over. */
+  | { readonly type: 'clipboard-cleared'; readonly result: 'none' | 'cleared' | 'replaced' | 'failed' }
   | {
       readonly type: 'profiles';
       readonly profiles: readonly Profile[];

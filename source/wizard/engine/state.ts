@@ -109,6 +109,8 @@ export interface CurrentKey {
 export interface Notice {
   readonly tone: 'good' | 'caution';
   readonly text: string;
+  /** Whether the text is true only until the copy is removed from the clipboard. */
+  readonly isUntilCleared?: boolean;
 }
 
 /** What all screens share, and one part for each flow. */

@@ -102,7 +102,11 @@ export function copyNotice(report: CopyReport, state: State): Notice {
   }
   switch (report.how) {
     case 'tool':
-      return { tone: 'good', text: `✔ Copied (${report.tool}).${clearingText(report.clearsAfter)}` };
+      return {
+        tone: 'good',
+        text: `✔ Copied (${report.tool}).${clearingText(report.clearsAfter)}`,
+        ...(report.clearsAfter === undefined ? {} : { isUntilCleared: true }),
+      };
     case 'terminal': {
       const through = report.through === null ? '' : ` through ${report.through}`;
       return {
@@ -113,6 +117,16 @@ export function copyNotice(report: CopyReport, state: State): Notice {
     case 'nothing':
       return { tone: 'caution', text: `Not copied: ${report.why}. Instead, ${otherwise}.` };
   }
+}
+
+/** Returns the notice after the time of a temporary copy. What doesn't matter to the user replaces no other notice. */
+function clearedNotice(result: Extract<WizardEvent, { type: 'clipboard-cleared' }>['result'], notice: Notice | null) {
+  if (result === 'failed') {
+    const text = 'The key could not be removed from the clipboard. Copy another text to replace it.';
+    return { tone: 'caution', text } as const;
+  }
+  if (notice?.isUntilCleared !== true) return notice;
+  return result === 'cleared' ? ({ tone: 'good', text: '✔ The key was removed from the clipboard.' } as const) : null;
 }
 
 function failed(state: State, cause: unknown): Transition {
@@ -282,6 +296,8 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
       return stay(withNewSessionGroup(state, event.id));
     case 'copied':
       return stay({ ...state, notice: copyNotice(event.report, state) });
+    case 'clipboard-cleared':
+      return stay({ ...state, notice: clearedNotice(event.result, state.notice) });
     case 'profiles':
       return stay(profilesChanged(inFlow(state, 'profileFlow', { isSaving: false }), event));
     case 'profiles-failed':

@@ -35,9 +35,9 @@ function keyText(profile: Profile, now: number, isCountdownStopped: boolean): st
   if (expiry !== null && expiry > now)
     return isCountdownStopped ? `until ${formatTime(expiry, now)}` : `${formatRemaining(expiry - now)} left`;
   if (expiry !== null) return `key expired ${formatTimeDifference(expiry, now)}`;
-  // It expired, or it was revoked.
+  // It expired or was revoked: the record doesn’t say which.
   const { lastKeyEndedAt } = profile;
-  return lastKeyEndedAt === null ? 'no saved key' : `key expired ${formatTimeDifference(lastKeyEndedAt, now)}`;
+  return lastKeyEndedAt === null ? 'no saved key' : `key ended ${formatTimeDifference(lastKeyEndedAt, now)}`;
 }
 
 /** Describes a profile beside its name, column by column. */
