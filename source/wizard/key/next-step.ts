@@ -12,18 +12,30 @@ import { type CurrentKey, goTo, inFlow, type State, stay, type Transition } from
 import { readingOfSubject } from './subject.js';
 import { goBackOnTrail, openFor } from './trail.js';
 
+const FROM_VARIABLE = 'it reads the key from KALTURA_KS';
+
 /** What the user does with each kind of text, which is not yet shown (`todo`) or printed above (`next`). */
 const KINDS: Readonly<
-  Record<NextStep['kind'], { readonly todo: string; readonly next: string; readonly text: string }>
+  Record<
+    NextStep['kind'],
+    {
+      readonly todo: string;
+      readonly next: string;
+      readonly text: string;
+      /** How a text without the key gets it, as the hint of an option. */
+      readonly keySource?: string;
+    }
+  >
 > = {
   link: { todo: 'open the link', next: 'open this link', text: 'link' },
   page: { todo: 'put the code into your page', next: 'put this code into your page', text: 'code' },
-  api: { todo: 'send a request', next: 'send this request', text: 'command' },
-  header: { todo: 'send a request', next: 'send this request', text: 'command' },
+  api: { todo: 'send a request', next: 'send this request', text: 'command', keySource: FROM_VARIABLE },
+  header: { todo: 'send a request', next: 'send this request', text: 'command', keySource: FROM_VARIABLE },
   mcp: {
     todo: 'add the configuration to your MCP client',
     next: 'add this to the configuration of your MCP client',
     text: 'configuration',
+    keySource: 'it creates keys from the profile',
   },
   steps: { todo: 'follow the instructions', next: 'do this', text: 'text' },
 };
@@ -108,7 +120,9 @@ const optionsFor = (result: NextResult, key: CurrentKey | null): readonly Option
         {
           value: 'copy',
           label: `Copy the ${KINDS[result.step.kind].text}`,
-          hint: result.step.containsKey ? 'with the key in it' : 'without the key',
+          hint: result.step.containsKey
+            ? 'with the key in it'
+            : (KINDS[result.step.kind].keySource ?? 'without the key'),
         },
         { value: 'print', label: 'Print it above', hint: 'to select it' },
       ]
