@@ -10,7 +10,7 @@ function rawText(trouble: Trouble): string {
     case 'damaged':
       return trouble.movedTo === null
         ? `A profile is damaged and was left unchanged: ${trouble.file}. ${trouble.why} ${trouble.stays ?? ''}`.trim()
-        : `A profile is damaged and was quarantined: ${trouble.movedTo}. ${trouble.why}`;
+        : `A profile is damaged and was quarantined: ${trouble.movedTo}. ${trouble.why} Create the profile again, or correct the file and move it back.`;
     case 'unusable':
       return `The profile “${shownName(trouble.profile.name)}” can’t be used. ${trouble.why} ${trouble.fix}`;
     case 'newer':

@@ -111,7 +111,7 @@ export function describeSource(place: SecretSource, where: SourceContext): strin
     case 'variable':
       return `In the environment variable ${place.name}, which you set. Nothing is written. Programs that you run can read it.${notConfirmed(place)}`;
     case 'file': {
-      const rights = platform === 'win32' ? 'in your own folder' : 'mode 0600, only for you';
+      const rights = platform === 'win32' ? 'in your own folder' : 'only you can read it';
       const where = of.entry === null ? `In a separate file in ${folder}` : `In the file ${file}`;
       return `${where} (${rights}), encrypted with a passphrase. You enter the passphrase each time. A forgotten passphrase can’t be restored.`;
     }

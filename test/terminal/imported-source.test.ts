@@ -147,7 +147,7 @@ describe('escape sequences in file names and files', () => {
     const folder = await saveProfiles(imported(marking('it-ran')));
     writeFileSync(join(folder, 'kaltura-ks', 'profiles', `a${ATTACK}.json`), '{', { mode: 0o600 });
     const wizard = await openWizard({ env: { XDG_CONFIG_HOME: folder, PATH } });
-    await wizard.see('Which key do you need?');
+    await wizard.see('Which profile do you want to use?');
     await wizard.see('damaged');
     for (const sequence of ['\u001B]0;', '\u001B]52', '\u0007', '\u202E']) expect(wizard.raw).not.toContain(sequence);
     await cancel(wizard);

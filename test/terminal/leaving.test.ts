@@ -156,7 +156,7 @@ describe('leaving in peace', () => {
     await wizard.press('esc');
     await wizard.see('Quit now?');
     await wizard.press('esc');
-    await wizard.see('Which key do you need?');
+    await wizard.see('Which profile do you want to use?');
     await quit(wizard);
     expect((await wizard.exit).code).toBe(0);
   });

@@ -44,7 +44,7 @@ const SIGN_IN = 'How do you want to sign in?';
 const CREDENTIALS = 'What are the partner ID and the secret?';
 const CATALOGUE = 'Which privileges should the key have?';
 const PRIVILEGES = 'What should this key be allowed';
-const HOME = 'Which key do you need?';
+const HOME = 'Which profile do you want to use?';
 const PASSPHRASE = 'correct horse battery staple';
 
 /** From the first start to the review, by way of every step. */

@@ -313,7 +313,7 @@ const SAVED: readonly Scene[] = [
         file: '/home/jane/.config/kaltura-ks/profiles/old.json',
         movedTo: '/home/jane/.config/kaltura-ks/profiles/damaged/old.2026-11-24T152000.000Z.json',
         stays: null,
-        why: 'It is not JSON.',
+        why: 'The file is not JSON, or only a part of it.',
       },
       { kind: 'exposed', places: ['/home/jane/.config/kaltura-ks/profiles'], isClosed: true },
     ],

@@ -46,7 +46,7 @@ describe('an imported source', () => {
     const yes = play(atCommand.state, enter({ option: 'yes' }));
     const { view, state, effects } = play(yes.state, confirmed({ profile: null, reason: 'It changed.' }));
     expect([state.screen, effects, state.notice?.text]).toEqual(['home', [], 'It changed.']);
-    expect(view.question).toBe('Which key do you need?');
+    expect(view.question).toBe('Which profile do you want to use?');
   });
 
   test('is not read if the person has gone back meanwhile', () => {

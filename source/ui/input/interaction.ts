@@ -103,3 +103,10 @@ export function openList(control: Control, interaction: Interaction): OpenList<L
   const at = entries.findIndex((entry) => entry.value === wanted);
   return { entries, marked: Math.max(0, at) };
 }
+
+/** Checks whether the search in a list has no result, so that there is nothing to choose. */
+export const isWithoutResult = (control: Control | undefined, interaction: Interaction): boolean =>
+  control !== undefined &&
+  control.kind !== 'text' &&
+  interaction.query !== null &&
+  openList(control, interaction).entries.length === 0;

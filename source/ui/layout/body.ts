@@ -2,7 +2,7 @@ import type { Fact, Paragraph, Tone } from '../../messages/paragraph.js';
 import { terminalLine } from '../../terminal/text.js';
 import { padTo, widthOf, wrapText } from '../../terminal/width.js';
 import type { Control, TextControl, View } from '../../wizard/engine/view.js';
-import { focusedControl, type Interaction } from '../input/interaction.js';
+import { focusedControl, type Interaction, isWithoutResult } from '../input/interaction.js';
 import { type FieldBlock, fieldBlock } from './field-block.js';
 import type { Glyphs } from './glyphs.js';
 import { helpKeyFor } from './header.js';
@@ -140,7 +140,9 @@ function partsOf(view: View, interaction: Interaction, width: number, glyphs: Gl
     areWarningsFirst: !view.controls.some(isText) || view.facts !== undefined,
     controls: view.controls.map(partOf),
     fieldArea: fieldArea(view.controls, focused, width),
-    standing: standingLines(view.standing, focused, width, glyphs),
+    standing: isWithoutResult(focused, interaction)
+      ? standingLines(view.standing, focused, width, glyphs).map(() => BLANK)
+      : standingLines(view.standing, focused, width, glyphs),
     advice: withHeadings(view.advice ?? []).map((group) => ({
       lines: paragraphs(group, width, glyphs),
       isItem: ITEM.test(group.at(-1)?.text ?? ''),

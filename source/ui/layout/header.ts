@@ -1,7 +1,7 @@
 import { Secret } from '../../kaltura/secret.js';
 import { widthOf } from '../../terminal/width.js';
 import { type Control, type FieldOf, NEXT_FIELD, type PathItem, type View } from '../../wizard/engine/view.js';
-import { focusedControl, type Interaction } from '../input/interaction.js';
+import { focusedControl, type Interaction, isWithoutResult } from '../input/interaction.js';
 import type { Glyphs } from './glyphs.js';
 import { cut, EMPTY_LINE, type Line, type Look, lineWidth, type Segment } from './line.js';
 
@@ -86,11 +86,12 @@ export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs, i
   const masked = view.controls.filter(
     (other): other is FieldOf<Secret> => other.kind === 'text' && typeof other.value !== 'string',
   );
-  add(isList, glyphs.upDown, 'choose');
-  add(control?.kind === 'checklist', 'space', 'select');
+  const isEmpty = isWithoutResult(control, interaction);
+  add(isList && !isEmpty, glyphs.upDown, 'choose');
+  add(control?.kind === 'checklist' && !isEmpty, 'space', 'select');
   const enters = view.enter ?? 'continue';
   add(
-    view.isBusy !== true && (control !== undefined || view.enter !== undefined),
+    !isEmpty && view.isBusy !== true && (control !== undefined || view.enter !== undefined),
     glyphs.enter,
     isLast ? enters : NEXT_FIELD,
   );

@@ -140,7 +140,7 @@ export function listBlock(list: MeasuredList, limit: number, glyphs: Glyphs): Li
   const from = Math.min(Math.max(0, marked - Math.floor(shown / 2)), rows.length - shown);
   const lines =
     rows.length === 0
-      ? [[{ text: '  nothing found', look: 'dim' as const }]]
+      ? [[{ text: cut('  No match. Esc shows the whole list.', list.width, glyphs.more), look: 'dim' as const }]]
       : rows.slice(from, from + shown).map((row, index) => rowLine(row, from + index === marked, list, glyphs));
   const below = rows.length - from - shown;
   const counts = [from > 0 ? `${glyphs.up} ${from} more` : '', below > 0 ? `${glyphs.down} ${below} more` : ''];

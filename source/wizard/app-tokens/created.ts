@@ -97,7 +97,7 @@ export const createdToken = menu({
     actions: [{ key: 't', id: 'copy', label: 'copy the value' }],
     scrolledAway: 'The value has scrolled away. Press t to copy it.',
     enter: 'go',
-    escape: 'app tokens',
+    escape: 'back',
   }),
   back: backToList,
   act: (state) => {

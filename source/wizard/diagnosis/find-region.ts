@@ -12,7 +12,7 @@ export const FIND_REGION: Option = {
   value: 'unknown',
   label: 'I don’t know…',
   hint: 'ask all six regions',
-  detail: 'Asks each region whether it knows your partner ID. Nothing secret is sent.',
+  detail: 'kaltura-ks asks each region whether it has your account. It sends only the partner ID.',
 };
 
 /** Opens the search with the partner ID that is known or was typed here before. */

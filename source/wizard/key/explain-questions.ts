@@ -2,6 +2,7 @@ import { readAddress } from '../../kaltura/accounts/hosts.js';
 import { type RegionId, readServiceUrl } from '../../kaltura/accounts/regions.js';
 import { Secret } from '../../kaltura/secret.js';
 import { readSecretFor } from '../../kaltura/typed-values.js';
+import type { Option } from '../../messages/paragraph.js';
 import { FIND_REGION, openFindRegion } from '../diagnosis/find-region.js';
 import { ask } from '../engine/ask.js';
 import { type Field, form, secretField, textField } from '../engine/build-screen.js';
@@ -109,6 +110,13 @@ const chooseRegion = (state: State, region: string): State =>
     ? { ...state, option: region }
     : typeServer(state, { ...chosenServer(state), region: region as RegionId });
 
+/** The key is not sent to find out its region. */
+const FIND_ACCOUNT: Option = {
+  ...FIND_REGION,
+  hint: 'ask all six regions, without sending the key',
+  detail: 'kaltura-ks asks each region whether it has the account. It sends only the partner ID, not the key.',
+};
+
 /** Asks for the server of a pasted key, which names only its account. */
 export const keyRegion = form({
   fields: (state) => [
@@ -117,7 +125,7 @@ export const keyRegion = form({
       id: 'region',
       label: 'Region',
       value: state.option === FIND_REGION.value ? FIND_REGION.value : chosenServer(state).region,
-      options: [...HOSTED, FIND_REGION, OWN, { ...PRACTICE, hint: 'the practice server' }],
+      options: [...HOSTED, FIND_ACCOUNT, OWN, { ...PRACTICE, hint: 'the practice server' }],
       change: chooseRegion,
     },
     ...(state.option === FIND_REGION.value ? [] : addressField(state)),

@@ -118,13 +118,15 @@ function secretOf(state: State, profile: Profile | undefined): string {
   if (profile === undefined) return 'you enter it on the next screens';
   return profile.region === 'practice'
     ? 'the practice secret, filled in for you'
-    : sourceText(profile.secretPlace, false);
+    : profile.secretPlace.kind === 'ask'
+      ? 'not saved; you enter it each time'
+      : sourceText(profile.secretPlace, false);
 }
 
 /** Returns the view without the list, with a profile selected. */
 const bodyOf = (state: State, profile: Profile | undefined): Omit<ScreenView, 'controls'> => ({
   heading: countOf(savedProfiles(state).length, 'profile'),
-  question: 'Which key do you need?',
+  question: 'Which profile do you want to use?',
   standing: { label: 'Secret', value: secretOf(state, profile) },
   warnings: warnings(state),
   help: [

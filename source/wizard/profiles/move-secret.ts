@@ -23,7 +23,7 @@ export function moveFields(state: State): Field[] {
     {
       kind: 'choice',
       id: 'movesSecret',
-      label: 'The file',
+      label: 'Env file',
       value: state.profileFlow.movesSecret ? 'move' : 'leave',
       options: [
         { value: 'leave', label: `Leave the secret in ${account.path}` },
@@ -50,7 +50,7 @@ export function moveParagraphs(state: State): Paragraph[] {
     ...missing,
     {
       tone: 'plain',
-      text: `Removes the line with the secret from ${path}. All other lines stay unchanged. Programs that read the secret from this file stop working.`,
+      text: `kaltura-ks removes the line with the secret from ${path}. All other lines stay unchanged. Programs that read the secret from this file stop working.`,
     },
   ];
 }

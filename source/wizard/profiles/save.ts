@@ -60,7 +60,7 @@ function keyField(state: State): Field[] {
     {
       kind: 'choice',
       id: 'includesKey',
-      label: 'The key',
+      label: 'Profile',
       value: state.profileFlow.includesKey ? 'yes' : 'no',
       options: [
         {
@@ -130,7 +130,7 @@ export const save = form({
       ...moveParagraphs(state),
       {
         tone: 'plain',
-        text: `File: ${state.setting.fileOf(cleanName(state.profileFlow.newName))}. Only your user can read it (0600).`,
+        text: `File: ${state.setting.fileOf(cleanName(state.profileFlow.newName))}. Only your user account on this computer can read it.`,
       },
       ...nameParagraphs(state),
       ...sourceParagraphs(state),
@@ -147,11 +147,11 @@ export const save = form({
     advice: [
       {
         tone: 'plain',
-        text: 'The file contains the region, the sign-in method, the account, the type, user, lifetime and privileges of the key, and the accepted risks. It never contains a secret, password or token.',
+        text: 'The file contains the region, the sign-in method, the account, the type, user, lifetime and privileges of the key, and which risks you have accepted. It never contains a secret, password or token.',
       },
     ],
     help: [
-      'With a profile, you get the next key with the secret and Enter.',
+      'With a profile, you only enter the secret to create the next key.',
       'You enter the secret each time, or choose a secret source: a command that prints it (of a password manager), an environment variable, a file that is encrypted with a passphrase, or the system’s keychain. A keychain protects against other users and a stolen disk, but not against programs that you run.',
       'You can copy a saved key until it expires, without the secret. If the secret is in the keychain or an encrypted file, the key is saved there too. Otherwise the key is in the profile’s file, unencrypted: anyone who can read your files or a backup can use it. An expired key is removed from the file.',
     ],

@@ -83,7 +83,7 @@ describe('an ADMIN key', () => {
     expect(tracesOf(wizard, value)).toEqual(['the terminal']);
     expect(wizard.raw.split(value)).toHaveLength(2);
 
-    await wizard.see('Which key do you need?', /^❯ nightly /m);
+    await wizard.see('Which profile do you want to use?', /^❯ nightly /m);
     await wizard.press('enter');
     await wizard.fill('Passphrase', PASSPHRASE);
     await wizard.see('USER key, partner 1234567, user upload-bot', 'sview:0_welcome1');

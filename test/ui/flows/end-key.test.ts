@@ -114,7 +114,7 @@ test('a kept key that was ended is dropped from its profile', async () => {
   expect(readFileSync(file, 'utf8')).not.toContain(ks);
   await wizard.choose(BECAME, 'Continue');
   await wizard.see('! Session key 1 is revoked: the server refuses it.');
-  await wizard.back('Which key do you need?');
+  await wizard.back('Which profile do you want to use?');
   // Enter must not create another key.
   await wizard.see(/^ {2}nightly .*key ended/m, '❯ New key…');
   await wizard.press('enter');

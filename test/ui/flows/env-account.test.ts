@@ -73,7 +73,7 @@ describe('an .env file in the current folder', () => {
     );
     const envFile = `KALTURA_PARTNER_ID=${FOREIGN.partnerId}\nKALTURA_SERVICE_URL=https://video.example.com\n`;
     const wizard = await openWizard({ envFile, env: { XDG_CONFIG_HOME: folder } });
-    await wizard.choose('Which key do you need?', 'Use .env');
+    await wizard.choose('Which profile do you want to use?', 'Use .env');
     await wizard.atField('Secret');
     await wizard.press('enter');
     await wizard.see('What are the partner ID and the secret?');

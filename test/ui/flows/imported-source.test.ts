@@ -54,11 +54,11 @@ describe('the wizard with an imported command', () => {
   test('goes back without running it, which is the first choice', async () => {
     const { env, hasRun } = await openWith();
     const wizard = await openWizard({ env });
-    await wizard.see('Which key do you need?');
+    await wizard.see('Which profile do you want to use?');
     await wizard.press('enter');
     await wizard.see('❯ Don’t run it');
     await wizard.press('enter');
-    await wizard.see('Which key do you need?');
+    await wizard.see('Which profile do you want to use?');
     await wizard.press('enter');
     await wizard.take('Enter the secret instead');
     await wizard.see('One answer is missing');
@@ -69,7 +69,7 @@ describe('the wizard with an imported command', () => {
   test('does not run it if the record changed while it was shown', async () => {
     const { folder, env, hasRun } = await openWith();
     const wizard = await openWizard({ env });
-    await wizard.see('Which key do you need?');
+    await wizard.see('Which profile do you want to use?');
     await wizard.press('enter');
     await wizard.see('Run this imported command?');
     const record = readFileSync(fileOfP(folder), 'utf8');

@@ -175,7 +175,7 @@ describe('i explains a key that is pasted', () => {
     const profile = sampleProfile({ name: 'production', partnerId: FOREIGN.partnerId, secretPlace });
     const env = { XDG_CONFIG_HOME: await saveProfiles(profile), PRODUCTION_SECRET: FOREIGN.adminSecret };
     const wizard = await openWizard({ env });
-    await wizard.see('Which key do you need?');
+    await wizard.see('Which profile do you want to use?');
     const ks = foreignKey();
     await explain(wizard, ks);
     await wizard.take('Use the secret of “production”');
@@ -183,7 +183,7 @@ describe('i explains a key that is pasted', () => {
     await wizard.press('esc');
     await wizard.atField('Key (KS)');
     await wizard.press('esc');
-    await wizard.see('Which key do you need?');
+    await wizard.see('Which profile do you want to use?');
     await cancel(wizard);
     for (const secret of [ks, FOREIGN.adminSecret]) expect(tracesOf(wizard, secret)).toEqual([]);
   });

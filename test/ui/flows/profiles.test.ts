@@ -12,7 +12,7 @@ import type { WizardOptions } from '../wizard-in-process.js';
 import { openWizard, type Wizard } from '../wizard-in-process.js';
 import { openServer } from '../worlds.js';
 
-const HOME = 'Which key do you need?';
+const HOME = 'Which profile do you want to use?';
 const SAVE = 'What is the name of the profile?';
 
 /** A home folder that outlives one run of the program, with these profiles in it. */
@@ -71,7 +71,7 @@ describe('saving', () => {
     await wizard.press('ctrl+u');
     await wizard.type('rehearsal');
     const file = store.fileOf('rehearsal');
-    await wizard.see(`File: ${file}. Only your user can read it (0600).`);
+    await wizard.see(`File: ${file}. Only your user account on this computer can read it.`);
     await wizard.press('enter');
     await wizard.see('❯ Save the answers only');
     expect(existsSync(store.folder)).toBe(false);

@@ -70,7 +70,7 @@ describe('the account secret, sent to the server', () => {
     await wizard.see('the User Secret was pasted', 'the secret belongs to another account');
     expect(keysIn(wizard.scrollback())).toEqual([]);
 
-    await wizard.choose('Most likely', 'Enter the secret again');
+    await wizard.choose('Likely causes', 'Enter the secret again');
     await wizard.atField('Secret');
     await wizard.see(/^Partner ID +1234567$/m, '32 characters, type to replace');
     await wizard.type(PRACTICE_CREDENTIALS.adminSecret);
