@@ -242,9 +242,13 @@ function tooManyArguments(command: Command, argv: readonly string[]): UsageError
 const defaultGroup = (command: Command, argv: readonly string[]): Command | null =>
   command.parent === null || command.parent.parent === null || argv.includes(command.name()) ? null : command.parent;
 
+/** Other words for commands, which their users know from the screens or from other programs. */
+const SYNONYMS: Readonly<Record<string, string>> = { revoke: 'end' };
+
 /** @param path the command that has these commands; '' for the program itself */
 function unknownCommand(path: string, word: string, known: readonly string[]): UsageError {
-  const meant = similarNames(word, known);
+  const synonym = path === '' ? SYNONYMS[word] : undefined;
+  const meant = synonym === undefined ? similarNames(word, known) : [synonym];
   const all = path === '' ? '' : ` Commands: ${known.join(', ')}.`;
   const hint = meant.length === 0 ? all : ` Did you mean ${meant.join(', ')}?`;
   const culprit = culpritIn(`unknown command '${word}'`);

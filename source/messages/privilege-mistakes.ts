@@ -50,9 +50,11 @@ export function privilegeMistakeText(mistake: PrivilegeMistake): ProblemText {
       };
     case 'unknown-privilege':
       return {
-        what: `${shown(mistake.name)} is unknown to Kaltura, so it does nothing.`,
+        what: `Kaltura ignores ${shown(mistake.name)}.`,
         fix:
-          mistake.meant === null ? 'Check the name, unless an application reads it.' : `Did you mean ${mistake.meant}?`,
+          mistake.meant === null
+            ? 'Check the spelling, unless your own application reads it.'
+            : `Did you mean ${mistake.meant}?`,
       };
     case 'empty-value':
       return {

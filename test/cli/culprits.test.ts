@@ -6,6 +6,7 @@ test.each([
   [['profiles', 'add', 'x', '--regoin=eu'], 'Unknown option --regoin for "profiles add". Did you mean --region?'],
   [['--acessible'], 'Unknown option --acessible for kaltura-ks. Did you mean --accessible?'],
   [['inspct'], 'Unknown command "inspct". Did you mean inspect?'],
+  [['revoke', 'demo'], 'Unknown command "revoke". Did you mean end?'],
   [['inspct', '--region', 'eu'], 'Unknown command "inspct". Did you mean inspect?'],
   [['inspct', '--help'], 'Unknown command "inspct". Did you mean inspect?'],
   [['recipes', 'constructor'], 'Unknown command "constructor". Commands: list, show. See kaltura-ks recipes --help.'],

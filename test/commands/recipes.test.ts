@@ -157,7 +157,7 @@ describe('use <recipe>', () => {
     expect(stdout).toMatch(/^https:\/\/media\.example\.edu\/virtualEvent\/launch\?ks=djJ8[\w%-]+\n$/);
     expect(keyIn(stdout).privileges).toContain('role:adminRole,userContextualRole:0');
     expect(stderr).toContain('This link contains the key.');
-    expect(stderr).toContain('is not confirmed.');
+    expect(stderr).toContain('is not confirmed which');
   });
 
   test('names missing values and all risks at once', async () => {

@@ -105,7 +105,7 @@ describe('what is said of a check', () => {
   });
 
   test.each<[privileges: string, sentence: string]>([
-    ['swiew:0_abc12345', '“swiew” is unknown to Kaltura, so it does nothing. Did you mean sview?'],
+    ['swiew:0_abc12345', 'Kaltura ignores “swiew”. Did you mean sview?'],
     ['sview:0_abc12345,0_def12345', 'Join values with / : sview:0_abc12345/0_def12345.'],
     ['list:0_abc12345', 'list:0_abc12345 matters for cue points only'],
   ])('a key with %s: why the privilege does not do what was probably meant', (privileges, sentence) => {

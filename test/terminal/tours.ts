@@ -103,14 +103,14 @@ const WALK: readonly Stop[] = [
     await wizard.take('Choose one by one');
   }),
   stop('list', 'search', '/view', (wizard) => wizard.type('/view')),
-  stop('field', 'value', 'Which value should sview have?', async (wizard) => {
+  stop('field', 'value', 'What value should the privilege “sview” have?', async (wizard) => {
     await wizard.press('esc');
     await wizard.see('esc back');
     await wizard.press('home');
     await wizard.waitFor((rows) => markedRow(rows)?.includes('sview') === true);
     await wizard.type(' ');
   }),
-  stop('field', 'privileges as text', 'Which privileges, as text?', async (wizard) => {
+  stop('field', 'privileges as text', 'Type the privileges', async (wizard) => {
     await wizard.fill('entry ID', '0_abc12345');
     await wizard.see(CATALOGUE);
     await back(wizard, PRIVILEGES);

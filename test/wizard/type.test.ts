@@ -144,7 +144,7 @@ describe('where the token may decide', () => {
       enter({ partnerId: '102', tokenId: '0_ab12cd34', token: TOKEN }),
       OWN_CHOICE,
     );
-    expect(view.warnings?.[0]?.text).toMatch(/more rights than you choose here/);
+    expect(view.warnings?.[0]?.text).toMatch(/more permissions than you choose here/);
     expect(optionsOf(view, 'type')).toHaveLength(2);
   });
 });

@@ -8,7 +8,7 @@ const APPS_DOUBT = 'Outside the US region, the host of this app is not confirmed
 export const EDIT = recipesOf('edit', [
   {
     id: 'upload',
-    title: 'Upload, official flow',
+    title: 'Upload files and create entries',
     summary:
       'Uploads files and creates their entries: uploadToken.add, uploadToken.upload, media.add, media.addContent.',
     key: { type: 'USER', user: UPLOADER, lifetime: LASTS.hours4, privileges: [], holder: 'server' },

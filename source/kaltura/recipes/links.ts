@@ -21,6 +21,9 @@ const FINDERS: Readonly<Partial<Record<PlaceholderId, Finder>>> = {
   kaf: (url) => (URL.canParse(url) ? new URL(url).host : undefined),
 };
 
+/** Whether a value can be read from a URL that contains it. */
+export const canComeFromLink = (id: PlaceholderId): boolean => FINDERS[id] !== undefined;
+
 /** Returns a typed value without the blanks around it. Of a URL that contains the value, returns only the value. */
 export function valueFromLink(id: PlaceholderId, typed: string): string {
   const text = trimText(typed);

@@ -42,13 +42,13 @@ export const PLACEHOLDERS = {
   entry: {
     noun: 'entry ID',
     example: '0_abc12345',
-    where: 'KMC → Content, column ID; or baseEntry.list.',
+    where: 'In KMC: Content → Entries, column ID.',
     check: checkOneId,
   },
   entries: {
     noun: 'entry IDs',
     example: '0_abc12345/0_def67890',
-    where: 'KMC → Content, column ID; or baseEntry.list. Join several with /.',
+    where: 'In KMC: Content → Entries, column ID. Join several with /.',
     list: true,
     check: checkId,
   },
@@ -135,14 +135,14 @@ export const PLACEHOLDERS = {
   'first-name': {
     noun: 'first name',
     example: 'Jo',
-    where: 'Other people see it.',
+    where: 'Other people see this name.',
     isName: true,
     check: () => null,
   },
   'last-name': {
     noun: 'last name',
     example: 'Doe',
-    where: 'Other people see it.',
+    where: 'Other people see this name.',
     isName: true,
     check: () => null,
   },

@@ -98,7 +98,7 @@ export const PLAY = recipesOf('play', [
   },
   {
     id: 'play-ticket',
-    title: 'One-time ticket',
+    title: 'Play once (one-time key)',
     summary: 'A key that plays one entry and stops working after a few calls.',
     key: viewing('sview:<entry>', 'actionslimit:<calls>'),
     asks: ['entry', 'calls'],
@@ -136,7 +136,7 @@ export const PLAY = recipesOf('play', [
   },
   {
     id: 'access-rule',
-    title: 'Access rule “KS required”',
+    title: 'Play entries that require a key (access rule)',
     summary: 'A key that meets an access rule with the condition KalturaAuthenticatedCondition.',
     key: { ...viewing('sview:<entry>'), privileges: ['sview:<entry>'] },
     asks: ['entry'],

@@ -1,4 +1,5 @@
 import { canReadContent, SNIPPET_LANGUAGES, type Snippet, snippetFor } from '../../kaltura/snippets/snippets.js';
+import type { Paragraph } from '../../messages/paragraph.js';
 import { languageHint, languageLabel, snippetAdvice, snippetText } from '../../messages/use.js';
 import { openTokens } from '../app-tokens/tokens.js';
 import { type MenuOption, menu, selectedOption } from '../engine/build-screen.js';
@@ -103,6 +104,11 @@ const ENV_FILE: MenuOption = {
   choose: (state) => stay(goTo(state, 'env-file')),
 };
 
+const ENV_FILE_TEXT: Paragraph = {
+  tone: 'plain',
+  text: 'Writes the key into the file as the variable KALTURA_KS, from which your programs can read it.',
+};
+
 const options = (): readonly MenuOption[] => [
   ...SNIPPET_LANGUAGES.map((language) => ({
     value: language,
@@ -158,14 +164,17 @@ export const use = menu({
       ...(scrolledAway === undefined ? {} : { scrolledAway }),
       isAboutLastPrinted: true,
       ...(snippet?.run == null ? {} : { standing: { label: runLabel(snippet), value: snippet.run } }),
-      advice: snippet === null ? [] : snippetAdvice(snippet),
+      advice: snippet === null ? [ENV_FILE_TEXT] : snippetAdvice(snippet),
       help: [
         'Enter prints the code above, ready to run. The code reads the key from the variable KALTURA_KS and doesn’t contain it, so you can save and share the code.',
         'Set the variable with kaltura-ks exec <profile> -- <command>, with eval "$(kaltura-ks token <profile> --export)", or from an .env file.',
         'Send the key in the body of the request, not in the URL: URLs end up in logs.',
       ],
-      actions: snippet === null ? [] : [{ key: 'c', id: 'copy', label: 'copy the code' }],
-      enter: snippet === null ? 'go' : 'print',
+      actions:
+        snippet === null
+          ? []
+          : [{ key: 'c', id: 'copy', label: snippet.language === 'testme' ? 'copy the URL' : 'copy the code' }],
+      enter: snippet === null ? 'go' : snippet.language === 'testme' ? 'print the URL' : 'print',
       escape: 'back',
     };
   },

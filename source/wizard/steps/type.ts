@@ -14,6 +14,9 @@ import { partnerIdOf, specOf } from '../form/reading.js';
 const PRACTICE_USER =
   'Practice suggests a USER key that lists and plays everything. An ADMIN key could also change and delete everything.';
 
+const OWN_LOGIN =
+  'If you are an administrator, the key can do everything in the account. Keep it to yourself, and never paste it into a ticket, a chat or a shared document.';
+
 /** Returns the suggested type. In practice, a key for oneself is a USER key too. */
 const suggestedType = ({ region }: FormState, holder: HolderId, type: SessionType): SessionType =>
   region === 'practice' && holder === 'me' ? 'USER' : type;
@@ -27,12 +30,18 @@ function holderHint(form: FormState, { id, suggests: { type, lifetime } }: Holde
   return `suggests ${form.method === 'login' ? '' : `${suggestedType(form, id, type)}, `}${formatLifetime(lifetime)}`;
 }
 
+/** Explains a key for oneself. With a login, nobody can choose a USER key instead. */
+function ownAdvice({ method, region }: FormState, { advice }: Holder): string {
+  if (method === 'login') return OWN_LOGIN;
+  return region === 'practice' ? PRACTICE_USER : advice;
+}
+
 const holderOptions = (form: FormState): Option[] =>
   HOLDERS.map((holder) => ({
     value: holder.id,
     label: holder.label,
     hint: holderHint(form, holder),
-    detail: form.region === 'practice' && form.method !== 'login' && holder.id === 'me' ? PRACTICE_USER : holder.advice,
+    detail: holder.id === 'me' ? ownAdvice(form, holder) : holder.advice,
   }));
 
 /** The task that the privileges step suggests. */
@@ -70,7 +79,7 @@ const DECIDED: Readonly<Record<string, Paragraph>> = {
   },
   'app-token': {
     tone: 'caution',
-    text: 'The app token can set the type. Then the key can have more rights than you choose here. The result says so.',
+    text: 'The app token can set the type. The key may then have more permissions than you choose here. If so, the result screen tells you.',
   },
 };
 

@@ -1,4 +1,4 @@
-import { explainPrivilege, findPrivilege, type Weight, weightOf } from '../../kaltura/privileges/catalogue.js';
+import { explainPrivilege, findPrivilege } from '../../kaltura/privileges/catalogue.js';
 import { type CheckedPrivileges, checkPrivileges, withPrivilege } from '../../kaltura/privileges/privileges.js';
 import { ROLE_NAMES_WARNING, ROLES } from '../../kaltura/privileges/roles.js';
 import { WILDCARD_WARNING } from '../../kaltura/privileges/tasks.js';
@@ -27,10 +27,20 @@ function oddEntryWarning(state: State): string | null {
   return outcome.ok ? (entryIdWarnings(outcome.privileges)[0] ?? null) : null;
 }
 
-const warningOf = (weight: Weight): Paragraph[] =>
-  weight === 'danger' || weight === 'caution'
-    ? [{ tone: weight, text: `${weight}: with this value, the key can do much more.` }]
+const ROLE_ADVICE =
+  'The role replaces what the type or the user allows. Enter the number of your own role, or the exact name of a Kaltura role: capitals and spaces count.';
+
+/** Warns about a value that lets the key do much more. */
+function warningsOf(name: string, value: string): Paragraph[] {
+  const { summary, weight } = explainPrivilege(name, value);
+  return weight === 'danger' || weight === 'caution'
+    ? [{ tone: weight, text: `${weight}: ${meaningText(name, value, summary)}` }]
     : [];
+}
+
+/** `list:* (list the entries of all users)`. */
+const meaningText = (name: string, value: string, summary: string): string =>
+  `${name}${value === '' ? '' : `:${value}`} (${summary})`;
 
 /** Asks for the value of a privilege that was ticked in the catalogue. */
 export const value = form({
@@ -58,16 +68,20 @@ export const value = form({
     return {
       heading: stepHeading(state.form, 6),
       path: stepPath(state.form, 6),
-      question: `Which value should ${state.making.privilegeName} have?`,
-      warnings: outcome.ok ? warningOf(weightOf(state.making.privilegeName, state.making.privilegeValue.trim())) : [],
+      question: `What value should the privilege “${state.making.privilegeName}” have?`,
+      warnings: outcome.ok ? warningsOf(state.making.privilegeName, state.making.privilegeValue.trim()) : [],
       advice: [
-        { tone: 'plain', text: `${privilege?.detail ?? ''}${several}${any}` },
-        ...(isRole ? [{ tone: 'plain' as const, text: ROLE_NAMES_WARNING }] : []),
+        {
+          tone: 'plain',
+          text: state.making.privilegeName === 'setrole' ? ROLE_ADVICE : `${privilege?.detail ?? ''}${several}${any}`,
+        },
       ],
       help: isRole
-        ? [ROLE_NAMES_WARNING, ...ROLES.map((role) => `${role.name}: ${role.meaning}`)]
-        : ['The value becomes part of the key as you type it. Enter adds the privilege, Esc goes back without it.'],
-      escape: 'back without it',
+        ? [privilege?.detail ?? '', ROLE_NAMES_WARNING, ...ROLES.map((role) => `${role.name}: ${role.meaning}`)]
+        : [
+            'The value becomes part of the key as you type it. Enter adds the privilege. Esc goes back and doesn’t add it.',
+          ],
+      escape: 'back, don’t add it',
     };
   },
   submit: (state) => {
@@ -114,17 +128,17 @@ export const write = form({
       ? workingPrivileges(outcome.privileges).map(([name, value]): Paragraph => {
           const { summary, weight } = explainPrivilege(name, value);
           const tone = weight === 'danger' || weight === 'caution' ? weight : 'plain';
-          return { tone, text: `${tone === 'plain' ? '' : `${tone}: `}${name}: ${summary}` };
+          return { tone, text: `${tone === 'plain' ? '' : `${tone}: `}${meaningText(name, value, summary)}` };
         })
       : [];
     const notes = outcome.ok ? outcome.notes.map((text): Paragraph => ({ tone: 'caution', text })) : [];
     return {
-      question: 'Which privileges, as text?',
+      question: 'Type the privileges',
       warnings: [...notes, ...meanings],
       advice: [
         {
           tone: 'plain',
-          text: 'Write name, name:value or name:value/value, in lower case, separated by commas without spaces.',
+          text: 'Write name, name:value or name:value/value, separated by commas without spaces. Names are in lower case. Values are exact: capitals count in IDs and role names.',
         },
       ],
       help: [

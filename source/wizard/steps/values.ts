@@ -1,5 +1,5 @@
 import { placeholdersOf, recipeProblems } from '../../kaltura/recipes/fill.js';
-import { valueFromLink } from '../../kaltura/recipes/links.js';
+import { canComeFromLink, valueFromLink } from '../../kaltura/recipes/links.js';
 import {
   type Placeholder,
   type PlaceholderId,
@@ -37,7 +37,7 @@ function userProblem(recipe: Recipe, typed: FormState): string | null {
     : null;
 }
 
-const CAN_BE_NEW = 'It can be new: some actions create the user.';
+const CAN_BE_NEW = 'The user doesn’t have to exist yet: some actions create it.';
 
 function userField(recipe: Recipe, typed: FormState): Field[] {
   if (!asksUser(recipe, typed)) return [];
@@ -75,7 +75,8 @@ function valueProblem(recipe: Recipe, typed: FormState, id: PlaceholderId): stri
 
 function placeholderText(recipe: Recipe, id: PlaceholderId): string {
   if (recipe.mayAsk.includes(id)) return 'optional';
-  return recipe.asksOneOf.includes(id) ? 'one of these' : `for example ${placeholderOf(id).example}`;
+  if (!recipe.asksOneOf.includes(id)) return `for example ${placeholderOf(id).example}`;
+  return `this or the ${joined(recipe.asksOneOf.filter((one) => one !== id)).replaceAll(/ \([^)]*\)/g, '')}`;
 }
 
 const change =
@@ -100,8 +101,8 @@ function valueField(recipe: Recipe, typed: FormState, id: PlaceholderId): Field 
   if (choices !== undefined) {
     const options = Object.entries(choices).map(([choice, meaning], index) => ({
       value: choice,
-      label: choice,
-      hint: meaning,
+      // A number says nothing once the list is folded.
+      ...(/^\d+$/.test(choice) ? { label: `${choice} (${meaning})` } : { label: choice, hint: meaning }),
       // An open list doesn't show its label.
       ...(index === 0 ? { group: label } : {}),
     }));
@@ -120,7 +121,7 @@ function valueField(recipe: Recipe, typed: FormState, id: PlaceholderId): Field 
     label,
     value,
     placeholder: placeholderText(recipe, id),
-    detail: where,
+    detail: canComeFromLink(id) ? `${where} You can also paste a link that contains it.` : where,
     ...(found === value.trim() ? {} : { note: `found in the URL: ${found}` }),
     problem: valueProblem(recipe, typed, id),
     warning: oddEntryWarning(id, found),
