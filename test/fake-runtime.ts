@@ -7,6 +7,8 @@ export function fakeRuntime(known: Partial<Runtime>): Runtime {
     get: (target, name) => {
       // `await` looks for this method. A runtime that comes from an async function is not a promise.
       if (name === 'then') return undefined;
+      // Without a terminal there is nothing to link.
+      if (name === 'linkPagesOf') return target[name] ?? (() => {});
       if (!(name in target)) return () => Promise.reject(new Error(`unwanted: ${String(name)}`));
       return target[name as keyof Runtime];
     },

@@ -143,6 +143,7 @@ export async function use(call: CommandCall, runtime: Runtime): Promise<number> 
     report.say('caution: the address is plain http, so others on the network can read the key. Use https.');
   }
   const { region, serviceUrl } = spec;
+  runtime.linkPagesOf(serviceUrl);
   // Not checked here: making a key does that.
   const asked = { ...spec, privileges: runtime.env[variableOf('privilege')] || spec.privileges };
   const { type, privileges } = call.flags['type'] === undefined && key?.facts != null ? key.facts : asked;

@@ -70,6 +70,8 @@ export interface Runtime {
   readonly leave: () => void;
   /** Sets the number of colours for everything drawn from now on, as chalk counts it: 0 to 3. */
   readonly setColourLevel: (level: ColourLevel) => void;
+  /** Names the server whose pages (KMC, TestMe) texts on standard error link from now on, where the terminal shows hyperlinks. */
+  readonly linkPagesOf: (serviceUrl: string) => void;
 }
 
 /** Returns the runtime with some parts replaced. A spread would create all streams, and lose the parts of a runtime that this returned. */

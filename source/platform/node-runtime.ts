@@ -1,13 +1,16 @@
 import { homedir } from 'node:os';
+import { type Page, pagesAt } from '../kaltura/accounts/pages.js';
 import type { Http } from '../kaltura/api/http.js';
 import type { Runtime } from '../operations/runtime.js';
 import type { ScryptCost } from '../secrets/encrypted-secret.js';
 import { dropBlankVariables, takeSecretVariables } from '../secrets/variables.js';
 import { asciiText } from '../terminal/ascii.js';
+import { withAllLinks } from '../terminal/hyperlinks.js';
 import { sanitizedStream, terminalLine } from '../terminal/text.js';
 import { guardTerminal, onTerminatingSignal, suspend, untilStopped } from './signals.js';
 import { outputState } from './standard-output.js';
 import { isUtf8 } from './terminal/choice.js';
+import { supportsHyperlinks } from './terminal/hyperlinks.js';
 
 /** The parts of the process that a runtime uses; tests pass their own. */
 export interface Host extends Pick<NodeJS.Process, 'env' | 'platform' | 'stdin' | 'stdout' | 'stderr'> {
@@ -30,12 +33,23 @@ export function createNodeRuntime(version: string, host: Host = process): Runtim
   };
   // Created when first used, because an abort takes a millisecond, which is wasted if no keychain is open.
   let left: AbortController | null = null;
-  const convert = isUtf8(env) ? undefined : asciiText;
+  const convert = isUtf8(env) ? (text: string): string => text : asciiText;
   let stdout: NodeJS.WriteStream | undefined;
   let stderr: NodeJS.WriteStream | undefined;
+  let pages: readonly Page[] = [];
+  const hasLinks = supportsHyperlinks(env);
+  // A key is printed on standard output: only addresses are linked there.
+  const convertOutput = (text: string): string => {
+    const shown = convert(text);
+    return hasLinks ? withAllLinks(shown, []) : shown;
+  };
+  const convertErrors = (text: string): string => {
+    const shown = convert(text);
+    return hasLinks ? withAllLinks(shown, pages) : shown;
+  };
   // Always sanitized: messages may be shown on a terminal later.
   const errorStream = (): NodeJS.WriteStream => {
-    stderr ??= sanitizedStream(host.stderr, host.stderr.isTTY ? convert : undefined);
+    stderr ??= sanitizedStream(host.stderr, host.stderr.isTTY ? convertErrors : undefined);
     return stderr;
   };
   return {
@@ -45,7 +59,7 @@ export function createNodeRuntime(version: string, host: Host = process): Runtim
     },
     get stdout() {
       // A pipe or file gets the exact bytes.
-      stdout ??= host.stdout.isTTY ? sanitizedStream(host.stdout, convert) : host.stdout;
+      stdout ??= host.stdout.isTTY ? sanitizedStream(host.stdout, convertOutput) : host.stdout;
       return stdout;
     },
     get stderr() {
@@ -116,6 +130,9 @@ export function createNodeRuntime(version: string, host: Host = process): Runtim
     suspend,
     untilStopped,
     leave: () => left?.abort(),
+    linkPagesOf: (serviceUrl) => {
+      pages = hasLinks ? pagesAt(serviceUrl) : [];
+    },
     setColourLevel: (level) => {
       // chalk detects colours on standard output only; this variable has priority over that.
       process.env['FORCE_COLOR'] = String(level);

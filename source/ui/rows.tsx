@@ -2,9 +2,8 @@ import chalk from 'chalk';
 import { Box, Text } from 'ink';
 import TextInput from 'ink-text-input';
 import type { ReactNode } from 'react';
+import { type Hyperlink, withHyperlinks } from '../terminal/hyperlinks.js';
 import { terminalLine } from '../terminal/text.js';
-import type { Hyperlink } from '../wizard/engine/hyperlinks.js';
-import { withHyperlinks } from './hyperlinks.js';
 import type { Line, Look, Segment } from './layout/line.js';
 
 /** Colours of the 256: each has a contrast of at least 3:1 on black and on white, which no green, yellow or cyan of the 16 has. */

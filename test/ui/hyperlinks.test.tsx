@@ -1,7 +1,7 @@
 import { render } from 'ink-testing-library';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { withHyperlinks } from '../../source/ui/hyperlinks.js';
+import { withHyperlinks } from '../../source/terminal/hyperlinks.js';
 import { Rows } from '../../source/ui/rows.js';
 
 const LINKS = [

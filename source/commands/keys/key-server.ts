@@ -155,8 +155,10 @@ export async function openKeyServer(key: KeyOfServer, runtime: Runtime, report: 
   const { region, address, source } = place;
   if (region === 'practice') return openPracticeServer(key.mayJoinPractice, runtime);
   if (isHostedRegion(region)) {
+    const serviceUrl = `https://${HOSTED_REGIONS[region].host}`;
+    runtime.linkPagesOf(serviceUrl);
     return {
-      serviceUrl: `https://${HOSTED_REGIONS[region].host}`,
+      serviceUrl,
       regionLabel: regionLabel(region),
       practiceUrl: null,
       close: NOTHING_TO_CLOSE,
@@ -173,6 +175,7 @@ export async function openKeyServer(key: KeyOfServer, runtime: Runtime, report: 
   const caution = hostCaution(source, address);
   if (caution !== null) report.say(`caution: ${caution}`);
   const { url } = reading.address;
+  runtime.linkPagesOf(url);
   return { serviceUrl: url, regionLabel: new URL(url).host, practiceUrl: null, close: NOTHING_TO_CLOSE };
 }
 

@@ -84,6 +84,7 @@ export async function makeFromSpec(spec: KeySpec, secret: Secret, deps: MakingDe
     );
   } catch (error) {
     if (!(error instanceof MakeKeyError)) throw error;
+    runtime.linkPagesOf(error.request.serviceUrl);
     const context = { request: error.request, regionLabel: regionLabel(spec.region) };
     const { probeFailure } = await import('./diagnose.js');
     const probes = await abortOnSignal(runtime, (signal) => probeFailure(error.reason, context, { ...deps, signal }));
