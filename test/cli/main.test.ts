@@ -158,7 +158,7 @@ describe('on a terminal', () => {
       const ending = main([], runtime, '1.2.3');
       await sees(screen, /Which region is your account in/);
       keyboard.write('\u001B');
-      await sees(screen, /❯ Stay/);
+      await sees(screen, /❯ Don’t quit/);
       keyboard.write('\u001B[B');
       await sees(screen, /❯ Quit/);
       keyboard.write('\r');
