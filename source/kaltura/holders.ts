@@ -61,7 +61,7 @@ export const HOLDERS: readonly Holder[] = [
     suggests: { type: 'USER', lifetime: HOUR, privileges: '' },
     methods: ['app-token', 'login', 'server', 'local'],
     advice:
-      'Never give them your secret: it can’t be changed. Give them an app token, or a user of their own in your account. You can delete or block both at any time.',
+      'Never give them your secret: only Kaltura can change it. Give them an app token, or a user of their own in your account. You can delete or block both at any time.',
   },
 ];
 

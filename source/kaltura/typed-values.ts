@@ -98,7 +98,7 @@ export function readSecret(typed: string, noun: string): TypedValue {
   const what =
     count === 32
       ? 'has characters that are not hex digits (0-9, a-f)'
-      : `has ${countOf(count, 'character')}, but 32 are usual`;
+      : `has ${countOf(count, 'character')}; usually it has 32`;
   return { ...value, warning: `The ${noun} ${what}. Make sure that you copied all of it and nothing else.` };
 }
 
@@ -140,7 +140,7 @@ export function readCode(typed: string): TypedValue {
 /** The name of each method's secret, for sentences. */
 export const SECRET_NOUNS: Readonly<Record<SignInMethod, string>> = {
   server: 'account secret',
-  local: 'admin secret',
+  local: 'Administrator Secret',
   login: 'password',
   'app-token': 'app token',
 };

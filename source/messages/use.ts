@@ -87,7 +87,7 @@ function gitParagraphs(state: EnvFileState): Paragraph[] {
     ],
     unknown: [
       caution(
-        `The file is in a git repository, but git could not check it. Make sure that .gitignore has this line: ${line}`,
+        `The file is in a git repository, but kaltura-ks could not find out whether git ignores it. Make sure that .gitignore has this line: ${line}`,
       ),
     ],
     ignored: [plain('git ignores the file, so it can’t be committed by accident.')],
@@ -97,7 +97,8 @@ function gitParagraphs(state: EnvFileState): Paragraph[] {
 }
 
 function changeText({ exists, hasKey }: EnvFileState): string {
-  if (!exists) return 'Creates the file with the one line KALTURA_KS=…. Only your user can read it.';
+  if (!exists)
+    return 'Creates the file with the one line KALTURA_KS=…. Only your user account on this computer can read it.';
   const what = hasKey ? 'Replaces the key in the line KALTURA_KS=….' : 'Adds the key in a line KALTURA_KS=….';
   return `${what} The other lines stay unchanged.`;
 }
@@ -118,7 +119,7 @@ export function envFileParagraphs(state: EnvFileState): Paragraph[] {
 type Written = Extract<EnvFileWriteResult, { ok: true }>;
 
 const OUTCOMES: Readonly<Record<Written['outcome'], (file: string) => string>> = {
-  created: (file) => `Created ${file} with KALTURA_KS. Only your user can read it.`,
+  created: (file) => `Created ${file} with KALTURA_KS. Only your user account on this computer can read it.`,
   added: (file) => `Added KALTURA_KS to ${file}, in a new line at the end.`,
   updated: (file) => `Replaced KALTURA_KS in ${file} with the new key.`,
   unchanged: (file) => `KALTURA_KS in ${file} already had this key.`,

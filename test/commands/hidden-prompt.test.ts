@@ -7,7 +7,7 @@ import { LOCAL, PARTNER, SECRET } from './program.js';
 const ask = (options: TerminalOptions = {}) =>
   openTerminal({ args: ['token', ...LOCAL], stdout: 'pipe', columns: 100, ...options });
 
-const QUESTION = `Admin secret of partner ${PARTNER} (US), not shown:`;
+const QUESTION = `Administrator Secret of partner ${PARTNER} (US), not shown:`;
 
 describe('the question for a secret', () => {
   test('stands on standard error, is not shown, and the key alone is on standard output', async () => {
@@ -25,7 +25,7 @@ describe('the question for a secret', () => {
 
   test('names no region if none was given, because signing on this computer needs none', async () => {
     const terminal = await ask({ args: ['token', '--method', 'local', '--partner', PARTNER] });
-    await terminal.waitFor(`Admin secret of partner ${PARTNER}, not shown:`);
+    await terminal.waitFor(`Administrator Secret of partner ${PARTNER}, not shown:`);
     await terminal.press('ctrl+c');
     expect((await terminal.exit).code).toBe(130);
   });
@@ -53,7 +53,9 @@ describe('the question for a secret', () => {
     await terminal.waitFor(QUESTION);
     await terminal.paste('x'.repeat(5_000));
     await terminal.press('enter');
-    await terminal.waitFor('The admin secret can have at most 4,096 characters. Paste only the admin secret.');
+    await terminal.waitFor(
+      'The Administrator Secret can have at most 4,096 characters. Paste only the Administrator Secret.',
+    );
     await terminal.type(SECRET);
     await terminal.press('enter');
     expect((await terminal.exit).code).toBe(0);
@@ -92,7 +94,7 @@ describe('the question for a secret', () => {
     const terminal = await ask();
     await terminal.waitFor(QUESTION);
     await terminal.press('enter');
-    await terminal.waitFor('The admin secret is missing.');
+    await terminal.waitFor('The Administrator Secret is missing.');
     await terminal.type(SECRET);
     await terminal.press('enter');
     expect((await terminal.exit).code).toBe(0);

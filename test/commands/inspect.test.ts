@@ -143,7 +143,7 @@ describe('what opens it', () => {
     const { code, out, err } = await run(['--file', 'k', '--profile', 'prod', '--json'], world);
     expect(code).toBe(0);
     expect(facts(out)).toMatchObject(genuine);
-    expect(err).toContain('Admin secret of partner 2345678');
+    expect(err).toContain('Administrator Secret of partner 2345678');
     const silent = await run(['--file', 'k', '--profile', 'prod', '--json'], { ...world, typed: undefined as never });
     expect(facts(silent.out)).toMatchObject({ signature: 'unchecked' });
   });

@@ -190,7 +190,7 @@ describe('a secret', () => {
     ['with another letter', `${HEX.slice(1)}g`, /not hex digits/],
     ['with a blank inside', `${HEX.slice(0, 8)} ${HEX.slice(9)}`, /not hex digits/],
     ['of emoji', '👍👍', /2 characters/],
-    ['of one character', 'x', /has 1 character,/],
+    ['of one character', 'x', /has 1 character;/],
   ])('%s is warned about and not refused', (_what, typed, said) => {
     const value = readSecret(typed, 'account secret');
     expect(value.problem).toBeNull();

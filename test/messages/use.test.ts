@@ -108,7 +108,7 @@ describe('after a file was written', () => {
   };
 
   test.each<[Partial<typeof DONE>, string]>([
-    [{ outcome: 'created' }, 'Created /app/.env with KALTURA_KS. Only your user can read it.'],
+    [{ outcome: 'created' }, 'Created /app/.env with KALTURA_KS. Only your user account on this computer can read it.'],
     [{ outcome: 'added' }, 'Added KALTURA_KS to /app/.env, in a new line at the end.'],
     [{}, 'Replaced KALTURA_KS in /app/.env with the new key.'],
     [{ outcome: 'unchanged' }, 'KALTURA_KS in /app/.env already had this key.'],

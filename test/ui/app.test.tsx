@@ -66,7 +66,7 @@ test('Enter alone leads to a practice key of type USER that can look around', as
   const { send, see, session, effects } = open(start());
   await see('Step 1 of 7');
   await send(ENTER, 'Step 2 of 7');
-  await send(ENTER, 'Practice account. Press Enter to use it.');
+  await send(ENTER, 'Practice account: nothing in it is real. Press Enter to use it.');
   await send(ENTER, '❯ Look around');
   await send(ENTER, 'Ready to create this key');
   expect(session.state().form).toMatchObject({ type: 'USER', privileges: 'list:*,sview:*', lifetime: '86400' });

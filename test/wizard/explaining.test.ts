@@ -120,6 +120,23 @@ describe('a key that is pasted', () => {
     }
   });
 
+  test('that is a secret can become a new key', () => {
+    const { view, state } = explained('a'.repeat(32));
+    expect(view.question).toBe('This is a secret, not a session key');
+    expect(optionsOf(view, 'option')).toEqual(['back', 'new-key']);
+    expect(play(state, enter({ option: 'new-key' })).state.screen).toBe('region');
+  });
+
+  test('that has expired by this computer’s clock is not used or revoked, but can be checked', () => {
+    const ks = signKsV2(
+      { partnerId: 2345678, userId: 'jane', type: 0, privileges: '', expiresAt: SECONDS - 60 },
+      new Secret(ADMIN_SECRET),
+      new Uint8Array(16),
+    );
+    const { view } = play(explained(ks).state, enter({ option: 'open-key' }), enter({ openingSecret: ADMIN_SECRET }));
+    expect(optionsOf(view, 'option')).toEqual(['new-key', 'check', 'back']);
+  });
+
   test('is forgotten with the screen', () => {
     const { state } = play(explained(OLD.ks).state, back, back, TO_PASTE);
     expect(state.inspection.ks).toBeNull();
@@ -294,6 +311,16 @@ describe('the server of a pasted key', () => {
     expect(factsOf(view)['Signature']).toMatch(signature);
     expect(state.inspection.ks).toBe(closed.inspection.ks);
   });
+
+  test.each(['EXPIRED', 'LOGOUT', 'EXCEEDED_ACTIONS_LIMIT'] as const)(
+    '%s: a new key is offered, and no use',
+    (reason) => {
+      const { state, view } = play(closed, ...TO_SERVER, answered({ to: 'read-key', is: { answer: 'ended', reason } }));
+      expect(optionsOf(view, 'option')).toEqual(['new-key', 'back']);
+      expect(answerIn(view, 'option')).toBe('new-key');
+      expect(play(state, enter()).state.screen).toBe('region');
+    },
+  );
 
   test('gives no answer: cause and next step are said on the key, which is still there', () => {
     const { state, view } = play(closed, ...TO_SERVER, unanswered(BROKEN_OFF));

@@ -56,7 +56,7 @@ describe.each(ECHOES)('a server that echoes the secret in %s', (_, response) => 
   test('is quoted on request, on a screen of its own, without the exact secret', async () => {
     const shown = play(working, failed(await failureOf(response)), enter({ option: 'answer' }));
     expect(shown.state.screen).toBe('answer');
-    expect(toldBy(shown.view)).toContain('It can contain parts of what was sent.');
+    expect(toldBy(shown.view)).toContain('The answer can contain parts of your request');
     expect(saidBy(shown.view)).not.toContain(ADMIN_SECRET);
   });
 });

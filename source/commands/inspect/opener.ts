@@ -59,7 +59,7 @@ async function secretFor(
     return null;
   }
   const found = fromPlace ?? (await findSecret({ ...target, signIn }, flags, runtime, report, async () => null));
-  report.detail(`admin secret (${found.source})`);
+  report.detail(`Administrator Secret (${found.source})`);
   const secret = new Secret(readSecretFor('local', found.secret).text);
   const source: SecretSource =
     opener !== null && fromPlace !== null ? { from: 'profile', name: opener.name } : sourceOf(found);

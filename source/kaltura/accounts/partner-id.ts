@@ -64,7 +64,7 @@ export function readPartnerId(typed: string, { allowsInternal = false }: Partner
   const value = oneLine(
     typed,
     'partner ID',
-    'The partner ID is missing: a number from KMC → Settings → Integration settings.',
+    'The partner ID is missing: a number from KMC → Settings → Integration settings → Account info.',
   );
   if (value.problem !== null) return value;
   if (INTERNAL_ID.test(value.text)) return readInternal(value, allowsInternal);

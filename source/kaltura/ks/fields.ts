@@ -41,7 +41,7 @@ export class KsError extends Error {
         'not-base64': 'It holds a character that no KS has, or is padded wrongly.',
         'not-a-ks': 'It does not have the shape of a KS.',
         'cut-off': 'It is cut off: its encrypted part is not whole.',
-        'wrong-secret': 'It was not signed with this admin secret.',
+        'wrong-secret': 'It was not signed with this Administrator Secret.',
         'bad-fields': 'It was signed, but its fields can’t be read.',
       }[fault],
     );

@@ -66,7 +66,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     value: list('entry ID', '0_abc12345', { allowsAny: true }),
     summary: 'play chosen entries, protected ones too',
     detail:
-      'Plays and downloads these entries even if an access rule requires a key, or if they are not moderated yet or outside their schedule. sview:* does this for every entry.',
+      'Plays and downloads the entries that you name, even if an access rule requires a key, moderation is pending, or the schedule excludes them. sview:* does this for every entry.',
     weight: 'restricts',
     weightOfAny: 'caution',
     group: 'play',
@@ -92,9 +92,9 @@ export const PRIVILEGES: readonly Privilege[] = [
   {
     name: 'downloadasset',
     value: one('asset ID', '0_abc12345', { allowsAny: true, check: checkId }),
-    summary: 'download a rendition that rules exclude',
+    summary: 'download a flavor that access rules block',
     detail:
-      'Allows this asset even if the access rules exclude its rendition. The server rounds the expiry of such keys up to five minutes.',
+      'Downloads this flavor (one video file of an entry) even if the access rules block it. The server rounds the expiry of such keys up to five minutes.',
     weight: 'widens',
     weightOfAny: 'caution',
     group: 'play',
@@ -114,7 +114,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     value: none,
     summary: 'see everything, hidden or not',
     detail:
-      'Turns off entitlement for the whole account: the key finds hidden categories and entries. Write it in lower case, without a value. To see them in lists, a USER key also needs list:*.',
+      'Turns off entitlement for the whole account: the key finds hidden categories and entries. To see them in lists, a USER key also needs list:*.',
     weight: 'danger',
     group: 'see',
   },
@@ -470,7 +470,7 @@ export const CUE_POINTS_ONLY = 'matters for cue points only: it lists those of t
 const SUMMARY_OF_ANY: Readonly<Record<string, string>> = {
   sview: 'play every entry, protected ones too',
   download: 'download everything despite access rules',
-  downloadasset: 'download every rendition',
+  downloadasset: 'download every flavor',
   edit: 'edit every entry',
   edituser: 'make any user the owner of entries',
   enablechangeaccount: 'switch to any account of the user',

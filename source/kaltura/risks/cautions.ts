@@ -95,7 +95,7 @@ export const CAUTIONS: readonly RiskRule[] = [
   caution(
     'vendor-by-secret',
     (plan) => plan.holder === 'vendor' && usesSecret(plan),
-    'Give the vendor only this key, never the secret: the secret can’t be changed or blocked. An app token or a separate login can be.',
+    'Give the vendor only this key, never the secret: only Kaltura can change the secret. You can delete an app token and block a login yourself.',
   ),
   caution(
     'entitlement-exceptions',

@@ -26,7 +26,7 @@ const UNKNOWN: ErrorText = {
     'The code belongs to a service or plugin that kaltura-ks does not know.',
     'The code is mistyped, or is not from Kaltura.',
   ],
-  fix: 'Read the message of the answer. If it does not help, send Kaltura support the response header X-Kaltura-Session.',
+  fix: 'Read the message that came with the code. If it does not help, send Kaltura support the response header X-Kaltura-Session.',
 };
 
 /** A command that finds out more. */

@@ -91,12 +91,12 @@ export const KEY_ERRORS = {
     meaning: 'The key does not allow this call.',
     causes: [
       'The key is a USER key or a public key, and the call needs an ADMIN key or a user with a role.',
-      'A setrole in the key, or the role of its user, does not include this call.',
+      'The role of the key (setrole), or the role of its user, does not allow this call.',
       'No key was sent: the call then runs without an account.',
       'The call also sends a partnerId of another account.',
       'The account is read-only.',
     ],
-    fix: 'Use an ADMIN key, or a key with a role that includes the call. Leave out partnerId, and check that ks is sent.',
+    fix: 'Use an ADMIN key, or a key with a role that includes the call. Remove the parameter partnerId from the call, and make sure that the call contains the key (parameter ks).',
   },
   USER_BLOCKED: {
     meaning: 'The user of the key is blocked.',

@@ -3,8 +3,8 @@ import type { ErrorText } from './error-text.js';
 const notFound = (what: string): ErrorText => ({
   meaning: `The ${what} does not exist, or the key can’t see it.`,
   causes: [
-    'Entitlement hides it from this key. ADMIN keys are no exception.',
-    'The key has a privacycontext. It hides what is not in that context.',
+    'Entitlement hides it from this key. That can happen with an ADMIN key, too.',
+    'The key has a privacy context (privacycontext), which hides what is outside that context.',
     'The ID is mistyped, or belongs to another account or region.',
     'It was deleted.',
   ],

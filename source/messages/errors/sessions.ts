@@ -1,7 +1,7 @@
 import type { ErrorText } from './error-text.js';
 
 const OTHER_REGION = 'The account is in another region: each region knows only its own accounts.';
-const SECRETS = 'KMC → Settings → Integration settings';
+const SECRETS = 'KMC → Settings → Integration settings → Account info';
 
 /** Errors of starting a session, and about the account (docs/kaltura-facts.md 4.1). */
 export const SESSION_ERRORS = {

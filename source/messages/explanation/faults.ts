@@ -125,9 +125,10 @@ function onOddity(oddity: KsOddity, byFault: Counsel): Counsel {
       };
     case 'permanent-secret':
       return {
-        what: 'This is not a key. 32 hex digits are an account’s secret or the value of an app token.',
-        cause: 'The secret was copied instead of a key. A secret never expires and can’t be changed.',
-        next: 'Keep it out of chats, tickets and histories. To create a key from it, run kaltura-ks.',
+        what: 'This is a secret, not a session key.',
+        cause:
+          'Its 32 hex digits are an account’s secret or the value of an app token. An account’s secret never expires, and only Kaltura can change it.',
+        next: 'Don’t paste it into chats, tickets or command lines. kaltura-ks can create a key with it.',
         isDangerous: true,
       };
     case 'web-token':

@@ -86,7 +86,7 @@ function onSignature(
     if (version === 1) return [caution('signature not checked. Anyone could have forged these details.')];
     if (facts !== null) return [];
     const other = isAnswered ? '' : ', or ask the server';
-    return [plain(`To read more, give the admin secret of partner ${partnerId}${other}.`)];
+    return [plain(`To read more, use the Administrator Secret of partner ${partnerId}${other}.`)];
   }
   const claims = facts === null ? '' : ' The details above may be forged.';
   if (checkedWith?.from === 'practice') {

@@ -30,7 +30,7 @@ function otherOptions(state: State): MenuOption[] {
   const key: MenuOption = {
     value: 'key',
     label: 'Explain the key in the text',
-    hint: 'it is not shown',
+    hint: 'the key stays hidden',
     choose: (now) => explainKeyIn({ ...now, returnTo }, text),
   };
   return [...others.filter((_, index) => index !== shown), ...(readPastedError(text).hasKey ? [key] : [])];

@@ -142,7 +142,7 @@ export const failure = menu({
         ...(explanation?.causes ?? []).map((text) => `· ${text}`),
       ],
       enter: 'go',
-      escape: lastStepOf(state.form) === 'review' ? 'back to review' : 'back',
+      escape: lastStepOf(state.form) === 'review' ? 'back to the review' : 'back',
     };
   },
   back: backToReview,
@@ -158,12 +158,14 @@ export const answer: Screen = {
     controls: [],
     warnings: [
       ...(diagnosisOf(state)?.serverAnswer ?? '').split('\n').map((text) => ({ tone: 'plain' as const, text })),
-      { tone: 'caution', text: 'It can contain parts of what was sent. Read it before you send it to anyone.' },
+      {
+        tone: 'caution',
+        text: 'The answer can contain parts of your request, such as the user ID. Read it before you share it.',
+      },
     ],
     help: [
       'The text comes from the server. Your secret is masked where it appears exactly as you typed it, but a server can repeat it in another form.',
     ],
-    enter: 'back',
   }),
   submit: backToFailure,
   back: backToFailure,

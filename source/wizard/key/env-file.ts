@@ -52,6 +52,10 @@ const ONLY_THAT_LINE: Message = {
   advice: [
     {
       tone: 'plain',
+      text: 'Programs that read .env files find the key in the variable KALTURA_KS.',
+    },
+    {
+      tone: 'plain',
       text: 'Only the line KALTURA_KS= is written or changed. All other lines stay exactly as they are.',
     },
   ],
@@ -94,10 +98,10 @@ export const envFile = form({
       question: isWritable(state) ? `Write KALTURA_KS to ${file?.path ?? path}?` : 'Which file do you want to write?',
       ...joinMessages(unansweredMessage(state), summaryOf(state)),
       help: [
-        'An .env file contains settings that your own code reads when it starts. Only your user can read the file (0600).',
+        'An .env file contains settings that your own code reads when it starts. Only your user account on this computer can read the file (0600).',
         'Anyone who can read the file or a backup of it can use the key until it expires. Never commit it: the history of a repository keeps it.',
       ],
-      enter: isWritable(state) ? 'go' : 'read the file',
+      enter: isWritable(state) ? 'go' : 'continue',
     };
   },
   submit: (state) => {

@@ -22,7 +22,14 @@ function openingField({ inspection: { openingProfile, openingSecret } }: State):
     return secretField({ ...field, label: 'Passphrase', problem });
   }
   const { problem, warning } = readSecretFor('local', openingSecret);
-  return secretField({ ...field, label: 'Admin secret', problem, warning, hasKnownEnding: true, noun: 'secret' });
+  return secretField({
+    ...field,
+    label: 'Administrator Secret',
+    problem,
+    warning,
+    hasKnownEnding: true,
+    noun: 'secret',
+  });
 }
 
 /** Asks for the admin secret of a key, or for the passphrase of the file that contains it. */
@@ -34,7 +41,7 @@ export const openKey = form({
       heading: 'explain a key',
       question:
         profile === null
-          ? 'What is the account’s admin secret?'
+          ? 'What is the account’s Administrator Secret?'
           : `What is the passphrase of the encrypted file of “${profile}”?`,
       advice:
         profile === null
@@ -44,7 +51,7 @@ export const openKey = form({
             ]
           : [{ tone: 'plain', text: 'The secret in the file decrypts the key on this computer. Nothing is sent.' }],
       help: [
-        'Keys of both types are signed with the account’s admin secret, however they were created. The user secret can’t decrypt a key.',
+        'Keys of both types are signed with the account’s Administrator Secret, however they were created. The User Secret can’t decrypt a key.',
       ],
       enter: 'open',
     };

@@ -16,6 +16,7 @@ import { type MenuOption, menu } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { isRevoked } from './end.js';
 import { type Inspection, NO_INSPECTION } from './key-use.js';
+import { CREATE_NEW_KEY } from './new-key.js';
 import { accessOf, readingOfSubject, subjectOf } from './subject.js';
 import { backToKey, goBackOnTrail, openFor } from './trail.js';
 import { verdictOf } from './verdict.js';
@@ -46,9 +47,14 @@ function openingOptions(state: State): MenuOption[] {
       hint: purpose,
       choose: (now: State) => openWithProfile(now, name),
     })),
-    { value: 'open-key', label: 'Enter the admin secret…', hint: purpose, choose: enterAdminSecret },
+    { value: 'open-key', label: 'Enter the Administrator Secret…', hint: purpose, choose: enterAdminSecret },
     // Also asks for the server if one was named before: it may be the wrong one.
-    { value: 'ask', label: 'Ask the server…', hint: 'sends the key to it', choose: askForServer('ask') },
+    {
+      value: 'ask',
+      label: 'Read its details from the server…',
+      hint: 'sends the key there, in one call',
+      choose: askForServer('ask'),
+    },
   ];
 }
 
@@ -61,15 +67,34 @@ function options(state: State): MenuOption[] {
       ? { value: 'back', label: 'Back to the key', choose: backToKey }
       : { value: 'back', label: 'Another key…', choose: anotherKey };
   const reading = readingOfSubject(state);
-  if (reading?.readable !== true) return [back];
-  const uses: readonly MenuOption[] = [
-    { value: 'check', label: 'Check the key', hint: 'does it work, and what can it see?', choose: withServer('check') },
+  if (reading?.readable !== true)
+    return reading?.oddity?.kind === 'permanent-secret'
+      ? [back, { ...CREATE_NEW_KEY, label: 'Create a key…' }]
+      : [back];
+  if (isOver(state)) return [CREATE_NEW_KEY, back];
+  if (isRefused(reading.explanation)) return [...openingOptions(state), back];
+  const check: MenuOption = {
+    value: 'check',
+    label: 'Check the key',
+    hint: 'test calls: does it work?',
+    choose: withServer('check'),
+  };
+  const { facts } = reading.explanation;
+  const isExpired = facts !== null && facts.expiresAt !== null && facts.expiresAt <= state.now / 1000;
+  // By this computer's clock, which can be wrong: the check asks the server.
+  if (isExpired) return [CREATE_NEW_KEY, ...openingOptions(state), check, back];
+  return [
+    ...openingOptions(state),
+    check,
     { value: 'use', label: 'Use the key', hint: 'code, an .env file', choose: withServer('use') },
     { value: 'end', label: 'Revoke the key', hint: 'before it expires', tone: 'caution', choose: withServer('end') },
+    back,
   ];
-  const isUsable = !isRevoked(state.keyUse.ending) && !isRefused(reading.explanation);
-  return [...openingOptions(state), ...(isUsable ? uses : []), back];
 }
+
+/** Returns whether the server has said that the key can't work any more. */
+const isOver = ({ keyUse, subject, inspection }: State): boolean =>
+  isRevoked(keyUse.ending) || (subject === 'paste' && inspection.serverSays?.answer === 'ended');
 
 /** Says where in the pasted text the key was found. */
 const foundBrief = ({ inspection, subject }: State): Message => ({
@@ -166,8 +191,8 @@ export const explain = menu({
     facts: factsOf(state),
     ...joinMessages(unansweredMessage(state), meaningBrief(state), foundBrief(state)),
     help: [
-      'A valid signature means that the key was created with the account’s admin secret. It can be checked with that secret, or by the server.',
-      'With the admin secret, the key is decrypted on this computer and nothing is sent. Asking the server sends the key to it, and uses one call of a key with actionslimit.',
+      'A valid signature means that the key was signed with the account’s Administrator Secret. It can be checked with that secret, or by the server.',
+      'With the Administrator Secret, the key is decrypted on this computer and nothing is sent. Asking the server sends the key to it, and uses one call of a key with actionslimit.',
       'A USER key acts as one user. An ADMIN key can do everything in the account, and read its secrets. Privileges extend or limit that.',
       'Only keys of version 1 that the server created contain the time of their creation.',
     ],

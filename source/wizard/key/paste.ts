@@ -51,7 +51,7 @@ export const paste = form({
       },
     ],
     help: [
-      'Anyone can read a version 1 key. A version 2 key is encrypted: only its partner ID can be read without the account’s admin secret. Kaltura’s server can read it too.',
+      'Anyone can read a version 1 key. A version 2 key is encrypted: only its partner ID can be read without the account’s Administrator Secret. Kaltura’s server can read it too.',
       'A valid key can be used by anyone who has it. Paste it only into programs that you trust. kaltura-ks forgets it when you go back.',
     ],
     ...foundIn(state.inspection.paste, 'key'),

@@ -54,7 +54,7 @@ function options({ profileFlow: { pendingConfirmation } }: State): readonly Menu
 
 const TOO_LONG: Paragraph = {
   tone: 'caution',
-  text: 'The command is too long to confirm it here. Run “kaltura-ks token” with this profile: it prints the whole command and asks you there.',
+  text: 'The command is too long to confirm here. Run “kaltura-ks token” with this profile: it prints the whole command and asks you there.',
 };
 
 /** Asks the user to confirm the command or variable of an imported profile before its first use. */

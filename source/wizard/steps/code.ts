@@ -41,7 +41,10 @@ export const code = form({
                 ? 'Practice: press Ctrl+Y to fill in the current code.'
                 : 'Practice: the current code is filled in. Press Enter to use it.',
           }
-        : { tone: 'plain', text: 'Don’t guess: wrong codes count as failed logins. Your other answers are kept.' },
+        : {
+            tone: 'plain',
+            text: 'Don’t guess: wrong codes count as failed logins, and too many of them lock the login. Your other answers are kept.',
+          },
     ],
     help: [
       'The code is in the authenticator app that you set up with your Kaltura login. It usually has six digits, including zeros at the start. Spaces don’t matter.',

@@ -25,18 +25,18 @@ const QUESTIONS: Readonly<Record<SignInMethod, string>> = {
   'app-token': 'Which app token do you want to use?',
 };
 
-const WHERE = 'In KMC: Settings → Integration settings.';
+const WHERE = 'In KMC: Settings → Integration settings → Account info.';
 
 const SECRET_IS_PERMANENT: Paragraph = {
   tone: 'caution',
-  text: 'The secret is the account’s permanent key and can’t be changed. It is used for this key and then forgotten, unless you choose where to store it.',
+  text: 'The secret works like a permanent password for the whole account, and only Kaltura can change it. kaltura-ks forgets it afterwards, unless you choose where to store it.',
 };
 
 const ADVICE: Readonly<Record<SignInMethod, readonly Paragraph[]>> = {
   server: [
     {
       tone: 'plain',
-      text: `${WHERE} Take the Administrator Secret; the User Secret can only create USER keys.`,
+      text: `${WHERE} Take the Administrator Secret. With the User Secret, the server creates only USER keys.`,
     },
     SECRET_IS_PERMANENT,
   ],
@@ -55,6 +55,10 @@ const ADVICE: Readonly<Record<SignInMethod, readonly Paragraph[]>> = {
     },
   ],
   'app-token': [
+    {
+      tone: 'plain',
+      text: 'An app token replaces the account’s secret. An administrator creates it for one purpose, and can delete it.',
+    },
     { tone: 'plain', text: 'The person who created the token can tell you its ID, its value and the partner ID.' },
     { tone: 'plain', text: 'The token itself is never sent, only a hash of it.' },
   ],
@@ -112,7 +116,7 @@ function credentialField({ form, setting }: State, name: CredentialName): Field 
   const isOptional = name === 'partnerId' && form.method === 'login';
   const field = {
     id: name,
-    label: name === 'secret' && form.method === 'local' ? 'Admin secret' : LABELS[name],
+    label: name === 'secret' && form.method === 'local' ? 'Administrator Secret' : LABELS[name],
     problem: reading.problem,
     warning: reading.warning,
     hasKnownEnding: name === 'secret' || name === 'token',
@@ -150,7 +154,7 @@ export const credentials = form({
       question: QUESTIONS[method],
       isFilledIn,
       advice: isFilledIn
-        ? [{ tone: 'good', text: 'Practice account. Press Enter to use it.' }, ...ADVICE[method]]
+        ? [{ tone: 'good', text: 'Practice account: nothing in it is real. Press Enter to use it.' }]
         : ADVICE[method],
       help: [
         ...(isPractice

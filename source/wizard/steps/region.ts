@@ -44,7 +44,7 @@ export const OWN: Option = {
   label: 'Self-hosted server…',
   hint: 'your own Kaltura, by its address',
   detail:
-    'A Kaltura server that your organization runs. You need the address where you open KMC (Kaltura’s web console).',
+    'A Kaltura server that your organization runs. You need the address of your KMC page (Kaltura’s web console).',
 };
 
 /** Returns the typed partner ID; '' for that of the practice account. */
@@ -150,7 +150,7 @@ export const address = form({
     advice: [
       {
         tone: 'plain',
-        text: 'Paste the address where you open KMC. Only the host and the port are used; a path such as /index.php/kmcng is removed.',
+        text: 'Paste the address of your KMC page from the browser. Only the host and the port are used; a path such as /index.php/kmcng is removed.',
       },
     ],
     help: [
@@ -193,7 +193,7 @@ export const plainHttp = menu({
     warnings: [
       {
         tone: 'caution',
-        text: 'Anyone on the network could read your secret. The secret can’t be changed, so they would keep access to the account.',
+        text: 'Anyone on the network could read your secret. Only Kaltura can change the secret, so they would keep access to the account.',
       },
     ],
     help: [

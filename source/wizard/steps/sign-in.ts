@@ -36,7 +36,7 @@ const METHODS: readonly (Option & { readonly value: SignInMethod })[] = [
 
 const VENDOR: Paragraph = {
   tone: 'caution',
-  text: 'Not your account? Don’t ask its owner for the secret, because it can’t be changed or blocked. Ask for a login or an app token of your own.',
+  text: 'Not your account? Don’t ask its owner for the secret, because only Kaltura can change it. Ask for a login or an app token of your own.',
 };
 
 const ONLY_LOCAL: Paragraph = {

@@ -133,7 +133,7 @@ export const type = form({
       advice: needsMore(typed) ? [LISTS_NOTHING] : typed.method === 'app-token' ? [] : [MAKE_TOKEN],
       help: [
         `Your answer suggests ${typed.method === 'login' ? '' : 'the type, '}the lifetime and the privileges. You can change each of them.`,
-        'An ADMIN key can read the account’s secrets, which can’t be changed. So anyone who has an ADMIN key for a minute can keep access to the account.',
+        'An ADMIN key can read the account’s secrets, which only Kaltura can change. So anyone who has an ADMIN key for a minute can keep access to the account.',
         'If an end user could ever see the key (in a page, an app or a link), it must be a USER key.',
       ],
     };
@@ -176,8 +176,13 @@ function adminDanger(form: FormState): string {
   const plan = specOf(form);
   return isLimitedByRole(plan)
     ? `Only setrole:${roleOf(plan)} limits what anyone who has it can do in ${partner}.`
-    : `Anyone who has it can read, change and delete all content, users and settings of ${partner}. They can also read the secrets of this account, of its child accounts, and of the other accounts of the same login. Secrets can’t be changed.`;
+    : `Anyone who has it can read, change and delete all content, users and settings of ${partner}. They can also read the secrets of this account, of its child accounts, and of other accounts that its user can sign in to. Only Kaltura can change these secrets.`;
 }
+
+const COPIED_BY_VIEWERS: Paragraph = {
+  tone: 'danger',
+  text: 'You chose a browser, an app or an end user. Everyone who opens the page or app could copy this key.',
+};
 
 export const admin = menu({
   step: {
@@ -193,18 +198,19 @@ export const admin = menu({
       ? 'This use case needs an ADMIN key'
       : 'An ADMIN key can do everything in this account',
     warnings: [
+      ...(form.holder === 'browser' && !isAdminNeeded(form) ? [COPIED_BY_VIEWERS] : []),
       { tone: 'danger', text: adminDanger(form) },
       {
         tone: 'plain',
         text:
           isAdminNeeded(form) && isForOthers(form)
             ? 'Show the page to administrators only. Anyone who opens it can copy the key.'
-            : 'Keep it on servers and to yourself. Never put it in a page, an app, a ticket or a chat.',
+            : 'Use it only on your own computers and servers, and don’t share it. Never put it in a page, an app, a ticket or a chat.',
       },
     ],
     help: [
       'In a page or an app, anyone can read the key and use the account without limits.',
-      'With an ADMIN key, one call (partner.getInfo) returns the Administrator Secret and the User Secret of the account. They can’t be changed, so a leaked ADMIN key gives permanent access.',
+      'With an ADMIN key, one call (partner.getInfo) returns the Administrator Secret and the User Secret of the account. Only Kaltura can change them, so a leaked ADMIN key can give permanent access.',
       'A USER key with the right privileges is enough for most tasks: playing chosen entries, uploading, listing everything (list:*), editing chosen entries. You can also limit an ADMIN key with a role (setrole), whose permissions replace the administrator’s.',
     ],
   }),

@@ -249,7 +249,7 @@ describe('what must be known besides', () => {
       'version 2, sealed',
       {},
       { secret: null },
-      /^To read more, give the admin secret of partner 2345678, or ask the server/,
+      /^To read more, use the Administrator Secret of partner 2345678, or ask the server/,
     ],
     [
       'another secret',
@@ -303,7 +303,7 @@ describe('what is broken', () => {
     ['at the beginning', `!${v2}`, 'at the beginning', 'Copy the whole key again'],
     ['shortened', 'djJ8Mj…9af1', 'its middle is missing', 'The missing part can’t be restored'],
     ['padded wrongly', `${v2}=`, 'too many = at its end', 'Copy the whole key again'],
-    ['a secret', 'a'.repeat(32), '32 hex digits', 'Keep it out of chats'],
+    ['a secret', 'a'.repeat(32), 'This is a secret', 'Don’t paste it into chats'],
     ['a JWT', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln', 'a JWT', 'Kaltura'],
     ['short', 'garbage', 'too short for a key', 'Copy the whole key again'],
     [

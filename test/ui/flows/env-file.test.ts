@@ -55,10 +55,14 @@ describe('an .env file', () => {
   test('is made for its user alone, and what will be done is said before', async () => {
     const { wizard, key } = await toUse();
     await look(wizard);
-    await wizard.see('Creates the file with the one line KALTURA_KS=…. Only your user can read it.');
+    await wizard.see(
+      'Creates the file with the one line KALTURA_KS=…. Only your user account on this computer can read it.',
+    );
     expect(existsSync(fileOf(wizard))).toBe(false);
     await wizard.choose('Write KALTURA_KS', 'Write it');
-    await wizard.see(`✔ Created ${fileOf(wizard)} with KALTURA_KS. Only your user can read it.`);
+    await wizard.see(
+      `✔ Created ${fileOf(wizard)} with KALTURA_KS. Only your user account on this computer can read it.`,
+    );
     expect([textOf(wizard), modeOf(wizard)]).toEqual([`KALTURA_KS=${key}\n`, '600']);
     await cancel(wizard);
     expect(tracesOf(wizard, key)).toEqual(['the terminal', fileOf(wizard)]);

@@ -112,7 +112,7 @@ describe('i explains a key that is pasted', () => {
     await wizard.see('Type USER User someone');
     await wizard.see('sview:0_abc12345');
     if (said !== undefined) await wizard.find(said);
-    expect(wizard.text()).not.toContain('Enter the admin secret');
+    expect(wizard.text()).not.toContain('Enter the Administrator Secret');
     await cancel(wizard);
     expect(tracesOf(wizard, ks)).toEqual([]);
   });
@@ -124,7 +124,7 @@ describe('i explains a key that is pasted', () => {
       (ks: string) => ks.replace(/^.{40}./, '$&!'),
       'This is not a complete key: it contains “!”',
     ],
-    ['a secret', () => FOREIGN.adminSecret, 'This is not a key. 32 hex digits are an account’s secret'],
+    ['a secret', () => FOREIGN.adminSecret, 'This is a secret, not a session key'],
   ])('says what is broken: %s', async (_, spoil, said) => {
     const spoilt = spoil(foreignKey());
     const wizard = await explainFirst(spoilt);
@@ -140,12 +140,12 @@ describe('i explains a key that is pasted', () => {
     const wizard = await explainFirst(ks);
     await wizard.see(`Partner ${FOREIGN.partnerId} Signature not checked`);
     expect(wizard.text()).not.toContain('someone');
-    await wizard.take('Enter the admin secret');
-    await wizard.fill('Admin secret', FOREIGN.userSecret);
+    await wizard.take('Enter the Administrator Secret');
+    await wizard.fill('Administrator Secret', FOREIGN.userSecret);
     await wizard.see('Signature INVALID: not signed with the secret that you entered');
     await wizard.see('no key is signed with the User Secret');
-    await wizard.take('Enter the admin secret');
-    await wizard.fill('Admin secret', FOREIGN.adminSecret);
+    await wizard.take('Enter the Administrator Secret');
+    await wizard.fill('Administrator Secret', FOREIGN.adminSecret);
     await wizard.see('Signature valid: signed with the secret that you entered');
     await wizard.see('User someone');
     await cancel(wizard);

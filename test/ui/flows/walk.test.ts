@@ -57,7 +57,7 @@ describe('going back', () => {
   async function answerAll(wizard: Wizard): Promise<void> {
     await toCredentials(wizard, 'local', 'video.example.com');
     await wizard.choose(QUESTIONS.version, 'Version 1');
-    await giveSecret(wizard, 2345678, `${'0'.repeat(28)}9af1`, 'Admin secret');
+    await giveSecret(wizard, 2345678, `${'0'.repeat(28)}9af1`, 'Administrator Secret');
     await wizard.choose(QUESTIONS.purpose, 'Something else');
     await wizard.choose(QUESTIONS.holder, 'My own server or script');
     await wizard.choose(QUESTIONS.holder, 'ADMIN');
@@ -262,7 +262,7 @@ test('every step has help, which opens with F1, and with ? where nothing is type
   await lookUp(QUESTIONS.version, '?', 'f1');
   await wizard.choose(QUESTIONS.version, 'Version 2');
   await lookUp('What are the partner ID and the secret?', 'f1');
-  await giveSecret(wizard, partnerId, adminSecret, 'Admin secret');
+  await giveSecret(wizard, partnerId, adminSecret, 'Administrator Secret');
   await lookUp(QUESTIONS.purpose, '?', 'f1');
   await wizard.choose(QUESTIONS.purpose, 'Something else');
   await lookUp(QUESTIONS.holder, '?', 'f1');

@@ -232,7 +232,7 @@ describe('a server of one’s own', () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'local', typed);
     await wizard.choose(QUESTIONS.version, 'Version 2');
-    await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret, 'Admin secret');
+    await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret, 'Administrator Secret');
     await ask(wizard);
     await wizard.see(new RegExp(`^1 Region +own server +${url}$`, 'm'));
   });
@@ -248,7 +248,7 @@ describe('a server of one’s own', () => {
     expect(wizard.frame()).not.toContain('Email and password');
     await wizard.press('enter');
     await wizard.choose(QUESTIONS.version, 'Version 2');
-    await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret, 'Admin secret');
+    await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret, 'Administrator Secret');
     await ask(wizard);
     await wizard.see('http://video.example.com', 'none, because the key is signed on this computer');
     expect(openKey(await make(wizard))).toMatchObject({ partnerId, type: 0 });
