@@ -45,8 +45,12 @@ const withLeft = (interaction: Interaction, ids: readonly string[]): Interaction
 });
 
 /** Returns the view while another option of one list is marked. */
-function previewed(present: View, list: Control, { standing, warnings, advice, enter, controls }: Preview): View {
-  const { standing: _standing, warnings: _warnings, advice: _advice, enter: _enter, ...rest } = present;
+function previewed(
+  present: View,
+  list: Control,
+  { standing, warnings, advice, enter, actions, controls }: Preview,
+): View {
+  const { standing: _s, warnings: _w, advice: _a, enter: _e, actions: _k, ...rest } = present;
   return {
     ...rest,
     controls: present.controls.map((control) =>
@@ -56,6 +60,7 @@ function previewed(present: View, list: Control, { standing, warnings, advice, e
     ...(warnings === undefined ? {} : { warnings }),
     ...(advice === undefined ? {} : { advice }),
     ...(enter === undefined ? {} : { enter }),
+    ...(actions === undefined ? {} : { actions }),
   };
 }
 

@@ -24,7 +24,7 @@ describe('line by line', () => {
     await hear('Who will use this key?');
     await answer(CHOICE, '1');
     await answer(CHOICE, '1');
-    await answer('User ID (optional):', 'jane');
+    await answer('(optional):', 'jane');
     await answer(CHOICE, '2');
     await hear('Step 6 of 7');
     await answer(CHOICE, '1');

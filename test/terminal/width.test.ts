@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { widthOf } from '../../source/terminal/width.js';
+import { widthOf, wrapText } from '../../source/terminal/width.js';
 
 test('the width of each character up to U+27FF is that of string-width', () => {
   const isWrong = (text: string): boolean => widthOf(text) !== stringWidth(text);
@@ -15,4 +15,12 @@ test.each([
   ['a sentence with our punctuation', '“Can’t” – 2 · 3 …', 17],
 ])('%s', (_, text, columns) => {
   expect(widthOf(text)).toBe(columns);
+});
+
+test.each([
+  ['a text without spaces breaks after commas', 'sview:0_a,setrole:X,list:*', 20, ['sview:0_a,setrole:X,', 'list:*']],
+  ['a part that is too long breaks anywhere', 'ab,0123456789,c', 8, ['ab,', '01234567', '89,', 'c']],
+  ['a text with spaces breaks between words', 'one, two,three four', 12, ['one,', 'two,three', 'four']],
+])('%s', (_, text, width, rows) => {
+  expect(wrapText(text, width)).toEqual(rows);
 });

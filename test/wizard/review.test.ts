@@ -118,6 +118,9 @@ describe('the doors', () => {
     const broken = play(atReview, act('credentials'), set('partnerId', ''), back);
     expect(broken.state.screen).toBe('review');
     expect(factsOf(broken.view)['Account']).toBe('missing: partner ID');
+    expect(broken.view.question).toBe('The partner ID is missing');
+    const wrong = play(atReview, act('credentials'), set('partnerId', 'abc'), back);
+    expect(wrong.view.question).toBe('The partner ID is missing or invalid');
     const tried = play(broken.state, enter());
     expect(tried.effects).toEqual([]);
     expect(tried.state.screen).toBe('credentials');

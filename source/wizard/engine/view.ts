@@ -22,7 +22,7 @@ export interface ChoiceControl {
 }
 
 /** The parts of a view that can depend on the marked option. Its controls replace those with the same ID. */
-export type Preview = Pick<View, 'standing' | 'warnings' | 'advice' | 'enter'> & {
+export type Preview = Pick<View, 'standing' | 'warnings' | 'advice' | 'enter' | 'actions'> & {
   readonly controls?: readonly Control[];
 };
 
