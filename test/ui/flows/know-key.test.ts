@@ -156,7 +156,7 @@ describe('i explains a key that is pasted', () => {
     const server = await openForeign();
     const ks = foreignKey();
     const wizard = await explainFirst(ks);
-    await wizard.take('Ask the server');
+    await wizard.take('Read its details from the server');
     await wizard.see('The key is sent only to the server that you choose here');
     await wizard.take('Self-hosted server');
     await wizard.fill('Address', 'http://kaltura.example.com');

@@ -119,7 +119,7 @@ describe('what is said of what was typed', () => {
     await wizard.atField('Secret');
     await wizard.type(HEX.slice(1));
     await wizard.press('tab');
-    await wizard.see('has 31 characters, usually it has 32');
+    await wizard.see('has 31 characters; usually it has 32');
     await wizard.press('tab');
     await wizard.atField('Secret');
     await wizard.press('enter');
