@@ -47,7 +47,8 @@ export function readLifetime(text: string): LifetimeReading {
     seconds += Number(amount) * factor;
   }
   seconds = Math.round(seconds);
-  if (seconds === 0) return refuse('With a lifetime of zero, the key would already be expired.');
+  if (seconds === 0)
+    return refuse('With a lifetime of zero, the key would already be expired. Type a longer one, such as 1h.');
   if (seconds > LONGEST_LIFETIME)
     return refuse('The longest lifetime is ten years. A key for an hour or a day is safer.');
   return { ok: true, seconds };

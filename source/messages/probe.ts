@@ -25,17 +25,20 @@ const LABELS: Readonly<Record<ProbeKind, string>> = {
   clock: 'Check this computer’s clock',
 };
 
-const NOTHING_SECRET = 'No secret is sent. The public session is discarded.';
-const ONLY_THE_QUESTION = 'Nothing secret is sent.';
+const ONLY_PUBLIC =
+  'With that session, it then checks whether the account is blocked. It sends nothing secret, and discards the session.';
+const ASK_THE_TIME = 'kaltura-ks asks {asked} for the time, which needs no key. It sends nothing secret.';
 
-/** What else a probe does: for example, it creates a key. */
-const SIDE_EFFECTS: Readonly<Record<ProbeKind, string>> = {
-  'user-secret': 'If it is the User Secret, a USER key is created. It expires after one second, and is discarded.',
-  region: NOTHING_SECRET,
-  server: NOTHING_SECRET,
-  roles: 'An ADMIN key is created for this one call. It expires after one minute, and is discarded.',
-  'way-out': ONLY_THE_QUESTION,
-  clock: ONLY_THE_QUESTION,
+/** What a probe does and shows, and its side effects: for example, it creates a key. */
+const ABOUT: Readonly<Record<ProbeKind, string>> = {
+  'user-secret':
+    'kaltura-ks asks {asked} for a USER key that is valid for one second. If this works, it is the User Secret. The key is discarded.',
+  region: `kaltura-ks asks each region for a public session of {partner}. Only a region that has the account opens one. ${ONLY_PUBLIC}`,
+  server: `kaltura-ks asks {asked} for a public session of {partner}. It opens one only if it has the account. ${ONLY_PUBLIC}`,
+  roles:
+    'kaltura-ks creates an ADMIN key on {asked} that is valid for one minute, and lists the roles of the account with it. The key is discarded.',
+  'way-out': ASK_THE_TIME,
+  clock: ASK_THE_TIME,
 };
 
 export const probeLabel = ({ kind, values }: Probe): string => fill(LABELS[kind], values);
@@ -47,13 +50,11 @@ function parameterText({ name, value }: PlannedParameter): string {
   return `${name}=${typeof value === 'string' ? value : `(${value.comesFrom})`}`;
 }
 
-const callText = ({ action, parameters, purpose }: PlannedCall): string =>
-  parameters.length === 0
-    ? `${action}: ${purpose}`
-    : `${action} with ${parameters.map(parameterText).join(' ')}: ${purpose}`;
+const callText = ({ action, parameters }: PlannedCall): string =>
+  parameters.length === 0 ? action : `${action} with ${parameters.map(parameterText).join(' ')}`;
 
-/** Describes what a probe sends and where, and its side effects. The same call to many servers is named once. */
-export function probeParagraphs({ sends, kind }: Probe): Paragraph[] {
+/** Describes what a probe does, then exactly what it sends and where. The same call to many servers is named once. */
+export function probeParagraphs({ sends, kind, values }: Probe): Paragraph[] {
   const hosts = new Map<string, string[]>();
   for (const call of sends) hosts.set(callText(call), [...(hosts.get(callText(call)) ?? []), call.host]);
   let before = '';
@@ -61,9 +62,11 @@ export function probeParagraphs({ sends, kind }: Probe): Paragraph[] {
     const target = to.join(', ');
     const isSame = target === before;
     before = target;
-    return plain(isSame ? `Then${to.length === 1 ? '' : ' to each'}: ${text}.` : `To ${target}: ${text}.`);
+    if (isSame) return plain(`Then${to.length === 1 ? '' : ' to each'}: ${text}`);
+    return plain(`Request to ${target}: ${text}`);
   });
-  return [...calls, plain(SIDE_EFFECTS[kind])];
+  const about = ABOUT[kind].replaceAll('{asked}', sends[0]?.host ?? '');
+  return [plain(fill(about, values)), ...calls];
 }
 
 /** Describes the result of a probe, which replaces the likely causes. */

@@ -253,7 +253,7 @@ describe('making one', () => {
 
   test.each<[string, readonly string[], RegExp]>([
     ['a session length of 0', ['--session-length', '0'], /--session-length: .*already be expired/],
-    ['an expiry of 0', ['--expires', '0'], /--expires: With zero, the token would expire immediately\. Type never/],
+    ['an expiry of 0', ['--expires', '0'], /--expires: With zero, the token would expire immediately\. Type “never”/],
     ['a lone *', ['--privilege', '*'], /--privilege: On an app token, \* does nothing/],
     ['another type', ['--type', 'super'], /--type must be user or admin/],
     ['another risk', ['--accept-risk', 'everything'], /needs the ID of a danger/],

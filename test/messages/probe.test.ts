@@ -38,24 +38,24 @@ const saidOf = (failure: unknown, context = byName): string[] =>
 test('a probe with the secret names the one server that gets it, and shows its end alone', () => {
   const [said = ''] = saidOf(refusal('START_SESSION_ERROR'));
   expect(said).toBe(
-    'To api.eu.kaltura.com: session.start with partnerId=2345678 secret=…9af1 type=0 expiry=1 nocache=1: asks for a USER key of one second.\n' +
-      'If it is the User Secret, a USER key is created. It expires after one second, and is discarded.',
+    'kaltura-ks asks api.eu.kaltura.com for a USER key that is valid for one second. If this works, it is the User Secret. The key is discarded.\n' +
+      'Request to api.eu.kaltura.com: session.start with partnerId=2345678 secret=…9af1 type=0 expiry=1 nocache=1',
   );
 });
 
 test('a question to all regions names each of them once, and says that no secret is sent', () => {
   const [said = ''] = saidOf(refusal('SERVICE_FORBIDDEN_CONTENT_BLOCKED'));
   for (const { host } of Object.values(HOSTED_REGIONS)) {
-    expect(said.split('\n')[0]).toContain(host);
+    expect(said.split('\n')[1]).toContain(host);
   }
   expect(said).toContain('widgetId=_2345678');
-  expect(said).toContain('No secret is sent.');
+  expect(said).toContain('It sends nothing secret');
   expect(said.split('\n')).toHaveLength(3);
 });
 
 test('an ADMIN key that is made for a question is said to be one', () => {
   const [said = ''] = saidOf(refusal('UNKNOWN_ROLE_ID'));
-  expect(said).toContain('creates an ADMIN key for one minute');
+  expect(said).toContain('creates an ADMIN key on api.eu.kaltura.com that is valid for one minute');
   expect(said).toContain('discarded');
   expect(said).toContain('userRole.list with ks=(that key)');
 });

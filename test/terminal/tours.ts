@@ -100,7 +100,7 @@ const WALK: readonly Stop[] = [
   stop('field', 'entries of a task', 'Entry IDs', (wizard) => wizard.take('Play chosen entries')),
   stop('list', 'catalogue', CATALOGUE, async (wizard) => {
     await wizard.press('shift+tab');
-    await wizard.take('Choose one by one');
+    await wizard.take('Choose privileges one by one');
   }),
   stop('list', 'search', '/view', (wizard) => wizard.type('/view')),
   stop('field', 'value', 'What value should the privilege “sview” have?', async (wizard) => {

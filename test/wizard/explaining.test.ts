@@ -107,7 +107,7 @@ describe('a key that is pasted', () => {
   });
 
   test('that is none is refused in the field', () => {
-    expect(problemOf(play(start(), TO_PASTE).view, 'paste')).toContain('the text is empty');
+    expect(problemOf(play(start(), TO_PASTE).view, 'paste')).toContain('Paste a key first');
     expect(() => play(start(), TO_PASTE, enter({ paste: 'no key at all' }))).toThrow(/The text contains no key/);
   });
 

@@ -66,7 +66,7 @@ describe('before', () => {
   test('nothing is sent until that was agreed to, having seen what it is', () => {
     const opened = play(refused.state, SECRET);
     expect(opened.effects).toEqual([]);
-    expect(toldBy(opened.view)).toContain('To api.eu.kaltura.com: session.start with partnerId=2345678 secret=…cdef');
+    expect(toldBy(opened.view)).toContain('Request to api.eu.kaltura.com: session.start with partnerId=2345678 secret=…cdef');
     expect(saidBy(opened.view)).not.toContain(ADMIN_SECRET.slice(0, 8));
     const question = askedIn(play(opened.state, enter()));
     expect(question).toMatchObject({
@@ -97,7 +97,7 @@ describe('before', () => {
     const offered = probesOffered(optionsOf(login.view, 'option'));
     expect(offered).toEqual(['probe:region']);
     const { view } = play(login.state, enter({ option: 'probe:region' }));
-    expect(toldBy(view)).toContain('No secret is sent');
+    expect(toldBy(view)).toContain('It sends nothing secret');
   });
 
   test('a server that was not reached offers to look at the way out', () => {

@@ -153,7 +153,7 @@ function readExpires(typed: string, now: number): Field<number | null> {
     return { value: null, warning: 'The token never expires. Delete it when you no longer need it.' };
   }
   if (/^[-+]?[0.]+\s*[a-z]*$/.test(text)) {
-    return { problem: 'With zero, the token would expire immediately. Type never for a token that doesn’t expire.' };
+    return { problem: 'With zero, the token would expire immediately. Type “never” for a token that doesn’t expire.' };
   }
   const reading = readLifetime(text);
   // Always send an absolute time: the server counts a relative one from its own clock.

@@ -69,7 +69,7 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
   },
   {
     id: 'look-around',
-    label: 'Look around',
+    label: 'List and play everything',
     template: both(LOOK_AROUND),
     weight: 'danger',
     appliesTo: notAdmin,
@@ -133,9 +133,9 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     template: both('setrole:<role>'),
     weight: 'restricts',
     appliesTo: always,
-    needs: { control: 'role', label: 'Role', noun: 'role', example: 'UPLOAD_BASE_ROLE', list: false },
+    needs: { control: 'role', label: 'Role', noun: 'role', example: '1234 or UPLOAD_BASE_ROLE', list: false },
     advice: both(
-      'The role replaces all other permissions. Use the number of a role that allows only what the job needs: KMC → Administration → Roles, or userRole.list.',
+      'The role replaces all other permissions. Enter the number or the system name of a role that allows only what the job needs. In KMC: Administration → Roles.',
     ),
   },
   {

@@ -46,8 +46,8 @@ const US_PLAYER = 'https://cdnapisec.kaltura.com';
 
 /** What is known about the player’s host outside of the US region (docs/kaltura-products.md 7). */
 const PLAYER_NOTES: Readonly<Record<Exclude<Place['region'], 'us'>, string>> = {
-  eu: 'Only a third party says that the API host of your region serves players.',
-  sg: 'Only a third party says that the API host of your region serves players.',
+  eu: 'Kaltura doesn’t document whether the API host of your region serves players. Test it first.',
+  sg: 'Kaltura doesn’t document whether the API host of your region serves players. Test it first.',
   de: 'The player host of your region is unknown. The API host is used: ask Kaltura for the correct one.',
   ca: 'The player host of your region is unknown. The API host is used: ask Kaltura for the correct one.',
   ap: 'The player host of your region is unknown. The API host is used: ask Kaltura for the correct one.',

@@ -29,7 +29,7 @@ const VISIBLE = 'The key is visible in the page. Create it on your server.';
 const IN_SCRIPT =
   'If a script creates the player, the key goes into its config (provider: { partnerId, uiConfId, ks }). Then player.loadMedia({ entryId }) loads the entry.';
 
-const LIFETIME_DOUBT = 'Kaltura’s guide has two lifetimes: 1 hour, and 1 to 4 hours.';
+const LIFETIME_DOUBT = 'The lifetime is not confirmed: Kaltura’s guide has 1 hour, and 1 to 4 hours.';
 
 const inPath = 'The key is in the URL: it ends up in logs and in Referer headers. Use a short lifetime.';
 
@@ -38,11 +38,11 @@ const FILE_KEY = { type: 'USER', user: VIEWER, lifetime: LASTS.quarter, holder: 
 const FILE_MISTAKES = [
   inPath,
   'Don’t use a version 1 key: its / and + don’t work in the path.',
-  'An expired key shows as “This URL is expired”.',
+  'If the key has expired, the page shows “This URL is expired”.',
   'urirestrict:/api_v3/* on the key makes these URLs fail, because they don’t begin with /api_v3.',
 ];
 
-const FILE_DOUBTS = ['Kaltura’s guide gives no lifetime (“as short as possible”).'];
+const FILE_DOUBTS = ['The best lifetime is not stated by Kaltura: use the shortest that works.'];
 
 /** Playing (docs/kaltura-products.md 1.1). */
 export const PLAY = recipesOf('play', [

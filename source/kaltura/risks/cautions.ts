@@ -186,7 +186,8 @@ export const NOTES: readonly RiskRule[] = [
   note(
     'admin-user-role',
     (plan) => isAdmin(plan) && !isAnonymous(plan) && roleOf(plan) === undefined,
-    (plan) => `If ${plan.userId} is a user with a narrow role, this ADMIN key can do only what that role allows.`,
+    (plan) =>
+      `If ${plan.userId} is a user with a narrow role, an ADMIN key with this user can do only what that role allows.`,
   ),
   note(
     'anonymous',

@@ -176,8 +176,8 @@ export function foundTexts(finding: Extract<KsFinding, { found: true }>): string
 /** Says why no key was found. */
 export const notFoundText = (why: Extract<KsFinding, { found: false }>['why']): string =>
   ({
-    empty: 'There is nothing to explain: the text is empty.',
+    empty: 'The text is empty. Give a key to explain.',
     'no-ks':
-      'The text contains no key. A key is one long word of letters and digits, and a version 2 key begins with djJ8. Give the whole key.',
+      'The text contains no key. A key is one long word without spaces, and most keys begin with djJ8. Copy the whole key.',
     'too-long': 'The text is too long for a key. Give the key with only a little text around it.',
   })[why];

@@ -58,12 +58,13 @@ const readToken = ({ tokens, now }: State) => readNewAppToken(tokens.form, now /
 function tokenFields(state: State): Field[] {
   const { form: typed, isForVendor } = state.tokens;
   const { newToken, problems, warnings } = readToken(state);
-  const field = (id: TokenField, label: string, placeholder: string): Field =>
+  const field = (id: TokenField, label: string, placeholder: string, note?: string): Field =>
     textField({
       id,
       label,
       value: typed[id],
       placeholder,
+      ...(note === undefined || problems[id] !== undefined ? {} : { note }),
       isSuggested: isForVendor && typed[id] === VENDOR_TOKEN_FORM[id],
       problem: problems[id] ?? null,
       warning: warnings[id] ?? null,
@@ -85,8 +86,8 @@ function tokenFields(state: State): Field[] {
     },
     ...(isForVendor && typed.type === 'USER' ? [accessField(state)] : []),
     field('privileges', 'Privileges', 'none'),
-    field('sessionLength', 'Key lifetime', '1h'),
-    field('expires', 'Token lifetime', '90d, or never'),
+    field('sessionLength', 'Key lifetime', '1h', 'for each key; m = minutes, h = hours, d = days'),
+    field('expires', 'Token lifetime', '90d, or never', 'after that, the token creates no keys'),
     ...wordField(state, newToken),
   ];
 }
@@ -97,7 +98,7 @@ function wayOut({ tokens, waiting: { unanswered } }: State): Paragraph[] {
   const text =
     unanswered.cause instanceof ApiError
       ? 'Press Esc to change the sign-in, or to see what you can do without an ADMIN key.'
-      : 'This command prints the list: kaltura-ks app-tokens list';
+      : 'To see the list, run kaltura-ks app-tokens list in another terminal.';
   return [{ tone: 'plain', text }];
 }
 

@@ -26,7 +26,7 @@ const options = (): readonly (Option & { readonly value: VendorAccess })[] => [
   {
     value: 'look-around',
     label: 'List and play everything',
-    hint: LOOK_AROUND,
+    hint: `danger: ${LOOK_AROUND}`,
     detail:
       'The keys list and play the content of all users, but can’t change what other users own. What entitlement hides stays hidden.',
   },

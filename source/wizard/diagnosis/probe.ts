@@ -9,11 +9,11 @@ import type { AskedServer } from '../engine/question.js';
 import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { practiceUseOf } from '../steps/steps.js';
 
-/** Says whether the probe sends the secret again. */
-const sentHint = ({ sends }: Probe): string =>
-  sends.some(({ parameters }) => parameters.some(({ value }) => value instanceof Secret))
-    ? 'sends the secret there'
-    : 'sends nothing secret';
+/** Says where the probe sends the secret again; nothing if it sends none, which the text says. */
+function sentHint({ sends }: Probe): string {
+  const withSecret = sends.find(({ parameters }) => parameters.some(({ value }) => value instanceof Secret));
+  return withSecret === undefined ? '' : `sends the secret to ${withSecret.host}`;
+}
 
 const backToFailure = (state: State): Transition => stay(goTo({ ...state, option: '0' }, 'failure'));
 

@@ -9,7 +9,8 @@ import { unconfirmedHelp, unconfirmedLine } from '../../messages/recipes/unconfi
 import { type Field, form, optionField, selectedOption, textField } from '../engine/build-screen.js';
 import type { Effect } from '../engine/effect.js';
 import { type CurrentKey, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
-import { readingOfSubject } from './subject.js';
+import { changeForm } from '../form/form.js';
+import { backToReview, readingOfSubject } from './subject.js';
 import { goBackOnTrail, openFor } from './trail.js';
 
 const FROM_VARIABLE = 'it reads the key from KALTURA_KS';
@@ -124,8 +125,11 @@ const optionsFor = (result: NextResult, key: CurrentKey | null): readonly Option
             ? 'with the key in it'
             : (KINDS[result.step.kind].keySource ?? 'without the key'),
         },
-        { value: 'print', label: 'Print it above', hint: 'to select it' },
+        { value: 'print', label: 'Print it above', hint: 'so that you can select it' },
       ]
+    : []),
+  ...(!result.ok && result.problem.kind === 'version-1-in-path' && key?.request != null
+    ? [{ value: 'version-2', label: 'Create a version 2 key…', hint: 'opens the review' }]
     : []),
   ...(result.ok && key !== null && isForKafOnly(key)
     ? []
@@ -166,7 +170,10 @@ export const nextStepScreen = form({
     const found = stepOf(state);
     if (found === null) return [];
     const { result } = found;
-    return [...(result.ok ? wordField(state, result) : []), optionField(state, optionsFor(result, state.key), 'Then')];
+    return [
+      ...(result.ok ? wordField(state, result) : []),
+      optionField(state, optionsFor(result, state.key), 'Action'),
+    ];
   },
   view: (state) => {
     const found = stepOf(state);
@@ -200,6 +207,8 @@ export const nextStepScreen = form({
     if (found === null || state.key === null) return stay(goTo(state, 'result'));
     const { result } = found;
     const chosen = selectedOption(state, optionsFor(result, state.key))?.value;
+    if (chosen === 'version-2')
+      return stay(backToReview({ ...state, form: changeForm(state.form, { ksVersion: '2' }) }));
     if (chosen === 'code' || !result.ok) return openFor('use')(state);
     return stay(state, effectOf(chosen === 'copy' ? 'copy-step' : 'show-step', result.step, state.key));
   },

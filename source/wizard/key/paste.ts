@@ -9,7 +9,8 @@ import { explainKeyIn, findPastedKey } from './pasted-key.js';
 /** Says why there is nothing to explain; null if there is a key, or an error, which another screen explains. */
 function problemOf({ inspection: { paste } }: State): string | null {
   const finding = findPastedKey(paste);
-  return finding.found || readPastedError(paste).errors.length > 0 ? null : notFoundText(finding.why);
+  if (finding.found || readPastedError(paste).errors.length > 0) return null;
+  return finding.why === 'empty' ? 'Paste a key first.' : notFoundText(finding.why);
 }
 
 function goBack(state: State): Transition {

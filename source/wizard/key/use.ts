@@ -84,7 +84,7 @@ export const next = menu({
     heading: 'the key',
     question: 'What do you want to do with this key?',
     help: [
-      'Check the key: sends the cheapest call that this kind of key is allowed to make. You see first what it costs.',
+      'Check the key: sends one small request that the key is allowed to make. You see the request before it is sent.',
       'Look for an entry or a category: if the server says “not found”, you learn whether entitlement hides it from this key. You can then create a key that sees it.',
       'Use the key: code that you can run (curl, PHP, Python, Node, Java, C# and PowerShell), the URL of the TestMe console, and KALTURA_KS in an .env file.',
       'Explain the key: the meaning and risk of each privilege, when the key expires, and what is revoked with it.',

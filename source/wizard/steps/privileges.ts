@@ -121,7 +121,7 @@ function taskOptions(form: FormState): Option[] {
   return [
     ...recipeOption(form),
     ...tasks,
-    { value: 'choose', label: 'Choose one by one…', hint: 'all known privileges, explained' },
+    { value: 'choose', label: 'Choose privileges one by one…', hint: 'all known privileges, explained' },
     { value: 'write', label: 'Write it myself…', hint: 'as text, for example list:*,sview:*' },
   ];
 }

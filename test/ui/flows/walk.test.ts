@@ -274,7 +274,7 @@ test('every step has help, which opens with F1, and with ? where nothing is type
   await wizard.fill('User ID', '');
   await wizard.choose(QUESTIONS.user, '24 hours');
   await lookUp(QUESTIONS.privileges, '?', 'f1');
-  await wizard.choose(QUESTIONS.privileges, 'Choose one by one…');
+  await wizard.choose(QUESTIONS.privileges, 'Choose privileges one by one…');
   await lookUp('Which privileges should the key have?', '?', 'f1');
   await wizard.press('enter');
   await wizard.see('Nothing is selected.');
