@@ -82,7 +82,7 @@ describe('--dotenv', () => {
     ] as const) {
       const { code, stderr } = await place.run([...TOKEN, '--dotenv', path, ...args], { env });
       expect(code).toBe(2);
-      expect(stderr).toContain('missing: the admin secret');
+      expect(stderr).toContain('missing: the Administrator Secret');
     }
   });
 

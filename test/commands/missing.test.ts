@@ -17,9 +17,9 @@ const MISSING: readonly (readonly [string, readonly string[], readonly string[]]
   ],
   ['account secret', ACCOUNT, ['the account secret', '--secret-stdin', '--secret-file', 'KALTURA_ADMIN_SECRET']],
   [
-    'admin secret',
+    'Administrator Secret',
     [...ACCOUNT, '--method', 'local'],
-    ['the admin secret', '--secret-stdin', '--secret-file', 'KALTURA_ADMIN_SECRET'],
+    ['the Administrator Secret', '--secret-stdin', '--secret-file', 'KALTURA_ADMIN_SECRET'],
   ],
   ['password', [...US, '--login-id', 'a@b.c'], ['the password', '--secret-stdin', '--secret-file', 'KALTURA_PASSWORD']],
   [

@@ -193,7 +193,7 @@ test('-v says which won, and standard output stays as it is', async () => {
     'user jo (--user)',
     'expiry 1 hour (KALTURA_EXPIRY)',
     'type USER (by default)',
-    'admin secret (KALTURA_SECRET)',
+    'Administrator Secret (KALTURA_SECRET)',
   ]) {
     expect(lines).toContain(`kaltura-ks: ${line}`);
   }

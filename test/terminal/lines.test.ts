@@ -132,7 +132,7 @@ test('a key is explained, and its server asked', async () => {
   await lines.hear('Nothing is sent');
   await lines.answer('Key (KS), not shown:', `"${ks}"`);
   await lines.hear(`Partner: ${FOREIGN.partnerId}`);
-  await lines.take('Ask the server');
+  await lines.take('Read its details from the server');
   await lines.take('Self-hosted server');
   await lines.answer('Address', server.url);
   await lines.hear('User: someone');
