@@ -47,6 +47,8 @@ export function normalise(text: string, volatile: Volatile): string {
       .replaceAll(/(?<=127\.0\.0\.1:|port )\d{4,5}/gi, '{port}')
       // The keys that a case is given may have lost a minute by now.
       .replaceAll(/\b9 h 59 min\b/g, '10 h')
+      .replaceAll(/\b23 h 59 min\b/g, '24 h')
+      .replaceAll('(in 59 min)', '(in 1 h)')
       .replaceAll(/\b2 h 1 min\b/g, '2 h')
       .replaceAll(
         /(?<=keychain: |"text": "|\.json\. )The keychain (?:is not available|did not)[^"\n]*/g,
