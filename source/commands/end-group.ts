@@ -36,7 +36,10 @@ function groupIn({ flags }: CommandCall): string {
   }
   const foreign = FOREIGN_FLAGS.find((name) => flags[name] !== undefined);
   if (foreign !== undefined) {
-    throw new UsageError(`--group creates its own keys from a profile: remove --${foreign}.`, 'conflicting-options');
+    throw new UsageError(
+      `--group uses the server of the profile or of the variables: remove --${foreign}.`,
+      'conflicting-options',
+    );
   }
   return id;
 }
@@ -67,7 +70,7 @@ async function profileIn({ names, flags }: CommandCall, runtime: Runtime, report
   throw new CommandError(
     profile.method === 'app-token'
       ? 'Keys of an app token are in the group of the token, and revoking that group disables the token. To disable the token, use kaltura-ks app-tokens delete. To revoke another group, name a profile with an account secret.'
-      : 'Revoking a group needs two new keys, so it needs a profile with an account secret, not with a login.',
+      : 'Revoking a group needs an account secret, because it creates two keys. A login doesn’t work here.',
     'unfit-profile',
   );
 }

@@ -17,4 +17,4 @@ export function hostCaution(source: string, address: string): string | null {
 export const lookalikeText = ({ host, why }: { readonly host: string; readonly why: 'letters' | 'kaltura' }): string =>
   why === 'letters'
     ? `the host name has letters that can look like others. Its real name is ${host}. Make sure that this is your server.`
-    : 'this host doesn’t belong to Kaltura, although its name contains kaltura.com. Make sure that this is your server.';
+    : 'this host doesn’t belong to Kaltura, although its name contains kaltura.com or kaltura.ai. Make sure that this is your server.';

@@ -1,10 +1,16 @@
 import type { KsExplanation } from '../kaltura/ks/explain.js';
-import type { FieldName, FieldProblem, KsProblem, TextProblem } from '../kaltura/ks/problem.js';
+import {
+  type FieldName,
+  type FieldProblem,
+  isRefusedByServers,
+  type KsProblem,
+  type TextProblem,
+} from '../kaltura/ks/problem.js';
 import { formatLifetime, formatTime } from '../kaltura/lifetime.js';
 import type { PrivilegeMistake } from '../kaltura/privileges/mistakes.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import { buildMistakeText, type ProblemText } from './build-mistakes.js';
-import type { Paragraph } from './paragraph.js';
+import { lowerFirst, type Paragraph } from './paragraph.js';
 import { ODD_TEXTS, privilegeMistakeText } from './privilege-mistakes.js';
 import { signingSecretText } from './signing-secret.js';
 
@@ -60,7 +66,7 @@ function fieldText(problem: FieldProblem, now: number): ProblemText {
     case 'expiry-is-a-date':
       return {
         what: `The expiry is ${problem.text}. That is a date in digits, which the server reads as epoch seconds${problem.text.length === 8 ? ', in the past' : ': the key practically never expires'}.`,
-        fix: `${SECONDS} ${problem.expiresAt} was probably meant.`,
+        fix: `${SECONDS} ${problem.expiresAt} was probably meant.${isDanger(problem) ? ' Revoke this key with session.end.' : ''}`,
       };
     case 'expiry-too-late':
       return {
@@ -160,8 +166,11 @@ const isPrivilegeMistake = (problem: KsProblem): problem is PrivilegeMistake => 
 export const isBuildMistake = (problem: KsProblem): problem is BuildMistake =>
   !isTextProblem(problem) && !isFieldProblem(problem) && !isPrivilegeMistake(problem);
 
-/** Problems that make a key more powerful or longer-lived than meant. */
-const DANGERS: readonly KsProblem['code'][] = ['expiry-in-milliseconds', 'expiry-too-late'];
+/** Whether the problem makes a valid key practically never expire. */
+const isDanger = (problem: KsProblem): boolean =>
+  problem.code === 'expiry-in-milliseconds' ||
+  problem.code === 'expiry-too-late' ||
+  (problem.code === 'expiry-is-a-date' && !isRefusedByServers(problem));
 
 function textOf(problem: KsProblem, explanation: KsExplanation, now: number): ProblemText | null {
   if (isPrivilegeMistake(problem)) return privilegeMistakeText(problem);
@@ -199,18 +208,15 @@ export function problemParagraphs(explanation: KsExplanation, now: number): Para
     ...explanation.problems.flatMap((problem): Paragraph[] => {
       const text = textOf(problem, explanation, now);
       if (text === null) return [];
-      const tone = DANGERS.includes(problem.code) ? 'danger' : 'caution';
+      const tone = isDanger(problem) ? 'danger' : 'caution';
       const isIntroduced = isBuildMistake(problem) && introduced.length > 0;
       return [
-        { tone, text: isIntroduced ? text.what : `${tone}: ${lowerStart(text.what)}` },
+        { tone, text: isIntroduced ? text.what : `${tone}: ${lowerFirst(text.what)}` },
         ...(text.fix === '' ? [] : [{ tone: 'plain', text: text.fix } as const]),
       ];
     }),
   ];
 }
-
-const lowerStart = (text: string): string =>
-  /^[A-Z][a-z ]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
 
 /** The identifiers of the problems, each once, for programs. */
 export const problemCodes = (problems: readonly KsProblem[]): string[] => [

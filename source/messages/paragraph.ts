@@ -59,9 +59,9 @@ export const withoutSymbols = (paragraphs: readonly Paragraph[]): readonly Parag
 /** A secret as it may be shown: by its end alone. */
 export const masked = (secret: Secret): string => (secret.ending === '' ? '••••' : `…${secret.ending}`);
 
-/** The beginning of a sentence in the middle of another; a name keeps its capital. */
+/** Lower-cases the first letter, unless the first word is an acronym or “Kaltura”. */
 export const lowerFirst = (text: string): string =>
-  /^[A-Z][a-z]* /.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
+  /^(?!Kaltura\b)[A-Z][a-z ]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
 
 /** The beginning of a sentence or a label. */
 export const upperFirst = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -47,7 +47,7 @@ export function outcomeWords(answer: RegionAnswer): string {
     case 'known':
       return 'has the account';
     case 'exists':
-      return 'has the account; perhaps it is blocked';
+      return 'has the account; block status unknown';
     case 'blocked':
       return 'has the account, but blocked it';
     case 'unknown':
@@ -120,7 +120,7 @@ const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 /** Says where the practice account is, which no region has. */
 const practiceText = (partnerId: number): Paragraph[] =>
   isPracticeAccount(partnerId)
-    ? [plain(`${partnerId} is the practice account. To practice, choose Practice as the region.`)]
+    ? [plain(`${partnerId} is the practice account: use the region Practice (--region practice).`)]
     : [];
 
 const openText = (unasked: readonly HostedRegionId[]): Paragraph[] =>

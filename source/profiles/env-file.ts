@@ -71,10 +71,10 @@ const placesIn = (text: string): Place[] =>
 export const variablesIn = (text: string): ReadonlyMap<string, string> =>
   new Map(assignmentsIn(text).map(({ name, place }) => [name, text.slice(place.from, place.to)]));
 
-/** Matches `$NAME`, and `${NAME}` anywhere in the value. A secret can contain `$` itself. */
-const REFERENCE = /^\$\w+$|\$\{\w/;
+/** Matches `$NAME`, and `${NAME}` anywhere in the value. A secret can contain `$` too, also before a digit. */
+const REFERENCE = /^\$[A-Za-z_]\w*$|\$\{[A-Za-z_]/;
 
-/** Returns the names whose value refers to another variable. In single quotes, it does not. */
+/** Returns the names whose value refers to another variable. Values in single quotes are literal. */
 export function referencesIn(text: string): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { name, place } of assignmentsIn(text)) {

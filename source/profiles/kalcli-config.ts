@@ -2,7 +2,7 @@ import { Secret } from '../kaltura/secret.js';
 
 /** The accounts of kalcli's `config.ini` (docs/kaltura-products.md 3). */
 export interface KalcliConfig {
-  /** The host of the API, usually without a scheme. kalcli uses http by default, which would send secrets unencrypted. */
+  /** The host of the API, usually without a scheme. `readServiceUrl` adds https://, or http:// for this computer. */
   readonly apiHost: string;
   readonly accounts: readonly { readonly partnerId: string; readonly secret: Secret }[];
   /** The partner IDs that occur with different secrets. */

@@ -3,7 +3,7 @@ import type { Key } from './key.js';
 /** A line while it is typed: its text so far, and how it ended. */
 export interface Typing {
   readonly text: string;
-  /** `back` (Esc) and `help` (F1) are ignored where only one line is asked for. */
+  /** `back` (Esc) and `help` (any function key; hints name F1) are ignored where only one line is asked for. */
   readonly end: 'submit' | 'cancel' | 'back' | 'help' | null;
 }
 

@@ -31,7 +31,7 @@ test('says beforehand what goes where, and that no secret does', () => {
 test.each(['unknown', 'unreachable'] as const)(
   'says where the practice account is if all answers are %s',
   (outcome) => {
-    const text = 'is the practice account. To practice, choose Practice as the region.';
+    const text = 'is the practice account: use the region Practice (--region practice).';
     const texts = verdictParagraphs(answersOf(all(outcome)), 1234567).map(({ text }) => text);
     expect(texts).toContain(`1234567 ${text}`);
     expect(textOf(answersOf(all(outcome)))).not.toContain(text);
@@ -88,7 +88,7 @@ test('a login page that answers for all of them is told from six silent servers'
 
 test.each<[RegionOutcome, unknown, RegExp]>([
   ['known', null, /^has the account$/],
-  ['exists', unreached('reset', 'ECONNRESET'), /^has the account; perhaps it is blocked$/],
+  ['exists', unreached('reset', 'ECONNRESET'), /^has the account; block status unknown$/],
   ['blocked', null, /^has the account, but blocked it$/],
   ['unknown', null, /^doesn’t have the account$/],
   ['unreachable', unreached(), /^not reached: .*not found \(ENOTFOUND\)$/],

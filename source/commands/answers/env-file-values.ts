@@ -123,7 +123,7 @@ function assertNoReference(text: string): void {
   const name = READ_NAMES.find((one) => references.has(one));
   if (name === undefined) return;
   throw new UsageError(
-    `${FILE}: ${name} refers to another variable. kaltura-ks does not replace $NAME or \${NAME}: write the value itself.`,
+    `${FILE}: ${name} refers to another variable. kaltura-ks does not replace $NAME or \${NAME}: write the value itself. If it isn’t a reference, put it in single quotes.`,
   );
 }
 

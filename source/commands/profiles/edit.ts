@@ -20,7 +20,8 @@ const hasChange = (flags: Flags): boolean =>
 
 /**
  * Changes answers of a profile, and keeps its secret. Reads no variables, because those of another account would change the profile too.
- * @throws {UsageError} if an answer is invalid, or would make the secret one of another account
+ * @throws {UsageError} if an answer is invalid
+ * @throws {CommandError} if the secret of the profile would belong to another account than its answers
  */
 export async function editProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
@@ -34,7 +35,7 @@ export async function editProfile({ names, flags }: CommandCall, runtime: Runtim
   const recipe = await chosenRecipe(flags, before);
   const sourced = specFrom(before, flags, {}, problems, recipe);
   const { spec, own } = sourced;
-  // Before other advice, which would be about the other account.
+  // Check this first: other problems would be those of the other account.
   const isValid = problems.isEmpty && sourced.ids.every(({ reading }) => reading.problem === null);
   if (isValid && own !== null && !isSameAccount(spec, own)) {
     throw new CommandError(

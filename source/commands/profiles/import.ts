@@ -99,12 +99,12 @@ function asImported(profile: Profile, before: Profile | null, flags: Flags): Imp
   const secretPlace = importedPlace(profile, before, flags);
   const imported: Profile = { ...profile, secretPlace, acceptedRisks: [] };
   const open = openRisks(specOfProfile(imported), []);
-  const ofHost = profile.region === 'own' ? hostCaution('caution', profile.serviceUrl) : null;
+  const ofHost = profile.region === 'own' ? hostCaution('service URL', profile.serviceUrl) : null;
   const noun = secretPlace.kind === 'variable' ? 'variable' : 'command';
   return {
     profile: imported,
     remarks: [
-      ...(ofHost === null ? [] : [ofHost]),
+      ...(ofHost === null ? [] : [`caution: ${ofHost}`]),
       ...(isWritable(profile.secretPlace)
         ? [
             'The file does not contain the secret, so you are asked for it each time. To store the secret, save the profile again.',

@@ -63,7 +63,8 @@ function regionOfHost(hostname: string): HostedRegionId | null {
 /**
  * - `region`: a host of that region
  * - `unknown`: a host of Kaltura's that doesn't show its region
- * - `lookalike`: a host whose name can be taken for another one: it has letters outside of ASCII, or contains `kaltura.com`
+ * - `lookalike`: a host whose name can be taken for another one: it has letters outside of ASCII, or
+ *   contains `kaltura.com` or `kaltura.ai`
  * - `other`: a server of someone else, such as a self-hosted one
  * - `none`: not an address
  */
@@ -84,7 +85,7 @@ export function readAddress(text: string): AddressReading {
   if (/(^|\.)kaltura\.(com|ai)\.?$/.test(hostname)) return { kind: 'unknown', host: hostname };
   // The form in which names with other letters are looked up: xn--altura-2pf.com.
   if (/(^|\.)xn--/.test(hostname)) return { kind: 'lookalike', why: 'letters', host: hostname };
-  return /(^|[.-])kaltura\.com\./.test(hostname)
+  return /(^|[.-])kaltura\.(com|ai)[.-]/.test(hostname)
     ? { kind: 'lookalike', why: 'kaltura', host: hostname }
     : { kind: 'other' };
 }

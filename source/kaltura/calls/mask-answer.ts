@@ -1,7 +1,7 @@
 import { containsSecret, redact } from '../redact.js';
 import type { Secret } from '../secret.js';
 import { type JsonPart, jsonParts } from './json-tokens.js';
-import { isKeyOfHolder, isSecretName, KEY_HOLDER } from './secret-names.js';
+import { isKeyOfHolder, isSecretName, KEY_HOLDER, MENTIONS_KEY_HOLDER } from './secret-names.js';
 import { MASK, maskSecretsInText } from './secrets-in-text.js';
 
 export interface MaskOptions {
@@ -44,11 +44,11 @@ export function maskAnswer(json: string, options: MaskOptions): MaskedAnswer {
 
 const pathOf = (path: readonly string[]): string => JSON.stringify(path);
 
-/** Returns the paths of the objects whose type makes their `key` a secret. The type follows the other fields. */
+/** Returns the paths of the objects whose type makes their `key` and `iv` secrets. The type follows the other fields. */
 function keyHolders(json: string): ReadonlySet<string> {
   const holders = new Set<string>();
-  // Most answers have none, and need no second pass.
-  if (!/UrlTokenizer|WidevineProfile/.test(json)) return holders;
+  // Most answers have none: don't parse them twice.
+  if (!MENTIONS_KEY_HOLDER.test(json)) return holders;
   for (const { kind, text, isName, path } of jsonParts(json)) {
     const isType = kind === 'string' && !isName && path.at(-1) === 'objectType';
     if (isType && KEY_HOLDER.test(JSON.parse(text) as string)) holders.add(pathOf(path.slice(0, -1)));

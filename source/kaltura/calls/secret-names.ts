@@ -26,7 +26,12 @@ export const isSecretName = (name: string): boolean =>
     .split(/[[\]:.]+/)
     .some((part) => SECRET_NAME.test(part.replaceAll(/[\s_-]/g, '')));
 
+const KEY_HOLDERS = 'Kaltura(UrlTokenizer\\w*|WidevineProfile)';
+
 /** Types of objects in which `key` and `iv` are secrets (docs/kaltura-facts.md 8a). Elsewhere, `key` is the name of a value. */
-export const KEY_HOLDER = /^Kaltura(UrlTokenizer\w*|WidevineProfile)$/;
+export const KEY_HOLDER = new RegExp(`^${KEY_HOLDERS}$`);
+
+/** Matches a text that may contain an object of such a type. */
+export const MENTIONS_KEY_HOLDER = new RegExp(KEY_HOLDERS);
 
 export const isKeyOfHolder = (name: string): boolean => name === 'key' || name === 'iv';

@@ -51,8 +51,8 @@ export const checkId = (text: string): string | null => {
 /** What people write between values in place of the `/`. */
 const SEPARATOR = /\s*[;|]\s*|\s+/;
 
-/** The next privilege, behind a wrong separator. IDs have no colon, and digits. */
-const OTHER_PRIVILEGE = /^[a-z]{4,}:|^[a-z]{10,}$/;
+/** Matches another privilege after a wrong separator: `name:value`, or one without a value, such as `disableentitlement`. */
+const OTHER_PRIVILEGE = /^[a-z]{4,}:|^(?:dis|en)able[a-z]{8,}$/;
 
 /** The address of a page or file that has an entry ID in it. */
 const URL_WITH_ID = /^https?:\/\/.*\b(\d+_[0-9a-z]{8})\b/i;
@@ -63,7 +63,7 @@ function separatorProblem(name: string, text: string): ValueProblem | null {
   if (offset === -1) return null;
   const values = text.split(SEPARATOR).filter((part) => part !== '');
   const [first = '', ...rest] = values;
-  if (rest.length === 0) return { problem: `${name}: write ${name}:${first}, without spaces or other signs.`, offset };
+  if (rest.length === 0) return { problem: `${name}: write ${name}:${first}, without spaces or separators.`, offset };
   if (rest.some((part) => OTHER_PRIVILEGE.test(part))) {
     const written = [`${name}:${first}`, ...rest].join(',');
     return { problem: `${name}: separate privileges with commas: write ${written}.`, offset };
@@ -116,7 +116,7 @@ export function valueProblem(name: string, value: PrivilegeValue, text: string):
     // The name must match exactly: `disableentitlement:*` does nothing (docs/kaltura-facts.md 5.10).
     return text === '' ? null : { problem: `${name} does nothing with a value: write only ${name}.`, offset: 0 };
   }
-  if (text === '') {
+  if (text === '' || (value.takes === 'list' && text.split(SEPARATOR).join('') === '')) {
     const hint =
       name === 'actionslimit' ? ' With actionslimit:-1, the API refuses every call, and only KAF accepts the key.' : '';
     const example = `${name}:${value.example}`;
@@ -133,7 +133,7 @@ export function valueProblem(name: string, value: PrivilegeValue, text: string):
   const problemAt = (problem: string | null, offset: number) =>
     problem === null ? null : { problem: `${name}: ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`, offset };
   if (value.takes === 'one') return problemAt(value.check?.(text) ?? null, 0);
-  const id = URL_WITH_ID.exec(text)?.[1];
+  const id = value.check === checkId ? URL_WITH_ID.exec(text)?.[1] : undefined;
   if (id !== undefined) return { problem: `${name}: a URL is no ID: write ${name}:${id}.`, offset: 0 };
   const separated = separatorProblem(name, text);
   if (separated !== null) return separated;

@@ -27,7 +27,7 @@ export function faultReason(error: unknown): readonly [StoreFault, string] {
   return REASONS[code] ?? ['other', code === '' ? 'the system gives no reason' : `the system says ${code}`];
 }
 
-/** Converts a file system error to plain words. `what` is the start of the sentence: `The profile cannot be saved`. */
+/** Converts a file system error to a `ProfileStoreError` with a plain message. `what` is the start of the sentence: `The profile can’t be saved`. */
 export function asStoreError(error: unknown, what: string, path: string): ProfileStoreError {
   if (error instanceof ProfileStoreError) return error;
   const [fault, reason] = faultReason(error);

@@ -73,7 +73,7 @@ export function createRecordChanges({ configFolder, folder, now }: RecordChanges
       if (entry.kind === 'trouble' && entry.trouble.kind !== 'damaged') throw refusal(entry.trouble);
       if (entry.kind !== 'profile') return;
       if (expected !== undefined && !matchesRecord(entry, expected, now())) throw changedMeanwhile(name, fileOf(name));
-      // Not `rmSync`, which reports a file that must not be deleted as a wrong folder.
+      // Not `rmSync`: it reports EPERM as ENOTDIR.
       unlinkSync(fileOf(name));
     });
   }

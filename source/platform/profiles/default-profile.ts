@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { savedNameProblem } from '../../profiles/name.js';
 import { peekPrivateFile } from '../files/private-file.js';
@@ -25,7 +25,7 @@ export function readDefault(configFolder: string): string | null {
 export async function writeDefault(configFolder: string, profilesFolder: string, name: string | null): Promise<void> {
   const file = fileIn(configFolder);
   if (name === null) {
-    if (existsSync(file)) rmSync(file);
+    if (existsSync(file)) unlinkSync(file);
     return;
   }
   const staged = await stageRecord(profilesFolder, { name });

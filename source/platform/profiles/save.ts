@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { unlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { fileNameOf } from '../../profiles/name.js';
@@ -145,7 +145,7 @@ export async function moveProfile(
       if (!isUnchanged(from, stamp)) return false;
       // Write the new file before removing the old one: a crash in between leaves both.
       await moveToFreeName(staged.path, file, now);
-      rmSync(from, { force: true });
+      unlinkSync(from);
       return true;
     });
   } finally {

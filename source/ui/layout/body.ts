@@ -76,7 +76,7 @@ const isText = (control: Control): control is TextControl => control.kind === 't
 
 /** Which parts of a body are shown, and how tall its list is. */
 interface Style {
-  /** The number of advice paragraphs, from the first. */
+  /** The number of advice blocks that are shown, from the first. */
   readonly advice: number;
   /** The number of empty rows between the parts, from the first. Without any, the explanation of the field is dropped too. */
   readonly gaps: number;
@@ -301,14 +301,14 @@ type Loose = Omit<Style, 'listRows'>;
 
 const ALL = Number.POSITIVE_INFINITY;
 
-/** Then drops gaps, from the last on. */
-const WITH_FEWER_GAPS: readonly Loose[] = [6, 5, 4, 3, 2, 1, 0].map((gaps) => ({ advice: 0, gaps, hasLead: true }));
-
-/** Drops advice first, from the last paragraph on, because the help shows it too. */
+/** Drops advice first, from the last block on, because the help shows it too. */
 const withLessAndLessAdvice = ({ advice }: Parts): Loose[] => {
   const all = advice.length;
   return Array.from({ length: all + 1 }, (_, index) => ({ advice: all - index, gaps: ALL, hasLead: true }));
 };
+
+/** Then drops gaps, from the last on. */
+const WITH_FEWER_GAPS: readonly Loose[] = [6, 5, 4, 3, 2, 1, 0].map((gaps) => ({ advice: 0, gaps, hasLead: true }));
 
 /** Then the list scrolls, if enough of it stays visible. Then the gaps are dropped, and at last the lead. */
 const SCROLLED: readonly (Loose & { readonly least: number })[] = [

@@ -115,8 +115,8 @@ function changeField(state: State, field: Field, changed: string | Secret): Stat
   return (field.change as (state: State, value: string | Secret) => State)(state, value);
 }
 
-/** Returns the screen with another answer. The answer may add fields below its list. */
-const previewOf = (view: ScreenView, list: string): ScreenView =>
+/** Sets the hint for Enter to “next field” if the answer adds fields below the list. */
+const withEnterHint = (view: ScreenView, list: string): ScreenView =>
   view.controls.at(-1)?.id === list ? view : { ...view, enter: NEXT_FIELD };
 
 /** Creates a screen of fields. Each field stores its own value. */
@@ -128,7 +128,7 @@ export function form({ fields, view, ...rest }: Form): Screen {
       const { change: _, ...control } = field;
       if (isVisible(control)) return hideSecret(control);
       if (control.kind !== 'choice') return control;
-      return { ...control, preview: (value) => previewOf(show(changeField(state, field, value)), field.id) };
+      return { ...control, preview: (value) => withEnterHint(show(changeField(state, field, value)), field.id) };
     });
     return { ...view(state), controls };
   };

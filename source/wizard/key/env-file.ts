@@ -6,7 +6,7 @@ import { type Field, form, optionField, textField } from '../engine/build-screen
 import { goTo, inFlow, type Notice, type State, stay, type Transition } from '../engine/state.js';
 import { subjectOf } from './subject.js';
 
-const isCommitted = ({
+const isRisky = ({
   keyUse: {
     envWriting: { file },
   },
@@ -28,7 +28,7 @@ function writeField(state: State): Field[] {
   return [
     optionField(
       state,
-      isCommitted(state)
+      isRisky(state)
         ? [
             { value: 'no', label: 'Don’t write it' },
             { value: 'write', label: 'Write it anyway', hint: hintOf(file), tone: 'danger' },

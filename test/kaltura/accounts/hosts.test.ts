@@ -64,6 +64,8 @@ describe('the region of an address', () => {
     ['xn--altura-2pf.com', 'letters', 'xn--altura-2pf.com'],
     ['https://www.kaltura.com.example.com', 'kaltura', 'www.kaltura.com.example.com'],
     ['https://api.eu.kaltura.com.example.com/api_v3', 'kaltura', 'api.eu.kaltura.com.example.com'],
+    ['https://kaltura.com-login.example.com', 'kaltura', 'kaltura.com-login.example.com'],
+    ['https://api.kaltura.ai.example.com', 'kaltura', 'api.kaltura.ai.example.com'],
   ])('%s can be taken for another server', (typed, why, host) => {
     expect(readAddress(typed)).toEqual({ kind: 'lookalike', why, host });
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explainKs, isRefused, type KsExplanation } from '../../../source/kaltura/ks/explain.js';
 import { Secret } from '../../../source/kaltura/secret.js';
+import { problemParagraphs } from '../../../source/messages/key-problems.js';
 import document from '../../fixtures/ks-vectors.json' with { type: 'json' };
 import { given } from '../given-secret.js';
 import { digest, SECRET, v1Key, wrongV2 } from './wrong-keys.js';
@@ -368,4 +369,13 @@ test.each(document.vectors)('the server’s own key $id has no problem with its 
   // v2-7 has a full address in urirestrict, which never matches.
   const known = ['empty-value', 'unknown-privilege', ...(vector.id === 'v2-7' ? ['wrong-value'] : [])];
   expect(problems.filter(({ code }) => !known.includes(code))).toEqual([]);
+});
+
+test.each([
+  ['20331231235959', 'danger'],
+  ['20331231', 'caution'],
+])('the expiry %s is a %s, and only a valid key has to be revoked', (expiry, tone) => {
+  const [what, fix] = problemParagraphs(v2(`_e=${expiry}&_t=0&_u=jo`), 1_790_000_000);
+  expect(what).toMatchObject({ tone, text: expect.stringContaining(`${tone}: the expiry is ${expiry}`) });
+  expect(fix?.text.includes('Revoke this key')).toBe(tone === 'danger');
 });

@@ -56,6 +56,10 @@ test.each([GOOD.toLowerCase(), GOOD.toUpperCase(), v1Key(SIGNATURE).toUpperCase(
   (ks) => expect(said(ks)).toContain('All letters of the text have the same case.'),
 );
 
+test('a hash in hex and a ratio are no key without a | after the signature', () => {
+  expect(said(base64(`${SIGNATURE}5:7`))).not.toContain('after the signature');
+});
+
 test('a hash in hex is no key that lost its capitals', () => {
   expect(said(digest('sha512', 'x').toString('hex'))).not.toContain('case');
 });

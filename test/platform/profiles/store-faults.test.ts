@@ -1,8 +1,9 @@
-import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { asStoreError } from '../../../source/platform/files/file-fault.js';
+import { writeDefault } from '../../../source/platform/profiles/default-profile.js';
 import { createProfileStore } from '../../../source/platform/profiles/profile-store.js';
 import { createSavedProfiles } from '../../../source/profiles/saved-profiles.js';
 import { memoryWorld } from '../../profiles/memory-world.js';
@@ -61,6 +62,20 @@ test.skipIf(process.platform === 'win32')('in a read-only folder, errors name wh
       await expect(saved.remove(name)).rejects.toThrow(/^The profile can’t be deleted: you don’t have permission/);
     await expect(saved.rename('plain', 'other')).rejects.toThrow(/^The profile can’t be renamed: /);
   });
+});
+
+test.skipIf(!isRoot)('a default that may not be deleted in a shared folder is a missing permission', async () => {
+  const { configFolder } = tempStore();
+  mkdirSync(configFolder, { recursive: true });
+  writeFileSync(join(configFolder, 'default-profile.json'), '{}');
+  for (let above = configFolder; above !== tmpdir(); above = dirname(above)) chmodSync(above, 0o755);
+  chmodSync(configFolder, 0o1777);
+  process.seteuid?.(65_534);
+  try {
+    await expect(writeDefault(configFolder, configFolder, null)).rejects.toMatchObject({ code: 'EPERM' });
+  } finally {
+    process.seteuid?.(0);
+  }
 });
 
 test.each([

@@ -151,8 +151,8 @@ const RANDOM_AS_TEXT =
   /^(?:(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[A-Za-z0-9+/_-]{22}==)(?=[A-Za-z_])|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=[A-Za-z_]))/i;
 
 /**
- * Returns the number of bytes between the hash and the fields. Code leaves the random bytes out, or writes a number
- * or hex digits in their place. Random bytes that look like letters are usual.
+ * Returns the number of bytes between the hash and the fields. Code leaves the random bytes out, or writes a number,
+ * hex digits, base64 or a UUID in their place. Random bytes that look like letters are usual.
  */
 export function randomLength(plain: Buffer, hashEnd: number, fields: FieldSpan): number {
   const isAllText = fields.start <= hashEnd;

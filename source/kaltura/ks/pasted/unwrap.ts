@@ -159,8 +159,8 @@ const PUNCTUATION: Layer = [
     text.replaceAll(/(?<=[\w+/=-])[\u2010-\u2013\u2212]/g, '-').replaceAll(/(?<=[\w+/=-])[\u2014\u2015]/g, '--'),
 ];
 
-/** Links that Proofpoint rewrote in a mail: `_` for `/`, and `-2D` for the percent-encoded `-`. */
-const REWRITTEN_LINK = /https:\/\/urldefense\.proofpoint\.com\/v[12]\/url\?u=([\w.~-]{20,8000})/gi;
+/** Links that Proofpoint (v2) rewrote in a mail: `_` for `/`, and `-2D` for the percent-encoded `-`. */
+const REWRITTEN_LINK = /https:\/\/urldefense\.proofpoint\.com\/v2\/url\?u=([\w.~-]{20,8000})/gi;
 
 const LINK: Layer = [
   'rewritten-link',
