@@ -53,9 +53,7 @@ describe('the question for a secret', () => {
     await terminal.waitFor(QUESTION);
     await terminal.paste('x'.repeat(5_000));
     await terminal.press('enter');
-    await terminal.waitFor(
-      'The Administrator Secret can have at most 4,096 characters.',
-    );
+    await terminal.waitFor('The Administrator Secret can have at most 4,096 characters.');
     await terminal.type(SECRET);
     await terminal.press('enter');
     expect((await terminal.exit).code).toBe(0);

@@ -66,7 +66,9 @@ describe('before', () => {
   test('nothing is sent until that was agreed to, having seen what it is', () => {
     const opened = play(refused.state, SECRET);
     expect(opened.effects).toEqual([]);
-    expect(toldBy(opened.view)).toContain('Request to api.eu.kaltura.com: session.start with partnerId=2345678 secret=…cdef');
+    expect(toldBy(opened.view)).toContain(
+      'Request to api.eu.kaltura.com: session.start with partnerId=2345678 secret=…cdef',
+    );
     expect(saidBy(opened.view)).not.toContain(ADMIN_SECRET.slice(0, 8));
     const question = askedIn(play(opened.state, enter()));
     expect(question).toMatchObject({
