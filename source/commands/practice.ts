@@ -1,5 +1,5 @@
 import type { Runtime } from '../operations/runtime.js';
-import { isPortTaken, PRACTICE_PORT, startPracticeServerOn } from '../practice/open-practice.js';
+import { isPortTaken, isPracticeServer, PRACTICE_PORT, startPracticeServerOn } from '../practice/open-practice.js';
 import { currentCode, PRACTICE_CREDENTIALS } from '../practice/practice-account.js';
 import type { CommandCall } from './shared/command-call.js';
 import { UsageError } from './shared/exit-codes.js';
@@ -33,15 +33,19 @@ export async function practice({ port = PRACTICE_PORT }: { port?: number }, runt
     return 0;
   } catch (error) {
     if (!isPortTaken(error)) throw error;
-    runtime.stderr.write(`${portProblem(error, port)}\n`);
+    runtime.stderr.write(`${await portProblem(error, port)}\n`);
     return 1;
   }
 }
 
-const portProblem = (error: unknown, port: number): string =>
-  error instanceof Error && 'code' in error && error.code === 'EACCES'
-    ? `Port ${port} can’t be opened by this user${port < 1024 ? ': ports below 1024 are reserved' : ''}. Choose another with --port.`
+async function portProblem(error: unknown, port: number): Promise<string> {
+  if (error instanceof Error && 'code' in error && error.code === 'EACCES')
+    return `Port ${port} can’t be opened by this user${port < 1024 ? ': ports below 1024 are reserved' : ''}. Choose another with --port.`;
+  const url = `http://127.0.0.1:${port}`;
+  return (await isPracticeServer(url))
+    ? `A practice server already runs at ${url}. It stops when the wizard or command that started it ends. To run another one, choose a port with --port.`
     : `Port ${port} is in use. Choose another with --port, or stop the program that uses it.`;
+}
 
 const introduction = (url: string, now: number): string => `
 The practice server is running at ${url}. Only this computer can reach it.

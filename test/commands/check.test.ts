@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { KeyRequest } from '../../source/kaltura/sign-in/key-request.js';
@@ -286,6 +288,18 @@ describe('what is not found', () => {
     const found = await run('--entry', '0_welcome1');
     expect(found.code).toBe(0);
     expect(found.stdout).toContain('“Welcome to the practice account”');
+  });
+
+  test('looks behind entitlement with the account of an .env file, for a new key and for a given one', async () => {
+    const place = await openPlace();
+    const account = `KALTURA_PARTNER_ID=${PARTNER}\nKALTURA_ADMIN_SECRET=${SECRET}\n`;
+    writeFileSync(join(place.home, '.env'), `${account}KALTURA_SERVICE_URL=${await openServer()}/api_v3\n`);
+    writeFileSync(join(place.home, 'key'), await keyWith());
+    const args = ['check', '--dotenv', '.env', '--category', HIDDEN, '--look-behind'];
+    for (const more of [[], ['--ks-file', 'key']]) {
+      const { code, stdout } = await place.run([...args, ...more]);
+      expect([code, stdout]).toEqual([1, expect.stringContaining('✔ The category exists (“Staff only”)')]);
+    }
   });
 
   test('without consent nothing more is sent, and --look-behind is named', async () => {

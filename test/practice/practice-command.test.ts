@@ -39,7 +39,7 @@ test('runs until it is stopped, and says where and with what', async () => {
   expect(said).toContain('Ctrl+C');
 });
 
-test('a port that is taken is one line and exit code 1', async () => {
+test('a practice server that already runs there is named, with exit code 1', async () => {
   const server = await startPracticeServerOn(machine, 0);
   const port = Number(new URL(server.url).port);
   let said = '';
@@ -49,6 +49,6 @@ test('a port that is taken is one line and exit code 1', async () => {
   };
   const untilStopped = () => Promise.reject(new Error('it must not run'));
   expect(await practice({ port }, { ...machine, stderr: { write } as NodeJS.WriteStream, untilStopped })).toBe(1);
-  expect(said).toBe(`Port ${port} is in use. Choose another with --port, or stop the program that uses it.\n`);
+  expect(said).toContain(`A practice server already runs at ${server.url}.`);
   await server.close();
 });

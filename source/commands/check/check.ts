@@ -75,7 +75,7 @@ export async function check(call: CommandCall, runtime: Runtime): Promise<number
 
   return withGivenKey(call, runtime, report, { mayMake: !isPlan, withoutKey, problems }, async (key) => {
     const plan = planCheck(key.facts, key.serviceUrl, id);
-    if (isPlan) return tellPlan(plan, key.profile, null);
+    if (isPlan) return tellPlan(plan, key.account(), null);
     await confirmCost(plan.cost, flags, runtime, report);
     const { serviceUrl, regionLabel, ks } = key;
     const context = { action: plan.calls[0]?.action ?? 'system.getTime', serviceUrl, regionLabel, secrets: [ks] };

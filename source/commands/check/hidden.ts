@@ -51,7 +51,7 @@ export async function isHidden(id: ContentId, checked: CheckReport, run: CheckRu
     return false;
   }
   run.print(contextParagraphs(id, privileges));
-  const method = run.key.profile?.method;
+  const method = run.key.account()?.method;
   const why = method === undefined ? 'none' : cannotRevealBy(method);
   if (method === undefined || why !== null) return withoutCredentials(id, why ?? 'none', checked, run);
   if (!(await confirmHiddenLookUp(revealOfferParagraphs(id, method), run.flags, run.runtime, run.report))) return null;

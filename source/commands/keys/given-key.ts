@@ -8,6 +8,7 @@ import { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts, KeyRequest } from '../../kaltura/sign-in/key-request.js';
 import { type Runtime, replaceParts } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
+import { profileFor } from '../../profiles/profile-spec.js';
 import { KEY_VARIABLE } from '../../secrets/variables.js';
 import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from '../answers/answer-flags.js';
 import { InputProblems } from '../answers/input-problems.js';
@@ -30,6 +31,8 @@ export interface GivenKey extends Pick<KeyServer, 'serviceUrl' | 'regionLabel'> 
   readonly ks: Secret;
   /** The profile that saved the key, or whose server and credentials belong to it. */
   readonly profile: Profile | null;
+  /** Returns the profile or, without one, the account that variables name with its secret, as a profile that is not saved; null without both. */
+  readonly account: () => Profile | null;
   /** null if unknown. */
   readonly version: KsVersion | null;
   /** The facts that can be read locally; null if it can't be read. */
@@ -38,7 +41,7 @@ export interface GivenKey extends Pick<KeyServer, 'serviceUrl' | 'regionLabel'> 
   readonly source: string;
   /** Why the server is unknown; null if it is known. Only a caller that can do without gets this: then nothing may be sent to `serviceUrl`. */
   readonly missingServer: UsageError | null;
-  /** Returns the profile's request, with its secret read or asked for; null without a profile. */
+  /** Returns the request of the account, with its secret read or asked for; null without an account. */
   readonly credentials: () => Promise<KeyRequest | null>;
 }
 
@@ -126,8 +129,10 @@ export async function withGivenKey<T>(
   }
 
   try {
-    const credentials = () => profileRequest(profile, server.practiceUrl, flags, runtime, report);
-    return await work({ ...found, ...server, missingServer, version: peeked(found.ks).version, profile, credentials });
+    const account = () => profile ?? accountInVariables(flags, runtime);
+    const credentials = () => profileRequest(account(), server.practiceUrl, flags, runtime, report);
+    const { version } = peeked(found.ks);
+    return await work({ ...found, ...server, missingServer, version, profile, account, credentials });
   } finally {
     await server.close();
   }
@@ -191,7 +196,7 @@ async function typedKey(
   if (isSecretGiven && !hasProfile && (text !== null || !mayMake)) throw idleSecret();
   if (text !== null) return keyIn(text);
   if (mayMake && hasAccount(runtime, isSecretGiven)) {
-    const { made } = await obtainKey([], flags, runtime);
+    const { made } = await obtainKey([], flags['recipe'] === undefined ? withoutRecipe(flags) : flags, runtime);
     return { ks: made.ks, facts: made.facts, source: 'a new key of the account in variables', isNew: true };
   }
   if (isSecretGiven && !hasProfile) throw idleSecret();
@@ -210,6 +215,13 @@ const idleSecret = (): UsageError =>
 function hasAccount(runtime: Runtime, isSecretGiven: boolean): boolean {
   const { signIn } = specFrom(null, {}, runtime.env, new InputProblems()).spec;
   return signIn.partnerId !== null && (isSecretGiven || secretInVariables(signIn, runtime) !== null);
+}
+
+/** Returns the account that variables name with its secret and its server, which a flag can replace. Its secret goes nowhere else. */
+function accountInVariables({ region, url }: Flags, runtime: Runtime): Profile | null {
+  if (!hasAccount(runtime, false)) return null;
+  const { spec, hasServer } = specFrom(null, { region, url }, runtime.env, new InputProblems());
+  return hasServer ? profileFor(spec, { name: '', acceptedRisks: [], secretPlace: { kind: 'ask' }, savedAt: 0 }) : null;
 }
 
 /** Returns the content of a pipe or file on standard input; null if there is none. */

@@ -146,8 +146,11 @@ export const hostnameOf = (server: Server): string => addressOf(server)?.hostnam
 export const isHosted = (server: Server): boolean =>
   Object.values(HOSTED_REGIONS).some((region) => region.host === hostnameOf(server));
 
+/** The practice server: it runs on this computer. */
+export const isPracticeServer = (server: Server): boolean => isLoopback(hostnameOf(server));
+
 /** A self-hosted server: neither one of Kaltura's regions nor the practice server. */
-export const isOwnServer = (server: Server): boolean => !isLoopback(hostnameOf(server)) && !isHosted(server);
+export const isOwnServer = (server: Server): boolean => !isPracticeServer(server) && !isHosted(server);
 
 /** Leads to the region, or to the URL of a self-hosted server. */
 export const changeServer = ({ request }: MakingContext): FixAction =>

@@ -1,6 +1,6 @@
 import type { ApiError } from '../api/errors.js';
 import type { Secret } from '../secret.js';
-import { type Entry, entry, isOwnServer, type NextStep, type Values } from './diagnosis.js';
+import { type Entry, entry, isOwnServer, isPracticeServer, type NextStep, type Values } from './diagnosis.js';
 
 /** A call that uses a key, or is about one. */
 export interface UseContext {
@@ -58,10 +58,10 @@ const onObject = {
     }),
   APP_TOKEN_NOT_ACTIVE: () => use('token-is-disabled', ['token-disabled-by'], 'ask-administrator'),
   APP_TOKEN_EXPIRED: () => use('token-is-expired', ['expiry-passed'], 'ask-administrator'),
-  SERVICE_DOES_NOT_EXISTS: (error) => unknownCall(error),
-  ACTION_DOES_NOT_EXISTS: (error) => unknownCall(error),
-  SERVICE_NOT_SPECIFIED: (error) => unknownCall(error),
-  ACTION_NOT_SPECIFIED: (error) => unknownCall(error),
+  SERVICE_DOES_NOT_EXISTS: (error, context) => unknownCall(error, context),
+  ACTION_DOES_NOT_EXISTS: (error, context) => unknownCall(error, context),
+  SERVICE_NOT_SPECIFIED: (error, context) => unknownCall(error, context),
+  ACTION_NOT_SPECIFIED: (error, context) => unknownCall(error, context),
 } satisfies UsingTable;
 
 /** The answer is the same for an object that does not exist, belongs to another account, or is hidden by entitlement (docs/kaltura-facts.md 5.10). */
@@ -78,8 +78,10 @@ function valuesOfField(name: string) {
   return found === undefined ? ('certain-values' as const) : (`values-of-${found}` as const);
 }
 
-const unknownCall = ({ action }: ApiError) =>
-  use('unknown-call', ['server-older', 'address-changed'], 'change-request', { action });
+const unknownCall = ({ action }: ApiError, context: UseContext) =>
+  isPracticeServer(context)
+    ? use('unknown-call-in-practice', ['practice-has-few-calls'], 'change-request', { action })
+    : use('unknown-call', ['server-older', 'address-changed'], 'change-request', { action });
 
 /** Errors of a session that is opened as a part of another task (docs/kaltura-facts.md 4.1, 5.9). */
 const onStart = {

@@ -90,6 +90,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'invisible-character': 'the pasted text contains an invisible character: paste it again, or type it',
   'server-older': 'the Kaltura server is much older',
   'address-changed': 'a proxy or firewall changed the address of the request',
+  'practice-has-few-calls': 'the call is one of Kaltura’s, but not one of the practice server’s',
   'actions-limit-named': 'the privileges contain actionslimit:{limits}',
   'role-was-deleted': 'the role of the key was deleted',
   'role-nowhere': 'setrole names “{roles}”, but neither the account nor the system has that role',

@@ -493,6 +493,13 @@ test('a question without a key speaks of none', () => {
   }
 });
 
+test('says that the practice server lacks a call, and suspects no proxy', () => {
+  const context = { ...using('report.getTotal'), serviceUrl: 'http://127.0.0.1:47102' };
+  const advice = describedUse(apiError('SERVICE_DOES_NOT_EXISTS'), context);
+  expect(advice.headline).toMatch(/^The practice server does not know the call/);
+  expect(advice.causes.join()).not.toContain('proxy');
+});
+
 test('a bad key is of this region, or of an own server', () => {
   const failure = apiError('INVALID_KS', 'session.get', { KSID: 'djJ8…', ERR_DESC: 'INVALID_STR' });
   expect(describedUse(failure, using('session.get')).causes.join('\n')).toContain('a different region than EU');
