@@ -164,7 +164,7 @@ async function helpAskedFor(found: Invocation, columns: number | undefined): Pro
   const { similar, topics } = answer;
   const hint = similar.length === 0 ? `Topics: ${topics.join(', ')}.` : `Did you mean ${similar.join(', ')}?`;
   const fixes = similar.length === 0 ? [] : [{ action: 'correct-spelling', text: hint, option: null }];
-  const culprit = culpritIn(`unknown command '${found.names.join(' ')}'`);
+  const culprit = printableWord(found.names.join(' '));
   throw new UsageError(
     `Unknown help topic${culprit === null ? '' : ` "${culprit}"`}. ${hint} See kaltura-ks help.`,
     'invalid-value',
@@ -195,17 +195,20 @@ const suggestionIn = (message: string): string | undefined =>
 const pathOf = (command: Command): string =>
   command.parent === null ? '' : [pathOf(command.parent), command.name()].filter((part) => part !== '').join(' ');
 
-/** Returns the name of an unknown option or command; null if it could be a secret. Drops the value of an option. */
-function culpritIn(message: string): string | null {
-  const word = /unknown (?:option|command) '([^'=]*)/.exec(message)?.[1] ?? '';
+/** Returns an option without its value, or a command; null if it could be a secret. */
+function printableWord(typed: string): string | null {
+  const [word = ''] = typed.split(/['=]/);
   return /^(--)?[a-z]{1,15}(-[a-z]{1,15}){0,3}$/i.test(word) ? word : null;
 }
+
+/** Returns the unknown option that a message of commander names; null if it could be a secret. */
+const optionIn = (message: string): string | null => printableWord(/unknown option '(.*)/.exec(message)?.[1] ?? '');
 
 const quotedName = (path: string): string => (path === '' ? 'kaltura-ks' : `"${path}"`);
 
 /** commander compares an option together with its value. */
 function similarOption(message: string, command: Command): string | undefined {
-  const culprit = culpritIn(message);
+  const culprit = optionIn(message);
   return culprit === null
     ? undefined
     : similarNames(
@@ -251,7 +254,7 @@ function unknownCommand(path: string, word: string, known: readonly string[]): U
   const meant = synonym === undefined ? similarNames(word, known) : [synonym];
   const all = path === '' ? '' : ` Commands: ${known.join(', ')}.`;
   const hint = meant.length === 0 ? all : ` Did you mean ${meant.join(', ')}?`;
-  const culprit = culpritIn(`unknown command '${word}'`);
+  const culprit = printableWord(word);
   const help = ['See kaltura-ks', path, '--help.'].filter((part) => part !== '').join(' ');
   return new UsageError(
     `Unknown command${culprit === null ? '' : ` "${culprit}"`}.${hint} ${help}`,
@@ -277,7 +280,7 @@ function usageError({ code, message }: CommanderError, command: Command, argv: r
       return new UsageError(`${missing ?? 'An argument'} is missing. See --help.`, 'missing-argument');
     }
     case 'commander.unknownOption': {
-      const culprit = culpritIn(message);
+      const culprit = optionIn(message);
       const misplaced = culprit === null ? null : argumentInsteadOf(culprit, command, pathOf(command), argv);
       if (misplaced !== null) return misplaced;
       return new UsageError(

@@ -15,7 +15,7 @@ export async function main(argv: readonly string[], runtime: Runtime, version: s
   // There is no other stream to report it on.
   runtime.stderr.on('error', () => {});
   const code = await run(argv, runtime, version);
-  // What is on its way may still fail. An empty write fails on a full disk, even if the command printed nothing.
+  // Wait until all output is written. Don't write if nothing is pending: on a full disk, even an empty write fails.
   if (runtime.stdout.writableLength > 0) await new Promise<void>((done) => runtime.stdout.write('', () => done()));
   fault ??= faultIn(runtime.stdout.errored);
   if (fault === undefined) return code;

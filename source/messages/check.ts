@@ -35,16 +35,16 @@ function placeOf(serviceUrl: string): string {
 }
 
 /** Returns the server's time in epoch seconds. If the clocks agree, it is this computer's, so that all screens show the same remaining time. */
-const timeThere = ({ clockDifference }: CheckReport, now: number): number =>
+const serverTime = ({ clockDifference }: CheckReport, now: number): number =>
   clockDifference === null || clockAdvice(clockDifference) === null ? now : now + clockDifference;
 
 /**
- * What came of a check: whether the key works, and what it is.
+ * Returns the result of a check: whether the key works, and what is known about it.
  *
  * @param now of this computer, in epoch seconds
  */
 export function reportParagraphs(report: CheckReport, now: number): Paragraph[] {
-  const serverNow = timeThere(report, now);
+  const serverNow = serverTime(report, now);
   return [
     ...verdictParagraphs(report),
     ...factsParagraphs(report, serverNow),
@@ -56,12 +56,12 @@ export function reportParagraphs(report: CheckReport, now: number): Paragraph[] 
 }
 
 /**
- * The same for a screen: the verdict and what the key is, then why that may be, and what else was found.
+ * Returns the result of a check for a screen: the verdict and the facts as warnings, then the causes and other advice.
  *
  * @param now of this computer, in epoch seconds
  */
 export function reportMessage(report: CheckReport, now: number): Message {
-  const serverNow = timeThere(report, now);
+  const serverNow = serverTime(report, now);
   const verdict = withoutSymbols(verdictParagraphs(report));
   // A refusal comes with its next step.
   const said = report.refusal === null ? 1 : 2;
@@ -82,7 +82,7 @@ export function reportMessage(report: CheckReport, now: number): Message {
   };
 }
 
-/** Why the server turned back a key, or a call with it, and what to do. */
+/** Explains why the server refused a key, or a call with it, and what to do. */
 export function refusalParagraphs({ error, isSignatureRight }: Refusal, serviceUrl: string): Paragraph[] {
   const context = { action: error.action, serviceUrl, regionLabel: placeOf(serviceUrl), secrets: [] };
   const { headline, explanation, causes } = explain(diagnoseUse(error, context));

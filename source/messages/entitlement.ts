@@ -1,12 +1,12 @@
 import { sanitizeText } from '../kaltura/redact.js';
 import type { ContentId, LookUp } from '../kaltura/sessions/content-lookup.js';
-import type { CannotReveal, Revealed } from '../kaltura/sessions/entitlement.js';
 import {
   bypassesEntitlement,
   contextIn,
   type RevealOption,
   requestsEntitlement,
 } from '../kaltura/sessions/entitlement.js';
+import type { CannotReveal, Revealed } from '../kaltura/sessions/hidden-content.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import type { SignInMethod } from '../kaltura/sign-in/key-spec.js';
 import type { Option, Paragraph } from './paragraph.js';
@@ -106,10 +106,10 @@ const COSTS: Readonly<Record<SignInMethod, string>> = {
 /** Describes the result of the second request. */
 export function revealedParagraphs(
   id: ContentId,
-  { verdict, name, isEnded }: Revealed,
+  { verdict, name, isRevoked }: Revealed,
   ways: readonly RevealOption[],
 ): Paragraph[] {
-  const rest = isEnded ? [] : [plain('The one-minute key could not be revoked: it works until it expires.')];
+  const rest = isRevoked ? [] : [plain('The one-minute key could not be revoked: it works until it expires.')];
   switch (verdict) {
     case 'hidden-by-entitlement':
       return [
@@ -133,20 +133,20 @@ export function revealedParagraphs(
       return [
         caution('The one-minute key did not find it either, but that key may lack disableentitlement.'),
         plain(
-          'The server may ignore this part of a request, so the result is not certain. Check in KMC whether the content exists.',
+          'The server may ignore disableentitlement, so the result is not certain. Check in KMC whether the content exists.',
         ),
         ...rest,
       ];
   }
 }
 
-/** All that is known of one id, with or without asking once more, for a screen: which ways there are is in its choices. */
+/** Describes for a screen whether the content was found, and why not. The options of the screen are the solutions. */
 export function foundParagraphs(
   found: {
     readonly id: ContentId;
     readonly outcome: LookUp;
     readonly revealed: Revealed | null;
-    /** undefined until it was asked, null where the key may not ask. */
+    /** undefined until it was asked; null if the key is not allowed to ask. */
     readonly isEnforced?: boolean | null;
   },
   facts: KeyFacts | null,
@@ -164,13 +164,13 @@ export function foundParagraphs(
 const MEANINGS =
   'There are three possible reasons: entitlement hides it from this key, it belongs to another account, or it does not exist. The server gives the same answer for all three.';
 
-/** What a key needs for a way: a USER key more, to see it in lists too. */
+/** Returns the privileges that a key needs. A USER key needs more for lists. */
 export function privilegesOf(way: RevealOption): string {
   if (way.kind === 'without-context') return '';
   return way.kind === 'whole-account' && way.forLists !== null ? way.forLists : way.privileges;
 }
 
-/** Which key may be made instead of one that does not find it, the narrowest first. */
+/** Returns a key that can be created instead of one that doesn't find the content, as an option. */
 export const revealOption = (way: RevealOption): Option => ({
   value: way.kind,
   hint: hintOf(way),
@@ -189,7 +189,7 @@ const CURES: Readonly<Record<RevealOption['kind'], Pick<Option, 'label' | 'tone'
   'whole-account': { label: 'Create a key that sees everything', tone: 'danger' },
 };
 
-/** The way that cannot be gone from here. */
+/** The solution that needs KMC. */
 export const MEMBERSHIP: Paragraph = {
   tone: 'plain',
   text: 'Or make the key’s user a member of the category in KMC, and give the key the privilege privacycontext with the category’s privacy context (KMC → Content → Categories). The key then shows what members see, and hides content without a privacy context.',

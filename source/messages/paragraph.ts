@@ -21,42 +21,42 @@ export interface Paragraph {
   readonly text: string;
 }
 
-/** A fact on a line of its own; with a number, a door to the step where it can be changed. */
+/** A fact on a line of its own. Its number, if it has one, opens the step where it can be changed. */
 export interface Fact {
   readonly number?: number;
   readonly label: string;
   readonly value: string;
 }
 
-/** What a screen says of something: what must be read however small the window is, and what helps where there is room. */
+/** Text for a screen: warnings, which are shown in every window, and advice, which is shown if there is room. */
 export interface Message {
   readonly warnings: readonly Paragraph[];
   readonly advice: readonly Paragraph[];
 }
 
-/** Puts the heading "Likely causes:" above the causes, which are list items. Other paragraphs stay as they are. */
+/** Puts the heading "Likely causes:" above the causes, which are list items, and removes their indent. Other paragraphs stay as they are. */
 export function withCausesHeading(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
-  const items = paragraphs.map(({ tone, text }) => ({ tone, text: text.replace(/^ +· /, '· ') }));
+  const unindented = paragraphs.map(({ tone, text }) => ({ tone, text: text.replace(/^ +· /, '· ') }));
   const isCause = ({ text }: Paragraph): boolean => text.startsWith('· ');
-  const first = items.findIndex(isCause);
-  if (first === -1) return items;
-  const heading = items.filter(isCause).length === 1 ? 'Likely cause:' : 'Likely causes:';
-  return [...items.slice(0, first), { tone: 'plain', text: heading }, ...items.slice(first)];
+  const first = unindented.findIndex(isCause);
+  if (first === -1) return unindented;
+  const heading = unindented.filter(isCause).length === 1 ? 'Likely cause:' : 'Likely causes:';
+  return [...unindented.slice(0, first), { tone: 'plain', text: heading }, ...unindented.slice(first)];
 }
 
 export const EMPTY_MESSAGE: Message = { warnings: [], advice: [] };
 
-/** Several things that are said one after another. */
-export const joinMessages = (...briefs: readonly Message[]): Message => ({
-  warnings: briefs.flatMap(({ warnings }) => warnings),
-  advice: briefs.flatMap(({ advice }) => advice),
+/** Joins messages, in their order. */
+export const joinMessages = (...messages: readonly Message[]): Message => ({
+  warnings: messages.flatMap(({ warnings }) => warnings),
+  advice: messages.flatMap(({ advice }) => advice),
 });
 
-/** Removes the sign at the start of a warning, because the renderer adds its own. */
+/** Removes the symbol at the start of a warning, because the renderer adds its own. */
 export const withoutSymbols = (paragraphs: readonly Paragraph[]): readonly Paragraph[] =>
   paragraphs.map(({ tone, text }) => ({ tone, text: tone === 'good' ? text : text.replace(/^✖ /, '') }));
 
-/** A secret as it may be shown: by its end alone. */
+/** Masks a secret except its end. */
 export const masked = (secret: Secret): string => (secret.ending === '' ? '••••' : `…${secret.ending}`);
 
 /** Lower-cases the first letter, unless the first word is an acronym or “Kaltura”. */

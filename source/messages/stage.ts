@@ -9,7 +9,7 @@ export function stageText(stage: Stage): string {
       return 'Creating the key…';
     case 'logging-in':
       return 'Logging in…';
-    case 'asking-the-key':
+    case 'reading-the-key':
       return 'Reading the details of the new key from the server…';
     case 'opening-widget-session':
       return 'Opening a public session of the account…';

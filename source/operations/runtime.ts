@@ -62,7 +62,7 @@ export interface Runtime {
   readonly onSignal: (listener: (signal: NodeJS.Signals) => void) => () => void;
   /** Releases the terminal when the program is stopped, and takes it again when the program continues, until the returned function is called. */
   readonly guardTerminal: (use: TerminalUse) => () => void;
-  /** Stops the program and the rest of its job, as Ctrl+Z does where the terminal doesn't pass the key on. */
+  /** Stops the program and the rest of its job, as the terminal does on Ctrl+Z outside of raw mode. Does nothing on Windows. */
   readonly suspend: () => void;
   /** Resolves when the program is told to stop (SIGINT or SIGTERM). */
   readonly untilStopped: () => Promise<void>;

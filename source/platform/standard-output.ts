@@ -6,13 +6,13 @@ const STANDARD_OUTPUT = 1;
 
 /**
  * Returns what happens to standard output. If it was closed before the start (`>&-`), Node opens the null device in its
- * place, for reading and writing; `>/dev/null` opens it only for writing. Some programs that discard the output of another
- * one look like a closed output.
+ * place, for reading and writing; `>/dev/null` opens it only for writing. Some programs open the null device
+ * for reading and writing: their output looks closed.
  */
 export function outputState(): OutputState {
   try {
-    const [output, nowhere] = [fstatSync(STANDARD_OUTPUT), statSync(devNull)];
-    if (!output.isCharacterDevice() || output.rdev !== nowhere.rdev) return 'open';
+    const [output, nullDevice] = [fstatSync(STANDARD_OUTPUT), statSync(devNull)];
+    if (!output.isCharacterDevice() || output.rdev !== nullDevice.rdev) return 'open';
   } catch {
     return 'open';
   }

@@ -14,7 +14,7 @@ interface KeyToMake {
 }
 
 /**
- * Creates a key in the version of its account. It is always signed with the admin secret (docs/kaltura-facts.md 0.1).
+ * Creates a key in the version of its account. It is always signed with the Administrator Secret (docs/kaltura-facts.md 0.1).
  */
 export function makeKey({ account, lifetime, ...asked }: KeyToMake, call: Call): { ks: string; expiresAt: number } {
   const end = secondsNow(call) + lifetime;

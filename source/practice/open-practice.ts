@@ -57,8 +57,8 @@ export const startPracticeServerOn = (
 ): Promise<PracticeServer> => startPracticeServer({ ...deps, port, data });
 
 /**
- * Returns whether a program that identifies itself as a practice server answers at this URL. Not by `fetch`: it never
- * settles if the program closes the connection without an answer.
+ * Returns whether a program that identifies itself as a practice server answers at this URL. Uses
+ * `http.get`, because `fetch` never settles if the program closes the connection without an answer.
  */
 export const isPracticeServer = (url: string): Promise<boolean> =>
   new Promise((resolve) => {

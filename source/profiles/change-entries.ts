@@ -33,8 +33,8 @@ export interface RecordSwap {
 }
 
 export interface EntryChange {
-  /** Default: `saved`. */
-  readonly doing?: ProfileChange;
+  /** What happens to the profile, for error messages. Default: `saved`. */
+  readonly change?: ProfileChange;
   readonly written: readonly StoredSecret[];
   write(): Promise<void>;
   /** Reads the present record. Returns null if there is nothing to save any more; throws to stop. */
@@ -77,7 +77,7 @@ export function entriesOf(
  * @throws {ProfileStoreError} and {SecretPlaceError}: the record is not saved
  */
 export async function changeEntries(change: EntryChange, deps: StoreAndSecrets): Promise<EntryChangeOutcome> {
-  const note = deps.store.noteEntries(change.doing ?? 'saved');
+  const note = deps.store.noteEntries(change.change ?? 'saved');
   const { written } = change;
   let replaced: readonly StoredSecret[] = [];
   let isSaved = false;

@@ -78,7 +78,7 @@ async function giveEntryIds(profile: Profile, deps: StoreAndSecrets): Promise<vo
   const copied = new Set<SecretName['what']>();
   await changeEntries(
     {
-      doing: 'renamed',
+      change: 'renamed',
       written: named.map(({ place, of }) => ({ place, of: { ...of, entry: ids.get(of.what) ?? null } })),
       async write() {
         for (const { of } of named) {

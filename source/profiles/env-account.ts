@@ -41,7 +41,7 @@ function serverIn(file: Variables): EnvAccount['server'] {
   return own.ok ? { region: 'own', address: own.address.url } : null;
 }
 
-/** Returns the admin secret; null if it is missing, or if two names have different values. */
+/** Returns the Administrator Secret; null if it is missing, or if two names have different values. */
 function secretIn(file: Variables): Secret | null {
   const text = valueIn(file, 'KALTURA_SECRET');
   return text === '' ? null : new Secret(text);

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 
-/** Texts in which each character takes one column, as nearly all of the wizard's texts are: measuring others takes most of the time of a frame. */
+/** Matches texts of one-column characters only. They are measured by their length, because `string-width` is slow. */
 const ONE_COLUMN_EACH = /^[ -~\u00a1-\u00ac\u00ae-\u00ff\u2013-\u2027\u2190-\u2193\u2500-\u257f❯]*$/;
 
 /** Columns that a text takes in a terminal. Wide characters take two, and combining ones none. */
@@ -12,7 +12,7 @@ export const widestOf = (texts: readonly string[]): number => Math.max(0, ...tex
 
 export const padTo = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
-/** Wraps a text between words where possible, and a text without spaces after its commas. */
+/** Wraps a text between words. Wraps a text that has no spaces after its commas. */
 export function wrapText(text: string, width: number): string[] {
   const rows = text.includes(' ') || widthOf(text) <= width ? [text] : wrapAfterCommas(text, width);
   return rows.flatMap((row) => wrapAnsi(row, Math.max(1, width), { hard: true, trim: true }).split('\n'));

@@ -118,7 +118,7 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
     isLastAway: areAway(lines.slice(-lastCount), highestSinceLast),
   });
 
-  /** Returns what erases the printed text and the frame, where Ink has erased the rows of the frame as it drew them. */
+  /** Returns the escape codes that erase the printed text and the rest of the frame. Call it after `eraseFrame`. */
   function eraseText({ lines: drawn, cursor }: Frame, before: Size): string {
     const widths = drawn.map(lineWidth);
     const upTo = cursor === null ? widths.length : cursor.row;

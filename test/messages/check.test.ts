@@ -171,7 +171,7 @@ describe('the lesson', () => {
   });
 
   test('hidden: what to give to the key, the narrowest first; the whole account last', () => {
-    const behind = { verdict: 'hidden-by-entitlement', name: 'A talk', isEnded: true } as const;
+    const behind = { verdict: 'hidden-by-entitlement', name: 'A talk', isRevoked: true } as const;
     const said = text(revealedParagraphs(entry, behind, findRevealOptions(entry, { type: 'USER', privileges: '' })));
     const places = ['disableentitlementforentry:0_abc12345', 'privacycontext:', 'disableentitlement  '].map((part) =>
       said.indexOf(part),
@@ -185,7 +185,7 @@ describe('the lesson', () => {
   test.each<[string, Parameters<typeof foundParagraphs>[0], KeyFacts | null, string]>([
     [
       'absent',
-      { id: category, outcome: absent, revealed: { verdict: 'not-there-either', name: null, isEnded: false } },
+      { id: category, outcome: absent, revealed: { verdict: 'not-there-either', name: null, isRevoked: false } },
       key,
       'can’t find it either: the category 18 does not exist, or belongs to another account.\nNo privilege will help. Check the ID and the account.\nThe one-minute key could not be revoked: it works until it expires.',
     ],
@@ -203,7 +203,7 @@ describe('the lesson', () => {
     ],
     [
       'not sure, as the login decides',
-      { id: category, outcome: absent, revealed: { verdict: 'unknown', name: null, isEnded: true } },
+      { id: category, outcome: absent, revealed: { verdict: 'unknown', name: null, isRevoked: true } },
       key,
       'may lack disableentitlement',
     ],
@@ -212,8 +212,8 @@ describe('the lesson', () => {
   });
 
   test('what is not sure is not laid to a login where there may have been none, nor to the want of a secret', () => {
-    const said = text(revealedParagraphs(category, { verdict: 'unknown', name: null, isEnded: true }, []));
-    expect(said).toContain('The server may ignore this part of a request');
+    const said = text(revealedParagraphs(category, { verdict: 'unknown', name: null, isRevoked: true }, []));
+    expect(said).toContain('The server may ignore disableentitlement');
     expect(said).not.toMatch(/the login’s user|secret would tell/);
   });
 
@@ -232,7 +232,7 @@ test('says that privacycontext itself may hide the content, and offers a key wit
     /privacycontext:Portal.*create a key without the privilege/,
   );
   expect(contextParagraphs(id, 'list:*')).toEqual([]);
-  const revealed = { verdict: 'hidden-by-entitlement', name: null, isEnded: true } as const;
+  const revealed = { verdict: 'hidden-by-entitlement', name: null, isRevoked: true } as const;
   const said = textOf(revealedParagraphs(id, revealed, findRevealOptions(id, facts)));
   expect(said).toMatch(/ {2}· no privacycontext:Portal .*\n {2}· disableentitlement/);
 });

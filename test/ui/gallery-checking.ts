@@ -77,7 +77,7 @@ const LOOKING: readonly Scene[] = [
       ...BEHIND,
       answered({
         to: 'find-hidden',
-        is: { verdict: 'unknown', name: null, isEnded: false },
+        is: { verdict: 'unknown', name: null, isRevoked: false },
       }),
     ).state,
   ),

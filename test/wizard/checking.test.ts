@@ -197,7 +197,7 @@ describe('looking for content', () => {
 const BEHIND = enter({ option: 'find-hidden' });
 const HIDDEN = {
   to: 'find-hidden',
-  is: { verdict: 'hidden-by-entitlement', name: 'A talk', isEnded: true },
+  is: { verdict: 'hidden-by-entitlement', name: 'A talk', isRevoked: true },
 } as const;
 
 describe('what is not found', () => {

@@ -103,7 +103,7 @@ const HELP_FLAG: FlagSpec = { flag: '-h, --help', help: 'show this help' };
 const ORDER: readonly string[] = Object.values(GROUP);
 
 function flagRows({ takesAnswers, flags = [] }: CommandSpec): { readonly heading: string; readonly row: Row }[] {
-  // Every command accepts the common flags, but only these read an account.
+  // Every command accepts the common flags. List them only for commands that read an account: those have --confirm-command.
   const readsAccount = takesAnswers === true || flags.some(({ flag }) => flag === CONFIRM_COMMAND.flag);
   const common = readsAccount ? COMMON_FLAGS : [];
   const all = [...(takesAnswers === true ? [...answerFlags, RECIPE_FLAG] : []), ...flags, ...common, HELP_FLAG];

@@ -81,12 +81,12 @@ function environmentWith(answers: Readonly<Record<string, string>>, env: Env): E
   const dropped = [...replaced, ...(hasServer ? SERVER_NAMES : [])];
   const kept = Object.entries(env).filter(([name]) => !dropped.includes(name));
   const partner = answers[PARTNER];
-  // The admin secret of the file belongs to this account alone.
+  // The Administrator Secret of the file belongs to this account alone.
   const official = partner === undefined ? {} : { [officialNameOf(PARTNER) ?? PARTNER]: partner };
   return { ...Object.fromEntries(kept), ...answers, ...official };
 }
 
-/** Returns the secrets of the file that no variable gives. The admin secret of a file is not used for an account of the environment. */
+/** Returns the secrets of the file that no variable gives. The Administrator Secret of a file is not used for an account of the environment. */
 function secretsOf(
   file: ReadonlyMap<string, string>,
   answers: Readonly<Record<string, string>>,

@@ -5,14 +5,16 @@ import type { CheckReport } from '../../kaltura/sessions/check.js';
 import type { ContentId } from '../../kaltura/sessions/content-lookup.js';
 import {
   bypassesEntitlement,
-  type CannotReveal,
-  cannotRevealBy,
   findRevealOptions,
   isEntitlementEnforced,
   requestsEntitlement,
+} from '../../kaltura/sessions/entitlement.js';
+import {
+  type CannotReveal,
+  cannotRevealBy,
   revealHidden,
   revealingRequest,
-} from '../../kaltura/sessions/entitlement.js';
+} from '../../kaltura/sessions/hidden-content.js';
 import type { KeyFacts, Stage } from '../../kaltura/sign-in/key-request.js';
 import {
   cannotRevealText,

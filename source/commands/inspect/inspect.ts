@@ -112,14 +112,14 @@ const REVOKED_HINT = 'To find out whether it was revoked: kaltura-ks check --ks-
 const UNREADABLE_TEXT = 'the server was not asked, because no server can read this key.';
 
 /**
- * Says why the server was not asked. No server accepts an expired key, so it is not important whether that was revoked.
+ * Says why the server was not asked. No server accepts an expired key, so whether it was revoked doesn’t matter.
  * @param now epoch seconds
  */
 function whyNotAsked(reading: KsReading, now: number): string {
   if (!reading.readable) return UNREADABLE_TEXT;
-  const end = reading.explanation.facts?.expiresAt ?? null;
-  const isOver = isRefused(reading.explanation) || (end !== null && end <= now);
-  return isOver ? VERIFIED_TEXT : `${VERIFIED_TEXT} ${REVOKED_HINT}`;
+  return isRefused(reading.explanation) || isExpiredAt(reading, now)
+    ? VERIFIED_TEXT
+    : `${VERIFIED_TEXT} ${REVOKED_HINT}`;
 }
 
 async function lookedInto(
@@ -149,6 +149,15 @@ async function lookedInto(
 }
 
 /**
+ * Checks whether the expiry in the key is over on this computer's clock.
+ * @param now epoch seconds
+ */
+function isExpiredAt(reading: KsReading, now: number): boolean {
+  const expiresAt = reading.readable ? (reading.explanation.facts?.expiresAt ?? null) : null;
+  return expiresAt !== null && expiresAt <= now;
+}
+
+/**
  * Checks whether the key has expired or was revoked, as far as known.
  * @param now epoch seconds
  */
@@ -156,8 +165,7 @@ function isOver({ reading, said }: Inspected, now: number): boolean {
   if (said?.answer === 'ended') return true;
   // The server’s clock counts.
   if (said?.answer === 'facts') return false;
-  const end = reading.readable ? (reading.explanation.facts?.expiresAt ?? null) : null;
-  return end !== null && end <= now;
+  return isExpiredAt(reading, now);
 }
 
 function isGood(inspected: Inspected, now: number): boolean {

@@ -12,7 +12,7 @@ import { createSourceAccess } from '../secrets/source-access.js';
 import type { Flags } from '../shared/command-call.js';
 import type { Report } from '../shared/report.js';
 
-/** Returns the profile if it has the admin secret that can verify the key. A password or app token verifies nothing. */
+/** Returns the profile if it has the Administrator Secret that can verify the key. A password or app token verifies nothing. */
 function openerOf(profile: Profile | null, partnerId: number, report: Report): Profile | null {
   if (profile === null) return null;
   if (profile.method !== 'server' && profile.method !== 'local') {
@@ -81,7 +81,7 @@ export async function openKs(
   const readWithoutSecret = explainKs(ks, null);
   const partnerId = readWithoutSecret.readable ? readWithoutSecret.explanation.partnerId : readWithoutSecret.partnerId;
   const isGiven = flags['secret-stdin'] === true || flags['secret-file'] !== undefined;
-  // A given secret can still show what is missing.
+  // With a secret, a key without its start (v2|<partner ID>|) can be recognized.
   if (partnerId === null && !isGiven) return readWithoutSecret;
   const given = await secretFor(partnerId ?? 0, profile, flags, runtime, report);
   return given === null ? readWithoutSecret : explainKs(ks, given);

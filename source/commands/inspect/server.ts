@@ -54,7 +54,7 @@ async function agreedServer(key: SealedKey, flags: Flags, runtime: Runtime, repo
     mayJoinPractice: isPracticeKey(key.ks),
   };
   if (flags['ask-server'] === true) return openKeyServer(asked, runtime, report);
-  // A readable key is not sent anywhere just to verify its signature, unless a flag asks for it.
+  // Don't send a key that can be read, or that every server refuses, unless a flag asks for it.
   if (explanation.facts !== null || isRefused(explanation)) return null;
   const server = flags['input'] !== false && canAsk(runtime) ? await knownServer(asked, runtime) : null;
   if (server === null) {

@@ -1,6 +1,6 @@
 import { type Http, isAborted } from '../../kaltura/api/http.js';
 import type { MakingContext } from '../../kaltura/diagnosis/diagnosis.js';
-import { type Finding, isPlaceProven, type Probe, withPlaceProven } from '../../kaltura/diagnosis/probe.js';
+import { type Finding, isRegionConfirmed, type Probe, withRegionConfirmed } from '../../kaltura/diagnosis/probe.js';
 import { probesFor, runProbe } from '../../kaltura/diagnosis/probes.js';
 import { probeParagraphs, probeQuestion } from '../../messages/probe.js';
 import type { Runtime } from '../../operations/runtime.js';
@@ -43,7 +43,7 @@ export async function probeFailure(failure: unknown, context: MakingContext, dep
     findings.push(finding);
     if (finding.settles) break;
   }
-  return { findings: findings.some(isPlaceProven) ? findings.map(withPlaceProven) : findings, offers: [] };
+  return { findings: findings.some(isRegionConfirmed) ? findings.map(withRegionConfirmed) : findings, offers: [] };
 }
 
 function reportWhatIsSent(probe: Probe, report: Report): void {

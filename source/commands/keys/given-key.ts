@@ -55,7 +55,7 @@ interface FoundKey {
 interface GivenKeyOptions<T> {
   /** Whether to create a key if the profile has no valid saved one. */
   readonly mayMake: boolean;
-  /** The answers of a key that is created for the account in variables, in place of flags, and what to say about it. */
+  /** For a key that is created from environment variables: its answers, which replace flags, and a note for the user. */
   readonly newKey?: { readonly answers: Flags; readonly note: string };
   /** Whether `work` can do without the server; no unless told. */
   readonly mayLackServer?: boolean;

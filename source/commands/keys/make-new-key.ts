@@ -77,8 +77,8 @@ async function warnOfClock(
 const REFUSED_CALLS: readonly string[] = ['calls-refused', 'upload-role'];
 
 /**
- * Warns about an odd user ID, privileges that don't work or make the server refuse calls, a very long lifetime, and what is wide for a key that others get.
- * The server accepts all. A recipe that has such a privilege explains it itself.
+ * Warns about an odd user ID, privileges that don't work or make the server refuse calls, a very long lifetime, and privileges that are too wide for a key that others get.
+ * The server accepts all of these. A recipe that has such a privilege explains it itself.
  */
 function keyWarnings(spec: KeySpec, recipe: ChosenRecipe | null): string[] {
   const long = lifetimeWarning(spec.lifetime);

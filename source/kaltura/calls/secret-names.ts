@@ -7,7 +7,7 @@ const ENDINGS = [
   '(ftp|sftp|aspera|srt)pass',
   '(private|secret|api|access|signing|encryption|enc|content|stream|media|ssl)key',
   '(key|encrypted)seed',
-  // Not the upload token or the app token as an object, such as appToken[expiry].
+  // Not upload tokens, app tokens as objects (appToken[expiry]), page tokens and queueKeyToken: these are no secrets.
   '(?<!upload|app|page|queuekey)token',
   'apptokenvalue',
   'tokendata',
@@ -15,9 +15,9 @@ const ENDINGS = [
 ];
 
 /** Names that are secret only as a whole. */
-const WHOLE = ['ks', 'otp', 'authorization', 'pass', 'pwd', 'salt'];
+const WHOLE_NAMES = ['ks', 'otp', 'authorization', 'pass', 'pwd', 'salt'];
 
-const SECRET_NAME = new RegExp(`(${ENDINGS.join('|')})$|^(${WHOLE.join('|')})$`, 'i');
+const SECRET_NAME = new RegExp(`(${ENDINGS.join('|')})$|^(${WHOLE_NAMES.join('|')})$`, 'i');
 
 /** Checks each part of a name: `secret` in `account[secret]`, `account:secret` and `secret[x]`. Blanks, `_` and `-` don't count. */
 export const isSecretName = (name: string): boolean =>

@@ -32,11 +32,11 @@ const ELEMENT =
 const HEADER =
   /(\bauthorization\\*["']?\s{0,4}:\s{0,4}\\*["']?(?:\w+ +)?|\bbearer +(?=[\w.~+/-]{0,40}\d))[^\s"'<>,\\]+/gi;
 
-/** A private key in the format PEM, also a part of one. */
+/** A private key in the format PEM, also if its end is missing. */
 const PRIVATE_KEY =
   /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY( BLOCK)?-----.*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY( BLOCK)?-----|$)/gs;
 
-/** `sftp://user:password@host`, also in the encoding of a URL. Groups: before the password. */
+/** `sftp://user:password@host`, also in the encoding of a URL. Group 1: the text before the password. */
 const URL_PASSWORD =
   /((?:\\?\/\\?\/|%2F%2F)[^\s/?#"'<>@:%]*(?:%(?!3A|2F|40)[^\s/?#"'<>@:%]*)*(?::|%3A))(?:(?!%2F)[^\s/?#"'<>])+(?=@|%40)/gi;
 

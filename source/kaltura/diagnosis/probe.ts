@@ -63,16 +63,17 @@ export const finding = <Topic extends string, C extends string | Cause>(
   ...rest,
 });
 
-/** Whether the finding proves that the account is where it was looked for. */
-export const isPlaceProven = ({ topic, isSure }: Finding): boolean => topic.startsWith('place-right-for-') && isSure;
+/** Whether the finding confirms that this server has the account. */
+export const isRegionConfirmed = ({ topic, isSure }: Finding): boolean =>
+  topic.startsWith('place-right-for-') && isSure;
 
-const CAUSES_IN_OTHER_PLACES: readonly string[] = ['same-number-elsewhere', 'other-region', 'other-server'];
+const CAUSES_IN_OTHER_REGIONS: readonly string[] = ['same-number-elsewhere', 'other-region', 'other-server'];
 
-/** Removes the fixes and causes that a finding about the place has ruled out. */
-export const withPlaceProven = <D extends Diagnosis>(one: D): D => ({
+/** Removes the fixes and causes that point to another server or region, because this one has the account. */
+export const withRegionConfirmed = <D extends Diagnosis>(one: D): D => ({
   ...one,
   causes: one.causes
-    .filter(({ id }) => !CAUSES_IN_OTHER_PLACES.includes(id))
+    .filter(({ id }) => !CAUSES_IN_OTHER_REGIONS.includes(id))
     .map((cause) => (cause.id === 'secret-of-other-or-region' ? { id: 'is-secret-of-other' } : cause)),
   fixes: one.fixes.filter(({ action }) => action !== 'change-region' && action !== 'change-url'),
 });

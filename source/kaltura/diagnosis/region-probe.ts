@@ -13,7 +13,7 @@ import { type HostedRegionId, regionLabel } from '../accounts/regions.js';
 import { changeServer, entry, type Fix, hostOf, type MakingContext } from './diagnosis.js';
 import { partnerIdCause, secretOddities } from './evidence.js';
 import { maskedCauses } from './making.js';
-import { type Finding, finding, inconclusive, isPlaceProven, type Probe, type ProbeDeps } from './probe.js';
+import { type Finding, finding, inconclusive, isRegionConfirmed, type Probe, type ProbeDeps } from './probe.js';
 
 export const regionProbe = (partnerId: number, code: string): Probe => ({
   kind: 'region',
@@ -76,12 +76,12 @@ function findingOf(code: string | null, answers: readonly RegionAnswer[], contex
     : accountInSeveralRegions(asked.region, others, context);
 }
 
-/** Codes of checks that come after the one whether the account is active. */
+/** Errors that the server sends only for active accounts. */
 const OF_ACTIVE_ACCOUNTS: readonly (string | null)[] = ['START_SESSION_ERROR', 'APP_TOKEN_ID_NOT_FOUND'];
 
 /**
- * Returns what earlier answers of the regions say about a failure; null if they leave the question open or no longer
- * fit.
+ * Returns the finding that an earlier region search gives for this failure; null if a region did not answer, or if the
+ * failure contradicts the finding.
  */
 export function findingOfEarlierAnswers(
   { code }: Probe,
@@ -90,7 +90,7 @@ export function findingOfEarlierAnswers(
 ): Finding | null {
   if (answers.some(({ outcome }) => !['known', 'blocked', 'unknown'].includes(outcome))) return null;
   const found = findingOf(code, answers, context);
-  if (isPlaceProven(found) || found.topic === 'account-in-several-regions') return found;
+  if (isRegionConfirmed(found) || found.topic === 'account-in-several-regions') return found;
   return found.isSure && !OF_ACTIVE_ACCOUNTS.includes(code) ? found : null;
 }
 

@@ -11,6 +11,9 @@ const NUMBER = /^-?\d+(\.\d*)?$/;
 /** Milliseconds, microseconds and nanoseconds. */
 const UNITS = [1e3, 1e6, 1e9] as const;
 
+/** 9.007e18, just below the largest 64-bit integer: larger numbers are limits of a language, not times in nanoseconds. */
+const LARGEST_WITH_UNIT = Number.MAX_SAFE_INTEGER * 1000;
+
 function unitOf(number: number): (typeof UNITS)[number] | null {
   return UNITS.find((unit) => number / unit >= EARLIEST && number / unit < LATEST / 10) ?? null;
 }
@@ -37,13 +40,16 @@ const DATE_IN_DIGITS = /^(20\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?$/;
 
 /** Reads a date that was written in digits only, as UTC; null for any other number. */
 function dateInDigits(text: string): number | null {
-  const [year, month, day, hour = '00', minute = '00', second = '00'] = DATE_IN_DIGITS.exec(text)?.slice(1) ?? [];
+  const match = DATE_IN_DIGITS.exec(text);
+  if (match === null) return null;
+  const [, year, month, day, hour = '00', minute = '00', second = '00'] = match;
   const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   return Number.isNaN(time) ? null : time / 1000;
 }
 
 /** Reads epoch seconds that were formatted for people, or as source text: with separators, quotes, a suffix or other digits. */
 function formattedNumberIn(text: string): number | null {
+  // The last digit of these code points in hex is the value.
   const digits = text.replaceAll(/[\u0660-\u0669\u06F0-\u06F9]/g, (one) => String((one.codePointAt(0) ?? 0) & 15));
   const bare = digits.trim().replaceAll(/^["']|["']$|[lLnuU]+$/g, '');
   if (!/^\d{1,3}([,.'’ \u00A0\u202F]\d{3})+$|^\d+$/.test(bare)) return null;
@@ -78,7 +84,7 @@ export function expiryProblem(text: string | null): FieldProblem | null {
   const ticks = ticksIn(number);
   if (ticks !== null) return { code: 'expiry-in-milliseconds', expiresAt: ticks, unit: 1e7 };
   if (number < LATEST) return null;
-  const unit = number > Number.MAX_SAFE_INTEGER * 1000 ? null : unitOf(number);
+  const unit = number > LARGEST_WITH_UNIT ? null : unitOf(number);
   return unit === null
     ? { code: 'expiry-too-late', text: text.trim() }
     : { code: 'expiry-in-milliseconds', expiresAt: Math.floor(number / unit), unit };

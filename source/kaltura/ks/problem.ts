@@ -14,7 +14,7 @@ export type FieldProblem =
   | { readonly code: 'expiry-in-milliseconds'; readonly expiresAt: number; readonly unit: 1e3 | 1e6 | 1e7 | 1e9 }
   /** A date in digits: 20331231 or 20331231235959. */
   | { readonly code: 'expiry-is-a-date'; readonly text: string; readonly expiresAt: number }
-  /** A number that no unit makes a usual time, such as the largest one of a language. */
+  /** A number that is too large in every unit, such as the largest integer of a programming language. */
   | { readonly code: 'expiry-too-late'; readonly text: string }
   | { readonly code: 'expiry-is-not-a-number'; readonly text: string; readonly expiresAt: number | null }
   | { readonly code: 'expiry-missing' }
@@ -72,6 +72,6 @@ const ACCEPTED_BY_SERVERS: readonly KsProblem['code'][] = [
   'encoded-twice',
 ];
 
-/** Whether every server refuses a key with this problem. An expiry in the past is not counted here. */
+/** Whether every server refuses a key with this problem. Doesn't count an expiry in the past, except a date of 8 digits, which is a time in 1970. */
 export const isRefusedByServers = (problem: KsProblem): boolean =>
   problem.code === 'expiry-is-a-date' ? problem.text.length === 8 : !ACCEPTED_BY_SERVERS.includes(problem.code);

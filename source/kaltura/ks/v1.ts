@@ -7,13 +7,13 @@ import { KsError, type KsFields, type ParsedKs } from './fields.js';
  *
  * @param adminSecret the account's *admin* secret: the server verifies every KS with this secret only
  *   (docs/kaltura-facts.md 0.1)
- * @param random any text without `;`. The server writes the time; the parser ignores the value
+ * @param random any text without `;`. The server writes the time there (`1700000000.1234`), and ignores the value when it reads a key
  * @throws {RangeError} if the user, the privileges or the random text contain a `;`, which would shift the later
  *   fields
  */
 export function signKsV1(fields: KsFields, adminSecret: Secret, random: string): string {
   if (`${orEmpty(fields.userId)}${fields.privileges}${random}`.includes(';')) {
-    throw new RangeError('A ; cannot stand in a version 1 KS.');
+    throw new RangeError('A version 1 KS can’t contain a ;.');
   }
   const info = [
     fields.partnerId,
@@ -56,7 +56,11 @@ export function readKsV1(ks: string): ParsedKs {
   };
 }
 
-/** @throws {KsError} */
+/**
+ * Reads a version 1 KS, and verifies it with any of the secrets.
+ *
+ * @throws {KsError}
+ */
 export function openKsV1(ks: string, adminSecrets: readonly Secret[]): ParsedKs {
   const parsed = readKsV1(ks);
   const bytes = ksBytes(ks);

@@ -5,6 +5,7 @@ import { valueProblem } from './values.js';
 /** A privilege: a name, and a value that is '' if there is none. */
 export type PrivilegePair = readonly [name: string, value: string];
 
+/** Splits a privilege at its first colon. */
 export const splitPair = (part: string): PrivilegePair => {
   const colon = part.indexOf(':');
   return colon === -1 ? [part, ''] : [part.slice(0, colon), part.slice(colon + 1)];
@@ -24,6 +25,7 @@ export interface PrivilegeProblem {
   readonly at: number;
 }
 
+/** Parses one privilege. `start` is its index in the whole text. A lone * means all:*. */
 export function parseItem(raw: string, start: number): Item {
   const at = start + raw.length - raw.trimStart().length;
   const trimmed = raw.trim();
@@ -32,6 +34,7 @@ export function parseItem(raw: string, start: number): Item {
   return { name, value: value.trim(), at, valueAt: Math.min(valueAt, at + trimmed.length) };
 }
 
+/** Returns the problem of a comma without a privilege beside it; null if there is one. `raw` begins at `start`. */
 export function validateComma(text: string, raw: string, start: number): PrivilegeProblem | null {
   if (raw.trim() !== '') return null;
   if (start + raw.length >= text.length) {
@@ -42,6 +45,7 @@ export function validateComma(text: string, raw: string, start: number): Privile
     : { problem: 'There are two commas in a row: remove one.', at: start + raw.length };
 }
 
+/** Returns the first problem of a privilege; null if it has none. `ksVersion` is null while it is unknown. */
 export function validateItem(item: Item, ksVersion: 1 | 2 | null): PrivilegeProblem | null {
   return validateCharacters(item, ksVersion) ?? validateName(item) ?? validateValue(item);
 }
@@ -80,7 +84,7 @@ function validateCharacters({ name, value, at, valueAt }: Item, ksVersion: 1 | 2
 /** An entry ID, another number, or an IP address. */
 const LONE_VALUE = /^\d+(?:_[0-9a-z]{6,12})?$|^\d{1,3}(?:\.\d{1,3}){3}$/i;
 
-/** Whether a privilege is only a value, which commas made a privilege of its own: `sview:0_abc12345,0_def12345`. */
+/** Whether a privilege is only a value that a comma separated from its privilege: `sview:0_abc12345,0_def12345`. */
 export const isLoneValue = ([name, value]: PrivilegePair): boolean =>
   value === '' && name !== '0' && LONE_VALUE.test(name);
 
@@ -140,12 +144,14 @@ function validateValue({ name, value, valueAt }: Item): PrivilegeProblem | null 
   return found && { problem: found.problem, at: valueAt + found.offset };
 }
 
+/** Returns the problem of a privilege that is given again, if the server would use only one of them. */
 export function validateRepeat({ name, value, at }: Item): PrivilegeProblem | null {
   if (acceptsList(name) || (value === '' && findPrivilege(name)?.value.kind === 'none') || name === 'all') return null;
   const reason = findPrivilege(name) === undefined ? 'only the last one would count' : 'it takes one value';
   return { problem: `${name} is given twice, and ${reason}: keep one.`, at };
 }
 
+/** Says what a repeated privilege means. `before` is the earlier one. */
 export function repeatNote({ name, value }: Item, before: Item): string {
   if (!acceptsList(name)) return `${name} was given twice: once is enough.`;
   return value === '*' || before.value === '*'

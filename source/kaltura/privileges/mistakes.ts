@@ -63,11 +63,11 @@ function wrongValue({ name, value: kind }: Privilege, value: string): PrivilegeM
 /** The start of a list or an object that was printed as text and split at its commas. */
 const PART_OF_A_LIST = /^\s*[[{]/;
 
-/** What stands in place of privileges when code passes the wrong thing. */
+/** What looks like a bug in place of a privilege. */
 const BUGS: readonly OddText['looksLike'][] = ['nothing', 'object', 'error', 'template', 'quoted'];
 
 function mistakeIn([name, value]: PrivilegePair, before: PrivilegePair | null): PrivilegeMistake | null {
-  // A line break at the end of the fields.
+  // Ignore a line break at the end of the fields.
   if (name.trim() === '' && value === '') return null;
   const text = value === '' ? name : `${name}:${value}`;
   const meant = percentDecoded(text);

@@ -52,7 +52,7 @@ export const AGENTS = recipesOf('agents', [
     mistakes: ['The key can’t be renewed while the MCP server runs. Give it a lifetime that covers your work.'],
     doubts: [
       'See the documentation of the MCP server for the key that it needs.',
-      'The third-party server zoharbabin/kaltura-mcp takes partner ID, admin secret and user ID, and needs no key.',
+      'The third-party server zoharbabin/kaltura-mcp takes partner ID, Administrator Secret and user ID, and needs no key.',
     ],
     source: '1.4',
     confidence: 'unconfirmed',

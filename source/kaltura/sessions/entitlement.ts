@@ -1,15 +1,15 @@
 import { ApiError, callApi } from '../api/client.js';
 import type { PlannedCall } from '../api/planned-calls.js';
-import { secretsOf } from '../diagnosis/diagnosis.js';
 import { lastValueOf } from '../privileges/limits.js';
 import type { Secret } from '../secret.js';
-import type { KeyFacts, KeyRequest, MadeKey, MakeKeyDeps } from '../sign-in/key-request.js';
-import type { SignInMethod } from '../sign-in/key-spec.js';
-import { makeKey } from '../sign-in/make-key.js';
+import type { KeyFacts } from '../sign-in/key-request.js';
 import { plannedWithKey } from './check-call.js';
-import { type ContentId, type LookUpDeps, lookUp } from './content-lookup.js';
+import type { ContentId, LookUpDeps } from './content-lookup.js';
 
 const FEATURE = 'FEATURE_ENTITLEMENT';
+
+/** The privilege that bypasses entitlement for the whole account. */
+export const BYPASS = 'disableentitlement';
 
 /**
  * Returns whether the account enforces entitlement by default (docs/kaltura-facts.md 5.10). Usually only an ADMIN key
@@ -65,7 +65,7 @@ const isActive = (permission: unknown): boolean | null => {
  */
 export function bypassesEntitlement(privileges: string, { kind, id }: ContentId): boolean {
   if (requestsEntitlement(privileges)) return false;
-  if (lastValueOf(privileges, 'disableentitlement') === '') return true;
+  if (lastValueOf(privileges, BYPASS) === '') return true;
   return kind === 'entry' && lastValueOf(privileges, 'disableentitlementforentry')?.split('/').includes(id) === true;
 }
 
@@ -81,7 +81,7 @@ export function contextIn(privileges: string | null): string | null {
 
 /** A change of its privileges that lets a key see hidden content. */
 export type RevealOption =
-  /** Without this privilege of the key, which itself hides content without its context. */
+  /** Remove `privacycontext`: it hides content without this context. */
   | { readonly kind: 'without-context'; readonly privileges: string }
   /** Shows only this entry and its parents. */
   | { readonly kind: 'this-entry'; readonly privileges: string }
@@ -109,99 +109,8 @@ export function findRevealOptions(
     ...(context === null ? [{ kind: 'membership', privileges: 'privacycontext:<label>' } as const] : []),
     {
       kind: 'whole-account',
-      privileges: 'disableentitlement',
-      forLists: type === 'ADMIN' ? null : 'list:*,disableentitlement',
+      privileges: BYPASS,
+      forLists: type === 'ADMIN' ? null : `list:*,${BYPASS}`,
     },
   ];
-}
-
-// Tests entitlement: looks up the same ID again with a key that bypasses entitlement (docs/kaltura-facts.md 5.10).
-
-/** Lifetime in seconds. The key is used once and then revoked. */
-const LIFETIME = 60;
-
-const PRIVILEGE = 'disableentitlement';
-
-/** Why the available credentials can't create such a key. */
-export type CannotReveal =
-  /** The server silently drops the privilege unless the token itself has it. */
-  | 'app-token'
-  /** The one-time code was already used. */
-  | 'one-time-code'
-  /** The credentials belong to a different account than the key. */
-  | 'other-account';
-
-/** Returns why a sign-in method can never create such a key; null if it can. */
-export const cannotRevealBy = (method: SignInMethod): CannotReveal | null => (method === 'app-token' ? method : null);
-
-/**
- * Returns the request for a one-minute USER key that bypasses entitlement and has no other extra permission.
- *
- * @param request the available credentials. A secret creates one more key; a login counts as one more login
- * @param partnerId the account of the key that didn't find the content; null if unknown
- */
-export function revealingRequest(
-  request: KeyRequest,
-  partnerId: number | null = null,
-): { readonly request: KeyRequest } | { readonly cannot: CannotReveal } {
-  const { signIn } = request;
-  if (signIn.method === 'app-token') return { cannot: 'app-token' };
-  if (signIn.method === 'login' && signIn.code !== null) return { cannot: 'one-time-code' };
-  const own = signIn.partnerId ?? partnerId;
-  if (partnerId !== null && own !== partnerId) return { cannot: 'other-account' };
-  // A login without a partner ID uses the account last used, which may differ from the key’s.
-  const revealing = signIn.method === 'login' ? { ...signIn, partnerId: own } : signIn;
-  return {
-    request: { ...request, signIn: revealing, type: 'USER', userId: '', lifetime: LIFETIME, privileges: PRIVILEGE },
-  };
-}
-
-export interface Revealed {
-  /**
-   * `not-there-either`: it doesn't exist or belongs to another account. `unknown`: not found, but the login's key may
-   * lack the privilege, because privileges stored with its user override the request (docs/kaltura-facts.md 4.3).
-   */
-  readonly verdict: 'hidden-by-entitlement' | 'not-there-either' | 'unknown';
-  /** The name, if the content was found. */
-  readonly name: string | null;
-  /** Whether the one-minute key was revoked; otherwise it expires. */
-  readonly isEnded: boolean;
-}
-
-/**
- * Creates the key of `revealingRequest`, looks up the content with it, and revokes it.
- *
- * @throws {ApiError}
- * @throws {NotKalturaError}
- * @throws {ConnectionError}
- */
-export async function revealHidden(request: KeyRequest, id: ContentId, deps: MakeKeyDeps): Promise<Revealed> {
-  const made = await makeKey(request, deps);
-  const [asked] = await Promise.allSettled([
-    lookUp(request.serviceUrl, made.ks, id, { ...deps, secrets: secretsOf(request) }),
-  ]);
-  const isEnded = await end(made, request, deps);
-  if (asked.status === 'rejected') throw asked.reason;
-  const found = asked.value;
-  if (found.found) return { verdict: 'hidden-by-entitlement', name: found.name, isEnded };
-  return { verdict: isPrivilegeConfirmed(made, request) ? 'not-there-either' : 'unknown', name: null, isEnded };
-}
-
-function isPrivilegeConfirmed({ facts, confirmedBy }: MadeKey, { signIn }: KeyRequest): boolean {
-  if (confirmedBy === null && signIn.method === 'login') return false;
-  return facts.privileges !== null && lastValueOf(facts.privileges, PRIVILEGE) === '';
-}
-
-/**
- * Revokes the key, without a retry (docs/kaltura-facts.md 5.5). Skips keys with a `sessionid`, which a login can add,
- * because other keys would be revoked too.
- */
-async function end({ ks, facts }: MadeKey, { serviceUrl }: KeyRequest, { http }: MakeKeyDeps): Promise<boolean> {
-  if (lastValueOf(facts.privileges ?? '', 'sessionid') !== undefined) return false;
-  try {
-    await callApi(http, serviceUrl, 'session.end', { ks });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -51,7 +51,7 @@ export type Stage =
   | { readonly name: 'signing' }
   | { readonly name: 'starting-session' }
   | { readonly name: 'logging-in' }
-  | { readonly name: 'asking-the-key' }
+  | { readonly name: 'reading-the-key' }
   | { readonly name: 'opening-widget-session' }
   | { readonly name: 'trying-hash'; readonly hash: TokenHash; readonly attempt: number; readonly of: number };
 

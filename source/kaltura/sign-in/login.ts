@@ -63,7 +63,7 @@ async function fetchKeyFacts(
   { http, signal, onStage }: MakeKeyDeps,
   limit: number,
 ): Promise<KeyFacts | 'forbidden' | null> {
-  onStage?.({ name: 'asking-the-key' });
+  onStage?.({ name: 'reading-the-key' });
   // A timeout signal doesn't keep the process alive.
   const limits = [AbortSignal.timeout(limit), ...(signal === undefined ? [] : [signal])];
   try {

@@ -1,7 +1,7 @@
 import type { UsingTopic } from './ids.js';
 import type { Text } from './making-topics.js';
 
-/** A third line is the next step, which no step of the wizard can do. */
+/** Three lines: a headline, what is certain, and what the user can do outside kaltura-ks. */
 type UseText = `${Text}\n${string}`;
 
 const READABLE = 'The server could read the key.';

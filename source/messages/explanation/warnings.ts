@@ -62,7 +62,7 @@ const riskParagraph = ({ weight, message }: Risk): Paragraph => {
   return weight === 'note' ? plain(text) : { tone: weight, text: `${weight}: ${lowerFirst(text)}` };
 };
 
-/** That ADMIN opens everything goes without saying beside what makes it dangerous. A key that servers refuse or that has expired is no danger. */
+/** Leaves out the general ADMIN risk if a more specific danger is shown. A key that servers refuse or that has expired is no danger. */
 function risks(explanation: KsExplanation, facts: KeyFacts, now: number): Paragraph[] {
   if (isRefused(explanation)) return [];
   const isOver = facts.expiresAt !== null && facts.expiresAt <= now;
@@ -80,7 +80,7 @@ function onSignature(
   { signature, checkedWith, version, facts, partnerId, problems }: KsExplanation,
   isAnswered: boolean,
 ): Paragraph[] {
-  // The problems say it better.
+  // The problems already explain it.
   if (signature === 'valid' || problems.some(isBuildMistake)) return [];
   if (signature === 'unchecked') {
     if (version === 1) return [caution('signature not checked. Anyone could have forged these details.')];
@@ -174,7 +174,7 @@ function onTime({ problems }: KsExplanation, { expiresAt }: KeyFacts, now: numbe
 }
 
 /**
- * What must be known about a key beyond what it says: the worst first.
+ * Returns warnings about a key, the most serious first.
  *
  * @param now epoch seconds
  * @param isAnswered whether the server has said something about the key

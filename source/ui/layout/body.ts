@@ -111,6 +111,7 @@ interface Parts {
 /** A paragraph of the advice. A heading and the first paragraph below it are one, so that no heading stands alone. */
 interface AdviceBlock {
   readonly lines: readonly Line[];
+  /** Whether the paragraph is a list item. */
   readonly isItem: boolean;
   readonly hasHeading: boolean;
 }
@@ -209,15 +210,21 @@ function fieldArea(controls: readonly Control[], focused: Control | undefined, w
   return [...lines, ...Array.from({ length: height - lines.length }, () => BLANK)];
 }
 
+/** Returns how many items of the last shown list are hidden. */
+function countHiddenItems(shown: readonly AdviceBlock[], hidden: readonly AdviceBlock[]): number {
+  if (shown.at(-1)?.isItem !== true) return 0;
+  const end = hidden.findIndex(({ isItem, hasHeading }) => !isItem || hasHeading);
+  return end === -1 ? hidden.length : end;
+}
+
 /** Returns the rows of the advice that is shown. If its last list is cut, the heading of the list says how many items are hidden. */
 function adviceLines({ advice, helpKey }: Parts, count: number, glyphs: Glyphs): Line[] {
-  const [shown, hidden] = [advice.slice(0, count), advice.slice(count)];
-  const end = hidden.findIndex(({ isItem, hasHeading }) => !isItem || hasHeading);
-  const lost = shown.at(-1)?.isItem === true ? (end === -1 ? hidden.length : end) : 0;
-  const heading = lost === 0 ? -1 : shown.findLastIndex(({ hasHeading }) => hasHeading);
+  const shown = advice.slice(0, count);
+  const hiddenCount = countHiddenItems(shown, advice.slice(count));
+  const heading = hiddenCount === 0 ? -1 : shown.findLastIndex(({ hasHeading }) => hasHeading);
   return shown.flatMap(({ lines: [first = EMPTY_LINE, ...others] }, index) => [
     index === heading
-      ? [...first, { text: `   ${glyphs.down} ${lost} more (${helpKey})`, look: 'dim' as const }]
+      ? [...first, { text: `   ${glyphs.down} ${hiddenCount} more (${helpKey})`, look: 'dim' as const }]
       : first,
     ...others,
   ]);

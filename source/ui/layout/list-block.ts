@@ -11,7 +11,7 @@ import { BLANK, explanationArea, type ListEntry, type ListRow, rowsOf, widthsOf 
 /** The visible part of a text. */
 export interface TextWindow {
   readonly text: string;
-  /** The signs before and after the text where it is cut; empty where it isn't. */
+  /** The marks before and after the text where it is cut; empty where it isn't. */
   readonly before: string;
   readonly after: string;
   /** The column of the cursor, counted from `before`. */
@@ -22,13 +22,19 @@ export interface TextWindow {
 function rangeAround(drawn: readonly string[], cursor: number, width: number): readonly [from: number, to: number] {
   let from = cursor;
   let used = 1;
-  while (from > 0 && used + widthOf(drawn[from - 1] ?? '') <= width) used += widthOf(drawn[--from] ?? '');
+  while (from > 0 && used + widthOf(drawn[from - 1] ?? '') <= width) {
+    from -= 1;
+    used += widthOf(drawn[from] ?? '');
+  }
   let to = cursor;
-  while (to < drawn.length && used + widthOf(drawn[to] ?? '') <= width) used += widthOf(drawn[to++] ?? '');
+  while (to < drawn.length && used + widthOf(drawn[to] ?? '') <= width) {
+    used += widthOf(drawn[to] ?? '');
+    to += 1;
+  }
   return [from, to];
 }
 
-/** Below this width, the signs would leave too little of the text. */
+/** Below this width, the marks would leave too little of the text. */
 const NARROWEST_CUT = 12;
 
 /** Cuts a text to the part around the cursor that fits. Line breaks are shown as a sign. */

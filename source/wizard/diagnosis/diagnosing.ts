@@ -18,13 +18,13 @@ const NO_REGION_SEARCH: RegionSearch = { partnerId: '', answers: null, by: 'regi
 interface Probing {
   readonly probe: Probe | null;
   readonly finding: Finding | null;
-  /** The probes whose question was answered, for this failure or before. */
+  /** The probes that are not offered again, because their result is known. */
   readonly asked: readonly ProbeKind[];
-  /** Whether the account is known to be where the key was requested. */
-  readonly isPlaceProven: boolean;
+  /** Whether the server of the request is known to have the account. */
+  readonly isRegionConfirmed: boolean;
 }
 
-export const NO_PROBING: Probing = { probe: null, finding: null, asked: [], isPlaceProven: false };
+export const NO_PROBING: Probing = { probe: null, finding: null, asked: [], isRegionConfirmed: false };
 
 /** A text that was pasted to explain the errors in it. */
 interface ErrorPaste {

@@ -2,7 +2,7 @@ import type { FoundError } from '../../kaltura/diagnosis/find-errors.js';
 import { readPastedError } from '../../kaltura/diagnosis/pasted-error.js';
 import { Secret } from '../../kaltura/secret.js';
 import { ENTITLEMENT_TEXT } from '../../messages/entitlement.js';
-import { type ExplainedError, errorTitle, explainError as explain } from '../../messages/errors/explain-error.js';
+import { type ExplainedError, errorTitle, explainError } from '../../messages/errors/explain-error.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
@@ -22,8 +22,8 @@ function otherOptions(state: State): MenuOption[] {
   const others = errorsOf(state).map(
     (error, index): MenuOption => ({
       value: `error:${index}`,
-      label: `Explain ${errorTitle(explain(error))}`,
-      hint: 'it is in the text too',
+      label: `Explain ${errorTitle(explainError(error))}`,
+      hint: 'also in the text',
       choose: (now) => stay(showError(now, index)),
     }),
   );
@@ -77,11 +77,11 @@ function paragraphsOf({ meaning, similar, causes, fix }: ExplainedError): readon
 const backToField = (state: State): Transition => stay(goTo(state, 'paste-error'));
 
 /** Explains an error: what it means, the likely causes, the fix, and what can be checked. */
-export const explainError = menu({
+export const explainErrorScreen = menu({
   options,
   view: (state) => {
     const error = shownError(state);
-    const explained = error === undefined ? null : explain(error);
+    const explained = error === undefined ? null : explainError(error);
     return {
       heading: 'explain an error',
       question: explained === null ? '' : errorTitle(explained),

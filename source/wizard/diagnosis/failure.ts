@@ -1,7 +1,7 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { diagnoseMaking } from '../../kaltura/diagnosis/diagnose.js';
 import type { Diagnosis, Fix, FixAction } from '../../kaltura/diagnosis/diagnosis.js';
-import { type Probe, withPlaceProven } from '../../kaltura/diagnosis/probe.js';
+import { type Probe, withRegionConfirmed } from '../../kaltura/diagnosis/probe.js';
 import { probesFor } from '../../kaltura/diagnosis/probes.js';
 import { type Explanation, explain } from '../../messages/diagnosis/diagnosis.js';
 import { type Paragraph, withCausesHeading } from '../../messages/paragraph.js';
@@ -18,7 +18,7 @@ import { makeKey } from '../steps/steps.js';
 function diagnosisOf({ form, diagnosis: { failure, probing } }: State): Diagnosis | null {
   if (failure === null) return null;
   const diagnosis = diagnoseMaking(failure.cause, { request: failure.request, regionLabel: regionLabel(form.region) });
-  return probing.isPlaceProven ? withPlaceProven(diagnosis) : diagnosis;
+  return probing.isRegionConfirmed ? withRegionConfirmed(diagnosis) : diagnosis;
 }
 
 /** Returns the explanation to show: the finding of a probe replaces the likely causes. */

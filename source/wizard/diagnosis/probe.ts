@@ -1,5 +1,5 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
-import { isPlaceProven, type Probe, withPlaceProven } from '../../kaltura/diagnosis/probe.js';
+import { isRegionConfirmed, type Probe, withRegionConfirmed } from '../../kaltura/diagnosis/probe.js';
 import { Secret } from '../../kaltura/secret.js';
 import { joinMessages } from '../../messages/paragraph.js';
 import { probeParagraphs, probeQuestion } from '../../messages/probe.js';
@@ -60,12 +60,12 @@ export const probe = menu({
     if (answer.to !== 'probe') return stay(state);
     const { diagnosis } = state;
     const { probe: chosen, asked } = diagnosis.probing;
-    const placeProven = diagnosis.probing.isPlaceProven || isPlaceProven(answer.is);
+    const regionConfirmed = diagnosis.probing.isRegionConfirmed || isRegionConfirmed(answer.is);
     const probing = {
       probe: null,
-      finding: placeProven ? withPlaceProven(answer.is) : answer.is,
+      finding: regionConfirmed ? withRegionConfirmed(answer.is) : answer.is,
       asked: chosen === null ? asked : [...asked, chosen.kind],
-      isPlaceProven: placeProven,
+      isRegionConfirmed: regionConfirmed,
     };
     const { regions: answers } = answer.is;
     const regionSearch =

@@ -6,7 +6,7 @@ import type { Secret } from '../../kaltura/secret.js';
 import type { CheckReport } from '../../kaltura/sessions/check.js';
 import type { ContentId, LookUp } from '../../kaltura/sessions/content-lookup.js';
 import type { RevokeReport } from '../../kaltura/sessions/end.js';
-import type { Revealed } from '../../kaltura/sessions/entitlement.js';
+import type { Revealed } from '../../kaltura/sessions/hidden-content.js';
 import type { KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
 import type { KeyFacts, KeyRequest } from '../../kaltura/sign-in/key-request.js';
 import type { ConfirmedEnvFile, EnvFileState, EnvFileWriteResult } from '../../profiles/env-file.js';

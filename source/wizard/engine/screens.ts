@@ -3,7 +3,7 @@ import { needsAdmin } from '../app-tokens/needs-admin.js';
 import { newToken } from '../app-tokens/new-token.js';
 import { token, tokens } from '../app-tokens/tokens.js';
 import { vendorToken } from '../app-tokens/vendor-token.js';
-import { explainError } from '../diagnosis/explain-error.js';
+import { explainErrorScreen } from '../diagnosis/explain-error.js';
 import { answer, failure } from '../diagnosis/failure.js';
 import { findRegion } from '../diagnosis/find-region.js';
 import { pasteError } from '../diagnosis/paste-error.js';
@@ -72,7 +72,7 @@ const OTHERS: Readonly<Record<Exclude<ScreenId, StepId>, Screen>> = {
   regions,
   probe,
   'paste-error': pasteError,
-  'explain-error': explainError,
+  'explain-error': explainErrorScreen,
 };
 
 const ALL = new Map<ScreenId, Screen>([

@@ -42,7 +42,7 @@ function writeField(state: State): Field[] {
   ];
 }
 
-function look(state: State): Transition {
+function inspectFile(state: State): Transition {
   const path = state.keyUse.envWriting.path.trim();
   return ask(state, { ask: 'env-file', path }, 'Reading the file…');
 }
@@ -69,8 +69,8 @@ function summaryOf({
 }: State): Message {
   if (file === null) return ONLY_THAT_LINE;
   const said = envFileParagraphs(file);
-  const isHeavy = ({ tone }: Paragraph): boolean => tone === 'danger' || tone === 'caution';
-  return { warnings: [...said.filter(isHeavy), ...said.filter((one) => !isHeavy(one))], advice: [] };
+  const isWarning = ({ tone }: Paragraph): boolean => tone === 'danger' || tone === 'caution';
+  return { warnings: [...said.filter(isWarning), ...said.filter((one) => !isWarning(one))], advice: [] };
 }
 
 /** Goes back to the uses of the key. The inspected state is not valid any more. */
@@ -107,7 +107,7 @@ export const envFile = form({
   submit: (state) => {
     const subject = subjectOf(state);
     const { file } = state.keyUse.envWriting;
-    if (file === null || file.problem !== null || subject === null) return look(state);
+    if (file === null || file.problem !== null || subject === null) return inspectFile(state);
     if (state.option !== 'write') return stay(backToUses(state));
     const { path } = file;
     return ask(state, { ask: 'write-env-file', path, ks: subject.ks, seen: file }, `Writing ${path}…`);

@@ -32,7 +32,7 @@ function openingField({ inspection: { openingProfile, openingSecret } }: State):
   });
 }
 
-/** Asks for the admin secret of a key, or for the passphrase of the file that contains it. */
+/** Asks for the Administrator Secret of a key, or for the passphrase of the file that contains it. */
 export const openKey = form({
   fields: (state) => [openingField(state)],
   view: ({ inspection }) => {

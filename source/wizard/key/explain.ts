@@ -22,7 +22,7 @@ import { backToKey, goBackOnTrail, openFor } from './trail.js';
 import { verdictOf } from './verdict.js';
 
 /**
- * Finds the saved profiles whose secret may decrypt or verify this key: an admin secret works for every key of its account
+ * Finds the saved profiles whose secret may decrypt or verify this key: an Administrator Secret works for every key of its account
  * (docs/kaltura-facts.md 1.6).
  */
 const openers = (state: State, partnerId: number): readonly Profile[] =>

@@ -1,10 +1,5 @@
-import {
-  bypassesEntitlement,
-  type CannotReveal,
-  findRevealOptions,
-  type RevealOption,
-  revealingRequest,
-} from '../../kaltura/sessions/entitlement.js';
+import { bypassesEntitlement, findRevealOptions, type RevealOption } from '../../kaltura/sessions/entitlement.js';
+import { type CannotReveal, revealingRequest } from '../../kaltura/sessions/hidden-content.js';
 import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
 import {
   cannotRevealText,
@@ -61,7 +56,7 @@ const applicableWays = (state: State, found: FoundContent): readonly RevealOptio
 const AGAIN = 'again';
 const BACK: MenuOption = { value: 'back', label: 'Back to the key', choose: backToKey };
 
-/** Another sign-in method creates another key, with which the reason can be found out. */
+/** A key from another sign-in method can show why the content isn't found. */
 const SIGN_IN: MenuOption = {
   value: 'sign-in',
   label: 'Sign in another way…',

@@ -4,7 +4,7 @@ import { Secret } from '../../kaltura/secret.js';
 import type { CheckReport } from '../../kaltura/sessions/check.js';
 import type { ContentId, LookUp } from '../../kaltura/sessions/content-lookup.js';
 import type { RevokeReport } from '../../kaltura/sessions/end.js';
-import type { Revealed } from '../../kaltura/sessions/entitlement.js';
+import type { Revealed } from '../../kaltura/sessions/hidden-content.js';
 import type { KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
 import type { EnvFileState } from '../../profiles/env-file.js';
 import type { ScreenId } from '../engine/state.js';
@@ -26,7 +26,7 @@ export interface Inspection {
   readonly server: KeyServer | null;
   /** The same, while the user is answering. */
   readonly typedServer: KeyServer | null;
-  /** A typed admin secret, or the passphrase of the profile's encrypted file. */
+  /** A typed Administrator Secret, or the passphrase of the profile's encrypted file. */
   readonly openingSecret: Secret;
   readonly openingProfile: string | null;
   readonly serverSays: KeyAnswer | null;
@@ -94,7 +94,7 @@ export interface KeyUse {
   readonly stepWord: string;
   /** Whether code was printed since the key was created or opened. */
   readonly isCodePrinted: boolean;
-  /** The screens that Esc goes back through, the last one first to be shown again. */
+  /** The screens behind the current one, oldest first. Esc returns to the last. */
   readonly trail: readonly ScreenId[];
 }
 

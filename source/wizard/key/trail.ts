@@ -2,7 +2,7 @@ import { goTo, inFlow, type ScreenId, type State, stay, type Transition } from '
 import { subjectOf } from './subject.js';
 
 /** Returns the screens before the given one; all of them if it is not among them. */
-const before = (screen: ScreenId, { keyUse: { trail } }: State): readonly ScreenId[] =>
+const trailBefore = (screen: ScreenId, { keyUse: { trail } }: State): readonly ScreenId[] =>
   trail.includes(screen) ? trail.slice(0, trail.indexOf(screen)) : trail;
 
 const withTrail = (state: State, trail: readonly ScreenId[]): State => inFlow(state, 'keyUse', { trail });
@@ -11,11 +11,11 @@ const withTrail = (state: State, trail: readonly ScreenId[]): State => inFlow(st
 export const openFor =
   (screen: ScreenId) =>
   (state: State): Transition => {
-    const trail = screen === state.screen ? state.keyUse.trail : [...before(state.screen, state), state.screen];
+    const trail = screen === state.screen ? state.keyUse.trail : [...trailBefore(state.screen, state), state.screen];
     return stay(goTo(withTrail({ ...state, option: '' }, trail), screen));
   };
 
-/** Goes back to the screen before, with the option selected that led here. */
+/** Goes back to the previous screen, with the option selected that led here. Options that open a screen have its ID as their value. */
 export function goBackOnTrail(state: State): Transition {
   const previous = state.keyUse.trail.at(-1);
   if (previous === undefined) return backToKey(state);
@@ -25,5 +25,5 @@ export function goBackOnTrail(state: State): Transition {
 /** Goes back to the screen that shows the key, past all screens in between. */
 export function backToKey(state: State): Transition {
   const screen = subjectOf(state)?.returnTo ?? 'home';
-  return stay(goTo(withTrail(state, before(screen, state)), screen));
+  return stay(goTo(withTrail(state, trailBefore(screen, state)), screen));
 }

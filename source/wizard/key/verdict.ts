@@ -31,10 +31,10 @@ function serverVerdict(said: KeyAnswer): string | null {
   }
 }
 
-/** Names the secret that doesn’t match. It may be the wrong secret, so only a key that faulty code created is called invalid. */
+/** Names the secret that doesn’t match. Without a known mistake in the key, the secret itself may be wrong: doesn't call the key invalid. */
 function mismatchVerdict({ checkedWith, problems }: KsExplanation): string {
-  const isOnlyCompared = checkedWith !== null && problems.some(({ code }) => code === 'signature-invalid');
-  return isOnlyCompared
+  const isSecretInDoubt = checkedWith !== null && problems.some(({ code }) => code === 'signature-invalid');
+  return isSecretInDoubt
     ? `The signature does not match ${signingSecretText(checkedWith)}`
     : 'The signature is invalid: every server refuses this key';
 }

@@ -50,10 +50,10 @@ function lifetimeList({ form, now }: State): Field {
   };
 }
 
-/** A shorter lifetime is probably meant in minutes, hours or days, in seconds. */
+/** Seconds. A shorter lifetime without a unit was probably meant in minutes, hours or days. */
 const SHORTEST_WITHOUT_UNIT = 60;
 
-/** Warns about a small number that was typed without a unit. */
+/** Warns that a number has no unit; null if it has one. */
 function missingUnitWarning(typed: string): string | null {
   const text = typed.trim();
   return /^\d+$/.test(text)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ApiError, NotKalturaError } from '../../../source/kaltura/api/client.js';
 import { ConnectionError, type ConnectionFault, type Http } from '../../../source/kaltura/api/http.js';
 import type { MakingContext } from '../../../source/kaltura/diagnosis/diagnosis.js';
-import { type Probe, withPlaceProven } from '../../../source/kaltura/diagnosis/probe.js';
+import { type Probe, withRegionConfirmed } from '../../../source/kaltura/diagnosis/probe.js';
 import { probesFor, runProbe } from '../../../source/kaltura/diagnosis/probes.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 import type { KeyRequest, SignIn } from '../../../source/kaltura/sign-in/key-request.js';
@@ -412,7 +412,7 @@ test('a proven place takes the region out of the other findings', async () => {
     { http: inEu().http, ...world },
   );
   expect(found.topic).toBe(secret?.topic);
-  const rest = describe(withPlaceProven(found));
+  const rest = describe(withRegionConfirmed(found));
   expect(rest.fixes.map(({ action }) => action)).toEqual(['change-secret']);
   expect(rest.causes.join()).not.toContain('region');
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { HttpRequest, HttpResponse } from '../../../source/kaltura/api/http.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 import type { ContentId } from '../../../source/kaltura/sessions/content-lookup.js';
-import { revealHidden, revealingRequest } from '../../../source/kaltura/sessions/entitlement.js';
+import { revealHidden, revealingRequest } from '../../../source/kaltura/sessions/hidden-content.js';
 import type { KeyRequest, SignIn } from '../../../source/kaltura/sign-in/key-request.js';
 import { recording } from '../api/recorded-http.js';
 
@@ -77,11 +77,11 @@ describe('asking for the same once more', () => {
 
   test('tells hidden from absent, and ends the key, once', async () => {
     const hidden = await reveal(LOCAL, [HIDDEN, ENDED]);
-    expect(hidden.outcome).toEqual({ verdict: 'hidden-by-entitlement', name: 'Hidden', isEnded: true });
+    expect(hidden.outcome).toEqual({ verdict: 'hidden-by-entitlement', name: 'Hidden', isRevoked: true });
     expect(hidden.sent).toEqual(['get', 'end']);
     expect(new Set(hidden.requests.map(({ form }) => form['ks'])).size).toBe(1);
     const absent = await reveal(LOCAL, [ABSENT, ENDED]);
-    expect(absent.outcome).toEqual({ verdict: 'not-there-either', name: null, isEnded: true });
+    expect(absent.outcome).toEqual({ verdict: 'not-there-either', name: null, isRevoked: true });
   });
 
   test('does not tell by a name the password that was sent for the second key', async () => {
@@ -97,7 +97,7 @@ describe('asking for the same once more', () => {
     expect(forbidden.outcome).toMatchObject({ code: 'SERVICE_FORBIDDEN' });
     expect(forbidden.sent).toEqual(['get', 'end']);
     const alive = await reveal(LOCAL, [HIDDEN]);
-    expect(alive.outcome).toMatchObject({ verdict: 'hidden-by-entitlement', isEnded: false });
+    expect(alive.outcome).toMatchObject({ verdict: 'hidden-by-entitlement', isRevoked: false });
     expect(alive.sent).toEqual(['get', 'end']);
   });
 
@@ -128,7 +128,7 @@ describe('asking for the same once more', () => {
       }),
     };
     const { outcome, sent } = await reveal(LOGIN, [login, told, ABSENT]);
-    expect(outcome).toEqual({ verdict: 'not-there-either', name: null, isEnded: false });
+    expect(outcome).toEqual({ verdict: 'not-there-either', name: null, isRevoked: false });
     expect(sent).toEqual(['loginByLoginId', 'get', 'get']);
   });
 });

@@ -149,7 +149,7 @@ test('after a login the new key is asked what it is', async () => {
   assertAllUsed();
   expect(made.confirmedBy).toBe('server');
   expect(made.facts).toMatchObject({ type: 'ADMIN', partnerId: 102, userId: 'admin@example.com' });
-  expect(stages.map((stage) => stage.name)).toEqual(['logging-in', 'asking-the-key']);
+  expect(stages.map((stage) => stage.name)).toEqual(['logging-in', 'reading-the-key']);
 });
 
 const forbidden: Stub = { name: '152' };
