@@ -80,8 +80,8 @@ export function formatDuration(length: number): string {
 }
 
 /**
- * Formats the seconds until a key expires: `6 days`, `3 h 12 min`, `59 min`, and in the last two minutes `119 s`. Rounds down, so that no
- * key appears to be valid for longer than it is.
+ * Formats the seconds until a key expires: `6 days`, `3 h 12 min`, `59 min`, in the last two minutes `119 s`, and at
+ * last `less than 1 s`. Rounds down, so that no key appears to be valid for longer than it is.
  */
 export function formatRemaining(remaining: number): string {
   const seconds = Math.max(0, Math.floor(remaining));
@@ -90,7 +90,7 @@ export function formatRemaining(remaining: number): string {
   return formatDuration(seconds - (seconds % MINUTE));
 }
 
-/** Returns the seconds until `formatRemaining` returns another text: it does so just after that. */
+/** Returns the seconds until `formatRemaining` returns another text. A tick at this time still shows the old text. */
 export function untilNextText(remaining: number): number {
   const unit = remaining <= 2 * MINUTE ? 1 : remaining <= 2 * DAY ? MINUTE : DAY;
   return remaining % unit;

@@ -57,7 +57,7 @@ const TEMPLATES = [
 
 /** What languages print for an error or a warning. */
 const ERRORS = [
-  /^(?:[A-Z]\w*)?(?:Error|Exception)\b.*[: ]/s,
+  /^(?:[A-Z]\w*)?(?:Error|Exception)\b(?:.*:| in | \d)/s,
   /^(?:Uncaught|Traceback|Fatal error|Warning|Notice|Deprecated)\b.*:/s,
   /<b>(?:Fatal error|Warning|Notice|Deprecated)<\/b>/,
 ];
@@ -108,6 +108,7 @@ export function oddTextIn(text: string): OddText | null {
   if (HTML_REFERENCE.test(text)) return { looksLike: 'html-encoded', meant: htmlDecoded(text) };
   const charset = charsetDecoded(text);
   if (charset !== null) return { looksLike: 'wrong-charset', meant: charset };
+  // trim() also removes a byte order mark, which is invisible.
   if (text !== text.trim() && !text.includes('\uFEFF')) return { looksLike: 'spaces', meant: text.trim() };
   const visible = withoutInvisible(text);
   return text === visible ? null : { looksLike: 'invisible', meant: visible };

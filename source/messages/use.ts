@@ -42,7 +42,7 @@ export function snippetParagraphs({ fileName, install, run: bare, notes }: Snipp
   ];
 }
 
-/** The same for a screen, where the file and the command have a place of their own. */
+/** The same for a screen, where the file and the command are shown separately. */
 export const snippetAdvice = (snippet: Snippet): readonly Paragraph[] =>
   snippetParagraphs({ ...snippet, run: null, fileName: null });
 

@@ -5,7 +5,7 @@ import { namesInFile, PRIVACY_CONTEXT, regionNamed } from '../kaltura/accounts/v
 import { Secret } from '../kaltura/secret.js';
 import { referencesIn, variablesIn } from './env-file.js';
 
-/** An account as an `.env` file describes it. Texts are '' if the file doesn't have the value, or refers to another variable. */
+/** An account as an `.env` file describes it. Texts are '' if the file doesn't have the value, or if the value refers to another variable. */
 export interface EnvAccount {
   readonly partnerId: string;
   /** null if the file names no server, or none that can be used. `address` is '' in a hosted region. */

@@ -108,7 +108,8 @@ kaltura-ks removes variables with secrets from its own environment, so other pro
   2                             wrong usage, or an answer is missing
   130                           cancelled with Ctrl+C
 
-inspect, check and explain also end with 1 if the key is not valid or the error is unknown, and check if the server refused every call, so that it is unknown whether the key works. Their output is complete then.
+inspect, check and explain also end with 1 if the key is not valid or the error is unknown, and check if the server refused
+every call, so that it is unknown whether the key works. Their output is complete then.
 
 exec ends with the exit code of the command that it runs: 128 + n if signal n ended it, 127 if the program was not found, and 126
 if it can’t be run.

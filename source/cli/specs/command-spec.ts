@@ -15,7 +15,7 @@ export const GROUP = {
 export interface FlagSpec {
   /** As commander reads it: `-v, --verbose`, `--min-ttl <time>`. */
   readonly flag: string;
-  /** A fragment that starts with a verb, or names the value, with the default in brackets: `(default: 30s)`. */
+  /** A fragment that starts with a verb, or names the value, with the default in parentheses: `(default: 30s)`. */
   readonly help: string;
   readonly group?: (typeof GROUP)[keyof typeof GROUP];
   readonly isRepeated?: boolean;

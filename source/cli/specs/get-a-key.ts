@@ -54,8 +54,8 @@ needs --accept-risk here. See kaltura-ks help secrets, privileges or environment
     description: 'Run a command with a key in its environment',
     takesAnswers: true,
     flags: MAKING,
-    notes: `The command gets KALTURA_KS, KALTURA_PARTNER_ID, KALTURA_SERVICE_URL (with /api_v3) and KALTURA_URL (without). Variables that contain secrets are removed,
-and KALTURA_USER, KALTURA_PARTNER and KALTURA_REGION if they don’t agree with the key.
+    notes: `The command gets KALTURA_KS, KALTURA_PARTNER_ID, KALTURA_SERVICE_URL (with /api_v3) and KALTURA_URL (without). Variables that
+contain secrets are removed, and KALTURA_USER, KALTURA_PARTNER and KALTURA_REGION if they don’t agree with the key.
 No shell reads the command. exec ends with the exit code of the command. See kaltura-ks help exit-codes.
 
 The key of a running command can’t be renewed. Make sure that it is valid for long enough: use --expiry for a new key and
@@ -95,9 +95,9 @@ so it doesn’t always pass them on.`,
       SECRET_STDIN,
       ...MAKING,
     ],
-    notes: `A recipe (a use case) gives a link, a page, a request or a configuration; kaltura-ks recipes lists them. Links and pages contain a key, which is
-created as token does. An ADMIN key gets into them only with --accept-risk admin-in-page. Requests read the key from KALTURA_KS, and a
-configuration for MCP runs kaltura-ks exec: neither contains a key.
+    notes: `A recipe (a use case) gives a link, a page, a request or a configuration; kaltura-ks recipes lists them. Links and pages
+contain a key, which is created as token does. An ADMIN key gets into them only with --accept-risk admin-in-page. Requests read
+the key from KALTURA_KS, and a configuration for MCP runs kaltura-ks exec: neither contains a key.
 
 The language is curl, php, python, node, java, csharp, powershell, or testme for the TestMe page. The code reads the key from KALTURA_KS
 and never contains it. Without a profile, the account and type are those of the key on standard input.`,
@@ -146,11 +146,10 @@ JSON body, null sets a field to null.
 No parameter takes a key, a secret or a password: other users of this computer can see the arguments. Use --json-body.
 
 A terminal shows the answer formatted. A pipe gets the server’s own characters. In both, secrets are replaced by "[secret]":
-keys and private keys in any text, passwords in URLs, and values named ks, otp, authorization, pass, pwd or salt, or with a name
-that ends in secret, password, passphrase, token, credentials, privateKey, secretKey, accessKey, apiKey, signingKey, encryptionKey,
-contentKey, streamKey, mediaKey, sslKey, keySeed, ftpPass and the like. That applies also to JSON, XML and URL parameters in a text,
-and to "authorization: Bearer". IDs such as uploadTokenId are shown. The key of the call is always masked. An answer can have at
-most 64 MiB and 500 levels. An answer that isn’t JSON, such as a file, is an error.
+keys and private keys in any text, passwords in URLs, and values whose name says that they are secret, such as adminSecret,
+password, token, privateKey or ks. That applies also to JSON, XML and URL parameters in a text, and to "authorization: Bearer".
+The file docs/security.md in the package lists the names. IDs such as uploadTokenId are shown. The key of the call is always masked. An
+answer can have at most 64 MiB and 500 levels. An answer that isn’t JSON, such as a file, is an error.
 
 Actions that begin with get, list, count, ping, search, serve or is only read. A multirequest only reads if all its actions do.
 Any other action with an ADMIN key, or with a key that can’t be read here, needs your confirmation or --yes.

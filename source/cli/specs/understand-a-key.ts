@@ -80,8 +80,8 @@ code that made the key. For errors instead of keys, use kaltura-ks explain.`,
       NO_INPUT,
     ],
     notes: `With --recipe, check compares the key with what the product needs: type, user, privileges, lifetime. If nothing is missing, it
-also asks the server with one call that changes nothing. The values of the recipe are options, such as --entry. Exit code 1 means that the key
-can’t be used; the command that creates the right key is printed.
+also asks the server with one call that changes nothing. The values of the recipe are options, such as --entry. Exit code 1 means
+that the key can’t be used; the command that creates the right key is printed.
 
 Without --recipe, exit code 0 means that the server answered a call, or refused it because of the role in the key, as expected. Exit
 code 1 also means that the server refused all calls, and nothing in the key explains why. The role of the user can be the cause. But the

@@ -34,12 +34,12 @@ const MEANT_NAMES: ReadonlyMap<string, '_e' | '_t' | '_u' | null> = new Map(
   }),
 );
 
-/** A right name with a sign before it: the fields were written as the query of a URL. */
-const AFTER_SIGN = /^[?\s\uFEFF]+(_[etu])$/;
+/** A correct name after a `?`, a space or a byte order mark: the fields were written as the query of a URL, or read from a file. */
+const NAME_AFTER_PREFIX = /^[?\s\uFEFF]+(_[etu])$/;
 
 const wrongName = (name: string): FieldProblem | null => {
-  const behindSign = AFTER_SIGN.exec(name)?.[1] as '_e' | '_t' | '_u' | undefined;
-  if (behindSign !== undefined) return { code: 'wrong-field-name', name, meant: behindSign };
+  const prefixed = NAME_AFTER_PREFIX.exec(name)?.[1] as '_e' | '_t' | '_u' | undefined;
+  if (prefixed !== undefined) return { code: 'wrong-field-name', name, meant: prefixed };
   const meant = MEANT_NAMES.get(name.toLowerCase().replaceAll(/(?<=.)_/g, ''));
   return meant === undefined ? null : { code: 'wrong-field-name', name, meant };
 };

@@ -44,6 +44,7 @@ export function hasNoStart(text: string, secret: string): boolean {
   try {
     return findV2Construction('', ksBytes(text), secret) !== null;
   } catch {
+    // Not base64.
     return false;
   }
 }

@@ -43,7 +43,7 @@ export const CAUTIONS: readonly RiskRule[] = [
     (plan) => isAdmin(plan) && !isExposed(plan),
     (plan) =>
       isLimitedByRole(plan)
-        ? `ADMIN with setrole:${roleOf(plan)}: the role limits its actions, but not to the content of one owner.`
+        ? `ADMIN with setrole:${roleOf(plan)}: the role limits its actions, but the key isn’t limited to one owner’s content.`
         : `An ADMIN key can read, change and delete everything in ${accountName(plan)}. It can also read the secrets of the account, its child accounts and the login’s other accounts.`,
   ),
   caution(

@@ -3,6 +3,7 @@ import type { FindingTopic, MakingTopic } from './ids.js';
 
 /** Two lines: a headline, and what is certain. `{host}` and the like are replaced, see `diagnosis.ts`. */
 export type Text = `${string}\n${string}`;
+
 const NOTHING_DONE = 'Nothing was signed or sent.';
 const VERSION_1 = `In version 1, a ; starts the next field, so the key would mean something else. ${NOTHING_DONE}`;
 const UNKNOWN =

@@ -61,7 +61,7 @@ export function createGotHttp({ timeout, userAgent, env = {} }: GotHttpOptions):
       });
       stream.once('request', (request: ClientRequest) => {
         exchange.request = request;
-        // Neither Node nor got ends the request then.
+        // After a protocol switch (HTTP 101), the request would never end.
         request.once('upgrade', () => stream.destroy(failure(exchange, 'other', 'HTTP 101')));
       });
       const body = await textOf(stream, largestAnswer, exchange);

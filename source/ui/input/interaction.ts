@@ -48,6 +48,10 @@ export const startsSelected = (control: Control, focusOn: string | null = null):
 
 const isFilled = (control: Control): boolean => control.kind === 'text' && textOf(control) !== '';
 
+/** Whether a character key adds to a text or a search. */
+export const isTypingIn = (focused: Control | undefined, { query }: Interaction): boolean =>
+  focused?.kind === 'text' || query !== null;
+
 export const focusedControl = (view: View, interaction: Interaction): Control | undefined =>
   view.controls.find((control) => control.id === interaction.focus) ?? view.controls[0];
 

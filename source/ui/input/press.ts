@@ -2,7 +2,7 @@ import { Secret } from '../../kaltura/secret.js';
 import type { Key } from '../../terminal/key.js';
 import type { WizardEvent } from '../../wizard/engine/event.js';
 import type { Control, TextControl, View } from '../../wizard/engine/view.js';
-import { editedLine, focusedControl, type Interaction, openList, textOf } from './interaction.js';
+import { editedLine, focusedControl, type Interaction, isTypingIn, openList, textOf } from './interaction.js';
 import { type Edit, type EditedLine, editLine } from './line-editor.js';
 import { editOf, type Outcome, pressInList, pressInSearch, typedText } from './press-in-list.js';
 
@@ -93,7 +93,7 @@ export function pressKey(view: View, interaction: Interaction, key: Key, isTooTa
   if (interaction.isHelpOpen) return pressInHelp(interaction, key);
 
   const control = focusedControl(view, interaction);
-  const isTyping = control?.kind === 'text' || interaction.query !== null;
+  const isTyping = isTypingIn(control, interaction);
 
   if (control !== undefined && interaction.query !== null) {
     const outcome = pressInSearch(control, interaction, interaction.query, key);

@@ -1,7 +1,7 @@
 import { Secret } from '../../kaltura/secret.js';
 import { widthOf } from '../../terminal/width.js';
 import { type Control, type FieldOf, NEXT_FIELD, type PathItem, type View } from '../../wizard/engine/view.js';
-import { focusedControl, type Interaction, isWithoutResult } from '../input/interaction.js';
+import { focusedControl, type Interaction, isTypingIn, isWithoutResult } from '../input/interaction.js';
 import type { Glyphs } from './glyphs.js';
 import { cut, EMPTY_LINE, type Line, type Look, lineWidth, type Segment } from './line.js';
 
@@ -59,9 +59,9 @@ interface Hint {
   readonly does: string;
 }
 
-/** Returns the key that opens the help. Where one types text, `?` is a character. */
-export const helpKeyFor = (focused: Control | undefined, { query }: Interaction): string =>
-  focused?.kind === 'text' || query !== null ? 'F1' : '?';
+/** Returns the key that opens the help. While the user types text, `?` is a character. */
+export const helpKeyFor = (focused: Control | undefined, interaction: Interaction): string =>
+  isTypingIn(focused, interaction) ? 'F1' : '?';
 
 /**
  * Returns the shortcuts of the screen, the most useful first.

@@ -142,19 +142,19 @@ function failed(state: State, cause: unknown): Transition {
   }
   const request = state.making.request;
   if (request === null) return stay(goTo(state, lastStepOf(state.form)));
-  const refused = { cause, request };
-  const failure = goTo(
+  const failure = { cause, request };
+  const shown = goTo(
     {
       ...state,
-      diagnosis: { ...state.diagnosis, failure: refused, probing: startProbing(state, refused) },
+      diagnosis: { ...state.diagnosis, failure, probing: startProbing(state, failure) },
       option: '0',
       making: { ...state.making, isRetry: false },
     },
     'failure',
   );
-  if (!state.making.isRetry) return stay(failure);
+  if (!state.making.isRetry) return stay(shown);
   const text = `Tried again (${formatTime(state.now / 1000, state.now / 1000)}).`;
-  return stay({ ...failure, notice: { tone: 'caution', text } });
+  return stay({ ...shown, notice: { tone: 'caution', text } });
 }
 
 /** Continues with a secret that was read: creates a key, copies it, or shows it. */

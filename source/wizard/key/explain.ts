@@ -97,7 +97,7 @@ const isOver = ({ keyUse, subject, inspection }: State): boolean =>
   isRevoked(keyUse.ending) || (subject === 'paste' && inspection.serverSays?.answer === 'ended');
 
 /** Says where in the pasted text the key was found. */
-const foundBrief = ({ inspection, subject }: State): Message => ({
+const foundMessage = ({ inspection, subject }: State): Message => ({
   warnings: [],
   advice: subject === 'paste' ? inspection.foundTexts.map((text) => ({ tone: 'plain', text })) : [],
 });
@@ -108,7 +108,7 @@ const factsOf = (state: State): readonly Fact[] => {
 };
 
 /** Returns what the key may do and its dangers as warnings; for a readable key, the other remarks as advice. */
-function meaningBrief(state: State): Message {
+function meaningMessage(state: State): Message {
   const reading = readingOfSubject(state);
   if (reading === null) return EMPTY_MESSAGE;
   // The question says the first.
@@ -189,7 +189,7 @@ export const explain = menu({
     heading: 'explain a key',
     question: verdictOf(state),
     facts: factsOf(state),
-    ...joinMessages(unansweredMessage(state), meaningBrief(state), foundBrief(state)),
+    ...joinMessages(unansweredMessage(state), meaningMessage(state), foundMessage(state)),
     help: [
       'A valid signature means that the key was signed with the account’s Administrator Secret. It can be checked with that secret, or by the server.',
       'With the Administrator Secret, the key is decrypted on this computer and nothing is sent. Asking the server sends the key to it, and uses one call of a key with actionslimit.',

@@ -90,7 +90,7 @@ function actionsOf(key: CurrentKey, state: State): readonly Action[] {
     ];
   }
   return [
-    ...(isKeyExpired(key, state) && key.request !== null ? [AGAIN] : []),
+    ...(isKeyExpired(key, state.now / 1000) && key.request !== null ? [AGAIN] : []),
     copy,
     { key: 'u', id: 'use', label: 'use it' },
     { key: 'k', id: 'check', label: 'check' },
@@ -124,7 +124,7 @@ export const result: Screen = {
       ],
       scrolledAway: `${nameOf(key)} has scrolled away. v prints it again.`,
       advice:
-        isRevoked || isKeyExpired(key, state)
+        isRevoked || isKeyExpired(key, state.now / 1000)
           ? []
           : [
               nextOf(key, state),

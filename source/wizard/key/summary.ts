@@ -14,8 +14,9 @@ import { nameOf } from './label.js';
 /** Checks whether the current key was revoked here. */
 export const isKeyRevoked = ({ subject, keyUse: { ending } }: State): boolean => subject === 'key' && isRevoked(ending);
 
-export const isKeyExpired = ({ made }: CurrentKey, { now }: Pick<State, 'now'>): boolean =>
-  made.facts.expiresAt !== null && made.facts.expiresAt <= now / 1000;
+/** @param now epoch seconds */
+export const isKeyExpired = ({ made }: CurrentKey, now: number): boolean =>
+  made.facts.expiresAt !== null && made.facts.expiresAt <= now;
 
 /** Says how long the key is valid. The remaining time is left out while nothing updates it. */
 function validity(key: CurrentKey, { now, isCountdownStopped }: State): Paragraph {
@@ -23,7 +24,7 @@ function validity(key: CurrentKey, { now, isCountdownStopped }: State): Paragrap
   const { expiresAt } = key.made.facts;
   if (expiresAt === null) return { tone: 'caution', text: `${nameOf(key)}: its expiry is unknown.` };
   const until = formatTime(expiresAt, seconds);
-  if (isKeyExpired(key, { now }))
+  if (isKeyExpired(key, seconds))
     return {
       tone: 'caution',
       text: `${nameOf(key)} expired (${until}). ${key.request === null ? 'Press n to create a new one.' : 'Press r to create it again.'}`,
@@ -119,7 +120,7 @@ export function summaryOf(key: CurrentKey, state: State): Paragraph[] {
       { tone: 'plain', text: `It was: ${factsText(key)}.` },
     ];
   }
-  if (isKeyExpired(key, state))
+  if (isKeyExpired(key, state.now / 1000))
     return [validity(key, state), { tone: 'plain', text: `It was: ${factsText(key)}.` }, ...differencesOf(key)];
   const { confirmedBy } = key.made;
   const source = SOURCES[confirmedBy ?? 'none'];
