@@ -206,15 +206,16 @@ const optionIn = (message: string): string | null => printableWord(/unknown opti
 
 const quotedName = (path: string): string => (path === '' ? 'kaltura-ks' : `"${path}"`);
 
-/** commander compares an option together with its value. */
+/** Options with another name in another command. */
+const OPTION_SYNONYMS: Readonly<Record<string, string>> = { '--file': '--ks-file', '--ks-file': '--file' };
+
+/** Returns the option that was probably meant. commander compares an option together with its value. */
 function similarOption(message: string, command: Command): string | undefined {
   const culprit = optionIn(message);
-  return culprit === null
-    ? undefined
-    : similarNames(
-        culprit,
-        command.options.map(({ long }) => long ?? ''),
-      )[0];
+  const known = command.options.map(({ long }) => long ?? '');
+  const synonym = OPTION_SYNONYMS[culprit ?? ''];
+  if (synonym !== undefined && known.includes(synonym)) return synonym;
+  return suggestionIn(message) ?? (culprit === null ? undefined : similarNames(culprit, known)[0]);
 }
 
 /** Describes arguments that the command doesn't take. The program itself takes none, so the first one should be a command. */
@@ -265,7 +266,7 @@ function unknownCommand(path: string, word: string, known: readonly string[]): U
 
 /** Describes an error of commander in our own words, because commander's repeat the argument. */
 function usageError({ code, message }: CommanderError, command: Command, argv: readonly string[]): UsageError {
-  const meant = suggestionIn(message) ?? similarOption(message, command);
+  const meant = similarOption(message, command);
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
   const option = meant?.startsWith('--') && !meant.includes(',') ? meant : null;
   const fixes = meant === undefined ? [] : [{ action: 'correct-spelling', text: hint.trim(), option }];

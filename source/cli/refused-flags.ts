@@ -13,6 +13,8 @@ const SECRETS: Readonly<Record<string, string>> = {
   passphrase: SECRET_VARIABLES.passphrase,
 };
 
+const ACCOUNT_SECRETS: readonly (string | undefined)[] = [SECRETS['secret'], SECRETS['admin-secret']];
+
 /**
  * What to say to someone who gives a secret among the arguments, where other users and the shell's history see it; null where
  * nobody does. The value is not looked at, so that it cannot be repeated.
@@ -26,7 +28,10 @@ export function refusalOfSecret(argv: readonly string[]): string | null {
     if (variable === undefined) continue;
     const isAlone = variable === SECRET_VARIABLES.code || variable === SECRET_VARIABLES.passphrase;
     const ways = isAlone ? variable : `--secret-stdin, --secret-file or ${variable}`;
-    return `--${name} is refused, because other users of this computer can see arguments and the shell saves them. Use ${ways}. If you typed a real secret, change it if you can.`;
+    const advice = ACCOUNT_SECRETS.includes(variable)
+      ? 'If you typed a real secret, delete it from the shell’s history. Only Kaltura can change an account’s secret.'
+      : 'If you typed a real secret, change it if you can.';
+    return `--${name} is refused, because other users of this computer can see arguments and the shell saves them. Use ${ways}. ${advice}`;
   }
   return null;
 }

@@ -5,6 +5,8 @@ test.each([
   [['token', '--expriy', '5m'], 'Unknown option --expriy for "token". Did you mean --expiry?'],
   [['profiles', 'add', 'x', '--regoin=eu'], 'Unknown option --regoin for "profiles add". Did you mean --region?'],
   [['--acessible'], 'Unknown option --acessible for kaltura-ks. Did you mean --accessible?'],
+  [['check', '--file', 'key.txt'], 'Unknown option --file for "check". Did you mean --ks-file?'],
+  [['inspect', '--ks-file', 'key.txt'], 'Unknown option --ks-file for "inspect". Did you mean --file?'],
   [['inspct'], 'Unknown command "inspct". Did you mean inspect?'],
   [['revoke', 'demo'], 'Unknown command "revoke". Did you mean end?'],
   [['inspct', '--region', 'eu'], 'Unknown command "inspct". Did you mean inspect?'],

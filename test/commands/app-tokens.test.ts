@@ -158,7 +158,7 @@ describe('the key that it takes', () => {
     const listed = await place.run(['app-tokens', 'list'], { env });
     expect([listed.code, listed.stderr]).toEqual([
       0,
-      'kaltura-ks: created an ADMIN key for five minutes with the account in variables.\n',
+      'kaltura-ks: created an ADMIN key for five minutes with the account in variables or in the .env file.\n',
     ]);
     const made = await place.run(['app-tokens', 'create', '--user', 'jo', ...CREATED], { env });
     expect(made.code).toBe(0);

@@ -297,3 +297,11 @@ describe('where nobody answers', () => {
     expect(connections).toBe(1);
   });
 });
+
+test('a key in the place of a profile is named as a key, and not repeated', async () => {
+  const place = await openPlace();
+  const ks = `djJ8${'a'.repeat(200)}`;
+  const { code, stderr } = await place.run(['end', ks, '--yes']);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('This is a key, not the name of a profile.')]);
+  expect(stderr).not.toContain(ks);
+});

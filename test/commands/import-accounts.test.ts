@@ -101,6 +101,14 @@ test('replaces a profile with a stored secret, and stores the new secret in the 
   expect(JSON.parse((await token(place, `partner-${PARTNER}`)).stdout)).toMatchObject({ partnerId: Number(PARTNER) });
 });
 
+test('says why a replaced profile needs a passphrase, and how to go on without it', async () => {
+  const place = await openPlace();
+  const text = config(await openServer());
+  await importing(place, 'config.ini', text, '--store', 'file');
+  const { stderr } = await place.run(['profiles', 'import', 'config.ini', '--replace']);
+  expect(stderr).toContain('To store no secret, add --store ask.');
+});
+
 test('says that an account has different secrets in the file', async () => {
   const place = await openPlace();
   const { stderr } = await importing(

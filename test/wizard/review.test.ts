@@ -153,9 +153,9 @@ describe('the key that practice suggests', () => {
     for (const explanation of [
       /A Kaltura session \(KS\) is the key that/,
       /USER keys act as one user/,
-      /ADMIN keys can do everything in the account/,
+      /USER keys act as one user, or as none/,
       /Privileges extend or limit that/,
-      /Entitlement, if the account uses it, still hides categories/,
+      /hide categories and their entries from keys \(entitlement\)/,
     ])
       expect(said).toMatch(explanation);
   });

@@ -52,8 +52,9 @@ it asks you. See kaltura-ks help secrets.`,
     description: 'Change answers of a profile, and keep its secret',
     takesAnswers: true,
     flags: [ACCEPT_RISK],
-    notes: `Only options change a profile, no environment variables. The secret belongs to an account, so the account, the server and
-the kind of secret stay the same: for others, use kaltura-ks profiles add.`,
+    notes: `Only options change a profile: for this command, the environment variables in square brackets and --dotenv are ignored.
+The secret belongs to an account, so the account, the server and the kind of secret stay the same: for others, use
+kaltura-ks profiles add.`,
     examples: ['kaltura-ks profiles edit demo --expiry 1h'],
   },
   {

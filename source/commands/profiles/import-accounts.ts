@@ -1,5 +1,6 @@
 import { type Runtime, replaceParts, type TextReading } from '../../operations/runtime.js';
 import { readKalcliConfig } from '../../profiles/kalcli-config.js';
+import type { Profile } from '../../profiles/profile.js';
 import { profileFor } from '../../profiles/profile-spec.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import { assertNameIsFree, type ProfileStore, ProfileStoreError, profileNamed } from '../../profiles/store.js';
@@ -13,7 +14,7 @@ import { InputProblems } from '../answers/input-problems.js';
 import { specFrom } from '../answers/spec-from-flags.js';
 import { askChoice } from '../secrets/hidden-prompt.js';
 import { secretInVariables } from '../secrets/secret-variables.js';
-import { createSourceAccess } from '../secrets/source-access.js';
+import { createSourceAccess, type SourceAccess } from '../secrets/source-access.js';
 import type { Flags } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
@@ -67,6 +68,17 @@ async function usualSource(name: string, replace: boolean, store: ProfileStore):
   return before.kind === 'keychain' || before.kind === 'file' ? { kind: before.kind } : before;
 }
 
+/** Checks the passphrase for a profile that is stored as the one before. @throws {UsageError} which says why a file is written */
+function assertPassphraseOfOld(access: SourceAccess, profile: Profile): void {
+  try {
+    access.assertPassphrase(profile);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const why = 'The saved profile has its secret in such a file. To store no secret, add --store ask.';
+    throw new UsageError(`${error.message} ${why}`, error.code);
+  }
+}
+
 /**
  * Saves a profile for each account of an `.env` file or of kalcli's `config.ini`. Each is named `partner-` and its partner ID.
  * @throws {CommandError} if the file has no account
@@ -102,7 +114,8 @@ export async function importAccounts(file: FileText, flags: Flags, runtime: Runt
       for (const text of inputWarnings(sourced)) report.say(text);
       const savedAt = Math.floor(runtime.now() / 1000);
       const profile = profileFor(sourced.spec, { name, acceptedRisks: [], secretPlace, savedAt });
-      access.assertPassphrase(profile);
+      if (ask === null && flags['store'] === undefined) assertPassphraseOfOld(access, profile);
+      else access.assertPassphrase(profile);
       await saved.save({ profile, replace, secret: isWritable(secretPlace) ? (found?.secret ?? null) : null });
       report.say(`imported “${name}”.`);
       imported += 1;

@@ -29,7 +29,7 @@ export interface SourceAccess extends ProfileSecrets {
 async function strongEnough(passphrase: Secret): Promise<Secret> {
   const { passphraseProblem } = await import('../../secrets/keeper.js');
   const problem = passphraseProblem(passphrase);
-  if (problem !== null) throw new UsageError(`the passphrase is too short. ${problem}`);
+  if (problem !== null) throw new UsageError(`The passphrase is too short. ${problem}`);
   return passphrase;
 }
 

@@ -44,6 +44,13 @@ export async function findSavedProfile(name: string, store: ProfileStore, report
     saved.find(({ profile }) => nameKey(nameOf(profile)) === nameKey(name));
   const found = named((profile) => profile.name) ?? named((profile) => shownName(profile.name));
   if (found === undefined) {
+    const { findKs } = await import('../../kaltura/ks/pasted/find.js');
+    if (findKs(name).found) {
+      throw new CommandError(
+        'This is a key, not the name of a profile. A command that takes a key reads it from --ks-stdin or --ks-file.',
+        'profile-not-found',
+      );
+    }
     const region = REGION_IDS.find((id) => id === name.toLowerCase() && id !== 'own');
     const similar = similarNames(
       name,

@@ -226,7 +226,8 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'lifetime-was-zero': 'it was created with a lifetime of zero, or its app token has a session duration of zero',
   'revoked-by-someone': 'someone revoked it with session.end',
   'its-token-deleted': 'the app token that created it was deleted',
-  'group-revoked': 'another key with the same sessionid was revoked, which revokes all of them',
+  'group-revoked':
+    'another key with the same sessionid was revoked, which revokes all of them, also new ones for 24 hours',
   'more-calls-than-expected': 'a program makes more calls than expected',
   'checks-count-too': 'checking the key also used some of its calls',
   'other-public-address': 'a proxy, VPN or router gives this computer another public address',

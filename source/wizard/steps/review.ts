@@ -209,9 +209,9 @@ const riskParagraph = ({ weight, message }: Risk): Paragraph => ({
 
 /** Explains the key that practice suggests, with the terms that a first key needs. There is nothing to be alarmed about. */
 const PRACTICE_KEY: readonly Paragraph[] = [
-  'USER keys act as one user. ADMIN keys can do everything in the account.',
+  'USER keys act as one user, or as none. ADMIN keys can do everything.',
   'Privileges extend or limit that: list:* lists all entries, sview:* plays them.',
-  'Entitlement, if the account uses it, still hides categories and their entries.',
+  'The account can hide categories and their entries from keys (entitlement).',
   'Harmless here. In a real account, such a key shows the content of all users.',
 ].map((text) => ({ tone: 'plain', text }));
 
