@@ -8,7 +8,7 @@ const { version } = manifest;
 // The exit code if the program ends before `main` returns.
 process.exitCode = 1;
 
-// Node exits without a word when nothing is left that a pending promise could wait for.
+// If a promise never settles, Node exits silently once no work is pending. Report that as a fault.
 const reportStop = (): void => {
   process.stderr.write(
     'kaltura-ks: Stopped before the command was finished. This is a fault in kaltura-ks. Run the command again.\n',

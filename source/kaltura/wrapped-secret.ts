@@ -16,7 +16,7 @@ const NAMED =
 
 const XML = /^<([\w:.-]{1,60})[^<>]*>\s*([^<>\s]+)\s*<\/\1>$/;
 
-/** Base64 of 32 characters, with or without a line end behind them. */
+/** Base64 of 32 characters, with or without a line end after them. */
 const BASE64 = /^[A-Za-z0-9+/_-]{42,46}={0,2}$/;
 
 function decodedSecret(text: string): string | null {

@@ -180,7 +180,7 @@ export function buildMistakeText(mistake: BuildMistake, version: 1 | 2): Problem
         fix: V1_HASH,
       };
     case 'text-behind-signature':
-      return { what: 'There is other text behind the digits of the signature, as sha1sum prints it.', fix: V1_HASH };
+      return { what: 'There is other text after the digits of the signature, as sha1sum prints it.', fix: V1_HASH };
     case 'not-encrypted':
       return {
         what: 'The part after the partner ID is not encrypted.',

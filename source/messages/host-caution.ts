@@ -16,5 +16,5 @@ export function hostCaution(source: string, address: string): string | null {
 /** Warns about a host whose name can be taken for another one. */
 export const lookalikeText = ({ host, why }: { readonly host: string; readonly why: 'letters' | 'kaltura' }): string =>
   why === 'letters'
-    ? `the host name has letters that can look like others. Its real name is ${host}. Make sure that this is your server.`
+    ? `the host name has non-ASCII letters, which can look like other letters. In ASCII, it is ${host}. Make sure that this is your server.`
     : 'this host doesn’t belong to Kaltura, although its name contains kaltura.com or kaltura.ai. Make sure that this is your server.';

@@ -1,3 +1,4 @@
+import type { Risk } from '../kaltura/risks/risks.js';
 import type { Secret } from '../kaltura/secret.js';
 
 /** What screens and commands say, as data: each way of showing it decides how it looks. */
@@ -63,5 +64,9 @@ export const masked = (secret: Secret): string => (secret.ending === '' ? 'â€¢â€
 export const lowerFirst = (text: string): string =>
   /^(?!Kaltura\b)[A-Z][a-z ]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
 
-/** The beginning of a sentence or a label. */
+/** Returns the text of a risk, which begins with its weight if it is more than a note. */
+export const riskText = ({ weight, message }: Pick<Risk, 'weight' | 'message'>): string =>
+  weight === 'note' ? message : `${weight}: ${lowerFirst(message)}`;
+
+/** Upper-cases the first letter, for the beginning of a sentence or a label. */
 export const upperFirst = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

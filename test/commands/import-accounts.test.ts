@@ -90,7 +90,7 @@ test.each([
 test('warns about a host that can be taken for another one', async () => {
   const place = await openPlace();
   const { stderr } = await importing(place, 'config.ini', config('www.k\u0430ltura.com'));
-  expect(stderr).toContain('Its real name is www.xn--kltura-3nf.com.');
+  expect(stderr).toContain('In ASCII, it is www.xn--kltura-3nf.com.');
 });
 
 test('replaces a profile with a stored secret, and stores the new secret in the same way', async () => {

@@ -244,7 +244,7 @@ describe('the address of a hosted region', () => {
   });
 
   test.each([
-    ['https://api.eu.k\u0430ltura.com', 'the host name has letters that can look like others'],
+    ['https://api.eu.k\u0430ltura.com', 'the host name has non-ASCII letters'],
     ['www.kaltura.com.example.com', 'this host doesn’t belong to Kaltura'],
   ])('that can be taken for another one gets a caution: %s', (url, caution) => {
     expect(inputWarnings(specFrom(null, {}, { KALTURA_SERVICE_URL: url }))).toEqual([

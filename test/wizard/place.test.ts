@@ -231,7 +231,10 @@ describe('practice', () => {
 });
 
 test.each([
-  ['https://api.eu.k\u0430ltura.com', 'The host name has letters that can look like others. Its real name is'],
+  [
+    'https://api.eu.k\u0430ltura.com',
+    'The host name has non-ASCII letters, which can look like other letters. In ASCII, it is',
+  ],
   ['www.kaltura.com.example.com', 'This host doesn’t belong to Kaltura'],
 ])('an address that can be taken for another one gets a warning: %s', (address, warning) => {
   expect(addressNotes(address)).toEqual({ warning: expect.stringContaining(warning) });

@@ -15,7 +15,7 @@ import {
 const ADMIN_KEY: readonly FlagSpec[] = [
   {
     flag: '--profile <name>',
-    help: 'the profile of the ADMIN key: its saved key, or a new one for five minutes; without it, also the account in variables',
+    help: 'the profile of the ADMIN key: its saved key, or a new one for five minutes; without it, also the account in environment variables',
     group: GROUP.given,
   },
   ...GIVEN_KEY,

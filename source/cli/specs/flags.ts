@@ -24,7 +24,7 @@ export const SHOW_ANSWER: FlagSpec = {
 };
 export const ACCEPT_RISK: FlagSpec = {
   flag: '--accept-risk <id>',
-  help: 'accept the risk with this ID, which the error names, or all; may be repeated',
+  help: 'accept the risk with this ID, as the error shows it, or “all” of them; may be repeated',
   group: GROUP.confirm,
   isRepeated: true,
 };

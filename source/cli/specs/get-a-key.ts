@@ -60,8 +60,8 @@ No shell reads the command. exec ends with the exit code of the command. See kal
 
 The key of a running command can’t be renewed. Make sure that it is valid for long enough: use --expiry for a new key and
 --min-ttl for a saved one. A key that is signed on this computer needs no region. Without a region, exec doesn’t set
-KALTURA_SERVICE_URL, and removes one of another account. With --partner for another account, kaltura-ks ignores the server in
-KALTURA_SERVICE_URL and KALTURA_ENV.
+KALTURA_SERVICE_URL, and removes it if it belongs to another account. With --partner, KALTURA_SERVICE_URL and KALTURA_ENV count
+only if KALTURA_PARTNER_ID is the same account.
 
 Signals that exec gets, such as SIGTERM and SIGHUP, reach the command too. Ctrl+C, Ctrl+\\ and Ctrl+Z reach both programs through
 the terminal. To stop exec from another terminal, use kill -TERM. exec can’t tell kill -INT from Ctrl+C, or kill -QUIT from Ctrl+\\,

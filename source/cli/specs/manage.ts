@@ -36,7 +36,7 @@ export const MANAGE: readonly CommandSpec[] = [
     flags: [
       {
         flag: '--group <id>',
-        help: 'revoke all keys of the account with this sessionid, using new keys of the profile, or of the account in variables',
+        help: 'revoke all keys of the account with this sessionid, using new keys of the profile, or of the account in environment variables',
         group: GROUP.given,
       },
       ...GIVEN_KEY,

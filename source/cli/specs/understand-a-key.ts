@@ -83,9 +83,9 @@ code that made the key. For errors instead of keys, use kaltura-ks explain.`,
 also asks the server with one call that changes nothing. The values of the recipe are options, such as --entry. Exit code 1 means
 that the key can’t be used; the command that creates the right key is printed.
 
-Without --recipe, exit code 0 means that the server answered a call, or refused it because of the role in the key, as expected. Exit
+Without --recipe, exit code 0 means that the server answered a call, or refused it, as expected for the role in the key. Exit
 code 1 also means that the server refused all calls, and nothing in the key explains why. The role of the user can be the cause. But the
-server refuses calls without a key in the same way, so check can’t tell. To test a call that the key is for, use --recipe or
+server refuses calls without a key in the same way, so check can’t tell. To test the call that you need, use --recipe or
 kaltura-ks call.
 
 ${KEY_SOURCES}`,

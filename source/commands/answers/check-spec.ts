@@ -5,7 +5,7 @@ import { sanitizeText } from '../../kaltura/redact.js';
 import { RISK_RULES, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { hostCaution } from '../../messages/host-caution.js';
-import { lowerFirst } from '../../messages/paragraph.js';
+import { riskText } from '../../messages/paragraph.js';
 import { userIdText } from '../../messages/recipes/recipes.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
@@ -218,10 +218,7 @@ export function assertAccepted(noun: 'key' | 'app token', open: readonly OpenRis
 
 /** Describes risks, for `-v`. All dangers among them were accepted. */
 export const riskDetails = (risks: readonly Risk[]): string[] =>
-  risks.map(
-    ({ weight, acknowledge, message }) =>
-      `${weight === 'note' ? message : `${weight}: ${lowerFirst(message)}`}${acknowledge ? ' (accepted)' : ''}`,
-  );
+  risks.map((risk) => `${riskText(risk)}${risk.acknowledge ? ' (accepted)' : ''}`);
 
 const orNone = (text: string): string => (text === '' ? 'none' : text);
 

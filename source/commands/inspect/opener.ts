@@ -37,16 +37,18 @@ const FLAG_SOURCES: Readonly<Record<string, SecretSource>> = {
 
 const sourceOf = ({ source }: FoundSecret): SecretSource => FLAG_SOURCES[source] ?? { from: 'variable', name: source };
 
+const hasSecretFlag = (flags: Flags): boolean => flags['secret-stdin'] === true || flags['secret-file'] !== undefined;
+
 /** Returns the given secret; null if none is given and the user can't be asked. */
 async function secretFor(
-  partnerId: number,
+  partnerId: number | null,
   profile: Profile | null,
   flags: Flags,
   runtime: Runtime,
   report: Report,
 ): Promise<SigningSecret | null> {
-  const isGiven = flags['secret-stdin'] === true || flags['secret-file'] !== undefined;
-  const opener = isGiven ? null : openerOf(profile, partnerId, report);
+  const isGiven = hasSecretFlag(flags);
+  const opener = isGiven || partnerId === null ? null : openerOf(profile, partnerId, report);
   const access = createSourceAccess(flags, runtime, report);
   const target = opener === null ? { region: 'us' as const, serviceUrl: '' } : specForProfile(opener);
   const signIn = { method: 'local', partnerId, ksVersion: 2 } as const;
@@ -80,9 +82,8 @@ export async function openKs(
 ): Promise<KsReading> {
   const readWithoutSecret = explainKs(ks, null);
   const partnerId = readWithoutSecret.readable ? readWithoutSecret.explanation.partnerId : readWithoutSecret.partnerId;
-  const isGiven = flags['secret-stdin'] === true || flags['secret-file'] !== undefined;
   // With a secret, a key without its start (v2|<partner ID>|) can be recognized.
-  if (partnerId === null && !isGiven) return readWithoutSecret;
-  const given = await secretFor(partnerId ?? 0, profile, flags, runtime, report);
+  if (partnerId === null && !hasSecretFlag(flags)) return readWithoutSecret;
+  const given = await secretFor(partnerId, profile, flags, runtime, report);
   return given === null ? readWithoutSecret : explainKs(ks, given);
 }

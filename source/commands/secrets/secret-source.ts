@@ -2,6 +2,7 @@ import { serverLabel } from '../../kaltura/accounts/regions.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { readSecretFor, SECRET_NOUNS } from '../../kaltura/typed-values.js';
+import { upperFirst } from '../../messages/paragraph.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { PRACTICE_ACCOUNT } from '../../practice/practice-account.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
@@ -86,7 +87,7 @@ async function asked(target: SignInTarget, runtime: Runtime, report: Report): Pr
   const noun = SECRET_NOUNS[signIn.method];
   const owner = signIn.method === 'login' ? signIn.loginId : `partner ${signIn.partnerId ?? ''}`;
   const server = target.hasServer === false ? '' : ` (${serverLabel(target)})`;
-  const question = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} of ${owner}${server}, not shown`;
+  const question = `${upperFirst(noun)} of ${owner}${server}, not shown`;
   for (;;) {
     const secret = await askHidden(question, runtime);
     const { problem, text } = readSecretFor(signIn.method, secret);
@@ -130,7 +131,7 @@ export async function findSecret(
   if (found === null) {
     if (flags['input'] !== false && canAsk(runtime)) return asked(target, runtime, report);
     throw new UsageError(
-      `missing: the ${SECRET_NOUNS[method]} (--secret-stdin, --secret-file or ${secretVariableFor(method)}); it can’t be asked ${flags['input'] === false ? 'with --no-input' : 'without a terminal'}.`,
+      `missing: the ${SECRET_NOUNS[method]} (--secret-stdin, --secret-file or ${secretVariableFor(method)}); kaltura-ks can’t ask for it ${flags['input'] === false ? 'with --no-input' : 'without a terminal'}.`,
       'missing-input',
     );
   }

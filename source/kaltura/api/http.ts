@@ -35,7 +35,7 @@ export interface HttpResponse {
 export type Http = (request: HttpRequest) => Promise<HttpResponse>;
 
 /**
- * `proxy`: the proxy rejected or dropped the connection. Failures behind the proxy have the same codes as without one.
+ * `proxy`: the proxy rejected or dropped the connection. Failures beyond the proxy have the same codes as without one.
  */
 export type ConnectionFault = 'dns' | 'refused' | 'reset' | 'timeout' | 'tls' | 'proxy' | 'aborted' | 'other';
 

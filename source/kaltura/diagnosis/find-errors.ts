@@ -14,7 +14,7 @@ export interface FoundError {
   readonly similar: readonly ErrorCodeId[];
 }
 
-/** A code behind its label: `"code":"X"`, `<code>X`, `s:4:"code";s:1:"X"`, `[code] => X`, `code=X`. */
+/** A code after its label: `"code":"X"`, `<code>X`, `s:4:"code";s:1:"X"`, `[code] => X`, `code=X`. */
 const LABELLED =
   /(?<![A-Za-z])code["'\]]{0,2}(?::(?:protected|private))?\]?\s{0,4}(?:=>|[:=;>]){0,2}\s{0,4}(?:s:\d{1,3}:|string\(\d{1,3}\)\s?)?["'>]?([A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,9})(?![A-Za-z0-9_])/g;
 

@@ -1,6 +1,6 @@
 import { isV2, ksBytes, ksNumber, V2_MARK } from './bytes.js';
 
-/** The two parts of a KS behind the base64. They are split even if the key is damaged or badly made. */
+/** The two parts of a decoded KS. They are split even if the key is damaged or badly made. */
 export type KeyParts =
   | { readonly version: 1; readonly partnerId: number; readonly signature: Buffer; readonly info: Buffer }
   | { readonly version: 2; readonly partnerId: number; readonly sealed: Buffer };

@@ -22,7 +22,7 @@ export type FieldProblem =
   | { readonly code: 'unknown-type'; readonly text: string }
   | { readonly code: 'type-missing' }
   | ({ readonly code: 'user-looks-like-a-bug'; readonly text: string } & OddText)
-  /** Version 1: the fields behind it are shifted. */
+  /** Version 1: the fields after it are shifted. */
   | { readonly code: 'field-missing'; readonly field: FieldName }
   | { readonly code: 'field-extra'; readonly field: FieldName | null }
   /** Version 1: two fields in the place of each other. */

@@ -77,8 +77,8 @@ function validateCharacters({ name, value, at, valueAt }: Item, ksVersion: 1 | 2
   // The values of a list are validated with their separators.
   if (ksVersion === 2 || acceptsList(name)) return null;
   // Version 1 escapes nothing, so the fields after it would shift (docs/kaltura-facts.md 0.11).
-  const which = ksVersion === 1 ? 'a version 1 key' : 'a version 1 key, which this one may be';
-  return { problem: `A ; breaks ${which}: remove the ; .`, at: semicolon };
+  const problem = `A ; breaks version 1 keys${ksVersion === 1 ? '' : ', and this can become one'}: remove the ; .`;
+  return { problem, at: semicolon };
 }
 
 /** An entry ID, another number, or an IP address. */

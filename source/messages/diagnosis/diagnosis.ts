@@ -2,6 +2,7 @@ import { regionLabel } from '../../kaltura/accounts/regions.js';
 import type { Diagnosis, Fix, FixAction, NextStep, Values } from '../../kaltura/diagnosis/diagnosis.js';
 import { formatDuration } from '../../kaltura/lifetime.js';
 import { countOf } from '../../kaltura/typed-values.js';
+import { lowerFirst, upperFirst } from '../paragraph.js';
 import { CAUSE_TEXTS } from './causes.js';
 import { FINDING_TEXTS, MAKING_TEXTS } from './making-topics.js';
 import { USING_TEXTS } from './using-topics.js';
@@ -82,9 +83,6 @@ const labelsOf = (regions: Values[string] | undefined): string =>
 const partner = ({ partnerId }: Values): string => (partnerId == null ? 'the account' : `partner ${partnerId}`);
 
 const field = ({ name }: Values): string => (textOf(name) === '' ? 'a field' : `the field “${textOf(name)}”`);
-
-const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 const isMaking = ({ call }: Values): boolean => call === 'making' || call === 'login';
 

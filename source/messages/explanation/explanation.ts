@@ -38,19 +38,20 @@ function userText({ userId }: KeyFacts): string {
   return shown === '' ? 'a name with only invisible characters' : shown;
 }
 
-/** The expiry as it stands in the key, if it is no time. */
-function oddEnd(problems: readonly KsProblem[]): string | null {
+/** Returns the expiry as written in the key, if it isn't a usable time; else null. */
+function oddExpiry(problems: readonly KsProblem[]): string | null {
   for (const problem of problems) {
     if (problem.code === 'expiry-is-a-date') return `${problem.text} (a date in digits, not a time)`;
     if (problem.code === 'expiry-is-a-lifetime') return `${problem.seconds} (a lifetime, not a time)`;
     if (problem.code === 'expiry-is-not-a-number') return `${problem.text} (not a number)`;
+    if (problem.code === 'expiry-too-late') return `${problem.text} (never, in practice)`;
     if (problem.code === 'expiry-is-zero-or-less') return `${problem.text} (not a time)`;
   }
   return null;
 }
 
 function endText({ expiresAt }: KeyFacts, problems: readonly KsProblem[], now: number): string {
-  const odd = oddEnd(problems);
+  const odd = oddExpiry(problems);
   if (odd !== null) return odd;
   if (expiresAt === null) return 'unknown';
   const distance = formatTimeDifference(expiresAt, now);

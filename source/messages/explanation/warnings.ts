@@ -8,7 +8,7 @@ import { sanitizeText } from '../../kaltura/redact.js';
 import { type KeyPlan, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import { isBuildMistake, problemParagraphs } from '../key-problems.js';
-import { lowerFirst, type Paragraph } from '../paragraph.js';
+import { type Paragraph, riskText } from '../paragraph.js';
 import { signingSecretText } from '../signing-secret.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
@@ -58,8 +58,8 @@ function planOf(explanation: KsExplanation, facts: KeyFacts, now: number): KeyPl
 }
 
 const riskParagraph = ({ weight, message }: Risk): Paragraph => {
-  const text = sanitizeText(message, [], 300);
-  return weight === 'note' ? plain(text) : { tone: weight, text: `${weight}: ${lowerFirst(text)}` };
+  const text = riskText({ weight, message: sanitizeText(message, [], 300) });
+  return weight === 'note' ? plain(text) : { tone: weight, text };
 };
 
 /** Leaves out the general ADMIN risk if a more specific danger is shown. A key that servers refuse or that has expired is no danger. */

@@ -11,7 +11,7 @@ const PLACEMENTS: Readonly<Record<KeyPlacement, string>> = {
   query: 'the query of a link',
   config: 'the configuration in a page',
   environment: 'the environment variable KALTURA_KS',
-  none: 'nothing: the product uses no session key',
+  none: 'no key is needed',
 };
 
 /** Says whose user ID a key needs, and what to know about it: `the user ID of the person who records.` */
@@ -34,7 +34,7 @@ export const recipeFacts = ({ key, goes }: Recipe): readonly (readonly [label: s
         ['Lifetime', formatLifetime(key.lifetime)] as const,
         ['Privileges', key.privileges.length === 0 ? '(none)' : key.privileges.join(',')] as const,
       ]),
-  ['Sent in', PLACEMENTS[goes]],
+  ['Key is in', PLACEMENTS[goes]],
 ];
 
 /** Why a version 1 key can't be used in a link. */

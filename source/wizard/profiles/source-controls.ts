@@ -58,7 +58,8 @@ export function secretToStore(state: State): Secret | null {
   return new Secret(CREDENTIALS[secretFieldOf(state.form)](state.form).text);
 }
 
-const LABELS: Readonly<Record<State['form']['method'], string>> = {
+/** Names the secret of each sign-in method. */
+export const SECRET_LABELS: Readonly<Record<State['form']['method'], string>> = {
   server: 'The secret',
   local: 'The secret',
   login: 'The password',
@@ -77,7 +78,7 @@ const chooseKind = (state: State, kind: string): State =>
 const kindField = (state: State): Field => ({
   kind: 'choice',
   id: 'sourceKind',
-  label: LABELS[state.form.method],
+  label: SECRET_LABELS[state.form.method],
   value: state.profileFlow.source.kind,
   options: options(state),
   change: chooseKind,

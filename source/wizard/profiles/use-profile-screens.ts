@@ -7,6 +7,7 @@ import { usesPracticeAccount } from '../form/practice.js';
 import { CREDENTIALS, credentialsFor, lifetimeInSeconds, partnerIdOf, serverLabel } from '../form/reading.js';
 import { credentialFields } from '../steps/credentials.js';
 import { firstIncomplete, makeKey } from '../steps/steps.js';
+import { SECRET_LABELS } from './source-controls.js';
 import { createKeyFromProfile, outputSavedKey, profileInUse, readSecret } from './use-profile.js';
 
 /** Asks for the passphrase of a profile's encrypted file. */
@@ -110,14 +111,6 @@ function makeOrReview(state: State): Transition {
   return missing === 'review' ? makeKey(state) : stay(openDetour(state, missing));
 }
 
-/** Names the value that the user enters. */
-const ENTERED: Readonly<Record<SignInMethod, string>> = {
-  server: 'The secret',
-  local: 'The secret',
-  login: 'The password',
-  'app-token': 'The token',
-};
-
 /** Says where the user finds the missing value. */
 const WHERE: Readonly<Record<SignInMethod, string>> = {
   server: 'In KMC: Settings → Integration settings → Account info.',
@@ -146,7 +139,7 @@ export const quick = form({
           advice: [
             {
               tone: 'plain',
-              text: `${ENTERED[state.form.method]} is used for this key and then forgotten. ${WHERE[state.form.method]}`,
+              text: `${SECRET_LABELS[state.form.method]} is used for this key and then forgotten. ${WHERE[state.form.method]}`,
             },
           ],
         }),

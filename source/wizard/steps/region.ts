@@ -1,7 +1,7 @@
 import { readAddress } from '../../kaltura/accounts/hosts.js';
 import { HOSTED_REGIONS, type HostedRegionId, type RegionId, readServiceUrl } from '../../kaltura/accounts/regions.js';
 import { lookalikeText } from '../../messages/host-caution.js';
-import type { Option, Paragraph } from '../../messages/paragraph.js';
+import { type Option, type Paragraph, upperFirst } from '../../messages/paragraph.js';
 import { troubleText } from '../../messages/profile-troubles.js';
 import type { Trouble } from '../../profiles/profile.js';
 import { inColumns } from '../../terminal/width.js';
@@ -116,10 +116,8 @@ export function addressNotes(typed: string): Pick<FieldOf<string>, 'note' | 'war
     }
     case 'unknown':
       return { warning: `${reading.host} belongs to Kaltura, but doesn’t show the region. Is it the API’s address?` };
-    case 'lookalike': {
-      const text = lookalikeText(reading);
-      return { warning: `${text.charAt(0).toUpperCase()}${text.slice(1)}` };
-    }
+    case 'lookalike':
+      return { warning: upperFirst(lookalikeText(reading)) };
     default:
       return {};
   }

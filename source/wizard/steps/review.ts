@@ -6,7 +6,7 @@ import { LOOK_AROUND } from '../../kaltura/privileges/tasks.js';
 import { acknowledgementKey, confirmationWord, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import { Secret } from '../../kaltura/secret.js';
 import { ENTITLEMENT_TEXT } from '../../messages/entitlement.js';
-import { type Fact, lowerFirst, masked, type Paragraph, upperFirst } from '../../messages/paragraph.js';
+import { type Fact, masked, type Paragraph, riskText, upperFirst } from '../../messages/paragraph.js';
 import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
 import { sourceText } from '../../secrets/describe.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
@@ -202,9 +202,9 @@ const oddities = (form: FormState): Paragraph[] =>
 const writtenMistakes = ({ task, privileges }: FormState): Paragraph[] =>
   task === 'write' ? privilegeWarnings(privileges).map((text): Paragraph => ({ tone: 'caution', text })) : [];
 
-const riskParagraph = ({ weight, message }: Risk): Paragraph => ({
-  tone: weight === 'note' ? 'plain' : weight,
-  text: weight === 'note' ? message : `${weight}: ${lowerFirst(message)}`,
+const riskParagraph = (risk: Risk): Paragraph => ({
+  tone: risk.weight === 'note' ? 'plain' : risk.weight,
+  text: riskText(risk),
 });
 
 /** Explains the key that practice suggests, with the terms that a first key needs. There is nothing to be alarmed about. */

@@ -51,7 +51,7 @@ const REFUSED: [text: string, at: number, says: string, ksVersion?: 1 | 2 | null
   ['disableentitlement;list:*', 18, 'commas', 2],
   ['privacycontext:a;sview:*', 16, 'commas', 2],
   ['privacycontext:a;b', 16, 'version 1', 1],
-  ['privacycontext:a;b', 16, 'may be', null],
+  ['privacycontext:a;b', 16, 'and this can become one', null],
   ['edit:0_abc12345;0_def12345', 15, 'write edit:0_abc12345/0_def12345.'],
   ['sview:0_abc12345;mylonguserid', 16, 'join values with / : write sview:0_abc12345/mylonguserid.', 2],
   ['sview: ;', 7, 'sview needs a value (entry ID)'],

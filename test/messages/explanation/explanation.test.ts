@@ -68,6 +68,11 @@ describe('the facts', () => {
     });
   });
 
+  test('show an expiry that is too late as it is written', () => {
+    const { Expires } = factsOf(explained({ expiresAt: 2 ** 63 }, { version: 1 }));
+    expect(Expires).toBe('9223372036854776000 (never, in practice)');
+  });
+
   test('of one that nothing opens: the account, and that it is all', () => {
     expect(factsOf(explained({}, { secret: null }))).toEqual({
       Version: '2 (encrypted)',

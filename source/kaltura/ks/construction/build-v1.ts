@@ -45,7 +45,7 @@ function hashInputs(info: string, secret: string): Input[] {
   ];
 }
 
-/** Returns the hex digits of a signature with other text behind them, such as the name of a file that sha1sum prints; else null. */
+/** Returns the hex digits of a signature with other text after them, such as the name of a file that sha1sum prints; else null. */
 export function hexBeforeOtherText(signature: Buffer): Buffer | null {
   const length = /^([0-9a-f]{32,})[\s*-].{0,80}$/is.exec(signature.toString('latin1'))?.[1]?.length;
   return length === undefined ? null : signature.subarray(0, length);
