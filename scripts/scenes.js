@@ -58,7 +58,7 @@ const fromTypeToUserReview = [
   { waitFor: '❯ USER', press: ['enter'] },
   { waitFor: 'Step 5 of', type: 'editor@example.com' },
   { waitFor: 'editor@example.com', press: ['enter', 'enter'] },
-  { waitFor: '❯ Look around', press: ['up'] },
+  { waitFor: '❯ List and play everything', press: ['up'] },
   { waitFor: '❯ Nothing more', press: ['enter'] },
 ];
 const toHidden = [

@@ -32,7 +32,7 @@ describe('kaltura-ks token --diagnose', () => {
     expect([code, stdout]).toEqual([1, '']);
     const order = [
       'no key was created (START_SESSION_ERROR). Is it the User Secret?',
-      'To api.eu.kaltura.com: session.start with',
+      'Request to api.eu.kaltura.com: session.start with',
       'The server would not start a session',
       `This is the User Secret of partner ${PARTNER}.`,
     ];

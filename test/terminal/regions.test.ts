@@ -53,7 +53,7 @@ describe('the wrong region was asked', () => {
     await wizard.press('enter');
     await wizard.see(`The server refuses partner ${FOREIGN.partnerId}`, 'is in another region');
     await wizard.choose('no key was created', `Find the region of partner ${FOREIGN.partnerId}`);
-    await wizard.see('session.startWidgetSession with widgetId=_2345678', 'No secret is sent.');
+    await wizard.see('session.startWidgetSession with widgetId=_2345678', 'It sends nothing secret');
     const before = six.seen.length;
     await wizard.choose('find the cause', 'Check now');
     await wizard.see(`Partner ${FOREIGN.partnerId} is known in EU, and not in US`);
