@@ -107,7 +107,7 @@ const COSTS: Readonly<Record<SignInMethod, string>> = {
 export function revealedParagraphs(
   id: ContentId,
   { verdict, name, isRevoked }: Revealed,
-  ways: readonly RevealOption[],
+  options: readonly RevealOption[],
 ): Paragraph[] {
   const rest = isRevoked ? [] : [plain('The one-minute key could not be revoked: it works until it expires.')];
   switch (verdict) {
@@ -117,8 +117,8 @@ export function revealedParagraphs(
           tone: 'good',
           text: `✔ The ${id.kind} exists${name === null || name === '' ? '' : ` (“${name}”)`}, but entitlement hides it from your key.`,
         },
-        ...(ways.length === 0 ? [] : [plain('To find it, create a key in one of these ways, the narrowest first:')]),
-        ...ways.map((way) => plain(`  · ${wayText(way, id)}`)),
+        ...(options.length === 0 ? [] : [plain('To find it, create a key in one of these ways, the narrowest first:')]),
+        ...options.map((option) => plain(`  · ${optionText(option, id)}`)),
         ...rest,
       ];
     case 'not-there-either':
@@ -165,21 +165,21 @@ const MEANINGS =
   'There are three possible reasons: entitlement hides it from this key, it belongs to another account, or it does not exist. The server gives the same answer for all three.';
 
 /** Returns the privileges that a key needs. A USER key needs more for lists. */
-export function privilegesOf(way: RevealOption): string {
-  if (way.kind === 'without-context') return '';
-  return way.kind === 'whole-account' && way.forLists !== null ? way.forLists : way.privileges;
+export function privilegesOf(option: RevealOption): string {
+  if (option.kind === 'without-context') return '';
+  return option.kind === 'whole-account' && option.forLists !== null ? option.forLists : option.privileges;
 }
 
 /** Returns a key that can be created instead of one that doesn't find the content, as an option. */
-export const revealOption = (way: RevealOption): Option => ({
-  value: way.kind,
-  hint: hintOf(way),
-  ...CURES[way.kind],
+export const revealOption = (option: RevealOption): Option => ({
+  value: option.kind,
+  hint: hintOf(option),
+  ...CURES[option.kind],
 });
 
-function hintOf(way: RevealOption): string {
-  if (way.kind === 'without-context') return 'it hides content without this context';
-  return way.kind === 'whole-account' ? `danger: ${privilegesOf(way)}` : privilegesOf(way);
+function hintOf(option: RevealOption): string {
+  if (option.kind === 'without-context') return 'it hides content without this context';
+  return option.kind === 'whole-account' ? `danger: ${privilegesOf(option)}` : privilegesOf(option);
 }
 
 const CURES: Readonly<Record<RevealOption['kind'], Pick<Option, 'label' | 'tone'>>> = {
@@ -210,15 +210,15 @@ export function contextParagraphs({ kind }: ContentId, privileges: string | null
 }
 
 /** Describes one option in a line. */
-function wayText(way: RevealOption, { kind }: ContentId): string {
-  switch (way.kind) {
+function optionText(option: RevealOption, { kind }: ContentId): string {
+  switch (option.kind) {
     case 'without-context':
-      return `no ${shown(way.privileges)}  works if none of its categories has a privacy context: the privilege itself hides content without one`;
+      return `no ${shown(option.privileges)}  works if none of its categories has a privacy context: the privilege itself hides content without one`;
     case 'this-entry':
-      return `${way.privileges}  shows this entry, and nothing else`;
+      return `${option.privileges}  shows this entry, and nothing else`;
     case 'membership':
-      return `${way.privileges}  if the key’s user is a member of the category: shows what its members see, and hides content without a privacy context`;
+      return `${option.privileges}  if the key’s user is a member of the category: shows what its members see, and hides content without a privacy context`;
     case 'whole-account':
-      return `${way.privileges}  shows everything in the account${kind === 'entry' ? ': more than this entry needs' : ''}${way.forLists === null ? '' : `; to see it in lists, a USER key needs ${way.forLists}`}`;
+      return `${option.privileges}  shows everything in the account${kind === 'entry' ? ': more than this entry needs' : ''}${option.forLists === null ? '' : `; to see it in lists, a USER key needs ${option.forLists}`}`;
   }
 }

@@ -46,7 +46,7 @@ function mayBeHidden(state: State, { id, outcome, revealed, isEnforced }: FoundC
 }
 
 /** Leaves out the options that need an unknown user name. */
-const applicableWays = (state: State, found: FoundContent): readonly RevealOption[] =>
+const applicableOptions = (state: State, found: FoundContent): readonly RevealOption[] =>
   state.subject === 'key' && found.revealed?.verdict === 'hidden-by-entitlement'
     ? findRevealOptions(found.id, factsOf(state) ?? { type: null, privileges: null }).filter(
         ({ kind }) => kind !== 'membership',
@@ -94,7 +94,7 @@ function options(state: State): MenuOption[] {
     ...(isOpen && state.subject === 'key' && 'cannot' in revealing && revealing.cannot === 'app-token'
       ? [SIGN_IN]
       : []),
-    ...applicableWays(state, found).map((way) => ({ ...revealOption(way), choose: makeKeyWith(way) })),
+    ...applicableOptions(state, found).map((option) => ({ ...revealOption(option), choose: makeKeyWith(option) })),
     { value: AGAIN, label: 'Look for another ID', choose: lookAgain },
     BACK,
   ];
@@ -112,9 +112,9 @@ function offerOf(state: State, found: FoundContent): readonly Paragraph[] {
 
 /** Returns what is known, and what could still be found out. */
 function openBrief(state: State, found: FoundContent): Message {
-  const ways = applicableWays(state, found);
-  if (ways.length > 0) {
-    return { warnings: [], advice: ways.some(({ kind }) => kind === 'without-context') ? [] : [MEMBERSHIP] };
+  const applicable = applicableOptions(state, found);
+  if (applicable.length > 0) {
+    return { warnings: [], advice: applicable.some(({ kind }) => kind === 'without-context') ? [] : [MEMBERSHIP] };
   }
   if (!mayBeHidden(state, found)) return EMPTY_MESSAGE;
   const revealing = revealingOf(state);
@@ -175,12 +175,12 @@ const withReview = (state: State): State => ({
 
 /** Opens the review with the privilege that gives access. A USER key needs a further privilege to list the content. */
 const makeKeyWith =
-  (way: RevealOption) =>
+  (option: RevealOption) =>
   (state: State): Transition => {
     const isKept = (one: string): boolean =>
-      one !== '' && !(way.kind === 'without-context' && /^\s*privacycontext(:|$)/.test(one));
+      one !== '' && !(option.kind === 'without-context' && /^\s*privacycontext(:|$)/.test(one));
     const present = state.form.privileges.split(',').filter(isKept);
-    const added = privilegesOf(way)
+    const added = privilegesOf(option)
       .split(',')
       .filter((one) => one !== '' && !present.includes(one));
     const form = changeForm(state.form, { privileges: [...present, ...added].join(','), task: 'write' });
@@ -202,14 +202,14 @@ const change = (state: State, part: Partial<FoundContent>): State =>
 /** Marks a harmless option where the first one would create a key that sees everything. */
 function withSafeOption(state: State): State {
   const { found } = state.keyUse.checking;
-  const [first] = found === null ? [] : applicableWays(state, found);
+  const [first] = found === null ? [] : applicableOptions(state, found);
   return first?.kind === 'whole-account' ? { ...state, option: AGAIN } : state;
 }
 
 const questionFor = ({ id, outcome }: FoundContent): string =>
   outcome.found ? `The ${id.kind} ${id.id}` : `The key can’t find ${contentText(id)}`;
 
-/** Shows the server's response for an entry or category and, if it is “not found”, ways to find the reason. */
+/** Shows the server's response for an entry or category and, if it is “not found”, options that find the reason. */
 export const found = menu({
   options,
   view: (state) => {

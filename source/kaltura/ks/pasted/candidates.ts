@@ -2,8 +2,8 @@ import { isWellFormedKs } from '../shape.js';
 import {
   joined,
   type Piece,
-  piecesByBlank,
   piecesByLine,
+  piecesBySpace,
   SIGNATURE_LENGTH,
   START,
   unescaped,
@@ -57,7 +57,7 @@ function withPluses(pieces: readonly Piece[], start: number): KsCandidate | null
  * Joins a key at its spaces. The server ignores spaces, so change one back to `+` only if the key is invalid without
  * it.
  */
-function withBlanks(pieces: readonly Piece[], start: number): KsCandidate | null {
+function withSpaces(pieces: readonly Piece[], start: number): KsCandidate | null {
   if (pieces.length < 2) return null;
   const range = { start, end: (pieces.at(-1) as Piece).end };
   return wellFormed(joined(pieces), range) ?? wellFormed(joined(pieces, '+'), range, { isRepaired: true });
@@ -136,11 +136,11 @@ function candidateAt(text: string, start: number): KsCandidate | null {
   const alone = next === -1 ? null : wellFormed(first.text.slice(0, next), { start, end: start + next });
   if (alone !== null && text.startsWith(alone.ks, start)) return alone;
   // The beginning of a version 1 key looks whole, because its last fields can be left out.
-  const blanks = text.startsWith('djJ8', start) ? [] : piecesByBlank(text, first);
-  const restored = blanks.length > 1 && joined(blanks).endsWith('=') ? withPluses(blanks, start) : null;
+  const spaced = text.startsWith('djJ8', start) ? [] : piecesBySpace(text, first);
+  const restored = spaced.length > 1 && joined(spaced).endsWith('=') ? withPluses(spaced, start) : null;
   if (restored !== null) return restored;
   const lines = piecesByLine(text, first);
-  return onLines(lines, start) ?? withBlanks(piecesByBlank(text, first), start) ?? damagedCandidate(text, start, lines);
+  return onLines(lines, start) ?? withSpaces(piecesBySpace(text, first), start) ?? damagedCandidate(text, start, lines);
 }
 
 /** Finds everything that starts like a KS, in order of position, in a trimmed text. */

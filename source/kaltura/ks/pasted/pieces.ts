@@ -53,7 +53,7 @@ export function wordAt(text: string, start: number, isInPath: boolean): Piece {
 
 /** Characters that terminals, emails and frames add between the lines of a long word. */
 const LINE_GAP = /[ \t\u00A0|>\u2500-\u257F]{0,200}\\?(?:\r\n?|\n)[ \t\u00A0|>\u2500-\u257F]{0,200}/y;
-const BLANK_GAP = /[ \t\u00A0]{1,200}/y;
+const SPACE_GAP = /[ \t\u00A0]{1,200}/y;
 
 const PIECE = /^[A-Za-z0-9+/_-]*={0,2}$/;
 
@@ -120,12 +120,12 @@ function isSentence([first, ...rest]: readonly Piece[]): boolean {
 export const SIGNATURE_LENGTH = 54;
 
 /** Returns the parts between spaces and line ends; none if they look like a sentence. */
-export function piecesByBlank(text: string, first: Piece): Piece[] {
+export function piecesBySpace(text: string, first: Piece): Piece[] {
   const pieces = [first];
   let { length } = first.text;
   while (pieces.length < MOST_PIECES) {
     const before = pieces.at(-1) as Piece;
-    const gap = matchAt(LINE_GAP, text, before.end) ?? matchAt(BLANK_GAP, text, before.end);
+    const gap = matchAt(LINE_GAP, text, before.end) ?? matchAt(SPACE_GAP, text, before.end);
     // The hex digits of its own signature look like the start of another key.
     const next = pieceAfter(before, text, gap, length < SIGNATURE_LENGTH ? KEY : START);
     if (next === null) break;
