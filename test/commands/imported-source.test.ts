@@ -170,6 +170,13 @@ describe('profiles import', () => {
     ...changes,
   });
 
+  test('a service URL that can be taken for another one gets a caution that names it', async () => {
+    const place = await openPlace();
+    const lookalike = { region: 'own', serviceUrl: 'https://www.kaltura.com.example.com' };
+    const { stderr } = await place.run(['profiles', 'import', fileIn(place, record({ kind: 'ask' }, lookalike))]);
+    expect(stderr).toContain('caution: service URL: this host doesn’t belong to Kaltura');
+  });
+
   test.each([
     ['an erased line', '\u001B[1A\u001B[2K'],
     ['an OSC sequence', '\u001B]0;title\u0007'],
