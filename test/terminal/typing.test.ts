@@ -42,7 +42,7 @@ const manyCharacters = (length: number, salt: string) => {
   return text.slice(0, length);
 };
 
-describe('10,000 characters', () => {
+describe('10,000 characters, or as many as a secret can have', () => {
   const piecesOf = (text: string) => text.match(/.{1,1024}/gsu) ?? [];
   const ways: Readonly<Record<string, (wizard: Wizard, text: string) => Promise<void> | void>> = {
     'as a bracketed paste that comes in pieces': (wizard, text) => {
@@ -56,16 +56,16 @@ describe('10,000 characters', () => {
 
   test.each(first(1, Object.entries(ways)))('%s arrive whole in a text field and in a secret', async (_, give) => {
     const login = `${manyCharacters(9_988, 'login')}@example.com`;
-    const password = manyCharacters(10_000, 'password');
+    const password = manyCharacters(4096, 'password');
     const { wizard, sent } = await openFields('login');
     await give(wizard, login);
     await wizard.see('@example.com');
     await wizard.press('enter');
     await wizard.atField('Password');
     await give(wizard, password);
-    await wizard.see('10000 characters');
+    await wizard.see('4096 characters');
     // However long: a mask as wide as the text would fill the window, and tell its length twice.
-    expect(rowOf(wizard, 'Password')).toMatch(/^Password +•{32} +10000 characters$/);
+    expect(rowOf(wizard, 'Password')).toMatch(/^Password +•{32} +4096 characters$/);
     await wizard.press('enter');
     await wizard.fill('Partner ID', '');
     expect(await sent()).toMatchObject({ loginId: login, password });

@@ -77,7 +77,7 @@ describe('a server that sends everything back', () => {
       await wizard.type('?');
       await wizard.see('esc close');
       await wizard.press('enter');
-      await wizard.see('esc back to review');
+      await wizard.see('esc back to the review');
       // Its answer is shown on request only, and can contain the secret in another form.
       await wizard.see('Show the server’s answer');
       await wizard.press('esc');
