@@ -5,9 +5,13 @@ export interface EditedLine {
   readonly cursor: number;
 }
 
-const graphemes = new Intl.Segmenter();
+/** Created when first used, because that loads Unicode data. */
+let graphemes: Intl.Segmenter | undefined;
 
-const split = (text: string): string[] => Array.from(graphemes.segment(text), (part) => part.segment);
+function split(text: string): string[] {
+  graphemes ??= new Intl.Segmenter();
+  return Array.from(graphemes.segment(text), (part) => part.segment);
+}
 
 /** Code units. The segmenter's time grows with the square of the length. */
 const PART = 512;
