@@ -112,6 +112,7 @@ export function choosePurpose(form: FormState, purpose: PurposeId): FormState {
     case 'vendor':
       return changeForm(form, { ...DECIDED, purpose, recipe: '', ...lifetimeAnswers(VENDOR_KEY_LIFETIME) });
     default:
-      return changeForm(form, { ...(isOwnChoice(form) ? {} : DECIDED), purpose, recipe: '' });
+      // The user was entered, or comes from an .env file: no purpose decides it here.
+      return changeForm(form, { ...(isOwnChoice(form) ? {} : DECIDED), userId: form.userId, purpose, recipe: '' });
   }
 }
