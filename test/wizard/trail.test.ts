@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { ScreenId, State } from '../../source/wizard/engine/state.js';
+import { CREATE_NEW_KEY } from '../../source/wizard/key/new-key.js';
 import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
 import { act, answerIn, back, enter, made, madeKey, mark, play, sample, start, TO_REVIEW } from './play.js';
 
@@ -72,5 +73,11 @@ describe('Esc on Home', () => {
   test('quits after another key or another error was begun', () => {
     expect(escapes(play(choosing.state, mark(' new'), enter()).state, 2)).toEqual(['home', 'quit']);
     expect(escapes(play(choosing.state, act('explain-error')).state, 2)).toEqual(['home', 'quit']);
+  });
+
+  test('quits after a new key was begun instead of one that no longer works', () => {
+    const { state } = CREATE_NEW_KEY.choose({ ...choosing.state, key: null });
+    expect(state.screen).toBe('home');
+    expect(escapes(state, 1)).toEqual(['quit']);
   });
 });
