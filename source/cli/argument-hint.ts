@@ -14,7 +14,7 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   file: ['path'],
 };
 
-/** A value that is repeated: neither a secret nor a key is so short. */
+/** A value that may be shown: account secrets and keys are longer. */
 const SHORT = /^[a-z0-9][a-z0-9._-]{0,23}$/i;
 
 /** Returns the value of an option that the command doesn't have; null without one, and for a text that could be a secret. */

@@ -17,7 +17,7 @@ const PRACTICE_USER =
 const OWN_LOGIN =
   'If you are an administrator, the key can do everything in the account. Keep it to yourself, and never paste it into a ticket, a chat or a shared document.';
 
-/** Returns the suggested type. In practice, a key for oneself is a USER key too. */
+/** Returns the suggested type. In practice, this is USER for the user's own key, too. */
 const suggestedType = ({ region }: FormState, holder: HolderId, type: SessionType): SessionType =>
   region === 'practice' && holder === 'me' ? 'USER' : type;
 
@@ -30,7 +30,7 @@ function holderHint(form: FormState, { id, suggests: { type, lifetime } }: Holde
   return `suggests ${form.method === 'login' ? '' : `${suggestedType(form, id, type)}, `}${formatLifetime(lifetime)}`;
 }
 
-/** Explains a key for oneself. With a login, nobody can choose a USER key instead. */
+/** Explains the choice for the user's own key. With a login, the server decides the type. */
 function ownAdvice({ method, region }: FormState, { advice }: Holder): string {
   if (method === 'login') return OWN_LOGIN;
   return region === 'practice' ? PRACTICE_USER : advice;

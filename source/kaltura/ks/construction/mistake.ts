@@ -65,7 +65,7 @@ export type BuildMistake =
   | { readonly code: 'wrong-hash'; readonly hash: string; readonly form: DigestForm }
   | { readonly code: 'wrong-hash-input'; readonly input: HashInput }
   | { readonly code: 'wrong-order'; readonly hash: 'behind-random' | 'last' }
-  /** Version 2: the part behind the partner ID is not encrypted. */
+  /** Version 2: the part after the partner ID is not encrypted. */
   | { readonly code: 'not-encrypted' }
   | { readonly code: 'missing-hash' }
   | { readonly code: 'missing-random' }
@@ -79,7 +79,7 @@ export type BuildMistake =
   /** Version 1: a signature that is not 40 characters long. `hash` is null if its length tells none. */
   | { readonly code: 'wrong-signature-length'; readonly length: number; readonly hash: string | null }
   | { readonly code: 'upper-case-signature' }
-  /** Version 1: something behind the hex digits. */
+  /** Version 1: other text after the hex digits. */
   | { readonly code: 'text-behind-signature' }
   /** Version 1: the signature is raw bytes or base64. */
   | { readonly code: 'signature-not-hex' };
