@@ -59,7 +59,7 @@ function accountInVariables(flags: Flags, runtime: Runtime): Profile {
       'missing-input',
     );
   }
-  return profileFor(spec, { name: '', acceptedRisks: [], secretPlace: { kind: 'ask' }, savedAt: 0 });
+  return profileFor(spec, { name: '', acceptedRisks: [], secretSource: { kind: 'ask' }, savedAt: 0 });
 }
 
 async function profileIn({ names, flags }: CommandCall, runtime: Runtime, report: Report): Promise<Profile> {
@@ -110,7 +110,7 @@ export async function endGroup(call: CommandCall, runtime: Runtime): Promise<num
     const verified = isEnded(ended) ? await revoke(witness.ks) : null;
     const isProved = verified?.outcome === 'already-ended' && verified.reason === 'LOGOUT';
     const revoked = isProved
-      ? { ks: null, keptWith: null, sessionId: id, partnerId, serviceUrl, isPractice: isPractice(server) }
+      ? { ks: null, fromProfile: null, sessionId: id, partnerId, serviceUrl, isPractice: isPractice(server) }
       : null;
     const dropped = await dropRevoked(revoked, flags, runtime, report);
     const outcome = isProved ? 'ended' : 'not-proved';

@@ -63,8 +63,8 @@ async function endGiven(
   const context: UseContext = { action: 'session.end', serviceUrl, regionLabel, secrets: [ks] };
   // With a given key, a profile only names the server.
   const isGiven = flags['ks-stdin'] === true || flags['ks-file'] !== undefined;
-  const keptWith = isGiven ? null : (key.profile?.name ?? null);
-  const toEnd = { ks, facts, serviceUrl, keptWith, isPractice: isPractice(key) };
+  const fromProfile = isGiven ? null : (key.profile?.name ?? null);
+  const toEnd = { ks, facts, serviceUrl, fromProfile, isPractice: isPractice(key) };
   const endIt = (signal: AbortSignal) => endKey(toEnd, { http, now: runtime.now, signal });
   const { report: ended, revoked } = await askServer(endIt, context, runtime, report);
   const dropped = await dropRevoked(revoked, flags, runtime, report);

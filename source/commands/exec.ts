@@ -17,7 +17,7 @@ const REASONS = {
 
 /** Returns the environment of the command: with the key, and without the secrets that could create another one. */
 function environment(env: Env, key: ObtainedKey): Env {
-  const place = key.profile?.secretPlace;
+  const place = key.profile?.secretSource;
   const own = place?.kind === 'variable' ? place.name : null;
   const variables = variablesOf(key, env);
   const passed = Object.entries(env).filter(

@@ -11,7 +11,7 @@ const formsOf = (secret: string): string[] => [secret, new URLSearchParams([['',
  */
 export function redact(text: string, secrets: readonly Secret[], mask: string = MASK): string {
   const forms = secrets.flatMap((secret) => formsOf(secret.reveal())).filter((form) => form !== '');
-  // The longest first, so that a secret that starts with another one leaves no rest behind.
+  // The longest first, so that a secret that starts with another one leaves no part of the longer one.
   return forms.sort((a, b) => b.length - a.length).reduce((masked, form) => masked.replaceAll(form, () => mask), text);
 }
 

@@ -179,7 +179,7 @@ export function buildMistakeText(mistake: BuildMistake, version: 1 | 2): Problem
         what: 'The signature is in upper case. The server compares it with lower-case hex digits.',
         fix: V1_HASH,
       };
-    case 'text-behind-signature':
+    case 'text-after-signature':
       return { what: 'There is other text after the digits of the signature, as sha1sum prints it.', fix: V1_HASH };
     case 'not-encrypted':
       return {

@@ -4,26 +4,26 @@ import { exactCommandText } from '../secrets/describe.js';
 import type { Fact, Paragraph } from './paragraph.js';
 
 /** The facts to confirm: the secret source, and the server that gets the secret. The server comes first, because a command can be long. */
-export function factsToConfirm({ name, secretPlace, region, serviceUrl }: Profile): Fact[] {
+export function factsToConfirm({ name, secretSource, region, serviceUrl }: Profile): Fact[] {
   const facts: readonly Fact[] = [
     { label: 'Profile', value: name },
     { label: 'Server', value: serviceUrlAt({ region, address: serviceUrl }, null) },
   ];
-  switch (secretPlace.kind) {
+  switch (secretSource.kind) {
     case 'command': {
-      const label = secretPlace.usesShell ? 'Shell command' : 'Command';
-      return [...facts, { label, value: exactCommandText(secretPlace) }];
+      const label = secretSource.usesShell ? 'Shell command' : 'Command';
+      return [...facts, { label, value: exactCommandText(secretSource) }];
     }
     case 'variable':
-      return [...facts, { label: 'Variable', value: secretPlace.name }];
+      return [...facts, { label: 'Variable', value: secretSource.name }];
     default:
       return [...facts];
   }
 }
 
 /** `command` or `variable`. */
-export const sourceNoun = ({ secretPlace }: Profile): 'command' | 'variable' =>
-  secretPlace.kind === 'variable' ? 'variable' : 'command';
+export const sourceNoun = ({ secretSource }: Profile): 'command' | 'variable' =>
+  secretSource.kind === 'variable' ? 'variable' : 'command';
 
 const SHORTENED: Paragraph = {
   tone: 'plain',
@@ -32,14 +32,14 @@ const SHORTENED: Paragraph = {
 
 /** Why the person is asked. */
 export function confirmationParagraphs(profile: Profile): Paragraph[] {
-  const { secretPlace, method } = profile;
+  const { secretSource, method } = profile;
   const use =
     method === 'local' ? 'The secret signs keys for the server above.' : 'The secret is sent to the server above.';
   const risk =
-    secretPlace.kind === 'variable'
+    secretSource.kind === 'variable'
       ? 'The profile was imported from a file. It can name any variable, even one with the secret of another program.'
       : 'The profile was imported from a file. Its command runs on this computer with your permissions.';
-  const isShortened = secretPlace.kind === 'command' && exactCommandText(secretPlace).includes('…');
+  const isShortened = secretSource.kind === 'command' && exactCommandText(secretSource).includes('…');
   return [
     { tone: 'caution', text: risk },
     { tone: 'plain', text: `${use} Confirm only if you expect this ${sourceNoun(profile)} and this server.` },
@@ -51,5 +51,5 @@ export function confirmationParagraphs(profile: Profile): Paragraph[] {
 const MAX_SHOWN_COMMAND = 240;
 
 /** Whether the whole command is in sight while the person decides: what cannot be seen must not be confirmed. */
-export const isShownInFull = ({ secretPlace }: Profile): boolean =>
-  secretPlace.kind !== 'command' || exactCommandText(secretPlace).length <= MAX_SHOWN_COMMAND;
+export const isShownInFull = ({ secretSource }: Profile): boolean =>
+  secretSource.kind !== 'command' || exactCommandText(secretSource).length <= MAX_SHOWN_COMMAND;

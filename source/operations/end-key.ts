@@ -27,21 +27,21 @@ export interface Ended<Report> {
 /**
  * Revokes a key and verifies the result.
  *
- * @param key `keptWith` names the profile that it was read from
+ * @param key `fromProfile` names the profile that it was read from
  * @throws what `revokeKey` throws
  */
 export async function endKey(
-  key: KeyOnServer & Pick<RevokedKey, 'keptWith'> & { readonly facts: KeyFacts | null },
+  key: KeyOnServer & Pick<RevokedKey, 'fromProfile'> & { readonly facts: KeyFacts | null },
   { http, now, signal }: EndKeyDeps,
 ): Promise<Ended<RevokeReport>> {
-  const { ks, facts, serviceUrl, isPractice, keptWith } = key;
+  const { ks, facts, serviceUrl, isPractice, fromProfile } = key;
   const report = await revokeKey({ serviceUrl, ks, http, signal });
   if (report.outcome !== 'ended' && report.outcome !== 'already-ended') return { report, revoked: null };
   // A key that had ended before may have ended alone, by its expiry.
   const sessionId = report.outcome === 'ended' ? groupOf(planRevoke(facts, now() / 1000).endsWith) : null;
   return {
     report,
-    revoked: { ks, keptWith, sessionId, partnerId: facts?.partnerId ?? null, serviceUrl, isPractice },
+    revoked: { ks, fromProfile, sessionId, partnerId: facts?.partnerId ?? null, serviceUrl, isPractice },
   };
 }
 
@@ -58,6 +58,6 @@ export async function deleteTokenAndKeys(
   { http, signal }: EndKeyDeps,
 ): Promise<Ended<DeleteReport>> {
   const report = await deleteAppToken(serviceUrl, ks, id, { http, signal });
-  const revoked = { ks: null, keptWith: null, sessionId: id, partnerId, serviceUrl, isPractice };
+  const revoked = { ks: null, fromProfile: null, sessionId: id, partnerId, serviceUrl, isPractice };
   return { report, revoked: report.outcome === 'deleted' ? revoked : null };
 }

@@ -63,10 +63,10 @@ export function entriesOf(
   profile: ProfileWithSource,
   whats: readonly SecretName['what'][] = PROFILE_SECRET_KINDS,
 ): StoredSecret[] {
-  const { secretPlace } = profile;
-  if (!isWritable(secretPlace)) return [];
+  const { secretSource } = profile;
+  if (!isWritable(secretSource)) return [];
   return whats
-    .map((what) => ({ place: secretPlace.kind, of: secretNameOf(profile, what) }))
+    .map((what) => ({ place: secretSource.kind, of: secretNameOf(profile, what) }))
     .filter(({ of }) => of.entry !== null);
 }
 
@@ -74,7 +74,7 @@ export function entriesOf(
  * Writes the new entries, then the record that refers to them, and then deletes the old entries. So the record on the disk refers to an
  * existing entry at every moment. If anything fails before the record is saved, the old record and its entries stay unchanged.
  *
- * @throws {ProfileStoreError} and {SecretPlaceError}: the record is not saved
+ * @throws {ProfileStoreError} and {SecretSourceError}: the record is not saved
  */
 export async function changeEntries(change: EntryChange, deps: StoreAndSecrets): Promise<EntryChangeOutcome> {
   const note = deps.store.noteEntries(change.change ?? 'saved');
@@ -136,7 +136,7 @@ export async function deleteEntries(
 }
 
 /**
- * Deletes the entries that killed changes left behind.
+ * Deletes the entries of changes that were killed.
  *
  * @param place the place in use. Other keychain entries are not touched, because the keychain might have to be unlocked
  */

@@ -21,26 +21,26 @@ export async function saveKey(
   deps: StoreAndSecrets,
 ): Promise<boolean> {
   const { store, secrets } = deps;
-  const { name, secretPlace } = profile;
+  const { name, secretSource } = profile;
   const present = async (): Promise<Profile | null> => {
     const found = await profileNamed(name, store);
     return found !== null && savesKeys(found) && acceptsKeyOf(found, profile) ? found : null;
   };
   if ((await present()) === null) return false;
-  const isStored = isWritable(secretPlace);
+  const isStored = isWritable(secretSource);
   const of: SecretName = { profile: name, what: 'key', entry: isStored ? await secrets.newEntry() : null };
   const withKey = (found: Profile): Profile => ({
     ...found,
-    secretPlace: isWritable(found.secretPlace)
-      ? withEntries(found.secretPlace, { key: of.entry ?? null })
-      : found.secretPlace,
-    keptKey: { ...made, ks: isStored ? null : made.ks },
+    secretSource: isWritable(found.secretSource)
+      ? withEntries(found.secretSource, { key: of.entry ?? null })
+      : found.secretSource,
+    savedKey: { ...made, ks: isStored ? null : made.ks },
     savedAt,
   });
   const { isSaved } = await changeEntries(
     {
-      written: isStored ? [{ place: secretPlace.kind, of }] : [],
-      write: async () => (isStored ? secrets.write(secretPlace, of, made.ks) : undefined),
+      written: isStored ? [{ place: secretSource.kind, of }] : [],
+      write: async () => (isStored ? secrets.write(secretSource, of, made.ks) : undefined),
       async plan() {
         const found = await present();
         if (found === null) return null;
@@ -69,8 +69,8 @@ export async function renameWithSecrets(from: string, to: string, deps: StoreAnd
 /** Copies the entries that version 0.1.0 named after the profile to entries with IDs, because they could not be found under a new name. */
 async function giveEntryIds(profile: Profile, deps: StoreAndSecrets): Promise<void> {
   const { store, secrets } = deps;
-  const { name, secretPlace } = profile;
-  if (!isWritable(secretPlace)) return;
+  const { name, secretSource } = profile;
+  if (!isWritable(secretSource)) return;
   const named = entriesOf(profile).filter(({ of }) => of.entry === undefined);
   if (named.length === 0) return;
   const ids = new Map<SecretName['what'], string>();
@@ -82,16 +82,16 @@ async function giveEntryIds(profile: Profile, deps: StoreAndSecrets): Promise<vo
       written: named.map(({ place, of }) => ({ place, of: { ...of, entry: ids.get(of.what) ?? null } })),
       async write() {
         for (const { of } of named) {
-          if (await secrets.copy(secretPlace, of, { ...of, entry: ids.get(of.what) ?? null })) copied.add(of.what);
+          if (await secrets.copy(secretSource, of, { ...of, entry: ids.get(of.what) ?? null })) copied.add(of.what);
         }
       },
       async plan() {
         const found = await savedProfileNamed(name, store);
         const isStillNamed =
           found !== null && named.every((entry) => entriesOf(found).some((one) => isSame(one, entry)));
-        if (!isStillNamed || !isWritable(found.secretPlace)) throw changedMeanwhile(name, store.fileOf(name));
+        if (!isStillNamed || !isWritable(found.secretSource)) throw changedMeanwhile(name, store.fileOf(name));
         const entries = named.map(({ of }) => [of.what, copied.has(of.what) ? (ids.get(of.what) ?? null) : null]);
-        const after = { ...found, secretPlace: withEntries(found.secretPlace, Object.fromEntries(entries)) };
+        const after = { ...found, secretSource: withEntries(found.secretSource, Object.fromEntries(entries)) };
         return { replaced: named, save: () => store.update(found, after) };
       },
     },
@@ -118,9 +118,9 @@ export async function removeWithSecrets(
   const entries = profile === null ? [] : entriesOf(profile);
   if (profile === null || entries.length === 0) {
     await (profile === null ? store.remove(name) : store.remove(name, profile));
-    return { hadEntries: false, place: profile?.secretPlace.kind ?? 'ask' };
+    return { hadEntries: false, place: profile?.secretSource.kind ?? 'ask' };
   }
-  await secrets.check(profile.secretPlace);
+  await secrets.check(profile.secretSource);
   const note = store.noteEntries('deleted');
   note.add(entries);
   // Remove the record first, so that no other program can save a profile that refers to the same entries.
@@ -128,7 +128,7 @@ export async function removeWithSecrets(
   try {
     const hadEntries = await deleteEntries(entries, deps);
     note.done();
-    return { hadEntries, place: profile.secretPlace.kind };
+    return { hadEntries, place: profile.secretSource.kind };
   } catch (error) {
     await ignoreStoreErrors(() => store.save(profile, { isRestored: true }));
     throw error;

@@ -9,7 +9,7 @@ import { changedMeanwhile, type ProfileStore, profileNamed } from './store.js';
 const isAsShown = (one: Profile, other: Profile): boolean =>
   one.method === other.method &&
   isSameAccount(specOfProfile(one), specOfProfile(other)) &&
-  isSameSource(one.secretPlace, other.secretPlace);
+  isSameSource(one.secretSource, other.secretSource);
 
 /**
  * Records that the user has confirmed the command or variable of a profile.
@@ -22,8 +22,8 @@ export async function confirmSource(shown: Profile, store: ProfileStore): Promis
   if (current === null || !isAsShown(current, shown)) {
     throw changedMeanwhile(shown.name, store.fileOf(shown.name));
   }
-  if (!needsConfirmation(current.secretPlace)) return current;
-  const confirmed = { ...current, secretPlace: withConfirmation(current.secretPlace, true) };
+  if (!needsConfirmation(current.secretSource)) return current;
+  const confirmed = { ...current, secretSource: withConfirmation(current.secretSource, true) };
   await store.update(current, confirmed);
   return confirmed;
 }

@@ -14,7 +14,7 @@ export interface RevokedKey {
   /** The revoked key; null if only a group of keys was revoked. */
   readonly ks: Secret | null;
   /** The name of the profile that this key was read from; null for another key. */
-  readonly keptWith: string | null;
+  readonly fromProfile: string | null;
   /** All keys with this `sessionid` are revoked; null if there is none. */
   readonly sessionId: string | null;
   readonly partnerId: number | null;
@@ -46,7 +46,7 @@ export async function dropRevokedKeys(
   const dropped: string[] = [];
   const { profiles } = await deps.store.load();
   for (const profile of profiles) {
-    if (profile.keptKey === null || !(await hasEnded(profile, ended, deps, listener))) continue;
+    if (profile.savedKey === null || !(await hasEnded(profile, ended, deps, listener))) continue;
     if (!(await dropSavedKey(profile, at, deps))) continue;
     dropped.push(profile.name);
     listener.onDropped?.(profile.name);
@@ -64,11 +64,11 @@ async function dropSavedKey(profile: Profile, at: number, deps: StoreAndSecrets)
       async plan() {
         const found = await profileNamed(profile.name, store);
         if (found === null || !keepsSameKey(found, profile) || !namesSameKey(found, profile)) return null;
-        const { secretPlace } = found;
+        const { secretSource } = found;
         const after: Profile = {
           ...found,
-          secretPlace: isWritable(secretPlace) ? withEntries(secretPlace, { key: null }) : secretPlace,
-          keptKey: null,
+          secretSource: isWritable(secretSource) ? withEntries(secretSource, { key: null }) : secretSource,
+          savedKey: null,
           lastKeyEndedAt: at,
         };
         return { replaced: entriesOf(found, ['key']), save: () => store.update(found, after) };
@@ -89,11 +89,11 @@ async function hasEnded(
   deps: StoreAndSecrets,
   listener: DropListener,
 ): Promise<boolean> {
-  if (profile.name === ended.keptWith || isOfGroup(profile, ended)) return true;
-  const account = profile.keptKey?.facts.partnerId ?? profile.partnerId;
+  if (profile.name === ended.fromProfile || isOfGroup(profile, ended)) return true;
+  const account = profile.savedKey?.facts.partnerId ?? profile.partnerId;
   const isOther = account !== null && ended.partnerId !== null && account !== ended.partnerId;
   if (ended.ks === null || isOther) return false;
-  const ks = profile.keptKey?.ks ?? (await keyIn(profile, deps, listener));
+  const ks = profile.savedKey?.ks ?? (await keyIn(profile, deps, listener));
   return ks !== null && isSameKs(ks, ended.ks);
 }
 
@@ -107,8 +107,8 @@ async function keyIn(profile: Profile, { secrets }: StoreAndSecrets, listener: D
   }
 }
 
-function isOfGroup({ keptKey, region, serviceUrl }: Profile, ended: RevokedKey): boolean {
-  if (keptKey === null || ended.sessionId === null || keptKey.facts.partnerId !== ended.partnerId) return false;
+function isOfGroup({ savedKey, region, serviceUrl }: Profile, ended: RevokedKey): boolean {
+  if (savedKey === null || ended.sessionId === null || savedKey.facts.partnerId !== ended.partnerId) return false;
   const isThere = region === 'practice' ? ended.isPractice : serviceUrl === ended.serviceUrl;
-  return isThere && groupOf(planRevoke(keptKey.facts, 0).endsWith) === ended.sessionId;
+  return isThere && groupOf(planRevoke(savedKey.facts, 0).endsWith) === ended.sessionId;
 }

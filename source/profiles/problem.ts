@@ -66,8 +66,8 @@ export function profileProblem(profile: Profile): ProfileProblem | null {
     if (problem !== null)
       return { why: problem, fix: `Save it again without the character (${replaced}), or remove it (${removed}).` };
   }
-  const { secretPlace } = profile;
-  const ofCommand = secretPlace.kind === 'command' ? hiddenCommandProblem(secretPlace.command) : null;
+  const { secretSource } = profile;
+  const ofCommand = secretSource.kind === 'command' ? hiddenCommandProblem(secretSource.command) : null;
   if (ofCommand !== null) {
     return { why: ofCommand, fix: `Save the profile again (${replaced}), or remove it (${removed}).` };
   }

@@ -9,7 +9,7 @@ import type { ProfileStore } from './store.js';
 type What = SecretName['what'];
 
 /** A profile's name and secret source. */
-export type ProfileWithSource = Pick<Profile, 'name' | 'secretPlace'>;
+export type ProfileWithSource = Pick<Profile, 'name' | 'secretSource'>;
 
 /** Writes one secret. */
 type WriteSecret = (of: SecretName, secret: Secret) => Promise<void>;
@@ -42,7 +42,7 @@ export function openProfileSecrets(openKeeper: () => Promise<SecretKeeper>, ask:
     read: async (profile, what, signal) => {
       const of = secretNameOf(profile, what);
       if (of.entry === null) throw nothingStored(profile);
-      return (await openKeeper()).read(profile.secretPlace, of, ask, signal);
+      return (await openKeeper()).read(profile.secretSource, of, ask, signal);
     },
     write: async (place, of, secret) => (await openKeeper()).write(place, of, secret, ask),
     prepare: async (place, of) => {
@@ -59,10 +59,10 @@ export function openProfileSecrets(openKeeper: () => Promise<SecretKeeper>, ask:
   };
 }
 
-const nothingStored = ({ name, secretPlace }: ProfileWithSource): SecretSourceError =>
+const nothingStored = ({ name, secretSource }: ProfileWithSource): SecretSourceError =>
   new SecretSourceError(
     'absent',
-    secretPlace.kind,
+    secretSource.kind,
     `Nothing is stored for the profile “${name}” yet.`,
     'Save the profile again with its secret. Other profiles are not affected.',
   );

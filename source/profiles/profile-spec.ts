@@ -44,7 +44,7 @@ export function specOfProfile(profile: Profile): KeySpec {
  */
 export function profileFor(
   spec: KeySpec,
-  details: Pick<Profile, 'name' | 'acceptedRisks' | 'secretPlace' | 'savedAt'> & Partial<Pick<Profile, 'recipe'>>,
+  details: Pick<Profile, 'name' | 'acceptedRisks' | 'secretSource' | 'savedAt'> & Partial<Pick<Profile, 'recipe'>>,
 ): Profile {
   const { region, serviceUrl, signIn, holder, type, userId, lifetime, privileges } = spec;
   return {
@@ -63,8 +63,8 @@ export function profileFor(
     privileges,
     recipe: details.recipe ?? null,
     acceptedRisks: acknowledgementKey(spec).filter((risk) => details.acceptedRisks.includes(risk)),
-    secretPlace: details.secretPlace,
-    keptKey: null,
+    secretSource: details.secretSource,
+    savedKey: null,
     lastKeyEndedAt: null,
     savedAt: details.savedAt,
   };

@@ -35,8 +35,8 @@ export interface Profile
   /** The IDs of the risks that the user accepted for this combination of answers. */
   readonly acceptedRisks: readonly string[];
   /** The source of its secret, password or app token. */
-  readonly secretPlace: SecretSource;
-  readonly keptKey: SavedKey | null;
+  readonly secretSource: SecretSource;
+  readonly savedKey: SavedKey | null;
   /** Epoch seconds at which the last saved key expired; null if none has. */
   readonly lastKeyEndedAt: number | null;
   /** Epoch seconds. */
@@ -79,15 +79,15 @@ export type Trouble =
   | { readonly kind: 'exposed'; readonly places: readonly string[]; readonly isClosed: boolean };
 
 /** Checks whether the user chose to save keys with this profile. */
-export const savesKeys = (profile: Profile): boolean => profile.keptKey !== null || profile.lastKeyEndedAt !== null;
+export const savesKeys = (profile: Profile): boolean => profile.savedKey !== null || profile.lastKeyEndedAt !== null;
 
 /**
  * Returns the expiry of the saved key in epoch seconds; null without a key. If the server did not tell the expiry, uses the requested
  * lifetime.
  */
 export function savedKeyExpiry(profile: Profile): number | null {
-  if (profile.keptKey === null) return null;
-  return profile.keptKey.facts.expiresAt ?? profile.savedAt + profile.lifetime;
+  if (profile.savedKey === null) return null;
+  return profile.savedKey.facts.expiresAt ?? profile.savedAt + profile.lifetime;
 }
 
 /**
@@ -97,5 +97,5 @@ export function savedKeyExpiry(profile: Profile): number | null {
 export function withoutExpiredKey(profile: Profile, now: number): Profile {
   const end = savedKeyExpiry(profile);
   if (end === null || end > now) return profile;
-  return { ...profile, keptKey: null, lastKeyEndedAt: end };
+  return { ...profile, savedKey: null, lastKeyEndedAt: end };
 }

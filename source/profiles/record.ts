@@ -58,7 +58,7 @@ function readServiceUrl(fields: RecordFields): string {
   return address;
 }
 
-function readKeptKey(fields: RecordFields): SavedKey | null {
+function readSavedKey(fields: RecordFields): SavedKey | null {
   if (fields['keptKey'] === null) return null;
   const kept = fieldsOf(fields['keptKey'], 'The field “keptKey”');
   const facts = fieldsOf(kept['facts'], 'The field “facts”');
@@ -112,8 +112,8 @@ function readFields(fields: RecordFields): Profile {
     privileges: text(fields, 'privileges'),
     recipe: readRecipe(fields),
     acceptedRisks: ids(fields, 'acceptedRisks'),
-    secretPlace: readSecretSource(present(fields, 'secretPlace')),
-    keptKey: readKeptKey(fields),
+    secretSource: readSecretSource(present(fields, 'secretPlace')),
+    savedKey: readSavedKey(fields),
     lastKeyEndedAt: epochSecondsOrNull(fields, 'lastKeyEndedAt'),
     savedAt: epochSeconds(fields, 'savedAt'),
   };
@@ -153,7 +153,7 @@ export function readProfileBytes(bytes: Uint8Array): ProfileReading {
 
 /** Creates the record to save. The only place that reveals a saved key. Copies field by field, so that nothing else is written. */
 export function writeProfile(profile: Profile): Record<string, unknown> {
-  const kept = profile.keptKey;
+  const kept = profile.savedKey;
   return {
     schemaVersion: SCHEMA_VERSION,
     name: profile.name,
@@ -173,7 +173,7 @@ export function writeProfile(profile: Profile): Record<string, unknown> {
       ? {}
       : { [RECIPE_FIELD]: { id: profile.recipe.id, values: { ...profile.recipe.values } } }),
     acceptedRisks: [...profile.acceptedRisks],
-    secretPlace: writeSecretSource(profile.secretPlace),
+    secretPlace: writeSecretSource(profile.secretSource),
     keptKey: kept && {
       ks: kept.ks === null ? null : kept.ks.reveal(),
       facts: {

@@ -17,7 +17,7 @@ export const isSameSource = (one: SecretSource, other: SecretSource): boolean =>
 export const acceptsKeyOf = (one: Profile, other: Profile): boolean =>
   isSameKey(specOfProfile(one), specOfProfile(other)) &&
   one.privileges === other.privileges &&
-  isSameSource(one.secretPlace, other.secretPlace);
+  isSameSource(one.secretSource, other.secretSource);
 
 /** Checks whether the profiles differ at most in their saved key. */
 export const isSameButForKey = (one: Profile, other: Profile): boolean =>
@@ -25,14 +25,16 @@ export const isSameButForKey = (one: Profile, other: Profile): boolean =>
 
 const withoutKey = (profile: Profile): Profile => ({
   ...profile,
-  secretPlace: isWritable(profile.secretPlace) ? withEntries(profile.secretPlace, { key: null }) : profile.secretPlace,
-  keptKey: null,
+  secretSource: isWritable(profile.secretSource)
+    ? withEntries(profile.secretSource, { key: null })
+    : profile.secretSource,
+  savedKey: null,
   lastKeyEndedAt: null,
   savedAt: 0,
 });
 
 /** Checks whether both have the same saved key, at a source of the same kind. */
 export const keepsSameKey = (one: Profile, other: Profile): boolean =>
-  one.keptKey !== null &&
-  isDeepStrictEqual(withoutEntries(one.secretPlace), withoutEntries(other.secretPlace)) &&
+  one.savedKey !== null &&
+  isDeepStrictEqual(withoutEntries(one.secretSource), withoutEntries(other.secretSource)) &&
   isDeepStrictEqual(writeProfile(one)['keptKey'], writeProfile(other)['keptKey']);

@@ -22,9 +22,9 @@ export interface ProfileToSave {
 /** Returns the new secrets to write to the profile's secret source. */
 export function secretsToWrite({ profile, secret }: ProfileToSave): ReadonlyMap<SecretName['what'], Secret> {
   const written = new Map<SecretName['what'], Secret>();
-  if (!isWritable(profile.secretPlace)) return written;
+  if (!isWritable(profile.secretSource)) return written;
   if (secret !== null && secret !== 'present') written.set('secret', secret);
-  const ks = profile.keptKey?.ks ?? null;
+  const ks = profile.savedKey?.ks ?? null;
   if (ks !== null) written.set('key', ks);
   return written;
 }
@@ -47,40 +47,40 @@ export function planSave(
   before: Profile | null,
   ids: ReadonlyMap<SecretName['what'], string>,
 ): SavePlan {
-  const { secretPlace } = profile;
+  const { secretSource } = profile;
   const former = before === null ? [] : entriesOf(before);
-  if (!isWritable(secretPlace)) return { saved: { ...profile, keptKey: readableKey(profile) }, replaced: former };
+  if (!isWritable(secretSource)) return { saved: { ...profile, savedKey: readableKey(profile) }, replaced: former };
   const canReuse =
     before !== null &&
-    before.secretPlace.kind === secretPlace.kind &&
+    before.secretSource.kind === secretSource.kind &&
     isSameAccount(specOfProfile(before), specOfProfile(profile));
   const isReused = {
     secret: canReuse && secret === 'present',
-    key: canReuse && profile.keptKey?.ks === null && keepsSameKey(profile, before),
+    key: canReuse && profile.savedKey?.ks === null && keepsSameKey(profile, before),
   };
   const entryOf = (what: SecretName['what']): string | null | undefined =>
     ids.get(what) ?? (isReused[what] ? former.find(({ of }) => of.what === what)?.of.entry : null);
   const [secretEntry, keyEntry] = [entryOf('secret'), entryOf('key')];
   const hasKey = ids.has('key') || isReused.key;
-  const keptKey = profile.keptKey !== null && hasKey ? { ...profile.keptKey, ks: null } : null;
+  const savedKey = profile.savedKey !== null && hasKey ? { ...profile.savedKey, ks: null } : null;
   return {
     saved: {
       ...profile,
-      secretPlace: withEntries(
-        { kind: secretPlace.kind },
+      secretSource: withEntries(
+        { kind: secretSource.kind },
         {
           ...(secretEntry === undefined ? {} : { secret: secretEntry }),
           ...(keyEntry === undefined ? {} : { key: keyEntry }),
         },
       ),
-      keptKey,
+      savedKey,
     },
     replaced: former.filter(({ of }) => !isReused[of.what]),
   };
 }
 
 /** Drops a key that was stored at the old source, because it can't be read from the new one. */
-const readableKey = ({ keptKey }: Profile): SavedKey | null => (keptKey?.ks === null ? null : keptKey);
+const readableKey = ({ savedKey }: Profile): SavedKey | null => (savedKey?.ks === null ? null : savedKey);
 
 /**
  * Saves a profile together with its secrets. Writes the new secrets to new entries, then replaces the record in one step, and then deletes
@@ -90,7 +90,7 @@ const readableKey = ({ keptKey }: Profile): SavedKey | null => (keptKey?.ks === 
  */
 export async function saveWithSecrets(request: ProfileToSave, deps: StoreAndSecrets): Promise<EntryChangeOutcome> {
   const { store, secrets } = deps;
-  const { name, secretPlace } = request.profile;
+  const { name, secretSource } = request.profile;
   const before = await savedProfileNamed(name, store);
   if (before !== null && !request.replace) throw nameTaken(before.name, store.fileOf(name));
   const newSecrets = [...secretsToWrite(request)];
@@ -98,10 +98,10 @@ export async function saveWithSecrets(request: ProfileToSave, deps: StoreAndSecr
   for (const [what] of newSecrets) ids.set(what, await secrets.newEntry());
   const nameOf = (what: SecretName['what']): SecretName => ({ profile: name, what, entry: ids.get(what) ?? null });
   const [first] = newSecrets;
-  const writeSecret = first === undefined ? null : await secrets.prepare(secretPlace, nameOf(first[0]));
+  const writeSecret = first === undefined ? null : await secrets.prepare(secretSource, nameOf(first[0]));
 
   const change = {
-    written: newSecrets.map(([what]) => ({ place: secretPlace.kind as StoringSource['kind'], of: nameOf(what) })),
+    written: newSecrets.map(([what]) => ({ place: secretSource.kind as StoringSource['kind'], of: nameOf(what) })),
     async write() {
       for (const [what, secret] of newSecrets) await writeSecret?.(nameOf(what), secret);
     },

@@ -9,7 +9,7 @@ import { saveWithSecrets } from './save.js';
 
 /**
  * Changes profiles together with their secrets. A secret is never sent for another profile, and changes that another program made in the
- * meantime are kept. See the functions behind it for details.
+ * meantime are kept. See the functions that it calls for details.
  */
 export interface SavedProfiles {
   /** Saves a profile. The result says whether the old secret could be deleted. */
@@ -26,7 +26,7 @@ export interface SavedProfiles {
 export const createSavedProfiles = (deps: StoreAndSecrets): SavedProfiles => ({
   async save(request) {
     const outcome = await saveWithSecrets(request, deps);
-    await deleteLeftoverEntries(request.profile.secretPlace.kind, deps);
+    await deleteLeftoverEntries(request.profile.secretSource.kind, deps);
     return outcome;
   },
   rename: (from, to) => renameWithSecrets(from, to, deps),

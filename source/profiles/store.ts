@@ -91,7 +91,7 @@ export interface EntryNote {
   done(): void;
 }
 
-/** Entries that a killed change may have left behind. */
+/** Entries that a change that was killed may have left. */
 export interface LeftoverEntries extends Pick<EntryNote, 'done'> {
   readonly entries: readonly StoredSecret[];
 }

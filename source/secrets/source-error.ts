@@ -34,7 +34,7 @@ export type SecretSourceFault =
  * Reports that a secret could not be read from its source, or not be stored there. Both texts are for the user and never contain a secret.
  */
 export class SecretSourceError extends Error {
-  override readonly name = 'SecretPlaceError';
+  override readonly name = 'SecretSourceError';
   constructor(
     readonly fault: SecretSourceFault,
     readonly place: SecretSourceKind,

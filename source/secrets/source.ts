@@ -63,10 +63,10 @@ export const withoutEntries = (place: SecretSource): SecretSource => (isWritable
 
 /** Returns the name of a profile's secret at the profile's source. */
 export function secretNameOf(
-  { name, secretPlace }: { readonly name: string; readonly secretPlace: SecretSource },
+  { name, secretSource }: { readonly name: string; readonly secretSource: SecretSource },
   what: SecretName['what'],
 ): SecretName {
-  const entry = isWritable(secretPlace) ? secretPlace[FIELD_OF[what]] : undefined;
+  const entry = isWritable(secretSource) ? secretSource[FIELD_OF[what]] : undefined;
   return entry === undefined ? { profile: name, what } : { profile: name, what, entry };
 }
 

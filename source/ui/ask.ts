@@ -61,7 +61,7 @@ async function fromServer(question: WithServer, serviceUrl: string, deps: AskDep
     case 'read-key':
       return { to: 'read-key', is: await readKeyOnServer(serviceUrl, question.ks, { http, signal }) };
     case 'end': {
-      const key = { ...question, keptWith: question.profile, serviceUrl, isPractice };
+      const key = { ...question, fromProfile: question.profile, serviceUrl, isPractice };
       return { to: 'end', is: await withoutRevoked(await endKey(key, { http, now, signal }), deps) };
     }
     case 'tokens':

@@ -62,8 +62,8 @@ export function createProfileEffects(
       { profile, isReplacing, secret, passphrase, moveFrom, backTo }: EffectNamed<'save-profile'>,
       dispatch: Dispatch,
     ) {
-      const { name, keptKey } = profile;
-      const notice = `✔ Saved “${name}” in ${store.fileOf(name)}${keptKey === null ? '' : ', with the key'}.`;
+      const { name, savedKey } = profile;
+      const notice = `✔ Saved “${name}” in ${store.fileOf(name)}${savedKey === null ? '' : ', with the key'}.`;
       const toSave = { profile, replace: isReplacing, secret: secret ?? ('present' as const) };
       const act = async () => {
         const notDeleted = notDeletedText(await savedProfiles(passphrase).save(toSave));

@@ -15,8 +15,8 @@ interface Reading {
 
 /** Reads a secret of a profile. A command gets the terminal while it runs, because it may ask there. Throws the errors of `ProfileSecrets`. */
 export async function readLending({ profile, what, passphrase, signal, profiles, handle }: Reading): Promise<Secret> {
-  const { secretPlace } = profile;
+  const { secretSource } = profile;
   const read = (): Promise<Secret> => profiles.secretsWith(passphrase).read(profile, what, signal);
-  const runs = secretPlace.kind === 'command' && what === 'secret' && !needsConfirmation(secretPlace);
-  return runs ? handle().suspend(read, runningText(secretPlace, true)) : read();
+  const runs = secretSource.kind === 'command' && what === 'secret' && !needsConfirmation(secretSource);
+  return runs ? handle().suspend(read, runningText(secretSource, true)) : read();
 }

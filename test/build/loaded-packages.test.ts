@@ -69,7 +69,7 @@ test('token with a saved key loads the profile, and no code that makes keys', as
   const { createHome, profile } = await import(resolve('scripts/saved-profiles.js'));
   const ks = new Secret(Buffer.from('v2|2345678|saved').toString('base64url'));
   const facts = { partnerId: 2_345_678, userId: '', type: 'USER', privileges: '', expiresAt: 9_000_000_000 };
-  const home = await createHome([profile({ name: 'saved', keptKey: { ks, facts, confirmedBy: 'key' } })]);
+  const home = await createHome([profile({ name: 'saved', savedKey: { ks, facts, confirmedBy: 'key' } })]);
   onTestFinished(home.remove);
   expect(await loadedBy(['token', 'saved'], home.env)).toMatchObject({
     packages: ['commander'],

@@ -35,7 +35,7 @@ async function keepWith(place: Place, name: string, ks: string, type: SessionTyp
   const found = (await store.load()).profiles.find((profile) => profile.name === name) as Profile;
   const expiresAt = Math.floor(Date.now() / 1000) + 600;
   const facts = { partnerId: PRACTICE_CREDENTIALS.partnerId, userId: '', type, privileges, expiresAt };
-  await store.save({ ...found, keptKey: { ks: new Secret(ks), facts, confirmedBy: 'key' } }, { replace: true });
+  await store.save({ ...found, savedKey: { ks: new Secret(ks), facts, confirmedBy: 'key' } }, { replace: true });
 }
 
 /** A practice server, a profile of its account, and an ADMIN key that the test itself looks around with. */
@@ -342,8 +342,8 @@ describe('making one for a new profile', () => {
       userId: 'jo',
       lifetime: 3600,
       privileges: 'setrole:UPLOAD_BASE_ROLE',
-      secretPlace: { kind: 'file' },
-      keptKey: null,
+      secretSource: { kind: 'file' },
+      savedKey: null,
     });
     const made = await place.run(['token', 'upload'], { env: phrase });
     expect(made).toMatchObject({ code: 0, stderr: UPLOAD_CAUTION, stdout: expect.stringMatching(/^\S+\n$/) });
@@ -363,7 +363,7 @@ describe('making one for a new profile', () => {
     const { code, stdout } = await create(...SAVED);
     expect(code).toBe(0);
     expect(stdout).toMatch(VALUE);
-    expect((await storeIn(place).load()).profiles.find(({ name }) => name === 'upload')?.secretPlace.kind).toBe('ask');
+    expect((await storeIn(place).load()).profiles.find(({ name }) => name === 'upload')?.secretSource.kind).toBe('ask');
     const made = await place.run(['token', 'upload'], { env: { KALTURA_APP_TOKEN: stdout.trim() } });
     expect(made).toMatchObject({ code: 0, stderr: UPLOAD_CAUTION });
   });
@@ -448,7 +448,7 @@ describe('deleting one', () => {
       outcome: 'deleted',
       dropped: ['fixed'],
     });
-    expect((await storeIn(place).load()).profiles.every(({ keptKey }) => keptKey === null)).toBe(true);
+    expect((await storeIn(place).load()).profiles.every(({ savedKey }) => savedKey === null)).toBe(true);
   });
 
   test('with a key that was made from it is proved by the end of that key', async () => {

@@ -73,7 +73,7 @@ describe('a session group', () => {
         expiresAt,
       } as const;
       const answers = { region: 'own', serviceUrl: url, partnerId: Number(PARTNER), type: 'USER', userId: '' } as const;
-      await store.save(sampleProfile({ ...answers, name: group, keptKey: { ks, facts, confirmedBy: 'key' } }));
+      await store.save(sampleProfile({ ...answers, name: group, savedKey: { ks, facts, confirmedBy: 'key' } }));
     }
     const { stdout } = await run('end', 'prod', '--group', 'nightly', '--yes', '--json');
     expect(JSON.parse(stdout)).toEqual({ group: 'nightly', outcome: 'ended', dropped: ['nightly'] });
@@ -87,7 +87,7 @@ describe('a session group', () => {
     const facts = { partnerId: Number(PARTNER), userId: '', type: 'USER', privileges: '', expiresAt } as const;
     const answers = { region: 'own', serviceUrl: url, partnerId: Number(PARTNER), type: 'USER', userId: '' } as const;
     await store.save(
-      sampleProfile({ ...answers, name: 'saved', privileges: '', keptKey: { ks, facts, confirmedBy: 'key' } }),
+      sampleProfile({ ...answers, name: 'saved', privileges: '', savedKey: { ks, facts, confirmedBy: 'key' } }),
     );
     expect((await run('token', 'saved')).stdout.trim()).toBe(ks.reveal());
     expect((await run('token', 'saved', '--session-group', 'a')).stdout.trim()).not.toBe(ks.reveal());

@@ -43,13 +43,13 @@ async function begin() {
       privileges,
       acceptedRisks: [],
       savedAt: now,
-      keptKey: { ks: new Secret(ks), facts, confirmedBy: 'key' },
+      savedKey: { ks: new Secret(ks), facts, confirmedBy: 'key' },
       ...change,
     });
     await storeIn(place).save(profile);
   };
   const kept = async (): Promise<readonly string[]> =>
-    (await storeIn(place).load()).profiles.filter(({ keptKey }) => keptKey !== null).map(({ name }) => name);
+    (await storeIn(place).load()).profiles.filter(({ savedKey }) => savedKey !== null).map(({ name }) => name);
   const end = (ks: string, ...args: string[]) =>
     place.run(['end', '--ks-stdin', '--url', url, ...args], { input: `KS=${ks}\n` });
   return { place, url, make, keep, kept, end };

@@ -51,7 +51,7 @@ const SOURCES: Readonly<
   profile: {
     give: (secret, partnerId) => {
       const place = { kind: 'keychain' } as const;
-      const profile = sampleProfile({ name: 'prod', partnerId, method: 'server', secretPlace: place });
+      const profile = sampleProfile({ name: 'prod', partnerId, method: 'server', secretSource: place });
       return { args: ['--profile', 'prod'], world: { profiles: [profile], kept: secret } };
     },
     text: 'the secret of profile “prod”',

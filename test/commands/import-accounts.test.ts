@@ -74,7 +74,7 @@ test('stores no secret by default', async () => {
   const { stderr } = await importing(place, 'config.ini', config('www.kaltura.com'));
   expect(stderr).toContain('--store keychain');
   const shown = JSON.parse((await place.run(['profiles', 'show', `partner-${PARTNER}`, '--json'])).stdout);
-  expect(shown).toMatchObject({ region: 'us', secretPlace: { kind: 'ask' } });
+  expect(shown).toMatchObject({ region: 'us', secretSource: { kind: 'ask' } });
 });
 
 test.each([

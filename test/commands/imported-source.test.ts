@@ -27,7 +27,7 @@ const shell = (line: string, isConfirmed = false): SecretSource => ({
 
 const markingLine = (place: Place): string => `touch '${markIn(place)}'; echo ${SECRET}`;
 
-const imported = (secretPlace: SecretSource) =>
+const imported = (secretSource: SecretSource) =>
   sampleProfile({
     name: 'p',
     region: 'us',
@@ -38,22 +38,22 @@ const imported = (secretPlace: SecretSource) =>
     userId: 'jo',
     privileges: '',
     acceptedRisks: [],
-    secretPlace,
+    secretSource,
   });
 
 /** Nothing leaves this computer: nothing listens on that port. */
 const NO_NETWORK = { HTTPS_PROXY: 'http://127.0.0.1:9' };
 
-async function placeWith(secretPlace: (place: Place) => SecretSource): Promise<Place> {
+async function placeWith(secretSource: (place: Place) => SecretSource): Promise<Place> {
   const place = await openPlace();
-  await storeIn(place).save(imported(secretPlace(place)));
+  await storeIn(place).save(imported(secretSource(place)));
   return place;
 }
 
 const withMark = () => placeWith((place) => shell(markingLine(place)));
 
 const placeOfP = async (place: Place) =>
-  (await storeIn(place).load()).profiles.find(({ name }) => name === 'p')?.secretPlace;
+  (await storeIn(place).load()).profiles.find(({ name }) => name === 'p')?.secretSource;
 
 async function aKey(): Promise<string> {
   const place = await openPlace();
@@ -165,8 +165,8 @@ describe('profiles import', () => {
     writeFileSync(file, JSON.stringify({ kalturaKsProfiles: 1, profiles: records }));
     return file;
   };
-  const record = (secretPlace: SecretSource, changes: object = {}) => ({
-    ...writeProfile(imported(secretPlace)),
+  const record = (secretSource: SecretSource, changes: object = {}) => ({
+    ...writeProfile(imported(secretSource)),
     ...changes,
   });
 
@@ -229,9 +229,9 @@ describe('profiles import', () => {
     expect(stderr).toContain('Risks accepted in the file are not accepted here');
     expect(stderr).toContain('not confirmed yet');
     const { profiles } = await storeIn(place).load();
-    expect(profiles.map(({ secretPlace, acceptedRisks }) => ({ secretPlace, acceptedRisks }))).toEqual([
-      { secretPlace: { kind: 'ask' }, acceptedRisks: [] },
-      { secretPlace: shell('true'), acceptedRisks: [] },
+    expect(profiles.map(({ secretSource, acceptedRisks }) => ({ secretSource, acceptedRisks }))).toEqual([
+      { secretSource: { kind: 'ask' }, acceptedRisks: [] },
+      { secretSource: shell('true'), acceptedRisks: [] },
     ]);
   });
 
@@ -249,9 +249,9 @@ describe('profiles import', () => {
     await storeIn(place).save(imported(shell(markingLine(place), true)));
     const again = async (changed: object): Promise<unknown> => {
       await place.run(['profiles', 'import', fileIn(place, record(shell(markingLine(place)), changed)), '--replace']);
-      const secretPlace = await placeOfP(place);
+      const secretSource = await placeOfP(place);
       await storeIn(place).save(imported(shell(markingLine(place), true)), { replace: true });
-      return secretPlace;
+      return secretSource;
     };
     expect(await again({})).toMatchObject({ isConfirmed: true });
     expect(await again({ region: 'own', serviceUrl: 'https://evil.example' })).toMatchObject({ isConfirmed: false });

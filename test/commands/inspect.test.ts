@@ -98,7 +98,7 @@ describe('the key comes from', () => {
 describe('what opens it', () => {
   const genuine = { signature: 'valid', userId: 'admin@example.com', privileges: 'all:*,disableentitlement' };
   const profile = (more: Partial<Profile> = {}): Profile =>
-    sampleProfile({ name: 'prod', partnerId: ACCOUNT, method: 'server', secretPlace: { kind: 'keychain' }, ...more });
+    sampleProfile({ name: 'prod', partnerId: ACCOUNT, method: 'server', secretSource: { kind: 'keychain' }, ...more });
 
   test('nothing: the account alone, and how to go on', async () => {
     const { code, out, err } = await run(['--json'], { input: V2 });
@@ -139,7 +139,7 @@ describe('what opens it', () => {
   });
 
   test('a typed secret, where the profile’s is asked for each time', async () => {
-    const world = { typed: [ADMIN_SECRET], files: { k: V2 }, profiles: [profile({ secretPlace: { kind: 'ask' } })] };
+    const world = { typed: [ADMIN_SECRET], files: { k: V2 }, profiles: [profile({ secretSource: { kind: 'ask' } })] };
     const { code, out, err } = await run(['--file', 'k', '--profile', 'prod', '--json'], world);
     expect(code).toBe(0);
     expect(facts(out)).toMatchObject(genuine);

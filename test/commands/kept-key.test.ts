@@ -36,7 +36,7 @@ async function openKept(left: number | null) {
     privileges: '',
     acceptedRisks: [],
     savedAt: seconds,
-    keptKey:
+    savedKey:
       left === null
         ? null
         : { ks: new Secret(KEPT), facts: { ...facts, expiresAt: seconds + left }, confirmedBy: 'server' },
@@ -44,7 +44,7 @@ async function openKept(left: number | null) {
   });
   const store = storeIn(place);
   await store.save(profile);
-  const saved = async () => (await store.load()).profiles[0]?.keptKey?.ks?.reveal();
+  const saved = async () => (await store.load()).profiles[0]?.savedKey?.ks?.reveal();
   const token = async (...args: string[]) =>
     (await place.run(['token', 'kept', ...args], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
   return { place, url, saved, token };
@@ -107,7 +107,7 @@ test('a profile that keeps no key is not given one', async () => {
   const place = await openPlace();
   await place.run(['profiles', 'add', 'plain', '--region', 'practice']);
   expect((await place.run(['token', 'plain'])).code).toBe(0);
-  expect((await storeIn(place).load()).profiles[0]?.keptKey).toBeNull();
+  expect((await storeIn(place).load()).profiles[0]?.savedKey).toBeNull();
 });
 
 test('a new key that lives no longer than --min-ttl is cautioned about', async () => {
@@ -153,7 +153,7 @@ describe('keeping a key with a profile that another program changed meanwhile', 
 
   test('leaves its changes', async () => {
     const { saved } = await keep(profile, { ...profile, name: 'P', acceptedRisks: ['admin-type'] });
-    expect(saved).toMatchObject({ name: 'P', acceptedRisks: ['admin-type'], keptKey: { ks: MADE.ks }, savedAt: 5 });
+    expect(saved).toMatchObject({ name: 'P', acceptedRisks: ['admin-type'], savedKey: { ks: MADE.ks }, savedAt: 5 });
   });
 
   test.each<[what: string, now: Profile | null]>([
@@ -161,17 +161,17 @@ describe('keeping a key with a profile that another program changed meanwhile', 
     ['has another name', { ...profile, name: 'q' }],
     ['asks for another key', { ...profile, lifetime: 60 }],
     ['keeps none any more', { ...profile, lastKeyEndedAt: null }],
-    ['has its secret elsewhere', { ...profile, secretPlace: { kind: 'keychain' } }],
+    ['has its secret elsewhere', { ...profile, secretSource: { kind: 'keychain' } }],
   ])('saves nothing where it %s', async (_what, now) => {
     expect(await keep(profile, now)).toEqual({ saved: null, done: [] });
   });
 
   test('writes nothing to its place, or takes it back', async () => {
-    const stored: Profile = { ...profile, secretPlace: { kind: 'keychain' } };
+    const stored: Profile = { ...profile, secretSource: { kind: 'keychain' } };
     expect(await keep(stored, null)).toEqual({ saved: null, done: [] });
     expect(await keep(stored, null, 2)).toEqual({ saved: null, done: ['write', 'remove'] });
     expect(await keep(stored, stored)).toMatchObject({
-      saved: { keptKey: { ks: null }, secretPlace: { keyEntry: 'a'.repeat(32) } },
+      saved: { savedKey: { ks: null }, secretSource: { keyEntry: 'a'.repeat(32) } },
       // What version 0.1.0 may have left.
       done: ['write', 'remove'],
     });

@@ -6,7 +6,7 @@ import { createProfileStore } from '../../source/platform/profiles/profile-store
 import { writeProfile } from '../../source/profiles/record.js';
 import { withConfirmation } from '../../source/secrets/source.js';
 import { everythingIn } from '../platform/profiles/temp-store.js';
-import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
+import { sampleProfile, savedKeyWith } from '../profiles/sample-profile.js';
 import { openPlace, type Place, SECRET } from './program.js';
 
 const storeIn = (place: Place) =>
@@ -35,8 +35,8 @@ describe('profiles', () => {
       type: 'USER',
       userId: 'jo',
       lifetime: 5400,
-      secretPlace: { kind: 'ask' },
-      keptKey: null,
+      secretSource: { kind: 'ask' },
+      savedKey: null,
     });
   });
 
@@ -69,7 +69,7 @@ describe('profiles', () => {
 
   test('show and list never tell the kept key', async () => {
     const place = await openPlace();
-    await storeIn(place).save(sampleProfile({ name: 'k', keptKey: keptKey(KEPT, 9_000_000_000) }));
+    await storeIn(place).save(sampleProfile({ name: 'k', savedKey: savedKeyWith(KEPT, 9_000_000_000) }));
     for (const args of [[], ['list', '--json'], ['show', 'k'], ['show', 'k', '--json'], ['export']]) {
       const { code, stdout, stderr } = await place.run(['profiles', ...args]);
       expect(code).toBe(0);
@@ -187,9 +187,9 @@ describe('export and import', () => {
   test('bring every profile to another home, without the key, accepted risks and confirmations', async () => {
     const [from, to] = [await openPlace(), await openPlace()];
     const saved = [
-      sampleProfile({ name: 'Ünïcode ☂', keptKey: keptKey(KEPT, 9_000_000_000) }),
+      sampleProfile({ name: 'Ünïcode ☂', savedKey: savedKeyWith(KEPT, 9_000_000_000) }),
       sampleProfile({ name: 'login', method: 'login', loginId: 'a@b.c', partnerId: null, acceptedRisks: [] }),
-      sampleProfile({ name: 'variable', secretPlace: { kind: 'variable', name: 'X', isConfirmed: true } }),
+      sampleProfile({ name: 'variable', secretSource: { kind: 'variable', name: 'X', isConfirmed: true } }),
     ];
     for (const profile of saved) await storeIn(from).save(profile);
     const file = join(to.home, 'profiles.json');
@@ -200,9 +200,9 @@ describe('export and import', () => {
     const { profiles } = await storeIn(to).load();
     const withoutKey = saved.map((profile) => ({
       ...profile,
-      keptKey: null,
+      savedKey: null,
       acceptedRisks: [],
-      secretPlace: withConfirmation(profile.secretPlace, false),
+      secretSource: withConfirmation(profile.secretSource, false),
     }));
     expect(profiles).toEqual(
       withoutKey.toSorted((a, b) =>
@@ -240,7 +240,7 @@ describe('export and import', () => {
       ['good', 'jo'],
       ['mine', 'jo'],
     ]);
-    expect(profiles[0]?.keptKey).toBeNull();
+    expect(profiles[0]?.savedKey).toBeNull();
     await place.run(['profiles', 'import', file, '--replace']);
     expect((await storeIn(place).load()).profiles.at(-1)?.userId).toBe('changed');
   });
@@ -294,7 +294,7 @@ describe('a profile whose region and service URL disagree', () => {
     region: 'us',
     serviceUrl: 'https://evil.example',
     partnerId: 2345678,
-    keptKey: keptKey(KEPT, 4_000_000_000),
+    savedKey: savedKeyWith(KEPT, 4_000_000_000),
   });
 
   async function placeWithEvil(): Promise<Place> {

@@ -11,7 +11,7 @@ import { takeSecretVariables } from '../../source/secrets/variables.js';
 import { collecting, fakeRuntime } from '../fake-runtime.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 
-const BEFORE = sampleProfile({ name: 'p', secretPlace: { kind: 'keychain' } });
+const BEFORE = sampleProfile({ name: 'p', secretSource: { kind: 'keychain' } });
 const NEW = { ...BEFORE, serviceUrl: 'https://kaltura.example', region: 'own' } as const;
 
 /** A disk and a keychain that note what is done to them, and may refuse it. */
@@ -20,9 +20,9 @@ function worldOf(refuses: 'save' | 'remove' | null) {
   const store: Partial<ProfileStore> = {
     fileOf: (name) => `/nowhere/${name}.json`,
     load: async () => ({ profiles: [BEFORE], troubles: [] }),
-    save: async ({ secretPlace }: Profile) => {
+    save: async ({ secretSource }: Profile) => {
       if (refuses === 'save') throw new ProfileStoreError('full', '/nowhere', 'The disk is full.');
-      done.push(`save with ${secretPlace.kind}`);
+      done.push(`save with ${secretSource.kind}`);
     },
     noteEntries: () => ({ add: () => {}, assertThere: () => {}, done: () => {} }),
     namedEntries: async () => new Set(),

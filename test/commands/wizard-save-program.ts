@@ -12,7 +12,7 @@ const effects = createProfileEffects({ openSecretKeeper, openEnvFiles }, await r
 await effects.save(
   {
     do: 'save-profile',
-    profile: sampleProfile({ name: 'p', secretPlace: { kind: kind === 'keychain' ? kind : 'file' } }),
+    profile: sampleProfile({ name: 'p', secretSource: { kind: kind === 'keychain' ? kind : 'file' } }),
     isReplacing: true,
     secret: runtime.secretVariables.get('KALTURA_SECRET') ?? new Secret(''),
     passphrase: runtime.secretVariables.get('KALTURA_PASSPHRASE') ?? new Secret(''),

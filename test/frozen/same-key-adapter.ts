@@ -70,7 +70,7 @@ function sourcedSpec(profile: Profile, typed: Pair['typed']): SourcedSpec {
 }
 
 /** The wizard about to save the draft over a profile. */
-const stateOf = (before: Profile, draft: FormState, place: Profile['secretPlace']): State =>
+const stateOf = (before: Profile, draft: FormState, place: Profile['secretSource']): State =>
   ({
     form: draft,
     now: NOW * 1000,
@@ -85,14 +85,14 @@ const stateOf = (before: Profile, draft: FormState, place: Profile['secretPlace'
     },
   }) as unknown as State;
 
-const madeIn = ({ keptKey }: Profile): MadeKey =>
-  keptKey === null
+const madeIn = ({ savedKey }: Profile): MadeKey =>
+  savedKey === null
     ? {
         ks: new Secret('djJ8'),
         facts: { partnerId: null, userId: null, type: null, privileges: null, expiresAt: null },
         confirmedBy: null,
       }
-    : { ...keptKey, ks: keptKey.ks ?? new Secret('djJ8') };
+    : { ...savedKey, ks: savedKey.ks ?? new Secret('djJ8') };
 
 const NO_NEW_ENTRIES: ReadonlyMap<'secret' | 'key', string> = new Map();
 
@@ -115,12 +115,12 @@ export const DECISIONS: Readonly<Record<string, (pair: Pair) => boolean>> = {
     } as unknown as State),
   'the wizard keeps the saved key when it saves the changed answers': ({ one, other, typed }) => {
     const [before, after] = [profileIn(one), profileIn(other)];
-    return profileOf(stateOf(before, typedDraft(after, typed), after.secretPlace)).keptKey !== null;
+    return profileOf(stateOf(before, typedDraft(after, typed), after.secretSource)).savedKey !== null;
   },
   'saving keeps the stored secret': ({ one, other }) => {
     const [before, after] = [profileIn(one), profileIn(other)];
     const { replaced } = planSave({ profile: after, replace: true, secret: 'present' }, before, NO_NEW_ENTRIES);
-    const isSamePlace = before.secretPlace.kind === after.secretPlace.kind;
+    const isSamePlace = before.secretSource.kind === after.secretSource.kind;
     return (
       isSamePlace && isSameAccount(specIn(before), specIn(after)) && !replaced.some(({ of }) => of.what === 'secret')
     );
@@ -128,7 +128,7 @@ export const DECISIONS: Readonly<Record<string, (pair: Pair) => boolean>> = {
   'saving keeps a key': ({ one, other }) => {
     const newToken = { profile: profileIn(other), replace: true, secret: null };
     const ids = new Map([...secretsToWrite(newToken).keys()].map((what) => [what, `new entry of the ${what}`]));
-    return planSave(newToken, profileIn(one), ids).saved.keptKey !== null;
+    return planSave(newToken, profileIn(one), ids).saved.savedKey !== null;
   },
   'accepted risks still count after the change': ({ one, other, typed }) => {
     const draft: FormState = { ...draftIn(profileIn(one)), acceptedRisks: ['admin-type'] };

@@ -4,13 +4,13 @@ import type { MadeKey } from '../../source/kaltura/sign-in/key-request.js';
 import type { RevokedKey } from '../../source/profiles/drop-ended-keys.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { full, idOf, locked, memoryWorld } from './memory-world.js';
-import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
+import { ksWith, NOW, sampleProfile, savedKeyWith } from './sample-profile.js';
 
 const KS = ksWith('Made');
-const MADE = keptKey(KS, NOW + 3600) as MadeKey;
+const MADE = savedKeyWith(KS, NOW + 3600) as MadeKey;
 
 const profile = (changes: Partial<Profile> = {}): Profile =>
-  sampleProfile({ name: 'prod', secretPlace: { kind: 'keychain' }, lastKeyEndedAt: NOW - 1, ...changes });
+  sampleProfile({ name: 'prod', secretSource: { kind: 'keychain' }, lastKeyEndedAt: NOW - 1, ...changes });
 
 function worldWith(...profiles: Profile[]) {
   const world = memoryWorld();
@@ -28,8 +28,8 @@ describe('keeping a key', () => {
       // What version 0.1.0 may have left there.
       'remove keychain/key:prod',
     ]);
-    const secretPlace = { kind: 'keychain', keyEntry: idOf(1) } as const;
-    expect(world.disk.get('prod')).toEqual(profile({ secretPlace, keptKey: { ...MADE, ks: null }, savedAt: NOW }));
+    const secretSource = { kind: 'keychain', keyEntry: idOf(1) } as const;
+    expect(world.disk.get('prod')).toEqual(profile({ secretSource, savedKey: { ...MADE, ks: null }, savedAt: NOW }));
     expect([...world.entries]).toEqual([[`keychain/id:${idOf(1)}`, KS]]);
     expect(world.notes.size).toBe(0);
   });
@@ -50,7 +50,7 @@ describe('keeping a key', () => {
     ['leads to another server', { serviceUrl: 'https://kaltura.example' }],
     ['signs here now', { method: 'local' }],
     ['keeps none any more', { lastKeyEndedAt: null }],
-    ['has another place', { secretPlace: { kind: 'file' } }],
+    ['has another place', { secretSource: { kind: 'file' } }],
   ])('leaves a profile that %s by now', async (_what, changes) => {
     const world = worldWith(profile(changes));
     expect(await world.kept.keepKey(profile(), MADE, NOW)).toBe(false);
@@ -61,8 +61,8 @@ describe('keeping a key', () => {
     const now = profile({ holder: 'me', acceptedRisks: [] });
     const world = worldWith(now);
     expect(await world.kept.keepKey(profile(), MADE, NOW)).toBe(true);
-    const secretPlace = { kind: 'keychain', keyEntry: idOf(1) } as const;
-    expect(world.disk.get('prod')).toEqual({ ...now, secretPlace, keptKey: { ...MADE, ks: null }, savedAt: NOW });
+    const secretSource = { kind: 'keychain', keyEntry: idOf(1) } as const;
+    expect(world.disk.get('prod')).toEqual({ ...now, secretSource, savedKey: { ...MADE, ks: null }, savedAt: NOW });
   });
 
   test('at the same time as another program leaves the key of one of them, and nothing else', async () => {
@@ -73,7 +73,7 @@ describe('keeping a key', () => {
       if (!step.startsWith('save') || !isFirst) return;
       isFirst = false;
       world.entries.set(`keychain/id:${theirs.keyEntry}`, ksWith('Theirs'));
-      world.disk.set('prod', profile({ secretPlace: theirs, keptKey: { ...MADE, ks: null } }));
+      world.disk.set('prod', profile({ secretSource: theirs, savedKey: { ...MADE, ks: null } }));
     };
     expect(await world.kept.keepKey(profile(), MADE, NOW)).toBe(true);
     expect([...world.entries]).toEqual([[`keychain/id:${idOf(1)}`, KS]]);
@@ -82,18 +82,18 @@ describe('keeping a key', () => {
 
 describe('dropping keys that have ended', () => {
   const kept = (name: string, ks: string, changes: Partial<Profile> = {}): Profile =>
-    profile({ name, secretPlace: { kind: 'ask' }, keptKey: keptKey(ks, NOW + 3600), ...changes });
+    profile({ name, secretSource: { kind: 'ask' }, savedKey: savedKeyWith(ks, NOW + 3600), ...changes });
   const ended: RevokedKey = {
     ks: new Secret(KS),
-    keptWith: null,
+    fromProfile: null,
     sessionId: null,
     partnerId: 1234567,
     serviceUrl: 'https://api.eu.kaltura.com',
     isPractice: false,
   };
   const elsewhere = kept('elsewhere', KS, {
-    secretPlace: { kind: 'keychain' },
-    keptKey: { ...keptKey(KS, NOW + 3600), ks: null },
+    secretSource: { kind: 'keychain' },
+    savedKey: { ...savedKeyWith(KS, NOW + 3600), ks: null },
   });
 
   test('takes it from each profile that keeps it, wherever it lies', async () => {
@@ -102,9 +102,9 @@ describe('dropping keys that have ended', () => {
     world.entries.set('keychain/key:elsewhere', KS);
     expect(await world.kept.dropEnded(ended, NOW)).toEqual(['here', 'elsewhere']);
     expect([...world.entries]).toEqual([]);
-    const left = { keptKey: null, lastKeyEndedAt: NOW };
-    const secretPlace = { kind: 'keychain', keyEntry: null } as const;
-    const dropped = { ...elsewhere, ...left, secretPlace };
+    const left = { savedKey: null, lastKeyEndedAt: NOW };
+    const secretSource = { kind: 'keychain', keyEntry: null } as const;
+    const dropped = { ...elsewhere, ...left, secretSource };
     expect([...world.disk.values()]).toEqual([{ ...kept('here', KS), ...left }, dropped, other]);
   });
 
@@ -123,7 +123,7 @@ describe('dropping keys that have ended', () => {
       if (step.startsWith('remove')) throw locked();
     };
     await expect(world.kept.dropEnded(ended, NOW)).rejects.toThrow('locked');
-    expect(world.disk.get('elsewhere')?.keptKey).toBeNull();
+    expect(world.disk.get('elsewhere')?.savedKey).toBeNull();
     // The note leads to it.
     expect(world.notes.size).toBe(1);
   });
@@ -131,8 +131,8 @@ describe('dropping keys that have ended', () => {
   test('leaves a profile that keeps another key by now', async () => {
     const renewed: Profile = {
       ...elsewhere,
-      secretPlace: { kind: 'keychain', keyEntry: 'c'.repeat(32) },
-      keptKey: { ...keptKey(KS, NOW + 3600), ks: null },
+      secretSource: { kind: 'keychain', keyEntry: 'c'.repeat(32) },
+      savedKey: { ...savedKeyWith(KS, NOW + 3600), ks: null },
     };
     const world = worldWith(elsewhere);
     world.entries.set('keychain/key:elsewhere', KS);
@@ -150,18 +150,18 @@ describe('dropping keys that have ended', () => {
       if (step.startsWith('save')) world.disk.set('elsewhere', { ...elsewhere, userId: 'jo' });
     };
     expect(await world.kept.dropEnded(ended, NOW)).toEqual(['elsewhere']);
-    expect(world.disk.get('elsewhere')).toMatchObject({ userId: 'jo', keptKey: null, lastKeyEndedAt: NOW });
+    expect(world.disk.get('elsewhere')).toMatchObject({ userId: 'jo', savedKey: null, lastKeyEndedAt: NOW });
     expect(world.entries.has('keychain/key:elsewhere')).toBe(false);
   });
 
   test('does not touch a key that another program has put there before', async () => {
-    const renewed: Profile = { ...elsewhere, keptKey: { ...keptKey(KS, NOW + 7200), ks: null } };
+    const renewed: Profile = { ...elsewhere, savedKey: { ...savedKeyWith(KS, NOW + 7200), ks: null } };
     const world = worldWith({ ...elsewhere, name: 'closed' }, elsewhere);
     const onUnread = () => {
       world.disk.set('elsewhere', renewed);
       world.entries.set('keychain/key:elsewhere', 'their new key');
     };
-    expect(await world.kept.dropEnded({ ...ended, keptWith: 'elsewhere' }, NOW, { onUnread })).toEqual([]);
+    expect(await world.kept.dropEnded({ ...ended, fromProfile: 'elsewhere' }, NOW, { onUnread })).toEqual([]);
     expect(world.steps).toEqual([]);
   });
 });

@@ -8,13 +8,13 @@ import { ProfileStoreError } from '../../source/profiles/store.js';
 import type { SecretSource } from '../../source/secrets/source.js';
 import { tempStore } from '../platform/profiles/temp-store.js';
 import { locked, memoryKeeper, memoryWorld } from './memory-world.js';
-import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
+import { ksWith, NOW, sampleProfile, savedKeyWith } from './sample-profile.js';
 
 const KEYCHAIN: SecretSource = { kind: 'keychain' };
 const ASK: SecretSource = { kind: 'ask' };
 
-const profile = (name: string, secretPlace: SecretSource = KEYCHAIN, changes: Partial<Profile> = {}): Profile =>
-  sampleProfile({ name, secretPlace, ...changes });
+const profile = (name: string, secretSource: SecretSource = KEYCHAIN, changes: Partial<Profile> = {}): Profile =>
+  sampleProfile({ name, secretSource, ...changes });
 
 describe('on a real disk', () => {
   function setUp() {
@@ -58,7 +58,7 @@ describe('on a real disk', () => {
     expect(await names()).toEqual([]);
     await save(profile('old', ASK), null);
     await expect(save(profile('old'), 'secret', true)).rejects.toThrow('locked');
-    expect((await store.load()).profiles[0]?.secretPlace).toEqual(ASK);
+    expect((await store.load()).profiles[0]?.secretSource).toEqual(ASK);
   });
 
   test('a new name needs no keychain, and deleting takes the secret along', async () => {
@@ -95,7 +95,7 @@ describe('on a real disk', () => {
     lock.isLocked = false;
     await kept.rename('prod', 'production');
     const [renamed] = (await store.load()).profiles;
-    expect(renamed?.secretPlace).toMatchObject({
+    expect(renamed?.secretSource).toMatchObject({
       kind: 'keychain',
       secretEntry: expect.any(String),
       keyEntry: null,
@@ -108,9 +108,9 @@ describe('on a real disk', () => {
 /** Two profiles with all that they may have. */
 function full() {
   const world = memoryWorld();
-  const key = { ...keptKey(ksWith('Kept'), NOW + 3600), ks: null };
+  const key = { ...savedKeyWith(ksWith('Kept'), NOW + 3600), ks: null };
   for (const name of ['one', 'two']) {
-    world.disk.set(name, profile(name, KEYCHAIN, { keptKey: key }));
+    world.disk.set(name, profile(name, KEYCHAIN, { savedKey: key }));
     world.entries.set(`keychain/secret:${name}`, `secret of ${name}`);
     world.entries.set(`keychain/key:${name}`, ksWith(name));
   }
@@ -187,7 +187,7 @@ describe('removing', () => {
       if (step.startsWith('delete')) world.disk.set('one', profile('one', { kind: 'file' }));
     };
     await expect(world.kept.remove('one')).rejects.toMatchObject({ fault: 'changed' });
-    expect(world.disk.get('one')?.secretPlace.kind).toBe('file');
+    expect(world.disk.get('one')?.secretSource.kind).toBe('file');
   });
 });
 
@@ -204,7 +204,7 @@ test.each(['file', 'keychain'] as const)(
       async () => world.keeper,
       async () => new Secret('correct horse battery staple'),
     );
-    const wanted = profile('prod', { kind }, { keptKey: null });
+    const wanted = profile('prod', { kind }, { savedKey: null });
     const saving = createSavedProfiles({ store, secrets }).save({
       profile: wanted,
       replace: true,

@@ -88,13 +88,13 @@ export function memoryWorld(ask: AskPassphrase = async () => new Secret('passphr
     fileOf: (name) => `/nowhere/${name}`,
     load: async () => ({ profiles: [...disk.values()], troubles: [] }),
     save: async (profile, { replace = false, expected } = {}) => {
-      await step(`save ${profile.name} with ${profile.secretPlace.kind}`);
+      await step(`save ${profile.name} with ${profile.secretSource.kind}`);
       if (!replace && disk.has(nameKey(profile.name))) throw nameTaken(profile.name, '/nowhere');
       assertStill(profile.name, expected);
       disk.set(nameKey(profile.name), profile);
     },
     update: async (before, after) => {
-      await step(`save ${after.name} with ${after.secretPlace.kind}`);
+      await step(`save ${after.name} with ${after.secretSource.kind}`);
       assertStill(before.name, before);
       disk.set(nameKey(after.name), after);
     },

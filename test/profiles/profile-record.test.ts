@@ -7,7 +7,7 @@ import { cleanName, nameProblem } from '../../source/profiles/name.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { readProfile, readProfileBytes, writeProfile } from '../../source/profiles/record.js';
 import type { SecretSource } from '../../source/secrets/source.js';
-import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
+import { ksWith, NOW, sampleProfile, savedKeyWith } from './sample-profile.js';
 
 const hostile = [
   '__proto__',
@@ -67,7 +67,7 @@ const anyProfile: fc.Arbitrary<Profile> = fc.record({
     fc.record({ id: anyText, values: fc.record({ entry: anyText, context: anyText }, { requiredKeys: [] }) }),
   ),
   acceptedRisks: fc.array(fc.stringMatching(/^[a-z0-9:-]{1,40}$/)),
-  secretPlace: fc.constantFrom<SecretSource>(
+  secretSource: fc.constantFrom<SecretSource>(
     { kind: 'ask' },
     { kind: 'keychain' },
     { kind: 'file' },
@@ -75,14 +75,14 @@ const anyProfile: fc.Arbitrary<Profile> = fc.record({
     { kind: 'command', command: ['pass', 'show', "it's here"], usesShell: false, isConfirmed: true },
     { kind: 'command', command: ['pass show a | head -1'], usesShell: true, isConfirmed: true },
   ),
-  keptKey: orNull(anyKey),
+  savedKey: orNull(anyKey),
   lastKeyEndedAt: orNull(fc.nat()),
   savedAt: fc.nat(),
 });
 
 const plain = (profile: Profile) => ({
   ...profile,
-  keptKey: profile.keptKey && { ...profile.keptKey, ks: profile.keptKey.ks?.reveal() ?? null },
+  savedKey: profile.savedKey && { ...profile.savedKey, ks: profile.savedKey.ks?.reveal() ?? null },
 });
 
 test('every field comes back as it was, through JSON', () => {
@@ -102,17 +102,17 @@ test('fields that the format does not know are neither read nor written', () => 
 });
 
 test('a kept key is text in the record alone', () => {
-  const profile = sampleProfile({ keptKey: keptKey(ksWith('theKey'), NOW + 60) });
+  const profile = sampleProfile({ savedKey: savedKeyWith(ksWith('theKey'), NOW + 60) });
   expect(JSON.stringify(profile)).not.toContain(ksWith('theKey'));
   expect(JSON.stringify(writeProfile(profile))).toContain(ksWith('theKey'));
 });
 
 const FACTS = { partnerId: 1, userId: 'a', type: 'USER', privileges: '', expiresAt: NOW + 60 };
-const keptWith = (ks: string) => ({ ks, facts: FACTS, confirmedBy: 'key' });
+const savedKeyRecord = (ks: string) => ({ ks, facts: FACTS, confirmedBy: 'key' });
 
 test('such a kept key is one', () => {
-  const reading = readProfile({ ...writeProfile(sampleProfile()), keptKey: keptWith(ksWith('planted')) });
-  expect(reading.kind === 'profile' && reading.profile.keptKey?.ks?.reveal()).toBe(ksWith('planted'));
+  const reading = readProfile({ ...writeProfile(sampleProfile()), keptKey: savedKeyRecord(ksWith('planted')) });
+  expect(reading.kind === 'profile' && reading.profile.savedKey?.ks?.reveal()).toBe(ksWith('planted'));
 });
 
 const bad: readonly [field: string, value: unknown][] = [
@@ -141,14 +141,14 @@ const bad: readonly [field: string, value: unknown][] = [
   ['keptKey', 'planted'],
   ['keptKey', { ks: '', facts: {}, confirmedBy: null }],
   ['keptKey', { ks: ksWith('planted'), facts: {}, confirmedBy: null }],
-  ['keptKey', keptWith('planted')],
-  ['keptKey', keptWith(`${ksWith('planted')}\u001B[2J`)],
-  ['keptKey', keptWith(`${ksWith('planted')}\n`)],
-  ['keptKey', keptWith(` ${ksWith('planted')}`)],
-  ['keptKey', keptWith('djJ8planted')],
-  ['keptKey', keptWith(ksWith('planted'.repeat(2000)))],
-  ['keptKey', { ...keptWith(ksWith('')), facts: { ...FACTS, userId: 'planted\u202E' } }],
-  ['keptKey', { ...keptWith(ksWith('')), facts: { ...FACTS, privileges: 'planted\u001B[2J' } }],
+  ['keptKey', savedKeyRecord('planted')],
+  ['keptKey', savedKeyRecord(`${ksWith('planted')}\u001B[2J`)],
+  ['keptKey', savedKeyRecord(`${ksWith('planted')}\n`)],
+  ['keptKey', savedKeyRecord(` ${ksWith('planted')}`)],
+  ['keptKey', savedKeyRecord('djJ8planted')],
+  ['keptKey', savedKeyRecord(ksWith('planted'.repeat(2000)))],
+  ['keptKey', { ...savedKeyRecord(ksWith('')), facts: { ...FACTS, userId: 'planted\u202E' } }],
+  ['keptKey', { ...savedKeyRecord(ksWith('')), facts: { ...FACTS, privileges: 'planted\u001B[2J' } }],
   ['userId', 'planted\u001B[2J'],
   ['userId', 'planted\u202Etnalp'],
   ['privileges', 'list:*\nplanted'],
@@ -161,7 +161,7 @@ const bad: readonly [field: string, value: unknown][] = [
   ['savedAt', -1],
   ['savedAt', 9007199254740991],
   ['lastKeyEndedAt', 9007199254740991],
-  ['keptKey', { ...keptWith(ksWith('')), facts: { ...FACTS, expiresAt: 9007199254740991 } }],
+  ['keptKey', { ...savedKeyRecord(ksWith('')), facts: { ...FACTS, expiresAt: 9007199254740991 } }],
 ];
 
 for (const [field, value] of bad) {
@@ -193,7 +193,9 @@ test('a newer record is told from a damaged one, whatever else it holds', () => 
 });
 
 test('whatever bytes a file has, reading them does not fail, and the reason does not quote them', () => {
-  const whole = Buffer.from(JSON.stringify(writeProfile(sampleProfile({ keptKey: keptKey(ksWith('planted'), NOW) }))));
+  const whole = Buffer.from(
+    JSON.stringify(writeProfile(sampleProfile({ savedKey: savedKeyWith(ksWith('planted'), NOW) }))),
+  );
   for (let length = 0; length < whole.length; length += 1) {
     const reading = readProfileBytes(whole.subarray(0, length));
     expect(reading.kind).toBe('damaged');

@@ -11,8 +11,8 @@ const PLACE = { kind: 'keychain', secretEntry: FIRST, keyEntry: SECOND } as cons
 const NAME = 'Acme production';
 const FILE = fileNameOf(NAME);
 
-const textOf = (secretPlace: SecretSource, changes: Record<string, unknown> = {}): string =>
-  JSON.stringify({ ...writeProfile(sampleProfile({ name: NAME, secretPlace })), ...changes }, undefined, '\t');
+const textOf = (secretSource: SecretSource, changes: Record<string, unknown> = {}): string =>
+  JSON.stringify({ ...writeProfile(sampleProfile({ name: NAME, secretSource })), ...changes }, undefined, '\t');
 
 const found = (file: string, text: string | null) => {
   const { entries, isCertain } = entriesIn(file, text === null ? null : Buffer.from(text));

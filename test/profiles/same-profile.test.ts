@@ -3,7 +3,7 @@ import { isSameAccount } from '../../source/kaltura/sign-in/key-spec.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { specOfProfile } from '../../source/profiles/profile-spec.js';
 import { acceptsKeyOf, keepsSameKey } from '../../source/profiles/same-profile.js';
-import { keptKey, ksWith, sampleProfile } from './sample-profile.js';
+import { ksWith, sampleProfile, savedKeyWith } from './sample-profile.js';
 
 const login = { method: 'login', loginId: 'a@b.c' } as const;
 const token = { method: 'app-token', tokenId: '0_a' } as const;
@@ -33,16 +33,16 @@ test.each<[changes: Partial<Profile>, isSame: boolean]>([
   [{ userId: '' }, false],
   [{ lifetime: 60 }, false],
   [{ privileges: '' }, false],
-  [{ secretPlace: { kind: 'file' } }, false],
+  [{ secretSource: { kind: 'file' } }, false],
 ])('a key is as good for a profile with %j: %s', (changes, isSame) => {
   expect(acceptsKeyOf(sampleProfile(), sampleProfile(changes))).toBe(isSame);
 });
 
 test('the same key is the same text with the same facts in the same place', () => {
-  const one = sampleProfile({ keptKey: keptKey(ksWith('One'), 5) });
-  expect(keepsSameKey(one, sampleProfile({ keptKey: keptKey(ksWith('One'), 5), userId: 'jo' }))).toBe(true);
-  expect(keepsSameKey(one, sampleProfile({ keptKey: keptKey(ksWith('Two'), 5) }))).toBe(false);
-  expect(keepsSameKey(one, sampleProfile({ keptKey: keptKey(ksWith('One'), 6) }))).toBe(false);
-  expect(keepsSameKey(one, { ...one, secretPlace: { kind: 'variable', name: 'X', isConfirmed: true } })).toBe(false);
+  const one = sampleProfile({ savedKey: savedKeyWith(ksWith('One'), 5) });
+  expect(keepsSameKey(one, sampleProfile({ savedKey: savedKeyWith(ksWith('One'), 5), userId: 'jo' }))).toBe(true);
+  expect(keepsSameKey(one, sampleProfile({ savedKey: savedKeyWith(ksWith('Two'), 5) }))).toBe(false);
+  expect(keepsSameKey(one, sampleProfile({ savedKey: savedKeyWith(ksWith('One'), 6) }))).toBe(false);
+  expect(keepsSameKey(one, { ...one, secretSource: { kind: 'variable', name: 'X', isConfirmed: true } })).toBe(false);
   expect(keepsSameKey(sampleProfile(), sampleProfile())).toBe(false);
 });

@@ -20,8 +20,8 @@ export const sampleProfile = (changes: Partial<Profile> = {}): Profile => ({
   privileges: 'list:*,disableentitlement',
   recipe: null,
   acceptedRisks: ['admin-type', 'disables-entitlement'],
-  secretPlace: { kind: 'ask' },
-  keptKey: null,
+  secretSource: { kind: 'ask' },
+  savedKey: null,
   lastKeyEndedAt: null,
   savedAt: NOW,
   ...changes,
@@ -33,7 +33,7 @@ export function ksWith(mark: string): string {
   return text.padEnd(Math.ceil(text.length / 4) * 4, 'A');
 }
 
-export const keptKey = (ks: string, expiresAt: number | null): SavedKey => ({
+export const savedKeyWith = (ks: string, expiresAt: number | null): SavedKey => ({
   ks: new Secret(ks),
   facts: { partnerId: 1234567, userId: 'editor@example.com', type: 'ADMIN', privileges: 'list:*', expiresAt },
   confirmedBy: 'key',

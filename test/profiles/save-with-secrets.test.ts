@@ -8,7 +8,7 @@ import { ProfileStoreError } from '../../source/profiles/store.js';
 import { isWritable, type SecretSource, secretNameOf, withoutEntries } from '../../source/secrets/source.js';
 import { SIZES } from '../sizes.js';
 import { entryOf, full, idOf, locked, memoryWorld } from './memory-world.js';
-import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
+import { ksWith, NOW, sampleProfile, savedKeyWith } from './sample-profile.js';
 
 const ASK: SecretSource = { kind: 'ask' };
 const KEYCHAIN: SecretSource = { kind: 'keychain' };
@@ -16,14 +16,14 @@ const FILE: SecretSource = { kind: 'file' };
 const VARIABLE: SecretSource = { kind: 'variable', name: 'MY_SECRET', isConfirmed: true };
 
 const END = NOW + 3600;
-const STORED_KEY: SavedKey = { ...keptKey(ksWith('Stored'), END), ks: null };
-const NEW_KEY = keptKey(ksWith('New'), END + 60);
+const STORED_KEY: SavedKey = { ...savedKeyWith(ksWith('Stored'), END), ks: null };
+const NEW_KEY = savedKeyWith(ksWith('New'), END + 60);
 
 /** A secret that says whose it is. */
 const secretOf = ({ partnerId }: Profile): string => `secret of ${partnerId}`;
 
-const profile = (secretPlace: SecretSource, changes: Partial<Profile> = {}): Profile =>
-  sampleProfile({ name: 'prod', secretPlace, ...changes });
+const profile = (secretSource: SecretSource, changes: Partial<Profile> = {}): Profile =>
+  sampleProfile({ name: 'prod', secretSource, ...changes });
 
 type World = ReturnType<typeof memoryWorld>;
 
@@ -35,7 +35,7 @@ const FORMER_PLACES = (['keychain', 'file'] as const).flatMap((kind) => [
 
 const entryIn = (one: Profile, what: 'secret' | 'key'): string | null => {
   const of = secretNameOf(one, what);
-  return of.entry === null ? null : entryOf(one.secretPlace, of);
+  return of.entry === null ? null : entryOf(one.secretSource, of);
 };
 
 /** A world that has the profile, with all that it says it has. */
@@ -43,9 +43,9 @@ function worldWith(before: Profile | null): World {
   const world = memoryWorld();
   if (before === null) return world;
   world.disk.set('prod', before);
-  if (!isWritable(before.secretPlace)) return world;
+  if (!isWritable(before.secretSource)) return world;
   world.entries.set(entryIn(before, 'secret') ?? '', secretOf(before));
-  if (before.keptKey !== null) world.entries.set(entryIn(before, 'key') ?? '', 'key');
+  if (before.savedKey !== null) world.entries.set(entryIn(before, 'key') ?? '', 'key');
   return world;
 }
 
@@ -53,14 +53,14 @@ function worldWith(before: Profile | null): World {
 function expectSafe({ disk, entries }: World, { before, newToken }: Case): void {
   const now = disk.get('prod') ?? null;
   if (before !== null) expect(now, 'there is no profile').not.toBeNull();
-  if (now === null || !isWritable(now.secretPlace)) return;
-  const hadSecret = before !== null && isWritable(before.secretPlace) && isSameProfile(now, before);
+  if (now === null || !isWritable(now.secretSource)) return;
+  const hadSecret = before !== null && isWritable(before.secretSource) && isSameProfile(now, before);
   const name = entryIn(now, 'secret');
   const secret = name === null ? undefined : entries.get(name);
   if (secret !== undefined) expect(secret, 'the secret of another account would be sent').toBe(secretOf(now));
   if (hadSecret || (newToken.secret instanceof Secret && !hadSecret))
     expect(secret, 'the secret is lost').toBeDefined();
-  if (now.keptKey?.ks !== null) return;
+  if (now.savedKey?.ks !== null) return;
   expect([...entries.keys()], 'a key is said to be there that is not').toContain(entryIn(now, 'key'));
 }
 
@@ -85,13 +85,13 @@ function allCases(): Case[] {
     null,
     profile(ASK),
     profile(VARIABLE),
-    ...FORMER_PLACES.flatMap((place) => [profile(place), profile(place, { keptKey: STORED_KEY })]),
+    ...FORMER_PLACES.flatMap((place) => [profile(place), profile(place, { savedKey: STORED_KEY })]),
   ];
   return befores.flatMap((before) =>
     [ASK, VARIABLE, KEYCHAIN, FILE].flatMap((place) =>
       [1234567, 7654321].flatMap((partnerId) =>
         [null, STORED_KEY, NEW_KEY].flatMap((key) => {
-          const after = profile(place, { partnerId, keptKey: key, savedAt: NOW + 1 });
+          const after = profile(place, { partnerId, savedKey: key, savedAt: NOW + 1 });
           const secrets = [null, 'present', new Secret(secretOf(after))] as const;
           return secrets.map((secret) => ({ before, newToken: { profile: after, replace: true, secret } }));
         }),
@@ -138,16 +138,16 @@ describe('saving a profile in the place of another', () => {
       expect(error).toBeNull();
       const { profile: wanted, secret } = one.newToken;
       const saved = world.disk.get('prod') as Profile;
-      expect({ ...saved, secretPlace: withoutEntries(saved.secretPlace) }).toEqual({
+      expect({ ...saved, secretSource: withoutEntries(saved.secretSource) }).toEqual({
         ...wanted,
-        keptKey: saved.keptKey,
+        savedKey: saved.savedKey,
       });
       const own = entryIn(saved, 'secret') ?? '';
       const key = entryIn(saved, 'key') ?? '';
-      const isStored = isWritable(wanted.secretPlace);
+      const isStored = isWritable(wanted.secretSource);
       if (isStored && secret instanceof Secret) expect(world.entries.get(own)).toBe(secretOf(wanted));
-      if (isStored && wanted.keptKey === NEW_KEY) expect(world.entries.get(key)).toBe(NEW_KEY.ks?.reveal());
-      const isThere = saved.keptKey?.ks === null;
+      if (isStored && wanted.savedKey === NEW_KEY) expect(world.entries.get(key)).toBe(NEW_KEY.ks?.reveal());
+      const isThere = saved.savedKey?.ks === null;
       expect([...world.entries.keys()].filter((name) => name !== own)).toEqual(isThere ? [key] : []);
       expect(world.notes.size).toBe(0);
     }
@@ -203,11 +203,11 @@ describe('saving a profile in the place of another', () => {
 
 test('a secret that is there stays for a profile of the same account, and its key for the same request', async () => {
   for (const place of FORMER_PLACES) {
-    const before = profile(place, { keptKey: STORED_KEY });
+    const before = profile(place, { savedKey: STORED_KEY });
     const world = worldWith(before);
-    const after = { ...before, secretPlace: withoutEntries(place), holder: 'me', savedAt: NOW + 1 };
+    const after = { ...before, secretSource: withoutEntries(place), holder: 'me', savedAt: NOW + 1 };
     await world.kept.save({ profile: after, replace: true, secret: 'present' });
-    expect(world.disk.get('prod')).toEqual({ ...after, secretPlace: place });
+    expect(world.disk.get('prod')).toEqual({ ...after, secretSource: place });
     expect([...world.entries.values()]).toEqual([secretOf(before), 'key']);
   }
 });
@@ -216,10 +216,10 @@ test('entries that the profile to be saved names are not believed', async () => 
   const world = worldWith(null);
   const place = { kind: 'keychain', secretEntry: 'a'.repeat(32), keyEntry: 'b'.repeat(32) } as const;
   for (const secret of [null, 'present'] as const) {
-    await world.kept.save({ profile: profile(place, { keptKey: STORED_KEY }), replace: true, secret });
+    await world.kept.save({ profile: profile(place, { savedKey: STORED_KEY }), replace: true, secret });
     const saved = world.disk.get('prod');
-    expect(saved?.secretPlace).toEqual({ kind: 'keychain', secretEntry: null, keyEntry: null });
-    expect(saved?.keptKey).toBeNull();
+    expect(saved?.secretSource).toEqual({ kind: 'keychain', secretEntry: null, keyEntry: null });
+    expect(saved?.savedKey).toBeNull();
     world.disk.clear();
   }
 });
@@ -279,7 +279,7 @@ describe('another program', () => {
   });
 
   test('that kept a key meanwhile, or sweeps the record in the last moment, does not stop it', async () => {
-    const before = profile(KEYCHAIN, { keptKey: STORED_KEY });
+    const before = profile(KEYCHAIN, { savedKey: STORED_KEY });
     const world = worldWith(before);
     const theirKey = `keychain/id:${'c'.repeat(32)}`;
     let isFirst = true;
@@ -288,7 +288,7 @@ describe('another program', () => {
       isFirst = false;
       world.disk.set('prod', {
         ...before,
-        secretPlace: { kind: 'keychain', keyEntry: 'c'.repeat(32) },
+        secretSource: { kind: 'keychain', keyEntry: 'c'.repeat(32) },
         savedAt: NOW + 5,
       });
       world.entries.delete('keychain/key:prod');

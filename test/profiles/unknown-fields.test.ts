@@ -6,7 +6,7 @@ import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
 import { createSavedProfiles } from '../../source/profiles/saved-profiles.js';
 import { tempStore } from '../platform/profiles/temp-store.js';
 import { memoryKeeper } from './memory-world.js';
-import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
+import { ksWith, NOW, sampleProfile, savedKeyWith } from './sample-profile.js';
 
 type Fields = Record<string, Record<string, unknown>>;
 
@@ -18,7 +18,7 @@ async function withNewerFields() {
     async () => keeper,
     async () => null,
   );
-  const profile = sampleProfile({ name: 'prod', keptKey: keptKey(ksWith('Kept'), NOW + 60) });
+  const profile = sampleProfile({ name: 'prod', savedKey: savedKeyWith(ksWith('Kept'), NOW + 60) });
   await store.save(profile);
   const readRecord = (name: string) => JSON.parse(readFileSync(store.fileOf(name), 'utf8')) as Fields;
   const record = readRecord('prod');
@@ -53,7 +53,7 @@ test('a sweep and a dropped key keep them, but for those of the key', async () =
   const other = await withNewerFields();
   const ended = {
     ks: null,
-    keptWith: 'prod',
+    fromProfile: 'prod',
     sessionId: null,
     partnerId: null,
     serviceUrl: '',
@@ -65,7 +65,7 @@ test('a sweep and a dropped key keep them, but for those of the key', async () =
 
 test('a new saved key keeps them, but for those of the former key', async () => {
   const { kept, profile, readRecord, newer } = await withNewerFields();
-  const made = keptKey(ksWith('Next'), NOW + 600) as MadeKey;
+  const made = savedKeyWith(ksWith('Next'), NOW + 600) as MadeKey;
   expect(await kept.keepKey(profile, made, NOW + 1)).toBe(true);
   const record = readRecord('prod');
   expect(record).toMatchObject({ colour: 'green', secretPlace: newer.secretPlace, savedAt: NOW + 1 });
@@ -80,8 +80,8 @@ test('a profile that replaces another does not take them over', async () => {
 
 test('a confirmed command keeps the fields of a newer version', async () => {
   const { store } = tempStore();
-  const secretPlace = { kind: 'command', command: ['true'], usesShell: false, isConfirmed: false } as const;
-  const profile = sampleProfile({ name: 'prod', secretPlace });
+  const secretSource = { kind: 'command', command: ['true'], usesShell: false, isConfirmed: false } as const;
+  const profile = sampleProfile({ name: 'prod', secretSource });
   await store.save(profile);
   const file = store.fileOf('prod');
   const record = JSON.parse(readFileSync(file, 'utf8')) as Fields;

@@ -9,13 +9,13 @@ import { savedProfileNamed } from '../../source/profiles/store.js';
 import { secretNameOf } from '../../source/secrets/source.js';
 import { tempStore } from '../platform/profiles/temp-store.js';
 import { entryOf, locked, memoryKeeper } from './memory-world.js';
-import { keptKey, ksWith, NOW, sampleProfile } from './sample-profile.js';
+import { ksWith, NOW, sampleProfile, savedKeyWith } from './sample-profile.js';
 
 const evil = sampleProfile({
   name: 'Evil',
   region: 'us',
   serviceUrl: 'https://evil.example',
-  keptKey: keptKey(ksWith('planted'), NOW + 60),
+  savedKey: savedKeyWith(ksWith('planted'), NOW + 60),
 });
 
 /** A store in which this record lies, as another program or version 0.1.0 wrote it. */
@@ -101,21 +101,21 @@ function withSecrets(store: Awaited<ReturnType<typeof storeWith>>['store']) {
 }
 
 test('a profile that is not used can be renamed, with its secret, and stays as it was', async () => {
-  const profile = sampleProfile({ name: 'go\u200Bod', secretPlace: { kind: 'keychain' } });
+  const profile = sampleProfile({ name: 'go\u200Bod', secretSource: { kind: 'keychain' } });
   const { store } = await storeWith(profile);
   const { entries, kept } = withSecrets(store);
-  entries.set(entryOf(profile.secretPlace, { profile: profile.name, what: 'secret' }), 'the secret');
+  entries.set(entryOf(profile.secretSource, { profile: profile.name, what: 'secret' }), 'the secret');
   await kept.rename(profile.name, 'Better');
   expect((await store.load()).profiles.map(({ name }) => name)).toEqual(['Better', 'Good']);
   const renamed = (await savedProfileNamed('Better', store)) as Profile;
-  expect(entries.get(entryOf(renamed.secretPlace, secretNameOf(renamed, 'secret')))).toBe('the secret');
+  expect(entries.get(entryOf(renamed.secretSource, secretNameOf(renamed, 'secret')))).toBe('the secret');
 });
 
 test('a profile keeps its refused name when its secret cannot be copied', async () => {
-  const profile = sampleProfile({ name: 'go\u200Bod', secretPlace: { kind: 'keychain' } });
+  const profile = sampleProfile({ name: 'go\u200Bod', secretSource: { kind: 'keychain' } });
   const { store } = await storeWith(profile);
   const { entries, hook, kept } = withSecrets(store);
-  const entry = entryOf(profile.secretPlace, { profile: profile.name, what: 'secret' });
+  const entry = entryOf(profile.secretSource, { profile: profile.name, what: 'secret' });
   entries.set(entry, 'the secret');
   hook.step = (step) => {
     if (step.startsWith('copy')) throw locked();
@@ -133,10 +133,10 @@ test('renaming a profile whose region and URL disagree leaves it listed as not u
 });
 
 test('a profile that is not used can be replaced and removed, with what is stored for it', async () => {
-  const profile = { ...evil, secretPlace: { kind: 'keychain' } as const, keptKey: null };
+  const profile = { ...evil, secretSource: { kind: 'keychain' } as const, savedKey: null };
   const { store } = await storeWith(profile);
   const { entries, kept } = withSecrets(store);
-  const entry = entryOf(profile.secretPlace, { profile: profile.name, what: 'secret' });
+  const entry = entryOf(profile.secretSource, { profile: profile.name, what: 'secret' });
   entries.set(entry, 'the secret of another server');
   await expect(kept.save({ profile: sampleProfile({ name: 'Evil' }), replace: false, secret: null })).rejects.toThrow();
   await kept.save({ profile: sampleProfile({ name: 'Evil' }), replace: true, secret: null });
@@ -152,7 +152,7 @@ test('a profile that is not used can be replaced and removed, with what is store
 test('an ended key is taken out of a profile that is not used', async () => {
   const { store, clock } = await storeWith(evil);
   clock.now = NOW + 61;
-  expect((await store.load()).troubles).toMatchObject([{ profile: { keptKey: null, lastKeyEndedAt: NOW + 60 } }]);
+  expect((await store.load()).troubles).toMatchObject([{ profile: { savedKey: null, lastKeyEndedAt: NOW + 60 } }]);
   await store.sweep();
   expect(readFileSync(store.fileOf('Evil'), 'utf8')).not.toContain('planted');
 });
@@ -160,8 +160,8 @@ test('an ended key is taken out of a profile that is not used', async () => {
 test.each(['a\tb', 'a\u00a0b', 'a\u2800b', 'a\u200bb'])(
   'a stored command with a hidden character (%j) is not run, and not lost',
   async (word) => {
-    const secretPlace = { kind: 'command', command: ['echo', word], usesShell: false, isConfirmed: true } as const;
-    const { store } = await storeWith(sampleProfile({ name: 'Odd', secretPlace }));
+    const secretSource = { kind: 'command', command: ['echo', word], usesShell: false, isConfirmed: true } as const;
+    const { store } = await storeWith(sampleProfile({ name: 'Odd', secretSource }));
     const { troubles } = await store.load();
     expect(troubles).toMatchObject([{ kind: 'unusable', profile: { name: 'Odd' } }]);
     expect(troubles).toMatchObject([{ why: expect.stringMatching(/^The command contains/) }]);

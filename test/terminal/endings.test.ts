@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { spawn as spawnInTerminal } from '@lydell/node-pty';
 import { build } from 'esbuild';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
+import { sampleProfile, savedKeyWith } from '../profiles/sample-profile.js';
 import { first } from '../sizes.js';
 import { KEPT_KS, saveProfiles } from '../ui/worlds.js';
 import { deferred } from './deferred.js';
@@ -24,7 +24,7 @@ async function temporaryFolder(): Promise<string> {
 
 /** The profile “beta”, with a key that lives on. */
 const saveKept = () =>
-  saveProfiles(sampleProfile({ name: 'beta', keptKey: keptKey(KEPT_KS, Math.floor(Date.now() / 1000) + 7200) }));
+  saveProfiles(sampleProfile({ name: 'beta', savedKey: savedKeyWith(KEPT_KS, Math.floor(Date.now() / 1000) + 7200) }));
 
 function expectRestored(wizard: Wizard): void {
   expect(wizard.modes).toMatchObject({ changed: [], bracketedPaste: false });

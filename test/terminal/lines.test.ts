@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openKs } from '../../source/kaltura/ks/open.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
+import { sampleProfile, savedKeyWith } from '../profiles/sample-profile.js';
 import { FOREIGN, openForeign, openServer, saveProfiles, secondsNow, signKey, tracesOf } from '../ui/worlds.js';
 import { cancel, listen } from './wizard.js';
 
@@ -84,8 +84,8 @@ describe('line by line', () => {
 test('an app token is made, its value stands on a line of its own, and it is deleted', async () => {
   const server = await openServer();
   const ks = signKey(partnerId, adminSecret);
-  const kept = { ...keptKey(ks, secondsNow() + 3600), confirmedBy: 'server' } as const;
-  const profile = sampleProfile({ name: 'tokens', region: 'own', serviceUrl: server.url, keptKey: kept });
+  const kept = { ...savedKeyWith(ks, secondsNow() + 3600), confirmedBy: 'server' } as const;
+  const profile = sampleProfile({ name: 'tokens', region: 'own', serviceUrl: server.url, savedKey: kept });
   const lines = await listen({ env: { XDG_CONFIG_HOME: await saveProfiles(profile) } });
   await lines.take('tokens');
   await lines.take('Print the saved key');

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
+import { sampleProfile, savedKeyWith } from '../profiles/sample-profile.js';
 import { KEPT_KS, saveProfiles, secondsNow } from '../ui/worlds.js';
 import { openWizard, type Wizard } from './wizard.js';
 
 /** The result of a saved key that is valid for some seconds. */
 async function openResult(seconds: number): Promise<Wizard> {
-  const profile = sampleProfile({ name: 'saved', keptKey: keptKey(KEPT_KS, secondsNow() + seconds) });
+  const profile = sampleProfile({ name: 'saved', savedKey: savedKeyWith(KEPT_KS, secondsNow() + seconds) });
   const wizard = await openWizard({ env: { XDG_CONFIG_HOME: await saveProfiles(profile) } });
   await wizard.take('saved');
   await wizard.take('Print the saved key');

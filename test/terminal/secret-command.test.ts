@@ -23,7 +23,7 @@ printf 'answered\\n' >&2
 echo ${SECRET}`;
 
 async function openWithCommand(options: TerminalOptions): Promise<PseudoTerminal & { typed: () => string }> {
-  const secretPlace: SecretSource = {
+  const secretSource: SecretSource = {
     kind: 'command',
     command: ['ask-on-terminal', 'kaltura'],
     usesShell: false,
@@ -38,7 +38,7 @@ async function openWithCommand(options: TerminalOptions): Promise<PseudoTerminal
       userId: 'jo',
       privileges: '',
       acceptedRisks: [],
-      secretPlace,
+      secretSource,
     }),
   );
   writeFileSync(join(folder, 'ask-on-terminal'), `#!/bin/sh\n${ASKING}\n`);

@@ -1,6 +1,6 @@
 import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
-import { keptKey, sampleProfile } from '../profiles/sample-profile.js';
+import { sampleProfile, savedKeyWith } from '../profiles/sample-profile.js';
 import { markedRow } from '../ui/moves.js';
 import { ENDLESS, KEPT_KS, openPretendServer, saveProfiles } from '../ui/worlds.js';
 import type { TerminalOptions } from './terminal.js';
@@ -11,7 +11,7 @@ function profilesFor(serviceUrl: string): Profile[] {
   const { partnerId } = PRACTICE_CREDENTIALS;
   return [
     sampleProfile({ ...own, name: 'alpha', type: 'USER', partnerId }),
-    sampleProfile({ ...own, name: 'beta', keptKey: keptKey(KEPT_KS, Math.floor(Date.now() / 1000) + 7200) }),
+    sampleProfile({ ...own, name: 'beta', savedKey: savedKeyWith(KEPT_KS, Math.floor(Date.now() / 1000) + 7200) }),
     sampleProfile({
       ...own,
       name: 'gamma',

@@ -24,8 +24,8 @@ function vector(id: string): { readonly ks: string; readonly secret: string } {
 }
 
 const PROFILES = [
-  sample({ secretPlace: { kind: 'keychain' } }),
-  sample({ name: 'nightly', method: 'local', secretPlace: { kind: 'file' } }),
+  sample({ secretSource: { kind: 'keychain' } }),
+  sample({ name: 'nightly', method: 'local', secretSource: { kind: 'file' } }),
 ];
 
 const atPaste = at(start(), act('inspect'));

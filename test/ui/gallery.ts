@@ -34,7 +34,7 @@ export { key, look, pasted, type Scene, typed } from './scene.js';
 const IN_EU = enter({ region: 'eu' });
 const BY_SERVER = enter({ method: 'server' });
 const PROFILES = [
-  sample({ keptKey: madeKey({ expiresAt: SECONDS + 11_520 }) }),
+  sample({ savedKey: madeKey({ expiresAt: SECONDS + 11_520 }) }),
   sample({ name: 'staging', region: 'us', partnerId: 102, type: 'USER' }),
   sample({ name: 'practice', region: 'practice', partnerId: 1234567, lastKeyEndedAt: SECONDS - 172_800 }),
 ];
@@ -51,7 +51,7 @@ const LONG_COMMAND: SecretSource = {
   isConfirmed: false,
 };
 const VARIABLE: SecretSource = { kind: 'variable', name: 'AWS_SECRET_ACCESS_KEY', isConfirmed: false };
-const imported = (secretPlace: SecretSource) => sample({ secretPlace, type: 'USER' });
+const imported = (secretSource: SecretSource) => sample({ secretSource, type: 'USER' });
 /** A practice token whose value is not filled in. */
 const TOKEN_PROFILE = sample({
   name: 'practice',

@@ -61,7 +61,7 @@ const noTerminal = (): never => {
   throw new Error('No command gets the terminal here.');
 };
 
-const KEPT = sampleProfile({ name: 'prod', secretPlace: { kind: 'file' } });
+const KEPT = sampleProfile({ name: 'prod', secretSource: { kind: 'file' } });
 
 test('a secret that was not typed again stays where it is, but not for another account', async () => {
   const { entries, save } = setUp();

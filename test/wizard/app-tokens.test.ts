@@ -119,7 +119,7 @@ describe('one of them', () => {
     const asked = play(opened.state, DELETE);
     expect(askedIn(asked)).toEqual({ ask: 'delete-token', id: '0_second01', partnerId: 2345678, server: SERVER, ks });
     const report = { outcome: 'deleted', left: [token()] } as const;
-    const without = sample({ keptKey: null });
+    const without = sample({ savedKey: null });
     const { state, view } = play(asked.state, answered({ to: 'delete-token', is: { report, profiles: [without] } }));
     expect(state.screen).toBe('tokens');
     expect(optionsOf(view, 'option')).toEqual(['0_ab12cd34', ' new']);

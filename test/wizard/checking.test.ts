@@ -236,7 +236,7 @@ describe('what is not found', () => {
   });
 
   test('is not offered to be asked for again where no credentials are at hand', () => {
-    const kept = sample({ keptKey: madeKey() });
+    const kept = sample({ savedKey: madeKey() });
     const home = play(start([kept]), enter(), enter({ option: 'show' })).state;
     const { view } = looked(home);
     expect(optionsOf(view, 'option')).toEqual(['enforcement', 'again', 'back']);

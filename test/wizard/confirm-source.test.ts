@@ -5,7 +5,7 @@ import { act, back, enter, factsOf, optionsOf, play, sample, start, toldBy } fro
 
 const COMMAND: SecretSource = { kind: 'command', command: ['op', 'read', 'x y'], usesShell: false, isConfirmed: false };
 const VARIABLE: SecretSource = { kind: 'variable', name: 'AWS_SECRET_ACCESS_KEY', isConfirmed: false };
-const imported = (secretPlace: SecretSource) => sample({ secretPlace, type: 'USER' });
+const imported = (secretSource: SecretSource) => sample({ secretSource, type: 'USER' });
 
 const atCommand = play(start([imported(COMMAND)]), enter());
 
@@ -34,11 +34,11 @@ describe('an imported source', () => {
 
   test('is read after a yes was recorded, as it was shown', () => {
     const yes = play(atCommand.state, enter({ option: 'yes' }));
-    expect(yes.effects).toMatchObject([{ do: 'confirm-source', profile: { secretPlace: COMMAND } }]);
+    expect(yes.effects).toMatchObject([{ do: 'confirm-source', profile: { secretSource: COMMAND } }]);
     const reading = play(yes.state, confirmed());
     expect(reading.screens).toEqual(['working']);
     expect(reading.effects).toMatchObject([
-      { do: 'read-secret', profile: { secretPlace: { ...COMMAND, isConfirmed: true } } },
+      { do: 'read-secret', profile: { secretSource: { ...COMMAND, isConfirmed: true } } },
     ]);
   });
 
@@ -81,11 +81,11 @@ describe('an imported source', () => {
   test.each([COMMAND, VARIABLE])('stays unconfirmed when the profile is saved again: $kind', (place) => {
     const saving = play(start([imported(place)]), act('edit'), act('save'));
     expect(play(saving.state, enter()).effects).toMatchObject([
-      { do: 'save-profile', profile: { secretPlace: place } },
+      { do: 'save-profile', profile: { secretSource: place } },
     ]);
     const copied = play(saving.state, enter({ newName: 'a copy' }));
-    expect(copied.effects).toMatchObject([{ profile: { name: 'a copy', secretPlace: place } }]);
+    expect(copied.effects).toMatchObject([{ profile: { name: 'a copy', secretSource: place } }]);
     const typed = play(saving.state, enter({ sourceText: 'ANOTHER' }));
-    expect(typed.effects).toMatchObject([{ profile: { secretPlace: { isConfirmed: true } } }]);
+    expect(typed.effects).toMatchObject([{ profile: { secretSource: { isConfirmed: true } } }]);
   });
 });

@@ -81,7 +81,7 @@ describe('the order', () => {
   });
 
   test('names the profile that keeps this very key', () => {
-    const home = play(start([sample({ keptKey: madeKey() })]), enter(), enter({ option: 'show' })).state;
+    const home = play(start([sample({ savedKey: madeKey() })]), enter(), enter({ option: 'show' })).state;
     expect(askedIn(play(home, ...TO_END, END_NOW))).toMatchObject({ profile: 'production' });
   });
 
@@ -168,8 +168,8 @@ describe('afterwards', () => {
   });
 
   test('a profile that kept it has none any more', () => {
-    const kept = sample({ keptKey: madeKey() });
-    const without = { ...kept, keptKey: null, lastKeyEndedAt: SECONDS };
+    const kept = sample({ savedKey: madeKey() });
+    const without = { ...kept, savedKey: null, lastKeyEndedAt: SECONDS };
     const home = play(start([kept]), enter(), enter({ option: 'show' })).state;
     const is = { report: { outcome: 'ended' }, profiles: [without] } as const;
     const { state } = play(home, ...TO_END, END_NOW, answered({ to: 'end', is }));

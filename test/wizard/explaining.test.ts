@@ -63,10 +63,10 @@ const OLD = vector('v1-2');
 const CLOSED = vector('v2-2');
 
 const PROFILES = [
-  sample({ secretPlace: { kind: 'keychain' } }),
-  sample({ name: 'nightly', method: 'local', secretPlace: { kind: 'file' } }),
-  sample({ name: 'other', partnerId: 102, secretPlace: { kind: 'keychain' } }),
-  sample({ name: 'login', method: 'login', secretPlace: { kind: 'keychain' } }),
+  sample({ secretSource: { kind: 'keychain' } }),
+  sample({ name: 'nightly', method: 'local', secretSource: { kind: 'file' } }),
+  sample({ name: 'other', partnerId: 102, secretSource: { kind: 'keychain' } }),
+  sample({ name: 'login', method: 'login', secretSource: { kind: 'keychain' } }),
 ];
 
 const TO_PASTE = act('inspect');
@@ -193,13 +193,13 @@ describe('a key that is closed', () => {
 
   test('asks to confirm the command of an imported profile first, and reads it after that', () => {
     const place = { kind: 'command', command: ['pass'], usesShell: false, isConfirmed: false } as const;
-    const profiles = ofProfiles.profiles.map((profile) => ({ ...profile, secretPlace: place }));
+    const profiles = ofProfiles.profiles.map((profile) => ({ ...profile, secretSource: place }));
     const shown = play({ ...ofProfiles, profiles }, enter({ option: 'open:production' }));
     expect([shown.screens, shown.effects]).toEqual([['confirm-source'], []]);
     expect(play(shown.state, back).screens).toEqual(['explain']);
     expect(play(shown.state, enter({ option: 'type' })).screens).toEqual(['open-key']);
     const yes = play(shown.state, enter({ option: 'yes' }));
-    const profile = { ...profiles[0], secretPlace: { ...place, isConfirmed: true } } as Profile;
+    const profile = { ...profiles[0], secretSource: { ...place, isConfirmed: true } } as Profile;
     const event = {
       type: 'source-confirmed',
       attempt: yes.state.waiting.attempt,

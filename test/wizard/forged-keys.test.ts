@@ -21,7 +21,7 @@ const signatureIn = (state: State): string | undefined =>
   viewOf(state).facts?.find(({ label }) => label === 'Signature')?.value;
 
 const pasted = (ks: string): State =>
-  play(start([sample({ secretPlace: { kind: 'keychain' } })]), act('inspect'), enter({ paste: ks })).state;
+  play(start([sample({ secretSource: { kind: 'keychain' } })]), act('inspect'), enter({ paste: ks })).state;
 
 const typed = (ks: string, secret: string): State =>
   play(pasted(ks), enter({ option: 'open-key' }), enter({ openingSecret: secret })).state;

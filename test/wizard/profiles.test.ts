@@ -41,7 +41,7 @@ const RISKY = { privileges: 'disableentitlement', acceptedRisks: ['admin-disable
 describe('Home', () => {
   test('shows of each profile what tells it from the others', () => {
     const profiles = [
-      sample({ keptKey: kept(SECONDS + 11_520) }),
+      sample({ savedKey: kept(SECONDS + 11_520) }),
       sample({ name: 'old', lastKeyEndedAt: SECONDS - 172_800 }),
       sample({ name: 'mine', method: 'login', loginId: 'jane@example.com', partnerId: null }),
     ];
@@ -57,7 +57,7 @@ describe('Home', () => {
   });
 
   test('keeps the remaining time of saved keys current, and shows the time of expiry once it stops', () => {
-    const begin = start([sample({ keptKey: kept(SECONDS + 11_520) })]);
+    const begin = start([sample({ savedKey: kept(SECONDS + 11_520) })]);
     expect(play(begin).view.expiries).toEqual([SECONDS + 11_520]);
     const [list] = play({ ...begin, isCountdownStopped: true }).view.controls;
     const hint = list?.kind === 'choice' ? list.options[0]?.hint : '';
@@ -68,7 +68,7 @@ describe('Home', () => {
     const why = 'Its region is US, but its service URL is https://evil.example.';
     const unusable = (name: string): Trouble => ({
       kind: 'unusable',
-      profile: sample({ name, region: 'us', serviceUrl: 'https://evil.example', keptKey: kept(SECONDS + 60) }),
+      profile: sample({ name, region: 'us', serviceUrl: 'https://evil.example', savedKey: kept(SECONDS + 60) }),
       file: '/x/evil.json',
       why,
       fix: 'Remove it.',
@@ -193,33 +193,33 @@ describe('Home', () => {
 
 describe('using a profile', () => {
   test('whose saved key has 59 minutes left rounds that down, as on Home and on the result', () => {
-    const { view } = play(start([sample({ keptKey: kept(SECONDS + 3599) })]), enter());
+    const { view } = play(start([sample({ savedKey: kept(SECONDS + 3599) })]), enter());
     expect(saidBy(view)).toContain('Copy the saved key (59 min left)');
   });
 
   test('whose kept key lives offers the copy first, and copies without showing', () => {
-    const profile = sample({ keptKey: kept(SECONDS + 11_520) });
+    const profile = sample({ savedKey: kept(SECONDS + 11_520) });
     const offered = play(start([profile]), enter());
     expect(offered.state.screen).toBe('saved-key');
     expect(answerIn(offered.view, 'option')).toBe('copy');
     expect(saidBy(offered.view)).toMatch(/Copy the saved key \(3 h 12 min left\)/);
     const copied = play(offered.state, enter());
-    expect(copied.effects).toEqual([{ do: 'copy', ks: profile.keptKey?.ks, isTemporary: true }]);
+    expect(copied.effects).toEqual([{ do: 'copy', ks: profile.savedKey?.ks, isTemporary: true }]);
     expect(copied.state).toMatchObject({ screen: 'result', key: { isShown: false } });
     expect(copied.view.actions?.map((action) => action.id)).toContain('show');
-    expect(play(copied.state, act('show')).effects).toMatchObject([{ do: 'show-key', ks: profile.keptKey?.ks }]);
+    expect(play(copied.state, act('show')).effects).toMatchObject([{ do: 'show-key', ks: profile.savedKey?.ks }]);
     expect(play(copied.state, back).state.screen).toBe('home');
     expect(markedIn(play(copied.state, back).view)).toBe('production');
   });
 
   test('shows the kept key, or makes a new one, where that is chosen', () => {
-    const offered = play(start([sample({ keptKey: kept(SECONDS + 60) })]), enter()).state;
+    const offered = play(start([sample({ savedKey: kept(SECONDS + 60) })]), enter()).state;
     expect(play(offered, enter({ option: 'show' })).effects).toMatchObject([{ do: 'show-key' }]);
     expect(play(offered, enter({ option: 'new' })).state.screen).toBe('quick');
   });
 
   test.each([SECONDS, SECONDS - 1])('whose kept key expired at %i asks for the secret at once', (end) => {
-    expect(play(start([sample({ keptKey: kept(end) })]), enter()).state.screen).toBe('quick');
+    expect(play(start([sample({ savedKey: kept(end) })]), enter()).state.screen).toBe('quick');
   });
 
   test('asks for the missing secret alone, says what will be made, and makes it', () => {
@@ -320,7 +320,7 @@ describe('a profile and its form', () => {
     ['an app token', sample({ method: 'app-token', tokenId: '0_ab12cd34', type: 'USER', savedAt: SECONDS })],
     ['an own server', sample({ region: 'own', serviceUrl: 'https://example.com:8443/kaltura', savedAt: SECONDS })],
     ['an odd lifetime', sample({ lifetime: 5401, savedAt: SECONDS })],
-    ['a kept key', sample({ keptKey: kept(SECONDS + 60), savedAt: SECONDS })],
+    ['a kept key', sample({ savedKey: kept(SECONDS + 60), savedAt: SECONDS })],
   ];
 
   test.each(PROFILES)('come back the same: %s', (_what, profile) => {
@@ -328,12 +328,12 @@ describe('a profile and its form', () => {
       ...start([profile]),
       form: formOf(profile, PRETEND),
       profileName: profile.name,
-      profileFlow: { ...start().profileFlow, newName: profile.name, includesKey: profile.keptKey !== null },
+      profileFlow: { ...start().profileFlow, newName: profile.name, includesKey: profile.savedKey !== null },
       key:
-        profile.keptKey === null
+        profile.savedKey === null
           ? null
           : {
-              made: { ...profile.keptKey, ks: profile.keptKey.ks ?? new Secret('') },
+              made: { ...profile.savedKey, ks: profile.savedKey.ks ?? new Secret('') },
               request: null,
               madeFor: specOf(formOf(profile, PRETEND)),
               recipe: null,

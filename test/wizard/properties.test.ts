@@ -152,7 +152,7 @@ function statesOf(first: State, moves: readonly Whim[]): State[] {
 }
 
 const PROFILES = [
-  sample({ keptKey: madeKey() }),
+  sample({ savedKey: madeKey() }),
   sample({ name: 'staging', method: 'login', loginId: 'jane@example.com', partnerId: null }),
   sample({ name: 'lab', region: 'own', serviceUrl: 'http://10.0.0.7', privileges: 'disableentitlement' }),
 ];
@@ -262,7 +262,7 @@ const LOGGING_IN = play(
   OWN_CHOICE,
   ...[enter(), enter(), enter(), enter()],
 ).state;
-const KEPT = PROFILES.map((profile) => ({ ...profile, secretPlace: { kind: 'file' } as const }));
+const KEPT = PROFILES.map((profile) => ({ ...profile, secretSource: { kind: 'file' } as const }));
 const CLOSED_KEY = vectors.vectors.find(({ id }) => id === 'v2-1')?.ks ?? '';
 const CLOSED = play(start(), act('inspect'), enter({ paste: CLOSED_KEY })).state;
 const LISTED = play(

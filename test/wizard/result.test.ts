@@ -252,13 +252,13 @@ describe('saving', () => {
     expect(answerIn(saving.view, 'includesKey')).toBe('no');
     const { effects } = play(saving.state, enter());
     expect(effects).toMatchObject([
-      { do: 'save-profile', isReplacing: false, backTo: 'result', profile: { name: 'eu-2345678', keptKey: null } },
+      { do: 'save-profile', isReplacing: false, backTo: 'result', profile: { name: 'eu-2345678', savedKey: null } },
     ]);
   });
 
   test('keeps the key too where that was chosen', () => {
     const [effect] = play(saving.state, enter({ includesKey: 'yes' })).effects;
-    expect(effect?.do === 'save-profile' && effect.profile.keptKey).toEqual(saving.state.key?.made);
+    expect(effect?.do === 'save-profile' && effect.profile.savedKey).toEqual(saving.state.key?.made);
   });
 
   test('writes no secret, whatever is chosen', () => {
@@ -276,7 +276,7 @@ describe('saving', () => {
     const over = play(asked, made(madeKey({ expiresAt: SECONDS - 1 })), act('save'), set('includesKey', 'yes'), {
       type: 'submit',
     });
-    expect(over.effects.at(-1)).toMatchObject({ do: 'save-profile', profile: { keptKey: null } });
+    expect(over.effects.at(-1)).toMatchObject({ do: 'save-profile', profile: { savedKey: null } });
   });
 
   describe('under a name that is taken', () => {

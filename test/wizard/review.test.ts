@@ -265,7 +265,7 @@ describe('saving without making', () => {
     expect(play(noSecret.state, enter({ newName: 'mine' })).effects).toMatchObject([
       {
         do: 'save-profile',
-        profile: { name: 'mine', partnerId: 2345678, keptKey: null },
+        profile: { name: 'mine', partnerId: 2345678, savedKey: null },
         isReplacing: false,
         backTo: 'home',
       },
@@ -291,7 +291,7 @@ describe('saving without making', () => {
     expect(changed.state.screen).toBe('save');
     expect(changed.view.controls.map((control) => control.id)).not.toContain('includesKey');
     expect(play(changed.state, enter()).effects).toMatchObject([
-      { do: 'save-profile', profile: { lifetime: 900, keptKey: null } },
+      { do: 'save-profile', profile: { lifetime: 900, savedKey: null } },
     ]);
   });
 

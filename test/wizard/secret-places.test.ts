@@ -34,7 +34,7 @@ describe('where a secret may live', () => {
     expect(optionsOf(atSave)).toEqual(['ask', 'file', 'command', 'variable']);
     expect(optionsOf(seen)).toEqual(['ask', 'file', 'command', 'variable', 'keychain']);
     const [effect] = play(seen, enter()).effects;
-    expect(effect).toMatchObject({ do: 'save-profile', secret: null, profile: { secretPlace: { kind: 'ask' } } });
+    expect(effect).toMatchObject({ do: 'save-profile', secret: null, profile: { secretSource: { kind: 'ask' } } });
   });
 
   test('is named exactly before anything is written there', () => {
@@ -43,7 +43,7 @@ describe('where a secret may live', () => {
 
   test('the keychain gets the secret that was used, and a key kept with it', () => {
     const [effect] = play(seen, enter({ includesKey: 'yes', sourceKind: 'keychain' })).effects;
-    expect(effect).toMatchObject({ do: 'save-profile', profile: { secretPlace: { kind: 'keychain' } } });
+    expect(effect).toMatchObject({ do: 'save-profile', profile: { secretSource: { kind: 'keychain' } } });
     expect(effect?.do === 'save-profile' && effect.secret?.reveal()).toBe(ADMIN_SECRET);
   });
 
@@ -59,17 +59,17 @@ describe('where a secret may live', () => {
     const [plain] = play(seen, enter({ sourceKind: 'command', sourceText: "pass show 'my key'" })).effects;
     expect(plain).toMatchObject({
       profile: {
-        secretPlace: { kind: 'command', command: ['pass', 'show', 'my key'], usesShell: false, isConfirmed: true },
+        secretSource: { kind: 'command', command: ['pass', 'show', 'my key'], usesShell: false, isConfirmed: true },
       },
     });
     const piped = play(seen, set('sourceKind', 'command'), set('sourceText', 'pass show x | head -1'));
     expect(piped.view.controls.map(({ id }) => id)).toContain('usesShell');
     const [shell] = play(piped.state, enter({ usesShell: 'yes' })).effects;
-    expect(shell).toMatchObject({ profile: { secretPlace: { command: ['pass show x | head -1'], usesShell: true } } });
+    expect(shell).toMatchObject({ profile: { secretSource: { command: ['pass show x | head -1'], usesShell: true } } });
   });
 
   test('under another name nothing is in the keychain yet: it cannot be counted on', () => {
-    const edited = play(start([sample({ secretPlace: { kind: 'keychain' } })]), act('edit'), act('save')).state;
+    const edited = play(start([sample({ secretSource: { kind: 'keychain' } })]), act('edit'), act('save')).state;
     expect(optionsOf(edited)).toContain('keychain');
     expect(optionsOf(play(edited, set('newName', 'another')).state)).not.toContain('keychain');
   });
@@ -81,7 +81,7 @@ describe('where a secret may live', () => {
 });
 
 describe('using it', () => {
-  const stored = sample({ secretPlace: { kind: 'keychain' } });
+  const stored = sample({ secretSource: { kind: 'keychain' } });
   const asked = play(start([stored]), { type: 'submit' });
   const {
     waiting: { attempt },
@@ -103,7 +103,7 @@ describe('using it', () => {
   });
 
   test('an encrypted file asks its passphrase, and again where it was wrong', () => {
-    const { state } = play(start([sample({ secretPlace: { kind: 'file' } })]), { type: 'submit' });
+    const { state } = play(start([sample({ secretSource: { kind: 'file' } })]), { type: 'submit' });
     expect(state.screen).toBe('passphrase');
     const opened = play(state, enter({ passphrase: 'correct horse battery' }));
     const [effect] = opened.effects;
@@ -116,26 +116,26 @@ describe('using it', () => {
 });
 
 test('who turns back at the passphrase and makes another key waits for that one', () => {
-  const locked = sample({ secretPlace: { kind: 'file' } });
+  const locked = sample({ secretSource: { kind: 'file' } });
   const turned = play(start([locked]), { type: 'submit' }, back, mark(NEW), { type: 'submit' }, ...TO_REVIEW, enter());
   expect(turned.state.screen).toBe('working');
   expect(turned.view.heading).toBe('Creating the key');
 });
 
 describe('the key that a profile keeps', () => {
-  const kept = sample({ keptKey: madeKey() });
+  const kept = sample({ savedKey: madeKey() });
 
   test('stays with it when it is opened and saved as it was', () => {
     const edited = play(start([kept]), act('edit'), act('save'));
     expect(play(edited.state, enter()).effects).toMatchObject([
-      { do: 'save-profile', profile: { keptKey: kept.keptKey } },
+      { do: 'save-profile', profile: { savedKey: kept.savedKey } },
     ]);
   });
 
   test('goes when the answers change, and that is said before', () => {
     const edited = play(start([kept]), act('edit'), act('user'), enter({ lifetime: '900' }), act('save'));
     expect(saidBy(edited.view)).toContain('the key that is saved with this profile is deleted');
-    expect(play(edited.state, enter()).effects).toMatchObject([{ do: 'save-profile', profile: { keptKey: null } }]);
+    expect(play(edited.state, enter()).effects).toMatchObject([{ do: 'save-profile', profile: { savedKey: null } }]);
   });
 
   test('Esc on the review of a profile that is edited leads back to the list', () => {

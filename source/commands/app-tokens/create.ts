@@ -96,7 +96,7 @@ export async function createToken({ flags }: CommandCall, runtime: Runtime): Pro
   const newToken = newTokenFrom(flags, runtime.now() / 1000, report);
   const profile = tokenProfileOptions(flags);
   checkRisks(newToken, deps);
-  if (profile === null || !isWritable(profile.secretPlace)) assertOutputIsKept(runtime);
+  if (profile === null || !isWritable(profile.secretSource)) assertOutputIsKept(runtime);
   if (profile !== null) await prepareTokenProfile(profile, deps);
   return withAppTokenAccess(flags, runtime, report, async (key) => {
     if (profile !== null) assertNotPractice(key);
@@ -128,7 +128,7 @@ async function deliver(
   key: AppTokenAccess,
   deps: Deps,
 ): Promise<number> {
-  const isStored = profile !== null && isWritable(profile.secretPlace);
+  const isStored = profile !== null && isWritable(profile.secretSource);
   if (!isStored && !(await print(made, profile, true, key, deps))) return lost(made, deps);
   if (profile === null) return EXIT.ok;
   try {

@@ -82,7 +82,7 @@ export async function withAppTokenAccess<T>(
   );
   try {
     const access = createSourceAccess(flags, runtime, report);
-    const facts = profile.keptKey?.facts ?? null;
+    const facts = profile.savedKey?.facts ?? null;
     const kept = isFreeAdmin(facts) ? await savedKeyOf(profile, ENOUGH, runtime.now() / 1000, access, report) : null;
     if (kept !== null) return await work(tokensKey(kept.ks, kept.facts, server, http));
     const deps = { flags, runtime, report, http, access, serviceUrl: server.serviceUrl };

@@ -20,7 +20,7 @@ import type { AppTokenAccess } from './key.js';
 /** The profile to save for a new app token, and the source that stores the token’s value. */
 export interface TokenProfileOptions {
   readonly name: string;
-  readonly secretPlace: SecretSource;
+  readonly secretSource: SecretSource;
 }
 
 /**
@@ -44,7 +44,7 @@ export function tokenProfileOptions(flags: Flags): TokenProfileOptions | null {
   const name = cleanName(typed);
   const problem = nameProblem(name);
   if (problem !== null) throw new UsageError(`--save-as: ${problem}`);
-  return { name, secretPlace: { kind: store ?? 'ask' } };
+  return { name, secretSource: { kind: store ?? 'ask' } };
 }
 
 /** Reads the accepted risks of an app token and its keys. */
@@ -63,18 +63,18 @@ interface Deps {
  * @throws {SecretSourceError} if the source can't be used here
  */
 export async function prepareTokenProfile(
-  { name, secretPlace }: TokenProfileOptions,
+  { name, secretSource }: TokenProfileOptions,
   { flags, runtime, report }: Deps,
 ): Promise<void> {
   await assertNameIsFree(name, await runtime.openStore());
-  if (!isWritable(secretPlace)) return;
-  createSourceAccess(flags, runtime, report).assertPassphrase({ secretPlace });
+  if (!isWritable(secretSource)) return;
+  createSourceAccess(flags, runtime, report).assertPassphrase({ secretSource });
   const passphrase = runtime.secretVariables.get(SECRET_VARIABLES.passphrase);
-  const weak = secretPlace.kind === 'file' && passphrase !== undefined ? passphraseProblem(passphrase) : null;
+  const weak = secretSource.kind === 'file' && passphrase !== undefined ? passphraseProblem(passphrase) : null;
   if (weak !== null) throw new UsageError(`${SECRET_VARIABLES.passphrase} is too short. ${weak}`);
   const keeper = await runtime.openSecretKeeper(report.say);
-  await keeper.check(secretPlace);
-  report.say(keeper.describe(secretPlace, { profile: name, what: 'secret', entry: null }));
+  await keeper.check(secretSource);
+  report.say(keeper.describe(secretSource, { profile: name, what: 'secret', entry: null }));
 }
 
 export const isOfPractice = ({ regionLabel: label }: AppTokenAccess): boolean => label === regionLabel('practice');

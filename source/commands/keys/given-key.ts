@@ -221,7 +221,9 @@ function hasAccount(runtime: Runtime, isSecretGiven: boolean): boolean {
 function accountInVariables({ region, url }: Flags, runtime: Runtime): Profile | null {
   if (!hasAccount(runtime, false)) return null;
   const { spec, hasServer } = specFrom(null, { region, url }, runtime.env, new InputProblems());
-  return hasServer ? profileFor(spec, { name: '', acceptedRisks: [], secretPlace: { kind: 'ask' }, savedAt: 0 }) : null;
+  return hasServer
+    ? profileFor(spec, { name: '', acceptedRisks: [], secretSource: { kind: 'ask' }, savedAt: 0 })
+    : null;
 }
 
 /** Returns the content of a pipe or file on standard input; null if there is none. */

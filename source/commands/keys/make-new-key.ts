@@ -126,7 +126,7 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
   const found = await findSecret({ ...spec, hasServer }, flags, runtime, report, async () => {
     if (profile === null || own === null) return null;
     if (isSameAccount(spec, own)) return secretOfProfile(profile, access, report);
-    if (profile.secretPlace.kind !== 'ask') {
+    if (profile.secretSource.kind !== 'ask') {
       report.say('the profile’s own secret was not used: the account, the server or the sign-in method is different.');
     }
     return null;

@@ -25,18 +25,18 @@ export async function savedKeyOf(
   access: SourceAccess,
   report: Report,
 ): Promise<MadeKey | null> {
-  const { keptKey } = profile;
-  if (keptKey === null) return null;
+  const { savedKey } = profile;
+  if (savedKey === null) return null;
   const left = secondsLeft(profile, now) ?? 0;
   if (left <= minTtl) {
     report.detail('the saved key expires too soon. Creating a new one.');
     return null;
   }
   try {
-    if (keptKey.ks === null) access.assertPassphrase(profile);
-    const ks = keptKey.ks ?? (await access.read(profile, 'key'));
+    if (savedKey.ks === null) access.assertPassphrase(profile);
+    const ks = savedKey.ks ?? (await access.read(profile, 'key'));
     report.detail(`the saved key of the profile (${formatRemaining(left)} left)`);
-    return { ...keptKey, ks };
+    return { ...savedKey, ks };
   } catch (error) {
     const isGivenUp = error instanceof SecretSourceError && error.fault === 'cancelled';
     // A missing passphrase is an error only if the secret is needed from there as well.

@@ -90,22 +90,22 @@ function newName(typed: string): string {
  * Checks that a given secret has a place to be stored in.
  * @throws {UsageError}
  */
-function assertStoresSecret(secretPlace: SecretSource, flags: Flags): void {
-  if (isWritable(secretPlace) || (flags['secret-stdin'] !== true && flags['secret-file'] === undefined)) return;
+function assertStoresSecret(secretSource: SecretSource, flags: Flags): void {
+  if (isWritable(secretSource) || (flags['secret-stdin'] !== true && flags['secret-file'] === undefined)) return;
   throw new UsageError('A secret is stored only with --store keychain or --store file.', 'conflicting-options');
 }
 
 /** Returns the secret to store. Checks and names its source first. */
 async function secretToStore(
-  { name, secretPlace }: Profile,
+  { name, secretSource }: Profile,
   spec: KeySpec,
   flags: Flags,
   runtime: Runtime,
   report: Report,
 ): Promise<Secret> {
   const keeper = await runtime.openSecretKeeper(report.say);
-  await keeper.check(secretPlace);
-  report.say(keeper.describe(secretPlace, { profile: name, what: 'secret', entry: null }));
+  await keeper.check(secretSource);
+  report.say(keeper.describe(secretSource, { profile: name, what: 'secret', entry: null }));
   const { secret } = await findSecret(spec, flags, runtime, report, async () => null);
   return new Secret(readSecretFor(spec.signIn.method, secret).text);
 }
@@ -116,27 +116,27 @@ export async function addProfile({ names, flags }: CommandCall, runtime: Runtime
   const problems = new InputProblems();
   const name = problems.collect(() => newName(names[0] ?? ''), '');
   const chosen = problems.collect(() => chosenSource(flags, runtime), null);
-  const secretPlace: SecretSource = chosen ?? { kind: 'ask' };
+  const secretSource: SecretSource = chosen ?? { kind: 'ask' };
   const acceptedRisks = problems.collect(() => acceptedRiskIds(flags), []);
   if (chosen !== null) problems.collect(() => assertStoresSecret(chosen, flags), undefined);
   const recipe = await chosenRecipe(flags, null);
   assertTakesKey(recipe);
   const sourced = specFrom(null, flags, runtime.env, problems, recipe);
   const { spec } = sourced;
-  const missingSecret = isWritable(secretPlace) ? missingSecretText(spec, flags, runtime, false) : null;
+  const missingSecret = isWritable(secretSource) ? missingSecretText(spec, flags, runtime, false) : null;
   assertComplete(sourced, { isForLater: true, missingSecret, problems });
   const open = openRisks(spec, acceptedRisks);
   for (const text of inputWarnings(sourced)) report.say(text);
   const store = await runtime.openStore();
   const savedAt = Math.floor(runtime.now() / 1000);
   const use = recipe === null ? null : { id: recipe.recipe.id, values: recipe.values };
-  const profile = profileFor(spec, { name, acceptedRisks, secretPlace, savedAt, recipe: use });
+  const profile = profileFor(spec, { name, acceptedRisks, secretSource, savedAt, recipe: use });
   const replace = flags['replace'] === true;
   if (!replace) await assertNameIsFree(name, store);
   await reportNameWarnings(name, name, store, report);
   const access = createSourceAccess(flags, runtime, report);
   access.assertPassphrase(profile);
-  const secret = isWritable(secretPlace) ? await secretToStore(profile, spec, flags, runtime, report) : null;
+  const secret = isWritable(secretSource) ? await secretToStore(profile, spec, flags, runtime, report) : null;
   const outcome = await createSavedProfiles({ store, secrets: access }).save({ profile, replace, secret });
   report.say(`saved in ${store.fileOf(name)}.`);
   const notDeleted = notDeletedText(outcome);

@@ -28,7 +28,7 @@ export async function removeProfile({ names, flags }: CommandCall, runtime: Runt
   const { profile } = await findSavedProfile(names[0] ?? '', store, report);
   const secrets = createSourceAccess(flags, runtime, report);
   const hadSecret = await createSavedProfiles({ store, secrets }).remove(profile.name);
-  const also = [...(hadSecret ? ['its secret'] : []), ...(profile.keptKey === null ? [] : ['its saved key'])];
+  const also = [...(hadSecret ? ['its secret'] : []), ...(profile.savedKey === null ? [] : ['its saved key'])];
   report.say(`deleted “${shownName(profile.name)}”${also.map((what) => ` and ${what}`).join('')}.`);
   return EXIT.ok;
 }

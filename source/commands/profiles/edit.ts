@@ -48,7 +48,7 @@ export async function editProfile({ names, flags }: CommandCall, runtime: Runtim
   const profile = profileFor(spec, {
     name: before.name,
     acceptedRisks: [...before.acceptedRisks.filter((id) => sourced.acceptedRisks.includes(id)), ...accepted],
-    secretPlace: before.secretPlace,
+    secretSource: before.secretSource,
     savedAt: Math.floor(runtime.now() / 1000),
     recipe: recipe === null ? null : { id: recipe.recipe.id, values: recipe.values },
   });

@@ -15,8 +15,8 @@ export const EXPORT_FORMAT = 1;
 const exported = (profile: Profile): Record<string, unknown> =>
   writeProfile({
     ...profile,
-    secretPlace: withoutEntries(profile.secretPlace),
-    keptKey: null,
+    secretSource: withoutEntries(profile.secretSource),
+    savedKey: null,
     lastKeyEndedAt: null,
   });
 

@@ -62,7 +62,7 @@ async function accountsIn(file: FileText, runtime: Runtime, report: Report): Pro
 
 /** Returns where to store the secret without a choice: as the profile that is replaced stores it. */
 async function usualSource(name: string, replace: boolean, store: ProfileStore): Promise<SecretSource> {
-  const before = replace ? ((await profileNamed(name, store))?.secretPlace ?? null) : null;
+  const before = replace ? ((await profileNamed(name, store))?.secretSource ?? null) : null;
   if (before === null) return { kind: 'ask' };
   // A new entry is written, so the ID of the old one is left out.
   return before.kind === 'keychain' || before.kind === 'file' ? { kind: before.kind } : before;
@@ -108,18 +108,18 @@ export async function importAccounts(file: FileText, flags: Flags, runtime: Runt
       // Checked before the question, because the answer would be of no use.
       if (ask !== null && !replace) await assertNameIsFree(name, store);
       const usual = flags['store'] === undefined ? await usualSource(name, replace, store) : chosen;
-      const secretPlace = ask === null || found === null ? usual : await ask(partnerId);
-      const missingSecret = isWritable(secretPlace) && found === null ? 'the account secret' : null;
+      const secretSource = ask === null || found === null ? usual : await ask(partnerId);
+      const missingSecret = isWritable(secretSource) && found === null ? 'the account secret' : null;
       assertComplete(sourced, { isForLater: true, missingSecret, problems });
       for (const text of inputWarnings(sourced)) report.say(text);
       const savedAt = Math.floor(runtime.now() / 1000);
-      const profile = profileFor(sourced.spec, { name, acceptedRisks: [], secretPlace, savedAt });
+      const profile = profileFor(sourced.spec, { name, acceptedRisks: [], secretSource, savedAt });
       if (ask === null && flags['store'] === undefined) assertPassphraseOfOld(access, profile);
       else access.assertPassphrase(profile);
-      await saved.save({ profile, replace, secret: isWritable(secretPlace) ? (found?.secret ?? null) : null });
+      await saved.save({ profile, replace, secret: isWritable(secretSource) ? (found?.secret ?? null) : null });
       report.say(`imported “${name}”.`);
       imported += 1;
-      isAsked ||= secretPlace.kind === 'ask';
+      isAsked ||= secretSource.kind === 'ask';
     } catch (error) {
       if (!(error instanceof ProfileStoreError || error instanceof UsageError)) throw error;
       const isTaken = error instanceof ProfileStoreError && error.fault === 'exists';

@@ -84,33 +84,33 @@ interface Imported {
 /** Checks whether the same source for the same account was already confirmed on this computer. */
 const isConfirmedHere = (profile: Profile, before: Profile | null): boolean =>
   before !== null &&
-  !needsConfirmation(before.secretPlace) &&
-  isSameSource(before.secretPlace, profile.secretPlace) &&
+  !needsConfirmation(before.secretSource) &&
+  isSameSource(before.secretSource, profile.secretSource) &&
   isSameAccount(specOfProfile(before), specOfProfile(profile));
 
 /** Returns the source without entry IDs: the file contains no stored secrets, and its IDs could belong to another profile. */
-function importedPlace(profile: Profile, before: Profile | null, flags: Flags): SecretSource {
-  if (isWritable(profile.secretPlace)) return { kind: 'ask' };
-  return withConfirmation(profile.secretPlace, isConfirmedByFlag(flags) || isConfirmedHere(profile, before));
+function importedSource(profile: Profile, before: Profile | null, flags: Flags): SecretSource {
+  if (isWritable(profile.secretSource)) return { kind: 'ask' };
+  return withConfirmation(profile.secretSource, isConfirmedByFlag(flags) || isConfirmedHere(profile, before));
 }
 
 /** Drops confirmations, accepted risks and stored secrets: they count only on the computer where they were made. */
 function asImported(profile: Profile, before: Profile | null, flags: Flags): Imported {
-  const secretPlace = importedPlace(profile, before, flags);
-  const imported: Profile = { ...profile, secretPlace, acceptedRisks: [] };
+  const secretSource = importedSource(profile, before, flags);
+  const imported: Profile = { ...profile, secretSource, acceptedRisks: [] };
   const open = openRisks(specOfProfile(imported), []);
   const ofHost = profile.region === 'own' ? hostCaution('service URL', profile.serviceUrl) : null;
-  const noun = secretPlace.kind === 'variable' ? 'variable' : 'command';
+  const noun = secretSource.kind === 'variable' ? 'variable' : 'command';
   return {
     profile: imported,
     remarks: [
       ...(ofHost === null ? [] : [`caution: ${ofHost}`]),
-      ...(isWritable(profile.secretPlace)
+      ...(isWritable(profile.secretSource)
         ? [
             'The file does not contain the secret, so you are asked for it each time. To store the secret, save the profile again.',
           ]
         : []),
-      ...(needsConfirmation(secretPlace)
+      ...(needsConfirmation(secretSource)
         ? [
             `The ${noun} is not confirmed yet. You are asked when you first use it on a terminal; a script needs --confirm-command.`,
           ]
@@ -135,7 +135,7 @@ interface ImportDeps {
 async function importOne(read: Profile, { flags, store, kept, report }: ImportDeps): Promise<boolean> {
   const replace = flags['replace'] === true;
   const { profile, remarks } = asImported(read, replace ? await profileNamed(read.name, store) : null, flags);
-  const hasSource = profile.secretPlace.kind !== 'ask';
+  const hasSource = profile.secretSource.kind !== 'ask';
   // Print the source first, so that the flag never confirms a source that was not shown.
   if (hasSource && isConfirmedByFlag(flags)) printSource(profile, report);
   try {

@@ -27,7 +27,7 @@ export function profileLine(profile: Profile): string {
 }
 
 /** Names the secret source briefly. */
-export const sourceLine = ({ secretPlace }: Profile): string => `secret: ${sourceText(secretPlace, true)}`;
+export const sourceLine = ({ secretSource }: Profile): string => `secret: ${sourceText(secretSource, true)}`;
 
 /** Describes the saved key. `now` is in epoch seconds. */
 export function savedKeyText(profile: Profile, now: number): string {
@@ -40,9 +40,14 @@ export function savedKeyText(profile: Profile, now: number): string {
 
 /** Returns all fields of a profile except the key, for JSON. */
 export function profileFacts(profile: Profile, file: string): Record<string, unknown> {
-  const { keptKey: _kept, lastKeyEndedAt: _ended, ...rest } = profile;
-  const secretPlace = withoutEntries(profile.secretPlace);
-  return { ...rest, secretPlace, keptKeyEndsAt: savedKeyExpiry(profile), file };
+  const { savedKey: _key, lastKeyEndedAt: _end, secretSource, savedAt, ...rest } = profile;
+  return {
+    ...rest,
+    secretPlace: withoutEntries(secretSource),
+    savedAt,
+    keptKeyEndsAt: savedKeyExpiry(profile),
+    file,
+  };
 }
 
 /** Describes an unusable profile for JSON, without fields that a program could use by mistake. */
@@ -88,7 +93,7 @@ export function profileText(profile: Profile, file: string, now: number): string
     ['Lifetime', formatLifetime(profile.lifetime)],
     ['Privileges', profile.privileges === '' ? '(none)' : profile.privileges],
     ['Accepted', profile.acceptedRisks.length === 0 ? null : profile.acceptedRisks.join(', ')],
-    ['Secret', sourceText(profile.secretPlace, false)],
+    ['Secret', sourceText(profile.secretSource, false)],
     ['Key', savedKeyText(profile, now)],
     ['File', file],
   ];

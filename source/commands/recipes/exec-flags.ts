@@ -42,7 +42,7 @@ const joined = (words: readonly string[]): string => words.map(quoteIfNeeded).jo
 export function profileAdvice(chosen: ChosenRecipe, spec: KeySpec, profile: Profile | null, flags: Flags): string[] {
   const { recipe, values } = chosen;
   if (profile !== null) {
-    return profile.secretPlace.kind === 'ask' && spec.region !== 'practice'
+    return profile.secretSource.kind === 'ask' && spec.region !== 'practice'
       ? [
           'caution: the profile asks for its secret each time, and a program that runs in the background can’t answer. Save the profile with --store keychain, --from-command or --from-variable.',
         ]

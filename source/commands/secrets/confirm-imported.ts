@@ -32,7 +32,7 @@ export async function requireConfirmedSource(
   runtime: Runtime,
   report: Report,
 ): Promise<Profile> {
-  if (!needsConfirmation(profile.secretPlace)) return profile;
+  if (!needsConfirmation(profile.secretSource)) return profile;
   const noun = sourceNoun(profile);
   const nothingDone = noun === 'variable' ? 'The variable was not read' : 'The command was not run';
   report.say(`the ${noun} of this imported profile is not confirmed on this computer:`);

@@ -20,8 +20,8 @@ const PLACES: Readonly<Record<SecretSource['kind'], string>> = {
 
 /** Describes the exact location of the profile's secret. */
 export async function describeSourceOf(profile: Profile, runtime: Runtime): Promise<string> {
-  if (profile.secretPlace.kind === 'ask') return PLACES.ask;
-  return (await runtime.openSecretKeeper()).describe(profile.secretPlace, secretNameOf(profile, 'secret'));
+  if (profile.secretSource.kind === 'ask') return PLACES.ask;
+  return (await runtime.openSecretKeeper()).describe(profile.secretSource, secretNameOf(profile, 'secret'));
 }
 
 /**
@@ -36,7 +36,7 @@ export async function secretOfProfile(
   access: SourceAccess,
   report: Report,
 ): Promise<FoundSecret | null> {
-  const { kind } = profile.secretPlace;
+  const { kind } = profile.secretSource;
   if (kind === 'ask') return null;
   access.assertPassphrase(profile);
   const confirmed = await access.requireConfirmed(profile);

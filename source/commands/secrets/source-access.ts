@@ -17,7 +17,7 @@ export interface SourceAccess extends ProfileSecrets {
    * Checks that a passphrase is available if the source needs one.
    * @throws {UsageError} if it is not given and the user can't be asked
    */
-  assertPassphrase(profile: Pick<Profile, 'secretPlace'>): void;
+  assertPassphrase(profile: Pick<Profile, 'secretSource'>): void;
   /** Checks that the user has confirmed the command or variable of the profile. Throws the errors of `requireConfirmedSource`. */
   requireConfirmed(profile: Profile): Promise<Profile>;
 }
@@ -60,8 +60,8 @@ export function createSourceAccess(flags: Flags, runtime: Runtime, report: Repor
     mayAsk,
     requireConfirmed: async (profile) =>
       (await import('./confirm-imported.js')).requireConfirmedSource(profile, flags, runtime, report),
-    assertPassphrase: ({ secretPlace }) => {
-      if (secretPlace.kind === 'file' && !runtime.secretVariables.has(variable) && !mayAsk()) {
+    assertPassphrase: ({ secretSource }) => {
+      if (secretSource.kind === 'file' && !runtime.secretVariables.has(variable) && !mayAsk()) {
         throw new UsageError(
           `Missing the passphrase of the encrypted file: set ${variable}. kaltura-ks can’t ask for it here.`,
           'missing-input',
@@ -69,12 +69,12 @@ export function createSourceAccess(flags: Flags, runtime: Runtime, report: Repor
       }
     },
     read: async (profile, what) => {
-      const { secretPlace } = profile;
+      const { secretSource } = profile;
       // The question for a passphrase handles signals itself.
-      if (secretPlace.kind === 'file') return secrets.read(profile, what);
-      if (secretPlace.kind === 'command' && what === 'secret') {
+      if (secretSource.kind === 'file') return secrets.read(profile, what);
+      if (secretSource.kind === 'command' && what === 'secret') {
         const { runningText } = await import('../../secrets/describe.js');
-        report.say(runningText(secretPlace, runtime.stderr.isTTY === true));
+        report.say(runningText(secretSource, runtime.stderr.isTTY === true));
       }
       return abortOnSignal(runtime, (signal) => secrets.read(profile, what, signal));
     },

@@ -17,7 +17,7 @@ export type RegionOutcome = 'known' | 'blocked' | 'exists' | 'unknown' | 'unreac
 
 export interface ServerAnswer {
   readonly outcome: RegionOutcome;
-  /** The error behind `exists`, `unreachable` or `unclear`; otherwise null. */
+  /** The error for `exists`, `unreachable` or `unclear`; otherwise null. */
   readonly failure: unknown;
 }
 

@@ -1,7 +1,7 @@
 import type { Secret } from '../secret.js';
 import type { SignIn } from '../sign-in/key-request.js';
 
-/** The admin secret of the practice accounts. It is public, so a signature made with it says nothing about any other account. */
+/** The Administrator Secret of the practice accounts. It is public, so a signature made with it says nothing about any other account. */
 export const PRACTICE_ADMIN_SECRET = 'c0ffee00c0ffee00c0ffee00c0ffee00';
 
 /** The accounts of the practice server. */

@@ -39,7 +39,7 @@ export type KsReading = { readonly readable: true; readonly explanation: KsExpla
  * readable, and a version 2 key shows only its account. If the secret made the key with wrong code, finds out how, which takes
  * up to about 30 ms. Doesn't check the expiry. Sends nothing.
  *
- * @param given the admin secret that decides whether the signature is valid (a user secret signs nothing,
+ * @param given the Administrator Secret that decides whether the signature is valid (a user secret signs nothing,
  *   docs/kaltura-facts.md 0.1). Without one, the practice secret verifies the keys of practice accounts, and every
  *   other signature stays unchecked
  */

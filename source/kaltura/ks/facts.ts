@@ -15,7 +15,7 @@ export function sessionTypeOf(type: number | null): SessionType | null {
 }
 
 /**
- * Reads the facts in a new key. Everyone can read a version 1 key, and only the admin secret opens a version 2 key
+ * Reads the facts in a new key. Everyone can read a version 1 key, and only the Administrator Secret opens a version 2 key
  * (docs/kaltura-facts.md 1.3, 1.4).
  *
  * @param secrets the available secrets. A user secret opens no key (docs/kaltura-facts.md 0.1)

@@ -54,7 +54,7 @@ function problemsOfV1(raw: RawFields): KsProblem[] {
 /** All fields in one name: their text was encoded once more. */
 const ENCODED_FORM = /_[et]=/;
 
-/** The name of a field behind a wrong separator: the server reads `amp;_e`, or finds `;_e=` in a value. */
+/** The name of a field after a wrong separator: the server reads `amp;_e`, or finds `;_e=` in a value. */
 const SEPARATED = /^(amp;)_[et]$|(;|\n|,|\|)\s*_[et]=/;
 
 /** Finds a wrong separator between the fields, which hides the expiry or the type. */

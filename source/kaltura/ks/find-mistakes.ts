@@ -23,7 +23,7 @@ export function visibleMistake(parts: KeyParts): BuildMistake | null {
   const signature = parts.signature.toString('latin1');
   if (/^[0-9a-f]{40}$/.test(signature)) return null;
   if (/^[0-9a-f]{40}$/i.test(signature)) return { code: 'upper-case-signature' };
-  if (hexBeforeOtherText(parts.signature) !== null) return { code: 'text-behind-signature' };
+  if (hexBeforeOtherText(parts.signature) !== null) return { code: 'text-after-signature' };
   const { length } = signature;
   return /^[0-9a-f]*$/i.test(signature)
     ? { code: 'wrong-signature-length', length, hash: algorithmWithHexDigits(length) }

@@ -5,7 +5,7 @@ import { openKsV1 } from './v1.js';
 import { openKsV2 } from './v2.js';
 
 /**
- * Opens a KS and verifies its signature like the server: tries each admin secret of the account, and the first match
+ * Opens a KS and verifies its signature like the server: tries each Administrator Secret of the account, and the first match
  * wins (docs/kaltura-facts.md 1.3, 1.4, 1.6). Doesn't check the expiry.
  *
  * @throws {KsError}

@@ -97,7 +97,7 @@ export type KsOddity =
   | { readonly kind: 'foreign-character'; readonly character: string; readonly at: number }
   /** The middle is left out, as in a log. */
   | { readonly kind: 'shortened' }
-  /** More `=` than any key has, or characters behind them. */
+  /** More `=` than any key has, or characters after them. */
   | { readonly kind: 'padding'; readonly isInside: boolean }
   /** 32 hex digits: an account secret or an app token. */
   | { readonly kind: 'permanent-secret' }

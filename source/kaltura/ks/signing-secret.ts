@@ -7,7 +7,7 @@ export type SecretSource =
   | { readonly from: 'variable'; readonly name: string }
   | { readonly from: 'profile'; readonly name: string };
 
-/** An admin secret that may have signed a key, and its source. */
+/** An Administrator Secret that may have signed a key, and its source. */
 export interface SigningSecret {
   readonly secret: Secret;
   readonly source: SecretSource;

@@ -70,7 +70,7 @@ const RANDOM_LENGTH = 16;
 const HASH_LENGTH = 20;
 
 /**
- * Signs a version 2 KS (docs/kaltura-facts.md 1.4). It is encrypted, and only the account's admin secret opens it.
+ * Signs a version 2 KS (docs/kaltura-facts.md 1.4). It is encrypted, and only the Administrator Secret of the account opens it.
  *
  * @param adminSecret the account's *admin* secret (docs/kaltura-facts.md 0.1)
  * @param random 16 bytes from a cryptographic source

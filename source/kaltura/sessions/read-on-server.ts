@@ -22,7 +22,7 @@ export type KeyAnswer =
   | { readonly answer: 'held-back'; readonly reason: RestrictionReason }
   /**
    * The server cannot read it: it is damaged, belongs to an account on another server, or is not signed with the
-   * account's admin secret.
+   * account’s Administrator Secret.
    */
   | { readonly answer: 'refused' };
 

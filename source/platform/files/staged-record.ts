@@ -53,7 +53,7 @@ export async function stageRecord(folder: string, record: Record<string, unknown
 /** Milliseconds. A save takes a few, so an older staged file is from a killed save. */
 export const LEFTOVER_AGE = 10 * 60 * 1000;
 
-/** Removes what killed saves left behind. `now` is in epoch milliseconds. */
+/** Removes the files of saves that were killed. `now` is in epoch milliseconds. */
 export function removeLeftovers(folder: string, now: number): void {
   const staging = stagingFolder(folder);
   if (lstatSync(staging, { throwIfNoEntry: false })?.isDirectory() !== true) return;
@@ -64,7 +64,7 @@ export function removeLeftovers(folder: string, now: number): void {
   }
 }
 
-/** Removes what killed saves left behind, both profiles and encrypted files. Never throws. `now` is in epoch milliseconds. */
+/** Removes the files of saves that were killed, both profiles and encrypted files. Never throws. `now` is in epoch milliseconds. */
 export function removeAllLeftovers(configFolder: string, now: number): void {
   for (const folder of ['profiles', 'secrets']) {
     try {

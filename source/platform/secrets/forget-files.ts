@@ -5,7 +5,7 @@ import type { ForgetResult } from '../../secrets/keeper.js';
 import { checkPrivateFolder } from '../files/private-folder.js';
 import { onDisk, removeFile } from './encrypted-file.js';
 
-/** The folder of what killed saves left behind. */
+/** The folder of the files of saves that were killed. */
 const STAGING = '.saving';
 
 /** Returns false if another program has removed it in the meantime. */

@@ -15,7 +15,7 @@ import type { Answers } from '../engine/question.js';
 import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { startNewKey } from '../form/start-anew.js';
 import { accessOf, factsOf } from '../key/subject.js';
-import { goBackOnTrail, openFor } from '../key/trail.js';
+import { goBackOnTrail, openKeyScreen } from '../key/trail.js';
 import { EMPTY_TOKEN_FORM, type TokenFlow } from './work.js';
 
 const NEW: MenuOption = { value: ' new', label: 'New app token…', choose: openNewToken };
@@ -24,7 +24,7 @@ const NEW: MenuOption = { value: ' new', label: 'New app token…', choose: open
 export function openTokens(state: State): Transition {
   const access = accessOf(state);
   if (access === null) return stay(state);
-  const opened = openFor('tokens')(state).state;
+  const opened = openKeyScreen('tokens')(state).state;
   const shown = inFlow(opened, 'tokens', { list: null, messages: [], created: null, isForVendor: false });
   return ask(shown, { ask: 'tokens', ...access }, `Asking ${hostOfQuestion(access)} for the app tokens…`);
 }

@@ -7,7 +7,7 @@ import { changeForm } from '../form/form.js';
 import { startAnew } from '../form/start-anew.js';
 import { isRevoked } from '../key/end.js';
 import { openPaste } from '../key/pasted-key.js';
-import { openFor } from '../key/trail.js';
+import { openKeyScreen } from '../key/trail.js';
 import { openFindRegion } from './find-region.js';
 
 type Kind = 'entry' | 'category';
@@ -39,7 +39,7 @@ function keyOptions(state: State, error: FoundError, isObject: boolean): MenuOpt
         value: 'look-up',
         label: 'Check with the current key…',
         hint: 'asks the server what hides it',
-        choose: (now) => openFor('look-up')(withId(ofCurrentKey(now), error)),
+        choose: (now) => openKeyScreen('look-up')(withId(ofCurrentKey(now), error)),
       },
     ];
   }
@@ -48,13 +48,13 @@ function keyOptions(state: State, error: FoundError, isObject: boolean): MenuOpt
       value: 'check',
       label: 'Check the current key…',
       hint: 'asks the server whether it works',
-      choose: (now) => openFor('check')(ofCurrentKey(now)),
+      choose: (now) => openKeyScreen('check')(ofCurrentKey(now)),
     },
     {
       value: 'explain',
       label: 'Explain the current key',
       hint: 'what it allows, when it expires',
-      choose: (now) => openFor('explain')(ofCurrentKey(now)),
+      choose: (now) => openKeyScreen('explain')(ofCurrentKey(now)),
     },
   ];
 }

@@ -168,8 +168,8 @@ function secretRead(state: State, secret: Secret): Transition {
   if (secretReading.for === 'make') {
     return makeKey({ ...next, form: changeForm(next.form, { [secretFieldOf(next.form)]: secret }) });
   }
-  if (profile.keptKey === null) return stay(goHome(next));
-  const made = { ...profile.keptKey, ks: secret };
+  if (profile.savedKey === null) return stay(goHome(next));
+  const made = { ...profile.savedKey, ks: secret };
   const isShown = secretReading.for === 'show';
   const madeFor = specOf(next.form);
   return presentKey(

@@ -45,27 +45,27 @@ export const isKeyOfForm = ({ form, key }: State): boolean => key !== null && is
 /** Checks whether the answers still match the key that is saved with the profile. */
 const isSavedKeyValid = (state: State, before: Profile): boolean =>
   isSameKey(specOf(formOf(before, state.setting.practiceAccount)), specOf(state.form)) &&
-  (before.keptKey?.ks !== null || before.secretPlace.kind === state.profileFlow.source.kind);
+  (before.savedKey?.ks !== null || before.secretSource.kind === state.profileFlow.source.kind);
 
 /** Returns the key to save: the current one, if the user chose so; else the saved one, while it matches the answers. */
-function savedKeyOf(state: State, before: Profile | undefined): SavedKey | null {
+function keyToSave(state: State, before: Profile | undefined): SavedKey | null {
   if (state.key !== null && isKeyOfForm(state)) return state.profileFlow.includesKey ? state.key.made : null;
-  return before !== undefined && isSavedKeyValid(state, before) ? before.keptKey : null;
+  return before !== undefined && isSavedKeyValid(state, before) ? before.savedKey : null;
 }
 
 /** Checks whether saving removes the saved key, because the answers have changed. */
 export function losesSavedKey(state: State): boolean {
   const before = state.profiles.find((profile) => profile.name === state.profileName);
-  return before?.keptKey != null && state.key === null && savedKeyOf(state, before) === null;
+  return before?.savedKey != null && state.key === null && keyToSave(state, before) === null;
 }
 
 /** Saving an imported profile does not confirm its command: a separate screen asks for that. */
-function secretPlaceOf({ profileFlow: { source } }: State, before: Profile | undefined): SecretSource {
+function secretSourceOf({ profileFlow: { source } }: State, before: Profile | undefined): SecretSource {
   const typed = sourceOf(source);
-  if (before === undefined || !needsConfirmation(before.secretPlace)) return typed;
+  if (before === undefined || !needsConfirmation(before.secretSource)) return typed;
   const offered = sourceFormOf(before);
   const isUntouched = source.kind === offered.kind && source.text === offered.text;
-  return isUntouched || isSameSource(before.secretPlace, typed) ? before.secretPlace : typed;
+  return isUntouched || isSameSource(before.secretSource, typed) ? before.secretSource : typed;
 }
 
 /** Returns the profile to save. */
@@ -79,11 +79,11 @@ export function profileOf(state: State): Profile {
       name: cleanName(state.profileFlow.newName),
       acceptedRisks: form.acceptedRisks,
       recipe: recipeUseOf(form),
-      secretPlace: form.region === 'practice' ? { kind: 'ask' } : secretPlaceOf(state, before),
+      secretSource: form.region === 'practice' ? { kind: 'ask' } : secretSourceOf(state, before),
       savedAt: seconds,
     }),
     ksVersion: form.ksVersion === '2' ? 2 : 1,
-    keptKey: savedKeyOf(state, before),
+    savedKey: keyToSave(state, before),
     lastKeyEndedAt: before?.lastKeyEndedAt ?? null,
   };
   return withoutExpiredKey(profile, seconds);

@@ -27,7 +27,7 @@ const quoted = (part: string): string => (/^[\w@%+=:,./-]+$/.test(part) ? part :
 
 /** Returns the answers that match the secret source of a profile. */
 export function sourceFormOf(profile: Profile | undefined): SourceForm {
-  const place = profile?.secretPlace ?? { kind: 'ask' };
+  const place = profile?.secretSource ?? { kind: 'ask' };
   if (place.kind === 'variable') return { ...EMPTY_SOURCE_FORM, kind: 'variable', text: place.name };
   if (place.kind !== 'command') return { ...EMPTY_SOURCE_FORM, kind: place.kind };
   const text = place.usesShell ? (place.command[0] ?? '') : place.command.map(quoted).join(' ');

@@ -8,13 +8,13 @@ import { form, type MenuOption, menu, textField } from '../engine/build-screen.j
 import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { CREATE_NEW_KEY } from './new-key.js';
 import { accessOf, factsOf } from './subject.js';
-import { backToKey, goBackOnTrail, openFor } from './trail.js';
+import { backToKey, goBackOnTrail, openKeyScreen } from './trail.js';
 
 const FIND: MenuOption = {
   value: 'look-up',
   label: 'Look for an entry or a category…',
   hint: 'and find out what hides it',
-  choose: openFor('look-up'),
+  choose: openKeyScreen('look-up'),
 };
 const BACK: MenuOption = { value: 'back', label: 'Back to the key', choose: backToKey };
 

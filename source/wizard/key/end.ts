@@ -9,7 +9,7 @@ import { changeForm } from '../form/form.js';
 import { withoutSessionGroup } from '../form/session-group.js';
 import { NO_CHECKING } from './key-use.js';
 import { accessOf, factsOf, subjectOf } from './subject.js';
-import { backToKey, goBackOnTrail, openFor } from './trail.js';
+import { backToKey, goBackOnTrail, openKeyScreen } from './trail.js';
 
 function planOf(state: State) {
   const subject = subjectOf(state);
@@ -25,7 +25,8 @@ const isUncertain = ({ waiting: { unanswered } }: State): boolean =>
   unanswered !== null && !(unanswered.cause instanceof ConnectionError && !unanswered.cause.mayHaveArrived);
 
 /** Opens the check without the result of an earlier one. */
-const checkAgain = (state: State): Transition => openFor('check')(inFlow(state, 'keyUse', { checking: NO_CHECKING }));
+const checkAgain = (state: State): Transition =>
+  openKeyScreen('check')(inFlow(state, 'keyUse', { checking: NO_CHECKING }));
 
 /** Says why the server refuses a key that was revoked here, or that had already expired. */
 export const refusedText = (ending: State['keyUse']['ending']): string =>

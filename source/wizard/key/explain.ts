@@ -18,7 +18,7 @@ import { isRevoked } from './end.js';
 import { type Inspection, NO_INSPECTION } from './key-use.js';
 import { CREATE_NEW_KEY } from './new-key.js';
 import { accessOf, readingOfSubject, subjectOf } from './subject.js';
-import { backToKey, goBackOnTrail, openFor } from './trail.js';
+import { backToKey, goBackOnTrail, openKeyScreen } from './trail.js';
 import { verdictOf } from './verdict.js';
 
 /**
@@ -29,7 +29,7 @@ const openers = (state: State, partnerId: number): readonly Profile[] =>
   state.profiles.filter(
     (profile) =>
       profile.partnerId === partnerId &&
-      profile.secretPlace.kind !== 'ask' &&
+      profile.secretSource.kind !== 'ask' &&
       (profile.method === 'server' || profile.method === 'local'),
   );
 
@@ -138,7 +138,7 @@ const askForServer =
 const withServer =
   (purpose: 'check' | 'use' | 'end') =>
   (state: State): Transition =>
-    subjectOf(state)?.server == null ? askForServer(purpose)(state) : openFor(purpose)(state);
+    subjectOf(state)?.server == null ? askForServer(purpose)(state) : openKeyScreen(purpose)(state);
 
 function askServer(state: State): Transition {
   const access = accessOf(state);
@@ -151,14 +151,14 @@ function askServer(state: State): Transition {
 export const continueWithPurpose = (state: State): Transition =>
   state.inspection.purpose === 'ask'
     ? askServer(goTo(state, 'explain'))
-    : openFor(state.inspection.purpose)(goTo(state, 'explain'));
+    : openKeyScreen(state.inspection.purpose)(goTo(state, 'explain'));
 
 /** Reads the secret of a saved profile and uses it on the key. */
 export function openWithProfile(state: State, name: string): Transition {
   const profile = state.profiles.find((candidate) => candidate.name === name);
   const next = inFlow(state, 'inspection', { openingProfile: name });
-  if (profile?.secretPlace.kind === 'file') return stay(goTo(next, 'open-key'));
-  if (profile !== undefined && needsConfirmation(profile.secretPlace)) {
+  if (profile?.secretSource.kind === 'file') return stay(goTo(next, 'open-key'));
+  if (profile !== undefined && needsConfirmation(profile.secretSource)) {
     return stay(
       goTo(
         { ...next, profileFlow: { ...next.profileFlow, pendingConfirmation: { profile, for: 'open' } }, option: 'no' },

@@ -94,7 +94,7 @@ export interface KeyUse {
   readonly stepWord: string;
   /** Whether code was printed since the key was created or opened. */
   readonly isCodePrinted: boolean;
-  /** The screens behind the current one, oldest first. Esc returns to the last. */
+  /** The screens before the current one, oldest first. Esc returns to the last. */
   readonly trail: readonly ScreenId[];
 }
 

@@ -11,7 +11,7 @@ import type { Effect } from '../engine/effect.js';
 import { type CurrentKey, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
 import { backToReview, readingOfSubject } from './subject.js';
-import { goBackOnTrail, openFor } from './trail.js';
+import { goBackOnTrail, openKeyScreen } from './trail.js';
 
 const FROM_VARIABLE = 'it reads the key from KALTURA_KS';
 
@@ -158,7 +158,7 @@ const effectOf = (what: 'copy-step' | 'show-step', step: NextStep, key: CurrentK
 /** Opens the next step of the key's use case. Prints it, unless a word must be typed first. */
 export function openNextStep(state: State): Transition {
   const found = stepOf(state);
-  const opened = inFlow(openFor('next-step')(state).state, 'keyUse', { stepWord: '' });
+  const opened = inFlow(openKeyScreen('next-step')(state).state, 'keyUse', { stepWord: '' });
   if (found === null || !found.result.ok || state.key === null || needsWord(state.key, found.result.step))
     return stay(opened);
   return stay(opened, effectOf('show-step', found.result.step, state.key));
@@ -209,7 +209,7 @@ export const nextStepScreen = form({
     const chosen = selectedOption(state, optionsFor(result, state.key))?.value;
     if (chosen === 'version-2')
       return stay(backToReview({ ...state, form: changeForm(state.form, { ksVersion: '2' }) }));
-    if (chosen === 'code' || !result.ok) return openFor('use')(state);
+    if (chosen === 'code' || !result.ok) return openKeyScreen('use')(state);
     return stay(state, effectOf(chosen === 'copy' ? 'copy-step' : 'show-step', result.step, state.key));
   },
   back: goBackOnTrail,

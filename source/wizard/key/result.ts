@@ -15,7 +15,7 @@ import { labelOf, nameOf } from './label.js';
 import { openNextStep, recipeOfKey, todoText } from './next-step.js';
 import { backToReview } from './subject.js';
 import { isKeyExpired, isKeyRevoked, summaryOf } from './summary.js';
-import { openFor } from './trail.js';
+import { openKeyScreen } from './trail.js';
 
 const NEXT: Paragraph = {
   tone: 'plain',
@@ -160,12 +160,12 @@ export const result: Screen = {
         return openSave({ ...state, returnTo: 'result', profileFlow }, action === 'move');
       }
       case 'use':
-        return (recipeOfKey(key) === undefined ? openFor('use') : openNextStep)({ ...state, subject: 'key' });
+        return (recipeOfKey(key) === undefined ? openKeyScreen('use') : openNextStep)({ ...state, subject: 'key' });
       case 'again':
         return stay(backToReview(state));
       case 'check':
       case 'next':
-        return openFor(action)({ ...state, subject: 'key' });
+        return openKeyScreen(action)({ ...state, subject: 'key' });
       case 'user':
         return stay(openDetour(state, 'user', 'userId'));
       case 'privileges':

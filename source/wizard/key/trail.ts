@@ -8,7 +8,7 @@ const trailBefore = (screen: ScreenId, { keyUse: { trail } }: State): readonly S
 const withTrail = (state: State, trail: readonly ScreenId[]): State => inFlow(state, 'keyUse', { trail });
 
 /** Opens a screen about the key, with its first option selected. Esc there goes back to the current screen. */
-export const openFor =
+export const openKeyScreen =
   (screen: ScreenId) =>
   (state: State): Transition => {
     const trail = screen === state.screen ? state.keyUse.trail : [...trailBefore(state.screen, state), state.screen];

@@ -6,31 +6,31 @@ import { type MenuOption, menu, selectedOption } from '../engine/build-screen.js
 import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { nameOf } from './label.js';
 import { accessOf, backToReview, factsOf } from './subject.js';
-import { goBackOnTrail, openFor } from './trail.js';
+import { goBackOnTrail, openKeyScreen } from './trail.js';
 
 const CHECK: MenuOption = {
   value: 'check',
   label: 'Check the key',
   hint: 'does it work, and what can it see?',
-  choose: openFor('check'),
+  choose: openKeyScreen('check'),
 };
 const FIND: MenuOption = {
   value: 'look-up',
   label: 'Look for an entry or a category',
   hint: 'and find out what hides it',
-  choose: openFor('look-up'),
+  choose: openKeyScreen('look-up'),
 };
 const USE: MenuOption = {
   value: 'use',
   label: 'Use the key',
   hint: 'code, the TestMe console, an .env file',
-  choose: openFor('use'),
+  choose: openKeyScreen('use'),
 };
 const EXPLAIN: MenuOption = {
   value: 'explain',
   label: 'Explain the key',
   hint: 'privileges, risks, signature',
-  choose: openFor('explain'),
+  choose: openKeyScreen('explain'),
 };
 const TOKENS: Omit<MenuOption, 'choose'> = {
   value: 'tokens',
@@ -56,7 +56,7 @@ const END: MenuOption = {
   label: 'Revoke the key',
   hint: 'before it expires',
   tone: 'caution',
-  choose: openFor('end'),
+  choose: openKeyScreen('end'),
 };
 
 const CHANGE: MenuOption = {

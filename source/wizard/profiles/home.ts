@@ -118,9 +118,9 @@ function secretOf(state: State, profile: Profile | undefined): string {
   if (profile === undefined) return 'you enter it on the next screens';
   return profile.region === 'practice'
     ? 'the practice secret, filled in for you'
-    : profile.secretPlace.kind === 'ask'
+    : profile.secretSource.kind === 'ask'
       ? 'not saved; you enter it each time'
-      : sourceText(profile.secretPlace, false);
+      : sourceText(profile.secretSource, false);
 }
 
 /** Returns the view without the list, with a profile selected. */

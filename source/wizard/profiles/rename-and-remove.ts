@@ -49,8 +49,8 @@ export const remove = menu({
     const name = state.profileName ?? '';
     const profile = savedProfileOf(state);
     const shown = shownName(name);
-    const hasKey = profile?.keptKey != null;
-    const hasStored = profile !== undefined && isWritable(profile.secretPlace);
+    const hasKey = profile?.savedKey != null;
+    const hasStored = profile !== undefined && isWritable(profile.secretSource);
     const what = ['its answers', hasStored ? 'its stored secret' : '', hasKey ? 'its saved key' : ''].filter(
       (part) => part !== '',
     );

@@ -12,7 +12,7 @@ import { secretToStore, sourceFields, sourceParagraphs } from './source-controls
 export function openSave(state: State, movesSecret = false): Transition {
   const before = state.profiles.find((profile) => profile.name === state.profileName);
   // If the profile has saved a key before, suggest that again.
-  const includesKey = before !== undefined && (before.keptKey !== null || before.lastKeyEndedAt !== null);
+  const includesKey = before !== undefined && (before.savedKey !== null || before.lastKeyEndedAt !== null);
   const shown = goTo(
     {
       ...state,

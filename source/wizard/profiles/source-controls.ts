@@ -31,7 +31,7 @@ const hasSecret = (state: State): boolean =>
 
 /** Returns the present secret source of the profile. */
 const presentSource = (state: State): SecretSourceKind | undefined =>
-  state.profiles.find((profile) => profile.name === state.profileName)?.secretPlace.kind;
+  state.profiles.find((profile) => profile.name === state.profileName)?.secretSource.kind;
 
 /** Checks whether the source can't be changed, because no secret is available to store elsewhere. */
 const keepsSource = (state: State): boolean =>

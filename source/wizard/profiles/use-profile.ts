@@ -26,7 +26,7 @@ const isMakeable = (form: FormState): boolean =>
   credentialsFor(form).every((name) => typeof form[name] !== 'string' || CREDENTIALS[name](form).problem === null);
 
 /** Describes what happens while a secret is read, by source. */
-const STAGES: Readonly<Record<Profile['secretPlace']['kind'], string>> = {
+const STAGES: Readonly<Record<Profile['secretSource']['kind'], string>> = {
   ask: '',
   keychain: 'Asking the keychain…',
   command: 'Running the command that prints the secret…',
@@ -39,7 +39,7 @@ export function readSecret(state: State): Transition {
   const profile = profileInUse(state);
   if (profile === undefined || state.profileFlow.secretReading === null) return stay(goHome(state));
   const attempt = state.waiting.attempt + 1;
-  const { kind } = profile.secretPlace;
+  const { kind } = profile.secretSource;
   const passphrase = kind === 'file' ? state.profileFlow.source.passphrase : null;
   const { what } = state.profileFlow.secretReading;
   const stage = STAGES[kind];
@@ -59,7 +59,7 @@ export function fetchSecret(state: State, profile: Profile, reading: SecretReadi
     source: EMPTY_SOURCE_FORM,
     sourceProblem: null,
   });
-  if (profile.secretPlace.kind === 'file') return stay(goTo(next, 'passphrase'), ...effects);
+  if (profile.secretSource.kind === 'file') return stay(goTo(next, 'passphrase'), ...effects);
   const started = readSecret(next);
   return { state: started.state, effects: [...effects, ...started.effects] };
 }
@@ -78,8 +78,8 @@ export function createKeyFromProfile(state: State, profile: Profile): Transition
   const missing = firstIncomplete(form);
   const isSimple = isMakeable(form) && isAccepted(form);
   if (!isSimple) return stay(goTo(loaded, 'review'), ...practiceFor(form));
-  const isElsewhere = profile.secretPlace.kind !== 'ask' && missing === 'credentials';
-  if (isElsewhere && needsConfirmation(profile.secretPlace)) {
+  const isElsewhere = profile.secretSource.kind !== 'ask' && missing === 'credentials';
+  if (isElsewhere && needsConfirmation(profile.secretSource)) {
     return stay(
       goTo(
         {
@@ -96,7 +96,7 @@ export function createKeyFromProfile(state: State, profile: Profile): Transition
 }
 
 const hasValidKey = (profile: Profile, now: number): boolean =>
-  profile.keptKey !== null && (savedKeyExpiry(profile) ?? 0) > now / 1000;
+  profile.savedKey !== null && (savedKeyExpiry(profile) ?? 0) > now / 1000;
 
 /** Opens Home after a saved key was shown. Marks its profile only if Enter then offers a saved key, and doesn't create one. */
 export function goHomeFromSavedKey(state: State): State {
@@ -127,10 +127,10 @@ export function use(state: State, profile: Profile): Transition {
 
 /** Copies or shows the saved key of a profile. */
 export function outputSavedKey(state: State, profile: Profile, how: 'copy' | 'show'): Transition {
-  const { keptKey } = profile;
-  if (keptKey === null) return stay(goHome(state));
-  if (keptKey.ks === null) return fetchSecret(state, profile, { what: 'key', for: how });
-  const made = { ...keptKey, ks: keptKey.ks };
+  const { savedKey } = profile;
+  if (savedKey === null) return stay(goHome(state));
+  if (savedKey.ks === null) return fetchSecret(state, profile, { what: 'key', for: how });
+  const made = { ...savedKey, ks: savedKey.ks };
   return presentKey(
     state,
     {

@@ -224,7 +224,7 @@ const wordMatches = (form: FormState, word: string): boolean => form.riskWord.tr
 /** Names the profile that is being changed, and its secret source. */
 function introOf({ profileName, profiles }: State): { readonly lead?: string } {
   if (profileName === null) return {};
-  const place = profiles.find(({ name }) => name === profileName)?.secretPlace;
+  const place = profiles.find(({ name }) => name === profileName)?.secretSource;
   const source =
     place === undefined || place.kind === 'ask' ? '' : `. The secret comes from the ${sourceText(place, true)}`;
   return { lead: `Profile “${profileName}”${source}` };

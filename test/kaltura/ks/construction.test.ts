@@ -534,8 +534,8 @@ describe('version 1 keys of a shell', () => {
       `${INFO}\n`,
       { code: 'wrong-hash-input', input: 'line-end-missing' },
     ],
-    ['the output of sha1sum', `${signature(INFO)}  -`, INFO, { code: 'text-behind-signature' }],
-    ['a file name of sha1sum', `${signature(INFO)} *info.txt`, INFO, { code: 'text-behind-signature' }],
+    ['the output of sha1sum', `${signature(INFO)}  -`, INFO, { code: 'text-after-signature' }],
+    ['a file name of sha1sum', `${signature(INFO)} *info.txt`, INFO, { code: 'text-after-signature' }],
   ])('%s', (_what, written, info, problem) => {
     const explanation = explained(v1Key(written, info));
     expect(explanation.problems).toEqual([problem]);

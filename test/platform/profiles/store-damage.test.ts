@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { troubleText } from '../../../source/messages/profile-troubles.js';
 import { writeProfile } from '../../../source/profiles/record.js';
-import { keptKey, ksWith, NOW, sampleProfile } from '../../profiles/sample-profile.js';
+import { ksWith, NOW, sampleProfile, savedKeyWith } from '../../profiles/sample-profile.js';
 import { everythingIn, tempStore } from './temp-store.js';
 
 const good = [sampleProfile({ name: 'First' }), sampleProfile({ name: 'Last' })];
@@ -16,7 +16,7 @@ async function storeWith(name: string, content: string | Buffer) {
 }
 
 const record = JSON.stringify(
-  writeProfile(sampleProfile({ name: 'Hurt', keptKey: keptKey(ksWith('planted'), NOW + 60) })),
+  writeProfile(sampleProfile({ name: 'Hurt', savedKey: savedKeyWith(ksWith('planted'), NOW + 60) })),
 );
 
 const damages: readonly [what: string, content: string | Buffer][] = [

@@ -54,7 +54,7 @@ test.skipIf(process.platform === 'win32')('in a read-only folder, errors name wh
   const { store } = tempStore();
   const { secrets } = memoryWorld();
   await store.save(sampleProfile({ name: 'plain' }));
-  await store.save(sampleProfile({ name: 'stored', secretPlace: { kind: 'keychain' } }));
+  await store.save(sampleProfile({ name: 'stored', secretSource: { kind: 'keychain' } }));
   for (const inner of ['.saving', '.pending']) rmSync(join(store.folder, inner), { recursive: true, force: true });
   const saved = createSavedProfiles({ store, secrets });
   await withReadOnly(store.folder, async () => {

@@ -11,14 +11,14 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeProfile } from '../../../source/profiles/record.js';
-import { keptKey, ksWith, NOW, sampleProfile } from '../../profiles/sample-profile.js';
+import { ksWith, NOW, sampleProfile, savedKeyWith } from '../../profiles/sample-profile.js';
 import { everythingIn, modeOf, tempStore } from './temp-store.js';
 
 test('a kept key is offered until it ends, then forgotten, and its end is remembered', async () => {
   const { store, configFolder, clock } = tempStore();
-  await store.save(sampleProfile({ keptKey: keptKey(ksWith('planted'), NOW + 60) }));
+  await store.save(sampleProfile({ savedKey: savedKeyWith(ksWith('planted'), NOW + 60) }));
   clock.now = NOW + 59;
-  expect((await store.load()).profiles[0]?.keptKey?.ks?.reveal()).toBe(ksWith('planted'));
+  expect((await store.load()).profiles[0]?.savedKey?.ks?.reveal()).toBe(ksWith('planted'));
   clock.now = NOW + 60;
   expect((await store.load()).profiles).toEqual([sampleProfile({ lastKeyEndedAt: NOW + 60 })]);
   await store.sweep();
@@ -28,24 +28,24 @@ test('a kept key is offered until it ends, then forgotten, and its end is rememb
 
 test('a key whose end is unknown lives as long as was asked for', async () => {
   const { store, clock } = tempStore();
-  await store.save(sampleProfile({ lifetime: 100, keptKey: keptKey(ksWith(''), null) }));
+  await store.save(sampleProfile({ lifetime: 100, savedKey: savedKeyWith(ksWith(''), null) }));
   clock.now = NOW + 99;
-  expect((await store.load()).profiles[0]?.keptKey).not.toBeNull();
+  expect((await store.load()).profiles[0]?.savedKey).not.toBeNull();
   clock.now = NOW + 100;
-  expect((await store.load()).profiles[0]).toMatchObject({ keptKey: null, lastKeyEndedAt: NOW + 100 });
+  expect((await store.load()).profiles[0]).toMatchObject({ savedKey: null, lastKeyEndedAt: NOW + 100 });
 });
 
 test('a key that has ended already is not written', async () => {
   const { store, configFolder } = tempStore();
-  await store.save(sampleProfile({ keptKey: keptKey(ksWith('planted'), NOW - 1) }));
+  await store.save(sampleProfile({ savedKey: savedKeyWith(ksWith('planted'), NOW - 1) }));
   expect(everythingIn(configFolder)).not.toContain('planted');
 });
 
 test('a sweep rewrites only what has ended', async () => {
   const { store, clock } = tempStore();
-  await store.save(sampleProfile({ name: 'lives', keptKey: keptKey(ksWith('lives'), NOW + 600) }));
+  await store.save(sampleProfile({ name: 'lives', savedKey: savedKeyWith(ksWith('lives'), NOW + 600) }));
   await store.save(sampleProfile({ name: 'plain' }));
-  await store.save(sampleProfile({ name: 'ends', keptKey: keptKey(ksWith('ends'), NOW + 60) }));
+  await store.save(sampleProfile({ name: 'ends', savedKey: savedKeyWith(ksWith('ends'), NOW + 60) }));
   const stamps = () =>
     ['lives', 'plain'].map((name) => [statSync(store.fileOf(name)).ino, readFileSync(store.fileOf(name), 'utf8')]);
   const before = stamps();
@@ -80,7 +80,7 @@ async function setAside({ store }: ReturnType<typeof tempStore>, record: unknown
 }
 
 const recordWith = (changes: object) => ({
-  ...writeProfile(sampleProfile({ name: 'Hurt', keptKey: keptKey(ksWith('planted'), NOW + 60) })),
+  ...writeProfile(sampleProfile({ name: 'Hurt', savedKey: savedKeyWith(ksWith('planted'), NOW + 60) })),
   ...changes,
 });
 
@@ -109,7 +109,7 @@ test.each<[string, object, number]>([
 test('a record that was set aside is left as it is while its key lives, without a key, and where it is no JSON', async () => {
   const temp = tempStore();
   const living = await setAside(temp, recordWith({ region: 'moon' }));
-  const keyless = await setAside(temp, recordWith({ region: 'moon', keptKey: null }));
+  const keyless = await setAside(temp, recordWith({ region: 'moon', savedKey: null }));
   const elsewhere = await setAside(temp, recordWith({ region: 'moon', keptKey: { ks: null, facts: {} } }));
   const half = `${living}.json`;
   copyFileSync(living, half);

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { keptKey, ksWith, NOW, sampleProfile } from '../../profiles/sample-profile.js';
+import { ksWith, NOW, sampleProfile, savedKeyWith } from '../../profiles/sample-profile.js';
 import { everythingIn, modeOf, tempFolder, tempStore } from './temp-store.js';
 
 describe.skipIf(process.platform === 'win32')('rights', () => {
@@ -121,7 +121,7 @@ test('a secret is in no byte on the disk; a kept key in its own file alone, unti
     signIn: { password: 'planted', token: 'planted' },
   };
   await store.save(careless);
-  await store.save(sampleProfile({ name: 'Keeper', keptKey: keptKey(ksWith('planted'), NOW + 60) }));
+  await store.save(sampleProfile({ name: 'Keeper', savedKey: savedKeyWith(ksWith('planted'), NOW + 60) }));
   expect(everythingIn(configFolder).match(/planted/g)).toHaveLength(1);
   await store.rename('Keeper', 'Keeper 2');
   expect(everythingIn(configFolder).match(/planted/g)).toHaveLength(1);

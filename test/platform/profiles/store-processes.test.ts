@@ -3,7 +3,7 @@ import { chmodSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { keptKey, ksWith, NOW, sampleProfile } from '../../profiles/sample-profile.js';
+import { ksWith, NOW, sampleProfile, savedKeyWith } from '../../profiles/sample-profile.js';
 import { SIZES } from '../../sizes.js';
 import { buildProgramFirst, runProgram } from './built-program.js';
 import { everythingIn, tempStore } from './temp-store.js';
@@ -124,7 +124,7 @@ test.skipIf(process.platform === 'win32')(
   { timeout: LONG },
   async () => {
     const { store, configFolder } = tempStore();
-    await store.save(sampleProfile({ keptKey: keptKey(ksWith('planted'), NOW + 60) }));
+    await store.save(sampleProfile({ savedKey: savedKeyWith(ksWith('planted'), NOW + 60) }));
     const before = everythingIn(configFolder);
     for (const folder of [dirname(configFolder), configFolder]) chmodSync(folder, 0o500);
     if (!isRoot) chmodSync(store.folder, 0o000);

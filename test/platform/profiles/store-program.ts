@@ -1,6 +1,6 @@
 import { createProfileStore } from '../../../source/platform/profiles/profile-store.js';
 import { ProfileStoreError } from '../../../source/profiles/store.js';
-import { keptKey, ksWith, NOW, sampleProfile } from '../../profiles/sample-profile.js';
+import { ksWith, NOW, sampleProfile, savedKeyWith } from '../../profiles/sample-profile.js';
 
 // A program of its own for the tests of several at once. It says each save that is done, on a line.
 const [configFolder = '', task, label = '', count = '0'] = process.argv.slice(2);
@@ -9,7 +9,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const saveOne = async (name: string, privileges: string, replace: boolean) => {
   const ks = ksWith(privileges.replaceAll(/[^a-z0-9]/g, '').slice(0, 5000));
-  await store.save(sampleProfile({ name, privileges, keptKey: keptKey(ks, NOW + 60) }), { replace });
+  await store.save(sampleProfile({ name, privileges, savedKey: savedKeyWith(ks, NOW + 60) }), { replace });
   say(`${name} ${privileges.slice(0, 40)}`);
 };
 

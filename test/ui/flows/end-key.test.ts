@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
-import { keptKey, sampleProfile } from '../../profiles/sample-profile.js';
+import { sampleProfile, savedKeyWith } from '../../profiles/sample-profile.js';
 import { ask, make, makeKeyAt, QUESTIONS, toCredentials } from '../moves.js';
 import { cancel, openWizard, type Wizard } from '../wizard-in-process.js';
 import { openServer, saveProfiles, secondsNow, signKey } from '../worlds.js';
@@ -98,7 +98,7 @@ test('a kept key that was ended is dropped from its profile', async () => {
     type: 'USER',
     privileges: '',
     serviceUrl: server.url,
-    keptKey: keptKey(ks, secondsNow() + 3600),
+    savedKey: savedKeyWith(ks, secondsNow() + 3600),
   });
   const folder = await saveProfiles(profile);
   const file = join(folder, 'kaltura-ks', 'profiles', 'nightly.json');

@@ -9,7 +9,7 @@ import { saveProfiles } from '../worlds.js';
 const SECRET = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
 const PATH = '/usr/bin:/bin';
 
-const imported = (secretPlace: SecretSource) =>
+const imported = (secretSource: SecretSource) =>
   sampleProfile({
     name: 'p',
     method: 'local',
@@ -18,7 +18,7 @@ const imported = (secretPlace: SecretSource) =>
     userId: 'jo',
     privileges: '',
     acceptedRisks: [],
-    secretPlace,
+    secretSource,
   });
 
 const marking = (name: string): SecretSource => ({

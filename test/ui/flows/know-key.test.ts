@@ -171,8 +171,8 @@ describe('i explains a key that is pasted', () => {
   });
 
   test('from the profiles too, whose secret opens it; Esc leads back to them', async () => {
-    const secretPlace = { kind: 'variable', name: 'PRODUCTION_SECRET', isConfirmed: true } as const;
-    const profile = sampleProfile({ name: 'production', partnerId: FOREIGN.partnerId, secretPlace });
+    const secretSource = { kind: 'variable', name: 'PRODUCTION_SECRET', isConfirmed: true } as const;
+    const profile = sampleProfile({ name: 'production', partnerId: FOREIGN.partnerId, secretSource });
     const env = { XDG_CONFIG_HOME: await saveProfiles(profile), PRODUCTION_SECRET: FOREIGN.adminSecret };
     const wizard = await openWizard({ env });
     await wizard.see('Which profile do you want to use?');

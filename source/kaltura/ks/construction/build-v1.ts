@@ -74,15 +74,15 @@ function mistakesOf(digest: Digest, input: HashInput | null): BuildMistake[] {
  * Finds out how wrong code made the signature of a version 1 key from this secret.
  *
  * @param signature the bytes before the `|`
- * @param info the fields behind it
- * @returns null if none of the known ways gives this signature. A right signature has no mistakes.
+ * @param info the fields after the `|`
+ * @returns null if no known mistake gives this signature. A valid signature has an empty list of mistakes.
  */
 export function findV1Construction(signature: Buffer, info: Buffer, secret: string): Construction | null {
   if (secret === '' || info.length > LONGEST) return null;
   const start = hexBeforeOtherText(signature);
   if (start !== null) {
     const found = findV1Construction(start, info, secret);
-    return found && { ...found, mistakes: [{ code: 'text-behind-signature' }, ...found.mistakes] };
+    return found && { ...found, mistakes: [{ code: 'text-after-signature' }, ...found.mistakes] };
   }
   if (!(HASH_LENGTHS as readonly number[]).includes(signature.length)) return null;
   const text = info.toString('utf8');

@@ -139,7 +139,7 @@ function findHashing(opened: Opened, prefix: string): Hashing {
   return { hash: garbled, iv: garbled === null ? null : ivOf(opened, garbled), start: 0 };
 }
 
-/** Finds a hash behind the fields, and takes it away from the fields. */
+/** Finds a hash after the fields, and removes it from them. */
 function withLastHash(opened: Opened, prefix: string, hashing: Hashing): readonly [Opened, Hashing] {
   const { decrypted, fields, secret, key } = opened;
   if (hashing.hash !== null || fields.format !== 'query') return [opened, hashing];
@@ -171,7 +171,7 @@ function mistakesIn(opened: Opened, hashing: Hashing, random: number): BuildMist
   const { text, source, decrypted, fields } = opened;
   const contentEnd = hashing.hash?.place === 'last' ? hashing.hash.end : fields.end;
   const padding = paddingIn(decrypted.plain.subarray(contentEnd));
-  const randomProblem = hashing.hash === null || hashing.hash.place === 'behind-random' ? null : randomMistake(random);
+  const randomProblem = hashing.hash === null || hashing.hash.place === 'after-random' ? null : randomMistake(random);
   return [
     ...(text === null ? [] : [{ code: 'wrong-secret-text', text } as const]),
     ...(source === 'sha1' ? [] : [{ code: 'wrong-aes-key', source } as const]),
@@ -201,7 +201,7 @@ export function findV2Construction(partnerId: string, sealed: Buffer, secret: st
   const { decrypted, fields } = opened;
   const hashEnd = hashing.hash === null || hashing.hash.place === 'last' ? hashing.start : hashing.hash.end;
   const random = hashing.hash === null ? fields.start - hashEnd : randomLength(decrypted.plain, hashEnd, fields);
-  const start = hashing.hash === null ? fields.start : hashEnd + (hashing.hash.place === 'behind-random' ? 0 : random);
+  const start = hashing.hash === null ? fields.start : hashEnd + (hashing.hash.place === 'after-random' ? 0 : random);
   const mistakes = mistakesIn(opened, hashing, random);
   return {
     mistakes: asText === null ? mistakes : [{ code: 'ciphertext-as-text', encoding: asText.encoding }, ...mistakes],

@@ -6,7 +6,7 @@ type Mode = 'cbc' | 'ecb' | 'cfb' | 'cfb8' | 'ctr' | 'ofb' | 'gcm';
 export interface Decrypted {
   readonly cipher: string;
   readonly plain: Buffer;
-  /** Whether a wrong IV changes only the first block: the text behind it can be read with any IV. */
+  /** Whether a wrong IV changes only the first block: the text after it can be read with any IV. */
   readonly needsIvForFirstBlockOnly: boolean;
   /** The IV, if it was one that Kaltura does not use. */
   readonly iv: 'prepended' | 'key' | 'text-zeros' | null;
@@ -43,7 +43,7 @@ export function decrypt(mode: Mode, key: Buffer, iv: Buffer, sealed: Buffer): Bu
   }
 }
 
-/** GCM encrypts like CTR. The counter behind its nonce starts at 2. */
+/** GCM encrypts like CTR. The counter after its nonce starts at 2. */
 const counterBlock = (nonce: Buffer): Buffer => Buffer.concat([nonce.subarray(0, NONCE), Buffer.from([0, 0, 0, 2])]);
 
 function ivsFor(mode: Mode, key: Buffer, sealed: Buffer): readonly [Decrypted['iv'], iv: Buffer, sealed: Buffer][] {

@@ -66,14 +66,14 @@ export function endBeforePkcs7(plain: Buffer): number | null {
   return isPadded ? plain.length - count : null;
 }
 
-/** Returns how the bytes behind the fields fill the last block; null for NUL bytes, or if there are none. */
-export function paddingIn(behind: Buffer): Padding | null {
-  if (isAll(behind, 0)) return null;
-  if (isAll(behind, 0x20)) return 'spaces';
-  const count = behind.at(-1) as number;
-  if (behind.length === count && isAll(behind, count)) return 'pkcs7';
-  if (isAll(behind.subarray(0, -1), 0) && behind.length === count) return 'x923';
-  if (behind[0] === 0x80 && isAll(behind.subarray(1), 0)) return 'iso-7816';
-  const end = endBeforePkcs7(behind);
-  return end !== null && isAll(behind.subarray(0, end), 0) ? 'zeros-and-pkcs7' : 'other';
+/** Returns how the bytes after the fields fill the last block; null for NUL bytes, or if there are none. */
+export function paddingIn(rest: Buffer): Padding | null {
+  if (isAll(rest, 0)) return null;
+  if (isAll(rest, 0x20)) return 'spaces';
+  const count = rest.at(-1) as number;
+  if (rest.length === count && isAll(rest, count)) return 'pkcs7';
+  if (isAll(rest.subarray(0, -1), 0) && rest.length === count) return 'x923';
+  if (rest[0] === 0x80 && isAll(rest.subarray(1), 0)) return 'iso-7816';
+  const end = endBeforePkcs7(rest);
+  return end !== null && isAll(rest.subarray(0, end), 0) ? 'zeros-and-pkcs7' : 'other';
 }

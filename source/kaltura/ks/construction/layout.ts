@@ -19,10 +19,10 @@ export interface FoundHash {
   readonly digest: Digest;
   /** null for the right input. */
   readonly input: HashInput | null;
-  /** The index behind the hash. */
+  /** The index after the hash. */
   readonly end: number;
   /** Where the hash stands. Kaltura writes it first. */
-  readonly place: 'first' | 'behind-random' | 'last';
+  readonly place: 'first' | 'after-random' | 'last';
 }
 
 const BLOCK = 16;
@@ -34,12 +34,12 @@ type Input = readonly [input: HashInput | null, parts: readonly Uint8Array[]];
 function hashInputs(decryption: Decryption, hashEnd: number): Input[] {
   const { plain, fields, secret, prefix } = decryption;
   const key = Buffer.from(secret, 'utf8');
-  const behind = plain.subarray(hashEnd, fields.end);
+  const rest = plain.subarray(hashEnd, fields.end);
   const random = plain.subarray(hashEnd, hashEnd + RANDOM_LENGTH);
   const starts = [...new Set([hashEnd + RANDOM_LENGTH, fields.start])].filter((at) => at > hashEnd && at < fields.end);
   const paddedEnds = [...new Set([plain.length, endBeforePkcs7(plain) ?? fields.end])].filter((at) => at > fields.end);
   return [
-    [null, [behind]],
+    [null, [rest]],
     ...paddedEnds.map((end): Input => ['padded', [plain.subarray(hashEnd, end)]]),
     ...starts.map((start): Input => ['fields', [plain.subarray(start, fields.end)]]),
     ...starts.flatMap((start) => paddedEnds.map((end): Input => ['padded-fields', [plain.subarray(start, end)]])),
@@ -47,12 +47,12 @@ function hashInputs(decryption: Decryption, hashEnd: number): Input[] {
       (start): Input => ['fields-then-random', [plain.subarray(start, fields.end), plain.subarray(hashEnd, start)]],
     ),
     ['random', [random]],
-    ['secret-and-all', [key, behind]],
-    ['secret-and-all', [behind, key]],
+    ['secret-and-all', [key, rest]],
+    ['secret-and-all', [rest, key]],
     ...starts.map((start): Input => ['secret-and-fields', [key, plain.subarray(start, fields.end)]]),
     ...starts.map((start): Input => ['secret-and-fields', [plain.subarray(start, fields.end), key]]),
-    ['line-end-added', [behind, Buffer.from('\n')]],
-    ['prefix-and-all', [Buffer.from(prefix, 'latin1'), behind]],
+    ['line-end-added', [rest, Buffer.from('\n')]],
+    ['prefix-and-all', [Buffer.from(prefix, 'latin1'), rest]],
     ...starts.map(
       (start): Input => [
         'decoded-fields',
@@ -70,7 +70,7 @@ function decoded(fields: Buffer): Buffer {
   }
 }
 
-/** Compares a digest with the text at this index. With an unknown IV, only what is behind the first block counts. */
+/** Compares a digest with the text at this index. With an unknown IV, only what is after the first block counts. */
 function matches({ plain, hasUnknownIv }: Decryption, { bytes }: Digest, at: number): boolean {
   const from = hasUnknownIv && at < BLOCK ? BLOCK - at : 0;
   return bytes.length > from && bytes.subarray(from).equals(plain.subarray(at + from, at + bytes.length));
@@ -86,19 +86,19 @@ function hashEndingAt(decryption: Decryption, end: number, length: number): Foun
 }
 
 /** Finds the hash where code put the random bytes first. */
-function hashBehindRandom(decryption: Decryption, length: number): FoundHash | null {
+function hashAfterRandom(decryption: Decryption, length: number): FoundHash | null {
   const { plain, fields } = decryption;
   const end = RANDOM_LENGTH + length;
   if (fields.start > end) return null;
   const random = plain.subarray(0, RANDOM_LENGTH);
-  const behind = plain.subarray(end, fields.end);
+  const rest = plain.subarray(end, fields.end);
   const inputs: Input[] = [
-    [null, [random, behind]],
-    ['fields', [behind]],
+    [null, [random, rest]],
+    ['fields', [rest]],
   ];
   for (const [input, parts] of inputs) {
     const digest = digestsOf(parts, [decryption.secret], length).find((one) => matches(decryption, one, RANDOM_LENGTH));
-    if (digest !== undefined) return { digest, input, end, place: 'behind-random' };
+    if (digest !== undefined) return { digest, input, end, place: 'after-random' };
   }
   return null;
 }
@@ -108,7 +108,7 @@ export function findHash(decryption: Decryption, start = 0): FoundHash | null {
   for (const length of HASH_LENGTHS) {
     if (start + length > decryption.fields.end) continue;
     const found =
-      hashEndingAt(decryption, start + length, length) ?? (start === 0 ? hashBehindRandom(decryption, length) : null);
+      hashEndingAt(decryption, start + length, length) ?? (start === 0 ? hashAfterRandom(decryption, length) : null);
     if (found !== null) return found;
   }
   return null;
@@ -117,11 +117,11 @@ export function findHash(decryption: Decryption, start = 0): FoundHash | null {
 /** The bytes of a hash can look like padding, so the last two blocks are searched for its end. */
 const LONGEST_PADDING = 32;
 
-/** Lengths of a hash behind the fields. */
+/** Lengths of a hash after the fields. */
 const LAST_LENGTHS = [20, 40, 16, 32] as const;
 
 /**
- * Finds the hash behind the fields, which `decryption` has taken for a part of them.
+ * Finds the hash after the fields, which `decryption` has taken for a part of them.
  *
  * @param start the index at which the random bytes start
  */

@@ -64,7 +64,7 @@ export type BuildMistake =
   /** `hash` as people write it, for example HMAC-SHA-1. */
   | { readonly code: 'wrong-hash'; readonly hash: string; readonly form: DigestForm }
   | { readonly code: 'wrong-hash-input'; readonly input: HashInput }
-  | { readonly code: 'wrong-order'; readonly hash: 'behind-random' | 'last' }
+  | { readonly code: 'wrong-order'; readonly hash: 'after-random' | 'last' }
   /** Version 2: the part after the partner ID is not encrypted. */
   | { readonly code: 'not-encrypted' }
   | { readonly code: 'missing-hash' }
@@ -80,7 +80,7 @@ export type BuildMistake =
   | { readonly code: 'wrong-signature-length'; readonly length: number; readonly hash: string | null }
   | { readonly code: 'upper-case-signature' }
   /** Version 1: other text after the hex digits. */
-  | { readonly code: 'text-behind-signature' }
+  | { readonly code: 'text-after-signature' }
   /** Version 1: the signature is raw bytes or base64. */
   | { readonly code: 'signature-not-hex' };
 

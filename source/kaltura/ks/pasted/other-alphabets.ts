@@ -46,7 +46,7 @@ function base32Bytes(word: string): Buffer {
   return Buffer.from(bytes);
 }
 
-/** Returns the keys behind the base32 words, a line each: as text, or encoded in base64 if they were decoded before. */
+/** Returns the keys that the base32 words encode, one per line: as text, or encoded in base64 if they were decoded before. */
 export const decodeBase32 = (text: string): string =>
   (text.match(BASE32) ?? [])
     .slice(0, 50)

@@ -50,7 +50,7 @@ const QUOTED_PRINTABLE: Layer = [
   (text) => text.replaceAll(SOFT_BREAK, '').replaceAll(/=([0-9A-F]{2})/g, code),
 ];
 
-/** Only mail writes an = as =3D, and breaks lines behind an =. */
+/** Only mail writes an = as =3D, and breaks lines after an =. */
 const isQuotedPrintable = (text: string): boolean => text.includes('=3D') && text.search(SOFT_BREAK) !== -1;
 
 const PERCENT: Layer = [
@@ -115,7 +115,7 @@ const LOG: Layer = ['log', joinLogLines];
 const BASE64_WORD = /[A-Za-z0-9+/_-]{20,}(?:(?:\r\n?|\n)[ \t]*[A-Za-z0-9+/_-]+(?=[=\s]|$))*={0,2}/g;
 const MOST_WORDS = 50;
 
-/** Returns the texts behind the base64 words, a line each. */
+/** Returns the texts that the base64 words encode, one per line. */
 function decodeBase64(text: string): string {
   const words = (text.match(BASE64_WORD) ?? []).slice(0, MOST_WORDS);
   // What follows on the next line may be another word.
