@@ -11,6 +11,10 @@ export type OddText =
   | { readonly looksLike: 'error' }
   /** A variable that was never replaced. */
   | { readonly looksLike: 'template' }
+  /** A session key in place of a user ID. */
+  | { readonly looksLike: 'session-key' }
+  /** U+FFFD, which programs write in place of characters that they cannot read. */
+  | { readonly looksLike: 'lost-characters' }
   /** The text that was probably meant. */
   | {
       readonly looksLike:
@@ -50,6 +54,7 @@ const TEMPLATES = [
   /^<(?!.* at 0x)[A-Za-z][\w -]*>$/,
   /^\$[A-Za-z_]\w*$/,
   /^%[A-Z_]{2,}%$|^%[sdv]$/,
+  /<%.*%>|\{%.*%\}/s,
   /^your[_ -]?(?:user|login)/i,
   // A parameter of a route or of SQL.
   /^:[A-Za-z_]\w*$/,
@@ -93,9 +98,13 @@ const MAIL_LINK = /^mailto:([^?]+)/i;
 
 const QUOTED = /^b?(["'])(.*)\1$/s;
 
+const SESSION_KEY = /^djJ8[A-Za-z0-9+/_=-]{60,}$/;
+
 /** Finds out whether a text looks like a bug of the code that wrote it; null if it does not. */
 export function oddTextIn(text: string): OddText | null {
   if (NOTHING.test(text.trim())) return { looksLike: 'nothing' };
+  if (SESSION_KEY.test(text)) return { looksLike: 'session-key' };
+  if (text.includes('\uFFFD')) return { looksLike: 'lost-characters' };
   if (TEMPLATES.some((form) => form.test(text))) return { looksLike: 'template' };
   if (ERRORS.some((form) => form.test(text))) return { looksLike: 'error' };
   if (OBJECTS.some((form) => form.test(text))) return { looksLike: 'object' };

@@ -88,6 +88,10 @@ const SECRET_TEXTS: Readonly<Record<SecretText, string>> = {
   quotes: 'with quotes around it',
   spaces: 'with spaces around it',
   'utf-16': 'in UTF-16 (Encoding.Unicode in .NET)',
+  'byte-order-mark': 'with a byte order mark before it (a file saved as “UTF-8 with BOM”)',
+  base64: 'in base64, as Kubernetes stores it',
+  shortened: 'without its first or last character',
+  repeated: 'twice in a row',
 };
 
 const ENCODINGS: Readonly<Record<Exclude<TextEncoding, 'lost'>, string>> = {

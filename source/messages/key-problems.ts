@@ -32,6 +32,7 @@ const FIELDS: Readonly<Record<FieldName, string>> = {
 };
 
 const V1_ORDER = 'The fields are: partner ID, partner ID again, expiry, type, random number, user ID, privileges.';
+const V2_NAMES = 'The fields are: _e (expiry), _t (type) and _u (user ID).';
 const TYPES = 'The type must be 0 (USER) or 2 (ADMIN).';
 const UNITS = {
   1e3: 'milliseconds',
@@ -46,7 +47,12 @@ const TO_SECONDS = {
   1e9: 'divide by 10^9 in the code',
 } as const;
 
-function fieldText(problem: FieldProblem, now: number): ProblemText {
+function unknownTypeText(text: string): string {
+  if (!/^-?\d+$/.test(text)) return 'It is not written in digits only.';
+  return Number(text) >= 1 ? 'The server treats it as ADMIN.' : 'Kaltura has no such type.';
+}
+
+function fieldText(problem: FieldProblem, version: 1 | 2, now: number): ProblemText {
   switch (problem.code) {
     case 'expiry-is-a-lifetime':
       return {
@@ -71,7 +77,10 @@ function fieldText(problem: FieldProblem, now: number): ProblemText {
     case 'expiry-too-late':
       return {
         what: `The expiry is ${problem.text}, so the key practically never expires.`,
-        fix: `${SECONDS} Revoke this key with session.end.`,
+        fix:
+          problem.joined === null
+            ? `${SECONDS} Revoke this key with session.end.`
+            : `The code probably joined the time ${problem.joined.time} and the lifetime ${problem.joined.lifetime} as text: add them as numbers. Revoke this key with session.end.`,
       };
     case 'expiry-is-not-a-number': {
       const meant = problem.expiresAt === null ? '' : ` ${problem.expiresAt} was probably meant.`;
@@ -83,7 +92,7 @@ function fieldText(problem: FieldProblem, now: number): ProblemText {
       return { what: `The type is ${shown(problem.text)}, which is not a number.`, fix: TYPES };
     case 'unknown-type':
       return {
-        what: `The type is ${shown(problem.text)}. ${Number(problem.text) >= 1 ? 'The server treats it as ADMIN.' : 'Kaltura has no such type.'}`,
+        what: `The type is ${shown(problem.text)}. ${unknownTypeText(problem.text)}`,
         fix: TYPES,
       };
     case 'type-missing':
@@ -95,6 +104,11 @@ function fieldText(problem: FieldProblem, now: number): ProblemText {
           'meant' in problem
             ? `${shown(problem.meant)} was probably meant. Pass the plain user ID to the code that creates the key.`
             : 'Pass the user ID to the code that creates the key, or an empty text for no user.',
+      };
+    case 'user-is-the-secret':
+      return {
+        what: `The user ID contains the secret. ${version === 1 ? 'Anyone who has the key can read it.' : 'Entries that are uploaded with the key have the secret as their owner.'}`,
+        fix: 'In the code, the user ID and the secret are probably swapped. Stop using this key. Only Kaltura can change the secret of an account.',
       };
     case 'field-missing':
       return {
@@ -112,7 +126,7 @@ function fieldText(problem: FieldProblem, now: number): ProblemText {
     case 'fields-swapped':
       return {
         what: `The ${FIELDS[problem.fields[0]]} and the ${FIELDS[problem.fields[1]]} are swapped.`,
-        fix: V1_ORDER,
+        fix: version === 1 ? V1_ORDER : V2_NAMES,
       };
     case 'wrong-field-separator':
       return {
@@ -166,15 +180,16 @@ const isPrivilegeMistake = (problem: KsProblem): problem is PrivilegeMistake => 
 export const isBuildMistake = (problem: KsProblem): problem is BuildMistake =>
   !isTextProblem(problem) && !isFieldProblem(problem) && !isPrivilegeMistake(problem);
 
-/** Whether the problem makes a valid key practically never expire. */
+/** Whether the problem makes a valid key practically never expire, or shows a secret. */
 const isDanger = (problem: KsProblem): boolean =>
   problem.code === 'expiry-in-milliseconds' ||
   problem.code === 'expiry-too-late' ||
+  problem.code === 'user-is-the-secret' ||
   (problem.code === 'expiry-is-a-date' && !isRefusedByServers(problem));
 
 function textOf(problem: KsProblem, explanation: KsExplanation, now: number): ProblemText | null {
   if (isPrivilegeMistake(problem)) return privilegeMistakeText(problem);
-  if (isFieldProblem(problem)) return fieldText(problem, now);
+  if (isFieldProblem(problem)) return fieldText(problem, explanation.version, now);
   if (isTextProblem(problem)) return problem.code === 'not-encoded' ? NOT_ENCODED : null;
   return buildMistakeText(problem, explanation.version);
 }

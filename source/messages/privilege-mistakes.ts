@@ -15,6 +15,8 @@ export const ODD_TEXTS: Readonly<Record<OddText['looksLike'], string>> = {
   object: 'an object printed as text',
   error: 'an error message',
   template: 'a variable that was not replaced',
+  'session-key': 'a session key',
+  'lost-characters': 'text with characters that were lost (�)',
   'percent-encoded': 'percent-encoded text',
   link: 'an e-mail link, with its mailto:',
   'html-encoded': 'HTML-encoded text',

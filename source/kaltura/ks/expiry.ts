@@ -1,4 +1,4 @@
-import type { FieldProblem } from './problem.js';
+import type { FieldProblem, JoinedExpiry } from './problem.js';
 
 /** 2001-09-09, in epoch seconds: a smaller number is a lifetime. No key of Kaltura is that old. */
 const EARLIEST = 1_000_000_000;
@@ -63,6 +63,12 @@ function exponentIn(text: string): number | null {
   return number >= EARLIEST && number < LATEST ? number : null;
 }
 
+/** Finds a lifetime of 1000 seconds or more that code joined to a time, as JavaScript does with text. */
+function joinedIn(text: string): JoinedExpiry | null {
+  const [, time, lifetime] = /^(1\d{9})([1-9]\d{3,7})$/.exec(text) ?? [];
+  return time === undefined || lifetime === undefined ? null : { time, lifetime };
+}
+
 /**
  * Finds what cannot be right in the expiry of a key: it has to be in epoch seconds (docs/kaltura-facts.md 1.3, 1.4, 5.3).
  *
@@ -86,7 +92,7 @@ export function expiryProblem(text: string | null): FieldProblem | null {
   if (number < LATEST) return null;
   const unit = number > LARGEST_WITH_UNIT ? null : unitOf(number);
   return unit === null
-    ? { code: 'expiry-too-late', text: text.trim() }
+    ? { code: 'expiry-too-late', text: text.trim(), joined: joinedIn(text.trim()) }
     : { code: 'expiry-in-milliseconds', expiresAt: Math.floor(number / unit), unit };
 }
 

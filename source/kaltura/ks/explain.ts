@@ -1,4 +1,5 @@
 import { isPracticeAccount } from '../accounts/practice-account.js';
+import { containsSecret, redact } from '../redact.js';
 import type { Secret } from '../secret.js';
 import { expiryIn } from './expiry.js';
 import { explanationOf, type KsExplanation, NOTHING_KNOWN, type Verdict } from './explanation.js';
@@ -51,8 +52,19 @@ export const explainOwnKs = (ks: Secret, given: SigningSecret | null): KsReading
 function explain(ks: Secret, given: SigningSecret | null, findsMistakes: boolean): KsReading {
   const pasted = ks.reveal();
   const encoded = encodedAgain(pasted);
-  if (encoded === null) return explainText(pasted, given, findsMistakes);
-  return withProblem(explainText(encoded, given, findsMistakes), { code: 'not-encoded' });
+  const reading = withoutSecret(explainText(encoded ?? pasted, given, findsMistakes), given);
+  return encoded === null ? reading : withProblem(reading, { code: 'not-encoded' });
+}
+
+/** Masks the given secret in the user ID, where code puts it that swaps the two. */
+function withoutSecret(reading: KsReading, given: SigningSecret | null): KsReading {
+  if (!reading.readable || given === null) return reading;
+  const { facts, problems } = reading.explanation;
+  if (facts === null || facts.userId === null || !containsSecret(facts.userId, [given.secret])) return reading;
+  const masked = { ...facts, userId: redact(facts.userId, [given.secret]) };
+  const others = problems.filter(({ code }) => code !== 'user-looks-like-a-bug');
+  const found: KsProblem[] = [{ code: 'user-is-the-secret' }, ...others];
+  return { readable: true, explanation: { ...reading.explanation, facts: masked, problems: found } };
 }
 
 const withProblem = (reading: KsReading, problem: KsProblem): KsReading =>

@@ -12,7 +12,8 @@ import { shiftProblem } from './shifted-fields.js';
 function typeProblem(text: string | null): FieldProblem | null {
   if (text === null || text === '') return { code: 'type-missing' };
   if (!/^\s*-?\d+(\.0*)?\s*$/.test(text)) return { code: 'type-is-not-a-number', text };
-  return [0, 2].includes(Number(text)) ? null : { code: 'unknown-type', text };
+  // The server may read ' 2' and 2.0 as another type.
+  return /^0*[02]$/.test(text) ? null : { code: 'unknown-type', text };
 }
 
 /** Names that code gives to the fields of a version 2 key. The server takes them for privileges. */
@@ -30,6 +31,7 @@ const MEANT_NAMES: ReadonlyMap<string, '_e' | '_t' | '_u' | null> = new Map(
     },
     ...{ t: '_t', type: '_t', sessiontype: '_t', _type: '_t' },
     ...{ u: '_u', user: '_u', userid: '_u', uid: '_u', _user: '_u', _userid: '_u' },
+    ...{ _e: '_e', _t: '_t', _u: '_u' },
     ...{ privileges: null, privilege: null, privs: null, _p: null, p: null },
   }),
 );
@@ -65,7 +67,20 @@ function separatorProblem(raw: RawFields): FieldProblem | null {
   return found == null ? null : { code: 'wrong-field-separator', separator: found[1] ? '&amp;' : (found[2] ?? '') };
 }
 
+const isMoment = (text: string | null): boolean => /^[1-9]\d{9}$/.test(text ?? '');
+const isType = (text: string | null): boolean => text === '0' || text === '2';
+const isWord = (text: string | null): boolean => /[A-Za-z@]/.test(text ?? '') && !/^(?:user|admin)$/i.test(text ?? '');
+
+/** Finds two fields of version 2 in the place of each other. */
+function swapProblem({ expiry, type, userId }: RawFields): FieldProblem | null {
+  if (isType(expiry) && isMoment(type)) return { code: 'fields-swapped', fields: ['expiry', 'type'] };
+  if (isWord(type) && isType(userId)) return { code: 'fields-swapped', fields: ['type', 'user'] };
+  return isWord(expiry) && isMoment(userId) ? { code: 'fields-swapped', fields: ['expiry', 'user'] } : null;
+}
+
 function problemsOfV2(raw: RawFields): KsProblem[] {
+  const swap = swapProblem(raw);
+  if (swap !== null) return [swap];
   const names = raw.privileges.map(([name]) => wrongName(name)).filter((one) => one !== null);
   const isMeant = (field: string): boolean =>
     names.some((one) => one.code === 'wrong-field-name' && one.meant === field);

@@ -52,9 +52,12 @@ export function findDecodedKey(text: string): { readonly text: string; readonly 
   return match === null ? null : { text: match[0], index: match.index };
 }
 
+/** Whether a text is the bytes of a whole key in hex. */
+export const isKeyInHex = (text: string): boolean => IN_HEX.exec(text)?.[0] === text;
+
 /** Encodes the text of a decoded key; null for any other text. */
 export function encodedAgain(text: string): string | null {
-  if (IN_HEX.exec(text)?.[0] === text) return Buffer.from(text, 'hex').toString('base64');
+  if (isKeyInHex(text)) return Buffer.from(text, 'hex').toString('base64');
   const found = findDecodedKey(text);
   if (found === null || found.index !== 0 || found.text !== text) return null;
   const sealed = DECODED_V2.exec(text)?.[1];

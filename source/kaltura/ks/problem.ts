@@ -6,6 +6,12 @@ import type { KsFault } from './fields.js';
 /** The fields of a version 1 KS that code leaves out or adds (docs/kaltura-facts.md 1.3). */
 export type FieldName = 'partner' | 'expiry' | 'type' | 'random' | 'user' | 'privileges';
 
+/** A time and a lifetime, in seconds, that code joined as text: "1800000000" + "86400". */
+export interface JoinedExpiry {
+  readonly time: string;
+  readonly lifetime: string;
+}
+
 /** A field of a key that cannot be right. `text` is what the key has. */
 export type FieldProblem =
   | { readonly code: 'expiry-is-a-lifetime'; readonly seconds: number }
@@ -15,17 +21,19 @@ export type FieldProblem =
   /** A date in digits: 20331231 or 20331231235959. */
   | { readonly code: 'expiry-is-a-date'; readonly text: string; readonly expiresAt: number }
   /** A number that is too large in every unit, such as the largest integer of a programming language. */
-  | { readonly code: 'expiry-too-late'; readonly text: string }
+  | { readonly code: 'expiry-too-late'; readonly text: string; readonly joined: JoinedExpiry | null }
   | { readonly code: 'expiry-is-not-a-number'; readonly text: string; readonly expiresAt: number | null }
   | { readonly code: 'expiry-missing' }
   | { readonly code: 'type-is-not-a-number'; readonly text: string }
   | { readonly code: 'unknown-type'; readonly text: string }
   | { readonly code: 'type-missing' }
   | ({ readonly code: 'user-looks-like-a-bug'; readonly text: string } & OddText)
+  /** The secret that was given is in the key, which shows it to others. */
+  | { readonly code: 'user-is-the-secret' }
   /** Version 1: the fields after it are shifted. */
   | { readonly code: 'field-missing'; readonly field: FieldName }
   | { readonly code: 'field-extra'; readonly field: FieldName | null }
-  /** Version 1: two fields in the place of each other. */
+  /** Two fields in the place of each other. */
   | { readonly code: 'fields-swapped'; readonly fields: readonly [FieldName, FieldName] }
   /** Version 2: other characters than & between the fields. */
   | { readonly code: 'wrong-field-separator'; readonly separator: string }
@@ -55,9 +63,9 @@ const ACCEPTED_BY_SERVERS: readonly KsProblem['code'][] = [
   'unknown-type',
   'type-missing',
   'user-looks-like-a-bug',
+  'user-is-the-secret',
   'field-missing',
   'field-extra',
-  'fields-swapped',
   'wrong-field-name',
   'missing-random',
   'wrong-random-length',
@@ -73,5 +81,9 @@ const ACCEPTED_BY_SERVERS: readonly KsProblem['code'][] = [
 ];
 
 /** Whether every server refuses a key with this problem. Doesn't count an expiry in the past, except a date of 8 digits, which is a time in 1970. */
-export const isRefusedByServers = (problem: KsProblem): boolean =>
-  problem.code === 'expiry-is-a-date' ? problem.text.length === 8 : !ACCEPTED_BY_SERVERS.includes(problem.code);
+export function isRefusedByServers(problem: KsProblem): boolean {
+  if (problem.code === 'expiry-is-a-date') return problem.text.length === 8;
+  // A type or a user ID is no time in the future.
+  if (problem.code === 'fields-swapped') return problem.fields.includes('expiry');
+  return !ACCEPTED_BY_SERVERS.includes(problem.code);
+}

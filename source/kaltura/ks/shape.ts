@@ -109,7 +109,9 @@ export type KsOddity =
   /** Code put its parts together in a wrong way. */
   | ({ readonly kind: 'wrong-layout' } & WrongLayout);
 
-const SHORTENED = /…|\.\.\.|\*\*\*|••/;
+/** Marks of a text that a program shortened or masked. No key has one character 20 times in a row. */
+const SHORTENED =
+  /…|\.\.\.|\*\*\*|••|[[<(](?:truncated|redacted|filtered|masked|hidden|snip|removed)\b|([A-Za-z])\1{19}/i;
 const WEB_TOKEN = /^eyJ[\w-]*\.[\w-]*\.?/;
 const FOREIGN = /[^A-Za-z0-9+/_=\s-]/u;
 

@@ -4,6 +4,10 @@ import { ksBytes } from './bytes.js';
 export type WrongLayout =
   /** Version 2: another start than `v2|<partner ID>|`. */
   | { readonly layout: 'start'; readonly start: string }
+  /** Another text than a number in place of the partner ID; '' for none. */
+  | { readonly layout: 'partner'; readonly partner: string }
+  /** Version 2: `v2|<partner ID>|` and the encrypted part, each in base64. */
+  | { readonly layout: 'encoded-in-parts' }
   /** Version 1: the fields, and the signature after them. */
   | { readonly layout: 'signature-last' }
   /** Version 2: only the encrypted part. */
@@ -16,6 +20,10 @@ export type WrongLayout =
 
 const START = /^\s*(?:v\d[^\w\s]?\s*_?\d{1,12}[^\w\s]|v\d\|(?:[\x20-\x7B}~]{0,30}\|)?|\d{1,12}[|:;]v\d[|:;])/i;
 const RIGHT_START = /^v2\|-?\d{1,12}\|/;
+const V2_PARTNER = /^v2\|([\x20-\x7B}~]{0,60})\|/;
+const V1_PARTNER = /^[0-9a-f]{40}\|([\x20-\x3A\x3C-\x7B}~]{0,60});[^;]{0,60};-?\d{1,20};[^;]{0,20};/;
+/** The base64 of `v2|<partner ID>|` with its `=`, which shows where that text ends. */
+const PARTS = /^(djJ8[A-Za-z0-9+/_-]{4,20}={1,2})[A-Za-z0-9+/_-]{40,}={0,2}$/;
 const SIGNATURE_LAST = /^\d{1,12};\d{1,12};[^|]*[|;:][0-9a-f]{40}$/;
 const WRONG_BAR = /^[0-9a-f]{40}([;:,.\s-])-?\d{1,12}[;:,]/;
 /** Without a separator, only the repeated partner ID shows where the fields start. */
@@ -31,10 +39,15 @@ const decoded = (text: string): string | null => {
   }
 };
 
+const isEncodedInParts = (text: string): boolean => RIGHT_START.test(decoded(PARTS.exec(text)?.[1] ?? '') ?? '');
+
 /** Finds out whether code put the parts of a key together in a wrong way; null if that is not visible. */
 export function wrongLayoutOf(text: string): WrongLayout | null {
+  if (isEncodedInParts(text)) return { layout: 'encoded-in-parts' };
   const bytes = decoded(text);
   if (bytes === null) return null;
+  const partner = (V2_PARTNER.exec(bytes) ?? V1_PARTNER.exec(bytes))?.[1];
+  if (partner !== undefined && !/^-?\d{1,12}$/.test(partner)) return { layout: 'partner', partner };
   const start = RIGHT_START.test(bytes) ? undefined : START.exec(bytes)?.[0];
   if (start !== undefined) return { layout: 'start', start };
   if (SIGNATURE_LAST.test(bytes)) return { layout: 'signature-last' };

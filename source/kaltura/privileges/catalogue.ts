@@ -443,7 +443,9 @@ export function explainPrivilege(name: string, value: string): { readonly summar
   }
   const spelling = correctSpelling(name);
   if (spelling !== undefined) return { summary: `does nothing: the server knows only ${spelling}`, weight };
-  const contained = value.startsWith('*') ? privilegesWithin(name).find((item) => item.name !== name) : undefined;
+  // Text after the * doesn't matter, as in list:*;edit:*.
+  const isOwn = value === '*' ? name : null;
+  const contained = value.startsWith('*') ? privilegesWithin(name).find((item) => item.name !== isOwn) : undefined;
   if (contained !== undefined) {
     return { summary: `read as ${contained.name}:* : the server looks for that text`, weight };
   }

@@ -34,7 +34,7 @@ const APPLICATION_NAMES = [
 const PERMISSION = /^[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+$/;
 
 /** A name and a value that are not separated by a colon: `sview=0_abc12345`. */
-const NAME_AND_VALUE = /^([a-z]+)\s*[=\s]\s*(\S+)$/;
+const NAME_AND_VALUE = /^([a-z]+)(?:\s*[=\s：]\s*(?=\S)|(?=\d+_[0-9a-z]{8}$))(\S+)$/;
 
 /** Returns the privilege that an unknown name was probably meant to be: by case, plural, separators or misspelling. */
 function similarPrivilege(name: string): string | null {
@@ -53,7 +53,9 @@ function similarPrivilege(name: string): string | null {
 function wrongValue({ name, value: kind }: Privilege, value: string): PrivilegeMistake | null {
   // Only these are known to do nothing with a value.
   if (value === '*' || (kind.kind === 'none' && !isIgnoredWithValue(name))) return null;
-  if (BUGS.includes(oddTextIn(value)?.looksLike ?? 'spaces')) {
+  const oddity = oddTextIn(value)?.looksLike ?? 'spaces';
+  // A line break is often a wrong separator.
+  if (oddity !== 'invisible' && BUGS.includes(oddity)) {
     return { code: 'wrong-value', name, problem: `${name}: the value looks like a bug in the code that made the key.` };
   }
   const found = valueProblem(name, kind, value);
@@ -64,7 +66,7 @@ function wrongValue({ name, value: kind }: Privilege, value: string): PrivilegeM
 const PART_OF_A_LIST = /^\s*[[{]/;
 
 /** What looks like a bug in place of a privilege. */
-const BUGS: readonly OddText['looksLike'][] = ['nothing', 'object', 'error', 'template', 'quoted'];
+const BUGS: readonly OddText['looksLike'][] = ['nothing', 'object', 'error', 'template', 'quoted', 'invisible'];
 
 function mistakeIn([name, value]: PrivilegePair, before: PrivilegePair | null): PrivilegeMistake | null {
   // Ignore a line break at the end of the fields.

@@ -49,7 +49,7 @@ export const checkId = (text: string): string | null => {
 };
 
 /** What people write between values in place of the `/`. */
-const SEPARATOR = /\s*[;|]\s*|\s+/;
+const SEPARATOR = /\s*[;|，；、]\s*|\s+/;
 
 /** Matches another privilege after a wrong separator: `name:value`, or one without a value, such as `disableentitlement`. */
 const OTHER_PRIVILEGE = /^[a-z]{4,}:|^(?:dis|en)able[a-z]{8,}$/;
@@ -69,6 +69,15 @@ function separatorProblem(name: string, text: string): ValueProblem | null {
     return { problem: `${name}: separate privileges with commas: write ${written}.`, offset };
   }
   return { problem: `${name}: join values with / : write ${name}:${values.join('/')}.`, offset };
+}
+
+/** Finds another privilege in a value that is one ID, after a wrong separator; null if there is none. */
+function joinedProblem(name: string, { check }: { readonly check?: unknown }, text: string): ValueProblem | null {
+  const [first = '', ...rest] = text.split(SEPARATOR).filter((part) => part !== '');
+  if (check !== checkId && check !== checkOneId) return null;
+  if (!rest.some((part) => OTHER_PRIVILEGE.test(part))) return null;
+  const written = [`${name}:${first}`, ...rest].join(',');
+  return { problem: `${name}: separate privileges with commas: write ${written}.`, offset: text.search(SEPARATOR) };
 }
 
 export const checkOneId = (text: string): string | null =>
@@ -132,7 +141,7 @@ export function valueProblem(name: string, value: PrivilegeValue, text: string):
   }
   const problemAt = (problem: string | null, offset: number) =>
     problem === null ? null : { problem: `${name}: ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`, offset };
-  if (value.takes === 'one') return problemAt(value.check?.(text) ?? null, 0);
+  if (value.takes === 'one') return joinedProblem(name, value, text) ?? problemAt(value.check?.(text) ?? null, 0);
   const id = value.check === checkId ? URL_WITH_ID.exec(text)?.[1] : undefined;
   if (id !== undefined) return { problem: `${name}: a URL is no ID: write ${name}:${id}.`, offset: 0 };
   const separated = separatorProblem(name, text);

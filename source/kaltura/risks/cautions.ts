@@ -135,7 +135,8 @@ const tokenOnlyPrivileges = (plan: KeyPlan): string[] =>
     .filter((name) => PRIVILEGES.some((known) => known.name === name));
 
 /** Returns whether the privileges contain `*` or `all:*` without the effect of a wildcard. */
-const hasIneffectiveWildcard: Applies = (plan) => hasPrivilege(plan, 'all') && !isWildcard(plan);
+const hasIneffectiveWildcard: Applies = (plan) =>
+  privilegePairs(plan.privileges).some(([name, value]) => name === 'all' && value === '*') && !isWildcard(plan);
 
 /** Privileges that matter only for USER keys: ADMIN keys pass these checks without them (docs/kaltura-facts.md 2.2). */
 const CHECKED_FOR_USERS = ['edit', 'list', 'edituser', 'editadmintags'];

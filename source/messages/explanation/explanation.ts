@@ -137,8 +137,10 @@ export const wrappingText = (wrapping: KsWrapping): string | null => WRAPPINGS[w
 const UNWRAPPINGS: Readonly<Record<Unwrapping, string>> = {
   alphabet:
     'The key had other characters in place of + / and =. Servers read only those, or - and _. They are replaced here.',
+  backslashes: 'The key had backslashes before some characters, as Markdown has them. They are removed here.',
   base32: 'The key was in base32. Servers read only base64, so it is encoded again here.',
   base64: 'The key was in base64 twice, as in a Kubernetes secret. It is decoded once here.',
+  'byte-list': 'The key was printed as a list of bytes. It is read as text here.',
   html: 'The key had HTML character references (such as &#61;), which are replaced here.',
   json: 'The key had JSON escapes, which are replaced here.',
   log: 'The key was split over several log lines. It is joined here, without the text before it on each line.',
@@ -180,5 +182,11 @@ export const notFoundText = (why: Extract<KsFinding, { found: false }>['why']): 
     empty: 'The text is empty. Give a key to explain.',
     'no-ks':
       'The text contains no key. A key is one long word without spaces, and most keys begin with djJ8. Copy the whole key.',
+    'widget-id': 'This is a widget ID, not a session key. Most keys begin with djJ8.',
+    'content-id':
+      'This is the ID of an entry, an app token or another object, not a session key. Most keys begin with djJ8.',
+    number: 'This is a number, such as a partner ID, not a session key. Most keys begin with djJ8.',
+    'web-token':
+      'This is not a session key, but a token of another kind (a JWT), such as single sign-on uses. Kaltura’s API returns session keys, and most begin with djJ8.',
     'too-long': 'The text is too long for a key. Give the key with only a little text around it.',
   })[why];

@@ -74,6 +74,21 @@ function onLayout(oddity: WrongLayout): Counsel {
         cause,
         next: V2_LAYOUT,
       };
+    case 'partner':
+      return {
+        what:
+          oddity.partner === ''
+            ? 'The key has no partner ID.'
+            : `The key has “${sanitizeText(oddity.partner, [], 40)}” as its partner ID, which is not a number.`,
+        cause,
+        next: 'Write the partner ID in digits only: no name, quotes, spaces or separators.',
+      };
+    case 'encoded-in-parts':
+      return {
+        what: 'The beginning and the encrypted part of the key were encoded in base64 separately.',
+        cause,
+        next: 'Join v2|<partner ID>| and the encrypted bytes first. Then encode the whole in base64 once.',
+      };
     case 'no-start':
       return {
         what: 'This is only the encrypted part of a key: v2|<partner ID>| before it is missing.',
@@ -92,8 +107,15 @@ function onLayout(oddity: WrongLayout): Counsel {
   }
 }
 
+const SEPARATOR_NAMES: Readonly<Record<string, string>> = {
+  ' ': 'space',
+  '\t': 'tab',
+  '\n': 'line break',
+  '\r': 'line break',
+};
+
 const separatorName = ({ separator }: { readonly separator: string }): string =>
-  separator.trim() === '' ? 'space character' : separator;
+  SEPARATOR_NAMES[separator] ?? (separator.trim() === '' ? 'space character' : separator);
 
 function onOddity(oddity: KsOddity, byFault: Counsel): Counsel {
   switch (oddity.kind) {

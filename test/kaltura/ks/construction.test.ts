@@ -110,6 +110,11 @@ const V2_CASES: readonly (readonly [what: string, way: Way, problems: readonly P
     [{ code: 'wrong-hash', hash: 'HMAC-SHA-1' }],
   ],
   [
+    'HMAC-SHA-1 with the key and the text swapped',
+    { text: hashed((random, fields, secret) => hmac('sha1', Buffer.concat([random, fields]), secret)) },
+    [{ code: 'wrong-hash', hash: 'HMAC-SHA-1 (with the key and the text swapped)' }],
+  ],
+  [
     'HMAC-SHA-256',
     { text: hashed((random, fields, secret) => hmac('sha256', secret, random, fields)) },
     [{ code: 'wrong-hash', hash: 'HMAC-SHA-256' }],
@@ -396,6 +401,11 @@ const V1_CASES: readonly (readonly [
   ],
   ['HMAC-SHA-1', hmac('sha1', SECRET, INFO).toString('hex'), [{ code: 'wrong-hash', hash: 'HMAC-SHA-1' }]],
   [
+    'HMAC-SHA-1 with the key and the text swapped',
+    hmac('sha1', INFO, SECRET).toString('hex'),
+    [{ code: 'wrong-hash', hash: 'HMAC-SHA-1 (with the key and the text swapped)' }],
+  ],
+  [
     'HMAC-SHA-256',
     hmac('sha256', SECRET, INFO).toString('hex'),
     [{ code: 'wrong-signature-length' }, { code: 'wrong-hash', hash: 'HMAC-SHA-256' }],
@@ -541,4 +551,19 @@ describe('version 1 keys of a shell', () => {
     expect(explanation.problems).toEqual([problem]);
     expect(explanation.madeWith).not.toBeNull();
   });
+});
+
+test.each([
+  ['byte-order-mark', `\uFEFF${SECRET}`],
+  ['base64', Buffer.from(SECRET).toString('base64')],
+  ['base64', Buffer.from(`${SECRET}\n`).toString('base64')],
+  ['shortened', SECRET.slice(0, -1)],
+  ['shortened', SECRET.slice(1)],
+  ['repeated', `${SECRET}${SECRET}`],
+  ['spaces', `${SECRET}\t`],
+  ['spaces', `${SECRET}\u00A0`],
+])('the secret in another form: %s', (text, used) => {
+  expect(explained(wrongV2({ secret: used })).problems).toEqual([{ code: 'wrong-secret-text', text }]);
+  const signature = digest('sha1', used, INFO).toString('hex');
+  expect(explained(v1Key(signature)).problems).toEqual([{ code: 'wrong-secret-text', text }]);
 });

@@ -143,6 +143,10 @@ describe.each([
     ['"jo"', 'quoted'],
     ["b'jo'", 'quoted'],
     ['zoÃ«', 'wrong-charset'],
+    ['zo\uFFFD', 'lost-characters'],
+    ['<%= user.id %>', 'template'],
+    ['{% user %}', 'template'],
+    [`djJ8${'MTIzNDU2N3w'.repeat(8)}`, 'session-key'],
     [' jo', 'spaces'],
     ['jo\n', 'spaces'],
   ])('%s', (user, looksLike) => {
@@ -186,6 +190,9 @@ describe.each([
 describe('privileges that code wrote in a wrong way', () => {
   test.each<[fields: string, problem: Record<string, unknown>]>([
     ['None=', { code: 'privilege-looks-like-a-bug', looksLike: 'nothing' }],
+    ['list%E2%80%8B=*', { code: 'privilege-looks-like-a-bug', looksLike: 'invisible' }],
+    ['edit0_abc12345=', { code: 'unknown-privilege', meant: 'edit:0_abc12345' }],
+    ['list%EF%BC%9A%2A=', { code: 'unknown-privilege', meant: 'list:*' }],
     ['%22sview%3A%2A%22=', { code: 'privilege-looks-like-a-bug', looksLike: 'quoted' }],
     ['%7Bsview%3A%2A%7D=', { code: 'privilege-looks-like-a-bug', looksLike: 'object' }],
     ['setrole=undefined', { code: 'wrong-value', name: 'setrole' }],
@@ -233,6 +240,10 @@ describe('the values of privileges', () => {
     ['sview:*;list:*', 'separate privileges with commas: write sview:*,list:*'],
     ['sview:0_abc12345 disableentitlement', 'write sview:0_abc12345,disableentitlement'],
     ['sview: 0_abc12345', 'write sview:0_abc12345, without spaces'],
+    ['list:*;edit:*', 'separate privileges with commas: write list:*,edit:*'],
+    ['list:*，edit:*', 'separate privileges with commas: write list:*,edit:*'],
+    ['list:*\nedit:*', 'separate privileges with commas: write list:*,edit:*'],
+    ['limitentry:0_abc12345|disableentitlement', 'write limitentry:0_abc12345,disableentitlement'],
     ['sview:https://kmc.kaltura.com/entry/0_abc12345', 'a URL is no ID: write sview:0_abc12345'],
     ['iprestrict:10.0.0.1:443', 'no ranges, networks, ports or host names'],
   ])('%s', (privileges, problem) => {
@@ -246,6 +257,58 @@ describe('the values of privileges', () => {
 test('an expiry and a type in the place of each other', () => {
   const { problems } = v1(`102;102;2;${NOW_PLUS};12345;jo;`);
   expect(problems).toEqual([{ code: 'fields-swapped', fields: ['expiry', 'type'] }]);
+});
+
+test.each([
+  [`_e=0&_t=${NOW_PLUS}&_u=jo`, ['expiry', 'type'], true],
+  [`_e=jo&_t=0&_u=${NOW_PLUS}`, ['expiry', 'user'], true],
+  [`_e=${NOW_PLUS}&_t=jo&_u=2`, ['type', 'user'], false],
+])('fields of version 2 in the place of each other: %s', (fields, swapped, refused) => {
+  const explanation = v2(fields);
+  expect(explanation.problems).toEqual([{ code: 'fields-swapped', fields: swapped }]);
+  expect(isRefused(explanation)).toBe(refused);
+  expect(problemParagraphs(explanation, 0).map(({ text }) => text)).toContain(
+    'The fields are: _e (expiry), _t (type) and _u (user ID).',
+  );
+});
+
+test('capital letters in the names of the fields', () => {
+  expect(v2(`_E=${NOW_PLUS}&_T=0&_U=jo`).problems).toEqual([
+    { code: 'wrong-field-name', name: '_E', meant: '_e' },
+    { code: 'wrong-field-name', name: '_T', meant: '_t' },
+    { code: 'wrong-field-name', name: '_U', meant: '_u' },
+  ]);
+});
+
+test.each(['2.0', ' 2', '2 '])('the type “%s” is not taken for granted', (type) => {
+  const explanation = v2(`_e=${NOW_PLUS}&_t=${encodeURIComponent(type)}&_u=jo`);
+  expect(explanation.problems).toEqual([{ code: 'unknown-type', text: type }]);
+  expect(problemParagraphs(explanation, 0)[0]?.text).toContain('It is not written in digits only.');
+});
+
+test.each(['180000000086400', '18000000003600', '18000000002592000'])('a time and a lifetime joined: %s', (expiry) => {
+  const explanation = v2(`_e=${expiry}&_t=0&_u=jo`);
+  const joined = { time: '1800000000', lifetime: expiry.slice(10) };
+  expect(explanation.problems).toEqual([{ code: 'expiry-too-late', text: expiry, joined }]);
+  expect(problemParagraphs(explanation, 0)[1]?.text).toContain(
+    `joined the time 1800000000 and the lifetime ${expiry.slice(10)} as text`,
+  );
+});
+
+describe('the secret in place of the user ID is masked', () => {
+  const swapped = '1234567;1234567;2000000000;0;12345;';
+  test.each([
+    ['version 2', v2(`_e=${NOW_PLUS}&_t=0&_u=${SECRET}`)],
+    ['version 1', v1(`${swapped}${SECRET};`)],
+    [
+      'version 1, signed with the user ID',
+      explained(v1Key(digest('sha1', 'jo', swapped).toString('hex'), `${swapped}${SECRET};`)),
+    ],
+  ])('%s', (_what, explanation) => {
+    expect(JSON.stringify(explanation)).not.toContain(SECRET);
+    expect(explanation.problems.map(({ code }) => code)).toContain('user-is-the-secret');
+    expect(problemParagraphs(explanation, 0).map(({ tone }) => tone)).toContain('danger');
+  });
 });
 
 test('a shifted field is no master partner', () => {

@@ -30,8 +30,14 @@ describe('a wrong layout is named, with the right one', () => {
     ['another version', base64('v1|1234567|', SEALED), 'starts with “v1|1234567|”'],
     ['a capital V', base64('V2|1234567|', SEALED), 'starts with “V2|1234567|”'],
     ['colons', base64('v2:1234567:', SEALED), 'starts with “v2:1234567:”'],
-    ['a widget ID', base64('v2|_1234567|', SEALED), 'starts with “v2|_1234567|”'],
-    ['a word for the partner ID', base64('v2|undefined|', SEALED), 'starts with “v2|undefined|”'],
+    ['a widget ID', base64('v2|_1234567|', SEALED), 'has “_1234567” as its partner ID'],
+    ['a word for the partner ID', base64('v2|undefined|', SEALED), 'has “undefined” as its partner ID'],
+    ['a partner ID with separators', base64('v2|1,234,567|', SEALED), 'has “1,234,567” as its partner ID'],
+    ['an empty partner ID', base64('v2||', SEALED), 'The key has no partner ID.'],
+    ['version 1, a name', v1Key(SIGNATURE, INFO.replaceAll('1234567', 'acme')), 'has “acme” as its partner ID'],
+    ['version 1, no partner ID', v1Key(SIGNATURE, INFO.replaceAll('1234567', '')), 'The key has no partner ID.'],
+    ['parts in base64 each', `${base64('v2|1234567|')}${base64(SEALED)}`, 'were encoded in base64 separately'],
+    ['line breaks between the fields', v1Key(SIGNATURE, INFO.replaceAll(';', '\n')), 'There is a line break between'],
     ['no partner ID', base64('v2|', SEALED), 'starts with “v2|”'],
     ['the partner ID first', base64('1234567|v2|', SEALED), 'starts with “1234567|v2|”'],
     ['the signature last', base64(`${INFO}|${SIGNATURE}`), 'The signature comes after the fields.'],
@@ -84,3 +90,8 @@ test('a key with swapped case, and an invented one, are named as that', () => {
   expect(said('djJ8notakey')).toContain('no partner ID follows');
   expect(said('djJ8notakey')).not.toContain('Its beginning is missing');
 });
+
+test.each(['djJ8MTIzNDU2N3w[truncated]', `djJ8${'X'.repeat(80)}`, `${GOOD.slice(0, 50)}<redacted>`])(
+  'a masked or shortened key is named as that: %s',
+  (ks) => expect(said(ks)).toContain('This is a shortened key'),
+);

@@ -231,3 +231,11 @@ test('finds by exact name only', () => {
   expect(correctSpelling('edit')).toBeUndefined();
   expect(correctSpelling('appId')).toBeUndefined();
 });
+
+test.each([
+  ['list', '*;edit:*', 'read as list:* : the server looks for that text'],
+  ['list', '*', 'list the entries of all users'],
+  ['sview', '* ', 'read as sview:* : the server looks for that text'],
+])('%s:%s is explained as the server reads it', (name, value, summary) => {
+  expect(explainPrivilege(name, value).summary).toBe(summary);
+});

@@ -134,6 +134,7 @@ const LIGHTER: [id: string, plan: Partial<KeyPlan>, without: Partial<KeyPlan>][]
   ],
   ['plain-http', { serviceUrl: 'http://video.example.com' }, { serviceUrl: 'http://127.0.0.1:47102' }],
   ['wildcard-does-nothing', { privileges: 'all:*,disableentitlement' }, { privileges: 'all:*' }],
+  ['wildcard-does-nothing', { privileges: 'all:*,disableentitlement' }, { privileges: 'all' }],
   ['wildcard-on-admin', { ...ADMIN, privileges: '*' }, ADMIN],
   ['admin-passes-anyway', { ...ADMIN, privileges: 'list:*' }, { privileges: 'list:*' }],
   [

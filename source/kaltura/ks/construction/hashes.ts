@@ -59,7 +59,11 @@ export function digestsOf(
       possible.flatMap(([id, name]) => {
         const hmac = createHmac(id, key);
         for (const part of parts) hmac.update(part);
-        return formsOf(`HMAC-${name}`, hmac.digest(), length);
+        const swapped = createHmac(id, Buffer.concat(parts)).update(key).digest();
+        return [
+          ...formsOf(`HMAC-${name}`, hmac.digest(), length),
+          ...formsOf(`HMAC-${name} (with the key and the text swapped)`, swapped, length),
+        ];
       }),
     ),
   ];

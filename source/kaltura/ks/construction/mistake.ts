@@ -49,7 +49,17 @@ export type HashInput =
 export type InitialVector = 'prepended' | 'key' | 'random-block' | 'text-zeros' | 'secret' | 'other';
 
 /** How the secret's text differed from the one that was given. */
-export type SecretText = 'line-end' | 'upper-case' | 'lower-case' | 'quotes' | 'spaces' | 'utf-16';
+export type SecretText =
+  | 'line-end'
+  | 'upper-case'
+  | 'lower-case'
+  | 'quotes'
+  | 'spaces'
+  | 'utf-16'
+  | 'byte-order-mark'
+  | 'base64'
+  | 'shortened'
+  | 'repeated';
 
 /** `lost`: UTF-8, which destroyed bytes. `python`: a bytes object that was printed. */
 export type TextEncoding = 'base64' | 'hex' | 'utf-8' | 'python' | 'lost';

@@ -1,5 +1,5 @@
 import { Secret } from '../../secret.js';
-import { findDecodedKey, partsOf } from '../key-parts.js';
+import { findDecodedKey, isKeyInHex, partsOf } from '../key-parts.js';
 import { findCandidates, type KsCandidate } from './candidates.js';
 import { unescaped } from './pieces.js';
 import { type Unwrapped, type Unwrapping, unwrapMore, unwrapSurely } from './unwrap.js';
@@ -84,6 +84,19 @@ function wrappingOf(text: string, { start, end, isJoined }: KsCandidate): KsWrap
   return QUOTES.test(before) ? 'quotes' : 'text';
 }
 
+/** Why there is no key in a text, with what the text is instead. */
+export type NotFound = 'empty' | 'no-ks' | 'too-long' | 'widget-id' | 'content-id' | 'number' | 'web-token';
+
+const OTHER_TEXTS: readonly (readonly [NotFound, RegExp])[] = [
+  ['widget-id', /^_\d{1,12}$/],
+  // Entries, app tokens, flavors and widgets have IDs of this form.
+  ['content-id', /^\d+_[0-9a-z]{8}$/i],
+  ['number', /^\d{1,12}$/],
+  ['web-token', /\beyJ[\w-]{10,}\.eyJ[\w-]{2,}\./],
+];
+
+const otherTextIn = (text: string): NotFound => OTHER_TEXTS.find(([, form]) => form.test(text))?.[0] ?? 'no-ks';
+
 export type KsFinding =
   | {
       readonly found: true;
@@ -100,7 +113,7 @@ export type KsFinding =
       /** The number of other keys in the text. */
       readonly others: number;
     }
-  | { readonly found: false; readonly why: 'empty' | 'no-ks' | 'too-long' };
+  | { readonly found: false; readonly why: NotFound };
 
 /** Maximum length of a pasted text in characters. */
 const LONGEST_TEXT = 1_000_000;
@@ -147,10 +160,10 @@ function foundIn({ candidates, ...unwrapped }: Searched): Found | null {
 
 const isDamaged = { isWellFormed: false, isJoined: false, isRepaired: false } as const;
 
-/** Finds the text of a key that someone decoded. A key can be inside base64 too, but is then not decoded. */
+/** Finds the text of a key that someone decoded. Inside base64 only hex counts: other text there is the key itself. */
 function decodedIn(unwrapped: Unwrapped): Found | null {
-  const found = unwrapped.unwrapped.includes('base64') ? null : findDecodedKey(unwrapped.text);
-  if (found === null) return null;
+  const found = findDecodedKey(unwrapped.text);
+  if (found === null || (unwrapped.unwrapped.includes('base64') && !isKeyInHex(found.text))) return null;
   const best = { ks: found.text, start: found.index, end: found.index + found.text.length, ...isDamaged };
   return { ...unwrapped, best, others: 0 };
 }
@@ -201,7 +214,7 @@ export function findKs(pasted: string): KsFinding {
   if (text === '') return { found: false, why: 'empty' };
   const outer = searched(unwrapSurely(text));
   const found = foundIn(outer) ?? decodedIn(outer) ?? foundInside(outer);
-  if (found === null) return { found: false, why: 'no-ks' };
+  if (found === null) return { found: false, why: otherTextIn(text) };
   const { best, others } = found;
   if (best.ks.length > (best.isWellFormed ? LONGEST_KS : LONGEST_DAMAGED)) return { found: false, why: 'too-long' };
   // Layers around the key matter only if it cannot be found without them.

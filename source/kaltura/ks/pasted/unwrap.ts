@@ -4,8 +4,10 @@ import { decodeBase32, withUsualAlphabet } from './other-alphabets.js';
 /** What was put around a key, or changed in it, and was taken away again. */
 export type Unwrapping =
   | 'alphabet'
+  | 'backslashes'
   | 'base32'
   | 'base64'
+  | 'byte-list'
   | 'concatenation'
   | 'hex'
   | 'html'
@@ -142,6 +144,23 @@ const HEX: Layer = [
       .join('\n'),
 ];
 
+/** Bytes in decimal, as code prints an array of them: `[100, 106, 74]`. Java has bytes below 0. */
+const DECIMAL_BYTES = /-?\d{1,3}(?:[ \t\r\n]{0,10},[ \t\r\n]{0,10}-?\d{1,3}){39,}/g;
+
+/** Returns the text of printed bytes. Bytes that are no text are those of a decoded key, which is encoded again. */
+function decodeByteLists(text: string): string {
+  const lists = (text.match(DECIMAL_BYTES) ?? []).slice(0, MOST_WORDS);
+  return lists
+    .map((list) => list.split(',').map(Number))
+    .filter((numbers) => numbers.every((number) => number >= -128 && number <= 255))
+    .map((numbers) => Buffer.from(numbers))
+    .map((bytes) => bytes.toString(bytes.every((byte) => byte < 0x80) ? 'latin1' : 'base64'))
+    .join('\n');
+}
+
+/** Markdown and some chats write a backslash before `_`, `-`, `+` and `=`. */
+const BACKSLASHES: Layer = ['backslashes', (text) => text.replaceAll(/\\([_+=-])/g, '$1')];
+
 /** String literals that code joins: `"djJ8…" + "…"`. Python needs no operator between lines. */
 const CONCATENATION: Layer = [
   'concatenation',
@@ -180,11 +199,13 @@ const LAYERS: readonly Layer[] = [
   QUOTED_PRINTABLE,
   LOG,
   JSON_ESCAPES,
+  BACKSLASHES,
   PERCENT,
   TAGS,
   CONCATENATION,
   PUNCTUATION,
   HEX,
+  ['byte-list', decodeByteLists],
   ['base32', decodeBase32],
 ];
 

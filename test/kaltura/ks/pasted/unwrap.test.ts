@@ -129,6 +129,9 @@ const WAYS: Readonly<Record<string, readonly [unwrapped: readonly Unwrapping[], 
         .map((line, index) => `Nov 27 19:55:0${index} host app[12]: ${index === 0 ? 'key: ' : ''}${line}`)
         .join('\n'),
   ],
+  'a byte array': [['byte-list'], (ks) => `[${[...Buffer.from(ks)].join(', ')}]`],
+  'a Buffer of Node as JSON': [['byte-list'], (ks) => JSON.stringify(Buffer.from(ks))],
+  'Markdown with backslashes': [['backslashes'], (ks) => ks.replaceAll(/[_+-]/g, '\\$&')],
   'numbered lines': [
     ['log'],
     (ks) =>
@@ -227,4 +230,18 @@ test('the decoded text of a key is found, and stays as it is', () => {
     const finding = findKs(text);
     expect(finding.found && finding.ks.reveal()).toBe(decoded);
   }
+});
+
+test('the bytes of a key, as Java prints them, are a key in base64', () => {
+  for (const ks of KEYS.filter((key) => key.startsWith('djJ8'))) {
+    const bytes = Buffer.from(ks, 'base64');
+    const finding = findKs(`[${[...new Int8Array(bytes)].join(', ')}]`);
+    expect(finding.found && Buffer.from(finding.ks.reveal(), 'base64')).toEqual(bytes);
+  }
+});
+
+test('the hex text of a key in base64 is a key that was not encoded right', () => {
+  const hex = Buffer.from(KEYS.find((key) => key.startsWith('djJ8')) as string, 'base64').toString('hex');
+  const finding = findKs(base64(hex));
+  expect(finding.found && finding.ks.reveal()).toBe(hex);
 });
