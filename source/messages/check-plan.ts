@@ -1,7 +1,13 @@
 import type { PlannedCall } from '../kaltura/api/planned-calls.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import { Secret } from '../kaltura/secret.js';
-import type { CheckCost, CheckObstacle, CheckPlan, NoCheckReason } from '../kaltura/sessions/check-plan.js';
+import {
+  type CheckCost,
+  type CheckObstacle,
+  type CheckPlan,
+  type NoCheckReason,
+  usesUpKey,
+} from '../kaltura/sessions/check-plan.js';
 import { countOf } from '../kaltura/typed-values.js';
 import type { Message, Paragraph } from './paragraph.js';
 import { masked } from './paragraph.js';
@@ -85,11 +91,15 @@ export function planMessage(plan: CheckPlan): Message {
   };
 }
 
-/** What is left out, for the key is tied to other paths. */
+/** Names the calls that are left out, because the key is limited to other paths. */
 export const skippedCallParagraphs = ({ barred }: CheckPlan): Paragraph[] =>
   barred.length === 0
     ? []
-    : [caution(`Skipped, because the key’s urirestrict doesn’t allow it: ${barred.join(', ')}.`)];
+    : [
+        caution(
+          `${barred.join(' and ')} ${barred.length === 1 ? 'is' : 'are'} skipped: the key’s paths (urirestrict) don’t allow ${barred.length === 1 ? 'it' : 'them'}.`,
+        ),
+      ];
 
 const NO_CHECK: Readonly<Record<NoCheckReason, string>> = {
   paths:
@@ -97,6 +107,11 @@ const NO_CHECK: Readonly<Record<NoCheckReason, string>> = {
   'unusable-limit':
     'The API refuses every call with this key, because its actionslimit is not a positive number. With -1, it works only in KAF. For the API, create a new key.',
 };
+
+/** The result of a check that used the last call of a key. */
+export const USED_UP: Paragraph = caution(
+  'The check used the last call that the key allows (actionslimit), so the key no longer works.',
+);
 
 /** What the check takes from the key itself; nothing where it takes nothing. */
 export function costParagraphs(cost: CheckCost): Paragraph[] {
@@ -108,8 +123,12 @@ export function costParagraphs(cost: CheckCost): Paragraph[] {
       ),
     ];
   }
-  if (cost.uses >= cost.limit) {
-    return [caution(`actionslimit:${cost.limit}: this check uses up the key. Afterwards the key no longer works.`)];
+  if (usesUpKey(cost)) {
+    return [
+      caution(
+        `The key allows ${countOf(cost.limit, 'call')} (actionslimit:${cost.limit}). This check uses ${cost.limit === 1 ? 'it' : 'them'} up, and then the key no longer works.`,
+      ),
+    ];
   }
   return [
     caution(

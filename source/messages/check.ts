@@ -1,4 +1,4 @@
-import { HOSTED_REGIONS } from '../kaltura/accounts/regions.js';
+import { placeOf } from '../kaltura/accounts/regions.js';
 import { clockAdvice } from '../kaltura/api/clock.js';
 import { printableFacts } from '../kaltura/api/responses.js';
 import { diagnoseUse } from '../kaltura/diagnosis/diagnose.js';
@@ -19,6 +19,7 @@ export {
   planMessage,
   planParagraphs,
   skippedCallParagraphs,
+  USED_UP,
 } from './check-plan.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
@@ -27,12 +28,6 @@ const caution = (text: string): Paragraph => ({ tone: 'caution', text });
 
 /** What a key says may be as long as a server likes. */
 const LONGEST = 200;
-
-/** `EU`, or the host of a server that is none of Kaltura’s regions. */
-function placeOf(serviceUrl: string): string {
-  const { host } = new URL(serviceUrl);
-  return Object.values(HOSTED_REGIONS).find((region) => region.host === host)?.label ?? host;
-}
 
 /** Returns the server's time in epoch seconds. If the clocks agree, it is this computer's, so that all screens show the same remaining time. */
 const serverTime = ({ clockDifference }: CheckReport, now: number): number =>
@@ -119,7 +114,7 @@ function forbiddenParagraphs(verdict: 'genuine' | 'forbidden', calls: string): P
   if (verdict === 'genuine') {
     return [
       plain(
-        `The key is probably valid: the server refused ${calls} (SERVICE_FORBIDDEN), as expected for the role of the key.`,
+        `The key is probably valid. The server refused ${calls} (SERVICE_FORBIDDEN), as expected for the role of the key.`,
       ),
       plain(`The server checks the signature and the expiry before the role. ${SAME_ANSWER}`),
     ];
@@ -134,9 +129,7 @@ function forbiddenParagraphs(verdict: 'genuine' | 'forbidden', calls: string): P
 /** For a refused key, the expected facts are not shown. */
 function factsParagraphs({ serverFacts: told, knownFacts: believed, refusal }: CheckReport, now: number): Paragraph[] {
   if (told !== null) return [plain(`According to the server: ${factsText(told, now)}`)];
-  return believed === null || refusal !== null
-    ? []
-    : [plain(`According to this computer: ${factsText(believed, now)}`)];
+  return believed === null || refusal !== null ? [] : [plain(`According to kaltura-ks: ${factsText(believed, now)}`)];
 }
 
 /** Names the privileges of the key that don't work. Nothing about a key that is refused. */
@@ -172,7 +165,7 @@ function differenceParagraphs(report: CheckReport, now: number): Paragraph[] {
   if (report.differences.length === 0) return [];
   return [
     ...report.differences.map((name) => caution(differenceText(name, report, now))),
-    plain('If you need what was expected, create a new key.'),
+    plain('The server decides what the key can do. If that is not enough, create a new key.'),
   ];
 }
 
@@ -186,16 +179,16 @@ function differenceText(
     if (value == null || value === '') return 'none';
     return name === 'expiresAt' ? formatTime(Number(value), now) : sanitizeText(String(value), [], LONGEST);
   };
-  return `Different ${NAMES[name]}: the server says ${said(told)}, but ${said(believed)} was expected.`;
+  return `Different ${NAMES[name]}: kaltura-ks expected ${said(believed)}, but the server says ${said(told)}.`;
 }
 
 function entriesText({ total, reach }: SeenEntries): string {
   const entries = total === 1 ? '1 entry' : `${total} entries`;
   if (reach === 'own')
-    return `The key lists ${entries}. A USER key lists only the entries of its own user, unless it has the privilege list:*, or * as its only privilege.`;
+    return `The key can list ${entries}. A USER key lists only the entries of its own user, unless it has the privilege list:*, or * as its only privilege.`;
   if (reach === 'everyone')
-    return `The key lists ${entries} of the account. Entries that entitlement hides from it are not counted.`;
-  return `The key lists ${entries}. A USER key lists only the entries of its own user, unless it has the privilege list:*, or * as its only privilege.`;
+    return `The key can list ${entries} of the account. Entries that entitlement hides from it are not counted.`;
+  return `The key can list ${entries}. A USER key lists only the entries of its own user, unless it has the privilege list:*, or * as its only privilege.`;
 }
 
 function clockParagraphs({ clockDifference }: CheckReport): Paragraph[] {

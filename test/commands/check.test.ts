@@ -44,7 +44,7 @@ describe('check', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('✔ The key works');
     expect(stdout).toContain(`According to the server: ADMIN, partner ${PARTNER}, user jane, no privileges, expires `);
-    expect(stdout).toContain('The key lists 2 entries');
+    expect(stdout).toContain('The key can list 2 entries');
     expect(stdout).toContain('clock agrees');
     expect(stdout).not.toContain(ks);
   });
@@ -142,7 +142,7 @@ describe('what a check costs', () => {
     const run = (...args: string[]) => place.run(['check', '--url', url, ...args], { env: { KALTURA_KS: ks } });
     const refused = await run();
     expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 2, stdout: '' });
-    expect(refused.stderr).toContain('this check uses up the key');
+    expect(refused.stderr).toContain('This check uses it up');
     expect(refused.stderr).toContain('--yes');
     expect((await run('--yes')).code).toBe(0);
     const usedUp = await run('--yes');
@@ -163,7 +163,7 @@ describe('what a check costs', () => {
     const { code, stdout } = await check(args, await keyWith({ privileges }));
     expect(code).toBe(1);
     expect(stdout).toContain('✔ The key works');
-    expect(stdout).toContain('Skipped, because the key’s urirestrict doesn’t allow it: category.get.');
+    expect(stdout).toContain('category.get is skipped: the key’s paths (urirestrict) don’t allow it.');
     const { result } = await json(args, await keyWith({ privileges: 'urirestrict:/p/*' }));
     expect(result).toMatchObject({ works: false, verdict: 'not-asked', content: { found: null } });
   });

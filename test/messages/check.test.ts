@@ -28,14 +28,14 @@ describe('what is said before a check', () => {
   test('each call, where it goes, what it sends; the key itself is not shown', () => {
     expect(text(plan('', 'ADMIN')).split('\n')).toEqual([
       'Sent to api.eu.kaltura.com with the key. These calls change nothing:',
-      `POST ${SERVER}/api_v3/service/session/action/get  asks the server what the key is.  ks=(the key)`,
-      `POST ${SERVER}/api_v3/service/baseEntry/action/count  counts the entries that the key sees.  ks=(the key)`,
+      `POST ${SERVER}/api_v3/service/session/action/get  reads the type, user, privileges and expiry of the key.  ks=(the key)`,
+      `POST ${SERVER}/api_v3/service/baseEntry/action/count  counts the entries that the key can list.  ks=(the key)`,
       'Sent without the key, at no cost: system.getTime, to read the server’s clock.',
     ]);
   });
 
   test.each<[string, string]>([
-    ['actionslimit:1', 'this check uses up the key'],
+    ['actionslimit:1', 'This check uses it up, and then the key no longer works.'],
     ['actionslimit:5', 'the key allows 5 calls, and this check uses one of them'],
     ['actionslimit:0', 'The API refuses every call with this key'],
     ['iprestrict:1.2.3.4', 'works only from 1.2.3.4. kaltura-ks doesn’t know which address'],
@@ -84,7 +84,7 @@ describe('what is said of a check', () => {
       expect.stringMatching(
         /^According to the server: ADMIN, partner 102, user jane, no privileges, expires .+ \(in 2 h\)\.$/,
       ),
-      'The key lists 2 entries of the account. Entries that entitlement hides from it are not counted.',
+      'The key can list 2 entries of the account. Entries that entitlement hides from it are not counted.',
       'This computer’s clock agrees with the server’s.',
     ]);
   });
@@ -98,9 +98,9 @@ describe('what is said of a check', () => {
   test('a USER key, which may not be asked what it is', () => {
     const user = said({ serverFacts: null, knownFacts: key, entries: { total: 1, reach: 'own' } });
     expect(user).toContain('the key is neither expired nor revoked.');
-    expect(user).toContain('According to this computer: USER, partner 102, user jane');
+    expect(user).toContain('According to kaltura-ks: USER, partner 102, user jane');
     expect(user).toContain(
-      'The key lists 1 entry. A USER key lists only the entries of its own user, unless it has the privilege list:*, or * as its only privilege.',
+      'The key can list 1 entry. A USER key lists only the entries of its own user, unless it has the privilege list:*, or * as its only privilege.',
     );
   });
 
@@ -115,7 +115,7 @@ describe('what is said of a check', () => {
 
   test('in what it is not as it was taken to be', () => {
     const differs = said({ knownFacts: key, differences: ['type'] });
-    expect(differs).toContain('Different type: the server says ADMIN, but USER was expected.');
+    expect(differs).toContain('Different type: kaltura-ks expected USER, but the server says ADMIN.');
   });
 
   test('a refusal that a call without a key gets too', () => {
@@ -150,7 +150,7 @@ describe('what is said of a check', () => {
 
   test('one that cannot be read: the region that was asked is named, and nothing is said of its signature', () => {
     const words = invalid('djJ8…');
-    expect(words).toContain('a different region than EU');
+    expect(words).toContain('in another region (this is EU)');
     expect(words).not.toContain('The signature is valid');
   });
 });

@@ -59,6 +59,20 @@ test('what each question takes of a key whose calls are counted is said before i
   expect(toldBy(play(admin, act('next'), enter({ option: 'look-up' })).view)).not.toContain('calls');
 });
 
+test('a key with one call: Enter goes back, and after the check only a new key helps', () => {
+  const opened = play(inHand({ privileges: 'actionslimit:1' }), act('check'));
+  expect(opened.view.controls[0]).toMatchObject({ value: 'back' });
+  const checked = play(opened.state, enter({ option: 'ask' }), answered({ to: 'check', is: report }));
+  expect(toldBy(checked.view)).toContain('The check used the last call');
+  expect(optionsOf(checked.view, 'option')).toEqual(['new-key', 'back']);
+});
+
+test('a key that differs from what was expected: a new key is offered', () => {
+  const differs: CheckReport = { ...report, differences: ['userId'] };
+  const { view } = play(admin, ...asking, answered({ to: 'check', is: differs }));
+  expect(optionsOf(view, 'option')).toEqual(['ask', 'look-up', 'new-key', 'back']);
+});
+
 describe('a check', () => {
   test('asks nothing before it is agreed to, and then just that', () => {
     const opened = play(admin, act('check'));

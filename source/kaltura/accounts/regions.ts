@@ -37,6 +37,12 @@ export function regionLabel(id: RegionId): string {
   return id === 'practice' ? 'practice' : 'own server';
 }
 
+/** Returns the label of the hosted region at a service URL; for other servers, their host. */
+export function placeOf(serviceUrl: string): string {
+  const { host } = new URL(serviceUrl);
+  return Object.values(HOSTED_REGIONS).find((region) => region.host === host)?.label ?? host;
+}
+
 /** The URL of a Kaltura server: scheme, host, port and, rarely, a path, without `/api_v3` (docs/kaltura-facts.md 6). */
 export interface ServiceUrl {
   readonly url: string;

@@ -29,6 +29,9 @@ export type CheckCost =
   /** `limit` is the limit at creation. The number of calls left is unknown. */
   | { readonly kind: 'calls'; readonly uses: number; readonly limit: number };
 
+/** Returns whether the check uses the last call that the key allows. */
+export const usesUpKey = (cost: CheckCost): boolean => cost.kind === 'calls' && cost.uses >= cost.limit;
+
 /** Reasons why the server can reject calls of a valid key. */
 export type CheckObstacle =
   | { readonly kind: 'addresses'; readonly addresses: readonly string[] }
@@ -58,8 +61,8 @@ export interface CheckPlan {
 }
 
 const PURPOSES: Readonly<Record<CheckAction, string>> = {
-  'session.get': 'asks the server what the key is',
-  'baseEntry.count': 'counts the entries that the key sees',
+  'session.get': 'reads the type, user, privileges and expiry of the key',
+  'baseEntry.count': 'counts the entries that the key can list',
 };
 
 /**

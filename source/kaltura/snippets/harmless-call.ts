@@ -26,7 +26,7 @@ const COUNT: HarmlessCall = {
   action: 'count',
   pageSize: null,
   answer: 'number',
-  does: 'how many entries the key sees (baseEntry.count)',
+  does: 'how many entries the key can list (baseEntry.count)',
 };
 
 const TIME: HarmlessCall = {
@@ -51,7 +51,7 @@ export function canReadContent(privileges: string | null): boolean {
 }
 
 /**
- * Chooses a call for the type: an ADMIN key lists entries, a USER key counts the entries that it sees, and any other
+ * Chooses a call for the type: an ADMIN key lists entries, a USER key counts the entries that it can list, and any other
  * key reads the server's time (docs/kaltura-facts.md 3.2).
  */
 export function harmlessCall(type: SessionType | null, canList: boolean): HarmlessCall {

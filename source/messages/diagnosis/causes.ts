@@ -227,7 +227,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'revoked-by-someone': 'someone revoked it with session.end',
   'its-token-deleted': 'the app token that created it was deleted',
   'group-revoked':
-    'another key with the same sessionid was revoked, which revokes all of them, also new ones for 24 hours',
+    'another key with the same sessionid was revoked: that revokes all keys of the group, and new keys of the group don’t work for 24 hours',
   'more-calls-than-expected': 'a program makes more calls than expected',
   'checks-count-too': 'checking the key also used some of its calls',
   'other-public-address': 'a proxy, VPN or router gives this computer another public address',
@@ -242,7 +242,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'made-by-old-program': 'the key was created by an old program',
   'key-incomplete': 'a part of the key is missing, or it contains extra characters such as spaces or quotes',
   'account-on-other-server': 'its account is not on {host} but on another server',
-  'account-in-other-region': 'its account is in a different region than {region}',
+  'account-in-other-region': 'its account is in another region (this is {region})',
   'signed-with-user-secret':
     'a program signed it with the User Secret: signing needs the Administrator Secret, even for a USER key',
   'admin-secret-changed':

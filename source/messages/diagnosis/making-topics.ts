@@ -109,7 +109,7 @@ export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
   'error-without-code': `The server returned an error without a usable code
     The error has no code that could be looked up. ${UNKNOWN}`,
   'not-kaltura': `The answer from {host} is not a Kaltura API answer ({kind of answer}, HTTP {status})
-    It does not show {about}.`,
+    This does not show {about}.`,
   redirected: `The answer from {host} is not a Kaltura API answer ({kind of answer}, HTTP {status})
     The server redirects to another address. kaltura-ks did not follow the redirect, because that would send {carried} there.`,
   'host-not-found': nothingSent('The host name {host} was not found'),

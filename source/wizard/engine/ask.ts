@@ -1,3 +1,4 @@
+import { placeOf } from '../../kaltura/accounts/regions.js';
 import { diagnoseUse, type UseContext } from '../../kaltura/diagnosis/diagnose.js';
 import { explain } from '../../messages/diagnosis/diagnosis.js';
 import { EMPTY_MESSAGE, type Message, withCausesHeading } from '../../messages/paragraph.js';
@@ -58,7 +59,7 @@ export function contextOfUse(question: Question): UseContext {
   return {
     action: ACTIONS[question.ask] ?? '',
     serviceUrl,
-    regionLabel: serviceUrl === '' ? '' : new URL(serviceUrl).host,
+    regionLabel: serviceUrl === '' ? '' : placeOf(serviceUrl),
     secrets: 'ks' in question ? [question.ks] : [],
   };
 }

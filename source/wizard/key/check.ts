@@ -1,7 +1,7 @@
 import { isDead, refusesAllCalls } from '../../kaltura/sessions/check.js';
-import { type CheckPlan, planCheck } from '../../kaltura/sessions/check-plan.js';
+import { type CheckPlan, planCheck, usesUpKey } from '../../kaltura/sessions/check-plan.js';
 import { type ContentId, readContentId } from '../../kaltura/sessions/content-lookup.js';
-import { costParagraphs, planMessage, reportMessage } from '../../messages/check.js';
+import { costParagraphs, planMessage, reportMessage, USED_UP } from '../../messages/check.js';
 import { EMPTY_MESSAGE, joinMessages, type Message, type Paragraph } from '../../messages/paragraph.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { form, type MenuOption, menu, textField } from '../engine/build-screen.js';
@@ -31,9 +31,18 @@ function askServer(state: State): Transition {
   return ask(state, question, `Asking ${hostOfQuestion(question)} whether the key works…`);
 }
 
+/** Returns whether a check uses the last call of the key. */
+function isLastCall(state: State): boolean {
+  const plan = planOf(state);
+  return plan !== null && usesUpKey(plan.cost);
+}
+
 /** Returns whether every call with the key fails, now and later: a new key is needed. */
-const isUseless = (state: State): boolean =>
-  planOf(state)?.why === 'unusable-limit' || isDead(state.keyUse.checking.report?.refusal ?? null);
+function isUseless(state: State): boolean {
+  const { report } = state.keyUse.checking;
+  if (report === null) return planOf(state)?.why === 'unusable-limit';
+  return isDead(report.refusal) || isLastCall(state);
+}
 
 /** Returns whether the server can answer for an entry or a category. */
 function canLookUp(state: State): boolean {
@@ -45,13 +54,24 @@ function canLookUp(state: State): boolean {
 
 function options(state: State): MenuOption[] {
   if (isUseless(state)) return [CREATE_NEW_KEY, BACK];
+  const { report } = state.keyUse.checking;
   const isPossible = (planOf(state)?.calls.length ?? 0) > 0;
-  const label = state.keyUse.checking.report === null ? 'Ask the server' : 'Ask the server again';
-  return [
+  const isAsked = report !== null || unansweredMessage(state) !== EMPTY_MESSAGE;
+  const label = isAsked ? 'Ask the server again' : 'Ask the server';
+  const asking = [
     ...(isPossible ? [{ value: 'ask', label, choose: askServer }] : []),
     ...(canLookUp(state) ? [FIND] : []),
-    BACK,
+    ...(report === null || report.differences.length === 0 ? [] : [CREATE_NEW_KEY]),
   ];
+  // One press of Enter must not use up the key.
+  return isLastCall(state) ? [BACK, ...asking] : [...asking, BACK];
+}
+
+/** Says what another check costs, or that the key allows none. */
+function costAgain(state: State): readonly Paragraph[] {
+  const plan = planOf(state);
+  if (plan === null || isDead(state.keyUse.checking.report?.refusal ?? null)) return [];
+  return isLastCall(state) ? [USED_UP] : costParagraphs(plan.cost);
 }
 
 /** Returns the result of the check; before it, the calls and the cost. */
@@ -59,9 +79,7 @@ function summaryOf(state: State): Message {
   const { report } = state.keyUse.checking;
   const plan = planOf(state);
   if (report === null) return plan === null ? EMPTY_MESSAGE : planMessage(plan);
-  // Checking again costs the same.
-  const cost: Message = { warnings: plan === null ? [] : costParagraphs(plan.cost), advice: [] };
-  return joinMessages(reportMessage(report, state.now / 1000), cost);
+  return joinMessages(reportMessage(report, state.now / 1000), { warnings: costAgain(state), advice: [] });
 }
 
 /** Checks whether the key works, after showing what the check sends and costs. */
@@ -72,7 +90,7 @@ export const check = menu({
     question: 'Does this key work?',
     ...joinMessages(unansweredMessage(state), summaryOf(state)),
     help: [
-      'The check of a USER key counts the entries that it can see. The check of an ADMIN key reads its own details. Neither changes anything. The server’s clock is read without the key.',
+      'For a USER key, the check counts the entries that the key can list. For an ADMIN key, it also reads the details of the key. It changes nothing.',
       'A key with actionslimit has a limited number of calls, and each check uses one or two. urirestrict, iprestrict and setrole can forbid the check, although the key works for its own purpose.',
     ],
     coversPrinted: true,
@@ -114,7 +132,7 @@ export const lookUp = form({
         id: 'typedId',
         label: 'ID',
         value: typedId,
-        placeholder: '0_abcd1234, or a number for a category',
+        placeholder: '0_abc12345, or a number for a category',
         problem,
         warning,
         change: (state, id) => inFlow(state, 'keyUse', { checking: { ...state.keyUse.checking, typedId: id } }),

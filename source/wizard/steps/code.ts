@@ -14,7 +14,7 @@ export const code = form({
         id: 'code',
         label: 'Code',
         value,
-        note: 'from your authenticator app',
+        placeholder: 'from your authenticator app',
         problem: readCodeIn(value).problem,
         isSuggested: practiceCode?.equals(value) === true,
         suggestion: practiceCode === null ? null : { value: practiceCode, shown: 'the practice code' },
@@ -28,7 +28,7 @@ export const code = form({
       ? [
           {
             tone: 'caution',
-            text: 'The server refused the code. Codes change every 30 seconds: type the one that your app shows now.',
+            text: 'The server refused the code. Codes change every 30 seconds: type the one that your app shows now. If the server refuses that one too, set the clock of your phone to automatic, or ask an administrator of your account.',
           },
         ]
       : [],

@@ -181,7 +181,7 @@ function adminDanger(form: FormState): string {
 
 const COPIED_BY_VIEWERS: Paragraph = {
   tone: 'danger',
-  text: 'You chose a browser, an app or an end user. Everyone who opens the page or app could copy this key.',
+  text: 'You said that a browser, an app or an end user will hold the key. Everyone who opens the page or app could copy it.',
 };
 
 export const admin = menu({
