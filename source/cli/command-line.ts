@@ -3,13 +3,12 @@ import { ANSWER_FLAGS, flagOf, variableOf } from '../commands/answers/answer-fla
 import type { Flags, Invocation } from '../commands/shared/command-call.js';
 import { UsageError } from '../commands/shared/exit-codes.js';
 import { shellNamed } from '../commands/shared/shell-quoting.js';
-import { similarNames } from '../kaltura/typed-values.js';
-import { argumentInsteadOf } from './argument-hint.js';
 import { refusalOfSecret } from './refused-flags.js';
 import type { CommandSpec, FlagSpec } from './specs/command-spec.js';
 import { COMMON_FLAGS } from './specs/flags.js';
 import { COMMANDS, PROGRAM } from './specs/program.js';
 import { RECIPE_FLAG, RECIPE_VALUE_FLAGS } from './specs/recipes.js';
+import { pathOf, printableWord, unknownCommand, usageError } from './usage-errors.js';
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
@@ -185,117 +184,4 @@ function throwUsageErrors(command: Command, argv: readonly string[]): void {
     throw error.exitCode === 0 ? error : usageError(error, command, argv);
   });
   for (const child of command.commands) throwUsageErrors(child, argv);
-}
-
-/** commander has no other place for its suggestions than its texts. They contain only names of our own, never what was typed. */
-const suggestionIn = (message: string): string | undefined =>
-  /\(Did you mean (?:one of )?([a-z, -]+)\?\)/.exec(message)?.[1];
-
-/** Returns the full name of a command: `profiles add`; '' for the program itself. */
-const pathOf = (command: Command): string =>
-  command.parent === null ? '' : [pathOf(command.parent), command.name()].filter((part) => part !== '').join(' ');
-
-/** Returns an option without its value, or a command; null if it could be a secret. */
-function printableWord(typed: string): string | null {
-  const [word = ''] = typed.split(/['=]/);
-  return /^(--)?[a-z]{1,15}(-[a-z]{1,15}){0,3}$/i.test(word) ? word : null;
-}
-
-/** Returns the unknown option that a message of commander names; null if it could be a secret. */
-const optionIn = (message: string): string | null => printableWord(/unknown option '(.*)/.exec(message)?.[1] ?? '');
-
-const quotedName = (path: string): string => (path === '' ? 'kaltura-ks' : `"${path}"`);
-
-/** Options with another name in another command. */
-const OPTION_SYNONYMS: Readonly<Record<string, string>> = { '--file': '--ks-file', '--ks-file': '--file' };
-
-/** Returns the option that was probably meant. commander compares an option together with its value. */
-function similarOption(message: string, command: Command): string | undefined {
-  const culprit = optionIn(message);
-  const known = command.options.map(({ long }) => long ?? '');
-  const synonym = OPTION_SYNONYMS[culprit ?? ''];
-  if (synonym !== undefined && known.includes(synonym)) return synonym;
-  return suggestionIn(message) ?? (culprit === null ? undefined : similarNames(culprit, known)[0]);
-}
-
-/** Describes arguments that the command doesn't take. The program itself takes none, so the first one should be a command. */
-function tooManyArguments(command: Command, argv: readonly string[]): UsageError {
-  const path = pathOf(command);
-  if (path === 'exec') {
-    const text = '-- is missing before the command: kaltura-ks exec [profile] -- command…';
-    return new UsageError(text, 'missing-argument', {
-      fixes: [{ action: 'add-option', text: 'Put -- before the command', option: '--' }],
-    });
-  }
-  const [first = ''] = command.args;
-  const isGroup = command.commands.length > 0;
-  const group = isGroup ? command : defaultGroup(command, argv);
-  if (group === null) {
-    const most = command.registeredArguments.length;
-    const takes = most === 0 ? 'no arguments' : most === 1 ? 'one argument' : `${most} arguments`;
-    return new UsageError(`${quotedName(path)} takes ${takes}. See kaltura-ks ${path} --help.`, 'too-many-arguments');
-  }
-  return unknownCommand(
-    pathOf(group),
-    first,
-    group.commands.map((child) => child.name()),
-  );
-}
-
-/** Returns the group of a default command that was not named: `profiles lst` is read as an argument of `profiles list`. */
-const defaultGroup = (command: Command, argv: readonly string[]): Command | null =>
-  command.parent === null || command.parent.parent === null || argv.includes(command.name()) ? null : command.parent;
-
-/** Other words for commands, which their users know from the screens or from other programs. */
-const SYNONYMS: Readonly<Record<string, string>> = { revoke: 'end' };
-
-/** @param path the command that has these commands; '' for the program itself */
-function unknownCommand(path: string, word: string, known: readonly string[]): UsageError {
-  const synonym = path === '' ? SYNONYMS[word] : undefined;
-  const meant = synonym === undefined ? similarNames(word, known) : [synonym];
-  const all = path === '' ? '' : ` Commands: ${known.join(', ')}.`;
-  const hint = meant.length === 0 ? all : ` Did you mean ${meant.join(', ')}?`;
-  const culprit = printableWord(word);
-  const help = ['See kaltura-ks', path, '--help.'].filter((part) => part !== '').join(' ');
-  return new UsageError(
-    `Unknown command${culprit === null ? '' : ` "${culprit}"`}.${hint} ${help}`,
-    'unknown-command',
-    { fixes: meant.length === 0 ? [] : [{ action: 'correct-spelling', text: hint.trim(), option: null }] },
-  );
-}
-
-/** Describes an error of commander in our own words, because commander's repeat the argument. */
-function usageError({ code, message }: CommanderError, command: Command, argv: readonly string[]): UsageError {
-  const meant = similarOption(message, command);
-  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  const option = meant?.startsWith('--') && !meant.includes(',') ? meant : null;
-  const fixes = meant === undefined ? [] : [{ action: 'correct-spelling', text: hint.trim(), option }];
-  switch (code) {
-    case 'commander.optionMissingArgument': {
-      // A value is missing only after the last argument.
-      const flag = command.options.find(({ long, short }) => [long, short].includes(argv.at(-1)))?.long;
-      return new UsageError(`${flag ?? 'An option'} needs a value.`, 'missing-argument');
-    }
-    case 'commander.missingArgument': {
-      const missing = command.registeredArguments[command.args.length]?.name();
-      return new UsageError(`${missing ?? 'An argument'} is missing. See --help.`, 'missing-argument');
-    }
-    case 'commander.unknownOption': {
-      const culprit = optionIn(message);
-      const misplaced = culprit === null ? null : argumentInsteadOf(culprit, command, pathOf(command), argv);
-      if (misplaced !== null) return misplaced;
-      return new UsageError(
-        ['Unknown option', culprit, `for ${quotedName(pathOf(command))}.${hint} See --help.`]
-          .filter((part) => part !== null)
-          .join(' '),
-        'unknown-option',
-        { fixes },
-      );
-    }
-    case 'commander.unknownCommand':
-    case 'commander.excessArguments':
-      return tooManyArguments(command, argv);
-    default:
-      return new UsageError('The arguments can’t be read. See kaltura-ks --help.');
-  }
 }

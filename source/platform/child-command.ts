@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import type { ChildCommand, ChildResult } from '../operations/runtime.js';
 import { faultCode } from './files/file-fault.js';
 import { findProgram } from './find-program.js';
-import { forwardSignals } from './signals.js';
+import { forwardSignals } from './forward-signals.js';
 
 /** Runs a command with this program's streams, without a shell, and forwards signals to it until it exits. */
 export function runChild({ command, args, env }: ChildCommand): Promise<ChildResult> {

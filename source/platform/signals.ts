@@ -1,5 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { isatty } from 'node:tty';
@@ -35,7 +33,8 @@ const CORE_DUMPING: ReadonlySet<NodeJS.Signals> = new Set([
 
 type Listener = (signal: NodeJS.Signals) => void;
 
-function listen(signals: readonly NodeJS.Signals[], listener: Listener): () => void {
+/** Listens for signals until the returned function is called. */
+export function listen(signals: readonly NodeJS.Signals[], listener: Listener): () => void {
   for (const signal of signals) process.on(signal, listener);
   return () => {
     for (const signal of signals) process.off(signal, listener);
@@ -81,7 +80,12 @@ export async function deferSignals<T>(work: () => Promise<T>): Promise<T> {
 let terminals: readonly number[] | null = null;
 
 const findTerminals = (): readonly number[] => [0, 1, 2].filter((descriptor) => isatty(descriptor));
-const isHungUp = (): boolean => terminals?.some((descriptor) => !isatty(descriptor)) ?? false;
+
+/** Checks whether a standard stream was a terminal when the program started to catch signals. */
+export const hadTerminal = (): boolean => (terminals ?? []).length > 0;
+
+/** Checks whether such a terminal is closed now. */
+export const isHungUp = (): boolean => terminals?.some((descriptor) => !isatty(descriptor)) ?? false;
 
 /** Calls the listener in place of the default action of every signal that would end the program, until the returned function is called. */
 export function onTerminatingSignal(listener: Listener): () => void {
@@ -108,7 +112,7 @@ export function exitIfHungUp(): void {
 }
 
 /** Stops the program as SIGTSTP does by default. Returns when the program continues, or at once if it could not be stopped. */
-function stopSelf(listener: Listener): void {
+export function stopSelf(listener: Listener): void {
   process.off('SIGTSTP', listener);
   process.kill(process.pid, 'SIGTSTP');
   process.on('SIGTSTP', listener);
@@ -175,59 +179,6 @@ export function exitOnHangUp(stdin: NodeJS.ReadStream, screen: NodeJS.WriteStrea
   stdin.once('end', end);
   stdin.on('error', endIfGone);
   screen.on('error', endIfGone);
-}
-
-/** Reads the state of a process on Linux. null on other systems, and if the process has exited. */
-function processState(pid: number | 'self') {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The name in parentheses may contain anything.
-    const [state, , group, , terminal, foreground] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const caught = /^SigCgt:\s*([0-9a-f]+)/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? '';
-    return { state, group, terminal, foreground, caught: BigInt(`0x${caught}`) };
-  } catch {
-    return null;
-  }
-}
-
-/**
- * Checks whether the child got the signal too, from a terminal or shell that sends it to the whole process group. Node doesn't tell the
- * sender, so in the foreground, Ctrl+C and `kill -INT` look the same: the signal counts as typed if it reached a child that handles it. A
- * child that doesn't handle it exits at the first one.
- */
-function wasDelivered(signal: NodeJS.Signals, child: number): boolean {
-  // All processes of a console get its signals.
-  if (platform === 'win32') return true;
-  if (signal === 'SIGHUP') return isHungUp();
-  if (!['SIGINT', 'SIGQUIT', 'SIGTSTP', 'SIGCONT'].includes(signal)) return false;
-  const [self, other] = [processState('self'), processState(child)];
-  if (self === null || other === null) return signal !== 'SIGCONT' && (terminals ?? []).length > 0;
-  if (self.terminal === '0' || self.group !== other.group) return false;
-  // A shell continues the whole group.
-  if (signal === 'SIGCONT') return other.state !== 'T';
-  const isCaught = ((other.caught >> BigInt(constants.signals[signal] - 1)) & 1n) === 1n;
-  return self.group === self.foreground && isCaught;
-}
-
-/**
- * Forwards signals to a child until the returned function is called: the program doesn't exit before its child. Call it before the child is
- * started, so that no signal is lost in between.
- * @param child returns the child once it was started
- */
-export function forwardSignals(child: () => ChildProcess | undefined): () => void {
-  const forward = (signal: NodeJS.Signals): void => {
-    const started = child();
-    if (started?.pid !== undefined && !wasDelivered(signal, started.pid)) started.kill(signal);
-  };
-  const onStop = (signal: NodeJS.Signals): void => {
-    forward(signal);
-    stopSelf(onStop);
-  };
-  const stops = [onTerminatingSignal(forward)];
-  if (platform !== 'win32') stops.push(listen(['SIGUSR1', 'SIGCONT'], forward), listen(['SIGTSTP'], onStop));
-  return () => {
-    for (const stop of stops) stop();
-  };
 }
 
 /**

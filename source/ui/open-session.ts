@@ -1,7 +1,7 @@
 import { loadWithDefault, type ProfileStore, ProfileStoreError, type ProfilesWithDefault } from '../profiles/store.js';
 import type { Ending } from '../wizard/engine/effect.js';
+import { initialState } from '../wizard/engine/initial-state.js';
 import type { Setting } from '../wizard/engine/state.js';
-import { initialState } from '../wizard/engine/update.js';
 import type { AppHandle } from './app.js';
 import { createEffects, type WizardServices } from './effects.js';
 import { createSession, type Session } from './session.js';

@@ -1,8 +1,8 @@
 import { Secret } from '../../source/kaltura/secret.js';
 import type { EnvAccount } from '../../source/profiles/env-account.js';
 import type { SecretSource } from '../../source/secrets/source.js';
+import { initialState } from '../../source/wizard/engine/initial-state.js';
 import type { State } from '../../source/wizard/engine/state.js';
-import { initialState } from '../../source/wizard/engine/update.js';
 import {
   ADMIN_SECRET,
   act,

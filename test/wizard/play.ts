@@ -6,10 +6,11 @@ import type { KeyFacts, MadeKey } from '../../source/kaltura/sign-in/key-request
 import type { Profile } from '../../source/profiles/profile.js';
 import type { Effect } from '../../source/wizard/engine/effect.js';
 import type { WizardEvent } from '../../source/wizard/engine/event.js';
+import { initialState } from '../../source/wizard/engine/initial-state.js';
 import type { Answer, Question } from '../../source/wizard/engine/question.js';
 import { viewOf } from '../../source/wizard/engine/screens.js';
 import type { ScreenId, Setting, State } from '../../source/wizard/engine/state.js';
-import { initialState, update } from '../../source/wizard/engine/update.js';
+import { update } from '../../source/wizard/engine/update.js';
 import type { Control, View } from '../../source/wizard/engine/view.js';
 import type { FormState } from '../../source/wizard/form/form.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { Profile, SavedKey, Trouble } from '../../source/profiles/profile.js';
+import { initialState } from '../../source/wizard/engine/initial-state.js';
 import type { State } from '../../source/wizard/engine/state.js';
-import { initialState } from '../../source/wizard/engine/update.js';
 import { formOf, profileOf, suggestedName } from '../../source/wizard/form/profile.js';
 import { specOf } from '../../source/wizard/form/reading.js';
 import {

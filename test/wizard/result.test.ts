@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { KeyFacts, MadeKey } from '../../source/kaltura/sign-in/key-request.js';
-import { copyNotice } from '../../source/wizard/engine/update.js';
+import { copyNotice } from '../../source/wizard/engine/clipboard-notice.js';
 import {
   act,
   answerIn,

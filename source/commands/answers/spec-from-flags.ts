@@ -1,35 +1,22 @@
-import { type PartnerIdOptions, readOptionalPartnerId, readPartnerId } from '../../kaltura/accounts/partner-id.js';
-import { isHostedRegion, isSelfHosted, type RegionId, serviceUrlAt } from '../../kaltura/accounts/regions.js';
+import { isSelfHosted, type RegionId, serviceUrlAt } from '../../kaltura/accounts/regions.js';
 import { type HolderId, holderOf } from '../../kaltura/holders.js';
 import { DEFAULT_LIFETIME, readLifetime } from '../../kaltura/lifetime.js';
 import { checkPrivileges, privilegePairs } from '../../kaltura/privileges/privileges.js';
 import { hasSameRisks } from '../../kaltura/risks/risks.js';
 import { isGroupId } from '../../kaltura/sessions/group.js';
-import {
-  isSameKey,
-  type KeySpec,
-  type SignInMethod,
-  type SignInSpec,
-  versionOf,
-} from '../../kaltura/sign-in/key-spec.js';
-import { readLoginId, readTokenId, readUserId, type TypedValue } from '../../kaltura/typed-values.js';
+import { isSameKey, type KeySpec, type SignInMethod, versionOf } from '../../kaltura/sign-in/key-spec.js';
+import { readUserId, type TypedValue } from '../../kaltura/typed-values.js';
 import type { Env } from '../../operations/runtime.js';
-import { PRACTICE_ACCOUNT } from '../../practice/practice-account.js';
 import type { Profile } from '../../profiles/profile.js';
 import { specOfProfile } from '../../profiles/profile-spec.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { withoutEcho } from '../shared/without-echo.js';
 import { ANSWER_FLAGS, type AnswerName, variableOf } from './answer-flags.js';
-import { type Given, type GivenAnswers, type ReadAnswers, readAnswers, withRecipe } from './given-answers.js';
+import { type GivenAnswers, type ReadAnswers, readAnswers, withRecipe } from './given-answers.js';
+import { methodConflict, methodFrom, type ReadId, readIds, signInFrom } from './given-sign-in.js';
 import { InputProblems } from './input-problems.js';
 import type { ChosenRecipe } from './recipe-flags.js';
-
-/** An ID of the sign-in, as it was read. */
-interface ReadId {
-  readonly name: AnswerName;
-  readonly reading: TypedValue;
-}
 
 /** The key that flags, variables and a profile request, and where each answer came from. */
 export interface SourcedSpec {
@@ -56,27 +43,6 @@ export interface SourcedSpec {
 const FROM_PROFILE = 'the profile';
 const BY_DEFAULT = 'by default';
 
-/** Returns the problem if the given IDs imply different sign-in methods; null if they don't. */
-function methodConflict(given: GivenAnswers): UsageError | null {
-  const [login, token] = [given['login-id'], given['app-token-id']];
-  if (given.method !== undefined || login === undefined || token === undefined) return null;
-  if (login.isFlag !== token.isFlag) return null;
-  return new UsageError(
-    `${login.source} and ${token.source} belong to different sign-in methods: add --method.`,
-    'conflicting-options',
-  );
-}
-
-/** Returns the sign-in method: as given, implied by the given IDs, of the profile, or `server`. */
-function methodFrom(given: GivenAnswers, profile: Profile | null): SignInMethod {
-  if (given.method !== undefined) return given.method.text as SignInMethod;
-  const [login, token] = [given['login-id'], given['app-token-id']];
-  // A variable for other commands must not change a profile's sign-in method.
-  const counts = (one: Given | undefined): boolean => one !== undefined && (one.isFlag || profile === null);
-  if (counts(login) && (login?.isFlag === true || !token?.isFlag)) return 'login';
-  return counts(token) ? 'app-token' : (profile?.method ?? 'server');
-}
-
 /** Returns the problem if the lifetime is given and invalid; null if it isn't. The reading's sentence may repeat a part of what was typed. */
 const expiryProblem = ({ expiry }: GivenAnswers): UsageError | null =>
   expiry === undefined || readLifetime(expiry.text).ok
@@ -91,61 +57,6 @@ function lifetimeFrom({ expiry, holder }: GivenAnswers, own: KeySpec | null): nu
     return holderOf(holder.text as HolderId).suggests.lifetime;
   }
   return own?.lifetime ?? DEFAULT_LIFETIME;
-}
-
-/**
- * Returns a function that finds the text of an ID: as given, or as the profile has it. In practice, an ID that is missing is the practice
- * account's; the IDs of that account are not used in a hosted region.
- */
-function textOfIds(given: GivenAnswers, profile: Profile | null, region: RegionId) {
-  const wasPractice = profile?.region === 'practice';
-  return (name: AnswerName, saved: string | number | null | undefined, practice: string): string => {
-    const answer = given[name];
-    if (answer !== undefined) return answer.text;
-    const text = String(saved ?? '');
-    if (text === '' && (region === 'practice' || (wasPractice && region === 'own'))) return practice;
-    return wasPractice && isHostedRegion(region) && text === practice ? '' : text;
-  };
-}
-
-function readIds(
-  method: SignInMethod,
-  given: GivenAnswers,
-  profile: Profile | null,
-  region: RegionId,
-  options: PartnerIdOptions,
-): ReadId[] {
-  const textOf = textOfIds(given, profile, region);
-  const partner = textOf('partner', profile?.partnerId, PRACTICE_ACCOUNT.partnerId);
-  const partnerId = (read: typeof readPartnerId): ReadId => ({ name: 'partner', reading: read(partner, options) });
-  switch (method) {
-    case 'server':
-    case 'local':
-      return [partnerId(readPartnerId)];
-    case 'login': {
-      const loginId = readLoginId(textOf('login-id', profile?.loginId, PRACTICE_ACCOUNT.loginId));
-      return [{ name: 'login-id', reading: loginId }, partnerId(readOptionalPartnerId)];
-    }
-    case 'app-token': {
-      const tokenId = readTokenId(textOf('app-token-id', profile?.tokenId, PRACTICE_ACCOUNT.tokenId));
-      return [partnerId(readPartnerId), { name: 'app-token-id', reading: tokenId }];
-    }
-  }
-}
-
-function signInFrom(method: SignInMethod, ids: readonly ReadId[], given: GivenAnswers, profile: Profile | null) {
-  const readingOf = (name: AnswerName) => ids.find((id) => id.name === name)?.reading;
-  const partner = readingOf('partner');
-  const isKnown = partner !== undefined && partner.problem === null && partner.text !== '';
-  const partnerId = isKnown ? Number(partner.text) : null;
-  const version = given['ks-version']?.text ?? String(profile?.ksVersion ?? 2);
-  const signIns: Readonly<Record<SignInMethod, SignInSpec>> = {
-    server: { method: 'server', partnerId },
-    local: { method: 'local', partnerId, ksVersion: version === '1' ? 1 : 2 },
-    login: { method: 'login', partnerId, loginId: readingOf('login-id')?.text ?? '' },
-    'app-token': { method: 'app-token', partnerId, tokenId: readingOf('app-token-id')?.text ?? '' },
-  };
-  return signIns[method];
 }
 
 function typeFrom({ type }: GivenAnswers, method: SignInMethod, profile: Profile | null): KeySpec['type'] {

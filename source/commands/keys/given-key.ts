@@ -1,10 +1,7 @@
-import { explainKs, isPracticeKey } from '../../kaltura/ks/explain.js';
-import { factsInKey } from '../../kaltura/ks/facts.js';
+import { isPracticeKey } from '../../kaltura/ks/explain.js';
 import type { KsVersion } from '../../kaltura/ks/fields.js';
-import { findKs } from '../../kaltura/ks/pasted/find.js';
-import { peekKs } from '../../kaltura/ks/peek.js';
 import { PLACEHOLDERS } from '../../kaltura/recipes/placeholders.js';
-import { Secret } from '../../kaltura/secret.js';
+import type { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts, KeyRequest } from '../../kaltura/sign-in/key-request.js';
 import { type Runtime, replaceParts } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
@@ -20,9 +17,9 @@ import { createSourceAccess } from '../secrets/source-access.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
-import { readStdin, tooLong } from '../shared/read-stdin.js';
 import type { Report } from '../shared/report.js';
 import { type KeyServer, missingKey, namedPlace, openKeyServer } from './key-server.js';
+import { type FoundKey, findKey, peekedFacts, readGivenText } from './key-text.js';
 import { obtainKey } from './obtain-key.js';
 import { savedKeyOf, secondsLeft } from './saved-key.js';
 
@@ -43,13 +40,6 @@ export interface GivenKey extends Pick<KeyServer, 'serviceUrl' | 'regionLabel'> 
   readonly missingServer: UsageError | null;
   /** Returns the request of the account, with its secret read or asked for; null without an account. */
   readonly credentials: () => Promise<KeyRequest | null>;
-}
-
-interface FoundKey {
-  readonly ks: Secret;
-  readonly facts: KeyFacts | null;
-  readonly source: string;
-  readonly isNew: boolean;
 }
 
 interface GivenKeyOptions<T> {
@@ -116,7 +106,12 @@ export async function withGivenKey<T>(
     return { ks: made.ks, facts: made.facts, source: 'a new key of the profile', isNew: true };
   }
 
-  const wanted = { flags, profile, partnerId: peeked(found.ks).partnerId, mayJoinPractice: isPracticeKey(found.ks) };
+  const wanted = {
+    flags,
+    profile,
+    partnerId: peekedFacts(found.ks).partnerId,
+    mayJoinPractice: isPracticeKey(found.ks),
+  };
   const { server, missingServer } = await openServer();
 
   async function openServer(): Promise<{ server: KeyServer; missingServer: UsageError | null }> {
@@ -131,7 +126,7 @@ export async function withGivenKey<T>(
   try {
     const account = () => profile ?? accountInVariables(flags, runtime);
     const credentials = () => profileRequest(account(), server.practiceUrl, flags, runtime, report);
-    const { version } = peeked(found.ks);
+    const { version } = peekedFacts(found.ks);
     return await work({ ...found, ...server, missingServer, version, profile, account, credentials });
   } finally {
     await server.close();
@@ -167,22 +162,6 @@ function noValidKeyError(profile: Profile, now: number): string {
     : 'The saved key of this profile has expired.';
 }
 
-/** Reads what every key shows without a secret. */
-function peeked(ks: Secret): { readonly partnerId: number | null; readonly version: KsVersion | null } {
-  try {
-    const { partnerId, version } = peekKs(ks.reveal());
-    return { partnerId, version: version === 1 || version === 2 ? version : null };
-  } catch {
-    return { partnerId: null, version: null };
-  }
-}
-
-/** Reads the key without a given secret. Only keys of practice accounts are verified. */
-function readableFacts(ks: Secret): KeyFacts | null {
-  const reading = explainKs(ks, null);
-  return reading.readable ? reading.explanation.facts : factsInKey(ks, []);
-}
-
 /** Finds a given key. Without one, creates a key for the account that variables name with its secret. */
 async function typedKey(
   flags: CommandCall['flags'],
@@ -191,17 +170,17 @@ async function typedKey(
   mayLackServer: boolean,
   hasProfile: boolean,
 ): Promise<FoundKey> {
-  const text = await pasted(flags, runtime);
+  const text = await readGivenText(flags, runtime);
   const isSecretGiven = typeof flags['secret-file'] === 'string';
   if (isSecretGiven && !hasProfile && (text !== null || !mayMake)) throw idleSecret();
-  if (text !== null) return keyIn(text);
+  if (text !== null) return findKey(text);
   if (mayMake && hasAccount(runtime, isSecretGiven)) {
     const { made } = await obtainKey([], flags['recipe'] === undefined ? withoutRecipe(flags) : flags, runtime);
     return { ks: made.ks, facts: made.facts, source: 'a new key of the account in variables', isNew: true };
   }
   if (isSecretGiven && !hasProfile) throw idleSecret();
   if (flags['input'] === false || !canAsk(runtime)) throw missingKey(flags, runtime.env, mayLackServer);
-  return keyIn({ text: await askHidden('The key (KS), not shown', runtime), source: 'The input' });
+  return findKey({ text: await askHidden('The key (KS), not shown', runtime), source: 'The input' });
 }
 
 /** Nothing says which account the secret belongs to, or how it signs in. */
@@ -224,52 +203,4 @@ function accountInVariables({ region, url }: Flags, runtime: Runtime): Profile |
   return hasServer
     ? profileFor(spec, { name: '', acceptedRisks: [], secretSource: { kind: 'ask' }, savedAt: 0 })
     : null;
-}
-
-/** Returns the content of a pipe or file on standard input; null if there is none. */
-async function pipedText(runtime: Runtime): Promise<Secret | null> {
-  if (runtime.stdin.isTTY) return null;
-  const text = await readStdin('key', '--ks-stdin', runtime);
-  return text.reveal().trim() === '' ? null : text;
-}
-
-/**
- * Reads a key from a pipe or file on standard input; null without one.
- * @throws {CommandError} if the text contains no key
- */
-export async function pipedKey(runtime: Runtime): Promise<Pick<FoundKey, 'ks' | 'facts'> | null> {
-  const text = await pipedText(runtime);
-  return text === null ? null : keyIn({ text, source: 'Standard input' });
-}
-
-function keyIn({ text, source }: { readonly text: Secret; readonly source: string }): FoundKey {
-  const finding = findKs(text.reveal());
-  if (!finding.found) {
-    if (finding.why === 'too-long') throw tooLong(source, 'key');
-    throw new CommandError(
-      `${source} contains no key. A key is one long word, and a version 2 key begins with djJ8.`,
-      'no-key-found',
-    );
-  }
-  return { ks: finding.ks, facts: readableFacts(finding.ks), source, isNew: false };
-}
-
-async function pasted(
-  flags: CommandCall['flags'],
-  runtime: Runtime,
-): Promise<{ readonly text: Secret; readonly source: string } | null> {
-  const path = flags['ks-file'];
-  if (flags['ks-stdin'] === true && path !== undefined) {
-    throw new UsageError('Use --ks-stdin or --ks-file, not both.', 'conflicting-options');
-  }
-  if (flags['ks-stdin'] === true) return { text: await readStdin('key', '--ks-stdin', runtime), source: '--ks-stdin' };
-  if (typeof path === 'string') {
-    const reading = await runtime.readText(path);
-    if (!reading.ok) throw new CommandError(`--ks-file can’t be read: ${reading.why}.`, 'unreadable-input');
-    return { text: new Secret(reading.text), source: '--ks-file' };
-  }
-  const variable = runtime.secretVariables.get(KEY_VARIABLE);
-  if (variable !== undefined) return { text: variable, source: KEY_VARIABLE };
-  const piped = await pipedText(runtime);
-  return piped === null ? null : { text: piped, source: 'Standard input' };
 }

@@ -16,7 +16,8 @@ import {
   secretsOf,
   type Values,
 } from './diagnosis.js';
-import { type MakingTable, onAccount, onAppToken, onLogin, onRequest, onSecret, onUnsuitable } from './making.js';
+import { type MakingTable, onAccount, onAppToken, onRequest, onSecret, onUnsuitable } from './making.js';
+import { onLogin } from './making-login.js';
 import { onUse, type UseContext } from './using.js';
 
 export type { Diagnosis, MakingContext } from './diagnosis.js';

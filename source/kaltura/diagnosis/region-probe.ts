@@ -12,7 +12,7 @@ import {
 import { type HostedRegionId, regionLabel } from '../accounts/regions.js';
 import { changeServer, entry, type Fix, hostOf, type MakingContext } from './diagnosis.js';
 import { partnerIdCause, secretOddities } from './evidence.js';
-import { maskedCauses } from './making.js';
+import { maskedCauses } from './making-login.js';
 import { type Finding, finding, inconclusive, isRegionConfirmed, type Probe, type ProbeDeps } from './probe.js';
 
 export const regionProbe = (partnerId: number, code: string): Probe => ({

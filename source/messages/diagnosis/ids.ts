@@ -1,14 +1,8 @@
 import type { onConnection, onNotKalturaAnswer } from '../../kaltura/diagnosis/connection.js';
 import type { probeClock, probeNetwork } from '../../kaltura/diagnosis/connection-probes.js';
 import type { CauseIn, TopicIn } from '../../kaltura/diagnosis/diagnosis.js';
-import type {
-  onAccount,
-  onAppToken,
-  onLogin,
-  onRequest,
-  onSecret,
-  onUnsuitable,
-} from '../../kaltura/diagnosis/making.js';
+import type { onAccount, onAppToken, onRequest, onSecret, onUnsuitable } from '../../kaltura/diagnosis/making.js';
+import type { onLogin } from '../../kaltura/diagnosis/making-login.js';
 import type { probeRegions, probeServer } from '../../kaltura/diagnosis/region-probe.js';
 import type { probeRoles, probeSecret } from '../../kaltura/diagnosis/secret-probes.js';
 import type { onUse } from '../../kaltura/diagnosis/using.js';

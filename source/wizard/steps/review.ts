@@ -1,71 +1,20 @@
-import { regionLabel } from '../../kaltura/accounts/regions.js';
-import { type PlannedCall, plannedCalls } from '../../kaltura/api/planned-calls.js';
-import { formatLifetime, formatTime } from '../../kaltura/lifetime.js';
 import { listsNothing } from '../../kaltura/privileges/reach.js';
-import { LOOK_AROUND } from '../../kaltura/privileges/tasks.js';
 import { acknowledgementKey, confirmationWord, type Risk, risksOf } from '../../kaltura/risks/risks.js';
-import { Secret } from '../../kaltura/secret.js';
 import { ENTITLEMENT_TEXT } from '../../messages/entitlement.js';
-import { type Fact, masked, type Paragraph, riskText, upperFirst } from '../../messages/paragraph.js';
+import { type Paragraph, riskText } from '../../messages/paragraph.js';
 import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
 import { sourceText } from '../../secrets/describe.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
 import { openDetour, type State, type StepId, stay } from '../engine/state.js';
-import { answersFromEnv, type EnvAnswer } from '../form/env-account.js';
 import { changeForm, type FormState } from '../form/form.js';
 import { suggestedName } from '../form/profile.js';
-import { lastStepOf, neededKey, recipeOf, valuesOf } from '../form/purpose.js';
-import {
-  CREDENTIALS,
-  type CredentialName,
-  credentialsFor,
-  isUnsafeServer,
-  lifetimeInSeconds,
-  partnerIdOf,
-  requestOf,
-  serviceUrlOf,
-  specOf,
-} from '../form/reading.js';
-import { listsNothingText, sessionGroupText, withoutSessionGroup } from '../form/session-group.js';
+import { lastStepOf, neededKey, recipeOf } from '../form/purpose.js';
+import { CREDENTIALS, credentialsFor, isUnsafeServer, specOf } from '../form/reading.js';
+import { listsNothingText, sessionGroupText } from '../form/session-group.js';
 import { openSave } from '../profiles/save.js';
 import { unfit } from './fit.js';
-
-const valueText = (value: string | Secret | { readonly comesFrom: string }): string => {
-  if (value instanceof Secret) return masked(value);
-  return typeof value === 'string' ? value : `(${value.comesFrom})`;
-};
-
-const callText = (call: PlannedCall): string =>
-  `POST ${call.url} ${call.purpose}. ${call.parameters.map(({ name, value }) => `${name}=${valueText(value)}`).join('  ')}`;
-
-/** Describes every call that creating the key sends, with its values; one paragraph each. */
-function whatIsSent(state: State): string[] {
-  if (serviceUrlOf(state.form, state.practiceUrl) === '') return [];
-  const calls = plannedCalls(requestOf(state.form, state.practiceUrl));
-  if (calls.length === 0) return ['Nothing is sent: the key is created and signed on this computer.'];
-  return ['What is sent, and where (secrets are shortened here, and are never part of a URL):', ...calls.map(callText)];
-}
-
-/** Says in one line which calls go to which server. @param later the calls that follow with the key */
-export function whereItGoes(state: State, later: readonly string[] = []): Fact {
-  if (serviceUrlOf(state.form, state.practiceUrl) === '')
-    return { label: 'Requests', value: 'none yet, because the address is missing' };
-  const host = serviceUrlOf(state.form, state.practiceUrl).replace(/^https?:\/\//, '');
-  const actions = [...plannedCalls(requestOf(state.form, state.practiceUrl)).map(({ action }) => action), ...later];
-  if (actions.length === 0) return { label: 'Requests', value: 'none, because the key is signed on this computer' };
-  const count = actions.length === 1 ? 'one request' : `${actions.length} requests`;
-  return { label: `This sends ${count} to ${host}`, value: actions.join(', ') };
-}
-
-const SIGN_IN: Readonly<Record<FormState['method'], string>> = {
-  server: 'account secret, sent to the server',
-  local: 'account secret, signed on this computer',
-  login: 'email and password',
-  'app-token': 'app token',
-};
-
-const looksAround = ({ type, privileges }: FormState): boolean =>
-  type === 'USER' && withoutSessionGroup(privileges) === LOOK_AROUND;
+import { brokenIn, looksAround, missingText, stepOptions } from './review-facts.js';
+import { whatIsSent, whereItGoes } from './what-is-sent.js';
 
 /** Checks whether it is the key that practice suggests: Enter is enough to create it, because no content is at risk. */
 const isPracticeKey = (form: FormState): boolean => form.region === 'practice' && looksAround(form);
@@ -77,104 +26,11 @@ function requiredWord(form: FormState): string | null {
   return isAccepted || isPracticeKey(form) ? null : confirmationWord(plan);
 }
 
-const MISSING: Readonly<Record<CredentialName, string>> = {
-  partnerId: 'partner ID',
-  secret: 'secret',
-  loginId: 'email',
-  password: 'password',
-  tokenId: 'token ID',
-  token: 'token',
-};
-
-const brokenIn = (form: FormState): CredentialName[] =>
-  credentialsFor(form).filter((name) => CREDENTIALS[name](form).problem !== null);
-
-const joined = (names: readonly string[]): string => names.join(', ').replace(/, ([^,]*)$/, ' and $1');
-
-/** Names what is missing. A value can be there and be invalid, as in a profile that was edited by hand. */
-function missingText(form: FormState): string {
-  const broken = brokenIn(form);
-  const isEmpty = broken.every((name) => CREDENTIALS[name](form).text === '');
-  const names = joined(broken.map((name) => `the ${MISSING[name]}`));
-  return `${upperFirst(names)} ${broken.length === 1 ? 'is' : 'are'} ${isEmpty ? 'missing' : 'missing or invalid'}`;
-}
-
-function accountText(form: FormState): string {
-  const partnerId = partnerIdOf(form);
-  const broken = brokenIn(form);
-  if (broken.length > 0) return `missing: ${broken.map((name) => MISSING[name]).join(', ')}`;
-  const partner = partnerId === null ? 'the account used last' : `partner ${partnerId}`;
-  switch (form.method) {
-    case 'server':
-    case 'local':
-      return `${partner}, secret ${masked(new Secret(CREDENTIALS.secret(form).text))}`;
-    case 'login':
-      return `${partner}, ${form.loginId.trim()}`;
-    case 'app-token':
-      return `${partner}, app token ${form.tokenId.trim()}`;
-  }
-}
-
-const HELD_BY: Readonly<Record<FormState['holder'], string>> = {
-  me: '',
-  server: ', for a server or script',
-  browser: ', for a browser or app',
-  vendor: ', for a vendor or another team',
-};
-
-function typeText(form: FormState): string {
-  if (form.method === 'login') return 'decided by the login: ADMIN for an administrator, otherwise USER';
-  return `${form.type}${HELD_BY[form.holder]}`;
-}
-
-function userText(form: FormState): string {
-  if (form.method === 'login') return 'the user who signs in';
-  const userId = form.userId.trim();
-  return userId === '' ? 'no user' : `“${userId}”`;
-}
-
-/** Names the use case, with its values. */
-function purposeText(form: FormState): string {
-  const recipe = recipeOf(form);
-  if (recipe !== undefined) {
-    const given = Object.entries(valuesOf(form, recipe)).map(([id, value]) => `${id.replace('-', ' ')} ${value}`);
-    return [recipe.title, ...given].join(', ');
-  }
-  return looksAround(form) ? 'look around' : 'no use case chosen';
-}
-
 /** `, for: Express Recorder`. */
 const purposeSuffix = (form: FormState): string => {
   const title = recipeOf(form)?.title;
   return title === undefined ? '' : `, for: ${title}`;
 };
-
-interface StepOption extends Fact {
-  readonly leadsTo: StepId;
-}
-
-function stepOptions({ form, now, practiceUrl }: State): StepOption[] {
-  const seconds = now / 1000;
-  const lifetime = lifetimeInSeconds(form);
-  const version = form.method === 'local' ? `, version ${form.ksVersion}` : '';
-  const forced = isUnsafeServer(form) ? ' (the address uses http)' : '';
-  const fromEnv = answersFromEnv(form);
-  const source = (answer: EnvAnswer): string => (fromEnv.includes(answer) ? ` (from ${form.envAccount?.path})` : '');
-  const rows: readonly (readonly [string, string, StepId])[] = [
-    ['Region', `${regionLabel(form.region)}  ${serviceUrlOf(form, practiceUrl)}${source('region')}`, 'region'],
-    ['Sign-in', `${SIGN_IN[form.method]}${version}${forced}`, 'sign-in'],
-    ['Account', `${accountText(form)}${source('account')}`, 'credentials'],
-    ['Purpose', purposeText(form), 'purpose'],
-    ['Type', typeText(form), 'type'],
-    [
-      'User',
-      `${userText(form)}${source('user')}, ${formatLifetime(lifetime)}, until ${formatTime(seconds + lifetime, seconds)}`,
-      'user',
-    ],
-    ['Privileges', form.privileges === '' ? '(none)' : `${form.privileges}${source('privileges')}`, 'privileges'],
-  ];
-  return rows.map(([label, value, leadsTo], index) => ({ number: index + 1, label, value, leadsTo }));
-}
 
 /** Lists the risks to show. Leaves out the general ADMIN risk if a specific one explains it. */
 function shownRisks(form: FormState): Risk[] {

@@ -6,7 +6,7 @@ import { type MenuOption, menu } from '../engine/build-screen.js';
 import { openDetour, stay } from '../engine/state.js';
 import { lastStepOf, VENDOR_KEY_LIFETIME } from '../form/purpose.js';
 import { isUnsafeServer } from '../form/reading.js';
-import { whereItGoes } from './review.js';
+import { whereItGoes } from './what-is-sent.js';
 
 const LIFETIME = formatLifetime(VENDOR_KEY_LIFETIME);
 

@@ -1,0 +1,54 @@
+import { isKeyRevoked } from '../key/summary.js';
+import type { CopyReport } from './effect.js';
+import type { WizardEvent } from './event.js';
+import type { Notice, State } from './state.js';
+
+/** Explains how to copy by hand what could not be copied. */
+function manualCopyHint(screen: State['screen'], isShown: boolean): string {
+  if (screen === 'use') return 'press Enter to see the code, and select it';
+  if (screen === 'vendor-token') return 'select it in the lines above';
+  if (screen === 'created-token') return 'select the value above';
+  return isShown ? 'select the key above (v prints it again)' : 'press v to print the key, and select it';
+}
+
+const clearingText = (seconds: number | undefined): string =>
+  seconds === undefined ? '' : ` It is removed from the clipboard after ${seconds} seconds, or when you quit.`;
+
+/** Describes the result of a copy, without claiming more than is known. */
+export function copyNotice(report: CopyReport, state: State): Notice {
+  const { screen, key } = state;
+  const otherwise = manualCopyHint(screen, key?.isShown ?? false);
+  if (report.how !== 'nothing' && screen === 'result' && isKeyRevoked(state)) {
+    return { tone: 'caution', text: 'Copied, but this key is revoked: the server refuses it.' };
+  }
+  switch (report.how) {
+    case 'tool':
+      return {
+        tone: 'good',
+        text: `✔ Copied (${report.tool}).${clearingText(report.clearsAfter)}`,
+        ...(report.clearsAfter === undefined ? {} : { isUntilCleared: true }),
+      };
+    case 'terminal': {
+      const through = report.through === null ? '' : ` through ${report.through}`;
+      return {
+        tone: 'good',
+        text: `Sent to your terminal’s clipboard (OSC 52${through}). If pasting gives nothing, ${otherwise}.`,
+      };
+    }
+    case 'nothing':
+      return { tone: 'caution', text: `Not copied: ${report.why}. Instead, ${otherwise}.` };
+  }
+}
+
+/** Returns the notice after the time of a temporary copy. What doesn't matter to the user replaces no other notice. */
+export function clearedNotice(
+  result: Extract<WizardEvent, { type: 'clipboard-cleared' }>['result'],
+  notice: Notice | null,
+) {
+  if (result === 'failed') {
+    const text = 'The key could not be removed from the clipboard. Copy another text to replace it.';
+    return { tone: 'caution', text } as const;
+  }
+  if (notice?.isUntilCleared !== true) return notice;
+  return result === 'cleared' ? ({ tone: 'good', text: '✔ The key was removed from the clipboard.' } as const) : null;
+}

@@ -1,0 +1,56 @@
+import type { Secret } from '../../kaltura/secret.js';
+import type { SecretSourceError } from '../../secrets/source-error.js';
+import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { changeForm } from '../form/form.js';
+import { secretFieldOf, specOf } from '../form/reading.js';
+import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
+import { presentKey, serverOfForm } from '../key/subject.js';
+import { makeKey } from '../steps/steps.js';
+import { profileInUse } from './use-profile.js';
+
+/** Continues with a secret that was read: creates a key, copies it, or shows it. */
+export function secretRead(state: State, secret: Secret): Transition {
+  const {
+    profileFlow: { secretReading },
+  } = state;
+  const profile = profileInUse(state);
+  if (secretReading === null || profile === undefined) return stay(goHome(state));
+  const next: State = inFlow(state, 'profileFlow', { secretReading: null, source: EMPTY_SOURCE_FORM });
+  if (secretReading.for === 'make') {
+    return makeKey({ ...next, form: changeForm(next.form, { [secretFieldOf(next.form)]: secret }) });
+  }
+  if (profile.savedKey === null) return stay(goHome(next));
+  const made = { ...profile.savedKey, ks: secret };
+  const isShown = secretReading.for === 'show';
+  const madeFor = specOf(next.form);
+  return presentKey(
+    next,
+    {
+      made,
+      request: null,
+      madeFor,
+      recipe: profile.recipe,
+      asOf: profile.savedAt,
+      isShown,
+      server: serverOfForm(next.form),
+    },
+    secretReading.for,
+  );
+}
+
+/** Handles a secret source that failed: asks for the passphrase or the secret again, or offers a new key in place of a saved one. */
+export function secretFailed(state: State, error: SecretSourceError): Transition {
+  const trouble = `${error.message} ${error.remedy}`;
+  const next: State = inFlow(state, 'profileFlow', { source: EMPTY_SOURCE_FORM });
+  if (error.fault === 'wrong-passphrase')
+    return stay(inFlow(goTo(next, 'passphrase'), 'profileFlow', { sourceProblem: trouble }));
+  const back =
+    state.profileFlow.secretReading?.what === 'key'
+      ? goTo({ ...next, option: 'new' }, 'saved-key')
+      : goTo(next, 'quick');
+  return stay({
+    ...back,
+    profileFlow: { ...back.profileFlow, secretReading: null },
+    notice: { tone: 'caution', text: trouble },
+  });
+}

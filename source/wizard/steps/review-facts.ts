@@ -1,0 +1,125 @@
+import { regionLabel } from '../../kaltura/accounts/regions.js';
+import { formatLifetime, formatTime } from '../../kaltura/lifetime.js';
+import { LOOK_AROUND } from '../../kaltura/privileges/tasks.js';
+import { Secret } from '../../kaltura/secret.js';
+import { type Fact, masked, upperFirst } from '../../messages/paragraph.js';
+import type { State, StepId } from '../engine/state.js';
+import { answersFromEnv, type EnvAnswer } from '../form/env-account.js';
+import type { FormState } from '../form/form.js';
+import { recipeOf, valuesOf } from '../form/purpose.js';
+import {
+  CREDENTIALS,
+  type CredentialName,
+  credentialsFor,
+  isUnsafeServer,
+  lifetimeInSeconds,
+  partnerIdOf,
+  serviceUrlOf,
+} from '../form/reading.js';
+import { withoutSessionGroup } from '../form/session-group.js';
+
+const SIGN_IN: Readonly<Record<FormState['method'], string>> = {
+  server: 'account secret, sent to the server',
+  local: 'account secret, signed on this computer',
+  login: 'email and password',
+  'app-token': 'app token',
+};
+
+/** Checks whether it is a USER key that only looks around: it lists and plays, and changes nothing. */
+export const looksAround = ({ type, privileges }: FormState): boolean =>
+  type === 'USER' && withoutSessionGroup(privileges) === LOOK_AROUND;
+
+const MISSING: Readonly<Record<CredentialName, string>> = {
+  partnerId: 'partner ID',
+  secret: 'secret',
+  loginId: 'email',
+  password: 'password',
+  tokenId: 'token ID',
+  token: 'token',
+};
+
+/** Returns the credentials that are missing or invalid. */
+export const brokenIn = (form: FormState): CredentialName[] =>
+  credentialsFor(form).filter((name) => CREDENTIALS[name](form).problem !== null);
+
+const joined = (names: readonly string[]): string => names.join(', ').replace(/, ([^,]*)$/, ' and $1');
+
+/** Names what is missing. A value can be there and be invalid, as in a profile that was edited by hand. */
+export function missingText(form: FormState): string {
+  const broken = brokenIn(form);
+  const isEmpty = broken.every((name) => CREDENTIALS[name](form).text === '');
+  const names = joined(broken.map((name) => `the ${MISSING[name]}`));
+  return `${upperFirst(names)} ${broken.length === 1 ? 'is' : 'are'} ${isEmpty ? 'missing' : 'missing or invalid'}`;
+}
+
+function accountText(form: FormState): string {
+  const partnerId = partnerIdOf(form);
+  const broken = brokenIn(form);
+  if (broken.length > 0) return `missing: ${broken.map((name) => MISSING[name]).join(', ')}`;
+  const partner = partnerId === null ? 'the account used last' : `partner ${partnerId}`;
+  switch (form.method) {
+    case 'server':
+    case 'local':
+      return `${partner}, secret ${masked(new Secret(CREDENTIALS.secret(form).text))}`;
+    case 'login':
+      return `${partner}, ${form.loginId.trim()}`;
+    case 'app-token':
+      return `${partner}, app token ${form.tokenId.trim()}`;
+  }
+}
+
+const HELD_BY: Readonly<Record<FormState['holder'], string>> = {
+  me: '',
+  server: ', for a server or script',
+  browser: ', for a browser or app',
+  vendor: ', for a vendor or another team',
+};
+
+function typeText(form: FormState): string {
+  if (form.method === 'login') return 'decided by the login: ADMIN for an administrator, otherwise USER';
+  return `${form.type}${HELD_BY[form.holder]}`;
+}
+
+function userText(form: FormState): string {
+  if (form.method === 'login') return 'the user who signs in';
+  const userId = form.userId.trim();
+  return userId === '' ? 'no user' : `“${userId}”`;
+}
+
+/** Names the use case, with its values. */
+function purposeText(form: FormState): string {
+  const recipe = recipeOf(form);
+  if (recipe !== undefined) {
+    const given = Object.entries(valuesOf(form, recipe)).map(([id, value]) => `${id.replace('-', ' ')} ${value}`);
+    return [recipe.title, ...given].join(', ');
+  }
+  return looksAround(form) ? 'look around' : 'no use case chosen';
+}
+
+interface StepOption extends Fact {
+  readonly leadsTo: StepId;
+}
+
+/** Returns a line for each step, with the answers given there. Its number opens the step. */
+export function stepOptions({ form, now, practiceUrl }: State): StepOption[] {
+  const seconds = now / 1000;
+  const lifetime = lifetimeInSeconds(form);
+  const version = form.method === 'local' ? `, version ${form.ksVersion}` : '';
+  const forced = isUnsafeServer(form) ? ' (the address uses http)' : '';
+  const fromEnv = answersFromEnv(form);
+  const source = (answer: EnvAnswer): string => (fromEnv.includes(answer) ? ` (from ${form.envAccount?.path})` : '');
+  const rows: readonly (readonly [string, string, StepId])[] = [
+    ['Region', `${regionLabel(form.region)}  ${serviceUrlOf(form, practiceUrl)}${source('region')}`, 'region'],
+    ['Sign-in', `${SIGN_IN[form.method]}${version}${forced}`, 'sign-in'],
+    ['Account', `${accountText(form)}${source('account')}`, 'credentials'],
+    ['Purpose', purposeText(form), 'purpose'],
+    ['Type', typeText(form), 'type'],
+    [
+      'User',
+      `${userText(form)}${source('user')}, ${formatLifetime(lifetime)}, until ${formatTime(seconds + lifetime, seconds)}`,
+      'user',
+    ],
+    ['Privileges', form.privileges === '' ? '(none)' : `${form.privileges}${source('privileges')}`, 'privileges'],
+  ];
+  return rows.map(([label, value, leadsTo], index) => ({ number: index + 1, label, value, leadsTo }));
+}
