@@ -1,4 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+// Node reads this variable when a process starts, so it is set before the workers: commands that run in them can reach the pretended
+// regions of test/platform/network/six-regions.ts. A developer's own file, often large, would be read by each process.
+process.env['NODE_EXTRA_CA_CERTS'] = fileURLToPath(new URL('test/fixtures/tls/six-regions-ca.pem', import.meta.url));
 
 export default defineConfig({
   test: {

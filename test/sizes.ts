@@ -40,13 +40,13 @@ export const SIZES = isFull
       manyProfiles: 500,
     }
   : {
-      saves: 80,
-      sameSaves: 12,
-      kills: 7,
+      saves: 40,
+      sameSaves: 6,
+      kills: 3,
       writeKills: 2,
       interruptions: 2,
       savedCases: 5,
-      forgetRuns: 3,
+      forgetRuns: 2,
       replacementRounds: 1,
       windows: [
         [30, 10],

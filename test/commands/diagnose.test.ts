@@ -28,7 +28,7 @@ describe('kaltura-ks token --diagnose', () => {
   test('tells the User Secret by a USER key of a second, said before it is asked for', async () => {
     const [place, six] = [await openPlace(), await inEu()];
     const env = { ...six.env, KALTURA_SECRET: PRACTICE_CREDENTIALS.userSecret };
-    const { code, stdout, stderr } = await place.spawn(['token', ...ADMIN, '--diagnose'], { env });
+    const { code, stdout, stderr } = await place.run(['token', ...ADMIN, '--diagnose'], { env });
     expect([code, stdout]).toEqual([1, '']);
     const order = [
       'no key was created (START_SESSION_ERROR). Is it the User Secret?',
@@ -52,7 +52,7 @@ describe('kaltura-ks token --diagnose', () => {
   test('sends the secret to no region but the one that was named', async () => {
     const [place, six] = [await openPlace(), await inEu()];
     const env = { ...six.env, KALTURA_SECRET: '1'.repeat(32) };
-    const { code, stderr } = await place.spawn(['token', ...ADMIN, '--diagnose'], { env });
+    const { code, stderr } = await place.run(['token', ...ADMIN, '--diagnose'], { env });
     expect(code).toBe(1);
     expect(stderr).toContain(`api.eu.kaltura.com does not accept this as a secret of partner ${PARTNER}.`);
     expect(stderr).toContain(`EU knows partner ${PARTNER}: the region is correct.`);
@@ -65,7 +65,7 @@ describe('kaltura-ks token --diagnose', () => {
   test('finds the region of an account that is not where it was looked for', async () => {
     const [place, six] = [await openPlace(), await open({ sg: { forwardsTo: await openServer() } })];
     const env = { ...six.env, KALTURA_SECRET: SECRET };
-    const { code, stderr } = await place.spawn(['token', ...ADMIN, '--diagnose'], { env });
+    const { code, stderr } = await place.run(['token', ...ADMIN, '--diagnose'], { env });
     expect(code).toBe(1);
     expect(stderr).toContain('SERVICE_FORBIDDEN_CONTENT_BLOCKED');
     expect(stderr).toContain(`Partner ${PARTNER} is known in SG, and not in EU.`);
@@ -86,7 +86,7 @@ describe('kaltura-ks token --diagnose', () => {
       '--accept-risk',
       'all',
     ];
-    const { code, stderr } = await place.spawn(['token', ...args, '--diagnose'], { env });
+    const { code, stderr } = await place.run(['token', ...args, '--diagnose'], { env });
     expect(code).toBe(1);
     expect(six.seen.filter(({ action }) => action === 'user.loginByLoginId')).toHaveLength(1);
     expect(stderr).toContain(`EU knows partner ${PARTNER}: the region is correct.`);
@@ -97,7 +97,7 @@ describe('kaltura-ks token --diagnose', () => {
     const [place, six] = [await openPlace(), await inEu()];
     const env = { ...six.env, KALTURA_SECRET: SECRET };
     const args = ['--region', 'eu', '--partner', PARTNER, '--privilege', 'setrole:Viewers', '--accept-risk', 'all'];
-    const { code, stdout, stderr } = await place.spawn(['token', ...args, '--diagnose'], { env });
+    const { code, stdout, stderr } = await place.run(['token', ...args, '--diagnose'], { env });
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain(`· setrole:${PRACTICE_CREDENTIALS.roleId} or setrole:`);
     expect(stderr).not.toMatch(/djJ8\w{20}/);
@@ -106,7 +106,7 @@ describe('kaltura-ks token --diagnose', () => {
   test('tells a server that is down from a network without a way out', async () => {
     const [place, six] = [await openPlace(), await open({ eu: { isRefused: 502 } })];
     const env = { ...six.env, KALTURA_SECRET: SECRET };
-    const { code, stderr } = await place.spawn(['token', ...ADMIN, '--diagnose'], { env });
+    const { code, stderr } = await place.run(['token', ...ADMIN, '--diagnose'], { env });
     expect(code).toBe(1);
     expect(stderr).toContain('This computer reaches www.kaltura.com, so the problem is with api.eu.kaltura.com.');
     expect(six.seen.map(({ region, action }) => `${region} ${action}`)).toEqual(['us system.getTime']);
@@ -115,7 +115,7 @@ describe('kaltura-ks token --diagnose', () => {
   test('asks practice too, while it still runs', async () => {
     const place = await openPlace();
     const args = ['--region', 'practice', '--privilege', 'setrole:Nobody', '--accept-risk', 'all'];
-    const { code, stderr } = await place.spawn(['token', ...args, '--diagnose']);
+    const { code, stderr } = await place.run(['token', ...args, '--diagnose']);
     expect(code).toBe(1);
     expect(stderr).toContain('roles to choose from, and none of them is “Nobody”.');
   });
@@ -125,7 +125,7 @@ test('an own server is asked about itself, and nobody else', async () => {
   const [place, url, six] = [await openPlace(), await openServer(), await open({})];
   const env = { ...six.env, KALTURA_SECRET: SECRET };
   const args = ['--url', url, '--partner', String(PRACTICE_CREDENTIALS.blockedPartnerId)];
-  const { code, stderr } = await place.spawn(['token', ...args, '--diagnose'], { env });
+  const { code, stderr } = await place.run(['token', ...args, '--diagnose'], { env });
   expect(code).toBe(1);
   expect(stderr).toContain(
     `${new URL(url).host} knows partner ${PRACTICE_CREDENTIALS.blockedPartnerId}, and has blocked it.`,
@@ -138,7 +138,7 @@ describe('without --diagnose', () => {
     const [place, six] = [await openPlace(), await inEu()];
     const env = { ...six.env, KALTURA_SECRET: PRACTICE_CREDENTIALS.userSecret };
     const behind = command === 'exec' ? ['--', 'true'] : [];
-    const { code, stderr } = await place.spawn([command, ...ADMIN, ...behind], { env });
+    const { code, stderr } = await place.run([command, ...ADMIN, ...behind], { env });
     expect(code).toBe(1);
     expect(stderr).toContain(
       `To find the cause, add --diagnose: Is it the User Secret? Which region has partner ${PARTNER}?`,
@@ -149,7 +149,7 @@ describe('without --diagnose', () => {
   test('nothing is offered where nothing can be asked', async () => {
     const [place, url] = [await openPlace(), await openServer()];
     const env = { KALTURA_APP_TOKEN: '1'.repeat(32) };
-    const { code, stderr } = await place.spawn(['token', ...at(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId], {
+    const { code, stderr } = await place.run(['token', ...at(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId], {
       env,
     });
     expect(code).toBe(1);

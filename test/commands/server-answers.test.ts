@@ -12,8 +12,8 @@ const ADMIN_SECRET = 'plantedSECRET0123456789';
 const PASSWORD = 'plantedPASSWORD-0123';
 const CODE = '918273';
 const TOKEN = 'plantedTOKEN0123456789';
-/** A version 1 ADMIN key, which anyone can write. */
-const KEY = Buffer.from(`${'a'.repeat(40)}|${PARTNER};${PARTNER};4102444799;2;1;;;;`, 'utf8').toString('base64');
+/** A version 1 ADMIN key, which anyone can write. It is of no practice account: the signature of such a key would be examined each time. */
+const KEY = Buffer.from(`${'a'.repeat(40)}|2345678;2345678;4102444799;2;1;;;;`, 'utf8').toString('base64');
 
 const escapes = (text: string, write: (code: number) => string): string =>
   [...text].map((character) => write(character.codePointAt(0) ?? 0)).join('');

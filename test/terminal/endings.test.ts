@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { spawn as spawnInTerminal } from '@lydell/node-pty';
 import { build } from 'esbuild';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { sampleProfile, savedKeyWith } from '../profiles/sample-profile.js';
 import { first } from '../sizes.js';
 import { KEPT_KS, saveProfiles } from '../ui/worlds.js';
@@ -162,8 +162,9 @@ describe('the terminal is closed', () => {
 });
 
 describe('an error that nobody foresaw', () => {
-  async function driveFailing(what: string, env: Readonly<Record<string, string>> = {}): Promise<Wizard> {
-    const program = resolve('node_modules/.cache/kaltura-ks/failing.mjs');
+  const program = resolve('node_modules/.cache/kaltura-ks/failing.mjs');
+
+  beforeAll(async () => {
     await build({
       entryPoints: ['test/terminal/fixtures/failing.js'],
       outfile: program,
@@ -175,6 +176,9 @@ describe('an error that nobody foresaw', () => {
       packages: 'external',
       logLevel: 'warning',
     });
+  });
+
+  async function driveFailing(what: string, env: Readonly<Record<string, string>> = {}): Promise<Wizard> {
     return openWizard({ program, args: [what], env: { NODE_ENV: 'production', ...env }, stderr: 'file' });
   }
 

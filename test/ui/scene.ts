@@ -31,7 +31,6 @@ export function look(
     session.limitScroll(draw().reach);
     session.press(pressed);
   }
-  session.limitScroll(draw().reach);
   return { frame: draw(), state: session.state(), interaction: session.interaction() };
 }
 

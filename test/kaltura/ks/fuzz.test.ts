@@ -8,7 +8,7 @@ import { signKsV2 } from '../../../source/kaltura/ks/v2.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 import { foundTexts } from '../../../source/messages/explanation/explanation.js';
 import document from '../../fixtures/ks-vectors.json' with { type: 'json' };
-import { runs } from '../../sizes.js';
+import { isFull, runs } from '../../sizes.js';
 import { given } from '../given-secret.js';
 
 /** `FUZZ_RUNS=1000000 npx vitest run test/kaltura/ks/fuzz.test.ts` looks at more; `FUZZ_SEED` at others. */
@@ -136,7 +136,8 @@ test(`${RUNS} damaged keys and pastes: each is explained, on clean lines, and no
 describe('long and repetitive texts are looked at in one go', () => {
   const key = document.vectors[5]?.ks as string;
   const v1 = document.vectors[0]?.ks as string;
-  const MOST = 250_000;
+  // In characters: so many that a search whose time grows with the square of the length exceeds the time limit.
+  const MOST = isFull ? 250_000 : 120_000;
   const filled = (piece: string): string => piece.repeat(Math.floor(MOST / piece.length));
   test.each<[string, string]>(
     [
@@ -193,7 +194,7 @@ describe('long and repetitive texts are looked at in one go', () => {
     const fields = { partnerId: 102, type: 0, expiresAt: 1_893_456_000, userId: '' };
     const keyWith = (count: number): string =>
       signKsV1({ ...fields, privileges: 'p:1,'.repeat(count) }, SECRETS[0] as Secret, '1');
-    expect(saidOf(keyWith(90_000), SECRETS[0] ?? null, true)?.isRead).toBe(true);
+    expect(saidOf(keyWith(isFull ? 90_000 : 20_000), SECRETS[0] ?? null, true)?.isRead).toBe(true);
     expect(saidOf(keyWith(180_000), SECRETS[0] ?? null, true)).toBeNull();
   });
 });
