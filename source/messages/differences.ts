@@ -5,30 +5,39 @@ import type { Secret } from '../kaltura/secret.js';
 import { compareWithRequest, type Difference } from '../kaltura/sessions/compare.js';
 import type { KeyRequest, MadeKey } from '../kaltura/sign-in/key-request.js';
 import type { SignInMethod } from '../kaltura/sign-in/key-spec.js';
-import type { Paragraph } from './paragraph.js';
+import { type Paragraph, upperFirst } from './paragraph.js';
 
 /** In characters: a server may make a list of privileges as long as it likes. */
 const LONGEST = 400;
 
+/** What decides the type in place of the request; null if nothing does. */
+const DECIDES: Readonly<Record<SignInMethod, string | null>> = {
+  login: 'the user who logs in decides',
+  'app-token': 'the app token decides',
+  server: null,
+  local: null,
+};
+
 function differenceText(difference: Difference, { signIn }: KeyRequest, secrets: readonly Secret[]): Paragraph {
+  const decides = DECIDES[signIn.method];
   const named = (text: string): string => sanitizeText(text, secrets, LONGEST);
   switch (difference.kind) {
     case 'stronger-type':
       return {
         tone: 'danger',
-        text: `danger: this key can do more than you asked for: it is an ADMIN key, not a USER key. ${signIn.method === 'login' ? 'The user who logs in' : 'The app token'} decides the type. Don’t share it.`,
+        text: `danger: this key can do more than you asked for: it is an ADMIN key, not a USER key.${decides === null ? '' : ` ${upperFirst(decides)} the type.`} Don’t share it.`,
       };
     case 'weaker-type':
       return {
         tone: 'caution',
-        text: `You asked for an ADMIN key, but this is a USER key: ${signIn.method === 'login' ? 'the user who logs in decides' : 'the app token decides'}.`,
+        text: `You asked for an ADMIN key, but this is a USER key${decides === null ? '' : `: ${decides}`}.`,
       };
     case 'shorter-life':
       return {
         tone: 'caution',
         text:
           difference.got <= 0
-            ? 'This key has already expired.'
+            ? 'By the clock of this computer, this key has already expired. Make sure that the clock is right.'
             : `You asked for ${formatLifetime(difference.asked)}, but ${signIn.method === 'app-token' ? 'the app token' : 'the account'} allows ${formatLifetime(Math.round(difference.got / 60) * 60 || difference.got)}.`,
       };
     case 'longer-life':

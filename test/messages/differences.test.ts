@@ -49,6 +49,19 @@ test('does not compare the user of an app token with a user that was never asked
   expect(textOf(byServer, { userId: 'jane' }, { userId: '' })).toBe('The key has no user, not “jane”.');
 });
 
+test('blames no app token for the type of a key from session.start', () => {
+  expect(textOf(byServer, { type: 'ADMIN' }, { type: 'USER' })).toBe(
+    'You asked for an ADMIN key, but this is a USER key.',
+  );
+  expect(textOf(byServer, { type: 'USER' }, { type: 'ADMIN' })).toContain(
+    'it is an ADMIN key, not a USER key. Don’t share it.',
+  );
+});
+
+test('mentions the clock where a new key has expired', () => {
+  expect(textOf(byServer, {}, { expiresAt: NOW - 60 })).toContain('Make sure that the clock is right.');
+});
+
 test('says that a login made a USER key, where an ADMIN key was asked for', () => {
   const got = { type: 'USER', userId: 'jo@example.com' } as const;
   expect(textOf(byLogin, { type: 'ADMIN' }, got)).toContain('You asked for an ADMIN key, but this is a USER key');

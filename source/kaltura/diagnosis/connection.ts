@@ -62,6 +62,10 @@ function causesOfAnswer(what: NotKalturaError['what'], status: number, leadsToHt
     return mistyped.length === 0 ? (['proxy-answered', 'login-page'] as const) : ([...mistyped, 'path-wrong'] as const);
   }
   if (status === 429) return ['too-many-requests'] as const;
+  // The API answers errors with 200 (docs/kaltura-facts.md 0.7), so something else refused the request.
+  if (status >= 400 && status < 500 && what !== 'wrong-shape') return ['rejected-in-front', ...mistyped] as const;
+  // 511 is the status for networks that require a login.
+  if (status === 511) return ['login-page'] as const;
   if (status >= 500)
     return [what === 'empty' ? 'server-crashed' : 'server-problem', 'maintenance', ...mistyped] as const;
   switch (what) {
@@ -148,6 +152,9 @@ function unreadableAnswer(detail: string, call: FailedCall) {
   }
   if (detail === 'HPE_HEADER_OVERFLOW') {
     return { topic: 'too-many-headers', causes: ['proxy-adds-headers', ...mistyped, 'server-misconfigured'] } as const;
+  }
+  if (detail.startsWith('Z_')) {
+    return { topic: 'not-decompressed', causes: ['proxy-changes-answer', 'answer-cut', ...mistyped] } as const;
   }
   if (!detail.startsWith('HPE_') && detail !== 'HTTP 101') return null;
   return { topic: 'not-http', causes: [...mistyped, 'port-of-other-program', 'proxy-changes-answer'] } as const;

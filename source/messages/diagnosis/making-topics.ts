@@ -126,6 +126,7 @@ export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
   'connection-failed': nothingSent('The connection to {host} failed'),
   'answer-too-long': unreadable('The answer from {host} is too long'),
   'too-many-headers': unreadable('{host} sent too many headers with its answer'),
+  'not-decompressed': unreadable('The answer from {host} could not be decompressed'),
   'not-http': unreadable('{host} does not answer like a web server'),
   'proxy-unusable': proxy('{variable} does not contain a usable proxy address'),
   'proxy-login': proxy('The proxy {proxy} requires a user name and password'),

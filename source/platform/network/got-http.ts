@@ -143,7 +143,9 @@ const flat = (headers: NodeJS.Dict<string | string[]>): Record<string, string> =
 
 function connectionError(error: unknown, exchange: Exchange): ConnectionError {
   if (error instanceof Error && error.cause instanceof ConnectionError) return error.cause;
-  const code = codeOf(error);
+  const { cause } = error as { cause?: unknown };
+  // The answer came, but could not be decompressed: zlib says how.
+  const code = codeOf(cause).startsWith('Z_') ? codeOf(cause) : codeOf(error);
   if (exchange.signal?.aborted) return failure(exchange, 'aborted', code);
   const state = exchange.tunnel?.state() ?? 'open';
   if (state !== 'open') return failure(exchange, 'proxy', state === 'asked' ? code : state.failed);

@@ -102,6 +102,12 @@ test.each<[string, RequestListener, string, string]>([
     'adds too many headers',
   ],
   [
+    'says gzip and sends something else',
+    (_, reply) => reply.writeHead(200, { 'content-encoding': 'gzip' }).end('planted-secret'),
+    'The answer from HOST could not be decompressed (Z_DATA_ERROR)',
+    'changes what the server sends',
+  ],
+  [
     'speaks another language',
     (request) => request.socket.end('220 mail.example ESMTP planted-secret\r\n'),
     'HOST does not answer like a web server (HPE_INVALID_CONSTANT)',
@@ -145,6 +151,15 @@ test('a server that takes the connection and no TLS: given up before anything wa
   const advice = describedMaking(failure, { request, regionLabel: 'own' });
   expect(advice.headline).toBe('kaltura.test could not be reached in time (ETIMEDOUT)');
   expect(advice.explanation).toContain('Nothing was sent');
+});
+
+test.each([
+  [413, 'a firewall or proxy in front of the server rejected the request'],
+  [431, 'a firewall or proxy in front of the server rejected the request'],
+  [511, 'the login page of this network'],
+])('the status %i names its cause first', async (status, cause) => {
+  const port = await listening(createServer((_, reply) => reply.writeHead(status).end('planted-secret')));
+  expect((await adviceOn(port)).causes[0]).toContain(cause);
 });
 
 /** Resets the first connections, then answers. */
