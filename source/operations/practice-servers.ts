@@ -32,8 +32,12 @@ export interface PracticeServers {
 const isServerGone = (error: unknown): boolean =>
   error instanceof ConnectionError && (error.fault === 'refused' || error.fault === 'reset');
 
-/** @param port the port to try first, if not the usual one */
-export function createPracticeServers({ now, randomBytes }: PracticeDeps, port?: number): PracticeServers {
+export interface PracticeServersDeps extends PracticeDeps {
+  /** The port to try first, if not the usual one. */
+  readonly practicePort?: number | undefined;
+}
+
+export function createPracticeServers({ now, randomBytes, practicePort }: PracticeServersDeps): PracticeServers {
   const opened: OpenedPractice[] = [];
 
   async function find(use: PracticeUse, isLost: boolean): Promise<string> {
@@ -45,7 +49,7 @@ export function createPracticeServers({ now, randomBytes }: PracticeDeps, port?:
       // The other window may have closed, and another program may now use the port.
       if (use === 'any' && joined !== undefined && (await isPracticeServer(joined.url))) return joined.url;
     }
-    const server = await openPractice({ now, randomBytes }, port, { mayJoin: use === 'any' });
+    const server = await openPractice({ now, randomBytes }, practicePort, { mayJoin: use === 'any' });
     opened.push(server);
     return server.url;
   }

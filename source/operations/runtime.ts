@@ -29,6 +29,8 @@ export interface Runtime {
   readonly wakeIn: (delay: number, listener: () => void) => () => void;
   /** From a cryptographic source. */
   readonly randomBytes: (length: number) => Uint8Array;
+  /** The port that a practice server tries first, if not the usual one. */
+  readonly practicePort?: number | undefined;
   /** Returns an HTTP client with this timeout for each request, in milliseconds. */
   readonly httpWithin: (timeout: number) => Http;
   /** Opens the profile store, which is loaded only when it is needed. */

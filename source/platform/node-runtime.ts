@@ -15,6 +15,8 @@ import { supportsHyperlinks } from './terminal/hyperlinks.js';
 /** The parts of the process that a runtime uses; tests pass their own. */
 export interface Host extends Pick<NodeJS.Process, 'env' | 'platform' | 'stdin' | 'stdout' | 'stderr'> {
   readonly scryptCost?: ScryptCost;
+  /** See `Runtime`. */
+  readonly practicePort?: number;
 }
 
 export function createNodeRuntime(version: string, host: Host = process): Runtime {
@@ -77,6 +79,7 @@ export function createNodeRuntime(version: string, host: Host = process): Runtim
     },
     // Not the global `crypto`, which loads all of WebCrypto.
     randomBytes: (length) => process.getBuiltinModule('node:crypto').randomBytes(length),
+    practicePort: host.practicePort,
     httpWithin,
     openStore: async () => {
       const [folder, { createProfileStore }, { removeAllLeftovers }] = await Promise.all([

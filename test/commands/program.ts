@@ -37,7 +37,7 @@ export interface SpawnOptions extends RunOptions {
 
 /** A home folder and an environment for one test. Removed after the test. */
 export interface Place extends Isolation {
-  /** Runs a command in this process, with pipes as its streams. It uses real files, servers and child processes. */
+  /** Runs a command in this process, with pipes as its streams. It uses real files, servers on free ports, and child processes. */
   run(args: readonly string[], options?: RunOptions): Promise<Outcome>;
   /** Runs the built program, for tests about the process itself: streams, signals, memory of the environment. */
   spawn(args: readonly string[], options?: SpawnOptions): Promise<Outcome>;
@@ -83,6 +83,7 @@ async function runHere(place: Isolation, args: readonly string[], options: RunOp
     stdout: stdout.stream,
     stderr: stderr.stream,
     scryptCost: LOW_COST,
+    practicePort: 0,
   };
   // Commands resolve paths against the working directory.
   process.chdir(place.home);

@@ -61,7 +61,7 @@ test('stops if the user cannot be asked for a code', async () => {
 });
 
 test('the error names the practice server that was used', async () => {
-  const practice = createPracticeServers(deps, 0);
+  const practice = createPracticeServers({ ...deps, practicePort: 0 });
   const url = await practice.url('own');
   const request: KeyRequest = {
     ...REQUEST,

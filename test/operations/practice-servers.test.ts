@@ -9,7 +9,7 @@ import { call, deps, openStranger } from '../practice/calling.js';
 const portOf = (url: string): number => Number(new URL(url).port);
 
 function serversOn(port: number) {
-  const servers = createPracticeServers(deps, port);
+  const servers = createPracticeServers({ ...deps, practicePort: port });
   onTestFinished(() => servers.close());
   return servers;
 }
@@ -40,7 +40,7 @@ test('the program that takes the port after the joined practice server gets noth
 });
 
 test('two calls at once open one server, and closing waits for it', async () => {
-  const practice = createPracticeServers(deps, 0);
+  const practice = createPracticeServers({ ...deps, practicePort: 0 });
   const urls = [practice.url('own'), practice.url('own')];
   await practice.close();
   const [url = '', same] = await Promise.all(urls);

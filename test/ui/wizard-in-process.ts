@@ -76,7 +76,7 @@ export async function openWizard(options: WizardOptions = {}): Promise<Wizard> {
   }) as unknown as NodeJS.WriteStream;
   const stdin = new PassThrough();
   const host = { env: { ...env }, platform: process.platform, stdin, stdout: terminal, stderr: terminal };
-  const runtime = createNodeRuntime('1.2.3', { ...host, scryptCost: LOW_COST } as unknown as Host);
+  const runtime = createNodeRuntime('1.2.3', { ...host, scryptCost: LOW_COST, practicePort: 0 } as unknown as Host);
   const store = await runtime.openStore();
   const practice = createPracticeServers(runtime);
   const services = {

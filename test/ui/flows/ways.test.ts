@@ -151,7 +151,7 @@ describe('email and password', () => {
     await wizard.fill('Code', wrong);
     await wizard.see(QUESTIONS.code, 'The server refused the code');
     await wizard.atField('Code');
-    await wizard.see(/^Code +from your authenticator app$/m);
+    await wizard.see(/^Code +\(from your authenticator app\)$/m);
 
     const code = currentCode(Date.now());
     await wizard.type(`${code.slice(0, 3)} ${code.slice(3)}`);
