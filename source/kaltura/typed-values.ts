@@ -125,7 +125,7 @@ export function readTokenId(typed: string): TypedValue {
   const value = oneId(typed, 'app token ID', 'The app token ID is missing.');
   if (value.problem !== null || /^\d+_[0-9a-z]{8,10}$/.test(value.text)) return value;
   if (HEX_32.test(value.text))
-    return { ...value, warning: 'This looks like the token itself; the ID is short, such as 0_ab12cd34.' };
+    return { ...value, warning: 'This looks like the token’s value; the ID is short, such as 0_ab12cd34.' };
   return { ...value, warning: 'An app token ID usually looks like 0_ab12cd34.' };
 }
 

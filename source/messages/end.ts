@@ -3,7 +3,6 @@ import { diagnoseUse, type UseContext } from '../kaltura/diagnosis/diagnose.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import {
   type AlsoRevoked,
-  invalidKeyReason,
   isEndUncertain,
   type RevokeDoubt,
   type RevokeObstacle,
@@ -73,7 +72,7 @@ function obstacleParagraphs(obstacle: RevokeObstacle, endsWith: AlsoRevoked): re
       return [
         {
           tone: 'caution',
-          text: 'This is a public (widget) session, which can’t be revoked. Anyone can create one, so the server never checks whether it was revoked. It works until it expires.',
+          text: 'This is a public session (widget session), which can’t be revoked. Anyone can create one, so the server never checks whether it was revoked. It works until it expires.',
         },
       ];
     case 'paths':
@@ -133,7 +132,7 @@ export function endParagraphs(report: RevokeReport, context: UseContext): readon
         { tone: 'danger', text: 'The server accepted the request to revoke the key, but the key still works.' },
         {
           tone: 'plain',
-          text: 'The change may need a moment to reach all servers: revoke the key again in a minute. If it is a public (widget) session, it can’t be revoked.',
+          text: 'The change may need a moment to reach all servers: revoke the key again in a minute. If it is a public session (widget session), it can’t be revoked.',
         },
       ];
     case 'ended-unproved':
@@ -144,7 +143,7 @@ export function endParagraphs(report: RevokeReport, context: UseContext): readon
         },
         {
           tone: 'plain',
-          text: 'Revoke the key again in a minute. The result should then be that the key was already revoked.',
+          text: 'Check the key in a minute: the server should refuse it as revoked.',
         },
       ];
     case 'refused':
@@ -156,14 +155,14 @@ const REFUSED_IN_TEST: Paragraph = { tone: 'good', text: '✔ The server refused
 
 /** The same for a screen: what happened and the next step, then the likely causes. */
 export function endMessage(report: RevokeReport, context: UseContext): Message {
-  // The title says that it is revoked.
+  // The title says whether it is revoked.
   if (report.outcome === 'ended') return { warnings: [REFUSED_IN_TEST], advice: [] };
-  const said = withoutSymbols(endParagraphs(report, context));
+  const said = withoutSymbols(endParagraphs(report, context)).map(({ tone, text }) => ({
+    tone,
+    text: text.replace(NOT_REVOKED, ''),
+  }));
   return { warnings: said.slice(0, 2), advice: withCausesHeading(said.slice(2)) };
 }
-
-/** Of a key that it can't read, the server says nothing else. */
-const isSaidInHeadline = (error: ApiError): boolean => error.code === 'INVALID_KS' && invalidKeyReason(error) === null;
 
 /** The title of the screen before a key is revoked: a question, or why it can't be revoked. */
 export const endPlanTitle = ({ obstacle }: RevokePlan): string => {
@@ -187,12 +186,14 @@ export function endTitle(report: RevokeReport): string {
   }
 }
 
+const NOT_REVOKED = ' The key was not revoked.';
+
 function refusedParagraphs(error: ApiError, context: UseContext): readonly Paragraph[] {
   const { headline, explanation, causes } = explain(diagnoseUse(error, context));
   return [
     {
       tone: 'caution',
-      text: `✖ ${headline}.${isSaidInHeadline(error) || isEndUncertain(error) ? '' : ' The key was not revoked.'}`,
+      text: `✖ ${headline}.${isEndUncertain(error) ? '' : NOT_REVOKED}`,
     },
     { tone: 'plain', text: explanation },
     ...causes.map((cause): Paragraph => ({ tone: 'plain', text: `· ${cause}` })),

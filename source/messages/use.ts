@@ -1,3 +1,4 @@
+import { quoteIfNeeded } from '../kaltura/snippets/snippet.js';
 import { SNIPPET_LABELS, type Snippet, type SnippetLanguage } from '../kaltura/snippets/snippets.js';
 import type { EnvFileState, EnvFileWriteResult, GitStatus } from '../profiles/env-file.js';
 import { terminalLine } from '../terminal/text.js';
@@ -82,7 +83,7 @@ function gitParagraphs(state: EnvFileState): Paragraph[] {
     ],
     tracked: [
       danger(
-        `git tracks this file, so the next commit would contain the key. Anyone with access to the repository could use the key. Remove the file from git first (git rm --cached), and add this line to .gitignore: ${line}`,
+        `git tracks this file, so the next commit would contain the key. Anyone with access to the repository could use the key. Remove the file from git first (git rm --cached ${quoteIfNeeded(terminalLine(state.target))}), and add this line to .gitignore: ${line}`,
       ),
     ],
     unknown: [
@@ -98,8 +99,8 @@ function gitParagraphs(state: EnvFileState): Paragraph[] {
 
 function changeText({ exists, hasKey }: EnvFileState): string {
   if (!exists)
-    return 'Creates the file with the one line KALTURA_KS=…. Only your user account on this computer can read it.';
-  const what = hasKey ? 'Replaces the key in the line KALTURA_KS=….' : 'Adds the key in a line KALTURA_KS=….';
+    return 'Creates the file with one line: KALTURA_KS=<the key>. Only your user account on this computer can read it.';
+  const what = hasKey ? 'Replaces the key in the line KALTURA_KS=<the key>.' : 'Adds the line KALTURA_KS=<the key>.';
   return `${what} The other lines stay unchanged.`;
 }
 

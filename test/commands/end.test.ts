@@ -161,7 +161,7 @@ describe('what ends with it is said beforehand', () => {
     );
     expect(stderr).toContain('This key can’t be read without the Administrator Secret');
     expect(code).toBe(1);
-    expect(stdout).toContain('✖ The key was not revoked: the server can’t read it (INVALID_KS).');
+    expect(stdout).toContain('✖ The server can’t read the key (INVALID_KS). The key was not revoked.');
   });
 });
 

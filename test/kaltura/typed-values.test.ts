@@ -231,7 +231,7 @@ describe('the other fields', () => {
   });
 
   test('the token itself in the place of its ID is noticed', () => {
-    expect(readTokenId(HEX)).toMatchObject({ problem: null, warning: expect.stringContaining('token itself') });
+    expect(readTokenId(HEX)).toMatchObject({ problem: null, warning: expect.stringContaining('token’s value') });
     expect(readTokenId('x').warning).toMatch(/0_ab12cd34/);
     expect(readTokenId('').problem).toMatch(/missing/);
   });

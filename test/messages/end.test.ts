@@ -78,7 +78,11 @@ describe('afterwards', () => {
     [{ outcome: 'already-ended', reason: 'EXPIRED' }, 'good', [/had already expired/]],
     [{ outcome: 'already-ended', reason: 'LOGOUT' }, 'good', [/was already revoked/]],
     [{ outcome: 'still-works' }, 'danger', [/the key still works/, /again in a minute/, /widget/]],
-    [{ outcome: 'ended-unproved', why: broken }, 'caution', [/was interrupted \(ECONNRESET\)/, /again in a minute/]],
+    [
+      { outcome: 'ended-unproved', why: broken },
+      'caution',
+      [/was interrupted \(ECONNRESET\)/, /Check the key in a minute/],
+    ],
     [
       { outcome: 'refused', error: invalid('EXCEEDED_RESTRICTED_URI') },
       'caution',
@@ -89,7 +93,7 @@ describe('afterwards', () => {
     [
       { outcome: 'refused', error: invalid('djJ8') },
       'caution',
-      [/was not revoked: .*can’t read/, /a different region than EU/],
+      [/can’t read the key .*was not revoked/, /in another region \(this is EU\)/],
     ],
   ])('%o', (report, tone, said) => {
     const paragraphs = endParagraphs(report, context);

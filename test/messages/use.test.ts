@@ -36,8 +36,8 @@ const textOf = (change: Partial<EnvFileState>): string =>
 describe('before a file is written', () => {
   test.each<[string, Partial<EnvFileState>, string]>([
     ['made', {}, 'Creates the file'],
-    ['added to', { exists: true }, 'Adds the key in a line KALTURA_KS=…'],
-    ['changed', { exists: true, hasKey: true }, 'Replaces the key in the line KALTURA_KS=….'],
+    ['added to', { exists: true }, 'Adds the line KALTURA_KS=<the key>'],
+    ['changed', { exists: true, hasKey: true }, 'Replaces the key in the line KALTURA_KS=<the key>.'],
     ['reached by a link', { isLink: true, target: '/srv/real.env' }, 'The file that is written is /srv/real.env'],
     ['closed', { exists: true, isOpenToOthers: true }, 'Other users of this computer can read the file now'],
     ['ignored by git', { git: 'ignored' }, 'git ignores the file'],

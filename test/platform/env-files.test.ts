@@ -186,8 +186,11 @@ describe('what cannot be written is left as it is', () => {
   test('a path without its folder', async () => {
     const folder = tempFolder();
     const path = join(folder, 'none', '.env');
-    expect(await files.look(path)).toMatchObject({ path, problem: 'its folder does not exist' });
-    expect(whyOf(await write(path, ks))).toBe('its folder does not exist');
+    expect(await files.look(path)).toMatchObject({
+      path,
+      problem: 'its folder does not exist; create it, or use another path',
+    });
+    expect(whyOf(await write(path, ks))).toBe('its folder does not exist; create it, or use another path');
     writeFileSync(join(folder, 'file'), '');
     const beneath = await files.look(join(folder, 'file', '.env'));
     expect(beneath.problem).toBe('there is a file where a folder should be');

@@ -71,7 +71,7 @@ const WALK: readonly Stop[] = [
     await back(wizard, 'Which key version', SIGN_IN);
     await wizard.take('App token');
   }),
-  stop('field', 'credentials of a login', 'What are your email and password?', async (wizard) => {
+  stop('field', 'credentials of a login', 'What are your email address and password?', async (wizard) => {
     await back(wizard, SIGN_IN);
     await wizard.take('Email and password');
   }),

@@ -43,7 +43,7 @@ const USING: readonly Scene[] = [
   scene('env-file, would be committed', lookedAt({ git: 'would-be-committed' })),
   scene('env-file, tracked', lookedAt({ exists: true, git: 'tracked' })),
   scene('env-file, git unknown', lookedAt({ git: 'unknown' })),
-  scene('env-file, problem', lookedAt({ problem: 'the folder /home/jane/site does not exist' })),
+  scene('env-file, problem', lookedAt({ problem: 'its folder does not exist; create it, or use another path' })),
   scene(
     'env-file, not written',
     at(

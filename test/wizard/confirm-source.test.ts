@@ -74,7 +74,7 @@ describe('an imported source', () => {
 
   test('is asked about if it is a variable, which could hold any secret', () => {
     const { view, effects } = play(start([imported(VARIABLE)]), enter());
-    expect([view.question, effects]).toEqual(['Read this imported variable?', []]);
+    expect([view.question, effects]).toEqual(['Read this imported environment variable?', []]);
     expect(toldBy(view)).toContain('even one with the secret of another program');
   });
 

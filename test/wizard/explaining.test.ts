@@ -122,7 +122,7 @@ describe('a key that is pasted', () => {
 
   test('that is a secret can become a new key', () => {
     const { view, state } = explained('a'.repeat(32));
-    expect(view.question).toBe('This is a secret, not a session key');
+    expect(view.question).toBe('This looks like a secret, not a session key');
     expect(optionsOf(view, 'option')).toEqual(['back', 'new-key']);
     expect(play(state, enter({ option: 'new-key' })).state.screen).toBe('region');
   });
@@ -310,6 +310,12 @@ describe('the server of a pasted key', () => {
     expect(toldBy(view)).toMatch(said);
     expect(factsOf(view)['Signature']).toMatch(signature);
     expect(state.inspection.ks).toBe(closed.inspection.ks);
+  });
+
+  test('after a refusal to read the details, the check is marked and the details are not offered again', () => {
+    const { view } = play(closed, ...TO_SERVER, answered({ to: 'read-key', is: { answer: 'forbidden' } }));
+    expect(answerIn(view, 'option')).toBe('check');
+    expect(optionsOf(view, 'option')).not.toContain('ask');
   });
 
   test.each(['EXPIRED', 'LOGOUT', 'EXCEEDED_ACTIONS_LIMIT'] as const)(

@@ -149,7 +149,7 @@ const BY_REASON = {
   EXCEEDED_RESTRICTED_URI: () => use('uri-not-allowed', ['other-path-form', 'star-missing'], 'make-key'),
   // The owner of an object is not the key's user (docs/kaltura-facts.md 4.2).
   INVALID_TYPE: () => use('object-of-other-user', ['owned-by-other-user', 'key-without-user'], 'make-key'),
-  INVALID_PARTNER: (_, context) => unreadable(null, context),
+  INVALID_PARTNER: (_, context) => unreadable(context),
   INVALID_USER: () => use('key-of-other-user', ['key-has-other-user'], 'make-key'),
   LKS_DISABLED: () => use('light-key', ['made-by-old-program'], 'make-key'),
 } satisfies UsingTable;
@@ -158,15 +158,14 @@ function onBadKey(error: ApiError, context: UseContext) {
   const { KSID = '', ERR_DESC = '' } = error.args;
   const reason = Object.hasOwn(BY_REASON, KSID) ? KSID : ERR_DESC;
   const find = BY_REASON[reason as keyof typeof BY_REASON] as OnReason | undefined;
-  return Object.hasOwn(BY_REASON, reason) && find !== undefined ? find(error, context) : unreadable(error, context);
+  return Object.hasOwn(BY_REASON, reason) && find !== undefined ? find(error, context) : unreadable(context);
 }
 
 type OnReason = (error: ApiError, context: UseContext) => ReturnType<(typeof BY_REASON)[keyof typeof BY_REASON]>;
 
-function unreadable(error: ApiError | null, context: UseContext) {
-  const isNotRevoked = error !== null && isEnding(error);
+function unreadable(context: UseContext) {
   return use(
-    isNotRevoked ? 'key-not-revoked' : 'key-unreadable',
+    'key-unreadable',
     [
       'key-incomplete',
       isOwnServer(context) ? 'account-on-other-server' : 'account-in-other-region',

@@ -96,7 +96,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'role-nowhere': 'setrole names “{roles}”, but neither the account nor the system has that role',
   'hidden-by-entitlement': 'entitlement hides it: an ADMIN key with disableentitlement sees everything',
   'object-missing': 'the {what} does not exist, or belongs to another account',
-  'lifetime-zero': 'the lifetime is zero, negative, or not a whole number',
+  'lifetime-zero': 'the lifetime is 0, negative, or not a whole number',
   'user-has-semicolon': 'the user ID contains a ;',
   'separated-by-commas': 'privileges are separated by commas, not by ;',
   'value-has-semicolon': 'a value contains a ;',
@@ -223,7 +223,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'ordinary-account': 'the account is an ordinary one',
   'lifetime-over': 'its lifetime is over (the usual case)',
   'signer-clock-behind': 'it was signed on a computer whose clock is behind: compare that clock with the server’s',
-  'lifetime-was-zero': 'it was created with a lifetime of zero, or its app token has a session duration of zero',
+  'lifetime-was-zero': 'it was created with a lifetime of 0, for example from an app token with sessionDuration 0',
   'revoked-by-someone': 'someone revoked it with session.end',
   'its-token-deleted': 'the app token that created it was deleted',
   'group-revoked':

@@ -8,8 +8,6 @@ const READABLE = 'The server could read the key.';
 const UNTOUCHED = 'The server accepted the key. Nothing was changed.';
 const NOT_ALLOWED = 'The key is valid, but it is not allowed to make this call.';
 const USE_ADMIN = 'Use an ADMIN key without a restricted role.';
-const UNREADABLE_KEY = 'This does not show whether the key is valid.';
-const COMPLETE = 'Make sure that the key is complete and that its account is on this server.';
 const NO_TOKEN_KEYS = 'The token exists, but can’t create keys.';
 const OTHER_TOKEN = 'Use another app token, or ask an administrator to change this one.';
 const AGAIN_LATER = 'Try again in a minute. If the error happens again, ask Kaltura support.';
@@ -87,7 +85,7 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
     ${USE_ADMIN} Or read the key on this computer with the Administrator Secret, without the server.`,
   'end-forbidden': `The server refused to revoke the key
     Usually, every key can revoke itself.
-    The key works until it expires.`,
+    The key works until it expires. If it has leaked, ask Kaltura support.`,
   'kaltura-only': `Only Kaltura’s own accounts can make this call
     The server refuses it for all other accounts.
     Create a key for the other account with its own secret.`,
@@ -131,11 +129,8 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
     The account has disabled this type of key.
     Create an ordinary session key.`,
   'key-unreadable': `The server can’t read the key
-    ${UNREADABLE_KEY}
-    ${COMPLETE}`,
-  'key-not-revoked': `The key was not revoked: the server can’t read it
-    ${UNREADABLE_KEY}
-    ${COMPLETE}`,
+    This does not show whether the key is valid.
+    Make sure that the key is complete and that its account is on this server.`,
   'key-not-received': `The server did not receive a key
     This call needs a key.
     Send the call again. If that does not help, use another network.`,

@@ -14,7 +14,7 @@ export const APP_TOKEN_ERRORS = {
   },
   APP_TOKEN_EXPIRED: {
     meaning: 'The app token has expired.',
-    causes: ['Its expiry has passed.', 'It was created with an expiry of 0, which means "now" and not "never".'],
+    causes: ['Its expiry has passed.', 'It was created with an expiry of 0, which means “now” and not “never”.'],
     fix: 'Change its expiry (appToken.update with an ADMIN key), or create a new app token.',
   },
   INVALID_APP_TOKEN_HASH: {

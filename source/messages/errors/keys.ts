@@ -105,7 +105,7 @@ export const KEY_ERRORS = {
   },
   INVALID_ACTIONS_LIMIT: {
     meaning: 'The actionslimit of the key is not a positive number, so every call with the key fails.',
-    causes: ['actionslimit is 0, negative, a text, or empty. -1 does not mean "no limit".'],
+    causes: ['actionslimit is 0, negative, a text, or empty. -1 does not mean “no limit”.'],
     fix: `${NEW_KEY} Use an actionslimit of 1 or more, or leave it out.`,
   },
   INVALID_SET_ROLE: {

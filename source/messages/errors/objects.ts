@@ -8,7 +8,7 @@ const notFound = (what: string): ErrorText => ({
     'The ID is mistyped, or belongs to another account or region.',
     'It was deleted.',
   ],
-  fix: 'Use a key with disableentitlement, or a key for the right user with the right privacycontext. See kaltura-ks help privileges.',
+  fix: 'Use a key with disableentitlement, or a key for the right user with the right privacycontext. More: run “kaltura-ks help privileges” in a terminal.',
 });
 
 /** Errors about the objects that a call reads or changes (docs/kaltura-facts.md 4.2, 5.10). */

@@ -10,7 +10,7 @@ export const SESSION_ERRORS = {
     causes: [
       'The User Secret was used for an ADMIN key, which needs the Administrator Secret.',
       'The secret is mistyped, incomplete, or belongs to another account.',
-      'The partner ID is missing. The message then says "partner [0]".',
+      'The partner ID is missing. The message then says “partner [0]”.',
       'The account is in another region, where a different account has the same number.',
       'With session.impersonate: the other account does not belong to this one, or is blocked.',
     ],
@@ -78,7 +78,7 @@ export const SESSION_ERRORS = {
   INVALID_PARTNER_ID: {
     meaning: 'The account does not exist, or the caller may not use it.',
     causes: [
-      'partner.get was called without an id. The message then names partner "0".',
+      'partner.get was called without an id. The message then names partner “0”.',
       'The account is neither the key’s own account nor one that belongs to it.',
       'When logging in: the login belongs to another account, or the account is blocked.',
     ],

@@ -1,7 +1,7 @@
 import { formatTimeDifference } from '../../kaltura/lifetime.js';
 import type { KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
 import { SAME_ANSWER } from '../check.js';
-import type { Paragraph } from '../paragraph.js';
+import { type Paragraph, withCausesHeading } from '../paragraph.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const good = (text: string): Paragraph => ({ tone: 'good', text });
@@ -15,8 +15,8 @@ const REASONS: Readonly<Record<Reason, readonly Paragraph[]>> = {
     plain('The expiry of a key can’t be changed: create a new one.'),
   ],
   LOGOUT: [
-    caution('The server says that the key was revoked.'),
-    plain('It was revoked with session.end, by itself or with its session group or app token. Create a new one.'),
+    caution('The server says that the key was revoked: by itself, with its session group, or with its app token.'),
+    plain('A revoked key can’t be made valid again. Create a new one.'),
   ],
   EXCEEDED_ACTIONS_LIMIT: [
     caution('The server says that the key is used up: it has made all the requests that its actionslimit allows.'),
@@ -58,10 +58,12 @@ export function serverParagraphs(said: KeyAnswer, now: number): Paragraph[] {
     case 'refused':
       return [
         caution('The server can’t read the key (INVALID_KS).'),
-        plain(
-          'Likely causes: the account is in another region, the key was not signed with the Administrator Secret (every key needs it), or the key was changed or cut off.',
-        ),
         plain('Check the region. Then copy the key again from where it was created, or create a new one.'),
+        ...withCausesHeading([
+          plain('· the account is in another region'),
+          plain('· the key was not signed with the Administrator Secret (every key needs it)'),
+          plain('· the key was changed or cut off'),
+        ]),
       ];
     case 'ended':
     case 'held-back':

@@ -28,7 +28,7 @@ const BY_FAULT: Readonly<Record<KsFault, Counsel>> = {
     next: COPY_AGAIN,
   },
   'cut-off': {
-    what: 'The key is not complete: a part is missing, or something was added.',
+    what: 'The key is damaged: a part is missing, or extra characters were added.',
     cause: 'Usually the copy stopped at the end of a line, or a field or column was too short for the key.',
     next: COPY_AGAIN,
   },
@@ -147,9 +147,9 @@ function onOddity(oddity: KsOddity, byFault: Counsel): Counsel {
       };
     case 'permanent-secret':
       return {
-        what: 'This is a secret, not a session key.',
+        what: 'This looks like a secret, not a session key.',
         cause:
-          'Its 32 hex digits are an account’s secret or the value of an app token. An account’s secret never expires, and only Kaltura can change it.',
+          '32 characters, all of them 0-9 or a-f, are usually an account’s secret or the value of an app token. An account’s secret never expires, and only Kaltura can change it.',
         next: 'Don’t paste it into chats, tickets or command lines. kaltura-ks can create a key with it.',
         isDangerous: true,
       };

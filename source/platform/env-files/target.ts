@@ -34,7 +34,9 @@ class EnvFileProblem extends Error {
 /** Describes an error by its code only, because its message could quote the text to write. */
 export function problemOf(error: unknown): string {
   if (error instanceof EnvFileProblem) return error.message;
-  return faultCode(error) === 'ENOENT' ? 'its folder does not exist' : faultReason(error)[1];
+  return faultCode(error) === 'ENOENT'
+    ? 'its folder does not exist; create it, or use another path'
+    : faultReason(error)[1];
 }
 
 const MOST_LINKS = 16;

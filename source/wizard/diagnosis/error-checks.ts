@@ -133,7 +133,7 @@ const OPTIONS: Readonly<Record<ErrorCheck, (state: State, error: FoundError) => 
 
 const CREATE: MenuOption = {
   value: 'create',
-  label: 'Create a key',
+  label: 'Create a key…',
   hint: 'if it fails, you see the cause',
   choose: createKey(''),
 };

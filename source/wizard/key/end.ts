@@ -1,5 +1,5 @@
 import { ConnectionError } from '../../kaltura/api/http.js';
-import { planRevoke } from '../../kaltura/sessions/end.js';
+import { isEndUncertain, planRevoke } from '../../kaltura/sessions/end.js';
 import { endMessage, endPlanParagraphs, endPlanTitle, endsWithHint, endTitle } from '../../messages/end.js';
 import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
 import { ask, contextOfUse, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
@@ -24,6 +24,13 @@ export const isRevoked = (ending: State['keyUse']['ending']): boolean =>
 const isUncertain = ({ waiting: { unanswered } }: State): boolean =>
   unanswered !== null && !(unanswered.cause instanceof ConnectionError && !unanswered.cause.mayHaveArrived);
 
+/** Returns whether only a check can show if the key is revoked. */
+function isDoubtful(state: State): boolean {
+  const { ending } = state.keyUse;
+  if (ending === null) return isUncertain(state);
+  return ending.outcome === 'ended-unproved' || (ending.outcome === 'refused' && isEndUncertain(ending.error));
+}
+
 /** Opens the check without the result of an earlier one. */
 const checkAgain = (state: State): Transition =>
   openKeyScreen('check')(inFlow(state, 'keyUse', { checking: NO_CHECKING }));
@@ -40,14 +47,20 @@ function options(state: State): MenuOption[] {
   if (plan === null || plan.obstacle !== null) return [{ value: 'keep', label: 'Back to the key', choose: backToKey }];
   const hint = endsWithHint(plan);
   if (state.keyUse.ending !== null || isUncertain(state)) {
+    const back: MenuOption = { value: 'keep', label: 'Back to the key', choose: backToKey };
+    const check: MenuOption = {
+      value: 'check',
+      label: 'Check the key',
+      hint: 'does it still work?',
+      choose: checkAgain,
+    };
     return [
-      { value: 'keep', label: 'Back to the key', choose: backToKey },
-      { value: 'check', label: 'Check the key', hint: 'does it still work?', choose: checkAgain },
-      { value: 'end', label: 'Revoke it again', hint, tone: 'danger', choose: endNow },
+      ...(isDoubtful(state) ? [check, back] : [back, check]),
+      { value: 'end', label: 'Try to revoke it again', hint, tone: 'danger', choose: endNow },
     ];
   }
   return [
-    { value: 'keep', label: plan.endsWith.kind === 'token' ? 'Let it expire' : 'Keep the key', choose: goBackOnTrail },
+    { value: 'keep', label: 'Keep the key', hint: 'it expires by itself', choose: goBackOnTrail },
     { value: 'end', label: 'Revoke it now', hint, tone: 'danger', choose: endNow },
   ];
 }
@@ -57,8 +70,8 @@ function endNow(state: State): Transition {
   if (access === null) return stay(state);
   const profile = subjectOf(state)?.savedWith ?? null;
   const question = { ask: 'end', ...access, facts: factsOf(state), profile } as const;
-  // Without a response, the key may still be revoked: the user has to choose it again.
-  return ask({ ...state, option: 'keep' }, question, `Revoking the key at ${hostOfQuestion(question)}…`);
+  // Without a response, the key may still be revoked: the first option is marked, which never revokes.
+  return ask({ ...state, option: '' }, question, `Revoking the key at ${hostOfQuestion(question)}…`);
 }
 
 /** Returns the result; before it, what else ends with the key. */
@@ -66,7 +79,10 @@ function summaryOf(state: State): Message {
   if (state.keyUse.ending !== null && state.waiting.lastQuestion !== null)
     return endMessage(state.keyUse.ending, contextOfUse(state.waiting.lastQuestion.question));
   const plan = planOf(state);
-  return plan === null ? EMPTY_MESSAGE : { warnings: endPlanParagraphs(plan), advice: [] };
+  if (plan === null) return EMPTY_MESSAGE;
+  const said = endPlanParagraphs(plan);
+  // After an attempt, only the dangers of another one still matter.
+  return { warnings: isUncertain(state) ? said.filter(({ tone }) => tone !== 'plain') : said, advice: [] };
 }
 
 function questionOf(state: State): string {
@@ -110,7 +126,7 @@ export const end = menu({
       lastKs,
       keyUse: { ...state.keyUse, ending: report, checking },
       profiles: profiles ?? state.profiles,
-      option: 'keep',
+      option: '',
     });
   },
 });

@@ -70,7 +70,10 @@ function summaryOf({
   if (file === null) return ONLY_THAT_LINE;
   const said = envFileParagraphs(file);
   const isWarning = ({ tone }: Paragraph): boolean => tone === 'danger' || tone === 'caution';
-  return { warnings: [...said.filter(isWarning), ...said.filter((one) => !isWarning(one))], advice: [] };
+  return {
+    warnings: [...said.filter(isWarning), ...said.filter((one) => !isWarning(one))],
+    advice: file.problem === null ? [] : ONLY_THAT_LINE.advice,
+  };
 }
 
 /** Goes back to the uses of the key. The inspected state is not valid any more. */

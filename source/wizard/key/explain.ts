@@ -48,15 +48,17 @@ function openingOptions(state: State): MenuOption[] {
       choose: (now: State) => openWithProfile(now, name),
     })),
     { value: 'open-key', label: 'Enter the Administrator Secret…', hint: purpose, choose: enterAdminSecret },
-    // Also asks for the server if one was named before: it may be the wrong one.
-    {
-      value: 'ask',
-      label: 'Read its details from the server…',
-      hint: 'sends the key there, in one call',
-      choose: askForServer('ask'),
-    },
+    ...(state.inspection.serverSays?.answer === 'forbidden' ? [] : [READ_ON_SERVER]),
   ];
 }
+
+/** Also asks for the server if one was named before: it may be the wrong one. */
+const READ_ON_SERVER: MenuOption = {
+  value: 'ask',
+  label: 'Read its details from the server…',
+  hint: 'sends the key there, in one call',
+  choose: (state) => askForServer('ask')(state),
+};
 
 const enterAdminSecret = (state: State): Transition =>
   stay(goTo(inFlow(state, 'inspection', { openingProfile: null }), 'open-key'));
@@ -212,6 +214,11 @@ export const explain = menu({
       reading?.readable === true
         ? { readable: true, explanation: withServerAnswer(reading.explanation, answer.is) }
         : reading;
-    return stay({ ...state, inspection: { ...state.inspection, reading: told, serverSays: answer.is }, option: '' });
+    return stay({
+      ...state,
+      inspection: { ...state.inspection, reading: told, serverSays: answer.is },
+      // The text says to check the key.
+      option: answer.is.answer === 'forbidden' ? 'check' : '',
+    });
   },
 });

@@ -1,3 +1,4 @@
+import { quoteIfNeeded } from '../../kaltura/snippets/snippet.js';
 import { confirmationParagraphs, factsToConfirm, isShownInFull, sourceNoun } from '../../messages/confirm-source.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
@@ -52,10 +53,10 @@ function options({ profileFlow: { pendingConfirmation } }: State): readonly Menu
   ];
 }
 
-const TOO_LONG: Paragraph = {
+const tooLong = (profileName: string): Paragraph => ({
   tone: 'caution',
-  text: 'The command is too long to confirm here. Run “kaltura-ks token” with this profile: it prints the whole command and asks you there.',
-};
+  text: `The command is too long to confirm here. Quit, and run “kaltura-ks token ${quoteIfNeeded(profileName)}” in the terminal. It prints the whole command and asks you there.`,
+});
 
 /** Asks the user to confirm the command or variable of an imported profile before its first use. */
 export const confirmSource = menu({
@@ -66,9 +67,9 @@ export const confirmSource = menu({
     const noun = sourceNoun(profile);
     return {
       heading: `profile ${profile.name}`,
-      question: `${WORDS[noun].verb} this imported ${noun}?`,
+      question: `${WORDS[noun].verb} this imported ${sourceNoun(profile) === 'variable' ? 'environment variable' : 'command'}?`,
       facts: factsToConfirm(profile),
-      warnings: [...(isShownInFull(profile) ? [] : [TOO_LONG]), ...confirmationParagraphs(profile)],
+      warnings: [...(isShownInFull(profile) ? [] : [tooLong(profile.name)]), ...confirmationParagraphs(profile)],
       help: [
         `The profile was imported from a file and gets its secret from this ${noun}. It isn’t confirmed on this computer yet.`,
         'Your answer applies only to what you see here. If the profile changes, you are asked again.',

@@ -15,13 +15,13 @@ const LABELS: Readonly<Record<CredentialName, string>> = {
   loginId: 'Email',
   password: 'Password',
   tokenId: 'Token ID',
-  token: 'Token',
+  token: 'Token value',
 };
 
 const QUESTIONS: Readonly<Record<SignInMethod, string>> = {
   server: 'What are the partner ID and the secret?',
   local: 'What are the partner ID and the secret?',
-  login: 'What are your email and password?',
+  login: 'What are your email address and password?',
   'app-token': 'Which app token do you want to use?',
 };
 
@@ -60,7 +60,7 @@ const ADVICE: Readonly<Record<SignInMethod, readonly Paragraph[]>> = {
       text: 'An app token replaces the account’s secret. An administrator creates it for one purpose, and can delete it.',
     },
     { tone: 'plain', text: 'The person who created the token can tell you its ID, its value and the partner ID.' },
-    { tone: 'plain', text: 'The token itself is never sent, only a hash of it.' },
+    { tone: 'plain', text: 'The value is never sent, only a hash of it.' },
   ],
 };
 

@@ -502,7 +502,7 @@ test('says that the practice server lacks a call, and suspects no proxy', () => 
 
 test('a bad key is of this region, or of an own server', () => {
   const failure = apiError('INVALID_KS', 'session.get', { KSID: 'djJ8…', ERR_DESC: 'INVALID_STR' });
-  expect(describedUse(failure, using('session.get')).causes.join('\n')).toContain('a different region than EU');
+  expect(describedUse(failure, using('session.get')).causes.join('\n')).toContain('in another region (this is EU)');
   const own = { ...using('session.get'), serviceUrl: 'https://video.example.com' };
   expect(describedUse(failure, own).causes.join('\n')).toContain('not on video.example.com but on another server');
 });

@@ -120,7 +120,7 @@ const USING: Readonly<Record<string, readonly [headline: RegExp, next: RegExp, c
   'session.get PARTNER_ACCESS_FORBIDDEN': [/different accounts/, /Use an ADMIN key of the account/, /mixed up/],
   'session.get INVALID_OBJECT_ID': [/role does not exist/, /with a role that the account has/, /setrole/],
   'session.get INTERNAL_SERVERL_ERROR': [/internal error/, /in a minute/, /damaged/],
-  'session.end INVALID_KS': [/not revoked/, /key is complete/, /part of the key is missing/],
+  'session.end INVALID_KS': [/can’t read the key/, /key is complete/, /part of the key is missing/],
   'session.end INVALID_KS LOGOUT': [/already been revoked/, /do not need to revoke/, /session\.end/],
   'session.impersonate START_SESSION_ERROR': [/the other account/, /secret of the other account/, /group/],
   'session.impersonate MISSING_MANDATORY_PARAMETER': [/“impersonatedPartnerId”/, /Fill the field/, /left empty/],

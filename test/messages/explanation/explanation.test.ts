@@ -301,14 +301,14 @@ describe('what is broken', () => {
     return reading;
   };
   test.each([
-    ['cut off', v2.slice(0, -4), 'The key is not complete', 'version 2, partner 2345678'],
+    ['cut off', v2.slice(0, -4), 'The key is damaged', 'version 2, partner 2345678'],
     ['a foreign character', `${v2.slice(0, 30)}!${v2.slice(31)}`, 'it contains “!” after 30 characters', 'version 2'],
     ['one that cannot be seen', `${v2.slice(0, 30)}\x07${v2.slice(31)}`, 'it contains U+0007', 'version 2'],
     ['a soft hyphen', `${v2.slice(0, 30)}\u00AD${v2.slice(31)}`, 'it contains U+00AD', 'version 2'],
     ['at the beginning', `!${v2}`, 'at the beginning', 'Copy the whole key again'],
     ['shortened', 'djJ8Mj…9af1', 'its middle is missing', 'The missing part can’t be restored'],
     ['padded wrongly', `${v2}=`, 'too many = at its end', 'Copy the whole key again'],
-    ['a secret', 'a'.repeat(32), 'This is a secret', 'Don’t paste it into chats'],
+    ['a secret', 'a'.repeat(32), 'This looks like a secret', 'Don’t paste it into chats'],
     ['a JWT', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln', 'a JWT', 'Kaltura'],
     ['short', 'garbage', 'too short for a key', 'Copy the whole key again'],
     [

@@ -56,7 +56,7 @@ describe('an .env file', () => {
     const { wizard, key } = await toUse();
     await look(wizard);
     await wizard.see(
-      'Creates the file with the one line KALTURA_KS=…. Only your user account on this computer can read it.',
+      'Creates the file with one line: KALTURA_KS=<the key>. Only your user account on this computer can read it.',
     );
     expect(existsSync(fileOf(wizard))).toBe(false);
     await wizard.choose('Write KALTURA_KS', 'Write it');
@@ -72,7 +72,7 @@ describe('an .env file', () => {
     const { wizard, key } = await toUse();
     writeFileSync(fileOf(wizard), '# Kaltura\nKALTURA_KS=old # stays\r\nDEBUG=1', { mode: 0o644 });
     await look(wizard);
-    await wizard.see('Replaces the key in the line KALTURA_KS=…. The other lines stay unchanged.');
+    await wizard.see('Replaces the key in the line KALTURA_KS=<the key>. The other lines stay unchanged.');
     await wizard.see('Other users of this computer can read the file now.');
     await wizard.choose('Write KALTURA_KS', 'Write it');
     await wizard.see(`✔ Replaced KALTURA_KS in ${fileOf(wizard)} with the new key.`);
@@ -103,7 +103,7 @@ describe('an .env file', () => {
     const { wizard } = await toUse();
     await wizard.choose(USE, WRITE);
     await wizard.fill('File', 'nowhere/.env');
-    await wizard.see('nowhere/.env can’t be written: its folder does not exist.');
+    await wizard.see('nowhere/.env can’t be written: its folder does not exist; create it');
     await wizard.fill('File', '.env');
     await wizard.see(`Write KALTURA_KS to ${fileOf(wizard)}?`, '❯ Write it');
     await cancel(wizard);

@@ -117,13 +117,13 @@ describe('i explains a key that is pasted', () => {
   });
 
   test.each([
-    ['cut off', (ks: string) => ks.slice(0, 90), 'The key is not complete: a part is missing'],
+    ['cut off', (ks: string) => ks.slice(0, 90), 'The key is damaged: a part is missing'],
     [
       'with a foreign sign',
       (ks: string) => ks.replace(/^.{40}./, '$&!'),
       'This is not a complete key: it contains “!”',
     ],
-    ['a secret', () => FOREIGN.adminSecret, 'This is a secret, not a session key'],
+    ['a secret', () => FOREIGN.adminSecret, 'This looks like a secret, not a session key'],
   ])('says what is broken: %s', async (_, spoil, said) => {
     const spoilt = spoil(foreignKey());
     const wizard = await explainFirst(spoilt);
