@@ -26,6 +26,11 @@ export const ODD_TEXTS: Readonly<Record<OddText['looksLike'], string>> = {
   spaces: 'text with spaces around it',
 };
 
+const PRIVILEGE_FIXES: Readonly<Partial<Record<OddText['looksLike'], string>>> = {
+  quoted: 'Write the privileges without quotes.',
+  invisible: 'Type the privilege again: the invisible character was probably copied with it.',
+};
+
 /** In characters. */
 const LONGEST = 60;
 const shown = (text: string): string => `“${sanitizeText(text, [], LONGEST)}”`;
@@ -76,7 +81,9 @@ export function privilegeMistakeText(mistake: PrivilegeMistake): ProblemText {
     case 'privilege-looks-like-a-bug':
       return {
         what: `${shown(mistake.text)} in the privileges looks like ${ODD_TEXTS[mistake.looksLike]}.`,
-        fix: 'Pass the privileges to the code that creates the key, or an empty text for none.',
+        fix:
+          PRIVILEGE_FIXES[mistake.looksLike] ??
+          'Pass the privileges to the code that creates the key, or an empty text for none.',
       };
     case 'encoded-twice':
       return {

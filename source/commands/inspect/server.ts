@@ -28,6 +28,10 @@ export interface SealedKey {
   readonly profile: Profile | null;
 }
 
+/** For a secret that was given and doesn't fit. */
+const HINT_AFTER_SECRET =
+  'With --ask-server (and --region or --url), the key is sent to its server, which returns the details if it accepts the key.';
+
 const HINT =
   'To decrypt the key, use --profile, --secret-file, --secret-stdin or KALTURA_SECRET. With --ask-server (and --region or --url), the key is sent to its server, which returns the details.';
 
@@ -58,7 +62,7 @@ async function agreedServer(key: SealedKey, flags: Flags, runtime: Runtime, repo
   if (explanation.facts !== null || isRefused(explanation)) return null;
   const server = flags['input'] !== false && canAsk(runtime) ? await knownServer(asked, runtime) : null;
   if (server === null) {
-    report.say(HINT);
+    report.say(explanation.checkedWith === null ? HINT : HINT_AFTER_SECRET);
     return null;
   }
   const { regionLabel, serviceUrl } = server;

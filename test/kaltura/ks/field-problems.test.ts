@@ -445,3 +445,12 @@ test.each([
   expect(what).toMatchObject({ tone, text: expect.stringContaining(`${tone}: the expiry is ${expiry}`) });
   expect(fix?.text.includes('Revoke this key')).toBe(tone === 'danger');
 });
+
+test.each([
+  ['%22list%3A%2A%22=', 'Write the privileges without quotes.'],
+  ['list%E2%80%8B=*', 'Type the privilege again: the invisible character was probably copied with it.'],
+  ['None=', 'Pass the privileges to the code that creates the key, or an empty text for none.'],
+])('the fix of the privilege %s fits it', (field, fix) => {
+  const texts = problemParagraphs(v2(`${field}&_e=${NOW_PLUS}&_t=0&_u=jo`), 0).map(({ text }) => text);
+  expect(texts).toContain(fix);
+});
