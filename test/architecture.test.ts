@@ -229,7 +229,6 @@ const REVEALS: Readonly<Record<string, string>> = {
   'source/commands/secrets/source-access.ts': 'compares the passphrase with its repetition',
   'source/commands/secrets/hidden-prompt.ts': 'compares a typed answer',
   'source/commands/forget.ts': 'compares a typed word',
-  'source/commands/app-tokens/key.ts': 'reads the account of a key',
   'source/commands/app-tokens/create.ts': 'writes the value of a new app token to standard output',
   'source/profiles/record.ts': 'writes the key that the person asked to save',
   'source/profiles/env-file.ts': 'puts the key into the text of an .env file',

@@ -8,6 +8,7 @@ import { createReport, type Report } from './shared/report.js';
 
 const WORD = 'forget';
 
+/** Asks for the word that confirms. @throws {UsageError} if it can't be asked for; {CommandError} if another word was typed */
 async function confirm(isAsking: boolean, runtime: Runtime): Promise<void> {
   if (!isAsking || !canAsk(runtime)) {
     throw new UsageError(

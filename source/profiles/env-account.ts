@@ -29,6 +29,7 @@ function valueIn(file: Variables, own: string): string {
   return new Set(values).size === 1 ? (values[0] ?? '') : '';
 }
 
+/** Returns the server; null if the file names none that can be used. A URL comes before a region. */
 function serverIn(file: Variables): EnvAccount['server'] {
   const url = valueIn(file, 'KALTURA_URL');
   if (url === '') {
@@ -47,6 +48,7 @@ function secretIn(file: Variables): Secret | null {
   return text === '' ? null : new Secret(text);
 }
 
+/** Returns the privileges, with the privacy context if the file has one of its own. */
 function privilegesIn(file: Variables): string {
   const privileges = valueIn(file, 'KALTURA_PRIVILEGE');
   const context = (file.get(PRIVACY_CONTEXT) ?? '').trim();

@@ -11,10 +11,10 @@ import { promisify } from 'node:util';
 import { Secret } from '../kaltura/secret.js';
 import { FieldProblem, fieldsOf, type RecordFields, text, wholeNumber } from './record-fields.js';
 
-/** Raised when an older version can no longer read it. The checksum stays as it is in all versions. */
+/** Increased when an older program can't read new files any more. The checksum is the same in all versions. */
 const FILE_VERSION = 1;
 
-/** What scrypt is to cost: its memory is 128 times `N` times `r` bytes. */
+/** The cost parameters of scrypt. It needs 128 · `N` · `r` bytes of memory. */
 export interface ScryptCost {
   readonly N: number;
   readonly r: number;

@@ -6,11 +6,11 @@ export interface KeyParser {
   push(text: string): void;
   /** Returns the next key press; null until more text arrives. */
   next(): Key | null;
-  /** What the parser waits for: `escape` if Esc may be a key or start a sequence, `rest` if a sequence or paste is incomplete. */
+  /** Returns what the parser waits for: `escape` if Esc may be a key or start a sequence, `rest` if a sequence or paste is incomplete. */
   waitsFor(): 'escape' | 'rest' | null;
-  /** Ends what is incomplete, because the rest did not arrive in time. */
-  giveUp(): void;
-  /** The text that is not read yet. */
+  /** Reads an incomplete sequence as it is, because the rest did not arrive in time. */
+  flush(): void;
+  /** Returns the text that is not read yet. */
   unread(): string;
 }
 
@@ -91,7 +91,7 @@ export function createKeyParser(): KeyParser {
   }
 
   /** Reads the sequence that starts at `at`, which is 1 after a second Esc. `part` means that the rest is missing. */
-  function sequence(at: 0 | 1): Key | null | 'part' {
+  function readSequence(at: 0 | 1): Key | null | 'part' {
     const text = pending.slice(at);
     const take = (length: number, key: Key | null): Key | null => {
       drop(at + length);
@@ -121,15 +121,15 @@ export function createKeyParser(): KeyParser {
     return take(BROKEN.exec(text)?.[0].length ?? 1, null);
   }
 
-  function afterEscape(): Key | null | 'part' {
+  function readAfterEscape(): Key | null | 'part' {
     if (/^\x1b\x1b?$/.test(pending)) return 'part';
     if (STRING.test(pending)) {
       drop(2);
       mode = 'string';
       return null;
     }
-    if (/^\x1b[[O]/.test(pending)) return sequence(0);
-    if (/^\x1b\x1b[[O]/.test(pending)) return sequence(1);
+    if (/^\x1b[[O]/.test(pending)) return readSequence(0);
+    if (/^\x1b\x1b[[O]/.test(pending)) return readSequence(1);
     if (pending.startsWith('\x1b\x1b')) {
       drop(1);
       return { name: 'escape' };
@@ -155,7 +155,7 @@ export function createKeyParser(): KeyParser {
     if (EIGHT_BIT.test(pending)) {
       pending = `\x1b${String.fromCharCode(pending.charCodeAt(0) - 0x40)}${pending.slice(1)}`;
     }
-    if (pending.startsWith('\x1b')) return afterEscape();
+    if (pending.startsWith('\x1b')) return readAfterEscape();
     const [character = ''] = pending;
     drop(1);
     isAfterReturn = character === '\r';
@@ -187,7 +187,7 @@ export function createKeyParser(): KeyParser {
       if (pending === '') return null;
       return /^\x1b\x1b?$/.test(pending) ? 'escape' : 'rest';
     },
-    giveUp: () => {
+    flush: () => {
       if (mode === 'paste') {
         // A paste whose end never comes would swallow every key. One that ends in Ctrl+C is dropped.
         if (CTRL_C_AT_END.test(pasted.slice(-40))) ready.push({ name: 'ctrl+c' });

@@ -4,7 +4,7 @@ import { createKeyParser } from './key-parser.js';
 /** Milliseconds after which a lone Esc is the Esc key. A sequence that a slow connection splits arrives faster. */
 const ESCAPE_WAIT = 50;
 
-/** Milliseconds after which the rest of a sequence or paste is not expected any more. */
+/** Milliseconds to wait for the rest of a sequence or paste. */
 const REST_WAIT = 1000;
 
 export interface KeyReader {
@@ -35,12 +35,12 @@ export function createKeyReader(onKey: (key: Key) => void): KeyReader {
     }
     const awaited = isStopped ? null : parser.waitsFor();
     if (awaited === null) return;
-    timer = setTimeout(giveUpUnlessMoreArrived, awaited === 'escape' ? ESCAPE_WAIT : REST_WAIT);
+    timer = setTimeout(flushUnlessMoreArrived, awaited === 'escape' ? ESCAPE_WAIT : REST_WAIT);
   }
-  /** A busy program finds the timer over before it reads what has long arrived, so it reads once more first. */
-  function giveUpUnlessMoreArrived(): void {
+  /** Reads once more before giving the rest up: in a busy program, the timer can end before text is read that has arrived. */
+  function flushUnlessMoreArrived(): void {
     check = setImmediate(() => {
-      parser.giveUp();
+      parser.flush();
       report();
     });
   }

@@ -41,6 +41,7 @@ export async function answerTo(question: Question, deps: AskDeps): Promise<Answe
 
 type WithServer = Extract<Question, { server: unknown }>;
 
+/** Answers a question by a call to its server. */
 async function fromServer(question: WithServer, serviceUrl: string, deps: AskDeps): Promise<Answer> {
   const { services, signal } = deps;
   const { http, now, randomBytes } = services;
@@ -52,8 +53,8 @@ async function fromServer(question: WithServer, serviceUrl: string, deps: AskDep
       return { to: 'look-up', is: await lookUp(serviceUrl, question.ks, question.id, { http, signal }) };
     case 'find-hidden': {
       const request = { ...question.request, serviceUrl };
-      const theirNow = () => now() + question.ahead * 1000;
-      const deps = { http, now: theirNow, randomBytes, signal };
+      const serverNow = () => now() + question.ahead * 1000;
+      const deps = { http, now: serverNow, randomBytes, signal };
       return { to: 'find-hidden', is: await revealHidden(request, question.id, deps) };
     }
     case 'enforcement':
@@ -80,6 +81,7 @@ async function fromServer(question: WithServer, serviceUrl: string, deps: AskDep
   }
 }
 
+/** Answers a question from this computer, or from all regions. */
 async function fromHere(question: Exclude<Question, WithServer>, deps: AskDeps): Promise<Answer> {
   const { services, signal } = deps;
   switch (question.ask) {
@@ -105,7 +107,7 @@ async function tokens({ ks }: Asked<'tokens'>, serviceUrl: string, { services, s
   return { list, cutAt };
 }
 
-/** Removes the saved keys that have ended, and returns all profiles after that; null if there was none. */
+/** Removes revoked keys from the profiles. Returns all profiles after that; null if no profile had one. */
 async function withoutRevoked<Report>({ report, revoked }: Ended<Report>, { services, profiles }: AskDeps) {
   const at = Math.floor(services.now() / 1000);
   const changed = revoked === null ? [] : await profiles.savedProfiles().dropEnded(revoked, at);

@@ -92,8 +92,11 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
   let highestSinceLast = 0;
   let isLost = false;
   let isLent = false;
-  /** Whether it is unknown where the printed text begins: rows may be above the window, or were written while the window changed. */
-  let isScattered = false;
+  /**
+   * Whether it is unknown where the printed text begins: rows may be above the window, or were written while the window changed. From then
+   * on, each resize erases the whole window, until the screen is lent.
+   */
+  let isPositionUnknown = false;
   let lastWrite = Number.NEGATIVE_INFINITY;
   let stopSettling: (() => void) | null = null;
 
@@ -126,10 +129,10 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
     const above = [...lines, ...widths.slice(0, upTo)];
     const rows = rowsOfAll(above) + (cursor === null ? 0 : Math.floor(cursor.column / size.columns));
     const up = rows - upTo;
-    const erase = isScattered ? `\u001B[H${ERASE_BELOW}` : `${up > 0 ? `\u001B[${up}A` : ''}${ERASE_BELOW}`;
+    const erase = isPositionUnknown ? `\u001B[H${ERASE_BELOW}` : `${up > 0 ? `\u001B[${up}A` : ''}${ERASE_BELOW}`;
     // tmux moves rows into its history as soon as there are more of them, even if rows below the frame are empty.
     const isLonger = rows > sum(above.map((width) => rowsOf(width, before.columns)));
-    isScattered ||= isLonger || rows + 1 > size.rows;
+    isPositionUnknown ||= isLonger || rows + 1 > size.rows;
     return erase;
   }
 
@@ -138,7 +141,7 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
     const before = size;
     size = target.size();
     const isSame = before.columns === size.columns && before.rows === size.rows;
-    if (frame !== null && !isLent && (!isSame || isScattered)) {
+    if (frame !== null && !isLent && (!isSame || isPositionUnknown)) {
       target.eraseFrame();
       target.write(eraseText(frame, before));
       const needed = rowsOfAll(printed.flatMap(blockOf).map(widthOf));
@@ -161,7 +164,7 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
     print: (text) => {
       highestSinceLast = 0;
       lastWrite = target.now();
-      if (stopSettling !== null) isScattered = true;
+      if (stopSettling !== null) isPositionUnknown = true;
       if (text.isCode) {
         printed = [...printed, text];
         return blocksText([text]);
@@ -190,13 +193,13 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
       return frame as Frame;
     },
     resized: () => {
-      if (stopSettling === null && target.now() - lastWrite < SETTLE_TIME) isScattered = true;
+      if (stopSettling === null && target.now() - lastWrite < SETTLE_TIME) isPositionUnknown = true;
       stopSettling?.();
       stopSettling = target.wakeIn(SETTLE_TIME, settle);
     },
     stop: () => stopSettling?.(),
     lend: () => {
-      isScattered = false;
+      isPositionUnknown = false;
       lines = [];
       isLost = printed.length > 0;
       isLent = true;

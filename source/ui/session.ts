@@ -127,15 +127,15 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
   }
 
   /** Leaves the focused control. From now on it shows its problems. */
-  function leave(view: View, leads: 'forward' | 'next' | 'previous'): void {
+  function leave(view: View, moveFocus: 'forward' | 'next' | 'previous'): void {
     const control = focusedControl(view, interaction);
     if (control === undefined) return;
     const isWarned = interaction.left.includes(control.id) && interaction.edited !== control.id;
     interaction = { ...withLeft(interaction, [control.id]), edited: null };
     const at = view.controls.indexOf(control);
     const count = view.controls.length;
-    if (leads !== 'forward') {
-      const to = view.controls[(at + (leads === 'next' ? 1 : -1) + count) % count];
+    if (moveFocus !== 'forward') {
+      const to = view.controls[(at + (moveFocus === 'next' ? 1 : -1) + count) % count];
       if (to !== undefined) interaction = focusOn(interaction, to);
       return;
     }
@@ -159,7 +159,7 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
     const outcome = pressKey(presentView(state), interaction, key, reach.up + reach.down > 0);
     interaction = outcome.interaction;
     for (const event of outcome.events) dispatch(event);
-    if (outcome.leads !== undefined && state.visit === visit) leave(presentView(state), outcome.leads);
+    if (outcome.moveFocus !== undefined && state.visit === visit) leave(presentView(state), outcome.moveFocus);
     const offset = Math.min(Math.max(interaction.offset, -reach.up), reach.down);
     if (interaction.offset !== offset && key.name !== 'text') interaction = { ...interaction, offset };
   }

@@ -23,7 +23,7 @@ function keysIn(reads: readonly string[], { giveUp = true } = {}): Key[] {
     parser.push(read);
     take();
   }
-  if (giveUp) parser.giveUp();
+  if (giveUp) parser.flush();
   take();
   return keys;
 }

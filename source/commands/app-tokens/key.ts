@@ -1,7 +1,7 @@
 import { PRACTICE_PARTNER_IDS } from '../../kaltura/accounts/practice-account.js';
 import type { Http } from '../../kaltura/api/http.js';
 import type { UseContext } from '../../kaltura/diagnosis/diagnose.js';
-import { peekKs } from '../../kaltura/ks/peek.js';
+import { tryPeekKs } from '../../kaltura/ks/peek.js';
 import { privilegePairs } from '../../kaltura/privileges/privileges.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
@@ -115,15 +115,7 @@ function tokensKey(
   { serviceUrl, regionLabel }: Pick<GivenKey, 'serviceUrl' | 'regionLabel'>,
   http: Http,
 ): AppTokenAccess {
-  const partnerId = facts?.partnerId ?? accountIn(ks);
+  const partnerId = facts?.partnerId ?? tryPeekKs(ks).partnerId;
   const contextOf = (action: string): UseContext => ({ action, serviceUrl, regionLabel, secrets: [ks] });
   return { ks, serviceUrl, regionLabel, partnerId, http, contextOf };
-}
-
-function accountIn(ks: Secret): number | null {
-  try {
-    return peekKs(ks.reveal()).partnerId;
-  } catch {
-    return null;
-  }
 }

@@ -3,7 +3,7 @@ import { actionsLimitIn, allowsPath, pathsIn } from '../../kaltura/privileges/li
 import { takesKey } from '../../kaltura/recipes/fill.js';
 import { type Fit, fitOf } from '../../kaltura/recipes/fit.js';
 import { PLACEHOLDER_IDS } from '../../kaltura/recipes/placeholders.js';
-import { askTelling, plannedTelling, type Told } from '../../kaltura/recipes/telling-call.js';
+import { plannedTestCall, sendTestCall, type TestCallResult } from '../../kaltura/recipes/test-call.js';
 import { type CheckReport, checkKey } from '../../kaltura/sessions/check.js';
 import { type CheckCost, type CheckPlan, planCheck } from '../../kaltura/sessions/check-plan.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
@@ -16,7 +16,7 @@ import {
   skippedCallParagraphs,
 } from '../../messages/check.js';
 import type { Paragraph } from '../../messages/paragraph.js';
-import { fitParagraphs, fitTexts, forbiddenText, NO_CALL_TEXT, UNTOLD } from '../../messages/recipes/fit.js';
+import { fitParagraphs, fitTexts, forbiddenText, NO_CALL_TEXT, NO_TEST_CALL } from '../../messages/recipes/fit.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { specOfProfile } from '../../profiles/profile-spec.js';
@@ -45,11 +45,11 @@ export function refuseRecipeValues(flags: Flags): void {
 
 /** Plans the one call of a recipe, as `planCheck` plans those of a check. */
 function planTelling({ recipe, values }: ChosenRecipe, facts: KeyFacts | null, serviceUrl: string): CheckPlan {
-  const telling = plannedTelling(recipe, values, serviceUrl);
+  const testCall = plannedTestCall(recipe, values, serviceUrl);
   const isUnreadable = readable(facts) === null;
   const plan = planCheck(facts, serviceUrl);
-  const isAllowed = telling !== null && allowsPath(pathsIn(facts?.privileges ?? ''), telling.url);
-  const lookup: PlannedCall | null = isAllowed && plan.why !== 'unusable-limit' ? telling : null;
+  const isAllowed = testCall !== null && allowsPath(pathsIn(facts?.privileges ?? ''), testCall.url);
+  const lookup: PlannedCall | null = isAllowed && plan.why !== 'unusable-limit' ? testCall : null;
   const limit = actionsLimitIn(facts?.privileges ?? '');
   const uses = lookup === null ? 0 : 1;
   const cost: CheckCost = typeof limit === 'number' && uses > 0 ? { kind: 'calls', uses, limit } : { kind: 'nothing' };
@@ -58,7 +58,7 @@ function planTelling({ recipe, values }: ChosenRecipe, facts: KeyFacts | null, s
     calls: isUnreadable ? plan.calls : [],
     lookup,
     cost: isUnreadable ? plan.cost : cost,
-    barred: telling === null || isAllowed ? [] : [telling.action],
+    barred: testCall === null || isAllowed ? [] : [testCall.action],
     why: null,
   };
 }
@@ -73,16 +73,16 @@ interface Outcome {
   /** null if the key can't be read. */
   readonly fit: Fit | null;
   /** null if the server was not asked. */
-  readonly told: Told | null;
+  readonly testResult: TestCallResult | null;
   /** The refusal of a key that was asked about; null if it was accepted or not asked about. */
   readonly checked: CheckReport | null;
 }
 
-const isUsable = ({ fit, told, checked }: Outcome): boolean =>
+const isUsable = ({ fit, testResult, checked }: Outcome): boolean =>
   (fit === null || fit.problems.length === 0) &&
   checked?.verdict !== 'refused' &&
-  told?.outcome !== 'forbidden' &&
-  told?.outcome !== 'refused';
+  testResult?.outcome !== 'forbidden' &&
+  testResult?.outcome !== 'refused';
 
 /** Checks whether a key can be used for a recipe: first without the server, then with one call that changes nothing. */
 export async function checkRecipe(call: CommandCall, runtime: Runtime): Promise<number> {
@@ -107,7 +107,7 @@ export async function checkRecipe(call: CommandCall, runtime: Runtime): Promise<
     if (isForProgram) write(planJson(plan, toMakeKey ?? [], [], !isOneCall));
     print([
       ...(toMakeKey === null ? [] : newKeyParagraphs(toMakeKey)),
-      ...(isNothing ? [UNTOLD] : isOneCall ? onePlannedParagraphs(plan) : planParagraphs(plan)),
+      ...(isNothing ? [NO_TEST_CALL] : isOneCall ? onePlannedParagraphs(plan) : planParagraphs(plan)),
     ]);
     return EXIT.ok;
   };
@@ -147,16 +147,16 @@ export async function checkRecipe(call: CommandCall, runtime: Runtime): Promise<
       facts === null || !takesKey(recipe) ? null : fitOf(recipe, values, { facts, version: key.version }, now);
     const known = fitted(readable(key.facts));
     if (known !== null) print(fitParagraphs(recipe, known));
-    if (known !== null && known.problems.length > 0) return { fit: known, told: null, checked: null };
+    if (known !== null && known.problems.length > 0) return { fit: known, testResult: null, checked: null };
     if (key.missingServer !== null && (plan.lookup !== null || plan.calls.length > 0)) {
       // Of a key that can't be read here, only the server tells something.
       if (known === null) throw key.missingServer;
       report.say(NOT_ASKED);
-      return { fit: known, told: null, checked: null };
+      return { fit: known, testResult: null, checked: null };
     }
     if (plan.lookup === null && plan.calls.length === 0) {
-      print(plan.barred.length > 0 ? skippedCallParagraphs(plan) : [UNTOLD]);
-      return { fit: known, told: null, checked: null };
+      print(plan.barred.length > 0 ? skippedCallParagraphs(plan) : [NO_TEST_CALL]);
+      return { fit: known, testResult: null, checked: null };
     }
     await confirmCost(plan.cost, flags, runtime, report);
     const { serviceUrl, regionLabel, ks } = key;
@@ -166,15 +166,15 @@ export async function checkRecipe(call: CommandCall, runtime: Runtime): Promise<
     const checked = known === null ? await ask('session.get', (signal) => askFacts(key, plan, http, signal)) : null;
     if (checked?.refusal != null) {
       print(refusalParagraphs(checked.refusal, serviceUrl));
-      return { fit: null, told: null, checked };
+      return { fit: null, testResult: null, checked };
     }
     const fit = known ?? fitted(checked?.serverFacts ?? null);
     if (known === null) print(fitParagraphs(recipe, fit));
-    if (plan.lookup === null || (fit?.problems.length ?? 0) > 0) return { fit, told: null, checked };
+    if (plan.lookup === null || (fit?.problems.length ?? 0) > 0) return { fit, testResult: null, checked };
     const { action } = plan.lookup;
-    const told = await ask(action, (signal) => askTelling({ recipe, values, serviceUrl, ks, http, signal }));
-    print(toldParagraphs(chosen, action, told, serviceUrl));
-    return { fit, told, checked };
+    const testResult = await ask(action, (signal) => sendTestCall({ recipe, values, serviceUrl, ks, http, signal }));
+    print(testResultParagraphs(chosen, action, testResult, serviceUrl));
+    return { fit, testResult, checked };
   }
 
   /** Asks the server what a key is that can't be read here. */
@@ -191,8 +191,13 @@ export async function checkRecipe(call: CommandCall, runtime: Runtime): Promise<
   }
 }
 
-function toldParagraphs({ recipe }: ChosenRecipe, action: string, told: Told, serviceUrl: string): Paragraph[] {
-  switch (told.outcome) {
+function testResultParagraphs(
+  { recipe }: ChosenRecipe,
+  action: string,
+  testResult: TestCallResult,
+  serviceUrl: string,
+): Paragraph[] {
+  switch (testResult.outcome) {
     case 'allowed':
       return [{ tone: 'good', text: `✔ The server accepts the key, and allows ${action}.` }];
     case 'forbidden':
@@ -200,7 +205,7 @@ function toldParagraphs({ recipe }: ChosenRecipe, action: string, told: Told, se
     case 'no-such-call':
       return [{ tone: 'plain', text: `${action}: ${NO_CALL_TEXT}` }];
     case 'refused':
-      return refusalParagraphs(told.refusal, serviceUrl);
+      return refusalParagraphs(testResult.refusal, serviceUrl);
   }
 }
 
@@ -217,7 +222,7 @@ function commandOf({ recipe, values }: ChosenRecipe, key: GivenKey, { fit, check
 
 /** Scripts depend on these names: never rename them. */
 function outcomeJson({ recipe }: ChosenRecipe, key: GivenKey, outcome: Outcome, command: string): string {
-  const { fit, told, checked } = outcome;
+  const { fit, testResult, checked } = outcome;
   const texts = fit === null ? { problems: [], cautions: [] } : fitTexts(fit);
   return jsonText({
     recipe: recipe.id,
@@ -225,8 +230,8 @@ function outcomeJson({ recipe }: ChosenRecipe, key: GivenKey, outcome: Outcome, 
     readable: fit !== null,
     problems: (fit?.problems ?? []).map(({ kind }, index) => ({ kind, text: texts.problems[index] })),
     cautions: (fit?.cautions ?? []).map(({ kind }, index) => ({ kind, text: texts.cautions[index] })),
-    asked: told?.outcome ?? null,
-    refusal: refusalFacts(told?.refusal ?? checked?.refusal ?? null, key.serviceUrl),
+    asked: testResult?.outcome ?? null,
+    refusal: refusalFacts(testResult?.refusal ?? checked?.refusal ?? null, key.serviceUrl),
     unconfirmed: recipe.doubts,
     serviceUrl: key.missingServer === null ? key.serviceUrl : null,
     profile: key.profile?.name ?? null,

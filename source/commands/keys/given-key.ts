@@ -1,5 +1,6 @@
 import { isPracticeKey } from '../../kaltura/ks/explain.js';
 import type { KsVersion } from '../../kaltura/ks/fields.js';
+import { tryPeekKs } from '../../kaltura/ks/peek.js';
 import { PLACEHOLDERS } from '../../kaltura/recipes/placeholders.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts, KeyRequest } from '../../kaltura/sign-in/key-request.js';
@@ -19,7 +20,7 @@ import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
 import type { Report } from '../shared/report.js';
 import { type KeyServer, missingKey, namedPlace, openKeyServer } from './key-server.js';
-import { type FoundKey, findKey, peekedFacts, readGivenText } from './key-text.js';
+import { type FoundKey, findKey, readGivenText } from './key-text.js';
 import { obtainKey } from './obtain-key.js';
 import { savedKeyOf, secondsLeft } from './saved-key.js';
 
@@ -109,7 +110,7 @@ export async function withGivenKey<T>(
   const wanted = {
     flags,
     profile,
-    partnerId: peekedFacts(found.ks).partnerId,
+    partnerId: tryPeekKs(found.ks).partnerId,
     mayJoinPractice: isPracticeKey(found.ks),
   };
   const { server, missingServer } = await openServer();
@@ -126,7 +127,7 @@ export async function withGivenKey<T>(
   try {
     const account = () => profile ?? accountInVariables(flags, runtime);
     const credentials = () => profileRequest(account(), server.practiceUrl, flags, runtime, report);
-    const { version } = peekedFacts(found.ks);
+    const { version } = tryPeekKs(found.ks);
     return await work({ ...found, ...server, missingServer, version, profile, account, credentials });
   } finally {
     await server.close();

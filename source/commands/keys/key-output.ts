@@ -1,7 +1,7 @@
 import { namesOf } from '../../kaltura/accounts/variable-names.js';
 import type { AppToken } from '../../kaltura/app-tokens/manage.js';
 import type { KsVersion } from '../../kaltura/ks/fields.js';
-import { peekKs } from '../../kaltura/ks/peek.js';
+import { tryPeekKs } from '../../kaltura/ks/peek.js';
 import { isoMoment } from '../../kaltura/lifetime.js';
 import { type NextStep, textWithKey } from '../../kaltura/recipes/next.js';
 import type { Runtime } from '../../operations/runtime.js';
@@ -31,19 +31,8 @@ export function keyFormOf(flags: Flags, env: Runtime['env']): KeyForm {
   return { form: 'export', shell };
 }
 
-function peeked(ks: string): { readonly version: number | null; readonly partnerId: number | null } {
-  try {
-    return peekKs(ks);
-  } catch {
-    return { version: null, partnerId: null };
-  }
-}
-
 /** Returns the version of a key; null if it can't be read. */
-export function keyVersion({ made }: ObtainedKey): KsVersion | null {
-  const { version } = peeked(made.ks.reveal());
-  return version === 1 || version === 2 ? version : null;
-}
+export const keyVersion = ({ made }: ObtainedKey): KsVersion | null => tryPeekKs(made.ks).version;
 
 /** Returns the text of a recipe's next step with the key in it. */
 export const stepText = (step: NextStep, { made }: ObtainedKey): string => textWithKey(step, made.ks.reveal());
@@ -51,7 +40,7 @@ export const stepText = (step: NextStep, { made }: ObtainedKey): string => textW
 /** Formats the key as JSON. Scripts depend on these names: never rename them. */
 function asJson({ made, serviceUrl, profile }: ObtainedKey): string {
   const ks = made.ks.reveal();
-  const { version, partnerId } = peeked(ks);
+  const { version, partnerId } = tryPeekKs(made.ks);
   const { facts } = made;
   return jsonText({
     ks,
@@ -80,7 +69,7 @@ export function variablesOf(
   env: Runtime['env'],
 ): Readonly<Record<string, string | null>> {
   const ks = made.ks.reveal();
-  const partnerId = made.facts.partnerId ?? peeked(ks).partnerId;
+  const partnerId = made.facts.partnerId ?? tryPeekKs(made.ks).partnerId;
   const account = partnerId === null ? null : String(partnerId);
   const stale = [
     ...otherServersIn(env, serviceUrl),

@@ -1,8 +1,6 @@
 import { explainKs } from '../../kaltura/ks/explain.js';
 import { factsInKey } from '../../kaltura/ks/facts.js';
-import type { KsVersion } from '../../kaltura/ks/fields.js';
 import { findKs } from '../../kaltura/ks/pasted/find.js';
-import { peekKs } from '../../kaltura/ks/peek.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import type { Runtime } from '../../operations/runtime.js';
@@ -20,16 +18,6 @@ export interface FoundKey {
   readonly source: string;
   /** Whether it was created for this command. */
   readonly isNew: boolean;
-}
-
-/** Reads what every key shows without a secret. */
-export function peekedFacts(ks: Secret): { readonly partnerId: number | null; readonly version: KsVersion | null } {
-  try {
-    const { partnerId, version } = peekKs(ks.reveal());
-    return { partnerId, version: version === 1 || version === 2 ? version : null };
-  } catch {
-    return { partnerId: null, version: null };
-  }
 }
 
 /** Reads the key without a given secret. Only keys of practice accounts are verified. */

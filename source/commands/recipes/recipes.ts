@@ -3,7 +3,7 @@ import { placeholderOf } from '../../kaltura/recipes/placeholders.js';
 import { RECIPE_GROUPS, type Recipe, type RecipeGroup } from '../../kaltura/recipes/recipe.js';
 import { RECIPES } from '../../kaltura/recipes/recipes.js';
 import { dangersOf } from '../../kaltura/recipes/risks.js';
-import { sourceOf } from '../../kaltura/recipes/sources.js';
+import { recipeSource } from '../../kaltura/recipes/sources.js';
 import { recipeFacts } from '../../messages/recipes/recipes.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { padTo, widestOf } from '../../terminal/width.js';
@@ -29,15 +29,15 @@ const recipeJson = (recipe: Recipe) => {
       choices: choices ?? null,
     };
   });
-  const { id, group, title, summary, key, goes, mistakes, doubts, confidence } = recipe;
+  const { id, group, title, summary, key, placement, mistakes, doubts, confidence } = recipe;
   return {
     ...{ id, group, title, summary },
     key: key === null ? null : { ...key, privileges: key.privileges.join(',') },
     values,
-    keyGoesTo: goes,
+    keyGoesTo: placement,
     mistakes,
     unconfirmed: doubts,
-    source: sourceOf(recipe),
+    source: recipeSource(recipe),
     confidence,
   };
 };
@@ -94,7 +94,7 @@ export async function showRecipe({ names, flags }: CommandCall, runtime: Runtime
     ...section('Values', valueLines(recipe)),
     ...section('Watch out', recipe.mistakes),
     ...section('Not confirmed', recipe.doubts),
-    `Source: ${sourceOf(recipe)}`,
+    `Source: ${recipeSource(recipe)}`,
     ...commandSections(recipe),
   ];
   runtime.stdout.write(`${parts.join('\n\n')}\n`);

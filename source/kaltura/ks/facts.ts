@@ -2,7 +2,7 @@ import type { Secret } from '../secret.js';
 import type { KeyFacts, KeyRequest } from '../sign-in/key-request.js';
 import type { ParsedKs, SessionType } from './fields.js';
 import { openKs } from './open.js';
-import { peekKs } from './peek.js';
+import { peekKs, tryPeekKs } from './peek.js';
 import { readKsV1 } from './v1.js';
 
 /**
@@ -52,7 +52,7 @@ export function factsOf(parsed: ParsedKs): KeyFacts {
 export function factsAsRequested(request: KeyRequest, ks: Secret, now: number): KeyFacts {
   const isLogin = request.signIn.method === 'login';
   return {
-    partnerId: accountIn(ks) ?? request.signIn.partnerId,
+    partnerId: tryPeekKs(ks).partnerId ?? request.signIn.partnerId,
     // With a login, the server chooses the user and the type from the user who logs in (docs/kaltura-facts.md 4.3).
     userId: isLogin ? null : request.userId,
     type: isLogin ? null : request.type,
@@ -68,12 +68,4 @@ export function factsAsRequested(request: KeyRequest, ks: Secret, now: number): 
  */
 export function expiryOf(request: KeyRequest, now: number): number {
   return Math.floor(now / 1000) + request.lifetime;
-}
-
-function accountIn(ks: Secret): number | null {
-  try {
-    return peekKs(ks.reveal()).partnerId;
-  } catch {
-    return null;
-  }
 }

@@ -16,6 +16,15 @@ export function peekKs(ks: string): { readonly version: KsVersion; readonly part
   return { version, partnerId: Number(partnerId) };
 }
 
+/** Like `peekKs`, with null for everything if it is not a KS. */
+export function tryPeekKs(ks: Secret): { readonly version: KsVersion | null; readonly partnerId: number | null } {
+  try {
+    return peekKs(ks.reveal());
+  } catch {
+    return { version: null, partnerId: null };
+  }
+}
+
 /** Servers and proxies usually reject longer headers and URLs. No real key is near this length. */
 const LONGEST_KS = 8192;
 

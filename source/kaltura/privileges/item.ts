@@ -138,6 +138,7 @@ function validateName({ name, value, at, valueAt }: Item): PrivilegeProblem | nu
   return null;
 }
 
+/** Rejects a value that the privilege doesn't take. */
 function validateValue({ name, value, valueAt }: Item): PrivilegeProblem | null {
   const known = findPrivilege(name);
   const found = known === undefined ? null : valueProblem(name, known.value, value);

@@ -15,7 +15,7 @@ export const AGENTS = recipesOf('agents', [
     title: 'Kaltura Events MCP server',
     summary: 'A coding assistant works with Kaltura events.',
     key: KEY,
-    goes: 'environment',
+    placement: 'environment',
     next: {
       kind: 'mcp',
       name: 'kaltura-events',
@@ -39,7 +39,7 @@ export const AGENTS = recipesOf('agents', [
     doubts: ['The MCP server documents three regions: US, EU and DE.'],
     source: '1.4',
     confidence: 'from documents',
-    tells: 'category.list',
+    testCall: 'category.list',
   },
   {
     id: 'mcp-server',
@@ -47,7 +47,7 @@ export const AGENTS = recipesOf('agents', [
     summary: 'A coding assistant works with your account through an MCP server.',
     key: { ...KEY, type: 'USER', user: required('the person who works with the assistant') },
     asks: ['server'],
-    goes: 'environment',
+    placement: 'environment',
     next: { kind: 'mcp', name: 'kaltura', command: ['{{server}}'], env: {} },
     mistakes: ['The key can’t be renewed while the MCP server runs. Give it a lifetime that covers your work.'],
     doubts: [
@@ -56,6 +56,6 @@ export const AGENTS = recipesOf('agents', [
     ],
     source: '1.4',
     confidence: 'unconfirmed',
-    tells: 'baseEntry.count',
+    testCall: 'baseEntry.count',
   },
 ]);

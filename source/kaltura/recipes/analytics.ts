@@ -16,7 +16,7 @@ export const ANALYTICS = recipesOf('analytics', [
     summary: 'Shows KMC’s analytics in your own page.',
     key: { ...reader('setrole:KMC_ANALYTICS_ROLE', 'appid:<app>'), lifetime: LASTS.hour, holder: 'browser' },
     mayAsk: ['app'],
-    goes: 'config',
+    placement: 'config',
     next: {
       kind: 'page',
       lines: [
@@ -46,14 +46,14 @@ export const ANALYTICS = recipesOf('analytics', [
     ],
     source: '1.4',
     confidence: 'from documents',
-    tells: 'baseEntry.count',
+    testCall: 'baseEntry.count',
   },
   {
     id: 'reports',
     title: 'Reports by API',
     summary: 'Loads figures with report.getTable and report.getTotal.',
     key: reader('setrole:KMC_ANALYTICS_ROLE'),
-    goes: 'body',
+    placement: 'body',
     next: { kind: 'api', call: 'report.getTotal' },
     mistakes: [
       'REPORT_VIEWER_ROLE allows category.list and little else, not even baseEntry.get.',
@@ -66,14 +66,14 @@ export const ANALYTICS = recipesOf('analytics', [
     ],
     source: '1.4',
     confidence: 'read in the server’s code',
-    tells: 'baseEntry.count',
+    testCall: 'baseEntry.count',
   },
   {
     id: 'reports-service',
     title: 'Reports service',
     summary: 'Loads figures from Kaltura’s reports service.',
     key: reader('setrole:KMC_ANALYTICS_ROLE'),
-    goes: 'bearer',
+    placement: 'bearer',
     next: { kind: 'header', method: 'POST', url: '{{host:reports}}/PATH' },
     mistakes: ['SERVICE_FORBIDDEN means that ANALYTICS_BASE is missing.'],
     doubts: [
@@ -82,7 +82,7 @@ export const ANALYTICS = recipesOf('analytics', [
     ],
     source: '1.4',
     confidence: 'from documents',
-    tells: 'baseEntry.count',
+    testCall: 'baseEntry.count',
   },
   {
     id: 'play-events',
@@ -96,7 +96,7 @@ export const ANALYTICS = recipesOf('analytics', [
       holder: 'browser',
     },
     asks: ['app'],
-    goes: 'body',
+    placement: 'body',
     next: { kind: 'api', call: 'stats.collect' },
     mistakes: [
       'Without a user ID, there are no figures per person.',
@@ -108,6 +108,6 @@ export const ANALYTICS = recipesOf('analytics', [
     ],
     source: '1.4',
     confidence: 'from documents',
-    tells: 'baseEntry.count',
+    testCall: 'baseEntry.count',
   },
 ]);

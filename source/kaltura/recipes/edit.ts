@@ -12,7 +12,7 @@ export const EDIT = recipesOf('edit', [
     summary:
       'Uploads files and creates their entries: uploadToken.add, uploadToken.upload, media.add, media.addContent.',
     key: { type: 'USER', user: UPLOADER, lifetime: LASTS.hours4, privileges: [], holder: 'server' },
-    goes: 'body',
+    placement: 'body',
     next: { kind: 'api', call: 'uploadToken.add' },
     brokenBy: ['setrole:UPLOAD_BASE_ROLE'],
     mistakes: [
@@ -23,7 +23,7 @@ export const EDIT = recipesOf('edit', [
     doubts: ['Kaltura’s guide asks for an ADMIN key. On the server, a plain USER key does all four calls.'],
     source: '1.5',
     confidence: 'observed on the server',
-    tells: 'uploadToken.list',
+    testCall: 'uploadToken.list',
   },
   {
     id: 'upload-only',
@@ -36,7 +36,7 @@ export const EDIT = recipesOf('edit', [
       privileges: ['setrole:UPLOAD_BASE_ROLE'],
       holder: 'browser',
     },
-    goes: 'body',
+    placement: 'body',
     next: { kind: 'api', call: 'uploadToken.add' },
     mistakes: [
       'media.add and media.addContent are forbidden: the flow of Kaltura’s upload guide fails with this key. For that flow, use the recipe upload.',
@@ -44,7 +44,7 @@ export const EDIT = recipesOf('edit', [
     ],
     source: '1.5',
     confidence: 'observed on the server',
-    tells: 'uploadToken.list',
+    testCall: 'uploadToken.list',
   },
   {
     id: 'express-recorder',
@@ -58,7 +58,7 @@ export const EDIT = recipesOf('edit', [
       holder: 'browser',
     },
     mayAsk: ['player', 'app'],
-    goes: 'config',
+    placement: 'config',
     next: {
       kind: 'page',
       lines: [
@@ -89,7 +89,7 @@ export const EDIT = recipesOf('edit', [
     ],
     source: '1.2',
     confidence: 'observed on the server',
-    tells: 'uploadToken.list',
+    testCall: 'uploadToken.list',
   },
   {
     id: 'captions-editor',
@@ -103,7 +103,7 @@ export const EDIT = recipesOf('edit', [
       holder: 'browser',
     },
     asks: ['entry', 'asset'],
-    goes: 'query',
+    placement: 'query',
     next: {
       kind: 'link',
       url: '{{service}}/apps/captionstudio/latest/index.html?pid={{partner}}&ks={{ks}}&entryid={{entry}}&assetid={{asset}}&cdnurl={{player-host}}&serviceurl={{service}}&maxcharsperline=42',
@@ -121,7 +121,7 @@ export const EDIT = recipesOf('edit', [
     ],
     source: '1.2',
     confidence: 'observed on the server',
-    tells: 'baseEntry.get',
+    testCall: 'baseEntry.get',
   },
   {
     id: 'video-editor',
@@ -136,7 +136,7 @@ export const EDIT = recipesOf('edit', [
     },
     asks: ['entry', 'role-id'],
     mayAsk: ['player'],
-    goes: 'config',
+    placement: 'config',
     next: {
       kind: 'page',
       lines: [
@@ -164,7 +164,7 @@ export const EDIT = recipesOf('edit', [
     doubts: ['For the format of the messages and the content of tabs, see Kaltura’s sample kaltura-editor-app-embed.'],
     source: '1.2',
     confidence: 'from documents',
-    tells: 'baseEntry.get',
+    testCall: 'baseEntry.get',
   },
   {
     id: 'video-editor-preview',
@@ -178,7 +178,7 @@ export const EDIT = recipesOf('edit', [
       holder: 'browser',
     },
     asks: ['entry'],
-    goes: 'config',
+    placement: 'config',
     next: {
       kind: 'page',
       lines: ["const previewKs = '{{ks}}'; // the answer to kea-get-preview-ks is kea-ks with this key"],
@@ -189,7 +189,7 @@ export const EDIT = recipesOf('edit', [
     doubts: ['For the format of the messages, see Kaltura’s sample kaltura-editor-app-embed.'],
     source: '1.2',
     confidence: 'from documents',
-    tells: 'baseEntry.get',
+    testCall: 'baseEntry.get',
   },
   {
     id: 'interactive-content',
@@ -202,12 +202,12 @@ export const EDIT = recipesOf('edit', [
       privileges: ['disableentitlement'],
       holder: 'server',
     },
-    goes: 'body',
+    placement: 'body',
     next: { kind: 'api', call: 'cuePoint_cuePoint.list' },
     mistakes: ['This ADMIN key reads and changes everything. Keep it on a server.'],
     source: '1.2',
     confidence: 'from documents',
-    tells: 'category.list',
+    testCall: 'category.list',
   },
   {
     id: 'quiz-answer',
@@ -220,12 +220,12 @@ export const EDIT = recipesOf('edit', [
       privileges: ['setrole:PLAYBACK_BASE_ROLE'],
       holder: 'browser',
     },
-    goes: 'body',
+    placement: 'body',
     next: { kind: 'api', call: 'userEntry.add' },
     mistakes: ['The user of the key is the viewer who answers.'],
     doubts: ['For the parameters of the calls, see Kaltura’s API reference.'],
     source: '1.2',
     confidence: 'read in the server’s code',
-    tells: 'baseEntry.count',
+    testCall: 'baseEntry.count',
   },
 ]);

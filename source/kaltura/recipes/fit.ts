@@ -101,7 +101,11 @@ function includes(name: string, value: string, needed: string): boolean {
 
 const isDangerous = (weight: Weight): weight is 'caution' | 'danger' => weight === 'caution' || weight === 'danger';
 
-/** Checks without the server whether a key can be used for a recipe. `values` may be incomplete. */
+/**
+ * Checks without the server whether a key can be used for a recipe.
+ * @param values may be incomplete
+ * @param now in epoch seconds
+ */
 export function fitOf(
   recipe: Recipe & { readonly key: RecipeKey },
   values: PlaceholderValues,
@@ -109,9 +113,13 @@ export function fitOf(
   now: number,
 ): Fit {
   const { facts, version } = key;
-  const parts = [whoFits(recipe.key, facts), privilegesFit(recipe, values, key), lifetimeFits(recipe.key, facts, now)];
+  const parts = [
+    fitOfHolder(recipe.key, facts),
+    fitOfPrivileges(recipe, values, key),
+    fitOfLifetime(recipe.key, facts, now),
+  ];
   const inPath: Fit = {
-    problems: recipe.goes === 'path' && version === 1 ? [{ kind: 'version-1-in-path' }] : [],
+    problems: recipe.placement === 'path' && version === 1 ? [{ kind: 'version-1-in-path' }] : [],
     cautions: [],
   };
   return {
@@ -120,7 +128,7 @@ export function fitOf(
   };
 }
 
-function whoFits({ type, mayBeUser, user }: RecipeKey, facts: KeyFacts): Fit {
+function fitOfHolder({ type, mayBeUser, user }: RecipeKey, facts: KeyFacts): Fit {
   const problems: FitProblem[] = [];
   const cautions: FitCaution[] = [];
   const hasUser = facts.userId !== null && facts.userId !== '' && facts.userId !== '0';
@@ -134,7 +142,7 @@ function whoFits({ type, mayBeUser, user }: RecipeKey, facts: KeyFacts): Fit {
   return { problems, cautions };
 }
 
-function lifetimeFits({ lifetime, holder }: RecipeKey, { expiresAt }: KeyFacts, now: number): Fit {
+function fitOfLifetime({ lifetime, holder }: RecipeKey, { expiresAt }: KeyFacts, now: number): Fit {
   if (expiresAt === null) return { problems: [], cautions: [] };
   const left = Math.floor(expiresAt - now);
   if (left <= 0) return { problems: [{ kind: 'expired' }], cautions: [] };
@@ -143,7 +151,7 @@ function lifetimeFits({ lifetime, holder }: RecipeKey, { expiresAt }: KeyFacts, 
   return { problems: [], cautions: isLong ? [{ kind: 'long', left, usual: lifetime }] : [] };
 }
 
-function privilegesFit(
+function fitOfPrivileges(
   recipe: Recipe & { readonly key: RecipeKey },
   values: PlaceholderValues,
   { facts, version }: CheckedKey,
@@ -196,9 +204,9 @@ function missingChoice(
   return isThere ? [] : [{ kind: 'missing-one-of', privileges: choices }];
 }
 
-function extras(has: ReadonlyMap<string, string>, names: readonly string[], told: readonly string[]): FitCaution[] {
+function extras(has: ReadonlyMap<string, string>, names: readonly string[], reported: readonly string[]): FitCaution[] {
   return [...has]
-    .filter(([name, value]) => !names.includes(name) && !told.includes(textOf(name, value)))
+    .filter(([name, value]) => !names.includes(name) && !reported.includes(textOf(name, value)))
     .flatMap(([name, value]): FitCaution[] => {
       const privilege = textOf(name, value);
       const weight = weightOf(name, value);

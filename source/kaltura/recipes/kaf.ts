@@ -29,8 +29,8 @@ const DOUBTS = [
 const routeOnly = (
   path: string,
   more: readonly string[] = [],
-): Pick<Recipe, 'goes' | 'next' | 'mistakes' | 'doubts' | 'source' | 'confidence'> => ({
-  goes: 'path',
+): Pick<Recipe, 'placement' | 'next' | 'mistakes' | 'doubts' | 'source' | 'confidence'> => ({
+  placement: 'path',
   next: module(path),
   mistakes: MISTAKES,
   doubts: [
@@ -53,7 +53,7 @@ export const KAF = recipesOf('kaf', [
     key: person('role:<role>'),
     asks: ['role'],
     mayAsk: OPTIONAL,
-    goes: 'path',
+    placement: 'path',
     next: module('hosted/index/my-media'),
     mistakes: [...MISTAKES, 'viewerRole has no My Media. It needs at least privateOnlyRole.'],
     doubts: DOUBTS,
@@ -67,7 +67,7 @@ export const KAF = recipesOf('kaf', [
     key: person('role:<role>', 'contextId:<gallery>', 'userContextualRole:<gallery-role>'),
     asks: ['role', 'gallery', 'gallery-role'],
     mayAsk: OPTIONAL,
-    goes: 'path',
+    placement: 'path',
     next: module('hosted/index/course-gallery'),
     mistakes: [
       ...MISTAKES,
@@ -88,7 +88,7 @@ export const KAF = recipesOf('kaf', [
     key: person('role:<role>', 'returnUrl:<return-url>'),
     asks: ['role', 'return-url'],
     mayAsk: OPTIONAL,
-    goes: 'path',
+    placement: 'path',
     next: module('browseandembed/index/browseandembed'),
     mistakes: [...MISTAKES, 'Kaltura’s article also has the link with ?type=image.'],
     doubts: DOUBTS,
@@ -102,7 +102,7 @@ export const KAF = recipesOf('kaf', [
     key: person('role:<role>', 'entryId:<entry>'),
     asks: ['role', 'entry'],
     mayAsk: OPTIONAL,
-    goes: 'path',
+    placement: 'path',
     next: module('hosted/index/view-entry'),
     mistakes: [...MISTAKES, 'entryId grants nothing at the API.'],
     doubts: DOUBTS,
@@ -159,7 +159,7 @@ export const KAF = recipesOf('kaf', [
       holder: 'server',
     },
     asks: ['context'],
-    goes: 'body',
+    placement: 'body',
     next: { kind: 'api', call: 'baseEntry.list' },
     mistakes: [
       'With a privacy context, categories without one are not visible.',
@@ -170,7 +170,7 @@ export const KAF = recipesOf('kaf', [
     ],
     source: '1.6',
     confidence: 'from documents',
-    tells: 'baseEntry.count',
+    testCall: 'baseEntry.count',
   },
   {
     id: 'auth-broker',
@@ -183,7 +183,7 @@ export const KAF = recipesOf('kaf', [
       privileges: [],
       holder: 'server',
     },
-    goes: 'ks-header',
+    placement: 'ks-header',
     next: { kind: 'header', method: 'GET', url: '{{host:auth}}/api/v1/PATH' },
     mistakes: [
       'The header is KS, not Bearer.',
@@ -197,7 +197,7 @@ export const KAF = recipesOf('kaf', [
     ],
     source: '1.4',
     confidence: 'from documents',
-    tells: 'category.list',
+    testCall: 'category.list',
   },
   {
     id: 'kmc-login',
@@ -210,7 +210,7 @@ export const KAF = recipesOf('kaf', [
       privileges: [],
       holder: 'me',
     },
-    goes: 'path',
+    placement: 'path',
     next: { kind: 'link', url: '{{kmc}}/index.php/kmcng/actions/login-by-ks/{{ks}}' },
     mistakes: [
       'The key stays in the history of the browser. Use it once, on your own computer.',
@@ -222,6 +222,6 @@ export const KAF = recipesOf('kaf', [
     ],
     source: '1.6',
     confidence: 'unconfirmed',
-    tells: 'category.list',
+    testCall: 'category.list',
   },
 ]);

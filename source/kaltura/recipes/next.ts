@@ -175,7 +175,7 @@ const mcpConfig = (
   );
 
 function linesOf(
-  { next, goes }: Recipe,
+  { next, placement }: Recipe,
   fill: (template: string) => string,
   execFlags: readonly string[] = [],
 ): string[] {
@@ -191,7 +191,7 @@ function linesOf(
       return apiLines(fill(`{{service}}/api_v3/service/${service}/action/${action}`), fields);
     }
     case 'header':
-      return headerLines(goes === 'bearer' ? 'Bearer' : 'KS', next.method, fill(next.url));
+      return headerLines(placement === 'bearer' ? 'Bearer' : 'KS', next.method, fill(next.url));
     case 'mcp': {
       const command = next.command.flatMap((word) => (word === '{{server}}' ? fill(word).split(/\s+/) : [fill(word)]));
       const env = Object.fromEntries(Object.entries(next.env).map(([name, value]) => [name, fill(value)]));
@@ -224,7 +224,8 @@ const replaceNotes = (text: string): string[] => {
  * @returns a problem if this key or this server cannot be used for it
  */
 export function nextStep(recipe: Recipe, values: PlaceholderValues, context: NextContext): NextResult {
-  if (recipe.goes === 'path' && context.ksVersion === 1) return { ok: false, problem: { kind: 'version-1-in-path' } };
+  if (recipe.placement === 'path' && context.ksVersion === 1)
+    return { ok: false, problem: { kind: 'version-1-in-path' } };
   const notes = new Set<string>();
   const { kind } = recipe.next;
   const isExample = context.region === 'practice' && namesHost(recipe);

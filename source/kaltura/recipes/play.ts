@@ -53,7 +53,7 @@ export const PLAY = recipesOf('play', [
     key: viewing('sview:<entry>'),
     asks: ['entry'],
     mayAsk: ['player', 'context', 'app'],
-    goes: 'query',
+    placement: 'query',
     next: PLAYER_PAGE,
     mistakes: [
       VISIBLE,
@@ -64,7 +64,7 @@ export const PLAY = recipesOf('play', [
     doubts: [LIFETIME_DOUBT],
     source: '1.1',
     confidence: 'from documents',
-    tells: 'baseEntry.get',
+    testCall: 'baseEntry.get',
   },
   {
     id: 'play-entries',
@@ -73,13 +73,13 @@ export const PLAY = recipesOf('play', [
     key: viewing('sview:<entries>'),
     asks: ['entries'],
     mayAsk: ['player', 'context', 'app'],
-    goes: 'query',
+    placement: 'query',
     next: ANY_ENTRY_PAGE,
     mistakes: [VISIBLE, 'sview:* plays every entry of the account. Then entitlement is the only limit.'],
     doubts: [LIFETIME_DOUBT],
     source: '1.1',
     confidence: 'from documents',
-    tells: 'baseEntry.count',
+    testCall: 'baseEntry.count',
   },
   {
     id: 'play-playlist',
@@ -88,13 +88,13 @@ export const PLAY = recipesOf('play', [
     key: viewing('sviewplaylist:<playlist>'),
     asks: ['playlist'],
     mayAsk: ['player', 'context', 'app'],
-    goes: 'query',
+    placement: 'query',
     next: ANY_ENTRY_PAGE,
     mistakes: [VISIBLE, 'The page plays one entry of the playlist.'],
     doubts: [LIFETIME_DOUBT, 'kaltura-ks doesn’t know how a page shows the whole playlist. Ask Kaltura.'],
     source: '1.1',
     confidence: 'read in the server’s code',
-    tells: 'baseEntry.count',
+    testCall: 'baseEntry.count',
   },
   {
     id: 'play-ticket',
@@ -103,7 +103,7 @@ export const PLAY = recipesOf('play', [
     key: viewing('sview:<entry>', 'actionslimit:<calls>'),
     asks: ['entry', 'calls'],
     mayAsk: ['player', 'context', 'app'],
-    goes: 'query',
+    placement: 'query',
     next: PLAYER_PAGE,
     mistakes: [
       'If the number is too low, the player shows an error.',
@@ -123,7 +123,7 @@ export const PLAY = recipesOf('play', [
     key: viewing('sview:<entry>', 'iprestrict:<ip>'),
     asks: ['entry', 'ip'],
     mayAsk: ['player', 'context', 'app'],
-    goes: 'query',
+    placement: 'query',
     next: PLAYER_PAGE,
     mistakes: [
       'Kaltura must prepare the account for this first.',
@@ -140,7 +140,7 @@ export const PLAY = recipesOf('play', [
     summary: 'A key that meets an access rule with the condition KalturaAuthenticatedCondition.',
     key: { ...viewing('sview:<entry>'), privileges: ['sview:<entry>'] },
     asks: ['entry'],
-    goes: 'body',
+    placement: 'body',
     next: {
       kind: 'api',
       call: 'baseEntry.getPlaybackContext',
@@ -154,7 +154,7 @@ export const PLAY = recipesOf('play', [
     doubts: ['The profile can name other privileges instead of sview.'],
     source: '1.1',
     confidence: 'observed on the server',
-    tells: 'baseEntry.get',
+    testCall: 'baseEntry.get',
   },
   {
     id: 'free-preview',
@@ -163,7 +163,7 @@ export const PLAY = recipesOf('play', [
     key: viewing('sview:<entry>'),
     asks: ['entry'],
     mayAsk: ['player', 'context', 'app'],
-    goes: 'query',
+    placement: 'query',
     next: PLAYER_PAGE,
     mistakes: [
       'The preview is not in the key. Its length is the limit of the rule’s action KalturaAccessControlPreviewAction, in seconds.',
@@ -171,7 +171,7 @@ export const PLAY = recipesOf('play', [
     ],
     source: '1.1',
     confidence: 'from documents',
-    tells: 'baseEntry.get',
+    testCall: 'baseEntry.get',
   },
   {
     id: 'preview-link',
@@ -180,7 +180,7 @@ export const PLAY = recipesOf('play', [
     key: null,
     asks: ['entry'],
     mayAsk: ['player'],
-    goes: 'none',
+    placement: 'none',
     next: {
       kind: 'steps',
       lines: [
@@ -200,7 +200,7 @@ export const PLAY = recipesOf('play', [
     summary: 'A URL that plays one entry as HLS, for apps and other players.',
     key: { ...FILE_KEY, privileges: ['sview:<entry>'] },
     asks: ['entry'],
-    goes: 'path',
+    placement: 'path',
     next: {
       kind: 'link',
       url: '{{player-host}}/p/{{partner}}/sp/{{partner}}00/playManifest/entryId/{{entry}}/format/applehttp/protocol/https/ks/{{ks}}',
@@ -210,7 +210,7 @@ export const PLAY = recipesOf('play', [
     doubts: FILE_DOUBTS,
     source: '1.1',
     confidence: 'from documents',
-    tells: 'baseEntry.get',
+    testCall: 'baseEntry.get',
   },
   {
     id: 'download-url',
@@ -218,7 +218,7 @@ export const PLAY = recipesOf('play', [
     summary: 'A URL that downloads the file of one entry.',
     key: { ...FILE_KEY, privileges: ['download:<entry>'] },
     asks: ['entry'],
-    goes: 'path',
+    placement: 'path',
     next: {
       kind: 'link',
       url: '{{player-host}}/p/{{partner}}/raw/entry_id/{{entry}}/ks/{{ks}}/direct_serve/1/forceproxy/true/{{entry}}',
@@ -228,7 +228,7 @@ export const PLAY = recipesOf('play', [
     doubts: FILE_DOUBTS,
     source: '1.1',
     confidence: 'from documents',
-    tells: 'baseEntry.get',
+    testCall: 'baseEntry.get',
   },
   {
     id: 'thumbnail-url',
@@ -236,7 +236,7 @@ export const PLAY = recipesOf('play', [
     summary: 'A URL of the thumbnail of one protected entry.',
     key: { ...FILE_KEY, privileges: ['sview:<entry>'] },
     asks: ['entry'],
-    goes: 'path',
+    placement: 'path',
     next: {
       kind: 'link',
       url: '{{player-host}}/p/{{partner}}/thumbnail/entry_id/{{entry}}/width/640/height/360/ks/{{ks}}',
@@ -246,7 +246,7 @@ export const PLAY = recipesOf('play', [
     doubts: FILE_DOUBTS,
     source: '1.1',
     confidence: 'from documents',
-    tells: 'baseEntry.get',
+    testCall: 'baseEntry.get',
   },
   {
     id: 'live-preview',
@@ -261,7 +261,7 @@ export const PLAY = recipesOf('play', [
     },
     asks: ['entry'],
     mayAsk: ['player'],
-    goes: 'query',
+    placement: 'query',
     next: PLAYER_PAGE,
     brokenBy: ['restrictexplicitliveview:*'],
     mistakes: [
@@ -273,6 +273,6 @@ export const PLAY = recipesOf('play', [
     ],
     source: '1.1',
     confidence: 'read in the server’s code',
-    tells: 'baseEntry.get',
+    testCall: 'baseEntry.get',
   },
 ]);

@@ -72,7 +72,7 @@ export type NextTemplate =
 export type Confidence = 'observed on the server' | 'read in the server’s code' | 'from documents' | 'unconfirmed';
 
 /** A harmless call that shows whether a key fits the recipe. */
-export type TellingCall = 'uploadToken.list' | 'baseEntry.count' | 'baseEntry.get' | 'category.list';
+export type TestCall = 'uploadToken.list' | 'baseEntry.count' | 'baseEntry.get' | 'category.list';
 
 /** One use case: the key that it needs, and what to do with the key (docs/kaltura-products.md 1). */
 export interface Recipe {
@@ -89,7 +89,7 @@ export interface Recipe {
   /** Exactly one of these values is required; empty if there is no such choice. */
   readonly asksOneOf: readonly PlaceholderId[];
   readonly mayAsk: readonly PlaceholderId[];
-  readonly goes: KeyPlacement;
+  readonly placement: KeyPlacement;
   readonly next: NextTemplate;
   /** Privileges that make the key useless for the product. */
   readonly brokenBy: readonly string[];
@@ -101,7 +101,7 @@ export interface Recipe {
   readonly source: string;
   readonly confidence: Confidence;
   /** null if api_v3 can't tell. */
-  readonly tells: TellingCall | null;
+  readonly testCall: TestCall | null;
 }
 
 const MINUTE = 60;
@@ -125,7 +125,7 @@ const userNeed =
 export const required = userNeed('required');
 export const optional = userNeed('optional');
 
-type Given = Pick<Recipe, 'id' | 'title' | 'summary' | 'key' | 'goes' | 'next' | 'source' | 'confidence'> &
+type Given = Pick<Recipe, 'id' | 'title' | 'summary' | 'key' | 'placement' | 'next' | 'source' | 'confidence'> &
   Partial<Recipe>;
 
 /** Returns a record with the usual values for what it leaves out. */
@@ -137,7 +137,7 @@ export const recipesOf = (group: RecipeGroup, given: readonly Omit<Given, 'group
     brokenBy: [],
     mistakes: [],
     doubts: [],
-    tells: null,
+    testCall: null,
     ...one,
     group,
   }));

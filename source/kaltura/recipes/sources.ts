@@ -15,7 +15,7 @@ const ROOMS = sample('kaltura-vpaas/virtual-meeting-rooms');
 const EDITOR = sample('kaltura-vpaas/kaltura-editor-app-embed');
 const AGENTS_SDK = 'Kaltura’s documents in the repository kaltura/intelligent-agents-sdk';
 
-/** What the facts about each recipe come from (the marks in docs/kaltura-products.md 1). */
+/** The source of the facts about each recipe (the marks in docs/kaltura-products.md 1). */
 const SOURCES: Readonly<Record<string, string>> = {
   'play-entry': guide('PLAYER_EMBED'),
   'play-entries': guide('SESSION'),
@@ -100,4 +100,4 @@ const CHECKED: Readonly<Record<Confidence, string>> = {
 };
 
 /** Says where the facts about a recipe come from, and whether they were checked. */
-export const sourceOf = ({ id, confidence }: Recipe): string => `${SOURCES[id] ?? GUIDES}. ${CHECKED[confidence]}`;
+export const recipeSource = ({ id, confidence }: Recipe): string => `${SOURCES[id] ?? GUIDES}. ${CHECKED[confidence]}`;

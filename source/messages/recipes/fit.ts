@@ -89,7 +89,7 @@ export function fitParagraphs({ title }: Recipe, fit: Fit | null): Paragraph[] {
 }
 
 /** No call of the API shows whether the product accepts a key. */
-export const UNTOLD: Paragraph = {
+export const NO_TEST_CALL: Paragraph = {
   tone: 'plain',
   text: 'The API can’t check more than this: only the product itself can. Nothing is sent.',
 };

@@ -25,7 +25,7 @@ function userText({ user }: RecipeKey): string {
 }
 
 /** Returns the facts about a recipe's key, by label. */
-export const recipeFacts = ({ key, goes }: Recipe): readonly (readonly [label: string, value: string])[] => [
+export const recipeFacts = ({ key, placement }: Recipe): readonly (readonly [label: string, value: string])[] => [
   ...(key === null
     ? []
     : [
@@ -34,7 +34,7 @@ export const recipeFacts = ({ key, goes }: Recipe): readonly (readonly [label: s
         ['Lifetime', formatLifetime(key.lifetime)] as const,
         ['Privileges', key.privileges.length === 0 ? '(none)' : key.privileges.join(',')] as const,
       ]),
-  ['Key is in', PLACEMENTS[goes]],
+  ['Key is in', PLACEMENTS[placement]],
 ];
 
 /** Why a version 1 key can't be used in a link. */

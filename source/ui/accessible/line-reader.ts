@@ -5,21 +5,22 @@ import { BRACKETS, createTypedLine, type Typing } from '../../terminal/typed-lin
 
 export interface LineReader {
   /**
-   * Asks one question and reads the line typed after it. A new question takes the place of one that still waits.
+   * Asks a question and reads a line. Replaces a question that still waits.
    *
-   * @param isHidden nothing of what is typed is shown
+   * @param isHidden whether typed text stays hidden
    */
   ask(question: string, isHidden: boolean, onLine: (typed: Typing) => void): void;
-  /** Lets go of the terminal, for another program to have it. */
+  /** Stops reading, so that another program can use the terminal. */
   suspend(): void;
-  /** Takes it again. */
+  /** Reads again after `suspend`. */
   resume(): void;
   close(): void;
 }
 
 /**
- * Reads lines from a terminal and only ever adds to it: what was said is never painted over.
+ * Reads lines from a terminal. Never changes a line that is complete.
  *
+ * @param knowsPaste whether the terminal marks pasted text (bracketed paste)
  * @param onCancel called for Ctrl+C while no question waits
  */
 export function createLineReader(
@@ -35,7 +36,7 @@ export function createLineReader(
 
   const show = (text: string): void => {
     if (waiting === null || waiting.isHidden) return;
-    // Only the end of the line changes: what was typed is added, what was deleted is taken back.
+    // Only the end of the line changes: erase what was deleted, and add what was typed.
     let same = 0;
     while (same < text.length && text[same] === shown[same]) same++;
     unsanitizedStream(screen).write('\b \b'.repeat([...shown.slice(same)].length));

@@ -15,18 +15,21 @@ import { letterOf, spokenList, spokenParagraph, spokenQuestion, spokenScreen, sp
 const WELCOME =
   'kaltura-ks, line by line. Type an answer and press Enter. To go back, press Esc, or type b in a list. For help, press F1, or type ? in a list. Ctrl+C quits.';
 
-/** What a typed line means for the focused control; false where it means nothing. */
+/**
+ * Applies a typed line to the focused control.
+ * @returns false if the line is not one of the choices
+ */
 export function answer(session: Session, control: Control | undefined, text: string): boolean {
   const view = viewOf(session.state());
   const typed = text.trim();
   if (control?.kind === 'text') {
     // Digits open a line of the review, even where a word could be typed.
-    const door = view.actions?.find((action) => /^\d$/.test(typed) && action.key === typed);
-    if (door !== undefined) {
-      session.dispatch({ type: 'act', action: door.id });
+    const shortcut = view.actions?.find((action) => /^\d$/.test(typed) && action.key === typed);
+    if (shortcut !== undefined) {
+      session.dispatch({ type: 'act', action: shortcut.id });
       return true;
     }
-    // An empty line keeps what is there; a blank empties it.
+    // An empty line keeps the value, and a space clears it.
     if (text !== '') {
       const value = control.value instanceof Secret ? new Secret(text) : text;
       session.dispatch({
@@ -49,7 +52,7 @@ export function answer(session: Session, control: Control | undefined, text: str
     session.dispatch({ type: 'act', action: action.id });
     return true;
   }
-  // Without a number, a letter is about what is chosen already.
+  // Without a number, a letter is for the selected option.
   if (action !== undefined && letter !== '' && number === '') {
     session.dispatch({ type: 'act', action: action.id });
     return true;
@@ -68,8 +71,8 @@ export function answer(session: Session, control: Control | undefined, text: str
 }
 
 /**
- * The same wizard line by line, for screen readers and for terminals that cannot be repainted: what was said stays, nothing is drawn
- * over, secrets are not shown.
+ * Runs the wizard line by line, for screen readers and for terminals that can't be repainted: it only adds lines, and never shows secrets.
+ * @returns how the user quit, and the last key; rejects with `fault` if the program fails
  */
 export async function runLines(
   { stdin, screen, knowsPaste, guardTerminal, fault }: WizardTerminal,
@@ -101,7 +104,7 @@ export async function runLines(
     }),
     (how) => end({ how, ks: how === 'cancelled' ? null : session.state().lastKs }),
   );
-  // Before the terminal is taken, so that no signal comes between the two. While the program is stopped, the shell switches the echo on.
+  // Call it before the reader takes the terminal, so that no signal comes in between. While the program is stopped, the shell turns echo on.
   const stopGuarding = guardTerminal({
     release: () => {
       if (!isLent) reader.suspend();
@@ -109,7 +112,7 @@ export async function runLines(
     take: () => {
       if (isLent) return;
       reader.resume();
-      speak();
+      printChanges();
     },
     leave: () => {
       if (!isLent) reader.close();
@@ -121,16 +124,16 @@ export async function runLines(
   const say = (lines: readonly string[]): void => {
     for (const line of lines) screen.write(`${wrapped(line)}\n`);
   };
-  let isTaking = false;
-  let told = { visit: -1, notice: null as string | null, question: '', warnings: [] as readonly string[] };
-  /** Says what has changed since it last spoke, and asks what is to be asked now. */
-  function speak(): void {
+  let isHandlingLine = false;
+  let printed = { visit: -1, notice: null as string | null, question: '', warnings: [] as readonly string[] };
+  /** Prints what has changed since the last call, and asks the question of the focused control. */
+  function printChanges(): void {
     if (session.ending() !== null) return;
     const state = session.state();
     const view = viewOf(state);
     const control = focusedControl(view, session.interaction());
-    const isNew = state.visit !== told.visit;
-    const isBusyAnew = view.isBusy === true && view.question !== told.question;
+    const isNew = state.visit !== printed.visit;
+    const isBusyAnew = view.isBusy === true && view.question !== printed.question;
     const notice = state.notice?.text ?? null;
     const said: string[] = [];
     const warnings = (view.warnings ?? []).map(spokenParagraph);
@@ -138,9 +141,9 @@ export async function runLines(
     else if (isBusyAnew) said.push(view.question);
     else if (control !== undefined && session.interaction().left.includes(control.id))
       said.push(...spokenTroubles(control));
-    // What has come to be said of the answers since.
-    if (!isNew && !isBusyAnew) said.push(...warnings.filter((warning) => !told.warnings.includes(warning)));
-    if (state.notice !== null && notice !== told.notice) said.push(spokenParagraph(state.notice));
+    // Warnings that are new since the last answer.
+    if (!isNew && !isBusyAnew) said.push(...warnings.filter((warning) => !printed.warnings.includes(warning)));
+    if (state.notice !== null && notice !== printed.notice) said.push(spokenParagraph(state.notice));
     if (state.profileFlow.isSaving) {
       say(['Saving…']);
       return;
@@ -148,23 +151,23 @@ export async function runLines(
     if (control !== undefined && control.kind !== 'text') {
       said.push(...(view.controls.length > 1 ? [`${control.label}:`] : []), ...spokenList(control));
     }
-    told = { visit: state.visit, notice, question: view.question, warnings };
+    printed = { visit: state.visit, notice, question: view.question, warnings };
     say(said);
     if (isBusyAnew && !isNew) return;
     const isHidden = control?.kind === 'text' && control.value instanceof Secret;
-    reader.ask(wrapped(spokenQuestion(view, control)), isHidden, (typed) => take(typed, control));
+    reader.ask(wrapped(spokenQuestion(view, control)), isHidden, (typed) => handleLine(typed, control));
   }
 
-  /** One typed line. What it leads to at once is told here; what comes later, by the subscription. */
-  function take(typed: Typing, control: Control | undefined): void {
-    isTaking = true;
+  /** Handles a typed line. Prints its immediate result; the subscription prints later ones. */
+  function handleLine(typed: Typing, control: Control | undefined): void {
+    isHandlingLine = true;
     const isWord = (word: string): boolean => control?.kind !== 'text' && typed.text.trim() === word;
     if (typed.end === 'cancel') session.dispatch({ type: 'cancel' });
     else if (typed.end === 'help' || isWord('?')) help();
     else if (typed.end === 'back' || isWord('b')) session.dispatch({ type: 'back' });
     else if (!answer(session, control, typed.text)) screen.write('That is not one of the choices.\n');
-    isTaking = false;
-    speak();
+    isHandlingLine = false;
+    printChanges();
   }
 
   function help(): void {
@@ -172,15 +175,15 @@ export async function runLines(
   }
 
   say([WELCOME]);
-  speak();
+  printChanges();
   session.subscribe(() => {
     const { visit, notice } = session.state();
     const question = viewOf(session.state()).question;
-    const isNews =
-      visit !== told.visit || question !== told.question || (notice !== null && notice.text !== told.notice);
-    if (isTaking || !isNews) return;
+    const hasNews =
+      visit !== printed.visit || question !== printed.question || (notice !== null && notice.text !== printed.notice);
+    if (isHandlingLine || !hasNews) return;
     screen.write('\n');
-    speak();
+    printChanges();
   });
   void services.store.sweep().catch(() => {});
   try {

@@ -6,14 +6,14 @@ import { CONTINUE_ANYWAY } from '../layout/field-block.js';
 
 const TONES: Readonly<Partial<Record<Paragraph['tone'], string>>> = { caution: 'Caution: ', danger: 'Danger: ' };
 
-/** A paragraph with its weight in words, for ears. */
+/** Returns a paragraph with its tone in words, for screen readers. */
 export function spokenParagraph({ tone, text }: Paragraph): string {
   const said = text.replace(/^[✔·] ?/, '');
   const word = TONES[tone] ?? '';
   return terminalLine(/^(caution|danger|warning)/i.test(said) ? said : `${word}${said}`);
 }
 
-/** What is said when a screen comes up: all of it, once, in the order in which it is needed. */
+/** Returns the lines for a new screen: all of it, in the order in which it is needed. */
 export function spokenScreen(view: View): string[] {
   const facts = (view.facts ?? []).map(({ number, label, value }) =>
     terminalLine(`${number === undefined ? '' : `${number}. `}${label}: ${value}`),
@@ -29,7 +29,7 @@ export function spokenScreen(view: View): string[] {
   ].filter((line, index) => index === 0 || line !== '');
 }
 
-/** The choices of a list, numbered from one. */
+/** Returns the options of a list, numbered from 1. */
 export function spokenList(control: Exclude<Control, TextControl>): string[] {
   if (control.kind === 'choice') {
     return control.options.map(
@@ -43,7 +43,7 @@ export function spokenList(control: Exclude<Control, TextControl>): string[] {
   );
 }
 
-/** What stands in a field already; of a secret, only how long it is. */
+/** Describes the present value of a field; of a secret, only its length. */
 function presentValue({ value, placeholder }: TextControl): string {
   if (value instanceof Secret)
     return value.length === 0 ? '' : ` (${value.length} characters are entered; Enter keeps them)`;
@@ -51,10 +51,10 @@ function presentValue({ value, placeholder }: TextControl): string {
   return ` (now ${terminalLine(value)}; Enter keeps it, a space clears it)`;
 }
 
-/** What to type for a key: a line cannot hold `ctrl+s`. */
+/** Returns the letter to type for a shortcut: `s` for `ctrl+s`. */
 export const letterOf = (key: string): string => key.replace('ctrl+', '');
 
-/** The question that waits for a line. */
+/** Returns the question to ask for the focused control, with what can be typed. */
 export function spokenQuestion(view: View, control: Control | undefined): string {
   if (control === undefined) {
     const letters = (view.actions ?? [])
@@ -82,7 +82,7 @@ export function spokenQuestion(view: View, control: Control | undefined): string
 const numbersOf = (view: View): string[] =>
   (view.actions ?? []).some(({ key }) => /^\d$/.test(key)) ? ['a number changes that line'] : [];
 
-/** The troubles of a field that was left. */
+/** Returns the problem or warning of a field, after the user has left it. */
 export const spokenTroubles = (control: Control | undefined): string[] => {
   if (control === undefined || control.kind !== 'text') return [];
   const remedy = control.suggestion == null ? '' : ` Probably meant: ${control.suggestion.shown}.`;

@@ -9,7 +9,7 @@ export interface Interaction {
   readonly focus: string | null;
   /** Cursor positions by text control. Without one, the cursor is at the end. */
   readonly cursors: Readonly<Record<string, number>>;
-  /** The text control whose whole text is selected, so that type to replace; null if there is none. */
+  /** The text control whose whole text is selected, so that typing replaces it; null if there is none. */
   readonly selected: string | null;
   /** Marked options by list. Without one, the control's value is marked. */
   readonly marked: Readonly<Record<string, string>>;

@@ -8,8 +8,8 @@ import { type Edit, editLine } from './line-editor.js';
 export interface Outcome {
   readonly interaction: Interaction;
   readonly events: readonly WizardEvent[];
-  /** `forward` from this control: to the next one, or off the screen; `next` and `previous` only among the controls. */
-  readonly leads?: 'forward' | 'next' | 'previous';
+  /** `forward`: to the next control, or to the next screen after the last one. `next` and `previous` stay on the screen. */
+  readonly moveFocus?: 'forward' | 'next' | 'previous';
 }
 
 const EDITS: Readonly<Record<string, Edit>> = {
@@ -41,6 +41,7 @@ const PAGE = 10;
 /** The text that a key types; '' if none. */
 export const typedText = (key: Key): string => (key.name === 'text' ? key.text : '');
 
+/** Returns the index of the entry that a key moves the mark to; null if it is not a key for moving. */
 function moved(marked: number, count: number, key: Key): number | null {
   if (count === 0) return null;
   switch (key.name) {
@@ -85,6 +86,7 @@ export function pressInSearch(
   return { interaction: { ...interaction, query: editLine(query, edit), marked: {} }, events: [] };
 }
 
+/** Handles a key in a list: moves the mark, starts the search, ticks, or chooses the marked entry. */
 export function pressInList(control: Exclude<Control, TextControl>, interaction: Interaction, key: Key): Outcome {
   const { entries, marked } = openList(control, interaction);
   const entry = entries[marked];
@@ -102,11 +104,11 @@ export function pressInList(control: Exclude<Control, TextControl>, interaction:
     if (isTick && entry !== undefined) {
       return { interaction, events: [{ type: 'act', action: `tick:${entry.value}` }] };
     }
-    return key.name === 'enter' ? { interaction, events: [], leads: 'forward' } : { interaction, events: [] };
+    return key.name === 'enter' ? { interaction, events: [], moveFocus: 'forward' } : { interaction, events: [] };
   }
   if ((key.name === 'enter' || key.name === 'tab') && entry !== undefined) {
     const events: WizardEvent[] = [{ type: 'set', control: control.id, value: entry.value }];
-    return { interaction, events, leads: key.name === 'enter' ? 'forward' : 'next' };
+    return { interaction, events, moveFocus: key.name === 'enter' ? 'forward' : 'next' };
   }
   return { interaction, events: [] };
 }

@@ -59,7 +59,7 @@ function pressInText(view: View, control: TextControl, interaction: Interaction,
     return { interaction: { ...interaction, isRevealed: !interaction.isRevealed }, events: [] };
   }
   if (key.name === 'up' || key.name === 'down') {
-    return { interaction, events: [], leads: key.name === 'up' ? 'previous' : 'next' };
+    return { interaction, events: [], moveFocus: key.name === 'up' ? 'previous' : 'next' };
   }
   return { interaction, events: [] };
 }
@@ -102,7 +102,7 @@ export function pressKey(view: View, interaction: Interaction, key: Key, isTooTa
   const isFirst = control === undefined || control.id === view.controls[0]?.id;
   if (key.name === 'escape' || (key.name === 'shift+tab' && isFirst))
     return { interaction, events: [{ type: 'back' }] };
-  if (key.name === 'shift+tab') return { interaction, events: [], leads: 'previous' };
+  if (key.name === 'shift+tab') return { interaction, events: [], moveFocus: 'previous' };
   if (key.name === 'function' || (!isTyping && typedText(key) === '?')) {
     return { interaction: { ...interaction, isHelpOpen: true, offset: 0 }, events: [] };
   }
@@ -121,7 +121,7 @@ export function pressKey(view: View, interaction: Interaction, key: Key, isTooTa
     return key.name === 'enter' ? { interaction, events: [{ type: 'submit' }] } : { interaction, events: [] };
   }
   if (control.kind !== 'text') return pressInList(control, interaction, key);
-  if (key.name === 'enter') return { interaction, events: [], leads: 'forward' };
-  if (key.name === 'tab') return { interaction, events: [], leads: 'next' };
+  if (key.name === 'enter') return { interaction, events: [], moveFocus: 'forward' };
+  if (key.name === 'tab') return { interaction, events: [], moveFocus: 'next' };
   return pressInText(view, control, interaction, key);
 }

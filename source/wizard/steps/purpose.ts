@@ -71,9 +71,9 @@ const groupOptions = ({ region }: FormState): readonly Option[] => [
 ];
 
 /** Says what comes of a use case: `USER · 1 hour · key in link`. */
-function outcomeText({ key, goes, confidence }: Recipe): string {
+function outcomeText({ key, placement, confidence }: Recipe): string {
   if (key === null) return 'no key needed';
-  const isInLink = goes === 'path' || goes === 'query';
+  const isInLink = placement === 'path' || placement === 'query';
   // At 80 columns there is room for one remark beside the longest label.
   const remark = confidence === 'unconfirmed' ? ['unconfirmed'] : isInLink ? ['key in link'] : [];
   return [key.type, formatLifetime(key.lifetime), ...remark].join(' · ');

@@ -97,7 +97,7 @@ function purposeText(form: FormState): string {
 }
 
 interface StepOption extends Fact {
-  readonly leadsTo: StepId;
+  readonly step: StepId;
 }
 
 /** Returns a line for each step, with the answers given there. Its number opens the step. */
@@ -121,5 +121,5 @@ export function stepOptions({ form, now, practiceUrl }: State): StepOption[] {
     ],
     ['Privileges', form.privileges === '' ? '(none)' : `${form.privileges}${source('privileges')}`, 'privileges'],
   ];
-  return rows.map(([label, value, leadsTo], index) => ({ number: index + 1, label, value, leadsTo }));
+  return rows.map(([label, value, step], index) => ({ number: index + 1, label, value, step }));
 }

@@ -135,7 +135,7 @@ export const review = form({
         ENTITLEMENT_TEXT,
       ],
       actions: [
-        ...stepOptions(state).map(({ number, leadsTo }) => ({ key: String(number), id: leadsTo, label: '' })),
+        ...stepOptions(state).map(({ number, step }) => ({ key: String(number), id: step, label: '' })),
         { key: 'ctrl+s', id: 'save', label: 'save as a profile' },
       ],
       enter: isWhole ? 'create the key' : 'enter what is missing',

@@ -40,7 +40,7 @@ test.each(REGION_IDS)('every step is complete in region %s', (region) => {
         expect([one.id, /\{\{|undefined/.test(text)]).toEqual([one.id, false]);
       }
       expect(textWithKey(step, KEY) === textWithoutKey(step)).toBe(!step.containsKey);
-      expect([one.id, step.containsKey]).toEqual([one.id, ['path', 'query', 'config'].includes(one.goes)]);
+      expect([one.id, step.containsKey]).toEqual([one.id, ['path', 'query', 'config'].includes(one.placement)]);
       if (step.kind === 'link') expect(URL.canParse(textWithKey(step, KEY))).toBe(true);
       for (const note of step.notes) expect(note).toMatch(/\.$/);
     }
@@ -61,7 +61,7 @@ test('a link has the key percent-encoded, and a page has it as it is', () => {
 test('a version 1 key is never put into a path', () => {
   for (const one of RECIPES) {
     const result = nextStep(one, minimalValues(one), context({ ksVersion: 1 }));
-    expect([one.id, result.ok]).toEqual([one.id, one.goes !== 'path']);
+    expect([one.id, result.ok]).toEqual([one.id, one.placement !== 'path']);
   }
 });
 

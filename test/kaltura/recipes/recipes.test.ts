@@ -19,7 +19,7 @@ import {
 import { RECIPE_GROUPS, type Recipe } from '../../../source/kaltura/recipes/recipe.js';
 import { findRecipe, RECIPES, similarRecipes } from '../../../source/kaltura/recipes/recipes.js';
 import { dangersOf } from '../../../source/kaltura/recipes/risks.js';
-import { sourceOf } from '../../../source/kaltura/recipes/sources.js';
+import { recipeSource } from '../../../source/kaltura/recipes/sources.js';
 import { confirmationWord } from '../../../source/kaltura/risks/risks.js';
 import { answersFor, exampleValues, minimalValues, recipe } from './examples.js';
 
@@ -280,7 +280,7 @@ test('a return URL is percent-encoded in the privilege', () => {
 
 test('every recipe says what its facts come from', () => {
   for (const one of RECIPES) {
-    const text = sourceOf(one);
+    const text = recipeSource(one);
     expect(text).toMatch(/^\S.*\. [A-Z].*\.$/);
     const guides = /guides? ([A-Z_, and]+) \(/.exec(text)?.[1]?.split(/, | and /) ?? [];
     for (const name of guides) expect([one.id, name, FACTS.includes(name)]).toEqual([one.id, name, true]);

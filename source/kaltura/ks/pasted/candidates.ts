@@ -7,6 +7,7 @@ import {
   SIGNATURE_LENGTH,
   START,
   unescaped,
+  V2_START,
   wordAt,
 } from './pieces.js';
 
@@ -88,7 +89,7 @@ function endOfWord(text: string, start: number): number {
  * occurs only at the start.
  */
 function startOfWord(text: string, found: number): number {
-  if (text.startsWith('djJ8', found)) return found;
+  if (text.startsWith(V2_START, found)) return found;
   let start = found;
   while (
     start > 0 &&
@@ -131,12 +132,12 @@ function candidateAt(text: string, start: number): KsCandidate | null {
     if (found !== null) return found;
   }
   const first = wordAt(text, start, false);
-  const next = first.text.indexOf('djJ8', MIN_DAMAGED_LENGTH);
+  const next = first.text.indexOf(V2_START, MIN_DAMAGED_LENGTH);
   // Two keys without anything between them.
   const alone = next === -1 ? null : wellFormed(first.text.slice(0, next), { start, end: start + next });
   if (alone !== null && text.startsWith(alone.ks, start)) return alone;
-  // The beginning of a version 1 key looks whole, because its last fields can be left out.
-  const spaced = text.startsWith('djJ8', start) ? [] : piecesBySpace(text, first);
+  // The beginning of a version 1 key looks complete, because its last fields can be left out.
+  const spaced = text.startsWith(V2_START, start) ? [] : piecesBySpace(text, first);
   const restored = spaced.length > 1 && joined(spaced).endsWith('=') ? withPluses(spaced, start) : null;
   if (restored !== null) return restored;
   const lines = piecesByLine(text, first);

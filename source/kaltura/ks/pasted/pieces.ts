@@ -10,15 +10,18 @@ const WORD = new RegExp(`(?:${LETTER}|${SLASH})+(?:${PADDING}){0,2}`, 'y');
 /** In a path, an unescaped slash ends the word. */
 const WORD_IN_PATH = new RegExp(`(?:${LETTER}|${PERCENT}2[Ff])+(?:${PADDING}){0,2}`, 'y');
 
+/** The base64 form of `v2|`, with which every version 2 key begins (docs/kaltura-facts.md 1.4). */
+export const V2_START = 'djJ8';
+
 /** Three hex digits in base64. */
 const HEX = '[MNOYZ][DTjzGWm2][A-Za-z0-9][h-mw-z0-5]';
 
 /**
- * `v2|` in base64, or hex digits: every version 1 key starts with forty of them and a bar. None of these characters is
+ * The start of a version 2 key, or hex digits: every version 1 key starts with forty of them and a bar. None of these characters is
  * ever escaped. A line can end soon after them.
  */
-export const START = new RegExp(`djJ8|(?:${HEX}){4}`, 'g');
-const KEY = new RegExp(`^(?:djJ8|(?:${HEX}){13}[MNOYZ][HXn3][w-z])`);
+export const START = new RegExp(`${V2_START}|(?:${HEX}){4}`, 'g');
+const KEY = new RegExp(`^(?:${V2_START}|(?:${HEX}){13}[MNOYZ][HXn3][w-z])`);
 
 const character = (_: string, code: string): string => String.fromCharCode(Number.parseInt(code, 16));
 
@@ -113,7 +116,7 @@ const MOST_PIECES = 512;
  */
 function isSentence([first, ...rest]: readonly Piece[]): boolean {
   const words = rest.filter(({ text }) => text.length < LETTERS_OF_A_WORD);
-  return first?.text.startsWith('djJ8') === true && rest.length > 2 && words.length > rest.length / 2;
+  return first?.text.startsWith(V2_START) === true && rest.length > 2 && words.length > rest.length / 2;
 }
 
 /** Length of the base64 text of a version 1 signature. */

@@ -6,38 +6,38 @@ import { isForbidden, type Refusal, refusalOf } from '../sessions/check.js';
 import { plannedWithKey } from '../sessions/check-call.js';
 import { trimText } from '../typed-values.js';
 import type { PlaceholderValues } from './placeholders.js';
-import type { Recipe, TellingCall } from './recipe.js';
+import type { Recipe, TestCall } from './recipe.js';
 
 const PURPOSE = 'shows whether the key may use the product';
 
-/** Returns the action and its parameters; null if no call of the API can tell. Without an entry ID, entries are counted. */
-function tellingAction(
-  { tells }: Recipe,
+/** Returns the call and its parameters; null if no call of the API shows it. Without an entry ID, counts entries. */
+function testCallOf(
+  { testCall }: Recipe,
   { entry }: PlaceholderValues,
-): { readonly action: TellingCall; readonly parameters: Readonly<Record<string, string>> } | null {
-  if (tells === null) return null;
-  if (tells !== 'baseEntry.get') {
-    const isList = tells !== 'baseEntry.count';
-    return { action: tells, parameters: isList ? { 'pager[pageSize]': '1' } : {} };
+): { readonly action: TestCall; readonly parameters: Readonly<Record<string, string>> } | null {
+  if (testCall === null) return null;
+  if (testCall !== 'baseEntry.get') {
+    const isList = testCall !== 'baseEntry.count';
+    return { action: testCall, parameters: isList ? { 'pager[pageSize]': '1' } : {} };
   }
   const entryId = trimText(entry ?? '');
-  return entryId === '' ? { action: 'baseEntry.count', parameters: {} } : { action: tells, parameters: { entryId } };
+  return entryId === '' ? { action: 'baseEntry.count', parameters: {} } : { action: testCall, parameters: { entryId } };
 }
 
-/** Plans the harmless call that shows whether a key may use the product; null if no call can tell. */
-export function plannedTelling(recipe: Recipe, values: PlaceholderValues, serviceUrl: string): PlannedCall | null {
-  const found = tellingAction(recipe, values);
+/** Plans the harmless call that shows whether a key may use the product; null if no call shows it. */
+export function plannedTestCall(recipe: Recipe, values: PlaceholderValues, serviceUrl: string): PlannedCall | null {
+  const found = testCallOf(recipe, values);
   return found === null ? null : plannedWithKey(serviceUrl, found.action, PURPOSE, found.parameters);
 }
 
-/** `no-such-call`: the server doesn't have the call, so it can't tell. */
-export type Told =
+/** The answer of the server. `no-such-call`: the server doesn't have the call, so it shows nothing. */
+export type TestCallResult =
   | { readonly outcome: 'allowed' | 'forbidden' | 'no-such-call'; readonly refusal: null }
   | { readonly outcome: 'refused'; readonly refusal: Refusal };
 
 const NO_SUCH_CALL: readonly string[] = ['SERVICE_DOES_NOT_EXISTS', 'ACTION_DOES_NOT_EXISTS'];
 
-interface TellingRequest {
+interface TestCallRequest {
   readonly recipe: Recipe;
   readonly values: PlaceholderValues;
   readonly serviceUrl: string;
@@ -47,13 +47,20 @@ interface TellingRequest {
 }
 
 /**
- * Sends the harmless call of a recipe; only if there is one.
+ * Sends the harmless call of a recipe. Sends nothing if there is none.
  *
  * @throws {NotKalturaError}
  * @throws {ConnectionError}
  */
-export async function askTelling({ recipe, values, serviceUrl, ks, http, signal }: TellingRequest): Promise<Told> {
-  const found = tellingAction(recipe, values);
+export async function sendTestCall({
+  recipe,
+  values,
+  serviceUrl,
+  ks,
+  http,
+  signal,
+}: TestCallRequest): Promise<TestCallResult> {
+  const found = testCallOf(recipe, values);
   if (found === null) return { outcome: 'no-such-call', refusal: null };
   try {
     await callApi(http, serviceUrl, found.action, { ks, ...found.parameters }, signal);
