@@ -62,9 +62,22 @@ describe('profiles', () => {
     expect(await names(place)).toEqual(['two']);
     await place.run(['profiles', 'add', 'one', ...ADD]);
     expect((await place.run(['profiles', 'rename', 'one', 'two'])).code).toBe(1);
-    expect((await place.run(['profiles', 'remove', 'two'])).code).toBe(0);
+    expect((await place.run(['profiles', 'remove', 'two', '--yes'])).code).toBe(0);
     expect(await names(place)).toEqual(['one']);
-    expect((await place.run(['profiles', 'remove', 'two'])).code).toBe(1);
+    expect((await place.run(['profiles', 'remove', 'two', '--yes'])).code).toBe(1);
+  });
+
+  test('remove without a terminal needs --yes, and keeps the profile until then', async () => {
+    const place = await openPlace();
+    await place.run(['profiles', 'add', 'one', ...ADD]);
+    const { code, stderr } = await place.run(['profiles', 'remove', 'one']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      '“one” was not deleted: kaltura-ks can’t ask for confirmation here. To confirm, add --yes.',
+    );
+    expect(await names(place)).toEqual(['one']);
+    expect((await place.run(['profiles', 'remove', 'one', '--yes'])).stderr).toContain('Deleted “one”.');
+    expect(await names(place)).toEqual([]);
   });
 
   test('show and list never tell the kept key', async () => {
@@ -115,7 +128,7 @@ describe('where the secret lives', () => {
     await place.run(['profiles', 'rename', 'q', 'p']);
     expect(files()).toEqual([basename(file)]);
     expect((await token(place, { KALTURA_PASSPHRASE: 'open sesame, quietly' })).code).toBe(0);
-    await place.run(['profiles', 'remove', 'p']);
+    await place.run(['profiles', 'remove', 'p', '--yes']);
     expect(existsSync(file)).toBe(false);
   });
 
@@ -348,7 +361,7 @@ describe('a profile whose region and service URL disagree', () => {
     expect((await place.run(['profiles', 'rename', 'evil', 'worse'])).code).toBe(0);
     expect((await place.run(['profiles', 'add', 'worse', ...ADD])).stderr).toContain('already exists');
     expect((await place.run(['profiles', 'add', 'worse', ...ADD, '--replace'])).code).toBe(0);
-    expect((await place.run(['profiles', 'remove', 'worse'])).code).toBe(0);
+    expect((await place.run(['profiles', 'remove', 'worse', '--yes'])).code).toBe(0);
     expect(await names(place)).toEqual(['good']);
   });
 });

@@ -31,7 +31,7 @@ describe('recipes', () => {
     for (const text of [
       '--role',
       'Watch out:',
-      'Not confirmed:',
+      'Open questions:',
       'kaltura-ks token <profile> --recipe kaf-my-media --user <user> --role <role>',
     ]) {
       expect(stdout).toContain(text);

@@ -1,3 +1,5 @@
+import { DEFAULT_PROFILE } from '../specs/flags.js';
+
 /** The topics of `kaltura-ks help <topic>`. Paragraphs are separated by empty lines. */
 export const HELP_TOPICS = {
   secrets: `Secrets: where they come from and where they go
@@ -18,35 +20,44 @@ enter it each time.
 A command or variable of an imported profile is used only after you confirm it on this computer. On a terminal, the command is
 shown and you are asked. A script needs --confirm-command once.
 
-For a command that takes an existing key, the key comes from --ks-stdin or --ks-file, the saved key of the named profile,
-KALTURA_KS, the profile in KALTURA_PROFILE, standard input, or the prompt. A key doesn’t contain its region. It comes from
---region or --url, the profile, KALTURA_SERVICE_URL, KALTURA_URL, KALTURA_REGION or KALTURA_ENV, or the saved profiles of the account.`,
+A command that takes an existing key looks for it in this order:
+  1. --ks-stdin or --ks-file
+  2. the saved key of the named profile
+  3. KALTURA_KS
+  4. the saved key of the profile in KALTURA_PROFILE
+  5. standard input
+  6. the saved key of the default profile
+  7. a prompt on the terminal
+
+A key doesn’t contain its region. The command looks for the region in this order:
+  1. --region or --url
+  2. the profile
+  3. KALTURA_SERVICE_URL, KALTURA_URL, KALTURA_REGION or KALTURA_ENV
+  4. the saved profiles of the account`,
 
   privileges: `Privileges: what a key may do beyond its type
 
-A USER key with no privileges can do little: it lists only what its user owns. An ADMIN key can do everything in the account.
-Prefer a USER key with the privileges that the task needs. Give each one with --privilege name:value.
+A USER key with no privileges can do little: it lists only what its user owns. An ADMIN key can do everything in the account,
+except see what entitlement hides: for that, add disableentitlement. Prefer a USER key with the privileges that the task needs. Give each one with --privilege name:value.
 
-  sview:<entry>                 play one entry; sview:* plays all
-  list:*                        list content of all users
-  edit:<entry>                  edit one entry of another user
+  sview:<entry>                 play this entry, even if it is protected; sview:* plays all
+  list:*                        list the entries of all users
+  edit:<entry>                  edit this entry of another owner
   setrole:<role>                allow only the calls of a role
-  enableentitlement             see only what the user is entitled to
-  disableentitlement            see everything, even what entitlement hides
-  privacycontext:<label>        use the categories of this context
+  enableentitlement             enforce entitlement for this key
+  disableentitlement            see everything, hidden or not
+  privacycontext:<label>        act within one portal (privacy context)
   actionslimit:<number>         allow this number of calls
   iprestrict:<address>          allow calls from one IP address
   urirestrict:<path>*           allow calls to these paths
 
 Separate names with commas, and several values of one name with /: sview:0_abc12345/0_def67890. Names are case-sensitive.
 
-An ADMIN key doesn’t bypass entitlement. For that, add disableentitlement.
-
 kaltura-ks warns about privileges that do nothing or are risky. A risk that the wizard asks you to confirm needs --accept-risk.`,
 
   environment: `Environment variables
 
-Each answer of the wizard is an option and a variable: --user is KALTURA_USER. The help of kaltura-ks token lists them.
+Each answer of the wizard is also an option and a variable, such as --expiry and KALTURA_EXPIRY. kaltura-ks token --help lists them.
 If an answer is given more than once, the first one in this order is used:
   1. the option
   2. the environment variable
@@ -61,9 +72,9 @@ Five values have a second name, which Kaltura’s guides use. If you set both na
   KALTURA_ENV                   the region: NVP (US), EU, DE, SG, AP or CA; also KALTURA_REGION
   KALTURA_USER_ID               the user of the key; also KALTURA_USER
 
-With a profile, or if --partner names another account, the names on the left are ignored, because they describe one account. One
-of them is used with a profile all the same: KALTURA_ADMIN_SECRET, unless KALTURA_PARTNER_ID names another account than the
-profile. In the file of --dotenv, all names are used, because you name the file.
+The names on the left describe one account. They are ignored with a profile, and if --partner names a different account than
+KALTURA_PARTNER_ID. There is one exception: with a profile, KALTURA_ADMIN_SECRET is used if KALTURA_PARTNER_ID is not set or is the
+account of the profile. In the file of --dotenv, all names are used, because you name the file.
 
 The name KALTURA_SECRET doesn’t say which secret it is: kaltura-ks uses it as the Administrator Secret. The User Secret works only for
 USER keys that the server creates.
@@ -81,13 +92,11 @@ These variables are also read:
   KALTURA_PASSPHRASE            the passphrase of an encrypted file
   KALTURA_KS                    an existing key
 
-A command without a profile uses the default profile of kaltura-ks profiles default, and prints its name to standard error. The
-default is not used if an option, a variable or the file names a profile, a key, an account, its server or its secret, or if a
-command that takes a key gets one on standard input.
+${DEFAULT_PROFILE}
 
 kaltura-ks exec and kaltura-ks token --export set KALTURA_KS, KALTURA_PARTNER_ID, KALTURA_SERVICE_URL with /api_v3 as in
-Kaltura’s guides, and KALTURA_URL without it for the client libraries. They remove a KALTURA_PARTNER, KALTURA_REGION or
-KALTURA_ENV that names another account or server.
+Kaltura’s guides, and KALTURA_URL without it for the client libraries. They remove KALTURA_PARTNER, KALTURA_REGION, KALTURA_ENV,
+KALTURA_USER_ID and KALTURA_USER if these don’t match the key.
 
   HTTPS_PROXY, ALL_PROXY        a proxy
   NO_PROXY                      the hosts that need no proxy
@@ -108,8 +117,8 @@ kaltura-ks removes variables with secrets from its own environment, so other pro
   2                             wrong usage, or an answer is missing
   130                           cancelled with Ctrl+C
 
-inspect, check and explain also end with 1 if the key is not valid or the error is unknown, and check if the server refused
-every call, so that it is unknown whether the key works. Their output is complete then.
+inspect, check and explain print their full result, and also end with 1 if the key is not valid or the error is unknown.
+check also ends with 1 if the server refused every call: then it is unknown whether the key works.
 
 exec ends with the exit code of the command that it runs: 128 + n if signal n ended it, 127 if the program was not found, and 126
 if it can’t be run.

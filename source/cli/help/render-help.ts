@@ -102,11 +102,23 @@ const HELP_FLAG: FlagSpec = { flag: '-h, --help', help: 'show this help' };
 
 const ORDER: readonly string[] = Object.values(GROUP);
 
-function flagRows({ takesAnswers, flags = [] }: CommandSpec): { readonly heading: string; readonly row: Row }[] {
+/** The help of a flag whose answer stays as it is if it is not named: without the default and the variables. */
+const withoutDefault = (one: FlagSpec): FlagSpec => ({
+  ...one,
+  help: one.help.replace(/( \(default: [^)]*\))?( \[[^\]]*\])?$/, ''),
+});
+
+function flagRows({
+  takesAnswers,
+  keepsAnswers,
+  flags = [],
+}: CommandSpec): { readonly heading: string; readonly row: Row }[] {
   // Every command accepts the common flags. List them only for commands that read an account: those have --confirm-command.
-  const readsAccount = takesAnswers === true || flags.some(({ flag }) => flag === CONFIRM_COMMAND.flag);
+  const readsAccount =
+    (takesAnswers === true && keepsAnswers !== true) || flags.some(({ flag }) => flag === CONFIRM_COMMAND.flag);
   const common = readsAccount ? COMMON_FLAGS : [];
-  const all = [...(takesAnswers === true ? [...answerFlags, RECIPE_FLAG] : []), ...flags, ...common, HELP_FLAG];
+  const answers = keepsAnswers === true ? answerFlags.map(withoutDefault) : answerFlags;
+  const all = [...(takesAnswers === true ? [...answers, RECIPE_FLAG] : []), ...flags, ...common, HELP_FLAG];
   return all
     .map(({ flag, help, group = GROUP.other }) => ({ heading: group, row: [flag, help] as const }))
     .sort((a, b) => ORDER.indexOf(a.heading) - ORDER.indexOf(b.heading));

@@ -15,7 +15,7 @@ import {
 const ADMIN_KEY: readonly FlagSpec[] = [
   {
     flag: '--profile <name>',
-    help: 'the profile of the ADMIN key: its saved key, or a new one for five minutes; without it, also the account in environment variables',
+    help: 'the profile that provides the ADMIN key: its saved key, or a new key for five minutes. Without --profile, the account in environment variables is used, too',
     group: GROUP.given,
   },
   ...GIVEN_KEY,
@@ -48,7 +48,7 @@ export const APP_TOKENS: readonly CommandSpec[] = [
       },
       {
         flag: '--session-length <time>',
-        help: 'the key lifetime: how long each of its keys is valid (default: 1h)',
+        help: 'the key lifetime: how long each of its keys is valid, like --expiry of kaltura-ks token (default: 1h)',
         group: GROUP.key,
       },
       {
@@ -75,5 +75,6 @@ export const APP_TOKENS: readonly CommandSpec[] = [
     name: 'delete <id>',
     description: 'Delete an app token and revoke all its keys',
     flags: [...ADMIN_KEY, YES, ...COMMON],
+    examples: ['kaltura-ks app-tokens delete 0_ab12cd34 --profile admin'],
   },
 ];

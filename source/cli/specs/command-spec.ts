@@ -5,6 +5,7 @@ export const GROUP = {
   given: 'Which key',
   secret: 'Secret',
   check: 'What to check',
+  savedKey: 'Saved key',
   save: 'What to save',
   server: 'Server',
   confirm: 'Confirmation',
@@ -34,6 +35,8 @@ export interface CommandSpec {
   readonly usage?: string;
   /** Whether every answer of the wizard is a flag of it. */
   readonly takesAnswers?: boolean;
+  /** Whether answers that are not named stay as they are: no variable, file or default replaces them. */
+  readonly keepsAnswers?: boolean;
   /** Whether the values of recipes are flags of it, although not every answer is. */
   readonly takesRecipe?: boolean;
   readonly flags?: readonly FlagSpec[];

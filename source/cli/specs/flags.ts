@@ -19,7 +19,7 @@ export const VERBOSE: FlagSpec = {
 };
 export const SHOW_ANSWER: FlagSpec = {
   flag: '--show-answer',
-  help: 'also print error answers of the server to stderr; they can contain parts of your request',
+  help: 'also print error answers of the server to standard error; they can contain parts of your request',
   group: GROUP.output,
 };
 export const ACCEPT_RISK: FlagSpec = {
@@ -59,13 +59,13 @@ export const MAKING: readonly FlagSpec[] = [
   {
     flag: '--min-ttl <time>',
     help: 'use the saved key if it is valid for longer than this (default: 5m)',
-    group: GROUP.save,
+    group: GROUP.savedKey,
   },
-  { flag: '--no-cache', help: 'create a new key, without saving it', group: GROUP.save },
+  { flag: '--no-cache', help: 'create a new key, without saving it', group: GROUP.savedKey },
   {
     flag: '--session-group <id>',
-    help: 'add the key to a group that end --group revokes; "new" creates a random ID',
-    group: GROUP.save,
+    help: 'add the key to a group that end --group revokes; “new” creates a random ID',
+    group: GROUP.key,
   },
   TIMEOUT,
   {
@@ -100,3 +100,11 @@ export const GIVEN_KEY: readonly FlagSpec[] = [
 /** Where the commands that take a key find it. */
 export const KEY_SOURCES = `The key comes from --ks-stdin or --ks-file, the saved key of the profile, or KALTURA_KS. Otherwise, kaltura-ks
 reads it from standard input or asks you. See kaltura-ks help secrets.`;
+
+/** Which profile a command uses without a name. */
+export const DEFAULT_PROFILE = `A command without a profile uses the default profile of kaltura-ks profiles default, and prints its name to
+standard error. The default profile is not used if an option, a variable or the file of --dotenv gives one of these:
+  · a profile
+  · a key (for commands that take a key, also standard input)
+  · an account or its server
+  · a secret, a password or an app token`;

@@ -55,13 +55,15 @@ needs --accept-risk here. See kaltura-ks help secrets, privileges or environment
     takesAnswers: true,
     flags: MAKING,
     notes: `The command gets KALTURA_KS, KALTURA_PARTNER_ID, KALTURA_SERVICE_URL (with /api_v3) and KALTURA_URL (without). Variables that
-contain secrets are removed, and KALTURA_USER, KALTURA_PARTNER and KALTURA_REGION if they don’t agree with the key.
-No shell reads the command. exec ends with the exit code of the command. See kaltura-ks help exit-codes.
+contain secrets are removed. KALTURA_PARTNER, KALTURA_REGION, KALTURA_ENV, KALTURA_USER_ID and KALTURA_USER are removed if they
+don’t match the key.
+
+The command runs without a shell: variables such as $KALTURA_KS in it are not replaced. For that, use sh -c. exec ends with the exit code of the command. See kaltura-ks help exit-codes.
 
 The key of a running command can’t be renewed. Make sure that it is valid for long enough: use --expiry for a new key and
 --min-ttl for a saved one. A key that is signed on this computer needs no region. Without a region, exec doesn’t set
-KALTURA_SERVICE_URL, and removes it if it belongs to another account. With --partner, KALTURA_SERVICE_URL and KALTURA_ENV count
-only if KALTURA_PARTNER_ID is the same account.
+KALTURA_SERVICE_URL, and removes it if it belongs to another account. With --partner, KALTURA_SERVICE_URL and KALTURA_ENV are
+ignored if KALTURA_PARTNER_ID names a different account.
 
 Signals that exec gets, such as SIGTERM and SIGHUP, reach the command too. Ctrl+C, Ctrl+\\ and Ctrl+Z reach both programs through
 the terminal. To stop exec from another terminal, use kill -TERM. exec can’t tell kill -INT from Ctrl+C, or kill -QUIT from Ctrl+\\,
@@ -96,10 +98,10 @@ so it doesn’t always pass them on.`,
       ...MAKING,
     ],
     notes: `A recipe (a use case) gives a link, a page, a request or a configuration; kaltura-ks recipes lists them. Links and pages
-contain a key, which is created as token does. An ADMIN key gets into them only with --accept-risk admin-in-page. Requests read
+contain a key. It is created in the same way as with kaltura-ks token. An ADMIN key gets into them only with --accept-risk admin-in-page. Requests read
 the key from KALTURA_KS, and a configuration for MCP runs kaltura-ks exec: neither contains a key.
 
-The language is curl, php, python, node, java, csharp, powershell, or testme for the TestMe page. The code reads the key from KALTURA_KS
+The language is curl, php, python, node, java, csharp, powershell, or testme (the TestMe console). The code reads the key from KALTURA_KS
 and never contains it. Without a profile, the account and type are those of the key on standard input.`,
     examples: [
       'kaltura-ks use curl demo',
@@ -127,7 +129,11 @@ and never contains it. Without a profile, the account and type are those of the 
       },
       { flag: '--field <name>', help: 'print one value of the answer, such as objects.0.id', group: GROUP.call },
       { flag: '--show-secrets', help: 'also print secrets that the answer contains', group: GROUP.call },
-      { flag: '--profile <name>', help: 'the profile of the key: its saved key, or a new one', group: GROUP.given },
+      {
+        flag: '--profile <name>',
+        help: 'the profile of the key: its saved key, or a new one. Here, it is an option, because the arguments are the call',
+        group: GROUP.given,
+      },
       ...GIVEN_KEY,
       SECRET_FILE,
       CONFIRM_COMMAND,
@@ -145,13 +151,13 @@ JSON body, null sets a field to null.
 
 No parameter takes a key, a secret or a password: other users of this computer can see the arguments. Use --json-body.
 
-A terminal shows the answer formatted. A pipe gets the server’s own characters. In both, secrets are replaced by "[secret]":
-keys and private keys in any text, passwords in URLs, and values whose name says that they are secret, such as adminSecret,
-password, token, privateKey or ks. That applies also to JSON, XML and URL parameters in a text, and to "authorization: Bearer".
-The file docs/security.md in the package lists the names. IDs such as uploadTokenId are shown. The key of the call is always masked. An
-answer can have at most 64 MiB and 500 levels. An answer that isn’t JSON, such as a file, is an error.
+A terminal shows the answer formatted. A pipe gets the server’s own characters. In both, secrets are replaced by “[secret]”,
+and --show-secrets shows them. The file docs/security.md in the package lists what counts as a secret. The key of the call is always
+masked.
 
-Actions that begin with get, list, count, ping, search, serve or is only read. A multirequest only reads if all its actions do.
+An answer can have at most 64 MiB and 500 levels. An answer that isn’t JSON, such as a file, is an error.
+
+Actions that only read begin with “get”, “list”, “count”, “ping”, “search”, “serve” or “is”. A multirequest only reads if all its actions do.
 Any other action with an ADMIN key, or with a key that can’t be read here, needs your confirmation or --yes.
 
 ${KEY_SOURCES}`,

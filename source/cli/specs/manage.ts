@@ -36,7 +36,7 @@ export const MANAGE: readonly CommandSpec[] = [
     flags: [
       {
         flag: '--group <id>',
-        help: 'revoke all keys of the account with this sessionid, using new keys of the profile, or of the account in environment variables',
+        help: 'revoke all keys of the account with this sessionid; for this, kaltura-ks creates two short-lived keys with the profile, or with the account in environment variables',
         group: GROUP.given,
       },
       ...GIVEN_KEY,
@@ -50,6 +50,10 @@ export const MANAGE: readonly CommandSpec[] = [
       NO_INPUT,
     ],
     notes: KEY_SOURCES,
-    examples: ['kaltura-ks end --ks-file leaked.txt --region practice --yes'],
+    examples: [
+      'kaltura-ks end demo',
+      'kaltura-ks end demo --group nightly',
+      'kaltura-ks end --ks-file leaked.txt --region practice --yes',
+    ],
   },
 ];

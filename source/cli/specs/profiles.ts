@@ -1,5 +1,5 @@
 import { type CommandSpec, GROUP } from './command-spec.js';
-import { ACCEPT_RISK, JSON_FLAG, NO_INPUT, SECRET_FILE, SECRET_STDIN } from './flags.js';
+import { ACCEPT_RISK, DEFAULT_PROFILE, JSON_FLAG, NO_INPUT, SECRET_FILE, SECRET_STDIN, YES } from './flags.js';
 
 export const PROFILES: readonly CommandSpec[] = [
   {
@@ -39,20 +39,22 @@ export const PROFILES: readonly CommandSpec[] = [
       NO_INPUT,
     ],
     notes: `A profile contains no secret. With --store, kaltura-ks reads the secret from --secret-stdin, --secret-file or
-KALTURA_SECRET (KALTURA_PASSWORD, KALTURA_APP_TOKEN), and the passphrase of an encrypted file from KALTURA_PASSPHRASE. If none is set,
+KALTURA_ADMIN_SECRET (KALTURA_PASSWORD, KALTURA_APP_TOKEN), and the passphrase of an encrypted file from KALTURA_PASSPHRASE. If none is set,
 it asks you. See kaltura-ks help secrets.`,
     examples: [
       'kaltura-ks profiles add demo2 --region practice',
       'kaltura-ks profiles add ci --region eu --partner 2345678 --type user --privilege setrole:UPLOAD_BASE_ROLE',
-      "kaltura-ks profiles add prod --region us --partner 2345678 --from-command 'op read op://it/kaltura/secret'",
+      "kaltura-ks profiles add production --region us --partner 2345678 --from-command 'op read op://it/kaltura/secret'",
     ],
   },
   {
     name: 'edit <name>',
     description: 'Change answers of a profile, and keep its secret',
     takesAnswers: true,
+    keepsAnswers: true,
     flags: [ACCEPT_RISK],
-    notes: `Only options change a profile: for this command, the environment variables in square brackets and --dotenv are ignored.
+    notes: `Answers that you don’t name stay unchanged. Environment variables and --dotenv are ignored.
+
 The secret belongs to an account, so the account, the server and the kind of secret stay the same: for others, use
 kaltura-ks profiles add.`,
     examples: ['kaltura-ks profiles edit demo --expiry 1h'],
@@ -61,8 +63,7 @@ kaltura-ks profiles add.`,
     name: 'default [name]',
     description: 'Set or print the profile that commands use without a name',
     flags: [{ flag: '--none', help: 'unset the default profile', group: GROUP.other }],
-    notes: `KALTURA_PROFILE takes precedence. The default is not used if an option or variable gives a key, an account or its secret. A
-command that uses it prints its name to standard error.`,
+    notes: DEFAULT_PROFILE,
     examples: ['kaltura-ks profiles default demo', 'kaltura-ks profiles default --none'],
   },
   {
@@ -72,7 +73,8 @@ command that uses it prints its name to standard error.`,
   },
   {
     name: 'remove <name>',
-    description: 'Delete a profile and what is stored for it',
+    description: 'Delete a profile, its stored secret and its saved key',
+    flags: [YES, NO_INPUT],
     examples: ['kaltura-ks profiles remove demo3'],
   },
   {

@@ -16,12 +16,16 @@ export const PROGRAM: ProgramSpec = {
   name: '',
   usage: '[command] [options]',
   description: `Create and understand Kaltura sessions (KS), the keys that every Kaltura API call needs. Without a command, the wizard
-starts. KS=$(kaltura-ks) starts the wizard and puts the new key into the shell variable KS.`,
+starts. KS=$(kaltura-ks) starts the wizard, and puts the new key into the shell variable KS when you quit on the result
+screen.`,
   commands: COMMANDS,
   flags: [
     { flag: '--accessible', help: 'print line by line, for screen readers (also ACCESSIBLE=1)' },
     { flag: '--keep-clipboard', help: 'leave a copied ADMIN key in the clipboard (also KALTURA_KEEP_CLIPBOARD=1)' },
-    { flag: '--dotenv <path>', help: 'offer the account of an .env file in the wizard' },
+    {
+      flag: '--dotenv <path>',
+      help: 'offer the account of this .env file in the wizard, instead of the one in the current folder',
+    },
     { flag: '--no-color', help: 'print without colors (also NO_COLOR=1)' },
     { flag: '--no-input', help: 'never ask; fail if an answer is missing' },
     { flag: '--version', help: 'print the version' },

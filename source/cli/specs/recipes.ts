@@ -28,7 +28,7 @@ export const RECIPES: readonly CommandSpec[] = [
   },
   {
     name: 'show <recipe>',
-    description: 'Show the key that a product needs, its options and common mistakes',
+    description: 'Show the key that a recipe needs, its options and common mistakes',
     flags: [JSON_FLAG],
     examples: ['kaltura-ks recipes show play-entry'],
   },

@@ -7,10 +7,10 @@ export const SET_UP: readonly CommandSpec[] = [
     group: 'Set up',
     description: 'Run a practice server on this computer',
     flags: [{ flag: '--port <number>', help: 'the port of the server (default: 47102)' }],
-    notes: `The practice server behaves like a Kaltura server, with invented accounts. When it starts, it prints its URL, a partner ID, the
+    notes: `The practice server behaves like a Kaltura server, with practice accounts. When it starts, it prints its URL, a partner ID, the
 secrets, and a request to try. Use them in your code. Ctrl+C stops the server.
 
-To create a practice key, the server doesn’t have to run.`,
+You can create practice keys without starting the server.`,
     examples: ['kaltura-ks practice', 'kaltura-ks token --region practice'],
   },
   {
@@ -29,7 +29,8 @@ To create a practice key, the server doesn’t have to run.`,
     name: 'completion <shell>',
     group: 'Set up',
     description: 'Print a completion script for bash, zsh, fish or PowerShell',
-    notes: 'Add the line to ~/.bashrc, to ~/.zshrc after compinit, to ~/.config/fish/config.fish, or to $PROFILE.',
+    notes:
+      'Add the line for your shell (see the examples) to ~/.bashrc, to ~/.zshrc after compinit, to ~/.config/fish/config.fish, or to $PROFILE.',
     examples: [
       'source <(kaltura-ks completion bash)',
       'source <(kaltura-ks completion zsh)',
@@ -42,12 +43,14 @@ To create a practice key, the server doesn’t have to run.`,
     group: 'Set up',
     description: 'Delete everything that kaltura-ks has saved',
     flags: [{ flag: '--yes', help: 'delete without asking for the typed word', group: GROUP.confirm }, NO_INPUT],
-    examples: ['kaltura-ks forget --yes'],
+    notes: `This deletes all profiles, their stored secrets (keychain, encrypted files) and their saved keys. You type a word to confirm.`,
+    examples: ['kaltura-ks forget', 'kaltura-ks forget --yes'],
   },
   {
     name: 'help [topic...]',
     group: 'Set up',
     description: 'Explain a topic, or show the help of a command',
+    notes: 'Topics: secrets, privileges, environment, exit-codes.',
     examples: ['kaltura-ks help secrets', 'kaltura-ks help app-tokens create'],
   },
 ];

@@ -34,7 +34,8 @@ export const UNDERSTAND_A_KEY: readonly CommandSpec[] = [
       VERBOSE,
       NO_INPUT,
     ],
-    notes: `The key can have quotes, a URL, a header or "ks=" around it. Other users of this computer can see an argument, and the
+    notes: `The key can have quotes, a URL, a header or “ks=” around it. It is not the name of a profile: for the saved key
+of a profile, see the first example. Other users of this computer can see an argument, and the
 shell saves it: for a key that is still valid, use --file or standard input.
 
 Anyone can read a version 1 key. A version 2 key shows only its account, unless you give the Administrator Secret or ask the server.
@@ -64,7 +65,7 @@ code that made the key. For errors instead of keys, use kaltura-ks explain.`,
       { flag: '--category <id>', help: 'look for this category with the key', group: GROUP.check },
       {
         flag: '--look-behind',
-        help: 'if it is not found, find out whether entitlement hides it: this creates a one-minute key with disableentitlement',
+        help: 'if it is not found, look behind entitlement: a one-minute key with disableentitlement shows whether it is hidden',
         group: GROUP.check,
       },
       { flag: '--plan', help: 'only show what would be sent and what it costs', group: GROUP.check },
@@ -79,7 +80,7 @@ code that made the key. For errors instead of keys, use kaltura-ks explain.`,
       VERBOSE,
       NO_INPUT,
     ],
-    notes: `With --recipe, check compares the key with what the product needs: type, user, privileges, lifetime. If nothing is missing, it
+    notes: `With --recipe, check compares the key with what the recipe needs: type, user, privileges, lifetime. If nothing is missing, it
 also asks the server with one call that changes nothing. The values of the recipe are options, such as --entry. Exit code 1 means
 that the key can’t be used; the command that creates the right key is printed.
 

@@ -50,7 +50,7 @@ export const ANSWER_FLAGS: readonly AnswerFlag[] = [
   {
     name: 'ks-version',
     noun: 'version',
-    help: 'the key format, for the method local (default: 2)',
+    help: 'the key version, for the method local (default: 2)',
     ...oneOf(['1', '2']),
   },
   {

@@ -1,6 +1,7 @@
 import type { Runtime } from '../../operations/runtime.js';
 import { cleanName, nameProblem, shownName } from '../../profiles/name.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
+import { requireYes } from '../secrets/hidden-prompt.js';
 import { createSourceAccess } from '../secrets/source-access.js';
 import type { CommandCall } from '../shared/command-call.js';
 import { EXIT, UsageError } from '../shared/exit-codes.js';
@@ -22,13 +23,19 @@ export async function renameProfile({ names, flags }: CommandCall, runtime: Runt
   return EXIT.ok;
 }
 
+/** Deletes a profile with its stored secret and its saved key, after a confirmation. */
 export async function removeProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const store = await runtime.openStore();
   const { profile } = await findSavedProfile(names[0] ?? '', store, report);
+  const name = shownName(profile.name);
+  const savedKey = profile.savedKey === null ? [] : ['its saved key'];
+  const secret = profile.secretSource.kind === 'keychain' || profile.secretSource.kind === 'file' ? ['its secret'] : [];
+  const question = `Delete “${[`${name}”`, ...secret, ...savedKey].join(' and ')}?`;
+  await requireYes(question, `“${name}” was not deleted`, flags, runtime);
   const secrets = createSourceAccess(flags, runtime, report);
   const hadSecret = await createSavedProfiles({ store, secrets }).remove(profile.name);
-  const also = [...(hadSecret ? ['its secret'] : []), ...(profile.savedKey === null ? [] : ['its saved key'])];
-  report.say(`deleted “${shownName(profile.name)}”${also.map((what) => ` and ${what}`).join('')}.`);
+  const also = [...(hadSecret ? ['its secret'] : []), ...savedKey];
+  report.say(`Deleted “${name}”${also.map((what) => ` and ${what}`).join('')}.`);
   return EXIT.ok;
 }

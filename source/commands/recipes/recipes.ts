@@ -93,7 +93,7 @@ export async function showRecipe({ names, flags }: CommandCall, runtime: Runtime
     facts.join('\n'),
     ...section('Values', valueLines(recipe)),
     ...section('Watch out', recipe.mistakes),
-    ...section('Not confirmed', recipe.doubts),
+    ...section('Open questions', recipe.doubts),
     `Source: ${recipeSource(recipe)}`,
     ...commandSections(recipe),
   ];

@@ -25,7 +25,7 @@ function userText({ user }: RecipeKey): string {
 }
 
 /** Returns the facts about a recipe's key, by label. */
-export const recipeFacts = ({ key, placement }: Recipe): readonly (readonly [label: string, value: string])[] => [
+export const recipeFacts = ({ key, placement, next }: Recipe): readonly (readonly [label: string, value: string])[] => [
   ...(key === null
     ? []
     : [
@@ -34,7 +34,7 @@ export const recipeFacts = ({ key, placement }: Recipe): readonly (readonly [lab
         ['Lifetime', formatLifetime(key.lifetime)] as const,
         ['Privileges', key.privileges.length === 0 ? '(none)' : key.privileges.join(',')] as const,
       ]),
-  ['Key is in', PLACEMENTS[placement]],
+  ['Key is in', placement === 'query' && next.kind === 'page' ? 'the code of your page' : PLACEMENTS[placement]],
 ];
 
 /** Why a version 1 key can't be used in a link. */

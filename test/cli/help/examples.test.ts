@@ -20,12 +20,18 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'kaltura-ks regions 2345678': 'asks the real regions',
   'kaltura-ks practice': 'runs until it is stopped',
   'kaltura-ks profiles add demo --region practice': 'runs first',
+  'kaltura-ks forget': 'asks for a word',
   'kaltura-ks forget --yes': 'runs last',
+  'kaltura-ks end demo': 'needs a saved key',
+  'kaltura-ks app-tokens delete 0_ab12cd34 --profile admin': 'needs a token with this ID',
   'kaltura-ks profiles import config.ini --store keychain': 'needs a keychain',
   'source <(kaltura-ks completion zsh)': 'needs zsh',
   'kaltura-ks completion fish | source': 'needs fish',
   'kaltura-ks completion powershell | Out-String | Invoke-Expression': 'needs PowerShell',
 };
+
+/** Examples that ask for confirmation. */
+const ASKING = ['kaltura-ks profiles remove demo3', 'kaltura-ks end demo --group nightly'];
 
 /** Examples that end with exit code 1, because the server's answer is "not found", or the key can't be used. */
 const NOT_FOUND = ['kaltura-ks check demo --category 2003 --look-behind', 'kaltura-ks check demo --recipe moderation'];
@@ -75,7 +81,7 @@ test('every example in the help works with the practice server', { timeout: 120_
   for (const example of EXAMPLES.filter((one) => !Object.hasOwn(NOT_RUN, one))) {
     if (needsShell(example)) runInShell(place, example);
     else {
-      const { code, stderr } = await runInProcess(place, example);
+      const { code, stderr } = await runInProcess(place, ASKING.includes(example) ? `${example} --yes` : example);
       if (code !== (NOT_FOUND.includes(example) ? 1 : 0)) failed.push(`${example}\n${code} ${stderr}`);
     }
   }
