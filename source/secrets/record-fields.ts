@@ -57,25 +57,22 @@ export const wholeNumber = (fields: RecordFields, name: string, least: number): 
     (value): value is number => Number.isSafeInteger(value) && (value as number) >= least,
   );
 
+const secondsFrom =
+  (least: number, expected: string) =>
+  (fields: RecordFields, name: string): number =>
+    read(
+      fields,
+      name,
+      expected,
+      (value): value is number =>
+        Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= LATEST_MOMENT,
+    );
+
 /** Reads a length of time in whole seconds, from 1 to the range of `Date`. */
-export const duration = (fields: RecordFields, name: string): number =>
-  read(
-    fields,
-    name,
-    'a length of time in seconds',
-    (value): value is number =>
-      Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= LATEST_MOMENT,
-  );
+export const duration = secondsFrom(1, 'a length of time in seconds');
 
 /** Reads a moment in epoch seconds, within the range of `Date`. */
-export const epochSeconds = (fields: RecordFields, name: string): number =>
-  read(
-    fields,
-    name,
-    'a moment in seconds since 1970',
-    (value): value is number =>
-      Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= LATEST_MOMENT,
-  );
+export const epochSeconds = secondsFrom(0, 'a moment in seconds since 1970');
 
 export const epochSecondsOrNull = (fields: RecordFields, name: string): number | null =>
   fields[name] === null ? null : epochSeconds(fields, name);

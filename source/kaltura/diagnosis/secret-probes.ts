@@ -45,10 +45,13 @@ export async function probeRoles(signIn: SecretSignIn, context: MakingContext, {
     return listOf(parseRoles(listed, [signIn.secret, ks]), context);
   } catch (failure) {
     rethrowUnlessServerFailure(failure);
-    const isRefused = failure instanceof ApiError && failure.code === 'START_SESSION_ERROR';
-    return isRefused ? noAdminSession(signIn, context) : inconclusive(failure, context);
+    return isSecretRefused(failure) ? noAdminSession(signIn, context) : inconclusive(failure, context);
   }
 }
+
+/** Checks whether `session.start` did not accept the secret (docs/kaltura-facts.md 4.1). */
+const isSecretRefused = (failure: unknown): boolean =>
+  failure instanceof ApiError && failure.code === 'START_SESSION_ERROR';
 
 /**
  * The server looks up the role before it checks the secret, so the secret may be the User Secret or simply wrong
@@ -167,8 +170,7 @@ export async function probeSecret(signIn: SecretSignIn, context: MakingContext, 
     return finding(entry('is-user-secret', [], ['use-admin-secret', 'change-type']), context);
   } catch (failure) {
     rethrowUnlessServerFailure(failure);
-    const isRefused = failure instanceof ApiError && failure.code === 'START_SESSION_ERROR';
-    return isRefused ? isNoSecret(signIn, context) : inconclusive(failure, context);
+    return isSecretRefused(failure) ? isNoSecret(signIn, context) : inconclusive(failure, context);
   }
 }
 
