@@ -101,6 +101,12 @@ const ENCODINGS: Readonly<Record<Exclude<TextEncoding, 'lost'>, string>> = {
   python: "the printed form of a Python bytes object (b'…')",
 };
 
+const FORMATS = {
+  json: 'JSON or the text of an object',
+  'version-1': 'the fields of version 1',
+  'utf-16': 'UTF-16',
+} as const;
+
 const V2_HASH = 'Use the 20 raw bytes of SHA-1 over the 16 random bytes and the fields, without padding.';
 const V1_HASH = 'Use SHA-1 over the secret followed directly by the fields, as 40 lower-case hex digits.';
 const AES = 'Use AES-128-CBC with an IV of 16 zero bytes.';
@@ -154,8 +160,8 @@ export function buildMistakeText(mistake: BuildMistake, version: 1 | 2): Problem
       };
     case 'wrong-field-format':
       return {
-        what: `Wrong field format: the code writes ${mistake.format === 'json' ? 'JSON' : 'the fields of version 1'}.`,
-        fix: 'Write the fields form-encoded: the privileges, then _e (expiry), _t (type) and _u (user ID).',
+        what: `Wrong field format: the code writes ${FORMATS[mistake.format]}.`,
+        fix: 'Write the fields form-encoded, in ASCII: the privileges, then _e (expiry), _t (type) and _u (user ID).',
       };
     case 'ciphertext-as-text':
       return {
@@ -184,7 +190,10 @@ export function buildMistakeText(mistake: BuildMistake, version: 1 | 2): Problem
         fix: V1_HASH,
       };
     case 'text-after-signature':
-      return { what: 'There is other text after the digits of the signature, as sha1sum prints it.', fix: V1_HASH };
+      return {
+        what: 'There is other text around the digits of the signature, as sha1sum and openssl print it.',
+        fix: V1_HASH,
+      };
     case 'not-encrypted':
       return {
         what: 'The part after the partner ID is not encrypted.',

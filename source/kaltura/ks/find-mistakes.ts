@@ -1,6 +1,6 @@
 import { ksBytes, sha1 } from './bytes.js';
 import { isSalted } from './construction/aes-keys.js';
-import { findV1Construction, hexBeforeOtherText } from './construction/build-v1.js';
+import { findV1Construction, hexInOtherText } from './construction/build-v1.js';
 import { findV2Construction, sealedAsText } from './construction/build-v2.js';
 import { decrypt } from './construction/ciphers.js';
 import { type FieldSpan, findFields } from './construction/decrypted-fields.js';
@@ -23,7 +23,7 @@ export function visibleMistake(parts: KeyParts): BuildMistake | null {
   const signature = parts.signature.toString('latin1');
   if (/^[0-9a-f]{40}$/.test(signature)) return null;
   if (/^[0-9a-f]{40}$/i.test(signature)) return { code: 'upper-case-signature' };
-  if (hexBeforeOtherText(parts.signature) !== null) return { code: 'text-after-signature' };
+  if (hexInOtherText(parts.signature) !== null) return { code: 'text-after-signature' };
   const { length } = signature;
   return /^[0-9a-f]*$/i.test(signature)
     ? { code: 'wrong-signature-length', length, hash: algorithmWithHexDigits(length) }

@@ -67,7 +67,8 @@ export function privilegeParagraphs(explanation: KsExplanation): Paragraph[] {
   const { facts, version } = explanation;
   if (facts === null) return [];
   if (facts.privileges === null) return [{ tone: 'plain', text: 'Its privileges are unknown.' }];
-  const held = privilegePairsInKey(facts.privileges, version);
+  // A line break at the end of the fields is no privilege.
+  const held = privilegePairsInKey(facts.privileges, version).filter((pair) => pair.join('').trim() !== '');
   if (held.length === 0) return [{ tone: 'plain', text: 'It has no extra privileges.' }];
   const shown = held.slice(0, MOST_SHOWN);
   const rest = held.length - shown.length;

@@ -567,3 +567,19 @@ test.each([
   const signature = digest('sha1', used, INFO).toString('hex');
   expect(explained(v1Key(signature)).problems).toEqual([{ code: 'wrong-secret-text', text }]);
 });
+
+test.each([
+  ['utf-16', Buffer.from(FIELDS, 'utf16le')],
+  ['json', Buffer.from("{'_e': 2000000000, '_t': 0, '_u': 'jo'}")],
+  ['json', Buffer.from('{\n "_e": 2000000000,\n "_t": 0,\n "_u": "jo"\n}')],
+])('the fields in another format: %s', (format, fields) => {
+  const text = (random: Buffer): Buffer => Buffer.concat([sha1(random, fields), random, fields]);
+  const { problems } = explained(wrongV2({ text }));
+  expect(problems).toContainEqual({ code: 'wrong-field-format', format });
+  expect(problems.filter(({ code }) => code === 'hash-mismatch' || code === 'signature-invalid')).toEqual([]);
+});
+
+test('the name of the hash before the digits of a signature, as openssl prints it', () => {
+  const printed = `SHA1(stdin)= ${digest('sha1', SECRET, INFO).toString('hex')}`;
+  expect(explained(v1Key(printed)).problems).toEqual([{ code: 'text-after-signature' }]);
+});

@@ -45,10 +45,12 @@ function hashInputs(info: string, secret: string): Input[] {
   ];
 }
 
-/** Returns the hex digits of a signature with other text after them, such as the name of a file that sha1sum prints; else null. */
-export function hexBeforeOtherText(signature: Buffer): Buffer | null {
-  const length = /^([0-9a-f]{32,})[\s*-].{0,80}$/is.exec(signature.toString('latin1'))?.[1]?.length;
-  return length === undefined ? null : signature.subarray(0, length);
+/** Returns the hex digits of a signature with other text around them, such as a file name that sha1sum or openssl prints; else null. */
+export function hexInOtherText(signature: Buffer): Buffer | null {
+  const text = signature.toString('latin1');
+  const digits = (/^([0-9a-f]{32,})[\s*-].{0,80}$/is.exec(text) ??
+    /^SHA1 ?\(.{0,80}\)= ?([0-9a-f]{32,})$/is.exec(text))?.[1];
+  return digits === undefined ? null : Buffer.from(digits, 'latin1');
 }
 
 /** How a signature may be written. In hex, only 40 lower-case digits are right. */
@@ -79,7 +81,7 @@ function mistakesOf(digest: Digest, input: HashInput | null): BuildMistake[] {
  */
 export function findV1Construction(signature: Buffer, info: Buffer, secret: string): Construction | null {
   if (secret === '' || info.length > LONGEST) return null;
-  const start = hexBeforeOtherText(signature);
+  const start = hexInOtherText(signature);
   if (start !== null) {
     const found = findV1Construction(start, info, secret);
     return found && { ...found, mistakes: [{ code: 'text-after-signature' }, ...found.mistakes] };

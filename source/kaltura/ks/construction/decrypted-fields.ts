@@ -5,13 +5,13 @@ export interface FieldSpan {
   readonly start: number;
   /** Before the padding. */
   readonly end: number;
-  readonly format: 'query' | 'json' | 'version-1';
+  readonly format: 'query' | 'json' | 'version-1' | 'utf-16';
 }
 
 const MARKERS = ['_e=', '_t=', '_u='];
 
 const isPrintable = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x21 && byte <= 0x7e;
-const isText = (byte: number | undefined): boolean => byte !== undefined && (isPrintable(byte) || byte === 0x20);
+const isText = (byte: number | undefined): boolean => isPrintable(byte) || byte === 0x20 || byte === 0x0a;
 
 /** Padding takes up to two blocks. */
 const LONGEST_PADDING = 32;
@@ -25,14 +25,26 @@ function startOfText(plain: Buffer, end: number): number {
   return start;
 }
 
-/** Other formats that code writes: JSON, or fields of version 1. */
+/** The last character of a text in UTF-16 ends with a NUL byte, which is not padding. */
+function endOfWideText(plain: Buffer): number {
+  let end = plain.length;
+  while (end > 1 && plain[end - 1] === 0 && plain[end - 2] === 0) end -= 1;
+  return end;
+}
+
+/** Two of the names in UTF-16: `_\0e\0=\0`. */
+const UTF_16 = /(?:_\0[etu]\0=\0(?:[ -~]\0){1,4000}?){2}/;
+
+/** Other formats that code writes: JSON, fields of version 1, or UTF-16. */
 function findOtherFormat(plain: Buffer): FieldSpan | null {
+  const wide = plain.toString('latin1').search(UTF_16);
+  if (wide !== -1) return { start: wide, end: endOfWideText(plain), format: 'utf-16' };
   let end = plain.length;
   while (end > plain.length - LONGEST_PADDING && !isPrintable(plain[end - 1])) end -= 1;
   const start = startOfText(plain, end);
   if (end - start < SHORTEST_TEXT) return null;
   const text = plain.toString('latin1', start, end);
-  const json = text.search(/\{\s*"\w+"\s*:/);
+  const json = text.search(/\{\s*["']\w+["']\s*:/);
   if (json !== -1 && text.endsWith('}')) return { start: start + json, end, format: 'json' };
   const list = text.search(/-?\d+;-?\d+;[^;]*;[^;]*;/);
   return list === -1 ? null : { start: start + list, end, format: 'version-1' };

@@ -81,7 +81,7 @@ export type BuildMistake =
   | { readonly code: 'missing-random' }
   /** In bytes. */
   | { readonly code: 'wrong-random-length'; readonly length: number }
-  | { readonly code: 'wrong-field-format'; readonly format: 'json' | 'version-1' }
+  | { readonly code: 'wrong-field-format'; readonly format: 'json' | 'version-1' | 'utf-16' }
   /** The encrypted part is text in this encoding, not bytes. */
   | { readonly code: 'ciphertext-as-text'; readonly encoding: TextEncoding }
   /** The secret decrypts the key, but no known hash fits: the key was changed, cut off, or hashed in an unknown way. */
