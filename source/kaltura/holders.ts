@@ -37,7 +37,7 @@ export const HOLDERS: readonly Holder[] = [
     suggests: { type: 'ADMIN', lifetime: DAY, privileges: '' },
     methods: ['server', 'local', 'login', 'app-token'],
     advice:
-      'An ADMIN key can do everything in the account. Keep it to yourself, and never paste it into a ticket, a chat or a shared document. Create a USER key for those.',
+      'An ADMIN key can do everything in the account. Keep it to yourself, and never paste it into a ticket, a chat or a shared document.',
   },
   {
     id: 'server',

@@ -25,7 +25,7 @@ function differenceText(difference: Difference, { signIn }: KeyRequest, secrets:
     case 'stronger-type':
       return {
         tone: 'danger',
-        text: `danger: this key can do more than you asked for: it is an ADMIN key, not a USER key.${decides === null ? '' : ` ${upperFirst(decides)} the type.`} Don’t share it.`,
+        text: `danger: this key can do more than you asked for: it is an ADMIN key, not a USER key.${decides === null ? '' : ` ${upperFirst(decides)} the type.`} Don’t share the key.`,
       };
     case 'weaker-type':
       return {

@@ -53,7 +53,7 @@ export function revealOfferParagraphs(id: ContentId, method: SignInMethod): Para
   const lookup = id.kind === 'entry' ? 'baseEntry.get' : 'category.get';
   return [
     plain(
-      'To find out which, kaltura-ks asks again with a one-minute USER key that has disableentitlement. It revokes that key at once.',
+      'To find out whether entitlement hides it, kaltura-ks asks again with a one-minute USER key that has disableentitlement. It revokes that key at once.',
     ),
     plain(
       `Sent: ${MAKING[method]}, then ${lookup} and session.end with the new key. The key that was checked is not used.`,
@@ -131,10 +131,10 @@ export function revealedParagraphs(
       ];
     case 'unknown':
       return [
-        caution('The one-minute key did not find it either, but that key may lack disableentitlement.'),
-        plain(
-          'The server may ignore disableentitlement, so the result is not certain. Check in KMC whether the content exists.',
+        caution(
+          'The one-minute key did not find it either. But the server may have ignored its disableentitlement, so this is not certain.',
         ),
+        plain('Check in KMC whether the content exists.'),
         ...rest,
       ];
   }

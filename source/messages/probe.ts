@@ -32,7 +32,7 @@ const ASK_THE_TIME = 'kaltura-ks asks {asked} for the time, which needs no key. 
 /** What a probe does and shows, and its side effects: for example, it creates a key. */
 const ABOUT: Readonly<Record<ProbeKind, string>> = {
   'user-secret':
-    'kaltura-ks asks {asked} for a USER key that is valid for one second. If this works, it is the User Secret. The key is discarded.',
+    'kaltura-ks asks {asked} for a USER key that is valid for one second. If the server creates the key, your secret is the User Secret. The key is discarded.',
   region: `kaltura-ks asks each region for a public session of {partner}. Only a region that has the account opens one. ${ONLY_PUBLIC}`,
   server: `kaltura-ks asks {asked} for a public session of {partner}. It opens one only if it has the account. ${ONLY_PUBLIC}`,
   roles:

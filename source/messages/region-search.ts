@@ -9,7 +9,7 @@ import { HOSTED_REGIONS, type HostedRegionId } from '../kaltura/accounts/regions
 import { diagnoseUse } from '../kaltura/diagnosis/diagnose.js';
 import { type Explanation, explain } from './diagnosis/diagnosis.js';
 import type { Paragraph } from './paragraph.js';
-import { lowerFirst } from './paragraph.js';
+import { lowerFirst, withCausesHeading } from './paragraph.js';
 
 const labels = (regions: readonly HostedRegionId[]): string =>
   regions.map((region) => HOSTED_REGIONS[region].label).join(', ');
@@ -111,7 +111,7 @@ function oneRegion(label: string, isBlocked: boolean | null, partnerId: number):
     isBlocked === null
       ? { tone: 'caution', text: `${found}. Could not check whether the account is blocked there.` }
       : { tone: 'good', text: `${found}.` },
-    plain(`If you don’t use the region ${label}, check the number: it may be another customer’s account.`),
+    plain(`If your KMC page shows another region, check the number: this may be another customer’s account.`),
   ];
 }
 
@@ -119,9 +119,7 @@ const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 
 /** Says where the practice account is, which no region has. */
 const practiceText = (partnerId: number): Paragraph[] =>
-  isPracticeAccount(partnerId)
-    ? [plain(`${partnerId} is the practice account: use the region Practice (--region practice).`)]
-    : [];
+  isPracticeAccount(partnerId) ? [plain(`${partnerId} is the practice account. Its region is Practice.`)] : [];
 
 const openText = (unasked: readonly HostedRegionId[]): Paragraph[] =>
   unasked.length === 0
@@ -142,6 +140,6 @@ function noAnswerParagraphs(answers: readonly RegionAnswer[], partnerId: number)
     { tone: 'caution', text: 'No region gave a clear answer, so kaltura-ks can’t tell which region has the account.' },
     ...practiceText(partnerId),
     plain(`It’s unlikely that every region is down. Check this computer’s network connection first. ${explanation}`),
-    ...causes.map((cause) => plain(`· ${cause}`)),
+    ...withCausesHeading(causes.map((cause) => plain(`· ${cause}`))),
   ];
 }

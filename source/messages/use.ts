@@ -43,9 +43,24 @@ export function snippetParagraphs({ fileName, install, run: bare, notes }: Snipp
   ];
 }
 
-/** The same for a screen, where the file and the command are shown separately. */
-export const snippetAdvice = (snippet: Snippet): readonly Paragraph[] =>
-  snippetParagraphs({ ...snippet, run: null, fileName: null });
+/** How to set the variable that the code reads, without the key in the shell's history. */
+export const setVariableText = (language: SnippetLanguage = 'curl'): string =>
+  `${language === 'powershell' ? '$env:KALTURA_KS = Read-Host' : 'read -rs KALTURA_KS; export KALTURA_KS'} (then paste the key)`;
+
+export const SET_VARIABLE_HELP =
+  'To set KALTURA_KS in bash or zsh, enter read -rs KALTURA_KS; export KALTURA_KS, paste the key and press Enter. The key is not shown, and doesn’t get into the history of the shell. In PowerShell, enter $env:KALTURA_KS = Read-Host instead.';
+
+/** The steps for a screen: setting the variable, and the others in one line. Then what is worth knowing. */
+export function snippetAdvice({ language, fileName, install, run, notes }: Snippet): readonly Paragraph[] {
+  const steps = [
+    fileName === null ? null : `Save the code as ${fileName}`,
+    install === null ? null : `Install: ${install}`,
+    run === null ? null : `Run: ${run}`,
+  ].filter((step) => step !== null);
+  const line = steps.map((step, index) => `${index + 2}. ${step}`).join('   ');
+  const all = line === '' ? [] : [plain(`1. Set KALTURA_KS: ${setVariableText(language)}`), plain(line)];
+  return [...all, ...notes.map((text): Paragraph => ({ tone: 'dim', text }))];
+}
 
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 

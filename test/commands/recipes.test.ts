@@ -156,8 +156,8 @@ describe('use <recipe>', () => {
     const { stdout, stderr } = await run('use', 'meeting-moderator', ...server, ...names);
     expect(stdout).toMatch(/^https:\/\/media\.example\.edu\/virtualEvent\/launch\?ks=djJ8[\w%-]+\n$/);
     expect(keyIn(stdout).privileges).toContain('role:adminRole,userContextualRole:0');
-    expect(stderr).toContain('This link contains the key.');
-    expect(stderr).toContain('is not confirmed which');
+    expect(stderr).toContain('The link contains the key.');
+    expect(stderr).toContain('privileges are not confirmed');
   });
 
   test('names missing values and all risks at once', async () => {

@@ -205,7 +205,7 @@ describe('the lesson', () => {
       'not sure, as the login decides',
       { id: category, outcome: absent, revealed: { verdict: 'unknown', name: null, isRevoked: true } },
       key,
-      'may lack disableentitlement',
+      'may have ignored its disableentitlement',
     ],
   ])('%s', (_, found, facts, said) => {
     expect(text(foundParagraphs(found, facts))).toContain(said);
@@ -213,7 +213,7 @@ describe('the lesson', () => {
 
   test('what is not sure is not laid to a login where there may have been none, nor to the want of a secret', () => {
     const said = text(revealedParagraphs(category, { verdict: 'unknown', name: null, isRevoked: true }, []));
-    expect(said).toContain('The server may ignore disableentitlement');
+    expect(said).toContain('the server may have ignored its disableentitlement');
     expect(said).not.toMatch(/the login’s user|secret would tell/);
   });
 

@@ -54,7 +54,7 @@ test('blames no app token for the type of a key from session.start', () => {
     'You asked for an ADMIN key, but this is a USER key.',
   );
   expect(textOf(byServer, { type: 'USER' }, { type: 'ADMIN' })).toContain(
-    'it is an ADMIN key, not a USER key. Don’t share it.',
+    'it is an ADMIN key, not a USER key. Don’t share the key.',
   );
 });
 

@@ -38,7 +38,7 @@ const saidOf = (failure: unknown, context = byName): string[] =>
 test('a probe with the secret names the one server that gets it, and shows its end alone', () => {
   const [said = ''] = saidOf(refusal('START_SESSION_ERROR'));
   expect(said).toBe(
-    'kaltura-ks asks api.eu.kaltura.com for a USER key that is valid for one second. If this works, it is the User Secret. The key is discarded.\n' +
+    'kaltura-ks asks api.eu.kaltura.com for a USER key that is valid for one second. If the server creates the key, your secret is the User Secret. The key is discarded.\n' +
       'Request to api.eu.kaltura.com: session.start with partnerId=2345678 secret=…9af1 type=0 expiry=1 nocache=1',
   );
 });

@@ -31,7 +31,7 @@ test('says beforehand what goes where, and that no secret does', () => {
 test.each(['unknown', 'unreachable'] as const)(
   'says where the practice account is if all answers are %s',
   (outcome) => {
-    const text = 'is the practice account: use the region Practice (--region practice).';
+    const text = 'is the practice account. Its region is Practice.';
     const texts = verdictParagraphs(answersOf(all(outcome)), 1234567).map(({ text }) => text);
     expect(texts).toContain(`1234567 ${text}`);
     expect(textOf(answersOf(all(outcome)))).not.toContain(text);

@@ -28,7 +28,7 @@ describe('line by line', () => {
     await answer(CHOICE, '2');
     await hear('Step 6 of 7');
     await answer(CHOICE, '1');
-    await hear('5. Type: USER');
+    await hear('Type: USER');
     await answer('? help:', '');
     await hear('Session key 1 · ');
     await hear('USER key, partner 1234567, user jane');
@@ -100,7 +100,7 @@ test('an app token is made, its value stands on a line of its own, and it is del
   await lines.answer('Privileges', '');
   await lines.answer('Key lifetime', '2h');
   await lines.answer('Token lifetime', '90d');
-  await lines.hear('The app token is ready. Its value was printed above');
+  await lines.hear('The app token is ready. Its value is printed above');
   await lines.hear('Each key: valid for 2 hours');
   const values = lines.scrollback().filter((line) => TOKEN_VALUE.test(line));
   expect(values).toHaveLength(1);

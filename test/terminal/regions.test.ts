@@ -59,8 +59,14 @@ describe('the wrong region was asked', () => {
     await wizard.see(`Partner ${FOREIGN.partnerId} is known in EU, and not in US`);
     expect(six.seen.slice(before).flatMap(({ form }) => Object.keys(form))).not.toContain('secret');
     await wizard.choose('no key was created', 'Use region EU');
-    await wizard.see(QUESTIONS.review, 'https://api.eu.kaltura.com', 'secret …9876', '“someone”', '8 hours, until');
-    await wizard.see(/^7 Privileges +sview:0_abc12345$/m);
+    await wizard.see(
+      QUESTIONS.review,
+      'https://api.eu.kaltura.com',
+      'secret …9876',
+      'someone, valid',
+      '8 hours, until',
+    );
+    await wizard.see(/^6 Privileges +sview:0_abc12345$/m);
     await make(wizard);
     await wizard.see(`USER key, partner ${FOREIGN.partnerId}, user someone, privileges sview:0_abc12345`);
     const secretsWent = six.seen.filter(({ form }) => form['secret'] !== undefined).map(({ region }) => region);

@@ -124,7 +124,7 @@ describe('a key', () => {
 
     await wizard.type('s');
     await wizard.fill('Name', 'without');
-    await wizard.take('Save the answers only');
+    await wizard.take('Don’t save the key');
     await wizard.take('Enter it each time');
     await wizard.see('✔ Saved “without”');
     const files = () => Object.entries(filesOf(wizard)).flatMap(([path, text]) => (pieceIn(text, ks) ? [path] : []));

@@ -111,14 +111,14 @@ const WALK: readonly Stop[] = [
     await wizard.type(' ');
   }),
   stop('field', 'privileges as text', 'Type the privileges', async (wizard) => {
-    await wizard.fill('entry ID', '0_abc12345');
+    await wizard.fill('Entry ID', '0_abc12345');
     await wizard.see(CATALOGUE);
     await back(wizard, PRIVILEGES);
-    await wizard.take('Write it myself');
+    await wizard.take('Type the privileges myself');
   }),
   stop('nothing', 'review', 'Ready to create this key', (wizard) => wizard.fill('Privileges', 'sview:0_abc12345')),
   stop('field', 'review with a danger', '“everything”', async (wizard) => {
-    await wizard.type('7');
+    await wizard.type('6');
     await wizard.see(PRIVILEGES);
     await wizard.take('See everything');
   }),
@@ -151,8 +151,8 @@ const USE: readonly Stop[] = [
   ),
   stop('nothing', 'result', '✔ Session key ', (wizard) => wizard.fill('Code', currentCode(Date.now()))),
   stop('field', 'name to save under', 'What is the name of the profile?', (wizard) => wizard.type('s')),
-  stop('list', 'what to save', 'Save the answers only', (wizard) => wizard.fill('Name', 'delta')),
-  stop('list', 'place of the secret', 'Enter it each time', (wizard) => wizard.take('Save the answers only')),
+  stop('list', 'what to save', 'Don’t save the key', (wizard) => wizard.fill('Name', 'delta')),
+  stop('list', 'place of the secret', 'Enter it each time', (wizard) => wizard.take('Don’t save the key')),
   stop('field', 'passphrase of a new file', 'Passphrase again', (wizard) => wizard.take('In an encrypted file')),
   stop('nothing', 'saved', '✔ Saved “delta”', async (wizard) => {
     await wizard.fill('Passphrase', PASSPHRASE);

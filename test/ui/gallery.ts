@@ -274,7 +274,8 @@ const END: readonly Scene[] = [
     'save, failed',
     play(saving, {
       type: 'profiles-failed',
-      reason: 'The disk is full: nothing was written to /home/jane/.config/kaltura-ks/profiles/eu-2345678.json.',
+      reason:
+        'The profile can’t be saved: the disk is full (/home/jane/.config/kaltura-ks/profiles/eu-2345678.json). Free some space, and try again.',
       profiles: [],
     }).state,
   ),

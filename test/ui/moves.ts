@@ -211,7 +211,7 @@ export type Asked = {
 export async function ask(wizard: Moving, asked: Asked = {}): Promise<void> {
   const { holder = 'I will, in a console or a terminal', type = 'USER', user = '' } = asked;
   const { lifetime = '24 hours', entries, privileges } = asked;
-  const { task = privileges === undefined ? 'Nothing more' : 'Write it myself…' } = asked;
+  const { task = privileges === undefined ? 'Nothing more' : 'Type the privileges myself…' } = asked;
   await wizard.choose(QUESTIONS.purpose, 'Something else');
   await wizard.choose(QUESTIONS.holder, holder);
   await wizard.choose(QUESTIONS.holder, type);

@@ -89,7 +89,7 @@ describe('the list', () => {
 
   test('that the server refused to the key offers a new key first', () => {
     const { view } = play(admin, ...TO_TOKENS, unanswered(refusal('SERVICE_FORBIDDEN')));
-    expect(labelsOf(view)).toEqual(['Create a new key…', 'Ask again']);
+    expect(labelsOf(view)).toEqual(['Create a new key…', 'Load the list again']);
   });
 
   test('leads back to the key, which is the same', () => {

@@ -49,7 +49,7 @@ describe('Home', () => {
     const hints = list?.kind === 'choice' ? list.options.map((option) => option.hint?.replaceAll(/ +/g, ' ')) : [];
     expect(hints).toEqual([
       'EU partner 2345678 ADMIN 3 h 12 min left',
-      'EU partner 2345678 ADMIN key ended 2 days ago',
+      'EU partner 2345678 ADMIN valid until 2 days ago',
       'EU jane@example.com login no saved key',
       '',
       '',
@@ -367,7 +367,7 @@ describe('a profile and its form', () => {
 
   test('the lifetime of an odd number of seconds is said as it is', () => {
     const edited = play(start([sample({ lifetime: 5401 })]), act('edit'));
-    expect(factsOf(edited.view)['User']).toMatch(/, 1 hour 30 minutes(, until| 1 second)/);
+    expect(factsOf(edited.view)['User']).toMatch(/, valid for 1 hour 30 minutes(, until| 1 second)/);
     expect(optionsOf(play(edited.state, act('user')).view, 'lifetime')).toContain('other');
   });
 });

@@ -175,8 +175,8 @@ describe('what can be done with it', () => {
   test.each([
     [{ how: 'tool', tool: 'pbcopy' }, true, 'good', /^✔ Copied \(pbcopy\)\.$/],
     [{ how: 'tool', tool: 'pbcopy', clearsAfter: 45 }, true, 'good', /removed from the clipboard after 45 seconds/],
-    [{ how: 'terminal', through: null }, true, 'good', /\(OSC 52\)\. If pasting gives nothing, select the key above/],
-    [{ how: 'terminal', through: 'tmux' }, true, 'good', /OSC 52 through tmux/],
+    [{ how: 'terminal', through: null }, true, 'good', /clipboard\. If pasting gives nothing, select the key above/],
+    [{ how: 'terminal', through: 'tmux' }, true, 'good', /clipboard \(through tmux\)/],
     [{ how: 'terminal', through: null }, false, 'good', /press v to print the key/],
     [{ how: 'nothing', why: 'no tool' }, true, 'caution', /^Not copied: no tool\. Instead, select the key above/],
     [{ how: 'nothing', why: 'no tool' }, false, 'caution', /press v/],
@@ -365,7 +365,7 @@ describe('a key that can list nothing', () => {
   test('is announced on the type step and on the review', () => {
     const atType = play(start(), ...TO_REVIEW.slice(0, 3), OWN_CHOICE, set('type', 'USER'));
     expect(saidBy(atType.view)).toContain('A USER key can list nothing until you add a user or a privilege');
-    expect(saidBy(review.view)).toContain('Press 6 to add a user, or 7 to add a privilege.');
+    expect(saidBy(review.view)).toContain('Press 5 to add a user, or 6 to add a privilege.');
   });
 
   test('is no success, and the result has shortcuts to add what it lacks', () => {

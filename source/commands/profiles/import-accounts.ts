@@ -35,7 +35,7 @@ async function sourceQuestion(runtime: Runtime, report: Report): Promise<(partne
       return false;
     },
   );
-  if (!hasKeychain) report.say('no keychain works on this computer.');
+  if (!hasKeychain) report.say('this computer has no usable keychain.');
   report.say('ask stores no secret: you enter it each time. file stores it encrypted, with a passphrase.');
   const words = hasKeychain ? (['ask', 'keychain', 'file'] as const) : (['ask', 'file'] as const);
   return async (partnerId) => ({

@@ -86,7 +86,7 @@ function readDescription(typed: string): Field<string> {
   const problem = characterProblem(value, 'description');
   if (problem !== null) return { problem };
   return value === ''
-    ? { value, warning: 'Without a description, you can’t see later what the token is for.' }
+    ? { value, warning: 'The description is optional, but it shows later what the token is for.' }
     : { value };
 }
 
@@ -104,7 +104,7 @@ function readTokenUser(typed: string): Field<string> {
     return {
       value: text,
       warning:
-        'Without a user, the program that uses the token chooses the user of each key. The server allows this only in accounts that have an anonymous user.',
+        'A user is optional. Without one, the program chooses the user of each key. The server allows that only if the account has an anonymous user.',
     };
   }
   if (text === '0') return { value: text, warning: 'The user ID 0 means no user: the keys own no content.' };

@@ -188,7 +188,7 @@ export const PRIVILEGES: readonly Privilege[] = [
   },
   {
     name: 'setrole',
-    value: one('role number or exact name', 'PLAYBACK_BASE_ROLE', { check: checkRole }),
+    value: one('role number or system name', 'PLAYBACK_BASE_ROLE', { check: checkRole }),
     summary: 'replace the permissions with those of a role',
     detail:
       'Replaces what the type or the user allows. PLAYBACK_BASE_ROLE is narrow, and an administrator role allows everything. Write your own roles as numbers. For a key signed on this computer, only the first use shows whether the role exists.',

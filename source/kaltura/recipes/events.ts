@@ -40,7 +40,7 @@ const ROOM_MISTAKES = [
   'Newer rooms are entries: use kaf-room or kaf-entry for them.',
 ];
 
-const ROOM_DOUBTS = ['It is not confirmed which privileges a meeting room uses.'];
+const ROOM_DOUBTS = ['A room’s privileges are not confirmed. Test the link before you send it.'];
 
 /** Events and rooms (docs/kaltura-products.md 1.2, 1.4, 1.6). */
 export const EVENTS = recipesOf('events', [

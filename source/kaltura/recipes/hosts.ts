@@ -15,7 +15,7 @@ export interface Place {
 }
 
 const guess = (url: string): string =>
-  `${new URL(url).host} follows Kaltura’s naming rule. Kaltura doesn’t document this host for your region.`;
+  `The host ${new URL(url).host} is a guess from Kaltura’s naming rule. Test it first.`;
 
 const thirdParty = (url: string): string => `Only a third party documents the host ${new URL(url).host}.`;
 
@@ -46,8 +46,8 @@ const US_PLAYER = 'https://cdnapisec.kaltura.com';
 
 /** What is known about the player’s host outside of the US region (docs/kaltura-products.md 7). */
 const PLAYER_NOTES: Readonly<Record<Exclude<Place['region'], 'us'>, string>> = {
-  eu: 'Kaltura doesn’t document whether the API host of your region serves players. Test it first.',
-  sg: 'Kaltura doesn’t document whether the API host of your region serves players. Test it first.',
+  eu: 'Kaltura doesn’t document whether the API host of your region serves players and media. Test it first.',
+  sg: 'Kaltura doesn’t document whether the API host of your region serves players and media. Test it first.',
   de: 'The player host of your region is unknown. The API host is used: ask Kaltura for the correct one.',
   ca: 'The player host of your region is unknown. The API host is used: ask Kaltura for the correct one.',
   ap: 'The player host of your region is unknown. The API host is used: ask Kaltura for the correct one.',

@@ -29,7 +29,7 @@ const VISIBLE = 'The key is visible in the page. Create it on your server.';
 const IN_SCRIPT =
   'If a script creates the player, the key goes into its config (provider: { partnerId, uiConfId, ks }). Then player.loadMedia({ entryId }) loads the entry.';
 
-const LIFETIME_DOUBT = 'The lifetime is not confirmed: Kaltura’s guide has 1 hour, and 1 to 4 hours.';
+const LIFETIME_DOUBT = 'Lifetime not confirmed: Kaltura’s guide says 1 hour, and elsewhere 1 to 4.';
 
 const inPath = 'The key is in the URL: it ends up in logs and in Referer headers. Use a short lifetime.';
 
@@ -42,7 +42,7 @@ const FILE_MISTAKES = [
   'urirestrict:/api_v3/* on the key makes these URLs fail, because they don’t begin with /api_v3.',
 ];
 
-const FILE_DOUBTS = ['The best lifetime is not stated by Kaltura: use the shortest that works.'];
+const FILE_DOUBTS = ['The best lifetime is not known. Use the shortest that works.'];
 
 /** Playing (docs/kaltura-products.md 1.1). */
 export const PLAY = recipesOf('play', [

@@ -192,7 +192,8 @@ export const NOTES: readonly RiskRule[] = [
   ),
   note(
     'anonymous',
-    (plan) => usesSecret(plan) && isAnonymous(plan),
+    // With the playback role, a key uploads nothing.
+    (plan) => usesSecret(plan) && isAnonymous(plan) && roleOf(plan) !== 'PLAYBACK_BASE_ROLE',
     'This key has no user, so what it uploads has no owner.',
   ),
   note(
@@ -200,7 +201,7 @@ export const NOTES: readonly RiskRule[] = [
     (plan) => plan.signIn.method === 'login' || plan.signIn.method === 'app-token',
     (plan) =>
       plan.signIn.method === 'login'
-        ? 'The user decides the type: ADMIN for an administrator. Privileges that are stored with the user replace yours.'
+        ? 'Privileges that are stored with the user who signs in replace yours.'
         : 'The app token’s own type, user and privileges override yours: the key can be stronger than requested.',
   ),
   note('version-1-readable', isVersion1, 'Anyone can read a version 1 key, including its user ID and privileges.'),

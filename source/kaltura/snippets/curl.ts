@@ -43,7 +43,7 @@ export function curlSnippet(task: SnippetTask): SnippetBody {
       ')',
     ],
     notes: [
-      `For sh, bash and zsh (Linux, macOS, WSL, Git Bash), as a file or pasted. It asks Kaltura ${call.does}. It shows only the code of an error, because a message may repeat the key.`,
+      `Works in sh, bash and zsh (Linux, macOS, WSL, Git Bash), as a file or pasted. The script asks Kaltura ${call.does}. It prints only the code of an error, because the message may contain the key.`,
     ],
   };
 }

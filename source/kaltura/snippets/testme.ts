@@ -20,7 +20,7 @@ export function testmeSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
       '4. Send. If the answer has objectType KalturaAPIException, it is an error, and its code says which.',
     ],
     notes: [
-      'Paste the key only into the field “Kaltura API session (string)”, never into the address: browsers and logs store addresses.',
+      'Paste the key only into the field “Kaltura API session (string)”, never into the URL: browsers and logs store URLs.',
       ...(isOnThisComputer(serviceUrl) ? ['The practice server has no such page: this is for a real server.'] : []),
     ],
   };

@@ -99,7 +99,7 @@ export function tokenParagraphs(token: AppToken, now: number): readonly Paragrap
   if (token.duration !== null && token.duration <= 0) {
     said.push({
       tone: 'caution',
-      text: 'Each key of this token is valid for 0 seconds, because a lifetime of 0 doesn’t mean “the default”. Create another token.',
+      text: `The keys of this token expire immediately, because its key lifetime is ${token.duration}. Create another token.`,
     });
   }
   if (isOver(token, now)) {
@@ -111,7 +111,7 @@ export function tokenParagraphs(token: AppToken, now: number): readonly Paragrap
   if (privilegePairs(token.privileges).some(([name]) => name === 'all')) {
     said.push({
       tone: 'caution',
-      text: 'The * in its privileges does nothing: it works only on its own, and every key of an app token has other privileges too.',
+      text: 'The * in its privileges does nothing: * works only as the only privilege, and each key of an app token has others too.',
     });
   }
   return said;

@@ -6,7 +6,7 @@ type UseText = `${Text}\n${string}`;
 
 const READABLE = 'The server could read the key.';
 const UNTOUCHED = 'The server accepted the key. Nothing was changed.';
-const NOT_ALLOWED = 'The key is valid, but it is not allowed to make this call.';
+const NOT_ALLOWED = 'Usually, it is a USER key or has a restricted role.';
 const USE_ADMIN = 'Use an ADMIN key without a restricted role.';
 const NO_TOKEN_KEYS = 'The token exists, but can’t create keys.';
 const OTHER_TOKEN = 'Use another app token, or ask an administrator to change this one.';

@@ -54,5 +54,5 @@ export const EXAMPLE_TEXT =
 /** Warns about a text that contains the key. */
 export const containsKeyText = (kind: 'link' | 'page'): string =>
   kind === 'link'
-    ? 'This link contains the key. Anyone who has the link can use the key until it expires.'
-    : 'This text contains the key. Anyone who sees the page can use the key until it expires. Create a new key for each visitor.';
+    ? 'The link contains the key. Anyone who has it can use the key until it expires.'
+    : 'The code contains the key. Anyone who sees the page can use the key until it expires. Create a new key for each visitor.';

@@ -10,7 +10,7 @@ const REASONS: Readonly<Record<string, readonly [StoreFault, string]>> = {
   EROFS: ['read-only', 'the disk is read-only'],
   ENOSPC: ['full', 'the disk is full'],
   EDQUOT: ['full', 'your disk quota is used up'],
-  EFBIG: ['full', 'the file is too large for the system'],
+  EFBIG: ['other', 'the file is too large for the system'],
   ENOENT: ['other', 'a folder on its path does not exist'],
   ENOTDIR: ['refused', 'there is a file where a folder should be'],
   EEXIST: ['refused', 'there is a file where a folder should be'],
@@ -31,5 +31,6 @@ export function faultReason(error: unknown): readonly [StoreFault, string] {
 export function asStoreError(error: unknown, what: string, path: string): ProfileStoreError {
   if (error instanceof ProfileStoreError) return error;
   const [fault, reason] = faultReason(error);
-  return new ProfileStoreError(fault, path, `${what}: ${reason} (${path}).`);
+  const advice = fault === 'full' ? ' Free some space, and try again.' : '';
+  return new ProfileStoreError(fault, path, `${what}: ${reason} (${path}).${advice}`);
 }

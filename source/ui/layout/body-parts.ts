@@ -40,8 +40,9 @@ export function paragraphs(texts: readonly Paragraph[], width: number, glyphs: G
 
 function factLines(facts: readonly Fact[], width: number): Line[] {
   const labelWidth = Math.max(...facts.map((fact) => widthOf(fact.label)));
+  const isNumbered = facts.some(({ number }) => number !== undefined);
   return facts.flatMap(({ number, label, value }) => {
-    const shortcut = number === undefined ? '' : `${number} `;
+    const shortcut = number === undefined ? (isNumbered ? '  ' : '') : `${number} `;
     const lead = `${shortcut}${padTo(label, labelWidth)}  `;
     return paragraph(value, 'plain', width, lead).map(([row], index): Line => {
       if (index > 0 || row === undefined) return row === undefined ? EMPTY_LINE : [row];

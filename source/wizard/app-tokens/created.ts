@@ -58,7 +58,7 @@ const options = (state: State): readonly MenuOption[] => [
 
 const SHOWN_ONCE: Paragraph = {
   tone: 'caution',
-  text: 'The value isn’t stored anywhere. Press t to copy it, or save a profile that stores it.',
+  text: 'kaltura-ks doesn’t store the value and won’t show it again. Press t to copy it, or save a profile that stores it.',
 };
 
 /** Lists what a script needs. */
@@ -86,7 +86,7 @@ export const createdToken = menu({
   options,
   view: (state) => ({
     heading: 'new app token',
-    question: 'The app token is ready. Its value was printed above, only this once.',
+    question: 'The app token is ready. Its value is printed above.',
     facts: createdFacts(state),
     warnings: [...differencesIn(state), SHOWN_ONCE],
     advice: [NEEDED],

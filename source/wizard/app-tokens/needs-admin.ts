@@ -48,7 +48,7 @@ export const needsAdmin = menu({
       hint: 'valid for an hour',
       choose: createUserKey,
     },
-    { value: 'back', label: 'Back', choose: back },
+    { value: 'back', label: 'Back to the app token', choose: back },
   ],
   view: ({ form }) => {
     const partnerId = partnerIdOf(form);
@@ -58,7 +58,7 @@ export const needsAdmin = menu({
       warnings: [
         {
           tone: 'plain',
-          text: `Ask an administrator of ${partnerId === null ? 'the account' : `account ${partnerId}`} to run kaltura-ks and to choose “A vendor or another team”. It takes a minute.`,
+          text: `Ask an administrator of ${partnerId === null ? 'the account' : `partner ${partnerId}`} to run kaltura-ks and to choose “A vendor or another team”. It takes a minute.`,
         },
         {
           tone: 'plain',

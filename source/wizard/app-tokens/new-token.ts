@@ -94,11 +94,8 @@ function tokenFields(state: State): Field[] {
 
 /** Says how to continue if the token for a vendor was not created: the ADMIN key itself may be the cause. */
 function wayOut({ tokens, waiting: { unanswered } }: State): Paragraph[] {
-  if (!tokens.isForVendor || unanswered === null) return [];
-  const text =
-    unanswered.cause instanceof ApiError
-      ? 'Press Esc to change the sign-in, or to see what you can do without an ADMIN key.'
-      : 'To see the list, run kaltura-ks app-tokens list in another terminal.';
+  if (!tokens.isForVendor || !(unanswered?.cause instanceof ApiError)) return [];
+  const text = 'Press Esc to change the sign-in, or to see what you can do without an ADMIN key.';
   return [{ tone: 'plain', text }];
 }
 
@@ -121,7 +118,7 @@ export const newToken = form({
       'A * alone is not a wildcard on an app token, because its keys have other privileges too. Name each privilege.',
       'Key lifetime: the longest lifetime of each key. Zero is refused, because such keys would expire immediately.',
       'Token lifetime: when the token itself expires, counted from now. With “never”, it works until you delete it.',
-      'The value of the token is shown once, after the token is created. Its hash function is SHA256.',
+      'kaltura-ks shows the value of the token only once, after the token is created. Its hash function is SHA256.',
     ],
     enter: 'create the token',
   }),

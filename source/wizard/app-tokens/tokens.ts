@@ -42,7 +42,7 @@ function openNewToken(state: State): Transition {
   return stay(goTo(inFlow(state, 'tokens', { form, riskWord: '', messages: [] }), 'new-token'));
 }
 
-const ASK_AGAIN: MenuOption = { value: ' again', label: 'Ask again', choose: openTokens };
+const ASK_AGAIN: MenuOption = { value: ' again', label: 'Load the list again', choose: openTokens };
 
 const NEW_KEY: MenuOption = {
   value: ' new-key',
@@ -93,8 +93,8 @@ export const tokens = menu({
       }),
       help: [
         'An app token has an ID and a value. Together they create keys, within the limits of the token: its type, user, privileges and lifetime. The account’s secret stays with you.',
-        'If you delete a token, all keys that were created from it stop working, and it creates no more. The account’s secret can’t be replaced, so don’t share it.',
-        'The values are not shown. The server sends them to anyone with an ADMIN key.',
+        'If you delete a token, all keys that were created from it stop working, and it creates no more. Only Kaltura can change the account’s secret, so don’t share it.',
+        'kaltura-ks doesn’t show the values. Anyone who has an ADMIN key can read them from the server.',
       ],
       enter: list === null || list.length === 0 ? 'go' : 'open',
       escape: 'back',

@@ -40,7 +40,7 @@ const options = (state: State): readonly MenuOption[] => [
 
 const TWO_CHANNELS: Paragraph = {
   tone: 'caution',
-  text: 'Send the text and the value through different channels, for example by email and with a password manager. The value isn’t stored anywhere.',
+  text: 'Send the text and the value through different channels, for example by email and with a password manager. kaltura-ks doesn’t store the value and won’t show it again.',
 };
 
 /** Shows the new app token for a vendor, and the text to send. The value of the token is printed above, only this once. */
@@ -48,7 +48,7 @@ export const vendorToken = menu({
   options,
   view: (state) => ({
     heading: vendorHeading(6),
-    question: 'The app token is ready. Its value was printed above, only this once.',
+    question: 'The app token is ready. Its value is printed above.',
     facts: createdFacts(state),
     warnings: [...differencesIn(state), TWO_CHANNELS],
     help: [

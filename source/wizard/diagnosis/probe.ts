@@ -28,6 +28,9 @@ function runProbe(state: State): Transition {
   return ask(state, { ask: 'probe', server, probe: chosen, context }, probeQuestion(chosen));
 }
 
+const TWO_SECRETS =
+  'An account has two secrets. The Administrator Secret can create USER and ADMIN keys. With the User Secret, the server creates only USER keys.';
+
 /** Describes a probe, which finds out why no key was created: what it sends, and to which server. */
 export const probe = menu({
   options: ({ diagnosis: { probing } }) => [
@@ -49,6 +52,7 @@ export const probe = menu({
         advice: [],
       }),
       help: [
+        ...(chosen?.kind === 'user-secret' ? [TWO_SECRETS] : []),
         'Secrets are sent only to the server that you chose. Keys that are created to find out the cause expire within a minute and are not shown.',
       ],
       enter: 'go',

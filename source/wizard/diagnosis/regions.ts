@@ -32,7 +32,7 @@ function options({ diagnosis: { regionSearch } }: State): MenuOption[] {
   return [
     ...(known.length > 0 || possible.length === 0
       ? []
-      : [{ value: 'retry', label: 'Ask all of them again', choose: askAgain }]),
+      : [{ value: 'retry', label: 'Ask all regions again', choose: askAgain }]),
     ...regionOptions,
     another,
   ];

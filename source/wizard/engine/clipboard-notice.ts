@@ -29,10 +29,10 @@ export function copyNotice(report: CopyReport, state: State): Notice {
         ...(report.clearsAfter === undefined ? {} : { isUntilCleared: true }),
       };
     case 'terminal': {
-      const through = report.through === null ? '' : ` through ${report.through}`;
+      const through = report.through === null ? '' : ` (through ${report.through})`;
       return {
         tone: 'good',
-        text: `Sent to your terminal’s clipboard (OSC 52${through}). If pasting gives nothing, ${otherwise}.`,
+        text: `Sent to your terminal’s clipboard${through}. If pasting gives nothing, ${otherwise}.`,
       };
     }
     case 'nothing':

@@ -6,6 +6,7 @@ import { findRecipe } from '../../kaltura/recipes/recipes.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { containsKeyText, EXAMPLE_TEXT, nextProblemText } from '../../messages/recipes/recipes.js';
 import { unconfirmedHelp, unconfirmedLine } from '../../messages/recipes/unconfirmed.js';
+import { SET_VARIABLE_HELP, setVariableText } from '../../messages/use.js';
 import { type Field, form, optionField, selectedOption, textField } from '../engine/build-screen.js';
 import type { Effect } from '../engine/effect.js';
 import { type CurrentKey, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
@@ -15,30 +16,29 @@ import { goBackOnTrail, openKeyScreen } from './trail.js';
 
 const FROM_VARIABLE = 'it reads the key from KALTURA_KS';
 
-/** What the user does with each kind of text, which is not yet shown (`todo`) or printed above (`next`). */
+/** What the user does with each kind of text. */
 const KINDS: Readonly<
   Record<
     NextStep['kind'],
     {
       readonly todo: string;
-      readonly next: string;
       readonly text: string;
       /** How a text without the key gets it, as the hint of an option. */
       readonly keySource?: string;
     }
   >
 > = {
-  link: { todo: 'open the link', next: 'open this link', text: 'link' },
-  page: { todo: 'put the code into your page', next: 'put this code into your page', text: 'code' },
-  api: { todo: 'send a request', next: 'send this request', text: 'command', keySource: FROM_VARIABLE },
-  header: { todo: 'send a request', next: 'send this request', text: 'command', keySource: FROM_VARIABLE },
+  link: { todo: 'open the link', text: 'link' },
+  page: { todo: 'put the code into your page', text: 'code' },
+  api: { todo: 'send the request', text: 'command', keySource: FROM_VARIABLE },
+  header: { todo: 'send the request', text: 'command', keySource: FROM_VARIABLE },
   mcp: {
     todo: 'add the configuration to your MCP client',
-    next: 'add this to the configuration of your MCP client',
+
     text: 'configuration',
     keySource: 'it creates keys from the profile',
   },
-  steps: { todo: 'follow the instructions', next: 'do this', text: 'text' },
+  steps: { todo: 'follow the instructions', text: 'text' },
 };
 
 /** Says what to do with the key of a use case, and how to see the text for it. */
@@ -102,7 +102,7 @@ function wordField(state: State, result: NextResult & { readonly ok: true }): Fi
   return [
     textField({
       id: 'stepWord',
-      label: `Type “${WORD}”`,
+      label: `To get the ${KINDS[step.kind].text}, type “${WORD}”`,
       value: keyUse.stepWord,
       detail: 'Anyone who has an ADMIN key can do everything in this account.',
       problem:
@@ -182,8 +182,11 @@ export const nextStepScreen = form({
     return {
       heading: recipe.title,
       question: result.ok
-        ? `${result.step.isExample ? 'Example' : 'Next'}: ${KINDS[result.step.kind].next}`
+        ? `${result.step.isExample ? 'Example' : 'Next'}: ${KINDS[result.step.kind].todo}`
         : 'This key can’t be used for the next step',
+      ...(result.ok && KINDS[result.step.kind].keySource === FROM_VARIABLE
+        ? { standing: { label: 'First', value: setVariableText() } }
+        : {}),
       warnings: warningsOf(result),
       advice: [
         ...(lacksProfile(recipe, state.profileName) ? [SAVE_FIRST] : []),
@@ -194,6 +197,7 @@ export const nextStepScreen = form({
         recipe.summary,
         ...recipe.mistakes,
         ...unconfirmedHelp(recipe),
+        ...(result.ok && KINDS[result.step.kind].keySource === FROM_VARIABLE ? [SET_VARIABLE_HELP] : []),
         'In a link, the key is percent-encoded. The hosts are those of the key’s region.',
       ],
       scrolledAway: 'Not all of the text is visible. Copy it, or scroll up.',

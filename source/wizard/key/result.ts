@@ -19,7 +19,7 @@ import { openKeyScreen } from './trail.js';
 
 const NEXT: Paragraph = {
   tone: 'plain',
-  text: 'Next: pass it as the parameter ks of your API calls. Press u to see the code.',
+  text: 'Next: use the key. Press u for code, the TestMe console or an .env file.',
 };
 
 /** Names the next step: that of the use case, or the API. */
@@ -135,7 +135,7 @@ export const result: Screen = {
       help: HELP,
       actions: actionsOf(key, state),
       // For a new key, Esc quits too; q has the hint.
-      escape: key.request === null ? 'profiles' : '',
+      escape: key.request === null ? 'back to the profiles' : '',
       ...(expiresAt === null ? {} : { expiries: [expiresAt] }),
     };
   },

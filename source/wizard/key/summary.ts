@@ -60,7 +60,7 @@ function factsText({ made: { ks, facts: known }, request }: CurrentKey): string 
 const SOURCES = {
   key: '',
   server: ' The server confirms it.',
-  none: ' This is what you asked for. It isn’t confirmed, because kaltura-ks can’t read this encrypted key.',
+  none: ' This is what you asked for. It isn’t confirmed, because kaltura-ks can’t read this encrypted key. Press k to check the key.',
 } as const;
 
 const LOOKS_AROUND = 'It can list and play all content. It can’t change other users’ content.';

@@ -1,6 +1,6 @@
 import { canReadContent, SNIPPET_LANGUAGES, type Snippet, snippetFor } from '../../kaltura/snippets/snippets.js';
 import type { Paragraph } from '../../messages/paragraph.js';
-import { languageHint, languageLabel, snippetAdvice, snippetText } from '../../messages/use.js';
+import { languageHint, languageLabel, SET_VARIABLE_HELP, snippetAdvice, snippetText } from '../../messages/use.js';
 import { openTokens } from '../app-tokens/tokens.js';
 import { type MenuOption, menu, selectedOption } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
@@ -84,7 +84,7 @@ export const next = menu({
     heading: 'the key',
     question: 'What do you want to do with this key?',
     help: [
-      'Check the key: sends one small request that the key is allowed to make. You see the request before it is sent.',
+      'Check the key: sends one or two small requests that the key is allowed to make. You see them before they are sent.',
       'Look for an entry or a category: if the server says “not found”, you learn whether entitlement hides it from this key. You can then create a key that sees it.',
       'Use the key: code that you can run (curl, PHP, Python, Node, Java, C# and PowerShell), the URL of the TestMe console, and KALTURA_KS in an .env file.',
       'Explain the key: the meaning and risk of each privilege, when the key expires, and what is revoked with it.',
@@ -141,8 +141,6 @@ function showCode(state: State): Transition {
   });
 }
 
-const runLabel = ({ fileName }: Snippet): string => (fileName === null ? 'Run' : `Save as ${fileName}, then run`);
-
 /** Says how to get back the text that was printed last: the code, or the key. */
 function scrolledAwayText({ subject, key, keyUse }: State): string | undefined {
   if (keyUse.isCodePrinted) return 'The start of the code has scrolled away. c copies the code.';
@@ -160,14 +158,13 @@ export const use = menu({
     return {
       heading: 'use the key',
       question: 'How do you want to use the key?',
-      // A fixed place under the list, so that the layout doesn't change with the selection.
       ...(scrolledAway === undefined ? {} : { scrolledAway }),
       isAboutLastPrinted: true,
-      ...(snippet?.run == null ? {} : { standing: { label: runLabel(snippet), value: snippet.run } }),
       advice: snippet === null ? [ENV_FILE_TEXT] : snippetAdvice(snippet),
       help: [
         'Enter prints the code above, ready to run. The code reads the key from the variable KALTURA_KS and doesn’t contain it, so you can save and share the code.',
-        'Set the variable with kaltura-ks exec <profile> -- <command>, with eval "$(kaltura-ks token <profile> --export)", or from an .env file.',
+        SET_VARIABLE_HELP,
+        'With a saved profile, kaltura-ks sets the variable: kaltura-ks exec <profile> -- <command>, or eval "$(kaltura-ks token <profile> --export)".',
         'Send the key in the body of the request, not in the URL: URLs end up in logs.',
       ],
       actions:

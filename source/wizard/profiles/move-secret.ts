@@ -23,7 +23,7 @@ export function moveFields(state: State): Field[] {
     {
       kind: 'choice',
       id: 'movesSecret',
-      label: 'Env file',
+      label: '.env file',
       value: state.profileFlow.movesSecret ? 'move' : 'leave',
       options: [
         { value: 'leave', label: `Leave the secret in ${account.path}` },
@@ -42,7 +42,7 @@ export function moveParagraphs(state: State): Paragraph[] {
   const { path } = account;
   const noKeychain: Paragraph = {
     tone: 'caution',
-    text: `No keychain works on this computer. Use an encrypted file, or leave the secret in ${path}.`,
+    text: `This computer has no usable keychain. Use an encrypted file, or leave the secret in ${path}.`,
   };
   const missing = movesSecret && knownSources?.isKeychainUsable === false ? [noKeychain] : [];
   if (accountToMove(state) === null) return missing;

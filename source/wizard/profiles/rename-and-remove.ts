@@ -16,7 +16,8 @@ export const rename = form({
       label: 'Name',
       value: state.profileFlow.newName,
       problem:
-        nameProblem(cleanName(state.profileFlow.newName)) ?? (isTaken(state) ? 'Another profile has this name.' : null),
+        nameProblem(cleanName(state.profileFlow.newName)) ??
+        (isTaken(state) ? 'Another profile has this name. Type another name.' : null),
       change: (now, newName) => inFlow(now, 'profileFlow', { newName }),
     }),
   ],
@@ -51,7 +52,7 @@ export const remove = menu({
     const shown = shownName(name);
     const hasKey = profile?.savedKey != null;
     const hasStored = profile !== undefined && isWritable(profile.secretSource);
-    const what = ['its answers', hasStored ? 'its stored secret' : '', hasKey ? 'its saved key' : ''].filter(
+    const what = ['the saved answers', hasStored ? 'the stored secret' : '', hasKey ? 'the saved key' : ''].filter(
       (part) => part !== '',
     );
     return {
@@ -60,7 +61,7 @@ export const remove = menu({
       advice: [
         {
           tone: 'plain',
-          text: `This deletes ${what.join(', ').replace(/, ([^,]*)$/, ' and $1')}. Keys that were created with it work until they expire.`,
+          text: `This deletes ${what.join(', ').replace(/, ([^,]*)$/, ' and $1')}. Keys that were created with the profile work until they expire.`,
         },
       ],
       help: [`The file ${state.setting.fileOf(name)} is removed.`],

@@ -122,7 +122,7 @@ function taskOptions(form: FormState): Option[] {
     ...recipeOption(form),
     ...tasks,
     { value: 'choose', label: 'Choose privileges one by one…', hint: 'all known privileges, explained' },
-    { value: 'write', label: 'Write it myself…', hint: 'as text, for example list:*,sview:*' },
+    { value: 'write', label: 'Type the privileges myself…', hint: 'as text, for example list:*,sview:*' },
   ];
 }
 
@@ -157,11 +157,11 @@ export const privileges = form({
     isComplete,
   },
   fields: ({ form: typed }) => [
-    { kind: 'choice', id: 'task', label: 'Task', value: typed.task, options: taskOptions(typed) },
+    { kind: 'choice', id: 'task', label: 'Access', value: typed.task, options: taskOptions(typed) },
     ...valueField(typed),
   ],
   view: ({ form: typed }) => ({
-    question: 'What should this key be allowed to do?',
+    question: `What should this key be allowed to do?${recipeFacts(typed).length === 0 ? '' : ' The use case needs:'}`,
     ...(recipeFacts(typed).length === 0 ? {} : { facts: recipeFacts(typed) }),
     standing: standingFact(typed),
     ...(typed.method === 'app-token' ? { warnings: [APP_TOKEN] } : {}),

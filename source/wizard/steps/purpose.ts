@@ -42,7 +42,7 @@ const LOOK_AROUND: Option = {
   label: 'Look around',
   hint: 'list and play the practice content',
   detail:
-    'A USER key that lists and plays everything, and can’t change what other users own. An ADMIN key could change and delete everything, so start with this one.',
+    'A USER key that lists and plays everything, and can’t change what other users own. Start with it: an ADMIN key could change and delete everything.',
 };
 
 const OTHERS: readonly Option[] = [
@@ -71,11 +71,16 @@ const groupOptions = ({ region }: FormState): readonly Option[] => [
 ];
 
 /** Says what comes of a use case: `USER · 1 hour · key in link`. */
-function outcomeText({ key, placement, confidence }: Recipe): string {
+function outcomeText({ key, placement, next, confidence }: Recipe): string {
   if (key === null) return 'no key needed';
   const isInLink = placement === 'path' || placement === 'query';
   // At 80 columns there is room for one remark beside the longest label.
-  const remark = confidence === 'unconfirmed' ? ['unconfirmed'] : isInLink ? ['key in link'] : [];
+  const remark =
+    confidence === 'unconfirmed'
+      ? ['unconfirmed']
+      : isInLink
+        ? [next.kind === 'page' ? 'key in page' : 'key in link']
+        : [];
   return [key.type, formatLifetime(key.lifetime), ...remark].join(' · ');
 }
 
@@ -152,7 +157,7 @@ export const purpose = form({
   view: () => ({
     question: 'What is the key for?',
     help: [
-      'Choose what you want to do. The next screen lists the use cases of that group, and each sets type, user, lifetime and privileges. You can change each of them on the review screen.',
+      'Choose what you want to do. The next screen lists the use cases of that group, and each sets type, user, lifetime and privileges. You can change the last three on the review screen. To choose the type, too, choose “Something else”.',
       '/ searches the use cases of all groups.',
     ],
   }),
@@ -194,8 +199,8 @@ export const useCase = form({
   view: ({ form: typed }) => ({
     question: isGroup(typed.purpose) ? `${RECIPE_GROUPS[typed.purpose as RecipeGroup]}: which use case?` : '',
     help: [
-      'Next to each use case, you see the type of the key and how long it is valid. You can change both on the review screen.',
-      '“key in link” means that a URL contains the key. Everyone who sees the URL can use the key until it expires.',
+      'Next to each use case, you see the type of the key and how long it is valid. You can change the lifetime on the review screen.',
+      '“key in link” means that a URL contains the key, and “key in page” that the code of a page does. Everyone who sees the URL or the page can use the key until it expires.',
     ],
   }),
   submit: (state) =>

@@ -36,7 +36,7 @@ export const HOSTED: readonly Option[] = HOSTED_IDS.map((id, index) => ({
   label: HOSTED_REGIONS[id].label,
   hint: HOSTED_HINTS[index] ?? '',
   detail:
-    'An account is in one region only, and most are in US. The URL of your page in KMC, Kaltura’s web console, usually shows the region.',
+    'An account is in one region only, and most are in US. The address of your page in KMC, Kaltura’s web console, usually shows the region.',
 }));
 
 export const OWN: Option = {
@@ -91,7 +91,7 @@ export const region = form({
       'The wizard has seven short steps. Each one explains its options. Then it creates the key and shows it. You can copy or save the key.',
       'A region is the Kaltura installation that holds your account. Other regions don’t know the account and answer as if it were blocked. Your credentials are sent to the region that you choose, so choose only a region that can have your account.',
       'KMC (Kaltura Management Console) is Kaltura’s web console, where you manage your videos. If you open it at an address of your own organization, ask your administrator whether Kaltura is self-hosted.',
-      'Do you have a key already? Press i to see what is in it. Do you have an error code or message? Press x to see what it means.',
+      'Do you have a key already, or an error code or message? Close this help. Then press i to see what is in the key, or x to see what the error means.',
       'No account yet? Practice needs none. For real keys you need a Kaltura account. Kaltura offers a free trial on its website.',
     ],
     actions: [{ key: 'i', id: 'inspect', label: 'explain key' }, EXPLAIN_ERROR],

@@ -6,7 +6,7 @@ import { type Fact, masked, upperFirst } from '../../messages/paragraph.js';
 import type { State, StepId } from '../engine/state.js';
 import { answersFromEnv, type EnvAnswer } from '../form/env-account.js';
 import type { FormState } from '../form/form.js';
-import { recipeOf, valuesOf } from '../form/purpose.js';
+import { isOwnChoice, recipeOf, valuesOf } from '../form/purpose.js';
 import {
   CREDENTIALS,
   type CredentialName,
@@ -83,7 +83,7 @@ function typeText(form: FormState): string {
 function userText(form: FormState): string {
   if (form.method === 'login') return 'the user who signs in';
   const userId = form.userId.trim();
-  return userId === '' ? 'no user' : `“${userId}”`;
+  return userId === '' ? 'no user' : userId;
 }
 
 /** Names the use case, with its values. */
@@ -97,10 +97,14 @@ function purposeText(form: FormState): string {
 }
 
 interface StepOption extends Fact {
-  readonly step: StepId;
+  /** The step that the number opens; null for a line without a number. */
+  readonly step: StepId | null;
 }
 
-/** Returns a line for each step, with the answers given there. Its number opens the step. */
+/** Returns the step where the type can be changed with the fewest keys. */
+const purposeStep = (form: FormState): StepId => (isOwnChoice(form) ? 'type' : 'purpose');
+
+/** Returns a line for each step, with the answers given there, and one for the type. The number opens the step. */
 export function stepOptions({ form, now, practiceUrl }: State): StepOption[] {
   const seconds = now / 1000;
   const lifetime = lifetimeInSeconds(form);
@@ -108,18 +112,22 @@ export function stepOptions({ form, now, practiceUrl }: State): StepOption[] {
   const forced = isUnsafeServer(form) ? ' (the address uses http)' : '';
   const fromEnv = answersFromEnv(form);
   const source = (answer: EnvAnswer): string => (fromEnv.includes(answer) ? ` (from ${form.envAccount?.path})` : '');
-  const rows: readonly (readonly [string, string, StepId])[] = [
+  const rows: readonly (readonly [label: string, value: string, step: StepId | null])[] = [
     ['Region', `${regionLabel(form.region)}  ${serviceUrlOf(form, practiceUrl)}${source('region')}`, 'region'],
     ['Sign-in', `${SIGN_IN[form.method]}${version}${forced}`, 'sign-in'],
     ['Account', `${accountText(form)}${source('account')}`, 'credentials'],
-    ['Purpose', purposeText(form), 'purpose'],
-    ['Type', typeText(form), 'type'],
+    ['Purpose', purposeText(form), purposeStep(form)],
+    ['Type', typeText(form), null],
     [
       'User',
-      `${userText(form)}${source('user')}, ${formatLifetime(lifetime)}, until ${formatTime(seconds + lifetime, seconds)}`,
+      `${userText(form)}${source('user')}, valid for ${formatLifetime(lifetime)}, until ${formatTime(seconds + lifetime, seconds)}`,
       'user',
     ],
     ['Privileges', form.privileges === '' ? '(none)' : `${form.privileges}${source('privileges')}`, 'privileges'],
   ];
-  return rows.map(([label, value, step], index) => ({ number: index + 1, label, value, step }));
+  return rows.map(([label, value, step], index) => {
+    // The numbers are those of the steps: the type belongs to step 4.
+    const number = index + (index < 4 ? 1 : 0);
+    return { ...(step === null ? {} : { number }), label, value, step };
+  });
 }

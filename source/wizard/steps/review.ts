@@ -43,7 +43,7 @@ function shownRisks(form: FormState): Risk[] {
 function nothingToList(form: FormState): Paragraph[] {
   const { type, privileges } = form;
   if (form.method === 'login' || !listsNothing({ type, privileges, userId: form.userId.trim() })) return [];
-  const text = `${listsNothingText(privileges)} Press 6 to add a user, or 7 to add a privilege.`;
+  const text = `${listsNothingText(privileges)} Press 5 to add a user, or 6 to add a privilege.`;
   return [{ tone: 'caution', text }];
 }
 
@@ -82,7 +82,9 @@ function introOf({ profileName, profiles }: State): { readonly lead?: string } {
   if (profileName === null) return {};
   const place = profiles.find(({ name }) => name === profileName)?.secretSource;
   const source =
-    place === undefined || place.kind === 'ask' ? '' : `. The secret comes from the ${sourceText(place, true)}`;
+    place === undefined || place.kind === 'ask'
+      ? ''
+      : `. When you use it, the secret comes from the ${sourceText(place, true)}`;
   return { lead: `Profile “${profileName}”${source}` };
 }
 
@@ -123,7 +125,7 @@ export const review = form({
       standing: whereItGoes(state),
       advice: risks.filter((risk) => risk.weight === 'note').map(riskParagraph),
       help: [
-        'A number opens the step of that line. Press Enter there to come back here, or to go to the next missing answer.',
+        'A number opens the step of that line; 4 also changes the type. Press Enter there to come back here, or to go to the next missing answer.',
         ...(typed.method === 'login'
           ? ['There is no user ID, because a login creates a key for the user who signs in.']
           : []),
@@ -135,7 +137,9 @@ export const review = form({
         ENTITLEMENT_TEXT,
       ],
       actions: [
-        ...stepOptions(state).map(({ number, step }) => ({ key: String(number), id: step, label: '' })),
+        ...stepOptions(state).flatMap(({ number, step }) =>
+          step === null ? [] : [{ key: String(number), id: step, label: '' }],
+        ),
         { key: 'ctrl+s', id: 'save', label: 'save as a profile' },
       ],
       enter: isWhole ? 'create the key' : 'enter what is missing',

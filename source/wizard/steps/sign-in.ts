@@ -69,7 +69,7 @@ export const signIn = form({
       'With the account secret: for the administrators of an account and for their servers. KMC shows the secret.',
       'With email and password: the login can be blocked or removed, and its password can be changed. So it is a good choice for vendors and for developers who work for other accounts.',
       'To create an app token, sign in as an administrator. Then choose “A vendor or another team” when the wizard asks what the key is for.',
-      'Never give the account secret to a vendor. It can’t be replaced or blocked, but users and app tokens can.',
+      'Never give the account secret to a vendor. Only Kaltura can change it. Users and app tokens can be blocked or deleted at any time.',
     ],
   }),
 });

@@ -4,6 +4,7 @@ import {
   goHome,
   goTo,
   inFlow,
+  openDetour,
   type State,
   type StepId,
   savedProfiles,
@@ -121,6 +122,8 @@ export function continueFrom(screen: StepScreen, state: State): Transition {
 
 /** Handles Esc on a step. */
 export function goBackFrom(screen: StepScreen, state: State): Transition {
+  // The review opens the type directly: the list of purposes is behind it.
+  if (state.making.detour === 'type' && screen === type) return stay(openDetour(state, 'purpose'));
   if (state.making.detour === screen.step.id) return stay(enter(state, lastStep(state.form)));
   // An edited profile was opened from the list.
   if (screen === review && state.returnTo === 'home' && state.profileName !== null) return stay(goHome(state));

@@ -62,7 +62,7 @@ const USER: Option = {
   label: 'USER',
   hint: 'acts as one user of the account',
   detail:
-    'Lists only the content of its user and can do what an ordinary user can. Privileges extend or limit that. Use this type for everything that others can see.',
+    'Lists only the content of its user and can do what an ordinary user can. Privileges extend or limit that. Use this type if other people could see the key.',
 };
 const ADMIN: Option = {
   value: 'ADMIN',

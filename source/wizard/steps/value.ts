@@ -2,7 +2,7 @@ import { explainPrivilege, findPrivilege } from '../../kaltura/privileges/catalo
 import { type CheckedPrivileges, checkPrivileges, withPrivilege } from '../../kaltura/privileges/privileges.js';
 import { ROLE_NAMES_WARNING, ROLES } from '../../kaltura/privileges/roles.js';
 import { WILDCARD_WARNING } from '../../kaltura/privileges/tasks.js';
-import type { Paragraph } from '../../messages/paragraph.js';
+import { type Paragraph, upperFirst } from '../../messages/paragraph.js';
 import { entryIdWarnings, privilegeWarnings, workingPrivileges } from '../../messages/privilege-mistakes.js';
 import { form, textField } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay } from '../engine/state.js';
@@ -28,7 +28,7 @@ function oddEntryWarning(state: State): string | null {
 }
 
 const ROLE_ADVICE =
-  'The role replaces what the type or the user allows. Enter the number of your own role, or the exact name of a Kaltura role: capitals and spaces count.';
+  'The role replaces what the type or the user allows. Enter the number of a role of your account, or the system name of a role. Capitals and spaces count.';
 
 /** Warns about a value that lets the key do much more. */
 function warningsOf(name: string, value: string): Paragraph[] {
@@ -49,7 +49,7 @@ export const value = form({
     return [
       textField({
         id: 'privilegeValue',
-        label: kind?.kind === 'required' ? kind.noun : 'Value',
+        label: kind?.kind === 'required' ? upperFirst(kind.noun) : 'Value',
         value: state.making.privilegeValue,
         ...(kind?.kind === 'required' ? { placeholder: `for example ${kind.example}` } : {}),
         problem: problemOf(state),

@@ -37,7 +37,7 @@ function userProblem(recipe: Recipe, typed: FormState): string | null {
     : null;
 }
 
-const CAN_BE_NEW = 'The user doesn’t have to exist yet: some actions create it.';
+const CAN_BE_NEW = 'The user doesn’t have to exist in Kaltura yet.';
 
 function userField(recipe: Recipe, typed: FormState): Field[] {
   if (!asksUser(recipe, typed)) return [];

@@ -42,7 +42,7 @@ export const vendor = menu({
       ...(isUnsafeServer(state.form) ? [UNSAFE] : []),
       {
         tone: 'plain',
-        text: 'The vendor creates keys from the token. You limit what these keys can do, and you can delete the token at any time. Your secret can’t be replaced, so it stays with you.',
+        text: 'The vendor creates keys from the token. You limit what these keys can do, and you can delete the token at any time. Only Kaltura can change your secret, so keep it to yourself.',
       },
       {
         tone: 'plain',
@@ -52,7 +52,7 @@ export const vendor = menu({
     ...(isUnsafeServer(state.form) || hasVendorKey(state) ? {} : { standing: whereItGoes(state, ['appToken.add']) }),
     help: [
       'Next, you describe the token: the user, type, privileges and lifetime of its keys, and when the token expires. Then you get a text to send to the vendor.',
-      'The value of the token is shown once. Send it to the vendor through a different channel than the text.',
+      'kaltura-ks shows the value of the token only once. Send it to the vendor through a different channel than the text.',
       'If you delete the token, all keys that were created from it stop working.',
     ],
   }),

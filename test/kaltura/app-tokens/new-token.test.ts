@@ -74,7 +74,7 @@ test('every field that has a problem is named at once', () => {
 });
 
 test.each<[Partial<TypedAppToken>, keyof TypedAppToken, string]>([
-  [{ description: '' }, 'description', 'can’t see later'],
+  [{ description: '' }, 'description', 'shows later'],
   [{ userId: '0' }, 'userId', 'means no user'],
   [{ userId: ' ' }, 'userId', 'chooses the user of each key'],
   [{ userId: 'Zoë Łukasz' }, 'userId', 'doesn’t create users'],

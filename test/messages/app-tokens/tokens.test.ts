@@ -69,7 +69,7 @@ test('all that is told of a token', () => {
 test.each<[Partial<AppToken>, RegExp]>([
   [{ type: 'ADMIN' }, /creates ADMIN keys: it is nearly as powerful as the account’s secret/],
   [{ type: null }, /when asked for them/],
-  [{ duration: 0 }, /doesn’t mean “the default”/],
+  [{ duration: 0 }, /expire immediately, because its key lifetime is 0/],
   [{ expiresAt: NOW }, /means “now” and not “never”/],
   [{ privileges: '*' }, /does nothing/],
 ])('the trap of %o is told', (change, said) => {

@@ -19,7 +19,7 @@ async function toKey(wizard: Wizard, address: string, privileges = ''): Promise<
   await wizard.take('USER');
   await wizard.fill('User ID', 'someone');
   await wizard.take('24 hours');
-  await wizard.take(privileges === '' ? 'Nothing more' : 'Write it myself');
+  await wizard.take(privileges === '' ? 'Nothing more' : 'Type the privileges myself');
   if (privileges !== '') await wizard.fill('Privileges', privileges);
   await wizard.see('Ready to create this key');
   await wizard.press('enter');

@@ -49,9 +49,9 @@ describe.each([
     await wizard.choose(NOT_FOUND, SEE_ALL);
     await wizard.see(
       QUESTIONS.review,
-      new RegExp(`^7 Privileges +${privileges.replaceAll('*', String.raw`\*`)}$`, 'm'),
+      new RegExp(`^6 Privileges +${privileges.replaceAll('*', String.raw`\*`)}$`, 'm'),
     );
-    await wizard.see('“someone”', '! danger: ');
+    await wizard.see('someone, valid', '! danger: ');
     await wizard.leave(`To create it, type “${word}”`);
     await wizard.see('to create this key.');
     await wizard.fill(`To create it, type “${word}”`, word);

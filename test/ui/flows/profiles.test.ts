@@ -73,7 +73,7 @@ describe('saving', () => {
     const file = store.fileOf('rehearsal');
     await wizard.see(`File: ${file}. Only your user account on this computer can read it.`);
     await wizard.press('enter');
-    await wizard.see('❯ Save the answers only');
+    await wizard.see('❯ Don’t save the key');
     expect(existsSync(store.folder)).toBe(false);
     await wizard.press('enter');
     await wizard.see(`✔ Saved “rehearsal” in ${file}.`);
@@ -119,7 +119,7 @@ describe('saving', () => {
     await wizard.leave('Name');
     expect((await store.load()).profiles[0]?.region).toBe('eu');
     await wizard.choose(SAVE, 'Replace the profile “staging”');
-    await wizard.choose(SAVE, 'Save the answers only');
+    await wizard.choose(SAVE, 'Don’t save the key');
     await wizard.see('✔ Saved “staging”');
     expect(await names()).toEqual(['staging']);
     expect((await store.load()).profiles[0]?.region).toBe('practice');
@@ -154,7 +154,7 @@ describe('using a profile', () => {
     await ask(first, { type: 'ADMIN', task: 'See everything, hidden or not' });
     await first.fill('To create it, type “admin”', 'admin');
     await first.see('✔ Session key ');
-    await saveAs(first, 'everything', 'Save the answers only');
+    await saveAs(first, 'everything', 'Don’t save the key');
     await first.type('q');
     await first.exit;
 
@@ -214,11 +214,11 @@ describe('keeping profiles in order', () => {
     await wizard.see(HOME);
     await wizard.mark('beta');
     await wizard.type('e');
-    await wizard.see('The secret is missing', /^6 User .* 1 hour/m);
-    await wizard.type('6');
+    await wizard.see('The secret is missing', /^5 User .* 1 hour/m);
+    await wizard.type('5');
     await wizard.fill('User ID', 'another');
     await wizard.choose(QUESTIONS.user, '8 hours');
-    await wizard.see(/^6 User +“another”, 8 hours/m);
+    await wizard.see(/^5 User +another, valid for 8 hours/m);
     await wizard.press('ctrl+s');
     await wizard.leave('Name');
     await wizard.see('❯ Enter it each time');

@@ -31,8 +31,7 @@ describe('the result', () => {
 
 describe('c copies', () => {
   const COPIED = '✔ Copied (wl-copy).';
-  const SENT =
-    'Sent to your terminal’s clipboard (OSC 52). If pasting gives nothing, select the key above (v prints it again).';
+  const SENT = 'Sent to your terminal’s clipboard. If pasting gives nothing, select the key above (v prints it again).';
   const DESKTOP = { WAYLAND_DISPLAY: 'wayland-0' };
   const takes = { 'wl-copy': '/bin/cat >"$HOME/clipboard"' };
   const copiedFile = (wizard: Wizard) => join(wizard.home, 'clipboard');

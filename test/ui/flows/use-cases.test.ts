@@ -128,7 +128,7 @@ describe('a use case', () => {
     await wizard.see('found in the URL: 0_abc12345');
     await wizard.press('enter');
     await wizard.see(QUESTIONS.review, 'entry 0_abc12345');
-    await wizard.type('7');
+    await wizard.type('6');
     await wizard.see(QUESTIONS.privileges, /^sview +play chosen entries/m, '❯ What the use case needs');
     await cancel(wizard);
   });
@@ -192,7 +192,7 @@ describe('the next step', () => {
     const key = await make(wizard);
     await wizard.see('Next, for “Download URL”: open the link. Press u to see the link.');
     await wizard.type('u');
-    await wizard.see('Example: open this link', 'Example only: the practice server', 'This link contains the key.');
+    await wizard.see('Example: open the link', 'Example only: the practice server', 'The link contains the key.');
     const link = `/raw/entry_id/0_abc12345/ks/${encodeURIComponent(key)}/direct_serve/1/`;
     expect(wizard.scrollback().join('')).toContain(link);
     await wizard.mark('Copy the link');
@@ -207,7 +207,7 @@ describe('the next step', () => {
     const wizard = await makeKey('Upload and edit', 'Upload only', [['User ID', 'jane']]);
     const key = await make(wizard);
     await wizard.type('u');
-    await wizard.see('Next: send this request', 'Copy the command it reads the key from KALTURA_KS');
+    await wizard.see('Next: send the request', 'Copy the command it reads the key from KALTURA_KS');
     expect(wizard.scrollback().join('')).toContain('$KALTURA_KS');
     expect(wizard.scrollback().filter((line) => line.includes(key))).toHaveLength(1);
     await cancel(wizard);
@@ -218,10 +218,10 @@ describe('the next step', () => {
     await wizard.choose('This use case needs an ADMIN key', 'Create the ADMIN key');
     const key = await make(wizard);
     await wizard.type('u');
-    await wizard.leave('Type “admin”');
+    await wizard.leave('To get the link, type “admin”');
     await wizard.see('Type the word “admin” to put an ADMIN key into the link.');
     expect(wizard.scrollback().join('').split(key)).toHaveLength(2);
-    await wizard.fill('Type “admin”', 'admin');
+    await wizard.fill('To get the link, type “admin”', 'admin');
     await wizard.mark('Print it above');
     await wizard.press('enter');
     expect(wizard.scrollback().join('')).toContain(`/login-by-ks/${encodeURIComponent(key)}`);

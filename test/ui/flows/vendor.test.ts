@@ -9,7 +9,7 @@ const { partnerId, userSecret, adminSecret, viewerLoginId, password } = PRACTICE
 const VENDOR = 'A vendor or another team';
 const EXPLAINED = 'Give the vendor an app token, not your secret';
 const FORM = 'What should the vendor be allowed to do?';
-const READY = 'The app token is ready. Its value was printed above, only this once.';
+const READY = 'The app token is ready. Its value is printed above.';
 const NEEDS_ADMIN = 'Only an administrator can create an app token';
 
 /** From the first start to the explanation, with the practice account. */

@@ -76,7 +76,7 @@ describe('the account secret, sent to the server', () => {
     await wizard.type(PRACTICE_CREDENTIALS.adminSecret);
     await wizard.see(/32 characters$/m);
     await wizard.press('enter');
-    await wizard.see(QUESTIONS.review, '“editor@example.com”', '4 hours, until');
+    await wizard.see(QUESTIONS.review, 'editor@example.com', '4 hours, until');
     expect(openKey(await make(wizard))).toMatchObject({ type: 2, userId: 'editor@example.com' });
   });
 });

@@ -40,7 +40,7 @@ describe('an ADMIN key is refused', () => {
 
     await wizard.choose('This is the User Secret', 'Enter the Administrator Secret');
     await wizard.fill('Secret', adminSecret);
-    await wizard.see(QUESTIONS.review, '“editor@example.com”', '4 hours, until');
+    await wizard.see(QUESTIONS.review, 'editor@example.com', '4 hours, until');
     expect(openKey(await make(wizard))).toMatchObject({ type: 2, userId: 'editor@example.com' });
     for (const secret of [adminSecret, userSecret]) expect(tracesOf(wizard, secret)).toEqual([]);
   });
@@ -56,7 +56,7 @@ describe('an ADMIN key is refused', () => {
       'It also refused to create a USER key',
     );
     await wizard.back(QUESTIONS.review);
-    await wizard.see('“editor@example.com”', 'secret …9876');
+    await wizard.see('editor@example.com', 'secret …9876');
     await cancel(wizard);
     expect(tracesOf(wizard, FOREIGN.adminSecret)).toEqual([]);
   });
@@ -95,7 +95,7 @@ describe('a probe that gets no answer', () => {
     await wizard.choose(USER_SECRET, 'Don’t check');
     await wizard.see('The server would not start a session', 'Check whether it is the User Secret');
     await wizard.back(QUESTIONS.review);
-    await wizard.see('secret …9876', '“editor@example.com”', '4 hours, until', /^5 Type +ADMIN$/m);
+    await wizard.see('secret …9876', 'editor@example.com', '4 hours, until', /^ {2}Type +ADMIN$/m);
     await cancel(wizard);
   });
 
