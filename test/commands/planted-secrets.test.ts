@@ -1,6 +1,8 @@
+import childProcess, { type SpawnOptions as SpawnProcessOptions } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { everythingIn } from '../platform/profiles/temp-store.js';
 import { first } from '../sizes.js';
@@ -12,6 +14,7 @@ import {
   openSilence,
   PARTNER,
   type Place,
+  type RunOptions,
   type SpawnOptions,
 } from './program.js';
 
@@ -23,26 +26,57 @@ const formsOf = (secret: string): string[] => [
   Buffer.from(secret).toString('hex'),
 ];
 
+interface StartedProcess {
+  readonly argv: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+}
+
 interface Watched extends Outcome {
-  /** Arguments and environment of the program and of all that it started. */
-  readonly processes: readonly { readonly argv: readonly string[]; readonly env: Readonly<Record<string, string>> }[];
+  /** Arguments and environment of the program, if it had a process of its own, and of all that it started. */
+  readonly processes: readonly StartedProcess[];
   /** Every byte of every file below the program's home. */
   readonly files: string;
 }
 
+const HOOK = resolve('test/commands/fixtures/watch-children.cjs');
+
+/** What the tests themselves put there apart, the folder for temporary files stays empty. */
+const expectNothingTemporary = (place: Place): void =>
+  expect(readdirSync(place.desk).filter((name) => name !== 'children' && name !== 'secret')).toEqual([]);
+
 async function watch(place: Place, args: readonly string[], options: SpawnOptions = {}): Promise<Watched> {
   const log = join(place.desk, 'children');
   writeFileSync(log, '');
-  const hook = resolve('test/commands/fixtures/watch-children.cjs');
-  const env = { ...options.env, NODE_OPTIONS: `--require=${hook}`, WATCH_CHILDREN: log };
+  const env = { ...options.env, NODE_OPTIONS: `--require=${HOOK}`, WATCH_CHILDREN: log };
   const outcome = await place.spawn(args, { ...options, env });
   const processes = readFileSync(log, 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  // What the tests themselves put there apart, the folder for temporary files stays empty.
-  expect(readdirSync(place.desk).filter((name) => name !== 'children' && name !== 'secret')).toEqual([]);
+  expectNothingTemporary(place);
   return { ...outcome, processes, files: everythingIn(place.home) };
+}
+
+/** The same in this process, where a stored secret is encrypted in a millisecond. */
+async function watchHere(place: Place, args: readonly string[], options: RunOptions = {}): Promise<Watched> {
+  const processes: StartedProcess[] = [];
+  const { spawn } = childProcess;
+  const noted = (command: string, argv: readonly string[] = [], started: SpawnProcessOptions = {}) => {
+    processes.push({ argv: [command, ...argv], env: started.env ?? process.env });
+    return spawn(command, argv, started);
+  };
+  childProcess.spawn = noted as typeof spawn;
+  syncBuiltinESMExports();
+  vi.stubEnv('TMPDIR', place.desk);
+  try {
+    const outcome = await place.run(args, options);
+    expectNothingTemporary(place);
+    return { ...outcome, processes, files: everythingIn(place.home) };
+  } finally {
+    vi.unstubAllEnvs();
+    childProcess.spawn = spawn;
+    syncBuiltinESMExports();
+  }
 }
 
 /** Searches everything but standard output for these secrets; that too, unless it is where the key was asked for. */
@@ -111,7 +145,7 @@ describe('a planted secret is found nowhere', () => {
       [['--url', (await openSilence()).url, '--partner', PARTNER, '--timeout', '1'], { KALTURA_SECRET: wrong }],
     ];
     for (const [args, env] of ways) {
-      const watched = await watch(place, ['token', ...args, '-v'], { env });
+      const watched = await watchHere(place, ['token', ...args, '-v'], { env });
       expect(watched.code).toBe(1);
       expectNowhere([wrong], watched);
     }
@@ -122,7 +156,7 @@ describe('a planted secret is found nowhere', () => {
     const url = await openServer();
     const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: PASSPHRASE };
     const secrets = [SECRET, PASSPHRASE];
-    expectNowhere(secrets, await watch(place, ['profiles', 'add', 'p', ...at(url), '--store', 'file'], { env }));
+    expectNowhere(secrets, await watchHere(place, ['profiles', 'add', 'p', ...at(url), '--store', 'file'], { env }));
     const alone = { env: { KALTURA_PASSPHRASE: PASSPHRASE } };
     const made = await watch(place, ['token', 'p', '-v'], alone);
     expect(made.code).toBe(0);
@@ -134,13 +168,13 @@ describe('a planted secret is found nowhere', () => {
       ['profiles', 'export'],
       ['token', 'p', '--method', 'local', '--no-clock-check', '-v'],
     ]) {
-      const watched = await watch(place, args, alone);
+      const watched = await watchHere(place, args, alone);
       expect(watched.code).toBe(0);
       expectNowhere(secrets, watched);
     }
     expectNowhere(
       [...secrets, 'wrong one'],
-      await watch(place, ['token', 'p', '-v'], { env: { KALTURA_PASSPHRASE: 'wrong one' } }),
+      await watchHere(place, ['token', 'p', '-v'], { env: { KALTURA_PASSPHRASE: 'wrong one' } }),
     );
   });
 
