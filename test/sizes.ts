@@ -45,7 +45,7 @@ export const SIZES = isFull
       kills: 3,
       writeKills: 2,
       interruptions: 2,
-      savedCases: 5,
+      savedCases: 10,
       forgetRuns: 2,
       replacementRounds: 1,
       windows: [
@@ -56,7 +56,7 @@ export const SIZES = isFull
       ] as readonly Window[],
       hostileTexts: 25,
       shortcutWindows: 1,
-      scenesOfAScreen: 2,
-      sameKeyPairs: 2500,
+      scenesOfAScreen: 1,
+      sameKeyPairs: 1000,
       manyProfiles: 150,
     };

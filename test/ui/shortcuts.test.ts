@@ -38,11 +38,8 @@ afterAll(() => void vi.unstubAllEnvs());
 
 const GLYPHS = glyphsFor(false);
 
-function draw(session: Session, size: Size): Frame {
-  const frame = () => frameFor(session.view(), session.interaction(), session.state().notice, size, GLYPHS, false);
-  session.limitScroll(frame().reach);
-  return frame();
-}
+const draw = (session: Session, size: Size): Frame =>
+  frameFor(session.view(), session.interaction(), session.state().notice, size, GLYPHS, false);
 
 /** The scene in a session of its own; what the wizard wants done outside is left undone. */
 function open({ state, keys }: Scene): Session {

@@ -6,6 +6,7 @@ import type { KsProblem } from '../../../source/kaltura/ks/problem.js';
 import { signKsV1 } from '../../../source/kaltura/ks/v1.js';
 import { signKsV2 } from '../../../source/kaltura/ks/v2.js';
 import { Secret } from '../../../source/kaltura/secret.js';
+import { runs } from '../../sizes.js';
 import { given } from '../given-secret.js';
 import {
   digest,
@@ -478,7 +479,7 @@ describe('a key of another secret', () => {
         expect(explanation).toMatchObject({ signature: 'invalid', madeWith: null });
         expect(explanation.problems[0]).toEqual({ code: 'signature-invalid' });
       }),
-      { numRuns: 100 },
+      { numRuns: runs(300) },
     );
   });
 
