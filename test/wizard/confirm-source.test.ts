@@ -62,7 +62,8 @@ describe('an imported source', () => {
     const long: SecretSource = { ...COMMAND, command: [`echo ${'word '.repeat(60)}; touch /tmp/x`], usesShell: true };
     const { view } = play(start([imported(long)]), enter());
     expect(optionsOf(view, 'option')).toEqual(['no', 'type']);
-    expect(toldBy(view)).toContain('too long to confirm here');
+    expect(view.question).toBe('This imported command is too long to confirm here');
+    expect(toldBy(view)).toContain('It prints the whole command and asks you there.');
   });
 
   test('is shown so that no two commands look the same: hex digits by their ends, long runs of spaces by their length', () => {

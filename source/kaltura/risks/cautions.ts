@@ -71,12 +71,12 @@ export const CAUTIONS: readonly RiskRule[] = [
   caution(
     'over-30-days',
     (plan) => !isAdmin(plan) && plan.lifetime > 30 * DAY,
-    'Over 30 days: it is easy to forget who has such a key. Create shorter ones, or use an app token.',
+    'This key is valid for more than 30 days. It is easy to forget who has it. Create keys with a shorter lifetime, or use an app token.',
   ),
   caution(
     'over-24-hours',
     (plan) => !isAdmin(plan) && plan.lifetime > DAY && plan.lifetime <= 30 * DAY,
-    'Over 24 hours: the longer a key is valid, the more likely it leaks.',
+    'This key is valid for more than 24 hours. The longer a key is valid, the more likely it leaks.',
   ),
   caution(
     'browser-over-an-hour',

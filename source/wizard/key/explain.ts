@@ -123,8 +123,9 @@ function meaningMessage(state: State): Message {
   return {
     warnings: [
       ...(said === null ? [] : serverParagraphs(said, now)),
-      ...privilegeParagraphs(explanation),
+      // The risks come first, because the end of a long list is out of sight.
       ...remarks.filter((one) => !isNote(one)),
+      ...privilegeParagraphs(explanation),
     ],
     advice: remarks.filter(isNote),
   };

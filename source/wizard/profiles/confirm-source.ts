@@ -53,9 +53,10 @@ function options({ profileFlow: { pendingConfirmation } }: State): readonly Menu
   ];
 }
 
-const tooLong = (profileName: string): Paragraph => ({
+/** Says where a command is confirmed that is too long for the screen. */
+const elsewhere = (profileName: string): Paragraph => ({
   tone: 'caution',
-  text: `The command is too long to confirm here. Quit, and run “kaltura-ks token ${quoteIfNeeded(profileName)}” in the terminal. It prints the whole command and asks you there.`,
+  text: `Quit, and run “kaltura-ks token ${quoteIfNeeded(profileName)}” in the terminal. It prints the whole command and asks you there.`,
 });
 
 /** Asks the user to confirm the command or variable of an imported profile before its first use. */
@@ -67,9 +68,11 @@ export const confirmSource = menu({
     const noun = sourceNoun(profile);
     return {
       heading: `profile ${profile.name}`,
-      question: `${WORDS[noun].verb} this imported ${sourceNoun(profile) === 'variable' ? 'environment variable' : 'command'}?`,
+      question: isShownInFull(profile)
+        ? `${WORDS[noun].verb} this imported ${noun === 'variable' ? 'environment variable' : 'command'}?`
+        : 'This imported command is too long to confirm here',
       facts: factsToConfirm(profile),
-      warnings: [...(isShownInFull(profile) ? [] : [tooLong(profile.name)]), ...confirmationParagraphs(profile)],
+      warnings: isShownInFull(profile) ? confirmationParagraphs(profile) : [elsewhere(profile.name)],
       help: [
         `The profile was imported from a file and gets its secret from this ${noun}. It isn’t confirmed on this computer yet.`,
         'Your answer applies only to what you see here. If the profile changes, you are asked again.',

@@ -101,7 +101,10 @@ function recipeFacts(form: FormState): Fact[] {
   const ofRecipe = form.task === 'recipe' ? recipePrivileges(form) : null;
   return ofRecipe === null
     ? []
-    : privilegePairs(ofRecipe).map(([name, value]) => ({ label: name, value: explainPrivilege(name, value).summary }));
+    : privilegePairs(ofRecipe).map(([name, value]) => {
+        const { summary } = explainPrivilege(name, value);
+        return { label: name, value: value === '' ? summary : `${value} · ${summary}` };
+      });
 }
 
 function taskOptions(form: FormState): Option[] {

@@ -216,7 +216,7 @@ describe('what must be known besides', () => {
   test.each<[string, Partial<KsFields>, Making, RegExp]>([
     ['ADMIN', { type: 2 }, {}, /^caution: an ADMIN key can read, change and delete everything in partner 2345678/],
     ['ADMIN for long', { type: 2, expiresAt: NOW + 40 * DAY }, {}, /^danger: ADMIN for over 30 days/],
-    ['a life of days', { expiresAt: NOW + 3 * DAY }, {}, /^caution: over 24 hours/],
+    ['a life of days', { expiresAt: NOW + 3 * DAY }, {}, /^caution: this key is valid for more than 24 hours/],
     [
       'an administrator’s role',
       { privileges: 'setrole:Publisher Administrator' },
