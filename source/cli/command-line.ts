@@ -165,7 +165,7 @@ async function helpAskedFor(found: Invocation, columns: number | undefined): Pro
   const fixes = similar.length === 0 ? [] : [{ action: 'correct-spelling', text: hint, option: null }];
   const culprit = printableWord(found.names.join(' '));
   throw new UsageError(
-    `Unknown help topic${culprit === null ? '' : ` "${culprit}"`}. ${hint} See kaltura-ks help.`,
+    `Unknown help topic${culprit === null ? '' : ` “${culprit}”`}. ${hint} See kaltura-ks help.`,
     'invalid-value',
     { fixes },
   );

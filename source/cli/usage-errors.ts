@@ -74,7 +74,7 @@ export function unknownCommand(path: string, word: string, known: readonly strin
   const culprit = printableWord(word);
   const help = ['See kaltura-ks', path, '--help.'].filter((part) => part !== '').join(' ');
   return new UsageError(
-    `Unknown command${culprit === null ? '' : ` "${culprit}"`}.${hint} ${help}`,
+    `Unknown command${culprit === null ? '' : ` “${culprit}”`}.${hint} ${help}`,
     'unknown-command',
     { fixes: meant.length === 0 ? [] : [{ action: 'correct-spelling', text: hint.trim(), option: null }] },
   );

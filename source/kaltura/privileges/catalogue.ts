@@ -216,7 +216,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     value: one('path', '/api_v3/service/baseEntry/*', { check: checkPaths }),
     summary: 'only for these request paths',
     detail:
-      'The path and query of each request must match; a final * means "begins with". Join several with | . A full https address never matches.',
+      'The path and query of each request must match; a final * means “begins with”. Join several with | . A full https address never matches.',
     weight: 'restricts',
     group: 'limit',
   },
@@ -267,7 +267,7 @@ export const PRIVILEGES: readonly Privilege[] = [
   {
     name: 'restrictexplicitliveview',
     value: onlyAny,
-    summary: 'no previews of "explicit live" entries',
+    summary: 'no previews of “explicit live” entries',
     detail:
       'A USER key can’t see the preview of live entries that are explicitly not live yet. Works only as restrictexplicitliveview:*.',
     weight: 'restricts',
@@ -325,7 +325,7 @@ export const PRIVILEGES: readonly Privilege[] = [
   {
     name: 'reftime',
     value: one('Unix time in seconds', '1893456000', { check: checkNumber }),
-    summary: 'another "now" for relative dates',
+    summary: 'another “now” for relative dates',
     detail: 'Relative dates in requests count from this time. Meant for tests.',
     weight: 'neutral',
     group: 'rare',

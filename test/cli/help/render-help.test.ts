@@ -70,11 +70,11 @@ describe('kaltura-ks help', () => {
 
   test('suggests similar topics for an unknown one, or lists them all', async () => {
     await expect(textOf(['help', 'secret'])).rejects.toThrow(
-      'Unknown help topic "secret". Did you mean secrets? See kaltura-ks help.',
+      'Unknown help topic “secret”. Did you mean secrets? See kaltura-ks help.',
     );
     await expect(textOf(['help', 'tokn'])).rejects.toThrow('Did you mean token?');
     await expect(textOf(['help', 'topics'])).rejects.toThrow(
-      'Unknown help topic "topics". Topics: secrets, privileges, environment, exit-codes. See kaltura-ks help.',
+      'Unknown help topic “topics”. Topics: secrets, privileges, environment, exit-codes. See kaltura-ks help.',
     );
   });
 
