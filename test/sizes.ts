@@ -51,7 +51,6 @@ export const SIZES = isFull
       windows: [
         [30, 10],
         [40, 15],
-        [60, 20],
         [80, 24],
       ] as readonly Window[],
       hostileTexts: 25,

@@ -150,25 +150,6 @@ describe('leaving in peace', () => {
     expectRestored(wizard);
   });
 
-  test('Esc at Home asks, and Esc again stays', async () => {
-    const { wizard, goTo } = await startTour('the use of profiles');
-    await goTo(TOURS['the use of profiles'][0]);
-    await wizard.press('esc');
-    await wizard.see('Quit now?');
-    await wizard.press('esc');
-    await wizard.see('Which profile do you want to use?');
-    await quit(wizard);
-    expect((await wizard.exit).code).toBe(0);
-  });
-
-  test('leaving without a key while standard output is caught tells the script so, and gives it nothing', async () => {
-    const wizard = await openWizard({ stdout: 'pipe' });
-    await wizard.see('Which region is your account in?');
-    await quit(wizard);
-    expect(await wizard.exit).toEqual({ code: 130, lineRestored: true });
-    expect(wizard.stdout).toBe('');
-  });
-
   const toKey = TOURS['the use of profiles'].find(({ name }) => name === 'kept key on the line above');
 
   test('q on the result ends with 0; the key stays on the terminal', async () => {

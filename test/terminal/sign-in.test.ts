@@ -28,16 +28,6 @@ function expectOneLine(wizard: Wizard, ks: string): void {
 
 // The login is in secrecy.test.ts.
 describe('a key', () => {
-  test('of the account secret, sent to the server: it stays when the wizard has ended', async () => {
-    const wizard = await openWizard({ columns: 80, rows: 60 });
-    const ks = await makeKey(wizard, 'server', 'Partner ID');
-    expectOneLine(wizard, ks);
-    await wizard.type('q');
-    expect(await wizard.exit).toEqual({ code: 0, lineRestored: true });
-    expect(keysIn(wizard.scrollback())).toEqual([ks]);
-    expect(wizard.modes).toMatchObject({ changed: [], alternateScreenUsed: false });
-  });
-
   test('of the account secret, signed on this computer: it stays one line in a narrower and a wider window', async () => {
     const wizard = await openWizard({ columns: 80, rows: 60 });
     const ks = await makeKey(wizard, 'local', 'Partner ID');
