@@ -192,7 +192,7 @@ const ks = new Secret(Buffer.from('v2|2345678|kept').toString('base64url'));
 const homes = {
   empty: await createHome([]),
   many: await createHome(manyProfiles(2000)),
-  saved: await createHome([profile({ name: 'saved', keptKey: { ks, facts, confirmedBy: 'key' } })]),
+  saved: await createHome([profile({ name: 'saved', savedKey: { ks, facts, confirmedBy: 'key' } })]),
 };
 try {
   const yardstick = await buildYardstick();

@@ -102,8 +102,9 @@ function wordField(state: State, result: NextResult & { readonly ok: true }): Fi
   return [
     textField({
       id: 'stepWord',
-      label: `To get the ${KINDS[step.kind].text}, type “${WORD}”`,
+      label: `Type “${WORD}”`,
       value: keyUse.stepWord,
+      note: `to get the ${KINDS[step.kind].text}`,
       detail: 'Anyone who has an ADMIN key can do everything in this account.',
       problem:
         isTyped || isCode ? null : `Type the word “${WORD}” to put an ADMIN key into the ${KINDS[step.kind].text}.`,

@@ -88,7 +88,7 @@ test.each([
 ])('%s is “%s”, in words', (code, fault, words) => {
   const error = asStoreError(Object.assign(new Error('planted'), { code }), 'The profile can’t be saved', '/a/b');
   expect(error).toMatchObject({ fault, path: '/a/b' });
-  expect(error.message).toMatch(/^The profile can’t be saved: .* \(\/a\/b\)\.$/);
+  expect(error.message).toMatch(/^The profile can’t be saved: .* \(\/a\/b\)\./);
   expect(error.message).toContain(words);
   expect(`${error.message} ${JSON.stringify(error)} ${error.stack}`).not.toContain('planted');
 });

@@ -218,10 +218,10 @@ describe('the next step', () => {
     await wizard.choose('This use case needs an ADMIN key', 'Create the ADMIN key');
     const key = await make(wizard);
     await wizard.type('u');
-    await wizard.leave('To get the link, type “admin”');
+    await wizard.leave('Type “admin”');
     await wizard.see('Type the word “admin” to put an ADMIN key into the link.');
     expect(wizard.scrollback().join('').split(key)).toHaveLength(2);
-    await wizard.fill('To get the link, type “admin”', 'admin');
+    await wizard.fill('Type “admin”', 'admin');
     await wizard.mark('Print it above');
     await wizard.press('enter');
     expect(wizard.scrollback().join('')).toContain(`/login-by-ks/${encodeURIComponent(key)}`);
