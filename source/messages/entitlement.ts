@@ -65,7 +65,7 @@ export function revealOfferParagraphs(id: ContentId, method: SignInMethod): Para
 const MAKING: Readonly<Record<SignInMethod, string>> = {
   server: 'session.start with the account’s secret',
   local: 'nothing to create the key, which is signed on this computer',
-  login: 'user.loginByLoginId with login and password',
+  login: 'user.loginByLoginId with email address and password',
   'app-token': 'session.startWidgetSession and appToken.startSession',
 };
 

@@ -28,12 +28,14 @@ const linesAfter = (findings: readonly Finding[]): string =>
 test('an unproven finding with causes replaces the guesses, so that nothing it rules out is offered', () => {
   const what = entry('account-perhaps-blocked', ['account-closed-ask'], ['retry'], { place: 'EU' });
   const text = linesAfter([finding(what, context, UNSURE)]);
-  expect(text).toContain('EU knows partner 102, but it could not be checked whether it is blocked.');
+  expect(text).toContain('EU has partner 102, but it could not be checked whether it is blocked.');
   expect(text).toContain('Then: Try again.');
   expect(text).not.toContain('so the secret does not match it');
-  expect(text).not.toContain('Check the region');
+  expect(text).not.toContain('Choose another region');
 });
 
 test('the guesses stay if the check itself failed', () => {
-  expect(linesAfter([finding(entry('inconclusive', [], ['retry']), context, UNSURE)])).toContain('Check the region');
+  expect(linesAfter([finding(entry('inconclusive', [], ['retry']), context, UNSURE)])).toContain(
+    'Choose another region',
+  );
 });

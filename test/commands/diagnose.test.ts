@@ -55,7 +55,7 @@ describe('kaltura-ks token --diagnose', () => {
     const { code, stderr } = await place.run(['token', ...ADMIN, '--diagnose'], { env });
     expect(code).toBe(1);
     expect(stderr).toContain(`api.eu.kaltura.com does not accept this as a secret of partner ${PARTNER}.`);
-    expect(stderr).toContain(`EU knows partner ${PARTNER}: the region is correct.`);
+    expect(stderr).toContain(`EU has partner ${PARTNER}: the region is correct.`);
     expect(stderr).not.toContain('so the secret does not match it');
     const elsewhere = six.seen.filter(({ region }) => region !== 'eu');
     expect(elsewhere).toHaveLength(5);
@@ -68,7 +68,7 @@ describe('kaltura-ks token --diagnose', () => {
     const { code, stderr } = await place.run(['token', ...ADMIN, '--diagnose'], { env });
     expect(code).toBe(1);
     expect(stderr).toContain('SERVICE_FORBIDDEN_CONTENT_BLOCKED');
-    expect(stderr).toContain(`Partner ${PARTNER} is known in SG, and not in EU.`);
+    expect(stderr).toContain(`Partner ${PARTNER} is in SG, not in EU.`);
     expect(stderr).toContain('Use region SG (--region sg)');
     expect(six.seen.filter(({ form }) => 'secret' in form).map(({ region }) => region)).toEqual(['eu']);
   });
@@ -89,7 +89,7 @@ describe('kaltura-ks token --diagnose', () => {
     const { code, stderr } = await place.run(['token', ...args, '--diagnose'], { env });
     expect(code).toBe(1);
     expect(six.seen.filter(({ action }) => action === 'user.loginByLoginId')).toHaveLength(1);
-    expect(stderr).toContain(`EU knows partner ${PARTNER}: the region is correct.`);
+    expect(stderr).toContain(`EU has partner ${PARTNER}: the region is correct.`);
     expect(stderr).not.toContain('no-such-password');
   });
 
@@ -128,7 +128,7 @@ test('an own server is asked about itself, and nobody else', async () => {
   const { code, stderr } = await place.run(['token', ...args, '--diagnose'], { env });
   expect(code).toBe(1);
   expect(stderr).toContain(
-    `${new URL(url).host} knows partner ${PRACTICE_CREDENTIALS.blockedPartnerId}, and has blocked it.`,
+    `${new URL(url).host} has partner ${PRACTICE_CREDENTIALS.blockedPartnerId}, but it is blocked.`,
   );
   expect(six.seen).toEqual([]);
 });

@@ -56,7 +56,7 @@ describe('the wrong region was asked', () => {
     await wizard.see('session.startWidgetSession with widgetId=_2345678', 'It sends nothing secret');
     const before = six.seen.length;
     await wizard.choose('find the cause', 'Check now');
-    await wizard.see(`Partner ${FOREIGN.partnerId} is known in EU, and not in US`);
+    await wizard.see(`Partner ${FOREIGN.partnerId} is in EU, not in US`);
     expect(six.seen.slice(before).flatMap(({ form }) => Object.keys(form))).not.toContain('secret');
     await wizard.choose('no key was created', 'Use region EU');
     await wizard.see(

@@ -146,7 +146,7 @@ describe('a failure', () => {
     expect(option.kind === 'choice' && option.options.map((option) => option.label)).toEqual([
       'Enter the secret again',
       'Create a USER key instead',
-      'Check the region',
+      'Choose another region',
       'Check whether it is the User Secret',
       'Find the region of partner 2345678',
       'Show the server’s answer',

@@ -183,12 +183,12 @@ describe('when no key is created afterwards', () => {
   test('several regions with the account are not asked again, and stay a possible cause', () => {
     const refused = refusedAs('START_SESSION_ERROR', { eu: 'known', us: 'known' });
     expect(offers(refused)).toBe(false);
-    expect(saidBy(refused.view)).toMatch(/another region.*Check the region/s);
+    expect(saidBy(refused.view)).toMatch(/another region.*Choose another region/s);
   });
 
   test('a blocked account is named as the cause', () => {
     const refused = refusedAs('SERVICE_FORBIDDEN_CONTENT_BLOCKED', { eu: 'blocked' });
-    expect(refused.view.question).toBe('EU knows partner 2345678, and has blocked it');
+    expect(refused.view.question).toBe('EU has partner 2345678, but it is blocked');
     expect(offers(refused)).toBe(false);
   });
 

@@ -101,7 +101,7 @@ describe('an .env file', () => {
   test('what will happen to it is said, and then it is written', () => {
     const { state, view } = looked({ hasKey: true });
     expect(view.question).toBe('Write KALTURA_KS to /home/jane/site/.env?');
-    expect(toldBy(view)).toContain('Replaces the key in the line KALTURA_KS=…');
+    expect(toldBy(view)).toContain('Replaces the key in the line KALTURA_KS=<the key>.');
     expect(state.focusOn).toBe('option');
     const writing = play(state, enter());
     expect(askedIn(writing)).toEqual({

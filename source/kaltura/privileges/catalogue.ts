@@ -349,17 +349,17 @@ export const PRIVILEGES: readonly Privilege[] = [
   {
     name: 'view',
     value: list('entry ID', '*', { allowsAny: true, defaultValue: '*' }),
-    summary: 'found in widget keys (view:*)',
-    detail: 'The server writes view:* into widget sessions. It allows nothing by itself.',
+    summary: 'found in public sessions (view:*)',
+    detail: 'The server writes view:* into public sessions. It allows nothing by itself.',
     weight: 'neutral',
     group: 'rare',
   },
   {
     name: 'widget',
     value: one('1', '1', { check: checkOneId }),
-    summary: 'marks the key of a player (widget:1)',
+    summary: 'marks a public session (widget:1)',
     detail:
-      'A USER key without a user and with widget:1 counts as a widget session. It is public, and session.end never revokes it.',
+      'A USER key without a user and with widget:1 counts as a public session (widget session). Anyone can create one, and session.end never revokes it.',
     weight: 'neutral',
     group: 'rare',
   },
@@ -439,7 +439,7 @@ const REFUSED_CALLS: { readonly other: string; readonly [value: string]: string 
 export function explainPrivilege(name: string, value: string): { readonly summary: string; readonly weight: Weight } {
   const weight = weightOf(name, value);
   if (name === '*' || (name === 'all' && value === '*')) {
-    return { summary: 'everything, but only on its own', weight };
+    return { summary: 'everything, but only as the only privilege', weight };
   }
   const spelling = correctSpelling(name);
   if (spelling !== undefined) return { summary: `does nothing: the server knows only ${spelling}`, weight };

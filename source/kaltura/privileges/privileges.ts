@@ -122,7 +122,7 @@ function remarks(privileges: string, ksVersion: 1 | 2 | null): string[] {
   const has = (name: string) => pairs.some(([other]) => other === name);
   const notes: string[] = [];
   if (pairs.length > 1 && has('all'))
-    notes.push('all:* next to other privileges does nothing: * works only on its own.');
+    notes.push('all:* next to other privileges does nothing: * works only when it is the only privilege.');
   if (privileges === 'all:*') {
     notes.push(
       ksVersion === 1

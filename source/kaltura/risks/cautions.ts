@@ -44,7 +44,7 @@ export const CAUTIONS: readonly RiskRule[] = [
     (plan) =>
       isLimitedByRole(plan)
         ? `ADMIN with setrole:${roleOf(plan)}: the role limits its actions, but the key isn’t limited to one owner’s content.`
-        : `An ADMIN key can read, change and delete everything in ${accountName(plan)}. It can also read the secrets of the account, its child accounts and the login’s other accounts.`,
+        : `An ADMIN key can read, change and delete everything in ${accountName(plan)}. It can also read the secrets of this account, its child accounts and its user’s other accounts.`,
   ),
   caution(
     'calls-refused',
@@ -145,7 +145,7 @@ export const NOTES: readonly RiskRule[] = [
   note('wildcard-does-nothing', hasIneffectiveWildcard, (plan) => {
     const text = privilegePairs(plan.privileges).length > 1 ? plan.privileges : null;
     const star = plan.privileges.includes('all:*') ? 'all:*' : '*';
-    if (text !== null) return `${text}: the ${star} does nothing, because it works only on its own.`;
+    if (text !== null) return `${text}: the ${star} does nothing, because it works only when it is the only privilege.`;
     return plan.signIn.method === 'app-token'
       ? `${star} does nothing in a key from an app token, which always has other privileges too.`
       : 'all:* does nothing in a version 1 key.';

@@ -31,7 +31,7 @@ export const ADMIN_RULES: readonly RiskRule[] = [
     (plan) =>
       isLimitedByRole(plan)
         ? `ADMIN ${audienceOf(plan)}: only setrole:${roleOf(plan)} limits what can be done with it.`
-        : `ADMIN ${audienceOf(plan)}: strangers can read, change and delete everything in ${accountName(plan)}. They can keep its secrets, and those of its child accounts, forever.`,
+        : `ADMIN ${audienceOf(plan)}: strangers can read, change and delete everything in ${accountName(plan)}. They can also read the secrets of this account, its child accounts and its user’s other accounts.`,
   ),
   danger(
     'admin-disableentitlement',
@@ -40,19 +40,19 @@ export const ADMIN_RULES: readonly RiskRule[] = [
     (plan) =>
       isLimitedByRole(plan)
         ? `ADMIN with disableentitlement: it sees every category, and only setrole:${roleOf(plan)} limits what it can do there.`
-        : 'ADMIN with disableentitlement: it sees every category and can change everything. It can read the secrets of the account and of its child accounts.',
+        : 'ADMIN with disableentitlement: it can see and change everything, and read the secrets of this account, its child accounts and its user’s other accounts.',
   ),
   danger(
     'admin-over-30-days',
     'admin',
     (plan) => isAdmin(plan) && plan.lifetime > 30 * DAY,
-    'ADMIN for over 30 days: easily forgotten, and anyone who finds it can use it. Create short-lived keys more often.',
+    'This ADMIN key is valid for over 30 days. Anyone who finds it can use it. Create a short-lived key each time instead.',
   ),
   danger(
     'admin-over-24-hours',
     'admin',
     (plan) => isAdmin(plan) && plan.lifetime > DAY && plan.lifetime <= 30 * DAY,
-    'ADMIN for over 24 hours: anyone who finds it in that time can use it. Create short-lived keys more often.',
+    'This ADMIN key is valid for over 24 hours. Anyone who finds it in that time can use it. Create a short-lived key each time instead.',
   ),
   danger(
     'administrator-role',

@@ -48,7 +48,7 @@ const callsText = ({ serviceUrl, partnerId }: TokenAccount, token: AppToken): re
   `     ${action(serviceUrl, 'session', 'startWidgetSession')}`,
   `     widgetId=_${partnerId ?? '<partner ID>'}`,
   '     format=1',
-  '   The answer contains a public key (ks).',
+  '   The answer contains the key of a public session (ks).',
   '',
   `2. tokenHash = ${token.hash} of that ks, followed directly by the value of the token,`,
   '   as lower-case hexadecimal digits. It is a plain hash, not an HMAC.',

@@ -20,7 +20,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'no-login': 'no login was sent: enter the email address that you use to sign in to KMC',
   'not-an-email': '“{loginId}” is not an email address, and a login usually is',
   'password-has-space': 'the password starts or ends with a space, perhaps from pasting',
-  'no-partner-id': 'no partner ID was given, so the server chose the account that this login used last',
+  'no-partner-id': 'no partner ID was given, so the server chose the account that this user signed in to last',
   'wrong-partner-id': 'the partner ID {partnerId} is mistyped, or belongs to another account',
   'sub-partner-id': '{partnerId} is the Sub Partner ID (the partner ID followed by 00): the partner ID is {suggestion}',
   'other-server': 'the account is not on {host} but on another server',
@@ -56,8 +56,8 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
 
   // Logins.
   'wrong-password': 'the password is wrong',
-  'no-such-login': 'no user has this login, or it is mistyped',
-  'last-account-lost': 'the user can no longer sign in to the account that this login used last: enter the partner ID',
+  'no-such-login': 'no user has this email address, or it is mistyped',
+  'last-account-lost': 'the user can no longer sign in to the account that was used last: enter the partner ID',
   'user-of-other-account': 'the user belongs to a different account than {partner}',
   'admin-console-user': 'the login is for the admin console: an admin console user is not a KMC user',
   'login-may-be-locked':
@@ -216,7 +216,8 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'role-mistyped': 'the role is mistyped: capital letters and spaces matter',
   'role-deleted-or-other': 'it was deleted, or belongs to another account',
   'region-or-server-wrong': 'the account is in another region, or on another server',
-  'user-or-public-key': 'it is a USER key or a public key: this call needs an ADMIN key or a role that allows it',
+  'user-or-public-key':
+    'it is a USER key or a public session (widget session): this call needs an ADMIN key or a role that allows it',
   'role-forbids': 'the role in setrole, or the role of its user, does not allow this call',
   'call-for-other-account': 'the call is for a different account than the key',
   'key-removed': 'the key did not arrive, because a proxy or firewall removed it from the request',
@@ -244,7 +245,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'account-on-other-server': 'its account is not on {host} but on another server',
   'account-in-other-region': 'its account is in another region (this is {region})',
   'signed-with-user-secret':
-    'a program signed it with the User Secret: signing needs the Administrator Secret, even for a USER key',
+    'a program signed it with the User Secret: the server accepts that secret to create a USER key, but every key is signed with the Administrator Secret',
   'admin-secret-changed':
     'the Administrator Secret of the account has changed since the key was signed (only Kaltura can change it)',
   'key-removed-from-request': 'a proxy or firewall removed the key from the request',

@@ -31,7 +31,7 @@ export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
   'no-public-session': `The server could not open the public session that the app token needs
     This is rare. The token was not sent yet, so it is not the cause.`,
   'unknown-app-token': `The account does not have the {token}
-    The region is correct: this server knows {partner}.`,
+    The region is correct: this server has {partner}.`,
   'app-token-disabled': `The {token} is disabled
     The token exists, but can’t create keys.`,
   'app-token-expired': `The {token} has expired
@@ -42,7 +42,7 @@ export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
     A field of the request or of the app token is not valid.`,
   'app-token-forbidden': `The server does not allow app tokens in a public session
     The server did not check the token itself.`,
-  'login-refused': `The server did not accept this login
+  'login-refused': `The server did not accept this email address and password
     Kaltura gives the same answer for nearly every problem with a login. Too many attempts lock the login, so check these likely causes before you try again:`,
   'code-required': `Your account requires a one-time code
     Two-factor authentication is on, so the password alone is not enough.`,
@@ -172,29 +172,29 @@ export const FINDING_TEXTS: Readonly<Record<FindingTopic, Text>> = {
   'is-user-secret': `This is the User Secret of {partner}
     It created a USER key but no ADMIN key, and only the User Secret does that. For an ADMIN key, enter the Administrator Secret, which is next to it in ${IN_KMC}.`,
   'is-no-secret': `{host} does not accept this as a secret of {partner}
-    It also refused to create a USER key, and both secrets of an account can do that. Likely causes:`,
+    It also refused to create a USER key, which it does with either secret of an account. Likely causes:`,
   'server-without-account': `{host} does not know {partner}
     It would know the account even if it were blocked. Likely causes:`,
-  'account-blocked-at': `{place} knows {partner}, and has blocked it
+  'account-blocked-at': `{place} has {partner}, but it is blocked
     It opens a public session for the account but refuses every call. No secret or password works until that changes:`,
-  'account-in-several-regions': `More than one region knows {partner}: {regions}
+  'account-in-several-regions': `More than one region has {partner}: {regions}
     These are different accounts. Compare the regions with the address where you sign in to KMC. Likely causes:`,
-  'account-in-no-region': `No region knows {partner}
-    Each region would know the account even if it were blocked.{unasked} Likely causes:`,
-  'account-in-no-answering-region': `No region that answered knows {partner}
-    Each region would know the account even if it were blocked.{unasked} Likely causes:`,
-  'account-found-in-region': `{Partner} is known in {others}
+  'account-in-no-region': `No region has {partner}
+    Each region would report the account even if it were blocked.{unasked} Likely causes:`,
+  'account-in-no-answering-region': `No region that answered has {partner}
+    Each region would report the account even if it were blocked.{unasked} Likely causes:`,
+  'account-found-in-region': `{Partner} is in {others}
     kaltura-ks asked all regions.{unasked} Likely causes:`,
-  'account-in-other-region-only': `{Partner} is known in {others}, and not in {region}
+  'account-in-other-region-only': `{Partner} is in {others}, not in {region}
     kaltura-ks asked all regions.{unasked} Likely causes:`,
-  'account-perhaps-blocked': `{place} knows {partner}, but it could not be checked whether it is blocked
+  'account-perhaps-blocked': `{place} has {partner}, but it could not be checked whether it is blocked
     The region is correct, because only a server that has the account opens a public session for it. Likely causes:`,
-  'account-not-blocked': `{place} knows {partner}, and has not blocked it
+  'account-not-blocked': `{place} has {partner}, and it is not blocked
     This contradicts the error a moment ago. Likely causes:`,
-  'place-right-for-login': `{place} knows {partner}{right place}
+  'place-right-for-login': `{place} has {partner}{right place}
     The problem is probably the login itself.{unasked} The server gives the same answer for several problems. Likely causes:`,
-  'place-right-for-token': `{place} knows {partner}{right place}
+  'place-right-for-token': `{place} has {partner}{right place}
     The problem is probably the app token. Only ADMIN keys can list app tokens.{unasked} Likely causes:`,
-  'place-right-for-secret': `{place} knows {partner}{right place}
+  'place-right-for-secret': `{place} has {partner}{right place}
     The problem is probably the secret.{unasked} Likely causes:`,
 };

@@ -25,7 +25,7 @@ export const APP_TOKEN_ERRORS = {
       'The hash was calculated with a different session key than the one that was sent.',
       'The hash is in capital letters, or a line break was hashed with the token.',
     ],
-    fix: 'Send the hash of the widget session key followed by the token value, in lower-case hexadecimal digits.',
+    fix: 'Send the hash of the key of the public session (widget session) followed by the token value, in lower-case hexadecimal digits.',
   },
   INVALID_APP_TOKEN_ID: {
     meaning: 'A guide names this code, but the Kaltura server does not send it.',

@@ -90,7 +90,7 @@ export const KEY_ERRORS = {
   SERVICE_FORBIDDEN: {
     meaning: 'The key does not allow this call.',
     causes: [
-      'The key is a USER key or a public key, and the call needs an ADMIN key or a user with a role.',
+      'The key is a USER key or a public session (widget session), and the call needs an ADMIN key or a user with a role.',
       'The role of the key (setrole), or the role of its user, does not allow this call.',
       'No key was sent: the call then runs without an account.',
       'The call also sends a partnerId of another account.',

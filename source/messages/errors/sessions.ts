@@ -1,6 +1,6 @@
 import type { ErrorText } from './error-text.js';
 
-const OTHER_REGION = 'The account is in another region: each region knows only its own accounts.';
+const OTHER_REGION = 'The account is in another region: each account is in one region only.';
 const SECRETS = 'KMC → Settings → Integration settings → Account info';
 
 /** Errors of starting a session, and about the account (docs/kaltura-facts.md 4.1). */

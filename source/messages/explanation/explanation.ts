@@ -24,7 +24,7 @@ const VERSIONS = {
 function typeText({ facts, typeNumber, isWidget }: KsExplanation): string {
   const type = facts?.type ?? null;
   if (type === null) return 'unknown';
-  if (isWidget) return `${type} (a widget session: public, anyone can create one)`;
+  if (isWidget) return `${type}, public session (widget session): anyone can create one`;
   if (typeNumber === null || typeNumber === 0 || typeNumber === 2) return type;
   return `${type} (the key has ${typeNumber}; the server treats 1 and more as ADMIN)`;
 }

@@ -40,7 +40,7 @@ const BY_FAULT: Readonly<Record<KsFault, Counsel>> = {
   'wrong-secret': {
     what: 'The key was not signed with this secret.',
     cause:
-      'The secret belongs to another account, or it is the User Secret. Keys are always signed with the Administrator Secret.',
+      'The secret belongs to another account, or it is the User Secret. The server accepts the User Secret to create a USER key, but signs every key with the Administrator Secret.',
     next: 'Use the Administrator Secret of the key’s account.',
   },
 };

@@ -26,7 +26,7 @@ function meaningOf([name, value]: PrivilegePair, explanation: KsExplanation, hel
   // The server finds name:* anywhere in the text (docs/kaltura-facts.md 2.2).
   if (hasStrayBlank(name, version) && value !== '*') return nothing('there is a space before or after its name');
   if (name === '*' || (name === 'all' && value === '*')) {
-    if (!isWildcardIn(facts?.privileges ?? '', version)) return nothing('* is a wildcard only on its own');
+    if (!isWildcardIn(facts?.privileges ?? '', version)) return nothing('* works only when it is the only privilege');
     return isAdmin
       ? nothing('an ADMIN key passes these checks anyway')
       : { summary: 'passes every privilege check', weight: 'danger' };
@@ -69,7 +69,7 @@ export function privilegeParagraphs(explanation: KsExplanation): Paragraph[] {
   if (facts.privileges === null) return [{ tone: 'plain', text: 'Its privileges are unknown.' }];
   // A line break at the end of the fields is no privilege.
   const held = privilegePairsInKey(facts.privileges, version).filter((pair) => pair.join('').trim() !== '');
-  if (held.length === 0) return [{ tone: 'plain', text: 'It has no extra privileges.' }];
+  if (held.length === 0) return [{ tone: 'plain', text: 'Privileges: none' }];
   const shown = held.slice(0, MOST_SHOWN);
   const rest = held.length - shown.length;
   const isAlone = isWildcardIn(facts.privileges, version);

@@ -8,8 +8,7 @@ import { sanitizeText } from '../../kaltura/redact.js';
 import { type KeyPlan, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import { isBuildMistake, problemParagraphs } from '../key-problems.js';
-import { type Paragraph, riskText } from '../paragraph.js';
-import { signingSecretText } from '../signing-secret.js';
+import { type Paragraph, riskText, withCausesHeading } from '../paragraph.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const caution = (text: string): Paragraph => ({ tone: 'caution', text: `caution: ${text}` });
@@ -88,26 +87,30 @@ function onSignature(
     const other = isAnswered ? '' : ', or ask the server';
     return [plain(`To read more, use the Administrator Secret of partner ${partnerId}${other}.`)];
   }
-  const claims = facts === null ? '' : ' The details above may be forged.';
+  const forged = facts === null ? [] : [danger('the details above may be forged.')];
   if (checkedWith?.from === 'practice') {
     return [
-      danger(`the practice secret can’t verify a key of partner ${partnerId}.${claims}`),
+      danger(`the practice secret can’t verify a key of partner ${partnerId}.`),
+      ...forged,
       plain(
         'The practice secret is public, so anyone can sign a key with it. It is accepted for practice accounts only.',
       ),
       plain(`Give the Administrator Secret of partner ${partnerId} instead.`),
     ];
   }
-  const secret = checkedWith === null ? 'this secret' : signingSecretText(checkedWith);
   return [
-    danger(`the key was not signed with ${secret}.${claims}`),
-    plain(
-      `Likely causes: it is not the Administrator Secret of partner ${partnerId} (no key is signed with the User Secret), the key was changed or cut off, or the key is forged.`,
-    ),
+    ...forged,
+    ...withCausesHeading([
+      plain(
+        `· the secret is not the Administrator Secret of partner ${partnerId}: the server accepts the User Secret to create a USER key, but signs every key with the Administrator Secret`,
+      ),
+      plain('· the key was changed or cut off'),
+      plain('· the key is forged'),
+    ]),
     plain(
       isPracticeAccount(partnerId)
         ? `Partner ${partnerId} is a practice account. To check the key with the practice secret, give no secret.`
-        : `If it is the right secret, the server refuses this key: create a new one.`,
+        : 'If the secret is right, the server refuses this key: create a new one.',
     ),
   ];
 }
@@ -139,7 +142,7 @@ function onLimit({ problems }: KsExplanation, { privileges }: KeyFacts): Paragra
 
 /** What ends it, and what ends with it (docs/kaltura-facts.md 5.5, 5.7, 5.8). */
 function endings({ sessionGroup, appTokenId, isWidget }: KsExplanation): Paragraph[] {
-  if (isWidget) return [plain('session.end does not revoke a widget session: it works until it expires.')];
+  if (isWidget) return [plain('session.end does not revoke a public session: it works until it expires.')];
   return [
     ...(sessionGroup === null
       ? []

@@ -87,19 +87,25 @@ const fixesOf = (state: State): Explanation['fixes'] =>
     ({ action }) => state.form.purpose !== 'vendor' || action !== 'change-type',
   );
 
+/** After a check, the answer is still the one to the sign-in. */
+const answerLabel = ({ diagnosis: { probing } }: State): string =>
+  probing.finding === null ? 'Show the server’s answer' : 'Show the server’s first answer';
+
 function options(state: State): MenuOption[] {
   const fixes = fixesOf(state);
   const hasAnswer = diagnosisOf(state)?.serverAnswer != null;
-  const leadsToReview = fixes.some(({ action }) => action === 'review');
   return [
-    ...fixes.map((fix, index) => ({
-      value: String(index),
-      label: fix.action === 'review' ? backLabel(state.form) : fix.text,
-      choose: (now: State) => follow(now, fix),
-    })),
+    ...fixes
+      .map((fix, index) => ({
+        value: String(index),
+        label: fix.text,
+        choose: (now: State) => follow(now, fix),
+      }))
+      .filter((_, index) => fixes[index]?.action !== 'review'),
     ...probesOf(state).map((probe) => ({
       value: `probe:${probe.kind}`,
       label: probeLabel(probe),
+      hint: 'shows first what it sends',
       choose: (now: State) =>
         stay(
           goTo(
@@ -110,9 +116,9 @@ function options(state: State): MenuOption[] {
     })),
     ...(!hasAnswer
       ? []
-      : [{ value: 'answer', label: 'Show the server’s answer', choose: (now: State) => stay(goTo(now, 'answer')) }]),
+      : [{ value: 'answer', label: answerLabel(state), choose: (now: State) => stay(goTo(now, 'answer')) }]),
     ...(state.form.purpose === 'vendor' ? [NO_ADMINISTRATOR] : []),
-    ...(leadsToReview ? [] : [{ value: 'review', label: backLabel(state.form), choose: backToReview }]),
+    { value: 'review', label: backLabel(state.form), choose: backToReview },
     ...(state.profileName === null
       ? []
       : [{ value: 'home', label: 'Back to the profiles', choose: (now: State) => stay(goHome(now)) }]),

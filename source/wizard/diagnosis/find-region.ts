@@ -70,7 +70,7 @@ export const findRegion = form({
           tone: 'plain',
           text: 'kaltura-ks asks all six regions whether they have this account. It sends only the partner ID: no secret, no key.',
         },
-        { tone: 'plain', text: 'In KMC: Settings → Integration settings → Account info.' },
+        { tone: 'plain', text: 'You find the partner ID in KMC: Settings → Integration settings → Account info.' },
       ],
       help: [
         'kaltura-ks asks each region for a public session of the account (session.startWidgetSession). Anyone can get one, even of a blocked account. A region that creates one has the account. A region that refuses does not have it.',

@@ -159,7 +159,7 @@ test('a secret that does not fit: the storyboard', () => {
   expect(advice.fixes).toEqual([
     { action: 'change-secret', text: 'Enter the secret again' },
     { action: 'change-type', text: 'Create a USER key instead' },
-    { action: 'change-region', text: 'Check the region' },
+    { action: 'change-region', text: 'Choose another region' },
   ]);
   expect(advice.serverAnswer).toBe(
     'START_SESSION_ERROR\nmessage of START_SESSION_ERROR\nX-Kaltura-Session: 709956431, 1795491784',

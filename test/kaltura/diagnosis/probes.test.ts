@@ -148,7 +148,7 @@ test('a secret that opens neither is none of this account', async () => {
     isSure: true,
     settles: false,
   });
-  expect(findings[1]?.headline).toBe('EU knows partner 102: the region is correct');
+  expect(findings[1]?.headline).toBe('EU has partner 102: the region is correct');
   expect(findings[1]?.causes.join('\n')).toContain('another account');
 });
 
@@ -162,7 +162,7 @@ test('a USER key was refused: both secrets would have opened it, so none is trie
 test('the number of another region’s account', async () => {
   const network = networkOf({ eu: serverOf(recorded()), sg: serverOf(recorded()), ca: serverOf(recorded()) });
   const { last } = await diagnose(contextOf(withSecret(WRONG_SECRET)), network);
-  expect(last).toMatchObject({ headline: 'More than one region knows partner 102: EU, SG, CA', isSure: false });
+  expect(last).toMatchObject({ headline: 'More than one region has partner 102: EU, SG, CA', isSure: false });
   expect(last?.fixes.slice(0, 2).map(({ region }) => region)).toEqual(['sg', 'ca']);
 });
 
@@ -170,12 +170,12 @@ test('an account of another region is found there, and the region can be taken',
   const { kinds, last } = await diagnose(contextOf(withSecret(ADMIN_SECRET)), networkOf({ de: serverOf(recorded()) }));
   expect(kinds).toEqual(['region']);
   expect(last).toMatchObject({
-    headline: 'Partner 102 is known in DE, and not in EU',
+    headline: 'Partner 102 is in DE, not in EU',
     isSure: true,
     settles: true,
     fixes: [
       { action: 'choose-region', region: 'de', text: 'Use region DE' },
-      { action: 'check-partner-id', text: 'Check the partner ID' },
+      { action: 'check-partner-id', text: 'Change the partner ID' },
     ],
   });
 });
@@ -183,18 +183,18 @@ test('an account of another region is found there, and the region can be taken',
 test('a region that could not be asked leaves it open', async () => {
   const network = networkOf({ de: serverOf(recorded()), us: failing('timeout', 'ETIMEDOUT') });
   const { last } = await diagnose(contextOf(withSecret(ADMIN_SECRET)), network);
-  expect(last).toMatchObject({ headline: 'Partner 102 is known in DE, and not in EU', isSure: false });
+  expect(last).toMatchObject({ headline: 'Partner 102 is in DE, not in EU', isSure: false });
   expect(last?.explanation).toContain('US could not be asked.');
 });
 
 test.each([104, 107])('the account %s is blocked here: not the secret', async (partnerId) => {
   const { last } = await diagnose(contextOf(withSecret(ADMIN_SECRET, partnerId)), inEu());
-  expect(last).toMatchObject({ headline: `EU knows partner ${partnerId}, and has blocked it`, isSure: true });
+  expect(last).toMatchObject({ headline: `EU has partner ${partnerId}, but it is blocked`, isSure: true });
 });
 
 test('a number that nobody knows', async () => {
   const { last } = await diagnose(contextOf(withSecret(ADMIN_SECRET, 234567800)), networkOf({}));
-  expect(last).toMatchObject({ headline: 'No region knows partner 234567800', isSure: true });
+  expect(last).toMatchObject({ headline: 'No region has partner 234567800', isSure: true });
   expect(last?.causes[0]).toContain('the partner ID is 2345678');
 });
 
@@ -202,13 +202,13 @@ test('an app token of an account that lives elsewhere', async () => {
   const signIn: SignIn = { method: 'app-token', partnerId: 102, tokenId: '0_sha1', token: new Secret(WRONG_SECRET) };
   const { failure, last } = await diagnose(contextOf(signIn), networkOf({ us: serverOf(recorded()) }));
   expect(failure).toMatchObject({ code: 'INVALID_WIDGET_ID' });
-  expect(last?.headline).toBe('Partner 102 is known in US, and not in EU');
+  expect(last?.headline).toBe('Partner 102 is in US, not in EU');
 });
 
 test('an app token that the account does not have, though the region is right', async () => {
   const signIn: SignIn = { method: 'app-token', partnerId: 102, tokenId: '0_nosuch', token: new Secret(WRONG_SECRET) };
   const { last } = await diagnose(contextOf(signIn), inEu());
-  expect(last?.headline).toBe('EU knows partner 102: the region is correct');
+  expect(last?.headline).toBe('EU has partner 102: the region is correct');
   expect(last?.causes).toContain('its ID is mistyped');
 });
 
@@ -224,7 +224,7 @@ test('a refused login is never tried again: only the region is asked', async () 
   const { kinds, last } = await diagnose(contextOf(login(102)), { http, requests });
   expect(kinds).toEqual(['region']);
   expect(requests.filter(({ url }) => url.includes('login'))).toHaveLength(1);
-  expect(last?.headline).toBe('EU knows partner 102: the region is correct');
+  expect(last?.headline).toBe('EU has partner 102: the region is correct');
   const causes = last?.causes.join('\n') ?? '';
   for (const word of ['password is wrong', 'no user', 'different account', 'locked', 'blocked'])
     expect(causes).toContain(word);
@@ -236,8 +236,8 @@ test('a login without a partner ID leaves nothing to ask for', async () => {
 });
 
 test.each([
-  ['knows it', 102, 'video.example.com knows partner 102, and has not blocked it'],
-  ['has blocked it', 104, 'video.example.com knows partner 104, and has blocked it'],
+  ['knows it', 102, 'video.example.com has partner 102, and it is not blocked'],
+  ['has blocked it', 104, 'video.example.com has partner 104, but it is blocked'],
   ['does not know it', 999_999, 'video.example.com does not know partner 999999'],
 ])('an own server that %s is asked alone', async (_, partnerId, headline) => {
   const { http, requests } = networkOf({ 'video.example.com': serverOf(recorded()) });

@@ -176,9 +176,11 @@ test('says what ADMIN with disableentitlement means, and what all:* adds', () =>
     ({ message }) => message,
   );
   expect(messages[0]).toBe(
-    'ADMIN with disableentitlement: it sees every category and can change everything. It can read the secrets of the account and of its child accounts.',
+    'ADMIN with disableentitlement: it can see and change everything, and read the secrets of this account, its child accounts and its user’s other accounts.',
   );
-  expect(messages).toContain('all:*,disableentitlement: the all:* does nothing, because it works only on its own.');
+  expect(messages).toContain(
+    'all:*,disableentitlement: the all:* does nothing, because it works only when it is the only privilege.',
+  );
 });
 
 test('a narrow role takes the secrets out of the warning', () => {

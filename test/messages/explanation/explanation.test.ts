@@ -127,7 +127,9 @@ describe('the facts', () => {
       'Created by': 'Kaltura’s admin console (partner -2)',
       'Extra data': 'x=1',
     });
-    expect(factsOf(explained({ userId: '0', privileges: 'view:*,widget:1' }))['Type']).toContain('a widget session');
+    expect(factsOf(explained({ userId: '0', privileges: 'view:*,widget:1' }))['Type']).toContain(
+      'public session (widget session)',
+    );
   });
 });
 
@@ -148,7 +150,7 @@ describe('each privilege has a line that says what it does in this key', () => {
       'all:*',
       {},
       { version: 1 },
-      ['· all:* (does nothing here: * is a wildcard only on its own)'],
+      ['· all:* (does nothing here: * works only when it is the only privilege)'],
     ],
     ['a wildcard on ADMIN', '*', { type: 2 }, {}, ['· * (does nothing here: an ADMIN key passes these checks anyway)']],
     [
@@ -157,7 +159,7 @@ describe('each privilege has a line that says what it does in this key', () => {
       {},
       {},
       [
-        '· all:* (does nothing here: * is a wildcard only on its own)',
+        '· all:* (does nothing here: * works only when it is the only privilege)',
         '· danger: disableentitlement (see everything, hidden or not)',
       ],
     ],
@@ -205,7 +207,7 @@ describe('each privilege has a line that says what it does in this key', () => {
   });
 
   test('or none has, and a long list is cut', () => {
-    expect(texts(privilegeParagraphs(explained({})))).toEqual(['It has no extra privileges.']);
+    expect(texts(privilegeParagraphs(explained({})))).toEqual(['Privileges: none']);
     expect(privilegeParagraphs(explained({}, { secret: null }))).toEqual([]);
     const many = Array.from({ length: 100 }, (_, index) => `p${index}:1`).join(',');
     expect(privilegesOf(explained({ privileges: many })).at(-1)).toBe('· and 40 more');
@@ -215,7 +217,7 @@ describe('each privilege has a line that says what it does in this key', () => {
 describe('what must be known besides', () => {
   test.each<[string, Partial<KsFields>, Making, RegExp]>([
     ['ADMIN', { type: 2 }, {}, /^caution: an ADMIN key can read, change and delete everything in partner 2345678/],
-    ['ADMIN for long', { type: 2, expiresAt: NOW + 40 * DAY }, {}, /^danger: ADMIN for over 30 days/],
+    ['ADMIN for long', { type: 2, expiresAt: NOW + 40 * DAY }, {}, /^danger: this ADMIN key is valid for over 30 days/],
     ['a life of days', { expiresAt: NOW + 3 * DAY }, {}, /^caution: this key is valid for more than 24 hours/],
     [
       'an administrator’s role',
@@ -229,13 +231,13 @@ describe('what must be known besides', () => {
       'a star among others',
       { privileges: '*,edit:0_a' },
       {},
-      /^all:\*,edit:0_a: the all:\* does nothing, because it works only on its own/,
+      /^all:\*,edit:0_a: the all:\* does nothing, because it works only when it is the only privilege/,
     ],
     ['all:* in version 1', { privileges: 'all:*' }, { version: 1 }, /^all:\* does nothing in a version 1 key/],
     ['lists of one’s own', { privileges: 'disableentitlement' }, {}, /still lists only its own entries/],
     ['a group', { privileges: 'sessionid:a' }, {}, /^Revoking this key revokes every key of its session group/],
     ['an app token', { privileges: 'sessionid:a,apptoken:0_a' }, {}, /^Deleting its app token revokes this key/],
-    ['a widget session', { userId: null, privileges: 'widget:1' }, {}, /session.end does not revoke a widget session/],
+    ['a widget session', { userId: null, privileges: 'widget:1' }, {}, /session.end does not revoke a public session/],
     [
       'a useless limit',
       { privileges: 'actionslimit:0' },
@@ -256,13 +258,13 @@ describe('what must be known besides', () => {
       { secret: null },
       /^To read more, use the Administrator Secret of partner 2345678, or ask the server/,
     ],
+    ['another secret', {}, { secret: new Secret('x') }, /^· the secret is not the Administrator Secret of partner/],
     [
-      'another secret',
+      'another secret, version 1',
       {},
-      { secret: new Secret('x') },
-      /^danger: the key was not signed with the secret that you entered/,
+      { version: 1, secret: new Secret('x') },
+      /^danger: the details above may be forged\.$/,
     ],
-    ['another secret, version 1', {}, { version: 1, secret: new Secret('x') }, /The details above may be forged\.$/],
   ])('%s', (_what, fields, making, line) => {
     expect(texts(warningsOf(explained(fields, making))).filter((text) => line.test(text))).toHaveLength(1);
   });
