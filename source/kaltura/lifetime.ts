@@ -54,6 +54,17 @@ export function readLifetime(text: string): LifetimeReading {
   return { ok: true, seconds };
 }
 
+/** Seconds. A shorter lifetime without a unit was probably meant in minutes, hours or days. */
+const SHORTEST_WITHOUT_UNIT = MINUTE;
+
+/** Warns that a small number has no unit; null for any other lifetime. */
+export function missingUnitWarning(text: string): string | null {
+  const typed = text.trim();
+  if (!/^\d+$/.test(typed) || Number(typed) >= SHORTEST_WITHOUT_UNIT) return null;
+  const meant = counted(Number(typed), 'second');
+  return `Without a unit, this means ${meant}. Type ${typed}m for minutes, ${typed}h for hours, or ${typed}d for days.`;
+}
+
 const counted = (amount: number, unit: string): string => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 
 /** Formats a lifetime in seconds: `24 hours`, `7 days`, `1 hour 30 minutes`. */

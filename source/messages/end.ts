@@ -209,5 +209,6 @@ export const groupPlanTexts = (id: string, partnerId: number | null, regionLabel
 /** The result of ending a session group. */
 export const groupOutcomeText = (id: string, isProved: boolean): string =>
   isProved
-    ? `✔ The group ${id} is revoked: the server refused another new key of the group.\nThe server doesn’t tell whether the group had other keys. If you typed the ID, compare it with “Session group” in kaltura-ks inspect. New keys need another group ID for 24 hours.`
+    ? `✔ From now on, the server refuses keys with sessionid:${id}. It doesn’t tell whether any key had it.
+The server refused another new key of the group, but a mistyped ID gives the same answer. Compare the ID with “Session group” in kaltura-ks inspect. New keys need another group ID for 24 hours.`
     : `✖ It is not certain that the group ${id} is revoked: the server still accepted a key of the group, or the check failed. Try again in a minute.`;

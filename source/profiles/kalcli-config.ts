@@ -9,6 +9,9 @@ export interface KalcliConfig {
   readonly ambiguous: readonly string[];
 }
 
+/** The class of a section with accounts. */
+export const PRESET_CLASS = 'KalturaPresetSecretRepository';
+
 const SECTION = /^\[([^\]]*)\]/;
 const SETTING = /^([^=;#]+?)\s*=\s*(.*)$/;
 
@@ -35,7 +38,7 @@ export function readKalcliConfig(text: string): KalcliConfig | null {
     }
     const [, name = '', raw = ''] = SETTING.exec(line) ?? [];
     const value = settingValue(raw);
-    if (name === 'class' && value === 'KalturaPresetSecretRepository') {
+    if (name === 'class' && value === PRESET_CLASS) {
       section.isPreset = true;
       hasPreset = true;
     }
@@ -56,3 +59,6 @@ export function readKalcliConfig(text: string): KalcliConfig | null {
     ambiguous: [...ambiguous],
   };
 }
+
+/** Counts the lines that look like an account of `config.ini`, in any section. */
+export const countAccountLines = (text: string): number => [...text.matchAll(/^[ \t]*\d+[ \t]*=[ \t]*\S/gm)].length;

@@ -26,7 +26,13 @@ describe('profiles edit', () => {
       '--privilege',
       'sview:0_ab12cd34',
     ]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: 'kaltura-ks: “prod” is saved. Its secret is unchanged.\n' });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringContaining('“prod” is saved. Its secret is unchanged.'),
+    });
+    // The same line as in the list of profiles.
+    const listed = (await place.run(['profiles', 'list'])).stdout;
+    expect(stderr.split('\n')[1]).toBe(`kaltura-ks: ${listed.trim()}`);
     expect(await shown(place)).toEqual({
       ...before,
       lifetime: 3600,
@@ -35,6 +41,24 @@ describe('profiles edit', () => {
     });
     const made = await place.run(['token', 'prod', '--json', '--no-clock-check'], { env: PASSPHRASE });
     expect(JSON.parse(made.stdout)).toMatchObject({ userId: 'jo', privileges: 'sview:0_ab12cd34' });
+  });
+
+  test('warns about a lifetime without a unit, as profiles add and token do', async () => {
+    const place = await placeWithProfile('--expiry', '8');
+    const commands = [
+      ['profiles', 'edit', 'prod', '--expiry', '8'],
+      ['profiles', 'add', 'other', '--region', 'practice', '--expiry', '8'],
+      ['token', '--region', 'practice', '--expiry', '8'],
+    ];
+    for (const args of commands) {
+      const { code, stderr } = await place.run(args);
+      expect([code, stderr]).toEqual([
+        0,
+        expect.stringContaining('caution: --expiry: Without a unit, this means 8 seconds. Type 8m for minutes, 8h for'),
+      ]);
+    }
+    const { stderr } = await place.run(['profiles', 'edit', 'prod', '--privilege', 'sveiw:0_ab12cd34']);
+    expect(stderr).toContain('Did you mean sview?');
   });
 
   test('reads no variables', async () => {

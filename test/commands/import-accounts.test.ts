@@ -74,7 +74,7 @@ test('stores no secret by default', async () => {
   const { stderr } = await importing(place, 'config.ini', config('www.kaltura.com'));
   expect(stderr).toContain('--store keychain');
   const shown = JSON.parse((await place.run(['profiles', 'show', `partner-${PARTNER}`, '--json'])).stdout);
-  expect(shown).toMatchObject({ region: 'us', secretSource: { kind: 'ask' } });
+  expect(shown).toMatchObject({ region: 'us', secretPlace: { kind: 'ask' } });
 });
 
 test.each([
@@ -120,4 +120,14 @@ ${PARTNER} = ${'ab'.repeat(16)}
 `,
   );
   expect(stderr).toContain(`different secrets for partner ${PARTNER}`);
+});
+
+test('says what it looked for in a file that it does not know, and quotes nothing of it', async () => {
+  const place = await openPlace();
+  const { code, stderr } = await importing(place, 'config.ini', `[accounts]\n${PARTNER} = ${SECRET}\n`);
+  expect(code).toBe(1);
+  for (const text of ['JSON', 'KALTURA_PARTNER_ID', 'PARTNER_ID', 'class = KalturaPresetSecretRepository'])
+    expect(stderr).toContain(text);
+  expect(stderr).toContain('in other sections: 1');
+  expect(stderr).not.toContain('[accounts]');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inputWarnings } from '../../source/commands/answers/check-spec.js';
+import { inputWarnings } from '../../source/commands/answers/input-warnings.js';
 import { specFrom } from '../../source/commands/answers/spec-from-flags.js';
 import type { KeySpec, SignInSpec } from '../../source/kaltura/sign-in/key-spec.js';
 import { sampleProfile } from '../profiles/sample-profile.js';

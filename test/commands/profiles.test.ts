@@ -25,7 +25,14 @@ describe('profiles', () => {
     const place = await openPlace();
     const { code, stdout, stderr } = await place.run(['profiles', 'add', 'Ci', ...ADD]);
     const file = join(place.home, '.config', 'kaltura-ks', 'profiles', 'ci.json');
-    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: `kaltura-ks: saved in ${file}.\n` });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringContaining(`saved in ${file}.\n`),
+    });
+    expect(stderr).toContain(
+      'kaltura-ks: Ci  EU, partner 2345678, USER, 1 hour 30 minutes, secret: asked for each time',
+    );
     expect((await storeIn(place).load()).profiles[0]).toMatchObject({
       name: 'Ci',
       region: 'eu',

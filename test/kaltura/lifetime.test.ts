@@ -8,6 +8,7 @@ import {
   isoMoment,
   LATEST_MOMENT,
   LIFETIMES,
+  missingUnitWarning,
   readLifetime,
 } from '../../source/kaltura/lifetime.js';
 
@@ -174,4 +175,12 @@ test('the last moment that Date knows is still a date', () => {
 
 test('a word that JavaScript gives every object is no unit of time', () => {
   expect(readLifetime('5constructor')).toMatchObject({ ok: false });
+});
+
+test.each(['1', '8', ' 59 '])('%j has no unit, and was probably meant in minutes or hours', (typed) => {
+  expect(missingUnitWarning(typed)).toContain(`Type ${typed.trim()}m for minutes, ${typed.trim()}h for hours`);
+});
+
+test.each(['60', '3600', '8s', '8h', 'soon'])('%j gets no warning about a missing unit', (typed) => {
+  expect(missingUnitWarning(typed)).toBeNull();
 });

@@ -36,7 +36,7 @@ export const MANAGE: readonly CommandSpec[] = [
     flags: [
       {
         flag: '--group <id>',
-        help: 'revoke all keys of the account with this sessionid; for this, kaltura-ks creates two short-lived keys with the profile, or with the account in environment variables',
+        help: 'revoke all keys of a session group (--session-group of kaltura-ks token, privilege sessionid); for this, kaltura-ks creates two short-lived keys with the profile, or with the account in environment variables',
         group: GROUP.given,
       },
       ...GIVEN_KEY,
@@ -52,6 +52,7 @@ export const MANAGE: readonly CommandSpec[] = [
     notes: KEY_SOURCES,
     examples: [
       'kaltura-ks end demo',
+      'kaltura-ks token demo --session-group nightly',
       'kaltura-ks end demo --group nightly',
       'kaltura-ks end --ks-file leaked.txt --region practice --yes',
     ],

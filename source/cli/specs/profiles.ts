@@ -102,8 +102,14 @@ kaltura-ks profiles add.`,
     notes: `Profiles that can’t be used are named, and the others are saved.
 
 An .env file with the names of kaltura-ks help environment has one account. A config.ini file of the tool kalcli has one account in
-each line of its preset sections; its database sections are not read. Each account is saved as the profile partner-<partner ID>,
-for USER keys.
+each line of its preset sections; its database sections are not read:
+  [general]
+  apiHost = www.kaltura.com
+  [presetRepository]
+  class = KalturaPresetSecretRepository
+  1234567 = <Administrator Secret>
+
+Each account is saved as the profile partner-<partner ID>, for USER keys.
 
 A command or variable of an imported profile is not used until you confirm it on this computer: at the first use, or with
 --confirm-command. Risks that were accepted in the file are not accepted here. The file contains no secrets from a keychain or

@@ -4,7 +4,6 @@ import { formatLifetime } from '../../kaltura/lifetime.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 import { RISK_RULES, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
-import { hostCaution } from '../../messages/host-caution.js';
 import { riskText } from '../../messages/paragraph.js';
 import { userIdText } from '../../messages/recipes/recipes.js';
 import type { Flags } from '../shared/command-call.js';
@@ -20,20 +19,6 @@ const nounOf = (name: AnswerName): string => ANSWER_FLAGS.find((flag) => flag.na
 /** Says how to give an answer: `the partner ID (--partner or KALTURA_PARTNER_ID)`. */
 const howToGive = (name: AnswerName): string =>
   `the ${nounOf(name)} (${flagOf(name)} or ${preferredNameOf(variableOf(name))}${name === 'region' ? ', or --url' : ''})`;
-
-/** Warns about valid answers that look wrong. */
-export function inputWarnings({ ids, given }: SourcedSpec): string[] {
-  const { url } = given;
-  const ofHost = url === undefined ? null : hostCaution(url.source, url.text);
-  return [
-    ...(ofHost === null ? [] : [`caution: ${ofHost}`]),
-    ...ids.flatMap(({ name, reading }) => {
-      const answer = given[name];
-      if (answer === undefined || reading.warning === null) return [];
-      return [`caution: ${answer.source}: ${withoutEcho(reading.warning, answer.text)}`];
-    }),
-  ];
-}
 
 /** Finds flags that the sign-in method doesn't use. Ignores such variables, which may be set for other commands. */
 function idleFlagProblems({ spec: { signIn }, given }: SourcedSpec): UsageError[] {

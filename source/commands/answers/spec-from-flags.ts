@@ -88,7 +88,10 @@ function withGroup(privileges: string, flags: Flags, method: SignInMethod): stri
     );
   }
   if (privilegePairs(privileges).some(([name]) => name === 'sessionid')) {
-    throw new UsageError('The privileges already have a sessionid: remove --session-group.', 'conflicting-options');
+    throw new UsageError(
+      'The privileges already have a session group (sessionid): remove --session-group.',
+      'conflicting-options',
+    );
   }
   return privileges.trim() === '' ? `sessionid:${group}` : `${privileges},sessionid:${group}`;
 }

@@ -5,12 +5,6 @@ import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import { isSameAccount, type KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { SECRET_NOUNS } from '../../kaltura/typed-values.js';
 import { differencesFromAsked } from '../../messages/differences.js';
-import {
-  entryIdWarnings,
-  lifetimeWarning,
-  oddUserWarning,
-  privilegeWarnings,
-} from '../../messages/privilege-mistakes.js';
 import type { Making } from '../../operations/make-key.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { OPTIONAL_REQUEST_TIMEOUT } from '../../operations/timeouts.js';
@@ -21,13 +15,13 @@ import {
   acceptedRiskIds,
   assertAccepted,
   assertComplete,
-  inputWarnings,
   type OpenRisk,
   openRisks,
   riskDetails,
   sourceTexts,
 } from '../answers/check-spec.js';
 import type { InputProblems } from '../answers/input-problems.js';
+import { inputWarnings } from '../answers/input-warnings.js';
 import type { ChosenRecipe } from '../answers/recipe-flags.js';
 import { isUnchanged, specFrom, specOfSample } from '../answers/spec-from-flags.js';
 import { secretOfProfile } from '../secrets/profile-secret.js';
@@ -73,31 +67,6 @@ async function warnOfClock(
   if (advice !== null) report.say(`caution: ${advice}`);
 }
 
-/** The cautions about a privilege that makes the server refuse calls. */
-const REFUSED_CALLS: readonly string[] = ['calls-refused', 'upload-role'];
-
-/**
- * Warns about an odd user ID, privileges that don't work or make the server refuse calls, a very long lifetime, and privileges that are too wide for a key that others get.
- * The server accepts all of these. A recipe that has such a privilege explains it itself.
- */
-function keyWarnings(spec: KeySpec, recipe: ChosenRecipe | null): string[] {
-  const long = lifetimeWarning(spec.lifetime);
-  const isForOthers = spec.holder === 'browser' || spec.holder === 'vendor';
-  const risks = risksOf(spec).filter(
-    ({ id, weight }) =>
-      (recipe === null && REFUSED_CALLS.includes(id)) ||
-      (isForOthers && weight === 'caution' && id.startsWith('wide-')),
-  );
-  const odd = oddUserWarning(spec.userId);
-  const texts = [
-    ...(odd === null ? [] : [odd]),
-    ...privilegeWarnings(spec.privileges),
-    ...entryIdWarnings(spec.privileges),
-    ...(long === null ? [] : [long]),
-  ];
-  return [...texts, ...risks.map(({ message }) => message)].map((text) => `caution: ${text}`);
-}
-
 /**
  * Creates a key and saves it with its profile.
  * @throws {UsageError}
@@ -119,7 +88,7 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
   const missingSecret = missingSecretText(spec, flags, runtime, profile !== null);
   assertComplete(sourced, { missingSecret, problems, assertRisks });
   assertRisks();
-  for (const text of [...inputWarnings(sourced), ...keyWarnings(spec, recipe)]) report.say(text);
+  for (const text of inputWarnings(sourced)) report.say(text);
   // A profile has saved what its recipe needs.
   const needed = recipe?.answers ?? (profile?.recipe == null ? null : own);
   for (const text of [...sourceTexts(sourced), ...riskDetails(risksOf({ ...spec, needed }))]) report.detail(text);

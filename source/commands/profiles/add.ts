@@ -10,8 +10,9 @@ import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import { assertNameIsFree } from '../../profiles/store.js';
 import { splitCommandLine } from '../../secrets/command-line.js';
 import { commandProblem, isWritable, type SecretSource, variableProblem } from '../../secrets/source.js';
-import { acceptedRiskIds, acceptFlags, assertComplete, inputWarnings, openRisks } from '../answers/check-spec.js';
+import { acceptedRiskIds, acceptFlags, assertComplete, openRisks } from '../answers/check-spec.js';
 import { InputProblems } from '../answers/input-problems.js';
+import { inputWarnings } from '../answers/input-warnings.js';
 import { assertTakesKey, chosenRecipe } from '../answers/recipe-flags.js';
 import { specFrom } from '../answers/spec-from-flags.js';
 import { findSecret, missingSecretText } from '../secrets/secret-source.js';
@@ -20,6 +21,7 @@ import type { CommandCall, Flags } from '../shared/command-call.js';
 import { EXIT, UsageError } from '../shared/exit-codes.js';
 import { reportNameWarnings } from '../shared/find-profile.js';
 import { createReport, type Report } from '../shared/report.js';
+import { listLine } from './list.js';
 
 const FLAGS = ['store', 'from-command', 'from-shell', 'from-variable'] as const;
 
@@ -139,6 +141,7 @@ export async function addProfile({ names, flags }: CommandCall, runtime: Runtime
   const secret = isWritable(secretSource) ? await secretToStore(profile, spec, flags, runtime, report) : null;
   const outcome = await createSavedProfiles({ store, secrets: access }).save({ profile, replace, secret });
   report.say(`saved in ${store.fileOf(name)}.`);
+  report.say(listLine(profile));
   const notDeleted = notDeletedText(outcome);
   if (notDeleted !== null) report.say(`caution: ${notDeleted}`);
   if (open.length > 0) report.say(`each new key of this profile needs ${acceptFlags(open)}.`);

@@ -5,8 +5,9 @@ import { shownName } from '../../profiles/name.js';
 import { profileFor } from '../../profiles/profile-spec.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import { ANSWER_FLAGS } from '../answers/answer-flags.js';
-import { acceptedRiskIds, acceptFlags, assertComplete, inputWarnings, openRisks } from '../answers/check-spec.js';
+import { acceptedRiskIds, acceptFlags, assertComplete, openRisks } from '../answers/check-spec.js';
 import { InputProblems } from '../answers/input-problems.js';
+import { inputWarnings } from '../answers/input-warnings.js';
 import { chosenRecipe } from '../answers/recipe-flags.js';
 import { specFrom } from '../answers/spec-from-flags.js';
 import { createSourceAccess } from '../secrets/source-access.js';
@@ -14,6 +15,7 @@ import type { CommandCall, Flags } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
 import { createReport } from '../shared/report.js';
+import { listLine } from './list.js';
 
 const hasChange = (flags: Flags): boolean =>
   ['recipe', 'accept-risk', ...ANSWER_FLAGS.map(({ name }) => name)].some((name) => flags[name] !== undefined);
@@ -55,6 +57,7 @@ export async function editProfile({ names, flags }: CommandCall, runtime: Runtim
   const secrets = createSourceAccess(flags, runtime, report);
   const outcome = await createSavedProfiles({ store, secrets }).save({ profile, replace: true, secret: 'present' });
   report.say(`“${shownName(profile.name)}” is saved. Its secret is unchanged.`);
+  report.say(listLine(profile));
   const notDeleted = notDeletedText(outcome);
   if (notDeleted !== null) report.say(`caution: ${notDeleted}`);
   const open = openRisks(spec, profile.acceptedRisks);

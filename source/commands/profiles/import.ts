@@ -4,7 +4,7 @@ import { hostCaution } from '../../messages/host-caution.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { notDeletedText } from '../../profiles/change-entries.js';
 import { variablesIn } from '../../profiles/env-file.js';
-import { readKalcliConfig } from '../../profiles/kalcli-config.js';
+import { countAccountLines, PRESET_CLASS, readKalcliConfig } from '../../profiles/kalcli-config.js';
 import { nameProblem } from '../../profiles/name.js';
 import type { Profile } from '../../profiles/profile.js';
 import { specOfProfile } from '../../profiles/profile-spec.js';
@@ -24,6 +24,23 @@ import { reportNameWarnings } from '../shared/find-profile.js';
 import { createReport, type Report } from '../shared/report.js';
 import { EXPORT_FORMAT } from './export.js';
 
+const PARTNER_NAMES = namesInFile(variableOf('partner'));
+
+/** Says what was looked for in the file. Quotes nothing of it, because it can contain secrets. */
+function unknownFormat(text: string): CommandError {
+  const accounts = countAccountLines(text);
+  const outside = accounts === 0 ? '' : ` Lines of the form <number> = <value> in other sections: ${accounts}.`;
+  const lines = [
+    'profiles of kaltura-ks profiles export: the file is no JSON.',
+    `an .env file: it sets none of ${PARTNER_NAMES.join(', ')}.`,
+    `kalcli’s config.ini: no section has the line class = ${PRESET_CLASS}.${outside}`,
+  ];
+  const looked = lines.map((line) => `\n  ${line}`).join('');
+  return new CommandError(
+    `Nothing was imported: the file has no profiles or accounts. kaltura-ks looked for:${looked}`,
+  );
+}
+
 /**
  * Reads the records of an exported file. Doesn't show the parser's message, which would quote the file.
  * @throws {CommandError}
@@ -33,10 +50,8 @@ function recordsIn(text: string): readonly unknown[] {
   try {
     file = JSON.parse(text);
   } catch {
-    const what = text.trimStart().startsWith('{')
-      ? 'is not complete JSON'
-      : 'is no export of profiles, no .env file with a partner ID, and not kalcli’s config.ini';
-    throw new CommandError(`The file ${what}. Nothing was imported.`);
+    if (!text.trimStart().startsWith('{')) throw unknownFormat(text);
+    throw new CommandError('The file is not complete JSON. Nothing was imported.');
   }
   const { kalturaKsProfiles: format, profiles } = (file ?? {}) as Record<string, unknown>;
   if (typeof format !== 'number' || !Array.isArray(profiles)) {
@@ -156,7 +171,7 @@ async function importOne(read: Profile, { flags, store, kept, report }: ImportDe
 /** Checks whether the text is kalcli's `config.ini`, or an `.env` file with a partner ID. JSON is neither. */
 const hasAccounts = (text: string): boolean =>
   readKalcliConfig(text) !== null ||
-  (!/^\uFEFF?\s*[[{]/.test(text) && namesInFile(variableOf('partner')).some((name) => variablesIn(text).has(name)));
+  (!/^\uFEFF?\s*[[{]/.test(text) && PARTNER_NAMES.some((name) => variablesIn(text).has(name)));
 
 /** Saves the profiles of a file one by one, and names those that can't be used. */
 export async function importProfiles({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {

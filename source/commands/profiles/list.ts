@@ -29,6 +29,10 @@ export function profileLine(profile: Profile): string {
 /** Names the secret source briefly. */
 export const sourceLine = ({ secretSource }: Profile): string => `secret: ${sourceText(secretSource, true)}`;
 
+/** Describes a profile in one line, with its name. */
+export const listLine = (profile: Profile): string =>
+  `${shownName(profile.name)}  ${profileLine(profile)}, ${sourceLine(profile)}`;
+
 /** Describes the saved key. `now` is in epoch seconds. */
 export function savedKeyText(profile: Profile, now: number): string {
   const end = savedKeyExpiry(profile);

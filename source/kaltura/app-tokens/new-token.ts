@@ -1,6 +1,6 @@
 import { characterProblem } from '../invisible-characters.js';
 import type { SessionType } from '../ks/fields.js';
-import { readLifetime } from '../lifetime.js';
+import { missingUnitWarning, readLifetime } from '../lifetime.js';
 import { checkPrivileges, privilegePairs } from '../privileges/privileges.js';
 import { type Risk, risksOf } from '../risks/risks.js';
 import { isLimitedByRole, type KeyPlan } from '../risks/rule.js';
@@ -144,7 +144,9 @@ function readTokenPrivileges(typed: string): Field<string> {
 
 const readSessionLength = (typed: string): Field<number> => {
   const reading = readLifetime(typed);
-  return reading.ok ? { value: reading.seconds } : { problem: reading.problem };
+  return reading.ok
+    ? { value: reading.seconds, warning: missingUnitWarning(typed) ?? undefined }
+    : { problem: reading.problem };
 };
 
 function readExpires(typed: string, now: number): Field<number | null> {
@@ -157,7 +159,7 @@ function readExpires(typed: string, now: number): Field<number | null> {
   }
   const reading = readLifetime(text);
   // Always send an absolute time: the server counts a relative one from its own clock.
-  if (reading.ok) return { value: Math.floor(now) + reading.seconds };
+  if (reading.ok) return { value: Math.floor(now) + reading.seconds, warning: missingUnitWarning(text) ?? undefined };
   return { problem: 'Type how long the token is valid: 90d, 26w, at most ten years; or never.' };
 }
 

@@ -1,4 +1,4 @@
-import { DEFAULT_LIFETIME, formatLifetime, formatTime, LIFETIMES } from '../../kaltura/lifetime.js';
+import { DEFAULT_LIFETIME, formatLifetime, formatTime, LIFETIMES, missingUnitWarning } from '../../kaltura/lifetime.js';
 import { readUserId } from '../../kaltura/typed-values.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import { lifetimeWarning } from '../../messages/privilege-mistakes.js';
@@ -50,17 +50,6 @@ function lifetimeList({ form, now }: State): Field {
   };
 }
 
-/** Seconds. A shorter lifetime without a unit was probably meant in minutes, hours or days. */
-const SHORTEST_WITHOUT_UNIT = 60;
-
-/** Warns that a number has no unit; null if it has one. */
-function missingUnitWarning(typed: string): string | null {
-  const text = typed.trim();
-  return /^\d+$/.test(text)
-    ? `Without a unit, this means ${text} seconds. Type ${text}m for minutes, ${text}h for hours, or ${text}d for days.`
-    : null;
-}
-
 function otherLifetimeField({ form, now }: State): Field {
   const reading = lifetimeOf(form);
   const seconds = now / 1000;
@@ -70,7 +59,7 @@ function otherLifetimeField({ form, now }: State): Field {
     value: form.otherLifetime,
     placeholder: 'for example 90m, 8h, 7d, or seconds',
     problem: reading.ok ? null : reading.problem,
-    warning: reading.ok && reading.seconds < SHORTEST_WITHOUT_UNIT ? missingUnitWarning(form.otherLifetime) : null,
+    warning: reading.ok ? missingUnitWarning(form.otherLifetime) : null,
     ...(reading.ok
       ? { note: `${formatLifetime(reading.seconds)}, until ${formatTime(seconds + reading.seconds, seconds)}` }
       : {}),

@@ -1,0 +1,57 @@
+import { missingUnitWarning } from '../../kaltura/lifetime.js';
+import { risksOf } from '../../kaltura/risks/risks.js';
+import { hostCaution } from '../../messages/host-caution.js';
+import {
+  entryIdWarnings,
+  lifetimeWarning,
+  oddUserWarning,
+  privilegeWarnings,
+} from '../../messages/privilege-mistakes.js';
+import { withoutEcho } from '../shared/without-echo.js';
+import type { SourcedSpec } from './spec-from-flags.js';
+
+/** Warns about single values that look wrong. */
+function valueWarnings({ ids, given }: SourcedSpec): string[] {
+  const { url, expiry } = given;
+  const ofHost = url === undefined ? null : hostCaution(url.source, url.text);
+  const ofUnit = expiry === undefined ? null : missingUnitWarning(expiry.text);
+  return [
+    ...(ofHost === null ? [] : [ofHost]),
+    ...ids.flatMap(({ name, reading }) => {
+      const answer = given[name];
+      if (answer === undefined || reading.warning === null) return [];
+      return [`${answer.source}: ${withoutEcho(reading.warning, answer.text)}`];
+    }),
+    ...(ofUnit === null ? [] : [`${expiry?.source}: ${ofUnit}`]),
+  ];
+}
+
+/** The cautions about a privilege that makes the server refuse calls. */
+const REFUSED_CALLS: readonly string[] = ['calls-refused', 'upload-role'];
+
+/**
+ * Warns about an odd user ID, privileges that don't work or make the server refuse calls, a very long lifetime, and
+ * privileges that are too wide for a key that others get.
+ * The server accepts all of these. A recipe that has such a privilege explains it itself.
+ */
+function keyWarnings({ spec, recipe }: SourcedSpec): string[] {
+  const long = lifetimeWarning(spec.lifetime);
+  const isForOthers = spec.holder === 'browser' || spec.holder === 'vendor';
+  const risks = risksOf(spec).filter(
+    ({ id, weight }) =>
+      (recipe === null && REFUSED_CALLS.includes(id)) ||
+      (isForOthers && weight === 'caution' && id.startsWith('wide-')),
+  );
+  const odd = oddUserWarning(spec.userId);
+  const texts = [
+    ...(odd === null ? [] : [odd]),
+    ...privilegeWarnings(spec.privileges),
+    ...entryIdWarnings(spec.privileges),
+    ...(long === null ? [] : [long]),
+  ];
+  return [...texts, ...risks.map(({ message }) => message)];
+}
+
+/** Warns about valid answers that look wrong, and about the key that they ask for. */
+export const inputWarnings = (sourced: SourcedSpec): string[] =>
+  [...valueWarnings(sourced), ...keyWarnings(sourced)].map((text) => `caution: ${text}`);
