@@ -12,6 +12,7 @@ import { jsonText } from '../commands/shared/report.js';
 import { type Diagnosis, diagnoseMaking } from '../kaltura/diagnosis/diagnose.js';
 import type { Finding } from '../kaltura/diagnosis/probe.js';
 import { explain } from '../messages/diagnosis/diagnosis.js';
+import { causeParagraphs, indentedItem } from '../messages/paragraph.js';
 import { findingParagraphs } from '../messages/probe.js';
 import { ProfileStoreError } from '../profiles/store.js';
 import { SecretSourceError } from '../secrets/source-error.js';
@@ -63,12 +64,12 @@ function makingLines(
     sentence(headline),
     ...others.flatMap(shortLines),
     ...(main === null
-      ? [explanation, ...causes.map((cause) => `· ${cause}`)]
+      ? [explanation, ...causeParagraphs(causes, explanation).map(({ text }) => text)]
       : findingParagraphs(main).map(({ text }) => text)),
     ...nextLines(fixesOf(main ?? diagnosis)),
     ...(diagnosis.isAnswerHelpful ? [SHOW_ANSWER_HINT] : []),
     ...(offers.length === 0 ? [] : [`To find the cause, add --diagnose: ${offers.join(' ')}`]),
-  ].map((line) => (line.startsWith('· ') ? `  ${line}` : line));
+  ].map(indentedItem);
 }
 
 function shortLines(finding: Finding): readonly string[] {

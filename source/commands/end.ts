@@ -2,6 +2,7 @@ import type { Http } from '../kaltura/api/http.js';
 import type { UseContext } from '../kaltura/diagnosis/diagnose.js';
 import { invalidKeyReason, planRevoke, type RevokePlan, type RevokeReport } from '../kaltura/sessions/end.js';
 import { endParagraphs, endPlanParagraphs, endQuestion } from '../messages/end.js';
+import { indentedItem } from '../messages/paragraph.js';
 import { endKey } from '../operations/end-key.js';
 import type { Runtime } from '../operations/runtime.js';
 import { timeoutOf } from './answers/duration-flags.js';
@@ -68,7 +69,7 @@ async function endGiven(
   const endIt = (signal: AbortSignal) => endKey(toEnd, { http, now: runtime.now, signal });
   const { report: ended, revoked } = await askServer(endIt, context, runtime, report);
   const dropped = await dropRevoked(revoked, flags, runtime, report);
-  const lines = endParagraphs(ended, context).map(({ text }) => text);
+  const lines = endParagraphs(ended, context).map(({ text }) => indentedItem(text));
   if (revoked?.isPractice === true)
     report.say(
       'only this practice server knows that. The next command starts a new one, unless kaltura-ks practice is running.',

@@ -1,6 +1,7 @@
 import { readPastedError } from '../kaltura/diagnosis/pasted-error.js';
 import { Secret } from '../kaltura/secret.js';
 import { type ExplainedError, errorTitle, explainError, noErrorText } from '../messages/errors/explain-error.js';
+import { causeParagraphs, indentedItem } from '../messages/paragraph.js';
 import type { Runtime } from '../operations/runtime.js';
 import { wrapText } from '../terminal/width.js';
 import type { CommandCall } from './shared/command-call.js';
@@ -59,7 +60,9 @@ function paragraphsOf(error: ExplainedError): string {
   return [
     errorTitle(error),
     similar.length === 0 ? meaning : `${meaning} Did you mean ${similar.join(', ')}?`,
-    ['Likely causes:', ...causes.map((cause) => `  · ${cause}`)].join('\n'),
+    causeParagraphs(causes)
+      .map(({ text }) => indentedItem(text))
+      .join('\n'),
     `Fix: ${fix}`,
     ...(checks.length === 0 ? [] : [['To find out more:', ...checks.map(checkText)].join('\n')]),
   ].join('\n\n');

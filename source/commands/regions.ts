@@ -8,6 +8,7 @@ import {
 import { readPartnerId } from '../kaltura/accounts/partner-id.js';
 import { HOSTED_REGIONS } from '../kaltura/accounts/regions.js';
 import { isAborted } from '../kaltura/api/http.js';
+import { indentedItem } from '../messages/paragraph.js';
 import { findingPlanText, outcomeText, verdictParagraphs } from '../messages/region-search.js';
 import { abortOnSignal } from '../operations/abort.js';
 import type { Runtime } from '../operations/runtime.js';
@@ -57,7 +58,7 @@ function tableOf(answers: readonly RegionAnswer[]): string {
 
 const verdictText = (answers: readonly RegionAnswer[], partnerId: number): string =>
   verdictParagraphs(answers, partnerId)
-    .map(({ text }) => (text.startsWith('· ') ? `  ${text}` : text))
+    .map(({ text }) => indentedItem(text))
     .join('\n');
 
 /** Formats the result as JSON. Scripts depend on these names: never rename them. */

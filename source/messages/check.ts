@@ -8,7 +8,7 @@ import type { CheckReport, FactDifference, Refusal, SeenEntries } from '../kaltu
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import { explain } from './diagnosis/diagnosis.js';
 import type { Paragraph } from './paragraph.js';
-import { type Message, withCausesHeading, withoutSymbols } from './paragraph.js';
+import { causeParagraphs, type Message, withoutSymbols } from './paragraph.js';
 import { privilegeWarnings } from './privilege-mistakes.js';
 
 export {
@@ -73,7 +73,7 @@ export function reportMessage(report: CheckReport, now: number): Message {
       ...differenceParagraphs(report, serverNow),
       ...mistakeParagraphs(report),
     ],
-    advice: [...(isClockWrong ? clock : []), ...withCausesHeading(rest), ...entries, ...(isClockWrong ? [] : clock)],
+    advice: [...(isClockWrong ? clock : []), ...rest, ...entries, ...(isClockWrong ? [] : clock)],
   };
 }
 
@@ -84,7 +84,7 @@ export function refusalParagraphs({ error, isSignatureRight }: Refusal, serviceU
   return [
     { tone: 'danger', text: `✖ ${headline}` },
     plain(explanation),
-    ...causes.map((cause) => plain(`  · ${cause}`)),
+    ...causeParagraphs(causes, explanation),
     ...(isSignatureRight ? [plain('The signature is valid: the server could read the key.')] : []),
   ];
 }

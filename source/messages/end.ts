@@ -11,7 +11,7 @@ import {
 } from '../kaltura/sessions/end.js';
 import { explain } from './diagnosis/diagnosis.js';
 import type { Paragraph } from './paragraph.js';
-import { lowerFirst, type Message, withCausesHeading, withoutSymbols } from './paragraph.js';
+import { causeParagraphs, lowerFirst, type Message, withoutSymbols } from './paragraph.js';
 
 /** The text in a key was written by the program that made it, so it is shortened and cleaned. */
 const shown = (text: string): string => sanitizeText(text, [], 120);
@@ -161,7 +161,7 @@ export function endMessage(report: RevokeReport, context: UseContext): Message {
     tone,
     text: text.replace(NOT_REVOKED, ''),
   }));
-  return { warnings: said.slice(0, 2), advice: withCausesHeading(said.slice(2)) };
+  return { warnings: said.slice(0, 2), advice: said.slice(2) };
 }
 
 /** The title of the screen before a key is revoked: a question, or why it can't be revoked. */
@@ -196,7 +196,7 @@ function refusedParagraphs(error: ApiError, context: UseContext): readonly Parag
       text: `✖ ${headline}.${isEndUncertain(error) ? '' : NOT_REVOKED}`,
     },
     { tone: 'plain', text: explanation },
-    ...causes.map((cause): Paragraph => ({ tone: 'plain', text: `· ${cause}` })),
+    ...causeParagraphs(causes, explanation),
   ];
 }
 

@@ -33,9 +33,9 @@ export function lookUpParagraphs(id: ContentId, outcome: LookUp): Paragraph[] {
   return [
     caution(`✖ The key can’t find ${contentText(id)}.`),
     plain('The server gives the same answer in three cases:'),
-    plain(`  · entitlement hides the ${id.kind} from this key, whatever its type`),
-    plain(`  · the ${id.kind} belongs to another account`),
-    plain(`  · the ${id.kind} does not exist`),
+    plain(`· entitlement hides the ${id.kind} from this key, whatever its type`),
+    plain(`· the ${id.kind} belongs to another account`),
+    plain(`· the ${id.kind} does not exist`),
   ];
 }
 
@@ -118,7 +118,7 @@ export function revealedParagraphs(
           text: `✔ The ${id.kind} exists${name === null || name === '' ? '' : ` (“${name}”)`}, but entitlement hides it from your key.`,
         },
         ...(options.length === 0 ? [] : [plain('To find it, create a key in one of these ways, the narrowest first:')]),
-        ...options.map((option) => plain(`  · ${optionText(option, id)}`)),
+        ...options.map((option) => plain(`· ${optionText(option, id)}`)),
         ...rest,
       ];
     case 'not-there-either':

@@ -35,15 +35,18 @@ export interface Message {
   readonly advice: readonly Paragraph[];
 }
 
-/** Puts the heading "Likely causes:" above the causes, which are list items, and removes their indent. Other paragraphs stay as they are. */
-export function withCausesHeading(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
-  const unindented = paragraphs.map(({ tone, text }) => ({ tone, text: text.replace(/^ +· /, '· ') }));
-  const isCause = ({ text }: Paragraph): boolean => text.startsWith('· ');
-  const first = unindented.findIndex(isCause);
-  if (first === -1) return unindented;
-  const heading = unindented.filter(isCause).length === 1 ? 'Likely cause:' : 'Likely causes:';
-  return [...unindented.slice(0, first), { tone: 'plain', text: heading }, ...unindented.slice(first)];
+/**
+ * Lists likely causes below a heading; nothing if there are none. Each cause starts in lower case.
+ * @param explanation stands above them, and introduces another list if it ends with a colon, such as the roles of the account
+ */
+export function causeParagraphs(causes: readonly string[], explanation = ''): readonly Paragraph[] {
+  if (causes.length === 0) return [];
+  const heading = explanation.endsWith(':') ? [] : [causes.length === 1 ? 'Likely cause:' : 'Likely causes:'];
+  return [...heading, ...causes.map((cause) => `· ${cause}`)].map((text) => ({ tone: 'plain', text }));
 }
+
+/** Indents a list item for the output of a command. */
+export const indentedItem = (line: string): string => (line.startsWith('· ') ? `  ${line}` : line);
 
 export const EMPTY_MESSAGE: Message = { warnings: [], advice: [] };
 

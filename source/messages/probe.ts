@@ -2,7 +2,7 @@ import type { PlannedCall, PlannedParameter } from '../kaltura/api/planned-calls
 import type { Finding, Probe, ProbeKind } from '../kaltura/diagnosis/probe.js';
 import { Secret } from '../kaltura/secret.js';
 import { explain, fill } from './diagnosis/diagnosis.js';
-import { masked, type Paragraph } from './paragraph.js';
+import { causeParagraphs, masked, type Paragraph } from './paragraph.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 
@@ -75,6 +75,6 @@ export function findingParagraphs(finding: Finding): Paragraph[] {
   return [
     { tone: finding.isSure ? 'good' : 'caution', text: `${headline}.` },
     plain(explanation),
-    ...causes.map((cause) => plain(`· ${cause}`)),
+    ...causeParagraphs(causes, explanation),
   ];
 }

@@ -9,7 +9,7 @@ import { HOSTED_REGIONS, type HostedRegionId } from '../kaltura/accounts/regions
 import { diagnoseUse } from '../kaltura/diagnosis/diagnose.js';
 import { type Explanation, explain } from './diagnosis/diagnosis.js';
 import type { Paragraph } from './paragraph.js';
-import { lowerFirst, withCausesHeading } from './paragraph.js';
+import { causeParagraphs, lowerFirst } from './paragraph.js';
 
 const labels = (regions: readonly HostedRegionId[]): string =>
   regions.map((region) => HOSTED_REGIONS[region].label).join(', ');
@@ -140,6 +140,6 @@ function noAnswerParagraphs(answers: readonly RegionAnswer[], partnerId: number)
     { tone: 'caution', text: 'No region gave a clear answer, so kaltura-ks can’t tell which region has the account.' },
     ...practiceText(partnerId),
     plain(`It’s unlikely that every region is down. Check this computer’s network connection first. ${explanation}`),
-    ...withCausesHeading(causes.map((cause) => plain(`· ${cause}`))),
+    ...causeParagraphs(causes, explanation),
   ];
 }

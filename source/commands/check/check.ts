@@ -10,7 +10,7 @@ import {
   reportParagraphs,
   skippedCallParagraphs,
 } from '../../messages/check.js';
-import type { Paragraph } from '../../messages/paragraph.js';
+import { indentedItem, type Paragraph } from '../../messages/paragraph.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { specOfProfile } from '../../profiles/profile-spec.js';
@@ -52,7 +52,7 @@ export async function check(call: CommandCall, runtime: Runtime): Promise<number
   const isForProgram = flags['json'] === true;
   const write = (text: string): void => void runtime.stdout.write(`${text}\n`);
   const print = (paragraphs: readonly Paragraph[]): void => {
-    if (!isForProgram) for (const { text } of paragraphs) write(text);
+    if (!isForProgram) for (const { text } of paragraphs) write(indentedItem(text));
   };
   const isPlan = flags['plan'] === true;
 

@@ -15,7 +15,7 @@ import {
   refusalParagraphs,
   skippedCallParagraphs,
 } from '../../messages/check.js';
-import type { Paragraph } from '../../messages/paragraph.js';
+import { indentedItem, type Paragraph } from '../../messages/paragraph.js';
 import { fitParagraphs, fitTexts, forbiddenText, NO_CALL_TEXT, NO_TEST_CALL } from '../../messages/recipes/fit.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
@@ -93,7 +93,7 @@ export async function checkRecipe(call: CommandCall, runtime: Runtime): Promise<
   const isForProgram = flags['json'] === true;
   const write = (text: string): void => void runtime.stdout.write(`${text}\n`);
   const print = (paragraphs: readonly Paragraph[]): void => {
-    if (!isForProgram) for (const { text } of paragraphs) write(text);
+    if (!isForProgram) for (const { text } of paragraphs) write(indentedItem(text));
   };
   const isPlan = flags['plan'] === true;
   const chosenFor = async (profile: Profile | null): Promise<ChosenRecipe> => {

@@ -9,7 +9,7 @@ import {
   serverParagraphs,
 } from '../../messages/explanation/explanation.js';
 import { problemCodes } from '../../messages/key-problems.js';
-import type { Fact, Paragraph } from '../../messages/paragraph.js';
+import { type Fact, indentedItem, type Paragraph } from '../../messages/paragraph.js';
 import { padTo, widestOf } from '../../terminal/width.js';
 
 /** What is known about a key. */
@@ -26,8 +26,7 @@ function factLines(facts: readonly Fact[]): string[] {
   return facts.map(({ label, value }) => `${padTo(label, width)}${value}`);
 }
 
-const linesOf = (paragraphs: readonly Paragraph[]): string[] =>
-  paragraphs.map(({ text }) => (text.startsWith('· ') ? `  ${text}` : text));
+const linesOf = (paragraphs: readonly Paragraph[]): string[] => paragraphs.map(({ text }) => indentedItem(text));
 
 const PRACTICE: Paragraph = { tone: 'plain', text: 'This key works only on the practice server.' };
 

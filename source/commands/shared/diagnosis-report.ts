@@ -1,5 +1,6 @@
 import type { Diagnosis, FixAction } from '../../kaltura/diagnosis/diagnosis.js';
 import { type ExplainedFix, explain } from '../../messages/diagnosis/diagnosis.js';
+import { causeParagraphs, indentedItem } from '../../messages/paragraph.js';
 import type { ErrorReport, ReportedFix } from './exit-codes.js';
 
 /** For errors that the server's answer may explain. */
@@ -47,7 +48,7 @@ export function diagnosisLines(diagnosis: Diagnosis): readonly string[] {
   return [
     sentence(headline),
     explanation,
-    ...causes.map((cause) => `  · ${cause}`),
+    ...causeParagraphs(causes, explanation).map(({ text }) => indentedItem(text)),
     ...(diagnosis.isAnswerHelpful ? [SHOW_ANSWER_HINT] : []),
   ];
 }

@@ -21,13 +21,13 @@ const proxy = (headline: string): Text => `${headline}
 /** Errors of making a key, and calls without an answer from the API. */
 export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
   'wrong-secret': `The server would not start a session for {partner}
-    This server has an active account with this number, so the secret does not match it. Likely causes:`,
+    This server has an active account with this number, so the secret does not match it.`,
   'no-partner-received': `The server would not start a session
     Its answer is about partner 0, so it did not receive the partner ID.`,
   'unknown-role': `The server does not know the role in setrole
     A key can have only a role of its own account, or one that all accounts have.`,
   'unknown-account': `The server does not know {partner}
-    The account does not exist on this server. For a blocked account, the server sends another error. Likely causes:`,
+    The account does not exist on this server. For a blocked account, the server sends another error.`,
   'no-public-session': `The server could not open the public session that the app token needs
     This is rare. The token was not sent yet, so it is not the cause.`,
   'unknown-app-token': `The account does not have the {token}
@@ -37,7 +37,7 @@ export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
   'app-token-expired': `The {token} has expired
     The token exists, but can’t create keys anymore.`,
   'wrong-token-value': `The token value is wrong for {token}
-    The ID is correct and the token is active. All four hash types were tried, so the value is wrong. Likely causes:`,
+    The ID is correct and the token is active. All four hash types were tried, so the value is wrong.`,
   'invalid-field': `The server did not accept a value
     A field of the request or of the app token is not valid.`,
   'app-token-forbidden': `The server does not allow app tokens in a public session
@@ -79,7 +79,7 @@ export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
   'account-surely-blocked': `The account of {partner} is blocked
     The region and the partner ID are correct: the server knows this account.`,
   'account-blocked-or-unknown': `The server refuses {partner} as blocked or unknown
-    Kaltura also reports an account as blocked if it does not exist on this server. Likely causes:`,
+    Kaltura also reports an account as blocked if it does not exist on this server.`,
   'request-forbidden': `The server does not allow this for {partner}
     It refused the request before it checked the secret.`,
   'network-not-allowed': `The account does not allow calls from this network
@@ -148,15 +148,15 @@ export const FINDING_TEXTS: Readonly<Record<FindingTopic, Text>> = {
   'clock-ahead': `This computer’s clock is {difference} ahead
     kaltura-ks compared it with the clock of {other}. Certificates and keys depend on the time.`,
   'clock-out-of-date': `This computer’s clock is probably wrong
-    The certificates from {host} and {other} both seem to be out of date. It is unlikely that both are. Likely causes:`,
+    The certificates from {host} and {other} both seem to be out of date. It is unlikely that both are.`,
   'certificate-out-of-date': `The certificate from {host} is out of date
-    This computer’s clock is correct: it agrees with the clock of {other}. Likely causes:`,
+    This computer’s clock is correct: it agrees with the clock of {other}.`,
   'clock-right': `This computer’s clock is correct
-    It agrees with the clock of {other}, so it is not the cause. Likely causes:`,
+    It agrees with the clock of {other}, so it is not the cause.`,
   'only-other-server-answers': `This computer reaches {other}, so the problem is with {host}
-    The network, proxy and certificates work for {other}. Likely causes:`,
+    The network, proxy and certificates work for {other}.`,
   'network-answers-instead': `The answer from {other} is not from Kaltura
-    kaltura-ks asked it to compare it with {host}. The cause is probably this computer’s network. Likely causes:`,
+    kaltura-ks asked it to compare it with {host}. The cause is probably this computer’s network.`,
   'no-way-out': `Neither {host} nor {other} can be reached from this computer
     The cause is probably this computer’s network, not one server. {inner headline}.`,
   'roles-listed': `The account has {count of roles} to choose from
@@ -168,33 +168,33 @@ export const FINDING_TEXTS: Readonly<Record<FindingTopic, Text>> = {
   'roles-in-part': `The account has more roles than the server listed at once
     A role that is missing here can still exist. The most similar of {count of roles}:`,
   'roles-need-admin': `The roles could not be listed: the secret does not create ADMIN keys for {partner}
-    The server looks up the role before it checks the secret, so it checked the secret only now. Likely causes:`,
+    The server looks up the role before it checks the secret, so it checked the secret only now.`,
   'is-user-secret': `This is the User Secret of {partner}
     It created a USER key but no ADMIN key, and only the User Secret does that. For an ADMIN key, enter the Administrator Secret, which is next to it in ${IN_KMC}.`,
   'is-no-secret': `{host} does not accept this as a secret of {partner}
-    It also refused to create a USER key, which it does with either secret of an account. Likely causes:`,
+    It also refused to create a USER key, which it does with either secret of an account.`,
   'server-without-account': `{host} does not know {partner}
-    It would know the account even if it were blocked. Likely causes:`,
+    It would know the account even if it were blocked.`,
   'account-blocked-at': `{place} has {partner}, but it is blocked
     It opens a public session for the account but refuses every call. No secret or password works until that changes:`,
   'account-in-several-regions': `More than one region has {partner}: {regions}
-    These are different accounts. Compare the regions with the address where you sign in to KMC. Likely causes:`,
+    These are different accounts. Compare the regions with the address where you sign in to KMC.`,
   'account-in-no-region': `No region has {partner}
-    Each region would report the account even if it were blocked.{unasked} Likely causes:`,
+    Each region would report the account even if it were blocked.{unasked}`,
   'account-in-no-answering-region': `No region that answered has {partner}
-    Each region would report the account even if it were blocked.{unasked} Likely causes:`,
+    Each region would report the account even if it were blocked.{unasked}`,
   'account-found-in-region': `{Partner} is in {others}
-    kaltura-ks asked all regions.{unasked} Likely causes:`,
+    kaltura-ks asked all regions.{unasked}`,
   'account-in-other-region-only': `{Partner} is in {others}, not in {region}
-    kaltura-ks asked all regions.{unasked} Likely causes:`,
+    kaltura-ks asked all regions.{unasked}`,
   'account-perhaps-blocked': `{place} has {partner}, but it could not be checked whether it is blocked
-    The region is correct, because only a server that has the account opens a public session for it. Likely causes:`,
+    The region is correct, because only a server that has the account opens a public session for it.`,
   'account-not-blocked': `{place} has {partner}, and it is not blocked
-    This contradicts the error a moment ago. Likely causes:`,
+    This contradicts the error a moment ago.`,
   'place-right-for-login': `{place} has {partner}{right place}
-    The problem is probably the login itself.{unasked} The server gives the same answer for several problems. Likely causes:`,
+    The problem is probably the login itself.{unasked} The server gives the same answer for several problems.`,
   'place-right-for-token': `{place} has {partner}{right place}
-    The problem is probably the app token. Only ADMIN keys can list app tokens.{unasked} Likely causes:`,
+    The problem is probably the app token. Only ADMIN keys can list app tokens.{unasked}`,
   'place-right-for-secret': `{place} has {partner}{right place}
-    The problem is probably the secret.{unasked} Likely causes:`,
+    The problem is probably the secret.{unasked}`,
 };

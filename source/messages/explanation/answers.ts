@@ -1,7 +1,7 @@
 import { formatTimeDifference } from '../../kaltura/lifetime.js';
 import type { KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
 import { SAME_ANSWER } from '../check.js';
-import { type Paragraph, withCausesHeading } from '../paragraph.js';
+import { causeParagraphs, type Paragraph } from '../paragraph.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const good = (text: string): Paragraph => ({ tone: 'good', text });
@@ -59,10 +59,10 @@ export function serverParagraphs(said: KeyAnswer, now: number): Paragraph[] {
       return [
         caution('The server can’t read the key (INVALID_KS).'),
         plain('Check the region. Then copy the key again from where it was created, or create a new one.'),
-        ...withCausesHeading([
-          plain('· the account is in another region'),
-          plain('· the key was not signed with the Administrator Secret (every key needs it)'),
-          plain('· the key was changed or cut off'),
+        ...causeParagraphs([
+          'the account is in another region',
+          'the key was not signed with the Administrator Secret (every key needs it)',
+          'the key was changed or cut off',
         ]),
       ];
     case 'ended':

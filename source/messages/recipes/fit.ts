@@ -83,7 +83,7 @@ export function fitParagraphs({ title }: Recipe, fit: Fit | null): Paragraph[] {
       : { tone: 'danger', text: `✖ ${title}: this key can’t be used.` };
   return [
     verdict,
-    ...problems.map((text): Paragraph => ({ tone: 'plain', text: `  · ${text}` })),
+    ...problems.map((text): Paragraph => ({ tone: 'plain', text: `· ${text}` })),
     ...cautions.map((text): Paragraph => ({ tone: 'caution', text: `  ! ${text}` })),
   ];
 }

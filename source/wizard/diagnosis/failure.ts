@@ -4,7 +4,7 @@ import type { Diagnosis, Fix, FixAction } from '../../kaltura/diagnosis/diagnosi
 import { type Probe, withRegionConfirmed } from '../../kaltura/diagnosis/probe.js';
 import { probesFor } from '../../kaltura/diagnosis/probes.js';
 import { type Explanation, explain } from '../../messages/diagnosis/diagnosis.js';
-import { type Paragraph, withCausesHeading } from '../../messages/paragraph.js';
+import { causeParagraphs } from '../../messages/paragraph.js';
 import { probeLabel } from '../../messages/probe.js';
 import { NO_ADMINISTRATOR } from '../app-tokens/needs-admin.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
@@ -125,12 +125,6 @@ function options(state: State): MenuOption[] {
   ];
 }
 
-/** Returns the likely causes, below a heading unless the explanation introduces them. */
-function causesOf({ explanation, causes }: Explanation): readonly Paragraph[] {
-  const items = causes.map((text): Paragraph => ({ tone: 'plain', text: `· ${text}` }));
-  return explanation.endsWith(':') ? items : withCausesHeading(items);
-}
-
 /** What went wrong, the likely causes, and options that open the step to fix each of them. */
 export const failure = menu({
   options,
@@ -141,11 +135,11 @@ export const failure = menu({
       question: explanation?.headline ?? 'No key was created',
       warnings: [
         { tone: 'plain', text: explanation?.explanation ?? '' },
-        ...(explanation === null ? [] : causesOf(explanation)),
+        ...causeParagraphs(explanation?.causes ?? [], explanation?.explanation),
       ],
       help: [
         'Everything that you typed is kept. Each option opens the step where you can fix the cause. From there, Enter goes back to the review.',
-        ...(explanation?.causes ?? []).map((text) => `· ${text}`),
+        ...causeParagraphs(explanation?.causes ?? []).map(({ text }) => text),
       ],
       enter: 'go',
       escape: lastStepOf(state.form) === 'review' ? 'back to the review' : 'back',

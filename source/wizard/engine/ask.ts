@@ -1,7 +1,7 @@
 import { placeOf } from '../../kaltura/accounts/regions.js';
 import { diagnoseUse, type UseContext } from '../../kaltura/diagnosis/diagnose.js';
 import { explain } from '../../messages/diagnosis/diagnosis.js';
-import { EMPTY_MESSAGE, type Message, withCausesHeading } from '../../messages/paragraph.js';
+import { causeParagraphs, EMPTY_MESSAGE, type Message } from '../../messages/paragraph.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import type { AskName, Question } from './question.js';
 import { goTo, type State, stay, type Transition } from './state.js';
@@ -77,6 +77,6 @@ export function unansweredMessage({ screen, waiting: { lastQuestion, unanswered 
       { tone: 'caution', text: `${headline}.` },
       { tone: 'plain', text: explanation },
     ],
-    advice: withCausesHeading(causes.map((cause) => ({ tone: 'plain', text: `· ${cause}` }))),
+    advice: causeParagraphs(causes, explanation),
   };
 }
