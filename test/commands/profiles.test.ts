@@ -7,6 +7,7 @@ import { writeProfile } from '../../source/profiles/record.js';
 import { withConfirmation } from '../../source/secrets/source.js';
 import { everythingIn } from '../platform/profiles/temp-store.js';
 import { sampleProfile, savedKeyWith } from '../profiles/sample-profile.js';
+import { openTerminal } from '../terminal/terminal.js';
 import { openPlace, type Place, SECRET } from './program.js';
 
 const storeIn = (place: Place) =>
@@ -69,21 +70,20 @@ describe('profiles', () => {
     expect(await names(place)).toEqual(['two']);
     await place.run(['profiles', 'add', 'one', ...ADD]);
     expect((await place.run(['profiles', 'rename', 'one', 'two'])).code).toBe(1);
-    expect((await place.run(['profiles', 'remove', 'two', '--yes'])).code).toBe(0);
+    expect((await place.run(['profiles', 'remove', 'two'])).code).toBe(0);
     expect(await names(place)).toEqual(['one']);
-    expect((await place.run(['profiles', 'remove', 'two', '--yes'])).code).toBe(1);
+    expect((await place.run(['profiles', 'remove', 'two'])).code).toBe(1);
   });
 
-  test('remove without a terminal needs --yes, and keeps the profile until then', async () => {
+  test('remove asks on a terminal, and deletes at once in a script', async () => {
     const place = await openPlace();
     await place.run(['profiles', 'add', 'one', ...ADD]);
-    const { code, stderr } = await place.run(['profiles', 'remove', 'one']);
-    expect(code).toBe(2);
-    expect(stderr).toContain(
-      '“one” was not deleted: kaltura-ks can’t ask for confirmation here. To confirm, add --yes.',
-    );
+    const terminal = await openTerminal({ args: ['profiles', 'remove', 'one'], env: place.env, columns: 100 });
+    await terminal.waitFor('Delete “one”? Type y for yes');
+    await terminal.press('enter');
+    expect((await terminal.exit).code).toBe(1);
     expect(await names(place)).toEqual(['one']);
-    expect((await place.run(['profiles', 'remove', 'one', '--yes'])).stderr).toContain('Deleted “one”.');
+    expect((await place.run(['profiles', 'remove', 'one'])).stderr).toContain('Deleted “one”.');
     expect(await names(place)).toEqual([]);
   });
 
@@ -135,7 +135,7 @@ describe('where the secret lives', () => {
     await place.run(['profiles', 'rename', 'q', 'p']);
     expect(files()).toEqual([basename(file)]);
     expect((await token(place, { KALTURA_PASSPHRASE: 'open sesame, quietly' })).code).toBe(0);
-    await place.run(['profiles', 'remove', 'p', '--yes']);
+    await place.run(['profiles', 'remove', 'p']);
     expect(existsSync(file)).toBe(false);
   });
 
@@ -368,7 +368,7 @@ describe('a profile whose region and service URL disagree', () => {
     expect((await place.run(['profiles', 'rename', 'evil', 'worse'])).code).toBe(0);
     expect((await place.run(['profiles', 'add', 'worse', ...ADD])).stderr).toContain('already exists');
     expect((await place.run(['profiles', 'add', 'worse', ...ADD, '--replace'])).code).toBe(0);
-    expect((await place.run(['profiles', 'remove', 'worse', '--yes'])).code).toBe(0);
+    expect((await place.run(['profiles', 'remove', 'worse'])).code).toBe(0);
     expect(await names(place)).toEqual(['good']);
   });
 });

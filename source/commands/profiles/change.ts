@@ -1,7 +1,7 @@
 import type { Runtime } from '../../operations/runtime.js';
 import { cleanName, nameProblem, shownName } from '../../profiles/name.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
-import { requireYes } from '../secrets/hidden-prompt.js';
+import { canAsk, requireYes } from '../secrets/hidden-prompt.js';
 import { createSourceAccess } from '../secrets/source-access.js';
 import type { CommandCall } from '../shared/command-call.js';
 import { EXIT, UsageError } from '../shared/exit-codes.js';
@@ -23,7 +23,7 @@ export async function renameProfile({ names, flags }: CommandCall, runtime: Runt
   return EXIT.ok;
 }
 
-/** Deletes a profile with its stored secret and its saved key, after a confirmation. */
+/** Deletes a profile with its stored secret and its saved key. Asks before on a terminal; a script needs no `--yes`. */
 export async function removeProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const store = await runtime.openStore();
@@ -32,7 +32,8 @@ export async function removeProfile({ names, flags }: CommandCall, runtime: Runt
   const savedKey = profile.savedKey === null ? [] : ['its saved key'];
   const secret = profile.secretSource.kind === 'keychain' || profile.secretSource.kind === 'file' ? ['its secret'] : [];
   const question = `Delete “${[`${name}”`, ...secret, ...savedKey].join(' and ')}?`;
-  await requireYes(question, `“${name}” was not deleted`, flags, runtime);
+  if (canAsk(runtime) && flags['input'] !== false)
+    await requireYes(question, `“${name}” was not deleted`, flags, runtime);
   const secrets = createSourceAccess(flags, runtime, report);
   const hadSecret = await createSavedProfiles({ store, secrets }).remove(profile.name);
   const also = [...(hadSecret ? ['its secret'] : []), ...savedKey];
