@@ -8,7 +8,7 @@ import { sanitizeText } from '../../kaltura/redact.js';
 import { type KeyPlan, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import { isBuildMistake, problemParagraphs } from '../key-problems.js';
-import { type Paragraph, riskText, withCausesHeading } from '../paragraph.js';
+import { causeParagraphs, type Paragraph, riskText } from '../paragraph.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const caution = (text: string): Paragraph => ({ tone: 'caution', text: `caution: ${text}` });
@@ -100,12 +100,10 @@ function onSignature(
   }
   return [
     ...forged,
-    ...withCausesHeading([
-      plain(
-        `· the secret is not the Administrator Secret of partner ${partnerId}: the server accepts the User Secret to create a USER key, but signs every key with the Administrator Secret`,
-      ),
-      plain('· the key was changed or cut off'),
-      plain('· the key is forged'),
+    ...causeParagraphs([
+      `the secret is not the Administrator Secret of partner ${partnerId}: the server accepts the User Secret to create a USER key, but signs every key with the Administrator Secret`,
+      'the key was changed or cut off',
+      'the key is forged',
     ]),
     plain(
       isPracticeAccount(partnerId)
