@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Secret } from '../../source/kaltura/secret.js';
 import type { Key } from '../../source/terminal/key.js';
 import { createSession, type Session } from '../../source/ui/session.js';
 import type { Effect } from '../../source/wizard/engine/effect.js';
 import type { State } from '../../source/wizard/engine/state.js';
 import { runs } from '../sizes.js';
-import { ADMIN_SECRET, act, enter, NOW, plain, play, sample, set, start, TO_REVIEW } from '../wizard/play.js';
+import { ADMIN_SECRET, act, back, enter, NOW, plain, play, sample, set, start, TO_REVIEW } from '../wizard/play.js';
 import { key, pasted, typed } from './gallery.js';
 
 /** Keys on the screens: where they lead, what they type, and what they leave alone. */
@@ -87,6 +88,20 @@ describe('fields', () => {
     const { session, state } = press(atCredentials, ...key('tab'), ...pasted(ADMIN_SECRET), ...key('enter'));
     expect(state.screen).toBe('credentials');
     expect(session.interaction().focus).toBe('partnerId');
+  });
+
+  test('the cursor starts in the first field that is empty or wrong', () => {
+    const focusWith = (...moves: Parameters<typeof play>[1][]) =>
+      press(play(atCredentials, ...moves, back).state, ...key('enter')).session.interaction().focus;
+    expect(focusWith(set('partnerId', '2345678'))).toBe('secret');
+    expect(focusWith(set('partnerId', 'x'), set('secret', new Secret(ADMIN_SECRET)))).toBe('partnerId');
+    expect(press(play(atReview, act('credentials')).state).session.interaction().focus).toBe('partnerId');
+  });
+
+  test('Ctrl+Y moves a secret that was typed after the partner ID, and leaves the partner ID', () => {
+    const { state } = press(atCredentials, ...typed(`2345678${ADMIN_SECRET}`), ...key('enter', 'ctrl+y'));
+    expect(state.form).toMatchObject({ partnerId: '2345678' });
+    expect(state.form.secret.reveal()).toBe(ADMIN_SECRET);
   });
 
   test('Ctrl+Y takes what was probably meant, also from the field after it', () => {

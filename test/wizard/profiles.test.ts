@@ -10,7 +10,6 @@ import {
   act,
   answerIn,
   back,
-  controlOf,
   enter,
   FACTS,
   factsOf,
@@ -256,7 +255,26 @@ describe('using a profile', () => {
   test('goes by way of the review where its risk was never accepted', () => {
     const asked = play(start([sample({ ...RISKY, acceptedRisks: [] })]), enter());
     expect(asked.state.screen).toBe('review');
-    expect(controlOf(asked.view, 'riskWord')).toBeDefined();
+    expect(asked.view).toMatchObject({
+      question: 'The secret is missing',
+      controls: [],
+      enter: 'enter what is missing',
+    });
+    // The missing secret first, then the word, once.
+    const secret = play(asked.state, enter());
+    expect(secret.state.screen).toBe('credentials');
+    const word = play(secret.state, enter({ secret: ADMIN_SECRET }));
+    expect(word.state.screen).toBe('review');
+    expect(play(word.state, enter({ riskWord: 'admin' })).effects).toMatchObject([{ do: 'make-key' }]);
+  });
+
+  test.each([
+    ['from the review', (state: State) => state],
+    ['from the review after Esc on the save screen', (state: State) => play(state, act('save'), back).state],
+  ])('Esc goes back to the list %s', (_when, leave) => {
+    const unaccepted = sample({ ...RISKY, acceptedRisks: [] });
+    expect(play(leave(play(start([unaccepted]), enter()).state), back).state.screen).toBe('home');
+    expect(play(leave(play(start([sample()]), act('edit')).state), back).state.screen).toBe('home');
   });
 
   test('goes by way of the review where another risk was accepted', () => {

@@ -50,6 +50,15 @@ describe('what the key is', () => {
     expect(facts).toEqual({ tone: 'plain', text: 'ADMIN key, partner 2345678, no user, no privileges.' });
   });
 
+  test('Esc after “new key” goes back to the key, with its answers', () => {
+    const result = play(asked, made());
+    const renewed = play(result.state, act('new'), set('region', 'us'), back);
+    expect(renewed.state).toMatchObject({ screen: 'result', key: result.state.key, form: result.state.form });
+    const fromHome = play({ ...result.state, profiles: [sample()] }, act('new'));
+    expect(fromHome.view.escape).toBe('back');
+    expect(play(fromHome.state, back).state).toMatchObject({ screen: 'result', key: result.state.key });
+  });
+
   test('an expired key that was made here is created again from the same answers', () => {
     const expired = play(asked, made(madeKey({ expiresAt: SECONDS - 1 })));
     expect(expired.view.warnings?.[0]?.text).toMatch(/^Session key 1 expired .* Press r to create it again\.$/);

@@ -246,6 +246,22 @@ describe('a dangerous key', () => {
     );
   });
 
+  test('accepts a word typed on the review when the answers are saved without creating the key', () => {
+    const saving = play(atDanger, set('riskWord', 'Admin'), act('save'));
+    expect(saving.view.controls.map(({ id }) => id)).not.toContain('riskWord');
+    expect(play(saving.state, enter()).effects).toMatchObject([
+      { do: 'save-profile', profile: { acceptedRisks: ['admin-disableentitlement'] } },
+    ]);
+  });
+
+  test('can be accepted on the save screen, which takes no other word', () => {
+    const saving = play(atDanger, act('save')).state;
+    expect(() => play(saving, enter({ riskWord: 'adm' }))).toThrow(/Type the word “admin”, or nothing/);
+    const acceptedWith = (riskWord: string) => play(saving, enter({ riskWord })).effects;
+    expect(acceptedWith('admin')).toMatchObject([{ profile: { acceptedRisks: ['admin-disableentitlement'] } }]);
+    expect(acceptedWith('')).toMatchObject([{ profile: { acceptedRisks: [] } }]);
+  });
+
   test('a word half typed does not outlive a change', () => {
     const typed = play(atDanger, set('riskWord', 'admin'), act('user'), enter({ lifetime: '604800' }));
     expect(answerIn(typed.view, 'riskWord')).toBe('');

@@ -25,8 +25,19 @@ export interface Interaction {
   readonly offset: number;
 }
 
+/** Returns the first field that is empty or wrong, up to the first list; the first control if nothing must be filled in. */
+function firstToFill({ controls, isFilledIn }: View): Control | undefined {
+  const [first] = controls;
+  const isSuggestion = first?.kind === 'text' && first.isSuggested === true;
+  if (isFilledIn === true || isSuggestion) return first;
+  const list = controls.findIndex((control) => control.kind !== 'text');
+  const fields = (list === -1 ? controls : controls.slice(0, list)).filter((control) => control.kind === 'text');
+  if (fields.every(({ problem }) => problem == null)) return first;
+  return fields.find((field) => field.problem != null || !isFilled(field));
+}
+
 export function freshInteraction(view: View, focusOn: string | null): Interaction {
-  const wanted = view.controls.find((control) => control.id === focusOn) ?? view.controls[0];
+  const wanted = view.controls.find((control) => control.id === focusOn) ?? firstToFill(view);
   return {
     focus: wanted?.id ?? null,
     cursors: {},

@@ -36,6 +36,7 @@ export function initialState(
     form: { ...EMPTY_FORM, region: first === undefined ? 'practice' : EMPTY_FORM.region },
     practiceUrl: null,
     key: null,
+    earlierKey: null,
     keyCount: 0,
     lastKs: null,
     subject: 'key',

@@ -106,6 +106,9 @@ export interface CurrentKey {
   readonly server: KeyServer;
 }
 
+/** A key with the answers that it was created from. */
+type EarlierKey = Pick<State, 'key' | 'form' | 'profileName'>;
+
 export interface Notice {
   readonly tone: 'good' | 'caution';
   readonly text: string;
@@ -142,6 +145,8 @@ export interface State {
   /** The address of the practice server; null until it is known. */
   readonly practiceUrl: string | null;
   readonly key: CurrentKey | null;
+  /** The key that was shown when the user asked for a new one: Esc goes back to it. */
+  readonly earlierKey: EarlierKey | null;
   /** The number of keys that were created or opened in this run. */
   readonly keyCount: number;
   /** The last created or opened key, which is printed at the end, whatever happened after it. */
@@ -203,6 +208,10 @@ export function goHome(state: State): State {
     making: { ...state.making, detour: null },
   };
 }
+
+/** Shows the key again that the user had before asking for a new one. */
+export const backToEarlierKey = (state: State, { key, form, profileName }: EarlierKey): State =>
+  goTo({ ...state, key, form, profileName, earlierKey: null }, 'result');
 
 /** Opens a step out of order. */
 export const openDetour = (state: State, screen: ScreenId, focusOn: string | null = null): State =>

@@ -171,7 +171,7 @@ export const result: Screen = {
       case 'privileges':
         return stay(openDetour(state, 'privileges'));
       case 'new':
-        return stay(startNewKey(state));
+        return stay(startNewKey({ ...state, earlierKey: { key, form: state.form, profileName: state.profileName } }));
       default:
         return wouldLose(key, state) ? stay(confirmQuit(state)) : stay(state, { do: 'quit', how: 'done' });
     }

@@ -104,6 +104,7 @@ export function presentKey(
       ...state,
       key,
       keyCount,
+      earlierKey: null,
       lastKs: key.made.ks,
       subject: 'key',
       keyUse: { ...state.keyUse, checking: NO_CHECKING, ending: null, isCodePrinted: false, trail: [] },

@@ -13,6 +13,7 @@ import { padTo, widestOf } from '../../terminal/width.js';
 import { EXPLAIN_ERROR, openPasteError } from '../diagnosis/pasted-error.js';
 import type { Screen, ScreenView } from '../engine/screen.js';
 import {
+  backToEarlierKey,
   goTo,
   inFlow,
   NEW_KEY,
@@ -143,10 +144,12 @@ const bodyOf = (state: State, profile: Profile | undefined): Omit<ScreenView, 'c
     EXPLAIN_ERROR,
   ],
   enter: 'use',
-  escape: state.profileFlow.isForError ? 'back' : 'quit',
+  escape: state.profileFlow.isForError || state.earlierKey !== null ? 'back' : 'quit',
 });
 
 function goBack(state: State): Transition {
+  const { earlierKey } = state;
+  if (!state.profileFlow.isForError && earlierKey !== null) return stay(backToEarlierKey(state, earlierKey));
   if (!state.profileFlow.isForError) return stay(goTo({ ...state, returnTo: 'home', option: 'stay' }, 'quit'));
   const next = inFlow(state, 'profileFlow', { isForError: false });
   return stay(goTo({ ...next, option: 'profile' }, 'explain-error'));
@@ -197,10 +200,7 @@ export const home: Screen = {
     if (refused !== null) return refused;
     const form = formOf(profile, state.setting.practiceAccount);
     return stay(
-      goTo(
-        { ...chosen, form, making: { ...chosen.making, hasReviewed: true, detour: null }, returnTo: 'home', key: null },
-        'review',
-      ),
+      goTo({ ...chosen, form, making: { ...chosen.making, hasReviewed: true, detour: null }, key: null }, 'review'),
     );
   },
 };

@@ -4,6 +4,7 @@ import { savedKeyExpiry } from '../../profiles/profile.js';
 import { type Field, form, optionField, textField } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
 import { isKeyOfForm, losesSavedKey, profileOf, suggestedName } from '../form/profile.js';
+import { withAcceptedRisks, wordFields } from '../form/risk-word.js';
 import { sourceFormOf } from '../form/secret-source.js';
 import { accountToMove, moveFields, moveParagraphs } from './move-secret.js';
 import { secretToStore, sourceFields, sourceParagraphs } from './source-controls.js';
@@ -39,6 +40,14 @@ export function nameParagraphs(state: State): Paragraph[] {
     (text): Paragraph => ({ tone: 'caution', text }),
   );
 }
+
+/** Asks whether the profile accepts the risks of its keys. Without the word, each key asks for it. */
+const wordField = ({ form }: State): Field[] =>
+  wordFields(form, {
+    label: 'To accept the risk',
+    detail: 'Without the word, the profile is saved too, but every new key from it asks for the word.',
+    isOptional: true,
+  });
 
 /** Checks whether another profile has the typed name. */
 const isTaken = (state: State): boolean =>
@@ -123,6 +132,7 @@ export const save = form({
     ...keyField(state),
     ...sourceFields(state),
     ...moveFields(state),
+    ...wordField(state),
   ],
   view: (state) => ({
     ...titleOf(state),
@@ -165,7 +175,7 @@ export const save = form({
     );
     const secret = secretToStore(state);
     const passphrase = state.profileFlow.source.kind === 'file' ? state.profileFlow.source.passphrase : null;
-    const profile = profileOf(state);
+    const profile = profileOf({ ...state, form: withAcceptedRisks(state.form) });
     const moveFrom = secret === null ? null : accountToMove(state);
     return stay(state, { do: 'save-profile', profile, isReplacing, secret, passphrase, moveFrom, backTo });
   },

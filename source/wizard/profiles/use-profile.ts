@@ -1,4 +1,3 @@
-import { acknowledgementKey } from '../../kaltura/risks/risks.js';
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { needsConfirmation } from '../../secrets/source.js';
 import type { Effect } from '../engine/effect.js';
@@ -6,6 +5,7 @@ import { goHome, goTo, inFlow, NEW_KEY, type State, stay, type Transition } from
 import type { FormState } from '../form/form.js';
 import { formOf } from '../form/profile.js';
 import { CREDENTIALS, credentialsFor, specOf } from '../form/reading.js';
+import { isAccepted } from '../form/risk-word.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
 import { presentKey, serverOfForm } from '../key/subject.js';
 import { areComplete, firstIncomplete } from '../steps/steps.js';
@@ -13,10 +13,6 @@ import type { SecretReading } from './profile-flow.js';
 
 export const profileInUse = (state: State): Profile | undefined =>
   state.profiles.find((profile) => profile.name === state.profileName);
-
-/** Checks whether the risks of the form were accepted when its profile was saved. */
-const isAccepted = (form: FormState): boolean =>
-  acknowledgementKey(specOf(form)).every((risk) => form.acceptedRisks.includes(risk));
 
 const practiceFor = (form: FormState): Effect[] => (form.region === 'practice' ? [{ do: 'open-practice' }] : []);
 

@@ -1,6 +1,7 @@
 import { Secret } from '../../kaltura/secret.js';
 import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
 import { looksLikeSecret, type TypedValue } from '../../kaltura/typed-values.js';
+import { wrappedSecret } from '../../kaltura/wrapped-secret.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import { type Field, form, secretField, textField } from '../engine/build-screen.js';
 import type { State } from '../engine/state.js';
@@ -93,13 +94,21 @@ const HELP: Readonly<Record<SignInMethod, readonly string[]>> = {
 
 const isOdd = ({ problem, warning }: TypedValue): boolean => problem !== null || warning !== null;
 
+/** Divides a text that ends in a secret: a secret that was typed after the partner ID must not take that along. */
+function splitSecret(value: string): { readonly rest: string; readonly secret: string } {
+  const [, rest = '', secret = value] =
+    wrappedSecret(value) === null ? (/^(.*?)\s*([0-9a-f]{32})$/.exec(value.trim()) ?? []) : [];
+  return looksLikeSecret(rest) ? { rest: '', secret: value } : { rest, secret };
+}
+
 /** Offers to move a secret from a visible field to the field for secrets. Taking the offer sets the same text again. */
 function misplacedSecret(form: FormState, value: string, id: CredentialName) {
   const secretField = secretFieldOf(form);
   return {
     suggestion: { value, shown: `it as the ${LABELS[secretField].toLowerCase()}` },
     change: (state: State, typed: string): State => {
-      const change = typed === value ? { [id]: '', [secretField]: new Secret(value) } : { [id]: typed };
+      const { rest, secret } = splitSecret(value);
+      const change = typed === value ? { [id]: rest, [secretField]: new Secret(secret) } : { [id]: typed };
       return { ...state, form: changeForm(state.form, change) };
     },
   };

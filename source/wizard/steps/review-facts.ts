@@ -1,12 +1,11 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { formatLifetime, formatTime } from '../../kaltura/lifetime.js';
-import { LOOK_AROUND } from '../../kaltura/privileges/tasks.js';
 import { Secret } from '../../kaltura/secret.js';
 import { type Fact, masked, upperFirst } from '../../messages/paragraph.js';
 import type { State, StepId } from '../engine/state.js';
 import { answersFromEnv, type EnvAnswer } from '../form/env-account.js';
 import type { FormState } from '../form/form.js';
-import { isOwnChoice, recipeOf, valuesOf } from '../form/purpose.js';
+import { isOwnChoice, looksAround, recipeOf, valuesOf } from '../form/purpose.js';
 import {
   CREDENTIALS,
   type CredentialName,
@@ -16,7 +15,6 @@ import {
   partnerIdOf,
   serviceUrlOf,
 } from '../form/reading.js';
-import { withoutSessionGroup } from '../form/session-group.js';
 
 const SIGN_IN: Readonly<Record<FormState['method'], string>> = {
   server: 'account secret, sent to the server',
@@ -24,10 +22,6 @@ const SIGN_IN: Readonly<Record<FormState['method'], string>> = {
   login: 'email and password',
   'app-token': 'app token',
 };
-
-/** Checks whether it is a USER key that only looks around: it lists and plays, and changes nothing. */
-export const looksAround = ({ type, privileges }: FormState): boolean =>
-  type === 'USER' && withoutSessionGroup(privileges) === LOOK_AROUND;
 
 const MISSING: Readonly<Record<CredentialName, string>> = {
   partnerId: 'partner ID',

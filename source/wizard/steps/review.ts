@@ -1,30 +1,21 @@
 import { listsNothing } from '../../kaltura/privileges/reach.js';
-import { acknowledgementKey, confirmationWord, type Risk, risksOf } from '../../kaltura/risks/risks.js';
+import { type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import { ENTITLEMENT_TEXT } from '../../messages/entitlement.js';
 import { type Paragraph, riskText } from '../../messages/paragraph.js';
 import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
 import { sourceText } from '../../secrets/describe.js';
-import { type Field, form, textField } from '../engine/build-screen.js';
+import { type Field, form } from '../engine/build-screen.js';
 import { openDetour, type State, type StepId, stay } from '../engine/state.js';
-import { changeForm, type FormState } from '../form/form.js';
+import type { FormState } from '../form/form.js';
 import { suggestedName } from '../form/profile.js';
 import { lastStepOf, neededKey, recipeOf } from '../form/purpose.js';
 import { CREDENTIALS, credentialsFor, isUnsafeServer, specOf } from '../form/reading.js';
+import { isPracticeKey, withAcceptedRisks, wordFields } from '../form/risk-word.js';
 import { listsNothingText, sessionGroupText } from '../form/session-group.js';
 import { openSave } from '../profiles/save.js';
 import { unfit } from './fit.js';
-import { brokenIn, looksAround, missingText, stepOptions } from './review-facts.js';
+import { brokenIn, missingText, stepOptions } from './review-facts.js';
 import { whatIsSent, whereItGoes } from './what-is-sent.js';
-
-/** Checks whether it is the key that practice suggests: Enter is enough to create it, because no content is at risk. */
-const isPracticeKey = (form: FormState): boolean => form.region === 'practice' && looksAround(form);
-
-/** Returns the word that the user must type; null if none is needed, or these risks were accepted before. */
-function requiredWord(form: FormState): string | null {
-  const plan = specOf(form);
-  const isAccepted = acknowledgementKey(plan).every((risk) => form.acceptedRisks.includes(risk));
-  return isAccepted || isPracticeKey(form) ? null : confirmationWord(plan);
-}
 
 /** `, for: Express Recorder`. */
 const purposeSuffix = (form: FormState): string => {
@@ -75,8 +66,6 @@ const PRACTICE_KEY: readonly Paragraph[] = [
 const missingForProfile = (form: FormState): string | undefined =>
   credentialsFor(form).find((name) => typeof form[name] === 'string' && CREDENTIALS[name](form).problem !== null);
 
-const wordMatches = (form: FormState, word: string): boolean => form.riskWord.trim().toLowerCase() === word;
-
 /** Names the profile that is being changed, and its secret source. */
 function introOf({ profileName, profiles }: State): { readonly lead?: string } {
   if (profileName === null) return {};
@@ -88,23 +77,13 @@ function introOf({ profileName, profiles }: State): { readonly lead?: string } {
   return { lead: `Profile “${profileName}”${source}` };
 }
 
-/** Asks for a typed word if a risk requires it. */
-function wordFields({ form }: State): Field[] {
-  const word = requiredWord(form);
-  if (word === null) return [];
-  return [
-    textField({
-      id: 'riskWord',
-      label: `To create it, type “${word}”`,
-      value: form.riskWord,
-      problem: wordMatches(form, word) ? null : `Type the word “${word}” to create this key.`,
-    }),
-  ];
-}
+/** Asks for what is missing first, and for the typed word after it. */
+const fields = ({ form }: State): Field[] =>
+  brokenIn(form).length === 0 ? wordFields(form, { label: 'To create it' }) : [];
 
 export const review = form({
   step: { id: 'review', number: 7, isNeeded: (typed) => lastStepOf(typed) === 'review', isComplete: () => false },
-  fields: wordFields,
+  fields,
   view: (state) => {
     const typed = state.form;
     const risks = shownRisks(typed);
@@ -150,11 +129,9 @@ export const review = form({
     const missing = missingForProfile(state.form);
     if (missing !== undefined) return stay(openDetour(state, 'credentials', missing));
     const newName = state.profileName ?? suggestedName(state.form);
-    return openSave({ ...state, returnTo: 'review', profileFlow: { ...state.profileFlow, newName } });
+    const form = withAcceptedRisks(state.form);
+    return openSave({ ...state, form, returnTo: 'review', profileFlow: { ...state.profileFlow, newName } });
   },
-  submit: (state) => {
-    const plan = specOf(state.form);
-    const accepted = confirmationWord(plan) === null ? {} : { acceptedRisks: acknowledgementKey(plan) };
-    return stay({ ...state, form: changeForm(state.form, accepted) });
-  },
+  submit: (state) =>
+    stay(brokenIn(state.form).length === 0 ? { ...state, form: withAcceptedRisks(state.form) } : state),
 });

@@ -1,6 +1,7 @@
 import type { Effect, PracticeUse } from '../engine/effect.js';
 import type { StepScreen } from '../engine/screen.js';
 import {
+  backToEarlierKey,
   goHome,
   goTo,
   inFlow,
@@ -125,10 +126,11 @@ export function goBackFrom(screen: StepScreen, state: State): Transition {
   // The review opens the type directly: the list of purposes is behind it.
   if (state.making.detour === 'type' && screen === type) return stay(openDetour(state, 'purpose'));
   if (state.making.detour === screen.step.id) return stay(enter(state, lastStep(state.form)));
-  // An edited profile was opened from the list.
-  if (screen === review && state.returnTo === 'home' && state.profileName !== null) return stay(goHome(state));
+  // A profile was opened from the list, to edit it or to create a key.
+  if (screen === review && state.profileName !== null && state.key === null) return stay(goHome(state));
   const before = STEPS.slice(0, STEPS.indexOf(screen)).findLast((other) => isNeeded(other, state.form));
   if (before !== undefined) return stay(enter(state, before));
   if (savedProfiles(state).length > 0) return stay(goHome(state));
+  if (state.earlierKey !== null) return stay(backToEarlierKey(state, state.earlierKey));
   return stay(goTo({ ...state, returnTo: screen.step.id, option: 'stay' }, 'quit'));
 }

@@ -1,0 +1,51 @@
+import { acknowledgementKey, confirmationWord } from '../../kaltura/risks/risks.js';
+import { type Field, textField } from '../engine/build-screen.js';
+import { changeForm, type FormState } from './form.js';
+import { looksAround } from './purpose.js';
+import { specOf } from './reading.js';
+
+/** Checks whether it is the key that practice suggests: Enter is enough to create it, because no content is at risk. */
+export const isPracticeKey = (form: FormState): boolean => form.region === 'practice' && looksAround(form);
+
+/** Checks whether the user has accepted the risks of the key. */
+export const isAccepted = (form: FormState): boolean =>
+  acknowledgementKey(specOf(form)).every((risk) => form.acceptedRisks.includes(risk));
+
+/** Returns the word that the user must type; null if none is needed, or these risks were accepted before. */
+const requiredWord = (form: FormState): string | null =>
+  isAccepted(form) || isPracticeKey(form) ? null : confirmationWord(specOf(form));
+
+const isTyped = (form: FormState, word: string): boolean => form.riskWord.trim().toLowerCase() === word;
+
+/** Returns the form with the risks accepted, if the word was typed or Enter is enough. */
+export function withAcceptedRisks(form: FormState): FormState {
+  const plan = specOf(form);
+  const word = requiredWord(form);
+  if (confirmationWord(plan) === null || (word !== null && !isTyped(form, word))) return form;
+  return changeForm(form, { acceptedRisks: acknowledgementKey(plan) });
+}
+
+/** Why the word is asked for: the label before it, and whether the field may stay empty. */
+interface Asking {
+  readonly label: string;
+  readonly detail?: string;
+  readonly isOptional?: boolean;
+}
+
+/** Asks for the typed word if a risk requires it, and for nothing otherwise. */
+export function wordFields(form: FormState, { label, detail, isOptional = false }: Asking): Field[] {
+  const word = requiredWord(form);
+  if (word === null) return [];
+  const isFine = isTyped(form, word) || (isOptional && form.riskWord.trim() === '');
+  const problem = isOptional ? `Type the word “${word}”, or nothing.` : `Type the word “${word}” to create this key.`;
+  return [
+    textField({
+      id: 'riskWord',
+      label: `${label}, type “${word}”`,
+      value: form.riskWord,
+      problem: isFine ? null : problem,
+      ...(detail === undefined ? {} : { detail }),
+      ...(isOptional ? { placeholder: 'optional' } : {}),
+    }),
+  ];
+}
