@@ -173,7 +173,7 @@ describe('using a profile', () => {
     const third = await start();
     await third.see('❯ everything');
     await third.press('enter');
-    await third.see(QUESTIONS.review, 'danger: ADMIN for over 24 hours');
+    await third.see(QUESTIONS.review, 'danger: this ADMIN key is valid for over 24 hours');
     await third.atField('To create it, type “admin”');
     await third.press('enter');
     await third.see('Type the word “admin” to create this key.');
