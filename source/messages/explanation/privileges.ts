@@ -4,6 +4,7 @@ import { explainPrivilege, type Weight } from '../../kaltura/privileges/catalogu
 import type { PrivilegePair } from '../../kaltura/privileges/item.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 import type { Paragraph, Tone } from '../paragraph.js';
+import { HARMLESS_IN_PRACTICE, isSuggestedInPractice } from '../practice-key.js';
 import { privilegeMeaning } from '../privilege-mistakes.js';
 
 interface Meaning {
@@ -73,9 +74,15 @@ export function privilegeParagraphs(explanation: KsExplanation): Paragraph[] {
   const shown = held.slice(0, MOST_SHOWN);
   const rest = held.length - shown.length;
   const isAlone = isWildcardIn(facts.privileges, version);
+  const isHarmless = isSuggestedInPractice(explanation);
+  const meaning = (pair: PrivilegePair): Meaning => {
+    const meant = meaningOf(pair, explanation, held);
+    return isHarmless ? { ...meant, weight: 'neutral' } : meant;
+  };
   return [
     { tone: 'plain', text: 'Privileges:' },
-    ...shown.map((pair) => privilegeParagraph(written(pair, isAlone), meaningOf(pair, explanation, held))),
+    ...shown.map((pair) => privilegeParagraph(written(pair, isAlone), meaning(pair))),
+    ...(isHarmless ? [HARMLESS_IN_PRACTICE] : []),
     ...(rest === 0 ? [] : [{ tone: 'plain', text: `· and ${rest} more` } as const]),
   ];
 }

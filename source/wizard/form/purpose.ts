@@ -7,7 +7,7 @@ import { RECIPE_GROUPS, type Recipe } from '../../kaltura/recipes/recipe.js';
 import { findRecipe } from '../../kaltura/recipes/recipes.js';
 import type { RecipeUse } from '../../profiles/profile.js';
 import { changeForm, EMPTY_FORM, type FormState, type PurposeId } from './form.js';
-import { withoutSessionGroup, withSessionGroupOf } from './session-group.js';
+import { withSessionGroupOf } from './session-group.js';
 
 /** The lifetime of the ADMIN key that creates an app token, in seconds: long enough to fill in the form of the token. */
 export const VENDOR_KEY_LIFETIME = 600;
@@ -18,10 +18,6 @@ export const recipeOf = ({ recipe }: FormState): Recipe | undefined => (recipe =
 /** Checks whether the user chooses type, user, lifetime and privileges in the steps. Otherwise the purpose decides them. */
 export const isOwnChoice = (form: FormState): boolean =>
   recipeOf(form) === undefined && form.purpose !== 'look-around' && form.purpose !== 'vendor';
-
-/** Checks whether it is a USER key that only looks around: it lists and plays, and changes nothing. */
-export const looksAround = ({ type, privileges }: FormState): boolean =>
-  type === 'USER' && withoutSessionGroup(privileges) === LOOK_AROUND;
 
 /** Returns the step that creates the key: the review, or the explanation of the app token for a vendor. */
 export const lastStepOf = ({ purpose }: FormState): 'review' | 'vendor' => (purpose === 'vendor' ? 'vendor' : 'review');

@@ -1,7 +1,7 @@
 import { acknowledgementKey, confirmationWord } from '../../kaltura/risks/risks.js';
+import { looksAround } from '../../messages/practice-key.js';
 import { type Field, textField } from '../engine/build-screen.js';
 import { changeForm, type FormState } from './form.js';
-import { looksAround } from './purpose.js';
 import { specOf } from './reading.js';
 
 /** Checks whether it is the key that practice suggests: Enter is enough to create it, because no content is at risk. */

@@ -2,10 +2,11 @@ import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { formatLifetime, formatTime } from '../../kaltura/lifetime.js';
 import { Secret } from '../../kaltura/secret.js';
 import { type Fact, masked, upperFirst } from '../../messages/paragraph.js';
+import { looksAround } from '../../messages/practice-key.js';
 import type { State, StepId } from '../engine/state.js';
 import { answersFromEnv, type EnvAnswer } from '../form/env-account.js';
 import type { FormState } from '../form/form.js';
-import { isOwnChoice, looksAround, recipeOf, valuesOf } from '../form/purpose.js';
+import { isOwnChoice, recipeOf, valuesOf } from '../form/purpose.js';
 import {
   CREDENTIALS,
   type CredentialName,

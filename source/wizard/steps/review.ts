@@ -2,6 +2,7 @@ import { listsNothing } from '../../kaltura/privileges/reach.js';
 import { type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import { ENTITLEMENT_TEXT } from '../../messages/entitlement.js';
 import { type Paragraph, riskText } from '../../messages/paragraph.js';
+import { HARMLESS_IN_PRACTICE } from '../../messages/practice-key.js';
 import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
 import { sourceText } from '../../secrets/describe.js';
 import { type Field, form } from '../engine/build-screen.js';
@@ -56,11 +57,13 @@ const riskParagraph = (risk: Risk): Paragraph => ({
 
 /** Explains the key that practice suggests, with the terms that a first key needs. There is nothing to be alarmed about. */
 const PRACTICE_KEY: readonly Paragraph[] = [
-  'USER keys act as one user, or as none. ADMIN keys can do everything.',
-  'Privileges extend or limit that: list:* lists all entries, sview:* plays them.',
-  'The account can hide categories and their entries from keys (entitlement).',
-  'Harmless here. In a real account, such a key shows the content of all users.',
-].map((text) => ({ tone: 'plain', text }));
+  ...[
+    'USER keys act as one user, or as none. ADMIN keys can do everything.',
+    'Privileges extend or limit that: list:* lists all entries, sview:* plays them.',
+    'The account can hide categories and their entries from keys (entitlement).',
+  ].map((text): Paragraph => ({ tone: 'plain', text })),
+  HARMLESS_IN_PRACTICE,
+];
 
 /** Returns what a profile requires and the form lacks: the sign-in without its secrets. */
 const missingForProfile = (form: FormState): string | undefined =>

@@ -21,6 +21,7 @@ import {
   wrappingText,
 } from '../../../source/messages/explanation/explanation.js';
 import type { Fact, Paragraph } from '../../../source/messages/paragraph.js';
+import { HARMLESS_IN_PRACTICE } from '../../../source/messages/practice-key.js';
 import { given } from '../../kaltura/given-secret.js';
 
 const SECRET = new Secret('0123456789abcdef0123456789abcdef');
@@ -204,6 +205,19 @@ describe('each privilege has a line that says what it does in this key', () => {
   test('and the tone of its risk', () => {
     const tones = privilegeParagraphs(explained({ privileges: 'list:*,sview:*,sview2:x' })).map(({ tone }) => tone);
     expect(tones).toEqual(['plain', 'danger', 'caution', 'plain']);
+  });
+
+  test('is no danger in the key that practice suggests, signed with the practice secret', () => {
+    const suggested = explained({ privileges: 'list:*,sview:*' });
+    const tones = (explanation: KsExplanation) => privilegeParagraphs(explanation).map(({ tone }) => tone);
+    expect(tones(suggested)).toEqual(['plain', 'danger', 'caution']);
+    const inPractice: KsExplanation = { ...suggested, checkedWith: { from: 'practice' } };
+    expect(tones(inPractice)).toEqual(['plain', 'plain', 'plain', 'plain']);
+    expect(privilegeParagraphs(inPractice).at(-1)).toEqual(HARMLESS_IN_PRACTICE);
+    expect(tones({ ...explained({ privileges: 'list:*' }), checkedWith: { from: 'practice' } })).toEqual([
+      'plain',
+      'danger',
+    ]);
   });
 
   test('or none has, and a long list is cut', () => {

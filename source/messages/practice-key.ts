@@ -1,0 +1,19 @@
+import type { KsExplanation } from '../kaltura/ks/explain.js';
+import type { SessionType } from '../kaltura/ks/fields.js';
+import { withoutPrivilege } from '../kaltura/privileges/privileges.js';
+import { LOOK_AROUND } from '../kaltura/privileges/tasks.js';
+import type { Paragraph } from './paragraph.js';
+
+/** Checks whether it is a USER key that only looks around: it lists and plays, and changes nothing. */
+export const looksAround = (key: { readonly type: SessionType | null; readonly privileges: string | null }): boolean =>
+  key.type === 'USER' && withoutPrivilege(key.privileges ?? '', 'sessionid') === LOOK_AROUND;
+
+/** Checks whether it is the key that practice suggests, signed with the public practice secret. */
+export const isSuggestedInPractice = ({ facts, signature, checkedWith }: KsExplanation): boolean =>
+  facts !== null && looksAround(facts) && signature === 'valid' && checkedWith?.from === 'practice';
+
+/** Said about the key that practice suggests, in its review and in its explanation. */
+export const HARMLESS_IN_PRACTICE: Paragraph = {
+  tone: 'plain',
+  text: 'Harmless here. In a real account, such a key shows the content of all users.',
+};
