@@ -6,7 +6,7 @@ import type { Runtime } from '../operations/runtime.js';
 import { wrapText } from '../terminal/width.js';
 import type { CommandCall } from './shared/command-call.js';
 import { CommandError, EXIT, UsageError } from './shared/exit-codes.js';
-import { readStdin } from './shared/read-stdin.js';
+import { isStdin, readStdin } from './shared/read-stdin.js';
 import { createReport, jsonText } from './shared/report.js';
 
 /** Explains an error code, a message, or a whole answer. Prints nothing of the text but codes and IDs. */
@@ -26,7 +26,7 @@ export async function explain({ names, flags }: CommandCall, runtime: Runtime): 
 const KEY_IN_TEXT = 'The text also contains a session key. It is not printed; kaltura-ks inspect explains it.';
 
 async function textOf(names: readonly string[], runtime: Runtime): Promise<Secret> {
-  if (names.length > 0) return new Secret(names.join(' '));
+  if (names.length > 0 && !isStdin(names)) return new Secret(names.join(' '));
   if (runtime.stdin.isTTY) {
     throw new UsageError(
       'Missing the error: pass a code, a message, or a whole answer as an argument or on standard input.',

@@ -58,8 +58,8 @@ The practice server is running at ${url}. Only this computer can reach it.
   With a code           ${PRACTICE_CREDENTIALS.otpLoginId}, the same password
                         Key for an authenticator app: ${PRACTICE_CREDENTIALS.codeSeed} (the code now: ${currentCode(now)})
   App token             ${PRACTICE_CREDENTIALS.tokenId}, value ${PRACTICE_CREDENTIALS.token}
-  Blocked               Partner ID ${PRACTICE_CREDENTIALS.blockedPartnerId}, the same secrets
-  Hidden                Category ${PRACTICE_CREDENTIALS.hiddenCategoryId} and entry ${PRACTICE_CREDENTIALS.hiddenEntryId}, by entitlement
+  Blocked account       Partner ID ${PRACTICE_CREDENTIALS.blockedPartnerId}, the same secrets: the server refuses its keys
+  Hidden content        Category ${PRACTICE_CREDENTIALS.hiddenCategoryId} and entry ${PRACTICE_CREDENTIALS.hiddenEntryId}: entitlement hides them
 
 These accounts are invented and work only on this practice server. Try it:
 

@@ -30,6 +30,13 @@ describe('kaltura-ks explain', () => {
     expect(stdout).toMatch(/\nSERVICE_FORBIDDEN\n/);
   });
 
+  test('reads standard input for -, as inspect does', async () => {
+    const place = await openPlace();
+    const { stdout } = await place.run(['explain', '-'], { input: 'SERVICE_FORBIDDEN' });
+    expect(stdout).toMatch(/^SERVICE_FORBIDDEN\n/);
+    expect((await place.run(['inspect', '-'], { input: KEY })).stdout).toContain('Partner    102');
+  });
+
   test('prints JSON', async () => {
     const place = await openPlace();
     const { stdout, code } = await place.run(['explain', '--json', 'CATEGRY_NOT_FOUND']);

@@ -372,3 +372,10 @@ describe('a profile whose region and service URL disagree', () => {
     expect(await names(place)).toEqual(['good']);
   });
 });
+
+test('a name that is not like any profile gets the names that exist', async () => {
+  const place = await openPlace();
+  expect((await place.run(['token', 'player'])).stderr).toContain('has this name. No profile is saved.');
+  await place.run(['profiles', 'add', 'demo', '--region', 'practice']);
+  expect((await place.run(['token', 'player'])).stderr).toContain('has this name. Saved profiles: “demo”.');
+});

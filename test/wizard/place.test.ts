@@ -239,3 +239,10 @@ test.each([
 ])('an address that can be taken for another one gets a warning: %s', (address, warning) => {
   expect(addressNotes(address)).toEqual({ warning: expect.stringContaining(warning) });
 });
+
+test('an address that keeps a path gets a warning with the path', () => {
+  expect(addressNotes('127.0.0.1:47103/kmc')).toEqual({ warning: expect.stringContaining('keeps the path /kmc.') });
+  for (const address of ['https://video.example.com/', 'https://video.example.com/index.php/kmcng']) {
+    expect(addressNotes(address)).toEqual({});
+  }
+});

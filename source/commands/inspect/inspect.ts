@@ -11,7 +11,7 @@ import { askHidden, canAsk } from '../secrets/hidden-prompt.js';
 import type { CommandCall } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
-import { readStdin } from '../shared/read-stdin.js';
+import { isStdin, readStdin } from '../shared/read-stdin.js';
 import { createReport, jsonText, type Report } from '../shared/report.js';
 import { openKs } from './opener.js';
 import { type Inspected, inspectedFacts, inspectedText } from './output.js';
@@ -30,7 +30,7 @@ function sourceOf({ names, flags }: CommandCall, runtime: Runtime): Source {
   const isFile = flags['file'] !== undefined;
   if (names[0] !== undefined && isFile)
     throw new UsageError('Give the key as an argument or with --file, not both.', 'conflicting-options');
-  if (names[0] !== undefined) return 'argument';
+  if (names[0] !== undefined && !isStdin(names)) return 'argument';
   if (isFile) return 'file';
   if (runtime.stdin.isTTY !== true) return 'stdin';
   if (flags['input'] !== false && canAsk(runtime)) return 'question';

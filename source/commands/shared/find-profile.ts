@@ -61,11 +61,22 @@ export async function findSavedProfile(name: string, store: ProfileStore, report
       region !== undefined
         ? ` Did you mean the region? --region ${region}`
         : meant === ''
-          ? ''
+          ? namesText(saved)
           : ` Did you mean ${meant}?`;
     throw new CommandError(`No profile in ${store.folder} has this name.${hint}`, 'profile-not-found');
   }
   return found;
+}
+
+/** More names would hide the message. */
+const MOST_NAMES = 10;
+
+/** Lists the names of the saved profiles, for a name that is not like any of them. */
+function namesText(saved: readonly SavedProfile[]): string {
+  if (saved.length === 0) return ' No profile is saved.';
+  const names = saved.slice(0, MOST_NAMES).map(({ profile }) => `“${shownName(profile.name)}”`);
+  const more = saved.length > MOST_NAMES ? ', and more: see kaltura-ks profiles' : '';
+  return ` Saved profiles: ${names.join(', ')}${more}.`;
 }
 
 /**

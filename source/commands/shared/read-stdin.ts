@@ -91,3 +91,6 @@ export async function readStdin(
   if (text.length > MAX_LENGTH[kind]) throw tooLong('Standard input', kind);
   return new Secret(text);
 }
+
+/** Checks for the argument `-`, which means standard input. */
+export const isStdin = (names: readonly string[]): boolean => names.length === 1 && names[0] === '-';

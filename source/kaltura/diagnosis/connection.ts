@@ -10,6 +10,8 @@ import {
   hostOf,
   isOwnServer,
   type MakingContext,
+  ofPath,
+  pathOf,
   type Values,
 } from './diagnosis.js';
 import type { UseContext } from './using.js';
@@ -27,7 +29,11 @@ export interface FailedCall {
 /** Describes a failed call to make a key. */
 export const makingCall = (context: MakingContext): FailedCall => ({
   serviceUrl: context.request.serviceUrl,
-  values: { host: hostOf(context.request), call: context.request.signIn.method === 'login' ? 'login' : 'making' },
+  values: {
+    host: hostOf(context.request),
+    path: pathOf(context.request),
+    call: context.request.signIn.method === 'login' ? 'login' : 'making',
+  },
   again: ['retry'],
   place: [changeServer(context)],
   review: ['review'],
@@ -36,7 +42,12 @@ export const makingCall = (context: MakingContext): FailedCall => ({
 /** Describes a failed call that uses a key, or needs none. */
 export const usingCall = ({ action, serviceUrl, secrets }: UseContext): FailedCall => ({
   serviceUrl,
-  values: { host: hostOf({ serviceUrl }), call: secrets.length > 0 ? 'key' : 'public', action: action.toLowerCase() },
+  values: {
+    host: hostOf({ serviceUrl }),
+    path: pathOf({ serviceUrl }),
+    call: secrets.length > 0 ? 'key' : 'public',
+    action: action.toLowerCase(),
+  },
   again: isSafeToRepeat(action) ? ['retry'] : [],
   place: [],
   review: [],
@@ -59,7 +70,9 @@ function causesOfAnswer(what: NotKalturaError['what'], status: number, leadsToHt
   const mistyped = ifOwn(call, 'not-a-kaltura-server');
   if (status === 401 || status === 403) return ['rejected-in-front', ...mistyped] as const;
   if (status === 404) {
-    return mistyped.length === 0 ? (['proxy-answered', 'login-page'] as const) : ([...mistyped, 'path-wrong'] as const);
+    return mistyped.length === 0
+      ? (['proxy-answered', 'login-page'] as const)
+      : ([...ofPath(call), ...mistyped, 'path-wrong'] as const);
   }
   if (status === 429) return ['too-many-requests'] as const;
   // The API answers errors with 200 (docs/kaltura-facts.md 0.7), so something else refused the request.

@@ -129,6 +129,7 @@ export const makingValues = ({ request, regionLabel }: MakingContext): Values =>
   partnerId: request.signIn.partnerId,
   tokenId: request.signIn.method === 'app-token' ? request.signIn.tokenId : null,
   host: hostOf(request),
+  path: pathOf(request),
   region: regionLabel,
 });
 
@@ -168,3 +169,12 @@ export function secretsOf({ signIn }: KeyRequest): readonly Secret[] {
       return [signIn.token];
   }
 }
+
+/** The path of the service URL; null without one. A server usually has none (docs/kaltura-facts.md 6). */
+export function pathOf(server: Server): string | null {
+  const path = addressOf(server)?.pathname.replace(/\/+$/, '') ?? '';
+  return path === '' ? null : path;
+}
+
+/** The cause that the address has a path, before the others. */
+export const ofPath = (server: Server) => (pathOf(server) === null ? [] : (['path-in-address'] as const));

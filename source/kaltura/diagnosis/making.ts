@@ -1,6 +1,6 @@
 import type { ApiError } from '../api/errors.js';
 import type { UnsuitableFault } from '../sign-in/key-request.js';
-import { changeServer, type Entry, entry, isHosted, type MakingContext } from './diagnosis.js';
+import { changeServer, type Entry, entry, isHosted, type MakingContext, ofPath } from './diagnosis.js';
 import { partnerIdCause, roleCause, secretOddities, valuesOf, wrongRegionCause } from './evidence.js';
 
 /** Diagnoses by error code (docs/kaltura-facts.md 4). */
@@ -109,7 +109,7 @@ export const onRequest = {
 } satisfies MakingTable;
 
 const unknownAction = (context: MakingContext) =>
-  entry('unknown-action', ['server-older', 'address-changed'], [changeServer(context)]);
+  entry('unknown-action', [...ofPath(context.request), 'server-older', 'address-changed'], [changeServer(context)]);
 
 function uselessRole({ request }: MakingContext) {
   const roles = valuesOf('setrole', request);

@@ -1,6 +1,6 @@
 import type { ApiError } from '../api/errors.js';
 import type { Secret } from '../secret.js';
-import { type Entry, entry, isOwnServer, isPracticeServer, type NextStep, type Values } from './diagnosis.js';
+import { type Entry, entry, isOwnServer, isPracticeServer, type NextStep, ofPath, type Values } from './diagnosis.js';
 
 /** A call that uses a key, or is about one. */
 export interface UseContext {
@@ -81,7 +81,7 @@ function valuesOfField(name: string) {
 const unknownCall = ({ action }: ApiError, context: UseContext) =>
   isPracticeServer(context)
     ? use('unknown-call-in-practice', ['practice-has-few-calls'], 'change-request', { action })
-    : use('unknown-call', ['server-older', 'address-changed'], 'change-request', { action });
+    : use('unknown-call', [...ofPath(context), 'server-older', 'address-changed'], 'change-request', { action });
 
 /** Errors of a session that is opened as a part of another task (docs/kaltura-facts.md 4.1, 5.9). */
 const onStart = {

@@ -4,6 +4,8 @@ import { ksBytes } from './bytes.js';
 export type WrongLayout =
   /** Version 2: another start than `v2|<partner ID>|`. */
   | { readonly layout: 'start'; readonly start: string }
+  /** Version 2: one of the first four characters of the text is wrong. */
+  | { readonly layout: 'character'; readonly found: string }
   /** Another text than a number in place of the partner ID; '' for none. */
   | { readonly layout: 'partner'; readonly partner: string }
   /** Version 2: `v2|<partner ID>|` and the encrypted part, each in base64. */
@@ -39,6 +41,19 @@ const decoded = (text: string): string | null => {
   }
 };
 
+const V2_BEGINNING = 'djJ8';
+
+/**
+ * Returns the first four characters if exactly one of them is wrong, and a partner ID follows. Code that writes `v1|`, `v3|` or `V2|`
+ * is more likely than a copying mistake.
+ */
+function changedBeginning(text: string, bytes: string): string | null {
+  const found = text.slice(0, V2_BEGINNING.length);
+  const wrong = [...V2_BEGINNING].filter((letter, index) => letter !== found[index]);
+  const isCopied = wrong.length === 1 && /^-?\d{1,12}\|/.test(bytes.slice(3)) && !/^v[1-3]\|/i.test(bytes);
+  return isCopied ? found : null;
+}
+
 const isEncodedInParts = (text: string): boolean => RIGHT_START.test(decoded(PARTS.exec(text)?.[1] ?? '') ?? '');
 
 /** Finds out whether code put the parts of a key together in a wrong way; null if that is not visible. */
@@ -46,6 +61,8 @@ export function wrongLayoutOf(text: string): WrongLayout | null {
   if (isEncodedInParts(text)) return { layout: 'encoded-in-parts' };
   const bytes = decoded(text);
   if (bytes === null) return null;
+  const found = changedBeginning(text, bytes);
+  if (found !== null) return { layout: 'character', found };
   const partner = (V2_PARTNER.exec(bytes) ?? V1_PARTNER.exec(bytes))?.[1];
   if (partner !== undefined && !/^-?\d{1,12}$/.test(partner)) return { layout: 'partner', partner };
   const start = RIGHT_START.test(bytes) ? undefined : START.exec(bytes)?.[0];

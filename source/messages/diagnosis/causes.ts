@@ -122,6 +122,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'rejected-in-front': 'a firewall or proxy in front of the server rejected the request',
   'proxy-answered': 'a proxy answered instead of the server',
   'login-page': 'the login page of this network (hotel, train, guest Wi-Fi) answered: sign in there in a browser first',
+  'path-in-address': 'the path {path} in the address of the server is wrong: most servers need none',
   'path-wrong': 'the address has an extra or a missing part before /api_v3',
   'too-many-requests': 'this network sent too many requests: wait a few minutes',
   'server-crashed': 'the server crashed because of this request, perhaps because of an unusual value',

@@ -61,7 +61,7 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
     Check the address of your Kaltura server.`,
   'unknown-call-in-practice': `The practice server does not know the call {action}
     It has only the calls that are needed to try keys, not all of Kaltura.
-    Try this call with a real account.`,
+    If the name is spelled correctly, try this call with a real account.`,
   'not-in-group': `The server would not start a session for the other account
     An account can do this only for the accounts of its own group.
     Create the key with the secret of the other account.`,

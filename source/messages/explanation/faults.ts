@@ -74,6 +74,13 @@ function onLayout(oddity: WrongLayout): Counsel {
         cause,
         next: V2_LAYOUT,
       };
+    case 'character':
+      return {
+        what: `The key begins with ${oddity.found}, not with djJ8.`,
+        cause:
+          'A character was probably changed when the key was copied. If not, the code that created the key is wrong.',
+        next: COPY_AGAIN,
+      };
     case 'partner':
       return {
         what:

@@ -106,6 +106,15 @@ export const region = form({
   },
 });
 
+/** Warns about a path, which is kept: a Kaltura server can be in a folder. */
+function pathNotes(typed: string): Pick<FieldOf<string>, 'warning'> {
+  const reading = readServiceUrl(typed);
+  const path = reading.ok ? new URL(reading.address.url).pathname.replace(/\/$/, '') : '';
+  return path === ''
+    ? {}
+    : { warning: `The address keeps the path ${path}. Most servers need none: remove it if you are not sure.` };
+}
+
 /** Describes the region that a typed address leads to. Warns about a host of Kaltura's that shows none, and one that looks like another. */
 export function addressNotes(typed: string): Pick<FieldOf<string>, 'note' | 'warning'> {
   const reading = readAddress(typed);
@@ -119,7 +128,7 @@ export function addressNotes(typed: string): Pick<FieldOf<string>, 'note' | 'war
     case 'lookalike':
       return { warning: upperFirst(lookalikeText(reading)) };
     default:
-      return {};
+      return pathNotes(typed);
   }
 }
 
@@ -148,7 +157,7 @@ export const address = form({
     advice: [
       {
         tone: 'plain',
-        text: 'Paste the address of your KMC page from the browser. Only the host and the port are used; a path such as /index.php/kmcng is removed.',
+        text: 'Paste the address of your KMC page from the browser. /index.php and /api_v3 are removed, with everything after them.',
       },
     ],
     help: [

@@ -535,3 +535,14 @@ test.each(['LOGIN_DATA_NOT_FOUND', 'USER_WRONG_PASSWORD'])(
     expect(causes('https://www.kaltura.com')).not.toContain('admin console');
   },
 );
+
+test('an unknown call, and a page that is not found, may come from the path in the address', () => {
+  const withPath = { serviceUrl: 'https://video.example.com/kmc' };
+  const notFound = new NotKalturaError({ what: 'html', status: 404 });
+  for (const failure of [apiError('SERVICE_NOT_SPECIFIED'), notFound]) {
+    const said = describedMaking(failure, contextOf(SIGN_INS.server, withPath, 'own server'));
+    expect(said.causes[0]).toContain('the path /kmc in the address');
+    const without = contextOf(SIGN_INS.server, { serviceUrl: 'https://video.example.com' }, 'own server');
+    expect(describedMaking(failure, without).causes.join()).not.toContain('in the address of the server');
+  }
+});

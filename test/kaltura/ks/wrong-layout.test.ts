@@ -57,6 +57,16 @@ describe('a wrong layout is named, with the right one', () => {
   });
 });
 
+test.each(['djJ9', 'ejJ8', 'djZ8'])(
+  'a changed character at the beginning (%s) is probably a copying mistake',
+  (beginning) => {
+    const words = said(beginning + GOOD.slice(4));
+    expect(words).toContain(`The key begins with ${beginning}, not with djJ8.`);
+    expect(words).toContain('probably changed when the key was copied');
+    expect(words).toContain('Copy the whole key again');
+  },
+);
+
 test.each([GOOD.toLowerCase(), GOOD.toUpperCase(), v1Key(SIGNATURE).toUpperCase()])(
   'a key in one case is named as that: %s',
   (ks) => expect(said(ks)).toContain('All letters of the text have the same case.'),
