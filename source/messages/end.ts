@@ -83,6 +83,14 @@ function obstacleParagraphs(obstacle: RevokeObstacle, endsWith: AlsoRevoked): re
         },
         { tone: 'plain', text: otherWay(endsWith) },
       ];
+    case 'limit':
+      return [
+        {
+          tone: 'caution',
+          text: `The key’s actionslimit is ${obstacle.limit === '' ? 'empty' : shown(obstacle.limit)}, so the server refuses every call with it, session.end too.`,
+        },
+        { tone: 'plain', text: `${obstacle.limit === '-1' ? 'Only KAF modules accept it. ' : ''}Let the key expire.` },
+      ];
   }
 }
 

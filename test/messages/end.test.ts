@@ -35,6 +35,11 @@ describe('before a key is ended', () => {
     ['iprestrict:10.0.0.7', [/^plain: This revokes only this key/, /only from 10\.0\.0\.7 \(iprestrict\)/]],
     ['actionslimit:2', [/one of its 2 calls/]],
     [
+      'actionslimit:0',
+      [/^caution: .*actionslimit is 0, so the server refuses every call.*\nplain: Let the key expire\.$/],
+    ],
+    ['actionslimit:-1', [/\nplain: Only KAF modules accept it\. Let the key expire\.$/]],
+    [
       'urirestrict:/a',
       [/^caution: .*\/a\. The path of session\.end is not among them/, /\nplain: It works until it expires\.$/],
     ],

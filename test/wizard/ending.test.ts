@@ -51,8 +51,12 @@ describe('before', () => {
   test.each([
     [{ userId: '', type: 'USER', privileges: 'widget:1' }],
     [{ privileges: 'urirestrict:/p/*' }],
-    [{ expiresAt: SECONDS - 1 }],
-  ] as const)('%o cannot be ended, so that is not offered', (facts) => {
+    [{ privileges: 'actionslimit:0' }],
+  ] as const)('%o can’t be revoked: the menu says so, and its screen only explains why', (facts) => {
+    const { view } = play(inHand(facts), act('next'));
+    const control = view.controls.find(({ id }) => id === 'option');
+    const options = control?.kind === 'choice' ? control.options : [];
+    expect(options.find(({ value }) => value === 'end')?.hint).toBe('not possible: see why');
     expect(optionsOf(play(inHand(facts), ...TO_END).view, 'option')).toEqual(['keep']);
   });
 });

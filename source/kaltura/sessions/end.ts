@@ -111,7 +111,9 @@ export type RevokeObstacle =
    */
   | { readonly kind: 'widget' }
   /** The key works only on these paths, which do not include `session.end`. */
-  | { readonly kind: 'paths'; readonly paths: readonly string[] };
+  | { readonly kind: 'paths'; readonly paths: readonly string[] }
+  /** The server refuses every call with the key, because its `actionslimit` is 0, negative or text (docs/kaltura-facts.md 2.3). */
+  | { readonly kind: 'limit'; readonly limit: string };
 
 /** Why revoking can fail, depending on where and how often the key is used. */
 export type RevokeDoubt =
@@ -165,6 +167,8 @@ function obstacle(facts: KeyFacts | null, now: number): RevokeObstacle | null {
   if (facts === null) return null;
   if (facts.expiresAt !== null && facts.expiresAt <= now) return { kind: 'over', endedAt: facts.expiresAt };
   if (isWidgetKey(facts)) return { kind: 'widget' };
+  const limit = lastValueOf(facts.privileges ?? '', 'actionslimit');
+  if (limit !== undefined && !/^\+?\d*[1-9]/.test(limit)) return { kind: 'limit', limit };
   const paths = pathsIn(facts.privileges ?? '');
   return paths === null || allowsPath(paths, END_URL) ? null : { kind: 'paths', paths };
 }

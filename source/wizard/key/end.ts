@@ -16,6 +16,13 @@ function planOf(state: State) {
   return subject === null ? null : planRevoke(subject.facts, state.now / 1000);
 }
 
+/** Returns the menu option that revokes the key. If that can't work, the option only explains why. */
+export function revokeOption(state: State, revoke: MenuOption['choose']): MenuOption {
+  const option = { value: 'end', label: 'Revoke the key' };
+  if (planOf(state)?.obstacle == null) return { ...option, hint: 'before it expires', tone: 'caution', choose: revoke };
+  return { ...option, hint: 'not possible: see why', choose: openKeyScreen('end') };
+}
+
 /** Checks whether the server now refuses the key. */
 export const isRevoked = (ending: State['keyUse']['ending']): boolean =>
   ending?.outcome === 'ended' || ending?.outcome === 'already-ended';

@@ -14,7 +14,7 @@ import { needsConfirmation } from '../../secrets/source.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
-import { isRevoked } from './end.js';
+import { isRevoked, revokeOption } from './end.js';
 import { type Inspection, NO_INSPECTION } from './key-use.js';
 import { CREATE_NEW_KEY } from './new-key.js';
 import { accessOf, readingOfSubject, subjectOf } from './subject.js';
@@ -89,7 +89,7 @@ function options(state: State): MenuOption[] {
     ...openingOptions(state),
     check,
     { value: 'use', label: 'Use the key', hint: 'code, an .env file', choose: withServer('use') },
-    { value: 'end', label: 'Revoke the key', hint: 'before it expires', tone: 'caution', choose: withServer('end') },
+    revokeOption(state, withServer('end')),
     back,
   ];
 }

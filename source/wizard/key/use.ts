@@ -4,6 +4,7 @@ import { languageHint, languageLabel, SET_VARIABLE_HELP, snippetAdvice, snippetT
 import { openTokens } from '../app-tokens/tokens.js';
 import { type MenuOption, menu, selectedOption } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { revokeOption } from './end.js';
 import { nameOf } from './label.js';
 import { accessOf, backToReview, factsOf } from './subject.js';
 import { goBackOnTrail, openKeyScreen } from './trail.js';
@@ -51,14 +52,6 @@ const tokensOption = ({ key }: State): MenuOption =>
           stay({ ...state, notice: { tone: 'caution', text: 'Press Esc and then n to create an ADMIN key.' } }),
       }
     : { ...TOKENS, choose: openTokens };
-const END: MenuOption = {
-  value: 'end',
-  label: 'Revoke the key',
-  hint: 'before it expires',
-  tone: 'caution',
-  choose: openKeyScreen('end'),
-};
-
 const CHANGE: MenuOption = {
   value: 'change',
   label: 'Change the answers…',
@@ -74,7 +67,7 @@ const nextOptions = (state: State): MenuOption[] => [
   EXPLAIN,
   tokensOption(state),
   ...(state.key?.request == null ? [] : [CHANGE]),
-  END,
+  revokeOption(state, openKeyScreen('end')),
 ];
 
 /** Lists what can be done with the current key. */

@@ -62,6 +62,10 @@ describe('what ending a key will do', () => {
     ['the path without the *', facts({ privileges: 'urirestrict:/api_v3/service/session' }), 'paths'],
     ['a full address', facts({ privileges: 'urirestrict:https://kaltura.test/api_v3/*' }), 'paths'],
     ['the very path', facts({ privileges: 'urirestrict:/api_v3/service/session/action/end' }), null],
+    ['no calls at all', facts({ privileges: 'actionslimit:0' }), 'limit'],
+    ['calls in KAF only', facts({ privileges: 'actionslimit:-1' }), 'limit'],
+    ['a limit without a number', facts({ privileges: 'actionslimit' }), 'limit'],
+    ['a number of calls', facts({ privileges: 'actionslimit:10' }), null],
     ['all paths', facts({ privileges: 'urirestrict:/api_v3/*' }), null],
     ['one of several', facts({ privileges: 'urirestrict:/x|/api_v3/service/session/*' }), null],
   ])('cannot be ended: %s', (_what, known, kind) => {
