@@ -115,7 +115,7 @@ const ENDING: readonly Scene[] = [
   scene('end, limited', at(await user('iprestrict:10.0.0.7,actionslimit:3'), ...END)),
   scene('end, widget', at(ofWidget, ...END)),
   scene('end, paths', at(await user('urirestrict:/p/*,sessionid:nightly-jobs'), ...END)),
-  scene('end, over', at(knownAs(userKey, { expiresAt: SECONDS - 60 }), ...END)),
+  scene('menu, expired key', at(knownAs(userKey, { expiresAt: SECONDS - 60 }), act('next'))),
   scene('end, done', await playAnswered(kaltura(), adminKey, ...END_NOW)),
   scene('end, ended before', reported({ outcome: 'already-ended', reason: 'LOGOUT' })),
   scene('end, expired before', reported({ outcome: 'already-ended', reason: 'EXPIRED' })),

@@ -61,6 +61,12 @@ describe('before', () => {
   });
 });
 
+test('the menu of an expired key has no uses, but a check, because the clock can be wrong', () => {
+  const { view } = play(inHand({ expiresAt: SECONDS - 1 }), act('next'));
+  expect(view.question).toBe('This key has expired. What do you want to do?');
+  expect(optionsOf(view, 'option')).toEqual(['new-key', 'explain', 'check', 'quit']);
+});
+
 test('a key that has ended is not handed over when one leaves; one that still works is', () => {
   expect(opened.state.lastKs).not.toBeNull();
   expect(ended().state.lastKs).toBeNull();
@@ -166,6 +172,12 @@ describe('afterwards', () => {
     expect(state.key).toBe(admin.key);
     expect(toldBy(view)).toContain('Session key 1 is revoked: the server refuses it.');
     expect(toldBy(view)).not.toContain('valid');
+  });
+
+  test('the menu of a revoked key has no uses any more', () => {
+    const { view } = play(ended().state, enter(), act('next'));
+    expect(view.question).toBe('This key is revoked. What do you want to do?');
+    expect(optionsOf(view, 'option')).toEqual(['new-key', 'explain', 'quit']);
   });
 
   test('a key that goes on living is not said to have ended', () => {

@@ -378,7 +378,8 @@ describe('on any way', () => {
     fc.assert(
       fc.property(starts, whims, (first, moves) => {
         for (const state of statesOf(first, moves).filter(
-          ({ screen }) => WALK.includes(screen) || screen === 'review',
+          // After “new key”, Esc goes back to the earlier key, with its answers.
+          ({ screen, earlierKey }) => (WALK.includes(screen) || screen === 'review') && earlierKey === null,
         )) {
           expect(plain(play(state, back).state.form)).toEqual(plain(state.form));
         }

@@ -6,7 +6,9 @@ import { type MenuOption, menu, selectedOption } from '../engine/build-screen.js
 import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { revokeOption } from './end.js';
 import { nameOf } from './label.js';
+import { CREATE_NEW_KEY } from './new-key.js';
 import { accessOf, backToReview, factsOf } from './subject.js';
+import { isKeyExpired, isKeyRevoked } from './summary.js';
 import { goBackOnTrail, openKeyScreen } from './trail.js';
 
 const CHECK: MenuOption = {
@@ -59,8 +61,24 @@ const CHANGE: MenuOption = {
   choose: (state) => stay(backToReview(state)),
 };
 
-/** Lists the options. */
-const nextOptions = (state: State): MenuOption[] => [
+const QUIT: MenuOption = { value: 'quit', label: 'Quit', choose: (state) => stay(state, { do: 'quit', how: 'done' }) };
+
+const isExpired = ({ key, now }: State): boolean => key !== null && isKeyExpired(key, now / 1000);
+
+/** Lists the options. A key that the server refuses can only be explained. */
+function nextOptions(state: State): MenuOption[] {
+  if (isKeyRevoked(state)) return [CREATE_NEW_KEY, EXPLAIN, QUIT];
+  // By this computer's clock, which can be wrong: the check asks the server.
+  return isExpired(state) ? [CREATE_NEW_KEY, EXPLAIN, CHECK, QUIT] : optionsOfUse(state);
+}
+
+/** Says why only few options are left. */
+function nextQuestion(state: State): string {
+  const isOver = isKeyRevoked(state) ? 'is revoked' : isExpired(state) ? 'has expired' : null;
+  return isOver === null ? 'What do you want to do with this key?' : `This key ${isOver}. What do you want to do?`;
+}
+
+const optionsOfUse = (state: State): MenuOption[] => [
   CHECK,
   FIND,
   USE,
@@ -73,9 +91,9 @@ const nextOptions = (state: State): MenuOption[] => [
 /** Lists what can be done with the current key. */
 export const next = menu({
   options: nextOptions,
-  view: () => ({
+  view: (state) => ({
     heading: 'the key',
-    question: 'What do you want to do with this key?',
+    question: nextQuestion(state),
     help: [
       'Check the key: sends one or two small requests that the key is allowed to make. You see them before they are sent.',
       'Look for an entry or a category: if the server says “not found”, you learn whether entitlement hides it from this key. You can then create a key that sees it.',
