@@ -79,15 +79,15 @@ export function planMessage(plan: CheckPlan): Message {
   const { calls, clock, cost, hindrances, why } = plan;
   const limits = hindrances.map(hindranceParagraph);
   if (why !== null) return { warnings: [caution(NO_CHECK[why])], advice: limits };
-  const uses = calls.length === 1 ? 'one call that changes nothing' : `${calls.length} calls that change nothing`;
+  const uses = calls.length === 1 ? 'one call' : `${calls.length} calls`;
   const asked = calls.map(({ action, purpose }) => `${action} ${purpose}`);
   return {
     warnings: [
-      plain(`The key is sent to ${clock.host} in ${uses}.`),
+      plain(`The key is sent to ${clock.host} in ${uses}. Nothing is changed.`),
       ...costParagraphs(cost),
       ...skippedCallParagraphs(plan),
     ],
-    advice: [plain(`${[...asked, `${clock.action}, without the key, ${clock.purpose}`].join('; ')}.`), ...limits],
+    advice: [plain(`With the key: ${asked.join('; ')}. Without the key: ${clock.action} ${clock.purpose}.`), ...limits],
   };
 }
 

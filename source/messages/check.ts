@@ -3,8 +3,9 @@ import { clockAdvice } from '../kaltura/api/clock.js';
 import { printableFacts } from '../kaltura/api/responses.js';
 import { diagnoseUse } from '../kaltura/diagnosis/diagnose.js';
 import { formatTime, formatTimeDifference } from '../kaltura/lifetime.js';
+import { privilegeValue } from '../kaltura/privileges/privileges.js';
 import { sanitizeText } from '../kaltura/redact.js';
-import type { CheckReport, FactDifference, Refusal, SeenEntries } from '../kaltura/sessions/check.js';
+import type { CheckReport, FactDifference, Refusal } from '../kaltura/sessions/check.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import { explain } from './diagnosis/diagnosis.js';
 import type { Paragraph } from './paragraph.js';
@@ -45,7 +46,7 @@ export function reportParagraphs(report: CheckReport, now: number): Paragraph[] 
     ...factsParagraphs(report, serverNow),
     ...differenceParagraphs(report, serverNow),
     ...mistakeParagraphs(report),
-    ...(report.entries === null ? [] : [plain(entriesText(report.entries))]),
+    ...entriesParagraphs(report),
     ...clockParagraphs(report),
   ];
 }
@@ -61,10 +62,7 @@ export function reportMessage(report: CheckReport, now: number): Message {
   // A refusal comes with its next step.
   const said = report.refusal === null ? 1 : 2;
   const rest = verdict.slice(said);
-  const [clock, entries] = [
-    clockParagraphs(report),
-    report.entries === null ? [] : [plain(entriesText(report.entries))],
-  ];
+  const [clock, entries] = [clockParagraphs(report), entriesParagraphs(report)];
   const isClockWrong = clock.some(({ tone }) => tone === 'caution');
   return {
     warnings: [
@@ -182,7 +180,25 @@ function differenceText(
   return `Different ${NAMES[name]}: kaltura-ks expected ${said(believed)}, but the server says ${said(told)}.`;
 }
 
-function entriesText({ total, reach }: SeenEntries): string {
+/** Privileges that let a USER key play entries that it doesn’t list (docs/kaltura-facts.md 2.2). */
+function playedText(facts: KeyFacts | null): string | null {
+  const played = privilegeValue(facts?.privileges ?? '', 'sview');
+  if (facts?.type !== 'USER' || facts.userId !== '' || played === null) return null;
+  const what = played === '*' ? 'all entries' : played.split('/').join(', ');
+  return `The key lists no entries, as expected for a USER key without a user. It can play ${sanitizeText(what, [], LONGEST)} (sview).`;
+}
+
+/** Says what the key can list or play; nothing if the server was not asked. */
+const entriesParagraphs = (report: CheckReport): Paragraph[] => {
+  const text = entriesText(report);
+  return text === null ? [] : [plain(text)];
+};
+
+function entriesText({ entries: seen, serverFacts, knownFacts }: CheckReport): string | null {
+  if (seen === null) return null;
+  const { total, reach } = seen;
+  const played = total === 0 ? playedText(serverFacts ?? knownFacts) : null;
+  if (played !== null) return played;
   const entries = total === 1 ? '1 entry' : `${total} entries`;
   if (reach === 'own')
     return `The key can list ${entries}. A USER key lists only the entries of its own user, unless it has the privilege list:*, or * as its only privilege.`;

@@ -38,7 +38,7 @@ function differenceText(difference: Difference, { signIn }: KeyRequest, secrets:
         text:
           difference.got <= 0
             ? 'By the clock of this computer, this key has already expired. Make sure that the clock is right.'
-            : `You asked for ${formatLifetime(difference.asked)}, but ${signIn.method === 'app-token' ? 'the app token' : 'the account'} allows ${formatLifetime(Math.round(difference.got / 60) * 60 || difference.got)}.`,
+            : `${upperFirst(signIn.method === 'app-token' ? 'the app token' : 'the account')} allows ${formatLifetime(Math.round(difference.got / 60) * 60 || difference.got)}, not the requested ${formatLifetime(difference.asked)}.`,
       };
     case 'longer-life':
       return {

@@ -57,6 +57,7 @@ export const PRACTICE_CREDENTIALS = {
   hiddenCategoryId: 2003,
   plainCategoryId: 2001,
   privacyContext: 'intranet',
+  entryId: '0_welcome1',
   hiddenEntryId: '0_staffday',
 } as const;
 
@@ -75,5 +76,6 @@ export const PRACTICE_ACCOUNT: PracticeAccount = {
   password: new Secret(PRACTICE_CREDENTIALS.password),
   tokenId: PRACTICE_CREDENTIALS.tokenId,
   token: new Secret(PRACTICE_CREDENTIALS.token),
+  entryId: PRACTICE_CREDENTIALS.entryId,
   currentCode,
 };

@@ -69,11 +69,30 @@ const rowsOf = (width: number, columns: number): number => Math.max(1, Math.ceil
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
-/** Returns the label as a rule over the width of the window. */
-function rule(label: string, columns: number, isPlain: boolean): string {
-  const [line, text] = isPlain ? ['-', inLetters(terminalLine(label))] : ['─', terminalLine(label)];
-  const start = `${line}${line} ${text} `;
-  return start + line.repeat(Math.max(0, Math.min(columns, WIDEST_RULE) - 1 - widthOf(start)));
+/** Separates the parts of a label. */
+const SEPARATOR = ' · ';
+
+/** Divides a label at its separators into rows of at most that width. */
+function labelRows(label: string, width: number): string[] {
+  const rows: string[] = [];
+  for (const part of label.split(SEPARATOR)) {
+    const longer = rows.length === 0 ? part : `${rows.at(-1)}${SEPARATOR}${part}`;
+    if (rows.length > 0 && widthOf(longer) <= width) rows.splice(-1, 1, longer);
+    else rows.push(part);
+  }
+  return rows;
+}
+
+/** Returns the label as a rule over the width of the window; several rows if the window is narrow. */
+function rule(label: string, columns: number, isPlain: boolean): string[] {
+  const line = isPlain ? '-' : '─';
+  const start = `${line}${line} `;
+  return labelRows(terminalLine(label), columns - widthOf(start) - 1).map((row, index) => {
+    const text = `${index === 0 ? start : ' '.repeat(widthOf(start))}${isPlain ? inLetters(row) : row} `;
+    return index > 0
+      ? text.trimEnd()
+      : text + line.repeat(Math.max(0, Math.min(columns, WIDEST_RULE) - 1 - widthOf(text)));
+  });
 }
 
 /** @param dim styles the label */
@@ -100,17 +119,17 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
   let lastWrite = Number.NEGATIVE_INFINITY;
   let stopSettling: (() => void) | null = null;
 
-  const blockOf = ({ label, text }: PrintedText): string[] => [
-    rule(label, size.columns, isPlain),
-    ...terminalText(text()).split('\n'),
-    '',
-  ];
+  const blockOf = ({ label, text }: PrintedText) => {
+    const labels = rule(label, size.columns, isPlain);
+    return { labels, rows: [...labels, ...terminalText(text()).split('\n'), ''] };
+  };
   /** Returns what to write for the texts. */
   const blocksText = (texts: readonly PrintedText[]): string => {
     const blocks = texts.map(blockOf);
-    lines = [...lines, ...blocks.flat().map(widthOf)];
-    lastCount = blocks.at(-1)?.length ?? 0;
-    return blocks.map(([label = '', ...rest]) => `${[dim(label), ...rest].join('\n')}\n`).join('');
+    lines = [...lines, ...blocks.flatMap(({ rows }) => rows).map(widthOf)];
+    lastCount = blocks.at(-1)?.rows.length ?? 0;
+    const styled = ({ labels, rows }: (typeof blocks)[number]) => [...labels.map(dim), ...rows.slice(labels.length)];
+    return blocks.map((block) => `${styled(block).join('\n')}\n`).join('');
   };
   const rowsOfAll = (widths: readonly number[]): number => sum(widths.map((width) => rowsOf(width, size.columns)));
   const areAway = (widths: readonly number[], height: number): boolean =>
@@ -144,7 +163,7 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
     if (frame !== null && !isLent && (!isSame || isPositionUnknown)) {
       target.eraseFrame();
       target.write(eraseText(frame, before));
-      const needed = rowsOfAll(printed.flatMap(blockOf).map(widthOf));
+      const needed = rowsOfAll(printed.flatMap((text) => blockOf(text).rows).map(widthOf));
       const fits = printed.length > 0 && !isLost && needed + FEWEST_FRAME_ROWS + 1 <= size.rows;
       frame = null;
       lines = [];

@@ -1,4 +1,5 @@
 import type { Secret } from '../kaltura/secret.js';
+import { quoteIfNeeded } from '../kaltura/snippets/snippet.js';
 import type { Runtime } from '../operations/runtime.js';
 import { notDeletedText } from '../profiles/change-entries.js';
 import { confirmSource } from '../profiles/confirm-source.js';
@@ -63,7 +64,7 @@ export function createProfileEffects(
       dispatch: Dispatch,
     ) {
       const { name, savedKey } = profile;
-      const notice = `✔ Saved “${name}” in ${store.fileOf(name)}${savedKey === null ? '' : ', with the key'}.`;
+      const notice = `✔ Saved “${name}” in ${store.fileOf(name)}${savedKey === null ? '' : ', with the key'}. To use it: choose it when you start kaltura-ks, or run kaltura-ks token ${quoteIfNeeded(name)}.`;
       const toSave = { profile, replace: isReplacing, secret: secret ?? ('present' as const) };
       const act = async () => {
         const notDeleted = notDeletedText(await savedProfiles(passphrase).save(toSave));

@@ -104,6 +104,15 @@ describe('what is said of a check', () => {
     );
   });
 
+  test('a player key without a user lists nothing, as expected', () => {
+    const player = { ...key, userId: '', privileges: 'sview:0_abc12345' };
+    const entries = { total: 0, reach: 'own' } as const;
+    expect(said({ serverFacts: null, knownFacts: player, entries })).toContain(
+      'The key lists no entries, as expected for a USER key without a user. It can play 0_abc12345 (sview).',
+    );
+    expect(said({ serverFacts: null, knownFacts: { ...player, userId: 'jane' }, entries })).toContain('list 0 entries');
+  });
+
   test.each<[privileges: string, sentence: string]>([
     ['swiew:0_abc12345', 'Kaltura ignores “swiew”. Did you mean sview?'],
     ['sview:0_abc12345,0_def12345', 'Join values with / : sview:0_abc12345/0_def12345.'],

@@ -35,8 +35,8 @@ function textOf(signIn: SignIn, asked: Partial<KeyRequest>, got: Partial<KeyFact
 
 test('names what shortened the lifetime', () => {
   const short = { expiresAt: NOW + 1800 };
-  expect(textOf(byToken, {}, short)).toBe('You asked for 24 hours, but the app token allows 30 minutes.');
-  expect(textOf(byServer, {}, short)).toBe('You asked for 24 hours, but the account allows 30 minutes.');
+  expect(textOf(byToken, {}, short)).toBe('The app token allows 30 minutes, not the requested 24 hours.');
+  expect(textOf(byServer, {}, short)).toBe('The account allows 30 minutes, not the requested 24 hours.');
 });
 
 test('does not compare the user of an app token with a user that was never asked for', () => {

@@ -58,9 +58,9 @@ function open(columns: number, rows: number) {
     erased,
     write,
     draw,
-    print: () => {
+    print: (label = 'Session key 1') => {
       eraseFrame();
-      write(display.print({ label: 'Session key 1', text: () => KEY, isCode: false }));
+      write(display.print({ label, text: () => KEY, isCode: false }));
     },
     pass: (time: number): void => {
       now += time;
@@ -90,6 +90,16 @@ function open(columns: number, rows: number) {
 const SETTLED = 300;
 const LARGE = { columns: 80, rows: 24 };
 const SMALL = { columns: 40, rows: 12 };
+
+test('a label that is wider than the window breaks between its parts', async () => {
+  const { print, screen } = open(40, 12);
+  print('Session key 5 · 12:47 · USER · partner 1234567');
+  expect((await screen()).filter(Boolean).slice(0, 3)).toEqual([
+    '── Session key 5 · 12:47 · USER ───────',
+    '   partner 1234567',
+    KEY.slice(0, 40),
+  ]);
+});
 
 describe('a new size of the window', () => {
   test('erases the frame without moving it into the history of tmux', async () => {

@@ -217,6 +217,12 @@ describe('lists', () => {
     });
   });
 
+  test('a digit in the list of lifetimes begins another lifetime', () => {
+    const { session, state } = press(play(atReview, act('user')).state, ...key('tab'), ...typed('8h'));
+    expect(state.form).toMatchObject({ lifetime: 'other', otherLifetime: '8h' });
+    expect(session.interaction().focus).toBe('otherLifetime');
+  });
+
   test('the first field after a list does not get the digits of its doors', () => {
     expect(press(atReview, ...typed('6')).state.screen).toBe('user');
   });

@@ -15,6 +15,7 @@ import {
   madeKey,
   NOW,
   optionsOf,
+  PRETEND,
   plain,
   play,
   refusal,
@@ -136,6 +137,22 @@ describe('a one-time code', () => {
 
 describe('a failure', () => {
   const refused = play(working, failed(refusal('START_SESSION_ERROR')));
+
+  test('with a wrong secret in practice offers the practice account, and no other region', () => {
+    const review = play(
+      start(),
+      enter({ region: 'practice' }),
+      enter(),
+      enter({ secret: ADMIN_SECRET }),
+      enter(),
+    ).state;
+    const { view, state } = play(review, enter(), failed(refusal('START_SESSION_ERROR')));
+    expect(optionsOf(view, 'option')).toContain('practice');
+    expect(saidBy(view)).not.toContain('region');
+    const again = play(state, enter({ option: 'practice' }));
+    expect(again.effects).toMatchObject([{ do: 'make-key', practice: 'any' }]);
+    expect(again.state.form.secret.equals(PRETEND.secret)).toBe(true);
+  });
 
   test('says what happened, why it may have, and offers the ways out', () => {
     expect(refused.state.screen).toBe('failure');

@@ -21,6 +21,7 @@ import {
   set,
   start,
   TO_REVIEW,
+  toldBy,
 } from './play.js';
 
 /** Where the account lives: regions, own servers, plain http, practice. */
@@ -48,14 +49,11 @@ describe('the first screen', () => {
   });
 
   test('the question whether to quit warns only of a real loss', () => {
-    const hintAfter = (...moves: Parameters<typeof play>[1][]) => {
-      const control = controlOf(play(start(), ...moves).view, 'option');
-      return control.kind === 'choice' ? control.options.find(({ value }) => value === 'quit')?.hint : undefined;
-    };
-    expect(hintAfter(back)).toBe('');
-    expect(hintAfter(enter(), back, back)).toBe('');
-    expect(hintAfter(enter({ region: 'eu' }), enter(), set('partnerId', '102'), back, back, back)).toMatch(/typed/);
-    expect(hintAfter(...TO_REVIEW, enter(), made(), back)).toMatch(/copy or save/);
+    const lossAfter = (...moves: Parameters<typeof play>[1][]) => toldBy(play(start(), ...moves).view);
+    expect(lossAfter(back)).toBe('');
+    expect(lossAfter(enter(), back, back)).toBe('');
+    expect(lossAfter(enter({ region: 'eu' }), enter(), set('partnerId', '102'), back, back, back)).toMatch(/typed/);
+    expect(lossAfter(...TO_REVIEW, enter(), made(), back)).toMatch(/Copy or save/);
   });
 
   test('Esc asks whether to quit, Esc again stays', () => {

@@ -114,7 +114,7 @@ describe('what is not as it was asked for', () => {
       asked,
       { expiresAt: SECONDS + 3600 },
       'caution',
-      /asked for 24 hours, but the account allows 1 hour/,
+      /The account allows 1 hour, not the requested 24 hours/,
     ],
     ['a life that is over', asked, { expiresAt: SECONDS }, 'caution', /already expired/],
     ['a longer life', asked, { expiresAt: SECONDS + 90_000 }, 'caution', /longer than the 24 hours/],
@@ -179,6 +179,11 @@ describe('what can be done with it', () => {
     expect(play(result, act('copy')).effects).toEqual([{ do: 'copy', ks: result.key?.made.ks, isTemporary: true }]);
     const told = play(result, { type: 'copied', report: { how: 'tool', tool: 'wl-copy' } });
     expect(told.state.notice).toEqual({ tone: 'good', text: '✔ Copied (wl-copy).' });
+  });
+
+  test('after a copy of the next step, v is not offered: it works only on the result', () => {
+    const { text } = copyNotice({ how: 'terminal', through: null }, { ...result, screen: 'next-step' });
+    expect(text).toMatch(/If pasting gives nothing, choose “Print it above”, and select it\.$/);
   });
 
   test.each([

@@ -27,7 +27,11 @@ function wrongSecret(context: MakingContext) {
       ...(isHosted(context.request) ? (['same-number-elsewhere'] as const) : []),
       'wrong-value-copied',
     ],
-    ['change-secret', ...(type === 'ADMIN' ? (['change-type'] as const) : []), changeServer(context)],
+    [
+      'change-secret',
+      ...(type === 'ADMIN' ? (['change-type'] as const) : []),
+      ...(isHosted(context.request) ? [changeServer(context)] : []),
+    ],
   );
 }
 

@@ -24,7 +24,7 @@ export interface Placeholder {
 const checkText = (text: string): string | null => {
   const sign = /[,;]/.exec(text)?.[0];
   if (sign === ',') return 'A comma ends a privilege. Leave it out.';
-  return sign === undefined ? null : 'A ; breaks version 1 keys. Leave it out.';
+  return sign === undefined ? null : 'The old key format (version 1) can’t contain a semicolon. Leave it out.';
 };
 
 const checkHost = (text: string): string | null =>
@@ -33,9 +33,14 @@ const checkHost = (text: string): string | null =>
 const checkWebUrl = (text: string): string | null =>
   /^https?:\/\//.test(text) && URL.canParse(text) ? null : 'Give a full URL, such as https://www.example.com/done.';
 
-const checkPositive = (text: string): string | null => (/^[1-9]\d*$/.test(text) ? null : 'Give a whole number from 1.');
+const checkPositive = (text: string): string | null =>
+  /^[1-9]\d*$/.test(text) ? null : 'Give a whole number, 1 or more, in digits.';
 
-const checkApplication = (text: string): string | null => checkOneId(text);
+/** Refuses spaces in a name that a privilege contains as it is. */
+const checkWord =
+  (what: string) =>
+  (text: string): string | null =>
+    /\s/.test(text) ? `${what} has no spaces here. Write a hyphen instead.` : checkOneId(text);
 
 /** All values that recipes ask for (docs/kaltura-products.md 1). */
 export const PLACEHOLDERS = {
@@ -74,7 +79,7 @@ export const PLACEHOLDERS = {
     noun: 'privacy context',
     example: 'MyPortal',
     where:
-      'With entitlement: KMC → Content → Categories, the settings of the category; or category.get, field privacyContext.',
+      'The label of a portal: a key with it finds only content of the categories that have this label. KMC → Content → Categories, the settings of the category; or category.get, field privacyContext.',
     check: (text) => (/[\s/]/.test(text) ? 'A privacy context has no spaces and no /.' : null),
   },
   category: {
@@ -87,7 +92,7 @@ export const PLACEHOLDERS = {
     noun: 'application name',
     example: 'shop-www.example.com',
     where: 'You choose it: a name and a domain. Reports use it.',
-    check: checkApplication,
+    check: checkWord('An application name'),
   },
   event: {
     noun: 'event number',
@@ -184,7 +189,7 @@ export const PLACEHOLDERS = {
     noun: 'Genie ID',
     example: 'default',
     where: 'Ask Kaltura for it.',
-    check: checkApplication,
+    check: checkOneId,
   },
   'genie-config': {
     noun: 'Genie configuration number',
@@ -196,13 +201,13 @@ export const PLACEHOLDERS = {
     noun: 'agent ID',
     example: 'agent-42',
     where: 'Ask Kaltura where to find it.',
-    check: checkApplication,
+    check: checkOneId,
   },
   search: {
     noun: 'search context',
     example: 'kms_esearch_history_global_context',
     where: 'Kaltura’s guide has kms_esearch_history_global_context. Other values are not confirmed.',
-    check: checkApplication,
+    check: checkOneId,
   },
   'file-id': {
     noun: 'file ID',
@@ -242,6 +247,13 @@ export type PlaceholderValues = Partial<Readonly<Record<PlaceholderId, string>>>
 /** Invisible characters that names in Persian, Hindi and other languages contain. */
 const JOINERS = /[\u200C\u200D]/g;
 
+/** Values that are a link themselves, or can be in any link. */
+const IN_ANY_LINK: readonly PlaceholderId[] = ['return-url', 'server', 'kaf'];
+
+/** Checks whether a link was given that contains no such value. */
+const isLinkWithout = (id: PlaceholderId, text: string): boolean =>
+  /^https?:\/\//i.test(text) && placeholderOf(id).check(text) !== null && !IN_ANY_LINK.includes(id);
+
 /** Returns what is wrong with a value, in a sentence that doesn't repeat it; null if it is valid. */
 export function valueProblemOf(id: PlaceholderId, typed: string): string | null {
   const { check, choices, isEncoded, isName, list, noun }: Placeholder = placeholderOf(id);
@@ -253,6 +265,7 @@ export function valueProblemOf(id: PlaceholderId, typed: string): string | null 
   }
   const character = characterProblem(isName === true ? text.replaceAll(JOINERS, '') : text, noun);
   if (character !== null) return character;
+  if (isLinkWithout(id, text)) return `This link contains no ${noun}, which looks like ${placeholderOf(id).example}.`;
   const separator = id === 'server' || isEncoded === true ? null : checkText(text);
   if (separator !== null) return separator;
   const parts = list === true ? text.split('/') : [text];

@@ -3,12 +3,12 @@ import type { ErrorText } from './error-text.js';
 const notFound = (what: string): ErrorText => ({
   meaning: `The ${what} does not exist, or the key can’t see it.`,
   causes: [
-    'Entitlement hides it from this key. That can happen with an ADMIN key, too.',
+    'Entitlement hides it from this key. With entitlement, a category and its entries are visible only to some users. It can also limit ADMIN keys.',
     'The key has a privacy context (privacycontext), which hides what is outside that context.',
     'The ID is mistyped, or belongs to another account or region.',
     'It was deleted.',
   ],
-  fix: 'Use a key with disableentitlement, or a key for the right user with the right privacycontext. More: run “kaltura-ks help privileges” in a terminal.',
+  fix: 'Use a key with disableentitlement, or a key for the right user with the right privacycontext.',
 });
 
 /** Errors about the objects that a call reads or changes (docs/kaltura-facts.md 4.2, 5.10). */

@@ -99,6 +99,15 @@ export function pressInList(control: Exclude<Control, TextControl>, interaction:
   if (control.isSearchable === true && interaction.query === null && typedText(key) === '/') {
     return { interaction: { ...interaction, query: { text: '', cursor: 0 } }, events: [] };
   }
+  if (control.kind === 'choice' && control.digits !== undefined && /^\d$/.test(typedText(key))) {
+    const { option, field } = control.digits;
+    const { [control.id]: _, ...marked } = interaction.marked;
+    const events: WizardEvent[] = [
+      { type: 'set', control: control.id, value: option },
+      { type: 'set', control: field, value: typedText(key) },
+    ];
+    return { interaction: { ...interaction, query: null, marked }, events, moveFocus: 'next' };
+  }
   if (control.kind === 'checklist') {
     const isTick = typedText(key) === ' ' || key.name === 'right';
     if (isTick && entry !== undefined) {

@@ -37,16 +37,16 @@ const back = (state: State): Transition => stay(goTo({ ...state, option: '' }, '
 export const needsAdmin = menu({
   options: ({ form }) => [
     {
-      value: 'sign-in',
-      label: 'Sign in another way',
-      hint: 'with an administrator’s credentials',
-      choose: (state) => stay(openDetour(state, 'sign-in')),
-    },
-    {
       value: 'user-key',
       label: form.method === 'login' ? 'Create a key for the vendor instead' : 'Create a USER key for the vendor',
       hint: 'valid for an hour',
       choose: createUserKey,
+    },
+    {
+      value: 'sign-in',
+      label: 'Sign in again',
+      hint: 'if an administrator helps you',
+      choose: (state) => stay(openDetour(state, 'sign-in')),
     },
     { value: 'back', label: 'Back to the app token', choose: back },
   ],

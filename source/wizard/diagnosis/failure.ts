@@ -11,6 +11,7 @@ import { type MenuOption, menu } from '../engine/build-screen.js';
 import type { Screen } from '../engine/screen.js';
 import { goHome, goTo, inFlow, openDetour, type State, stay, type Transition } from '../engine/state.js';
 import { accountToConfirm, changeForm, type FormState, isAdminConfirmed } from '../form/form.js';
+import { usesPracticeAccount, withPracticeCredentials } from '../form/practice.js';
 import { lastStepOf } from '../form/purpose.js';
 import { credentialsFor } from '../form/reading.js';
 import { makeKey } from '../steps/steps.js';
@@ -91,6 +92,14 @@ const fixesOf = (state: State): Explanation['fixes'] =>
 const answerLabel = ({ diagnosis: { probing } }: State): string =>
   probing.finding === null ? 'Show the server’s answer' : 'Show the server’s first answer';
 
+/** Offers the credentials of the practice account again where others were typed. */
+function practiceOptions({ form, setting: { practiceAccount } }: State): MenuOption[] {
+  if (form.region !== 'practice' || usesPracticeAccount(form, practiceAccount)) return [];
+  const choose = (state: State): Transition =>
+    makeKey({ ...state, form: withPracticeCredentials(state.form, practiceAccount) });
+  return [{ value: 'practice', label: 'Use the practice account', hint: 'fills its credentials in again', choose }];
+}
+
 function options(state: State): MenuOption[] {
   const fixes = fixesOf(state);
   const hasAnswer = diagnosisOf(state)?.serverAnswer != null;
@@ -102,6 +111,7 @@ function options(state: State): MenuOption[] {
         choose: (now: State) => follow(now, fix),
       }))
       .filter((_, index) => fixes[index]?.action !== 'review'),
+    ...practiceOptions(state),
     ...probesOf(state).map((probe) => ({
       value: `probe:${probe.kind}`,
       label: probeLabel(probe),

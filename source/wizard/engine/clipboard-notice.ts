@@ -3,8 +3,9 @@ import type { CopyReport } from './effect.js';
 import type { WizardEvent } from './event.js';
 import type { Notice, State } from './state.js';
 
-/** Explains how to copy by hand what could not be copied. */
+/** Explains how to copy by hand what could not be copied. Only the result screen prints the key with v. */
 function manualCopyHint(screen: State['screen'], isShown: boolean): string {
+  if (screen === 'next-step') return 'choose “Print it above”, and select it';
   if (screen === 'use') return 'press Enter to see the code, and select it';
   if (screen === 'vendor-token') return 'select it in the lines above';
   if (screen === 'created-token') return 'select the value above';

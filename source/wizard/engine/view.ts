@@ -17,6 +17,8 @@ export interface ChoiceControl {
   readonly searched?: { readonly options: readonly Option[]; readonly label: string };
   /** Returns the values that match, best first. Called after `/` was pressed. */
   readonly search?: (query: string) => readonly string[];
+  /** The option that a typed digit chooses, and the field that the digit then starts. */
+  readonly digits?: { readonly option: string; readonly field: string };
   /** Returns what the screen shows while an option is marked that is not the value. */
   readonly preview?: (value: string) => Preview;
 }

@@ -1,4 +1,5 @@
 import { ConnectionError } from '../../kaltura/api/http.js';
+import type { Paragraph } from '../../messages/paragraph.js';
 import { hasTypedCredentials } from '../form/practice.js';
 import { lastStepOf } from '../form/purpose.js';
 import { serviceUrlOf } from '../form/reading.js';
@@ -74,24 +75,24 @@ export const asking: Screen = {
 
 /** Says what the user may need before quitting; null if the user has made and typed nothing. */
 function lossText({ form, keyCount, tokens, setting: { practiceAccount } }: State): string | null {
-  if (tokens.created !== null) return 'the value of the app token is never shown again';
-  if (keyCount > 0) return 'copy or save the key first if you still need it';
-  return hasTypedCredentials(form, practiceAccount) ? 'the answers that you typed are lost' : null;
+  if (tokens.created !== null) return 'The value of the app token is never shown again.';
+  if (keyCount > 0) return 'Copy or save the key first if you still need it.';
+  return hasTypedCredentials(form, practiceAccount) ? 'The answers that you typed are lost.' : null;
 }
 
 export const quit = menu({
-  options: (now) => [
+  options: () => [
     { value: 'stay', label: 'Don’t quit', choose: (state) => stay(goTo(state, state.returnTo)) },
     {
       value: 'quit',
       label: 'Quit',
-      hint: lossText(now) ?? '',
       choose: (state) => stay(state, { do: 'quit', how: 'done' }),
     },
   ],
-  view: ({ setting, lastKs }) => ({
+  view: (state) => ({
     heading: 'Quit',
-    question: setting.isCaptured && lastKs !== null ? 'Quit, and print the last key?' : 'Quit now?',
+    question: state.setting.isCaptured && state.lastKs !== null ? 'Quit, and print the last key?' : 'Quit now?',
+    warnings: [lossText(state)].flatMap((text): Paragraph[] => (text === null ? [] : [{ tone: 'plain', text }])),
     help: ['Ctrl+C quits immediately, on every screen.'],
   }),
   back: (state) => stay(goTo(state, state.returnTo)),

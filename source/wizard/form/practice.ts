@@ -2,7 +2,7 @@ import { isPracticeSignIn, type PracticeAccount } from '../../kaltura/accounts/p
 import { isHostedRegion } from '../../kaltura/accounts/regions.js';
 import type { Secret } from '../../kaltura/secret.js';
 import { changeForm, EMPTY_FORM, type FormState } from './form.js';
-import { requestOf } from './reading.js';
+import { credentialsFor, requestOf } from './reading.js';
 
 const FIELDS = ['partnerId', 'secret', 'loginId', 'password', 'tokenId', 'token'] as const;
 
@@ -25,6 +25,10 @@ export const isPracticeValue = (
 /** Checks whether the answers contain exactly the practice account. */
 export const usesPracticeAccount = (form: FormState, practiceAccount: PracticeAccount): boolean =>
   form.region === 'practice' && isPracticeSignIn(requestOf(form, null).signIn, practiceAccount);
+
+/** Returns the form with the credentials of the practice account for its sign-in method. */
+export const withPracticeCredentials = (form: FormState, practiceAccount: PracticeAccount): FormState =>
+  changeForm(form, Object.fromEntries(credentialsFor(form).map((name) => [name, practiceAccount[name]])));
 
 /** Checks whether a credential was typed, and not only filled in by practice. */
 export const hasTypedCredentials = (form: FormState, practiceAccount: PracticeAccount): boolean =>

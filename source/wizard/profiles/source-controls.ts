@@ -16,7 +16,7 @@ import {
 } from '../form/secret-source.js';
 
 const ASK: Option = { value: 'ask', label: 'Enter it each time', hint: 'it is not saved' };
-const FILE: Option = { value: 'file', label: 'In an encrypted file', hint: 'with a passphrase: for servers' };
+const FILE: Option = { value: 'file', label: 'In an encrypted file', hint: 'you type its passphrase each time' };
 const COMMAND: Option = { value: 'command', label: 'A command prints it…', hint: 'op read, pass show, vault kv get' };
 const VARIABLE: Option = { value: 'variable', label: 'In an environment variable…', hint: 'that you set' };
 const KEYCHAIN: Option = {

@@ -46,6 +46,7 @@ function lifetimeList({ form, now }: State): Field {
     id: 'lifetime',
     label: 'Lifetime',
     value: form.lifetime,
+    digits: { option: 'other', field: 'otherLifetime' },
     options: [...presets, { value: 'other', label: 'Another…', hint: 'for example 90m, 8h or 7d' }],
   };
 }

@@ -37,7 +37,7 @@ function userProblem(recipe: Recipe, typed: FormState): string | null {
     : null;
 }
 
-const CAN_BE_NEW = 'The user doesn’t have to exist in Kaltura yet.';
+const CAN_BE_NEW = 'Usually an email address. The user doesn’t have to exist in Kaltura yet.';
 
 function userField(recipe: Recipe, typed: FormState): Field[] {
   if (!asksUser(recipe, typed)) return [];
@@ -74,7 +74,7 @@ function valueProblem(recipe: Recipe, typed: FormState, id: PlaceholderId): stri
 }
 
 function placeholderText(recipe: Recipe, id: PlaceholderId): string {
-  if (recipe.mayAsk.includes(id)) return 'optional';
+  if (recipe.mayAsk.includes(id)) return `optional, for example ${placeholderOf(id).example}`;
   if (!recipe.asksOneOf.includes(id)) return `for example ${placeholderOf(id).example}`;
   return `this or the ${joined(recipe.asksOneOf.filter((one) => one !== id)).replaceAll(/ \([^)]*\)/g, '')}`;
 }
@@ -94,7 +94,14 @@ function oddEntryWarning(id: PlaceholderId, value: string): string | null {
   return ids.map(entryIdWarning).find((warning) => warning !== null) ?? null;
 }
 
-function valueField(recipe: Recipe, typed: FormState, id: PlaceholderId): Field {
+/** Names an entry of the practice account: any other ID looks right, but can't be played. */
+const practiceText = ({ form: { region }, setting: { practiceAccount } }: State, id: PlaceholderId): string =>
+  region === 'practice' && OF_ENTRIES.includes(id) && id !== 'playlist'
+    ? `Practice has ${practiceAccount.entryId}. `
+    : '';
+
+function valueField(state: State, recipe: Recipe, id: PlaceholderId): Field {
+  const { form: typed } = state;
   const { noun, where, choices, example }: Placeholder = placeholderOf(id);
   const value = typed.recipeValues[id] ?? '';
   const label = upperFirst(noun);
@@ -121,7 +128,7 @@ function valueField(recipe: Recipe, typed: FormState, id: PlaceholderId): Field 
     label,
     value,
     placeholder: placeholderText(recipe, id),
-    detail: canComeFromLink(id) ? `${where} You can also paste a link that contains it.` : where,
+    detail: `${practiceText(state, id)}${where}${canComeFromLink(id) ? ' You can also paste a link that contains it.' : ''}`,
     ...(found === value.trim() ? {} : { note: `found in the URL: ${found}` }),
     problem: valueProblem(recipe, typed, id),
     warning: oddEntryWarning(id, found),
@@ -142,10 +149,10 @@ export const values = form({
       return isUserComplete && recipeProblems(recipe, valuesOf(typed, recipe)).length === 0;
     },
   },
-  fields: ({ form: typed }) => {
-    const recipe = recipeOf(typed);
+  fields: (state) => {
+    const recipe = recipeOf(state.form);
     if (recipe === undefined) return [];
-    return [...userField(recipe, typed), ...placeholdersOf(recipe).map((id) => valueField(recipe, typed, id))];
+    return [...userField(recipe, state.form), ...placeholdersOf(recipe).map((id) => valueField(state, recipe, id))];
   },
   view: ({ form: typed }) => {
     const recipe = recipeOf(typed);

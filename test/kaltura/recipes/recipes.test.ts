@@ -219,6 +219,14 @@ test('every placeholder is explained, and accepts its example', () => {
   }
 });
 
+test('a link without the value, and an application name with spaces, are named', () => {
+  const link = 'https://www.youtube.com/watch?v=abc';
+  expect(valueProblemOf('entry', link)).toBe('This link contains no entry ID, which looks like 0_abc12345.');
+  expect(valueProblemOf('player', link)).toMatch(/^This link contains no player number/);
+  expect(valueProblemOf('return-url', link)).toBeNull();
+  expect(valueProblemOf('app', 'My Player!')).toBe('An application name has no spaces here. Write a hyphen instead.');
+});
+
 test('an invalid value is refused without being repeated', () => {
   const wrong: [Parameters<typeof valueProblemOf>[0], string][] = [
     ['entry', '0_a,0_b'],

@@ -175,7 +175,7 @@ describe('without an ADMIN key', () => {
     await wizard.choose(QUESTIONS.purpose, VENDOR);
     await wizard.choose(EXPLAINED, 'Create the ADMIN key and continue');
     await wizard.see(NEEDS_ADMIN, 'This sign-in creates only USER keys');
-    await wizard.choose(NEEDS_ADMIN, 'Sign in another way');
+    await wizard.choose(NEEDS_ADMIN, 'Sign in again');
     await wizard.choose(QUESTIONS.signIn, 'Account secret, sent to the server');
     await wizard.choose(EXPLAINED, 'Create the ADMIN key and continue');
     await wizard.see(FORM);

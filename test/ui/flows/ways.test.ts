@@ -57,7 +57,7 @@ describe('the account secret, sent to the server', () => {
     const key = openKey(await make(wizard));
     expect(key.partnerId).toBe(PRACTICE_CREDENTIALS.cappedPartnerId);
     expectLife(key, HOUR, since);
-    await wizard.see('You asked for 24 hours, but the account allows 1 hour.');
+    await wizard.see('The account allows 1 hour, not the requested 24 hours.');
   });
 
   test('a wrong secret: the causes, the way to the field, and a key once it is mended, with all else kept', async () => {
