@@ -166,7 +166,7 @@ describe('what opens it', () => {
     expect(facts(sealed.out)).toMatchObject({ signature: 'invalid', partnerId: ACCOUNT, userId: null });
     const claimed = await run([], { input: V1, env: { KALTURA_SECRET: 'f'.repeat(32) } });
     expect(claimed.code).toBe(1);
-    expect(claimed.out).toContain('The details above may be forged');
+    expect(claimed.out).toContain('danger: the details above may be forged');
   });
 
   test('a practice key opens by itself, and is called one', async () => {
@@ -195,7 +195,7 @@ describe('a key that is over, or no key', () => {
   test('broken: 1, what is broken, and JSON all the same', async () => {
     const text = await run([], { input: V2.slice(0, -4) });
     expect(text.code).toBe(1);
-    expect(text.out).toContain('The key is not complete');
+    expect(text.out).toContain('The key is damaged: a part is missing');
     const json = await run(['--json'], { input: V2.slice(0, -4) });
     expect(json.code).toBe(1);
     expect(facts(json.out)).toMatchObject({ version: 2, partnerId: ACCOUNT, signature: 'invalid', fault: 'cut-off' });
