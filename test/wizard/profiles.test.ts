@@ -268,6 +268,28 @@ describe('using a profile', () => {
     expect(play(word.state, enter({ riskWord: 'admin' })).effects).toMatchObject([{ do: 'make-key' }]);
   });
 
+  test('reads the secret from its source after the word, unless the account was changed', () => {
+    const stored = sample({ ...RISKY, acceptedRisks: [], secretSource: { kind: 'keychain' } });
+    const asked = play(start([stored]), enter());
+    expect(asked.view.question).toBe('Ready to create this key');
+    expect(factsOf(asked.view)['Account']).toBe('partner 2345678, secret not read yet');
+    const reading = play(asked.state, enter({ riskWord: 'admin' }));
+    expect(reading.effects).toMatchObject([{ do: 'read-secret', profile: { name: 'production' } }]);
+    const attempt = reading.state.waiting.attempt;
+    const made = play(reading.state, { type: 'secret-read', attempt, secret: new Secret(ADMIN_SECRET) });
+    expect(made.effects).toMatchObject([{ do: 'make-key' }]);
+    const other = play(asked.state, act('credentials'), set('partnerId', '102'), back);
+    expect(other.view.question).toBe('The secret is missing');
+  });
+
+  test('asks whether an imported command may run, after the word', () => {
+    const secretSource = { kind: 'command', command: ['pass'], usesShell: false, isConfirmed: false } as const;
+    const imported = sample({ ...RISKY, acceptedRisks: [], secretSource });
+    const asked = play(start([imported]), enter(), enter({ riskWord: 'admin' }));
+    expect(asked.state.screen).toBe('confirm-source');
+    expect(asked.effects).toEqual([]);
+  });
+
   test.each([
     ['from the review', (state: State) => state],
     ['from the review after Esc on the save screen', (state: State) => play(state, act('save'), back).state],

@@ -5,7 +5,7 @@ import { type MenuOption, menu } from '../engine/build-screen.js';
 import type { WizardEvent } from '../engine/event.js';
 import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { openWithProfile } from '../key/explain.js';
-import { fetchSecret } from './use-profile.js';
+import { fetchSecret } from './fetch-secret.js';
 
 const WORDS = {
   command: { verb: 'Run', denied: 'nothing runs; the profile stays as it is' },

@@ -6,7 +6,7 @@ import { secretFieldOf, specOf } from '../form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
 import { presentKey, serverOfForm } from '../key/subject.js';
 import { makeKey } from '../steps/steps.js';
-import { profileInUse } from './use-profile.js';
+import { profileInUse } from './fetch-secret.js';
 
 /** Continues with a secret that was read: creates a key, copies it, or shows it. */
 export function secretRead(state: State, secret: Secret): Transition {

@@ -7,8 +7,9 @@ import { usesPracticeAccount } from '../form/practice.js';
 import { CREDENTIALS, credentialsFor, lifetimeInSeconds, partnerIdOf, serverLabel } from '../form/reading.js';
 import { credentialFields } from '../steps/credentials.js';
 import { firstIncomplete, makeKey } from '../steps/steps.js';
+import { profileInUse, readSecret } from './fetch-secret.js';
 import { SECRET_LABELS } from './source-controls.js';
-import { createKeyFromProfile, outputSavedKey, profileInUse, readSecret } from './use-profile.js';
+import { createKeyFromProfile, outputSavedKey } from './use-profile.js';
 
 /** Asks for the passphrase of a profile's encrypted file. */
 export const passphrase = form({

@@ -1,18 +1,13 @@
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
-import { needsConfirmation } from '../../secrets/source.js';
 import type { Effect } from '../engine/effect.js';
 import { goHome, goTo, inFlow, NEW_KEY, type State, stay, type Transition } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
 import { formOf } from '../form/profile.js';
 import { CREDENTIALS, credentialsFor, specOf } from '../form/reading.js';
 import { isAccepted } from '../form/risk-word.js';
-import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
 import { presentKey, serverOfForm } from '../key/subject.js';
 import { areComplete, firstIncomplete } from '../steps/steps.js';
-import type { SecretReading } from './profile-flow.js';
-
-export const profileInUse = (state: State): Profile | undefined =>
-  state.profiles.find((profile) => profile.name === state.profileName);
+import { fetchSecret, fetchSecretForKey, profileInUse } from './fetch-secret.js';
 
 const practiceFor = (form: FormState): Effect[] => (form.region === 'practice' ? [{ do: 'open-practice' }] : []);
 
@@ -20,45 +15,6 @@ const practiceFor = (form: FormState): Effect[] => (form.region === 'practice' ?
 const isMakeable = (form: FormState): boolean =>
   areComplete(form, (step) => step !== 'credentials' && step !== 'review') &&
   credentialsFor(form).every((name) => typeof form[name] !== 'string' || CREDENTIALS[name](form).problem === null);
-
-/** Describes what happens while a secret is read, by source. */
-const STAGES: Readonly<Record<Profile['secretSource']['kind'], string>> = {
-  ask: '',
-  keychain: 'Asking the keychain…',
-  command: 'Running the command that prints the secret…',
-  variable: 'Reading the variable…',
-  file: 'Opening the encrypted file…',
-};
-
-/** Reads the secret, or the saved key, of the profile in use from its source. */
-export function readSecret(state: State): Transition {
-  const profile = profileInUse(state);
-  if (profile === undefined || state.profileFlow.secretReading === null) return stay(goHome(state));
-  const attempt = state.waiting.attempt + 1;
-  const { kind } = profile.secretSource;
-  const passphrase = kind === 'file' ? state.profileFlow.source.passphrase : null;
-  const { what } = state.profileFlow.secretReading;
-  const stage = STAGES[kind];
-  return stay(goTo(inFlow(state, 'waiting', { attempt, stage }), 'working'), {
-    do: 'read-secret',
-    attempt,
-    profile,
-    what,
-    passphrase,
-  });
-}
-
-/** Reads a secret from its source. Asks for the passphrase first if it is an encrypted file. */
-export function fetchSecret(state: State, profile: Profile, reading: SecretReading, ...effects: Effect[]): Transition {
-  const next: State = inFlow(state, 'profileFlow', {
-    secretReading: reading,
-    source: EMPTY_SOURCE_FORM,
-    sourceProblem: null,
-  });
-  if (profile.secretSource.kind === 'file') return stay(goTo(next, 'passphrase'), ...effects);
-  const started = readSecret(next);
-  return { state: started.state, effects: [...effects, ...started.effects] };
-}
 
 /** Creates a key from a profile: asks only for missing values, and opens the review if the risks were not accepted. */
 export function createKeyFromProfile(state: State, profile: Profile): Transition {
@@ -75,19 +31,7 @@ export function createKeyFromProfile(state: State, profile: Profile): Transition
   const isSimple = isMakeable(form) && isAccepted(form);
   if (!isSimple) return stay(goTo(loaded, 'review'), ...practiceFor(form));
   const isElsewhere = profile.secretSource.kind !== 'ask' && missing === 'credentials';
-  if (isElsewhere && needsConfirmation(profile.secretSource)) {
-    return stay(
-      goTo(
-        {
-          ...loaded,
-          profileFlow: { ...loaded.profileFlow, pendingConfirmation: { profile, for: 'make' } },
-          option: 'no',
-        },
-        'confirm-source',
-      ),
-    );
-  }
-  if (isElsewhere) return fetchSecret(loaded, profile, { what: 'secret', for: 'make' });
+  if (isElsewhere) return fetchSecretForKey(loaded, profile);
   return stay(goTo(loaded, 'quick'), ...practiceFor(form));
 }
 

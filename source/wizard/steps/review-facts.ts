@@ -14,8 +14,10 @@ import {
   isUnsafeServer,
   lifetimeInSeconds,
   partnerIdOf,
+  secretFieldOf,
   serviceUrlOf,
 } from '../form/reading.js';
+import { profileWithSecret } from '../profiles/fetch-secret.js';
 
 const SIGN_IN: Readonly<Record<FormState['method'], string>> = {
   server: 'account secret, sent to the server',
@@ -33,28 +35,35 @@ const MISSING: Readonly<Record<CredentialName, string>> = {
   token: 'token',
 };
 
-/** Returns the credentials that are missing or invalid. */
-export const brokenIn = (form: FormState): CredentialName[] =>
-  credentialsFor(form).filter((name) => CREDENTIALS[name](form).problem !== null);
+/** Returns the credentials that are missing or invalid. The secret of a profile is not missing if it is read from its source. */
+export function missingIn(state: State): CredentialName[] {
+  const { form } = state;
+  const broken = credentialsFor(form).filter((name) => CREDENTIALS[name](form).problem !== null);
+  const isStored = profileWithSecret(state) !== undefined;
+  return broken.filter((name) => !isStored || name !== secretFieldOf(form));
+}
 
 const joined = (names: readonly string[]): string => names.join(', ').replace(/, ([^,]*)$/, ' and $1');
 
 /** Names what is missing. A value can be there and be invalid, as in a profile that was edited by hand. */
-export function missingText(form: FormState): string {
-  const broken = brokenIn(form);
+export function missingText(state: State): string {
+  const { form } = state;
+  const broken = missingIn(state);
   const isEmpty = broken.every((name) => CREDENTIALS[name](form).text === '');
   const names = joined(broken.map((name) => `the ${MISSING[name]}`));
   return `${upperFirst(names)} ${broken.length === 1 ? 'is' : 'are'} ${isEmpty ? 'missing' : 'missing or invalid'}`;
 }
 
-function accountText(form: FormState): string {
+function accountText(state: State): string {
+  const { form } = state;
   const partnerId = partnerIdOf(form);
-  const broken = brokenIn(form);
+  const broken = missingIn(state);
   if (broken.length > 0) return `missing: ${broken.map((name) => MISSING[name]).join(', ')}`;
   const partner = partnerId === null ? 'the account used last' : `partner ${partnerId}`;
   switch (form.method) {
     case 'server':
     case 'local':
+      if (form.secret.length === 0) return `${partner}, secret not read yet`;
       return `${partner}, secret ${masked(new Secret(CREDENTIALS.secret(form).text))}`;
     case 'login':
       return `${partner}, ${form.loginId.trim()}`;
@@ -100,7 +109,8 @@ interface StepOption extends Fact {
 const purposeStep = (form: FormState): StepId => (isOwnChoice(form) ? 'type' : 'purpose');
 
 /** Returns a line for each step, with the answers given there, and one for the type. The number opens the step. */
-export function stepOptions({ form, now, practiceUrl }: State): StepOption[] {
+export function stepOptions(state: State): StepOption[] {
+  const { form, now, practiceUrl } = state;
   const seconds = now / 1000;
   const lifetime = lifetimeInSeconds(form);
   const version = form.method === 'local' ? `, version ${form.ksVersion}` : '';
@@ -110,7 +120,7 @@ export function stepOptions({ form, now, practiceUrl }: State): StepOption[] {
   const rows: readonly (readonly [label: string, value: string, step: StepId | null])[] = [
     ['Region', `${regionLabel(form.region)}  ${serviceUrlOf(form, practiceUrl)}${source('region')}`, 'region'],
     ['Sign-in', `${SIGN_IN[form.method]}${version}${forced}`, 'sign-in'],
-    ['Account', `${accountText(form)}${source('account')}`, 'credentials'],
+    ['Account', `${accountText(state)}${source('account')}`, 'credentials'],
     ['Purpose', purposeText(form), purposeStep(form)],
     ['Type', typeText(form), null],
     [

@@ -13,9 +13,10 @@ import { lastStepOf, neededKey, recipeOf } from '../form/purpose.js';
 import { CREDENTIALS, credentialsFor, isUnsafeServer, specOf } from '../form/reading.js';
 import { isPracticeKey, withAcceptedRisks, wordFields } from '../form/risk-word.js';
 import { listsNothingText, sessionGroupText } from '../form/session-group.js';
+import { profileWithSecret } from '../profiles/fetch-secret.js';
 import { openSave } from '../profiles/save.js';
 import { unfit } from './fit.js';
-import { brokenIn, missingText, stepOptions } from './review-facts.js';
+import { missingIn, missingText, stepOptions } from './review-facts.js';
 import { whatIsSent, whereItGoes } from './what-is-sent.js';
 
 /** `, for: Express Recorder`. */
@@ -70,19 +71,20 @@ const missingForProfile = (form: FormState): string | undefined =>
   credentialsFor(form).find((name) => typeof form[name] === 'string' && CREDENTIALS[name](form).problem !== null);
 
 /** Names the profile that is being changed, and its secret source. */
-function introOf({ profileName, profiles }: State): { readonly lead?: string } {
+function introOf(state: State): { readonly lead?: string } {
+  const { profileName, profiles } = state;
   if (profileName === null) return {};
+  const lead = `Profile “${profileName}”`;
   const place = profiles.find(({ name }) => name === profileName)?.secretSource;
-  const source =
-    place === undefined || place.kind === 'ask'
-      ? ''
-      : `. When you use it, the secret comes from the ${sourceText(place, true)}`;
-  return { lead: `Profile “${profileName}”${source}` };
+  if (place === undefined || place.kind === 'ask') return { lead };
+  // Where the answers name another account, this key needs another secret.
+  const start = profileWithSecret(state) === undefined ? 'When you use it, the' : 'The';
+  return { lead: `${lead}. ${start} secret comes from the ${sourceText(place, true)}` };
 }
 
 /** Asks for what is missing first, and for the typed word after it. */
-const fields = ({ form }: State): Field[] =>
-  brokenIn(form).length === 0 ? wordFields(form, { label: 'To create it' }) : [];
+const fields = (state: State): Field[] =>
+  missingIn(state).length === 0 ? wordFields(state.form, { label: 'To create it' }) : [];
 
 export const review = form({
   step: { id: 'review', number: 7, isNeeded: (typed) => lastStepOf(typed) === 'review', isComplete: () => false },
@@ -91,10 +93,10 @@ export const review = form({
     const typed = state.form;
     const risks = shownRisks(typed);
     const warned = risks.filter((risk) => risk.weight !== 'note').map(riskParagraph);
-    const isWhole = brokenIn(typed).length === 0;
+    const isWhole = missingIn(state).length === 0;
     return {
       ...introOf(state),
-      question: `${isWhole ? 'Ready to create this key' : missingText(typed)}${purposeSuffix(typed)}`,
+      question: `${isWhole ? 'Ready to create this key' : missingText(state)}${purposeSuffix(typed)}`,
       facts: stepOptions(state),
       warnings: [
         ...nothingToList(typed),
@@ -135,6 +137,5 @@ export const review = form({
     const form = withAcceptedRisks(state.form);
     return openSave({ ...state, form, returnTo: 'review', profileFlow: { ...state.profileFlow, newName } });
   },
-  submit: (state) =>
-    stay(brokenIn(state.form).length === 0 ? { ...state, form: withAcceptedRisks(state.form) } : state),
+  submit: (state) => stay(missingIn(state).length === 0 ? { ...state, form: withAcceptedRisks(state.form) } : state),
 });

@@ -16,6 +16,7 @@ import type { FormState } from '../form/form.js';
 import { usesPracticeAccount } from '../form/practice.js';
 import { lastStepOf } from '../form/purpose.js';
 import { requestOf } from '../form/reading.js';
+import { fetchSecretForKey, profileWithSecret } from '../profiles/fetch-secret.js';
 import { catalogue } from './catalogue.js';
 import { credentials } from './credentials.js';
 import { privileges } from './privileges.js';
@@ -118,6 +119,9 @@ export function continueFrom(screen: StepScreen, state: State): Transition {
     return stay(enter(next, nextStep(screen, next.form, hasReviewed || detour === screen.step.id)), ...effects);
   }
   const missing = firstIncompleteScreen(next.form);
+  const profile = missing === credentials ? profileWithSecret(next) : undefined;
+  const isRestComplete = areComplete(next.form, (step) => step !== 'credentials' && step !== 'review');
+  if (profile !== undefined && isRestComplete) return fetchSecretForKey(next, profile);
   return missing === screen ? makeKey(next) : stay(enter(next, missing));
 }
 
