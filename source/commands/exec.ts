@@ -1,3 +1,4 @@
+import { sanitizeText } from '../kaltura/redact.js';
 import type { Env, Runtime } from '../operations/runtime.js';
 import { KEY_VARIABLE, SECRET_NAMES } from '../secrets/variables.js';
 import { variablesOf } from './keys/key-output.js';
@@ -9,11 +10,9 @@ import { createReport } from './shared/report.js';
 /** The exit codes that shells use. */
 const CANNOT_START = { absent: 127, denied: 126, other: 126 } as const;
 
-const REASONS = {
-  absent: 'The command was not found.',
-  denied: 'The command can’t be run: permission denied.',
-  other: 'The command could not be started.',
-} as const;
+const REASONS = { absent: 'not found', denied: 'permission denied', other: 'it could not be started' } as const;
+
+const LONGEST_NAME = 80;
 
 /** Returns the environment of the command: with the key, and without the secrets that could create another one. */
 function environment(env: Env, key: ObtainedKey): Env {
@@ -42,6 +41,6 @@ export async function exec({ names, flags, after }: CommandCall, runtime: Runtim
   const env = environment(runtime.inheritedEnv, key);
   const ending = await runtime.runChild({ command, args, env });
   if ('code' in ending) return ending.code;
-  report.say(REASONS[ending.cannotStart]);
+  report.say(`${sanitizeText(command, [], LONGEST_NAME)}: ${REASONS[ending.cannotStart]}.`);
   return CANNOT_START[ending.cannotStart];
 }

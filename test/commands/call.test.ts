@@ -70,8 +70,10 @@ describe('a call', () => {
   });
 
   test('without the field that --field names fails', async () => {
-    const { user, call } = await begin();
+    const { user, admin, call } = await begin();
     const { code, stdout } = await call(user, 'system.ping', '--field', 'objects.0.id', '--json');
+    const similar = await call(admin, 'session.get', '--field', 'partnerID');
+    expect(similar.stderr).toContain('Did you mean partnerId?');
     expect([code, errorIn(stdout).code]).toEqual([1, 'field-not-found']);
   });
 

@@ -119,7 +119,7 @@ describe('exec', () => {
   test('a command that does not exist, or cannot be run, is told as shells do', async () => {
     const place = await openPlace();
     const absent = await place.spawn(exec('--', 'no-such-command-here'), { env: SECRETS });
-    expect(absent).toMatchObject({ code: 127, stdout: '', stderr: 'kaltura-ks: The command was not found.\n' });
+    expect(absent).toMatchObject({ code: 127, stdout: '', stderr: 'kaltura-ks: no-such-command-here: not found.\n' });
     expect((await place.spawn(exec('--', place.home), { env: SECRETS })).code).toBe(126);
   });
 

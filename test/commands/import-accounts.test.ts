@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
@@ -47,6 +47,15 @@ test('imports the three accounts of config.ini with their secrets, and no databa
   expect(blocked.stderr).toContain('blocked');
   const names = JSON.parse((await place.run(['profiles', 'list', '--json'])).stdout);
   expect(names.map(({ name }: { name: string }) => name)).not.toContain('partner-99');
+});
+
+test('warns about a config.ini that others can read', async () => {
+  const place = await openPlace();
+  const file = join(place.home, 'config.ini');
+  await writeFile(file, config(await openServer()), { mode: 0o600 });
+  await chmod(file, 0o644);
+  const { stderr } = await place.run(['profiles', 'import', 'config.ini'], { env: PASSPHRASE });
+  expect(stderr).toContain('caution: other users of this computer can read the file');
 });
 
 test('replaces nothing without --replace, and says what is not imported', async () => {

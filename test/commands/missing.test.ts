@@ -47,6 +47,11 @@ const SEVERAL: readonly (readonly [string, readonly string[], readonly string[]]
     ['kaltura-ks: missing: the partner ID', '--region must be'],
   ],
   [
+    'a region that resembles practice, which needs nothing else',
+    ['--region', 'practise'],
+    ['kaltura-ks: --region must be one of .*Did you mean practice\\?'],
+  ],
+  [
     'an empty address, and the secret',
     ['--partner', '2345678', '--url', ''],
     ['kaltura-ks: missing: the account secret', '--url:'],

@@ -77,7 +77,7 @@ export async function completion({ names }: CommandCall, runtime: Runtime): Prom
     return EXIT.ok;
   }
   const known = COMPLETED_SHELLS.find((shell) => shell === asked);
-  if (known === undefined) throw notOneOf('The shell', COMPLETED_SHELLS);
+  if (known === undefined) throw notOneOf('The shell', COMPLETED_SHELLS, asked);
   runtime.stdout.write(SCRIPTS[known]);
   return EXIT.ok;
 }

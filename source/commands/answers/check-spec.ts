@@ -7,7 +7,7 @@ import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { riskText } from '../../messages/paragraph.js';
 import { userIdText } from '../../messages/recipes/recipes.js';
 import type { Flags } from '../shared/command-call.js';
-import { UsageError } from '../shared/exit-codes.js';
+import { ChoiceError, UsageError } from '../shared/exit-codes.js';
 import { withoutEcho } from '../shared/without-echo.js';
 import { ANSWER_FLAGS, type AnswerName, flagOf, variableOf } from './answer-flags.js';
 import { InputProblems } from './input-problems.js';
@@ -131,8 +131,11 @@ export function assertComplete(
   for (const problem of [serverProblem(sourced), ...(invalid.has('method') ? [] : ofMethod)]) {
     if (problem !== null) problems.add(problem);
   }
-  const missing = missingAnswers(sourced, isForLater);
-  const secret = invalid.has('method') ? null : missingSecret;
+  const region = invalid.get('region');
+  // Practice needs no other answers.
+  const isPracticeMeant = region instanceof ChoiceError && region.meant === 'practice';
+  const missing = isPracticeMeant ? [] : missingAnswers(sourced, isForLater);
+  const secret = isPracticeMeant || invalid.has('method') ? null : missingSecret;
   // A secret that alone is missing is reported when it is read.
   if (missing.length > 0 || (secret !== null && !problems.isEmpty)) {
     problems.add(missingProblem(missing, secret, own !== null));

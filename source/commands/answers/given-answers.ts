@@ -48,7 +48,7 @@ function givenBy({ name, choices }: AnswerFlag, flags: Flags, env: Env, usesOffi
   if (given === undefined || given instanceof UsageError || choices === undefined) return given;
   const choice = given.text.trim().toLowerCase();
   if (choices.includes(choice)) return { ...given, text: choice };
-  return notOneOf(given.source, choices);
+  return notOneOf(given.source, choices, given.text);
 }
 
 /** Region and URL are one answer: the flag of one replaces the variable of the other, even if that is invalid. */

@@ -20,7 +20,7 @@ export function readRegion(text: string, source: string): NamedServer | UsageErr
   if (choices.includes(choice)) return { name: 'region', text: choice, source };
   const reading = readAddress(text);
   if (reading.kind === 'region') return { name: 'region', text: reading.region, source };
-  return notOneOf(source, choices);
+  return notOneOf(source, choices, text);
 }
 
 /** Reads an address. That of a hosted region, such as a KMC page, is its region. */
@@ -32,7 +32,7 @@ export function readServer(text: string, source: string): NamedServer {
 function readRegionName(text: string, source: string): NamedServer | UsageError {
   const region = regionNamed(text);
   if (region !== null) return { name: 'region', text: region, source };
-  return notOneOf(source, REGION_NAMES);
+  return notOneOf(source, REGION_NAMES, text);
 }
 
 /** Returns the URL of a server without `/api_v3`; its text if it has none. */

@@ -36,7 +36,7 @@ export interface SourcedSpec {
   readonly sources: Readonly<Record<AnswerName, string>>;
   readonly given: GivenAnswers;
   /** The answers that were given and are invalid by themselves. */
-  readonly invalid: ReadonlySet<AnswerName>;
+  readonly invalid: ReadonlyMap<AnswerName, UsageError>;
   readonly recipe: ChosenRecipe | null;
 }
 
@@ -183,7 +183,7 @@ export function specFrom(
     acceptedRisks: profile !== null && own !== null && hasSameRisks(spec, own) ? profile.acceptedRisks : [],
     sources: sources as SourcedSpec['sources'],
     given,
-    invalid: new Set(invalid.keys()),
+    invalid,
     recipe,
   };
 }

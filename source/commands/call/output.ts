@@ -1,6 +1,8 @@
-import { formatJsonText, valueAt } from '../../kaltura/calls/answer-text.js';
+import { formatJsonText, namesAt, valueAt } from '../../kaltura/calls/answer-text.js';
 import { DEEPEST_JSON, TooDeepError } from '../../kaltura/calls/json-tokens.js';
 import { type MaskedAnswer, type MaskOptions, maskAnswer } from '../../kaltura/calls/mask-answer.js';
+import { sanitizeText } from '../../kaltura/redact.js';
+import { similarNames } from '../../kaltura/typed-values.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Flags } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
@@ -17,6 +19,8 @@ export function fieldPath(flags: Flags): readonly string[] | null {
   return path;
 }
 
+const LONGEST_NAME = 60;
+
 interface PrintOptions extends MaskOptions {
   /** The field to print; null for the whole answer. */
   readonly path: readonly string[] | null;
@@ -32,8 +36,11 @@ export function printAnswer(body: string, options: PrintOptions, runtime: Runtim
   const json = body.replace(/^\uFEFF/, '');
   const { text: masked, count } = maskedAnswer(json, options);
   const show = (shown: string): string => (stdout.isTTY ? `${printableJson(formatJsonText(shown))}\n` : shown);
-  if (path !== null) stdout.write(fieldText(valueAt(masked, path), valueAt(json, path), show));
-  else stdout.write(show(masked));
+  if (path !== null) {
+    if (valueAt(masked, path) === null) throw fieldNotFound(masked, path);
+    stdout.write(fieldText(valueAt(masked, path) ?? '', valueAt(json, path), show));
+  }
+  if (path === null) stdout.write(show(masked));
   const isMasked = path === null ? count > 0 : valueAt(masked, path) !== valueAt(json, path);
   if (!isMasked) return;
   report.say(
@@ -55,10 +62,27 @@ function maskedAnswer(json: string, options: MaskOptions): MaskedAnswer {
   }
 }
 
-function fieldText(masked: string | null, original: string | null, show: (json: string) => string): string {
-  if (masked === null) {
-    throw new CommandError('The answer has no field with the name in --field.', 'field-not-found');
-  }
+const MOST_NAMED = 8;
+
+/** Names the fields that the answer has at the first part of the path that is wrong. */
+function fieldNotFound(json: string, path: readonly string[]): CommandError {
+  const wrong = path.findIndex((_, index) => valueAt(json, path.slice(0, index + 1)) === null);
+  const before = path.slice(0, wrong);
+  const names = namesAt(json, before).map((name) => sanitizeText(name, [], LONGEST_NAME));
+  const similar = similarNames(path[wrong] ?? '', names);
+  const shown = similar.length > 0 ? similar : names.slice(0, MOST_NAMED);
+  const full = shown.map((name) => [...before, name].join('.'));
+  const more = similar.length === 0 && names.length > MOST_NAMED ? ', …' : '';
+  const hint =
+    full.length === 0
+      ? ''
+      : similar.length > 0
+        ? ` Did you mean ${full.join(' or ')}?`
+        : ` It has: ${full.join(', ')}${more}.`;
+  return new CommandError(`The answer has no field with the name in --field.${hint}`, 'field-not-found');
+}
+
+function fieldText(masked: string, original: string | null, show: (json: string) => string): string {
   const isWhole = /^[[{]/.test(masked);
   if (!isWhole && masked !== original) {
     throw new CommandError('The field contains a secret. To print it, add --show-secrets.', 'field-is-secret');

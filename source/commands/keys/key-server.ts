@@ -60,7 +60,7 @@ function asRegion(text: string, source: string): NamedServer {
   const region = REGION_IDS.find((id) => id === text.trim().toLowerCase() && id !== 'own');
   if (region !== undefined) return { region, address: '', source };
   const place = asAddress(text, source);
-  if (place.region === 'own') throw notOneOf(source, answerFlag('region').choices ?? []);
+  if (place.region === 'own') throw notOneOf(source, answerFlag('region').choices ?? [], text);
   return place;
 }
 

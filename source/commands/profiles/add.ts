@@ -112,6 +112,9 @@ async function secretToStore(
   return new Secret(readSecretFor(spec.signIn.method, secret).text);
 }
 
+const NOT_STORED =
+  'no secret is stored with the profile. Give --dotenv with each command, or enter the secret each time. To store it: --replace with --store keychain or --store file.';
+
 /** Saves a profile, as the wizard does from its review. */
 export async function addProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
@@ -142,6 +145,8 @@ export async function addProfile({ names, flags }: CommandCall, runtime: Runtime
   const outcome = await createSavedProfiles({ store, secrets: access }).save({ profile, replace, secret });
   report.say(`saved in ${store.fileOf(name)}.`);
   report.say(listLine(profile));
+  if (secretSource.kind === 'ask' && flags['dotenv'] !== undefined && spec.region !== 'practice')
+    report.say(NOT_STORED);
   const notDeleted = notDeletedText(outcome);
   if (notDeleted !== null) report.say(`caution: ${notDeleted}`);
   if (open.length > 0) report.say(`each new key of this profile needs ${acceptFlags(open)}.`);

@@ -52,6 +52,8 @@ async function accountsIn(file: FileText, runtime: Runtime, report: Report): Pro
     const alone = replaceParts(runtime, { env: {}, secretVariables: new Map(), readText: async () => file });
     return [await withEnvFile('', false, alone, report)];
   }
+  if (file.isOpenToOthers)
+    report.say('caution: other users of this computer can read the file and its secrets (chmod 600).');
   for (const partnerId of config.ambiguous) {
     report.say(`caution: the file has different secrets for partner ${partnerId}. The first one is imported.`);
   }

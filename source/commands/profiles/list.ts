@@ -26,8 +26,14 @@ export function profileLine(profile: Profile): string {
     .join(', ');
 }
 
+/** Names the secret source. The practice server's own secret is filled in. */
+const secretText = ({ region, secretSource }: Profile, isBrief: boolean): string =>
+  region === 'practice' && secretSource.kind === 'ask'
+    ? 'the practice secret, filled in for you'
+    : sourceText(secretSource, isBrief);
+
 /** Names the secret source briefly. */
-export const sourceLine = ({ secretSource }: Profile): string => `secret: ${sourceText(secretSource, true)}`;
+export const sourceLine = (profile: Profile): string => `secret: ${secretText(profile, true)}`;
 
 /** Describes a profile in one line, with its name. */
 export const listLine = (profile: Profile): string =>
@@ -97,7 +103,7 @@ export function profileText(profile: Profile, file: string, now: number): string
     ['Lifetime', formatLifetime(profile.lifetime)],
     ['Privileges', profile.privileges === '' ? '(none)' : profile.privileges],
     ['Accepted', profile.acceptedRisks.length === 0 ? null : profile.acceptedRisks.join(', ')],
-    ['Secret', sourceText(profile.secretSource, false)],
+    ['Secret', secretText(profile, false)],
     ['Key', savedKeyText(profile, now)],
     ['File', file],
   ];

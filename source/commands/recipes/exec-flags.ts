@@ -67,7 +67,8 @@ export function keyAdvice(chosen: ChosenRecipe, spec: KeySpec, profile: Profile 
   const typed = typedAnswers(flags, OF_ACCOUNT);
   const needsPartner = profile === null && spec.region !== 'practice' && spec.signIn.partnerId === null;
   const partner = needsPartner && spec.signIn.method !== 'login' ? ' --partner <number>' : '';
-  const account = joined([...(profile === null ? [] : [profile.name]), ...typed]);
+  const file = typeof flags['dotenv'] === 'string' ? ['--dotenv', flags['dotenv']] : [];
+  const account = joined([...(profile === null ? [] : [profile.name]), ...typed, ...file]);
   const command = keyCommand(recipe, placeholdersFor(recipe, values), {
     account: account === '' ? null : `${account}${partner}`,
     userId: spec.userId,

@@ -1,3 +1,5 @@
+import { similarNames } from '../../kaltura/typed-values.js';
+
 /** The exit codes that scripts may rely on. */
 export const EXIT = { ok: 0, failure: 1, usage: 2, cancelled: 130 } as const;
 
@@ -49,9 +51,26 @@ export class UsageError extends Error {
   }
 }
 
-/** The error of an option or variable whose value is not one of its choices. */
-export const notOneOf = (source: string, choices: readonly string[]): UsageError =>
-  new UsageError(`${source} must be one of ${choices.join(', ')}.`);
+/** The shortest value that gets a suggestion: shorter ones resemble a choice by chance, such as super and user. */
+const SHORTEST_TYPO = 6;
+
+/** An option or variable has a value that is not one of its choices. */
+export class ChoiceError extends UsageError {
+  constructor(
+    source: string,
+    choices: readonly string[],
+    /** The choice that the value resembles. */
+    readonly meant: string | undefined,
+  ) {
+    super(`${source} must be one of ${choices.join(', ')}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`);
+  }
+}
+
+export function notOneOf(source: string, choices: readonly string[], typed: string): ChoiceError {
+  const text = typed.trim();
+  const [meant] = text.length < SHORTEST_TYPO ? [] : similarNames(text, choices);
+  return new ChoiceError(source, choices, meant);
+}
 
 /** The command was understood, but failed. The message says why. */
 export class CommandError extends Error {

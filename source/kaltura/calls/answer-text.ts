@@ -15,6 +15,17 @@ export function valueAt(json: string, path: readonly string[]): string | null {
   return value.trim() === '' ? null : value.trim();
 }
 
+/** Returns the names of the fields, or the indexes, on one level of a JSON text; none if the path leads nowhere or to a simple value. */
+export function namesAt(json: string, path: readonly string[]): readonly string[] {
+  const names = new Set<string>();
+  for (const { kind, path: place } of jsonParts(json)) {
+    const isBelow = place.length > path.length && path.every((name, index) => place[index] === name);
+    const name = place[path.length];
+    if (isBelow && kind !== 'punctuation' && kind !== 'space' && name !== undefined && name !== '') names.add(name);
+  }
+  return [...names];
+}
+
 const isOpening = ({ text }: JsonToken): boolean => text === '{' || text === '[';
 const isClosing = ({ text }: JsonToken): boolean => text === '}' || text === ']';
 
