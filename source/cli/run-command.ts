@@ -51,7 +51,13 @@ export async function runCommand(call: CommandCall, runtime: Runtime): Promise<n
   const isShown = call.flags['show-answer'] === true;
   const used = isShown ? (await import('../commands/shared/show-answers.js')).withAnswersShown(runtime) : runtime;
   const ready = await withVariables(call, used);
-  return (await load())(await withDefault(call, ready), ready);
+  try {
+    return await (await load())(await withDefault(call, ready), ready);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const { withEnvFileHint } = await import('../commands/answers/env-file-hint.js');
+    throw await withEnvFileHint(error, call.flags, ready);
+  }
 }
 
 /** The commands that only print. The exit code of other ones tells something too, and some programs discard output in a way that looks closed. */

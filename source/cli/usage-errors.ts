@@ -38,7 +38,7 @@ function similarOption(message: string, command: Command): string | undefined {
 function tooManyArguments(command: Command, argv: readonly string[]): UsageError {
   const path = pathOf(command);
   if (path === 'exec') {
-    const text = '-- is missing before the command: kaltura-ks exec [profile] -- command…';
+    const text = 'Missing: -- before the command. Usage: kaltura-ks exec [profile] -- command…';
     return new UsageError(text, 'missing-argument', {
       fixes: [{ action: 'add-option', text: 'Put -- before the command', option: '--' }],
     });
@@ -80,6 +80,20 @@ export function unknownCommand(path: string, word: string, known: readonly strin
   );
 }
 
+/** The required arguments, as the error about a missing one names them. */
+const ARGUMENT_NOUNS: Readonly<Record<string, string>> = {
+  name: 'the name of the profile',
+  from: 'the name of the profile',
+  to: 'the new name of the profile',
+  file: 'the file to import',
+  recipe: 'the ID of the recipe',
+  'language-or-recipe': 'the language or recipe',
+  action: 'the action',
+  partner: 'the partner ID',
+  shell: 'the shell',
+  id: 'the ID of the app token',
+};
+
 /** Describes an error of commander in our own words, because commander's repeat the argument. */
 export function usageError({ code, message }: CommanderError, command: Command, argv: readonly string[]): UsageError {
   const meant = similarOption(message, command);
@@ -93,8 +107,9 @@ export function usageError({ code, message }: CommanderError, command: Command, 
       return new UsageError(`${flag ?? 'An option'} needs a value.`, 'missing-argument');
     }
     case 'commander.missingArgument': {
-      const missing = command.registeredArguments[command.args.length]?.name();
-      return new UsageError(`${missing ?? 'An argument'} is missing. See --help.`, 'missing-argument');
+      const argument = command.registeredArguments[command.args.length]?.name() ?? '';
+      const what = ARGUMENT_NOUNS[argument] ?? 'an argument';
+      return new UsageError(`Missing: ${what}. See kaltura-ks ${pathOf(command)} --help.`, 'missing-argument');
     }
     case 'commander.unknownOption': {
       const culprit = optionIn(message);

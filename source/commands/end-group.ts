@@ -16,11 +16,12 @@ import { isPractice, openKeyServer } from './keys/key-server.js';
 import { makeFromSpec } from './keys/make-from-spec.js';
 import { requireYes } from './secrets/hidden-prompt.js';
 import { secretOfProfile } from './secrets/profile-secret.js';
-import { findSecret, missingSecretText } from './secrets/secret-source.js';
+import { findSecret, missingSecret } from './secrets/secret-source.js';
 import { createSourceAccess } from './secrets/source-access.js';
 import type { CommandCall, Flags } from './shared/command-call.js';
 import { CommandError, EXIT, UsageError } from './shared/exit-codes.js';
 import { findProfile } from './shared/find-profile.js';
+import { missing } from './shared/missing.js';
 import { createReport, jsonText, type Report } from './shared/report.js';
 
 /** Seconds until the two keys that are made here expire. */
@@ -52,12 +53,10 @@ function accountInVariables(flags: Flags, runtime: Runtime): Profile {
   const problems = new InputProblems();
   const { spec, hasServer, invalid } = specFrom(null, {}, runtime.env, problems);
   if (invalid.has('partner') || invalid.has('region')) problems.assertNone();
-  const hasSecret = missingSecretText(spec, { ...flags, input: false }, runtime, false) === null;
+  const hasSecret = missingSecret(spec, { ...flags, input: false }, runtime, false) === null;
   if (!hasServer || spec.signIn.partnerId === null || !hasSecret) {
-    throw new UsageError(
-      'Missing the account of the group: name a profile, or give KALTURA_PARTNER_ID, KALTURA_SERVICE_URL and KALTURA_ADMIN_SECRET.',
-      'missing-input',
-    );
+    const from = 'a profile, or KALTURA_PARTNER_ID, KALTURA_SERVICE_URL and KALTURA_ADMIN_SECRET';
+    throw missing([{ what: 'the account of the group', from }]);
   }
   return profileFor(spec, { name: '', acceptedRisks: [], secretSource: { kind: 'ask' }, savedAt: 0 });
 }

@@ -30,8 +30,8 @@ function environment(env: Env, key: ObtainedKey): Env {
 export async function exec({ names, flags, after }: CommandCall, runtime: Runtime): Promise<number> {
   const [command, ...args] = after ?? [];
   if (command === undefined || command === '') {
-    const what = after === null ? '-- is missing before the command' : 'The command is missing after --';
-    throw new UsageError(`${what}: kaltura-ks exec [profile] -- command…`, 'missing-argument');
+    const what = after === null ? '-- before the command' : 'the command after --';
+    throw new UsageError(`Missing: ${what}. Usage: kaltura-ks exec [profile] -- command…`, 'missing-argument');
   }
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   if (runtime.secretVariables.has(KEY_VARIABLE)) {

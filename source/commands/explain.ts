@@ -5,7 +5,8 @@ import { causeParagraphs, indentedItem } from '../messages/paragraph.js';
 import type { Runtime } from '../operations/runtime.js';
 import { wrapText } from '../terminal/width.js';
 import type { CommandCall } from './shared/command-call.js';
-import { CommandError, EXIT, UsageError } from './shared/exit-codes.js';
+import { CommandError, EXIT } from './shared/exit-codes.js';
+import { missing } from './shared/missing.js';
 import { isStdin, readStdin } from './shared/read-stdin.js';
 import { createReport, jsonText } from './shared/report.js';
 
@@ -28,10 +29,8 @@ const KEY_IN_TEXT = 'The text also contains a session key. It is not printed; ka
 async function textOf(names: readonly string[], runtime: Runtime): Promise<Secret> {
   if (names.length > 0 && !isStdin(names)) return new Secret(names.join(' '));
   if (runtime.stdin.isTTY) {
-    throw new UsageError(
-      'Missing the error: pass a code, a message, or a whole answer as an argument or on standard input.',
-      'missing-input',
-    );
+    const what = 'the error, as a code, a message or a whole answer';
+    throw missing([{ what, from: 'an argument or standard input' }]);
   }
   return readStdin('answer', 'explain', runtime);
 }

@@ -18,6 +18,7 @@ import { pipedKey } from './keys/key-text.js';
 import type { CommandCall, Flags } from './shared/command-call.js';
 import { EXIT, UsageError } from './shared/exit-codes.js';
 import { findProfile } from './shared/find-profile.js';
+import { missing } from './shared/missing.js';
 import { createReport, type Report } from './shared/report.js';
 import { quoted, shellOf } from './shared/shell-quoting.js';
 
@@ -67,7 +68,7 @@ const usedVariables = (env: Env): Env => {
 function requestedSpec(profile: Profile | null, flags: Flags, env: Env): KeySpec {
   const { spec, given } = specFrom(profile, flags, env);
   if (profile === null && given.region === undefined && given.url === undefined) {
-    throw new UsageError('Missing the server: give a profile, --region or --url.', 'missing-input');
+    throw missing([{ what: 'the server', from: '--region, --url or a profile' }]);
   }
   if (spec.serviceUrl === '') {
     throw new UsageError(

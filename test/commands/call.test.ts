@@ -114,7 +114,7 @@ describe('a call', () => {
     expect(await place.run([...args, '--ks-stdin'], { input: user })).toMatchObject({ code: 2, stdout: '' });
     expect(await place.run(args, { input: '{}' })).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('missing: the key'),
+      stderr: expect.stringContaining('Missing: the key (a profile, --ks-stdin'),
     });
   });
 

@@ -85,7 +85,7 @@ test('without a region, compares the key and asks no server', async () => {
   // Of a key that can’t be read here, only the server tells something.
   const foreign = await check('upload', 'djJ8MjM0NTY3OHxV0LFbnCkrbT4yBaoNrSNCwT2CbEyiscgFxI3-Nfj7eGFt-jbuwu32Dwly');
   expect(foreign).toMatchObject({ code: 2, stdout: '' });
-  expect(foreign.stderr).toContain('Missing the server: give --region');
+  expect(foreign.stderr).toContain('Missing: the server (--region, --url or a profile)');
 });
 
 test('of a version 2 key that can’t be read, only what the server says counts', async () => {

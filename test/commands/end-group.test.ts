@@ -46,7 +46,7 @@ describe('a session group', () => {
     const end = (more: Readonly<Record<string, string>>) =>
       place.run(['end', '--group', 'nightly', '--yes'], { env: { ...env, ...more } });
     const missing = await end({});
-    expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('Missing the account of the group')]);
+    expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('Missing: the account of the group')]);
     const conflict = await end({ KALTURA_ADMIN_SECRET: SECRET, KALTURA_PARTNER: '99' });
     expect([conflict.code, conflict.stderr]).toEqual([2, expect.stringContaining('KALTURA_PARTNER differ')]);
     expect((await end({ KALTURA_ADMIN_SECRET: SECRET })).code).toBe(0);

@@ -59,7 +59,7 @@ describe('--dotenv', () => {
   test('does not read the names of university scripts from the environment', async () => {
     const place = await openPlace();
     const env = { PARTNER_ID: PARTNER, ADMIN_SECRET: SECRET };
-    expect((await place.run(TOKEN, { env })).stderr).toContain('missing: the partner ID');
+    expect((await place.run(TOKEN, { env })).stderr).toContain('the partner ID');
   });
 
   test('comes after options and variables, and before the profile', async () => {
@@ -82,7 +82,7 @@ describe('--dotenv', () => {
     ] as const) {
       const { code, stderr } = await place.run([...TOKEN, '--dotenv', path, ...args], { env });
       expect(code).toBe(2);
-      expect(stderr).toContain('missing: the Administrator Secret');
+      expect(stderr).toContain('Missing: the Administrator Secret');
     }
   });
 
@@ -95,7 +95,7 @@ describe('--dotenv', () => {
     const run = ['token', 'prod', '--method', 'server', '--dotenv', path];
     const { code, stderr } = await place.run(run, { env: { KALTURA_PASSPHRASE: env.KALTURA_PASSPHRASE } });
     expect(code).toBe(2);
-    expect(stderr).toContain('missing: the account secret');
+    expect(stderr).toContain('Missing: the account secret');
   });
 
   test('warns about a file that others may read, and names two values that differ', async () => {

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openTerminal } from '../terminal/terminal.js';
 import { openPlace } from './program.js';
@@ -5,7 +7,7 @@ import { openPlace } from './program.js';
 const US = ['--region', 'us'];
 const ACCOUNT = [...US, '--partner', '2345678'];
 
-/** One answer is missing, the arguments that leave it out, and all that the one line must name. */
+/** One answer is missing, the arguments that leave it out, and all that the error must name. */
 const MISSING: readonly (readonly [string, readonly string[], readonly string[]])[] = [
   ['region', ['--partner', '2345678'], ['the region', '--region', 'KALTURA_REGION', '--url']],
   ['partner ID', US, ['the partner ID', '--partner', 'KALTURA_PARTNER']],
@@ -34,17 +36,25 @@ const SEVERAL: readonly (readonly [string, readonly string[], readonly string[]]
   [
     'missing and invalid values',
     ['--partner', 'abc', '--type', 'boss', '--expiry', 'soon'],
-    ['kaltura-ks: missing: the region', '--type must be', '--expiry: give a length', '--partner:'],
+    [
+      'kaltura-ks: Missing:',
+      '  the region: ',
+      '  the account secret: ',
+      'To save such',
+      '--type must be',
+      '--expiry: give a length',
+      '--partner:',
+    ],
   ],
   [
     'the secret beside an invalid value',
     [...ACCOUNT, '--expiry', 'soon', '--privilege', 'sview:'],
-    ['kaltura-ks: missing: the account secret', '--expiry: give a length', '--privilege:'],
+    ['kaltura-ks: Missing: the account secret', '--expiry: give a length', '--privilege:'],
   ],
   [
     'an invalid region, which is not missing',
     ['--region', 'moon'],
-    ['kaltura-ks: missing: the partner ID', '--region must be'],
+    ['kaltura-ks: Missing:', '  the partner ID: ', '  the account secret: ', 'To save such', '--region must be'],
   ],
   [
     'a region that resembles practice, which needs nothing else',
@@ -54,7 +64,7 @@ const SEVERAL: readonly (readonly [string, readonly string[], readonly string[]]
   [
     'an empty address, and the secret',
     ['--partner', '2345678', '--url', ''],
-    ['kaltura-ks: missing: the account secret', '--url:'],
+    ['kaltura-ks: Missing: the account secret', '--url:'],
   ],
   [
     'an invalid method, which leaves the other values unknown',
@@ -77,7 +87,7 @@ const SEVERAL: readonly (readonly [string, readonly string[], readonly string[]]
       'abc',
     ],
     [
-      'kaltura-ks: missing: the password',
+      'kaltura-ks: Missing: the password',
       '--user can’t be used here',
       '--app-token-id can’t be used here',
       '--partner:',
@@ -109,7 +119,9 @@ describe('one error names everything that is missing or invalid', () => {
       expect(stderr).toContain(flag);
     const { error } = JSON.parse(stdout);
     expect(error).toMatchObject({ code: 'missing-input', headline: expect.stringContaining('the region') });
-    expect(error.causes).toHaveLength(4);
+    // Where the two missing values come from, and the four flags.
+    expect(error.headline).toBe('Missing: the region, the partner ID, the account secret');
+    expect(error.causes).toHaveLength(7);
     expect(error.fixes.map(({ option }: { option: string }) => option)).toEqual(['--region', '--partner']);
   });
 
@@ -120,7 +132,7 @@ describe('one error names everything that is missing or invalid', () => {
     expect(code).toBe(2);
     const lines = stderr.trimEnd().split('\n');
     expect(lines).toHaveLength(5);
-    expect(lines[0]).toContain('missing: the region');
+    expect(lines[0]).toContain('Missing: the region');
     for (const text of ['name', '--store must be', '--accept-risk', '--partner:']) expect(stderr).toContain(text);
   });
 
@@ -134,7 +146,7 @@ describe('one error names everything that is missing or invalid', () => {
   });
 });
 
-describe('without a terminal, one line names what is missing: exit code 2, standard output empty', () => {
+describe('without a terminal, the error names what is missing: exit code 2, standard output empty', () => {
   test.each(MISSING)('%s', async (_what, args, named) => {
     const place = await openPlace();
     for (const command of [
@@ -143,7 +155,6 @@ describe('without a terminal, one line names what is missing: exit code 2, stand
     ]) {
       const { code, stdout, stderr } = await place.run(command);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-      expect(stderr.split('\n')).toHaveLength(2);
       for (const name of named) expect(stderr).toContain(name);
     }
   });
@@ -151,8 +162,28 @@ describe('without a terminal, one line names what is missing: exit code 2, stand
   test('all at once', async () => {
     const place = await openPlace();
     const { stderr } = await place.run(['token']);
-    expect(stderr.split('\n')).toHaveLength(2);
-    for (const name of ['--region', '--partner']) expect(stderr).toContain(name);
+    expect(stderr.split('\n')).toEqual([
+      'kaltura-ks: Missing:',
+      '  the region: --region, KALTURA_REGION or --url',
+      '  the partner ID: --partner or KALTURA_PARTNER_ID',
+      '  the account secret: --secret-stdin, --secret-file or KALTURA_ADMIN_SECRET',
+      'To save such answers in a profile: kaltura-ks profiles add.',
+      '',
+    ]);
+  });
+
+  test('an .env file in the folder is named, unless it is read or has none of the names', async () => {
+    const place = await openPlace();
+    const hint = 'This folder has a file .env. To read it, add --dotenv .env.';
+    await writeFile(join(place.home, '.env'), 'PORT=3000\n', { mode: 0o600 });
+    expect((await place.run(['token'])).stderr).not.toContain(hint);
+    await writeFile(join(place.home, '.env'), 'KALTURA_PARTNER_ID=2345678\n', { mode: 0o600 });
+    expect((await place.run(['token'])).stderr).toContain(hint);
+    const { error } = JSON.parse((await place.run(['token', '--json'])).stdout);
+    expect(error.fixes.at(-1)).toMatchObject({ option: '--dotenv .env' });
+    const { stderr } = await place.run(['token', '--dotenv', '.env']);
+    expect(stderr).not.toContain(hint);
+    expect(stderr).toContain('Missing:');
   });
 
   test.each(['check', 'end'])('%s names the key and its server, and an invalid region', async (command) => {

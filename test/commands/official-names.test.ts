@@ -66,7 +66,7 @@ describe('the official names of variables', () => {
     const { code, stderr } = await place.run(args, { env });
     expect(code).toBe(2);
     expect(stderr).toContain('KALTURA_PARTNER_ID and KALTURA_PARTNER differ. Unset one of them.');
-    expect(stderr).not.toContain('missing: the partner ID');
+    expect(stderr).not.toContain('the partner ID');
   });
 
   test('two names for the same server agree', () => {
@@ -117,7 +117,7 @@ describe('the official names describe one account', () => {
     const env = { ...ELSEWHERE, KALTURA_ADMIN_SECRET: OTHER_SECRET };
     const { code, stderr } = await place.run(['token', '--partner', PARTNER, '--region', 'us'], { env });
     expect(code).toBe(2);
-    expect(stderr).toContain('missing: the account secret');
+    expect(stderr).toContain('Missing: the account secret');
   });
 });
 

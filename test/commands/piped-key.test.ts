@@ -24,7 +24,7 @@ test('KALTURA_KS comes before the pipe, and an empty pipe names no key', async (
   const named = await place.run(['check', '--url', url], { input: 'no key', env: { KALTURA_KS: ks } });
   expect(named.code).toBe(0);
   const none = await place.run(['check', '--url', url]);
-  expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('missing: the key') });
+  expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('Missing: the key (a profile, --ks-stdin') });
   const wrong = await place.run(['check', '--url', url], { input: 'hello' });
   expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('Standard input contains no key') });
 });

@@ -277,7 +277,7 @@ describe('export and import', () => {
       env: { KALTURA_PASSPHRASE: 'a phrase of some length' },
     });
     expect(code).toBe(2);
-    expect(stderr).toContain('missing: the account secret');
+    expect(stderr).toContain('Missing: the account secret');
     expect(existsSync(join(place.home, '.config', 'kaltura-ks', 'secrets', 'p.secret.json'))).toBe(false);
   });
 

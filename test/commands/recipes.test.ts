@@ -85,7 +85,7 @@ describe('token --recipe', () => {
     const { run, server } = await open();
     const { code, stderr } = await run('token', ...server, '--recipe', 'meeting-attendee');
     expect(code).toBe(2);
-    expect(stderr).toContain('missing for the recipe meeting-attendee:');
+    expect(stderr).toContain('Missing for the recipe meeting-attendee:');
     for (const flag of ['--first-name', '--last-name', '--event', '--resource', '--user'])
       expect(stderr).toContain(flag);
     expect(stderr).toContain('schedule_scheduleEvent.list');

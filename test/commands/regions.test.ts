@@ -102,7 +102,7 @@ describe('kaltura-ks regions', () => {
   });
 
   test.each([
-    [['regions'], /partner is missing/],
+    [['regions'], /Missing: the partner ID/],
     [['regions', 'abc'], /positive whole number/],
     [['regions', PARTNER, '--timeout', 'x'], /--timeout/],
   ])('wrong usage is said, and nothing is asked: %j', async (args, said) => {

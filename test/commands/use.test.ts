@@ -44,9 +44,9 @@ describe('use', () => {
   });
 
   test.each([
-    [['use'], 'language-or-recipe is missing'],
+    [['use'], 'Missing: the language or recipe. See kaltura-ks use --help.'],
     [['use', 'planted', '--region', 'us'], 'curl, php, python, node, java, csharp, powershell, testme'],
-    [['use', 'curl'], 'Missing the server'],
+    [['use', 'curl'], 'Missing: the server'],
     [['use', 'curl', '--url', 'ftp://planted'], '--url is not the address of a server'],
     [['use', 'curl', '--region', 'us', '--type', 'planted'], '--type must be one of user, admin'],
     [['use', 'curl', '--region', 'us', '--url', 'x.example.com'], 'not both'],

@@ -52,7 +52,7 @@ it asks you. See kaltura-ks help secrets.`,
     description: 'Change answers of a profile, and keep its secret',
     takesAnswers: true,
     keepsAnswers: true,
-    flags: [ACCEPT_RISK],
+    flags: [ACCEPT_RISK, NO_INPUT],
     notes: `Answers that you don’t name stay unchanged. Environment variables and --dotenv are ignored.
 
 The secret belongs to an account, so the account, the server and the kind of secret stay the same: for others, use
@@ -69,6 +69,7 @@ kaltura-ks profiles add.`,
   {
     name: 'rename <from> <to>',
     description: 'Rename a profile',
+    flags: [NO_INPUT],
     examples: ['kaltura-ks profiles rename demo2 demo3'],
   },
   {

@@ -5,7 +5,7 @@ import { JSON_FLAG } from './flags.js';
 
 export const RECIPE_FLAG: FlagSpec = {
   flag: '--recipe <recipe>',
-  help: 'a recipe (a use case): what the key is for; see kaltura-ks recipes',
+  help: 'a recipe (a use case): what the key is for. Each recipe has more options, such as --entry; see kaltura-ks recipes',
   group: GROUP.key,
 };
 

@@ -8,6 +8,7 @@ import { riskText } from '../../messages/paragraph.js';
 import { userIdText } from '../../messages/recipes/recipes.js';
 import type { Flags } from '../shared/command-call.js';
 import { ChoiceError, UsageError } from '../shared/exit-codes.js';
+import { type MissingValue, missing } from '../shared/missing.js';
 import { withoutEcho } from '../shared/without-echo.js';
 import { ANSWER_FLAGS, type AnswerName, flagOf, variableOf } from './answer-flags.js';
 import { InputProblems } from './input-problems.js';
@@ -16,9 +17,14 @@ import type { SourcedSpec } from './spec-from-flags.js';
 
 const nounOf = (name: AnswerName): string => ANSWER_FLAGS.find((flag) => flag.name === name)?.noun ?? name;
 
-/** Says how to give an answer: `the partner ID (--partner or KALTURA_PARTNER_ID)`. */
-const howToGive = (name: AnswerName): string =>
-  `the ${nounOf(name)} (${flagOf(name)} or ${preferredNameOf(variableOf(name))}${name === 'region' ? ', or --url' : ''})`;
+/** Says how to give an answer: `--partner or KALTURA_PARTNER_ID`. */
+const howToGive = (name: AnswerName): MissingValue => {
+  const [flag, variable] = [flagOf(name), preferredNameOf(variableOf(name))];
+  return {
+    what: `the ${nounOf(name)}`,
+    from: name === 'region' ? `${flag}, ${variable} or --url` : `${flag} or ${variable}`,
+  };
+};
 
 /** Finds flags that the sign-in method doesn't use. Ignores such variables, which may be set for other commands. */
 function idleFlagProblems({ spec: { signIn }, given }: SourcedSpec): UsageError[] {
@@ -53,14 +59,14 @@ function missingForRecipe({ recipe, spec }: SourcedSpec): string[] {
     ...(isUserMissing ? [`--user: ${userIdText(user)}`] : []),
   ];
   if (lines.length === 0) return [];
-  return [`missing for the recipe ${recipe.recipe.id}:`, ...lines.map((line) => `  ${line}`)];
+  return [`Missing for the recipe ${recipe.recipe.id}:`, ...lines.map((line) => `  ${line}`)];
 }
 
 interface CompleteOptions {
   /** Whether the answers are saved: then the server is needed even if a key is signed here. */
   readonly isForLater?: boolean;
   /** How to give the secret, if it is missing too: reported together with other problems. */
-  readonly missingSecret?: string | null;
+  readonly missingSecret?: MissingValue | null;
   /** What is wrong with the other flags of the command. */
   readonly problems?: InputProblems;
   /** Refuses dangers that are not accepted. Those of a recipe are certain, so they are reported together with other problems. */
@@ -82,12 +88,10 @@ function missingAnswers({ spec, hasServer, ids, invalid }: SourcedSpec, isForLat
   ];
 }
 
-function missingProblem(missing: readonly AnswerName[], secret: string | null, hasProfile: boolean): UsageError {
-  const hint = hasProfile || missing.length === 0 ? '' : ' To save such answers in a profile: kaltura-ks profiles add.';
-  const all = [...missing.map(howToGive), ...(secret === null ? [] : [secret])];
-  return new UsageError(`missing: ${all.join(', ')}.${hint}`, 'missing-input', {
-    fixes: missing.map((name) => ({ action: 'add-option', text: `Give the ${nounOf(name)}`, option: flagOf(name) })),
-  });
+function missingProblem(names: readonly AnswerName[], secret: MissingValue | null, hasProfile: boolean): UsageError {
+  const more = hasProfile || names.length === 0 ? '' : 'To save such answers in a profile: kaltura-ks profiles add.';
+  const fixes = names.map((name) => ({ action: 'add-option', text: `Give the ${nounOf(name)}`, option: flagOf(name) }));
+  return missing([...names.map(howToGive), ...(secret === null ? [] : [secret])], { more, fixes });
 }
 
 function serverProblem({ spec, address, sources }: SourcedSpec): UsageError | null {
@@ -134,11 +138,11 @@ export function assertComplete(
   const region = invalid.get('region');
   // Practice needs no other answers.
   const isPracticeMeant = region instanceof ChoiceError && region.meant === 'practice';
-  const missing = isPracticeMeant ? [] : missingAnswers(sourced, isForLater);
+  const names = isPracticeMeant ? [] : missingAnswers(sourced, isForLater);
   const secret = isPracticeMeant || invalid.has('method') ? null : missingSecret;
   // A secret that alone is missing is reported when it is read.
-  if (missing.length > 0 || (secret !== null && !problems.isEmpty)) {
-    problems.add(missingProblem(missing, secret, own !== null));
+  if (names.length > 0 || (secret !== null && !problems.isEmpty)) {
+    problems.add(missingProblem(names, secret, own !== null));
   }
   const ofRecipe = missingForRecipe(sourced);
   if (ofRecipe.length > 0) problems.add(new UsageError(ofRecipe.join('\n'), 'missing-input'));

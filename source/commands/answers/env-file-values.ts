@@ -110,7 +110,7 @@ function secretsOf(
 }
 
 /** All names that are read from the file. */
-const READ_NAMES: readonly string[] = [
+export const READ_NAMES: readonly string[] = [
   ...[...ANSWER_FLAGS.map(({ name }) => variableOf(name)), PROFILE_VARIABLE, ...SECRET_NAMES, KEY_VARIABLE].flatMap(
     namesInFile,
   ),
@@ -125,6 +125,13 @@ function assertNoReference(text: string): void {
   throw new UsageError(
     `${FILE}: ${name} refers to another variable. kaltura-ks does not replace $NAME or \${NAME}: write the value itself. If it isn’t a reference, put it in single quotes.`,
   );
+}
+
+/** Returns the name in the file, and the name that other messages have: `KALTURA_USER_ID (as KALTURA_USER)`. */
+function nameUsed(file: ReadonlyMap<string, string>, own: string): string {
+  const names = [...namesInFile(own), ...(own === PRIVILEGE ? [PRIVACY_CONTEXT] : [])];
+  const used = names.find((name) => (file.get(name) ?? '').trim() !== '') ?? own;
+  return used === own || used === officialNameOf(PARTNER) ? used : `${used} (as ${own})`;
 }
 
 /**
@@ -149,6 +156,7 @@ export async function withEnvFile(
   const answers = answersOf(file, runtime.env, hasProfile);
   const secretVariables = secretsOf(file, answers, runtime.env, runtime.secretVariables);
   const added = [...secretVariables.keys()].filter((name) => !runtime.secretVariables.has(name));
-  report.detail(`from the .env file: ${[...Object.keys(answers), ...added].join(', ') || 'nothing'}`);
+  const used = [...Object.keys(answers).map((own) => nameUsed(file, own)), ...added];
+  report.detail(`from the .env file: ${used.join(', ') || 'nothing'}`);
   return replaceParts(runtime, { env: environmentWith(answers, runtime.env), secretVariables });
 }

@@ -35,6 +35,13 @@ export class InputProblems {
     if (first === undefined) return;
     if (others.length === 0) throw first;
     const message = sorted.map((error) => error.message).join('\n');
-    throw new UsageError(message, first.code, { fixes: sorted.flatMap(({ details }) => details.fixes ?? []) });
+    const fixes = sorted.flatMap(({ details }) => details.fixes ?? []);
+    const { headline, causes = [] } = first.details;
+    // The message of several missing values begins with “Missing:” alone.
+    const reported =
+      headline === undefined
+        ? {}
+        : { headline, causes: [...causes, ...others.flatMap((error) => error.message.split('\n'))] };
+    throw new UsageError(message, first.code, { ...reported, fixes });
   }
 }

@@ -11,6 +11,7 @@ import { askHidden, canAsk } from '../secrets/hidden-prompt.js';
 import type { CommandCall } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
+import { type MissingValue, missing } from '../shared/missing.js';
 import { isStdin, readStdin } from '../shared/read-stdin.js';
 import { createReport, jsonText, type Report } from '../shared/report.js';
 import { openKs } from './opener.js';
@@ -24,6 +25,8 @@ export interface PastedKs {
   readonly isExposed: boolean;
 }
 
+const KEY_VALUE: MissingValue = { what: 'the key', from: 'standard input, --file or the argument' };
+
 type Source = 'argument' | 'file' | 'stdin' | 'question';
 
 function sourceOf({ names, flags }: CommandCall, runtime: Runtime): Source {
@@ -34,10 +37,7 @@ function sourceOf({ names, flags }: CommandCall, runtime: Runtime): Source {
   if (isFile) return 'file';
   if (runtime.stdin.isTTY !== true) return 'stdin';
   if (flags['input'] !== false && canAsk(runtime)) return 'question';
-  throw new UsageError(
-    'Missing the key: pass it on standard input, with --file, or as the argument. kaltura-ks can’t ask for it here.',
-    'missing-input',
-  );
+  throw missing([KEY_VALUE], { more: 'kaltura-ks can’t ask for it here.' });
 }
 
 async function textFrom(source: Source, { names, flags }: CommandCall, runtime: Runtime): Promise<string> {
@@ -73,7 +73,7 @@ export async function readPastedKs(call: CommandCall, runtime: Runtime): Promise
   const finding = findKs(text);
   if (finding.found) return { finding, isExposed: source === 'argument' };
   if (finding.why === 'empty' && source === 'stdin') {
-    throw new UsageError('Missing the key: standard input is empty.', 'missing-input');
+    throw missing([KEY_VALUE], { more: 'Standard input is empty.' });
   }
   const [error] = findErrors(text);
   const why = error === undefined ? notFoundText(finding.why) : errorInsteadOfKeyText(error.code);

@@ -20,6 +20,7 @@ import { specFrom } from '../answers/spec-from-flags.js';
 import { canAsk, requireYes } from '../secrets/hidden-prompt.js';
 import type { Flags } from '../shared/command-call.js';
 import { notOneOf, UsageError } from '../shared/exit-codes.js';
+import { type MissingValue, missing } from '../shared/missing.js';
 import type { Report } from '../shared/report.js';
 import { withoutEcho } from '../shared/without-echo.js';
 
@@ -99,22 +100,27 @@ function invalidPartner(env: Runtime['env']): string | null {
   return `${given.partner.source}: ${withoutEcho(problem, given.partner.text)}`;
 }
 
+const SERVER_VALUE: MissingValue = { what: 'the server', from: '--region, --url or a profile' };
+
 /**
  * Returns what is missing if there is no key: the key, and its server if nothing names one. An invalid region or partner ID of a variable is
  * reported too.
  */
 export function missingKey(flags: Flags, env: Runtime['env'], mayLackServer = false): UsageError {
-  const missing = [`the key (a profile, --ks-stdin, --ks-file or ${KEY_VARIABLE})`];
+  const values = [{ what: 'the key', from: `a profile, --ks-stdin, --ks-file or ${KEY_VARIABLE}` }];
   const partner = invalidPartner(env);
-  let invalid = partner === null ? '' : `\n${partner}`;
+  const invalid = partner === null ? [] : [partner];
   try {
-    if (namedPlace(flags, null, env) === null && !mayLackServer)
-      missing.push('the server (--region, --url or a profile)');
+    if (namedPlace(flags, null, env) === null && !mayLackServer) values.push(SERVER_VALUE);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    invalid += `\n${error.message}`;
+    invalid.push(error.message);
   }
-  return new UsageError(`missing: ${missing.join(', ')}.${invalid}`, 'missing-input');
+  const problem = missing(values);
+  return new UsageError([problem.message, ...invalid].join('\n'), problem.code, {
+    ...problem.details,
+    causes: [...(problem.details.causes ?? []), ...invalid],
+  });
 }
 
 /** The one server that the saved profiles of this account lead to. */
@@ -147,10 +153,8 @@ export async function openKeyServer(key: KeyOfServer, runtime: Runtime, report: 
   const { flags, profile } = key;
   const place = namedPlace(flags, profile, runtime.env) ?? (await savedPlace(key, runtime, report));
   if (place === null) {
-    throw new UsageError(
-      'Missing the server: give --region, --url or a profile. A key doesn’t contain its region. To find it: kaltura-ks regions <partner ID>',
-      'missing-input',
-    );
+    const more = 'A key doesn’t contain its region. To find it: kaltura-ks regions <partner ID>';
+    throw missing([SERVER_VALUE], { more });
   }
   const { region, address, source } = place;
   if (region === 'practice') return openPracticeServer(key.mayJoinPractice, runtime);

@@ -14,7 +14,7 @@ import { PRACTICE_ACCOUNT } from '../../practice/practice-account.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
 import { askHidden, canAsk } from '../secrets/hidden-prompt.js';
 import type { Flags } from '../shared/command-call.js';
-import { UsageError } from '../shared/exit-codes.js';
+import { missing } from '../shared/missing.js';
 import type { Report } from '../shared/report.js';
 import type { ProbeResults } from './diagnose.js';
 
@@ -40,10 +40,9 @@ interface MakingDeps {
 async function askCode(isRejected: boolean, { runtime, report, flags }: MakingDeps): Promise<Secret | null> {
   if (flags['input'] === false || !canAsk(runtime)) {
     if (isRejected) return null;
-    throw new UsageError(
-      `Missing the one-time code: set ${SECRET_VARIABLES.code}. kaltura-ks can’t ask for it here.`,
-      'missing-input',
-    );
+    throw missing([{ what: 'the one-time code', from: SECRET_VARIABLES.code }], {
+      more: 'kaltura-ks can’t ask for it here.',
+    });
   }
   if (isRejected) report.say('The server did not accept that code. It changes every 30 seconds.');
   for (;;) {

@@ -25,7 +25,7 @@ import { inputWarnings } from '../answers/input-warnings.js';
 import type { ChosenRecipe } from '../answers/recipe-flags.js';
 import { isUnchanged, specFrom, specOfSample } from '../answers/spec-from-flags.js';
 import { secretOfProfile } from '../secrets/profile-secret.js';
-import { findSecret, missingSecretText } from '../secrets/secret-source.js';
+import { findSecret, missingSecret } from '../secrets/secret-source.js';
 import type { SourceAccess } from '../secrets/source-access.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
@@ -85,8 +85,8 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
     const open = openRisks(judged, [...sourced.acceptedRisks, ...acceptedRisks]);
     assertAccepted('key', [...open, ...dangers], judged.privileges);
   };
-  const missingSecret = missingSecretText(spec, flags, runtime, profile !== null);
-  assertComplete(sourced, { missingSecret, problems, assertRisks });
+  const ofSecret = missingSecret(spec, flags, runtime, profile !== null);
+  assertComplete(sourced, { missingSecret: ofSecret, problems, assertRisks });
   assertRisks();
   for (const text of inputWarnings(sourced)) report.say(text);
   // A profile has saved what its recipe needs.

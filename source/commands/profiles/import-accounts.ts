@@ -112,7 +112,8 @@ export async function importAccounts(file: FileText, flags: Flags, runtime: Runt
       if (ask !== null && !replace) await assertNameIsFree(name, store);
       const usual = flags['store'] === undefined ? await usualSource(name, replace, store) : chosen;
       const secretSource = ask === null || found === null ? usual : await ask(partnerId);
-      const missingSecret = isWritable(secretSource) && found === null ? 'the account secret' : null;
+      const missingSecret =
+        isWritable(secretSource) && found === null ? { what: 'the account secret', from: 'the file has none' } : null;
       assertComplete(sourced, { isForLater: true, missingSecret, problems });
       for (const text of inputWarnings(sourced)) report.say(text);
       const savedAt = Math.floor(runtime.now() / 1000);

@@ -41,7 +41,7 @@ function assertTextValues({ recipe, hasServer, spec }: SourcedSpec, profile: Pro
   const ofUser = isUserMissing && spec.signIn.method !== 'login' ? [`--user: ${userIdText(user)}`] : [];
   if (missing.length + server.length + ofUser.length === 0) return;
   const all = [...server, ...missing, ...ofUser].map((line) => `  ${line}`);
-  throw new UsageError([`missing for the recipe ${recipe?.recipe.id}:`, ...all].join('\n'), 'missing-input');
+  throw new UsageError([`Missing for the recipe ${recipe?.recipe.id}:`, ...all].join('\n'), 'missing-input');
 }
 
 /** Returns the danger that an ADMIN key gets into a link or page, unless it was accepted or the risks of the key cover it. */

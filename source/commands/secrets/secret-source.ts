@@ -1,6 +1,6 @@
 import { serverLabel } from '../../kaltura/accounts/regions.js';
 import { Secret } from '../../kaltura/secret.js';
-import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
+import type { KeySpec, SignInMethod } from '../../kaltura/sign-in/key-spec.js';
 import { readSecretFor, SECRET_NOUNS } from '../../kaltura/typed-values.js';
 import { upperFirst } from '../../messages/paragraph.js';
 import type { Runtime } from '../../operations/runtime.js';
@@ -8,6 +8,7 @@ import { PRACTICE_ACCOUNT } from '../../practice/practice-account.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
 import type { Flags } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
+import { type MissingValue, missing } from '../shared/missing.js';
 import { MAX_LENGTH, readStdin, tooLong } from '../shared/read-stdin.js';
 import type { Report } from '../shared/report.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
@@ -100,19 +101,24 @@ async function asked(target: SignInTarget, runtime: Runtime, report: Report): Pr
   }
 }
 
+const secretValue = (method: SignInMethod): MissingValue => ({
+  what: `the ${SECRET_NOUNS[method]}`,
+  from: `--secret-stdin, --secret-file or ${secretVariableFor(method)}`,
+});
+
 /** Says how to give the secret of the sign-in; null if it is given, saved with the profile, public, or can be asked for. */
-export function missingSecretText(
+export function missingSecret(
   target: SignInTarget,
   flags: Flags,
   runtime: Runtime,
   isSaved: boolean,
-): string | null {
+): MissingValue | null {
   const { method } = target.signIn;
   const isGiven = flags['secret-stdin'] === true || flags['secret-file'] !== undefined;
   const isKnown =
     isGiven || isSaved || target.region === 'practice' || secretInVariables(target.signIn, runtime) !== null;
   if (isKnown || (flags['input'] !== false && canAsk(runtime))) return null;
-  return `the ${SECRET_NOUNS[method]} (--secret-stdin, --secret-file or ${secretVariableFor(method)})`;
+  return secretValue(method);
 }
 
 /**
@@ -130,10 +136,9 @@ export async function findSecret(
   const found = (await given(target, flags, runtime, report)) ?? (await lookup());
   if (found === null) {
     if (flags['input'] !== false && canAsk(runtime)) return asked(target, runtime, report);
-    throw new UsageError(
-      `missing: the ${SECRET_NOUNS[method]} (--secret-stdin, --secret-file or ${secretVariableFor(method)}); kaltura-ks can’t ask for it ${flags['input'] === false ? 'with --no-input' : 'without a terminal'}.`,
-      'missing-input',
-    );
+    throw missing([secretValue(method)], {
+      more: `kaltura-ks can’t ask for it ${flags['input'] === false ? 'with --no-input' : 'without a terminal'}.`,
+    });
   }
   if (found.secret.length > MAX_LENGTH.secret) throw tooLong(found.source, 'secret');
   const { problem, warning } = readSecretFor(method, found.secret);

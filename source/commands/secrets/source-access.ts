@@ -7,6 +7,7 @@ import type { AskPassphrase } from '../../secrets/keeper.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
+import { missing } from '../shared/missing.js';
 import type { Report } from '../shared/report.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
 
@@ -62,10 +63,9 @@ export function createSourceAccess(flags: Flags, runtime: Runtime, report: Repor
       (await import('./confirm-imported.js')).requireConfirmedSource(profile, flags, runtime, report),
     assertPassphrase: ({ secretSource }) => {
       if (secretSource.kind === 'file' && !runtime.secretVariables.has(variable) && !mayAsk()) {
-        throw new UsageError(
-          `Missing the passphrase of the encrypted file: set ${variable}. kaltura-ks can’t ask for it here.`,
-          'missing-input',
-        );
+        throw missing([{ what: 'the passphrase of the encrypted file', from: variable }], {
+          more: 'kaltura-ks can’t ask for it here.',
+        });
       }
     },
     read: async (profile, what) => {

@@ -1,0 +1,27 @@
+import type { Runtime } from '../../operations/runtime.js';
+import { variablesIn } from '../../profiles/env-file.js';
+import type { Flags } from '../shared/command-call.js';
+import { UsageError } from '../shared/exit-codes.js';
+import { READ_NAMES } from './env-file-values.js';
+
+const FILE = '.env';
+
+/** Adds a hint to an error about missing values, if the folder has an `.env` file with Kaltura’s names that was not read. */
+export async function withEnvFileHint(error: unknown, flags: Flags, runtime: Runtime): Promise<unknown> {
+  if (!(error instanceof UsageError) || error.code !== 'missing-input' || flags['dotenv'] !== undefined) return error;
+  const reading = await runtime.readText(FILE);
+  if (!reading.ok) return error;
+  const variables = variablesIn(reading.text);
+  if (!READ_NAMES.some((name) => variables.has(name))) return error;
+  const [headline, ...causes] = error.message.split('\n');
+  const fix = { action: 'add-option', text: `Read the file ${FILE}`, option: `--dotenv ${FILE}` };
+  return new UsageError(
+    `${error.message}\nThis folder has a file ${FILE}. To read it, add ${fix.option}.`,
+    error.code,
+    {
+      ...(headline === undefined ? {} : { headline, causes }),
+      ...error.details,
+      fixes: [...(error.details.fixes ?? []), fix],
+    },
+  );
+}
