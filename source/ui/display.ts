@@ -128,7 +128,10 @@ export function createDisplay(target: DisplayTarget, isPlain: boolean, dim: (tex
     const blocks = texts.map(blockOf);
     lines = [...lines, ...blocks.flatMap(({ rows }) => rows).map(widthOf)];
     lastCount = blocks.at(-1)?.rows.length ?? 0;
-    const styled = ({ labels, rows }: (typeof blocks)[number]) => [...labels.map(dim), ...rows.slice(labels.length)];
+    const styled = ({ labels, rows }: (typeof blocks)[number]) => [
+      ...labels.map((row) => dim(row)),
+      ...rows.slice(labels.length),
+    ];
     return blocks.map((block) => `${styled(block).join('\n')}\n`).join('');
   };
   const rowsOfAll = (widths: readonly number[]): number => sum(widths.map((width) => rowsOf(width, size.columns)));

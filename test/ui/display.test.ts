@@ -46,7 +46,8 @@ function open(columns: number, rows: number) {
       },
     },
     false,
-    String,
+    // As chalk, which joins all that it is called with.
+    (...texts: readonly string[]) => texts.join(' '),
   );
   const draw = (frameRows: number): void => {
     const { lines } = display.draw(() => frameOf(display.size(), frameRows));
