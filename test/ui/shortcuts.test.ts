@@ -15,7 +15,7 @@ import { type Frame, frameFor, type Size } from '../../source/ui/layout/frame.js
 import { glyphsFor } from '../../source/ui/layout/glyphs.js';
 import { createSession, type Session } from '../../source/ui/session.js';
 import { viewOf } from '../../source/wizard/engine/screens.js';
-import type { View } from '../../source/wizard/engine/view.js';
+import type { Control, View } from '../../source/wizard/engine/view.js';
 import { SIZES } from '../sizes.js';
 import { NOW } from '../wizard/play.js';
 import { GALLERY, type Scene } from './gallery.js';
@@ -178,6 +178,19 @@ function troubleWithLine(scene: Scene, line: string): string[] {
     return [String(error)];
   }
 }
+
+test('says the label and the explanation of a field as sentences', () => {
+  const text = {
+    kind: 'text',
+    id: 'userId',
+    label: 'User ID',
+    value: 'jo',
+    detail: 'the ID of a user of the account.',
+  } as const;
+  expect(spokenQuestion({} as View, text as unknown as Control)).toBe(
+    'User ID. The ID of a user of the account (now jo; Enter keeps it, a space clears it):',
+  );
+});
 
 describe.each(SCENES.map((scene) => [scene.name, scene] as const))('%s', (_name, scene) => {
   test('every key and option that it offers works', () => {

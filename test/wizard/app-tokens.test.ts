@@ -237,6 +237,16 @@ describe('a new one', () => {
     }
     const failed = play(filled, enter(), unanswered(BROKEN_OFF));
     expect(toldBy(failed.view)).toContain('may have been created');
+    // Only the server's list shows whether it exists.
+    const left = play(failed.state, back);
+    expect(left.effects.at(-1)).toMatchObject({ question: { ask: 'tokens' } });
+    expect(play(filled, back).effects).toEqual([]);
+    const shown = play(
+      left.state,
+      answered({ to: 'tokens', is: { list: [token({ id: '0_new00001' })], cutAt: null } }),
+    );
+    expect(shown.state.screen).toBe('tokens');
+    expect(play(shown.state, back).state.screen).toBe('next');
   });
 });
 

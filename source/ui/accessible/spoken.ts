@@ -1,5 +1,5 @@
 import { Secret } from '../../kaltura/secret.js';
-import type { Paragraph } from '../../messages/paragraph.js';
+import { type Paragraph, upperFirst } from '../../messages/paragraph.js';
 import { terminalLine } from '../../terminal/text.js';
 import type { Control, TextControl, View } from '../../wizard/engine/view.js';
 import { CONTINUE_ANYWAY } from '../layout/field-block.js';
@@ -43,6 +43,9 @@ export function spokenList(control: Exclude<Control, TextControl>): string[] {
   );
 }
 
+/** Returns the text with a capital letter and without its full stop. */
+const asSentence = (text: string): string => upperFirst(terminalLine(text)).replace(/\.$/, '');
+
 /** Describes the present value of a field; of a secret, only its length. */
 function presentValue({ value, placeholder }: TextControl): string {
   if (value instanceof Secret)
@@ -66,9 +69,8 @@ export function spokenQuestion(view: View, control: Control | undefined): string
   }
   if (control.kind === 'text') {
     const hidden = control.value instanceof Secret ? ', not shown' : '';
-    const said = [control.note, control.detail].filter((text) => text !== undefined);
-    const note = said.length === 0 ? '' : `, ${said.join(', ')}`;
-    return `${control.label}${hidden}${terminalLine(note)}${presentValue(control)}:`;
+    const said = [control.note, control.detail].filter((text) => text !== undefined).map(asSentence);
+    return `${[`${control.label}${hidden}`, ...said].join('. ')}${presentValue(control)}:`;
   }
   if (control.kind === 'checklist') return 'Type a number to select or clear it. Enter when done, b back, ? help:';
   const at = control.options.findIndex((option) => option.value === control.value) + 1;

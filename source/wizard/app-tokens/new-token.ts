@@ -10,6 +10,7 @@ import { type Field, form, textField } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay } from '../engine/state.js';
 import { accessOf } from '../key/subject.js';
 import { stepPath, vendorHeading } from '../steps/heading.js';
+import { openTokens } from './tokens.js';
 import { accessAfter, accessField } from './vendor-access.js';
 import { EMPTY_TOKEN_FORM, NO_TOKEN_WORK, VENDOR_TOKEN_FORM } from './work.js';
 
@@ -99,6 +100,10 @@ function wayOut({ tokens, waiting: { unanswered } }: State): Paragraph[] {
   return [{ tone: 'plain', text }];
 }
 
+/** Returns whether the request to create the token has no answer: then only the server's list shows if the token exists. */
+const isPerhapsCreated = ({ waiting: { lastQuestion, unanswered } }: State): boolean =>
+  lastQuestion?.by === 'new-token' && unanswered !== null && !(unanswered.cause instanceof ApiError);
+
 /** Asks for the properties of a new app token. */
 export const newToken = form({
   fields: tokenFields,
@@ -128,7 +133,10 @@ export const newToken = form({
     if (access === null || newToken === null) return stay(state);
     return ask(state, { ask: 'add-token', newToken, ...access }, 'Creating the app token…');
   },
-  back: (state) => stay(goTo({ ...state, option: '' }, state.tokens.isForVendor ? 'vendor' : 'tokens')),
+  back: (state) => {
+    if (state.tokens.isForVendor) return stay(goTo({ ...state, option: '' }, 'vendor'));
+    return isPerhapsCreated(state) ? openTokens(goTo(state, 'tokens')) : stay(goTo({ ...state, option: '' }, 'tokens'));
+  },
   receive: (state, answer) => {
     if (answer.to !== 'add-token') return stay(state);
     const list = [answer.is.token, ...(state.tokens.list ?? [])];
