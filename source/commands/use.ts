@@ -20,7 +20,7 @@ import { EXIT, UsageError } from './shared/exit-codes.js';
 import { findProfile } from './shared/find-profile.js';
 import { missing } from './shared/missing.js';
 import { createReport, type Report } from './shared/report.js';
-import { quoted, shellOf } from './shared/shell-quoting.js';
+import { argumentFor } from './shared/shell-quoting.js';
 
 /** Short names of languages. TypeScript runs the code for Node.js. */
 const LANGUAGE_ALIASES: ReadonlyMap<string, SnippetLanguage> = new Map(
@@ -122,7 +122,7 @@ async function placeOf(
 function runLine(run: string | null, profile: Profile | null, env: Runtime['env']): string | null {
   if (run === null || profile === null) return run;
   const { name } = profile;
-  return `kaltura-ks exec ${/^[\w.@-]+$/.test(name) ? name : quoted(name, shellOf(env))} -- ${run}`;
+  return `kaltura-ks exec ${argumentFor(name, env)} -- ${run}`;
 }
 
 /** Prints only the code, or the next step of a recipe, to standard output, and instructions to standard error. */

@@ -61,6 +61,20 @@ describe('profiles edit', () => {
     expect(stderr).toContain('Did you mean sview?');
   });
 
+  test('is named where a profile does not remember the confirmed risk', async () => {
+    const place = await openPlace();
+    await place.run(['profiles', 'add', 'my demo', '--region', 'practice', '--privilege', 'list:*']);
+    const { code, stderr } = await place.run(['token', 'my demo']);
+    expect(code).toBe(2);
+    const command = "kaltura-ks profiles edit 'my demo' --accept-risk user-list";
+    expect(stderr).toContain(`To remember this in the profile: ${command}\n`);
+    await place.run(['profiles', 'edit', 'my demo', '--accept-risk', 'user-list']);
+    expect((await place.run(['token', 'my demo'])).code).toBe(0);
+    // The risk of these flags is not the profile’s.
+    const other = await place.run(['token', 'my demo', '--privilege', 'edit:*']);
+    expect(other.stderr).not.toContain('To remember this');
+  });
+
   test('reads no variables', async () => {
     const place = await placeWithProfile();
     const env = { KALTURA_USER: 'other', KALTURA_PARTNER: '99', KALTURA_URL: 'https://a.example' };

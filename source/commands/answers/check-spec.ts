@@ -193,14 +193,20 @@ export const acceptFlags = (open: readonly OpenRisk[]): string => open.map(({ id
 /**
  * Checks that no danger is left to accept. The flag replaces the word that the wizard asks for.
  * @param noun what would be made
+ * @param more what else helps, as a line
  * @throws {UsageError} with the IDs of the dangers
  */
-export function assertAccepted(noun: 'key' | 'app token', open: readonly OpenRisk[], privileges: string): void {
+export function assertAccepted(
+  noun: 'key' | 'app token',
+  open: readonly OpenRisk[],
+  privileges: string,
+  more: string | null = null,
+): void {
   if (open.length === 0) return;
   const causes = open.map(({ message }) => withoutEcho(message, privileges));
   const lines = open.map(({ id }, index) => `  ${id}: ${causes[index]}`);
   const headline = `This ${noun} is dangerous`;
-  const message = `${headline}:\n${lines.join('\n')}\nTo create it anyway: ${acceptFlags(open)}`;
+  const message = `${headline}:\n${lines.join('\n')}\nTo create it anyway: ${acceptFlags(open)}${more === null ? '' : `\n${more}`}`;
   throw new UsageError(message, 'risk-not-accepted', {
     headline,
     causes,

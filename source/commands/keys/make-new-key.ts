@@ -1,6 +1,6 @@
 import { isUnsafeServer } from '../../kaltura/accounts/regions.js';
 import { formatRemaining } from '../../kaltura/lifetime.js';
-import { risksOf } from '../../kaltura/risks/risks.js';
+import { hasSameRisks, risksOf } from '../../kaltura/risks/risks.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import { isSameAccount, type KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { SECRET_NOUNS } from '../../kaltura/typed-values.js';
@@ -13,6 +13,7 @@ import { type ProfileStore, ProfileStoreError } from '../../profiles/store.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import {
   acceptedRiskIds,
+  acceptFlags,
   assertAccepted,
   assertComplete,
   type OpenRisk,
@@ -30,6 +31,7 @@ import type { SourceAccess } from '../secrets/source-access.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
+import { argumentFor } from '../shared/shell-quoting.js';
 import { makeFromSpec } from './make-from-spec.js';
 import type { NamedProfile, ObtainedKey } from './obtain-key.js';
 
@@ -83,7 +85,12 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
   const judged = recipe?.sample == null ? spec : specOfSample(profile, flags, runtime.env, recipe);
   const assertRisks = (): void => {
     const open = openRisks(judged, [...sourced.acceptedRisks, ...acceptedRisks]);
-    assertAccepted('key', [...open, ...dangers], judged.privileges);
+    // A profile that was saved before the risk was confirmed doesn't remember it.
+    const canRemember = profile !== null && own !== null && open.length > 0 && hasSameRisks(judged, own);
+    const more = canRemember
+      ? `To remember this in the profile: kaltura-ks profiles edit ${argumentFor(profile.name, runtime.env)} ${acceptFlags(open)}`
+      : null;
+    assertAccepted('key', [...open, ...dangers], judged.privileges, more);
   };
   const ofSecret = missingSecret(spec, flags, runtime, profile !== null);
   assertComplete(sourced, { missingSecret: ofSecret, problems, assertRisks });

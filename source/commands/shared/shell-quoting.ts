@@ -55,3 +55,7 @@ export function shellOf(env: Readonly<Record<string, string | undefined>>): Shel
   if (/^(pwsh|powershell)/.test(shell)) return 'powershell';
   return shell === '' && env['PSModulePath'] !== undefined ? 'powershell' : 'sh';
 }
+
+/** Returns a text as an argument that can be pasted into the user's shell: quoted only if it needs quotes. */
+export const argumentFor = (text: string, env: Readonly<Record<string, string | undefined>>): string =>
+  /^[\w.@-]+$/.test(text) ? text : quoted(text, shellOf(env));
