@@ -429,3 +429,11 @@ describe('a profile with a use case', () => {
     ).toEqual(recipe);
   });
 });
+
+test('with practice profiles only, practice stays first and US is marked; with a real one, practice is last', () => {
+  const regions = (profile: Profile) => play(start([profile]), enter({ selectedProfile: NEW })).view;
+  const ofPractice = regions(sample({ region: 'practice' }));
+  expect(optionsOf(ofPractice, 'region').slice(0, 2)).toEqual(['practice', 'us']);
+  expect(answerIn(ofPractice, 'region')).toBe('us');
+  expect(optionsOf(regions(sample({ region: 'eu' })), 'region').at(-1)).toBe('practice');
+});

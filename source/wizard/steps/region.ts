@@ -59,6 +59,9 @@ const chooseRegion = (state: State, value: string): State =>
     ? { ...state, option: value }
     : { ...state, option: '', form: changeForm(state.form, { region: value as RegionId }) };
 
+/** Whether no profile is for a real account: then practice stays beside the first real region. */
+const hasOnlyPractice = (state: State): boolean => savedProfiles(state).every(({ region }) => region === 'practice');
+
 export const region = form({
   step: { id: 'region', number: 1 },
   fields: (state) => [
@@ -69,9 +72,7 @@ export const region = form({
       value: isNoRegion(state.option) ? state.option : state.form.region,
       options: [
         ...envAccountOptions(state),
-        ...(savedProfiles(state).length === 0
-          ? [PRACTICE, ...HOSTED, FIND_REGION, OWN]
-          : [...HOSTED, FIND_REGION, OWN, PRACTICE]),
+        ...(hasOnlyPractice(state) ? [PRACTICE, ...HOSTED, FIND_REGION, OWN] : [...HOSTED, FIND_REGION, OWN, PRACTICE]),
       ],
       change: chooseRegion,
     },
