@@ -217,6 +217,6 @@ export const groupPlanTexts = (id: string, partnerId: number | null, regionLabel
 /** The result of ending a session group. */
 export const groupOutcomeText = (id: string, isProved: boolean): string =>
   isProved
-    ? `✔ From now on, the server refuses keys with sessionid:${id}. It doesn’t tell whether any key had it.
-The server refused another new key of the group, but a mistyped ID gives the same answer. Compare the ID with “Session group” in kaltura-ks inspect. New keys need another group ID for 24 hours.`
+    ? `✔ For 24 hours, the server refuses keys with sessionid:${id}. It doesn’t tell whether any key had it.
+The server refused another new key of the group, but a mistyped ID gives the same answer. Compare the ID with “Session group” in kaltura-ks inspect. New keys need another group ID in that time.`
     : `✖ It is not certain that the group ${id} is revoked: the server still accepted a key of the group, or the check failed. Try again in a minute.`;

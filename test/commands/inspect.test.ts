@@ -166,7 +166,7 @@ describe('what opens it', () => {
     expect(facts(sealed.out)).toMatchObject({ signature: 'invalid', partnerId: ACCOUNT, userId: null });
     const claimed = await run([], { input: V1, env: { KALTURA_SECRET: 'f'.repeat(32) } });
     expect(claimed.code).toBe(1);
-    expect(claimed.out).toContain('danger: the details above may be forged');
+    expect(claimed.out).toContain('danger: the details of this key may be forged');
   });
 
   test('a practice key opens by itself, and is called one', async () => {

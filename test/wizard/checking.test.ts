@@ -67,6 +67,18 @@ test('a key with one call: Enter goes back, and after the check only a new key h
   expect(optionsOf(checked.view, 'option')).toEqual(['new-key', 'back']);
 });
 
+test('a key with one call that the server can’t read has not used that call: it can be checked again', () => {
+  const unread = refusalOf(new ApiError({ code: 'INVALID_KS', answer: 'no', action: 'baseEntry.count' }));
+  const { view } = play(
+    inHand({ privileges: 'actionslimit:1' }),
+    act('check'),
+    enter({ option: 'ask' }),
+    answered({ to: 'check', is: { ...report, verdict: 'refused', serverFacts: null, refusal: unread, entries: null } }),
+  );
+  expect(toldBy(view)).not.toContain('used the last call');
+  expect(optionsOf(view, 'option')).toEqual(['back', 'ask']);
+});
+
 test('a key that differs from what was expected: a new key is offered', () => {
   const differs: CheckReport = { ...report, differences: ['userId'] };
   const { view } = play(admin, ...asking, answered({ to: 'check', is: differs }));

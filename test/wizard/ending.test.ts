@@ -184,6 +184,12 @@ describe('afterwards', () => {
     expect(toldBy(play(ended({ outcome: 'still-works' }).state, enter()).view)).not.toContain('revoked');
   });
 
+  test('the key is still shown as revoked after “new key”, “explain key” and Esc', () => {
+    const { state, view } = play(ended().state, enter(), act('new'), act('inspect'), back, back);
+    expect(state.screen).toBe('result');
+    expect(toldBy(view)).toContain('Session key 1 is revoked');
+  });
+
   test('a profile that kept it has none any more', () => {
     const kept = sample({ savedKey: madeKey() });
     const without = { ...kept, savedKey: null, lastKeyEndedAt: SECONDS };

@@ -102,8 +102,8 @@ export const KEY_SOURCES = `The key comes from --ks-stdin or --ks-file, the save
 reads it from standard input or asks you. See kaltura-ks help secrets.`;
 
 /** Which profile a command uses without a name. */
-export const DEFAULT_PROFILE = `A command without a profile uses the default profile of kaltura-ks profiles default, and prints its name to
-standard error. The default profile is not used if an option, a variable or the file of --dotenv gives one of these:
+export const DEFAULT_PROFILE = `A command without a profile uses the default profile (set it with kaltura-ks profiles default), and prints its
+name to standard error. The default profile is not used if an option, a variable or the file of --dotenv gives one of these:
   · a profile
   · a key (for commands that take a key, also standard input)
   · an account or its server

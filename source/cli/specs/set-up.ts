@@ -7,7 +7,7 @@ export const SET_UP: readonly CommandSpec[] = [
     group: 'Set up',
     description: 'Run a practice server on this computer',
     flags: [{ flag: '--port <number>', help: 'the port of the server (default: 47102)' }],
-    notes: `The practice server behaves like a Kaltura server, with practice accounts. When it starts, it prints its URL, a partner ID, the
+    notes: `The practice server behaves like a Kaltura server, with invented accounts. When it starts, it prints its URL, a partner ID, the
 secrets, and a request to try. Use them in your code. Ctrl+C stops the server.
 
 You can create practice keys without starting the server.`,

@@ -229,7 +229,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'revoked-by-someone': 'someone revoked it with session.end',
   'its-token-deleted': 'the app token that created it was deleted',
   'group-revoked':
-    'another key with the same sessionid was revoked: that revokes all keys of the group, and new keys of the group don’t work for 24 hours',
+    'another key with the same sessionid was revoked: for 24 hours, no key of the group works, old or new',
   'more-calls-than-expected': 'a program makes more calls than expected',
   'checks-count-too': 'checking the key also used some of its calls',
   'other-public-address': 'a proxy, VPN or router gives this computer another public address',

@@ -173,16 +173,16 @@ export const FINDING_TEXTS: Readonly<Record<FindingTopic, Text>> = {
     It created a USER key but no ADMIN key, and only the User Secret does that. For an ADMIN key, enter the Administrator Secret, which is next to it in ${IN_KMC}.`,
   'is-no-secret': `{host} does not accept this as a secret of {partner}
     It also refused to create a USER key, which it does with either secret of an account.`,
-  'server-without-account': `{host} does not know {partner}
-    It would know the account even if it were blocked.`,
+  'server-without-account': `{host} does not have {partner}
+    It would say so if the account were only blocked.`,
   'account-blocked-at': `{place} has {partner}, but it is blocked
     It opens a public session for the account but refuses every call. No secret or password works until that changes:`,
   'account-in-several-regions': `More than one region has {partner}: {regions}
     These are different accounts. Compare the regions with the address where you sign in to KMC.`,
   'account-in-no-region': `No region has {partner}
-    Each region would report the account even if it were blocked.{unasked}`,
+    Each region would say so if the account were only blocked.{unasked}`,
   'account-in-no-answering-region': `No region that answered has {partner}
-    Each region would report the account even if it were blocked.{unasked}`,
+    Each region would say so if the account were only blocked.{unasked}`,
   'account-found-in-region': `{Partner} is in {others}
     kaltura-ks asked all regions.{unasked}`,
   'account-in-other-region-only': `{Partner} is in {others}, not in {region}

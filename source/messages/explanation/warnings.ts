@@ -87,7 +87,7 @@ function onSignature(
     const other = isAnswered ? '' : ', or ask the server';
     return [plain(`To read more, use the Administrator Secret of partner ${partnerId}${other}.`)];
   }
-  const forged = facts === null ? [] : [danger('the details above may be forged.')];
+  const forged = facts === null ? [] : [danger('the details of this key may be forged.')];
   if (checkedWith?.from === 'practice') {
     return [
       danger(`the practice secret can’t verify a key of partner ${partnerId}.`),

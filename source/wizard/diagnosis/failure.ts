@@ -90,7 +90,7 @@ const fixesOf = (state: State): Explanation['fixes'] =>
 
 /** After a check, the answer is still the one to the sign-in. */
 const answerLabel = ({ diagnosis: { probing } }: State): string =>
-  probing.finding === null ? 'Show the server’s answer' : 'Show the server’s first answer';
+  probing.finding === null ? 'Show the server’s answer' : 'Show the server’s answer to the sign-in';
 
 /** Offers the credentials of the practice account again where others were typed. */
 function practiceOptions({ form, setting: { practiceAccount } }: State): MenuOption[] {
@@ -135,6 +135,12 @@ function options(state: State): MenuOption[] {
   ];
 }
 
+/** Returns the list of the explanation, such as the likely causes, with what introduces it; nothing without a list. */
+function listIn({ explanation, causes }: Explanation): string[] {
+  const list = causeParagraphs(causes, explanation).map(({ text }) => text);
+  return explanation.endsWith(':') && list.length > 0 ? [explanation, ...list] : list;
+}
+
 /** What went wrong, the likely causes, and options that open the step to fix each of them. */
 export const failure = menu({
   options,
@@ -149,7 +155,7 @@ export const failure = menu({
       ],
       help: [
         'Everything that you typed is kept. Each option opens the step where you can fix the cause. From there, Enter goes back to the review.',
-        ...causeParagraphs(explanation?.causes ?? []).map(({ text }) => text),
+        ...(explanation === null ? [] : listIn(explanation)),
       ],
       enter: 'go',
       escape: lastStepOf(state.form) === 'review' ? 'back to the review' : 'back',

@@ -106,8 +106,8 @@ export interface CurrentKey {
   readonly server: KeyServer;
 }
 
-/** A key with the answers that it was created from. */
-type EarlierKey = Pick<State, 'key' | 'form' | 'profileName'>;
+/** A key with the answers that it was created from, and what was done with it. */
+type EarlierKey = Pick<State, 'key' | 'form' | 'profileName' | 'keyUse'>;
 
 export interface Notice {
   readonly tone: 'good' | 'caution';
@@ -210,8 +210,8 @@ export function goHome(state: State): State {
 }
 
 /** Shows the key again that the user had before asking for a new one. */
-export const backToEarlierKey = (state: State, { key, form, profileName }: EarlierKey): State =>
-  goTo({ ...state, key, form, profileName, earlierKey: null }, 'result');
+export const backToEarlierKey = (state: State, earlierKey: EarlierKey): State =>
+  goTo({ ...state, ...earlierKey, subject: 'key', earlierKey: null }, 'result');
 
 /** Opens a step out of order. */
 export const openDetour = (state: State, screen: ScreenId, focusOn: string | null = null): State =>

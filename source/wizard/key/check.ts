@@ -37,11 +37,18 @@ function isLastCall(state: State): boolean {
   return plan !== null && usesUpKey(plan.cost);
 }
 
+/** Returns whether the check used the last call. A server that doesn’t accept the signature counts no call. */
+function hasUsedLastCall(state: State): boolean {
+  const { report } = state.keyUse.checking;
+  if (report === null || !isLastCall(state)) return false;
+  return report.refusal === null || report.refusal.isSignatureRight === true;
+}
+
 /** Returns whether every call with the key fails, now and later: a new key is needed. */
 function isUseless(state: State): boolean {
   const { report } = state.keyUse.checking;
   if (report === null) return planOf(state)?.why === 'unusable-limit';
-  return isDead(report.refusal) || isLastCall(state);
+  return isDead(report.refusal) || hasUsedLastCall(state);
 }
 
 /** Returns whether the server can answer for an entry or a category. */
@@ -71,7 +78,7 @@ function options(state: State): MenuOption[] {
 function costAgain(state: State): readonly Paragraph[] {
   const plan = planOf(state);
   if (plan === null || isDead(state.keyUse.checking.report?.refusal ?? null)) return [];
-  return isLastCall(state) ? [USED_UP] : costParagraphs(plan.cost);
+  return hasUsedLastCall(state) ? [USED_UP] : costParagraphs(plan.cost);
 }
 
 /** Returns the result of the check; before it, the calls and the cost. */

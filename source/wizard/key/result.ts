@@ -171,7 +171,12 @@ export const result: Screen = {
       case 'privileges':
         return stay(openDetour(state, 'privileges'));
       case 'new':
-        return stay(startNewKey({ ...state, earlierKey: { key, form: state.form, profileName: state.profileName } }));
+        return stay(
+          startNewKey({
+            ...state,
+            earlierKey: { key, form: state.form, profileName: state.profileName, keyUse: state.keyUse },
+          }),
+        );
       default:
         return wouldLose(key, state) ? stay(confirmQuit(state)) : stay(state, { do: 'quit', how: 'done' });
     }

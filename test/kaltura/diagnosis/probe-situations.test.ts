@@ -267,7 +267,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     ...ownAnswer,
     servers: { [OWN]: emptyServer() },
     isSure: true,
-    headline: /^video\.example\.com does not know partner 102$/,
+    headline: /^video\.example\.com does not have partner 102$/,
     situations: {
       'a mistyped number': /mistyped/,
       'an account of another server': /another server|one of Kaltura’s regions/,

@@ -238,7 +238,7 @@ test('a login without a partner ID leaves nothing to ask for', async () => {
 test.each([
   ['knows it', 102, 'video.example.com has partner 102, and it is not blocked'],
   ['has blocked it', 104, 'video.example.com has partner 104, but it is blocked'],
-  ['does not know it', 999_999, 'video.example.com does not know partner 999999'],
+  ['does not know it', 999_999, 'video.example.com does not have partner 999999'],
 ])('an own server that %s is asked alone', async (_, partnerId, headline) => {
   const { http, requests } = networkOf({ 'video.example.com': serverOf(recorded()) });
   const context = contextOf(withSecret(ADMIN_SECRET, partnerId), { serviceUrl: 'https://video.example.com' });

@@ -277,7 +277,7 @@ describe('what must be known besides', () => {
       'another secret, version 1',
       {},
       { version: 1, secret: new Secret('x') },
-      /^danger: the details above may be forged\.$/,
+      /^danger: the details of this key may be forged\.$/,
     ],
   ])('%s', (_what, fields, making, line) => {
     expect(texts(warningsOf(explained(fields, making))).filter((text) => line.test(text))).toHaveLength(1);
