@@ -25,6 +25,18 @@ export const containsSecret = (text: string, secrets: readonly Secret[]): boolea
     return forms.includes(text) || (secret.length >= MIN_DISTINCT_LENGTH && forms.some((form) => text.includes(form)));
   });
 
+/** Masks a secret of 8 characters or more in all texts of a value. A shorter one can be part of an ordinary text. */
+export function redactTexts<T>(value: T, secret: Secret): T {
+  if (secret.length < MIN_DISTINCT_LENGTH) return value;
+  const masked = (part: unknown): unknown => {
+    if (typeof part === 'string') return redact(part, [secret]);
+    if (Array.isArray(part)) return part.map(masked);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([name, one]) => [name, masked(one)]));
+  };
+  return masked(value) as T;
+}
+
 const lettersAndDigits = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]/gu, '').toUpperCase();
 
 /** A shorter part of a secret can be in an ordinary code by chance. One-time codes have 6 digits. */

@@ -108,7 +108,7 @@ function fieldText(problem: FieldProblem, version: 1 | 2, now: number): ProblemT
     case 'user-is-the-secret':
       return {
         what: `The user ID contains the secret. ${version === 1 ? 'Anyone who has the key can read it.' : 'Entries that are uploaded with the key have the secret as their owner.'}`,
-        fix: 'In the code, the user ID and the secret are probably swapped. Stop using this key. Only Kaltura can change the secret of an account.',
+        fix: 'The code passes the secret as the user ID. Stop using this key. Only Kaltura can change the secret of an account.',
       };
     case 'field-missing':
       return {

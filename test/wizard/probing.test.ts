@@ -127,6 +127,18 @@ describe('afterwards', () => {
     expect(probesOffered(optionsOf(more.view, 'option'))).toEqual(['probe:region']);
   });
 
+  test('a list that says what to do is not called a list of causes, in the help either', () => {
+    const blocked: Finding = {
+      ...finding,
+      topic: 'account-blocked-at',
+      values: { partnerId: 2345678, place: 'EU' },
+      causes: ['account-closed-why'],
+    };
+    const { view } = play(refused.state, SECRET, enter(), answered({ to: 'probe', is: blocked }));
+    expect(view.help).toContainEqual(expect.stringContaining('until that changes:'));
+    expect(saidBy(view)).not.toContain('Likely cause');
+  });
+
   test('everything that was typed is still there', () => {
     expect(plain(known.state.form)).toEqual(plain(asked.form));
     expect(play(known.state, back).state.screen).toBe('review');

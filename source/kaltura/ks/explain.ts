@@ -1,5 +1,5 @@
 import { isPracticeAccount } from '../accounts/practice-account.js';
-import { containsSecret, redact } from '../redact.js';
+import { containsSecret, redact, redactTexts } from '../redact.js';
 import type { Secret } from '../secret.js';
 import { expiryIn } from './expiry.js';
 import { explanationOf, type KsExplanation, NOTHING_KNOWN, type Verdict } from './explanation.js';
@@ -56,15 +56,20 @@ function explain(ks: Secret, given: SigningSecret | null, findsMistakes: boolean
   return encoded === null ? reading : withProblem(reading, { code: 'not-encoded' });
 }
 
-/** Masks the given secret in the user ID, where code puts it that swaps the two. */
+/** Masks the given secret in all texts of the key: some code passes it as the user ID, or in another field. */
 function withoutSecret(reading: KsReading, given: SigningSecret | null): KsReading {
-  if (!reading.readable || given === null) return reading;
+  if (given === null) return reading;
+  const { secret } = given;
+  if (!reading.readable) return { ...reading, oddity: redactTexts(reading.oddity, secret) };
   const { facts, problems } = reading.explanation;
-  if (facts === null || facts.userId === null || !containsSecret(facts.userId, [given.secret])) return reading;
-  const masked = { ...facts, userId: redact(facts.userId, [given.secret]) };
+  const explanation = redactTexts(reading.explanation, secret);
+  if (facts === null || facts.userId === null || !containsSecret(facts.userId, [secret])) {
+    return { readable: true, explanation };
+  }
+  const masked = explanation.facts && { ...explanation.facts, userId: redact(facts.userId, [secret]) };
   const others = problems.filter(({ code }) => code !== 'user-looks-like-a-bug');
-  const found: KsProblem[] = [{ code: 'user-is-the-secret' }, ...others];
-  return { readable: true, explanation: { ...reading.explanation, facts: masked, problems: found } };
+  const found: KsProblem[] = [{ code: 'user-is-the-secret' }, ...redactTexts(others, secret)];
+  return { readable: true, explanation: { ...explanation, facts: masked, problems: found } };
 }
 
 const withProblem = (reading: KsReading, problem: KsProblem): KsReading =>

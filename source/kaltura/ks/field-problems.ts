@@ -1,12 +1,15 @@
+import { oddTextIn } from '../odd-text.js';
 import type { PrivilegePair } from '../privileges/item.js';
 import { privilegeMistakes } from '../privileges/mistakes.js';
 import { privilegePairs } from '../privileges/privileges.js';
 import { expiryProblem } from './expiry.js';
 import type { KsVersion } from './fields.js';
 import { userProblem } from './odd-user.js';
-import type { FieldProblem, KsProblem } from './problem.js';
+import type { FieldName, FieldProblem, KsProblem } from './problem.js';
 import type { RawFields } from './raw-fields.js';
 import { shiftProblem } from './shifted-fields.js';
+
+type SwapProblem = Extract<FieldProblem, { readonly code: 'fields-swapped' }>;
 
 /** Finds what cannot be right in the type of a key: only 0 and 2 are types (docs/kaltura-facts.md 1.7). */
 function typeProblem(text: string | null): FieldProblem | null {
@@ -69,29 +72,38 @@ function separatorProblem(raw: RawFields): FieldProblem | null {
 
 const isMoment = (text: string | null): boolean => /^[1-9]\d{9}$/.test(text ?? '');
 const isType = (text: string | null): boolean => text === '0' || text === '2';
-const isWord = (text: string | null): boolean => /[A-Za-z@]/.test(text ?? '') && !/^(?:user|admin)$/i.test(text ?? '');
+/** The name of a type, such as KalturaSessionType.ADMIN. */
+const TYPE_NAME = /^[^@]*(?:user|admin)[^@]*$/i;
+
+/** Whether a text can be a user ID: with a letter, and no type, date, number or text of a bug. */
+const isUserId = (text: string | null): boolean => {
+  if (text === null || !/[A-Za-z@]/.test(text) || TYPE_NAME.test(text) || oddTextIn(text) !== null) return false;
+  const problem = expiryProblem(text);
+  return problem?.code === 'expiry-is-not-a-number' && problem.expiresAt === null;
+};
 
 /** Finds two fields of version 2 in the place of each other. */
-function swapProblem({ expiry, type, userId }: RawFields): FieldProblem | null {
+function swapProblem({ expiry, type, userId }: RawFields): SwapProblem | null {
   if (isType(expiry) && isMoment(type)) return { code: 'fields-swapped', fields: ['expiry', 'type'] };
-  if (isWord(type) && isType(userId)) return { code: 'fields-swapped', fields: ['type', 'user'] };
-  return isWord(expiry) && isMoment(userId) ? { code: 'fields-swapped', fields: ['expiry', 'user'] } : null;
+  if (isUserId(type) && isType(userId)) return { code: 'fields-swapped', fields: ['type', 'user'] };
+  return isUserId(expiry) && isMoment(userId) ? { code: 'fields-swapped', fields: ['expiry', 'user'] } : null;
 }
 
 function problemsOfV2(raw: RawFields): KsProblem[] {
   const swap = swapProblem(raw);
-  if (swap !== null) return [swap];
+  const isSwapped = (field: FieldName): boolean => swap?.fields.includes(field) === true;
   const names = raw.privileges.map(([name]) => wrongName(name)).filter((one) => one !== null);
   const isMeant = (field: string): boolean =>
     names.some((one) => one.code === 'wrong-field-name' && one.meant === field);
   const form = raw.privileges.find(([name]) => ENCODED_FORM.test(name))?.[0];
   const isLost = form !== undefined;
   return [
+    swap,
     isLost ? ({ code: 'encoded-twice', text: form, meant: form } as const) : null,
     ...names,
-    isMeant('_e') || isLost ? null : expiryProblem(raw.expiry),
-    isMeant('_t') || isLost ? null : typeProblem(raw.type),
-    userProblem(raw.userId),
+    isMeant('_e') || isLost || isSwapped('expiry') ? null : expiryProblem(raw.expiry),
+    isMeant('_t') || isLost || isSwapped('type') ? null : typeProblem(raw.type),
+    isSwapped('user') ? null : userProblem(raw.userId),
   ].filter((one) => one !== null);
 }
 

@@ -2,6 +2,7 @@ import type { KsOddity, UnreadableKs } from '../../kaltura/ks/explain.js';
 import type { KsFault } from '../../kaltura/ks/fields.js';
 import type { WrongLayout } from '../../kaltura/ks/wrong-layout.js';
 import { sanitizeText } from '../../kaltura/redact.js';
+import { looksLikeSecret } from '../../kaltura/typed-values.js';
 import type { Paragraph } from '../paragraph.js';
 import { signingSecretText } from '../signing-secret.js';
 
@@ -65,12 +66,20 @@ function shownCharacter(character: string): string {
 const V2_LAYOUT = 'A version 2 key is v2|<partner ID>| and the encrypted part, all in base64.';
 const V1_LAYOUT = 'A version 1 key is the signature, a |, and the fields with ; between them, all in base64.';
 
+/** The beginning of a key as it can be shown: without a secret, which code with swapped arguments writes there. */
+const shownStart = (text: string): string =>
+  sanitizeText(
+    text.replaceAll(/[^|:;\s]+/g, (part) => (looksLikeSecret(part) ? '••••' : part)),
+    [],
+    40,
+  );
+
 function onLayout(oddity: WrongLayout): Counsel {
   const cause = 'The code that created the key is wrong. Every server refuses the key.';
   switch (oddity.layout) {
     case 'start':
       return {
-        what: `The decoded key starts with “${sanitizeText(oddity.start, [], 40)}”.`,
+        what: `The decoded key starts with “${shownStart(oddity.start)}”.`,
         cause,
         next: V2_LAYOUT,
       };
@@ -86,7 +95,7 @@ function onLayout(oddity: WrongLayout): Counsel {
         what:
           oddity.partner === ''
             ? 'The key has no partner ID.'
-            : `The key has “${sanitizeText(oddity.partner, [], 40)}” as its partner ID, which is not a number.`,
+            : `The key has “${shownStart(oddity.partner)}” as its partner ID, which is not a number.`,
         cause,
         next: 'Write the partner ID in digits only: no name, quotes, spaces or separators.',
       };

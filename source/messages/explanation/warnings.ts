@@ -32,6 +32,9 @@ const SHOWN_RISKS = [
   'anonymous',
 ];
 
+/** Risks that the user of the key decides. */
+const USER_RISKS = ['user-role', 'admin-user-role'];
+
 /** A privilege with a stray blank does nothing in version 1, nor does a `*` beside it. */
 function effectivePrivileges({ version }: KsExplanation, privileges: string): string {
   const held = privilegePairsInKey(privileges, version);
@@ -66,10 +69,12 @@ function risks(explanation: KsExplanation, facts: KeyFacts, now: number): Paragr
   if (isRefused(explanation)) return [];
   const isOver = facts.expiresAt !== null && facts.expiresAt <= now;
   const told = risksOf(planOf(explanation, facts, now)).filter(({ id }) => SHOWN_RISKS.includes(id));
+  const isUserTheSecret = explanation.problems.some(({ code }) => code === 'user-is-the-secret');
   const isDangerous = told.some(({ weight }) => weight === 'danger');
   return told
     .filter(({ id, weight }) => !(isDangerous && id === 'admin') && !(isOver && weight !== 'note'))
     .filter(({ id }) => !(explanation.isWidget && id === 'anonymous'))
+    .filter(({ id }) => !(isUserTheSecret && USER_RISKS.includes(id)))
     .map(riskParagraph);
 }
 

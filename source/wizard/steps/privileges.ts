@@ -164,8 +164,9 @@ export const privileges = form({
     ...valueField(typed),
   ],
   view: ({ form: typed }) => ({
-    question: `What should this key be allowed to do?${recipeFacts(typed).length === 0 ? '' : ' The use case needs:'}`,
-    ...(recipeFacts(typed).length === 0 ? {} : { facts: recipeFacts(typed) }),
+    ...(recipeFacts(typed).length === 0
+      ? { question: 'What should this key be allowed to do?' }
+      : { question: 'Does this key need other privileges than these?', facts: recipeFacts(typed) }),
     standing: standingFact(typed),
     ...(typed.method === 'app-token' ? { warnings: [APP_TOKEN] } : {}),
     help: [

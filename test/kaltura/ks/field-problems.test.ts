@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explainKs, isRefused, type KsExplanation } from '../../../source/kaltura/ks/explain.js';
 import { Secret } from '../../../source/kaltura/secret.js';
+import { explanationWarnings } from '../../../source/messages/explanation/explanation.js';
 import { problemParagraphs } from '../../../source/messages/key-problems.js';
 import document from '../../fixtures/ks-vectors.json' with { type: 'json' };
 import { given } from '../given-secret.js';
@@ -272,6 +273,26 @@ test.each([
   );
 });
 
+test.each([
+  ['_t=undefined&_u=0', 'type-is-not-a-number'],
+  ['_t=KalturaSessionType.ADMIN&_u=2', 'type-is-not-a-number'],
+])('fields of version 2 with another mistake are not called swapped: %s', (fields, code) => {
+  expect(v2(`_e=${NOW_PLUS}&${fields}`).problems.map((one) => one.code)).toEqual([code]);
+});
+
+test.each(['NaN', '2026-12-01', '2026-12-01T00:00:00Z'])(
+  'a phone number as the user ID, and the expiry %s',
+  (expiry) => {
+    const { problems } = v2(`_e=${expiry}&_t=0&_u=4915123456`);
+    expect(problems.map(({ code }) => code)).toEqual(['expiry-is-not-a-number']);
+  },
+);
+
+test('fields in the place of each other hide no problem of another field', () => {
+  const { problems } = v2('_e=NaN&_t=jo&_u=2');
+  expect(problems.map(({ code }) => code)).toEqual(['fields-swapped', 'expiry-is-not-a-number']);
+});
+
 test('capital letters in the names of the fields', () => {
   expect(v2(`_E=${NOW_PLUS}&_T=0&_U=jo`).problems).toEqual([
     { code: 'wrong-field-name', name: '_E', meant: '_e' },
@@ -309,6 +330,21 @@ describe('the secret in place of the user ID is masked', () => {
     expect(explanation.problems.map(({ code }) => code)).toContain('user-is-the-secret');
     expect(problemParagraphs(explanation, 0).map(({ tone }) => tone)).toContain('danger');
   });
+});
+
+test.each([
+  ['the privileges', `_e=${NOW_PLUS}&_t=0&_u=jo&${SECRET}=`],
+  ['the type', `_e=${NOW_PLUS}&_t=${SECRET}&_u=jo`],
+])('the secret in %s is masked', (_what, fields) => {
+  const explanation = v2(fields);
+  expect(JSON.stringify(explanation)).not.toContain(SECRET);
+  expect(JSON.stringify(problemParagraphs(explanation, 0))).not.toContain(SECRET);
+});
+
+test('the secret as the user ID: nothing is said about the role of that user', () => {
+  const said = explanationWarnings(v2(`_e=${NOW_PLUS}&_t=0&_u=${SECRET}`), 0).map(({ text }) => text);
+  expect(said).toContainEqual(expect.stringContaining('The code passes the secret as the user ID.'));
+  expect(said).not.toContainEqual(expect.stringContaining('user with a role'));
 });
 
 test('a shifted field is no master partner', () => {

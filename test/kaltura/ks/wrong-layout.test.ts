@@ -57,6 +57,15 @@ describe('a wrong layout is named, with the right one', () => {
   });
 });
 
+test.each(['0123456789abcdef0123456789abcdef', SECRET])(
+  'a secret in place of the partner ID is masked: %s',
+  (secret) => {
+    const ks = base64(`v2|${secret}|`, SEALED);
+    expect(said(ks)).toContain('has “••••” as its partner ID');
+    expect(JSON.stringify(read(ks))).not.toContain(SECRET);
+  },
+);
+
 test.each(['djJ9', 'ejJ8', 'djZ8'])(
   'a changed character at the beginning (%s) is probably a copying mistake',
   (beginning) => {
