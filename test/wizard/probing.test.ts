@@ -132,7 +132,7 @@ describe('afterwards', () => {
       ...finding,
       topic: 'account-blocked-at',
       values: { partnerId: 2345678, place: 'EU' },
-      causes: ['account-closed-why'],
+      causes: [{ id: 'account-closed-why' }],
     };
     const { view } = play(refused.state, SECRET, enter(), answered({ to: 'probe', is: blocked }));
     expect(view.help).toContainEqual(expect.stringContaining('until that changes:'));

@@ -90,7 +90,7 @@ const fixesOf = (state: State): Explanation['fixes'] =>
 
 /** After a check, the answer is still the one to the sign-in. */
 const answerLabel = ({ diagnosis: { probing } }: State): string =>
-  probing.finding === null ? 'Show the server’s answer' : 'Show the server’s answer to the sign-in';
+  probing.finding === null ? 'Show the server’s answer' : 'Show the answer to the sign-in';
 
 /** Offers the credentials of the practice account again where others were typed. */
 function practiceOptions({ form, setting: { practiceAccount } }: State): MenuOption[] {
