@@ -20,7 +20,7 @@ export function printableWord(typed: string): string | null {
 /** Returns the unknown option that a message of commander names; null if it could be a secret. */
 const optionIn = (message: string): string | null => printableWord(/unknown option '(.*)/.exec(message)?.[1] ?? '');
 
-const quotedName = (path: string): string => (path === '' ? 'kaltura-ks' : `"${path}"`);
+const quotedName = (path: string): string => (path === '' ? 'kaltura-ks' : `“${path}”`);
 
 /** Options with another name in another command. */
 const OPTION_SYNONYMS: Readonly<Record<string, string>> = { '--file': '--ks-file', '--ks-file': '--file' };

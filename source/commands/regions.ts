@@ -57,7 +57,7 @@ function tableOf(answers: readonly RegionAnswer[]): string {
 }
 
 const verdictText = (answers: readonly RegionAnswer[], partnerId: number): string =>
-  verdictParagraphs(answers, partnerId)
+  verdictParagraphs(answers, partnerId, 'Use --region practice.')
     .map(({ text }) => indentedItem(text))
     .join('\n');
 

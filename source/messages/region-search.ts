@@ -59,8 +59,16 @@ export function outcomeWords(answer: RegionAnswer): string {
   }
 }
 
-/** What the answers of all regions come to: what is known, and what to do. */
-export function verdictParagraphs(answers: readonly RegionAnswer[], partnerId: number): Paragraph[] {
+/**
+ * What the answers of all regions come to: what is known, and what to do.
+ * @param practiceFix How to use the practice account, which no region has.
+ */
+export function verdictParagraphs(
+  answers: readonly RegionAnswer[],
+  partnerId: number,
+  practiceFix = 'Its region is Practice.',
+): Paragraph[] {
+  const practice = isPracticeAccount(partnerId) ? [plain(`${partnerId} is the practice account. ${practiceFix}`)] : [];
   const verdict = regionVerdict(answers);
   switch (verdict.kind) {
     case 'one': {
@@ -87,14 +95,14 @@ export function verdictParagraphs(answers: readonly RegionAnswer[], partnerId: n
               ? `No region has partner ${partnerId}, not even as a blocked account.`
               : `No region that answered has partner ${partnerId}.`,
         },
-        ...practiceText(partnerId),
+        ...practice,
         plain(
           'Compare the number with KMC → Settings → Integration settings → Account info: use the partner ID, not the Sub Partner ID. An account of a self-hosted Kaltura server is in none of these regions.',
         ),
         ...openText(verdict.unasked),
       ];
     case 'nobody':
-      return noAnswerParagraphs(answers, partnerId);
+      return noAnswerParagraphs(answers, practice);
   }
 }
 
@@ -111,15 +119,11 @@ function oneRegion(label: string, isBlocked: boolean | null, partnerId: number):
     isBlocked === null
       ? { tone: 'caution', text: `${found}. Could not check whether the account is blocked there.` }
       : { tone: 'good', text: `${found}.` },
-    plain(`If your KMC page shows another region, check the number: this may be another customer’s account.`),
+    plain('If your KMC page shows another region, check the number: this may be another customer’s account.'),
   ];
 }
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
-
-/** Says where the practice account is, which no region has. */
-const practiceText = (partnerId: number): Paragraph[] =>
-  isPracticeAccount(partnerId) ? [plain(`${partnerId} is the practice account. Its region is Practice.`)] : [];
 
 const openText = (unasked: readonly HostedRegionId[]): Paragraph[] =>
   unasked.length === 0
@@ -132,13 +136,13 @@ const openText = (unasked: readonly HostedRegionId[]): Paragraph[] =>
       ];
 
 /** If no region answered, usually this computer's network is at fault. The same fault everywhere tells which part. */
-function noAnswerParagraphs(answers: readonly RegionAnswer[], partnerId: number): Paragraph[] {
+function noAnswerParagraphs(answers: readonly RegionAnswer[], practice: readonly Paragraph[]): Paragraph[] {
   const [first] = answers;
   if (first === undefined) return [];
   const { explanation, causes } = explainAnswer(first);
   return [
     { tone: 'caution', text: 'No region gave a clear answer, so kaltura-ks can’t tell which region has the account.' },
-    ...practiceText(partnerId),
+    ...practice,
     plain(`It’s unlikely that every region is down. Check this computer’s network connection first. ${explanation}`),
     ...causeParagraphs(causes, explanation),
   ];

@@ -1,5 +1,9 @@
 import type { SecretSource } from '../kaltura/ks/signing-secret.js';
 
+/** Why the server refuses a key that is signed with the User Secret. */
+export const USER_SECRET_SIGNS_NOTHING =
+  'the server accepts that secret to create a USER key, but signs every key with the Administrator Secret';
+
 /** Names a secret by its source, as an object in a sentence. */
 export function signingSecretText(source: SecretSource): string {
   switch (source.from) {

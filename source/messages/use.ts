@@ -48,7 +48,7 @@ export const setVariableText = (language: SnippetLanguage = 'curl'): string =>
   `${language === 'powershell' ? '$env:KALTURA_KS = Read-Host' : 'read -rs KALTURA_KS; export KALTURA_KS'} (then paste the key)`;
 
 export const SET_VARIABLE_HELP =
-  'To set KALTURA_KS in bash or zsh, enter read -rs KALTURA_KS; export KALTURA_KS, paste the key and press Enter. The key is not shown, and doesn’t get into the history of the shell. In PowerShell, enter $env:KALTURA_KS = Read-Host instead.';
+  'To set KALTURA_KS in bash or zsh, enter read -rs KALTURA_KS; export KALTURA_KS, paste the key and press Enter. The key is not shown, and doesn’t get into the history of the shell. In PowerShell, enter $env:KALTURA_KS = Read-Host instead. There, the key is visible while you paste it.';
 
 /** The steps for a screen: setting the variable, and the others in one line. Then what is worth knowing. */
 export function snippetAdvice({ language, fileName, install, run, notes }: Snippet): readonly Paragraph[] {

@@ -8,7 +8,7 @@ export interface KeyParser {
   next(): Key | null;
   /** Returns what the parser waits for: `escape` if Esc may be a key or start a sequence, `rest` if a sequence or paste is incomplete. */
   waitsFor(): 'escape' | 'rest' | null;
-  /** Reads an incomplete sequence as it is, because the rest did not arrive in time. */
+  /** Ends what is incomplete: Esc counts as a key press, a paste as complete, and other sequences are discarded. */
   flush(): void;
   /** Returns the text that is not read yet. */
   unread(): string;

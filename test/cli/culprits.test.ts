@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { openPlace } from '../commands/program.js';
 
 test.each([
-  [['token', '--expriy', '5m'], 'Unknown option --expriy for "token". Did you mean --expiry?'],
-  [['profiles', 'add', 'x', '--regoin=eu'], 'Unknown option --regoin for "profiles add". Did you mean --region?'],
+  [['token', '--expriy', '5m'], 'Unknown option --expriy for “token”. Did you mean --expiry?'],
+  [['profiles', 'add', 'x', '--regoin=eu'], 'Unknown option --regoin for “profiles add”. Did you mean --region?'],
   [['--acessible'], 'Unknown option --acessible for kaltura-ks. Did you mean --accessible?'],
-  [['check', '--file', 'key.txt'], 'Unknown option --file for "check". Did you mean --ks-file?'],
-  [['inspect', '--ks-file', 'key.txt'], 'Unknown option --ks-file for "inspect". Did you mean --file?'],
+  [['check', '--file', 'key.txt'], 'Unknown option --file for “check”. Did you mean --ks-file?'],
+  [['inspect', '--ks-file', 'key.txt'], 'Unknown option --ks-file for “inspect”. Did you mean --file?'],
   [['inspct'], 'Unknown command “inspct”. Did you mean inspect?'],
   [['revoke', 'demo'], 'Unknown command “revoke”. Did you mean end?'],
   [['inspct', '--region', 'eu'], 'Unknown command “inspct”. Did you mean inspect?'],
@@ -16,7 +16,7 @@ test.each([
   [['exec', 'demo', 'env'], 'Missing: -- before the command. Usage: kaltura-ks exec [profile] -- command…'],
   [['exec', 'env'], 'Missing: -- before the command. Usage: kaltura-ks exec [profile] -- command…'],
   [['exec', 'demo', '--'], 'Missing: the command after --.'],
-  [['token', 'a', 'b'], '"token" takes one argument.'],
+  [['token', 'a', 'b'], '“token” takes one argument.'],
   [['regions', '--partner', '2345678'], 'Give the value of --partner as an argument: kaltura-ks regions 2345678\n'],
   [['call', '--action=session.get'], 'Give the value of --action as an argument: kaltura-ks call session.get\n'],
   [
@@ -30,7 +30,7 @@ test.each([
   ],
   [['exec', '--profile', 'demo', '--', 'env'], 'Give the value of --profile as an argument: kaltura-ks exec demo -- '],
   [['inspect', '--ks', 'djJ8'], 'a key can’t be an argument'],
-  [['status', 'x'], '"status" takes no arguments.'],
+  [['status', 'x'], '“status” takes no arguments.'],
 ])('%j names what is wrong', async (args, expected) => {
   const place = await openPlace();
   const { code, stderr } = await place.run(args);

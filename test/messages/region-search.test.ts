@@ -32,6 +32,8 @@ test.each(['unknown', 'unreachable'] as const)(
   'says where the practice account is if all answers are %s',
   (outcome) => {
     const text = 'is the practice account. Its region is Practice.';
+    const ofCommand = verdictParagraphs(answersOf(all(outcome)), 1234567, 'Use --region practice.');
+    expect(ofCommand.map(({ text: one }) => one)).toContain('1234567 is the practice account. Use --region practice.');
     const texts = verdictParagraphs(answersOf(all(outcome)), 1234567).map(({ text }) => text);
     expect(texts).toContain(`1234567 ${text}`);
     expect(textOf(answersOf(all(outcome)))).not.toContain(text);

@@ -48,7 +48,7 @@ describe('Home', () => {
     const hints = list?.kind === 'choice' ? list.options.map((option) => option.hint?.replaceAll(/ +/g, ' ')) : [];
     expect(hints).toEqual([
       'EU partner 2345678 ADMIN 3 h 12 min left',
-      'EU partner 2345678 ADMIN valid until 2 days ago',
+      'EU partner 2345678 ADMIN key ended 2 days ago',
       'EU jane@example.com login no saved key',
       '',
       '',

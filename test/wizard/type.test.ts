@@ -87,7 +87,7 @@ describe('ADMIN', () => {
     expect(asked.state.screen).toBe('admin');
     expect(answerIn(asked.view, 'option')).toBe('USER');
     expect(saidBy(asked.view)).toMatch(/partner 2345678/);
-    expect(saidBy(asked.view)).toMatch(/can also read the secrets of this account, of its child accounts/);
+    expect(saidBy(asked.view)).toMatch(/can also read the secrets of this account, its child accounts/);
   });
 
   test('becomes USER there with one Enter', () => {

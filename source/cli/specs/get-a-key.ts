@@ -157,7 +157,8 @@ masked.
 
 An answer can have at most 64 MiB and 500 levels. An answer that isn’t JSON, such as a file, is an error.
 
-Actions that only read begin with “get”, “list”, “count”, “ping”, “search”, “serve” or “is”. A multirequest only reads if all its actions do.
+An action counts as read-only if its name begins with “get”, “list”, “count”, “ping”, “search”, “serve” or “is”. A multirequest
+counts as read-only if all its actions do.
 Any other action with an ADMIN key, or with a key that can’t be read here, needs your confirmation or --yes.
 
 ${KEY_SOURCES}`,

@@ -33,7 +33,7 @@ const HINT_AFTER_SECRET =
   'With --ask-server (and --region or --url), the key is sent to its server, which returns the details if it accepts the key.';
 
 const HINT =
-  'To decrypt the key, use --profile, --secret-file, --secret-stdin or KALTURA_SECRET. With --ask-server (and --region or --url), the key is sent to its server, which returns the details.';
+  'To decrypt the key, use --profile, --secret-file, --secret-stdin or KALTURA_ADMIN_SECRET. With --ask-server (and --region or --url), the key is sent to its server, which returns the details.';
 
 /**
  * Refuses flags for the server if it will not be asked.

@@ -23,7 +23,7 @@ export async function renameProfile({ names, flags }: CommandCall, runtime: Runt
   return EXIT.ok;
 }
 
-/** Deletes a profile with its stored secret and its saved key. Asks before on a terminal; a script needs no `--yes`. */
+/** Deletes a profile with its stored secret and its saved key. On a terminal, asks first; a script needs no `--yes`. */
 export async function removeProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   const store = await runtime.openStore();

@@ -31,7 +31,7 @@ function unknownFormat(text: string): CommandError {
   const accounts = countAccountLines(text);
   const outside = accounts === 0 ? '' : ` Lines of the form <number> = <value> in other sections: ${accounts}.`;
   const lines = [
-    'profiles of kaltura-ks profiles export: the file is no JSON.',
+    'profiles of kaltura-ks profiles export: the file isn’t JSON.',
     `an .env file: it sets none of ${PARTNER_NAMES.join(', ')}.`,
     `kalcli’s config.ini: no section has the line class = ${PRESET_CLASS}.${outside}`,
   ];

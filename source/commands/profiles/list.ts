@@ -45,7 +45,7 @@ export function savedKeyText(profile: Profile, now: number): string {
   if (end !== null) return `saved key, expires ${formatTimeDifference(end, now)}`;
   return profile.lastKeyEndedAt === null
     ? 'no saved key'
-    : `no saved key (the last one was valid until ${formatTimeDifference(profile.lastKeyEndedAt, now)})`;
+    : `no saved key (the last one ended ${formatTimeDifference(profile.lastKeyEndedAt, now)})`;
 }
 
 /** Returns all fields of a profile except the key, for JSON. */

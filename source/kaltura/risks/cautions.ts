@@ -21,6 +21,7 @@ import {
   type KeyPlan,
   note,
   type RiskRule,
+  readableSecrets,
   roleOf,
   typeOf,
   usesSecret,
@@ -44,7 +45,7 @@ export const CAUTIONS: readonly RiskRule[] = [
     (plan) =>
       isLimitedByRole(plan)
         ? `ADMIN with setrole:${roleOf(plan)}: the role limits its actions, but the key isn’t limited to one owner’s content.`
-        : `An ADMIN key can read, change and delete everything in ${accountName(plan)}. It can also read the secrets of this account, its child accounts and its user’s other accounts.`,
+        : `An ADMIN key can read, change and delete everything in ${accountName(plan)}. It can also read ${readableSecrets(plan)}.`,
   ),
   caution(
     'calls-refused',

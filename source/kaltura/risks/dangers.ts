@@ -16,6 +16,7 @@ import {
   isWildcard,
   type KeyPlan,
   type RiskRule,
+  readableSecrets,
   roleOf,
 } from './rule.js';
 
@@ -31,7 +32,7 @@ export const ADMIN_RULES: readonly RiskRule[] = [
     (plan) =>
       isLimitedByRole(plan)
         ? `ADMIN ${audienceOf(plan)}: only setrole:${roleOf(plan)} limits what can be done with it.`
-        : `ADMIN ${audienceOf(plan)}: strangers can read, change and delete everything in ${accountName(plan)}. They can also read the secrets of this account, its child accounts and its user’s other accounts.`,
+        : `ADMIN ${audienceOf(plan)}: strangers can read, change and delete everything in ${accountName(plan)}. They can also read ${readableSecrets(plan)}.`,
   ),
   danger(
     'admin-disableentitlement',
@@ -40,7 +41,7 @@ export const ADMIN_RULES: readonly RiskRule[] = [
     (plan) =>
       isLimitedByRole(plan)
         ? `ADMIN with disableentitlement: it sees every category, and only setrole:${roleOf(plan)} limits what it can do there.`
-        : 'ADMIN with disableentitlement: it can see and change everything, and read the secrets of this account, its child accounts and its user’s other accounts.',
+        : `ADMIN with disableentitlement: it can see and change everything, and read ${readableSecrets(plan)}.`,
   ),
   danger(
     'admin-over-30-days',

@@ -28,6 +28,15 @@ export const usesSecret = ({ signIn }: KeyPlan): boolean => signIn.method === 's
 /** Returns whether the key has no user from the server's point of view (docs/kaltura-facts.md 1.7). */
 export const isAnonymous = (plan: KeyPlan): boolean => plan.userId === '' || plan.userId === '0';
 
+/**
+ * Names the secrets that an ADMIN key can read. A user can be an administrator of other accounts
+ * (docs/kaltura-products.md 4.4). An app token can set a user that is unknown here.
+ */
+export const readableSecrets = (plan: KeyPlan): string =>
+  isAnonymous(plan) && plan.signIn.method !== 'app-token'
+    ? 'the secrets of this account and its child accounts'
+    : 'the secrets of this account, its child accounts and the other accounts where its user is an administrator';
+
 const valueIn = (plan: KeyPlan, name: string): string | undefined =>
   privilegePairs(plan.privileges).findLast(([other]) => other === name)?.[1];
 

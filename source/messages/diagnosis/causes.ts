@@ -1,3 +1,4 @@
+import { USER_SECRET_SIGNS_NOTHING } from '../signing-secret.js';
 import type { CauseId } from './ids.js';
 
 export const IN_KMC = 'KMC → Settings → Integration settings → Account info';
@@ -245,8 +246,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'key-incomplete': 'a part of the key is missing, or it contains extra characters such as spaces or quotes',
   'account-on-other-server': 'its account is not on {host} but on another server',
   'account-in-other-region': 'its account is in another region (this is {region})',
-  'signed-with-user-secret':
-    'a program signed it with the User Secret: the server accepts that secret to create a USER key, but every key is signed with the Administrator Secret',
+  'signed-with-user-secret': `a program signed it with the User Secret: ${USER_SECRET_SIGNS_NOTHING}`,
   'admin-secret-changed':
     'the Administrator Secret of the account has changed since the key was signed (only Kaltura can change it)',
   'key-removed-from-request': 'a proxy or firewall removed the key from the request',

@@ -94,8 +94,7 @@ function nothingSent(values: Values): string {
 /** For calls that change something: what to check if there is no answer. */
 const MAY_BE_DONE: Readonly<Record<string, string>> = {
   'session.end': 'The key may have been revoked. Check the key before you try again.',
-  'apptoken.add':
-    'The token may have been created. Before you create another one, run kaltura-ks app-tokens list in a terminal.',
+  'apptoken.add': 'The token may have been created. Check the list of app tokens before you create another one.',
   'apptoken.update': 'The token may have been changed. Check the list of app tokens.',
   'apptoken.delete': 'The token may have been deleted. Check the list of app tokens.',
 };

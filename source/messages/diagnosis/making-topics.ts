@@ -172,7 +172,7 @@ export const FINDING_TEXTS: Readonly<Record<FindingTopic, Text>> = {
   'is-user-secret': `This is the User Secret of {partner}
     It created a USER key but no ADMIN key, and only the User Secret does that. For an ADMIN key, enter the Administrator Secret, which is next to it in ${IN_KMC}.`,
   'is-no-secret': `{host} does not accept this as a secret of {partner}
-    It also refused to create a USER key, which it does with either secret of an account.`,
+    It also refused to create a USER key, which works with either secret of an account.`,
   'server-without-account': `{host} does not have {partner}
     It would say so if the account were only blocked.`,
   'account-blocked-at': `{place} has {partner}, but it is blocked

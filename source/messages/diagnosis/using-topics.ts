@@ -6,7 +6,7 @@ type UseText = `${Text}\n${string}`;
 
 const READABLE = 'The server could read the key.';
 const UNTOUCHED = 'The server accepted the key. Nothing was changed.';
-const NOT_ALLOWED = 'Usually, it is a USER key or has a restricted role.';
+const NOT_ALLOWED = 'Usually, the key is a USER key or has a restricted role.';
 const USE_ADMIN = 'Use an ADMIN key without a restricted role.';
 const NO_TOKEN_KEYS = 'The token exists, but can’t create keys.';
 const OTHER_TOKEN = 'Use another app token, or ask an administrator to change this one.';
@@ -96,7 +96,7 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
   'users-forbidden': notAllowed('read the account’s users'),
   'call-forbidden': notAllowed('call {action}'),
   'content-forbidden': `The key is not allowed to read content
-    ${NOT_ALLOWED}
+    Usually, the key has a restricted role.
     Create a key with another role or without a role: even a plain USER key can read content.`,
   'key-expired': `The key has expired
     An expired key can’t be extended.

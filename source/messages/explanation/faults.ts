@@ -4,7 +4,7 @@ import type { WrongLayout } from '../../kaltura/ks/wrong-layout.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 import { looksLikeSecret } from '../../kaltura/typed-values.js';
 import type { Paragraph } from '../paragraph.js';
-import { signingSecretText } from '../signing-secret.js';
+import { signingSecretText, USER_SECRET_SIGNS_NOTHING } from '../signing-secret.js';
 
 /** What is broken, the likely cause, the next step. */
 interface Counsel {
@@ -40,8 +40,7 @@ const BY_FAULT: Readonly<Record<KsFault, Counsel>> = {
   },
   'wrong-secret': {
     what: 'The key was not signed with this secret.',
-    cause:
-      'The secret belongs to another account, or it is the User Secret. The server accepts the User Secret to create a USER key, but signs every key with the Administrator Secret.',
+    cause: `The secret belongs to another account, or it is the User Secret: ${USER_SECRET_SIGNS_NOTHING}.`,
     next: 'Use the Administrator Secret of the key’s account.',
   },
 };

@@ -9,6 +9,7 @@ import { type KeyPlan, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import { isBuildMistake, problemParagraphs } from '../key-problems.js';
 import { causeParagraphs, type Paragraph, riskText } from '../paragraph.js';
+import { USER_SECRET_SIGNS_NOTHING } from '../signing-secret.js';
 
 const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const caution = (text: string): Paragraph => ({ tone: 'caution', text: `caution: ${text}` });
@@ -106,7 +107,7 @@ function onSignature(
   return [
     ...forged,
     ...causeParagraphs([
-      `the secret is not the Administrator Secret of partner ${partnerId}: the server accepts the User Secret to create a USER key, but signs every key with the Administrator Secret`,
+      `the secret is not the Administrator Secret of partner ${partnerId}, for example the User Secret: ${USER_SECRET_SIGNS_NOTHING}`,
       'the key was changed or cut off',
       'the key is forged',
     ]),

@@ -38,7 +38,7 @@ function keyText(profile: Profile, now: number, isCountdownStopped: boolean): st
   if (expiry !== null) return `key expired ${formatTimeDifference(expiry, now)}`;
   // It expired or was revoked: the record doesn’t say which.
   const { lastKeyEndedAt } = profile;
-  return lastKeyEndedAt === null ? 'no saved key' : `valid until ${formatTimeDifference(lastKeyEndedAt, now)}`;
+  return lastKeyEndedAt === null ? 'no saved key' : `key ended ${formatTimeDifference(lastKeyEndedAt, now)}`;
 }
 
 /** Describes a profile beside its name, column by column. */

@@ -32,7 +32,7 @@ const MISSING: Readonly<Record<CredentialName, string>> = {
   loginId: 'email',
   password: 'password',
   tokenId: 'token ID',
-  token: 'token',
+  token: 'token value',
 };
 
 /** Returns the credentials that are missing or invalid. The secret of a profile is not missing if it is read from its source. */

@@ -176,7 +176,7 @@ function adminDanger(form: FormState): string {
   const plan = specOf(form);
   return isLimitedByRole(plan)
     ? `Only setrole:${roleOf(plan)} limits what anyone who has it can do in ${partner}.`
-    : `Anyone who has it can read, change and delete all content, users and settings of ${partner}. They can also read the secrets of this account, of its child accounts, and of other accounts that its user can sign in to. Only Kaltura can change these secrets.`;
+    : `Anyone who has it can read, change and delete all content, users and settings of ${partner}. They can also read the secrets of this account, its child accounts and the other accounts where its user is an administrator. Only Kaltura can change these secrets.`;
 }
 
 const COPIED_BY_VIEWERS: Paragraph = {

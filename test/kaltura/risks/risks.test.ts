@@ -176,11 +176,19 @@ test('says what ADMIN with disableentitlement means, and what all:* adds', () =>
     ({ message }) => message,
   );
   expect(messages[0]).toBe(
-    'ADMIN with disableentitlement: it can see and change everything, and read the secrets of this account, its child accounts and its user’s other accounts.',
+    'ADMIN with disableentitlement: it can see and change everything, and read the secrets of this account, its child accounts and the other accounts where its user is an administrator.',
   );
   expect(messages).toContain(
     'all:*,disableentitlement: the all:* does nothing, because it works only when it is the only privilege.',
   );
+});
+
+test('names other accounts only for a key that has or may have a user', () => {
+  const of = (plan: Partial<KeyPlan>) =>
+    risksOf({ ...PLAIN, ...ADMIN, ...plan }).find(({ id }) => id === 'admin')?.message ?? '';
+  expect(of({})).toContain('other accounts');
+  expect(of({ ...APP_TOKEN, userId: '' })).toContain('other accounts');
+  expect(of({ userId: '' })).toContain('the secrets of this account and its child accounts.');
 });
 
 test('a narrow role takes the secrets out of the warning', () => {

@@ -116,7 +116,7 @@ test('a kept key that was ended is dropped from its profile', async () => {
   await wizard.see('! Session key 1 is revoked: the server refuses it.');
   await wizard.back('Which profile do you want to use?');
   // Enter must not create another key.
-  await wizard.see(/^ {2}nightly .*valid until/m, '❯ New key…');
+  await wizard.see(/^ {2}nightly .*key ended/m, '❯ New key…');
   await wizard.press('enter');
   await wizard.see('Which region is your account in?');
   await cancel(wizard);

@@ -89,7 +89,7 @@ export type BuildMistake =
   /** Version 1: a signature that is not 40 characters long. `hash` is null if its length tells none. */
   | { readonly code: 'wrong-signature-length'; readonly length: number; readonly hash: string | null }
   | { readonly code: 'upper-case-signature' }
-  /** Version 1: other text after the hex digits. */
+  /** Version 1: other text before or after the hex digits. Scripts depend on this code. */
   | { readonly code: 'text-after-signature' }
   /** Version 1: the signature is raw bytes or base64. */
   | { readonly code: 'signature-not-hex' };
