@@ -1,6 +1,6 @@
 import { PROFILE_VARIABLE } from '../commands/answers/answer-flags.js';
 import type { CommandCall } from '../commands/shared/command-call.js';
-import { UsageError } from '../commands/shared/exit-codes.js';
+import { CommandError, UsageError } from '../commands/shared/exit-codes.js';
 import { token } from '../commands/token.js';
 import type { Runtime } from '../operations/runtime.js';
 
@@ -41,13 +41,22 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handler>>> = {
   practice: async () => (await import('../commands/practice.js')).runPractice,
 };
 
+/**
+ * Checks that standard output is open, for a command that only prints.
+ * @throws {CommandError}
+ */
+function assertCanPrint(runtime: Pick<Runtime, 'outputState'>): void {
+  if (runtime.outputState() !== 'closed') return;
+  throw new CommandError('Standard output is closed, so nothing was printed.', 'output-lost');
+}
+
 /** Does what a command asks for. @returns the exit code */
 export async function runCommand(call: CommandCall, runtime: Runtime): Promise<number> {
   if (call.after !== null && call.command !== 'exec')
     throw new UsageError('Only exec accepts --.', 'too-many-arguments');
   const load = HANDLERS[call.command];
   if (load === undefined) throw new UsageError('there is no such command. See kaltura-ks --help.', 'unknown-command');
-  if (ONLY_PRINTS.includes(call.command)) (await import('../commands/keys/key-output.js')).assertCanPrint(runtime);
+  if (ONLY_PRINTS.includes(call.command)) assertCanPrint(runtime);
   const isShown = call.flags['show-answer'] === true;
   const used = isShown ? (await import('../commands/shared/show-answers.js')).withAnswersShown(runtime) : runtime;
   const ready = await withVariables(call, used);

@@ -124,15 +124,6 @@ export function assertOutputIsOpen(runtime: Runtime): void {
   );
 }
 
-/**
- * Checks that standard output is open, for a command that only prints.
- * @throws {CommandError}
- */
-export function assertCanPrint(runtime: Pick<Runtime, 'outputState'>): void {
-  if (runtime.outputState() !== 'closed') return;
-  throw new CommandError('Standard output is closed, so nothing was printed.', 'output-lost');
-}
-
 const isPlain = (text: string): boolean => /^[\w.:/-]+$/.test(text);
 
 /** Says how to delete a token whose value was lost, with the same key. */

@@ -58,13 +58,10 @@ const riskParagraph = (risk: Risk): Paragraph => ({
 
 /** Explains the key that practice suggests, with the terms that a first key needs. There is nothing to be alarmed about. */
 const PRACTICE_KEY: readonly Paragraph[] = [
-  ...[
-    'USER keys act as one user, or as none. ADMIN keys can do everything.',
-    'Privileges extend or limit that: list:* lists all entries, sview:* plays them.',
-    'The account can hide categories and their entries from keys (entitlement).',
-  ].map((text): Paragraph => ({ tone: 'plain', text })),
-  HARMLESS_IN_PRACTICE,
-];
+  'USER keys act as one user, or as none. ADMIN keys can do everything.',
+  'Privileges extend or limit that: list:* lists all entries, sview:* plays them.',
+  'The account can hide categories and their entries from keys (entitlement).',
+].map((text) => ({ tone: 'plain', text }));
 
 /** Returns what a profile requires and the form lacks: the sign-in without its secrets. */
 const missingForProfile = (form: FormState): string | undefined =>
@@ -103,7 +100,7 @@ export const review = form({
         ...unfit(typed),
         ...oddities(typed),
         ...writtenMistakes(typed),
-        ...(isPracticeKey(typed) ? PRACTICE_KEY : warned),
+        ...(isPracticeKey(typed) ? [...PRACTICE_KEY, HARMLESS_IN_PRACTICE] : warned),
         ...sessionGroupText(typed.privileges, state.profileName),
       ],
       standing: whereItGoes(state),
