@@ -18,7 +18,7 @@ export interface Body {
   /** The last row that belongs to the anchor: the messages about the field. */
   readonly focus: number;
   readonly cursor: Position | null;
-  /** Whether all advice and the lead are shown. */
+  /** Whether all advice, the lead and the explanation of the option or field are shown. */
   readonly isWhole: boolean;
   /** The number of rows at the end that hold the list. They stay visible, and the rows before them scroll. */
   readonly foot: number;
@@ -93,9 +93,9 @@ function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {
       lines.push(...block.lines);
       focus = listTop + block.marked;
       anchor = focus;
-      if (part.list.area.length > 0) {
+      if (part.list.area.lines.length > 0) {
         gap();
-        lines.push(...part.list.area);
+        lines.push(...part.list.area.lines);
       }
       if (index < parts.controls.length - 1) gap();
       if (block.cursorColumn !== null) cursor = { row: listTop, column: block.cursorColumn };
@@ -123,7 +123,10 @@ function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {
   while (lines.at(-1) === EMPTY_LINE) lines.pop();
   const isListLast = parts.controls.at(-1)?.kind === 'list';
   const foot = listTop !== null && parts.areWarningsFirst && isListLast ? lines.length - listTop : 0;
-  const isWhole = style.advice >= parts.advice.length && (style.hasLead || parts.lead.length === 0);
+  const isExplained = parts.controls.every((part) => part.kind !== 'list' || !part.list.area.isCut);
+  const isFieldExplained = style.gaps > 0 || parts.fieldArea.length === 0;
+  const isLeadShown = style.hasLead || parts.lead.length === 0;
+  const isWhole = style.advice >= parts.advice.length && isLeadShown && isExplained && isFieldExplained;
   return { lines, anchor, focus, cursor, foot, isWhole };
 }
 

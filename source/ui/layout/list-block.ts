@@ -75,8 +75,8 @@ export interface MeasuredList {
   readonly labelWidth: number;
   /** Columns for the hint beside a label; 0 if hints are shown only in the area below the list. */
   readonly hintWidth: number;
-  /** The area below the list. */
-  readonly area: readonly Line[];
+  /** The area below the list, which explains the marked entry; `isCut` if the explanation is longer. */
+  readonly area: { readonly lines: readonly Line[]; readonly isCut: boolean };
 }
 
 /** The fewest columns for a hint beside its label. */

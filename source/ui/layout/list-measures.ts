@@ -92,12 +92,13 @@ export function explanationArea(
   room: number,
   width: number,
   more: string,
-): Line[] {
+): { readonly lines: Line[]; readonly isCut: boolean } {
   const height = areaHeight(entries, room, width);
   const texts = marked === undefined ? [] : explanationOf(marked, room, width);
+  const isCut = texts.length > height;
   const lines = texts.slice(0, height).map((text, index): Line => {
-    const isCut = index === height - 1 && texts.length > height;
-    return [{ text: isCut ? endingWith(more, text, width) : text, look: 'plain' }];
+    const isLast = index === height - 1;
+    return [{ text: isCut && isLast ? endingWith(more, text, width) : text, look: 'plain' }];
   });
-  return [...lines, ...Array.from({ length: height - lines.length }, () => BLANK)];
+  return { lines: [...lines, ...Array.from({ length: height - lines.length }, () => BLANK)], isCut };
 }
