@@ -65,7 +65,7 @@ export async function runCommand(call: CommandCall, runtime: Runtime): Promise<n
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const { withEnvFileHint } = await import('../commands/answers/env-file-hint.js');
-    throw await withEnvFileHint(error, call.flags, ready);
+    throw await withEnvFileHint(error, call.flags, namesProfile(call, ready), ready);
   }
 }
 
@@ -84,15 +84,24 @@ const ONLY_PRINTS: readonly string[] = [
 /** The position of the profile among the arguments, for the commands that have one. */
 const PROFILE_AT: Readonly<Record<string, number>> = { token: 0, exec: 0, 'env-file': 0, check: 0, end: 0, use: 1 };
 
+/** Checks whether an option, an argument or a variable names a profile. */
+const namesProfile = ({ command, names, flags }: CommandCall, { env }: Runtime): boolean =>
+  (flags['profile'] ?? names[PROFILE_AT[command] ?? names.length] ?? (env[PROFILE_VARIABLE] || undefined)) !==
+  undefined;
+
 /** Reads the file of `--dotenv`. */
-async function withVariables({ command, names, flags }: CommandCall, runtime: Runtime): Promise<Runtime> {
+async function withVariables(call: CommandCall, runtime: Runtime): Promise<Runtime> {
+  const { flags } = call;
   const path = flags['dotenv'];
   if (typeof path !== 'string') return runtime;
   const { withEnvFile } = await import('../commands/answers/env-file-values.js');
   const { createReport } = await import('../commands/shared/report.js');
-  const profile =
-    flags['profile'] ?? names[PROFILE_AT[command] ?? names.length] ?? (runtime.env[PROFILE_VARIABLE] || undefined);
-  return withEnvFile(path, profile !== undefined, runtime, createReport(runtime.stderr, flags['verbose'] === true));
+  return withEnvFile(
+    path,
+    namesProfile(call, runtime),
+    runtime,
+    createReport(runtime.stderr, flags['verbose'] === true),
+  );
 }
 
 /** The commands that take a profile, and whether they take a key from standard input without one. */

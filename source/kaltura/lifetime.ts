@@ -11,8 +11,15 @@ const LONGEST_LIFETIME = 3650 * DAY;
 /** The lifetimes offered in the menu, in seconds. */
 export const LIFETIMES = [15 * MINUTE, HOUR, 4 * HOUR, 8 * HOUR, DAY, 7 * DAY, 30 * DAY] as const;
 
+/** The units in seconds, with the words that `formatLifetime` writes. */
 const UNITS: ReadonlyMap<string, number> = new Map(
-  Object.entries({ s: 1, m: MINUTE, min: MINUTE, h: HOUR, d: DAY, w: 7 * DAY }),
+  [
+    { words: ['s', 'sec', 'second', 'seconds'], seconds: 1 },
+    { words: ['m', 'min', 'minute', 'minutes'], seconds: MINUTE },
+    { words: ['h', 'hour', 'hours'], seconds: HOUR },
+    { words: ['d', 'day', 'days'], seconds: DAY },
+    { words: ['w', 'week', 'weeks'], seconds: 7 * DAY },
+  ].flatMap(({ words, seconds }) => words.map((word) => [word, seconds] as const)),
 );
 
 export type LifetimeReading =
@@ -22,7 +29,7 @@ export type LifetimeReading =
 const refuse = (problem: string): LifetimeReading => ({ ok: false, problem });
 
 /**
- * Parses a lifetime: `90m`, `8h`, `7d`, `1h 30m`, or a number of seconds. Rejects zero, negative and invalid values,
+ * Parses a lifetime: `90m`, `8h`, `7d`, `1h 30m`, `24 hours`, or a number of seconds. Rejects zero, negative and invalid values,
  * for which the server would create an expired key (docs/kaltura-facts.md 5.3).
  */
 export function readLifetime(text: string): LifetimeReading {

@@ -73,6 +73,18 @@ describe('--dotenv', () => {
     expect(await user(['demo'], { KALTURA_USER_ID: 'env' })).toBe('jo');
   });
 
+  test('says that it replaces the account of the profile, and is no fix for a secret that the profile lacks', async () => {
+    const place = await openPlace();
+    const path = write(place, OFFICIAL);
+    await place.run(['profiles', 'add', 'other', '--region', 'us', '--partner', '2345678', '--method', 'local']);
+    const replaced = await place.run(['token', 'other', '--no-clock-check', '--dotenv', path]);
+    expect(replaced.stderr).toContain(`caution: the key is for partner ${PARTNER} (`);
+    expect(replaced.stderr).toContain('not for partner 2345678 of the profile.');
+    writeFileSync(join(place.home, '.env'), OFFICIAL);
+    expect((await place.run(['token', 'other'])).stderr).not.toContain('--dotenv');
+    expect((await place.run(['token'])).stderr).toContain('--dotenv .env');
+  });
+
   test('keeps the admin secret for the account of the file', async () => {
     const place = await openPlace();
     const path = write(place, OFFICIAL.replace(PARTNER, '99'));

@@ -7,8 +7,15 @@ import { READ_NAMES } from './env-file-values.js';
 const FILE = '.env';
 
 /** Adds a hint to an error about missing values, if the folder has an `.env` file with Kaltura’s names that was not read. */
-export async function withEnvFileHint(error: unknown, flags: Flags, runtime: Runtime): Promise<unknown> {
+export async function withEnvFileHint(
+  error: unknown,
+  flags: Flags,
+  hasProfile: boolean,
+  runtime: Runtime,
+): Promise<unknown> {
   if (!(error instanceof UsageError) || error.code !== 'missing-input' || flags['dotenv'] !== undefined) return error;
+  // With a profile, the file would replace its account.
+  if (hasProfile) return error;
   const reading = await runtime.readText(FILE);
   if (!reading.ok) return error;
   const variables = variablesIn(reading.text);

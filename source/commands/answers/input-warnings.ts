@@ -10,12 +10,22 @@ import {
 import { withoutEcho } from '../shared/without-echo.js';
 import type { SourcedSpec } from './spec-from-flags.js';
 
+/** Warns that a variable or the file of `--dotenv` replaces the profile's account; null if it doesn't. An option is deliberate. */
+function otherAccountWarning({ spec, own, given: { partner } }: SourcedSpec): string | null {
+  const [used, saved] = [spec.signIn.partnerId, own?.signIn.partnerId ?? null];
+  if (partner === undefined || partner.source.startsWith('--') || saved === null || used === saved) return null;
+  return `the key is for partner ${used} (${partner.source}), not for partner ${saved} of the profile.`;
+}
+
 /** Warns about single values that look wrong. */
-function valueWarnings({ ids, given }: SourcedSpec): string[] {
+function valueWarnings(sourced: SourcedSpec): string[] {
+  const { ids, given } = sourced;
   const { url, expiry } = given;
+  const ofAccount = otherAccountWarning(sourced);
   const ofHost = url === undefined ? null : hostCaution(url.source, url.text);
   const ofUnit = expiry === undefined ? null : missingUnitWarning(expiry.text);
   return [
+    ...(ofAccount === null ? [] : [ofAccount]),
     ...(ofHost === null ? [] : [ofHost]),
     ...ids.flatMap(({ name, reading }) => {
       const answer = given[name];

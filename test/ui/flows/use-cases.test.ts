@@ -129,7 +129,11 @@ describe('a use case', () => {
     await wizard.press('enter');
     await wizard.see(QUESTIONS.review, 'entry 0_abc12345');
     await wizard.type('6');
-    await wizard.see('Does this key need other privileges than these?', /^sview +0_abc12345 · play chosen entries/m, '❯ What the use case needs');
+    await wizard.see(
+      'Does this key need other privileges than these?',
+      /^sview +0_abc12345 · play chosen entries/m,
+      '❯ What the use case needs',
+    );
     await cancel(wizard);
   });
 
