@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { Secret } from '../../source/kaltura/secret.js';
 import type { RevokeReport } from '../../source/kaltura/sessions/end.js';
 import type { State } from '../../source/wizard/engine/state.js';
+import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
 import {
   act,
   answered,
@@ -11,6 +13,7 @@ import {
   enter,
   inHand,
   type Move,
+  made,
   madeKey,
   optionsOf,
   play,
@@ -18,6 +21,7 @@ import {
   SECONDS,
   sample,
   start,
+  TO_REVIEW,
   toldBy,
   unanswered,
 } from './play.js';
@@ -188,6 +192,21 @@ describe('afterwards', () => {
     const { state, view } = play(ended().state, enter(), act('new'), act('inspect'), back, back);
     expect(state.screen).toBe('result');
     expect(toldBy(view)).toContain('Session key 1 is revoked');
+  });
+
+  test('the key is also shown as revoked if it is pasted again', () => {
+    const ks = new Secret(vectors.vectors.find(({ id }) => id === 'v2-2')?.ks ?? '');
+    const { state } = play(start(), ...TO_REVIEW, enter(), made(madeKey({}, { ks })));
+    const pasted = play(
+      ended(undefined, state).state,
+      enter(),
+      act('new'),
+      act('inspect'),
+      enter({ paste: ks.reveal() }),
+    );
+    expect(pasted.state.screen).toBe('explain');
+    expect(pasted.view.question).toBe('The key is revoked: the server refuses it');
+    expect(optionsOf(pasted.view, 'option')).not.toContain('end');
   });
 
   test('a profile that kept it has none any more', () => {

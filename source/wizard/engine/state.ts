@@ -1,5 +1,6 @@
 import type { PracticeAccount } from '../../kaltura/accounts/practice-account.js';
 import type { Secret } from '../../kaltura/secret.js';
+import type { RevokeReport } from '../../kaltura/sessions/end.js';
 import type { KeyRequest, MadeKey } from '../../kaltura/sign-in/key-request.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { troubleText } from '../../messages/profile-troubles.js';
@@ -151,6 +152,8 @@ export interface State {
   readonly keyCount: number;
   /** The last created or opened key, which is printed at the end, whatever happened after it. */
   readonly lastKs: Secret | null;
+  /** The keys that were revoked in this run, with the answers of their servers: they are shown as revoked if they are pasted again. */
+  readonly revokedKeys: readonly { readonly ks: Secret; readonly report: RevokeReport }[];
   /** The key that is explained, checked, used or ended: the current one, or the pasted one. */
   readonly subject: 'key' | 'paste';
   readonly waiting: Waiting;

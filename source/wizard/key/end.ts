@@ -126,11 +126,14 @@ export const end = menu({
     const lastKs = isRevoked(report) && state.subject === 'key' ? null : state.lastKs;
     // The server also refuses new keys of a revoked session group.
     const privileges = withoutSessionGroup(state.form.privileges);
+    const ks = subjectOf(state)?.ks;
+    const revoked = isRevoked(report) && ks !== undefined ? [{ ks, report }] : [];
     const isForm = isRevoked(report) && state.subject === 'key' && privileges !== state.form.privileges;
     return stay({
       ...state,
       ...(isForm ? { form: changeForm(state.form, { privileges }) } : {}),
       lastKs,
+      revokedKeys: [...state.revokedKeys, ...revoked],
       keyUse: { ...state.keyUse, ending: report, checking },
       profiles: profiles ?? state.profiles,
       option: '',

@@ -1,5 +1,6 @@
 import { explainKs } from '../../kaltura/ks/explain.js';
 import { findKs, type KsFinding } from '../../kaltura/ks/pasted/find.js';
+import { isSameKs } from '../../kaltura/ks/peek.js';
 import type { Secret } from '../../kaltura/secret.js';
 import { foundTexts } from '../../messages/explanation/explanation.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
@@ -20,6 +21,7 @@ export function explainKeyIn(state: State, pasted: Secret): Transition {
   const reading = explainKs(ks, null);
   const isPractice = reading.readable && reading.explanation.signature === 'valid';
   const { typedId } = state.keyUse.checking;
+  const ending = state.revokedKeys.find((revoked) => isSameKs(revoked.ks, ks))?.report ?? null;
   return stay(
     goTo(
       {
@@ -27,7 +29,7 @@ export function explainKeyIn(state: State, pasted: Secret): Transition {
         subject: 'paste',
         option: '',
         // The ID may come from an error that was explained before.
-        keyUse: { ...state.keyUse, checking: { ...NO_CHECKING, typedId }, ending: null, trail: [state.screen] },
+        keyUse: { ...state.keyUse, checking: { ...NO_CHECKING, typedId }, ending, trail: [state.screen] },
         inspection: {
           ...NO_INSPECTION,
           paste: pasted,

@@ -112,10 +112,11 @@ function refuseUnusable(state: State, profile: Profile): Transition | null {
   return text === null ? null : stay({ ...state, notice: { tone: 'caution', text } });
 }
 
-/** Names the secret source of the marked profile. */
+/** Names the secret source of the marked profile. An error needs no secret. */
 function secretOf(state: State, profile: Profile | undefined): string {
   if (state.profileFlow.selectedProfile === ENV_ACCOUNT && state.envAccount?.secret != null)
     return `read from ${state.envAccount.path}`;
+  if (state.profileFlow.selectedProfile === ERROR_OPTION.value) return 'not needed to explain an error';
   if (profile === undefined) return 'you enter it on the next screens';
   return profile.region === 'practice'
     ? 'the practice secret, filled in for you'
