@@ -30,6 +30,8 @@ export async function startPracticeServer({ port, ...stage }: PracticeServerOpti
     // The connection was closed, so the client expects no answer.
     serve(request, response, stage).catch(() => response.destroy());
   });
+  // A command starts a server for each task, on the same port: a connection that the client kept would be reset at the next one.
+  server.maxRequestsPerSocket = 1;
   server.on('clientError', (_error, socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -122,6 +122,12 @@ describe('appToken.startSession', () => {
   });
 });
 
+test('no connection is kept, because the next server may have the same port', async () => {
+  const { url } = await open();
+  const response = await post(url, 'system.getTime', { format: '1' });
+  expect(response.headers.get('connection')).toBe('close');
+});
+
 test('lists go page by page', async () => {
   const { url } = await open();
   const free = await call(url, 'session.start', { ...ACCOUNT, type: '2', privileges: 'disableentitlement' });

@@ -1,4 +1,4 @@
-import { Agent, type ClientRequest } from 'node:http';
+import type { ClientRequest } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import { isLoopback } from '../../kaltura/accounts/regions.js';
 import {
@@ -25,12 +25,6 @@ export interface GotHttpOptions {
   /** The environment that can name a proxy (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, in either case). Without it, no proxy is used. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
-
-/**
- * Opens a connection for each request. Plain http is only used on this computer, where a practice server ends with its task, and the next one
- * has the same port: a connection that was kept would be reset.
- */
-const ONE_REQUEST = new Agent({ keepAlive: false });
 
 /** The state of an exchange, to describe its failure. */
 interface Exchange {
@@ -62,7 +56,7 @@ export function createGotHttp({ timeout, userAgent, env = {} }: GotHttpOptions):
         retry: { limit: 0 },
         throwHttpErrors: false,
         followRedirect: false,
-        agent: { http: ONE_REQUEST, ...(exchange.tunnel === null ? {} : { https: exchange.tunnel.agent }) },
+        ...(exchange.tunnel === null ? {} : { agent: { https: exchange.tunnel.agent } }),
         ...(signal === undefined ? {} : { signal }),
       });
       stream.once('request', (request: ClientRequest) => {

@@ -55,17 +55,6 @@ test('a form is posted, and the answer comes back whole, with headers in lower c
   expect(response).toMatchObject({ status: 200, body: '"ąκ🔑"', headers: { 'x-kaltura-session': '1, 2' } });
 });
 
-test('each request to this computer has its own connection, because the next practice server may have the same port', async () => {
-  let connections = 0;
-  const server = createServer((_, reply) => reply.end('{}')).on('connection', () => {
-    connections += 1;
-  });
-  const url = `http://127.0.0.1:${await listening(server)}/api_v3`;
-  await http({ url, form: {} });
-  await http({ url, form: {} });
-  expect(connections).toBe(2);
-});
-
 test.each([
   [500, '', {}],
   [502, '<html>Bad gateway</html>', {}],
