@@ -1,6 +1,7 @@
 import type { KeySpec } from '../sign-in/key-spec.js';
 import { trimText } from '../typed-values.js';
-import { type PlaceholderId, type PlaceholderValues, placeholderOf, valueProblemOf } from './placeholders.js';
+import { valueProblemOf } from './placeholder-value.js';
+import { type PlaceholderId, type PlaceholderValues, placeholderOf } from './placeholders.js';
 import type { Recipe, RecipeKey } from './recipe.js';
 
 /** A problem with the value of a placeholder. */

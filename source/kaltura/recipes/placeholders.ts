@@ -1,6 +1,4 @@
-import { characterProblem } from '../invisible-characters.js';
 import { checkAddress, checkId, checkNumber, checkOneId } from '../privileges/values.js';
-import { looksLikeSecret, trimText } from '../typed-values.js';
 
 /** A value that a recipe asks for. Its ID is also the name of its flag. */
 export interface Placeholder {
@@ -21,7 +19,7 @@ export interface Placeholder {
 }
 
 /** A comma ends a privilege in both key versions; a `;` shifts the fields of a version 1 key (docs/kaltura-products.md 2). */
-const checkText = (text: string): string | null => {
+export const checkText = (text: string): string | null => {
   const sign = /[,;]/.exec(text)?.[0];
   if (sign === ',') return 'A comma ends a privilege. Leave it out.';
   return sign === undefined ? null : 'The old key format (version 1) can’t contain a semicolon. Leave it out.';
@@ -243,32 +241,3 @@ export const placeholderOf = (id: PlaceholderId): Placeholder => PLACEHOLDERS[id
 
 /** The values of a recipe's placeholders. */
 export type PlaceholderValues = Partial<Readonly<Record<PlaceholderId, string>>>;
-
-/** Invisible characters that names in Persian, Hindi and other languages contain. */
-const JOINERS = /[\u200C\u200D]/g;
-
-/** Values that are a link themselves, or can be in any link. */
-const IN_ANY_LINK: readonly PlaceholderId[] = ['return-url', 'server', 'kaf'];
-
-/** Checks whether a link was given that contains no such value. */
-const isLinkWithout = (id: PlaceholderId, text: string): boolean =>
-  /^https?:\/\//i.test(text) && placeholderOf(id).check(text) !== null && !IN_ANY_LINK.includes(id);
-
-/** Returns what is wrong with a value, in a sentence that doesn't repeat it; null if it is valid. */
-export function valueProblemOf(id: PlaceholderId, typed: string): string | null {
-  const { check, choices, isEncoded, isName, list, noun }: Placeholder = placeholderOf(id);
-  const text = trimText(typed);
-  if (text === '') return `The ${noun} is empty.`;
-  if (looksLikeSecret(text)) return `This looks like a secret or a key, not like the ${noun}.`;
-  if (choices !== undefined) {
-    return Object.hasOwn(choices, text) ? null : `It is one of ${Object.keys(choices).join(', ')}.`;
-  }
-  const character = characterProblem(isName === true ? text.replaceAll(JOINERS, '') : text, noun);
-  if (character !== null) return character;
-  if (isLinkWithout(id, text)) return `This link contains no ${noun}, which looks like ${placeholderOf(id).example}.`;
-  const separator = id === 'server' || isEncoded === true ? null : checkText(text);
-  if (separator !== null) return separator;
-  const parts = list === true ? text.split('/') : [text];
-  if (parts.includes('')) return 'A value is missing next to a /.';
-  return parts.map(check).find((problem) => problem !== null) ?? null;
-}

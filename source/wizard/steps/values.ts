@@ -1,11 +1,7 @@
 import { placeholdersOf, recipeProblems } from '../../kaltura/recipes/fill.js';
 import { canComeFromLink, valueFromLink } from '../../kaltura/recipes/links.js';
-import {
-  type Placeholder,
-  type PlaceholderId,
-  placeholderOf,
-  valueProblemOf,
-} from '../../kaltura/recipes/placeholders.js';
+import { valueProblemOf } from '../../kaltura/recipes/placeholder-value.js';
+import { type Placeholder, type PlaceholderId, placeholderOf } from '../../kaltura/recipes/placeholders.js';
 import { optional, type Recipe } from '../../kaltura/recipes/recipe.js';
 import { readUserId } from '../../kaltura/typed-values.js';
 import { upperFirst } from '../../messages/paragraph.js';

@@ -10,12 +10,8 @@ import {
   recipeProblems,
   takesKey,
 } from '../../../source/kaltura/recipes/fill.js';
-import {
-  PLACEHOLDER_IDS,
-  PLACEHOLDERS,
-  type PlaceholderId,
-  valueProblemOf,
-} from '../../../source/kaltura/recipes/placeholders.js';
+import { valueProblemOf } from '../../../source/kaltura/recipes/placeholder-value.js';
+import { PLACEHOLDER_IDS, PLACEHOLDERS, type PlaceholderId } from '../../../source/kaltura/recipes/placeholders.js';
 import { RECIPE_GROUPS, type Recipe } from '../../../source/kaltura/recipes/recipe.js';
 import { findRecipe, RECIPES, similarRecipes } from '../../../source/kaltura/recipes/recipes.js';
 import { dangersOf } from '../../../source/kaltura/recipes/risks.js';
@@ -221,7 +217,7 @@ test('every placeholder is explained, and accepts its example', () => {
 
 test('a link without the value, and an application name with spaces, are named', () => {
   const link = 'https://www.youtube.com/watch?v=abc';
-  expect(valueProblemOf('entry', link)).toBe('This link contains no entry ID, which looks like 0_abc12345.');
+  expect(valueProblemOf('entry', link)).toBe('This link contains no entry ID (for example 0_abc12345).');
   expect(valueProblemOf('player', link)).toMatch(/^This link contains no player number/);
   expect(valueProblemOf('return-url', link)).toBeNull();
   expect(valueProblemOf('app', 'My Player!')).toBe('An application name has no spaces here. Write a hyphen instead.');

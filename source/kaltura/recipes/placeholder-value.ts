@@ -1,0 +1,32 @@
+import { characterProblem } from '../invisible-characters.js';
+import { looksLikeSecret, trimText } from '../typed-values.js';
+import { checkText, type Placeholder, type PlaceholderId, placeholderOf } from './placeholders.js';
+
+/** Invisible characters that names in Persian, Hindi and other languages contain. */
+const JOINERS = /[\u200C\u200D]/g;
+
+/** Values that are a link themselves, or can be in any link. */
+const IN_ANY_LINK: readonly PlaceholderId[] = ['return-url', 'server', 'kaf'];
+
+/** Checks whether a link was given that contains no such value. */
+const isLinkWithout = (id: PlaceholderId, text: string): boolean =>
+  /^https?:\/\//i.test(text) && placeholderOf(id).check(text) !== null && !IN_ANY_LINK.includes(id);
+
+/** Returns what is wrong with a value, in a sentence that doesn't repeat it; null if it is valid. */
+export function valueProblemOf(id: PlaceholderId, typed: string): string | null {
+  const { check, choices, isEncoded, isName, list, noun }: Placeholder = placeholderOf(id);
+  const text = trimText(typed);
+  if (text === '') return `The ${noun} is empty.`;
+  if (looksLikeSecret(text)) return `This looks like a secret or a key, not like the ${noun}.`;
+  if (choices !== undefined) {
+    return Object.hasOwn(choices, text) ? null : `It is one of ${Object.keys(choices).join(', ')}.`;
+  }
+  const character = characterProblem(isName === true ? text.replaceAll(JOINERS, '') : text, noun);
+  if (character !== null) return character;
+  if (isLinkWithout(id, text)) return `This link contains no ${noun} (for example ${placeholderOf(id).example}).`;
+  const separator = id === 'server' || isEncoded === true ? null : checkText(text);
+  if (separator !== null) return separator;
+  const parts = list === true ? text.split('/') : [text];
+  if (parts.includes('')) return 'A value is missing next to a /.';
+  return parts.map(check).find((problem) => problem !== null) ?? null;
+}
