@@ -37,13 +37,16 @@ export function moveFields(state: State): Field[] {
 /** Says what happens to the .env file. */
 export function moveParagraphs(state: State): Paragraph[] {
   const account = accountWithSecret(state);
-  const { knownSources, movesSecret } = state.profileFlow;
+  const { knownSources, movesSecret, source } = state.profileFlow;
   if (account === null || state.form.region === 'practice') return [];
   const { path } = account;
-  const noKeychain: Paragraph = {
-    tone: 'caution',
-    text: `This computer has no usable keychain. Use an encrypted file, or leave the secret in ${path}.`,
-  };
+  const noKeychain: Paragraph =
+    source.kind === 'file'
+      ? { tone: 'plain', text: 'This computer has no usable keychain. The encrypted file takes its place.' }
+      : {
+          tone: 'caution',
+          text: `This computer has no usable keychain. Use an encrypted file, or leave the secret in ${path}.`,
+        };
   const missing = movesSecret && knownSources?.isKeychainUsable === false ? [noKeychain] : [];
   if (accountToMove(state) === null) return missing;
   return [
