@@ -124,7 +124,7 @@ export function failureOf(error: unknown): Failure {
     return plainFailure(EXIT.failure, new CommandError(error.message, `profile-store-${error.fault}`));
   }
   const name = error instanceof Error ? error.name : typeof error;
-  const message = `unexpected error in kaltura-ks (${name}). Please report it with the command, but without secrets.`;
+  const message = `Unexpected error in kaltura-ks (${name}). Please report it with the command, but without secrets.`;
   return plainFailure(EXIT.failure, new CommandError(message, 'internal-error'));
 }
 

@@ -23,7 +23,7 @@ export function refusalOfSecret(argv: readonly string[]): string | null {
   for (const argument of argv) {
     const name = /^--?([a-z-]+)(=|$)/i.exec(argument)?.[1]?.toLowerCase();
     if (name === undefined) continue;
-    if (name === 'ks') return 'a key can’t be an argument, because other users of this computer can see arguments.';
+    if (name === 'ks') return 'A key can’t be an argument, because other users of this computer can see arguments.';
     const variable = Object.hasOwn(SECRETS, name) ? SECRETS[name] : undefined;
     if (variable === undefined) continue;
     const isAlone = variable === SECRET_VARIABLES.code || variable === SECRET_VARIABLES.passphrase;

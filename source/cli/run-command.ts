@@ -55,7 +55,7 @@ export async function runCommand(call: CommandCall, runtime: Runtime): Promise<n
   if (call.after !== null && call.command !== 'exec')
     throw new UsageError('Only exec accepts --.', 'too-many-arguments');
   const load = HANDLERS[call.command];
-  if (load === undefined) throw new UsageError('there is no such command. See kaltura-ks --help.', 'unknown-command');
+  if (load === undefined) throw new UsageError('There is no such command. See kaltura-ks --help.', 'unknown-command');
   if (ONLY_PRINTS.includes(call.command)) assertCanPrint(runtime);
   const isShown = call.flags['show-answer'] === true;
   const used = isShown ? (await import('../commands/shared/show-answers.js')).withAnswersShown(runtime) : runtime;

@@ -38,7 +38,7 @@ export async function startWizard(flags: WizardFlags, runtime: Runtime): Promise
   const choice = flags['input'] === false ? NO_INPUT_ERROR : terminalOf(runtime, flags['color'] === false);
   if (!choice.ok) {
     throw new UsageError(
-      `the wizard needs a terminal, and ${choice.reason} In a script, create the key from options: kaltura-ks token --help. To run the wizard in a script and store its key: KS=$(kaltura-ks)`,
+      `The wizard needs a terminal, and ${choice.reason} In a script, create the key from options: kaltura-ks token --help. To run the wizard in a script and store its key: KS=$(kaltura-ks)`,
       'no-terminal',
     );
   }

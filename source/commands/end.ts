@@ -72,7 +72,7 @@ async function endGiven(
   const lines = endParagraphs(ended, context).map(({ text }) => indentedItem(text));
   if (revoked?.isPractice === true)
     report.say(
-      'only this practice server knows that. The next command starts a new one, unless kaltura-ks practice is running.',
+      'Only this practice server knows that. The next command starts a new one, unless kaltura-ks practice is running.',
     );
   reportOutcome({ outcome: ended.outcome, reason: reasonOf(ended), endsWith, dropped }, lines, flags, runtime);
   return revoked === null ? EXIT.failure : EXIT.ok;

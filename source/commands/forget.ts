@@ -40,10 +40,10 @@ async function forgetSecrets(saved: Saved, runtime: Runtime, report: Report): Pr
   const known = { certain: namesOf(certain), possible: namesOf(possible), unclear };
   let [mustKeepProfiles, isVerified] = [false, true];
   for (const { what, outcome, isCertain } of await (await runtime.openSecretKeeper(report.say)).forget(known)) {
-    if (outcome === 'removed') report.say(`removed ${terminalLine(what)}`);
+    if (outcome === 'removed') report.say(`Removed ${terminalLine(what)}`);
     if (typeof outcome === 'string') continue;
     report.say(
-      `${isCertain ? 'still there' : 'not verified'}: ${terminalLine(what)}. ${outcome.message} ${outcome.remedy}`,
+      `${isCertain ? 'Still there' : 'Not verified'}: ${terminalLine(what)}. ${outcome.message} ${outcome.remedy}`,
     );
     isVerified = false;
     if (isCertain || RETRYABLE.includes(outcome.fault)) mustKeepProfiles = true;
@@ -56,27 +56,27 @@ export async function forget({ flags }: CommandCall, runtime: Runtime): Promise<
   const report = createReport(runtime.stderr, false);
   const saved = await runtime.openSavedFiles();
   const files = saved.list();
-  for (const file of files) report.say(`found ${terminalLine(file)}`);
+  for (const file of files) report.say(`Found ${terminalLine(file)}`);
   if (files.length > 0 && flags['yes'] !== true) await confirm(flags['input'] !== false, runtime);
   const { mustKeepProfiles, isVerified } = await forgetSecrets(saved, runtime, report);
   if (mustKeepProfiles) {
     throw new CommandError(
-      'the profiles were not removed, because they are needed to find the other secrets. Fix the problem above and try again.',
+      'The profiles were not removed, because they are needed to find the other secrets. Fix the problem above and try again.',
     );
   }
   saved.remove();
   const left = saved.list();
-  if (left.length > 0) throw new CommandError(`still there: ${terminalLine(left.join(', '))}. Run the command again.`);
+  if (left.length > 0) throw new CommandError(`Still there: ${terminalLine(left.join(', '))}. Run the command again.`);
   const count = `${files.length} ${files.length === 1 ? 'file' : 'files'}`;
   if (!isVerified) {
     throw new CommandError(
-      `removed ${count} in ${saved.folder}, but the keychain may still hold secrets. See the lines that begin with “not verified”.`,
+      `Removed ${count} in ${saved.folder}, but the keychain may still hold secrets. See the lines that begin with “Not verified”.`,
     );
   }
   report.say(
     files.length === 0
-      ? `nothing is saved in ${saved.folder}.`
-      : `removed ${count}. Nothing is left in ${saved.folder}.`,
+      ? `Nothing is saved in ${saved.folder}.`
+      : `Removed ${count}. Nothing is left in ${saved.folder}.`,
   );
   report.say(
     'Keys that are in use elsewhere work until they expire. Secrets elsewhere (files, variables, KMC) are unchanged.',

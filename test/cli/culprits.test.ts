@@ -29,7 +29,7 @@ test.each([
     'Give the value of --profile as an argument: kaltura-ks use <language-or-recipe> demo',
   ],
   [['exec', '--profile', 'demo', '--', 'env'], 'Give the value of --profile as an argument: kaltura-ks exec demo -- '],
-  [['inspect', '--ks', 'djJ8'], 'a key can’t be an argument'],
+  [['inspect', '--ks', 'djJ8'], 'A key can’t be an argument'],
   [['status', 'x'], '“status” takes no arguments.'],
 ])('%j names what is wrong', async (args, expected) => {
   const place = await openPlace();

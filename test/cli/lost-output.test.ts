@@ -24,7 +24,7 @@ test.skipIf(!existsSync(FULL))('a command that prints nothing there succeeds on 
   const { code, stderr } = await place.spawn(['profiles', 'add', 'demo', '--region', 'practice'], { stdoutFile: FULL });
   expect({ code, stderr }).toEqual({
     code: 0,
-    stderr: expect.stringMatching(/^kaltura-ks: saved in .*demo\.json\.\n/),
+    stderr: expect.stringMatching(/^kaltura-ks: Saved in .*demo\.json\.\n/),
   });
 });
 

@@ -183,7 +183,7 @@ describe('on a terminal', () => {
         name === 'openStore' ? () => Promise.reject(new TypeError('PLANTED')) : Reflect.get(target, name, receiver),
     });
     expect(await main([], broken, '1.2.3')).toBe(1);
-    expect(err()).toMatch(/unexpected error/);
+    expect(err()).toMatch(/Unexpected error/);
     expect(err()).not.toContain('PLANTED');
   });
 });

@@ -110,15 +110,15 @@ describe('the key that it takes', () => {
     const { tokens } = await begin();
     const { code, stderr } = await tokens(['list', '--profile', 'prod']);
     expect(code).toBe(0);
-    expect(stderr).toContain('created an ADMIN key for five minutes');
-    expect(stderr).toMatch(/the ADMIN key was revoked\.\n$/);
+    expect(stderr).toContain('Created an ADMIN key for five minutes');
+    expect(stderr).toMatch(/The ADMIN key was revoked\.\n$/);
   });
 
   test('is ended where the work failed too', async () => {
     const { tokens } = await begin();
     const { code, stderr } = await tokens(['delete', '0_nosuch01', '--profile', 'prod', '--yes']);
     expect(code).toBe(1);
-    expect(stderr).toContain('the ADMIN key was revoked.');
+    expect(stderr).toContain('The ADMIN key was revoked.');
   });
 
   test('is the one that the profile keeps, if that is ADMIN: no secret is needed, and it lives on', async () => {
@@ -137,7 +137,7 @@ describe('the key that it takes', () => {
     await keepWith(place, 'prod', ks, type, privileges);
     const { code, stderr } = await tokens(['list', '--profile', 'prod']);
     expect(code).toBe(0);
-    expect(stderr).toContain('created an ADMIN key for five minutes');
+    expect(stderr).toContain('Created an ADMIN key for five minutes');
   });
 
   test('is a given one', async () => {
@@ -158,7 +158,7 @@ describe('the key that it takes', () => {
     const listed = await place.run(['app-tokens', 'list'], { env });
     expect([listed.code, listed.stderr]).toEqual([
       0,
-      'kaltura-ks: created an ADMIN key for five minutes with the account in variables or in the .env file.\n',
+      'kaltura-ks: Created an ADMIN key for five minutes with the account in variables or in the .env file.\n',
     ]);
     const made = await place.run(['app-tokens', 'create', '--user', 'jo', ...CREATED], { env });
     expect(made.code).toBe(0);
@@ -201,7 +201,7 @@ describe('the key that it takes', () => {
     await place.run(['profiles', 'add', 'fixed', ...args]);
     const { code, stderr } = await tokens(['list', '--profile', 'fixed'], token);
     expect(code).toBe(0);
-    expect(stderr).toContain('the ADMIN key expires within five minutes');
+    expect(stderr).toContain('The ADMIN key expires within five minutes');
     expect(await stateOf(url, ks)).toBe('lives');
   });
 
@@ -407,7 +407,7 @@ describe('making one for a new profile', () => {
     expect(await place.run(args)).toMatchObject({ code: 2, stdout: '' });
     const made = await place.run(args.slice(0, -2));
     expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(VALUE) });
-    expect(made.stderr).toContain('the practice server forgets the token');
+    expect(made.stderr).toContain('The practice server forgets the token');
   });
 });
 
@@ -431,7 +431,7 @@ describe('deleting one', () => {
     expect(stderr).toContain(
       `If you delete ${PRACTICE_CREDENTIALS.fixedTokenId}, all keys that were created from it stop working immediately`,
     );
-    expect(stderr).toContain('saved profiles that create keys from this token: “fixed”');
+    expect(stderr).toContain('Saved profiles that create keys from this token: “fixed”');
     expect(stdout).toMatch(/^✔ Deleted 0_fixadmin: it is no longer in the account’s list/);
     expect(stdout + stderr).not.toContain(PRACTICE_CREDENTIALS.token);
     expect(await stateOf(url, ofToken)).toBe('LOGOUT');

@@ -80,7 +80,7 @@ test('without a region, compares the key and asks no server', async () => {
   const check = (recipe: string, key: string) => place.run(['check', '--recipe', recipe], { env: { KALTURA_KS: key } });
   const fits = await check('upload', ks);
   expect([fits.code, fits.stdout]).toEqual([0, '✔ Upload files and create entries: the key has what it needs.\n']);
-  expect(fits.stderr).toContain('the server was not asked. To ask it too, give --region, --url or a profile.');
+  expect(fits.stderr).toContain('The server was not asked. To ask it too, give --region, --url or a profile.');
   expect(await check('moderation', ks)).toMatchObject({ code: 1, stderr: '' });
   // Of a key that can’t be read here, only the server tells something.
   const foreign = await check('upload', 'djJ8MjM0NTY3OHxV0LFbnCkrbT4yBaoNrSNCwT2CbEyiscgFxI3-Nfj7eGFt-jbuwu32Dwly');

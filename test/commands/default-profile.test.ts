@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { openPlace, PARTNER, type Place, SECRET } from './program.js';
 
 const ENV = { KALTURA_PASSPHRASE: 'correct horse battery' };
-const SAYS = 'kaltura-ks: using the default profile “prod”.';
+const SAYS = 'kaltura-ks: Using the default profile “prod”.';
 
 async function placeWithDefault(): Promise<Place> {
   const place = await openPlace();

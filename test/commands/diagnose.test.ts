@@ -31,7 +31,7 @@ describe('kaltura-ks token --diagnose', () => {
     const { code, stdout, stderr } = await place.run(['token', ...ADMIN, '--diagnose'], { env });
     expect([code, stdout]).toEqual([1, '']);
     const order = [
-      'no key was created (START_SESSION_ERROR). Is it the User Secret?',
+      'No key was created (START_SESSION_ERROR). Is it the User Secret?',
       'Request to api.eu.kaltura.com: session.start with',
       'The server would not start a session',
       `This is the User Secret of partner ${PARTNER}.`,

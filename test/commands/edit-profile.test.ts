@@ -103,6 +103,6 @@ describe('profiles edit', () => {
     for (const flag of ['--expiry', '--type']) expect(invalid.stderr).toContain(flag);
     const none = await place.run(['profiles', 'edit', 'prod']);
     expect(none).toMatchObject({ code: 2 });
-    expect(none.stderr).toContain('nothing to change');
+    expect(none.stderr).toContain('Nothing to change');
   });
 });

@@ -98,7 +98,7 @@ describe('a session group', () => {
   test('with a random ID is named, so that it can be ended', async () => {
     const { url, run } = await begin();
     const made = await run('token', 'prod', '--session-group', 'new');
-    const [, id = ''] = /session group ([0-9a-f]{16})\./.exec(made.stderr) ?? [];
+    const [, id = ''] = /Session group ([0-9a-f]{16})\./.exec(made.stderr) ?? [];
     await run('end', 'prod', '--group', id, '--yes');
     expect(await stateOf(url, made.stdout.trim())).toBe('LOGOUT');
   });

@@ -210,7 +210,7 @@ describe('a kept key', () => {
     const { code, stdout, stderr } = await place.run(['end', 'one', '--yes', '--json']);
     expect(code).toBe(0);
     expect([...outcomeIn(stdout).dropped].sort()).toEqual(['one', 'same']);
-    expect(stderr).toContain('removed the saved key of profile “one”');
+    expect(stderr).toContain('Removed the saved key of profile “one”');
     expect(await kept()).toEqual(['other']);
     expect(await stateOf(url, ks)).toBe('LOGOUT');
     expect(await stateOf(url, other)).toBe('lives');

@@ -141,7 +141,7 @@ test.each([
   const terminal = await openTerminal({ args, columns: 100 });
   await terminal.waitFor(QUESTION);
   terminal.write(`${SECRET}${end}pass words, some${end}pass words, some${end}`);
-  await terminal.waitFor('saved in');
+  await terminal.waitFor('Saved in');
   expect(await terminal.exit).toEqual({ code: 0, lineRestored: true });
 });
 

@@ -193,7 +193,7 @@ describe('profiles import', () => {
       const file = fileIn(place, record({ kind: 'command', command, usesShell, isConfirmed: true }));
       const { code, stdout, stderr } = await place.run(['profiles', 'import', file]);
       expect([code, stdout]).toEqual([1, '']);
-      expect(stderr).toContain('not imported: “p”. The record contains an invisible or control character (U+');
+      expect(stderr).toContain('Not imported: “p”. The record contains an invisible or control character (U+');
       expect(stderr.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     }
     const add = ['profiles', 'add', 'q', '--region', 'us', '--partner', '5'];
@@ -240,7 +240,7 @@ describe('profiles import', () => {
     const file = fileIn(place, record(shell(markingLine(place))));
     const { stderr } = await place.run(['profiles', 'import', file, '--confirm-command']);
     expect(stderr.indexOf('touch')).toBeGreaterThan(0);
-    expect(stderr.indexOf('touch')).toBeLessThan(stderr.indexOf('imported “p”'));
+    expect(stderr.indexOf('touch')).toBeLessThan(stderr.indexOf('Imported “p”'));
     expect((await place.run(['token', 'p', '--no-clock-check'])).code).toBe(0);
   });
 

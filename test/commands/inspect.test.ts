@@ -241,7 +241,7 @@ describe('its server', () => {
     const world = { input: EXPIRED, env: { KALTURA_SECRET: ADMIN_SECRET } };
     const { requests, err } = await run([...EU, '--ask-server'], world);
     expect(requests).toEqual([]);
-    expect(err).toContain('the server was not asked');
+    expect(err).toContain('The server was not asked');
     expect(err).not.toContain('revoked');
   });
 

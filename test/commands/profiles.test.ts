@@ -29,7 +29,7 @@ describe('profiles', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
       stdout: '',
-      stderr: expect.stringContaining(`saved in ${file}.\n`),
+      stderr: expect.stringContaining(`Saved in ${file}.\n`),
     });
     expect(stderr).toContain(
       'kaltura-ks: Ci  EU, partner 2345678, USER, 1 hour 30 minutes, secret: asked for each time',
@@ -173,7 +173,7 @@ describe('where the secret lives', () => {
     ]) {
       const { code, stdout, stderr } = await token(place, env, ...other);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-      expect(stderr).toContain('the profile’s own secret was not used');
+      expect(stderr).toContain('The profile’s own secret was not used');
     }
     expect((await token(place, { ...env, KALTURA_SECRET: 'f'.repeat(32) }, '-v')).stderr).toContain('(KALTURA_SECRET)');
   });

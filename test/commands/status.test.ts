@@ -75,7 +75,7 @@ describe('forget', () => {
     symlinkSync(join(place.home, 'elsewhere'), join(folder, 'profiles', 'folder'));
     const { code, stdout, stderr } = await place.run(['forget', '--yes']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-    for (const file of ['profiles/two.json', 'profiles/one.json', `removed ${join(folder, 'secrets')}/`]) {
+    for (const file of ['profiles/two.json', 'profiles/one.json', `Removed ${join(folder, 'secrets')}/`]) {
       expect(stderr).toContain(file);
     }
     expect(stderr).toContain('Nothing is left');
@@ -84,7 +84,7 @@ describe('forget', () => {
     expect(existsSync(join(place.home, 'elsewhere'))).toBe(true);
     const again = await place.run(['forget']);
     expect(again.code).toBe(0);
-    expect(again.stderr).toContain('nothing is saved in');
+    expect(again.stderr).toContain('Nothing is saved in');
   });
 
   test('does not claim that nothing is left where a damaged file may have named keychain entries', async () => {
@@ -95,7 +95,7 @@ describe('forget', () => {
     writeFileSync(bad, '{');
     const { code, stderr } = await place.run(['forget', '--yes']);
     expect(code).toBe(1);
-    expect(stderr).toContain(`not verified: the keychain entries of ${bad}.`);
+    expect(stderr).toContain(`Not verified: the keychain entries of ${bad}.`);
     expect(stderr).not.toContain('Nothing is left');
     expect(existsSync(folder)).toBe(false);
   });

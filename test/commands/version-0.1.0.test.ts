@@ -154,7 +154,7 @@ describe.skipIf(noSecretService !== null)('keychain profiles of version 0.1.0', 
     for (const { code, stderr } of runs) {
       expect([code, stderr]).toEqual([0, expect.stringMatching(/[Nn]othing is (left|saved) in/)]);
     }
-    expect(runs.map(({ stderr }) => stderr).join()).toContain('removed the keychain entry “secret:cut off”');
+    expect(runs.map(({ stderr }) => stderr).join()).toContain('Removed the keychain entry “secret:cut off”');
     expect(keychainEntries(keychain)).toEqual({});
     expect(existsSync(config)).toBe(false);
   });
@@ -169,7 +169,7 @@ test('profiles of version 0.1.0 are kept where forget cannot reach the keychain'
   }
   const { code, stderr } = await run('forget', '--yes');
   expect(code).toBe(1);
-  expect(stderr).toContain('still there: the keychain entry “secret:keychain”');
+  expect(stderr).toContain('Still there: the keychain entry “secret:keychain”');
   expect(stderr).not.toContain('Nothing is left');
   expect(existsSync(join(config, 'profiles', 'keychain.json'))).toBe(true);
 });

@@ -185,7 +185,7 @@ describe('an error that nobody foresaw', () => {
   async function expectOneSentence(wizard: Wizard): Promise<void> {
     expect(await wizard.exit).toEqual({ code: 1, lineRestored: true });
     expectRestored(wizard);
-    expect(wizard.stderr).toMatch(/^kaltura-ks: unexpected error in kaltura-ks \(TypeError\)\. [^\n]*\n$/);
+    expect(wizard.stderr).toMatch(/^kaltura-ks: Unexpected error in kaltura-ks \(TypeError\)\. [^\n]*\n$/);
     expect(wizard.raw).not.toMatch(STACK_TRACE);
     expect(wizard.raw).not.toContain('may hold a secret');
   }

@@ -73,13 +73,13 @@ function refuseInvalid(recipe: Recipe, problems: readonly RecipeProblem[], used:
         throw new UsageError(`${flagOf(problem.placeholder)}: ${problem.problem}`);
       case 'too-many':
         throw new UsageError(
-          `give only one of ${problem.placeholders.map(flagOf).join(' and ')}.`,
+          `Give only one of ${problem.placeholders.map(flagOf).join(' and ')}.`,
           'conflicting-options',
         );
       case 'unused': {
         const takes = used.length === 0 ? 'It takes no values.' : `It takes ${used.map(flagOf).join(', ')}.`;
         throw new UsageError(
-          `the recipe ${recipe.id} doesn’t use ${flagOf(problem.placeholder)}. ${takes}`,
+          `The recipe ${recipe.id} doesn’t use ${flagOf(problem.placeholder)}. ${takes}`,
           'conflicting-options',
         );
       }

@@ -114,10 +114,10 @@ function reportToken(
   key: AppTokenAccess,
   { runtime, report }: Deps,
 ): void {
-  report.say(`created ${tokenText(token, runtime.now() / 1000)}`);
+  report.say(`Created ${tokenText(token, runtime.now() / 1000)}`);
   for (const { text } of tokenDifferences(newToken, token)) report.say(`caution: ${text}`);
   if (isOfPractice(key))
-    report.say('the practice server forgets the token when it stops. To keep one running: kaltura-ks practice.');
+    report.say('The practice server forgets the token when it stops. To keep one running: kaltura-ks practice.');
 }
 
 /** Delivers the value. Prints it if it can't be stored, and reports an error if it can't be printed. */
@@ -173,7 +173,7 @@ function print(
 ): Promise<boolean> {
   if (withValue)
     report.say(
-      'the value of the token, which is not shown again. With the ID, it creates keys (KALTURA_APP_TOKEN, --app-token-id):',
+      'The value of the token, which is not shown again. With the ID, it creates keys (KALTURA_APP_TOKEN, --app-token-id):',
     );
   const text = withValue ? value.reveal() : null;
   const whole = { ...token, token: text, partnerId, serviceUrl, profile: profile?.name ?? null };

@@ -1,6 +1,7 @@
 import { type AppToken, listAppTokens } from '../../kaltura/app-tokens/manage.js';
 import { readTokenId } from '../../kaltura/typed-values.js';
 import { cutListText, deletedParagraphs, deletionParagraphs, tokenText } from '../../messages/app-tokens/tokens.js';
+import { upperFirst } from '../../messages/paragraph.js';
 import { deleteTokenAndKeys } from '../../operations/end-key.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { askServer } from '../keys/ask-server.js';
@@ -35,7 +36,7 @@ export async function deleteToken({ names, flags }: CommandCall, runtime: Runtim
   return withAppTokenAccess(flags, runtime, report, async (key) => {
     const token = await findToken(id, key, runtime, report);
     const now = runtime.now() / 1000;
-    report.say(tokenText(token, now));
+    report.say(upperFirst(tokenText(token, now)));
     for (const { text } of deletionParagraphs(token)) report.say(text);
     await reportProfiles(id, key, runtime, report);
     await requireYes(`Delete the app token ${id}?`, 'The app token was not deleted', flags, runtime);
@@ -83,5 +84,5 @@ async function reportProfiles(
     .filter((profile) => profile.method === 'app-token' && profile.tokenId === id)
     .filter((profile) => partnerId === null || profile.partnerId === partnerId)
     .map(({ name }) => `“${name}”`);
-  if (names.length > 0) report.say(`saved profiles that create keys from this token: ${names.join(', ')}.`);
+  if (names.length > 0) report.say(`Saved profiles that create keys from this token: ${names.join(', ')}.`);
 }

@@ -33,7 +33,7 @@ export interface AppTokenAccess {
 /** The ADMIN key of an account in variables. The flags of the same names are about the app token. */
 const NEW_KEY = {
   answers: { type: 'admin', expiry: '5m', user: '', privilege: '' },
-  note: 'created an ADMIN key for five minutes with the account in variables or in the .env file.',
+  note: 'Created an ADMIN key for five minutes with the account in variables or in the .env file.',
 };
 
 /** Seconds of validity that a saved key needs to be used. */

@@ -33,7 +33,7 @@ export async function listTokens({ flags }: CommandCall, runtime: Runtime): Prom
       runtime.stdout.write(`${jsonText(tokens)}\n`);
       return EXIT.ok;
     }
-    if (tokens.length === 0) report.say('the account has no app tokens.');
+    if (tokens.length === 0) report.say('The account has no app tokens.');
     else runtime.stdout.write(table([HEADINGS, ...tokens.map((token) => tokenRow(token, now))]));
     for (const token of tokens) {
       for (const { text } of tokenParagraphs(token, now)) report.detail(`${token.id}: ${text}`);

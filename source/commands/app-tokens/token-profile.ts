@@ -120,7 +120,7 @@ export async function saveTokenProfile(
   const secrets = createSourceAccess(flags, runtime, report);
   await createSavedProfiles({ store, secrets }).save({ profile, replace: false, secret: value });
   const { name } = options;
-  report.say(`saved “${name}” in ${store.fileOf(name)}. To create keys from the token: kaltura-ks token ${name}`);
+  report.say(`Saved “${name}” in ${store.fileOf(name)}. To create keys from the token: kaltura-ks token ${name}`);
 }
 
 function regionAt(serviceUrl: string): RegionId {

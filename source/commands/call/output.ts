@@ -45,7 +45,7 @@ export function printAnswer(body: string, options: PrintOptions, runtime: Runtim
   if (!isMasked) return;
   report.say(
     options.showsSecrets
-      ? 'the answer repeats the key or another secret that was sent. It is masked as [secret].'
+      ? 'The answer repeats the key or another secret that was sent. It is masked as [secret].'
       : 'secrets in the answer are masked as [secret]. --show-secrets prints them, except for the key of this call.',
   );
 }
@@ -56,7 +56,7 @@ function maskedAnswer(json: string, options: MaskOptions): MaskedAnswer {
   } catch (error) {
     if (!(error instanceof TooDeepError)) throw error;
     throw new CommandError(
-      `the answer has more than ${DEEPEST_JSON} levels, so its secrets can’t be masked.`,
+      `The answer has more than ${DEEPEST_JSON} levels, so its secrets can’t be masked.`,
       'answer-too-deep',
     );
   }

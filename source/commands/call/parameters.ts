@@ -93,7 +93,7 @@ function assertNamesOnce(names: readonly string[]): void {
   if (reserved !== undefined) {
     throw new UsageError(`${reserved} is set by kaltura-ks. The key comes from --profile, KALTURA_KS or --ks-stdin.`);
   }
-  if (names.includes('__proto__')) throw new UsageError('a parameter can’t have the name __proto__.');
+  if (names.includes('__proto__')) throw new UsageError('A parameter can’t have the name __proto__.');
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new UsageError(`The parameter ${twice} is given twice.`, 'conflicting-options');
 }

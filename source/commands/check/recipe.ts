@@ -67,7 +67,7 @@ function planTelling({ recipe, values }: ChosenRecipe, facts: KeyFacts | null, s
 const readable = (facts: KeyFacts | null): KeyFacts | null =>
   facts === null || facts.type === null || facts.privileges === null ? null : facts;
 
-const NOT_ASKED = 'the server was not asked. To ask it too, give --region, --url or a profile.';
+const NOT_ASKED = 'The server was not asked. To ask it too, give --region, --url or a profile.';
 
 interface Outcome {
   /** null if the key can't be read. */

@@ -107,9 +107,9 @@ async function namedProfile(name: unknown, runtime: Runtime, report: Report): Pr
   return typeof name === 'string' ? findProfile(name, await runtime.openStore(), report) : null;
 }
 
-const VERIFIED_TEXT = 'the server was not asked, because a secret verifies the key.';
+const VERIFIED_TEXT = 'The server was not asked, because a secret verifies the key.';
 const REVOKED_HINT = 'To find out whether it was revoked: kaltura-ks check --ks-stdin';
-const UNREADABLE_TEXT = 'the server was not asked, because no server can read this key.';
+const UNREADABLE_TEXT = 'The server was not asked, because no server can read this key.';
 
 /**
  * Says why the server was not asked. No server accepts an expired key, so whether it was revoked doesn’t matter.

@@ -17,13 +17,13 @@ function openerOf(profile: Profile | null, partnerId: number, report: Report): P
   if (profile === null) return null;
   if (profile.method !== 'server' && profile.method !== 'local') {
     report.say(
-      `profile “${profile.name}” doesn’t sign in with an account secret, and only the account’s Administrator Secret verifies a key.`,
+      `Profile “${profile.name}” doesn’t sign in with an account secret, and only the account’s Administrator Secret verifies a key.`,
     );
     return null;
   }
   if (profile.partnerId === partnerId) return profile;
   report.say(
-    `the key names partner ${partnerId}, but profile “${profile.name}” is for partner ${profile.partnerId}. Its secret is not used.`,
+    `The key names partner ${partnerId}, but profile “${profile.name}” is for partner ${profile.partnerId}. Its secret is not used.`,
   );
   return null;
 }
@@ -57,7 +57,7 @@ async function secretFor(
   const canBeHad = isGiven || isSet || (opener !== null && (opener.region === 'practice' || access.mayAsk()));
   if (fromPlace === null && !canBeHad) {
     if (opener !== null)
-      report.say(`profile “${opener.name}” has no stored secret, and kaltura-ks can’t ask for it here.`);
+      report.say(`Profile “${opener.name}” has no stored secret, and kaltura-ks can’t ask for it here.`);
     return null;
   }
   const found = fromPlace ?? (await findSecret({ ...target, signIn }, flags, runtime, report, async () => null));

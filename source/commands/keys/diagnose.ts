@@ -48,7 +48,7 @@ export async function probeFailure(failure: unknown, context: MakingContext, dep
 
 function reportWhatIsSent(probe: Probe, report: Report): void {
   const code = probe.code === null ? '' : ` (${probe.code})`;
-  report.say(`no key was created${code}. ${probeQuestion(probe)} To find out, this is sent:`);
+  report.say(`No key was created${code}. ${probeQuestion(probe)} To find out, this is sent:`);
   for (const { text } of probeParagraphs(probe)) report.say(`  ${text}`);
 }
 

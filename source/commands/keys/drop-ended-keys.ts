@@ -32,7 +32,7 @@ export async function dropRevoked(
         ),
       onDropped: (name) => {
         dropped.push(name);
-        report.say(`removed the saved key of profile “${name}”, because it was revoked.`);
+        report.say(`Removed the saved key of profile “${name}”, because it was revoked.`);
       },
     });
   } catch (error) {

@@ -91,7 +91,7 @@ export async function withGivenKey<T>(
     isGiven || profile === null
       ? await typedKey({ ...flags, ...newKey?.answers }, runtime, mayMake, mayLackServer, profile !== null)
       : await keyOfProfile();
-  if (found.isNew && profile !== null) report.say('the profile has no valid saved key. Created a new one.');
+  if (found.isNew && profile !== null) report.say('The profile has no valid saved key. Created a new one.');
   if (found.isNew && profile === null && newKey !== undefined) report.say(newKey.note);
   report.detail(`key: ${found.source}`);
 

@@ -64,7 +64,7 @@ async function warnOfClock(
   const http = runtime.httpWithin(Math.min(timeout, OPTIONAL_REQUEST_TIMEOUT));
   const difference = await clockDifference(http, request.serviceUrl, runtime.now);
   if (difference === null)
-    report.detail('the expiry is based on this computer’s clock, because the server could not be asked.');
+    report.detail('The expiry is based on this computer’s clock, because the server could not be asked.');
   const advice = difference === null ? null : clockAdvice(difference);
   if (advice !== null) report.say(`caution: ${advice}`);
 }
@@ -103,7 +103,7 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
     if (profile === null || own === null) return null;
     if (isSameAccount(spec, own)) return secretOfProfile(profile, access, report);
     if (profile.secretSource.kind !== 'ask') {
-      report.say('the profile’s own secret was not used: the account, the server or the sign-in method is different.');
+      report.say('The profile’s own secret was not used: the account, the server or the sign-in method is different.');
     }
     return null;
   });
@@ -113,7 +113,7 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
   for (const { text } of differencesFromAsked(making.request, making.made, making.askedAt)) report.say(text);
   if (making.made.confirmedBy === null)
     report.detail(
-      'the details of the key are the requested ones. They are not confirmed, because the key can’t be read here.',
+      'The details of the key are the requested ones. They are not confirmed, because the key can’t be read here.',
     );
   if (hasServer && flags['clock-check'] !== false) await warnOfClock(spec, making, timeout, runtime, report);
   const end = making.made.facts.expiresAt;
@@ -145,8 +145,8 @@ export async function saveNewKey(
     const isKept = await createSavedProfiles({ store, secrets: access }).keepKey(profile, made, savedAt);
     report.detail(
       isKept
-        ? 'saved the key with the profile.'
-        : 'the key was not saved: the profile was changed or removed at the same time.',
+        ? 'Saved the key with the profile.'
+        : 'The key was not saved: the profile was changed or removed at the same time.',
     );
   } catch (error) {
     const isForeseen =

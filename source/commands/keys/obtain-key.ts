@@ -46,7 +46,7 @@ async function withNewGroup(flags: Flags, runtime: Runtime, report: Report): Pro
   if (flags['session-group'] !== 'new') return flags;
   const { newGroupId } = await import('../../kaltura/sessions/group.js');
   const id = newGroupId(runtime.randomBytes);
-  report.say(`session group ${id}. To revoke all its keys: kaltura-ks end <profile> --group ${id}`);
+  report.say(`Session group ${id}. To revoke all its keys: kaltura-ks end <profile> --group ${id}`);
   return { ...flags, 'session-group': id };
 }
 

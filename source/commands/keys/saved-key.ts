@@ -29,13 +29,13 @@ export async function savedKeyOf(
   if (savedKey === null) return null;
   const left = secondsLeft(profile, now) ?? 0;
   if (left <= minTtl) {
-    report.detail('the saved key expires too soon. Creating a new one.');
+    report.detail('The saved key expires too soon. Creating a new one.');
     return null;
   }
   try {
     if (savedKey.ks === null) access.assertPassphrase(profile);
     const ks = savedKey.ks ?? (await access.read(profile, 'key'));
-    report.detail(`the saved key of the profile (${formatRemaining(left)} left)`);
+    report.detail(`Using the saved key of the profile (${formatRemaining(left)} left).`);
     return { ...savedKey, ks };
   } catch (error) {
     const isGivenUp = error instanceof SecretSourceError && error.fault === 'cancelled';

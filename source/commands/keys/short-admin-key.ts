@@ -46,7 +46,7 @@ export async function withShortAdminKey<T>(
   const short: KeySpec = { ...own, type: 'ADMIN', userId: '', privileges: '', lifetime: KEY_LIFETIME };
   const { made } = await makeFromSpec(short, secret, { runtime, http, report, flags });
   if (made.facts.type === 'USER') throw new CommandError(onlyUserKeys(profile), 'no-admin-key');
-  report.say(`created an ADMIN key for five minutes with the sign-in of profile “${profile.name}”.`);
+  report.say(`Created an ADMIN key for five minutes with the sign-in of profile “${profile.name}”.`);
   try {
     return await work(made);
   } finally {
@@ -73,7 +73,7 @@ async function endShortKey(made: MadeKey, profile: Profile, deps: ShortKeyDeps):
   const { http, serviceUrl, report, runtime } = deps;
   if (!canEndSafely(made, profile)) {
     report.say(
-      'the ADMIN key expires within five minutes. It was not revoked, because that could revoke other keys too.',
+      'The ADMIN key expires within five minutes. It was not revoked, because that could revoke other keys too.',
     );
     return;
   }
@@ -83,7 +83,7 @@ async function endShortKey(made: MadeKey, profile: Profile, deps: ShortKeyDeps):
       const either = AbortSignal.any([signal, AbortSignal.timeout(OPTIONAL_REQUEST_TIMEOUT)]);
       return revokeKey({ serviceUrl, ks: made.ks, http, signal: either });
     });
-    report.say(outcome === 'ended' || outcome === 'already-ended' ? 'the ADMIN key was revoked.' : failed);
+    report.say(outcome === 'ended' || outcome === 'already-ended' ? 'The ADMIN key was revoked.' : failed);
   } catch (error) {
     if (!isRequestError(error)) throw error;
     report.say(failed);

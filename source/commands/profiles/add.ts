@@ -113,7 +113,7 @@ async function secretToStore(
 }
 
 const NOT_STORED =
-  'no secret is stored with the profile. Give --dotenv with each command, or enter the secret each time. To store it: --replace with --store keychain or --store file.';
+  'No secret is stored with the profile. Give --dotenv with each command, or enter the secret each time. To store it: --replace with --store keychain or --store file.';
 
 /** Saves a profile, as the wizard does from its review. */
 export async function addProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
@@ -143,12 +143,12 @@ export async function addProfile({ names, flags }: CommandCall, runtime: Runtime
   access.assertPassphrase(profile);
   const secret = isWritable(secretSource) ? await secretToStore(profile, spec, flags, runtime, report) : null;
   const outcome = await createSavedProfiles({ store, secrets: access }).save({ profile, replace, secret });
-  report.say(`saved in ${store.fileOf(name)}.`);
+  report.say(`Saved in ${store.fileOf(name)}.`);
   report.say(listLine(profile));
   if (secretSource.kind === 'ask' && flags['dotenv'] !== undefined && spec.region !== 'practice')
     report.say(NOT_STORED);
   const notDeleted = notDeletedText(outcome);
   if (notDeleted !== null) report.say(`caution: ${notDeleted}`);
-  if (open.length > 0) report.say(`each new key of this profile needs ${acceptFlags(open)}.`);
+  if (open.length > 0) report.say(`Each new key of this profile needs ${acceptFlags(open)}.`);
   return EXIT.ok;
 }

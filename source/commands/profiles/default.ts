@@ -13,7 +13,7 @@ export async function defaultProfile({ names, flags }: CommandCall, runtime: Run
   if (flags['none'] === true) {
     if (name !== undefined) throw new UsageError('--none takes no profile name.', 'conflicting-options');
     await store.setDefault(null);
-    report.say('there is no default profile now.');
+    report.say('There is no default profile now.');
     return EXIT.ok;
   }
   if (name !== undefined) {
@@ -23,7 +23,7 @@ export async function defaultProfile({ names, flags }: CommandCall, runtime: Run
     return EXIT.ok;
   }
   const present = await store.defaultName();
-  if (present === null) report.say('there is no default profile. To set one: kaltura-ks profiles default <name>');
+  if (present === null) report.say('There is no default profile. To set one: kaltura-ks profiles default <name>');
   else runtime.stdout.write(`${present}\n`);
   return EXIT.ok;
 }

@@ -28,7 +28,7 @@ const hasChange = (flags: Flags): boolean =>
 export async function editProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
   if (!hasChange(flags)) {
-    throw new UsageError('nothing to change. Give an option, such as --expiry 1h.', 'missing-argument');
+    throw new UsageError('Nothing to change. Give an option, such as --expiry 1h.', 'missing-argument');
   }
   const store = await runtime.openStore();
   const before = await findProfile(names[0] ?? '', store, report);
@@ -41,7 +41,7 @@ export async function editProfile({ names, flags }: CommandCall, runtime: Runtim
   const isValid = problems.isEmpty && sourced.ids.every(({ reading }) => reading.problem === null);
   if (isValid && own !== null && !isSameAccount(spec, own)) {
     throw new CommandError(
-      'the secret of the profile belongs to its account, server and way to sign in. For another one, save a new profile: kaltura-ks profiles add.',
+      'The secret of the profile belongs to its account, server and way to sign in. For another one, save a new profile: kaltura-ks profiles add.',
       'other-account',
     );
   }

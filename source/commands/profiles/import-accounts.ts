@@ -36,8 +36,8 @@ async function sourceQuestion(runtime: Runtime, report: Report): Promise<(partne
       return false;
     },
   );
-  if (!hasKeychain) report.say('this computer has no usable keychain.');
-  report.say('ask stores no secret: you enter it each time. file stores it encrypted, with a passphrase.');
+  if (!hasKeychain) report.say('This computer has no usable keychain.');
+  report.say('“ask” stores no secret: you enter it each time. “file” stores it encrypted, with a passphrase.');
   const words = hasKeychain ? (['ask', 'keychain', 'file'] as const) : (['ask', 'file'] as const);
   return async (partnerId) => ({
     kind: await askChoice(`Where to store the secret of partner ${partnerId}?`, words, runtime),
@@ -101,7 +101,7 @@ export async function importAccounts(file: FileText, flags: Flags, runtime: Runt
     const sourced = specFrom(null, {}, account.env, problems);
     const { partnerId } = sourced.spec.signIn;
     if (partnerId === null) {
-      report.say(`not imported: account ${index + 1} of the file has no valid partner ID.`);
+      report.say(`Not imported: account ${index + 1} of the file has no valid partner ID.`);
       skipped += 1;
       continue;
     }
@@ -121,17 +121,17 @@ export async function importAccounts(file: FileText, flags: Flags, runtime: Runt
       if (ask === null && flags['store'] === undefined) assertPassphraseOfOld(access, profile);
       else access.assertPassphrase(profile);
       await saved.save({ profile, replace, secret: isWritable(secretSource) ? (found?.secret ?? null) : null });
-      report.say(`imported “${name}”.`);
+      report.say(`Imported “${name}”.`);
       imported += 1;
       isAsked ||= secretSource.kind === 'ask';
     } catch (error) {
       if (!(error instanceof ProfileStoreError || error instanceof UsageError)) throw error;
       const isTaken = error instanceof ProfileStoreError && error.fault === 'exists';
-      report.say(`not imported: “${name}”. ${error.message}${isTaken ? ' Replace it with --replace.' : ''}`);
+      report.say(`Not imported: “${name}”. ${error.message}${isTaken ? ' Replace it with --replace.' : ''}`);
       skipped += 1;
     }
   }
-  if (imported + skipped === 0) throw new CommandError('the file has no account. Nothing is imported.');
+  if (imported + skipped === 0) throw new CommandError('The file has no account. Nothing is imported.');
   report.say(`${imported} imported, ${skipped} not imported.`);
   if (isAsked && ask === null) {
     report.say(

@@ -156,14 +156,14 @@ async function importOne(read: Profile, { flags, store, kept, report }: ImportDe
   try {
     const notDeleted = notDeletedText(await kept.save({ profile, replace, secret: null }));
     if (notDeleted !== null) report.say(`caution: ${notDeleted}`);
-    report.say(`imported “${profile.name}”.`);
+    report.say(`Imported “${profile.name}”.`);
     if (hasSource && !isConfirmedByFlag(flags)) printSource(profile, report);
     for (const remark of remarks) report.say(`  ${remark}`);
     return true;
   } catch (error) {
     if (!(error instanceof ProfileStoreError)) throw error;
     const hint = error.fault === 'exists' ? ' Replace it with --replace.' : '';
-    report.say(`not imported: ${error.message}${hint}`);
+    report.say(`Not imported: ${error.message}${hint}`);
     return false;
   }
 }
@@ -189,7 +189,7 @@ export async function importProfiles({ names, flags }: CommandCall, runtime: Run
   for (const [index, record] of recordsIn(reading.text).entries()) {
     const profile = readRecord(record);
     if (typeof profile === 'string') {
-      report.say(`not imported: ${labelOf(record, index)}. ${profile}`);
+      report.say(`Not imported: ${labelOf(record, index)}. ${profile}`);
       isWhole = false;
     } else {
       await reportNameWarnings(profile.name, profile.name, store, report);

@@ -137,7 +137,7 @@ export async function listProfiles({ flags }: CommandCall, runtime: Runtime): Pr
     })),
     ...unusable.map(({ profile, ...problem }) => ({ name: shownName(profile.name), line: unusableLine(problem) })),
   ];
-  if (rows.length === 0) report.say(`no profiles are saved in ${store.folder}.`);
+  if (rows.length === 0) report.say(`No profiles are saved in ${store.folder}.`);
   const width = widestOf(rows.map(({ name }) => name));
   for (const { name, line } of rows) runtime.stdout.write(`${padTo(name, width)}  ${line}\n`);
   return EXIT.ok;

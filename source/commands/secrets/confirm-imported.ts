@@ -35,7 +35,7 @@ export async function requireConfirmedSource(
   if (!needsConfirmation(profile.secretSource)) return profile;
   const noun = sourceNoun(profile);
   const nothingDone = noun === 'variable' ? 'The variable was not read' : 'The command was not run';
-  report.say(`the ${noun} of this imported profile is not confirmed on this computer:`);
+  report.say(`The ${noun} of this imported profile is not confirmed on this computer:`);
   printSource(profile, report);
   for (const { tone, text } of confirmationParagraphs(profile)) {
     report.say(tone === 'caution' ? `caution: ${text}` : text);

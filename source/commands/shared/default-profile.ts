@@ -75,6 +75,6 @@ export async function defaultFor({ flags }: CommandCall, readsKey: boolean, runt
     return null;
   }
   if (readsKey && flags['secret-stdin'] !== true && (await hasPipedContent(runtime))) return null;
-  report.say(`using the default profile “${shownName(name)}”.`);
+  report.say(`Using the default profile “${shownName(name)}”.`);
   return name;
 }
