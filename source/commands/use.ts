@@ -80,7 +80,7 @@ function requestedSpec(profile: Profile | null, flags: Flags, env: Env): KeySpec
 
 /** Checks whether flags and variables say everything, so that no key is read. */
 function isTold(flags: Flags, env: Env): boolean {
-  const { type, region, url } = givenAnswers(flags, env, false);
+  const { type, region, url } = givenAnswers(flags, env);
   return type !== undefined && (region !== undefined || url !== undefined);
 }
 
@@ -110,7 +110,7 @@ async function placeOf(
   runtime: Runtime,
   report: Report,
 ): Promise<Flags> {
-  const { region, url } = givenAnswers(flags, usedVariables(runtime.env), false);
+  const { region, url } = givenAnswers(flags, usedVariables(runtime.env));
   if (region !== undefined || url !== undefined) return {};
   const key = { flags, profile: null, partnerId: facts?.partnerId ?? null, mayJoinPractice: false };
   const place = await savedPlace(key, runtime, report);

@@ -2,7 +2,6 @@ import { get } from 'node:http';
 import type { ServerContext } from './action.js';
 import { PRACTICE_SERVER_NAME, type PracticeServer, startPracticeServer } from './practice-server.js';
 import { createPracticeData } from './practice-world.js';
-import type { PracticeData } from './world.js';
 
 /** The usual port. It never changes, so that saved profiles and snippets for the practice server keep working. */
 export const PRACTICE_PORT = 47_102;
@@ -45,16 +44,12 @@ export async function openPractice(
 const startedHere = (server: PracticeServer): OpenedPractice => ({ ...server, isJoined: false });
 
 /**
- * Starts a practice server on exactly this port.
+ * Starts a practice server with all practice data on exactly this port.
  *
- * @param data the data to serve. Default: all practice data
  * @throws {NodeJS.ErrnoException}
  */
-export const startPracticeServerOn = (
-  deps: PracticeDeps,
-  port: number,
-  data: PracticeData = createPracticeData(),
-): Promise<PracticeServer> => startPracticeServer({ ...deps, port, data });
+export const startPracticeServerOn = (deps: PracticeDeps, port: number): Promise<PracticeServer> =>
+  startPracticeServer({ ...deps, port, data: createPracticeData() });
 
 /**
  * Returns whether a program that identifies itself as a practice server answers at this URL. Uses

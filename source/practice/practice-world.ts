@@ -17,7 +17,7 @@ import {
 /** A fixed creation time for all objects. */
 const LONG_AGO = Date.UTC(2024, 0, 1) / 1000;
 
-const account = (partnerId: number, name: string, special: Partial<Account> = {}): Account => ({
+const account = (partnerId: number, name: string, special: Partial<Account>): Account => ({
   partnerId,
   state: 'active',
   ksVersion: 2,

@@ -29,12 +29,12 @@ function wrapAfterCommas(text: string, width: number): string[] {
 }
 
 /** Joins the cells of each row, and aligns the columns. */
-export function inColumns(rows: readonly (readonly string[])[], gap = '   '): string[] {
+export function inColumns(rows: readonly (readonly string[])[]): string[] {
   const widthAt = (column: number): number => widestOf(rows.map((row) => row[column] ?? ''));
   return rows.map((row) =>
     row
       .map((cell, column) => padTo(cell, widthAt(column)))
-      .join(gap)
+      .join('   ')
       .trimEnd(),
   );
 }

@@ -6,8 +6,9 @@ import { onTestFinished } from 'vitest';
 import type { ParsedKs } from '../../source/kaltura/ks/fields.js';
 import { openKs } from '../../source/kaltura/ks/open.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { startPracticeServerOn } from '../../source/practice/open-practice.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
+import { startPracticeServer } from '../../source/practice/practice-server.js';
+import { createPracticeData } from '../../source/practice/practice-world.js';
 import type { PracticeData } from '../../source/practice/world.js';
 
 export const NOW = Date.UTC(2027, 2, 4, 5, 6, 7);
@@ -17,8 +18,8 @@ export const deps = { now: () => NOW, randomBytes: (length: number) => randomByt
 export const ACCOUNT = { partnerId: String(PRACTICE_CREDENTIALS.partnerId), secret: PRACTICE_CREDENTIALS.adminSecret };
 
 /** A server of its own on any free port, until the test is over. */
-export async function openWorld(world?: PracticeData): Promise<string> {
-  const server = await startPracticeServerOn(deps, 0, world);
+export async function openWorld(world: PracticeData = createPracticeData()): Promise<string> {
+  const server = await startPracticeServer({ ...deps, port: 0, data: world });
   onTestFinished(() => server.close());
   return server.url;
 }

@@ -58,7 +58,7 @@ const IN_EVERY_SCENE: Readonly<Record<string, Rule>> = {
 function rulesOf(scene: Scene): Readonly<Record<string, Rule>> {
   const { state, interaction } = look(scene, NORMAL);
   const view = viewOf(state);
-  const keys = hintsFor(view, interaction, glyphsFor(false)).map((hint) => hint.key);
+  const keys = hintsFor(view, interaction, glyphsFor(false), true).map((hint) => hint.key);
   const control = focusedControl(view, interaction);
   const isTyping = !interaction.isHelpOpen && (control?.kind === 'text' || interaction.query !== null);
   const isList = !interaction.isHelpOpen && control !== undefined && control.kind !== 'text';
@@ -207,7 +207,7 @@ test('while one searches, no key is named that would only be typed', () => {
   for (const name of ['home, search', 'catalogue, search']) {
     const scene = find(name);
     const { state, interaction } = look(scene, NORMAL);
-    const hints = hintsFor(viewOf(state), interaction, glyphsFor(false)).map((hint) => hint.key);
+    const hints = hintsFor(viewOf(state), interaction, glyphsFor(false), true).map((hint) => hint.key);
     expect(
       hints.filter((key) => /^[a-z?]$/.test(key)),
       name,

@@ -15,6 +15,7 @@ import { createGotHttp } from '../../source/platform/network/got-http.js';
 import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
 import { startPracticeServerOn } from '../../source/practice/open-practice.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
+import { startPracticeServer } from '../../source/practice/practice-server.js';
 import { createPracticeData } from '../../source/practice/practice-world.js';
 import type { PracticeData } from '../../source/practice/world.js';
 import type { Profile } from '../../source/profiles/profile.js';
@@ -40,7 +41,7 @@ export async function openServer(
   now: () => number = Date.now,
   world: PracticeData = createPracticeData(),
 ): Promise<OwnServer> {
-  const server = await startPracticeServerOn({ now, randomBytes }, 0, world);
+  const server = await startPracticeServer({ now, randomBytes, port: 0, data: world });
   onTestFinished(() => server.close());
   const http = createGotHttp({ timeout: 30_000, userAgent: 'kaltura-ks-test' });
   return { url: server.url, call: (action, ks) => callApi(http, server.url, action, { ks: new Secret(ks) }) };

@@ -25,7 +25,7 @@ const indented = (text: string, indent: string, width: number): string[] =>
   wrapText(text, width - indent.length).map((row) => indent + row);
 
 /** Lays out rows in two columns. In a narrow window, the descriptions are below the terms. */
-function table(rows: readonly Row[], width: number, widest = widestOf(rows.map(([term]) => term))): string[] {
+function table(rows: readonly Row[], width: number, widest: number): string[] {
   const column = Math.min(widest, 30) + 2;
   const indent = ' '.repeat(MARGIN.length + column);
   return rows.flatMap(([term, description]) => {

@@ -89,11 +89,11 @@ export function readAnswers(flags: Flags, env: Env, hasProfile: boolean): ReadAn
 }
 
 /**
- * Reads the answers of flags and variables.
+ * Reads the answers of flags and variables of a command without a profile.
  * @throws {UsageError} with everything that is invalid
  */
-export function givenAnswers(flags: Flags, env: Env, hasProfile: boolean): GivenAnswers {
-  const { given, invalid } = readAnswers(flags, env, hasProfile);
+export function givenAnswers(flags: Flags, env: Env): GivenAnswers {
+  const { given, invalid } = readAnswers(flags, env, false);
   const problems = new InputProblems();
   for (const problem of invalid.values()) problems.add(problem);
   problems.assertNone();

@@ -57,7 +57,8 @@ interface NamedServer {
 
 const NOTHING_TO_CLOSE = async (): Promise<void> => {};
 
-function asRegion(text: string, source: string): NamedServer {
+function asRegion(text: string): NamedServer {
+  const source = '--region';
   const region = REGION_IDS.find((id) => id === text.trim().toLowerCase() && id !== 'own');
   if (region !== undefined) return { region, address: '', source };
   const place = asAddress(text, source);
@@ -78,7 +79,7 @@ export function namedPlace(flags: Flags, profile: Profile | null, env: Runtime['
   const { region, url } = flags;
   if (region !== undefined && url !== undefined)
     throw new UsageError('Use --region or --url, not both.', 'conflicting-options');
-  if (typeof region === 'string') return asRegion(region, '--region');
+  if (typeof region === 'string') return asRegion(region);
   if (typeof url === 'string') return asAddress(url, '--url');
   if (profile !== null) return { region: profile.region, address: profile.serviceUrl, source: 'the profile' };
   const found = serverInVariables(env, true);
@@ -106,7 +107,7 @@ const SERVER_VALUE: MissingValue = { what: 'the server', from: '--region, --url 
  * Returns what is missing if there is no key: the key, and its server if nothing names one. An invalid region or partner ID of a variable is
  * reported too.
  */
-export function missingKey(flags: Flags, env: Runtime['env'], mayLackServer = false): UsageError {
+export function missingKey(flags: Flags, env: Runtime['env'], mayLackServer: boolean): UsageError {
   const values = [{ what: 'the key', from: `a profile, --ks-stdin, --ks-file or ${KEY_VARIABLE}` }];
   const partner = invalidPartner(env);
   const invalid = partner === null ? [] : [partner];

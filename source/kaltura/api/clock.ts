@@ -41,7 +41,7 @@ export async function fetchClockDifference(
   http: Http,
   serviceUrl: string,
   now: () => number,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<number | null> {
   const asked = now();
   const answer = await callApi(http, serviceUrl, 'system.getTime', {}, signal);

@@ -41,17 +41,15 @@ const TRANSIENT_FAULTS: readonly ConnectionFault[] = ['dns', 'refused', 'reset']
 /**
  * Retries a request once, immediately, if the connection failed and the action is safe to send twice. Any answer is
  * final, and so is the second failure.
- *
- * @param isSafe returns whether an action such as `session.start` may be sent twice
  */
-export function withOneRetry(http: Http, isSafe: (action: string) => boolean = isSafeToRepeat): Http {
+export function withOneRetry(http: Http): Http {
   return async (request) => {
     try {
       return await http(request);
     } catch (error) {
       const isPassing = error instanceof ConnectionError && TRANSIENT_FAULTS.includes(error.fault);
       const action = actionOfUrl(request.url);
-      if (!isPassing || action === null || !isSafe(action) || request.signal?.aborted) throw error;
+      if (!isPassing || action === null || !isSafeToRepeat(action) || request.signal?.aborted) throw error;
       return http(request);
     }
   };

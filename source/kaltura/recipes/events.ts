@@ -1,17 +1,17 @@
 import { LASTS, type NextTemplate, optional, type RecipeKey, recipesOf, required } from './recipe.js';
 
-const admin = (whose: string, ...privileges: string[]): RecipeKey => ({
+const ADMIN_KEY: RecipeKey = {
   type: 'ADMIN',
-  user: required(whose),
+  user: required('an administrator'),
   lifetime: LASTS.hour,
-  privileges,
+  privileges: [],
   holder: 'server',
-});
+};
 
-const at = (service: string, path = '/api/v1/PATH'): NextTemplate => ({
+const callOf = (service: string): NextTemplate => ({
   kind: 'header',
   method: 'GET',
-  url: `{{host:${service}}}${path}`,
+  url: `{{host:${service}}}/api/v1/PATH`,
 });
 
 const THREE_REGIONS = 'Kaltura’s guide lists only three regions: US, EU and DE.';
@@ -48,9 +48,9 @@ export const EVENTS = recipesOf('events', [
     id: 'events-platform',
     title: 'Events Platform',
     summary: 'Works with virtual events by API.',
-    key: admin('an administrator'),
+    key: ADMIN_KEY,
     placement: 'bearer',
-    next: at('events-api'),
+    next: callOf('events-api'),
     mistakes: ['The user ID is required.', 'Event IDs are whole numbers.'],
     doubts: [THREE_REGIONS, PATHS],
     source: '1.4',
@@ -157,9 +157,9 @@ export const EVENTS = recipesOf('events', [
     id: 'messaging',
     title: 'Messaging (emails)',
     summary: 'Works with emails by API.',
-    key: admin('an administrator'),
+    key: ADMIN_KEY,
     placement: 'bearer',
-    next: at('messaging'),
+    next: callOf('messaging'),
     mistakes: ['A MagicLink token creates keys itself. Its expiry is in hours.'],
     doubts: [PATHS],
     source: '1.4',
@@ -170,9 +170,9 @@ export const EVENTS = recipesOf('events', [
     id: 'user-profile',
     title: 'User Profile',
     summary: 'Works with user profiles by API.',
-    key: admin('an administrator'),
+    key: ADMIN_KEY,
     placement: 'bearer',
-    next: at('user'),
+    next: callOf('user'),
     mistakes: ['The key needs ADMIN_BASE. reports/eventDataStats needs ANALYTICS_BASE or EP_USER_ANALYTICS.'],
     doubts: ['The other paths of this service are not listed here. See Kaltura’s guide.'],
     source: '1.4',
@@ -183,9 +183,9 @@ export const EVENTS = recipesOf('events', [
     id: 'gamification',
     title: 'Gamification',
     summary: 'Works with the gamification of events by API.',
-    key: admin('an administrator'),
+    key: ADMIN_KEY,
     placement: 'bearer',
-    next: at('scm'),
+    next: callOf('scm'),
     mistakes: ['The key needs GAME_BASE to read, and GAME_MANAGE to write.'],
     doubts: ['Kaltura’s guide calls frp2 “EU (France)”. It is Frankfurt.', PATHS],
     source: '1.4',

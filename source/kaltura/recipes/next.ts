@@ -177,7 +177,7 @@ const mcpConfig = (
 function linesOf(
   { next, placement }: Recipe,
   fill: (template: string) => string,
-  execFlags: readonly string[] = [],
+  execFlags: readonly string[],
 ): string[] {
   switch (next.kind) {
     case 'link':
@@ -235,7 +235,7 @@ export function nextStep(recipe: Recipe, values: PlaceholderValues, context: Nex
     ...(isExample ? EXAMPLE_PLACE : { serviceUrl: inText(context.serviceUrl) }),
   };
   try {
-    const template = linesOf(recipe, createFiller(kind, values, place, notes), context.execFlags).join('\n');
+    const template = linesOf(recipe, createFiller(kind, values, place, notes), context.execFlags ?? []).join('\n');
     for (const note of replaceNotes(template)) notes.add(note);
     const containsKey = template.search(KEY_MARK) >= 0;
     return { ok: true, step: { kind, template, containsKey, isExample, notes: [...notes] } };

@@ -34,11 +34,9 @@ const checkWebUrl = (text: string): string | null =>
 const checkPositive = (text: string): string | null =>
   /^[1-9]\d*$/.test(text) ? null : 'Give a whole number, 1 or more, in digits.';
 
-/** Refuses spaces in a name that a privilege contains as it is. */
-const checkWord =
-  (what: string) =>
-  (text: string): string | null =>
-    /\s/.test(text) ? `${what} has no spaces here. Write a hyphen instead.` : checkOneId(text);
+/** Refuses spaces, because a privilege contains the name as it is. */
+const checkApplicationName = (text: string): string | null =>
+  /\s/.test(text) ? 'An application name has no spaces here. Write a hyphen instead.' : checkOneId(text);
 
 /** All values that recipes ask for (docs/kaltura-products.md 1). */
 export const PLACEHOLDERS = {
@@ -90,7 +88,7 @@ export const PLACEHOLDERS = {
     noun: 'application name',
     example: 'shop-www.example.com',
     where: 'You choose it: a name and a domain. Reports use it.',
-    check: checkWord('An application name'),
+    check: checkApplicationName,
   },
   event: {
     noun: 'event number',

@@ -15,9 +15,9 @@ export function plannedWithKey(
   ]);
 }
 
-/** Describes a call that needs no key. */
-export const plannedWithoutKey = (serviceUrl: string, action: string, purpose: string): PlannedCall =>
-  planned(serviceUrl, action, purpose, []);
+/** Describes the call that reads the server’s clock, which needs no key. */
+export const plannedClockCall = (serviceUrl: string): PlannedCall =>
+  planned(serviceUrl, 'system.getTime', 'reads the server’s clock', []);
 
 function planned(
   serviceUrl: string,

@@ -9,7 +9,7 @@ import {
   reachOfRole,
 } from '../privileges/limits.js';
 import type { KeyFacts } from '../sign-in/key-request.js';
-import { plannedWithKey, plannedWithoutKey } from './check-call.js';
+import { plannedClockCall, plannedWithKey } from './check-call.js';
 import { type ContentId, plannedLookup } from './content-lookup.js';
 
 /** The actions that can check a key. */
@@ -86,7 +86,7 @@ export function planCheck(facts: KeyFacts | null, serviceUrl: string, id: Conten
   const calls = limit === null ? free : lookup === null ? free.slice(0, 1) : [];
   const planned = {
     serviceUrl,
-    clock: plannedWithoutKey(serviceUrl, 'system.getTime', 'reads the server’s clock'),
+    clock: plannedClockCall(serviceUrl),
     hindrances: privileges === null ? [] : obstaclesIn(privileges),
     barred: [...wanted, ...(wantedLookup === null ? [] : [wantedLookup])]
       .filter((call) => !allowed(call))

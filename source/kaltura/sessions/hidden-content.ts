@@ -32,7 +32,7 @@ export const cannotRevealBy = (method: SignInMethod): CannotReveal | null => (me
  */
 export function revealingRequest(
   request: KeyRequest,
-  partnerId: number | null = null,
+  partnerId: number | null,
 ): { readonly request: KeyRequest } | { readonly cannot: CannotReveal } {
   const { signIn } = request;
   if (signIn.method === 'app-token') return { cannot: 'app-token' };

@@ -118,7 +118,7 @@ export function tokenParagraphs(token: AppToken, now: number): readonly Paragrap
 }
 
 /** Warns about the risks of a token before it is created. */
-export const newTokenWarnings = (request: NewAppToken, partnerId: number | null = null): readonly Paragraph[] =>
+export const newTokenWarnings = (request: NewAppToken, partnerId: number | null): readonly Paragraph[] =>
   tokenRisks(request, partnerId).map(({ weight, message }) => ({
     tone: weight === 'note' ? 'plain' : weight,
     text: message,

@@ -186,7 +186,7 @@ function onTime({ problems }: KsExplanation, { expiresAt }: KeyFacts, now: numbe
  * @param now epoch seconds
  * @param isAnswered whether the server has said something about the key
  */
-export function explanationWarnings(explanation: KsExplanation, now: number, isAnswered = false): Paragraph[] {
+export function explanationWarnings(explanation: KsExplanation, now: number, isAnswered: boolean): Paragraph[] {
   const { facts } = explanation;
   const problems = problemParagraphs(explanation, now);
   if (facts === null) return [...problems, ...onSignature(explanation, isAnswered)];

@@ -88,7 +88,7 @@ function takeSuggestion(view: View, interaction: Interaction): WizardEvent[] {
  *
  * @param isTooTall whether a part of the screen is hidden; then the page keys scroll it instead of moving the mark
  */
-export function pressKey(view: View, interaction: Interaction, key: Key, isTooTall = false): Outcome {
+export function pressKey(view: View, interaction: Interaction, key: Key, isTooTall: boolean): Outcome {
   if (key.name === 'ctrl+c') return { interaction, events: [{ type: 'cancel' }] };
   if (interaction.isHelpOpen) return pressInHelp(interaction, key);
 

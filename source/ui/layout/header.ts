@@ -68,7 +68,7 @@ export const helpKeyFor = (focused: Control | undefined, interaction: Interactio
  *
  * @param isWhole whether all advice is visible. If not, the hint for the help says that there is more
  */
-export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs, isWhole = true): Hint[] {
+export function hintsFor(view: View, interaction: Interaction, glyphs: Glyphs, isWhole: boolean): Hint[] {
   if (interaction.isHelpOpen) {
     return [
       { key: glyphs.upDown, does: 'scroll' },

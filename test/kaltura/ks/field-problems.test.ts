@@ -342,7 +342,7 @@ test.each([
 });
 
 test('the secret as the user ID: nothing is said about the role of that user', () => {
-  const said = explanationWarnings(v2(`_e=${NOW_PLUS}&_t=0&_u=${SECRET}`), 0).map(({ text }) => text);
+  const said = explanationWarnings(v2(`_e=${NOW_PLUS}&_t=0&_u=${SECRET}`), 0, false).map(({ text }) => text);
   expect(said).toContainEqual(expect.stringContaining('The code passes the secret as the user ID.'));
   expect(said).not.toContainEqual(expect.stringContaining('user with a role'));
 });

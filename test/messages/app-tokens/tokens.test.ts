@@ -87,9 +87,9 @@ test('of an ordinary one there is nothing to tell', () => {
 const WISH = { description: '', type: 'USER', userId: 'jo', privileges: '', duration: 3600, expiresAt: null } as const;
 
 test('an ADMIN token is warned about before it is made', () => {
-  const [first] = newTokenWarnings({ ...WISH, type: 'ADMIN' });
+  const [first] = newTokenWarnings({ ...WISH, type: 'ADMIN' }, null);
   expect(first).toMatchObject({ tone: 'danger' });
-  expect(newTokenWarnings(WISH).every(({ tone }) => tone === 'plain')).toBe(true);
+  expect(newTokenWarnings(WISH, null).every(({ tone }) => tone === 'plain')).toBe(true);
 });
 
 test('what the server made otherwise is told', () => {

@@ -54,7 +54,7 @@ const rows = (facts: readonly Fact[]): Record<string, string> =>
   Object.fromEntries(facts.map(({ label, value }) => [label, value]));
 const texts = (paragraphs: readonly Paragraph[]): string[] => paragraphs.map(({ text }) => text);
 const factsOf = (explanation: KsExplanation) => rows(explanationFacts(explanation, NOW));
-const warningsOf = (explanation: KsExplanation) => explanationWarnings(explanation, NOW);
+const warningsOf = (explanation: KsExplanation) => explanationWarnings(explanation, NOW, false);
 const privilegesOf = (explanation: KsExplanation) => texts(privilegeParagraphs(explanation)).slice(1);
 
 describe('the facts', () => {

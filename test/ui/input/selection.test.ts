@@ -18,7 +18,7 @@ function textAfter(field: TextControl, focusOn: string | null, ...keys: Key[]): 
   let control = field;
   let text: string | null = null;
   for (const key of keys) {
-    const outcome = pressKey(viewWith(control), interaction, key);
+    const outcome = pressKey(viewWith(control), interaction, key, false);
     interaction = outcome.interaction;
     for (const event of outcome.events) {
       if (event.type !== 'set') continue;
