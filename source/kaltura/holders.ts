@@ -1,5 +1,4 @@
 import type { SessionType } from './ks/fields.js';
-import type { SignInMethod } from './sign-in/key-spec.js';
 
 export type HolderId = 'me' | 'server' | 'browser' | 'vendor';
 
@@ -8,15 +7,12 @@ export interface HolderSuggestion {
   readonly type: SessionType;
   /** Lifetime in seconds. */
   readonly lifetime: number;
-  readonly privileges: string;
 }
 
 export interface Holder {
   readonly id: HolderId;
   readonly label: string;
   readonly suggests: HolderSuggestion;
-  /** The sign-in methods that fit this holder, best first. */
-  readonly methods: readonly SignInMethod[];
   /** What fits this holder, and why; two or three lines at 80 columns. */
   readonly advice: string;
 }
@@ -34,32 +30,28 @@ export const HOLDERS: readonly Holder[] = [
   {
     id: 'me',
     label: 'I will, in a console or a terminal',
-    suggests: { type: 'ADMIN', lifetime: DAY, privileges: '' },
-    methods: ['server', 'local', 'login', 'app-token'],
+    suggests: { type: 'ADMIN', lifetime: DAY },
     advice:
       'An ADMIN key can do everything in the account. Keep it to yourself, and never paste it into a ticket, a chat or a shared document.',
   },
   {
     id: 'server',
     label: 'My own server or script',
-    suggests: { type: 'USER', lifetime: DAY, privileges: '' },
-    methods: ['app-token', 'server', 'local', 'login'],
+    suggests: { type: 'USER', lifetime: DAY },
     advice:
       'Give a server only what its job needs: a USER key with a role (setrole), or an app token, which you can delete. Create a new key before the old one expires.',
   },
   {
     id: 'browser',
     label: 'A browser, an app or an end user',
-    suggests: { type: 'USER', lifetime: HOUR, privileges: '' },
-    methods: ['app-token', 'server', 'local'],
+    suggests: { type: 'USER', lifetime: HOUR },
     advice:
       'Anyone who opens the page or app can read this key, so never use ADMIN. Create a short-lived key for one task on your server, a new one for each visitor.',
   },
   {
     id: 'vendor',
     label: 'A vendor or another team',
-    suggests: { type: 'USER', lifetime: HOUR, privileges: '' },
-    methods: ['app-token', 'login', 'server', 'local'],
+    suggests: { type: 'USER', lifetime: HOUR },
     advice:
       'Never give them your secret: only Kaltura can change it. Give them an app token, or a user of their own in your account. You can delete or block both at any time.',
   },

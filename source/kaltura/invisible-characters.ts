@@ -59,9 +59,6 @@ export interface InvisibleCharacter {
   readonly at: number;
 }
 
-/** The index of the first invisible character; -1 if there is none. */
-export const invisibleIndex = (text: string): number => find(INVISIBLE, text)?.index ?? -1;
-
 /** Finds the first invisible character; null if there is none. */
 export function invisibleCharacter(text: string): InvisibleCharacter | null {
   const found = find(INVISIBLE, text);

@@ -20,8 +20,6 @@ export type { PrivilegeValue } from './values.js';
 /** The effect of a privilege on what a key can do, from harmless to dangerous. */
 export type Weight = 'restricts' | 'neutral' | 'widens' | 'caution' | 'danger';
 
-export type PrivilegeGroup = 'play' | 'see' | 'change' | 'limit' | 'context' | 'rare';
-
 export interface Privilege {
   readonly name: string;
   readonly value: PrivilegeValue;
@@ -33,7 +31,6 @@ export interface Privilege {
   readonly weight: Weight;
   /** The weight with the value `*`, if it differs. */
   readonly weightOfAny?: Weight;
-  readonly group: PrivilegeGroup;
 }
 
 const none: PrivilegeValue = { kind: 'none' };
@@ -69,7 +66,6 @@ export const PRIVILEGES: readonly Privilege[] = [
       'Plays and downloads the entries that you name, even if an access rule requires a key, moderation is pending, or the schedule excludes them. sview:* does this for every entry.',
     weight: 'restricts',
     weightOfAny: 'caution',
-    group: 'play',
   },
   {
     name: 'sviewplaylist',
@@ -77,7 +73,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     summary: 'play the entries of one manual playlist',
     detail: 'Like sview, for the entries of that manual playlist.',
     weight: 'widens',
-    group: 'play',
   },
   {
     name: 'download',
@@ -87,7 +82,6 @@ export const PRIVILEGES: readonly Privilege[] = [
       'Downloads ignore the access rules. Also opens a report or CSV file by its file ID. download:* opens every file of the account.',
     weight: 'widens',
     weightOfAny: 'danger',
-    group: 'play',
   },
   {
     name: 'downloadasset',
@@ -97,7 +91,6 @@ export const PRIVILEGES: readonly Privilege[] = [
       'Downloads this flavor (one video file of an entry) even if the access rules block it. The server rounds the expiry of such keys up to five minutes.',
     weight: 'widens',
     weightOfAny: 'caution',
-    group: 'play',
   },
   {
     name: 'list',
@@ -107,7 +100,6 @@ export const PRIVILEGES: readonly Privilege[] = [
       'A USER key sees only its own entries in lists. list:* removes this limit, but not entitlement. An entry ID in place of * matters for cue points only.',
     weight: 'widens',
     weightOfAny: 'danger',
-    group: 'see',
   },
   {
     name: 'disableentitlement',
@@ -116,7 +108,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     detail:
       'Turns off entitlement for the whole account: the key finds hidden categories and entries. To see them in lists, a USER key also needs list:*.',
     weight: 'danger',
-    group: 'see',
   },
   {
     name: 'disableentitlementforentry',
@@ -124,7 +115,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     summary: 'see these entries, hidden or not',
     detail: 'Turns off entitlement for these entries and their parents only, not for categories.',
     weight: 'caution',
-    group: 'see',
   },
   {
     name: 'disableentitlementforplaylist',
@@ -132,7 +122,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     summary: 'see one playlist and its entries',
     detail: 'Turns off entitlement for that playlist (static or path) and the entries in it.',
     weight: 'caution',
-    group: 'see',
   },
   {
     name: 'enableentitlement',
@@ -141,7 +130,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     detail:
       'Enforces entitlement even where the account does not by default. It overrides disableentitlement, in any order.',
     weight: 'restricts',
-    group: 'see',
   },
   {
     name: 'privacycontext',
@@ -150,7 +138,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     detail:
       'Searches and new items belong to this context. Members of a category see its content. Categories without a context are not visible.',
     weight: 'restricts',
-    group: 'see',
   },
   {
     name: 'edit',
@@ -159,7 +146,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     detail: 'Lets a USER key change entries that it does not own. edit:* allows every entry. ADMIN keys don’t need it.',
     weight: 'widens',
     weightOfAny: 'danger',
-    group: 'change',
   },
   {
     name: 'editplaylist',
@@ -167,7 +153,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     summary: 'edit the entries of one manual playlist',
     detail: 'Like edit, for the entries of that manual playlist.',
     weight: 'widens',
-    group: 'change',
   },
   {
     name: 'edituser',
@@ -176,7 +161,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     detail: 'Lets a USER key give an entry to another user. edituser:* allows any user.',
     weight: 'widens',
     weightOfAny: 'danger',
-    group: 'change',
   },
   {
     name: 'editadmintags',
@@ -184,7 +168,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     summary: 'write admin tags',
     detail: 'Lets a USER key write the tags for administrators. Works only as editadmintags:*.',
     weight: 'caution',
-    group: 'change',
   },
   {
     name: 'setrole',
@@ -193,7 +176,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     detail:
       'Replaces what the type or the user allows. PLAYBACK_BASE_ROLE is narrow, and an administrator role allows everything. Write your own roles as numbers. For a key signed on this computer, only the first use shows whether the role exists.',
     weight: 'restricts',
-    group: 'limit',
   },
   {
     name: 'restrictingrole',
@@ -201,7 +183,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     summary: 'remove the permissions of a global role',
     detail: 'Removes the permissions of this role from those of the key. An unknown name is ignored without an error.',
     weight: 'restricts',
-    group: 'limit',
   },
   {
     name: 'iprestrict',
@@ -209,7 +190,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     summary: 'only from these addresses (exact, no ranges)',
     detail: 'The key works only from these addresses, compared as text. Ranges and networks (/24) never match.',
     weight: 'restricts',
-    group: 'limit',
   },
   {
     name: 'urirestrict',
@@ -218,7 +198,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     detail:
       'The path and query of each request must match; a final * means “begins with”. Join several with | . A full https address never matches.',
     weight: 'restricts',
-    group: 'limit',
   },
   {
     name: 'actionslimit',
@@ -227,7 +206,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     detail:
       'Counts the requests with this key, including failed ones. A multirequest counts once. A new key starts from zero. With -1, the API refuses every call: only KAF accepts such a key.',
     weight: 'restricts',
-    group: 'limit',
   },
   {
     name: 'limitentry',
@@ -236,7 +214,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     detail:
       'Cue point and metadata actions work on that entry only. Other actions ignore it, so it does not protect other entries.',
     weight: 'restricts',
-    group: 'limit',
   },
   {
     name: 'enablecategorymoderation',
@@ -244,7 +221,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     summary: 'entries added to categories need approval',
     detail: 'Entries that this key puts into moderated categories start as pending.',
     weight: 'restricts',
-    group: 'limit',
   },
   {
     name: 'enablecaptionmoderation',
@@ -252,7 +228,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     summary: 'added captions are not shown yet',
     detail: 'Captions that this key adds are not shown on the player until someone enables their display.',
     weight: 'restricts',
-    group: 'limit',
   },
   {
     name: 'enablechangeaccount',
@@ -262,7 +237,6 @@ export const PRIVILEGES: readonly Privilege[] = [
       'Limits user.loginByKs to these accounts. Without this privilege, user.loginByKs has no such limit. * allows all accounts.',
     weight: 'restricts',
     weightOfAny: 'caution',
-    group: 'limit',
   },
   {
     name: 'restrictexplicitliveview',
@@ -271,7 +245,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     detail:
       'A USER key can’t see the preview of live entries that are explicitly not live yet. Works only as restrictexplicitliveview:*.',
     weight: 'restricts',
-    group: 'limit',
   },
   {
     name: 'sessionid',
@@ -280,7 +253,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     detail:
       'session.end with one of the keys revokes all keys of the account with the same text. Useful for the keys of one visit.',
     weight: 'restricts',
-    group: 'context',
   },
   {
     name: 'searchcontext',
@@ -288,7 +260,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     summary: 'a context for the search history',
     detail: 'Keeps the search history of one application separate from others.',
     weight: 'neutral',
-    group: 'context',
   },
   {
     name: 'virtualeventid',
@@ -296,7 +267,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     summary: 'act within one virtual event',
     detail: 'Names the virtual event that the requests belong to.',
     weight: 'neutral',
-    group: 'context',
   },
   {
     name: 'apptoken',
@@ -304,7 +274,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     summary: 'names the app token that created the key',
     detail: 'The server adds it to keys that are created from an app token. Adding it yourself is useless.',
     weight: 'neutral',
-    group: 'context',
   },
   {
     name: 'sessionkey',
@@ -312,7 +281,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     summary: 'keep reads on one database server',
     detail: 'Requests with the same text read from the same server, so they see what was just written.',
     weight: 'neutral',
-    group: 'rare',
   },
   {
     name: 'disablesessiontypecheck',
@@ -320,7 +288,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     summary: 'pass access rules about the type of key',
     detail: 'Access rules that require a certain type of key accept this key.',
     weight: 'caution',
-    group: 'rare',
   },
   {
     name: 'reftime',
@@ -328,7 +295,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     summary: 'another “now” for relative dates',
     detail: 'Relative dates in requests count from this time. Meant for tests.',
     weight: 'neutral',
-    group: 'rare',
   },
   {
     name: 'preview',
@@ -336,7 +302,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     summary: 'serve only the first bytes of a file',
     detail: 'Limits the size of a preview file. Used inside the server.',
     weight: 'neutral',
-    group: 'rare',
   },
   {
     name: 'jobtype',
@@ -344,7 +309,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     summary: 'used by the server’s batch jobs',
     detail: 'Only batch jobs of the server read it.',
     weight: 'neutral',
-    group: 'rare',
   },
   {
     name: 'view',
@@ -352,7 +316,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     summary: 'found in public sessions (view:*)',
     detail: 'The server writes view:* into public sessions. It allows nothing by itself.',
     weight: 'neutral',
-    group: 'rare',
   },
   {
     name: 'widget',
@@ -361,7 +324,6 @@ export const PRIVILEGES: readonly Privilege[] = [
     detail:
       'A USER key without a user and with widget:1 counts as a public session (widget session). Anyone can create one, and session.end never revokes it.',
     weight: 'neutral',
-    group: 'rare',
   },
 ];
 

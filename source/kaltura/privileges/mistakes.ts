@@ -58,8 +58,8 @@ function wrongValue({ name, value: kind }: Privilege, value: string): PrivilegeM
   if (oddity !== 'invisible' && BUGS.includes(oddity)) {
     return { code: 'wrong-value', name, problem: `${name}: the value looks like a bug in the code that made the key.` };
   }
-  const found = valueProblem(name, kind, value);
-  return found === null ? null : { code: 'wrong-value', name, problem: found.problem };
+  const problem = valueProblem(name, kind, value);
+  return problem === null ? null : { code: 'wrong-value', name, problem };
 }
 
 /** The start of a list or an object that was printed as text and split at its commas. */

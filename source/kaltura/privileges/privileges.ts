@@ -1,7 +1,6 @@
 import { findApplicationPrivilege } from './applications.js';
 import { acceptsList, explainPrivilege, findPrivilege, weightOf } from './catalogue.js';
 import {
-  type Item,
   type PrivilegePair,
   parseItem,
   repeatNote,
@@ -69,10 +68,12 @@ export function normalisePrivileges(privileges: string): string {
 export type CheckedPrivileges =
   | {
       readonly ok: true;
-      readonly privileges: string /** Remarks on the whole text. */;
+      /** The normalized text. */
+      readonly privileges: string;
+      /** Remarks on the whole text. */
       readonly notes: readonly string[];
     }
-  | { readonly ok: false; readonly problem: string; readonly at: number };
+  | { readonly ok: false; readonly problem: string };
 
 export interface PrivilegesContext {
   /**
@@ -83,31 +84,27 @@ export interface PrivilegesContext {
 }
 
 /**
- * Validates typed privileges. Returns the first problem with its position, or the normalized text with remarks.
+ * Validates typed privileges. Returns the first problem, or the normalized text with remarks.
  * Rejects what the server would silently misread, drop or ignore; accepts unknown names (docs/kaltura-facts.md 2.1).
  */
 export function checkPrivileges(text: string, { ksVersion }: PrivilegesContext): CheckedPrivileges {
-  const trouble = (found: { readonly problem: string; readonly at: number }): CheckedPrivileges => ({
-    ok: false,
-    ...found,
-  });
   if (text.trim() === '') return { ok: true, privileges: '', notes: [] };
-  const seen = new Map<string, Item>();
+  const seen = new Map<string, string>();
   const notes: string[] = [];
-  let start = 0;
-  let last: Item | null = null;
-  for (const raw of text.split(',')) {
-    const item = parseItem(raw, start);
-    const found = validateComma(text, raw, start) ?? validateLoneValue(item, last) ?? validateItem(item, ksVersion);
-    if (found !== null) return trouble(found);
-    start += raw.length + 1;
-    const before = seen.get(item.name);
-    if (before !== undefined) {
-      const refused = validateRepeat(item);
-      if (refused !== null) return trouble(refused);
-      notes.push(repeatNote(item, before));
-    }
-    seen.set(item.name, item);
+  let last: PrivilegePair | null = null;
+  const items = text.split(',');
+  for (const [index, raw] of items.entries()) {
+    const item = parseItem(raw);
+    const [name, value] = item;
+    const before = seen.get(name);
+    const problem =
+      validateComma(items, index) ??
+      validateLoneValue(item, last) ??
+      validateItem(item, ksVersion) ??
+      (before === undefined ? null : validateRepeat(item));
+    if (problem !== null) return { ok: false, problem };
+    if (before !== undefined) notes.push(repeatNote(item, before));
+    seen.set(name, value);
     last = item;
   }
   let privileges = normalisePrivileges(text);

@@ -16,12 +16,6 @@ export type PrivilegeValue =
       readonly check?: (text: string) => string | null;
     };
 
-/** A problem with a value. `offset` counts from the first character of the value. */
-export interface ValueProblem {
-  readonly problem: string;
-  readonly offset: number;
-}
-
 export const isWholeNumber = (text: string): boolean => /^(0|[1-9]\d*)$/.test(text);
 
 /**
@@ -58,26 +52,19 @@ const OTHER_PRIVILEGE = /^[a-z]{4,}:|^(?:dis|en)able[a-z]{8,}$/;
 const URL_WITH_ID = /^https?:\/\/.*\b(\d+_[0-9a-z]{8})\b/i;
 
 /** Finds a wrong separator between the values of a list, and shows the right one; null if there is none. */
-function separatorProblem(name: string, text: string): ValueProblem | null {
-  const offset = text.search(SEPARATOR);
-  if (offset === -1) return null;
+function separatorProblem(name: string, text: string): string | null {
+  if (!SEPARATOR.test(text)) return null;
   const values = text.split(SEPARATOR).filter((part) => part !== '');
   const [first = '', ...rest] = values;
-  if (rest.length === 0) return { problem: `${name}: write ${name}:${first}, without spaces or separators.`, offset };
-  if (rest.some((part) => OTHER_PRIVILEGE.test(part))) {
-    const written = [`${name}:${first}`, ...rest].join(',');
-    return { problem: `${name}: separate privileges with commas: write ${written}.`, offset };
-  }
-  return { problem: `${name}: join values with / : write ${name}:${values.join('/')}.`, offset };
+  if (rest.length === 0) return `${name}: write ${name}:${first}, without spaces or separators.`;
+  return joinedProblem(name, text) ?? `${name}: join values with / : write ${name}:${values.join('/')}.`;
 }
 
-/** Finds another privilege in a value that is one ID, after a wrong separator; null if there is none. */
-function joinedProblem(name: string, { check }: { readonly check?: unknown }, text: string): ValueProblem | null {
+/** Finds another privilege in a value, after a wrong separator; null if there is none. */
+function joinedProblem(name: string, text: string): string | null {
   const [first = '', ...rest] = text.split(SEPARATOR).filter((part) => part !== '');
-  if (check !== checkId && check !== checkOneId) return null;
   if (!rest.some((part) => OTHER_PRIVILEGE.test(part))) return null;
-  const written = [`${name}:${first}`, ...rest].join(',');
-  return { problem: `${name}: separate privileges with commas: write ${written}.`, offset: text.search(SEPARATOR) };
+  return `${name}: separate privileges with commas: write ${[`${name}:${first}`, ...rest].join(',')}.`;
 }
 
 export const checkOneId = (text: string): string | null =>
@@ -120,43 +107,39 @@ export const checkOnlyAny = (text: string): string | null => (text === '*' ? nul
  *
  * @param text the value as typed, '' if there is none
  */
-export function valueProblem(name: string, value: PrivilegeValue, text: string): ValueProblem | null {
+export function valueProblem(name: string, value: PrivilegeValue, text: string): string | null {
   if (value.kind === 'none') {
     // The name must match exactly: `disableentitlement:*` does nothing (docs/kaltura-facts.md 5.10).
-    return text === '' ? null : { problem: `${name} does nothing with a value: write only ${name}.`, offset: 0 };
+    return text === '' ? null : `${name} does nothing with a value: write only ${name}.`;
   }
+  const { noun, example, check } = value;
   if (text === '' || (value.takes === 'list' && text.split(SEPARATOR).join('') === '')) {
     const hint =
       name === 'actionslimit' ? ' With actionslimit:-1, the API refuses every call, and only KAF accepts the key.' : '';
-    const example = `${name}:${value.example}`;
-    return { problem: `${name} needs a value (${value.noun}): write for example ${example}.${hint}`, offset: 0 };
+    return `${name} needs a value (${noun}): write for example ${name}:${example}.${hint}`;
   }
   if (text === '*') {
     return value.allowsAny
       ? null
-      : {
-          problem: `${name} does not support * : it needs a value (${value.noun}), for example ${name}:${value.example}.`,
-          offset: 0,
-        };
+      : `${name} does not support * : it needs a value (${noun}), for example ${name}:${example}.`;
   }
-  const problemAt = (problem: string | null, offset: number) =>
-    problem === null ? null : { problem: `${name}: ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`, offset };
-  if (value.takes === 'one') return joinedProblem(name, value, text) ?? problemAt(value.check?.(text) ?? null, 0);
-  const id = value.check === checkId ? URL_WITH_ID.exec(text)?.[1] : undefined;
-  if (id !== undefined) return { problem: `${name}: a URL is no ID: write ${name}:${id}.`, offset: 0 };
+  const problemOf = (part: string): string | null => {
+    const problem = check?.(part) ?? null;
+    return problem && `${name}: ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`;
+  };
+  if (value.takes === 'one') {
+    const isId = check === checkId || check === checkOneId;
+    return (isId ? joinedProblem(name, text) : null) ?? problemOf(text);
+  }
+  const id = check === checkId ? URL_WITH_ID.exec(text)?.[1] : undefined;
+  if (id !== undefined) return `${name}: a URL is no ID: write ${name}:${id}.`;
   const separated = separatorProblem(name, text);
   if (separated !== null) return separated;
-  let offset = 0;
   for (const part of text.split('/')) {
-    if (part === '') {
-      return { problem: `${name}: a value is missing next to a / : remove the / .`, offset: Math.max(0, offset - 1) };
-    }
-    if (part === '*') {
-      return { problem: `${name}: * in a list is not a wildcard: write ${name}:* or a list of IDs.`, offset };
-    }
-    const problem = problemAt(value.check?.(part) ?? null, offset);
+    if (part === '') return `${name}: a value is missing next to a / : remove the / .`;
+    if (part === '*') return `${name}: * in a list is not a wildcard: write ${name}:* or a list of IDs.`;
+    const problem = problemOf(part);
     if (problem !== null) return problem;
-    offset += part.length + 1;
   }
   return null;
 }

@@ -85,7 +85,11 @@ const textOf = (bytes: Buffer): string | null => {
  * written while it runs, because it may ask on the terminal.
  * @throws {SecretSourceError}
  */
-export async function readCommand(place: CommandPlace, deps: CommandDeps, signal: AbortSignal | undefined): Promise<Secret> {
+export async function readCommand(
+  place: CommandPlace,
+  deps: CommandDeps,
+  signal: AbortSignal | undefined,
+): Promise<Secret> {
   const [program = '', ...args] = place.command;
   const source = place.usesShell ? 'The shell command' : `The command “${basename(program)}”`;
   const outcome = await runProcess({

@@ -93,7 +93,11 @@ const matches = (entry: ListEntry, query: string): boolean =>
     .every((word) => `${entry.label} ${entry.hint ?? ''}`.toLowerCase().includes(word));
 
 /** The entries that match a search, or those that the control's own search has found. */
-const narrowed = (all: readonly ListEntry[], query: string, found: readonly string[] | undefined): readonly ListEntry[] =>
+const narrowed = (
+  all: readonly ListEntry[],
+  query: string,
+  found: readonly string[] | undefined,
+): readonly ListEntry[] =>
   found === undefined
     ? all.filter((entry) => matches(entry, query))
     : found.flatMap((value) => all.filter((entry) => entry.value === value));

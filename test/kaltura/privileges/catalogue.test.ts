@@ -99,8 +99,7 @@ describe.each(PRIVILEGES)('$name', ({ name, value, summary, detail }) => {
     const typed = name.toUpperCase();
     expect(correctSpelling(typed)).toBe(name);
     const checked = checkPrivileges(`${typed}${example === '' ? '' : `:${example}`}`, { ksVersion: 2 });
-    expect(checked).toMatchObject({ ok: false, at: 0 });
-    if (!checked.ok) expect(checked.problem).toContain(`write ${name}.`);
+    expect(checked).toMatchObject({ ok: false, problem: expect.stringContaining(`write ${name}.`) });
   });
 
   test('* is taken only where it may stand for all', () => {
