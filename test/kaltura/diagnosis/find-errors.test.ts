@@ -112,6 +112,13 @@ describe('a pasted text', () => {
     expect(findErrors('FROBNICATION_DENIED')[0]?.similar).toEqual([]);
   });
 
+  test.each(['CATEGORY_NOT_FOUNDn', 'categry_not_found', 'Categroy not found', 'category.not_fond', 'CategoryNotFoud'])(
+    'is suggested for a misspelt one in another form: %s',
+    (text) => {
+      expect(findErrors(text)).toMatchObject([{ id: null, similar: ['CATEGORY_NOT_FOUND'] }]);
+    },
+  );
+
   test('gives each error of a multirequest once', () => {
     const text =
       '[{"code":"INVALID_KS","message":""},{"id":1},{"code":"SERVICE_FORBIDDEN"},{"code":"SERVICE_FORBIDDEN"}]';
