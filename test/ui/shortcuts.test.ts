@@ -114,7 +114,7 @@ function isDrawn(session: Session): boolean {
   return isKnown;
 }
 
-/** Secret fields stay secret and other fields stay text, whatever was pressed. */
+/** Secret fields stay secret and other fields stay text, except where a pasted text is hidden only if it has a secret. */
 const hasMixedUpType = (before: View, after: View): boolean =>
   after.controls.some((control) => {
     const other = before.controls.find(({ id }) => id === control.id);
@@ -132,7 +132,8 @@ function troubleWith(scene: Scene, keys: readonly Key[]): string[] {
     const after = session.view();
     // Only the cursor or the mark moved: the other tests of the gallery draw that.
     if (session.state() === stateBefore) return [];
-    const mixed = session.state().visit === stateBefore.visit && hasMixedUpType(before, after);
+    const { screen, visit } = session.state();
+    const mixed = visit === stateBefore.visit && screen !== 'paste-error' && hasMixedUpType(before, after);
     const faults = isDrawn(session) ? [] : WINDOWS.flatMap((size) => faultsOf(draw(session, size), size));
     return [...(mixed ? ['a field changed its type'] : []), ...faults];
   } catch (error) {

@@ -78,6 +78,8 @@ export interface Parts {
   readonly advice: readonly AdviceBlock[];
   /** The key that opens the help. */
   readonly helpKey: string;
+  /** Columns. */
+  readonly width: number;
 }
 
 /** A paragraph of the advice. A heading and the first paragraph below it are one, so that no heading stands alone. */
@@ -123,6 +125,7 @@ export function partsOf(view: View, interaction: Interaction, width: number, gly
       hasHeading: group.length > 1,
     })),
     helpKey: helpKeyFor(focused, interaction),
+    width,
   };
 }
 

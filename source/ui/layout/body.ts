@@ -1,8 +1,9 @@
+import { widthOf } from '../../terminal/width.js';
 import type { View } from '../../wizard/engine/view.js';
 import type { Interaction } from '../input/interaction.js';
 import { type AdviceBlock, type Parts, partsOf } from './body-parts.js';
 import type { Glyphs } from './glyphs.js';
-import { EMPTY_LINE, type Line } from './line.js';
+import { EMPTY_LINE, type Line, lineWidth } from './line.js';
 import { listBlock, listHeight, type MeasuredList } from './list-block.js';
 
 export interface Position {
@@ -43,16 +44,17 @@ function countHiddenItems(shown: readonly AdviceBlock[], hidden: readonly Advice
 }
 
 /** Returns the rows of the advice that is shown. If its last list is cut, the heading of the list says how many items are hidden. */
-function adviceLines({ advice, helpKey }: Parts, count: number, glyphs: Glyphs): Line[] {
+function adviceLines({ advice, helpKey, width }: Parts, count: number, glyphs: Glyphs): Line[] {
   const shown = advice.slice(0, count);
+  const lines = shown.flatMap((block) => block.lines);
   const hiddenCount = countHiddenItems(shown, advice.slice(count));
-  const heading = hiddenCount === 0 ? -1 : shown.findLastIndex(({ hasHeading }) => hasHeading);
-  return shown.flatMap(({ lines: [first = EMPTY_LINE, ...others] }, index) => [
-    index === heading
-      ? [...first, { text: `   ${glyphs.down} ${hiddenCount} more (${helpKey})`, look: 'dim' as const }]
-      : first,
-    ...others,
-  ]);
+  const heading = shown.findLast(({ hasHeading }) => hasHeading)?.lines[0];
+  if (hiddenCount === 0 || heading === undefined) return lines;
+  const note = `${glyphs.down} ${hiddenCount} more (${helpKey})`;
+  const gap = ['   ', ' '].find((blanks) => lineWidth(heading) + widthOf(blanks + note) <= width);
+  // Without room beside the heading, it has a row of its own below the list.
+  if (gap === undefined) return [...lines, [{ text: `  ${note}`, look: 'dim' }]];
+  return lines.map((line) => (line === heading ? [...heading, { text: gap + note, look: 'dim' }] : line));
 }
 
 function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {

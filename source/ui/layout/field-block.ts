@@ -96,12 +96,13 @@ export function fieldBlock(
       ];
   const beside: Line = isNoteBeside ? [{ text: `${' '.repeat(GAP)}${note}`, look: 'dim' }] : [];
   const labelLook: Look = isFocused ? 'strong' : 'plain';
+  const above = isStacked ? paragraph(label, labelLook, width) : [];
   const rows: Line[] = isStacked
-    ? [[{ text: label, look: labelLook }], [{ text: '  ', look: 'plain' }, ...value, ...beside]]
+    ? [...above, [{ text: '  ', look: 'plain' }, ...value, ...beside]]
     : [[{ text: label, look: labelLook }, ...value, ...beside]];
   if (note !== '' && !isNoteBeside) rows.push(...paragraph(note, 'dim', width, '  '));
   if (interaction.left.includes(control.id)) rows.push(...troubleLines(control, isFocused, width, glyphs));
 
   const column = (isStacked ? 2 : widthOf(label)) + (isEmpty ? 0 : part.cursor);
-  return { lines: rows, cursor: isFocused ? { row: isStacked ? 1 : 0, column } : null };
+  return { lines: rows, cursor: isFocused ? { row: above.length, column } : null };
 }

@@ -59,10 +59,12 @@ test('the heading of a list of causes says how many of them are hidden', () => {
     ...listOf(2),
     advice: texts.map((text) => ({ tone: 'plain', text })),
   };
-  const textIn = (rows: number): string =>
-    bodyFor(view, freshInteraction(view, null), 79, rows, glyphsFor(false))
+  const textIn = (rows: number, width = 79): string =>
+    bodyFor(view, freshInteraction(view, null), width, rows, glyphsFor(false))
       .lines.map((line) => line.map(({ text }) => text).join(''))
       .join('\n');
   expect(textIn(8)).toContain('Likely causes:   ↓ 1 more (?)\n  · one\n  · two');
+  expect(textIn(8, 28)).toContain('Likely causes: ↓ 1 more (?)\n  · one\n  · two');
+  expect(textIn(8, 20)).toContain('Likely causes:\n  · one\n  ↓ 2 more (?)');
   expect(textIn(9)).toContain('Likely causes:\n  · one\n  · two\n  · three');
 });

@@ -33,3 +33,15 @@ test('a value that does not fit has a sign where it is cut', () => {
   ]);
   expect(rowsOf({ ...FIELD, value: '0123456789012345678' }, true, 28)).toEqual(['Entry   0123456789012345678']);
 });
+
+test('a label above its field wraps in a narrow window, and the cursor stays in the field', () => {
+  const field: TextControl = { ...FIELD, label: 'Room number (schedule resource)', value: '42' };
+  const view = { heading: '', question: '', controls: [field], help: [] };
+  const { lines, cursor } = fieldBlock(field, freshInteraction(view, null), true, 31, 29, glyphsFor(false));
+  expect(lines.map((line) => line.map(({ text }) => text).join(''))).toEqual([
+    'Room number (schedule',
+    'resource)',
+    '  42',
+  ]);
+  expect(cursor?.row).toBe(2);
+});
