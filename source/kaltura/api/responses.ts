@@ -4,7 +4,7 @@ import { isKsText } from '../ks/peek.js';
 import { containsSecret, sanitizeText } from '../redact.js';
 import { Secret } from '../secret.js';
 import type { KeyFacts } from '../sign-in/key-request.js';
-import { NotKalturaError } from './errors.js';
+import { wrongShape } from './errors.js';
 
 /** Longer than any user ID or privilege list that a person reads, in characters. */
 const MAX_TEXT_LENGTH = 2000;
@@ -34,8 +34,6 @@ export interface SessionInfo {
 }
 
 // Don't include the answer: a text of an unknown shape can be or contain a key.
-const wrongShape = (): NotKalturaError => new NotKalturaError({ what: 'wrong-shape', status: 200 });
-
 function fieldsOf(answer: unknown): Record<string, unknown> {
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw wrongShape();
   return answer as Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { ApiError, type ApiParameters, callApi, NotKalturaError } from '../api/client.js';
+import { ApiError, type ApiParameters, callApi, wrongShape } from '../api/client.js';
 import { isRequestError, type RequestError } from '../api/errors.js';
 import type { Http } from '../api/http.js';
 import { SESSION_TYPE_NUMBERS, type SessionType } from '../ks/fields.js';
@@ -162,7 +162,7 @@ export async function deleteAppToken(
     const isThere = left.some((token) => token.id === id && token.status !== 'deleted');
     if (isThere) return { outcome: 'still-there', left };
     // An incomplete list can't prove that the token is gone.
-    if (!isWhole) throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
+    if (!isWhole) throw wrongShape();
     return { outcome: 'deleted', left };
   } catch (error) {
     if (error instanceof ApiError && invalidKeyReason(error) === 'LOGOUT') return { outcome: 'deleted', left: null };

@@ -1,4 +1,4 @@
-import { NotKalturaError } from '../api/errors.js';
+import { wrongShape } from '../api/errors.js';
 import { ksNumber } from '../ks/bytes.js';
 import { sessionTypeOf, wholeSeconds } from '../ks/facts.js';
 import type { SessionType } from '../ks/fields.js';
@@ -33,8 +33,6 @@ export interface MadeAppToken {
 }
 
 // Don't include the answer: it contains the token's value.
-const wrongShape = (): NotKalturaError => new NotKalturaError({ what: 'wrong-shape', status: 200 });
-
 type Fields = Readonly<Record<string, unknown>>;
 
 function fieldsOf(answer: unknown): Fields {

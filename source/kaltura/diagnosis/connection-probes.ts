@@ -1,5 +1,5 @@
 import { HOSTED_REGION_IDS, serviceUrlOfRegion } from '../accounts/find-region.js';
-import { NotKalturaError } from '../api/client.js';
+import { wrongShape } from '../api/client.js';
 import { clockAdvice, fetchClockDifference } from '../api/clock.js';
 import { ConnectionError } from '../api/http.js';
 import { type PlannedCall, plannedCall } from '../api/planned-calls.js';
@@ -32,7 +32,7 @@ async function fetchClockAnswer(serviceUrl: string, { http, now, signal }: Probe
   try {
     const difference = await fetchClockDifference(http, serviceUrl, now, signal);
     if (difference !== null) return { difference };
-    return { failure: new NotKalturaError({ what: 'wrong-shape', status: 200 }) };
+    return { failure: wrongShape() };
   } catch (failure) {
     rethrowUnlessServerFailure(failure);
     return { failure };

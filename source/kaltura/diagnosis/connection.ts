@@ -22,7 +22,7 @@ export interface FailedCall {
   readonly values: Values;
   /** The fixes that this call has. */
   readonly again: readonly FixAction[];
-  readonly place: readonly FixAction[];
+  readonly server: readonly FixAction[];
   readonly review: readonly FixAction[];
 }
 
@@ -35,7 +35,7 @@ export const makingCall = (context: MakingContext): FailedCall => ({
     call: context.request.signIn.method === 'login' ? 'login' : 'making',
   },
   again: ['retry'],
-  place: [changeServer(context)],
+  server: [changeServer(context)],
   review: ['review'],
 });
 
@@ -49,7 +49,7 @@ export const usingCall = ({ action, serviceUrl, secrets }: UseContext): FailedCa
     action: action.toLowerCase(),
   },
   again: isSafeToRepeat(action) ? ['retry'] : [],
-  place: [],
+  server: [],
   review: [],
 });
 
@@ -61,7 +61,7 @@ export function onNotKalturaAnswer({ what, status, leadsToHttps }: NotKalturaErr
   return entry(
     what === 'redirect' ? 'redirected' : 'not-kaltura',
     causesOfAnswer(what, status, leadsToHttps, call),
-    [...(isPassing ? call.again : []), ...call.place, ...call.review],
+    [...(isPassing ? call.again : []), ...call.server, ...call.review],
     { what, status },
   );
 }
@@ -106,7 +106,7 @@ export function onConnection(error: ConnectionError, call: FailedCall) {
   const { detail, fault, mayHaveArrived } = error;
   const isPractice = isLoopback(hostnameOf(call));
   const mistyped = ifOwn(call, 'address-mistyped');
-  const fixes = [...call.again, ...(isPractice ? [] : call.place), ...call.review];
+  const fixes = [...call.again, ...(isPractice ? [] : call.server), ...call.review];
   const way = isPractice ? [] : proxyCauses(error);
   const values: Values = { arrived: mayHaveArrived ? 'yes' : 'no', ...proxyValues(error) };
   switch (fault) {
@@ -145,7 +145,7 @@ export function onConnection(error: ConnectionError, call: FailedCall) {
     case 'other': {
       const unreadable = unreadableAnswer(detail, call);
       if (unreadable !== null) {
-        return entry(unreadable.topic, unreadable.causes, [...call.again, ...call.place, ...call.review], values);
+        return entry(unreadable.topic, unreadable.causes, [...call.again, ...call.server, ...call.review], values);
       }
       return entry(
         mayHaveArrived ? 'connection-lost' : 'connection-failed',

@@ -51,14 +51,14 @@ export const onLogin = {
 /**
  * Lists every problem that the server reports as a wrong password (docs/kaltura-facts.md 4.3).
  *
- * @param place where else the account may be; null if that is ruled out
+ * @param region where else the account may be; null if that is ruled out
  */
-export const maskedCauses = ({ request }: MakingContext, place: ReturnType<typeof wrongRegionCause> | null) => [
+export const maskedCauses = ({ request }: MakingContext, region: ReturnType<typeof wrongRegionCause> | null) => [
   ...loginOddities(request),
   'wrong-password' as const,
   'no-such-login' as const,
   request.signIn.partnerId === null ? ('last-account-lost' as const) : ('user-of-other-account' as const),
-  ...(place === null ? [] : [place]),
+  ...(region === null ? [] : [region]),
   ...adminConsole(request),
   'login-may-be-locked' as const,
   'user-or-account-blocked' as const,

@@ -65,7 +65,7 @@ export const finding = <Topic extends string, C extends string | Cause>(
 
 /** Whether the finding confirms that this server has the account. */
 export const isRegionConfirmed = ({ topic, isSure }: Finding): boolean =>
-  topic.startsWith('place-right-for-') && isSure;
+  topic.startsWith('region-confirmed-') && isSure;
 
 const CAUSES_IN_OTHER_REGIONS: readonly string[] = ['same-number-elsewhere', 'other-region', 'other-server'];
 

@@ -32,13 +32,13 @@ export const serverProbe = (serviceUrl: string, partnerId: number, code: string)
 /** @throws {ConnectionError} if the user cancels */
 export async function probeServer({ code }: Probe, partnerId: number, context: MakingContext, deps: ProbeDeps) {
   const { outcome, failure } = await findAccountOnServer(context.request.serviceUrl, partnerId, deps);
-  const place = hostOf(context.request) ?? '';
+  const server = hostOf(context.request) ?? '';
   switch (outcome) {
     case 'known':
     case 'exists':
-      return accountExists(code, { place, outcome, unasked: [] }, context);
+      return accountExists(code, { server, outcome, unasked: [] }, context);
     case 'blocked':
-      return accountBlocked(place, [], context);
+      return accountBlocked(server, [], context);
     case 'unknown':
       return finding(
         entry(
@@ -70,7 +70,7 @@ function findingOf(code: string | null, answers: readonly RegionAnswer[], contex
   return others.length === 0
     ? accountExists(
         code,
-        { place: regionLabel(asked.region), outcome: asked.outcome, unasked: verdict.unasked },
+        { server: regionLabel(asked.region), outcome: asked.outcome, unasked: verdict.unasked },
         context,
       )
     : accountInSeveralRegions(asked.region, others, context);
@@ -102,9 +102,9 @@ const chooseOne = (answers: readonly RegionAnswer[]): readonly Fix[] =>
 /**
  * An account whose public session opens but cannot be used.
  *
- * @param place the name of a region, or a host
+ * @param server the name of a region, or a host
  */
-const accountBlocked = (place: string, others: readonly RegionAnswer[], context: MakingContext) =>
+const accountBlocked = (server: string, others: readonly RegionAnswer[], context: MakingContext) =>
   finding(
     entry(
       'account-blocked-at',
@@ -113,7 +113,7 @@ const accountBlocked = (place: string, others: readonly RegionAnswer[], context:
         ...others.map(({ region }) => ({ id: 'yours-is-in', values: { regions: [region] } }) as const),
       ],
       [...chooseOne(others), 'check-partner-id'],
-      { place },
+      { server },
     ),
     context,
   );
@@ -170,7 +170,7 @@ function accountInOtherRegions(
 
 interface FoundAccount {
   /** The name of a region, or a host. */
-  readonly place: string;
+  readonly server: string;
   readonly outcome: RegionOutcome;
   readonly unasked: readonly HostedRegionId[];
 }
@@ -180,34 +180,34 @@ interface FoundAccount {
  *
  * @param code the error code that led to the probe
  */
-function accountExists(code: string | null, { place, outcome, unasked }: FoundAccount, context: MakingContext) {
+function accountExists(code: string | null, { server, outcome, unasked }: FoundAccount, context: MakingContext) {
   const { signIn } = context.request;
-  const values = { place, unasked };
+  const values = { server, unasked };
   // The same number can be another account in a region that could not be asked.
   const rest = { isSure: unasked.length === 0, settles: false };
   if (code === 'SERVICE_FORBIDDEN_CONTENT_BLOCKED' || code === 'INVALID_WIDGET_ID') {
     if (outcome === 'exists') {
       const causes = ['account-closed-ask', 'was-so-for-a-moment', 'other-account-meant'] as const;
-      const unchecked = entry('account-perhaps-blocked', causes, ['retry', 'check-partner-id'], { place });
+      const unchecked = entry('account-perhaps-blocked', causes, ['retry', 'check-partner-id'], { server });
       return finding(unchecked, context, { isSure: false, settles: false });
     }
     const what = entry(
       'account-not-blocked',
       ['was-so-for-a-moment', 'other-account-meant'],
       ['retry', 'check-partner-id'],
-      { place },
+      { server },
     );
     return finding(what, context, { isSure: false, settles: false });
   }
   switch (signIn.method) {
     case 'login': {
       const causes = maskedCauses(context, null);
-      const what = entry('place-right-for-login', causes, ['change-login', 'change-sign-in'], values);
+      const what = entry('region-confirmed-login', causes, ['change-login', 'change-sign-in'], values);
       return finding(what, context, rest);
     }
     case 'app-token': {
       const causes = ['its-id-mistyped', 'it-was-deleted', 'partner-of-other-account'] as const;
-      const what = entry('place-right-for-token', causes, ['change-app-token', 'change-sign-in'], values);
+      const what = entry('region-confirmed-token', causes, ['change-app-token', 'change-sign-in'], values);
       return finding(what, context, rest);
     }
     default: {
@@ -216,7 +216,7 @@ function accountExists(code: string | null, { place, outcome, unasked }: FoundAc
         'is-secret-of-other',
         'is-old-or-miscopied',
       ] as const;
-      return finding(entry('place-right-for-secret', causes, ['change-secret'], values), context, rest);
+      return finding(entry('region-confirmed-secret', causes, ['change-secret'], values), context, rest);
     }
   }
 }

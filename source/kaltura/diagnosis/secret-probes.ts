@@ -1,4 +1,4 @@
-import { ApiError, callApi, NotKalturaError } from '../api/client.js';
+import { ApiError, callApi, wrongShape } from '../api/client.js';
 import { type SecretSignIn, startParameters } from '../api/parameters.js';
 import { plannedCall } from '../api/planned-calls.js';
 import { parseKs } from '../api/responses.js';
@@ -95,7 +95,7 @@ interface RoleList {
 function parseRoles(answer: unknown, sent: readonly Secret[]): RoleList {
   const shown = (text: unknown): string => (typeof text === 'string' ? sanitizeText(text, sent, 60) : '');
   const { objects, totalCount } = (answer ?? {}) as Record<string, unknown>;
-  if (!Array.isArray(objects)) throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
+  if (!Array.isArray(objects)) throw wrongShape();
   const roles = objects.flatMap((object: unknown) => {
     const { id, name, systemName, status, partnerId } = (object ?? {}) as Record<string, unknown>;
     if (typeof id !== 'number' || UNUSABLE.includes(status)) return [];

@@ -1,4 +1,5 @@
 import { ksBytes } from './bytes.js';
+import { V2_START } from './pasted/pieces.js';
 
 /** A wrong arrangement of the parts of a key (docs/kaltura-facts.md 1.3, 1.4). */
 export type WrongLayout =
@@ -41,15 +42,13 @@ const decoded = (text: string): string | null => {
   }
 };
 
-const V2_BEGINNING = 'djJ8';
-
 /**
  * Returns the first four characters if exactly one of them is wrong, and a partner ID follows. Code that writes `v1|`, `v3|` or `V2|`
  * is more likely than a copying mistake.
  */
 function changedBeginning(text: string, bytes: string): string | null {
-  const found = text.slice(0, V2_BEGINNING.length);
-  const wrong = [...V2_BEGINNING].filter((letter, index) => letter !== found[index]);
+  const found = text.slice(0, V2_START.length);
+  const wrong = [...V2_START].filter((letter, index) => letter !== found[index]);
   const isCopied = wrong.length === 1 && /^-?\d{1,12}\|/.test(bytes.slice(3)) && !/^v[1-3]\|/i.test(bytes);
   return isCopied ? found : null;
 }

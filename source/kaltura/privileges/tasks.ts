@@ -16,7 +16,6 @@ export type TaskId =
 
 /** A value that a task needs before its privileges are complete. */
 export interface TaskNeed {
-  readonly control: string;
   readonly label: string;
   readonly noun: string;
   readonly example: string;
@@ -44,7 +43,6 @@ const always = (): boolean => true;
 const notAdmin = (type: SessionType | null): boolean => type !== 'ADMIN';
 
 const ENTRIES: TaskNeed = {
-  control: 'entries',
   label: 'Entry IDs',
   noun: 'entry ID',
   example: '0_abc12345',
@@ -133,7 +131,7 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     template: both('setrole:<role>'),
     weight: 'restricts',
     appliesTo: always,
-    needs: { control: 'role', label: 'Role', noun: 'role', example: '1234 or UPLOAD_BASE_ROLE', list: false },
+    needs: { label: 'Role', noun: 'role', example: '1234 or UPLOAD_BASE_ROLE', list: false },
     advice: both(
       'The role replaces all other permissions. Enter the number or the system name of a role that allows only what the job needs. In KMC: Administration → Roles.',
     ),
@@ -154,7 +152,7 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     template: both('privacycontext:<label>'),
     weight: 'restricts',
     appliesTo: always,
-    needs: { control: 'context', label: 'Privacy context', noun: 'label', example: 'MyPortal', list: false },
+    needs: { label: 'Privacy context', noun: 'label', example: 'MyPortal', list: false },
     advice: both(
       'Shows members of a category its content, without turning entitlement off. Categories without a privacy context are not visible.',
     ),

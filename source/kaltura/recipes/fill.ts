@@ -18,10 +18,6 @@ export type RecipeProblem =
 /** What a recipe says about the key. The user is asked for separately: see `RecipeKey.user`. */
 export type RecipeAnswers = Pick<KeySpec, 'type' | 'lifetime' | 'privileges' | 'holder'>;
 
-export type FilledRecipe =
-  | { readonly ok: true; readonly answers: RecipeAnswers }
-  | { readonly ok: false; readonly problems: readonly RecipeProblem[] };
-
 /** Returns the placeholders of a recipe: required ones first. */
 export const placeholdersOf = ({ asks, asksOneOf, mayAsk }: Recipe): readonly PlaceholderId[] => [
   ...asks,
@@ -83,12 +79,14 @@ const privilegesFor = ({ privileges }: RecipeKey, values: PlaceholderValues): st
     )
     .join(',');
 
-/** Returns the key that a recipe needs, or every problem with the values of its privileges. Only for a recipe that takes a key. */
-export function fillRecipe(recipe: Recipe & { readonly key: RecipeKey }, values: PlaceholderValues): FilledRecipe {
-  const problems = recipeProblems(recipe, values, placeholdersOfKey(recipe));
-  if (problems.length > 0) return { ok: false, problems };
+/** Returns the key that a recipe needs; null if a value of its privileges has a problem (`recipeProblems`). Only for a recipe that takes a key. */
+export function fillRecipe(
+  recipe: Recipe & { readonly key: RecipeKey },
+  values: PlaceholderValues,
+): RecipeAnswers | null {
+  if (recipeProblems(recipe, values, placeholdersOfKey(recipe)).length > 0) return null;
   const { type, lifetime, holder } = recipe.key;
-  return { ok: true, answers: { type, lifetime, holder, privileges: privilegesFor(recipe.key, values) } };
+  return { type, lifetime, holder, privileges: privilegesFor(recipe.key, values) };
 }
 
 /**

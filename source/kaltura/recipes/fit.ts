@@ -32,7 +32,7 @@ export type FitCaution =
   | { readonly kind: 'user'; readonly userId: string }
   /** Without the role, the key can do more than it needs. */
   | { readonly kind: 'not-narrowed'; readonly role: string }
-  | { readonly kind: 'extra'; readonly privilege: string; readonly weight: 'caution' | 'danger' }
+  | { readonly kind: 'extra'; readonly privilege: string }
   | { readonly kind: 'other-role'; readonly role: string }
   | { readonly kind: 'limits'; readonly names: readonly string[] }
   /** In seconds. */
@@ -99,7 +99,7 @@ function includes(name: string, value: string, needed: string): boolean {
   return parts.includes('*') || needed.split('/').every((one) => parts.includes(one));
 }
 
-const isDangerous = (weight: Weight): weight is 'caution' | 'danger' => weight === 'caution' || weight === 'danger';
+const isDangerous = (weight: Weight): boolean => weight === 'caution' || weight === 'danger';
 
 /**
  * Checks without the server whether a key can be used for a recipe.
@@ -210,7 +210,7 @@ function extras(has: ReadonlyMap<string, string>, names: readonly string[], repo
     .flatMap(([name, value]): FitCaution[] => {
       const privilege = textOf(name, value);
       const weight = weightOf(name, value);
-      if (isDangerous(weight)) return [{ kind: 'extra', privilege, weight }];
+      if (isDangerous(weight)) return [{ kind: 'extra', privilege }];
       return name === 'setrole' ? [{ kind: 'other-role', role: value }] : [];
     });
 }

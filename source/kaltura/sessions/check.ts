@@ -1,4 +1,4 @@
-import { callApi, NotKalturaError } from '../api/client.js';
+import { callApi, wrongShape } from '../api/client.js';
 import { clockDifference } from '../api/clock.js';
 import { ApiError } from '../api/errors.js';
 import type { Http } from '../api/http.js';
@@ -157,7 +157,7 @@ async function askWith({ http, serviceUrl, ks, signal }: KeyToCheck, action: Che
 
 function countIn(answer: unknown): number {
   if (typeof answer === 'number' && Number.isSafeInteger(answer) && answer >= 0) return answer;
-  throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
+  throw wrongShape();
 }
 
 const isAnswered = ({ serverFacts, total }: Progress): boolean => serverFacts !== null || total !== null;

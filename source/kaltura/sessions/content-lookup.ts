@@ -1,4 +1,4 @@
-import { ApiError, callApi, NotKalturaError } from '../api/client.js';
+import { ApiError, callApi, wrongShape } from '../api/client.js';
 import type { Http } from '../api/http.js';
 import type { PlannedCall } from '../api/planned-calls.js';
 import { characterProblem } from '../invisible-characters.js';
@@ -125,7 +125,7 @@ export async function lookUp(
 
 function nameIn(answer: unknown, sent: readonly Secret[]): string {
   if (typeof answer !== 'object' || answer === null || !('id' in answer)) {
-    throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
+    throw wrongShape();
   }
   return 'name' in answer && typeof answer.name === 'string' ? sanitizeText(answer.name, sent, 120) : '';
 }

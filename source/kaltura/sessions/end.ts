@@ -1,4 +1,4 @@
-import { ApiError, callApi, NotKalturaError, urlOfAction } from '../api/client.js';
+import { ApiError, callApi, urlOfAction, wrongShape } from '../api/client.js';
 import { isRequestError, type RequestError } from '../api/errors.js';
 import type { Http } from '../api/http.js';
 import { addressesIn, allowsPath, lastValueOf, pathsIn } from '../privileges/limits.js';
@@ -66,7 +66,7 @@ async function verifyRevoked(call: RevokeCall): Promise<RevokeReport> {
 async function sendEnd({ http, serviceUrl, ks, signal }: RevokeCall): Promise<void> {
   const answer = await callApi(http, serviceUrl, 'session.end', { ks }, signal);
   // The API answers with null (recording 188). Any other answer did not revoke a key.
-  if (answer !== null) throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
+  if (answer !== null) throw wrongShape();
 }
 
 /** The server's reasons for rejecting a readable key, sent in place of the key (docs/kaltura-facts.md 4.2). */
@@ -105,7 +105,7 @@ export type AlsoRevoked =
 /** Why revoking a key has no effect. */
 export type RevokeObstacle =
   /** The key has expired. */
-  | { readonly kind: 'over'; readonly endedAt: number }
+  | { readonly kind: 'over' }
   /**
    * Anyone can create such a key, so the server never checks whether it is revoked (docs/kaltura-facts.md 5.5, 5.7).
    */
@@ -165,7 +165,7 @@ function firstValueOf(privileges: string, name: string): string {
 
 function obstacle(facts: KeyFacts | null, now: number): RevokeObstacle | null {
   if (facts === null) return null;
-  if (facts.expiresAt !== null && facts.expiresAt <= now) return { kind: 'over', endedAt: facts.expiresAt };
+  if (facts.expiresAt !== null && facts.expiresAt <= now) return { kind: 'over' };
   if (isWidgetKey(facts)) return { kind: 'widget' };
   const limit = lastValueOf(facts.privileges ?? '', 'actionslimit');
   if (limit !== undefined && !/^\+?\d*[1-9]/.test(limit)) return { kind: 'limit', limit };

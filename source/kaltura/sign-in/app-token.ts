@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ApiError, callApi, NotKalturaError } from '../api/client.js';
+import { ApiError, callApi, wrongShape } from '../api/client.js';
 import { type AppTokenSignIn, tokenParameters, WIDGET_LIFETIME, widgetParameters } from '../api/parameters.js';
 import { parseSessionInfo, parseWidgetKs } from '../api/responses.js';
 import { factsInKey } from '../ks/facts.js';
@@ -59,7 +59,7 @@ export async function signInWithAppToken(
 
 function parseMadeKey(answer: unknown, sent: readonly Secret[]): MadeKey {
   const { ks, facts } = parseSessionInfo(answer, sent);
-  if (ks === null) throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
+  if (ks === null) throw wrongShape();
   const ownFacts = factsInKey(ks, []);
   return ownFacts === null ? { ks, facts, confirmedBy: 'server' } : { ks, facts: ownFacts, confirmedBy: 'key' };
 }

@@ -1,4 +1,4 @@
-import { callApi, NotKalturaError } from '../api/client.js';
+import { callApi, wrongShape } from '../api/client.js';
 import { type SecretSignIn, startParameters } from '../api/parameters.js';
 import { factsContainSecret, parseKs } from '../api/responses.js';
 import { factsAsRequested, factsInKey } from '../ks/facts.js';
@@ -19,7 +19,7 @@ export async function signInWithSecret(request: KeyRequest, signIn: SecretSignIn
   const facts = factsInKey(ks, [signIn.secret]);
   // A server that has the secret can put it into the key as a user ID or privilege.
   if (facts !== null && factsContainSecret(facts, [signIn.secret, ks])) {
-    throw new NotKalturaError({ what: 'wrong-shape', status: 200 });
+    throw wrongShape();
   }
   return facts === null
     ? { ks, facts: factsAsRequested(request, ks, now), confirmedBy: null }

@@ -18,7 +18,6 @@ export const SNIPPET_LABELS: Readonly<Record<SnippetLanguage, string>> = {
 /** Complete code that uses a key. It never contains the key. */
 export interface Snippet extends SnippetBody {
   readonly language: SnippetLanguage;
-  readonly label: string;
 }
 
 export interface SnippetBody {

@@ -7,14 +7,7 @@ import { nodeSnippet } from './node.js';
 import { phpSnippet } from './php.js';
 import { powershellSnippet } from './powershell.js';
 import { pythonSnippet } from './python.js';
-import {
-  encodeUrl,
-  SNIPPET_LABELS,
-  type Snippet,
-  type SnippetBody,
-  type SnippetLanguage,
-  type SnippetTask,
-} from './snippet.js';
+import { encodeUrl, type Snippet, type SnippetBody, type SnippetLanguage, type SnippetTask } from './snippet.js';
 import { testmeSnippet } from './testme.js';
 
 export { canReadContent } from './harmless-call.js';
@@ -47,5 +40,5 @@ const WRITERS: Readonly<Record<SnippetLanguage, (task: SnippetTask) => SnippetBo
  */
 export function snippetFor(language: SnippetLanguage, { serviceUrl, type, canList = true }: SnippetRequest): Snippet {
   const body = WRITERS[language]({ serviceUrl: encodeUrl(serviceUrl), call: harmlessCall(type, canList) });
-  return { language, label: SNIPPET_LABELS[language], ...body };
+  return { language, ...body };
 }

@@ -151,7 +151,7 @@ const WORDS: Readonly<Record<string, (values: Values) => string>> = {
   asked: ({ asked }) => labelsOf(asked),
   blocked: ({ blocked }) => labelsOf(blocked),
   // A number can be another account elsewhere, so the region is certain only if all regions answered.
-  'right place': ({ unasked, host, place }) =>
-    labelsOf(unasked) !== '' ? '' : host === place ? ': the server is correct' : ': the region is correct',
+  'region confirmed': ({ unasked, host, server }) =>
+    labelsOf(unasked) !== '' ? '' : host === server ? ': the server is correct' : ': the region is correct',
   unasked: ({ unasked }) => (labelsOf(unasked) === '' ? '' : ` ${labelsOf(unasked)} could not be asked.`),
 };

@@ -175,7 +175,7 @@ export const FINDING_TEXTS: Readonly<Record<FindingTopic, Text>> = {
     It also refused to create a USER key, which works with either secret of an account.`,
   'server-without-account': `{host} does not have {partner}
     It would say so if the account were only blocked.`,
-  'account-blocked-at': `{place} has {partner}, but it is blocked
+  'account-blocked-at': `{server} has {partner}, but it is blocked
     It opens a public session for the account but refuses every call. No secret or password works until that changes:`,
   'account-in-several-regions': `More than one region has {partner}: {regions}
     These are different accounts. Compare the regions with the address where you sign in to KMC.`,
@@ -187,14 +187,14 @@ export const FINDING_TEXTS: Readonly<Record<FindingTopic, Text>> = {
     kaltura-ks asked all regions.{unasked}`,
   'account-in-other-region-only': `{Partner} is in {others}, not in {region}
     kaltura-ks asked all regions.{unasked}`,
-  'account-perhaps-blocked': `{place} has {partner}, but it could not be checked whether it is blocked
+  'account-perhaps-blocked': `{server} has {partner}, but it could not be checked whether it is blocked
     The region is correct, because only a server that has the account opens a public session for it.`,
-  'account-not-blocked': `{place} has {partner}, and it is not blocked
+  'account-not-blocked': `{server} has {partner}, and it is not blocked
     This contradicts the error a moment ago.`,
-  'place-right-for-login': `{place} has {partner}{right place}
+  'region-confirmed-login': `{server} has {partner}{region confirmed}
     The problem is probably the login itself.{unasked} The server gives the same answer for several problems.`,
-  'place-right-for-token': `{place} has {partner}{right place}
+  'region-confirmed-token': `{server} has {partner}{region confirmed}
     The problem is probably the app token. Only ADMIN keys can list app tokens.{unasked}`,
-  'place-right-for-secret': `{place} has {partner}{right place}
+  'region-confirmed-secret': `{server} has {partner}{region confirmed}
     The problem is probably the secret.{unasked}`,
 };

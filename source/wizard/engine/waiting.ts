@@ -1,8 +1,8 @@
+import { serviceUrlAt } from '../../kaltura/accounts/regions.js';
 import { ConnectionError } from '../../kaltura/api/http.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import { hasTypedCredentials } from '../form/practice.js';
 import { lastStepOf } from '../form/purpose.js';
-import { serviceUrlOf } from '../form/reading.js';
 import { menu } from './build-screen.js';
 import type { AskName } from './question.js';
 import type { Screen } from './screen.js';
@@ -19,7 +19,7 @@ export const working: Screen = {
         ? []
         : state.form.method === 'local'
           ? [{ tone: 'plain', text: 'The key is signed on this computer. Nothing is sent.' }]
-          : [{ tone: 'plain', text: `Waiting for ${serviceUrlOf(state.form, state.practiceUrl)}.` }],
+          : [{ tone: 'plain', text: `Waiting for ${serviceUrlAt(state.form, state.practiceUrl)}.` }],
     help: [
       'Esc cancels the request and goes back. If the server has already created a key, it is not shown, and it expires by itself.',
     ],

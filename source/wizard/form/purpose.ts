@@ -40,8 +40,7 @@ export function valuesOf(form: FormState, recipe: Recipe): PlaceholderValues {
 export function recipePrivileges(form: FormState): string | null {
   const recipe = recipeOf(form);
   if (recipe === undefined || !takesKey(recipe)) return null;
-  const filled = fillRecipe(recipe, valuesOf(form, recipe));
-  return filled.ok ? filled.answers.privileges : null;
+  return fillRecipe(recipe, valuesOf(form, recipe))?.privileges ?? null;
 }
 
 /** Returns the key that the use case needs, with examples for missing values; null without a use case. */
@@ -61,8 +60,7 @@ export function withRecipeOf(use: RecipeUse | null, privileges: string): Partial
   const recipe = use === null ? undefined : findRecipe(use.id);
   if (use === null || recipe === undefined) return { purpose: 'other' };
   const ofRecipe = takesKey(recipe) ? fillRecipe(recipe, use.values) : null;
-  const isUnchanged =
-    ofRecipe?.ok === true && withSessionGroupOf(privileges, ofRecipe.answers.privileges) === privileges;
+  const isUnchanged = ofRecipe !== null && withSessionGroupOf(privileges, ofRecipe.privileges) === privileges;
   const task = isUnchanged ? ({ task: 'recipe' } as const) : {};
   return { purpose: recipe.group, recipe: recipe.id, recipeValues: use.values, ...task };
 }

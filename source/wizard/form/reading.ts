@@ -14,9 +14,7 @@ import { readLoginId, readSecretFor, readTokenId, readUserId, type TypedValue } 
 import type { FormState } from './form.js';
 
 /** Returns the service URL of the answers, without `/api_v3`. */
-export const serviceUrlOf = (form: FormState, practiceUrl: string | null): string => serviceUrlAt(form, practiceUrl);
-
-const serverOf = (form: FormState): Server => ({ region: form.region, serviceUrl: serviceUrlOf(form, null) });
+const serverOf = (form: FormState): Server => ({ region: form.region, serviceUrl: serviceUrlAt(form, null) });
 
 export const isUnsafeServer = (form: FormState): boolean => isUnsafe(serverOf(form));
 
@@ -103,5 +101,5 @@ export const secretFieldOf = ({ method }: Pick<FormState, 'method'>) => SECRET_F
 /** Returns the request of a complete form. */
 export function requestOf(form: FormState, practiceUrl: string | null): KeyRequest {
   const code = form.code.length === 0 ? null : form.code;
-  return requestFor(specOf(form), { secret: form[secretFieldOf(form)], code }, serviceUrlOf(form, practiceUrl));
+  return requestFor(specOf(form), { secret: form[secretFieldOf(form)], code }, serviceUrlAt(form, practiceUrl));
 }

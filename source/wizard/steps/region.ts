@@ -1,5 +1,11 @@
 import { readAddress } from '../../kaltura/accounts/hosts.js';
-import { HOSTED_REGIONS, type HostedRegionId, type RegionId, readServiceUrl } from '../../kaltura/accounts/regions.js';
+import {
+  HOSTED_REGIONS,
+  type HostedRegionId,
+  type RegionId,
+  readServiceUrl,
+  serviceUrlAt,
+} from '../../kaltura/accounts/regions.js';
 import { lookalikeText } from '../../messages/host-caution.js';
 import { type Option, type Paragraph, upperFirst } from '../../messages/paragraph.js';
 import { troubleText } from '../../messages/profile-troubles.js';
@@ -13,7 +19,7 @@ import type { FieldOf } from '../engine/view.js';
 import { ENV_ACCOUNT, envAccountOptions, fillFromEnv } from '../form/env-account.js';
 import { changeForm } from '../form/form.js';
 import { withPracticeAccount, withSuggestedKey } from '../form/practice.js';
-import { isUnsafeServer, serviceUrlOf } from '../form/reading.js';
+import { isUnsafeServer } from '../form/reading.js';
 import { openPaste } from '../key/pasted-key.js';
 
 export const troubleParagraphs = (troubles: readonly Trouble[]): Paragraph[] =>
@@ -176,7 +182,7 @@ export const address = form({
 });
 
 /** Returns the `https` URL of a server with plain http. */
-const httpsUrlOf = ({ form }: State): string => serviceUrlOf(form, null).replace('http:', 'https:');
+const httpsUrlOf = ({ form }: State): string => serviceUrlAt(form, null).replace('http:', 'https:');
 
 export const plainHttp = menu({
   step: { id: 'plain-http', number: 1, isNeeded: isUnsafeServer, isComplete: ({ method }) => method === 'local' },

@@ -1,4 +1,4 @@
-import { regionLabel } from '../../kaltura/accounts/regions.js';
+import { regionLabel, serviceUrlAt } from '../../kaltura/accounts/regions.js';
 import { formatLifetime, formatTime } from '../../kaltura/lifetime.js';
 import { Secret } from '../../kaltura/secret.js';
 import { type Fact, masked, upperFirst } from '../../messages/paragraph.js';
@@ -15,7 +15,6 @@ import {
   lifetimeInSeconds,
   partnerIdOf,
   secretFieldOf,
-  serviceUrlOf,
 } from '../form/reading.js';
 import { profileWithSecret } from '../profiles/fetch-secret.js';
 
@@ -118,7 +117,7 @@ export function stepOptions(state: State): StepOption[] {
   const fromEnv = answersFromEnv(form);
   const source = (answer: EnvAnswer): string => (fromEnv.includes(answer) ? ` (from ${form.envAccount?.path})` : '');
   const rows: readonly (readonly [label: string, value: string, step: StepId | null])[] = [
-    ['Region', `${regionLabel(form.region)}  ${serviceUrlOf(form, practiceUrl)}${source('region')}`, 'region'],
+    ['Region', `${regionLabel(form.region)}  ${serviceUrlAt(form, practiceUrl)}${source('region')}`, 'region'],
     ['Sign-in', `${SIGN_IN[form.method]}${version}${forced}`, 'sign-in'],
     ['Account', `${accountText(state)}${source('account')}`, 'credentials'],
     ['Purpose', purposeText(form), purposeStep(form)],

@@ -405,7 +405,7 @@ test('an app token sign-in that reached the account is not asked again whether t
 test('a proven place takes the region out of the other findings', async () => {
   const { findings } = await diagnose(contextOf(withSecret(WRONG_SECRET)), inEu());
   const [secret, place] = findings.map(({ causes: _, fixes: __, ...finding }) => finding);
-  expect(place?.topic).toBe('place-right-for-secret');
+  expect(place?.topic).toBe('region-confirmed-secret');
   const found = await runProbe(
     probesFor(refusedStart, contextOf(withSecret(WRONG_SECRET)))[0] as Probe,
     contextOf(withSecret(WRONG_SECRET)),

@@ -26,6 +26,6 @@ export const minimalValues = (one: Recipe): PlaceholderValues => examples([...on
 export function answersFor(one: Recipe, values: PlaceholderValues = minimalValues(one)): RecipeAnswers {
   if (!takesKey(one)) throw new Error(`${one.id} takes no key`);
   const filled = fillRecipe(one, values);
-  if (!filled.ok) throw new Error(JSON.stringify(filled.problems));
-  return filled.answers;
+  if (filled === null) throw new Error(`${one.id} can’t be filled with ${JSON.stringify(values)}`);
+  return filled;
 }

@@ -98,8 +98,8 @@ describe('what is wrong', () => {
 
   test('more than is needed', () => {
     expect(fitted('upload', { privileges: 'list:*,disableentitlement', expiresAt: null }).cautions).toEqual([
-      { kind: 'extra', privilege: 'list:*', weight: 'danger' },
-      { kind: 'extra', privilege: 'disableentitlement', weight: 'danger' },
+      { kind: 'extra', privilege: 'list:*' },
+      { kind: 'extra', privilege: 'disableentitlement' },
     ]);
   });
 
