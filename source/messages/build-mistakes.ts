@@ -173,8 +173,8 @@ export function buildMistakeText(mistake: BuildMistake, version: 1 | 2): Problem
       };
     case 'hash-mismatch':
       return {
-        what: 'The secret decrypts the key, but its hash doesn’t match.',
-        fix: `Copy the key again: it may have been changed or cut off. If it was not, the code hashes something else. ${V2_HASH}`,
+        what: 'A part of the key was probably changed when it was copied: its hash doesn’t match.',
+        fix: 'Copy the whole key again. If a new copy shows the same, the code that creates the key uses a wrong hash.',
       };
     case 'wrong-signature-length':
       return {

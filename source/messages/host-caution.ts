@@ -5,7 +5,7 @@ export function hostCaution(source: string, address: string): string | null {
   const reading = readAddress(address);
   switch (reading.kind) {
     case 'unknown':
-      return `${source}: this host belongs to Kaltura, but its name doesn’t show the region. It is used as it is. To find the region of an account: kaltura-ks regions <partner ID>.`;
+      return `${source}: this host belongs to Kaltura, but its name doesn’t show the region. It is used as it is. To find the region of an account: kaltura-ks regions <partner ID>`;
     case 'lookalike':
       return `${source}: ${lookalikeText(reading)}`;
     default:

@@ -141,8 +141,15 @@ function noAnswerParagraphs(answers: readonly RegionAnswer[], practice: readonly
   if (first === undefined) return [];
   const { explanation, causes } = explainAnswer(first);
   return [
-    { tone: 'caution', text: 'No region gave a clear answer, so kaltura-ks can’t tell which region has the account.' },
-    ...practice,
+    // The practice account is known without an answer.
+    ...(practice.length > 0
+      ? practice
+      : [
+          {
+            tone: 'caution',
+            text: 'No region gave a clear answer, so kaltura-ks can’t tell which region has the account.',
+          } as const,
+        ]),
     plain(`It’s unlikely that every region is down. Check this computer’s network connection first. ${explanation}`),
     ...causeParagraphs(causes, explanation),
   ];

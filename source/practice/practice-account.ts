@@ -59,6 +59,7 @@ export const PRACTICE_CREDENTIALS = {
   privacyContext: 'intranet',
   entryId: '0_welcome1',
   hiddenEntryId: '0_staffday',
+  otherEntryIds: ['0_campus01', '0_sketch01'],
 } as const;
 
 /**
@@ -76,6 +77,6 @@ export const PRACTICE_ACCOUNT: PracticeAccount = {
   password: new Secret(PRACTICE_CREDENTIALS.password),
   tokenId: PRACTICE_CREDENTIALS.tokenId,
   token: new Secret(PRACTICE_CREDENTIALS.token),
-  entryId: PRACTICE_CREDENTIALS.entryId,
+  entryIds: [PRACTICE_CREDENTIALS.entryId, PRACTICE_CREDENTIALS.hiddenEntryId, ...PRACTICE_CREDENTIALS.otherEntryIds],
   currentCode,
 };

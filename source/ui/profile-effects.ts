@@ -17,6 +17,9 @@ type Dispatch = (event: WizardEvent) => void;
 /** What the user learns after a change. */
 type Told = Omit<Extract<WizardEvent, { type: 'profiles' }>, 'type' | keyof ProfilesWithDefault>;
 
+/** How to use a saved profile. The command follows. */
+const TO_USE = 'To use it: choose it when you start kaltura-ks, or run this command:';
+
 /** Describes an error of the profiles or their secrets to the user. @throws any other error */
 function reasonOf(error: unknown): string {
   if (error instanceof SecretSourceError) return `${error.message} ${error.remedy}`;
@@ -48,7 +51,8 @@ export function createProfileEffects(
     try {
       const result = await act();
       const { text, ...outcome } = typeof result === 'string' || result === null ? { text: result } : result;
-      const notice = text === null ? told.notice : `${told.notice} ${text}`;
+      const how = told.command === undefined ? [] : [TO_USE];
+      const notice = [told.notice, ...(text === null ? [] : [text]), ...how].join(' ');
       dispatch({ type: 'profiles', ...(await loadWithDefault(store)), ...told, ...outcome, notice });
     } catch (error) {
       const reason = reasonOf(error);
@@ -64,7 +68,8 @@ export function createProfileEffects(
       dispatch: Dispatch,
     ) {
       const { name, savedKey } = profile;
-      const notice = `✔ Saved “${name}” in ${store.fileOf(name)}${savedKey === null ? '' : ', with the key'}. To use it: choose it when you start kaltura-ks, or run kaltura-ks token ${quoteIfNeeded(name)}.`;
+      const notice = `✔ Saved “${name}” in ${store.fileOf(name)}${savedKey === null ? '' : ', with the key'}.`;
+      const command = `kaltura-ks token ${quoteIfNeeded(name)}`;
       const toSave = { profile, replace: isReplacing, secret: secret ?? ('present' as const) };
       const act = async () => {
         const notDeleted = notDeletedText(await savedProfiles(passphrase).save(toSave));
@@ -73,7 +78,7 @@ export function createProfileEffects(
         const moved = await removeMovedSecret({ name, secret, from: moveFrom }, { store, secrets, openEnvFiles });
         return { ...moved, text: [notDeleted, moved.text].filter((one) => one !== null).join(' ') };
       };
-      return change(act, { notice, name, backTo }, dispatch);
+      return change(act, { notice, command, name, backTo }, dispatch);
     },
     rename({ from, to }: EffectNamed<'rename-profile'>, dispatch: Dispatch) {
       const act = () =>

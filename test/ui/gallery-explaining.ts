@@ -148,11 +148,11 @@ export const EXPLAINING_SCENES: readonly Scene[] = [
   scene(
     'key-region, own',
     at(explained(vector('v2-1').ks), enter({ option: 'ask' })),
-    ...key('end', 'up', 'enter'),
+    ...key('end', 'enter'),
     ...typed('http://video.example.com'),
     ...key('enter'),
   ),
-  scene('key-region, not known', at(explained(vector('v2-1').ks), enter({ option: 'ask' })), ...key('end', 'up', 'up')),
+  scene('key-region, not known', at(explained(vector('v2-1').ks), enter({ option: 'ask' })), ...key('end', 'up')),
   scene('check, a closed key', at(explained(vector('v2-1').ks), enter({ option: 'check' }), enter({ region: 'eu' }))),
   scene('end, a closed key', at(explained(vector('v2-1').ks), enter({ option: 'end' }), enter({ region: 'eu' }))),
   scene(

@@ -125,6 +125,8 @@ describe('the explanation', () => {
     expect(told).toContain('The category does not exist');
     expect(told).toContain('· Entitlement hides it');
     expect(told).toContain('Fix: ');
+    // Of a long list, the end can be out of sight.
+    expect(told.indexOf('Fix: ')).toBeLessThan(told.indexOf('Likely causes:'));
   });
 
   test.each(Object.keys(ERROR_CODES))('exists for %s', (code) => {

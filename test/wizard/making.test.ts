@@ -163,6 +163,7 @@ describe('a failure', () => {
     expect(option.kind === 'choice' && option.options.map((option) => option.label)).toEqual([
       'Enter the secret again',
       'Create a USER key instead',
+      'Change the partner ID',
       'Choose another region',
       'Check whether it is the User Secret',
       'Find the region of partner 2345678',
@@ -175,7 +176,8 @@ describe('a failure', () => {
   const OUT: [option: string, screen: ScreenId][] = [
     ['0', 'credentials'],
     ['1', 'review'],
-    ['2', 'region'],
+    ['2', 'credentials'],
+    ['3', 'region'],
     ['answer', 'answer'],
     ['review', 'review'],
   ];

@@ -3,6 +3,7 @@ import { Secret } from '../../source/kaltura/secret.js';
 import type { Profile, SavedKey, Trouble } from '../../source/profiles/profile.js';
 import { initialState } from '../../source/wizard/engine/initial-state.js';
 import type { State } from '../../source/wizard/engine/state.js';
+import type { View } from '../../source/wizard/engine/view.js';
 import { formOf, profileOf, suggestedName } from '../../source/wizard/form/profile.js';
 import { specOf } from '../../source/wizard/form/reading.js';
 import {
@@ -430,10 +431,28 @@ describe('a profile with a use case', () => {
   });
 });
 
-test('with practice profiles only, practice stays first and US is marked; with a real one, practice is last', () => {
-  const regions = (profile: Profile) => play(start([profile]), enter({ selectedProfile: NEW })).view;
-  const ofPractice = regions(sample({ region: 'practice' }));
-  expect(optionsOf(ofPractice, 'region').slice(0, 2)).toEqual(['practice', 'us']);
-  expect(answerIn(ofPractice, 'region')).toBe('us');
-  expect(optionsOf(regions(sample({ region: 'eu' })), 'region').at(-1)).toBe('practice');
+test('a new key starts in the region that was saved last, and the list of regions keeps its order', () => {
+  const regions = (...saved: Profile[]) => play(start(saved), enter({ selectedProfile: NEW })).view;
+  const practice = sample({ name: 'a', region: 'practice', savedAt: SECONDS });
+  const views = [
+    play(start()).view,
+    regions(practice),
+    regions(practice, sample({ region: 'eu', savedAt: SECONDS + 1 })),
+  ];
+  expect(views.map((view) => answerIn(view, 'region'))).toEqual(['practice', 'practice', 'eu']);
+  expect(new Set(views.map((view) => optionsOf(view, 'region').join())).size).toBe(1);
+});
+
+test('an option that is no profile has no shortcuts for profiles, and an error needs no secret', () => {
+  const at = (value: string) => play(start([sample()]), mark(value)).view;
+  const shortcuts = (view: View) => view.actions?.map(({ key }) => key);
+  expect(shortcuts(at(sample().name))).toEqual(['e', 'r', 'd', 'i', 'x']);
+  for (const value of [NEW, ' error']) {
+    expect(shortcuts(at(value))).toEqual(['i', 'x']);
+    expect(at(value).enter).toBe('continue');
+  }
+  expect(at(' error').standing).toEqual({
+    label: 'Next',
+    value: 'you paste the code, the message or the whole answer',
+  });
 });

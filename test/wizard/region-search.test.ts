@@ -214,6 +214,24 @@ describe('when no key is created afterwards', () => {
   });
 });
 
+test('the practice account is found without an answer, and Practice is offered', () => {
+  const offline = (Object.keys(HOSTED_REGIONS) as HostedRegionId[]).map(
+    (region): RegionAnswer => ({ region, outcome: 'unreachable', failure: BROKEN_OFF }),
+  );
+  const { state, view } = play(
+    start(),
+    TO_FIND,
+    enter({ partnerId: PRETEND.partnerId }),
+    answered({ to: 'regions', is: offline }),
+  );
+  expect(toldBy(view)).toContain('1234567 is the practice account. Its region is Practice.');
+  expect(toldBy(view)).not.toContain('can’t tell');
+  expect(optionsOf(view, 'option')[0]).toBe('practice');
+  const chosen = play(state, enter({ option: 'practice' }));
+  expect(chosen.effects).toEqual([{ do: 'open-practice' }]);
+  expect(chosen.state).toMatchObject({ screen: 'sign-in', form: { region: 'practice' } });
+});
+
 test('the search is there from the region of another profile too', () => {
   const { state } = play(start([sample()]), act('edit'), act('region'), TO_FIND);
   expect(state.screen).toBe('find-region');

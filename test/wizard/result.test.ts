@@ -437,3 +437,12 @@ test('a revoked key is called revoked where it is copied and printed', () => {
   expect(copyNotice({ how: 'tool', tool: 'pbcopy' }, revoked).text).toContain('this key is revoked');
   expect(play(revoked, act('show')).effects).toMatchObject([{ label: expect.stringContaining('REVOKED') }]);
 });
+
+test('a key from changed answers of a profile says that the profile has others', () => {
+  const remark = /still has the earlier ones/;
+  const saved = sample({ region: 'practice', partnerId: 1234567 });
+  const atReview = play(start([saved]), act('edit')).state;
+  const created = (state: typeof atReview) => saidBy(play(state, enter(), made(madeKey({}))).view);
+  expect(created(atReview)).not.toMatch(remark);
+  expect(created(play(atReview, act('user'), enter({ userId: 'other' })).state)).toMatch(remark);
+});

@@ -171,12 +171,16 @@ describe('the key that practice suggests', () => {
     const said = views.map(saidBy).join('\n');
     for (const explanation of [
       /A Kaltura session \(KS\) is the key that/,
-      /USER keys act as one user/,
-      /USER keys act as one user, or as none/,
+      /A USER key acts as one user, or as no user/,
+      /This key needs no user/,
       /Privileges extend or limit that/,
       /hide categories and their entries from keys \(entitlement\)/,
     ])
       expect(said).toMatch(explanation);
+  });
+
+  test('has no other explanation of its privileges', () => {
+    expect(saidBy(atPractice)).not.toMatch(/Its privileges/);
   });
 
   test('lists no danger in the help', () => {
@@ -186,6 +190,26 @@ describe('the key that practice suggests', () => {
   test('has an explanation of entitlement in the help', () => {
     expect(atPractice.help.join('\n')).toMatch(/Entitlement hides categories/);
   });
+});
+
+test('the review of a use case says what the key is for and what each privilege means', () => {
+  const moves = [enter({ region: 'practice' }), enter(), enter(), enter({ purpose: 'play' }), enter()];
+  const { view } = play(start(), ...moves, enter({ entry: '0_welcome1' }));
+  expect(view.advice?.map(({ text }) => text)).toEqual([
+    'A player on your page plays one entry, even if an access rule requires a key.',
+    'Its privileges: play chosen entries, protected ones too; role: playback only.',
+  ]);
+});
+
+test('the review of a USER key without privileges says what its user can do', () => {
+  const moves = [
+    ...TO_REVIEW.slice(0, 3),
+    enter({ purpose: 'other' }),
+    enter({ holder: 'me', type: 'USER' }),
+    enter({ userId: 'jo' }),
+    enter({ task: 'nothing' }),
+  ];
+  expect(saidBy(play(start(), ...moves).view)).toMatch(/lists only the entries of its user, and can change only those/);
 });
 
 test('privileges that were written as text and do nothing are named on the review', () => {

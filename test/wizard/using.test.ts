@@ -53,7 +53,7 @@ describe('code', () => {
 
   test('says how to see the key or the code again', () => {
     const text = (state: typeof opened) => play(state).view.scrolledAway;
-    expect(text(opened)).toBe('Session key 1 has scrolled away. On the result, v prints it again.');
+    expect(text(opened)).toBe('The start of session key 1 has scrolled away. On the result, v prints it again.');
     const printed = play(opened, enter({ option: 'python' })).state;
     expect(text(printed)).toBe('The start of the code has scrolled away. c copies the code.');
     const hidden = opened.key === null ? null : { ...opened.key, isShown: false };

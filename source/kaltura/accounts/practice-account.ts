@@ -19,8 +19,8 @@ export interface PracticeAccount {
   readonly password: Secret;
   readonly tokenId: string;
   readonly token: Secret;
-  /** The ID of an entry in it. */
-  readonly entryId: string;
+  /** The IDs of its entries. The first one is visible to every key. */
+  readonly entryIds: readonly [string, ...string[]];
   /** Returns the current one-time code. `now` is in epoch milliseconds. */
   currentCode(now: number): string;
 }

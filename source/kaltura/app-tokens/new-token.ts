@@ -104,7 +104,7 @@ function readTokenUser(typed: string): Field<string> {
     return {
       value: text,
       warning:
-        'A user is optional. Without one, the program chooses the user of each key. The server allows that only if the account has an anonymous user.',
+        'A user is optional. Without one, each program that creates keys from the token chooses their user. Some accounts don’t allow that: if the server refuses, enter a user.',
     };
   }
   if (text === '0') return { value: text, warning: 'The user ID 0 means no user: the keys own no content.' };

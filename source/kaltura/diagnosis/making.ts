@@ -25,11 +25,13 @@ function wrongSecret(context: MakingContext) {
       'secret-of-other-account',
       // The same number can be another account in each region (docs/kaltura-facts.md 4.1).
       ...(isHosted(context.request) ? (['same-number-elsewhere'] as const) : []),
+      'partner-id-mistyped',
       'wrong-value-copied',
     ],
     [
       'change-secret',
       ...(type === 'ADMIN' ? (['change-type'] as const) : []),
+      'check-partner-id',
       ...(isHosted(context.request) ? [changeServer(context)] : []),
     ],
   );

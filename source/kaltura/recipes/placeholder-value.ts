@@ -1,5 +1,6 @@
 import { characterProblem } from '../invisible-characters.js';
 import { looksLikeSecret, trimText } from '../typed-values.js';
+import { canComeFromLink } from './links.js';
 import { checkText, type Placeholder, type PlaceholderId, placeholderOf } from './placeholders.js';
 
 /** Invisible characters that names in Persian, Hindi and other languages contain. */
@@ -14,7 +15,7 @@ const isLinkWithout = (id: PlaceholderId, text: string): boolean =>
 
 /** Returns what is wrong with a value, in a sentence that doesn't repeat it; null if it is valid. */
 export function valueProblemOf(id: PlaceholderId, typed: string): string | null {
-  const { check, choices, isEncoded, isName, list, noun }: Placeholder = placeholderOf(id);
+  const { check, choices, isEncoded, isName, list, noun, example }: Placeholder = placeholderOf(id);
   const text = trimText(typed);
   if (text === '') return `The ${noun} is empty.`;
   if (looksLikeSecret(text)) return `This looks like a secret or a key, not like the ${noun}.`;
@@ -23,7 +24,10 @@ export function valueProblemOf(id: PlaceholderId, typed: string): string | null 
   }
   const character = characterProblem(isName === true ? text.replaceAll(JOINERS, '') : text, noun);
   if (character !== null) return character;
-  if (isLinkWithout(id, text)) return `This link contains no ${noun} (for example ${placeholderOf(id).example}).`;
+  if (isLinkWithout(id, text))
+    return canComeFromLink(id)
+      ? `This link contains no ${noun} (for example ${example}).`
+      : `This is a link. Type the ${noun} instead, for example ${example}.`;
   const separator = id === 'server' || isEncoded === true ? null : checkText(text);
   if (separator !== null) return separator;
   const parts = list === true ? text.split('/') : [text];

@@ -29,9 +29,10 @@ const VISIBLE = 'The key is visible in the page. Create it on your server.';
 const IN_SCRIPT =
   'If a script creates the player, the key goes into its config (provider: { partnerId, uiConfId, ks }). Then player.loadMedia({ entryId }) loads the entry.';
 
-const LIFETIME_DOUBT = 'Lifetime not confirmed: Kaltura’s guide says 1 hour, and elsewhere 1 to 4.';
+const LIFETIME = 'The lifetime of 1 hour follows Kaltura’s guide. In another place, the guide has 1 to 4 hours.';
 
-const inPath = 'The key is in the URL: it ends up in logs and in Referer headers. Use a short lifetime.';
+const inPath =
+  'The key is in the URL: it ends up in logs and in Referer headers. Use the shortest lifetime that works.';
 
 const FILE_KEY = { type: 'USER', user: VIEWER, lifetime: LASTS.quarter, holder: 'browser' } as const;
 
@@ -41,8 +42,6 @@ const FILE_MISTAKES = [
   'If the key has expired, the page shows “This URL is expired”.',
   'urirestrict:/api_v3/* on the key makes these URLs fail, because they don’t begin with /api_v3.',
 ];
-
-const FILE_DOUBTS = ['The best lifetime is not known. Use the shortest that works.'];
 
 /** Playing (docs/kaltura-products.md 1.1). */
 export const PLAY = recipesOf('play', [
@@ -60,8 +59,8 @@ export const PLAY = recipesOf('play', [
       IN_SCRIPT,
       'A public entry needs no key: the player creates a public (widget) session itself.',
       'If entitlement is enforced, give the privacy context too. Otherwise the entry is not found.',
+      LIFETIME,
     ],
-    doubts: [LIFETIME_DOUBT],
     source: '1.1',
     confidence: 'from documents',
     testCall: 'baseEntry.get',
@@ -75,8 +74,7 @@ export const PLAY = recipesOf('play', [
     mayAsk: ['player', 'context', 'app'],
     placement: 'query',
     next: ANY_ENTRY_PAGE,
-    mistakes: [VISIBLE, 'sview:* plays every entry of the account. Then entitlement is the only limit.'],
-    doubts: [LIFETIME_DOUBT],
+    mistakes: [VISIBLE, 'sview:* plays every entry of the account. Then entitlement is the only limit.', LIFETIME],
     source: '1.1',
     confidence: 'from documents',
     testCall: 'baseEntry.count',
@@ -90,8 +88,8 @@ export const PLAY = recipesOf('play', [
     mayAsk: ['player', 'context', 'app'],
     placement: 'query',
     next: ANY_ENTRY_PAGE,
-    mistakes: [VISIBLE, 'The page plays one entry of the playlist.'],
-    doubts: [LIFETIME_DOUBT, 'kaltura-ks doesn’t know how a page shows the whole playlist. Ask Kaltura.'],
+    mistakes: [VISIBLE, 'The page plays one entry of the playlist.', LIFETIME],
+    doubts: ['kaltura-ks doesn’t know how a page shows the whole playlist. Ask Kaltura.'],
     source: '1.1',
     confidence: 'read in the server’s code',
     testCall: 'baseEntry.count',
@@ -207,7 +205,6 @@ export const PLAY = recipesOf('play', [
     },
     brokenBy: ['urirestrict:/api_v3/*'],
     mistakes: [...FILE_MISTAKES, 'With format/url instead of format/applehttp, you get one file.'],
-    doubts: FILE_DOUBTS,
     source: '1.1',
     confidence: 'from documents',
     testCall: 'baseEntry.get',
@@ -225,7 +222,6 @@ export const PLAY = recipesOf('play', [
     },
     brokenBy: ['urirestrict:/api_v3/*'],
     mistakes: [...FILE_MISTAKES, 'flavorAsset.getUrl returns a complete link.'],
-    doubts: FILE_DOUBTS,
     source: '1.1',
     confidence: 'from documents',
     testCall: 'baseEntry.get',
@@ -243,7 +239,6 @@ export const PLAY = recipesOf('play', [
     },
     brokenBy: ['urirestrict:/api_v3/*'],
     mistakes: [...FILE_MISTAKES, 'Thumbnails are cached for each key.'],
-    doubts: FILE_DOUBTS,
     source: '1.1',
     confidence: 'from documents',
     testCall: 'baseEntry.get',

@@ -1,20 +1,22 @@
 import type { ErrorText } from './error-text.js';
 
-const notFound = (what: string): ErrorText => ({
+const HIDDEN = [
+  'Entitlement hides it from this key. With entitlement, a category and its entries are visible only to some users. It can also limit ADMIN keys.',
+  'The key has a privacy context (privacycontext), which hides what is outside that context.',
+];
+
+const NO_SUCH_ID = ['The ID is mistyped, or belongs to another account or region.', 'It was deleted.'];
+
+const notFound = (what: string, causes: readonly string[]): ErrorText => ({
   meaning: `The ${what} does not exist, or the key can’t see it.`,
-  causes: [
-    'Entitlement hides it from this key. With entitlement, a category and its entries are visible only to some users. It can also limit ADMIN keys.',
-    'The key has a privacy context (privacycontext), which hides what is outside that context.',
-    'The ID is mistyped, or belongs to another account or region.',
-    'It was deleted.',
-  ],
-  fix: 'Use a key with disableentitlement, or a key for the right user with the right privacycontext.',
+  causes,
+  fix: 'Check the ID first. If it is right, use a key with disableentitlement, or a key for the right user with the right privacycontext.',
 });
 
 /** Errors about the objects that a call reads or changes (docs/kaltura-facts.md 4.2, 5.10). */
 export const OBJECT_ERRORS = {
-  CATEGORY_NOT_FOUND: notFound('category'),
-  ENTRY_ID_NOT_FOUND: notFound('entry'),
+  CATEGORY_NOT_FOUND: notFound('category', [...HIDDEN, ...NO_SUCH_ID]),
+  ENTRY_ID_NOT_FOUND: notFound('entry', [...NO_SUCH_ID, ...HIDDEN]),
   CAPTION_ASSET_ID_NOT_FOUND: {
     meaning: 'The caption asset does not exist, or the key can’t read it.',
     causes: ['The ID is mistyped.', 'The caption was deleted.'],

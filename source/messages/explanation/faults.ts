@@ -163,9 +163,8 @@ function onOddity(oddity: KsOddity, byFault: Counsel): Counsel {
     case 'permanent-secret':
       return {
         what: 'This looks like a secret, not a session key.',
-        cause:
-          '32 characters, all of them 0-9 or a-f, are usually an account’s secret or the value of an app token. An account’s secret never expires, and only Kaltura can change it.',
-        next: 'Don’t paste it into chats, tickets or command lines. kaltura-ks can create a key with it.',
+        cause: '32 characters, all of them 0-9 or a-f, are usually an account’s secret or the value of an app token.',
+        next: 'Don’t paste it into chats, tickets or command lines. If you did, ask Kaltura support: only Kaltura can change an account’s secret. You can delete an app token yourself. kaltura-ks can create keys with either.',
         isDangerous: true,
       };
     case 'web-token':

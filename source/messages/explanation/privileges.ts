@@ -1,8 +1,10 @@
 import type { KsExplanation } from '../../kaltura/ks/explain.js';
-import { isWildcardIn, privilegePairsInKey } from '../../kaltura/ks/explain.js';
+import { isRefused, isWildcardIn, privilegePairsInKey } from '../../kaltura/ks/explain.js';
 import { explainPrivilege, type Weight } from '../../kaltura/privileges/catalogue.js';
 import type { PrivilegePair } from '../../kaltura/privileges/item.js';
 import { sanitizeText } from '../../kaltura/redact.js';
+import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
+import { plainUserKeyText } from '../key-meaning.js';
 import type { Paragraph, Tone } from '../paragraph.js';
 import { HARMLESS_IN_PRACTICE, isSuggestedInPractice } from '../practice-key.js';
 import { privilegeMeaning } from '../privilege-mistakes.js';
@@ -63,6 +65,12 @@ function privilegeParagraph(text: string, { summary, weight }: Meaning): Paragra
   return { tone: tone ?? 'plain', text: `· ${tone === undefined ? '' : `${tone}: `}${shown} (${meaning})` };
 }
 
+/** A key that servers refuse can do nothing. What an ADMIN key can do is one of the warnings. */
+function withoutPrivileges(explanation: KsExplanation, { type, userId }: KeyFacts): string {
+  if (type !== 'USER' || userId === null || explanation.isWidget || isRefused(explanation)) return 'Privileges: none';
+  return `Privileges: none. ${plainUserKeyText(userId)}`;
+}
+
 /** The privileges of a key, an item each: its risk, if it is one, what stands there, and what it does in this key. */
 export function privilegeParagraphs(explanation: KsExplanation): Paragraph[] {
   const { facts, version } = explanation;
@@ -70,7 +78,7 @@ export function privilegeParagraphs(explanation: KsExplanation): Paragraph[] {
   if (facts.privileges === null) return [{ tone: 'plain', text: 'Its privileges are unknown.' }];
   // A line break at the end of the fields is no privilege.
   const held = privilegePairsInKey(facts.privileges, version).filter((pair) => pair.join('').trim() !== '');
-  if (held.length === 0) return [{ tone: 'plain', text: 'Privileges: none' }];
+  if (held.length === 0) return [{ tone: 'plain', text: withoutPrivileges(explanation, facts) }];
   const shown = held.slice(0, MOST_SHOWN);
   const rest = held.length - shown.length;
   const isAlone = isWildcardIn(facts.privileges, version);

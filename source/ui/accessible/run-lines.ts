@@ -143,7 +143,8 @@ export async function runLines(
       said.push(...spokenTroubles(control));
     // Warnings that are new since the last answer.
     if (!isNew && !isBusyAnew) said.push(...warnings.filter((warning) => !printed.warnings.includes(warning)));
-    if (state.notice !== null && notice !== printed.notice) said.push(spokenParagraph(state.notice));
+    if (state.notice !== null && notice !== printed.notice)
+      said.push(spokenParagraph(state.notice), ...(state.notice.command === undefined ? [] : [state.notice.command]));
     if (state.profileFlow.isSaving) {
       say(['Saving…']);
       return;

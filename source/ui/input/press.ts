@@ -50,6 +50,8 @@ function pressInText(view: View, control: TextControl, interaction: Interaction,
         cursors: { ...interaction.cursors, [control.id]: line.cursor },
         selected: null,
         edited: edit.do === 'move' ? interaction.edited : control.id,
+        // Someone who types ? probably looks for the help, so what is wrong with the text is shown at once.
+        left: typedText(key) === '?' ? [...new Set([...interaction.left, control.id])] : interaction.left,
       },
       events: edit.do === 'move' ? [] : [{ type: 'set', control: control.id, value }],
     };

@@ -36,7 +36,7 @@ function visiblePart(control: TextControl, interaction: Interaction, width: numb
 /** The text beside a field. For a secret: its length, and its last characters once the field lost the focus. */
 function noteOf(control: TextControl, isFocused: boolean, isSelected: boolean): string {
   const note = valueNote(control, isFocused);
-  // The selection is not visible without colors.
+  // The selection is not visible without colours.
   return [note, isSelected ? 'type to replace' : ''].filter((part) => part !== '').join(', ');
 }
 
@@ -51,11 +51,14 @@ function valueNote(control: TextControl, isFocused: boolean): string {
   return `${cleaned.length} character${cleaned.length === 1 ? '' : 's'}${ending}`;
 }
 
+/** In a field, ? is text: F1 opens the help. */
+const helpHint = (control: TextControl): string => (textOf(control).endsWith('?') ? ' F1 opens the help.' : '');
+
 /** The messages about a field. After a warning, Enter continues: the message says so while the field has the focus. */
 function troubleLines(control: TextControl, isFocused: boolean, width: number, glyphs: Glyphs): Line[] {
   const next = isFocused ? ` ${CONTINUE_ANYWAY}` : '';
   const said: readonly (readonly [string | null | undefined, Look])[] = [
-    [control.problem, 'danger'],
+    [control.problem == null ? control.problem : `${control.problem}${helpHint(control)}`, 'danger'],
     [control.problem != null || control.warning == null ? null : `${control.warning}${next}`, 'caution'],
   ];
   return said.flatMap(([text, look]) => {
@@ -84,7 +87,7 @@ export function fieldBlock(
   const isNoteBeside = note !== '' && room - widthOf(note) - GAP >= valueRoom;
   const part = visiblePart(control, interaction, isNoteBeside ? room - widthOf(note) - GAP : room, glyphs);
   const isEmpty = textOf(control) === '';
-  // In brackets, so that it doesn't look like a value where there are no colors.
+  // In brackets, so that it doesn't look like a value where there are no colours.
   const placeholder = control.placeholder === undefined ? '' : cut(`(${control.placeholder})`, room - 1, glyphs.more);
 
   const value: Line = isEmpty

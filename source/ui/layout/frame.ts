@@ -1,3 +1,4 @@
+import type { Paragraph } from '../../messages/paragraph.js';
 import type { Notice } from '../../wizard/engine/state.js';
 import { helpOf, type View } from '../../wizard/engine/view.js';
 import { NOTHING_PRINTED, type PrintedRows } from '../display.js';
@@ -148,7 +149,7 @@ function layOut(
     ...(isLow ? [] : [EMPTY_LINE]),
   ];
   const header = title.slice(0, Math.max(0, free - FEWEST_BODY_ROWS));
-  const noticeLines = notice === null ? [] : paragraphs([notice], width, glyphs);
+  const noticeLines = paragraphs(noticeParagraphs(notice), width, glyphs);
   // In a very low window, the notice is dropped before the key hints, and the last hints before the question.
   const room = free < 3 ? 0 : Math.max(1, free - header.length - FEWEST_BODY_ROWS);
   const hints = hintLines(hintsFor(view, interaction, glyphs, isWhole), width).slice(0, room);
@@ -178,6 +179,12 @@ function layOut(
   };
 }
 
+/** The notice as paragraphs: its command has a line of its own. */
+const noticeParagraphs = (notice: Notice | null): readonly Paragraph[] =>
+  notice === null
+    ? []
+    : [notice, ...(notice.command === undefined ? [] : [{ tone: 'plain', text: notice.command } as const])];
+
 /** The rows that stay on the terminal below the key when the program ends: warnings and the notice, without key hints. */
 export function farewellFor(
   shown: View,
@@ -188,5 +195,5 @@ export function farewellFor(
 ): readonly Line[] {
   const [view, notice] = isPlain ? viewInLetters([shown, told] as const) : [shown, told];
   const width = Math.min(size.columns, WIDEST) - 1;
-  return paragraphs([...(view.warnings ?? []), ...(notice === null ? [] : [notice])], width, glyphs);
+  return paragraphs([...(view.warnings ?? []), ...noticeParagraphs(notice)], width, glyphs);
 }

@@ -53,7 +53,8 @@ export const vendorToken = menu({
     warnings: [...differencesIn(state), TWO_CHANNELS],
     help: [
       'The text says what the token is, for which account, when it expires, and how to create a key: with kaltura-ks, or with two calls of the API.',
-      'To delete the token later, create an ADMIN key, press m on the result and choose “Manage app tokens”. Or run kaltura-ks app-tokens delete.',
+      'To delete the token later, create an ADMIN key, press m on the result and choose “Manage app tokens”. Or run this command:',
+      'kaltura-ks app-tokens delete <token ID> --profile <profile>',
       'The ADMIN key that created the token was used only for that. It expires by itself.',
     ],
     actions: [

@@ -67,12 +67,12 @@ const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 
 function paragraphsOf({ meaning, similar, causes, fix }: ExplainedError): readonly Paragraph[] {
   const meant = similar.length === 0 ? '' : ` Did you mean ${similar.join(', ')}?`;
-  return [plain(`${meaning}${meant}`), ...causeParagraphs(causes), plain(`Fix: ${fix}`)];
+  return [plain(`${meaning}${meant}`), plain(`Fix: ${fix}`), ...causeParagraphs(causes)];
 }
 
 const backToField = (state: State): Transition => stay(goTo(state, 'paste-error'));
 
-/** Explains an error: what it means, the likely causes, the fix, and what can be checked. */
+/** Explains an error: what it means, the fix, the likely causes, and what can be checked. */
 export const explainErrorScreen = menu({
   options,
   view: (state) => {

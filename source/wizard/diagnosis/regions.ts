@@ -1,5 +1,6 @@
 import { hasAccount } from '../../kaltura/accounts/find-region.js';
 import { readPartnerId } from '../../kaltura/accounts/partner-id.js';
+import { isPracticeAccount } from '../../kaltura/accounts/practice-account.js';
 import { HOSTED_REGIONS, type HostedRegionId } from '../../kaltura/accounts/regions.js';
 import { outcomeReason, outcomeWords, verdictParagraphs } from '../../messages/region-search.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
@@ -27,9 +28,15 @@ function options({ diagnosis: { regionSearch } }: State): MenuOption[] {
       choose: chooseRegion(answer.region),
     };
   });
+  // No region of Kaltura has the practice account.
+  const practice: MenuOption[] =
+    known.length === 0 && isPracticeAccount(Number(readPartnerId(regionSearch.partnerId).text))
+      ? [{ value: 'practice', label: 'Use Practice', hint: 'has this account', choose: chooseRegion('practice') }]
+      : [];
   // A blocked account can't create keys, so the user more likely needs another one.
   if (known.length > 0 && known.every(({ outcome }) => outcome === 'blocked')) return [another, ...regionOptions];
   return [
+    ...practice,
     ...(known.length > 0 || possible.length === 0
       ? []
       : [{ value: 'retry', label: 'Ask all regions again', choose: askAgain }]),
@@ -44,7 +51,7 @@ const askAgain = (state: State): Transition => askRegions(goTo(state, 'find-regi
 
 /** Uses a region and the partner ID on the screen that started the search. */
 const chooseRegion =
-  (region: HostedRegionId) =>
+  (region: HostedRegionId | 'practice') =>
   (state: State): Transition => {
     const { partnerId, by } = state.diagnosis.regionSearch;
     if (by === 'key-region') {

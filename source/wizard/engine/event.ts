@@ -48,6 +48,8 @@ export type WizardEvent =
       readonly defaultName: string | null;
       /** Tells the user what was done to the profiles. */
       readonly notice: string;
+      /** A command to copy, which the notice ends with. */
+      readonly command?: string;
       /** The changed profile, under its present name; null if it was removed. */
       readonly name: string | null;
       /** Whether the secret was removed from the .env file; absent if it was not asked for. */

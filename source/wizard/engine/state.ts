@@ -113,6 +113,8 @@ type EarlierKey = Pick<State, 'key' | 'form' | 'profileName' | 'keyUse'>;
 export interface Notice {
   readonly tone: 'good' | 'caution';
   readonly text: string;
+  /** A command to copy, which the text ends with. It has a line of its own. */
+  readonly command?: string;
   /** Whether the text is true only until the copy is removed from the clipboard. */
   readonly isUntilCleared?: boolean;
 }

@@ -76,7 +76,11 @@ function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'prof
     defaultName: event.defaultName,
     profileName: event.name,
   };
-  const notice: Notice = { tone: event.isSecretMoved === false ? 'caution' : 'good', text: event.notice };
+  const notice: Notice = {
+    tone: event.isSecretMoved === false ? 'caution' : 'good',
+    text: event.notice,
+    ...(event.command === undefined ? {} : { command: event.command }),
+  };
   // The user has already moved on: stay on the current screen.
   if (!['save', 'rename', 'remove', 'home', 'result'].includes(state.screen))
     return { ...next, profileName: state.profileName, notice };

@@ -45,10 +45,6 @@ export function withNewSessionGroup(state: State, id: string): State {
   return state.screen === 'privileges' ? { ...state, form: changeForm(state.form, { privileges }) } : state;
 }
 
-/** Says that a key lists nothing. `privileges` are at most those that link it to other keys. */
-export const listsNothingText = (privileges: string): string =>
-  `This key can list nothing: it has no user and no privileges${privileges === '' ? '' : ' except its session group'}.`;
-
 /** Names the group, and the command that ends all of its keys. */
 export function sessionGroupText(privileges: string, profileName: string | null): Paragraph[] {
   const group = sessionGroupOf(privileges);
@@ -56,5 +52,5 @@ export function sessionGroupText(privileges: string, profileName: string | null)
   if (group === null || privilegeValue(privileges, 'apptoken') !== null) return [];
   const profile = profileName !== null && /^[\w.-]+$/.test(profileName) ? profileName : '<profile>';
   const command = `kaltura-ks end ${profile} --group ${group}`;
-  return [{ tone: 'plain', text: `Session group ${group}. To revoke all of its keys: ${command}` }];
+  return [`Session group ${group}. To revoke all of its keys, run:`, command].map((text) => ({ tone: 'plain', text }));
 }

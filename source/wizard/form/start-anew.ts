@@ -1,12 +1,16 @@
+import type { RegionId } from '../../kaltura/accounts/regions.js';
 import { goHome, goTo, inFlow, type State, savedProfiles } from '../engine/state.js';
 import { EMPTY_FORM } from './form.js';
 
+/** Returns the region to suggest for a new key: that of the profile that was saved last, or practice if there is none. */
+function suggestedRegion(state: State): RegionId {
+  const [last] = savedProfiles(state).toSorted((one, other) => other.savedAt - one.savedAt);
+  return last?.region ?? 'practice';
+}
+
 /** Opens the first step for a new key, without any answers of a profile. */
 export const startAnew = (state: State): State => {
-  const form = {
-    ...EMPTY_FORM,
-    region: savedProfiles(state).length === 0 ? ('practice' as const) : EMPTY_FORM.region,
-  };
+  const form = { ...EMPTY_FORM, region: suggestedRegion(state) };
   return goTo(
     {
       ...state,

@@ -132,7 +132,7 @@ export const keyRegion = form({
       id: 'region',
       label: 'Region',
       value: state.option === FIND_REGION.value ? FIND_REGION.value : chosenServer(state).region,
-      options: [...HOSTED, FIND_ACCOUNT, OWN, { ...PRACTICE, hint: 'the practice server' }],
+      options: [{ ...PRACTICE, hint: 'the practice server' }, ...HOSTED, FIND_ACCOUNT, OWN],
       change: chooseRegion,
     },
     ...(state.option === FIND_REGION.value ? [] : addressField(state)),

@@ -7,6 +7,7 @@ import {
   privilegeParagraphs,
   serverParagraphs,
 } from '../../messages/explanation/explanation.js';
+import { TYPE_MEANINGS } from '../../messages/key-meaning.js';
 import type { Fact, Paragraph } from '../../messages/paragraph.js';
 import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
 import type { Profile } from '../../profiles/profile.js';
@@ -196,7 +197,7 @@ export const explain = menu({
     help: [
       'A valid signature means that the key was signed with the account’s Administrator Secret. It can be checked with that secret, or by the server.',
       'With the Administrator Secret, the key is decrypted on this computer and nothing is sent. Asking the server sends the key to it, and uses one call of a key with actionslimit.',
-      'A USER key acts as one user. An ADMIN key can do everything in the account, and read its secrets. Privileges extend or limit that.',
+      `A USER key ${TYPE_MEANINGS.USER}. An ADMIN key ${TYPE_MEANINGS.ADMIN}, and read its secrets. Privileges extend or limit that.`,
       'Only keys of version 1 that the server created contain the time of their creation.',
     ],
     coversPrinted: true,

@@ -1,11 +1,13 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { listsNothing } from '../../kaltura/privileges/reach.js';
-import type { Paragraph } from '../../messages/paragraph.js';
+import { isSameKey } from '../../kaltura/sign-in/key-spec.js';
+import { lowerFirst, type Paragraph } from '../../messages/paragraph.js';
 import type { Screen } from '../engine/screen.js';
 import { type CurrentKey, goTo, openDetour, type State, stay } from '../engine/state.js';
 import type { Action } from '../engine/view.js';
 import { accountWithSecret } from '../form/env-account.js';
-import { suggestedName } from '../form/profile.js';
+import { formOf, suggestedName } from '../form/profile.js';
+import { specOf } from '../form/reading.js';
 import { sessionGroupText } from '../form/session-group.js';
 import { startNewKey } from '../form/start-anew.js';
 import { openSave } from '../profiles/save.js';
@@ -104,6 +106,15 @@ function actionsOf(key: CurrentKey, state: State): readonly Action[] {
   ];
 }
 
+/** Says that the key was created from other answers than those that its profile has saved. */
+function differsFromProfile(key: CurrentKey, state: State): Paragraph[] {
+  const profile = state.profiles.find(({ name }) => name === state.profileName);
+  if (profile === undefined || isSameKey(key.madeFor, specOf(formOf(profile, state.setting.practiceAccount))))
+    return [];
+  const text = `Created with changed answers: the profile “${profile.name}” still has the earlier ones. Press s to save the new ones.`;
+  return [{ tone: 'plain', text }];
+}
+
 export const result: Screen = {
   view: (state) => {
     const { key } = state;
@@ -118,11 +129,12 @@ export const result: Screen = {
       controls: [],
       warnings: [
         ...summaryOf(key, state),
+        ...(isRevoked ? [] : differsFromProfile(key, state)),
         ...(key.isShown
           ? []
           : [{ tone: 'plain' as const, text: `${nameOf(key)} isn’t printed. Press v to print it.` }]),
       ],
-      scrolledAway: `${nameOf(key)} has scrolled away. v prints it again.`,
+      scrolledAway: `The start of ${lowerFirst(nameOf(key))} has scrolled away. v prints it again.`,
       advice:
         isRevoked || isKeyExpired(key, state.now / 1000)
           ? []

@@ -5,9 +5,9 @@ import { listsNothing } from '../../kaltura/privileges/reach.js';
 import { LOOK_AROUND } from '../../kaltura/privileges/tasks.js';
 import { isLimitedByRole, roleOf } from '../../kaltura/risks/rule.js';
 import { differencesFromAsked } from '../../messages/differences.js';
+import { listsNothingText } from '../../messages/key-meaning.js';
 import type { Paragraph } from '../../messages/paragraph.js';
 import type { CurrentKey, State } from '../engine/state.js';
-import { listsNothingText } from '../form/session-group.js';
 import { isRevoked, refusedText } from './end.js';
 import { nameOf } from './label.js';
 

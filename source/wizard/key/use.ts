@@ -1,5 +1,5 @@
 import { canReadContent, SNIPPET_LANGUAGES, type Snippet, snippetFor } from '../../kaltura/snippets/snippets.js';
-import type { Paragraph } from '../../messages/paragraph.js';
+import { lowerFirst, type Paragraph } from '../../messages/paragraph.js';
 import { languageHint, languageLabel, SET_VARIABLE_HELP, snippetAdvice, snippetText } from '../../messages/use.js';
 import { openTokens } from '../app-tokens/tokens.js';
 import { type MenuOption, menu, selectedOption } from '../engine/build-screen.js';
@@ -156,7 +156,7 @@ function showCode(state: State): Transition {
 function scrolledAwayText({ subject, key, keyUse }: State): string | undefined {
   if (keyUse.isCodePrinted) return 'The start of the code has scrolled away. c copies the code.';
   if (subject !== 'key' || key === null || !key.isShown) return undefined;
-  return `${nameOf(key)} has scrolled away. On the result, v prints it again.`;
+  return `The start of ${lowerFirst(nameOf(key))} has scrolled away. On the result, v prints it again.`;
 }
 
 /** Shows code that uses the key, and offers to write the key to an .env file. */
@@ -175,7 +175,9 @@ export const use = menu({
       help: [
         'Enter prints the code above, ready to run. The code reads the key from the variable KALTURA_KS and doesn’t contain it, so you can save and share the code.',
         SET_VARIABLE_HELP,
-        'With a saved profile, kaltura-ks sets the variable: kaltura-ks exec <profile> -- <command>, or eval "$(kaltura-ks token <profile> --export)".',
+        'With a saved profile, kaltura-ks sets the variable, for one command or for the shell:',
+        'kaltura-ks exec <profile> -- <command>',
+        'eval "$(kaltura-ks token <profile> --export)"',
         'Send the key in the body of the request, not in the URL: URLs end up in logs.',
       ],
       actions:

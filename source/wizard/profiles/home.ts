@@ -3,7 +3,7 @@ import { withoutInvisible } from '../../kaltura/invisible-characters.js';
 import { formatRemaining, formatTime, formatTimeDifference } from '../../kaltura/lifetime.js';
 import { findRecipe } from '../../kaltura/recipes/recipes.js';
 import { countOf } from '../../kaltura/typed-values.js';
-import type { Option, Paragraph } from '../../messages/paragraph.js';
+import type { Fact, Option, Paragraph } from '../../messages/paragraph.js';
 import { nameKey, shownName } from '../../profiles/name.js';
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { searchProfiles } from '../../profiles/search.js';
@@ -23,6 +23,7 @@ import {
   stay,
   type Transition,
 } from '../engine/state.js';
+import type { Action } from '../engine/view.js';
 import { ENV_ACCOUNT, envAccountOptions, fillFromEnv } from '../form/env-account.js';
 import { formOf } from '../form/profile.js';
 import { startAnew } from '../form/start-anew.js';
@@ -113,10 +114,15 @@ function refuseUnusable(state: State, profile: Profile): Transition | null {
 }
 
 /** Names the secret source of the marked profile. An error needs no secret. */
+function standingOf(state: State, profile: Profile | undefined): Fact {
+  if (state.profileFlow.selectedProfile === ERROR_OPTION.value)
+    return { label: 'Next', value: 'you paste the code, the message or the whole answer' };
+  return { label: 'Secret', value: secretOf(state, profile) };
+}
+
 function secretOf(state: State, profile: Profile | undefined): string {
   if (state.profileFlow.selectedProfile === ENV_ACCOUNT && state.envAccount?.secret != null)
     return `read from ${state.envAccount.path}`;
-  if (state.profileFlow.selectedProfile === ERROR_OPTION.value) return 'not needed to explain an error';
   if (profile === undefined) return 'you enter it on the next screens';
   return profile.region === 'practice'
     ? 'the practice secret, filled in for you'
@@ -125,11 +131,17 @@ function secretOf(state: State, profile: Profile | undefined): string {
       : sourceText(profile.secretSource, false);
 }
 
+const PROFILE_ACTIONS: readonly Action[] = [
+  { key: 'e', id: 'edit', label: 'edit' },
+  { key: 'r', id: 'rename', label: 'rename' },
+  { key: 'd', id: 'remove', label: 'delete' },
+];
+
 /** Returns the view without the list, with a profile selected. */
 const bodyOf = (state: State, profile: Profile | undefined): Omit<ScreenView, 'controls'> => ({
   heading: countOf(savedProfiles(state).length, 'profile'),
   question: 'Which profile do you want to use?',
-  standing: { label: 'Secret', value: secretOf(state, profile) },
+  standing: standingOf(state, profile),
   warnings: warnings(state),
   help: [
     'A profile saves your answers, never the secret itself. Press Enter to use it. If it has a valid saved key, you can copy that. Otherwise, a new key is created: the secret is read from its source, or you enter it.',
@@ -138,13 +150,11 @@ const bodyOf = (state: State, profile: Profile | undefined): Omit<ScreenView, 'c
     'Anyone who can read your files can use a saved key. Save keys only on your own computer.',
   ],
   actions: [
-    { key: 'e', id: 'edit', label: 'edit' },
-    { key: 'r', id: 'rename', label: 'rename' },
-    { key: 'd', id: 'remove', label: 'delete' },
+    ...(profile === undefined ? [] : PROFILE_ACTIONS),
     { key: 'i', id: 'inspect', label: 'explain key' },
     EXPLAIN_ERROR,
   ],
-  enter: 'use',
+  enter: profile === undefined ? 'continue' : 'use',
   escape: state.profileFlow.isForError || state.earlierKey !== null ? 'back' : 'quit',
 });
 

@@ -37,12 +37,12 @@ const ADVICE: Readonly<Record<SignInMethod, readonly Paragraph[]>> = {
   server: [
     {
       tone: 'plain',
-      text: `${WHERE} Take the Administrator Secret. With the User Secret, the server creates only USER keys.`,
+      text: `${WHERE} ADMIN keys need the Administrator Secret. For USER keys, the User Secret is enough.`,
     },
     SECRET_IS_PERMANENT,
   ],
   local: [
-    { tone: 'plain', text: `${WHERE} Take the Administrator Secret: only this one works here, also for USER keys.` },
+    { tone: 'plain', text: `${WHERE} Take the Administrator Secret: the server checks keys of both types with it.` },
     SECRET_IS_PERMANENT,
   ],
   login: [

@@ -111,8 +111,7 @@ function taskOptions(form: FormState): Option[] {
   const type = typeOf(form);
   const tasks = PRIVILEGE_TASKS.filter((task) => task.appliesTo(type)).map((task): Option => {
     const hint = task.id === 'nothing' ? NOTHING_MORE[type ?? 'unknown'] : task.template[type ?? 'USER'];
-    // Practice itself suggests this task.
-    const isDanger = task.weight === 'danger' && !(form.region === 'practice' && task.id === 'look-around');
+    const isDanger = task.weight === 'danger';
     return {
       value: task.id,
       label: task.label,

@@ -132,8 +132,8 @@ function refuseWithoutKey(state: State) {
   const recipe = recipeOf(state.form);
   if (recipe === undefined || recipe.key !== null || isGroup(state.form.purpose) !== isUseCaseScreen(state))
     return stay(state);
-  const text = `“${recipe.title}” needs no session key. kaltura-ks use ${recipe.id} shows what to do instead.`;
-  return stay({ ...state, notice: { tone: 'caution', text } });
+  const text = `“${recipe.title}” needs no session key. To see what to do instead, run:`;
+  return stay({ ...state, notice: { tone: 'caution', text, command: `kaltura-ks use ${recipe.id}` } });
 }
 
 const isUseCaseScreen = ({ screen }: State): boolean => screen === 'use-case';

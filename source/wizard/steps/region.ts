@@ -65,9 +65,6 @@ const chooseRegion = (state: State, value: string): State =>
     ? { ...state, option: value }
     : { ...state, option: '', form: changeForm(state.form, { region: value as RegionId }) };
 
-/** Whether no profile is for a real account: then practice stays beside the first real region. */
-const hasOnlyPractice = (state: State): boolean => savedProfiles(state).every(({ region }) => region === 'practice');
-
 export const region = form({
   step: { id: 'region', number: 1 },
   fields: (state) => [
@@ -76,10 +73,7 @@ export const region = form({
       id: 'region',
       label: 'Region',
       value: isNoRegion(state.option) ? state.option : state.form.region,
-      options: [
-        ...envAccountOptions(state),
-        ...(hasOnlyPractice(state) ? [PRACTICE, ...HOSTED, FIND_REGION, OWN] : [...HOSTED, FIND_REGION, OWN, PRACTICE]),
-      ],
+      options: [...envAccountOptions(state), PRACTICE, ...HOSTED, FIND_REGION, OWN],
       change: chooseRegion,
     },
   ],

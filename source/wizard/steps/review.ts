@@ -1,6 +1,7 @@
 import { listsNothing } from '../../kaltura/privileges/reach.js';
 import { type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import { ENTITLEMENT_TEXT } from '../../messages/entitlement.js';
+import { listsNothingText, plainUserKeyText, privilegeMeanings, TYPE_MEANINGS } from '../../messages/key-meaning.js';
 import { type Paragraph, riskText } from '../../messages/paragraph.js';
 import { HARMLESS_IN_PRACTICE } from '../../messages/practice-key.js';
 import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
@@ -12,7 +13,7 @@ import { suggestedName } from '../form/profile.js';
 import { lastStepOf, neededKey, recipeOf } from '../form/purpose.js';
 import { CREDENTIALS, credentialsFor, isUnsafeServer, specOf } from '../form/reading.js';
 import { isPracticeKey, withAcceptedRisks, wordFields } from '../form/risk-word.js';
-import { listsNothingText, sessionGroupText } from '../form/session-group.js';
+import { sessionGroupText } from '../form/session-group.js';
 import { profileWithSecret } from '../profiles/fetch-secret.js';
 import { openSave } from '../profiles/save.js';
 import { unfit } from './fit.js';
@@ -57,11 +58,23 @@ const riskParagraph = (risk: Risk): Paragraph => ({
 });
 
 /** Explains the key that practice suggests, with the terms that a first key needs. There is nothing to be alarmed about. */
-const PRACTICE_KEY: readonly Paragraph[] = [
-  'USER keys act as one user, or as none. ADMIN keys can do everything.',
-  'Privileges extend or limit that: list:* lists all entries, sview:* plays them.',
-  'The account can hide categories and their entries from keys (entitlement).',
-].map((text) => ({ tone: 'plain', text }));
+const practiceKeyTexts = (): readonly Paragraph[] =>
+  [
+    `A USER key ${TYPE_MEANINGS.USER}. Privileges extend or limit that.`,
+    'This key needs no user: list:* lists all entries, and sview:* plays them.',
+    'The account can hide categories and their entries from keys (entitlement).',
+  ].map((text) => ({ tone: 'plain', text }));
+
+/** Says what the key may do: what the use case is for and what each privilege means, or what a USER key can do without any. */
+function meaningOf(form: FormState): Paragraph[] {
+  const { method, type, userId, privileges } = form;
+  const summary = recipeOf(form)?.summary;
+  const useCase: Paragraph[] = summary === undefined ? [] : [{ tone: 'plain', text: summary }];
+  if (privileges !== '') return [...useCase, ...privilegeMeanings(privileges)];
+  // The warnings say what an ADMIN key can do, and a key that can list nothing.
+  const isPlain = method !== 'login' && type === 'USER' && userId.trim() !== '';
+  return [...useCase, ...(isPlain ? [{ tone: 'plain', text: plainUserKeyText(userId.trim()) } as const] : [])];
+}
 
 /** Returns what a profile requires and the form lacks: the sign-in without its secrets. */
 const missingForProfile = (form: FormState): string | undefined =>
@@ -100,11 +113,14 @@ export const review = form({
         ...unfit(typed),
         ...oddities(typed),
         ...writtenMistakes(typed),
-        ...(isPracticeKey(typed) ? [...PRACTICE_KEY, HARMLESS_IN_PRACTICE] : warned),
+        ...(isPracticeKey(typed) ? [...practiceKeyTexts(), HARMLESS_IN_PRACTICE] : warned),
         ...sessionGroupText(typed.privileges, state.profileName),
       ],
       standing: whereItGoes(state),
-      advice: risks.filter((risk) => risk.weight === 'note').map(riskParagraph),
+      advice: [
+        ...(isPracticeKey(typed) ? [] : meaningOf(typed)),
+        ...risks.filter((risk) => risk.weight === 'note').map(riskParagraph),
+      ],
       help: [
         'A number opens the step of that line; 4 also changes the type. Press Enter there to come back here, or to go to the next missing answer.',
         ...(typed.method === 'login'

@@ -3,6 +3,7 @@ import type { SessionType } from '../../kaltura/ks/fields.js';
 import { formatLifetime } from '../../kaltura/lifetime.js';
 import type { TaskId } from '../../kaltura/privileges/tasks.js';
 import { isLimitedByRole, roleOf } from '../../kaltura/risks/rule.js';
+import { TYPE_MEANINGS } from '../../messages/key-meaning.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { type Field, form, type MenuOption, menu } from '../engine/build-screen.js';
 import { type State, stay } from '../engine/state.js';
@@ -57,20 +58,20 @@ const MAKE_TOKEN: Paragraph = {
   text: 'To create an app token, choose “A vendor or another team”.',
 };
 
-const USER: Option = {
+const userOption = (): Option => ({
   value: 'USER',
   label: 'USER',
-  hint: 'acts as one user of the account',
+  hint: TYPE_MEANINGS.USER,
   detail:
     'Lists only the content of its user and can do what an ordinary user can. Privileges extend or limit that. Use this type if other people could see the key.',
-};
-const ADMIN: Option = {
+});
+const adminOption = (): Option => ({
   value: 'ADMIN',
   label: 'ADMIN',
-  hint: 'can do everything in the account',
+  hint: TYPE_MEANINGS.ADMIN,
   detail: 'Can read, change and delete all content, users and settings, and can read the account’s permanent secrets.',
   tone: 'caution',
-};
+});
 
 const DECIDED: Readonly<Record<string, Paragraph>> = {
   login: {
@@ -108,7 +109,10 @@ function typeFields({ form: typed }: State): Field[] {
     change: chooseHolder,
   };
   if (typed.method === 'login' || typed.purpose === 'vendor') return [holder];
-  const options = typed.holder === 'me' && typed.region !== 'practice' ? [ADMIN, USER] : [USER, ADMIN];
+  const options =
+    typed.holder === 'me' && typed.region !== 'practice'
+      ? [adminOption(), userOption()]
+      : [userOption(), adminOption()];
   return [holder, { kind: 'choice', id: 'type', label: 'Type', value: typed.type, options }];
 }
 

@@ -2,6 +2,7 @@ import { explainPrivilege, findPrivilege } from '../../kaltura/privileges/catalo
 import { type CheckedPrivileges, checkPrivileges, withPrivilege } from '../../kaltura/privileges/privileges.js';
 import { ROLE_NAMES_WARNING, ROLES } from '../../kaltura/privileges/roles.js';
 import { WILDCARD_WARNING } from '../../kaltura/privileges/tasks.js';
+import { meaningText } from '../../messages/key-meaning.js';
 import { type Paragraph, upperFirst } from '../../messages/paragraph.js';
 import { entryIdWarnings, privilegeWarnings, workingPrivileges } from '../../messages/privilege-mistakes.js';
 import { form, textField } from '../engine/build-screen.js';
@@ -32,15 +33,12 @@ const ROLE_ADVICE =
 
 /** Warns about a value that lets the key do much more. */
 function warningsOf(name: string, value: string): Paragraph[] {
-  const { summary, weight } = explainPrivilege(name, value);
+  const meaning = explainPrivilege(name, value);
+  const { weight } = meaning;
   return weight === 'danger' || weight === 'caution'
-    ? [{ tone: weight, text: `${weight}: ${meaningText(name, value, summary)}` }]
+    ? [{ tone: weight, text: `${weight}: ${meaningText([name, value], meaning)}` }]
     : [];
 }
-
-/** `list:* (list the entries of all users)`. */
-const meaningText = (name: string, value: string, summary: string): string =>
-  `${name}${value === '' ? '' : `:${value}`} (${summary})`;
 
 /** Asks for the value of a privilege that was ticked in the catalogue. */
 export const value = form({
@@ -125,10 +123,11 @@ export const write = form({
   view: (state) => {
     const outcome = typedPrivileges(state.form);
     const meanings = outcome.ok
-      ? workingPrivileges(outcome.privileges).map(([name, value]): Paragraph => {
-          const { summary, weight } = explainPrivilege(name, value);
+      ? workingPrivileges(outcome.privileges).map((pair): Paragraph => {
+          const meaning = explainPrivilege(...pair);
+          const { weight } = meaning;
           const tone = weight === 'danger' || weight === 'caution' ? weight : 'plain';
-          return { tone, text: `${tone === 'plain' ? '' : `${tone}: `}${meaningText(name, value, summary)}` };
+          return { tone, text: `${tone === 'plain' ? '' : `${tone}: `}${meaningText(pair, meaning)}` };
         })
       : [];
     const notes = outcome.ok ? outcome.notes.map((text): Paragraph => ({ tone: 'caution', text })) : [];

@@ -84,16 +84,26 @@ const change =
 
 const OF_ENTRIES: readonly PlaceholderId[] = ['entry', 'entries', 'playlist'];
 
-/** Warns about a value that doesn't look like an entry ID. */
-function oddEntryWarning(id: PlaceholderId, value: string): string | null {
+/** Warns about a value that doesn't look like an entry ID, and about an entry that the practice account doesn't have. */
+function oddEntryWarning(
+  { form: { region, partnerId }, setting: { practiceAccount } }: State,
+  id: PlaceholderId,
+  value: string,
+): string | null {
   const ids = OF_ENTRIES.includes(id) && value !== '' ? value.split('/') : [];
-  return ids.map(entryIdWarning).find((warning) => warning !== null) ?? null;
+  const odd = ids.map(entryIdWarning).find((warning) => warning !== null);
+  if (odd !== undefined) return odd;
+  const isPractice = region === 'practice' && partnerId === practiceAccount.partnerId && id !== 'playlist';
+  const missing = isPractice ? ids.find((one) => !practiceAccount.entryIds.includes(one)) : undefined;
+  return missing === undefined
+    ? null
+    : `The practice account has no entry ${missing}. It has ${practiceAccount.entryIds[0]}.`;
 }
 
 /** Names an entry of the practice account: any other ID looks right, but can't be played. */
 const practiceText = ({ form: { region }, setting: { practiceAccount } }: State, id: PlaceholderId): string =>
   region === 'practice' && OF_ENTRIES.includes(id) && id !== 'playlist'
-    ? `Practice has ${practiceAccount.entryId}. `
+    ? `Practice has ${practiceAccount.entryIds[0]}. `
     : '';
 
 function valueField(state: State, recipe: Recipe, id: PlaceholderId): Field {
@@ -127,7 +137,7 @@ function valueField(state: State, recipe: Recipe, id: PlaceholderId): Field {
     detail: `${practiceText(state, id)}${where}${canComeFromLink(id) ? ' You can also paste a link that contains it.' : ''}`,
     ...(found === value.trim() ? {} : { note: `found in the URL: ${found}` }),
     problem: valueProblem(recipe, typed, id),
-    warning: oddEntryWarning(id, found),
+    warning: oddEntryWarning(state, id, found),
     change: change(id),
   });
 }

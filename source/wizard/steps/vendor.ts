@@ -46,12 +46,12 @@ export const vendor = menu({
       },
       {
         tone: 'plain',
-        text: `Only an ADMIN key can create an app token. The wizard ${hasVendorKey(state) ? 'has created one' : `creates one for ${LIFETIME}`}, uses it only for that, and doesn’t show it.`,
+        text: `Only an ADMIN key can create an app token. The wizard ${hasVendorKey(state) ? 'has created such a key' : `creates an ADMIN key for ${LIFETIME}`}, uses it only for that, and doesn’t show it. You describe the token on the next screen.`,
       },
     ],
-    ...(isUnsafeServer(state.form) || hasVendorKey(state) ? {} : { standing: whereItGoes(state, ['appToken.add']) }),
+    ...(isUnsafeServer(state.form) || hasVendorKey(state) ? {} : { standing: whereItGoes(state) }),
     help: [
-      'Next, you describe the token: the user, type, privileges and lifetime of its keys, and when the token expires. Then you get a text to send to the vendor.',
+      'The token is created by another request (appToken.add), after you have described it: the user, type, privileges and lifetime of its keys, and when the token expires. Then you get a text to send to the vendor.',
       'kaltura-ks shows the value of the token only once. Send it to the vendor through a different channel than the text.',
       'If you delete the token, all keys that were created from it stop working.',
     ],

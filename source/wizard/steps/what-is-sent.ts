@@ -21,12 +21,12 @@ export function whatIsSent(state: State): string[] {
   return ['What is sent, and where (secrets are shortened here, and are never part of a URL):', ...calls.map(callText)];
 }
 
-/** Says in one line which calls go to which server. @param later the calls that follow with the key */
-export function whereItGoes(state: State, later: readonly string[] = []): Fact {
+/** Says in one line which calls go to which server. */
+export function whereItGoes(state: State): Fact {
   if (serviceUrlAt(state.form, state.practiceUrl) === '')
     return { label: 'Requests', value: 'none yet, because the address is missing' };
   const host = serviceUrlAt(state.form, state.practiceUrl).replace(/^https?:\/\//, '');
-  const actions = [...plannedCalls(requestOf(state.form, state.practiceUrl)).map(({ action }) => action), ...later];
+  const actions = plannedCalls(requestOf(state.form, state.practiceUrl)).map(({ action }) => action);
   if (actions.length === 0) return { label: 'Requests', value: 'none, because the key is signed on this computer' };
   const count = actions.length === 1 ? 'one request' : `${actions.length} requests`;
   return { label: `This sends ${count} to ${host}`, value: actions.join(', ') };

@@ -150,15 +150,17 @@ test('a secret that does not fit: the storyboard', () => {
   expect(advice.explanation).toBe(
     'This server has an active account with this number, so the secret does not match it.',
   );
-  expect(advice.causes.slice(0, 4)).toEqual([
+  expect(advice.causes.slice(0, 5)).toEqual([
     'a character is missing: yours has 31 characters, secrets have 32',
     'the User Secret was pasted: an ADMIN key needs the Administrator Secret',
     'the secret belongs to another account',
     'the account is in another region: EU has another account with the number 2345678',
+    'the partner ID is mistyped',
   ]);
   expect(advice.fixes).toEqual([
     { action: 'change-secret', text: 'Enter the secret again' },
     { action: 'change-type', text: 'Create a USER key instead' },
+    { action: 'check-partner-id', text: 'Change the partner ID' },
     { action: 'change-region', text: 'Choose another region' },
   ]);
   expect(advice.serverAnswer).toBe(
@@ -206,7 +208,7 @@ test('“blocked” means the wrong region first, then the number, then blocked'
   expect(targets(advice)).toEqual(['region', 'credentials']);
 });
 
-test('a Sub Partner ID is recognized', () => {
+test('a Sub Partner ID is recognised', () => {
   const advice = describedMaking(apiError(BLOCKED), contextOf({ method: 'server', partnerId: 234567800, secret }));
   expect(advice.causes[1]).toContain('the partner ID is 2345678');
 });

@@ -218,6 +218,9 @@ test('a link without the value, and an application name with spaces, are named',
   const link = 'https://www.youtube.com/watch?v=abc';
   expect(valueProblemOf('entry', link)).toBe('This link contains no entry ID (for example 0_abc12345).');
   expect(valueProblemOf('player', link)).toMatch(/^This link contains no player number/);
+  expect(valueProblemOf('app', link)).toBe(
+    'This is a link. Type the application name instead, for example shop-www.example.com.',
+  );
   expect(valueProblemOf('return-url', link)).toBeNull();
   expect(valueProblemOf('app', 'My Player!')).toBe('An application name has no spaces here. Write a hyphen instead.');
 });

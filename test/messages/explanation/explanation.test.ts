@@ -221,7 +221,13 @@ describe('each privilege has a line that says what it does in this key', () => {
   });
 
   test('or none has, and a long list is cut', () => {
-    expect(texts(privilegeParagraphs(explained({})))).toEqual(['Privileges: none']);
+    expect(texts(privilegeParagraphs(explained({})))).toEqual([
+      'Privileges: none. The key lists only the entries of its user, and can change only those.',
+    ]);
+    expect(texts(privilegeParagraphs(explained({ userId: '' })))).toEqual([
+      'Privileges: none. This key can list nothing: it has no user and no privileges.',
+    ]);
+    expect(texts(privilegeParagraphs(explained({ type: 2 })))).toEqual(['Privileges: none']);
     expect(privilegeParagraphs(explained({}, { secret: null }))).toEqual([]);
     const many = Array.from({ length: 100 }, (_, index) => `p${index}:1`).join(',');
     expect(privilegesOf(explained({ privileges: many })).at(-1)).toBe('· and 40 more');

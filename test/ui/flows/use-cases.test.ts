@@ -23,9 +23,9 @@ const USE_CASES: readonly {
     label: 'Download URL',
     fields: [
       ['User ID', ''],
-      ['Entry ID', '0_abc12345'],
+      ['Entry ID', '0_welcome1'],
     ],
-    key: { type: 0, userId: '', privileges: 'download:0_abc12345' },
+    key: { type: 0, userId: '', privileges: 'download:0_welcome1' },
   },
   {
     group: 'Upload and edit',
@@ -124,14 +124,14 @@ describe('a use case', () => {
     await wizard.leave('User ID');
     await wizard.fill('Entry ID', '');
     await wizard.see('! Enter the entry ID, for example 0_abc12345.');
-    await wizard.paste('https://kmc.kaltura.com/index.php/kmcng/content/entries/entry/0_abc12345/metadata');
-    await wizard.see('found in the URL: 0_abc12345');
+    await wizard.paste('https://kmc.kaltura.com/index.php/kmcng/content/entries/entry/0_welcome1/metadata');
+    await wizard.see('found in the URL: 0_welcome1');
     await wizard.press('enter');
-    await wizard.see(QUESTIONS.review, 'entry 0_abc12345');
+    await wizard.see(QUESTIONS.review, 'entry 0_welcome1');
     await wizard.type('6');
     await wizard.see(
       'Does this key need other privileges than these?',
-      /^sview +0_abc12345 · play chosen entries/m,
+      /^sview +0_welcome1 · play chosen entries/m,
       '❯ What the use case needs',
     );
     await cancel(wizard);
@@ -191,13 +191,13 @@ describe('the next step', () => {
   test('of a download is a link that contains the key, says so, and is copied', async () => {
     const wizard = await makeKey('Play', 'Download URL', [
       ['User ID', ''],
-      ['Entry ID', '0_abc12345'],
+      ['Entry ID', '0_welcome1'],
     ]);
     const key = await make(wizard);
     await wizard.see('Next, for “Download URL”: open the link. Press u to see the link.');
     await wizard.type('u');
     await wizard.see('Example: open the link', 'Example only: the practice server', 'The link contains the key.');
-    const link = `/raw/entry_id/0_abc12345/ks/${encodeURIComponent(key)}/direct_serve/1/`;
+    const link = `/raw/entry_id/0_welcome1/ks/${encodeURIComponent(key)}/direct_serve/1/`;
     expect(wizard.scrollback().join('')).toContain(link);
     await wizard.mark('Copy the link');
     await wizard.press('enter');

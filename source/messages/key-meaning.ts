@@ -1,0 +1,31 @@
+import type { SessionType } from '../kaltura/ks/fields.js';
+import { explainPrivilege } from '../kaltura/privileges/catalogue.js';
+import type { PrivilegePair } from '../kaltura/privileges/item.js';
+import { listsNothing } from '../kaltura/privileges/reach.js';
+import { taskOf } from '../kaltura/privileges/tasks.js';
+import type { Paragraph } from './paragraph.js';
+import { workingPrivileges } from './privilege-mistakes.js';
+
+/** What the keys of a type may do, to follow the name of the type (docs/kaltura-facts.md 5.4). */
+export const TYPE_MEANINGS: Readonly<Record<SessionType, string>> = {
+  USER: 'acts as one user, or as no user',
+  ADMIN: 'can do everything in the account',
+};
+
+/** Says that a key lists nothing. `privileges` are at most those that link it to other keys. */
+export const listsNothingText = (privileges: string): string =>
+  `This key can list nothing: it has no user and no privileges${privileges === '' ? '' : ' except its session group'}.`;
+
+/** Says what a USER key without privileges can do. */
+export const plainUserKeyText = (userId: string): string =>
+  listsNothing({ type: 'USER', userId, privileges: '' }) ? listsNothingText('') : taskOf('nothing').advice.USER;
+
+/** `list:* (list the entries of all users)`. */
+export const meaningText = ([name, value]: PrivilegePair, { summary }: { readonly summary: string }): string =>
+  `${name}${value === '' ? '' : `:${value}`} (${summary})`;
+
+/** Says what each privilege that works allows or limits, in their order; nothing without any. */
+export function privilegeMeanings(privileges: string): Paragraph[] {
+  const meanings = workingPrivileges(privileges).map((pair) => explainPrivilege(...pair).summary);
+  return meanings.length === 0 ? [] : [{ tone: 'plain', text: `Its privileges: ${meanings.join('; ')}.` }];
+}
