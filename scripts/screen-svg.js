@@ -11,21 +11,21 @@ const basic = [
 ];
 
 const hex = (...parts) => `#${parts.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
-const partsOf = (colour) => [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16));
+const partsOf = (color) => [1, 3, 5].map((start) => Number.parseInt(color.slice(start, start + 2), 16));
 
-/** The 256 colours of xterm: 16 that each terminal chooses, a cube of 6 x 6 x 6, and 24 greys. */
-function rgbOf(colour) {
-  if (typeof colour === 'string') return colour;
-  if (colour < 16) return basic[colour];
-  if (colour >= 232) return hex(...Array(3).fill(8 + (colour - 232) * 10));
+/** The 256 colors of xterm: 16 that each terminal chooses, a cube of 6 x 6 x 6, and 24 greys. */
+function rgbOf(color) {
+  if (typeof color === 'string') return color;
+  if (color < 16) return basic[color];
+  if (color >= 232) return hex(...Array(3).fill(8 + (color - 232) * 10));
   const level = (step) => (step === 0 ? 0 : 55 + step * 40);
-  const place = colour - 16;
+  const place = color - 16;
   return hex(level(Math.floor(place / 36)), level(Math.floor(place / 6) % 6), level(place % 6));
 }
 
-const between = (colour, other, part) => {
+const between = (color, other, part) => {
   const others = partsOf(other);
-  return hex(...partsOf(colour).map((value, index) => value + (others[index] - value) * part));
+  return hex(...partsOf(color).map((value, index) => value + (others[index] - value) * part));
 };
 
 function paintOf(style) {

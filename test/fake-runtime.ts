@@ -15,7 +15,7 @@ export function fakeRuntime(known: Partial<Runtime>): Runtime {
   }) as Runtime;
 }
 
-/** An output stream that collects what is written, 80 columns by 24 rows. `depth` is the colour depth of the terminal in bits. */
+/** An output stream that collects what is written, 80 columns by 24 rows. `depth` is the color depth of the terminal in bits. */
 export function collecting(isTTY: boolean, depth = 24) {
   const chunks: string[] = [];
   const stream = new Writable({

@@ -1,6 +1,6 @@
 /**
  * Letters of Latin scripts, punctuation, arrows and the symbols that the wizard draws. Each of them takes one cell of a terminal and never
- * joins a neighbour to form one character.
+ * joins a neighbor to form one character.
  */
 const NARROW =
   '\\u0020-\\u007E\\u00A1-\\u00AC\\u00AE-\\u024F\\u2010-\\u2027\\u2030-\\u205E\\u2190-\\u21FF\\u23CE\\u25B8\\u2714\\u2716\\u276F';

@@ -1,6 +1,6 @@
 import { PROFILE_VARIABLE } from '../commands/answers/answer-flags.js';
 import type { CommandCall } from '../commands/shared/command-call.js';
-import { CommandError, UsageError } from '../commands/shared/exit-codes.js';
+import { CommandError, KeyAsNameError, UsageError } from '../commands/shared/exit-codes.js';
 import { token } from '../commands/token.js';
 import type { Runtime } from '../operations/runtime.js';
 
@@ -63,6 +63,7 @@ export async function runCommand(call: CommandCall, runtime: Runtime): Promise<n
   try {
     return await (await load())(await withDefault(call, ready), ready);
   } catch (error) {
+    if (error instanceof KeyAsNameError) throw new KeyAsNameError(keyAdvice(call));
     if (!(error instanceof UsageError)) throw error;
     const { withEnvFileHint } = await import('../commands/answers/env-file-hint.js');
     throw await withEnvFileHint(error, call.flags, namesProfile(call, ready), ready);
@@ -88,6 +89,15 @@ const PROFILE_AT: Readonly<Record<string, number>> = { token: 0, exec: 0, 'env-f
 const namesProfile = ({ command, names, flags }: CommandCall, { env }: Runtime): boolean =>
   (flags['profile'] ?? names[PROFILE_AT[command] ?? names.length] ?? (env[PROFILE_VARIABLE] || undefined)) !==
   undefined;
+
+/** Says how to give the command a key, or what to do with a key instead. */
+function keyAdvice({ command }: CommandCall): string {
+  if (TAKES_DEFAULT[command] !== true) {
+    return `kaltura-ks ${command} takes no key. To see what a key allows: kaltura-ks inspect <key.txt`;
+  }
+  const how = command === 'use' ? 'on standard input' : 'on standard input or with --ks-file';
+  return `Other users of this computer can see arguments, so give a key ${how}.`;
+}
 
 /** Reads the file of `--dotenv`. */
 async function withVariables(call: CommandCall, runtime: Runtime): Promise<Runtime> {

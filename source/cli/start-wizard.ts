@@ -42,8 +42,8 @@ export async function startWizard(flags: WizardFlags, runtime: Runtime): Promise
       'no-terminal',
     );
   }
-  // Before the UI is imported, because chalk chooses its colours when it is loaded.
-  runtime.setColourLevel(choice.colourLevel);
+  // Before the UI is imported, because chalk chooses its colors when it is loaded.
+  runtime.setColorLevel(choice.colorLevel);
   const keepsCopies = flags['keep-clipboard'] === true || Boolean(runtime.env[KEEP_CLIPBOARD]);
   const readEnvAccount = await envAccountReader(flags['dotenv'], runtime);
   const isLineByLine = usesLineMode(runtime.env, flags['accessible'] === true);
@@ -74,8 +74,8 @@ async function envAccountReader(path: unknown, runtime: Runtime): Promise<Runtim
 }
 
 /** A closed standard output is not read: then the key is only shown. */
-function terminalOf(runtime: Runtime, isColourOff: boolean): TerminalChoice {
-  const choice = chooseTerminal(runtime, isColourOff);
+function terminalOf(runtime: Runtime, isColorOff: boolean): TerminalChoice {
+  const choice = chooseTerminal(runtime, isColorOff);
   return choice.ok && runtime.outputState() === 'closed' ? { ...choice, isCaptured: false } : choice;
 }
 

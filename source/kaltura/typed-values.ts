@@ -183,7 +183,7 @@ export function readUserId(typed: string, isSurelyV2: boolean): TypedValue {
   return value;
 }
 
-/** Counts the changes of one character, or swaps of two neighbours, between two words. */
+/** Counts the changes of one character, or swaps of two neighbors, between two words. */
 export function editDistance(one: string, other: string): number {
   let [beforeLast, last]: number[][] = [[], Array.from({ length: other.length + 1 }, (_, index) => index)];
   for (let row = 1; row <= one.length; row++) {

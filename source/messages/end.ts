@@ -211,12 +211,14 @@ function refusedParagraphs(error: ApiError, context: UseContext): readonly Parag
 /** What ending a session group does, before it is done (docs/kaltura-facts.md 5.5). */
 export const groupPlanTexts = (id: string, partnerId: number | null, regionLabel: string): readonly string[] => [
   `A session group is all keys of an account with the same privilege sessionid. This revokes every key with sessionid:${id} of partner ${partnerId ?? 'unknown'} (${regionLabel}), including keys that you don’t have.`,
-  'This lasts 24 hours, also for keys that are created in that time. A key that is valid for longer can work again after that. Keys without this sessionid keep working.',
+  'For 24 hours, new keys with this sessionid don’t work either. An application that uses the group gets no working key in that time, unless you give it another group ID.',
+  'A key that is valid for longer can work again after that. Keys without this sessionid keep working.',
 ];
 
 /** The result of ending a session group. */
 export const groupOutcomeText = (id: string, isProved: boolean): string =>
   isProved
-    ? `✔ For 24 hours, the server refuses keys with sessionid:${id}. It doesn’t tell whether any key had it.
-The server refused another new key of the group, but a mistyped ID gives the same answer. Compare the ID with “Session group” in kaltura-ks inspect. New keys need another group ID in that time.`
+    ? `For 24 hours, the server refuses every key with sessionid:${id}. It refused a new one in a test.
+It doesn’t tell whether any other key had this ID, so a mistyped ID gives the same answer. Compare the ID with “Session group” in kaltura-ks inspect.
+New keys need another group ID in that time.`
     : `✖ It is not certain that the group ${id} is revoked: the server still accepted a key of the group, or the check failed. Try again in a minute.`;

@@ -70,8 +70,8 @@ export interface Runtime {
   readonly untilStopped: () => Promise<void>;
   /** Call it at the end: pending keychain calls then don't delay the exit. */
   readonly leave: () => void;
-  /** Sets the number of colours for everything drawn from now on, as chalk counts it: 0 to 3. */
-  readonly setColourLevel: (level: ColourLevel) => void;
+  /** Sets the number of colors for everything drawn from now on, as chalk counts it: 0 to 3. */
+  readonly setColorLevel: (level: ColorLevel) => void;
   /** Names the server whose pages (KMC, TestMe) texts on standard error link from now on, where the terminal shows hyperlinks. */
   readonly linkPagesOf: (serviceUrl: string) => void;
 }
@@ -83,7 +83,7 @@ export const replaceParts = (runtime: Runtime, parts: Partial<Runtime>): Runtime
 /** `discarded`: it is the null device. `closed`: it was closed before the start. */
 export type OutputState = 'open' | 'discarded' | 'closed';
 
-export type ColourLevel = 0 | 1 | 2 | 3;
+export type ColorLevel = 0 | 1 | 2 | 3;
 
 export type CopyResult =
   /** A program on this computer copied it. */

@@ -136,8 +136,8 @@ export function createNodeRuntime(version: string, host: Host = process): Runtim
     linkPagesOf: (serviceUrl) => {
       pages = hasLinks ? pagesAt(serviceUrl) : [];
     },
-    setColourLevel: (level) => {
-      // chalk detects colours on standard output only; this variable has priority over that.
+    setColorLevel: (level) => {
+      // chalk detects colors on standard output only; this variable has priority over that.
       process.env['FORCE_COLOR'] = String(level);
     },
   };

@@ -6,11 +6,11 @@ import { type Hyperlink, withHyperlinks } from '../terminal/hyperlinks.js';
 import { terminalLine } from '../terminal/text.js';
 import type { Line, Look, Segment } from './layout/line.js';
 
-/** Colours of the 256: each has a contrast of at least 3:1 on black and on white, which no green, yellow or cyan of the 16 has. */
+/** Colors of the 256: each has a contrast of at least 3:1 on black and on white, which no green, yellow or cyan of the 16 has. */
 export const COLOURS = { accent: 31, good: 28, caution: 130, danger: 160 } as const;
 
-/** Bold tells the meaning where there are only 16 colours, whose shades depend on the terminal. */
-const coloured = (name: keyof typeof COLOURS): ((text: string) => string) =>
+/** Bold tells the meaning where there are only 16 colors, whose shades depend on the terminal. */
+const colored = (name: keyof typeof COLOURS): ((text: string) => string) =>
   chalk.level >= 2 ? chalk.bold.ansi256(COLOURS[name]) : chalk.bold;
 
 /** The style of each meaning. Only danger is red. */
@@ -19,10 +19,10 @@ const THEME: Readonly<Record<Look, (text: string) => string>> = {
   dim: chalk.dim,
   selected: chalk.inverse,
   strong: chalk.bold,
-  accent: coloured('accent'),
-  good: coloured('good'),
-  caution: coloured('caution'),
-  danger: coloured('danger'),
+  accent: colored('accent'),
+  good: colored('good'),
+  caution: colored('caution'),
+  danger: colored('danger'),
 };
 
 const ignore = (): void => {};

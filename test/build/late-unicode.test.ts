@@ -32,14 +32,14 @@ test('narrow characters take one cell in string-width', () => {
   expect(narrow.filter((character) => realStringWidth(character) !== 1)).toEqual([]);
 });
 
-test('narrow characters join no neighbour', () => {
+test('narrow characters join no neighbor', () => {
   const joining = narrow.filter((character) => [...real.segment(`a${character}${character}a`)].length !== 4);
   expect(joining).toEqual([]);
 });
 
 describe.each([
   ['letters and symbols', '❯ Création “d’été” · 3 → 4 … ✔ ▸ ⏎'],
-  ['colours', '\x1B[1m\x1B[38;5;12mStep 1\x1B[39m\x1B[22m · region'],
+  ['colors', '\x1B[1m\x1B[38;5;12mStep 1\x1B[39m\x1B[22m · region'],
   ['several lines', 'one\ntwo\r\nthree\tfour'],
   ['combining marks', 'e\u0301te\u0301 n\u0303'],
   ['wide letters', '東京 の カギ'],

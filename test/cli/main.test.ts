@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { main } from '../../source/cli/main.js';
 import { COMMON_FLAGS } from '../../source/cli/specs/flags.js';
 import { COMMANDS, PROGRAM } from '../../source/cli/specs/program.js';
-import { type ColourLevel, type OutputState, replaceParts, type TextReading } from '../../source/operations/runtime.js';
+import { type ColorLevel, type OutputState, replaceParts, type TextReading } from '../../source/operations/runtime.js';
 import { chooseTerminal } from '../../source/platform/terminal/choice.js';
 import type { ProfileStore } from '../../source/profiles/store.js';
 import { collecting, fakeRuntime } from '../fake-runtime.js';
@@ -35,7 +35,7 @@ function worldOf(terminals: Terminals, env: Record<string, string> = {}) {
     ref: () => keyboard,
     unref: () => keyboard,
   });
-  const levels: ColourLevel[] = [];
+  const levels: ColorLevel[] = [];
   const left: boolean[] = [];
   const runtime = fakeRuntime({
     stdin: keyboard as unknown as NodeJS.ReadStream,
@@ -45,7 +45,7 @@ function worldOf(terminals: Terminals, env: Record<string, string> = {}) {
     now: () => Date.UTC(2026, 10, 24, 16, 20),
     httpWithin: () => () => Promise.reject(new Error('unwanted: a request')),
     openStore: async () => EMPTY_STORE as ProfileStore,
-    setColourLevel: (level) => levels.push(level),
+    setColorLevel: (level) => levels.push(level),
     guardTerminal: () => () => {},
     suspend: () => {},
     readEnvAccount: async () => null,
@@ -167,7 +167,7 @@ describe('on a terminal', () => {
     }
   });
 
-  test('colours are settled before anything is drawn', async () => {
+  test('colors are settled before anything is drawn', async () => {
     const { runtime, keyboard, levels, out } = worldOf({ ...ALL, depth: 8 });
     const ending = main(['--no-color'], runtime, '1.2.3');
     await sees(out, /Which region is your account in/);
@@ -221,14 +221,14 @@ describe('--dotenv without a command', () => {
 });
 
 describe('which terminal, and how it looks', () => {
-  const choose = (terminals: Terminals, env: Record<string, string> = {}, isColourOff = false) => {
+  const choose = (terminals: Terminals, env: Record<string, string> = {}, isColorOff = false) => {
     const { runtime } = worldOf(terminals, env);
-    const choice = chooseTerminal(runtime, isColourOff);
+    const choice = chooseTerminal(runtime, isColorOff);
     if (!choice.ok) return choice.reason;
     return {
       on: choice.screen === runtime.stdout ? 'stdout' : 'stderr',
       isCaptured: choice.isCaptured,
-      colours: choice.colourLevel,
+      colors: choice.colorLevel,
       isPlain: choice.isPlain,
     };
   };
@@ -242,7 +242,7 @@ describe('which terminal, and how it looks', () => {
     expect(choose(terminals)).toMatchObject({ on, isCaptured });
   });
 
-  test.each<[what: string, env: Record<string, string>, depth: number, colours: ColourLevel]>([
+  test.each<[what: string, env: Record<string, string>, depth: number, colors: ColorLevel]>([
     ['as the terminal can', {}, 24, 3],
     ['as the terminal can, 256', {}, 8, 2],
     ['as the terminal can, 16', {}, 4, 1],
@@ -262,15 +262,15 @@ describe('which terminal, and how it looks', () => {
     ['TERM=dumb', { TERM: 'dumb' }, 24, 0],
     ['TERM=dumb against FORCE_COLOR', { TERM: 'dumb', FORCE_COLOR: '3' }, 24, 0],
     ['CI alone', { CI: '1' }, 24, 3],
-  ])('%s', (_what, env, depth, colours) => {
-    expect(choose({ ...ALL, depth }, env)).toMatchObject({ colours });
+  ])('%s', (_what, env, depth, colors) => {
+    expect(choose({ ...ALL, depth }, env)).toMatchObject({ colors });
   });
 
   test('--no-color is the last word', () => {
-    expect(choose(ALL, { FORCE_COLOR: '3' }, true)).toMatchObject({ colours: 0 });
+    expect(choose(ALL, { FORCE_COLOR: '3' }, true)).toMatchObject({ colors: 0 });
   });
 
-  test('a build server’s variable does not reach the question how many colours there are', () => {
+  test('a build server’s variable does not reach the question how many colors there are', () => {
     const seen: unknown[] = [];
     const { runtime } = worldOf(ALL, { CI: '1', TERM: 'xterm' });
     const stdout = Object.assign(runtime.stdout, { getColorDepth: (env: unknown) => seen.push(env) && 24 });

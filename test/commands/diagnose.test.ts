@@ -1,11 +1,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { HostedRegionId } from '../../source/kaltura/accounts/regions.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { openSixRegions, type RegionBehaviour, type SixRegions } from '../platform/network/six-regions.js';
+import { openSixRegions, type RegionBehavior, type SixRegions } from '../platform/network/six-regions.js';
 import { at, openPlace, openServer, PARTNER, SECRET } from './program.js';
 
-async function open(behaviours: Partial<Record<HostedRegionId, RegionBehaviour>>): Promise<SixRegions> {
-  const six = await openSixRegions(behaviours);
+async function open(behaviors: Partial<Record<HostedRegionId, RegionBehavior>>): Promise<SixRegions> {
+  const six = await openSixRegions(behaviors);
   onTestFinished(() => six.close());
   return six;
 }

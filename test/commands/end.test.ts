@@ -10,6 +10,8 @@ import { openTerminal } from '../terminal/terminal.js';
 import { askPractice, stateOf } from './ask-practice.js';
 import { at, openPlace, openServer, openSilence, type Place, SECRET } from './program.js';
 
+const KEY = `djJ8${'a'.repeat(200)}`;
+
 const storeIn = (place: Place) =>
   createProfileStore({ configFolder: join(place.home, '.config', 'kaltura-ks'), now: Date.now });
 
@@ -298,10 +300,17 @@ describe('where nobody answers', () => {
   });
 });
 
-test('a key in the place of a profile is named as a key, and not repeated', async () => {
+test.each([
+  [['end', KEY, '--yes'], 'give a key on standard input or with --ks-file.'],
+  [['check', KEY], 'give a key on standard input or with --ks-file.'],
+  [['call', 'baseEntry.count', '--profile', KEY], 'give a key on standard input or with --ks-file.'],
+  [['use', 'node', KEY], 'give a key on standard input.'],
+  [['token', KEY], 'kaltura-ks token takes no key.'],
+  [['exec', KEY, '--', 'true'], 'kaltura-ks exec takes no key.'],
+])('a key in the place of a profile is not repeated, and the error says how to give it: %j', async (args, advice) => {
   const place = await openPlace();
-  const ks = `djJ8${'a'.repeat(200)}`;
-  const { code, stderr } = await place.run(['end', ks, '--yes']);
+  const { code, stderr } = await place.run(args);
   expect([code, stderr]).toEqual([1, expect.stringContaining('This is a key, not the name of a profile.')]);
-  expect(stderr).not.toContain(ks);
+  expect(stderr).toContain(advice);
+  expect(stderr).not.toContain(KEY);
 });

@@ -46,6 +46,22 @@ test('use takes the region from the saved profile of the account of the key', as
   expect(ran.stdout).toContain('https://api.eu.kaltura.com/api_v3');
 });
 
+test.each([
+  ['check', 'other'],
+  ['end', 'other', '--yes'],
+  ['call', 'baseEntry.count', '--profile', 'other'],
+])('a given key is not sent to the server of a profile of another account: %s', async (...args) => {
+  const { place, url, ks } = await begin();
+  await place.run(['profiles', 'add', 'other', '--region', 'eu', '--partner', '2345678']);
+  const { code, stderr } = await place.run([...args, '--ks-stdin'], { input: ks });
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining('for partner 1234567, but profile “other” is for partner'),
+  ]);
+  const named = await place.run(['check', 'other', '--ks-stdin', '--url', url], { input: ks });
+  expect(named.code).toBe(0);
+});
+
 test('a yes-or-no question shows what is typed', async () => {
   const { url, ks } = await begin();
   const terminal = await openTerminal({ args: ['end', '--url', url], env: { KALTURA_KS: ks }, columns: 100 });

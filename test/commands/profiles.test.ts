@@ -251,7 +251,14 @@ describe('export and import', () => {
     writeFileSync(file, JSON.stringify({ ...exported, profiles: records }));
     const { code, stderr } = await place.run(['profiles', 'import', file]);
     expect(code).toBe(1);
-    for (const bad of ['“bad”', '“plain”', '“later”', 'record 5', 'record 7', '“mine” already exists']) {
+    for (const bad of [
+      '“bad”',
+      '“plain”',
+      '“later”',
+      'record 5',
+      'record 7',
+      '“mine”. A profile of this name is saved.',
+    ]) {
       expect(stderr).toContain(bad);
     }
     expect(stderr).not.toContain(SECRET);

@@ -1,13 +1,13 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { HOSTED_REGIONS, type HostedRegionId } from '../../source/kaltura/accounts/regions.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { openSixRegions, type RegionBehaviour, type SixRegions } from '../platform/network/six-regions.js';
+import { openSixRegions, type RegionBehavior, type SixRegions } from '../platform/network/six-regions.js';
 import { openPlace, openServer, openSilence, PARTNER } from './program.js';
 
-type Behaviours = Partial<Record<HostedRegionId, RegionBehaviour>>;
+type Behaviors = Partial<Record<HostedRegionId, RegionBehavior>>;
 
-async function open(behaviours: Behaviours): Promise<SixRegions> {
-  const six = await openSixRegions(behaviours);
+async function open(behaviors: Behaviors): Promise<SixRegions> {
+  const six = await openSixRegions(behaviors);
   onTestFinished(() => six.close());
   return six;
 }

@@ -75,7 +75,7 @@ test('what is stored for the former profile goes only after the new one is saved
 test('a profile that cannot be saved leaves what is stored for the former one', async () => {
   const imported = worldOf('save');
   expect(await importIt(imported.runtime)).toBe(1);
-  expect(imported.said()).toContain('Not imported: The disk is full.');
+  expect(imported.said()).toContain('”. The disk is full.');
   const added = worldOf('save');
   await expect(addIt(added.runtime)).rejects.toThrow('The disk is full.');
   // Its own entry alone.

@@ -164,7 +164,7 @@ describe('a partner ID', () => {
     expect(readPartnerId('2,345.678').suggestion).toBeNull();
   });
 
-  test('a Sub Partner ID is recognised, offered without its 00, and not refused', () => {
+  test('a Sub Partner ID is recognized, offered without its 00, and not refused', () => {
     expect(readPartnerId('234567800')).toMatchObject({
       problem: null,
       warning: expect.stringContaining('Sub Partner ID'),
@@ -272,7 +272,7 @@ describe('a secret that was copied with something around it', () => {
     [`<adminSecret>${HEX}</adminSecret>`, /its name/],
     [`# account 102\n\nKALTURA_PARTNER_ID=102\nKALTURA_SECRET=${HEX}\n`, /one of several lines/],
     [`{\n  "partnerId": 102,\n  "secret": "${HEX}"\n}`, /one of several lines/],
-  ])('%s is recognised', (typed, warning) => {
+  ])('%s is recognized', (typed, warning) => {
     expect(readSecret(typed, 'secret')).toMatchObject({
       text: HEX,
       problem: null,

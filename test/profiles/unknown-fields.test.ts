@@ -24,7 +24,7 @@ async function withNewerFields() {
   const record = readRecord('prod');
   const newer = {
     ...record,
-    colour: 'green',
+    color: 'green',
     secretPlace: { ...record['secretPlace'], hint: 'in the vault' },
     keptKey: {
       ...record['keptKey'],
@@ -68,14 +68,14 @@ test('a new saved key keeps them, but for those of the former key', async () => 
   const made = savedKeyWith(ksWith('Next'), NOW + 600) as MadeKey;
   expect(await kept.keepKey(profile, made, NOW + 1)).toBe(true);
   const record = readRecord('prod');
-  expect(record).toMatchObject({ colour: 'green', secretPlace: newer.secretPlace, savedAt: NOW + 1 });
+  expect(record).toMatchObject({ color: 'green', secretPlace: newer.secretPlace, savedAt: NOW + 1 });
   expect(JSON.stringify(record['keptKey'])).not.toMatch(/note|"id"/);
 });
 
 test('a profile that replaces another does not take them over', async () => {
   const { kept, readRecord } = await withNewerFields();
   await kept.save({ profile: sampleProfile({ name: 'prod' }), replace: true, secret: null });
-  expect(JSON.stringify(readRecord('prod'))).not.toMatch(/colour|hint/);
+  expect(JSON.stringify(readRecord('prod'))).not.toMatch(/color|hint/);
 });
 
 test('a confirmed command keeps the fields of a newer version', async () => {
@@ -85,7 +85,7 @@ test('a confirmed command keeps the fields of a newer version', async () => {
   await store.save(profile);
   const file = store.fileOf('prod');
   const record = JSON.parse(readFileSync(file, 'utf8')) as Fields;
-  const newer = { ...record, colour: 'green', secretPlace: { ...record['secretPlace'], hint: 'in the vault' } };
+  const newer = { ...record, color: 'green', secretPlace: { ...record['secretPlace'], hint: 'in the vault' } };
   writeFileSync(file, JSON.stringify(newer));
   await confirmSource(profile, store);
   const confirmed = { ...newer, secretPlace: { ...newer.secretPlace, isConfirmed: true } };

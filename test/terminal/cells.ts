@@ -1,9 +1,9 @@
 import type { IBufferCell, IBufferLine } from '@xterm/headless';
 
-/** A colour of the terminal's palette by its number, or one that was given as red, green and blue: `#rrggbb`. */
-export type Colour = number | `#${string}`;
+/** A color of the terminal's palette by its number, or one that was given as red, green and blue: `#rrggbb`. */
+export type Color = number | `#${string}`;
 
-/** Neighbouring cells that look the same. */
+/** Neighboring cells that look the same. */
 export type Run = {
   readonly text: string;
   /** In cells: a wide character takes two. */
@@ -12,8 +12,8 @@ export type Run = {
 };
 
 export type Style = {
-  readonly fg?: Colour;
-  readonly bg?: Colour;
+  readonly fg?: Color;
+  readonly bg?: Color;
   readonly bold?: true;
   readonly dim?: true;
   readonly italic?: true;
@@ -21,14 +21,14 @@ export type Style = {
   readonly inverse?: true;
 };
 
-function colourOf(isDefault: boolean, isRgb: boolean, value: number): Colour | undefined {
+function colorOf(isDefault: boolean, isRgb: boolean, value: number): Color | undefined {
   if (isDefault) return undefined;
   return isRgb ? `#${value.toString(16).padStart(6, '0')}` : value;
 }
 
 function styleOf(cell: IBufferCell): Style {
-  const fg = colourOf(cell.isFgDefault(), cell.isFgRGB(), cell.getFgColor());
-  const bg = colourOf(cell.isBgDefault(), cell.isBgRGB(), cell.getBgColor());
+  const fg = colorOf(cell.isFgDefault(), cell.isFgRGB(), cell.getFgColor());
+  const bg = colorOf(cell.isBgDefault(), cell.isBgRGB(), cell.getBgColor());
   return {
     ...(fg === undefined ? {} : { fg }),
     ...(bg === undefined ? {} : { bg }),

@@ -34,7 +34,7 @@ function expectGoodFrame(wizard: Wizard, stop: Stop, rows: number): void {
 }
 
 /** Rows in red or yellow that say nothing by a word or a sign. */
-function silentColours(wizard: Wizard): string[] {
+function silentColors(wizard: Wizard): string[] {
   const rows = wizard.screen().map((text, row) => ({
     text,
     isLoud: wizard.cells(row).some(({ style }) => style.fg === 1 || style.fg === 3),
@@ -58,16 +58,16 @@ describe.each(TOUR_NAMES)('every screen of %s', (tour) => {
     [200, 50],
   ] as const;
   test.each(first(1, SIZES))(
-    'fits into %i x %i; colours only support words; nothing is written to standard error',
+    'fits into %i x %i; colors only support words; nothing is written to standard error',
     async (columns, rows) => {
       const { wizard, goTo } = await startTour(tour, { columns, rows, stderr: 'file' });
-      let isColoured = false;
+      let isColored = false;
       await goTo(undefined, (stop) => {
         expectGoodFrame(wizard, stop, rows);
-        expect(silentColours(wizard), stop.name).toEqual([]);
-        isColoured ||= wizard.looks().has('fg');
+        expect(silentColors(wizard), stop.name).toEqual([]);
+        isColored ||= wizard.looks().has('fg');
       });
-      expect(isColoured).toBe(true);
+      expect(isColored).toBe(true);
       expect(wizard.modes.alternateScreenUsed).toBe(false);
       // It would take away what the person has in the scrollback.
       expect(wizard.raw).not.toContain('\x1b[3J');
@@ -78,7 +78,7 @@ describe.each(TOUR_NAMES)('every screen of %s', (tour) => {
   );
 
   test.runIf(isFull || tour === TOUR_NAMES[0])(
-    'fits into 40 x 15 with TERM=dumb, in ASCII and without colours',
+    'fits into 40 x 15 with TERM=dumb, in ASCII and without colors',
     async () => {
       const { wizard, goTo } = await startTour(tour, { columns: 40, rows: 15, env: { TERM: 'dumb' } });
       await goTo(undefined, (stop) => {
@@ -153,7 +153,7 @@ describe('another size in the middle of a step', () => {
   });
 });
 
-describe('colours', () => {
+describe('colors', () => {
   const plain: Readonly<Record<string, TerminalOptions>> = {
     'NO_COLOR=1': { env: { NO_COLOR: '1' } },
     'FORCE_COLOR=0': { env: { FORCE_COLOR: '0' } },
@@ -165,14 +165,14 @@ describe('colours', () => {
     expect([...wizard.looks()].filter((look) => look === 'fg' || look === 'bg')).toEqual([]);
   });
 
-  const coloured: Readonly<Record<string, TerminalOptions>> = {
+  const colored: Readonly<Record<string, TerminalOptions>> = {
     'with CI=true while standard output is caught': { env: { CI: 'true' }, stdout: 'pipe' },
     'while standard error is a file': { stderr: 'file' },
     'on a terminal': {},
     'while standard output is caught': { stdout: 'pipe' },
     'with CI=1': { env: { CI: '1' } },
   };
-  test.each(first(1, Object.entries(coloured)))('there are colours %s', async (_, options) => {
+  test.each(first(1, Object.entries(colored)))('there are colors %s', async (_, options) => {
     const wizard = await openWizard(options);
     await wizard.see('Which region is your account in?');
     expect(wizard.looks()).toContain('fg');

@@ -45,7 +45,7 @@ describe.runIf(isFull)('reading the screen', () => {
     expect(terminal.modes).toMatchObject({ changed: [], alternateScreenUsed: false });
   });
 
-  test('without colours nothing has a look but what is asked for', async () => {
+  test('without colors nothing has a look but what is asked for', async () => {
     const terminal = await openForm({ env: { NODE_ENV: 'production', FORCE_COLOR: '0' } });
     await terminal.waitFor('end of form');
     expect(terminal.looks()).toEqual(new Set());

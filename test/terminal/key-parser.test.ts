@@ -8,7 +8,7 @@ const text = (typed: string): Key => ({ name: 'text', text: typed });
 const paste = (pasted: string): Key => ({ name: 'paste', text: pasted });
 const name = (key: Exclude<Key, { text: string }>['name']): Key => ({ name: key });
 
-/** The keys in these reads, neighbouring texts joined. `giveUp` ends what is incomplete. */
+/** The keys in these reads, neighboring texts joined. `giveUp` ends what is incomplete. */
 function keysIn(reads: readonly string[], { giveUp = true } = {}): Key[] {
   const parser = createKeyParser();
   const keys: Key[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openSixRegions, type RegionBehaviour } from '../platform/network/six-regions.js';
+import { openSixRegions, type RegionBehavior } from '../platform/network/six-regions.js';
 import { ask, giveSecret, make, QUESTIONS, WAYS } from '../ui/moves.js';
 import { FOREIGN, openForeign, tracesOf } from '../ui/worlds.js';
 import { openWizard } from './wizard.js';
@@ -7,7 +7,7 @@ import { openWizard } from './wizard.js';
 const { partnerId, adminSecret } = FOREIGN;
 
 /** The six regions; the account lives in EU. */
-async function openWorld(others: Readonly<Record<string, RegionBehaviour>> = {}) {
+async function openWorld(others: Readonly<Record<string, RegionBehavior>> = {}) {
   const server = await openForeign();
   const six = await openSixRegions({ eu: { forwardsTo: server.url }, ...others });
   onTestFinished(() => six.close());

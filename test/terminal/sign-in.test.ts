@@ -41,7 +41,7 @@ describe('a key', () => {
     }
   });
 
-  test('of an app token, captured by KS=$(kaltura-ks): the wizard is in colour, a copy goes to the terminal', async () => {
+  test('of an app token, captured by KS=$(kaltura-ks): the wizard is in color, a copy goes to the terminal', async () => {
     const wizard = await openWizard({ columns: 200, rows: 60, stdout: 'pipe' });
     const ks = await makeKey(wizard, 'token', 'Partner ID');
     expectOneLine(wizard, ks);

@@ -181,7 +181,7 @@ describe('secrets', () => {
   });
 });
 
-describe('a danger is said in a word, where colour does not reach', () => {
+describe('a danger is said in a word, where color does not reach', () => {
   test.each([80, 100])('in the catalogue at %i columns', (columns) => {
     const scene = find('catalogue');
     const control = viewOf(scene.state).controls[0];

@@ -99,7 +99,7 @@ function modelled({ list, at }: { list: string[]; at: number }, edit: Edit): { l
   }
 }
 
-/** Characters that never join with their neighbours, so that a list of them is a fair model. */
+/** Characters that never join with their neighbors, so that a list of them is a fair model. */
 const separate = fc.array(fc.constantFrom('a', 'B', '7', ' ', ' ', '-', 'é', '界', '👍', '_', '\t'), { maxLength: 6 });
 
 const edits = fc.array(

@@ -5,6 +5,7 @@ import { PLACEHOLDERS } from '../../kaltura/recipes/placeholders.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts, KeyRequest } from '../../kaltura/sign-in/key-request.js';
 import { type Runtime, replaceParts } from '../../operations/runtime.js';
+import { shownName } from '../../profiles/name.js';
 import type { Profile } from '../../profiles/profile.js';
 import { profileFor } from '../../profiles/profile-spec.js';
 import { KEY_VARIABLE } from '../../secrets/variables.js';
@@ -107,10 +108,12 @@ export async function withGivenKey<T>(
     return { ks: made.ks, facts: made.facts, source: 'a new key of the profile', isNew: true };
   }
 
+  const { partnerId } = tryPeekKs(found.ks);
+  if (isGiven && profile !== null) assertOwnAccount(partnerId, profile, flags);
   const wanted = {
     flags,
     profile,
-    partnerId: tryPeekKs(found.ks).partnerId,
+    partnerId,
     mayJoinPractice: isPracticeKey(found.ks),
   };
   const { server, missingServer } = await openServer();
@@ -132,6 +135,19 @@ export async function withGivenKey<T>(
   } finally {
     await server.close();
   }
+}
+
+/**
+ * Refuses to send a given key to the server of a profile of another account, unless a flag names the server.
+ * @param partnerId the account of the key; null if the key can't be read
+ * @throws {UsageError}
+ */
+function assertOwnAccount(partnerId: number | null, profile: Profile, { region, url }: Flags): void {
+  if (partnerId === null || partnerId === profile.partnerId || region !== undefined || url !== undefined) return;
+  throw new UsageError(
+    `The key is for partner ${partnerId}, but profile “${shownName(profile.name)}” is for partner ${profile.partnerId}, so the key was not sent to the server of the profile. Leave out the profile, and name the server of the key with --region or --url.`,
+    'conflicting-options',
+  );
 }
 
 /** Nothing is sent to it: it only lets a check be planned. */

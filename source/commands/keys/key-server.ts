@@ -141,7 +141,9 @@ export async function savedPlace(key: KeyOfServer, runtime: Runtime, report: Rep
       await requireYes(question, 'The key was not sent', flags, runtime);
     }
   }
-  report.say(`The key names partner ${partnerId}. Using the server of profile “${first.name}”: ${host}.`);
+  report.say(
+    `The key names partner ${partnerId}. Using the server of profile “${first.name}”: ${host}. For another server, add --region or --url.`,
+  );
   return { region: first.region, address: first.serviceUrl, source: 'a profile of the account' };
 }
 

@@ -20,6 +20,7 @@ import type { Flags } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
 import { chosenSource } from './add.js';
+import { reportNotImported } from './not-imported.js';
 
 /** The answers and secrets of one account, as variables. */
 type Account = Pick<Runtime, 'env' | 'secretVariables'>;
@@ -96,6 +97,7 @@ export async function importAccounts(file: FileText, flags: Flags, runtime: Runt
   let imported = 0;
   let skipped = 0;
   let isAsked = false;
+  const hints = new Set<string>();
   for (const [index, account] of (await accountsIn(file, runtime, report)).entries()) {
     const problems = new InputProblems();
     const sourced = specFrom(null, {}, account.env, problems);
@@ -126,13 +128,13 @@ export async function importAccounts(file: FileText, flags: Flags, runtime: Runt
       isAsked ||= secretSource.kind === 'ask';
     } catch (error) {
       if (!(error instanceof ProfileStoreError || error instanceof UsageError)) throw error;
-      const isTaken = error instanceof ProfileStoreError && error.fault === 'exists';
-      report.say(`Not imported: “${name}”. ${error.message}${isTaken ? ' Replace it with --replace.' : ''}`);
+      reportNotImported(name, error, store, report, hints);
       skipped += 1;
     }
   }
   if (imported + skipped === 0) throw new CommandError('The file has no account. Nothing is imported.');
   report.say(`${imported} imported, ${skipped} not imported.`);
+  for (const hint of hints) report.say(hint);
   if (isAsked && ask === null) {
     report.say(
       'The secrets are not stored, so you are asked for them. To store them, use --store keychain or --store file.',

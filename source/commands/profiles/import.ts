@@ -23,6 +23,7 @@ import { CommandError, EXIT } from '../shared/exit-codes.js';
 import { reportNameWarnings } from '../shared/find-profile.js';
 import { createReport, type Report } from '../shared/report.js';
 import { EXPORT_FORMAT } from './export.js';
+import { reportNotImported } from './not-imported.js';
 
 const PARTNER_NAMES = namesInFile(variableOf('partner'));
 
@@ -94,6 +95,8 @@ interface Imported {
   readonly profile: Profile;
   /** Sentences about the parts of the record that were not imported. */
   readonly remarks: readonly string[];
+  /** Whether the secret was stored, so that it is missing now. */
+  readonly lacksSecret: boolean;
 }
 
 /** Checks whether the same source for the same account was already confirmed on this computer. */
@@ -120,11 +123,6 @@ function asImported(profile: Profile, before: Profile | null, flags: Flags): Imp
     profile: imported,
     remarks: [
       ...(ofHost === null ? [] : [`caution: ${ofHost}`]),
-      ...(isWritable(profile.secretSource)
-        ? [
-            'The file does not contain the secret, so you are asked for it each time. To store the secret, save the profile again.',
-          ]
-        : []),
       ...(needsConfirmation(secretSource)
         ? [
             `The ${noun} is not confirmed yet. You are asked when you first use it on a terminal; a script needs --confirm-command.`,
@@ -137,6 +135,7 @@ function asImported(profile: Profile, before: Profile | null, flags: Flags): Imp
         ? [`To create a key, add ${acceptFlags(open)}, or type the confirmation word in the wizard.`]
         : []),
     ],
+    lacksSecret: isWritable(profile.secretSource),
   };
 }
 
@@ -145,11 +144,20 @@ interface ImportDeps {
   readonly store: ProfileStore;
   readonly kept: SavedProfiles;
   readonly report: Report;
+  /** What is said once after all profiles. */
+  readonly hints: Set<string>;
 }
 
-async function importOne(read: Profile, { flags, store, kept, report }: ImportDeps): Promise<boolean> {
+const NO_SECRETS =
+  'The file contains no stored secrets, so you are asked for them each time. To store a secret, save its profile again.';
+
+async function importOne(read: Profile, { flags, store, kept, report, hints }: ImportDeps): Promise<boolean> {
   const replace = flags['replace'] === true;
-  const { profile, remarks } = asImported(read, replace ? await profileNamed(read.name, store) : null, flags);
+  const { profile, remarks, lacksSecret } = asImported(
+    read,
+    replace ? await profileNamed(read.name, store) : null,
+    flags,
+  );
   const hasSource = profile.secretSource.kind !== 'ask';
   // Print the source first, so that the flag never confirms a source that was not shown.
   if (hasSource && isConfirmedByFlag(flags)) printSource(profile, report);
@@ -159,11 +167,11 @@ async function importOne(read: Profile, { flags, store, kept, report }: ImportDe
     report.say(`Imported “${profile.name}”.`);
     if (hasSource && !isConfirmedByFlag(flags)) printSource(profile, report);
     for (const remark of remarks) report.say(`  ${remark}`);
+    if (lacksSecret) hints.add(NO_SECRETS);
     return true;
   } catch (error) {
     if (!(error instanceof ProfileStoreError)) throw error;
-    const hint = error.fault === 'exists' ? ' Replace it with --replace.' : '';
-    report.say(`Not imported: ${error.message}${hint}`);
+    reportNotImported(profile.name, error, store, report, hints);
     return false;
   }
 }
@@ -184,7 +192,8 @@ export async function importProfiles({ names, flags }: CommandCall, runtime: Run
   }
   const secrets = createSourceAccess(flags, runtime, report);
   const store = await runtime.openStore();
-  const deps: ImportDeps = { flags, store, kept: createSavedProfiles({ store, secrets }), report };
+  const hints = new Set<string>();
+  const deps: ImportDeps = { flags, store, kept: createSavedProfiles({ store, secrets }), report, hints };
   let isWhole = true;
   for (const [index, record] of recordsIn(reading.text).entries()) {
     const profile = readRecord(record);
@@ -196,5 +205,6 @@ export async function importProfiles({ names, flags }: CommandCall, runtime: Run
       if (!(await importOne(profile, deps))) isWhole = false;
     }
   }
+  for (const hint of hints) report.say(hint);
   return isWhole ? EXIT.ok : EXIT.failure;
 }

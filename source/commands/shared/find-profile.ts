@@ -5,7 +5,7 @@ import { nameKey, nameWarnings, shownName } from '../../profiles/name.js';
 import type { ProfileProblem } from '../../profiles/problem.js';
 import type { Profile } from '../../profiles/profile.js';
 import { type ProfileStore, type UnusableProfile, unusableIn } from '../../profiles/store.js';
-import { CommandError } from './exit-codes.js';
+import { CommandError, KeyAsNameError } from './exit-codes.js';
 import type { Report } from './report.js';
 
 /** Everything that is saved. */
@@ -45,12 +45,7 @@ export async function findSavedProfile(name: string, store: ProfileStore, report
   const found = named((profile) => profile.name) ?? named((profile) => shownName(profile.name));
   if (found === undefined) {
     const { findKs } = await import('../../kaltura/ks/pasted/find.js');
-    if (findKs(name).found) {
-      throw new CommandError(
-        'This is a key, not the name of a profile. A command that takes a key reads it from --ks-stdin or --ks-file.',
-        'profile-not-found',
-      );
-    }
+    if (findKs(name).found) throw new KeyAsNameError();
     const region = REGION_IDS.find((id) => id === name.toLowerCase() && id !== 'own');
     const similar = similarNames(
       name,

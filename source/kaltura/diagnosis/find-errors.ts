@@ -93,15 +93,21 @@ function codeOfMessage(text: string): string | null {
 
 const LONGEST_WORD = 100;
 
-/** The whole text as one code: in lower case, with blanks or hyphens, or a reason such as `LOGOUT`. */
-function codeOfWord(text: string): string | null {
-  if (text.length > LONGEST_WORD) return null;
+/** The spellings of the whole text as one code: from lower case, blanks, hyphens or dots, and from camel case. */
+function spellingsOf(text: string): readonly string[] {
+  if (text.length > LONGEST_WORD) return [];
   const word = text.trim().replaceAll(/^["'`]+|["'`.,:;]+$/g, '');
-  const code = word.toUpperCase().replaceAll(/[\s-]+/g, '_');
-  if (isKnownErrorCode(code)) return code;
-  const joined = word.replaceAll(/([a-z])([A-Z])/g, '$1_$2').toUpperCase();
-  return isKnownErrorCode(joined) ? joined : null;
+  return [word, word.replaceAll(/([a-z])([A-Z])/g, '$1_$2')].map((one) =>
+    one.toUpperCase().replaceAll(/[\s.-]+/g, '_'),
+  );
 }
+
+/** Returns the code that the whole text means, or a reason such as `LOGOUT`; null without one. */
+const codeOfWord = (text: string): string | null => spellingsOf(text).find(isKnownErrorCode) ?? null;
+
+/** Returns a spelling of the whole text that resembles a code, such as `CATEGORY_NOT_FOUNDN`. It is too near to a code to be a secret. */
+const misspeltCode = (text: string): string | null =>
+  spellingsOf(text).find((code) => code.includes('_') && similarNames(code, CODES).length > 0) ?? null;
 
 /** Returns the reason of `INVALID_KS` that a text names: any other reason before `INVALID_STR`. */
 function ksReasonIn(text: string): ErrorCodeId | null {
@@ -164,7 +170,7 @@ export function findErrors(pasted: string): readonly FoundError[] {
       ),
     );
   }
-  const code = codeOfWord(text) ?? codeOfMessage(text);
+  const code = codeOfWord(text) ?? codeOfMessage(text) ?? misspeltCode(text);
   return code === null ? [] : [errorOf(code, text)];
 }
 

@@ -45,7 +45,7 @@ export function joinValues(values: readonly string[]): string {
  * reads it (docs/kaltura-facts.md 0.10)). A lone `*` stays; next to other items it becomes `all:*`, as the server
  * writes it. Doesn't reject harmful input: `checkPrivileges` does.
  */
-export function normalisePrivileges(privileges: string): string {
+export function normalizePrivileges(privileges: string): string {
   const items = privileges
     .split(',')
     .map((item) => item.trim())
@@ -107,7 +107,7 @@ export function checkPrivileges(text: string, { ksVersion }: PrivilegesContext):
     seen.set(name, value);
     last = item;
   }
-  let privileges = normalisePrivileges(text);
+  let privileges = normalizePrivileges(text);
   // In version 2 both mean the same, and the server reads them as `*` (docs/kaltura-facts.md 1.4).
   if (privileges === 'all:*' && ksVersion === 2) privileges = '*';
   return { ok: true, privileges, notes: [...notes, ...remarks(privileges, ksVersion)] };
@@ -155,7 +155,7 @@ export function withPrivilege(privileges: string, name: string, value = ''): str
   const items = itemsOf(privileges);
   const item = joinPair([name, value]);
   const index = items.findIndex((other) => isNamed(other, name));
-  return normalisePrivileges((index === -1 ? [...items, item] : items.with(index, item)).join(','));
+  return normalizePrivileges((index === -1 ? [...items, item] : items.with(index, item)).join(','));
 }
 
 /** Returns the normalized string without this privilege. */

@@ -4,7 +4,7 @@ import { ApiError } from '../api/errors.js';
 import type { Http } from '../api/http.js';
 import { parseSessionInfo } from '../api/responses.js';
 import { actionsLimitIn } from '../privileges/limits.js';
-import { normalisePrivileges, privilegePairs } from '../privileges/privileges.js';
+import { normalizePrivileges, privilegePairs } from '../privileges/privileges.js';
 import type { Secret } from '../secret.js';
 import type { KeyFacts } from '../sign-in/key-request.js';
 import { type CheckAction, type CheckPlan, planCheck } from './check-plan.js';
@@ -201,7 +201,7 @@ function comparable({ partnerId, userId, type, privileges, expiresAt }: KeyFacts
     type,
     userId: userId === '0' ? '' : userId,
     privileges:
-      privileges === null ? null : JSON.stringify(privilegePairs(normalisePrivileges(privileges)).map(String).sort()),
+      privileges === null ? null : JSON.stringify(privilegePairs(normalizePrivileges(privileges)).map(String).sort()),
     expiresAt,
   };
 }

@@ -1,4 +1,4 @@
-import type { ColourLevel, Runtime } from '../../operations/runtime.js';
+import type { ColorLevel, Runtime } from '../../operations/runtime.js';
 import { supportsHyperlinks } from './hyperlinks.js';
 
 /** The terminal for the wizard, or why there is none. */
@@ -8,7 +8,7 @@ export type TerminalChoice =
       readonly screen: NodeJS.WriteStream;
       /** Whether standard output is captured: then the key is printed there at the end. */
       readonly isCaptured: boolean;
-      readonly colourLevel: ColourLevel;
+      readonly colorLevel: ColorLevel;
       /** Whether signs and punctuation are ASCII. */
       readonly isPlain: boolean;
       readonly isUtf8: boolean;
@@ -18,15 +18,15 @@ export type TerminalChoice =
     }
   | { readonly ok: false; readonly reason: string };
 
-const LEVELS: Readonly<Record<number, ColourLevel>> = { 1: 0, 4: 1, 8: 2, 24: 3 };
+const LEVELS: Readonly<Record<number, ColorLevel>> = { 1: 0, 4: 1, 8: 2, 24: 3 };
 
-function colourLevel(screen: NodeJS.WriteStream, env: Runtime['env'], isColourOff: boolean): ColourLevel {
-  if (isColourOff || (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb') return 0;
+function colorLevel(screen: NodeJS.WriteStream, env: Runtime['env'], isColorOff: boolean): ColorLevel {
+  if (isColorOff || (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb') return 0;
   const forced = env['FORCE_COLOR'];
   if (forced !== undefined) {
     if (forced === 'false') return 0;
     const level = Number(forced);
-    return level >= 0 && level <= 3 && forced !== '' ? (Math.floor(level) as ColourLevel) : 1;
+    return level >= 0 && level <= 3 && forced !== '' ? (Math.floor(level) as ColorLevel) : 1;
   }
   // A CI variable says nothing about a terminal with a user.
   const { CI: _ignored, ...seen } = env;
@@ -56,7 +56,7 @@ export const usesLineMode = (env: Runtime['env'], isFlagGiven: boolean): boolean
  */
 export function chooseTerminal(
   { stdin, stdout, stderr, env }: Pick<Runtime, 'stdin' | 'stdout' | 'stderr' | 'env'>,
-  isColourOff: boolean,
+  isColorOff: boolean,
 ): TerminalChoice {
   const screen = [stdout, stderr].find((stream) => stream.isTTY);
   if (!stdin.isTTY || screen === undefined) {
@@ -70,7 +70,7 @@ export function chooseTerminal(
     ok: true,
     screen,
     isCaptured: !stdout.isTTY,
-    colourLevel: colourLevel(screen, env, isColourOff),
+    colorLevel: colorLevel(screen, env, isColorOff),
     isPlain: isBasic || !isUtf8(env),
     isUtf8: isUtf8(env),
     knowsPaste: !isBasic,

@@ -36,7 +36,7 @@ function visiblePart(control: TextControl, interaction: Interaction, width: numb
 /** The text beside a field. For a secret: its length, and its last characters once the field lost the focus. */
 function noteOf(control: TextControl, isFocused: boolean, isSelected: boolean): string {
   const note = valueNote(control, isFocused);
-  // The selection is not visible without colours.
+  // The selection is not visible without colors.
   return [note, isSelected ? 'type to replace' : ''].filter((part) => part !== '').join(', ');
 }
 
@@ -87,7 +87,7 @@ export function fieldBlock(
   const isNoteBeside = note !== '' && room - widthOf(note) - GAP >= valueRoom;
   const part = visiblePart(control, interaction, isNoteBeside ? room - widthOf(note) - GAP : room, glyphs);
   const isEmpty = textOf(control) === '';
-  // In brackets, so that it doesn't look like a value where there are no colours.
+  // In brackets, so that it doesn't look like a value where there are no colors.
   const placeholder = control.placeholder === undefined ? '' : cut(`(${control.placeholder})`, room - 1, glyphs.more);
 
   const value: Line = isEmpty

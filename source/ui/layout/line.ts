@@ -1,7 +1,7 @@
 import { terminalLine } from '../../terminal/text.js';
 import { widthOf, wrapText } from '../../terminal/width.js';
 
-/** The style of a text by its meaning. `rows.tsx` turns it into colours. */
+/** The style of a text by its meaning. `rows.tsx` turns it into colors. */
 export type Look = 'plain' | 'dim' | 'strong' | 'accent' | 'good' | 'caution' | 'danger' | 'selected';
 
 export interface Segment {
@@ -16,13 +16,13 @@ export type Line = readonly Segment[];
 
 export const EMPTY_LINE: Line = [];
 
-/** The look of a sentence. Colour is only for signs, because it is hard to read on some backgrounds. */
+/** The look of a sentence. Color is only for signs, because it is hard to read on some backgrounds. */
 const sentenceLook = (look: Look): Look => {
   if (look === 'danger') return 'strong';
   return look === 'dim' || look === 'strong' ? look : 'plain';
 };
 
-/** Wraps a paragraph. The first row begins with the lead (`! `, `· `), and the others are indented by its width. Only the lead has a colour. */
+/** Wraps a paragraph. The first row begins with the lead (`! `, `· `), and the others are indented by its width. Only the lead has a color. */
 export function paragraph(text: string, look: Look, width: number, lead = ''): Line[] {
   const indent = ' '.repeat(widthOf(lead));
   const sentence = sentenceLook(look);

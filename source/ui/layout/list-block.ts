@@ -82,7 +82,7 @@ export interface MeasuredList {
 /** The fewest columns for a hint beside its label. */
 const NARROWEST_HINT = 20;
 
-/** Only the marked option has a colour. */
+/** Only the marked option has a color. */
 const lookOf = (tone: Tone | undefined, isMarked: boolean): Look => {
   if (!isMarked) return 'plain';
   return tone === 'danger' || tone === 'caution' ? tone : 'accent';

@@ -21,7 +21,7 @@ const TONES: Readonly<Record<Weight, Tone>> = {
   danger: 'danger',
 };
 
-/** The word for each risk where there are no colours. It comes first, because a long line is cut at its end. */
+/** The word for each risk where there are no colors. It comes first, because a long line is cut at its end. */
 const WORDS: Readonly<Record<Weight, string>> = {
   restricts: '',
   neutral: '',

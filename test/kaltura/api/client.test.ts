@@ -40,7 +40,7 @@ test('a form is posted to the action, in JSON, without what is undefined', async
   ]);
 });
 
-test('every recorded JSON error of every action is recognised, and none of them shows a key', async () => {
+test('every recorded JSON error of every action is recognized, and none of them shows a key', async () => {
   const errors = allRecordings.filter(({ path, response }) => {
     return actionOf(path) !== undefined && response.body.startsWith('{"code":"');
   });

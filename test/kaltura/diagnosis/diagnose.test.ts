@@ -208,7 +208,7 @@ test('“blocked” means the wrong region first, then the number, then blocked'
   expect(targets(advice)).toEqual(['region', 'credentials']);
 });
 
-test('a Sub Partner ID is recognised', () => {
+test('a Sub Partner ID is recognized', () => {
   const advice = describedMaking(apiError(BLOCKED), contextOf({ method: 'server', partnerId: 234567800, secret }));
   expect(advice.causes[1]).toContain('the partner ID is 2345678');
 });

@@ -48,7 +48,7 @@ describe('recorded answers', () => {
     }
   });
 
-  test('are recognised by their message alone', () => {
+  test('are recognized by their message alone', () => {
     const messages = new Map<string, string>();
     for (const { response } of withErrors) {
       const parsed = /"code":"([A-Z_]+)","message":"((?:[^"\\]|\\.)*)"/.exec(response.body);
@@ -102,7 +102,7 @@ describe('a pasted text', () => {
     ['s:7:"\0*\0code";s:17:"SERVICE_FORBIDDEN";', 'SERVICE_FORBIDDEN'],
     ['&lt;code&gt;SERVICE_FORBIDDEN&lt;/code&gt;', 'SERVICE_FORBIDDEN'],
     ['SERVICE_FORBIDDEN\r\n', 'SERVICE_FORBIDDEN'],
-  ] satisfies [string, ErrorCodeId][])('is recognised: %j', (text, id) => {
+  ] satisfies [string, ErrorCodeId][])('is recognized: %j', (text, id) => {
     expect(idOf(text)).toBe(id);
   });
 
@@ -111,6 +111,13 @@ describe('a pasted text', () => {
     expect(findErrors('PLAYLIST_NOT_FOUND')[0]?.similar).toContain('CATEGORY_NOT_FOUND');
     expect(findErrors('FROBNICATION_DENIED')[0]?.similar).toEqual([]);
   });
+
+  test.each(['CATEGORY_NOT_FOUNDn', 'categry_not_found', 'Categroy not found', 'category.not_fond', 'CategoryNotFoud'])(
+    'is suggested for a misspelt one in another form: %s',
+    (text) => {
+      expect(findErrors(text)).toMatchObject([{ id: null, similar: ['CATEGORY_NOT_FOUND'] }]);
+    },
+  );
 
   test('gives each error of a multirequest once', () => {
     const text =

@@ -113,7 +113,7 @@ const refusedStart = new ApiError({
 
 const inEu = () => networkOf({ eu: serverOf(recorded()) });
 
-test('the User Secret is recognised by a USER key of one second', async () => {
+test('the User Secret is recognized by a USER key of one second', async () => {
   const { http, requests } = inEu();
   const context = contextOf(withSecret(USER_SECRET), { userId: 'jane', privileges: 'disableentitlement' });
   const { kinds, findings } = await diagnose(context, { http, requests });

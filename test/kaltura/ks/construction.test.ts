@@ -25,7 +25,7 @@ import {
   zeroPad,
 } from './wrong-keys.js';
 
-/** Keys that wrong code made with the right secret: each is recognised, and the mistake is named. */
+/** Keys that wrong code made with the right secret: each is recognized, and the mistake is named. */
 
 function explained(ks: string, secret = SECRET): KsExplanation {
   const reading = explainKs(new Secret(ks), given(new Secret(secret)));

@@ -6,7 +6,7 @@ import { PRIVILEGES } from '../../../source/kaltura/privileges/catalogue.js';
 import {
   checkPrivileges,
   joinValues,
-  normalisePrivileges,
+  normalizePrivileges,
   privilegePairs,
   privilegeValue,
   withoutPrivilege,
@@ -229,10 +229,10 @@ test('never throws, and accepts only normalized text', () => {
       const checked = check(input, ksVersion);
       if (checked.ok) {
         if (input.trim() !== 'all:*')
-          expect(checked.privileges).toBe(ksVersion === 2 ? star(input) : normalisePrivileges(input));
+          expect(checked.privileges).toBe(ksVersion === 2 ? star(input) : normalizePrivileges(input));
       }
-      const once = normalisePrivileges(input);
-      expect(normalisePrivileges(once)).toBe(once);
+      const once = normalizePrivileges(input);
+      expect(normalizePrivileges(once)).toBe(once);
       expect(() => privilegePairs(input)).not.toThrow();
     }),
     { numRuns: 2000 },
@@ -241,7 +241,7 @@ test('never throws, and accepts only normalized text', () => {
 
 /** In version 2, `all:*` alone is `*`. */
 function star(input: string): string {
-  const text = normalisePrivileges(input);
+  const text = normalizePrivileges(input);
   return text === 'all:*' ? '*' : text;
 }
 

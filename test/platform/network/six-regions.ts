@@ -9,7 +9,7 @@ import { HOSTED_REGIONS, type HostedRegionId } from '../../../source/kaltura/acc
  * What a region does: forwards to a server by its address (a practice server, as a rule), has never heard of any account but tells the
  * time, or lets nobody through: the proxy then answers with that status.
  */
-export type RegionBehaviour = { readonly forwardsTo: string } | 'knows-nobody' | { readonly isRefused: number };
+export type RegionBehavior = { readonly forwardsTo: string } | 'knows-nobody' | { readonly isRefused: number };
 
 /** A request as a region saw it. */
 export interface SeenRequest {
@@ -39,7 +39,7 @@ const regionOf = (host: string): HostedRegionId | undefined =>
  * @param regions what each does; those left out know nobody
  */
 export async function openSixRegions(
-  regions: Partial<Readonly<Record<HostedRegionId, RegionBehaviour>>>,
+  regions: Partial<Readonly<Record<HostedRegionId, RegionBehavior>>>,
 ): Promise<SixRegions> {
   const seen: SeenRequest[] = [];
   const tls = createTlsServer(
@@ -52,9 +52,9 @@ export async function openSixRegions(
   proxy.on('connect', ({ url = '' }: IncomingMessage, client: Socket) => {
     client.on('error', () => {});
     const region = regionOf(url.replace(/:443$/, ''));
-    const behaviour = region === undefined ? { isRefused: 403 } : (regions[region] ?? 'knows-nobody');
-    if (typeof behaviour === 'object' && 'isRefused' in behaviour) {
-      client.end(`HTTP/1.1 ${behaviour.isRefused} No\r\nContent-Length: 0\r\n\r\n`);
+    const behavior = region === undefined ? { isRefused: 403 } : (regions[region] ?? 'knows-nobody');
+    if (typeof behavior === 'object' && 'isRefused' in behavior) {
+      client.end(`HTTP/1.1 ${behavior.isRefused} No\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
     client.write('HTTP/1.1 200 Connection established\r\n\r\n');
@@ -88,7 +88,7 @@ const listening = (server: Server): Promise<void> =>
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  regions: Partial<Readonly<Record<HostedRegionId, RegionBehaviour>>>,
+  regions: Partial<Readonly<Record<HostedRegionId, RegionBehavior>>>,
   seen: SeenRequest[],
 ): Promise<void> {
   const region = regionOf(request.headers.host ?? '');
@@ -99,9 +99,9 @@ async function answer(
   const [, service, action] = /\/service\/([^/]+)\/action\/([^/?]+)/.exec(request.url ?? '') ?? [];
   const form = Object.fromEntries(new URLSearchParams(body.toString('utf8')));
   seen.push({ region, action: `${service}.${action}`, form });
-  const behaviour = regions[region] ?? 'knows-nobody';
-  if (typeof behaviour === 'object' && 'forwardsTo' in behaviour) {
-    return forward(`${behaviour.forwardsTo}${request.url}`, request, body, response);
+  const behavior = regions[region] ?? 'knows-nobody';
+  if (typeof behavior === 'object' && 'forwardsTo' in behavior) {
+    return forward(`${behavior.forwardsTo}${request.url}`, request, body, response);
   }
   const answered = service === 'system' ? Math.floor(Date.now() / 1000) : ofNobody(`${action}`, form);
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answered));

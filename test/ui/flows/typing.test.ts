@@ -93,7 +93,7 @@ describe('what is said of what was typed', () => {
     expect(rowOf(wizard, 'Partner ID')).toBe(`Partner ID   ${typed}`);
   });
 
-  test('a Sub Partner ID is recognised, and Ctrl-Y takes the partner ID that was meant', async () => {
+  test('a Sub Partner ID is recognized, and Ctrl-Y takes the partner ID that was meant', async () => {
     const { wizard, sent } = await openFields('server');
     await wizard.fill('Partner ID', '234567800');
     await wizard.see('This looks like a Sub Partner ID');

@@ -49,7 +49,7 @@ describe('a field that starts selected', () => {
     expect(textAfter(NAME, null, { name: 'end' }, typed('3'))).toBe('eu-1023');
   });
 
-  test('says that type to replace, also without colours', () => {
+  test('says that type to replace, also without colors', () => {
     const view = viewWith(NAME);
     const frame = frameFor(
       view,

@@ -13,7 +13,7 @@ function rowsOf(field: TextControl, isFocused = true, width = 79): string[] {
 
 const FIELD: TextControl = { kind: 'text', id: 'entry', label: 'Entry', value: '' };
 
-test('a placeholder is in brackets, so that it does not look like a value without colours', () => {
+test('a placeholder is in brackets, so that it does not look like a value without colors', () => {
   expect(rowsOf({ ...FIELD, placeholder: 'for example 0_abc12345' })).toEqual(['Entry   (for example 0_abc12345)']);
 });
 

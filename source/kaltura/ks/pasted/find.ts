@@ -124,7 +124,7 @@ const LONGEST_KS = 500_000;
 /** Longer texts are not checked as damaged keys. */
 const LONGEST_DAMAGED = 16_384;
 
-/** Colour codes of terminals. */
+/** Color codes of terminals. */
 const COLOURS = /\u001B\[[0-9;:]{0,32}[A-Za-z]/g;
 
 /** Invisible characters that copying adds, and the NUL bytes of UTF-16 files from Windows. */
