@@ -1,5 +1,5 @@
 import type { SessionType } from '../kaltura/ks/fields.js';
-import { explainPrivilege } from '../kaltura/privileges/catalogue.js';
+import { explainPrivilege } from '../kaltura/privileges/effects.js';
 import type { PrivilegePair } from '../kaltura/privileges/item.js';
 import { listsNothing } from '../kaltura/privileges/reach.js';
 import { taskOf } from '../kaltura/privileges/tasks.js';

@@ -1,7 +1,8 @@
 import { userProblem } from '../kaltura/ks/odd-user.js';
 import { formatLifetime } from '../kaltura/lifetime.js';
 import type { OddText } from '../kaltura/odd-text.js';
-import { CUE_POINTS_ONLY, correctSpelling, weightOf } from '../kaltura/privileges/catalogue.js';
+import { correctSpelling } from '../kaltura/privileges/catalogue.js';
+import { CUE_POINTS_ONLY, weightOf } from '../kaltura/privileges/effects.js';
 import { looksLikeEntryId, oddEntryIds } from '../kaltura/privileges/entry-ids.js';
 import { joinedFix, type PrivilegePair } from '../kaltura/privileges/item.js';
 import { type PrivilegeMistake, privilegeMistakes } from '../kaltura/privileges/mistakes.js';

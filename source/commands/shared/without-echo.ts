@@ -1,4 +1,5 @@
-import { findPrivilege, ROLES } from '../../kaltura/privileges/catalogue.js';
+import { findPrivilege } from '../../kaltura/privileges/catalogue.js';
+import { ROLES } from '../../kaltura/privileges/roles.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 
 /** Characters. A shorter word is not a secret, and masking it would make the sentence unreadable. */

@@ -5,7 +5,7 @@ import type { Http, HttpRequest, HttpResponse } from './http.js';
 import { knownArguments } from './known-arguments.js';
 import { type ApiException, answerLines, isApiException, parseBody, supportReferenceOf } from './server-answer.js';
 
-export { ApiError, NotKalturaError, type NotKalturaKind, wrongShape } from './errors.js';
+export { ApiError, NotKalturaError, wrongShape } from './errors.js';
 
 /** Parameters by name. Undefined values are not sent. `callApi` reveals secrets only when it builds the request. */
 export type ApiParameters = Readonly<Record<string, string | Secret | undefined>>;

@@ -25,10 +25,6 @@ export const V2_MARK = 'v2|';
 
 export const isV2 = (bytes: Buffer): boolean => bytes.toString('latin1', 0, V2_MARK.length) === V2_MARK;
 
-export const orEmpty = (value: string | null | undefined): string => value ?? '';
-
-export const nullIfAbsent = (value: string | undefined): string | null => value ?? null;
-
 /** Parses a number (account, type) from a key or an answer; null for any other text. */
 export const ksNumber = (text: string): number | null => (/^-?\d{1,12}$/.test(text) ? Number(text) : null);
 

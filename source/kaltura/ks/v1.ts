@@ -1,5 +1,5 @@
 import type { Secret } from '../secret.js';
-import { isV2, ksBytes, ksMoment, ksNumber, nullIfAbsent, orEmpty, sha1 } from './bytes.js';
+import { isV2, ksBytes, ksMoment, ksNumber, sha1 } from './bytes.js';
 import { KsError, type KsFields, type ParsedKs } from './fields.js';
 
 /**
@@ -12,7 +12,7 @@ import { KsError, type KsFields, type ParsedKs } from './fields.js';
  *   fields
  */
 export function signKsV1(fields: KsFields, adminSecret: Secret, random: string): string {
-  if (`${orEmpty(fields.userId)}${fields.privileges}${random}`.includes(';')) {
+  if (`${fields.userId ?? ''}${fields.privileges}${random}`.includes(';')) {
     throw new RangeError('A version 1 KS can’t contain a ;.');
   }
   const info = [
@@ -21,10 +21,10 @@ export function signKsV1(fields: KsFields, adminSecret: Secret, random: string):
     fields.expiresAt,
     fields.type,
     random,
-    orEmpty(fields.userId),
+    fields.userId ?? '',
     fields.privileges,
-    orEmpty(fields.masterPartnerId),
-    orEmpty(fields.additionalData),
+    fields.masterPartnerId ?? '',
+    fields.additionalData ?? '',
   ].join(';');
   const signature = sha1(adminSecret.reveal(), info).toString('hex');
   return Buffer.from(`${signature}|${info}`, 'utf8').toString('base64');
@@ -40,18 +40,18 @@ export function readKsV1(ks: string): ParsedKs {
   if (isV2(bytes) || bar === -1) throw new KsError('not-a-ks');
   const parts = bytes.toString('utf8', bar + 1).split(';');
   const [account, , expiresAt, type, random, userId, privileges, masterPartnerId, additionalData] = parts;
-  const partnerId = ksNumber(orEmpty(account));
+  const partnerId = ksNumber(account ?? '');
   if (parts.length < 3 || partnerId === null) throw new KsError('not-a-ks');
   return {
     version: 1,
     partnerId,
-    expiresAt: ksMoment(orEmpty(expiresAt)) ?? Number.NaN,
-    type: ksNumber(orEmpty(type)) ?? Number.NaN,
-    random: orEmpty(random),
-    userId: nullIfAbsent(userId),
-    privileges: orEmpty(privileges),
-    masterPartnerId: nullIfAbsent(masterPartnerId),
-    additionalData: nullIfAbsent(additionalData),
+    expiresAt: ksMoment(expiresAt ?? '') ?? Number.NaN,
+    type: ksNumber(type ?? '') ?? Number.NaN,
+    random: random ?? '',
+    userId: userId ?? null,
+    privileges: privileges ?? '',
+    masterPartnerId: masterPartnerId ?? null,
+    additionalData: additionalData ?? null,
     hash: bytes.toString('utf8', 0, bar),
   };
 }

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, timingSafeEqual } from 'node:crypto';
 import { privilegePairs } from '../privileges/privileges.js';
 import type { Secret } from '../secret.js';
-import { ksBytes, ksMoment, ksNumber, nullIfAbsent, orEmpty, sha1, V2_MARK } from './bytes.js';
+import { ksBytes, ksMoment, ksNumber, sha1, V2_MARK } from './bytes.js';
 import { KsError, type KsFields, type ParsedKs } from './fields.js';
 
 /**
@@ -148,13 +148,13 @@ function v2Fields(partnerId: number, plain: Buffer): ParsedKs {
   return {
     version: 2,
     partnerId,
-    expiresAt: ksMoment(orEmpty(fields.get('_e'))) ?? Number.NaN,
-    type: ksNumber(orEmpty(fields.get('_t'))) ?? Number.NaN,
+    expiresAt: ksMoment(fields.get('_e') ?? '') ?? Number.NaN,
+    type: ksNumber(fields.get('_t') ?? '') ?? Number.NaN,
     random: plain.toString('hex', HASH_LENGTH, HASH_LENGTH + RANDOM_LENGTH),
-    userId: nullIfAbsent(fields.get('_u')),
+    userId: fields.get('_u') ?? null,
     privileges: privileges === 'all:*' ? '*' : privileges,
-    masterPartnerId: nullIfAbsent(fields.get('_m')),
-    additionalData: nullIfAbsent(fields.get('_d')),
+    masterPartnerId: fields.get('_m') ?? null,
+    additionalData: fields.get('_d') ?? null,
     hash: plain.toString('hex', 0, HASH_LENGTH),
   };
 }

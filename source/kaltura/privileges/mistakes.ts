@@ -1,7 +1,8 @@
 import { type OddText, oddTextIn, percentDecoded } from '../odd-text.js';
 import { editDistance } from '../typed-values.js';
 import { findApplicationPrivilege } from './applications.js';
-import { findPrivilege, isIgnoredWithValue, PRIVILEGES, type Privilege, weightOf } from './catalogue.js';
+import { findPrivilege, isIgnoredWithValue, PRIVILEGES, type Privilege } from './catalogue.js';
+import { weightOf } from './effects.js';
 import { isLoneValue, type PrivilegePair } from './item.js';
 import { ROLES } from './roles.js';
 import { valueProblem } from './values.js';

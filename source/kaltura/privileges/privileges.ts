@@ -1,5 +1,6 @@
 import { findApplicationPrivilege } from './applications.js';
-import { acceptsList, explainPrivilege, findPrivilege, weightOf } from './catalogue.js';
+import { acceptsList, findPrivilege } from './catalogue.js';
+import { explainPrivilege, weightOf } from './effects.js';
 import {
   type PrivilegePair,
   parseItem,

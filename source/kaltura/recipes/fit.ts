@@ -1,5 +1,6 @@
 import type { KsVersion, SessionType } from '../ks/fields.js';
-import { acceptsList, type Weight, weightOf } from '../privileges/catalogue.js';
+import { acceptsList, type Weight } from '../privileges/catalogue.js';
+import { weightOf } from '../privileges/effects.js';
 import { actionsLimitIn, addressesIn, pathsIn } from '../privileges/limits.js';
 import { checkPrivileges, privilegePairs } from '../privileges/privileges.js';
 import type { KeyFacts } from '../sign-in/key-request.js';

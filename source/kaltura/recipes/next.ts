@@ -1,20 +1,15 @@
 import { HOSTED_REGIONS, type RegionId } from '../accounts/regions.js';
 import type { KsVersion } from '../ks/fields.js';
-import { quoteIfNeeded, shellQuote } from '../snippets/snippet.js';
-import { trimText } from '../typed-values.js';
-import { type Host, kafHost, kmcHost, mcpRegion, type Place, playerHost, urlOfService } from './hosts.js';
+import { shellQuote } from '../snippets/snippet.js';
+import { createFiller, type FillContext, MissingServiceError } from './fill-template.js';
+import type { Place } from './hosts.js';
 import type { PlaceholderId, PlaceholderValues } from './placeholders.js';
 import type { NextTemplate, Recipe } from './recipe.js';
 
-export interface NextContext extends Omit<Place, 'region'> {
+export interface NextContext extends Omit<FillContext, 'region'> {
   readonly region: RegionId;
-  readonly partnerId: number | null;
   /** The version of the key; null if unknown. */
   readonly ksVersion: KsVersion | null;
-  /** The name of the saved profile; null without one. */
-  readonly profile: string | null;
-  /** What `exec` needs beside the profile to make the key of the recipe: nothing if the profile has the recipe. */
-  readonly execFlags?: readonly string[];
 }
 
 /** What to do with the key: a text to copy. */
@@ -46,33 +41,6 @@ const KEY_MARK = /\{\{ks(-encoded)?\}\}/g;
 /** What stands in the text in place of a key that is not shown. */
 const NO_KEY = 'KALTURA_KS';
 
-class MissingServiceError extends Error {
-  constructor(readonly service: string) {
-    super(service);
-  }
-}
-
-/** Escapes a value for a JavaScript string in a page. */
-const inPage = (text: string): string =>
-  text.replaceAll(/[\\'"<>&\p{Cc}\u2028\u2029]/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
-/** Percent-encodes a value for a URL. The apostrophe too, which would end a quoted text around the URL. */
-const inUrl = (text: string): string => encodeURIComponent(text).replaceAll("'", '%27');
-
-/** Encodes the characters that a URL may contain, but that end a quoted text, start an entity or separate the parameters around it. */
-const inText = (url: string): string =>
-  url.replaceAll(/['&]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
-
-/**
- * Escapes a value for its place in a template: a part of a URL, a JavaScript string of a page, or plain text.
- *
- * @param before the template up to the value
- */
-function escapeValue(value: string, kind: NextTemplate['kind'], before: string): string {
-  if (/[=/&]$/.test(before)) return inUrl(value);
-  return kind === 'page' ? inPage(value) : value;
-}
-
 /** Checks whether the text of the next step contains the key. */
 export const containsKey = ({ next }: Recipe): boolean => JSON.stringify(next).includes('{{ks');
 
@@ -92,54 +60,12 @@ export const leavesOpen = ({ next }: Recipe, id: PlaceholderId): boolean =>
 const namesHost = ({ next }: Recipe): boolean =>
   next.kind !== 'api' && /\{\{(service|player-host|kmc|kaf|mcp-region|host:)/.test(JSON.stringify(next));
 
+/** Encodes the characters that a URL may contain, but that end a quoted text, start an entity or separate the parameters around it. */
+const inText = (url: string): string =>
+  url.replaceAll(/['&]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
+
 /** The region whose hosts an example shows. */
 const EXAMPLE_PLACE: Place = { region: 'us', serviceUrl: `https://${HOSTED_REGIONS.us.host}` };
-
-type FillContext = Place & Omit<NextContext, 'region'>;
-
-/** Replaces everything in a template but the key, and collects notes about the hosts. */
-function createFiller(kind: NextTemplate['kind'], values: PlaceholderValues, context: FillContext, notes: Set<string>) {
-  const host = ({ url, notes: added }: Host): string => {
-    for (const note of added) notes.add(note);
-    return url;
-  };
-  const fixed: Readonly<Record<string, () => string>> = {
-    partner: () => {
-      if (context.partnerId === null) notes.add('Replace PARTNER_ID with the number of your account.');
-      return String(context.partnerId ?? 'PARTNER_ID');
-    },
-    service: () => context.serviceUrl,
-    'player-host': () => host(playerHost(context)),
-    kmc: () => host(kmcHost(context)),
-    kaf: () => trimText(values.kaf ?? '') || host(kafHost(context, String(context.partnerId ?? 'PARTNER_ID'))),
-    profile: () => {
-      if (context.profile === null) notes.add('Replace PROFILE with the name of a saved profile.');
-      const name = context.profile ?? 'PROFILE';
-      return kind === 'steps' ? [name, ...(context.execFlags ?? [])].map(quoteIfNeeded).join(' ') : name;
-    },
-    'mcp-region': () => {
-      const name = mcpRegion(context);
-      if (name === null) notes.add('The MCP server documents no name for your region. Replace REGION.');
-      return name ?? 'REGION';
-    },
-  };
-  return (template: string): string =>
-    template.replaceAll(
-      /\{\{([a-z:-]+)(?:\|([^}]*))?\}\}/g,
-      (whole, name: string, usual: string | undefined, offset: number) => {
-        if (name === 'ks' || name === 'ks-encoded') return whole;
-        if (name.startsWith('host:')) {
-          const found = urlOfService(name.slice(5), context);
-          if (found === null) throw new MissingServiceError(name.slice(5));
-          return host(found);
-        }
-        const own = fixed[name];
-        if (own !== undefined) return own();
-        const value = trimText(values[name as PlaceholderId] ?? '') || usual;
-        return value === undefined ? whole : escapeValue(value, kind, template.slice(0, offset));
-      },
-    );
-}
 
 /** curl takes the key through a pipe, because other users of the computer can see its arguments. */
 const apiLines = (url: string, fields: readonly string[]): string[] => [

@@ -1,4 +1,5 @@
-import { PRIVILEGES, weightOf } from '../privileges/catalogue.js';
+import { PRIVILEGES } from '../privileges/catalogue.js';
+import { weightOf } from '../privileges/effects.js';
 import { actionsLimitIn } from '../privileges/limits.js';
 import { privilegePairs } from '../privileges/privileges.js';
 import {

@@ -1,4 +1,4 @@
-import { explainPrivilege, weightOf } from '../privileges/catalogue.js';
+import { explainPrivilege, weightOf } from '../privileges/effects.js';
 import {
   type Applies,
   accountName,

@@ -3,7 +3,7 @@ import { CAUTIONS, NOTES } from './cautions.js';
 import { ADMIN_RULES, WIDE_RULES } from './dangers.js';
 import type { KeyPlan, Risk, RiskRule, RiskWeight } from './rule.js';
 
-export type { KeyPlan, Risk, RiskRule, RiskWeight } from './rule.js';
+export type { KeyPlan, Risk, RiskRule } from './rule.js';
 
 export const RISK_RULES: readonly RiskRule[] = [...ADMIN_RULES, ...WIDE_RULES, ...CAUTIONS, ...NOTES];
 

@@ -1,7 +1,8 @@
 import type { HolderId } from '../holders.js';
 import type { SessionType } from '../ks/fields.js';
-import { ROLES, weightOf } from '../privileges/catalogue.js';
+import { weightOf } from '../privileges/effects.js';
 import { privilegePairs } from '../privileges/privileges.js';
+import { ROLES } from '../privileges/roles.js';
 import { type KeySpec, versionOf } from '../sign-in/key-spec.js';
 
 /** The parts of a `KeySpec` that its risks depend on. A key that exists already may have an unknown type and holder: null. */

@@ -1,7 +1,7 @@
 import type { KeyRequest, MadeKey } from './key-request.js';
 import { type MakeKeyDeps, UnsuitableRequestError } from './key-request.js';
 
-export { type MakeKeyDeps, type Stage, type TokenHash, UnsuitableRequestError } from './key-request.js';
+export type { MakeKeyDeps } from './key-request.js';
 
 /**
  * Creates a key. Never retries, because each wrong password counts towards a lock (docs/kaltura-facts.md 4.3).

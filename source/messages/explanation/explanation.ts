@@ -1,6 +1,6 @@
 import type { KsExplanation } from '../../kaltura/ks/explain.js';
 import type { KsFinding, KsWrapping } from '../../kaltura/ks/pasted/find.js';
-import type { Unwrapping } from '../../kaltura/ks/pasted/unwrap.js';
+import type { Unwrapping } from '../../kaltura/ks/pasted/layers.js';
 import type { KsProblem } from '../../kaltura/ks/problem.js';
 import { formatTime, formatTimeDifference } from '../../kaltura/lifetime.js';
 import { sanitizeText } from '../../kaltura/redact.js';

@@ -1,6 +1,7 @@
 import type { KsExplanation } from '../../kaltura/ks/explain.js';
 import { isRefused, isWildcardIn, privilegePairsInKey } from '../../kaltura/ks/explain.js';
-import { explainPrivilege, type Weight } from '../../kaltura/privileges/catalogue.js';
+import type { Weight } from '../../kaltura/privileges/catalogue.js';
+import { explainPrivilege } from '../../kaltura/privileges/effects.js';
 import type { PrivilegePair } from '../../kaltura/privileges/item.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';

@@ -1,10 +1,5 @@
-import {
-  findPrivilege,
-  PRIVILEGES,
-  type Privilege,
-  type Weight,
-  weightOf,
-} from '../../kaltura/privileges/catalogue.js';
+import { findPrivilege, PRIVILEGES, type Privilege, type Weight } from '../../kaltura/privileges/catalogue.js';
+import { weightOf } from '../../kaltura/privileges/effects.js';
 import { privilegeValue, withoutPrivilege, withPrivilege } from '../../kaltura/privileges/privileges.js';
 import type { Tone } from '../../messages/paragraph.js';
 import { form } from '../engine/build-screen.js';

@@ -1,5 +1,5 @@
 import type { SessionType } from '../../kaltura/ks/fields.js';
-import { explainPrivilege } from '../../kaltura/privileges/catalogue.js';
+import { explainPrivilege } from '../../kaltura/privileges/effects.js';
 import { type CheckedPrivileges, checkPrivileges, privilegePairs } from '../../kaltura/privileges/privileges.js';
 import {
   ENTITLEMENT_EXPLANATION,

@@ -1,4 +1,5 @@
-import { explainPrivilege, findPrivilege } from '../../kaltura/privileges/catalogue.js';
+import { findPrivilege } from '../../kaltura/privileges/catalogue.js';
+import { explainPrivilege } from '../../kaltura/privileges/effects.js';
 import { type CheckedPrivileges, checkPrivileges, withPrivilege } from '../../kaltura/privileges/privileges.js';
 import { ROLE_NAMES_WARNING, ROLES } from '../../kaltura/privileges/roles.js';
 import { WILDCARD_WARNING } from '../../kaltura/privileges/tasks.js';

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { ApiError, callApi, NotKalturaError, type NotKalturaKind } from '../../../source/kaltura/api/client.js';
+import { ApiError, callApi, NotKalturaError } from '../../../source/kaltura/api/client.js';
+import type { NotKalturaKind } from '../../../source/kaltura/api/errors.js';
 import { ConnectionError, type ConnectionFault } from '../../../source/kaltura/api/http.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 import type { KeyRequest, SignIn } from '../../../source/kaltura/sign-in/key-request.js';
+import { UnsuitableRequestError } from '../../../source/kaltura/sign-in/key-request.js';
 import type { SignInMethod } from '../../../source/kaltura/sign-in/key-spec.js';
-import { UnsuitableRequestError } from '../../../source/kaltura/sign-in/make-key.js';
 import { actionOf, allRecordings, recording } from '../api/recorded-http.js';
 import { type Described, describedMaking, describedUse, targets } from './described.js';
 

@@ -3,14 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { APPLICATION_PRIVILEGES } from '../../../source/kaltura/privileges/applications.js';
 import {
   correctSpelling,
-  explainPrivilege,
   findPrivilege,
   PRIVILEGES,
-  ROLES,
   type Weight,
-  weightOf,
 } from '../../../source/kaltura/privileges/catalogue.js';
+import { explainPrivilege, weightOf } from '../../../source/kaltura/privileges/effects.js';
 import { checkPrivileges, privilegePairs } from '../../../source/kaltura/privileges/privileges.js';
+import { ROLES } from '../../../source/kaltura/privileges/roles.js';
 import recordings from '../../fixtures/entitlement.json' with { type: 'json' };
 import others from '../../fixtures/recordings.json' with { type: 'json' };
 

@@ -7,12 +7,8 @@ import { openKs } from '../../../source/kaltura/ks/open.js';
 import { signKsV2 } from '../../../source/kaltura/ks/v2.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 import type { KeyRequest, SignIn } from '../../../source/kaltura/sign-in/key-request.js';
-import {
-  type MakeKeyDeps,
-  makeKey,
-  type Stage,
-  UnsuitableRequestError,
-} from '../../../source/kaltura/sign-in/make-key.js';
+import { type Stage, UnsuitableRequestError } from '../../../source/kaltura/sign-in/key-request.js';
+import { type MakeKeyDeps, makeKey } from '../../../source/kaltura/sign-in/make-key.js';
 import { createRecordedHttp, recording, type Stub } from '../api/recorded-http.js';
 
 const adminSecret = new Secret('0123456789abcdef0123456789abcdef');

@@ -1,8 +1,9 @@
 import { Secret } from '../../secret.js';
 import { findDecodedKey, isKeyInHex, partsOf } from '../key-parts.js';
 import { findCandidates, type KsCandidate } from './candidates.js';
+import type { Unwrapping } from './layers.js';
 import { unescaped } from './pieces.js';
-import { type Unwrapped, type Unwrapping, unwrapMore, unwrapSurely } from './unwrap.js';
+import { type Unwrapped, unwrapMore, unwrapSurely } from './unwrap.js';
 
 /** Matches a value labelled as a KS, whatever its form: `ks=…`, `"ks": "…"`, `/ks/…`, `Authorization: KS …`. */
 const NAMED_KS =

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findKs } from '../../../../source/kaltura/ks/pasted/find.js';
-import type { Unwrapping } from '../../../../source/kaltura/ks/pasted/unwrap.js';
+import type { Unwrapping } from '../../../../source/kaltura/ks/pasted/layers.js';
 import { signKsV1 } from '../../../../source/kaltura/ks/v1.js';
 import { Secret } from '../../../../source/kaltura/secret.js';
 import document from '../../../fixtures/ks-vectors.json' with { type: 'json' };
