@@ -8,7 +8,7 @@ import type { CommandSpec, FlagSpec } from './specs/command-spec.js';
 import { COMMON_FLAGS } from './specs/flags.js';
 import { COMMANDS, PROGRAM } from './specs/program.js';
 import { RECIPE_FLAG, RECIPE_VALUE_FLAGS } from './specs/recipes.js';
-import { pathOf, printableWord, unknownCommand, usageError } from './usage-errors.js';
+import { flagsOf, pathOf, printableWord, unknownCommand, usageError } from './usage-errors.js';
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
@@ -24,15 +24,6 @@ const answerSpecs: readonly FlagSpec[] = ANSWER_FLAGS.map(({ name, value, help }
 }));
 
 type OnFound = (command: string, names: readonly string[], flags: Flags) => void;
-
-/** commander's own names for flags are in camel case; here they are called as they are typed. */
-const flagsOf = (command: Command): Flags =>
-  Object.fromEntries(
-    command.options.map((option) => [
-      option.name().replace(/^no-/, ''),
-      command.getOptionValue(option.attributeName()),
-    ]),
-  );
 
 const nameOf = ({ flag }: FlagSpec): string => flag.replace(/ .*/, '');
 

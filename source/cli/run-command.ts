@@ -64,6 +64,16 @@ export async function runCommand(call: CommandCall, runtime: Runtime): Promise<n
     return await (await load())(await withDefault(call, ready), ready);
   } catch (error) {
     if (error instanceof KeyAsNameError) throw new KeyAsNameError(keyAdvice(call));
+    const isWordUnusable =
+      error instanceof CommandError
+        ? error.code === 'profile-not-found'
+        : error instanceof UsageError && call.command === 'call';
+    if (isWordUnusable) {
+      const { spacedTimeAdvice } = await import('./spaced-time.js');
+      const advice = spacedTimeAdvice(call.flags, call.names);
+      if (advice !== null && error instanceof UsageError) throw new UsageError(advice, error.code);
+      if (advice !== null) throw new CommandError(advice, 'profile-not-found');
+    }
     if (!(error instanceof UsageError)) throw error;
     const { withEnvFileHint } = await import('../commands/answers/env-file-hint.js');
     throw await withEnvFileHint(error, call.flags, namesProfile(call, ready), ready);
@@ -85,10 +95,11 @@ const ONLY_PRINTS: readonly string[] = [
 /** The position of the profile among the arguments, for the commands that have one. */
 const PROFILE_AT: Readonly<Record<string, number>> = { token: 0, exec: 0, 'env-file': 0, check: 0, end: 0, use: 1 };
 
-/** Checks whether an option, an argument or a variable names a profile. */
-const namesProfile = ({ command, names, flags }: CommandCall, { env }: Runtime): boolean =>
-  (flags['profile'] ?? names[PROFILE_AT[command] ?? names.length] ?? (env[PROFILE_VARIABLE] || undefined)) !==
-  undefined;
+/** Returns what an option, an argument or a variable gives as the name of a profile. */
+const profileNameOf = ({ command, names, flags }: CommandCall, { env }: Runtime): unknown =>
+  flags['profile'] ?? names[PROFILE_AT[command] ?? names.length] ?? (env[PROFILE_VARIABLE] || undefined);
+
+const namesProfile = (call: CommandCall, runtime: Runtime): boolean => profileNameOf(call, runtime) !== undefined;
 
 /** Says how to give the command a key, or what to do with a key instead. */
 function keyAdvice({ command }: CommandCall): string {
@@ -106,12 +117,10 @@ async function withVariables(call: CommandCall, runtime: Runtime): Promise<Runti
   if (typeof path !== 'string') return runtime;
   const { withEnvFile } = await import('../commands/answers/env-file-values.js');
   const { createReport } = await import('../commands/shared/report.js');
-  return withEnvFile(
-    path,
-    namesProfile(call, runtime),
-    runtime,
-    createReport(runtime.stderr, flags['verbose'] === true),
-  );
+  const { namedAccount } = await import('../commands/answers/named-account.js');
+  const report = createReport(runtime.stderr, flags['verbose'] === true);
+  const account = await namedAccount(flags, profileNameOf(call, runtime), runtime);
+  return withEnvFile(path, namesProfile(call, runtime), runtime, report, account);
 }
 
 /** The commands that take a profile, and whether they take a key from standard input without one. */

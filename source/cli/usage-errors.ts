@@ -1,7 +1,9 @@
 import type { Command, CommanderError } from 'commander';
+import type { Flags } from '../commands/shared/command-call.js';
 import { UsageError } from '../commands/shared/exit-codes.js';
 import { similarNames } from '../kaltura/typed-values.js';
 import { argumentInsteadOf } from './argument-hint.js';
+import { spacedTimeAdvice } from './spaced-time.js';
 
 /** commander has no other place for its suggestions than its texts. They contain only names of our own, never what was typed. */
 const suggestionIn = (message: string): string | undefined =>
@@ -10,6 +12,15 @@ const suggestionIn = (message: string): string | undefined =>
 /** Returns the full name of a command: `profiles add`; '' for the program itself. */
 export const pathOf = (command: Command): string =>
   command.parent === null ? '' : [pathOf(command.parent), command.name()].filter((part) => part !== '').join(' ');
+
+/** commander's own names for flags are in camel case; here they are called as they are typed. */
+export const flagsOf = (command: Command): Flags =>
+  Object.fromEntries(
+    command.options.map((option) => [
+      option.name().replace(/^no-/, ''),
+      command.getOptionValue(option.attributeName()),
+    ]),
+  );
 
 /** Returns an option without its value, or a command; null if it could be a secret. */
 export function printableWord(typed: string): string | null {
@@ -46,6 +57,8 @@ function tooManyArguments(command: Command, argv: readonly string[]): UsageError
   const [first = ''] = command.args;
   const isGroup = command.commands.length > 0;
   const group = isGroup ? command : defaultGroup(command, argv);
+  const spaced = spacedTimeAdvice(flagsOf(command), command.args);
+  if (spaced !== null) return new UsageError(spaced, 'too-many-arguments');
   if (group === null) {
     const most = command.registeredArguments.length;
     const takes = most === 0 ? 'no arguments' : most === 1 ? 'one argument' : `${most} arguments`;

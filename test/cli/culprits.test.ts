@@ -31,6 +31,8 @@ test.each([
   [['exec', '--profile', 'demo', '--', 'env'], 'Give the value of --profile as an argument: kaltura-ks exec demo -- '],
   [['inspect', '--ks', 'djJ8'], 'A key can’t be an argument'],
   [['status', 'x'], '“status” takes no arguments.'],
+  [['token', 'a', '--min-ttl', '5', 'm'], '“m” stands apart from --min-ttl 5. Write --min-ttl 5m or --min-ttl "5 m".'],
+  [['call', 'baseEntry.count', '--timeout', '5', 'sec'], '“sec” stands apart from --timeout 5. Write --timeout 5s'],
 ])('%j names what is wrong', async (args, expected) => {
   const place = await openPlace();
   const { code, stderr } = await place.run(args);
@@ -71,4 +73,13 @@ test('all missing values are reported at once, with the secret', async () => {
 test.each(['js', 'ts', 'py', 'cs', 'ps1', 'pwsh'])('use accepts %s', async (language) => {
   const place = await openPlace();
   expect((await place.run(['use', language, '--region', 'eu'])).code).toBe(0);
+});
+
+test('a time with a space is named, and not called a profile', async () => {
+  const place = await openPlace();
+  const { code, stderr } = await place.run(['token', '--region', 'practice', '--expiry', '7', 'days']);
+  expect([code, stderr]).toEqual([
+    1,
+    'kaltura-ks: “days” stands apart from --expiry 7. Write --expiry 7d or --expiry "7 days".\n',
+  ]);
 });

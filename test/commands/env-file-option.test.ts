@@ -73,13 +73,24 @@ describe('--dotenv', () => {
     expect(await user(['demo'], { KALTURA_USER_ID: 'env' })).toBe('jo');
   });
 
-  test('says that it replaces the account of the profile, and is no fix for a secret that the profile lacks', async () => {
+  test('is refused for another account than that of the profile or --partner', async () => {
     const place = await openPlace();
     const path = write(place, OFFICIAL);
     await place.run(['profiles', 'add', 'other', '--region', 'us', '--partner', '2345678', '--method', 'local']);
-    const replaced = await place.run(['token', 'other', '--no-clock-check', '--dotenv', path]);
-    expect(replaced.stderr).toContain(`caution: the key is for partner ${PARTNER} (`);
-    expect(replaced.stderr).toContain('not for partner 2345678 of the profile.');
+    for (const [args, other] of [
+      [['token', 'other', '--no-clock-check'], 'but profile “other” is for partner 2345678.'],
+      [['call', 'baseEntry.count', '--profile', 'other'], 'but profile “other” is for partner 2345678.'],
+      [['token', '--partner', '2345678'], 'but --partner names partner 2345678.'],
+    ] as const) {
+      const { code, stdout, stderr } = await place.run([...args, '--dotenv', path]);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain(`The .env file is for partner ${PARTNER}, ${other}`);
+    }
+  });
+
+  test('is no fix for a secret that the profile lacks', async () => {
+    const place = await openPlace();
+    await place.run(['profiles', 'add', 'other', '--region', 'us', '--partner', '2345678', '--method', 'local']);
     writeFileSync(join(place.home, '.env'), OFFICIAL);
     expect((await place.run(['token', 'other'])).stderr).not.toContain('--dotenv');
     expect((await place.run(['token'])).stderr).toContain('--dotenv .env');
@@ -88,14 +99,9 @@ describe('--dotenv', () => {
   test('keeps the admin secret for the account of the file', async () => {
     const place = await openPlace();
     const path = write(place, OFFICIAL.replace(PARTNER, '99'));
-    for (const [args, env] of [
-      [['--partner', PARTNER], {}],
-      [[], { KALTURA_PARTNER_ID: PARTNER }],
-    ] as const) {
-      const { code, stderr } = await place.run([...TOKEN, '--dotenv', path, ...args], { env });
-      expect(code).toBe(2);
-      expect(stderr).toContain('Missing: the Administrator Secret');
-    }
+    const { code, stderr } = await place.run([...TOKEN, '--dotenv', path], { env: { KALTURA_PARTNER_ID: PARTNER } });
+    expect(code).toBe(2);
+    expect(stderr).toContain('Missing: the Administrator Secret');
   });
 
   test('never sends the stored secret of a profile to the server of the file', async () => {

@@ -20,6 +20,18 @@ describe('standard output', () => {
     expect(opened(stdout.trim())).toMatchObject({ type: 0, userId: 'jo', privileges: '' });
   });
 
+  test('has a caution on standard error if the key is ADMIN, unless the profile says so', async () => {
+    const place = await openPlace();
+    const admin = [...LOCAL, '--type', 'admin'];
+    const { stderr } = await place.run(['token', ...admin], withSecret);
+    expect(stderr).toMatch(
+      /^kaltura-ks: caution: an ADMIN key can read, change and delete everything in partner .*\n$/,
+    );
+    await place.run(['profiles', 'add', 'demo', ...admin.filter((word) => word !== '--no-clock-check')]);
+    const ofProfile = await place.run(['token', 'demo', '--no-clock-check'], withSecret);
+    expect(ofProfile).toMatchObject({ code: 0, stderr: '' });
+  });
+
   test('has no line end with --no-newline', async () => {
     const place = await openPlace();
     const { stdout } = await place.run(['token', ...LOCAL, '--no-newline'], withSecret);

@@ -214,9 +214,8 @@ export function assertAccepted(
   });
 }
 
-/** Describes risks, for `-v`. All dangers among them were accepted. */
-export const riskDetails = (risks: readonly Risk[]): string[] =>
-  risks.map((risk) => `${riskText(risk)}${risk.acknowledge ? ' (accepted)' : ''}`);
+/** Describes a risk, for `-v`. A danger was accepted. */
+export const riskDetail = (risk: Risk): string => `${riskText(risk)}${risk.acknowledge ? ' (accepted)' : ''}`;
 
 const orNone = (text: string): string => (text === '' ? 'none' : text);
 

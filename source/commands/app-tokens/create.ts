@@ -11,7 +11,7 @@ import type { Runtime } from '../../operations/runtime.js';
 import { ProfileStoreError } from '../../profiles/store.js';
 import { isWritable } from '../../secrets/source.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
-import { assertAccepted, riskDetails } from '../answers/check-spec.js';
+import { assertAccepted, riskDetail } from '../answers/check-spec.js';
 import { askServer } from '../keys/ask-server.js';
 import { assertOutputIsKept, isWritten, lostTokenText } from '../keys/key-output.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
@@ -86,7 +86,7 @@ function checkRisks(newToken: NewAppToken, { flags, report }: Deps): void {
   const accepted = acceptedTokenRisks(flags);
   const open = risks.filter(({ id, acknowledge }) => acknowledge && !accepted.includes(id));
   assertAccepted('app token', open, newToken.privileges);
-  for (const text of riskDetails(risks)) report.detail(text);
+  for (const risk of risks) report.detail(riskDetail(risk));
 }
 
 /** Creates an app token. Writes its value, only this once, to standard output or to the secret source of a new profile. */

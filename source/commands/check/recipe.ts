@@ -16,7 +16,14 @@ import {
   skippedCallParagraphs,
 } from '../../messages/check.js';
 import { indentedItem, type Paragraph } from '../../messages/paragraph.js';
-import { fitParagraphs, fitTexts, forbiddenText, NO_CALL_TEXT, NO_TEST_CALL } from '../../messages/recipes/fit.js';
+import {
+  allowedText,
+  fitParagraphs,
+  fitTexts,
+  forbiddenText,
+  NO_CALL_TEXT,
+  NO_TEST_CALL,
+} from '../../messages/recipes/fit.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { specOfProfile } from '../../profiles/profile-spec.js';
@@ -199,7 +206,7 @@ function testResultParagraphs(
 ): Paragraph[] {
   switch (testResult.outcome) {
     case 'allowed':
-      return [{ tone: 'good', text: `✔ The server accepts the key, and allows ${action}.` }];
+      return [{ tone: 'good', text: allowedText(recipe, action) }];
     case 'forbidden':
       return [{ tone: 'danger', text: forbiddenText(recipe, action) }];
     case 'no-such-call':

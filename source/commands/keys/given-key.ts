@@ -22,7 +22,7 @@ import { findProfile } from '../shared/find-profile.js';
 import type { Report } from '../shared/report.js';
 import { type KeyServer, missingKey, namedPlace, openKeyServer } from './key-server.js';
 import { type FoundKey, findKey, readGivenText } from './key-text.js';
-import { obtainKey } from './obtain-key.js';
+import { INTERNAL_USE, obtainKey } from './obtain-key.js';
 import { savedKeyOf, secondsLeft } from './saved-key.js';
 
 /** The key for a command, and what is known about it. */
@@ -104,7 +104,13 @@ export async function withGivenKey<T>(
       return { ks: kept.ks, facts: kept.facts, source: 'the saved key of the profile', isNew: false };
     }
     if (!mayMake) throw new CommandError(noValidKeyError(owner, runtime.now() / 1000), 'no-saved-key');
-    const { made } = await obtainKey([owner.name], withoutRecipe(flags), withoutAnswers(runtime));
+    const { made } = await obtainKey(
+      [owner.name],
+      withoutRecipe(flags),
+      withoutAnswers(runtime),
+      undefined,
+      INTERNAL_USE,
+    );
     return { ks: made.ks, facts: made.facts, source: 'a new key of the profile', isNew: true };
   }
 
@@ -192,7 +198,8 @@ async function typedKey(
   if (isSecretGiven && !hasProfile && (text !== null || !mayMake)) throw idleSecret();
   if (text !== null) return findKey(text);
   if (mayMake && hasAccount(runtime, isSecretGiven)) {
-    const { made } = await obtainKey([], flags['recipe'] === undefined ? withoutRecipe(flags) : flags, runtime);
+    const own = flags['recipe'] === undefined ? withoutRecipe(flags) : flags;
+    const { made } = await obtainKey([], own, runtime, undefined, INTERNAL_USE);
     return { ks: made.ks, facts: made.facts, source: 'a new key of the account in variables', isNew: true };
   }
   if (isSecretGiven && !hasProfile) throw idleSecret();

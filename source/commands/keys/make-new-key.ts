@@ -5,6 +5,7 @@ import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import { isSameAccount, type KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { SECRET_NOUNS } from '../../kaltura/typed-values.js';
 import { differencesFromAsked } from '../../messages/differences.js';
+import { riskText } from '../../messages/paragraph.js';
 import type { Making } from '../../operations/make-key.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { OPTIONAL_REQUEST_TIMEOUT } from '../../operations/timeouts.js';
@@ -18,7 +19,7 @@ import {
   assertComplete,
   type OpenRisk,
   openRisks,
-  riskDetails,
+  riskDetail,
   sourceTexts,
 } from '../answers/check-spec.js';
 import type { InputProblems } from '../answers/input-problems.js';
@@ -40,6 +41,8 @@ interface NewKeyDeps {
   readonly recipe: ChosenRecipe | null;
   /** Dangers of what the command does with the key, which are not accepted. */
   readonly dangers: readonly OpenRisk[];
+  /** Whether only this program uses the key, so that the user doesn't get it. */
+  readonly isInternal: boolean;
   /** Seconds. */
   readonly minTtl: number;
   /** Milliseconds. */
@@ -76,7 +79,7 @@ async function warnOfClock(
  * @throws {MakeKeyError}
  */
 export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
-  const { named, recipe, dangers, minTtl, timeout, flags, runtime, report, access, problems } = deps;
+  const { named, recipe, dangers, isInternal, minTtl, timeout, flags, runtime, report, access, problems } = deps;
   const profile = named?.profile ?? null;
   const sourced = specFrom(profile, flags, runtime.env, problems, recipe);
   const { spec, own, hasServer } = sourced;
@@ -98,7 +101,9 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
   for (const text of inputWarnings(sourced)) report.say(text);
   // A profile has saved what its recipe needs.
   const needed = recipe?.answers ?? (profile?.recipe == null ? null : own);
-  for (const text of [...sourceTexts(sourced), ...riskDetails(risksOf({ ...spec, needed }))]) report.detail(text);
+  for (const text of sourceTexts(sourced)) report.detail(text);
+  const risks = risksOf({ ...spec, needed });
+  for (const risk of risks) report.detail(riskDetail(risk));
   const found = await findSecret({ ...spec, hasServer }, flags, runtime, report, async () => {
     if (profile === null || own === null) return null;
     if (isSameAccount(spec, own)) return secretOfProfile(profile, access, report);
@@ -116,6 +121,12 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
       'The details of the key are the requested ones. They are not confirmed, because the key can’t be read here.',
     );
   if (hasServer && flags['clock-check'] !== false) await warnOfClock(spec, making, timeout, runtime, report);
+  const ofAdmin = risks.find(({ id }) => id === 'admin');
+  // Saving a profile confirmed its type. With -v, the risk is among the details.
+  const isToldElsewhere = own?.type === 'ADMIN' || spec.region === 'practice' || flags['verbose'] === true;
+  if (ofAdmin !== undefined && making.made.facts.type === 'ADMIN' && !isInternal && !isToldElsewhere) {
+    report.say(riskText(ofAdmin));
+  }
   const end = making.made.facts.expiresAt;
   const lives = end === null ? null : end - runtime.now() / 1000;
   if (lives !== null && flags['min-ttl'] !== undefined && lives <= minTtl) {

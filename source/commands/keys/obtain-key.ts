@@ -29,7 +29,12 @@ interface RecipeOfUse {
   readonly recipeId: string | null;
   /** Those that are not accepted: no key is read or made then. */
   readonly dangers: readonly OpenRisk[];
+  /** Whether only this program uses the key. */
+  readonly isInternal?: boolean;
 }
+
+/** For a key with which the program itself calls the server. */
+export const INTERNAL_USE: RecipeOfUse = { recipeId: null, dangers: [], isInternal: true };
 
 async function namedProfile(names: readonly string[], runtime: Runtime, report: Report): Promise<NamedProfile | null> {
   const variable = runtime.env[PROFILE_VARIABLE];
@@ -91,5 +96,6 @@ export async function obtainKey(
   }
   // A saved key needs none of this code.
   const { makeNewKey } = await import('./make-new-key.js');
-  return makeNewKey({ named, recipe, dangers: use.dangers, minTtl, timeout, flags, runtime, report, access, problems });
+  const { dangers, isInternal = false } = use;
+  return makeNewKey({ named, recipe, dangers, isInternal, minTtl, timeout, flags, runtime, report, access, problems });
 }

@@ -1,4 +1,4 @@
-import { needsExec } from '../../kaltura/recipes/next.js';
+import { isInPractice, needsExec } from '../../kaltura/recipes/next.js';
 import { dangersOf } from '../../kaltura/recipes/risks.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { quoteIfNeeded } from '../../kaltura/snippets/snippet.js';
@@ -75,5 +75,6 @@ export function keyAdvice(chosen: ChosenRecipe, spec: KeySpec, profile: Profile 
     values,
   });
   const practice = spec.region === 'practice' ? ['The practice server must be running: kaltura-ks practice'] : [];
-  return [`To create the key: ${command}`, ...(recipe.next.kind === 'api' ? practice : [])];
+  const isAsked = recipe.next.kind === 'api' && isInPractice(recipe);
+  return [`To create the key: ${command}`, ...(isAsked ? practice : [])];
 }

@@ -1,4 +1,5 @@
 import { placeholdersOf } from '../../kaltura/recipes/fill.js';
+import { isInPractice } from '../../kaltura/recipes/next.js';
 import { placeholderOf } from '../../kaltura/recipes/placeholders.js';
 import { RECIPE_GROUPS, type Recipe, type RecipeGroup } from '../../kaltura/recipes/recipe.js';
 import { RECIPES } from '../../kaltura/recipes/recipes.js';
@@ -104,8 +105,10 @@ export async function showRecipe({ names, flags }: CommandCall, runtime: Runtime
 /** Shows the commands with all that they need, and why they need consent. */
 function commandSections(recipe: Recipe): string[] {
   const forKey = recipe.key === null ? [] : [keyCommand(recipe)];
-  const account =
-    'Instead of <profile>: --region practice to try it, or --region and --partner of your account. To save a profile: kaltura-ks profiles add.';
+  const practice = isInPractice(recipe)
+    ? '--region practice to try it, or --region and --partner of your account.'
+    : '--region and --partner of your account. In practice you can create the key, but the next step is only an example.';
+  const account = `Instead of <profile>: ${practice} To save a profile: kaltura-ks profiles add.`;
   const dangers = dangersOfUse(recipe);
   const all = dangers.length > 0 ? dangers : dangersOf(recipe, {});
   return [

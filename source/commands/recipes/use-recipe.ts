@@ -13,7 +13,7 @@ import type { PlaceholderId } from '../../kaltura/recipes/placeholders.js';
 import type { Recipe } from '../../kaltura/recipes/recipe.js';
 import { type KeySpec, versionOf } from '../../kaltura/sign-in/key-spec.js';
 import { containsKeyText, EXAMPLE_TEXT, nextProblemText, userIdText } from '../../messages/recipes/recipes.js';
-import { unconfirmedHelp } from '../../messages/recipes/unconfirmed.js';
+import { unconfirmedNotes } from '../../messages/recipes/unconfirmed.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { ADMIN_IN_PAGE, acceptedRiskIds, assertAccepted, type OpenRisk } from '../answers/check-spec.js';
@@ -116,7 +116,7 @@ export async function printRecipe(
 
 function sayMore(recipe: Recipe, { notes }: NextStep, report: Report): void {
   for (const note of notes) report.say(note);
-  for (const text of unconfirmedHelp(recipe)) report.say(text);
+  for (const text of unconfirmedNotes(recipe)) report.say(text);
 }
 
 /** Says which command saves the profile, or makes the key that the text reads. */

@@ -61,8 +61,8 @@ export const ANALYTICS = recipesOf('analytics', [
       'Reports over several accounts (20001 to 20023) need FEATURE_MULTI_ACCOUNT_ANALYTICS.',
     ],
     doubts: [
-      'According to the server’s files, the role allows the reports. This was not tried.',
-      'The parameters of the calls are not listed here. See Kaltura’s API reference.',
+      'The role allows the reports according to the server’s files. kaltura-ks’s authors have not tried it.',
+      'The code has no parameters, because Kaltura’s documents that kaltura-ks follows don’t list those of report.getTotal. To see them, open the TestMe console (kaltura-ks use testme) and choose the service report.',
     ],
     source: '1.4',
     confidence: 'read in the server’s code',

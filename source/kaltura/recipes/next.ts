@@ -19,7 +19,7 @@ export interface NextStep {
   readonly template: string;
   /** Whether the text contains the key. If not, it reads the key from KALTURA_KS, or starts this program. */
   readonly containsKey: boolean;
-  /** Whether the hosts are those of a real region, because the practice server has no such page or service. */
+  /** Whether the hosts are those of a real region, because the practice server has no such page, service or call. */
   readonly isExample: boolean;
   /** What is not certain, and what to replace: sentences. */
   readonly notes: readonly string[];
@@ -56,9 +56,14 @@ export const containsValue = ({ next }: Recipe, id: PlaceholderId): boolean =>
 export const leavesOpen = ({ next }: Recipe, id: PlaceholderId): boolean =>
   new RegExp(`\\{\\{${id}\\|[A-Z_]+\\}`).test(JSON.stringify(next));
 
-/** The practice server has the API alone: no pages, no players and no other services. */
-const namesHost = ({ next }: Recipe): boolean =>
-  next.kind !== 'api' && /\{\{(service|player-host|kmc|kaf|mcp-region|host:)/.test(JSON.stringify(next));
+/** The calls among those of the recipes that the practice server answers; and the one that the user replaces. */
+const CALLS_IN_PRACTICE: readonly string[] = ['baseEntry.list', 'category.list', 'SERVICE.ACTION'];
+
+/** Checks whether the next step can be tried in practice, which has a part of the API alone: no pages, no players and no other services. */
+export const isInPractice = ({ next }: Recipe): boolean =>
+  next.kind === 'api'
+    ? CALLS_IN_PRACTICE.includes(next.call)
+    : !/\{\{(service|player-host|kmc|kaf|mcp-region|host:)/.test(JSON.stringify(next));
 
 /** Encodes the characters that a URL may contain, but that end a quoted text, start an entity or separate the parameters around it. */
 const inText = (url: string): string =>
@@ -154,7 +159,7 @@ export function nextStep(recipe: Recipe, values: PlaceholderValues, context: Nex
     return { ok: false, problem: { kind: 'version-1-in-path' } };
   const notes = new Set<string>();
   const { kind } = recipe.next;
-  const isExample = context.region === 'practice' && namesHost(recipe);
+  const isExample = context.region === 'practice' && !isInPractice(recipe);
   const place: FillContext = {
     ...context,
     ...(context.region === 'practice' ? { region: 'us' } : { region: context.region }),

@@ -98,4 +98,10 @@ export const NO_TEST_CALL: Paragraph = {
 export const forbiddenText = ({ title }: Recipe, action: string): string =>
   `✖ ${title}: this key can’t be used. The server forbade ${action} (SERVICE_FORBIDDEN).`;
 
+/** Says what an accepted test call shows. */
+export const allowedText = ({ next }: Recipe, action: string): string => {
+  if (next.kind === 'api' && next.call === action) return `✔ The server accepts the key, and allows ${action}.`;
+  return `✔ The server accepts the key: it answered the test call ${action}. Only the product itself shows whether it accepts the key too.`;
+};
+
 export const NO_CALL_TEXT = 'The server doesn’t know this call, so it can’t tell whether the key may use the product.';

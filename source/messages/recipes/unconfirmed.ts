@@ -23,5 +23,9 @@ export function unconfirmedLine(recipe: Recipe): Paragraph[] {
   return [{ tone: 'caution', text }];
 }
 
+/** The same for the output of a command, as notes that raise no alarm. */
+export const unconfirmedNotes = (recipe: Recipe): readonly string[] =>
+  openPoints(recipe).map((text) => `Note about this recipe: ${text}`);
+
 /** Lists what the sources leave open about a recipe. */
 export const unconfirmedHelp = (recipe: Recipe): readonly string[] => openPoints(recipe).map(named);

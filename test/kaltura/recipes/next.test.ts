@@ -94,7 +94,7 @@ test('in practice, pages and links are examples with the hosts of the US region'
     else expect(inPractice.template).not.toMatch(/kaltura\.com/);
   }
   expect(stepOf('kaf-gallery', { region: 'practice' }).isExample).toBe(true);
-  expect(stepOf('upload', { region: 'practice' }).isExample).toBe(false);
+  expect(stepOf('categories', { region: 'practice' }).isExample).toBe(false);
 });
 
 test('the flags of exec stand before the command', () => {

@@ -211,7 +211,7 @@ describe('the next step', () => {
     const wizard = await makeKey('Upload and edit', 'Upload only', [['User ID', 'jane']]);
     const key = await make(wizard);
     await wizard.type('u');
-    await wizard.see('Next: send the request', 'Copy the command it reads the key from KALTURA_KS');
+    await wizard.see('Example: send the request', 'Copy the command it reads the key from KALTURA_KS');
     expect(wizard.scrollback().join('')).toContain('$KALTURA_KS');
     expect(wizard.scrollback().filter((line) => line.includes(key))).toHaveLength(1);
     await cancel(wizard);
