@@ -1,12 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { openKs } from '../../source/kaltura/ks/open.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { first } from '../sizes.js';
+import { bracketed } from '../terminal/keys.js';
 import { openTerminal, type TerminalOptions } from '../terminal/terminal.js';
-import { LOCAL, PARTNER, SECRET } from './program.js';
+import { LOCAL, openPlace, PARTNER, SECRET } from './program.js';
 
-const ask = (options: TerminalOptions = {}) =>
-  openTerminal({ args: ['token', ...LOCAL], stdout: 'pipe', columns: 100, ...options });
+const TOKEN = ['token', ...LOCAL];
+
+/** Runs a command in this process, and types these texts, one at each question. */
+const typeAt = async (args: readonly string[], ...typed: readonly string[]) => (await openPlace()).run(args, { typed });
+
+/** Makes sure that these texts are read as the secret. Returns what was written to standard error. */
+async function expectKey(...typed: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await typeAt(TOKEN, ...typed);
+  expect(code, stderr).toBe(0);
+  expect(openKs(stdout.trim(), [new Secret(SECRET)]).partnerId).toBe(Number(PARTNER));
+  return stderr;
+}
+
+const ask = (options: TerminalOptions = {}) => openTerminal({ args: TOKEN, stdout: 'pipe', columns: 100, ...options });
 
 const QUESTION = `Administrator Secret of partner ${PARTNER} (US), not shown:`;
 
@@ -25,41 +37,23 @@ describe('the question for a secret', () => {
   });
 
   test('names no region if none was given, because signing on this computer needs none', async () => {
-    const terminal = await ask({ args: ['token', '--method', 'local', '--partner', PARTNER] });
-    await terminal.waitFor(`Administrator Secret of partner ${PARTNER}, not shown:`);
-    await terminal.press('ctrl+c');
-    expect((await terminal.exit).code).toBe(130);
+    const { code, stderr } = await typeAt(['token', '--method', 'local', '--partner', PARTNER], '\x03');
+    expect(stderr).toContain(`Administrator Secret of partner ${PARTNER}, not shown:`);
+    expect(code).toBe(130);
   });
 
   test('edits as a line does: Backspace, Ctrl-U, arrows that mean nothing, all in one chunk', async () => {
-    const terminal = await ask();
-    await terminal.waitFor(QUESTION);
-    await terminal.press('up');
-    terminal.write(`wrong\x15xx\x7f\x7f\x1b[D${SECRET}y\x7f\r`);
-    expect((await terminal.exit).code).toBe(0);
-    expect(openKs(terminal.stdout.trim(), [new Secret(SECRET)]).partnerId).toBe(Number(PARTNER));
+    await expectKey(`\x1b[Awrong\x15xx\x7f\x7f\x1b[D${SECRET}y\x7f\r`);
   });
 
   test('takes a paste whole, with blanks and the line end around it', async () => {
-    const terminal = await ask();
-    await terminal.waitFor(QUESTION);
-    await terminal.paste(` ${SECRET}\n`);
-    await terminal.press('enter');
-    expect((await terminal.exit).code).toBe(0);
-    expect(openKs(terminal.stdout.trim(), [new Secret(SECRET)]).partnerId).toBe(Number(PARTNER));
+    await expectKey(`${bracketed(` ${SECRET}\n`)}\r`);
   });
 
   test('is asked again when nothing was typed, and when a paste was too long for a secret', async () => {
-    const terminal = await ask();
-    await terminal.waitFor(QUESTION);
-    await terminal.press('enter');
-    await terminal.waitFor('The Administrator Secret is missing.');
-    await terminal.paste('x'.repeat(5_000));
-    await terminal.press('enter');
-    await terminal.waitFor('The Administrator Secret can have at most 4,096 characters.');
-    await terminal.type(SECRET);
-    await terminal.press('enter');
-    expect((await terminal.exit).code).toBe(0);
+    const stderr = await expectKey('\r', `${bracketed('x'.repeat(5_000))}\r`, `${SECRET}\r`);
+    expect(stderr).toContain('The Administrator Secret is missing.');
+    expect(stderr).toContain('The Administrator Secret can have at most 4,096 characters.');
   });
 
   test('ignores what the terminal reports on its own, whole or in pieces', async () => {
@@ -73,14 +67,15 @@ describe('the question for a secret', () => {
     expect(openKs(terminal.stdout.trim(), [new Secret(SECRET)]).partnerId).toBe(Number(PARTNER));
   });
 
-  test('ends at Ctrl+C in every encoding', async () => {
-    const encodings = ['\x1b[200~half\x1b[99;5u', '\x1b]0;never ended\x03', '\x1b[99;5u', '\x1b[27;5;99~'];
-    for (const sent of first(2, encodings)) {
-      const terminal = await ask();
-      await terminal.waitFor(QUESTION);
-      terminal.write(sent);
-      expect(await terminal.exit).toEqual({ code: 130, lineRestored: true });
-    }
+  test.each(['\x1b[200~half\x1b[99;5u', '\x1b[200~half\x03', '\x1b]0;never ended\x03', '\x1b[99;5u', '\x1b[27;5;99~'])(
+    'ends at Ctrl+C in every encoding, also inside a paste that never ends: %j',
+    async (sent) => {
+      expect(await typeAt(TOKEN, sent)).toMatchObject({ code: 130, stdout: '' });
+    },
+  );
+
+  test('ends at Ctrl+D in an empty line', async () => {
+    expect(await typeAt(TOKEN, '\x04')).toMatchObject({ code: 130, stdout: '' });
   });
 
   test('takes 4,096 characters, more than the kernel’s line', async () => {
@@ -93,34 +88,20 @@ describe('the question for a secret', () => {
   });
 
   test('stays hidden with TERM=dumb, and sends no escape sequence there', async () => {
-    const terminal = await ask({ env: { TERM: 'dumb' } });
-    await terminal.waitFor(QUESTION);
-    await terminal.type(SECRET);
-    await terminal.press('enter');
-    expect((await terminal.exit).code).toBe(0);
-    expect(terminal.raw).not.toContain(SECRET);
-    expect(terminal.raw).not.toContain('\x1b');
+    const place = await openPlace();
+    const { code, stderr } = await place.run(TOKEN, { env: { TERM: 'dumb' }, typed: [`${SECRET}\r`] });
+    expect(code).toBe(0);
+    expect(stderr).not.toContain(SECRET);
+    expect(stderr).not.toContain('\x1b');
   });
 
-  test.each(['ctrl+c', 'ctrl+d'] as const)(
-    '%s gives up: 130, nothing on standard output, the terminal as it was',
-    async (key) => {
-      const terminal = await ask();
-      await terminal.waitFor(QUESTION);
-      await terminal.press(key);
-      expect(await terminal.exit).toEqual({ code: 130, lineRestored: true });
-      expect(terminal.stdout).toBe('');
-      expect(terminal.modes.changed).toEqual([]);
-    },
-  );
-
-  test('Ctrl-C gives up inside a paste that never ends too', async () => {
+  test('Ctrl-C gives up: 130, nothing on standard output, the terminal as it was', async () => {
     const terminal = await ask();
     await terminal.waitFor(QUESTION);
-    terminal.write('\x1b[200~half');
-    terminal.write('\x03');
+    await terminal.press('ctrl+c');
     expect(await terminal.exit).toEqual({ code: 130, lineRestored: true });
     expect(terminal.stdout).toBe('');
+    expect(terminal.modes.changed).toEqual([]);
   });
 
   test('a signal leaves the terminal as it was too', async () => {
@@ -138,11 +119,9 @@ test.each([
   ['a line end of two signs', '\r\n'],
 ])('what is typed ahead after %s answers the next question', async (_what, end) => {
   const args = ['profiles', 'add', 'p', ...LOCAL.slice(0, -1), '--store', 'file'];
-  const terminal = await openTerminal({ args, columns: 100 });
-  await terminal.waitFor(QUESTION);
-  terminal.write(`${SECRET}${end}pass words, some${end}pass words, some${end}`);
-  await terminal.waitFor('Saved in');
-  expect(await terminal.exit).toEqual({ code: 0, lineRestored: true });
+  const { code, stderr } = await typeAt(args, `${SECRET}${end}pass words, some${end}pass words, some${end}`);
+  expect(code).toBe(0);
+  expect(stderr).toContain('Saved in');
 });
 
 test('exec hands the terminal on after the question: the command reads what is typed then', async () => {
@@ -158,20 +137,13 @@ test('exec hands the terminal on after the question: the command reads what is t
 });
 
 test('the word that forget wants', async () => {
-  const add = ['profiles', 'add', 'one', '--region', 'practice'];
-  const program = ['/bin/sh', '-c', '"$0" "$1" "$2" "$3" "$4" "$5" "$6" && "$0" "$1" forget'] as const;
-  const start = () =>
-    openTerminal({ program: [...program, process.execPath, `${process.cwd()}/dist/cli.js`], args: add, columns: 100 });
-  const yes = await start();
-  await yes.waitFor('Type the word forget');
-  await yes.type('Forget');
-  await yes.press('enter');
-  await yes.waitFor('Nothing is left');
-  expect((await yes.exit).code).toBe(0);
-  const no = await start();
-  await no.waitFor('Type the word forget');
-  await no.type('no');
-  await no.press('enter');
-  await no.waitFor('Nothing was removed');
-  expect((await no.exit).code).toBe(1);
+  const place = await openPlace();
+  expect((await place.run(['profiles', 'add', 'one', '--region', 'practice'])).code).toBe(0);
+  const no = await place.run(['forget'], { typed: ['no\r'] });
+  expect(no.stderr).toContain('Type the word forget');
+  expect(no.stderr).toContain('Nothing was removed');
+  expect(no.code).toBe(1);
+  const yes = await place.run(['forget'], { typed: ['Forget\r'] });
+  expect(yes.stderr).toContain('Nothing is left');
+  expect(yes.code).toBe(0);
 });

@@ -2,9 +2,9 @@ import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_p
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { Readable, Writable } from 'node:stream';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { main } from '../../source/cli/main.js';
 import { createNodeRuntime, type Host } from '../../source/platform/node-runtime.js';
 import { startPracticeServerOn } from '../../source/practice/open-practice.js';
@@ -27,6 +27,14 @@ export interface RunOptions {
   readonly input?: string;
 }
 
+/** A command at a terminal, in this process. */
+export interface HereOptions extends RunOptions {
+  /** What is typed at each question, in one chunk. Standard input and standard error are a terminal then. */
+  readonly typed?: readonly (string | (() => string))[];
+  /** Whether standard output is a terminal too. */
+  readonly isShown?: boolean;
+}
+
 export interface SpawnOptions extends RunOptions {
   /** A file for standard output, which is a pipe by default. */
   readonly stdoutFile?: string;
@@ -37,8 +45,8 @@ export interface SpawnOptions extends RunOptions {
 
 /** A home folder and an environment for one test. Removed after the test. */
 export interface Place extends Isolation {
-  /** Runs a command in this process, with pipes as its streams. It uses real files, servers on free ports, and child processes. */
-  run(args: readonly string[], options?: RunOptions): Promise<Outcome>;
+  /** Runs a command in this process, with pipes as its streams unless something is typed. It uses real files, servers on free ports, and child processes. */
+  run(args: readonly string[], options?: HereOptions): Promise<Outcome>;
   /** Runs the built program, for tests about the process itself: streams, signals, memory of the environment. */
   spawn(args: readonly string[], options?: SpawnOptions): Promise<Outcome>;
 }
@@ -59,20 +67,45 @@ export async function openPlace(): Promise<Place> {
 /** Encrypts in a millisecond. */
 const LOW_COST = { N: 2 ** 10, r: 8, p: 1 };
 
-function collect() {
+function collect(isTTY = false, onText: (text: string) => void = () => {}) {
   const chunks: Buffer[] = [];
   const stream = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
       chunks.push(chunk);
+      onText(chunk.toString('utf8'));
       done();
     },
   });
-  return { stream: stream as NodeJS.WriteStream, text: () => Buffer.concat(chunks).toString('utf8') };
+  const shown = Object.assign(stream, isTTY ? { isTTY, columns: 100, getColorDepth: () => 8 } : {});
+  return { stream: shown as NodeJS.WriteStream, text: () => Buffer.concat(chunks).toString('utf8') };
 }
 
-async function runHere(place: Isolation, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
-  const [stdout, stderr] = [collect(), collect()];
-  const stdin = Readable.from(options.input ? [Buffer.from(options.input)] : [], { objectMode: false });
+/** The keyboard of a terminal. `answer` types the next text. */
+function openKeyboard(typed: NonNullable<HereOptions['typed']>) {
+  const texts = typed.values();
+  let isRaw = false;
+  const stdin = Object.assign(new PassThrough(), {
+    isTTY: true,
+    setRawMode: (isOn: boolean) => {
+      isRaw = isOn;
+      return stdin;
+    },
+  });
+  const answer = () => {
+    const { value } = texts.next();
+    if (value !== undefined) stdin.write(typeof value === 'string' ? value : value());
+  };
+  return { stdin, answer, isRaw: () => isRaw };
+}
+
+async function runHere(place: Isolation, args: readonly string[], options: HereOptions = {}): Promise<Outcome> {
+  const { input, typed, isShown } = options;
+  const keyboard = typed === undefined ? null : openKeyboard(typed);
+  const stdout = collect(isShown);
+  const stderr = collect(keyboard !== null || isShown, (text) => {
+    if (text.endsWith(': ')) keyboard?.answer();
+  });
+  const stdin = keyboard?.stdin ?? Readable.from(input ? [Buffer.from(input)] : [], { objectMode: false });
   const env = Object.fromEntries(
     Object.entries({ ...place.env, ...options.env }).filter(([, value]) => value !== undefined),
   );
@@ -87,7 +120,8 @@ async function runHere(place: Isolation, args: readonly string[], options: RunOp
   };
   // Commands resolve paths against the working directory.
   process.chdir(place.home);
-  const code = await main(args, createNodeRuntime('1.2.3', host as Host), '1.2.3');
+  const code = await main(args, createNodeRuntime('1.2.3', host as unknown as Host), '1.2.3');
+  expect(keyboard?.isRaw() ?? false, 'the terminal is still in raw mode').toBe(false);
   return { code, signal: null, stdout: stdout.text(), stderr: stderr.text() };
 }
 

@@ -24,7 +24,7 @@ for (const file of FILES) {
     const recorded = new Map(expected);
 
     const small = everyNth(
-      6,
+      12,
       cases.filter((one) => isFull || !isOnlyFull(one)),
     );
 

@@ -31,7 +31,7 @@ async function filled({ runs }: Table): Promise<string[]> {
   const chosen = isRecording
     ? runs
     : everyNth(
-        6,
+        12,
         runs.filter(({ isOnlyFull }) => isFull || !isOnlyFull),
       );
   const rows = new Set<string>();

@@ -1,0 +1,102 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { SecretSource } from '../../source/secrets/source.js';
+import { sampleProfile } from '../profiles/sample-profile.js';
+import { saveProfiles } from '../ui/worlds.js';
+import { openPlace } from './program.js';
+
+/** A profile from another computer has a command: it runs only after the user has agreed. */
+
+const SECRET = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
+const QUESTION = 'Run this command now and in the future?';
+
+const marking: SecretSource = {
+  kind: 'command',
+  command: [`touch "$XDG_CONFIG_HOME/it-ran"; echo ${SECRET}`],
+  usesShell: true,
+  isConfirmed: false,
+};
+
+/** A folder with the imported profile, and `token` with it at a terminal. */
+async function openImported() {
+  const [folder, place] = [
+    await saveProfiles(
+      sampleProfile({
+        name: 'p',
+        method: 'local',
+        partnerId: 2_345_678,
+        type: 'USER',
+        userId: 'jo',
+        privileges: '',
+        acceptedRisks: [],
+        secretSource: marking,
+      }),
+    ),
+    await openPlace(),
+  ];
+  const record = join(folder, 'kaltura-ks', 'profiles', 'p.json');
+  return {
+    record,
+    hasRun: () => existsSync(join(folder, 'it-ran')),
+    isConfirmed: () => JSON.parse(readFileSync(record, 'utf8')).secretPlace.isConfirmed,
+    makeKey: (...typed: readonly (string | (() => string))[]) =>
+      place.run(['token', 'p', '--no-clock-check'], { env: { XDG_CONFIG_HOME: folder }, typed }),
+  };
+}
+
+test('shows the exact command and its server, runs it after yes, and does not ask again', async () => {
+  const { makeKey, hasRun, isConfirmed } = await openImported();
+  let hasRunBefore = true;
+  const answer = () => {
+    hasRunBefore = hasRun();
+    return 'yes\r';
+  };
+  const first = await makeKey(answer);
+  expect(first.stderr).toContain(QUESTION);
+  expect(first.stderr).toContain('touch "$XDG_CONFIG_HOME/it-ran"; echo 0f1e…e1f0');
+  expect(first.stderr).toContain('https://api.eu.kaltura.com');
+  // The prompt brackets what is pasted.
+  expect(first.stderr).toMatch(/\u001B\[\?2004h.*\u001B\[\?2004l/s);
+  expect([hasRunBefore, hasRun(), first.code, isConfirmed()]).toEqual([false, true, 0, true]);
+  const second = await makeKey();
+  expect(second.code).toBe(0);
+  expect(second.stderr).not.toContain(QUESTION);
+});
+
+test.each(['', 'no', 'x'])('does not run the command after “%s”', async (answer) => {
+  const { makeKey, hasRun } = await openImported();
+  expect(await makeKey(`${answer}\r`)).toMatchObject({ code: 1, stdout: '' });
+  expect(hasRun()).toBe(false);
+});
+
+test('does not run the command if the record changed while it was shown', async () => {
+  const { makeKey, hasRun, isConfirmed, record } = await openImported();
+  const { code, stderr } = await makeKey(() => {
+    writeFileSync(record, readFileSync(record, 'utf8').replace('echo', 'touch /tmp/another; echo'));
+    return 'yes\r';
+  });
+  expect(code).toBe(1);
+  expect(stderr).toContain('Another program changed');
+  expect([hasRun(), isConfirmed()]).toEqual([false, false]);
+});
+
+test('profiles import asks for the secret source of each account', async () => {
+  const [folder, place] = [await saveProfiles(), await openPlace()];
+  const [secret, phrase] = ['feed0123feed0123feed0123feed9876', 'a phrase of some length'];
+  const accounts = `101 = ${secret}\n102 = ${secret}\nclass = KalturaPresetSecretRepository\n`;
+  const file = join(folder, 'config.ini');
+  writeFileSync(file, `[presetRepository]\n${accounts}`, { mode: 0o600 });
+  const { stdout, stderr } = await place.run(['profiles', 'import', file], {
+    env: { XDG_CONFIG_HOME: folder },
+    typed: ['file\r', `${phrase}\r`, `${phrase}\r`, '\r'],
+  });
+  const asked = ['secret of partner 101?', 'Passphrase (not shown)', 'Passphrase again', 'secret of partner 102?'];
+  expect(asked.map((question) => stderr.indexOf(question)).toSorted((one, other) => one - other)).toEqual(
+    asked.map((question) => stderr.indexOf(question)),
+  );
+  const kindOf = (name: string) =>
+    JSON.parse(readFileSync(join(folder, 'kaltura-ks', 'profiles', `${name}.json`), 'utf8')).secretPlace.kind;
+  expect([kindOf('partner-101'), kindOf('partner-102')]).toEqual(['file', 'ask']);
+  expect(stdout + stderr).not.toContain(secret);
+});
