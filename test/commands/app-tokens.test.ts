@@ -271,7 +271,7 @@ describe('making one', () => {
   test('a token without a user is made where the account has an anonymous user', async () => {
     const { tokens } = await begin();
     const { code, stderr } = await tokens(['create', '--profile', 'prod', '--description', 'nightly']);
-    expect(stderr).toContain('Without one, the program chooses the user of each key.');
+    expect(stderr).toContain('Without one, each program that creates keys from the token chooses their user.');
     expect(stderr).not.toContain('with another user');
     expect(code).toBe(0);
   });
