@@ -201,9 +201,7 @@ function introduction({ problems, madeWith, signature }: KsExplanation): Paragra
   if (signature === 'valid' || !problems.some(isBuildMistake)) return [];
   const refused = 'Every server refuses the key.';
   const isDamaged = problems.some(({ code }) => code === 'hash-mismatch');
-  const wrong = isDamaged
-    ? 'it was damaged, or the code that created it is wrong'
-    : 'the code that created it is wrong';
+  const wrong = isDamaged ? 'a character was probably changed when it was copied' : 'the code that created it is wrong';
   return [
     madeWith === null
       ? caution(`the code that created this key is wrong. ${refused}`)

@@ -7,11 +7,11 @@ import { terminalLine } from '../terminal/text.js';
 import type { Line, Look, Segment } from './layout/line.js';
 
 /** Colors of the 256: each has a contrast of at least 3:1 on black and on white, which no green, yellow or cyan of the 16 has. */
-export const COLORS = { accent: 31, good: 28, caution: 130, danger: 160 } as const;
+export const COLOURS = { accent: 31, good: 28, caution: 130, danger: 160 } as const;
 
 /** Bold tells the meaning where there are only 16 colors, whose shades depend on the terminal. */
-const colored = (name: keyof typeof COLORS): ((text: string) => string) =>
-  chalk.level >= 2 ? chalk.bold.ansi256(COLORS[name]) : chalk.bold;
+const colored = (name: keyof typeof COLOURS): ((text: string) => string) =>
+  chalk.level >= 2 ? chalk.bold.ansi256(COLOURS[name]) : chalk.bold;
 
 /** The style of each meaning. Only danger is red. */
 const THEME: Readonly<Record<Look, (text: string) => string>> = {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ADMIN_SECRET, CODE_SEED, OTHER_SECRET } from './known-values.js';
-import { normalize, normalizeField, type Volatile } from './normalize.js';
+import { normalise, normaliseField, type Volatile } from './normalise.js';
 import {
   type Answer,
   openRecordingServer,
@@ -385,7 +385,7 @@ async function runCommand(line: string, world: World): Promise<string[]> {
 
 function outputLines(name: string, text: string, volatile: Volatile): string[] {
   if (text === '') return [];
-  const visible = normalize(text, volatile).replaceAll(
+  const visible = normalise(text, volatile).replaceAll(
     // Control characters must be visible in a text file.
     /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g,
     (character) => (character === '\t' ? '\\t' : `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`),
@@ -409,7 +409,7 @@ const USUAL_HEADERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 function headerLines(headers: SeenRequest['headers'], volatile: Volatile): string[] {
-  const sent = new Map(headers.map(([name, value]) => [name, normalize(value, volatile)]));
+  const sent = new Map(headers.map(([name, value]) => [name, normalise(value, volatile)]));
   const missing = [...USUAL_HEADERS.keys()].filter((name) => !sent.has(name));
   const unusual = [...sent].filter(
     ([name, value]) => !DERIVED_HEADERS.includes(name) && USUAL_HEADERS.get(name) !== value,
@@ -427,9 +427,9 @@ function requestLines(seen: readonly SeenRequest[], volatile: Volatile): string[
   return ordered.flatMap(({ method, host, path, headers, body }) => {
     const form = new Map(new URLSearchParams(body));
     const fields = [...form].map(
-      ([name, value]) => `sent    ${name}=${normalizeField(name, value, form, volatile).replaceAll('\n', '\\n')}`,
+      ([name, value]) => `sent    ${name}=${normaliseField(name, value, form, volatile).replaceAll('\n', '\\n')}`,
     );
-    const address = `${host === '' ? '' : `https://${host}`}${normalize(path, volatile)}`;
+    const address = `${host === '' ? '' : `https://${host}`}${normalise(path, volatile)}`;
     return [`sent  ${method} ${address}`, ...headerLines(headers, volatile), ...fields];
   });
 }
@@ -438,7 +438,7 @@ function requestLines(seen: readonly SeenRequest[], volatile: Volatile): string[
 function filesOf(world: World): string[] {
   return tree(world.config).flatMap(({ path, isFolder }) => {
     const mode = (statSync(path).mode & 0o777).toString(8);
-    const name = normalize(relative(world.config, path), volatileIn(world));
+    const name = normalise(relative(world.config, path), volatileIn(world));
     if (isFolder) return [`${mode}  ${name}/`];
     return [`${mode}  ${name}`, ...contentLines(path, world)];
   });

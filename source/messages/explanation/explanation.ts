@@ -68,7 +68,7 @@ function signatureText({ signature, checkedWith, madeWith, problems, isRefusedNo
     case 'invalid':
       if (madeWith !== null) {
         const isDamaged = problems.some(({ code }) => code === 'hash-mismatch');
-        return `INVALID: created with ${signingSecretText(madeWith)}, but ${isDamaged ? 'damaged, or by faulty code' : 'by faulty code'}`;
+        return `INVALID: created with ${signingSecretText(madeWith)}, but ${isDamaged ? 'probably changed when it was copied' : 'by faulty code'}`;
       }
       if (checkedWith === null || !problems.some(({ code }) => code === 'signature-invalid')) return 'INVALID';
       return checkedWith.from === 'practice'

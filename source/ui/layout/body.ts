@@ -32,6 +32,8 @@ interface Style {
   /** The number of empty rows between the parts, from the first. Without any, the explanation of the field is dropped too. */
   readonly gaps: number;
   readonly hasLead: boolean;
+  /** Whether the area below the list explains the marked option. */
+  readonly hasArea: boolean;
   /** Rows for the open list, without the area below it. */
   readonly listRows: number;
 }
@@ -56,6 +58,10 @@ function adviceLines({ advice, helpKey, width }: Parts, count: number, glyphs: G
   if (gap === undefined) return [...lines, [{ text: `  ${note}`, look: 'dim' }]];
   return lines.map((line) => (line === heading ? [...heading, { text: gap + note, look: 'dim' }] : line));
 }
+
+/** Whether the list shows the whole explanation of its marked option. */
+const isListExplained = ({ area }: MeasuredList, { hasArea }: Style): boolean =>
+  !area.isCut && (hasArea || area.lines.length === 0);
 
 function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {
   const lines: Line[] = [];
@@ -95,7 +101,7 @@ function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {
       lines.push(...block.lines);
       focus = listTop + block.marked;
       anchor = focus;
-      if (part.list.area.lines.length > 0) {
+      if (style.hasArea && part.list.area.lines.length > 0) {
         gap();
         lines.push(...part.list.area.lines);
       }
@@ -125,7 +131,7 @@ function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {
   while (lines.at(-1) === EMPTY_LINE) lines.pop();
   const isListLast = parts.controls.at(-1)?.kind === 'list';
   const foot = listTop !== null && parts.areWarningsFirst && isListLast ? lines.length - listTop : 0;
-  const isExplained = parts.controls.every((part) => part.kind !== 'list' || !part.list.area.isCut);
+  const isExplained = parts.controls.every((part) => part.kind !== 'list' || isListExplained(part.list, style));
   const isFieldExplained = style.gaps > 0 || parts.fieldArea.length === 0;
   const isLeadShown = style.hasLead || parts.lead.length === 0;
   const isWhole = style.advice >= parts.advice.length && isLeadShown && isExplained && isFieldExplained;
@@ -141,18 +147,29 @@ const ALL = Number.POSITIVE_INFINITY;
 /** Drops advice first, from the last block on, because the help shows it too. */
 const withLessAndLessAdvice = ({ advice }: Parts): Loose[] => {
   const all = advice.length;
-  return Array.from({ length: all + 1 }, (_, index) => ({ advice: all - index, gaps: ALL, hasLead: true }));
+  return Array.from({ length: all + 1 }, (_, index) => ({
+    advice: all - index,
+    gaps: ALL,
+    hasLead: true,
+    hasArea: true,
+  }));
 };
 
 /** Then drops gaps, from the last on. */
-const WITH_FEWER_GAPS: readonly Loose[] = [6, 5, 4, 3, 2, 1, 0].map((gaps) => ({ advice: 0, gaps, hasLead: true }));
+const WITH_FEWER_GAPS: readonly Loose[] = [6, 5, 4, 3, 2, 1, 0].map((gaps) => ({
+  advice: 0,
+  gaps,
+  hasLead: true,
+  hasArea: true,
+}));
 
-/** Then the list scrolls, if enough of it stays visible. Then the gaps are dropped, and at last the lead. */
+/** Then the list scrolls, if enough of it stays visible. Then the gaps are dropped, then the lead, and at last the explanation of the option. */
 const SCROLLED: readonly (Loose & { readonly least: number })[] = [
-  { advice: 1, gaps: ALL, hasLead: true, least: 8 },
-  { advice: 0, gaps: ALL, hasLead: true, least: 6 },
-  { advice: 0, gaps: 0, hasLead: true, least: 6 },
-  { advice: 0, gaps: 0, hasLead: false, least: FEWEST_LIST_ROWS },
+  { advice: 1, gaps: ALL, hasLead: true, hasArea: true, least: 8 },
+  { advice: 0, gaps: ALL, hasLead: true, hasArea: true, least: 6 },
+  { advice: 0, gaps: 0, hasLead: true, hasArea: true, least: 6 },
+  { advice: 0, gaps: 0, hasLead: false, hasArea: true, least: FEWEST_LIST_ROWS },
+  { advice: 0, gaps: 0, hasLead: false, hasArea: false, least: FEWEST_LIST_ROWS },
 ];
 
 /** The list that has the focus; null if a field has it. */
@@ -174,18 +191,21 @@ function fullHeight(parts: Parts, style: Loose, glyphs: Glyphs): number {
 export function bodyFor(view: View, interaction: Interaction, width: number, rows: number, glyphs: Glyphs): Body {
   const parts = partsOf(view, interaction, width, glyphs);
   const arranged = (style: Loose, listRows: number): Body => arrange(parts, { ...style, listRows }, glyphs);
-  const tight: Loose = { advice: 0, gaps: 0, hasLead: true };
+  const tight: Loose = { advice: 0, gaps: 0, hasLead: true, hasArea: true };
   const whole = [...withLessAndLessAdvice(parts), ...WITH_FEWER_GAPS].find(
     (style) => fullHeight(parts, style, glyphs) <= rows,
   );
   if (whole !== undefined) return arranged(whole, Number.POSITIVE_INFINITY);
+  const tightRows = Math.max(FEWEST_LIST_ROWS, Math.floor(rows / 2));
   const list = openListIn(parts);
   if (list !== null) {
     const full = listHeight(list, Number.POSITIVE_INFINITY);
     for (const { least, ...style } of SCROLLED) {
+      // Without its explanations, a list that is whole anyway would only lose them.
+      if (!style.hasArea && full <= tightRows) continue;
       const room = rows - (fullHeight(parts, style, glyphs) - full);
       if (room >= Math.min(full, least)) return arranged(style, room);
     }
   }
-  return arranged(tight, Math.max(FEWEST_LIST_ROWS, Math.floor(rows / 2)));
+  return arranged(tight, tightRows);
 }

@@ -149,9 +149,22 @@ export function listBlock(list: MeasuredList, limit: number, glyphs: Glyphs): Li
       ? [[{ text: cut('  No match. Esc shows the whole list.', list.width, glyphs.more), look: 'dim' as const }]]
       : rows.slice(from, from + shown).map((row, index) => rowLine(row, from + index === marked, list, glyphs));
   const below = rows.length - from - shown;
-  const counts = [from > 0 ? `${glyphs.up} ${from} more` : '', below > 0 ? `${glyphs.down} ${below} more` : ''];
+  const counts = [from > 0 ? `${glyphs.up} ${from}` : '', below > 0 ? `${glyphs.down} ${below}` : ''];
   const more: Line[] =
-    shown === rows.length ? [] : [[{ text: `  ${counts.filter((count) => count !== '').join('   ')}`, look: 'dim' }]];
+    shown === rows.length
+      ? []
+      : [
+          [
+            {
+              text: cut(
+                `  ${counts.filter((count) => count !== '').join('   ')} more options`,
+                list.width,
+                glyphs.more,
+              ),
+              look: 'dim',
+            },
+          ],
+        ];
   const said = [...search, ...lines, ...more];
   return {
     lines: [...said, ...Array.from({ length: Math.max(0, height - said.length) }, () => BLANK)],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COLORS } from '../../../source/ui/rows.js';
+import { COLOURS } from '../../../source/ui/rows.js';
 import { GALLERY, look } from '../gallery.js';
 
 /** The red, green and blue of a color of xterm's cube of 256. */
@@ -15,7 +15,7 @@ function luminance(rgb: readonly number[]): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-describe.each(Object.entries(COLORS))('the color of %s (%i)', (_name, code) => {
+describe.each(Object.entries(COLOURS))('the color of %s (%i)', (_name, code) => {
   test('has a contrast of at least 3:1 on black and on white', () => {
     const light = luminance(rgbOf(code));
     expect((light + 0.05) / 0.05).toBeGreaterThanOrEqual(3);
@@ -27,6 +27,6 @@ test.each(GALLERY)('$name: only signs and the marked option are colored', (scene
   const { frame } = look(scene, { columns: 80, rows: 24 });
   for (const line of frame.lines) {
     const isMarked = line[0]?.text.startsWith('❯ ') === true;
-    for (const { text, look: style } of line) if (style in COLORS && !isMarked) expect(text).not.toMatch(/\p{L}/u);
+    for (const { text, look: style } of line) if (style in COLOURS && !isMarked) expect(text).not.toMatch(/\p{L}/u);
   }
 });

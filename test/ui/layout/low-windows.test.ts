@@ -11,6 +11,8 @@ const WITH_LIST = GALLERY.filter((scene) => {
   return control !== undefined && control.kind !== 'text' && !interaction.isHelpOpen && interaction.query === null;
 });
 
+const sceneOf = (name: string) => WITH_LIST.filter((scene) => scene.name === name)[0] as (typeof WITH_LIST)[number];
+
 const EXPLAINED = GALLERY.filter(
   (scene) => scene.state.screen === 'explain' && !look(scene, { columns: 40, rows: 15 }).interaction.isHelpOpen,
 );
@@ -29,4 +31,10 @@ describe.each([8, 7, 6, 5, 4, 3, 2])('in a window of %i rows', (rows) => {
       expect(lines.length).toBeLessThan(rows);
     }
   });
+});
+
+test('a list that is cut says how many options are hidden, and not how many lines', () => {
+  const { frame } = look(sceneOf('purpose'), { columns: 40, rows: 12 });
+  const lines = frame.lines.map((line) => line.map(({ text }) => text).join(''));
+  expect(lines.filter((line) => /\d more/.test(line))).toEqual([expect.stringMatching(/^ {2}↓ \d more options$/)]);
 });

@@ -126,7 +126,7 @@ const LONGEST_KS = 500_000;
 const LONGEST_DAMAGED = 16_384;
 
 /** Color codes of terminals. */
-const COLORS = /\u001B\[[0-9;:]{0,32}[A-Za-z]/g;
+const COLOURS = /\u001B\[[0-9;:]{0,32}[A-Za-z]/g;
 
 /** Invisible characters that copying adds, and the NUL bytes of UTF-16 files from Windows. */
 const INVISIBLE = /[\u200B-\u200F\u2060\uFEFF\u00AD\0]/g;
@@ -211,7 +211,7 @@ function layersInKey({ text, best: { start, end, ks } }: Found): Unwrapping[] {
  */
 export function findKs(pasted: string): KsFinding {
   if (pasted.length > LONGEST_TEXT) return { found: false, why: 'too-long' };
-  const text = pasted.replaceAll(COLORS, '').replaceAll(INVISIBLE, '').replace(BROKEN_MARK, '').trim();
+  const text = pasted.replaceAll(COLOURS, '').replaceAll(INVISIBLE, '').replace(BROKEN_MARK, '').trim();
   if (text === '') return { found: false, why: 'empty' };
   const outer = searched(unwrapSurely(text));
   const found = foundIn(outer) ?? decodedIn(outer) ?? foundInside(outer);

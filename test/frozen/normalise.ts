@@ -31,7 +31,7 @@ const FIXED_IDS = '0_rehearse 0_fixadmin 0_staffday 0_abc12345 0_missing1 0_flag
  * - the time left of the keys that a case is given
  * - why there is no keychain
  */
-export function normalize(text: string, volatile: Volatile): string {
+export function normalise(text: string, volatile: Volatile): string {
   let result = text;
   const known = [...volatile.known].sort(([one], [other]) => other.length - one.length);
   for (const [value, placeholder] of known) result = result.replaceAll(value, placeholder);
@@ -96,7 +96,7 @@ function isoText(text: string, volatile: Volatile): string {
 }
 
 /** A field of a request, as it was sent, with what is volatile about that field alone. */
-export function normalizeField(
+export function normaliseField(
   name: string,
   value: string,
   form: ReadonlyMap<string, string>,
@@ -104,7 +104,7 @@ export function normalizeField(
 ): string {
   if (name === 'tokenHash') return hashText(value, form.get('ks') ?? '');
   if (name === 'otp' && /^\d{6}$/.test(value)) return '{one-time code}';
-  return normalize(value, volatile);
+  return normalise(value, volatile);
 }
 
 /** The hash of an app token's `startSession` is made from the widget key and the token. */
