@@ -72,16 +72,19 @@ Five values have a second name, which Kaltura’s guides use. If you set both na
   KALTURA_ENV                   the region: NVP (US), EU, DE, SG, AP or CA; also KALTURA_REGION
   KALTURA_USER_ID               the user of the key; also KALTURA_USER
 
-The names on the left describe one account. They are ignored with a profile, and if --partner names a different account than
-KALTURA_PARTNER_ID. There is one exception: with a profile, KALTURA_ADMIN_SECRET is used if KALTURA_PARTNER_ID is not set or is the
-account of the profile. In the file of --dotenv, all names are used, because you name the file.
+The names on the left describe one account. kaltura-ks ignores them in two cases:
+  · You name a profile. Only KALTURA_ADMIN_SECRET still counts, unless KALTURA_PARTNER_ID is another account.
+  · You name another account with --partner.
 
 The name KALTURA_SECRET doesn’t say which secret it is: kaltura-ks uses it as the Administrator Secret. The User Secret works only for
 USER keys that the server creates.
 
-Commands read no .env file without --dotenv. In the file, you can also use the names PARTNER_ID, ADMIN_SECRET, SERVICE_URL, USER_ID,
-PRIVILEGES and PRIVACY_CONTEXT. The stored secret of a profile is never sent to the server of a file or variable. The Administrator
-Secret of a file is used only for the account of the file.
+Commands read no .env file without --dotenv. All names count in the file, because you name it. It can also have the names PARTNER_ID,
+ADMIN_SECRET, SERVICE_URL, USER_ID, PRIVILEGES and PRIVACY_CONTEXT. If you also name a profile or --partner, the file must be for the same
+account.
+
+The Administrator Secret of a file is used only for the account of the file. The stored secret of a profile is never sent to the
+server of a file or variable.
 
 These variables are also read:
 
@@ -94,9 +97,16 @@ These variables are also read:
 
 ${DEFAULT_PROFILE}
 
-kaltura-ks exec and kaltura-ks token --export set KALTURA_KS, KALTURA_PARTNER_ID, KALTURA_SERVICE_URL with /api_v3 as in
-Kaltura’s guides, and KALTURA_URL without it for the client libraries. They remove KALTURA_PARTNER, KALTURA_REGION, KALTURA_ENV,
-KALTURA_USER_ID and KALTURA_USER if these don’t match the key.
+kaltura-ks exec and kaltura-ks token --export set these variables:
+
+  KALTURA_KS                    the key
+  KALTURA_PARTNER_ID            its account
+  KALTURA_SERVICE_URL           its server with /api_v3, as in Kaltura’s guides
+  KALTURA_URL                   its server without /api_v3, for the client libraries
+
+They remove KALTURA_PARTNER, KALTURA_REGION, KALTURA_ENV, KALTURA_USER_ID and KALTURA_USER if these don’t match the key.
+
+kaltura-ks also reads these settings of the system:
 
   HTTPS_PROXY, ALL_PROXY        a proxy
   NO_PROXY                      the hosts that need no proxy
@@ -117,11 +127,14 @@ kaltura-ks removes variables with secrets from its own environment, so other pro
   2                             wrong usage, or an answer is missing
   130                           cancelled with Ctrl+C
 
-inspect, check and explain print their full result, and also end with 1 if the key is not valid or the error is unknown.
-check also ends with 1 if the server refused every call: then it is unknown whether the key works.
+inspect, check and explain always print their full result. They end with 1 if the key is not valid or the error is unknown. check
+also ends with 1 if the server refused every call, because then it can’t tell whether the key works.
 
-exec ends with the exit code of the command that it runs: 128 + n if signal n ended it, 127 if the program was not found, and 126
-if it can’t be run.
+exec ends with the exit code of the command that it runs, or with one of these:
+
+  126                           the program can’t be run
+  127                           the program was not found
+  128 + n                       signal n ended the command
 
 With --json, a command that fails prints its error as JSON on standard output. The file docs/errors.md
 in the package of kaltura-ks lists the codes.`,

@@ -36,7 +36,7 @@ export const MANAGE: readonly CommandSpec[] = [
     flags: [
       {
         flag: '--group <id>',
-        help: 'revoke all keys of a session group (--session-group of kaltura-ks token, privilege sessionid); for this, kaltura-ks creates two short-lived keys with the profile, or with the account in environment variables',
+        help: 'revoke all keys of a session group (privilege sessionid)',
         group: GROUP.given,
       },
       ...GIVEN_KEY,
@@ -49,7 +49,10 @@ export const MANAGE: readonly CommandSpec[] = [
       VERBOSE,
       NO_INPUT,
     ],
-    notes: KEY_SOURCES,
+    notes: `${KEY_SOURCES}
+
+--group takes the ID that --session-group of kaltura-ks token gave to the keys. To revoke the group, kaltura-ks creates two short-lived
+keys with the profile, or with the account in environment variables.`,
     examples: [
       'kaltura-ks end demo',
       'kaltura-ks token demo --session-group nightly',

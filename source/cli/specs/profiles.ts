@@ -38,9 +38,9 @@ export const PROFILES: readonly CommandSpec[] = [
       ACCEPT_RISK,
       NO_INPUT,
     ],
-    notes: `A profile contains no secret. With --store, kaltura-ks reads the secret from --secret-stdin, --secret-file or
-KALTURA_ADMIN_SECRET (KALTURA_PASSWORD, KALTURA_APP_TOKEN), and the passphrase of an encrypted file from KALTURA_PASSPHRASE. If none is set,
-it asks you. See kaltura-ks help secrets.`,
+    notes: `A profile contains no secret. With --store, kaltura-ks reads the secret from --secret-stdin, --secret-file or a variable:
+KALTURA_ADMIN_SECRET, KALTURA_PASSWORD for a login, or KALTURA_APP_TOKEN. The passphrase of an encrypted file comes from
+KALTURA_PASSPHRASE. If nothing gives the value, kaltura-ks asks you. See kaltura-ks help secrets.`,
     examples: [
       'kaltura-ks profiles add demo2 --region practice',
       'kaltura-ks profiles add ci --region eu --partner 2345678 --type user --privilege setrole:UPLOAD_BASE_ROLE',

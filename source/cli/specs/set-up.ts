@@ -30,7 +30,7 @@ You can create practice keys without starting the server.`,
     group: 'Set up',
     description: 'Print a completion script for bash, zsh, fish or PowerShell',
     notes:
-      'Add the line for your shell (see the examples) to ~/.bashrc, to ~/.zshrc after compinit, to ~/.config/fish/config.fish, or to $PROFILE.',
+      'Add the line for your shell (see the examples) to its file: ~/.bashrc, ~/.zshrc (after compinit), ~/.config/fish/config.fish or $PROFILE.',
     examples: [
       'source <(kaltura-ks completion bash)',
       'source <(kaltura-ks completion zsh)',

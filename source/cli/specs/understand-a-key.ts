@@ -81,13 +81,11 @@ code that made the key. For errors instead of keys, use kaltura-ks explain.`,
       NO_INPUT,
     ],
     notes: `With --recipe, check compares the key with what the recipe needs: type, user, privileges, lifetime. If nothing is missing, it
-also asks the server with one call that changes nothing. The values of the recipe are options, such as --entry. Exit code 1 means
-that the key can’t be used; the command that creates the right key is printed.
+also sends one call that changes nothing. The values of the recipe are options, such as --entry. If the key can’t be used, check prints
+the command that creates the right key.
 
-Without --recipe, exit code 0 means that the server answered a call, or refused it, as expected for the role in the key. Exit
-code 1 also means that the server refused all calls, and nothing in the key explains why. The role of the user can be the cause. But the
-server refuses calls without a key in the same way, so check can’t tell. To test the call that you need, use --recipe or
-kaltura-ks call.
+Exit code 0: the key works. Exit code 1: the key doesn’t work, or check can’t tell, because the server refused every call. To test
+one call, use --recipe or kaltura-ks call.
 
 ${KEY_SOURCES}`,
     examples: [
