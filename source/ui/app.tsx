@@ -30,9 +30,12 @@ interface AppProps {
 
 /** Stops reading key presses. Ink removes only its listener, and the stream would go on reading what the user types into another program. */
 async function stopReading(stdin: NodeJS.ReadableStream): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
+  const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+  await nextTurn();
   stdin.resume();
   stdin.pause();
+  // Node stops reading only now. If Ink started to read again before that, Node would stop that too, and the program would end.
+  await nextTurn();
 }
 
 export function App({ session, display, isPlain, hasHyperlinks = false, onReady }: AppProps): ReactNode {
