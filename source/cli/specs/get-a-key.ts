@@ -66,8 +66,8 @@ KALTURA_SERVICE_URL, and removes it if it belongs to another account. With --par
 ignored if KALTURA_PARTNER_ID names a different account.
 
 Signals that exec gets, such as SIGTERM and SIGHUP, reach the command too. Ctrl+C, Ctrl+\\ and Ctrl+Z reach both programs through
-the terminal. To stop exec from another terminal, use kill -TERM. exec can’t tell kill -INT from Ctrl+C, or kill -QUIT from Ctrl+\\,
-so it doesn’t always pass them on.`,
+the terminal. To stop exec from another terminal, use kill -TERM. exec doesn’t always pass on kill -INT and kill -QUIT, because
+they look like Ctrl+C and Ctrl+\\.`,
     examples: [
       'kaltura-ks exec demo -- node upload.js',
       "kaltura-ks exec demo --min-ttl 2h -- sh -c 'echo $KALTURA_SERVICE_URL'",

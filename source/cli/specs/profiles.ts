@@ -55,7 +55,7 @@ KALTURA_PASSPHRASE. If nothing gives the value, kaltura-ks asks you. See kaltura
     flags: [ACCEPT_RISK, NO_INPUT],
     notes: `Answers that you don’t name stay unchanged. Environment variables and --dotenv are ignored.
 
-The secret belongs to an account, so the account, the server and the kind of secret stay the same: for others, use
+The secret belongs to an account, so the account, the server and the kind of secret stay the same. For others, use
 kaltura-ks profiles add.`,
     examples: ['kaltura-ks profiles edit demo --expiry 1h'],
   },
@@ -103,7 +103,7 @@ kaltura-ks profiles add.`,
     notes: `Profiles that can’t be used are named, and the others are saved.
 
 An .env file with the names of kaltura-ks help environment has one account. A config.ini file of the tool kalcli has one account in
-each line of its preset sections; its database sections are not read:
+each line of its preset sections. Its database sections are not read:
   [general]
   apiHost = www.kaltura.com
   [presetRepository]
@@ -112,8 +112,8 @@ each line of its preset sections; its database sections are not read:
 
 Each account is saved as the profile partner-<partner ID>, for USER keys.
 
-A command or variable of an imported profile is not used until you confirm it on this computer: at the first use, or with
---confirm-command. Risks that were accepted in the file are not accepted here. The file contains no secrets from a keychain or
+A command or variable of an imported profile is not used until you confirm it on this computer. You do that at the first use, or
+with --confirm-command. Risks that were accepted in the file are not accepted here. The file contains no secrets from a keychain or
 an encrypted file, so you are asked for them.`,
     examples: [
       'kaltura-ks profiles import profiles.json --replace',

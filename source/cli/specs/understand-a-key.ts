@@ -36,14 +36,14 @@ export const UNDERSTAND_A_KEY: readonly CommandSpec[] = [
     ],
     notes: `The key can have quotes, a URL, a header or “ks=” around it. It is not the name of a profile: for the saved key
 of a profile, see the first example. Other users of this computer can see an argument, and the
-shell saves it: for a key that is still valid, use --file or standard input.
+shell saves it. For a key that is still valid, use --file or standard input.
 
 Anyone can read a version 1 key. A version 2 key shows only its account, unless you give the Administrator Secret or ask the server.
 If you give the secret, kaltura-ks verifies the signature with it. Keys of practice accounts are verified without one.
 
 Exit code 1: the key can’t be read, its signature is invalid, it has expired, or a server rejects it.
-With --json, signature is valid, invalid or unchecked, verifiedBy names what verified it, and problems lists mistakes of the
-code that made the key. For errors instead of keys, use kaltura-ks explain.`,
+With --json, signature is valid, invalid or unchecked, and verifiedBy names what verified it. problems lists mistakes of the code
+that made the key. For errors instead of keys, use kaltura-ks explain.`,
     examples: [
       'kaltura-ks token demo | kaltura-ks inspect',
       'kaltura-ks inspect --file key.txt --profile demo',
@@ -107,7 +107,7 @@ ${KEY_SOURCES}`,
       },
     ],
     notes: `The error is a code, a message, or a whole answer of the server, as an argument or on standard input. The answer can be
-JSON, XML, JSONP or PHP, have a log or a curl transcript around it, and contain several errors.
+JSON, XML, JSONP or PHP, and have a log or a curl transcript around it. It can contain several errors.
 
 explain sends nothing, and prints only codes and IDs from it: a key or secret in it stays hidden. For keys instead of
 errors, use kaltura-ks inspect.

@@ -10,7 +10,7 @@ import {
 import { withoutEcho } from '../shared/without-echo.js';
 import type { SourcedSpec } from './spec-from-flags.js';
 
-/** Warns that a variable or the file of `--dotenv` replaces the profile's account; null if it doesn't. An option is deliberate. */
+/** Warns that a variable replaces the profile's account; null if it doesn't. An option is deliberate. */
 function otherAccountWarning({ spec, own, given: { partner } }: SourcedSpec): string | null {
   const [used, saved] = [spec.signIn.partnerId, own?.signIn.partnerId ?? null];
   if (partner === undefined || partner.source.startsWith('--') || saved === null || used === saved) return null;
