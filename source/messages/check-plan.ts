@@ -9,11 +9,7 @@ import {
   usesUpKey,
 } from '../kaltura/sessions/check-plan.js';
 import { countOf } from '../kaltura/typed-values.js';
-import type { Message, Paragraph } from './paragraph.js';
-import { masked } from './paragraph.js';
-
-const plain = (text: string): Paragraph => ({ tone: 'plain', text });
-const caution = (text: string): Paragraph => ({ tone: 'caution', text });
+import { caution, type Message, masked, type Paragraph, plain } from './paragraph.js';
 
 /** The text comes from the key and can have any length. */
 const short = (text: string): string => sanitizeText(text, [], 200);

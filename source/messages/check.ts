@@ -8,8 +8,7 @@ import { sanitizeText } from '../kaltura/redact.js';
 import type { CheckReport, FactDifference, Refusal } from '../kaltura/sessions/check.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import { explain } from './diagnosis/diagnosis.js';
-import type { Paragraph } from './paragraph.js';
-import { causeParagraphs, type Message, withoutSymbols } from './paragraph.js';
+import { causeParagraphs, caution, good, type Message, type Paragraph, plain, withoutSymbols } from './paragraph.js';
 import { privilegeWarnings } from './privilege-mistakes.js';
 
 export {
@@ -22,10 +21,6 @@ export {
   skippedCallParagraphs,
   USED_UP,
 } from './check-plan.js';
-
-const plain = (text: string): Paragraph => ({ tone: 'plain', text });
-const good = (text: string): Paragraph => ({ tone: 'good', text });
-const caution = (text: string): Paragraph => ({ tone: 'caution', text });
 
 /** What a key says may be as long as a server likes. */
 const LONGEST = 200;

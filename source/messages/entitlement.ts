@@ -9,17 +9,13 @@ import {
 import type { CannotReveal, Revealed } from '../kaltura/sessions/hidden-content.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import type { SignInMethod } from '../kaltura/sign-in/key-spec.js';
-import type { Option, Paragraph } from './paragraph.js';
-import { withoutSymbols } from './paragraph.js';
+import { caution, type Option, type Paragraph, plain, withoutSymbols } from './paragraph.js';
 
 // “Not found”, though it exists: what entitlement is, on the spot (docs/kaltura-facts.md 5.10).
 
 /** Explains the term to readers who meet it for the first time. */
 export const ENTITLEMENT_TEXT =
   'Entitlement hides categories and their entries from keys, even from ADMIN keys. The account can enforce it for all keys; the privilege disableentitlement turns it off for one key.';
-
-const plain = (text: string): Paragraph => ({ tone: 'plain', text });
-const caution = (text: string): Paragraph => ({ tone: 'caution', text });
 
 /** `the entry 0_abc12345` */
 export const contentText = ({ kind, id }: ContentId): string => `the ${kind} ${id}`;

@@ -71,5 +71,16 @@ export const lowerFirst = (text: string): string =>
 export const riskText = ({ weight, message }: Pick<Risk, 'weight' | 'message'>): string =>
   weight === 'note' ? message : `${weight}: ${lowerFirst(message)}`;
 
+export const plain = (text: string): Paragraph => ({ tone: 'plain', text });
+
+export const good = (text: string): Paragraph => ({ tone: 'good', text });
+
+export const caution = (text: string): Paragraph => ({ tone: 'caution', text });
+
+export const danger = (text: string): Paragraph => ({ tone: 'danger', text });
+
+/** Joins names for a sentence: `a, b and c`. */
+export const joinWithAnd = (names: readonly string[]): string => names.join(', ').replace(/, ([^,]*)$/, ' and $1');
+
 /** Upper-cases the first letter, for the beginning of a sentence or a label. */
 export const upperFirst = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

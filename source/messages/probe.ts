@@ -2,9 +2,7 @@ import type { PlannedCall, PlannedParameter } from '../kaltura/api/planned-calls
 import type { Finding, Probe, ProbeKind } from '../kaltura/diagnosis/probe.js';
 import { Secret } from '../kaltura/secret.js';
 import { explain, fill } from './diagnosis/diagnosis.js';
-import { causeParagraphs, masked, type Paragraph } from './paragraph.js';
-
-const plain = (text: string): Paragraph => ({ tone: 'plain', text });
+import { causeParagraphs, masked, type Paragraph, plain } from './paragraph.js';
 
 const QUESTIONS: Readonly<Record<ProbeKind, string>> = {
   'user-secret': 'Is it the User Secret?',

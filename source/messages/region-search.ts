@@ -8,8 +8,7 @@ import { isPracticeAccount } from '../kaltura/accounts/practice-account.js';
 import { HOSTED_REGIONS, type HostedRegionId } from '../kaltura/accounts/regions.js';
 import { diagnoseUse } from '../kaltura/diagnosis/diagnose.js';
 import { type Explanation, explain } from './diagnosis/diagnosis.js';
-import type { Paragraph } from './paragraph.js';
-import { causeParagraphs, lowerFirst } from './paragraph.js';
+import { causeParagraphs, lowerFirst, type Paragraph, plain } from './paragraph.js';
 
 const labels = (regions: readonly HostedRegionId[]): string =>
   regions.map((region) => HOSTED_REGIONS[region].label).join(', ');
@@ -122,8 +121,6 @@ function oneRegion(label: string, isBlocked: boolean | null, partnerId: number):
     plain('If your KMC page shows another region, check the number: this may be another customer’s account.'),
   ];
 }
-
-const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 
 const openText = (unasked: readonly HostedRegionId[]): Paragraph[] =>
   unasked.length === 0

@@ -2,11 +2,7 @@ import { quoteIfNeeded } from '../kaltura/snippets/snippet.js';
 import { SNIPPET_LABELS, type Snippet, type SnippetLanguage } from '../kaltura/snippets/snippets.js';
 import type { EnvFileState, EnvFileWriteResult, GitStatus } from '../profiles/env-file.js';
 import { terminalLine } from '../terminal/text.js';
-import type { Paragraph } from './paragraph.js';
-
-const plain = (text: string): Paragraph => ({ tone: 'plain', text });
-const caution = (text: string): Paragraph => ({ tone: 'caution', text });
-const danger = (text: string): Paragraph => ({ tone: 'danger', text });
+import { caution, danger, type Paragraph, plain } from './paragraph.js';
 
 const HINTS: Readonly<Record<SnippetLanguage, string>> = {
   curl: 'for sh: Linux, macOS, Git Bash',

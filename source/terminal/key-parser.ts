@@ -1,4 +1,4 @@
-import { altKey, controlKey, type Key, keyOfSequence, keyOfShift3, pasteOf } from './key.js';
+import { altKey, controlKey, type Key, keyOfSequence, keyOfSs3, pasteOf } from './key.js';
 
 /** Reads key presses from what a terminal sends. Escape sequences that are not keys are discarded. */
 export interface KeyParser {
@@ -114,7 +114,7 @@ export function createKeyParser(): KeyParser {
         );
       if (form === RXVT_SHIFT)
         return take(whole.length, keyOfSequence({ parameters: first, intermediate: '', final: '$', isAlt }));
-      if (form === SS3) return take(whole.length, keyOfShift3(first, second, isAlt));
+      if (form === SS3) return take(whole.length, keyOfSs3(first, second, isAlt));
       if (whole === '\x1b[200~') mode = 'paste';
       return take(whole.length, keyOfSequence({ parameters: first, intermediate: second, final, isAlt }));
     }

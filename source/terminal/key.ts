@@ -94,7 +94,8 @@ const CONTROL_NAMES: Readonly<Record<string, KeyName>> = {
 export const controlKey = (character: string): KeyName =>
   CONTROL_NAMES[character] ?? `ctrl+${String.fromCharCode(character.charCodeAt(0) + 96)}`;
 
-const named = (name: KeyName, modifiers: number): Key => {
+/** The key that a name and modifiers stand for: Ctrl or Alt and an arrow move by a word. */
+const withModifiers = (name: KeyName, modifiers: number): Key => {
   if ((name === 'left' || name === 'right') && (modifiers & (CTRL | ALT)) !== 0) return { name: `word-${name}` };
   if (name === 'tab' && (modifiers & SHIFT) !== 0) return { name: 'shift+tab' };
   if (name === 'backspace' && (modifiers & ALT) !== 0) return { name: 'ctrl+w' };
@@ -105,7 +106,7 @@ const ALT_LETTERS: Readonly<Record<string, KeyName>> = { b: 'word-left', f: 'wor
 
 /** A key with Alt, as `ESC` and the key. Most mean nothing here. */
 export function altKey(character: string): Key | null {
-  if (/[\x00-\x1f\x7f]/.test(character)) return named(controlKey(character), ALT);
+  if (/[\x00-\x1f\x7f]/.test(character)) return withModifiers(controlKey(character), ALT);
   const name = ALT_LETTERS[character];
   return name === undefined ? null : { name };
 }
@@ -133,11 +134,11 @@ interface CodedKey {
 /** A key that is reported by the code of its character: kitty's protocol, and xterm's modifyOtherKeys. */
 function codedKey({ code, modifiers, shifted, base, text }: CodedKey): Key | null {
   const known = KITTY_KEYS.get(code);
-  if (known !== undefined) return named(known, modifiers);
+  if (known !== undefined) return withModifiers(known, modifiers);
   const sign = KITTY_KEYPAD.get(code);
   if (sign !== undefined) return { name: 'text', text: sign };
   if (code === 0 || !isCharacter(code) || (code >= 0xe000 && code <= 0xf8ff)) return null;
-  if (code < 0x20 || code === 0x7f) return named(controlKey(String.fromCharCode(code)), modifiers);
+  if (code < 0x20 || code === 0x7f) return withModifiers(controlKey(String.fromCharCode(code)), modifiers);
   if ((modifiers & SUPER_OR_HYPER) !== 0) return null;
   // With another script (Cyrillic, Greek), Ctrl and Alt go by the Latin keyboard.
   const latin = code > 0x7f && base > 0 && base < 0x80 ? base : code;
@@ -165,10 +166,11 @@ export function keyOfSequence({ parameters, intermediate, final, isAlt }: Contro
   const fields = parameters.split(';').map((field) => field.split(':'));
   const number = (field: number, part: number, otherwise: number): number => Number(fields[field]?.[part] || otherwise);
   if (number(1, 1, 1) === RELEASE) return null;
-  const held = (value: number): number => Math.max(0, value - 1) | (isAlt ? 2 : 0);
-  const modifiers = held(number(1, 0, 1));
-  const withName = (name: KeyName | null | undefined, more = 0): Key | null =>
-    name == null ? null : named(name, modifiers | more);
+  /** Terminals add 1 to the modifiers. */
+  const modifiersIn = (value: number): number => Math.max(0, value - 1) | (isAlt ? 2 : 0);
+  const modifiers = modifiersIn(number(1, 0, 1));
+  const keyNamed = (name: KeyName | null | undefined, more = 0): Key | null =>
+    name == null ? null : withModifiers(name, modifiers | more);
   switch (final) {
     case 'u': {
       const text = (fields[2] ?? []).map(Number).filter((code) => code > 0 && isCharacter(code));
@@ -183,33 +185,33 @@ export function keyOfSequence({ parameters, intermediate, final, isAlt }: Contro
     case '~':
       // xterm's modifyOtherKeys.
       if (number(0, 0, 0) === 27) return codedKey({ code: number(2, 0, 0), modifiers, shifted: 0, base: 0, text: '' });
-      return withName(numberedKey(number(0, 0, 0)));
+      return keyNamed(numberedKey(number(0, 0, 0)));
     // rxvt: with Ctrl, with Shift, with both.
     case '^':
     case '@':
-      return withName(numberedKey(number(0, 0, 0)), CTRL);
+      return keyNamed(numberedKey(number(0, 0, 0)), CTRL);
     case '$':
-      return withName(numberedKey(number(0, 0, 0)));
+      return keyNamed(numberedKey(number(0, 0, 0)));
   }
-  if (RXVT_ARROW.test(final)) return parameters === '' ? withName(LETTERED[final.toUpperCase()]) : null;
+  if (RXVT_ARROW.test(final)) return parameters === '' ? keyNamed(LETTERED[final.toUpperCase()]) : null;
   const name = LETTERED[final];
   // With parameters, R is the position of the cursor.
   if (name === undefined || (final === 'R' && parameters !== '')) return null;
   if (fields.length > 2 || (fields.length === 2 && number(0, 0, 1) !== 1)) return null;
   // Old terminals send only the modifiers: `ESC [ 5 C`.
-  return fields.length === 1 ? named(name, held(number(0, 0, 1))) : named(name, modifiers);
+  return fields.length === 1 ? withModifiers(name, modifiersIn(number(0, 0, 1))) : withModifiers(name, modifiers);
 }
 
-/** The key of `ESC O`, modifiers, and a letter. */
-export function keyOfShift3(parameters: string, final: string, isAlt: boolean): Key | null {
+/** The key of an SS3 sequence: `ESC O`, modifiers, and a letter. null if the letter means nothing. */
+export function keyOfSs3(parameters: string, final: string, isAlt: boolean): Key | null {
   const modifiers = Math.max(0, Number(parameters.split(';').at(-1) || 1) - 1) | (isAlt ? 2 : 0);
   if (final === 'M') return { name: 'enter' };
   if (final === 'I') return { name: 'tab' };
   const sign = KEYPAD.get(final);
   if (sign !== undefined) return { name: 'text', text: sign };
-  if (RXVT_ARROW.test(final)) return named(LETTERED[final.toUpperCase()] as KeyName, CTRL);
+  if (RXVT_ARROW.test(final)) return withModifiers(LETTERED[final.toUpperCase()] as KeyName, CTRL);
   const name = LETTERED[final];
-  return name === undefined ? null : named(name, modifiers);
+  return name === undefined ? null : withModifiers(name, modifiers);
 }
 
 /** A bracketed paste, without the line end that often follows copied text. */

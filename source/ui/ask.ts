@@ -13,7 +13,7 @@ import type { Answer, Question } from '../wizard/engine/question.js';
 import type { AppHandle } from './app.js';
 import type { WizardServices } from './effects.js';
 import type { createProfileEffects } from './profile-effects.js';
-import { readLending } from './read-lending.js';
+import { readProfileSecret } from './read-profile-secret.js';
 
 export interface AskDeps {
   readonly services: WizardServices;
@@ -116,6 +116,6 @@ async function withoutRevoked<Report>({ report, revoked }: Ended<Report>, { serv
 
 async function secretOf({ profile: name, passphrase }: Asked<'secret-of'>, deps: AskDeps) {
   const profile = await profileNamed(name, deps.services.store);
-  if (profile !== null) return readLending({ ...deps, profile, what: 'secret', passphrase });
+  if (profile !== null) return readProfileSecret({ ...deps, profile, what: 'secret', passphrase });
   throw new SecretSourceError('absent', 'ask', `The profile “${name}” no longer exists.`, 'Enter the secret instead.');
 }

@@ -13,7 +13,7 @@ import type { Effect, Ending } from '../wizard/engine/effect.js';
 import type { WizardEvent } from '../wizard/engine/event.js';
 import type { AppHandle } from './app.js';
 import { createProfileEffects } from './profile-effects.js';
-import { readLending } from './read-lending.js';
+import { readProfileSecret } from './read-profile-secret.js';
 
 /** What the wizard needs from outside. */
 export interface WizardServices
@@ -74,7 +74,7 @@ export function createEffects(
     signal: AbortSignal,
   ): Promise<void> {
     try {
-      const secret = await readLending({ profile, what, passphrase, signal, profiles, handle });
+      const secret = await readProfileSecret({ profile, what, passphrase, signal, profiles, handle });
       dispatch({ type: 'secret-read', attempt, secret });
     } catch (error) {
       if (!(error instanceof SecretSourceError)) throw error;

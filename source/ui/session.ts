@@ -39,9 +39,9 @@ const hasWarning = (control: Control): boolean => control.kind === 'text' && con
 const acceptsText = (control: Control | undefined, { query }: Interaction): boolean =>
   control?.kind === 'text' || (query !== null && control?.kind !== 'checklist');
 
-const withLeft = (interaction: Interaction, ids: readonly string[]): Interaction => ({
+const withTouched = (interaction: Interaction, ids: readonly string[]): Interaction => ({
   ...interaction,
-  left: [...new Set([...interaction.left, ...ids])],
+  touched: [...new Set([...interaction.touched, ...ids])],
 });
 
 /** Returns the view while another option of one list is marked. */
@@ -130,8 +130,8 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
   function leave(view: View, moveFocus: 'forward' | 'next' | 'previous'): void {
     const control = focusedControl(view, interaction);
     if (control === undefined) return;
-    const isWarned = interaction.left.includes(control.id) && interaction.edited !== control.id;
-    interaction = { ...withLeft(interaction, [control.id]), edited: null };
+    const isWarned = interaction.touched.includes(control.id) && interaction.edited !== control.id;
+    interaction = { ...withTouched(interaction, [control.id]), edited: null };
     const at = view.controls.indexOf(control);
     const count = view.controls.length;
     if (moveFocus !== 'forward') {
@@ -151,7 +151,7 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
       dispatch({ type: 'submit' });
       return;
     }
-    interaction = focusOn(withLeft(interaction, [broken.id]), broken);
+    interaction = focusOn(withTouched(interaction, [broken.id]), broken);
   }
 
   function pressOne(key: Key): void {
@@ -164,7 +164,7 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
     if (interaction.offset !== offset && key.name !== 'text') interaction = { ...interaction, offset };
   }
 
-  /** Checks whether letters are text, so that several can be handled at once. */
+  /** Checks whether several letters can be handled at once. */
   const isTyping = (): boolean =>
     !interaction.isHelpOpen &&
     acceptsText(focusedControl(presentView(state), interaction), interaction) &&

@@ -76,12 +76,12 @@ describe('fields', () => {
   test('a problem holds Enter there, and is said from then on; Tab may leave', () => {
     const { session, state } = press(atCredentials, ...typed('abc'), ...key('enter'));
     expect(state.screen).toBe('credentials');
-    expect(session.interaction()).toMatchObject({ focus: 'partnerId', left: ['partnerId'] });
+    expect(session.interaction()).toMatchObject({ focus: 'partnerId', touched: ['partnerId'] });
     expect(press(atCredentials, ...typed('abc'), ...key('tab')).session.interaction().focus).toBe('secret');
   });
 
   test('nothing is said of a field before it was left', () => {
-    expect(press(atCredentials, ...typed('abc')).session.interaction().left).toEqual([]);
+    expect(press(atCredentials, ...typed('abc')).session.interaction().touched).toEqual([]);
   });
 
   test('Enter on the last one goes back to an earlier one that is not right', () => {
@@ -108,7 +108,7 @@ describe('fields', () => {
     expect(press(atCredentials, ...typed('234567800'), ...key('ctrl+y')).state.form.partnerId).toBe('234567800');
     // Enter shows what looks odd before it goes on.
     const shown = press(atCredentials, ...typed('234567800'), ...key('enter'));
-    expect(shown.session.interaction()).toMatchObject({ focus: 'partnerId', left: ['partnerId'] });
+    expect(shown.session.interaction()).toMatchObject({ focus: 'partnerId', touched: ['partnerId'] });
     expect(press(atCredentials, ...typed('234567800'), ...key('enter', 'ctrl+y')).state.form.partnerId).toBe('2345678');
     const after = press(atCredentials, ...typed('234567800'), ...key('enter', 'enter', 'ctrl+y'));
     expect(after.state.form.partnerId).toBe('2345678');

@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { Key, KeyName } from '../../source/terminal/key.js';
-import { answer } from '../../source/ui/accessible/run-lines.js';
+import { applyLine } from '../../source/ui/accessible/run-lines.js';
 import {
   letterOf,
   spokenList,
@@ -162,7 +162,7 @@ function linesOf(session: Session): string[] {
 function troubleWithLine(scene: Scene, line: string): string[] {
   const session = open(scene);
   try {
-    answer(session, focusedControl(viewOf(session.state()), session.interaction()), line);
+    applyLine(session, focusedControl(viewOf(session.state()), session.interaction()), line);
     if (session.ending() !== null) return [];
     const view = viewOf(session.state());
     const control = focusedControl(view, session.interaction());

@@ -37,7 +37,7 @@ export const HOSTED_REGION_IDS = Object.keys(HOSTED_REGIONS) as readonly HostedR
 export const serviceUrlOfRegion = (region: HostedRegionId): string => `https://${HOSTED_REGIONS[region].host}`;
 
 /** Lifetime of the public session, in seconds. */
-const WIDGET_LIFETIME = 60;
+const LOOKUP_LIFETIME = 60;
 
 /** Lists the calls of `findAccountOnServer`. They contain no secret. */
 export const plannedServerCalls = (serviceUrl: string, partnerId: number): readonly PlannedCall[] => [
@@ -45,7 +45,7 @@ export const plannedServerCalls = (serviceUrl: string, partnerId: number): reado
     serviceUrl,
     'session.startWidgetSession',
     'opens a public session of the account',
-    widgetParameters(partnerId, WIDGET_LIFETIME),
+    widgetParameters(partnerId, LOOKUP_LIFETIME),
   ),
   plannedCall(serviceUrl, 'baseEntry.count', 'if a session was opened, shows whether the account is blocked', {
     ks: { comesFrom: 'the public session' },
@@ -75,7 +75,7 @@ export async function findAccountOnServer(
       http,
       serviceUrl,
       'session.startWidgetSession',
-      widgetParameters(partnerId, WIDGET_LIFETIME),
+      widgetParameters(partnerId, LOOKUP_LIFETIME),
       signal,
     );
     const ks = parseWidgetKs(answer);

@@ -22,6 +22,7 @@ const typeNumber = (request: KeyRequest): string => String(SESSION_TYPE_NUMBERS[
  */
 export const UNCACHED = { nocache: '1' };
 
+/** The parameters of `session.start`. */
 export function startParameters(request: KeyRequest, signIn: SecretSignIn): ApiParameters {
   return {
     partnerId: String(signIn.partnerId),
@@ -34,6 +35,7 @@ export function startParameters(request: KeyRequest, signIn: SecretSignIn): ApiP
   };
 }
 
+/** The parameters of `user.loginByLoginId`. */
 export function loginParameters(request: KeyRequest, signIn: LoginSignIn): ApiParameters {
   return {
     loginId: signIn.loginId,
@@ -47,16 +49,24 @@ export function loginParameters(request: KeyRequest, signIn: LoginSignIn): ApiPa
 }
 
 /** Lifetime of the public session that a token's hash is computed with, in seconds. */
-export const WIDGET_LIFETIME = 600;
+export const HASH_SESSION_LIFETIME = 600;
 
-/** @param lifetime in seconds. The session is used at once, and only once */
+/**
+ * The parameters of `session.startWidgetSession`.
+ *
+ * @param lifetime in seconds. The session is used at once, and only once
+ */
 export const widgetParameters = (partnerId: number, lifetime: number): ApiParameters => ({
   widgetId: `_${partnerId}`,
   expiry: String(lifetime),
   ...UNCACHED,
 });
 
-/** @param proof the values to send or, in a plan, a description of where they come from */
+/**
+ * The parameters of `appToken.startSession`.
+ *
+ * @param proof the values to send or, in a plan, a description of where they come from
+ */
 export function tokenParameters<Proof>(
   request: KeyRequest,
   signIn: AppTokenSignIn,

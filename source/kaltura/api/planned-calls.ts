@@ -2,7 +2,13 @@ import type { Secret } from '../secret.js';
 import type { KeyRequest } from '../sign-in/key-request.js';
 import { canFetchKeyFacts } from '../sign-in/login.js';
 import { urlOfAction } from './client.js';
-import { loginParameters, startParameters, tokenParameters, WIDGET_LIFETIME, widgetParameters } from './parameters.js';
+import {
+  HASH_SESSION_LIFETIME,
+  loginParameters,
+  startParameters,
+  tokenParameters,
+  widgetParameters,
+} from './parameters.js';
 
 /** A value that becomes known only after an earlier call. */
 export interface LaterValue {
@@ -51,7 +57,7 @@ export function plannedCalls(request: KeyRequest): readonly PlannedCall[] {
         call(
           'session.startWidgetSession',
           'opens a public session',
-          widgetParameters(signIn.partnerId, WIDGET_LIFETIME),
+          widgetParameters(signIn.partnerId, HASH_SESSION_LIFETIME),
         ),
         call(
           'appToken.startSession',

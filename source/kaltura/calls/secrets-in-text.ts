@@ -4,7 +4,7 @@ import { isSecretName } from './secret-names.js';
 /** Replaces a secret in an answer. */
 export const MASK = '[secret]';
 
-/** A key of version 2 anywhere in a text, and a key of any version in a URL: `?ks=…`, `/ks/…` (docs/kaltura-facts.md 1.1, 1.2). */
+/** A key of version 2 anywhere in a text, and a key of any version in a URL: `?ks=…`, `/ks/…` (docs/kaltura-facts.md 1.1, 1.2). Group 1: the text before the key. */
 const KEYS = [/()djJ8[\w+-]{30,}(?:={1,2}|(?:%3D){1,2})?/gi, /([?&/;]ks(?:[=/]|%3D|%2F))[^&/?#\s"'<>]{8,}/gi];
 
 /** Characters of a key of any version. No key is shorter. */
@@ -42,12 +42,13 @@ const URL_PASSWORD =
 
 /** Masks session keys, private keys, passwords in URLs, and values that the text itself gives the name of a secret: in URLs, in XML and in settings. */
 export function maskSecretsInText(text: string): string {
-  const named = (whole: string, name: string, before: string) => (isSecretName(name) ? `${before}${MASK}` : whole);
+  const maskIfSecret = (whole: string, name: string, before: string) =>
+    isSecretName(name) ? `${before}${MASK}` : whole;
   return maskKeys(text.replaceAll(PRIVATE_KEY, MASK))
     .replaceAll(URL_PASSWORD, `$1${MASK}`)
     .replaceAll(HEADER, `$1${MASK}`)
-    .replaceAll(ELEMENT, (whole: string, before: string, name: string) => named(whole, name, before))
+    .replaceAll(ELEMENT, (whole: string, before: string, name: string) => maskIfSecret(whole, name, before))
     .replaceAll(ASSIGNMENT, (whole: string, start: string, name: string, before: string) =>
-      named(whole, name, `${start}${name}${before}`),
+      maskIfSecret(whole, name, `${start}${name}${before}`),
     );
 }

@@ -63,12 +63,12 @@ function shapeOfBeginning(text: string, fault: 'not-base64' | 'cut-off'): KsShap
 }
 
 /** Base64 in either alphabet, with padding only at the end, so that `ksBytes` reads the text only once. */
-const LETTERS = /^[A-Za-z0-9+/_-]*={0,2}$/;
+const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 
 /** Checks the form of a text that may be a KS. Uses no secret and opens nothing. */
 export function shapeOf(ks: string): KsShape {
   const text = ks.replaceAll(/[ \t\r\n]/g, '');
-  if (!LETTERS.test(text)) return shapeOfBeginning(text, 'not-base64');
+  if (!BASE64.test(text)) return shapeOfBeginning(text, 'not-base64');
   // No base64 text has this length: a character is missing or extra.
   if (!text.endsWith('=') && text.length % 4 === 1) return shapeOfBeginning(text, 'cut-off');
   try {
@@ -141,8 +141,8 @@ export function oddityOf(text: string, fault: KsFault): KsOddity | null {
   if (letters < MIN_KS_LENGTH) return { kind: 'too-short' };
   const isInside = /=[^=]/.test(word);
   if (isInside) return { kind: 'padding', isInside };
-  const signs = word.length - letters;
+  const padding = word.length - letters;
   // The right number of = for this many characters; with one character over, a character is missing.
-  const isTooMany = fault === 'not-base64' && letters % 4 !== 1 && signs > (4 - (letters % 4)) % 4;
+  const isTooMany = fault === 'not-base64' && letters % 4 !== 1 && padding > (4 - (letters % 4)) % 4;
   return isTooMany ? { kind: 'padding', isInside } : null;
 }

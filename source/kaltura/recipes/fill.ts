@@ -25,7 +25,8 @@ export const placeholdersOf = ({ asks, asksOneOf, mayAsk }: Recipe): readonly Pl
   ...mayAsk,
 ];
 
-const isGiven = (values: PlaceholderValues, id: PlaceholderId): boolean => trimText(values[id] ?? '') !== '';
+/** Checks whether a value is given: more than white space. */
+export const isGiven = (values: PlaceholderValues, id: PlaceholderId): boolean => trimText(values[id] ?? '') !== '';
 
 const IN_TEMPLATE = /<([a-z-]+)>/g;
 
@@ -67,16 +68,19 @@ export function recipeProblems(
   ];
 }
 
+/** Replaces the placeholders of a privilege template. Leaves those open whose values are not given. */
+export const fillPrivilege = (template: string, values: PlaceholderValues): string =>
+  template.replaceAll(IN_TEMPLATE, (whole, id: PlaceholderId) => {
+    const text = trimText(values[id] ?? '');
+    if (text === '') return whole;
+    return placeholderOf(id).isEncoded === true ? encodeURIComponent(text) : text;
+  });
+
 /** Returns the privileges of a recipe for these values. Leaves out those whose values are not given. */
 const privilegesFor = ({ privileges }: RecipeKey, values: PlaceholderValues): string =>
   privileges
     .filter((item) => placeholdersIn(item).every((id) => isGiven(values, id)))
-    .map((item) =>
-      item.replaceAll(IN_TEMPLATE, (_, id: PlaceholderId) => {
-        const text = trimText(values[id] ?? '');
-        return placeholderOf(id).isEncoded === true ? encodeURIComponent(text) : text;
-      }),
-    )
+    .map((item) => fillPrivilege(item, values))
     .join(',');
 
 /** Returns the key that a recipe needs; null if a value of its privileges has a problem (`recipeProblems`). Only for a recipe that takes a key. */

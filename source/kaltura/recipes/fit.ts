@@ -1,10 +1,10 @@
 import type { KsVersion, SessionType } from '../ks/fields.js';
-import { acceptsList, type Weight } from '../privileges/catalogue.js';
+import { acceptsList } from '../privileges/catalogue.js';
 import { weightOf } from '../privileges/effects.js';
 import { actionsLimitIn, addressesIn, pathsIn } from '../privileges/limits.js';
 import { checkPrivileges, privilegePairs } from '../privileges/privileges.js';
 import type { KeyFacts } from '../sign-in/key-request.js';
-import { placeholdersIn } from './fill.js';
+import { fillPrivilege, isGiven, placeholdersIn } from './fill.js';
 import { type PlaceholderValues, placeholderOf } from './placeholders.js';
 import type { Recipe, RecipeKey } from './recipe.js';
 
@@ -41,7 +41,7 @@ export type FitCaution =
   /** `problem` is a sentence. */
   | { readonly kind: 'reserved'; readonly problem: string };
 
-/** What can be said about a key without asking the server. */
+/** How a key fits a recipe, as far as that is visible without the server. */
 export interface Fit {
   readonly problems: readonly FitProblem[];
   readonly cautions: readonly FitCaution[];
@@ -69,21 +69,13 @@ interface Needed {
 
 const textOf = (name: string, value: string): string => (value === '' ? name : `${name}:${value}`);
 
-function fillItem(item: string, values: PlaceholderValues): string {
-  return item.replaceAll(/<([a-z-]+)>/g, (whole, id: keyof PlaceholderValues) => {
-    const text = values[id]?.trim() ?? '';
-    if (text === '') return whole;
-    return placeholderOf(id).isEncoded === true ? encodeURIComponent(text) : text;
-  });
-}
-
 /** Returns what the recipe asks for. A required value that is not given stays open; an optional one is left out. */
 function neededPrivileges(recipe: Recipe, { privileges }: RecipeKey, values: PlaceholderValues): Needed[] {
   return privileges
-    .filter((item) => placeholdersIn(item).every((id) => recipe.asks.includes(id) || (values[id]?.trim() ?? '') !== ''))
+    .filter((item) => placeholdersIn(item).every((id) => recipe.asks.includes(id) || isGiven(values, id)))
     .flatMap((item) => {
       const isEncoded = /%7B/.test(item) || placeholdersIn(item).some((id) => placeholderOf(id).isEncoded === true);
-      return privilegePairs(fillItem(item, values)).map(([name, value]) => ({
+      return privilegePairs(fillPrivilege(item, values)).map(([name, value]) => ({
         text: textOf(name, value),
         name,
         value: placeholdersIn(value).length > 0 ? null : value,
@@ -100,8 +92,6 @@ function includes(name: string, value: string, needed: string): boolean {
   return parts.includes('*') || needed.split('/').every((one) => parts.includes(one));
 }
 
-const isDangerous = (weight: Weight): boolean => weight === 'caution' || weight === 'danger';
-
 /**
  * Checks without the server whether a key can be used for a recipe.
  * @param values may be incomplete
@@ -115,7 +105,7 @@ export function fitOf(
 ): Fit {
   const { facts, version } = key;
   const parts = [
-    fitOfHolder(recipe.key, facts),
+    fitOfTypeAndUser(recipe.key, facts),
     fitOfPrivileges(recipe, values, key),
     fitOfLifetime(recipe.key, facts, now),
   ];
@@ -129,7 +119,7 @@ export function fitOf(
   };
 }
 
-function fitOfHolder({ type, mayBeUser, user }: RecipeKey, facts: KeyFacts): Fit {
+function fitOfTypeAndUser({ type, mayBeUser, user }: RecipeKey, facts: KeyFacts): Fit {
   const problems: FitProblem[] = [];
   const cautions: FitCaution[] = [];
   const hasUser = facts.userId !== null && facts.userId !== '' && facts.userId !== '0';
@@ -180,7 +170,7 @@ function fitOfPrivileges(
     privilegePairs(privilege).every(([name, value]) => has.get(name) === value),
   );
   problems.push(...brokenBy.map((privilege): FitProblem => ({ kind: 'broken-by', privilege })));
-  const names = [...recipe.key.privileges.flatMap((item) => privilegePairs(item)).map(([name]) => name)];
+  const names = recipe.key.privileges.flatMap((item) => privilegePairs(item)).map(([name]) => name);
   if (!names.includes('actionslimit') && actionsLimitIn(text) === 'unusable') problems.push({ kind: 'unusable-limit' });
   cautions.push(...extras(has, names, brokenBy), ...limitsIn(text, names));
   const reading = checkPrivileges(text, { ksVersion: version });
@@ -199,23 +189,25 @@ function missingChoice(
   values: PlaceholderValues,
   has: ReadonlyMap<string, string>,
 ): FitProblem[] {
-  if (asksOneOf.length === 0 || asksOneOf.some((id) => (values[id]?.trim() ?? '') !== '')) return [];
+  if (asksOneOf.length === 0 || asksOneOf.some((id) => isGiven(values, id))) return [];
   const choices = key.privileges.filter((item) => placeholdersIn(item).some((id) => asksOneOf.includes(id)));
   const isThere = choices.some((item) => privilegePairs(item).every(([name]) => has.has(name)));
   return isThere ? [] : [{ kind: 'missing-one-of', privileges: choices }];
 }
 
+/** Finds risky privileges and roles that the recipe doesn't ask for. */
 function extras(has: ReadonlyMap<string, string>, names: readonly string[], reported: readonly string[]): FitCaution[] {
   return [...has]
     .filter(([name, value]) => !names.includes(name) && !reported.includes(textOf(name, value)))
     .flatMap(([name, value]): FitCaution[] => {
       const privilege = textOf(name, value);
       const weight = weightOf(name, value);
-      if (isDangerous(weight)) return [{ kind: 'extra', privilege }];
+      if (weight === 'caution' || weight === 'danger') return [{ kind: 'extra', privilege }];
       return name === 'setrole' ? [{ kind: 'other-role', role: value }] : [];
     });
 }
 
+/** Finds limits of the key that the recipe doesn't ask for. */
 function limitsIn(text: string, names: readonly string[]): FitCaution[] {
   const limit = actionsLimitIn(text);
   const found = [

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ApiError, callApi, wrongShape } from '../api/client.js';
-import { type AppTokenSignIn, tokenParameters, WIDGET_LIFETIME, widgetParameters } from '../api/parameters.js';
+import { type AppTokenSignIn, HASH_SESSION_LIFETIME, tokenParameters, widgetParameters } from '../api/parameters.js';
 import { parseSessionInfo, parseWidgetKs } from '../api/responses.js';
 import { factsInKey } from '../ks/facts.js';
 import { Secret } from '../secret.js';
@@ -33,7 +33,7 @@ export async function signInWithAppToken(
       http,
       request.serviceUrl,
       'session.startWidgetSession',
-      widgetParameters(signIn.partnerId, WIDGET_LIFETIME),
+      widgetParameters(signIn.partnerId, HASH_SESSION_LIFETIME),
       signal,
       [signIn.token],
     ),

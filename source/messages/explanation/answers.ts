@@ -1,11 +1,7 @@
 import { formatTimeDifference } from '../../kaltura/lifetime.js';
 import type { KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
 import { SAME_ANSWER } from '../check.js';
-import { causeParagraphs, type Paragraph } from '../paragraph.js';
-
-const plain = (text: string): Paragraph => ({ tone: 'plain', text });
-const good = (text: string): Paragraph => ({ tone: 'good', text });
-const caution = (text: string): Paragraph => ({ tone: 'caution', text });
+import { causeParagraphs, caution, good, type Paragraph, plain } from '../paragraph.js';
 
 type Reason = Extract<KeyAnswer, { reason: string }>['reason'];
 

@@ -8,10 +8,9 @@ import { sanitizeText } from '../../kaltura/redact.js';
 import { type KeyPlan, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import { isBuildMistake, problemParagraphs } from '../key-problems.js';
-import { causeParagraphs, type Paragraph, riskText } from '../paragraph.js';
+import { causeParagraphs, type Paragraph, plain, riskText } from '../paragraph.js';
 import { USER_SECRET_SIGNS_NOTHING } from '../signing-secret.js';
 
-const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 const caution = (text: string): Paragraph => ({ tone: 'caution', text: `caution: ${text}` });
 
 /** What the rules know of keys that are to be made, and is true of one that is there. The single privileges speak for themselves. */

@@ -19,7 +19,7 @@ const WELCOME =
  * Applies a typed line to the focused control.
  * @returns false if the line is not one of the choices
  */
-export function answer(session: Session, control: Control | undefined, text: string): boolean {
+export function applyLine(session: Session, control: Control | undefined, text: string): boolean {
   const view = viewOf(session.state());
   const typed = text.trim();
   if (control?.kind === 'text') {
@@ -139,7 +139,7 @@ export async function runLines(
     const warnings = (view.warnings ?? []).map(spokenParagraph);
     if (isNew) said.push(...spokenScreen(view));
     else if (isBusyAnew) said.push(view.question);
-    else if (control !== undefined && session.interaction().left.includes(control.id))
+    else if (control !== undefined && session.interaction().touched.includes(control.id))
       said.push(...spokenTroubles(control));
     // Warnings that are new since the last answer.
     if (!isNew && !isBusyAnew) said.push(...warnings.filter((warning) => !printed.warnings.includes(warning)));
@@ -166,7 +166,7 @@ export async function runLines(
     if (typed.end === 'cancel') session.dispatch({ type: 'cancel' });
     else if (typed.end === 'help' || isWord('?')) help();
     else if (typed.end === 'back' || isWord('b')) session.dispatch({ type: 'back' });
-    else if (!answer(session, control, typed.text)) screen.write('That is not one of the choices.\n');
+    else if (!applyLine(session, control, typed.text)) screen.write('That is not one of the choices.\n');
     isHandlingLine = false;
     printChanges();
   }

@@ -15,8 +15,8 @@ export interface Interaction {
   readonly marked: Readonly<Record<string, string>>;
   /** The search text of the focused list; null if there is no search. */
   readonly query: EditedLine | null;
-  /** The controls that lost the focus at least once. Only they show their problems. */
-  readonly left: readonly string[];
+  /** The controls that lost the focus at least once, or were filled from the start. Only they show their problems. */
+  readonly touched: readonly string[];
   /** The text control that was edited since Enter was last pressed: Enter must show its warning again. */
   readonly edited: string | null;
   readonly isRevealed: boolean;
@@ -36,6 +36,7 @@ function firstToFill({ controls, isFilledIn }: View): Control | undefined {
   return fields.find((field) => field.problem != null || !isFilled(field));
 }
 
+/** Returns the interaction of a screen that was just opened. `focusOn` names a control that the user wants to correct. */
 export function freshInteraction(view: View, focusOn: string | null): Interaction {
   const wanted = view.controls.find((control) => control.id === focusOn) ?? firstToFill(view);
   return {
@@ -46,7 +47,9 @@ export function freshInteraction(view: View, focusOn: string | null): Interactio
     marked: {},
     query: null,
     // A field that is already filled shows its problems at once.
-    left: view.controls.filter((control) => control.id === focusOn || isFilled(control)).map((control) => control.id),
+    touched: view.controls
+      .filter((control) => control.id === focusOn || isFilled(control))
+      .map((control) => control.id),
     isRevealed: false,
     isHelpOpen: false,
     offset: 0,
@@ -63,6 +66,7 @@ const isFilled = (control: Control): boolean => control.kind === 'text' && textO
 export const isTypingIn = (focused: Control | undefined, { query }: Interaction): boolean =>
   focused?.kind === 'text' || query !== null;
 
+/** The control with the focus; undefined on a screen without controls. */
 export const focusedControl = (view: View, interaction: Interaction): Control | undefined =>
   view.controls.find((control) => control.id === interaction.focus) ?? view.controls[0];
 
@@ -70,6 +74,7 @@ export const focusedControl = (view: View, interaction: Interaction): Control | 
 export const textOf = (control: TextControl): string =>
   control.value instanceof Secret ? control.value.reveal() : control.value;
 
+/** The text of a field with the cursor, in characters as the user sees them. */
 export function editedLine(control: TextControl, interaction: Interaction): EditedLine {
   const text = textOf(control);
   return { text, cursor: interaction.cursors[control.id] ?? charactersOf(text).length };
@@ -81,6 +86,7 @@ interface ListEntry {
   readonly hint?: string;
 }
 
+/** The entries of a list that are shown, and the index of the marked one. */
 export interface OpenList<Entry extends ListEntry> {
   readonly entries: readonly Entry[];
   readonly marked: number;
@@ -93,7 +99,7 @@ const matches = (entry: ListEntry, query: string): boolean =>
     .every((word) => `${entry.label} ${entry.hint ?? ''}`.toLowerCase().includes(word));
 
 /** The entries that match a search, or those that the control's own search has found. */
-const narrowed = (
+const searchResults = (
   all: readonly ListEntry[],
   query: string,
   found: readonly string[] | undefined,
@@ -117,7 +123,7 @@ export function openList(control: Control, interaction: Interaction): OpenList<L
   const all: readonly ListEntry[] = entriesOf(control, interaction);
   const query = interaction.query?.text.trim() ?? '';
   const found = control.kind === 'choice' && query !== '' ? control.search?.(query) : undefined;
-  const entries = query === '' ? all : narrowed(all, query, found);
+  const entries = query === '' ? all : searchResults(all, query, found);
   const wanted = interaction.marked[control.id] ?? (control.kind === 'choice' ? control.value : control.startAt);
   const at = entries.findIndex((entry) => entry.value === wanted);
   return { entries, marked: Math.max(0, at) };

@@ -51,7 +51,7 @@ function pressInText(view: View, control: TextControl, interaction: Interaction,
         selected: null,
         edited: edit.do === 'move' ? interaction.edited : control.id,
         // Someone who types ? probably looks for the help, so what is wrong with the text is shown at once.
-        left: typedText(key) === '?' ? [...new Set([...interaction.left, control.id])] : interaction.left,
+        touched: typedText(key) === '?' ? [...new Set([...interaction.touched, control.id])] : interaction.touched,
       },
       events: edit.do === 'move' ? [] : [{ type: 'set', control: control.id, value }],
     };
@@ -79,7 +79,7 @@ function takeSuggestion(view: View, interaction: Interaction): WizardEvent[] {
     (control): control is TextControl =>
       control.kind === 'text' &&
       control.suggestion != null &&
-      (interaction.left.includes(control.id) || textOf(control) === ''),
+      (interaction.touched.includes(control.id) || textOf(control) === ''),
   );
   const wanted = offers.find((control) => control.id === interaction.focus) ?? offers[0];
   return wanted?.suggestion == null ? [] : [{ type: 'set', control: wanted.id, value: wanted.suggestion.value }];

@@ -104,7 +104,7 @@ export function fieldBlock(
     ? [...above, [{ text: '  ', look: 'plain' }, ...value, ...beside]]
     : [[{ text: label, look: labelLook }, ...value, ...beside]];
   if (note !== '' && !isNoteBeside) rows.push(...paragraph(note, 'dim', width, '  '));
-  if (interaction.left.includes(control.id)) rows.push(...troubleLines(control, isFocused, width, glyphs));
+  if (interaction.touched.includes(control.id)) rows.push(...troubleLines(control, isFocused, width, glyphs));
 
   const column = (isStacked ? 2 : widthOf(label)) + (isEmpty ? 0 : part.cursor);
   return { lines: rows, cursor: isFocused ? { row: above.length, column } : null };

@@ -3,7 +3,7 @@ import { readPastedError } from '../../kaltura/diagnosis/pasted-error.js';
 import { Secret } from '../../kaltura/secret.js';
 import { ENTITLEMENT_TEXT } from '../../messages/entitlement.js';
 import { type ExplainedError, errorTitle, explainError } from '../../messages/errors/explain-error.js';
-import { causeParagraphs, type Paragraph } from '../../messages/paragraph.js';
+import { causeParagraphs, type Paragraph, plain } from '../../messages/paragraph.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { explainKeyIn } from '../key/pasted-key.js';
@@ -62,8 +62,6 @@ function options(state: State): MenuOption[] {
     ANOTHER,
   ];
 }
-
-const plain = (text: string): Paragraph => ({ tone: 'plain', text });
 
 function paragraphsOf({ meaning, similar, causes, fix }: ExplainedError): readonly Paragraph[] {
   const meant = similar.length === 0 ? '' : ` Did you mean ${similar.join(', ')}?`;

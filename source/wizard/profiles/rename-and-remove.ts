@@ -1,3 +1,4 @@
+import { joinWithAnd } from '../../messages/paragraph.js';
 import { cleanName, nameKey, nameProblem, shownName } from '../../profiles/name.js';
 import { isWritable } from '../../secrets/source.js';
 import { form, menu, textField } from '../engine/build-screen.js';
@@ -61,7 +62,7 @@ export const remove = menu({
       advice: [
         {
           tone: 'plain',
-          text: `This deletes ${what.join(', ').replace(/, ([^,]*)$/, ' and $1')}. Keys that were created with the profile work until they expire.`,
+          text: `This deletes ${joinWithAnd(what)}. Keys that were created with the profile work until they expire.`,
         },
       ],
       help: [`The file ${state.setting.fileOf(name)} is removed.`],

@@ -1,7 +1,7 @@
 import { regionLabel, serviceUrlAt } from '../../kaltura/accounts/regions.js';
 import { formatLifetime, formatTime } from '../../kaltura/lifetime.js';
 import { Secret } from '../../kaltura/secret.js';
-import { type Fact, masked, upperFirst } from '../../messages/paragraph.js';
+import { type Fact, joinWithAnd, masked, upperFirst } from '../../messages/paragraph.js';
 import { looksAround } from '../../messages/practice-key.js';
 import type { State, StepId } from '../engine/state.js';
 import { answersFromEnv, type EnvAnswer } from '../form/env-account.js';
@@ -42,14 +42,12 @@ export function missingIn(state: State): CredentialName[] {
   return broken.filter((name) => !isStored || name !== secretFieldOf(form));
 }
 
-const joined = (names: readonly string[]): string => names.join(', ').replace(/, ([^,]*)$/, ' and $1');
-
 /** Names what is missing. A value can be there and be invalid, as in a profile that was edited by hand. */
 export function missingText(state: State): string {
   const { form } = state;
   const broken = missingIn(state);
   const isEmpty = broken.every((name) => CREDENTIALS[name](form).text === '');
-  const names = joined(broken.map((name) => `the ${MISSING[name]}`));
+  const names = joinWithAnd(broken.map((name) => `the ${MISSING[name]}`));
   return `${upperFirst(names)} ${broken.length === 1 ? 'is' : 'are'} ${isEmpty ? 'missing' : 'missing or invalid'}`;
 }
 

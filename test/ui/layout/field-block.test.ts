@@ -6,7 +6,7 @@ import type { TextControl } from '../../../source/wizard/engine/view.js';
 
 function rowsOf(field: TextControl, isFocused = true, width = 79): string[] {
   const view = { heading: '', question: '', controls: [field], help: [] };
-  const left = { ...freshInteraction(view, null), left: [field.id] };
+  const left = { ...freshInteraction(view, null), touched: [field.id] };
   const { lines } = fieldBlock(field, left, isFocused, 5, width, glyphsFor(false));
   return lines.map((line) => line.map(({ text }) => text).join(''));
 }

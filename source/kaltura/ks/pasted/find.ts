@@ -12,26 +12,28 @@ const NAMED_KS =
 const QUOTED = /^["'`“‘„«]{0,3}([^"'`“”‘’„«»]*)["'`”’“»]{0,3}$/;
 
 /** Characters of keys and of shortened keys. */
-const USUAL = /[A-Za-z0-9+/_=%.…•*-]/g;
+const KEY_CHARACTERS = /[A-Za-z0-9+/_=%.…•*-]/g;
 
 /** The form of an error code: no key has only capital letters and underscores. */
 const ERROR_CODE = /^[A-Z]+(?:_[A-Z]+)+$/;
 
 const SHORTEST = 20;
 
-/** Longer than the longest key that a server accepts. */
-const LONGEST = 16_384;
+/** Longer texts are not checked as damaged keys: no server accepts so long a key. */
+const LONGEST_DAMAGED = 16_384;
+
+const DAMAGED = { isWellFormed: false, isJoined: false, isRepaired: false } as const;
 
 /** Returns a single word that looks like base64, on one line or several. */
 function wordOf(text: string): string | null {
   const bare = QUOTED.exec(text)?.[1]?.trim() ?? '';
-  if (bare.length > LONGEST) return null;
+  if (bare.length > LONGEST_DAMAGED) return null;
   const lines = bare.split(/\r\n?|\n/).map((line) => line.trim());
   const word = lines.join('');
   const isOneWord = !/\s/.test(word) && lines.slice(0, -1).every((line) => line.length >= SHORTEST);
   const isAddress = word.includes('://') || word.includes('@');
   if (!isOneWord || isAddress || word.length < SHORTEST || ERROR_CODE.test(word)) return null;
-  return (word.match(USUAL)?.length ?? 0) >= 0.9 * word.length ? word : null;
+  return (word.match(KEY_CHARACTERS)?.length ?? 0) >= 0.9 * word.length ? word : null;
 }
 
 /**
@@ -40,18 +42,17 @@ function wordOf(text: string): string | null {
  * @param text a trimmed text
  */
 function findDamagedKs(text: string): KsCandidate | null {
-  const flaws = { isWellFormed: false, isRepaired: false } as const;
-  const called = NAMED_KS.exec(text);
-  if (called !== null) {
-    const value = called[1] as string;
-    const start = called.index + called[0].length - value.length;
+  const labelled = NAMED_KS.exec(text);
+  if (labelled !== null) {
+    const value = labelled[1] as string;
+    const start = labelled.index + labelled[0].length - value.length;
     const raw = text.charAt(start - 1) === '/' ? value.replace(/\/.*$/, '') : value;
-    return { ks: unescaped(raw), start, end: start + raw.length, isJoined: false, ...flaws };
+    return { ks: unescaped(raw), start, end: start + raw.length, ...DAMAGED };
   }
   const word = wordOf(text);
   if (word === null) return null;
   const start = text.indexOf(word.charAt(0));
-  return { ks: unescaped(word), start, end: text.length - start, isJoined: /[\r\n]/.test(text), ...flaws };
+  return { ks: unescaped(word), start, end: text.length - start, ...DAMAGED, isJoined: /[\r\n]/.test(text) };
 }
 
 /** The text around a pasted KS. */
@@ -96,7 +97,8 @@ const OTHER_TEXTS: readonly (readonly [NotFound, RegExp])[] = [
   ['web-token', /\beyJ[\w-]{10,}\.eyJ[\w-]{2,}\./],
 ];
 
-const otherTextIn = (text: string): NotFound => OTHER_TEXTS.find(([, form]) => form.test(text))?.[0] ?? 'no-ks';
+/** Why there is no key in this text. */
+const reasonNotFound = (text: string): NotFound => OTHER_TEXTS.find(([, form]) => form.test(text))?.[0] ?? 'no-ks';
 
 export type KsFinding =
   | {
@@ -121,9 +123,6 @@ const LONGEST_TEXT = 1_000_000;
 
 /** Nearly four times the longest KS seen from the server (recording 112). */
 const LONGEST_KS = 500_000;
-
-/** Longer texts are not checked as damaged keys. */
-const LONGEST_DAMAGED = 16_384;
 
 /** Color codes of terminals. */
 const COLOURS = /\u001B\[[0-9;:]{0,32}[A-Za-z]/g;
@@ -159,13 +158,11 @@ function foundIn({ candidates, ...unwrapped }: Searched): Found | null {
   return best === undefined ? null : { ...unwrapped, best, others: countOthers(best, sound) };
 }
 
-const isDamaged = { isWellFormed: false, isJoined: false, isRepaired: false } as const;
-
 /** Finds the text of a key that someone decoded. Inside base64 only hex counts: other text there is the key itself. */
 function decodedIn(unwrapped: Unwrapped): Found | null {
   const found = findDecodedKey(unwrapped.text);
   if (found === null || (unwrapped.unwrapped.includes('base64') && !isKeyInHex(found.text))) return null;
-  const best = { ks: found.text, start: found.index, end: found.index + found.text.length, ...isDamaged };
+  const best = { ks: found.text, start: found.index, end: found.index + found.text.length, ...DAMAGED };
   return { ...unwrapped, best, others: 0 };
 }
 
@@ -215,7 +212,7 @@ export function findKs(pasted: string): KsFinding {
   if (text === '') return { found: false, why: 'empty' };
   const outer = searched(unwrapSurely(text));
   const found = foundIn(outer) ?? decodedIn(outer) ?? foundInside(outer);
-  if (found === null) return { found: false, why: otherTextIn(text) };
+  if (found === null) return { found: false, why: reasonNotFound(text) };
   const { best, others } = found;
   if (best.ks.length > (best.isWellFormed ? LONGEST_KS : LONGEST_DAMAGED)) return { found: false, why: 'too-long' };
   // Layers around the key matter only if it cannot be found without them.
