@@ -51,7 +51,10 @@ function pressInText(view: View, control: TextControl, interaction: Interaction,
         selected: null,
         edited: edit.do === 'move' ? interaction.edited : control.id,
         // Someone who types ? probably looks for the help, so what is wrong with the text is shown at once.
-        touched: typedText(key) === '?' ? [...new Set([...interaction.touched, control.id])] : interaction.touched,
+        touched:
+          key.name === 'text' && key.text.includes('?')
+            ? [...new Set([...interaction.touched, control.id])]
+            : interaction.touched,
       },
       events: edit.do === 'move' ? [] : [{ type: 'set', control: control.id, value }],
     };
