@@ -90,6 +90,7 @@ const toCause = [
   ...toFailure,
   { waitFor: '❯ Enter the secret', press: ['down'] },
   { waitFor: '❯ Create a USER', press: ['down'] },
+  { waitFor: '❯ Change the partner', press: ['down'] },
   { waitFor: '❯ Use the practice account', press: ['down'] },
   { waitFor: '❯ Check whether', press: ['enter'] },
   { waitFor: 'expiry=1', press: ['enter'] },
