@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cleanName, fileNameOf, nameKey, nameProblem, nameWarnings } from '../../source/profiles/name.js';
+import { anyCharacter } from '../any-character.js';
 
 const anyName = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 64 }),
-  fc.string({ unit: 'binary', maxLength: 64 }),
+  fc.string({ unit: anyCharacter, maxLength: 64 }),
   fc.stringMatching(/^[./\\%~ :*?"<>|a-zA-Z]{1,64}$/),
 );
 

@@ -7,6 +7,7 @@ import { cleanName, nameProblem } from '../../source/profiles/name.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { readProfile, readProfileBytes, writeProfile } from '../../source/profiles/record.js';
 import type { SecretSource } from '../../source/secrets/source.js';
+import { anyCharacter } from '../any-character.js';
 import { ksWith, NOW, sampleProfile, savedKeyWith } from './sample-profile.js';
 
 const hostile = [
@@ -24,7 +25,7 @@ const hostile = [
 ];
 const anyText = fc.oneof(
   fc.constantFrom(...hostile),
-  fc.string({ unit: 'binary' }).filter((text) => invisibleCharacter(text) === null),
+  fc.string({ unit: anyCharacter }).filter((text) => invisibleCharacter(text) === null),
   fc.string({ minLength: 5000, maxLength: 9000 }),
 );
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { charactersOf, type Edit, type EditedLine, editLine } from '../../source/ui/input/line-editor.js';
+import { anyCharacter } from '../any-character.js';
 
 /** A line as a shell's editor leaves it. `|` is the cursor. */
 const lineOf = (drawn: string): EditedLine => ({
@@ -145,7 +146,7 @@ test('a long text has the same characters as the whole text for the segmenter, a
 
 test('typed text is never altered, only placed', () => {
   fc.assert(
-    fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 20 }), { maxLength: 10 }), (pieces) => {
+    fc.property(fc.array(fc.string({ unit: anyCharacter, maxLength: 20 }), { maxLength: 10 }), (pieces) => {
       const line = pieces.reduce((so, text) => editLine(so, insert(text)), { text: '', cursor: 0 });
       expect(line.text).toBe(pieces.join(''));
     }),

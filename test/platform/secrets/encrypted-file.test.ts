@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { Secret } from '../../../source/kaltura/secret.js';
 import { readSealed, SCRYPT_COST, seal, unseal, writeSealed } from '../../../source/secrets/encrypted-secret.js';
 import type { PassphraseQuestion } from '../../../source/secrets/keeper.js';
+import { anyCharacter } from '../../any-character.js';
 import { everyNth } from '../../sizes.js';
 import { CHEAP, faultOf, neverAsked, PLANTED, passphrase, tempFolder, tempKeeper } from './temp-keeper.js';
 
@@ -23,7 +24,7 @@ async function kept(text = PLANTED) {
 }
 
 test('any text comes back with its passphrase, and only with it', async () => {
-  const anyText = fc.string({ unit: 'binary', maxLength: 300 });
+  const anyText = fc.string({ unit: anyCharacter, maxLength: 300 });
   // scrypt's HMAC takes a passphrase with NULs at its end for the one without, and no keyboard types one.
   const typed = anyText.filter((text) => !text.includes('\0'));
   await fc.assert(
