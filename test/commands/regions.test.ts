@@ -95,7 +95,7 @@ describe('kaltura-ks regions', () => {
 
   test('without a way out, the network is blamed and not the account', async () => {
     const place = await openPlace();
-    const { code, stdout } = await place.run(['regions', PARTNER], { env: { HTTPS_PROXY: 'http://127.0.0.1:9' } });
+    const { code, stdout } = await place.run(['regions', '2345678'], { env: { HTTPS_PROXY: 'http://127.0.0.1:9' } });
     expect(stdout).toContain('No region gave a clear answer');
     expect(stdout).toContain('HTTPS_PROXY');
     expect(code).toBe(1);
