@@ -5,8 +5,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { at, openPlace, SECRET } from './program.js';
 
 /** What a server may put into a text: it moves a cursor, turns the text, deletes. In each, a terminal may heed one. */
-const HEEDED = '\u001B[31m\u009B2J\u202E\u007F\u2028';
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const ESCAPES = '\u001B[31m\u009B2J\u202E\u007F\u2028';
+const CONTROL_CHARACTER = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /** A key of version 1, as whoever likes may write one. */
 const keyOf = (userId: string, privileges: string): string =>
@@ -40,21 +40,21 @@ async function openHostile(answers: Readonly<Record<string, (sent: URLSearchPara
 /** Standard error is lines. */
 const inLines = (text: string): string => text.replaceAll('\n', '');
 
-describe('what a server makes of a new key', () => {
-  test('moves no cursor, neither in what is said nor in the JSON, which tells all of it', async () => {
+describe('a new key with hostile fields', () => {
+  test('prints no control characters; the JSON has the whole values, escaped', async () => {
     const place = await openPlace();
-    const url = await openHostile({ 'session.start': () => keyOf(`jo${HEEDED}`, `list:*,x${HEEDED}`) });
+    const url = await openHostile({ 'session.start': () => keyOf(`jo${ESCAPES}`, `list:*,x${ESCAPES}`) });
     const { code, stdout, stderr } = await place.run(['token', ...at(url), '--json'], {
       env: { KALTURA_SECRET: SECRET },
     });
     expect(code).toBe(0);
-    expect(inLines(stdout)).not.toMatch(UNSEEN);
-    expect(JSON.parse(stdout)).toMatchObject({ userId: `jo${HEEDED}`, privileges: `list:*,x${HEEDED}` });
+    expect(inLines(stdout)).not.toMatch(CONTROL_CHARACTER);
+    expect(JSON.parse(stdout)).toMatchObject({ userId: `jo${ESCAPES}`, privileges: `list:*,x${ESCAPES}` });
     expect(stderr).toContain('The key’s user is “jo[31m2J”');
-    expect(inLines(stderr)).not.toMatch(UNSEEN);
+    expect(inLines(stderr)).not.toMatch(CONTROL_CHARACTER);
   });
 
-  test('is no key where it names the secret that it was made with', async () => {
+  test('is refused if it contains the secret', async () => {
     const place = await openPlace();
     const url = await openHostile({
       'session.start': (sent) => keyOf(`\u001B[31m${sent.get('secret')}\u202E`, `list:*,x${sent.get('secret')}`),
@@ -66,12 +66,12 @@ describe('what a server makes of a new key', () => {
       if (flag === '--json') expect(Object.keys(JSON.parse(stdout))).toEqual(['error', 'exit']);
       else expect(stdout).toBe('');
       expect(stdout + stderr).not.toContain(SECRET);
-      expect(inLines(stdout + stderr)).not.toMatch(UNSEEN);
+      expect(inLines(stdout + stderr)).not.toMatch(CONTROL_CHARACTER);
     }
   });
 });
 
-test('a check does not echo the key that the server calls a user or a privilege', async () => {
+test('check doesn’t print the key if the server returns it as a user or privilege', async () => {
   const place = await openPlace();
   const ks = keyOf('jo', '');
   const info = { sessionType: 2, partnerId: 2345678, expiry: 4102444799 };
@@ -89,21 +89,27 @@ test('a check does not echo the key that the server calls a user or a privilege'
   }
 });
 
-test('a list of app tokens moves no cursor, as a table and as JSON', async () => {
+test('app-tokens list prints no control characters, as a table and as JSON', async () => {
   const place = await openPlace();
   const ks = keyOf('jo', '');
-  const token = { id: `0_a${HEEDED}`, token: 'ab'.repeat(16), status: 2, sessionUserId: HEEDED, description: HEEDED };
+  const token = {
+    id: `0_a${ESCAPES}`,
+    token: 'ab'.repeat(16),
+    status: 2,
+    sessionUserId: ESCAPES,
+    description: ESCAPES,
+  };
   const url = await openHostile({ 'appToken.list': () => ({ totalCount: 1, objects: [token] }) });
   for (const json of [[], ['--json']]) {
     const { code, stdout, stderr } = await place.run(['app-tokens', 'list', '--url', url, ...json], {
       env: { KALTURA_KS: ks },
     });
     expect(code, stderr).toBe(0);
-    expect(inLines(`${stdout}${stderr}`)).not.toMatch(UNSEEN);
+    expect(inLines(`${stdout}${stderr}`)).not.toMatch(CONTROL_CHARACTER);
   }
 });
 
-describe('an ADMIN key that was made for one piece of work, and whose end is not answered', () => {
+describe('revoking the temporary ADMIN key, without an answer', () => {
   async function list(onEnd: () => void, onStart: (child: ChildProcess) => void) {
     const place = await openPlace();
     const admin = Buffer.from(`${'a'.repeat(40)}|2345678;2345678;4102444799;2;1;;;;`, 'utf8').toString('base64');
@@ -120,18 +126,18 @@ describe('an ADMIN key that was made for one piece of work, and whose end is not
     return place.spawn(['app-tokens', 'list', '--profile', 'p', '--timeout', '600'], { env, onStart });
   }
 
-  const MAY_LIVE = 'It may still work until it expires within five minutes';
+  const MAY_STILL_WORK = 'It may still work until it expires within five minutes';
 
-  test('is given up soon, and it is said that it may live on', async () => {
+  test('stops waiting soon, and says that the key may still work', async () => {
     const { code, stderr } = await list(
       () => {},
       () => {},
     );
     expect(code, stderr).toBe(0);
-    expect(stderr).toContain(MAY_LIVE);
+    expect(stderr).toContain(MAY_STILL_WORK);
   });
 
-  test('is given up at Ctrl-C, and it is said that it may live on', async () => {
+  test('stops at Ctrl+C, and says that the key may still work', async () => {
     let running: ChildProcess | undefined;
     const { signal, stderr } = await list(
       () => running?.kill('SIGINT'),
@@ -140,6 +146,6 @@ describe('an ADMIN key that was made for one piece of work, and whose end is not
       },
     );
     expect(signal).toBeNull();
-    expect(stderr).toContain(MAY_LIVE);
+    expect(stderr).toContain(MAY_STILL_WORK);
   });
 });

@@ -130,7 +130,7 @@ describe('a profile with a recipe', () => {
     expect(lifetime).toBeLessThan(1_201);
   });
 
-  test('is replaced by one without, and loses it', async () => {
+  test('loses the recipe if it is replaced without one', async () => {
     const { place, run, server } = await open();
     await add(place, server);
     expect((await run('profiles', 'add', 'web', ...server, '--replace')).code).toBe(0);

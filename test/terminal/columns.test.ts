@@ -13,7 +13,7 @@ const columnsOf = (rows: readonly string[], text: string): number[] =>
 test.each([
   ['Home', [] as string[], 'EU'],
   ['profiles list', ['profiles', 'list'], 'ADMIN'],
-])('wide names do not shift the columns of %s', async (_what, args, text) => {
+])('keeps the columns of %s aligned beside wide characters', async (_what, args, text) => {
   const folder = await saveProfiles(...NAMES.map((name) => sampleProfile({ name })));
   const terminal = await openTerminal({ args, columns: 120, env: { XDG_CONFIG_HOME: folder } });
   await terminal.waitFor('한국어');

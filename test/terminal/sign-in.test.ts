@@ -28,7 +28,7 @@ function expectOneLine(wizard: Wizard, ks: string): void {
 
 // The login is in secrecy.test.ts.
 describe('a key', () => {
-  test('of the account secret, signed on this computer: it stays one line in a narrower and a wider window', async () => {
+  test('signed with the account secret stays one line in a narrower and a wider window', async () => {
     const wizard = await openWizard({ columns: 80, rows: 60 });
     const ks = await makeKey(wizard, 'local', 'Partner ID');
     expectOneLine(wizard, ks);
@@ -41,7 +41,7 @@ describe('a key', () => {
     }
   });
 
-  test('of an app token, captured by KS=$(kaltura-ks): the wizard is in color, a copy goes to the terminal', async () => {
+  test('of an app token is captured by KS=$(kaltura-ks), with the wizard in color', async () => {
     const wizard = await openWizard({ columns: 200, rows: 60, stdout: 'pipe' });
     const ks = await makeKey(wizard, 'token', 'Partner ID');
     expectOneLine(wizard, ks);

@@ -26,7 +26,7 @@ describe('whether an account enforces entitlement', () => {
     assertAllUsed();
   });
 
-  test('another refusal is told as such, and nothing of the account with it', async () => {
+  test('throws any other error, without the account’s secrets', async () => {
     const { response } = recording('165-get-expired-ks-v2');
     const http = async () => response;
     await expect(isEntitlementEnforced(SERVER, new Secret('x'), { http })).rejects.toMatchObject({
@@ -40,19 +40,19 @@ describe('whether an account enforces entitlement', () => {
     expect(`${JSON.stringify(error)}${error.stack}`).not.toContain(secrets.secret);
   });
 
-  test('a key whose role does not exist is refused with the same code, which says nothing of the account', async () => {
+  test('throws the same code for an unknown role: it says nothing about the account', async () => {
     const { response } = recording('400-use-ks-with-unknown-setrole');
     const asking = isEntitlementEnforced(SERVER, new Secret('x'), { http: async () => response });
     await expect(asking).rejects.toMatchObject({ code: 'INVALID_OBJECT_ID' });
   });
 
-  test('a server that does not say it leaves it open', async () => {
+  test('is unknown if the answer doesn’t say it', async () => {
     const http = async () => ({ status: 200, headers: {}, body: '{"id":1}' });
     expect(await isEntitlementEnforced(SERVER, new Secret('x'), { http })).toBeNull();
   });
 });
 
-/** As recorded: which keys found what entitlement hides. */
+/** Recorded: which keys found what entitlement hides. */
 test.each<[string, boolean]>([
   ['', false],
   ['*', false],
@@ -65,19 +65,19 @@ test.each<[string, boolean]>([
   ['enableentitlement,disableentitlement', false],
   ['all:*;disableentitlement', false],
   ['privacycontext:testctx', false],
-])('what %j does not find: is it not there? %s', (privileges, isAbsent) => {
+])('%j bypasses entitlement: %s', (privileges, isAbsent) => {
   expect(bypassesEntitlement(privileges, CATEGORY)).toBe(isAbsent);
   expect(bypassesEntitlement(privileges, ENTRY)).toBe(isAbsent);
 });
 
-test('disableentitlementforentry is about those entries alone', () => {
+test('disableentitlementforentry bypasses it for the named entries only', () => {
   const privileges = 'disableentitlementforentry:0_other123/0_3x91ukyq';
   expect(bypassesEntitlement(privileges, ENTRY)).toBe(true);
   expect(bypassesEntitlement(privileges, { kind: 'entry', id: '0_else1234' })).toBe(false);
   expect(bypassesEntitlement(privileges, CATEGORY)).toBe(false);
 });
 
-test('what to give to a key: the narrowest first, and for lists what a USER key needs', () => {
+test('offers the narrowest privilege first, and for lists what a USER key needs', () => {
   expect(findRevealOptions(ENTRY, { type: 'USER', privileges: '' })).toEqual([
     { kind: 'this-entry', privileges: 'disableentitlementforentry:0_3x91ukyq' },
     { kind: 'membership', privileges: 'privacycontext:<label>' },

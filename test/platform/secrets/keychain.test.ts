@@ -9,14 +9,14 @@ const KEYCHAIN = { kind: 'keychain' } as const;
 const OF = { profile: 'Acme production', what: 'secret' } as const;
 const KEY = { ...OF, what: 'key' } as const;
 
-/** For whatever is not about the limit, on a busy machine. */
+/** For tests that are not about the time limit, on a busy machine. */
 const PATIENT = { keychainLimit: 60_000, platform: 'linux' } as const;
 
 if (noSecretService !== null)
   console.warn(`Skipped: the keychain against a real Secret Service, for ${noSecretService}.`);
 
 test.skipIf(noSecretService !== null)(
-  'a secret goes into a real Secret Service, comes back, moves and is gone',
+  'writes, reads, copies and deletes a secret in a real Secret Service',
   async () => {
     const { keeper } = tempKeeper({ env: await privateKeyring(), ...PATIENT });
     await keeper.check(KEYCHAIN);
@@ -43,7 +43,7 @@ test.skipIf(noSecretService !== null)(
 );
 
 test.skipIf(noSecretService !== null)(
-  'an entry that is gone, and a keyring that is locked: two messages, two remedies',
+  'tells a missing entry from a locked keyring, each with its own fix',
   async () => {
     const env = await privateKeyring();
     const { keeper } = tempKeeper({ env, ...PATIENT });
@@ -68,20 +68,17 @@ test.skipIf(noSecretService !== null)(
   },
 );
 
-test.skipIf(noSecretService !== null)(
-  'a bus without a Secret Service, and a Secret Service without a keyring in it',
-  async () => {
-    const none = await faultOf(tempKeeper({ env: await privateBus(), ...PATIENT }).keeper.check(KEYCHAIN));
-    expect(none).toMatchObject({ fault: 'unavailable' });
-    expect(none.message).toContain('no program on this computer provides the Secret Service');
-    const empty = await faultOf(tempKeeper({ env: await privateKeyring('start'), ...PATIENT }).keeper.check(KEYCHAIN));
-    expect(empty).toMatchObject({ fault: 'unavailable' });
-    expect(empty.message).toContain('no default keyring');
-  },
-);
+test.skipIf(noSecretService !== null)('says whether the Secret Service or its default keyring is missing', async () => {
+  const none = await faultOf(tempKeeper({ env: await privateBus(), ...PATIENT }).keeper.check(KEYCHAIN));
+  expect(none).toMatchObject({ fault: 'unavailable' });
+  expect(none.message).toContain('no program on this computer provides the Secret Service');
+  const empty = await faultOf(tempKeeper({ env: await privateKeyring('start'), ...PATIENT }).keeper.check(KEYCHAIN));
+  expect(empty).toMatchObject({ fault: 'unavailable' });
+  expect(empty.message).toContain('no default keyring');
+});
 
 test.skipIf(process.platform !== 'linux')(
-  'without any bus it is unavailable, and says what to take instead',
+  'is unavailable without D-Bus, and names the other secret sources',
   async () => {
     const env = { PATH: process.env['PATH'], XDG_RUNTIME_DIR: join(tempFolder(), 'none'), HOME: tempFolder() };
     const { keeper } = tempKeeper({ env, ...PATIENT });
@@ -94,7 +91,7 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
-/** A package in the place of the real one: what is outside this program. */
+/** Writes a package that is loaded in place of the real one. */
 function keyringPackage(source: string): string {
   const root = tempFolder();
   const folder = join(root, 'node_modules', '@napi-rs', 'keyring');
@@ -108,14 +105,14 @@ const entry = (methods: string) => keyringPackage(`exports.AsyncEntry = class { 
 test.each([
   ['never answers', 'getPassword() { return new Promise(() => setInterval(() => {}, 1000)); }'],
   ['blocks its thread', 'constructor() { for (;;) ; }'],
-])('a keychain that %s is given up at the limit', async (_how, methods) => {
+])('stops waiting at the time limit for a keychain that %s', async (_how, methods) => {
   const { keeper } = tempKeeper({ keyringFrom: entry(methods), keychainLimit: 1000 });
   const error = await faultOf(keeper.read(KEYCHAIN, OF, neverAsked));
   expect(error.fault).toBe('timed-out');
   expect(error.message).toContain('did not answer within 1 seconds');
 });
 
-test('it has longer while the person is told that it waits', async () => {
+test('waits beyond the time limit once the user is told so', async () => {
   const opened = join(tempFolder(), 'opened');
   const methods = `async getPassword() {
     while (!require('node:fs').existsSync(${JSON.stringify(opened)})) await new Promise((done) => setTimeout(done, 5));
@@ -134,7 +131,7 @@ test('it has longer while the person is told that it waits', async () => {
 test.each([
   ['read', 'getPassword'],
   ['check', 'setPassword'],
-] as const)('a %s that waits can be given up, before and while it runs', async (what, method) => {
+] as const)('cancels a %s before it starts and while it waits', async (what, method) => {
   const methods = `${method}() { return new Promise(() => setInterval(() => {}, 1000)); }`;
   const giveUp = new AbortController();
   const deps = { keyringFrom: entry(methods), keychainLimit: 20, onWaiting: () => giveUp.abort() };
@@ -145,12 +142,12 @@ test.each([
   expect((await faultOf(call(giveUp.signal))).fault).toBe('cancelled');
 });
 
-test.each(['SIGINT', 'SIGTERM'])('Ctrl-C may reach the process of the keychain first, by %s', async (signal) => {
+test.each(['SIGINT', 'SIGTERM'])('is cancelled if the keychain process ends by %s', async (signal) => {
   const { keeper } = tempKeeper({ keyringFrom: keyringPackage(`process.kill(process.pid, '${signal}')`), ...PATIENT });
   expect((await faultOf(keeper.read(KEYCHAIN, OF, neverAsked))).fault).toBe('cancelled');
 });
 
-test('a keychain that swallows what it is given is not offered', async () => {
+test('fails if the keychain doesn’t return what was written', async () => {
   const methods =
     'async setPassword() {} async getPassword() { return null; } async deleteCredential() { return false; }';
   const { keeper } = tempKeeper({ keyringFrom: entry(methods), ...PATIENT });
@@ -160,7 +157,7 @@ test('a keychain that swallows what it is given is not offered', async () => {
   expect(await faultOf(keeper.write(KEYCHAIN, OF, new Secret(PLANTED), neverAsked))).toMatchObject({ fault: 'failed' });
 });
 
-test('a removal that removes nothing is no removal', async () => {
+test('fails if a deleted entry is still there', async () => {
   const methods = `async getPassword() { return 'still'; } async deleteCredential() { return true; }`;
   const { keeper } = tempKeeper({ keyringFrom: entry(methods), ...PATIENT });
   expect((await faultOf(keeper.remove(KEYCHAIN, OF))).fault).toBe('failed');
@@ -169,7 +166,7 @@ test('a removal that removes nothing is no removal', async () => {
   ]);
 });
 
-test('without the optional package, and with one that brings its process down', async () => {
+test('is unavailable without the optional package, and if the package crashes', async () => {
   const none = tempKeeper({ keyringFrom: join(tempFolder(), 'program.js') }).keeper;
   const error = await faultOf(none.check(KEYCHAIN));
   expect(error).toMatchObject({ fault: 'unavailable' });
@@ -178,7 +175,7 @@ test('without the optional package, and with one that brings its process down', 
   expect((await faultOf(crashing.check(KEYCHAIN))).fault).toBe('unavailable');
 });
 
-test('it is pinned to the Secret Service, and the secret is in no argument, environment or message', async () => {
+test('uses only the Secret Service, and passes no secret in arguments or variables', async () => {
   const seen = join(tempFolder(), 'seen');
   const source = `const { appendFileSync, readFileSync } = require('node:fs');
     exports.AsyncEntry = class {
@@ -199,7 +196,7 @@ test('it is pinned to the Secret Service, and the secret is in no argument, envi
   ]);
 });
 
-test('nothing is loaded, started or written before the keychain is used', async () => {
+test('loads, starts and writes nothing before the keychain is used', async () => {
   const spawned: string[] = [];
   const spawn = ((command: string) => {
     spawned.push(command);
@@ -214,7 +211,7 @@ test('nothing is loaded, started or written before the keychain is used', async 
   expect(readdirSync(join(configFolder, '..'))).toEqual([]);
 });
 
-test('above the limit of Windows nothing is tried', async () => {
+test('refuses a secret longer than Windows allows, without a call', async () => {
   const { keeper } = tempKeeper({ platform: 'win32', keyringFrom: keyringPackage('process.abort()') });
   const long = new Secret('x'.repeat(1281));
   expect(await faultOf(keeper.write(KEYCHAIN, KEY, long, neverAsked))).toMatchObject({ fault: 'too-long' });
