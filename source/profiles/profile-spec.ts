@@ -1,7 +1,7 @@
 import { serviceUrlAt } from '../kaltura/accounts/regions.js';
 import { HOLDERS } from '../kaltura/holders.js';
 import { checkPrivileges } from '../kaltura/privileges/privileges.js';
-import { acknowledgementKey } from '../kaltura/risks/risks.js';
+import { dangerIds } from '../kaltura/risks/risks.js';
 import { type KeySpec, type SignInSpec, versionOf } from '../kaltura/sign-in/key-spec.js';
 import { trimText } from '../kaltura/typed-values.js';
 import type { Profile } from './profile.js';
@@ -62,7 +62,7 @@ export function profileFor(
     lifetime,
     privileges,
     recipe: details.recipe ?? null,
-    acceptedRisks: acknowledgementKey(spec).filter((risk) => details.acceptedRisks.includes(risk)),
+    acceptedRisks: dangerIds(spec).filter((risk) => details.acceptedRisks.includes(risk)),
     secretSource: details.secretSource,
     savedKey: null,
     lastKeyEndedAt: null,

@@ -2,7 +2,7 @@ import { isUnsafeServer, readServiceUrl } from '../../kaltura/accounts/regions.j
 import { preferredNameOf } from '../../kaltura/accounts/variable-names.js';
 import { formatLifetime } from '../../kaltura/lifetime.js';
 import { sanitizeText } from '../../kaltura/redact.js';
-import { RISK_RULES, type Risk, risksOf } from '../../kaltura/risks/risks.js';
+import { isDanger, RISK_RULES, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { riskText } from '../../messages/paragraph.js';
 import { userIdText } from '../../messages/recipes/recipes.js';
@@ -161,7 +161,7 @@ export function assertComplete(
 /** The risk that an ADMIN key gets into a link or a page (`use`). */
 export const ADMIN_IN_PAGE = 'admin-in-page';
 
-const NEEDS_WORD = RISK_RULES.filter(({ acknowledge }) => acknowledge).map(({ id }) => id);
+const DANGER_IDS = RISK_RULES.filter(isDanger).map(({ id }) => id);
 
 /** Dangers of version 0.1.0 that are only cautions now. Scripts may still accept them. */
 const FORMER = ['shared-editadmintags'];
@@ -173,7 +173,7 @@ const FORMER = ['shared-editadmintags'];
  */
 export function acceptedRiskIds(flags: Flags, others: readonly string[] = []): readonly string[] {
   const ids: readonly string[] = Array.isArray(flags['accept-risk']) ? flags['accept-risk'] : [];
-  const known = [...others, ADMIN_IN_PAGE, ...NEEDS_WORD];
+  const known = [...others, ADMIN_IN_PAGE, ...DANGER_IDS];
   if (ids.some((id) => id !== 'all' && !known.includes(id) && !FORMER.includes(id))) {
     throw new UsageError('--accept-risk needs the ID of a danger, as in the error, or all.');
   }
@@ -185,7 +185,7 @@ export type OpenRisk = Pick<Risk, 'id' | 'message'>;
 
 /** Returns the dangers of a key that are not among the accepted ones. */
 export const openRisks = (spec: KeySpec, accepted: readonly string[]): Risk[] =>
-  risksOf(spec).filter(({ id, acknowledge }) => acknowledge && !accepted.includes(id));
+  risksOf(spec).filter((risk) => isDanger(risk) && !accepted.includes(risk.id));
 
 /** Returns the flags that accept these risks. */
 export const acceptFlags = (open: readonly OpenRisk[]): string => open.map(({ id }) => `--accept-risk ${id}`).join(' ');
@@ -215,7 +215,7 @@ export function assertAccepted(
 }
 
 /** Describes a risk, for `-v`. A danger was accepted. */
-export const riskDetail = (risk: Risk): string => `${riskText(risk)}${risk.acknowledge ? ' (accepted)' : ''}`;
+export const riskDetail = (risk: Risk): string => `${riskText(risk)}${isDanger(risk) ? ' (accepted)' : ''}`;
 
 const orNone = (text: string): string => (text === '' ? 'none' : text);
 

@@ -5,6 +5,7 @@ import {
   type TypedAppToken,
   tokenRisks,
 } from '../../kaltura/app-tokens/new-token.js';
+import { isDanger } from '../../kaltura/risks/risks.js';
 import { tokenDifferences, tokenText } from '../../messages/app-tokens/tokens.js';
 import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
 import type { Runtime } from '../../operations/runtime.js';
@@ -84,7 +85,7 @@ function newTokenFrom(flags: Flags, now: number, report: Report): NewAppToken {
 function checkRisks(newToken: NewAppToken, { flags, report }: Deps): void {
   const risks = tokenRisks(newToken, null);
   const accepted = acceptedTokenRisks(flags);
-  const open = risks.filter(({ id, acknowledge }) => acknowledge && !accepted.includes(id));
+  const open = risks.filter((risk) => isDanger(risk) && !accepted.includes(risk.id));
   assertAccepted('app token', open, newToken.privileges);
   for (const risk of risks) report.detail(riskDetail(risk));
 }

@@ -170,7 +170,6 @@ const RISKS_NOT_FOR_TOKENS = ['token-drops-privileges', 'type-decided-elsewhere'
 const ADMIN_TOKEN: Risk = {
   id: 'admin-app-token',
   weight: 'danger',
-  acknowledge: true,
   message:
     'An ADMIN app token is nearly as powerful as the account’s secret: anyone who has it can create ADMIN keys until it is deleted, and read the secrets with them. A USER token with the right privileges is enough for most tasks.',
 };

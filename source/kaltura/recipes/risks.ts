@@ -1,4 +1,4 @@
-import { type Risk, risksOf } from '../risks/risks.js';
+import { isDanger, type Risk, risksOf } from '../risks/risks.js';
 import { sampleAnswers, takesKey } from './fill.js';
 import type { PlaceholderValues } from './placeholders.js';
 import type { Recipe } from './recipe.js';
@@ -14,5 +14,5 @@ export function dangersOf(recipe: Recipe, values: PlaceholderValues): Risk[] {
     serviceUrl: '',
     signIn: { method: 'server', partnerId: null },
   } as const;
-  return risksOf(plan).filter(({ acknowledge }) => acknowledge);
+  return risksOf(plan).filter(isDanger);
 }

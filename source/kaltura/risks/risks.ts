@@ -1,9 +1,9 @@
 import { isSameKey, type KeySpec, type SignInSpec } from '../sign-in/key-spec.js';
 import { CAUTIONS, NOTES } from './cautions.js';
 import { ADMIN_RULES, WIDE_RULES } from './dangers.js';
-import type { KeyPlan, Risk, RiskRule, RiskWeight } from './rule.js';
+import { isDanger, type KeyPlan, type Risk, type RiskRule, type RiskWeight } from './rule.js';
 
-export type { KeyPlan, Risk, RiskRule } from './rule.js';
+export { isDanger, type KeyPlan, type Risk, type RiskRule } from './rule.js';
 
 export const RISK_RULES: readonly RiskRule[] = [...ADMIN_RULES, ...WIDE_RULES, ...CAUTIONS, ...NOTES];
 
@@ -15,7 +15,7 @@ const rulesFor = (plan: KeyPlan): RiskRule[] => RISK_RULES.filter((rule) => rule
 export function risksOf(plan: KeyPlan): Risk[] {
   return rulesFor(plan)
     .toSorted((a, b) => ORDER.indexOf(a.weight) - ORDER.indexOf(b.weight))
-    .map(({ id, weight, acknowledge, message }) => ({ id, weight, acknowledge, message: message(plan) }));
+    .map(({ id, weight, message }) => ({ id, weight, message: message(plan) }));
 }
 
 /** Returns the word to type before this key is created; null if no confirmation is needed. */
@@ -24,10 +24,10 @@ export function confirmationWord(plan: KeyPlan): string | null {
   return rule?.weight === 'danger' ? rule.word : null;
 }
 
-/** Identifies the set of confirmed dangers. A different set needs a new confirmation. */
-export function acknowledgementKey(plan: KeyPlan): string[] {
+/** Returns the IDs of the dangers of a planned key, sorted. All of them must be accepted. */
+export function dangerIds(plan: KeyPlan): string[] {
   return rulesFor(plan)
-    .filter((rule) => rule.acknowledge)
+    .filter(isDanger)
     .map((rule) => rule.id)
     .toSorted();
 }

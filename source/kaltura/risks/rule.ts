@@ -96,11 +96,12 @@ export type RiskWeight = 'danger' | 'caution' | 'note';
 
 export interface Risk {
   readonly id: string;
+  /** A danger must be accepted before the key is created. */
   readonly weight: RiskWeight;
   readonly message: string;
-  /** Whether the user must type a word before the key is created. */
-  readonly acknowledge: boolean;
 }
+
+export const isDanger = ({ weight }: Pick<Risk, 'weight'>): boolean => weight === 'danger';
 
 interface Rule {
   readonly id: string;
@@ -110,8 +111,8 @@ interface Rule {
 
 /** A rule for one risk. Every danger has a confirmation word; cautions and notes have none. */
 export type RiskRule =
-  | (Rule & { readonly weight: 'danger'; readonly acknowledge: true; readonly word: string })
-  | (Rule & { readonly weight: 'caution' | 'note'; readonly acknowledge: false });
+  | (Rule & { readonly weight: 'danger'; readonly word: string })
+  | (Rule & { readonly weight: 'caution' | 'note' });
 
 export type Applies = Rule['applies'];
 type Message = string | Rule['message'];
@@ -121,7 +122,6 @@ const toMessage = (message: Message): Rule['message'] => (typeof message === 'st
 export const danger = (id: string, word: string, applies: Applies, message: Message): RiskRule => ({
   id,
   weight: 'danger',
-  acknowledge: true,
   word,
   applies,
   message: toMessage(message),
@@ -132,7 +132,6 @@ const ruleOfWeight =
   (id: string, applies: Applies, message: Message): RiskRule => ({
     id,
     weight,
-    acknowledge: false,
     applies,
     message: toMessage(message),
   });

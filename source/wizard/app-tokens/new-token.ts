@@ -1,7 +1,7 @@
 import { ApiError } from '../../kaltura/api/errors.js';
 import type { NewAppToken } from '../../kaltura/app-tokens/manage.js';
 import { readNewAppToken, type TokenField, tokenRisks } from '../../kaltura/app-tokens/new-token.js';
-import type { Risk } from '../../kaltura/risks/rule.js';
+import { isDanger } from '../../kaltura/risks/rule.js';
 import { newTokenWarnings } from '../../messages/app-tokens/tokens.js';
 import { joinMessages, type Message, type Paragraph } from '../../messages/paragraph.js';
 import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
@@ -16,11 +16,9 @@ import { EMPTY_TOKEN_FORM, NO_TOKEN_WORK, VENDOR_TOKEN_FORM } from './work.js';
 
 const WORD = 'danger';
 
-const needsWord = ({ acknowledge }: Risk): boolean => acknowledge;
-
 /** Asks for a typed word before a dangerous token is created, as for a dangerous key. */
 function wordField({ tokens: { riskWord }, key }: State, newToken: NewAppToken | null): Field[] {
-  const isDangerous = newToken !== null && tokenRisks(newToken, key?.made.facts.partnerId ?? null).some(needsWord);
+  const isDangerous = newToken !== null && tokenRisks(newToken, key?.made.facts.partnerId ?? null).some(isDanger);
   if (!isDangerous) return [];
   const isTyped = riskWord.trim().toLowerCase() === WORD;
   return [

@@ -1,4 +1,4 @@
-import { acknowledgementKey, confirmationWord } from '../../kaltura/risks/risks.js';
+import { confirmationWord, dangerIds } from '../../kaltura/risks/risks.js';
 import { looksAround } from '../../messages/practice-key.js';
 import { type Field, textField } from '../engine/build-screen.js';
 import { changeForm, type FormState } from './form.js';
@@ -9,7 +9,7 @@ export const isPracticeKey = (form: FormState): boolean => form.region === 'prac
 
 /** Checks whether the user has accepted the risks of the key. */
 export const isAccepted = (form: FormState): boolean =>
-  acknowledgementKey(specOf(form)).every((risk) => form.acceptedRisks.includes(risk));
+  dangerIds(specOf(form)).every((risk) => form.acceptedRisks.includes(risk));
 
 /** Returns the word that the user must type; null if none is needed, or these risks were accepted before. */
 const requiredWord = (form: FormState): string | null =>
@@ -22,7 +22,7 @@ export function withAcceptedRisks(form: FormState): FormState {
   const plan = specOf(form);
   const word = requiredWord(form);
   if (confirmationWord(plan) === null || (word !== null && !isTyped(form, word))) return form;
-  return changeForm(form, { acceptedRisks: acknowledgementKey(plan) });
+  return changeForm(form, { acceptedRisks: dangerIds(plan) });
 }
 
 /** Why the word is asked for: the label before it, and whether the field may stay empty. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readNewAppToken, type TypedAppToken, tokenRisks } from '../../../source/kaltura/app-tokens/new-token.js';
+import { isDanger } from '../../../source/kaltura/risks/risks.js';
 
 const NOW = 1_800_000_000;
 
@@ -89,7 +90,7 @@ test.each<[Partial<TypedAppToken>, keyof TypedAppToken, string]>([
 describe('risks', () => {
   const risksFor = (change: Partial<TypedAppToken>) => {
     const { newToken } = read(change);
-    return newToken === null ? [] : tokenRisks(newToken, 102).filter(({ acknowledge }) => acknowledge);
+    return newToken === null ? [] : tokenRisks(newToken, 102).filter(isDanger);
   };
   const idsFor = (change: Partial<TypedAppToken>) => risksFor(change).map(({ id }) => id);
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  acknowledgementKey,
   confirmationWord,
+  dangerIds,
+  isDanger,
   type KeyPlan,
   RISK_RULES,
   risksOf,
@@ -107,7 +108,7 @@ const DANGERS: [about: string, plan: Partial<KeyPlan>, ids: string[], word: stri
 describe('dangers', () => {
   test.each(DANGERS)('%s', (_, change, ids, word) => {
     const plan = { ...PLAIN, ...change };
-    expect(acknowledgementKey(plan)).toEqual(ids);
+    expect(dangerIds(plan)).toEqual(ids);
     expect(confirmationWord(plan)).toBe(word);
   });
 });
@@ -228,8 +229,8 @@ test('whatever the plan: heaviest first, one word where and only where there is 
       expect(order).toEqual(order.toSorted());
       expect(new Set(risks.map(({ id }) => id)).size).toBe(risks.length);
       for (const { message } of risks) expect(message).toMatch(/^\S[^\n]*\.$/);
-      const dangers = risks.filter(({ acknowledge }) => acknowledge).map(({ id }) => id);
-      expect(acknowledgementKey(value)).toEqual(dangers.toSorted());
+      const dangers = risks.filter(isDanger).map(({ id }) => id);
+      expect(dangerIds(value)).toEqual(dangers.toSorted());
       expect(confirmationWord(value) === null).toBe(dangers.length === 0);
       if (value.type === 'ADMIN' && value.signIn.method !== 'login' && dangers.length > 0)
         expect(confirmationWord(value)).toBe('admin');
