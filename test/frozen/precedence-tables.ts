@@ -304,7 +304,7 @@ export const TABLES: readonly Table[] = [
     {
       before: 'kaltura-ks check',
       after: '--ks-file key.txt --plan --no-input',
-      directives: ['home precedence', 'file key.txt 600 {other key}'],
+      directives: ['home precedence', 'file key.txt 600 {user key}'],
       few: 1,
     },
     (lines) => (lines.includes('exit  0') ? (/Sent to (.+?) with/.exec(lines.join('\n'))?.[1] ?? '') : refusal(lines)),
