@@ -77,7 +77,7 @@ test('every field that has a problem is named at once', () => {
 test.each<[Partial<TypedAppToken>, keyof TypedAppToken, string]>([
   [{ description: '' }, 'description', 'shows later'],
   [{ userId: '0' }, 'userId', 'means no user'],
-  [{ userId: ' ' }, 'userId', 'chooses the user of each key'],
+  [{ userId: ' ' }, 'userId', 'chooses their user'],
   [{ userId: 'Zoë Łukasz' }, 'userId', 'doesn’t create users'],
   [{ userId: '*' }, 'userId', 'any user'],
   [{ privileges: 'list:*,playlist:*' }, 'privileges', 'read as list:*'],
