@@ -8,14 +8,12 @@ const HEADER_ROWS = 2;
 /** Rows of values that the user typed, which can be of any length: fields, and the privileges of the key. */
 const USERS_VALUE = /^privileges: /;
 
-/** All texts of a view, without line breaks. */
-const textsOf = (scene: Scene): string =>
-  JSON.stringify([viewOf(scene.state), look(scene, { columns: 80, rows: 24 }).state.notice]);
-
 /** Returns the rows of a frame at 80 columns in which the layout cut a text of the program with a mark. */
 function cutRows(scene: Scene): string[] {
-  const texts = textsOf(scene);
-  const { lines } = look(scene, { columns: 80, rows: 24 }).frame;
+  const { state, frame } = look(scene, { columns: 80, rows: 24 });
+  // All texts of the view, without line breaks.
+  const texts = JSON.stringify([viewOf(scene.state), state.notice]);
+  const { lines } = frame;
   const written = lines.slice(HEADER_ROWS).filter((line) => !line.some(({ isField }) => isField === true));
   return (
     written

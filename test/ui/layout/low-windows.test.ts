@@ -24,7 +24,7 @@ test.each(EXPLAINED)('$name shows the verdict about the key at 40 x 15', (scene)
 });
 
 describe.each([8, 7, 6, 5, 4, 3, 2])('in a window of %i rows', (rows) => {
-  test.each(everyNth(3, WITH_LIST))('$name shows the marked option', (scene) => {
+  test.each(everyNth(6, WITH_LIST))('$name shows the marked option', (scene) => {
     for (const columns of [80, 40]) {
       const lines = look(scene, { columns, rows }).frame.lines.map((line) => line.map(({ text }) => text).join(''));
       expect(lines.filter((line) => line.startsWith('❯ '))).toHaveLength(1);
