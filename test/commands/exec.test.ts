@@ -51,7 +51,7 @@ describe('exec', () => {
     expect(passed).toMatchObject({ KALTURA_PARTNER_ID: PARTNER, KALTURA_KS: expect.any(String) });
   });
 
-  test.each(first(2, [0, 255, 1, 2, 7, 130]))('ends with the exit code of the command: %i', async (code) => {
+  test.each(first(1, [255, 0, 1, 2, 7, 130]))('ends with the exit code of the command: %i', async (code) => {
     const place = await openPlace();
     const outcome = await place.spawn(exec(...node(`process.exit(${code})`)), { env: SECRETS });
     expect(outcome).toMatchObject({ code, stdout: '', stderr: '' });
@@ -65,12 +65,12 @@ describe('exec', () => {
 
   const FORWARDED = (
     [
-      ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGCONT', 'SIGINT', 'SIGQUIT', 'SIGUSR2', 'SIGALRM'],
+      ['SIGTERM', 'SIGUSR1', 'SIGHUP', 'SIGCONT', 'SIGINT', 'SIGQUIT', 'SIGUSR2', 'SIGALRM'],
       ['SIGXCPU', 'SIGVTALRM', 'SIGABRT'],
     ] as const
   ).flat();
 
-  test.each(first(4, FORWARDED))('forwards %s, once', async (signal) => {
+  test.each(first(2, FORWARDED))('forwards %s, once', async (signal) => {
     const place = await openPlace();
     const script = `let heard = 0;
       process.on('${signal}', () => { heard += 1; setImmediate(() => process.exit(40 + heard)); });
@@ -95,7 +95,7 @@ describe('exec', () => {
     ['SIGALRM', 142],
   ] as const;
 
-  test.each(first(2, ENDING))('%s ends the command with the program: code %i', async (signal, expected) => {
+  test.each(first(1, ENDING))('%s ends the command with the program: code %i', async (signal, expected) => {
     const place = await openPlace();
     let child = 0;
     const { code } = await place.spawn(exec('--', '/bin/sh', '-c', 'echo "$$" >&2; exec sleep 1000'), {
@@ -118,27 +118,27 @@ describe('exec', () => {
 
   test('a command that does not exist, or cannot be run, is told as shells do', async () => {
     const place = await openPlace();
-    const absent = await place.spawn(exec('--', 'no-such-command-here'), { env: SECRETS });
+    const absent = await place.run(exec('--', 'no-such-command-here'), { env: SECRETS });
     expect(absent).toMatchObject({ code: 127, stdout: '', stderr: 'kaltura-ks: no-such-command-here: not found.\n' });
-    expect((await place.spawn(exec('--', place.home), { env: SECRETS })).code).toBe(126);
+    expect((await place.run(exec('--', place.home), { env: SECRETS })).code).toBe(126);
   });
 
   test('one inside another works, and is no reason for a caution', async () => {
     const place = await openPlace();
-    const { code, stderr } = await place.spawn(exec('--', 'true'), { env: { ...SECRETS, KALTURA_KS: 'old' } });
+    const { code, stderr } = await place.run(exec('--', 'true'), { env: { ...SECRETS, KALTURA_KS: 'old' } });
     expect(code).toBe(0);
     expect(stderr).toBe('kaltura-ks: KALTURA_KS is set already. The command gets a key of its own instead.\n');
   });
 
   test('the command is not started where there is no key', async () => {
     const place = await openPlace();
-    const outcome = await place.spawn(exec('--', 'echo', 'started'));
+    const outcome = await place.run(exec('--', 'echo', 'started'));
     expect(outcome).toMatchObject({ code: 2, stdout: '' });
   });
 
   test('the help says the limit', async () => {
     const place = await openPlace();
-    expect((await place.spawn(['exec', '--help'])).stdout).toContain('can’t be renewed');
+    expect((await place.run(['exec', '--help'])).stdout).toContain('can’t be renewed');
   });
 });
 
