@@ -26,7 +26,7 @@ const linesAfter = (findings: readonly Finding[]): string =>
   );
 
 test('an unproven finding with causes replaces the guesses, so that nothing it rules out is offered', () => {
-  const what = entry('account-perhaps-blocked', ['account-closed-ask'], ['retry'], { place: 'EU' });
+  const what = entry('account-perhaps-blocked', ['account-closed-ask'], ['retry'], { server: 'EU' });
   const text = linesAfter([finding(what, context, UNSURE)]);
   expect(text).toContain('EU has partner 102, but it could not be checked whether it is blocked.');
   expect(text).toContain('Then: Try again.');

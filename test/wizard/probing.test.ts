@@ -131,7 +131,7 @@ describe('afterwards', () => {
     const blocked: Finding = {
       ...finding,
       topic: 'account-blocked-at',
-      values: { partnerId: 2345678, place: 'EU' },
+      values: { partnerId: 2345678, server: 'EU' },
       causes: [{ id: 'account-closed-why' }],
     };
     const { view } = play(refused.state, SECRET, enter(), answered({ to: 'probe', is: blocked }));
