@@ -12,7 +12,7 @@ import { isFull } from '../../sizes.js';
 import { given } from '../given-secret.js';
 
 /** `FUZZ_RUNS=1000000 npx vitest run test/kaltura/ks/fuzz.test.ts` looks at more; `FUZZ_SEED` at others. */
-const RUNS = Number((process.env['FUZZ_RUNS'] ?? isFull) ? 20_000 : 800);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? (isFull ? 20_000 : 800));
 const SEED = Number(process.env['FUZZ_SEED'] ?? 47_102);
 
 const NOW = Date.UTC(2026, 10, 24, 16, 20) / 1000;
