@@ -212,6 +212,7 @@ const REVEALS: Readonly<Record<string, string>> = {
   'source/kaltura/ks/peek.ts': 'compares two keys',
   'source/kaltura/ks/facts.ts': 'reads the fields of a key',
   'source/kaltura/ks/explain.ts': 'reads the fields of a key, and what is wrong with it',
+  'source/kaltura/accounts/practice-account.ts': 'tells public practice credentials from real ones',
   'source/kaltura/sign-in/app-token.ts': 'hashes the session together with the token',
   'source/kaltura/api/client.ts': 'puts it into the body of the request',
   'source/kaltura/typed-values.ts': 'cleans and validates what was typed',

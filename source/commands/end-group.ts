@@ -1,4 +1,4 @@
-import { PRACTICE_PARTNER_IDS } from '../kaltura/accounts/practice-account.js';
+import { isPracticeAccount } from '../kaltura/accounts/practice-account.js';
 import { planRevoke, type RevokeReport, revokeKey } from '../kaltura/sessions/end.js';
 import { isGroupId } from '../kaltura/sessions/group.js';
 import type { KeySpec } from '../kaltura/sign-in/key-spec.js';
@@ -84,7 +84,7 @@ export async function endGroup(call: CommandCall, runtime: Runtime): Promise<num
   const id = groupIn(call);
   const profile = await profileIn(call, runtime, report);
   const http = runtime.httpWithin(timeoutOf(flags));
-  const mayJoinPractice = profile.partnerId === PRACTICE_PARTNER_IDS.usual && flags['secret-file'] === undefined;
+  const mayJoinPractice = isPracticeAccount(profile.partnerId) && flags['secret-file'] === undefined;
   const { partnerId } = profile;
   const server = await openKeyServer({ flags: {}, profile, partnerId, mayJoinPractice }, runtime, report);
   try {
@@ -95,7 +95,7 @@ export async function endGroup(call: CommandCall, runtime: Runtime): Promise<num
     const own = specForProfile(profile);
     const { secret } = await findSecret(own, flags, runtime, report, () => secretOfProfile(profile, access, report));
     const spec: KeySpec = { ...own, type: 'USER', userId: '', privileges: `sessionid:${id}`, lifetime: KEY_LIFETIME };
-    const deps = { runtime, http, report, flags };
+    const deps = { runtime, http, report, flags, practiceUrl: server.practiceUrl };
     const { made } = await makeFromSpec(spec, secret, deps);
     const { made: witness } = await makeFromSpec(spec, secret, deps);
     const { endsWith } = planRevoke(made.facts, runtime.now() / 1000);

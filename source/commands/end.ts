@@ -10,7 +10,7 @@ import { InputProblems } from './answers/input-problems.js';
 import { askServer } from './keys/ask-server.js';
 import { dropRevoked } from './keys/drop-ended-keys.js';
 import { type GivenKey, withGivenKey } from './keys/given-key.js';
-import { isPractice } from './keys/key-server.js';
+import { isPractice, practiceNote } from './keys/key-server.js';
 import { requireYes } from './secrets/hidden-prompt.js';
 import type { CommandCall } from './shared/command-call.js';
 import { EXIT, UsageError } from './shared/exit-codes.js';
@@ -70,11 +70,8 @@ async function endGiven(
   const { report: ended, revoked } = await askServer(endIt, context, runtime, report);
   const dropped = await dropRevoked(revoked, flags, runtime, report);
   const lines = endParagraphs(ended, context).map(({ text }) => indentedItem(text));
-  if (revoked?.isPractice === true)
-    report.say(
-      'Only this practice server knows that. The next command starts a new one, unless kaltura-ks practice is running.',
-    );
   reportOutcome({ outcome: ended.outcome, reason: reasonOf(ended), endsWith, dropped }, lines, flags, runtime);
+  if (revoked?.isPractice === true) report.say(practiceNote('forgets revoked keys', key));
   return revoked === null ? EXIT.failure : EXIT.ok;
 }
 

@@ -24,6 +24,8 @@ export interface PracticeServers {
    * once.
    */
   runOn<T>(server: TargetServer, task: (serviceUrl: string) => Promise<T>): Promise<T>;
+  /** Returns whether another program runs the server of this URL. */
+  isJoined(url: string): boolean;
   /** Stops the servers that this program has started. */
   close(): Promise<void>;
 }
@@ -64,6 +66,7 @@ export function createPracticeServers({ now, randomBytes, practicePort }: Practi
 
   return {
     url,
+    isJoined: (url) => opened.some((server) => server.isJoined && server.url === url),
     async runOn({ serviceUrl, practice }, task) {
       if (practice === null) return task(serviceUrl);
       try {

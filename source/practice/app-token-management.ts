@@ -1,3 +1,4 @@
+import { newPracticeToken } from '../kaltura/accounts/practice-account.js';
 import { Secret } from '../kaltura/secret.js';
 import { type Action, type Call, secondsNow, sessionOf } from './action.js';
 import { ApiError, missingParameter } from './api-error.js';
@@ -112,7 +113,7 @@ export const appTokenAdd: Action = {
         duration: settings.duration ?? account.maxLifetime,
         id: newId(call),
         partnerId: account.partnerId,
-        token: new Secret(Buffer.from(call.randomBytes(16)).toString('hex')),
+        token: new Secret(newPracticeToken(call.randomBytes(16))),
         isActive: true,
         createdAt: now,
         updatedAt: now,

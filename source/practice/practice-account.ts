@@ -1,6 +1,13 @@
 import { createHmac } from 'node:crypto';
 import type { PracticeAccount } from '../kaltura/accounts/practice-account.js';
-import { PRACTICE_ADMIN_SECRET, PRACTICE_PARTNER_IDS } from '../kaltura/accounts/practice-account.js';
+import {
+  PRACTICE_ADMIN_SECRET,
+  PRACTICE_LOGIN_IDS,
+  PRACTICE_PARTNER_IDS,
+  PRACTICE_PASSWORD,
+  PRACTICE_TOKEN,
+  PRACTICE_USER_SECRET,
+} from '../kaltura/accounts/practice-account.js';
 import { Secret } from '../kaltura/secret.js';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
@@ -33,23 +40,23 @@ export const isCorrectCode = (code: string, seed: string, now: number): boolean 
 export const PRACTICE_CREDENTIALS = {
   partnerId: PRACTICE_PARTNER_IDS.usual,
   adminSecret: PRACTICE_ADMIN_SECRET,
-  userSecret: 'decaf000decaf000decaf000decaf000',
+  userSecret: PRACTICE_USER_SECRET,
   /** Limits sessions to one hour: longer lifetimes are silently shortened. Same secrets. */
   cappedPartnerId: PRACTICE_PARTNER_IDS.capped,
   /** Blocked: opens widget sessions only, and accepts no key. Same secrets. */
   blockedPartnerId: PRACTICE_PARTNER_IDS.blocked,
-  loginId: 'admin@practice.example',
-  password: 'Practice-1!',
+  loginId: PRACTICE_LOGIN_IDS.admin,
+  password: PRACTICE_PASSWORD,
   /** Requires a one-time code, which `currentCode` returns. Same password. */
-  otpLoginId: 'code@practice.example',
+  otpLoginId: PRACTICE_LOGIN_IDS.withCode,
   /** Base32 seed of the one-time codes, for an authenticator app. */
   codeSeed: 'PRACTICEPRACTICE',
   /** Not an administrator; a member of the hidden category. Same password. */
-  viewerLoginId: 'viewer@practice.example',
+  viewerLoginId: PRACTICE_LOGIN_IDS.viewer,
   /** SHA256, USER, one day. The request chooses the user. */
   tokenId: '0_rehearse',
   /** The value of both app tokens. */
-  token: '7ea7ea7ea7ea7ea7ea7ea7ea7ea7ea7e',
+  token: PRACTICE_TOKEN,
   /** Always ADMIN, one user, `list:*` and 30 minutes: its key can do more than the request asks for. */
   fixedTokenId: '0_fixadmin',
   /** A role of the account for `setrole`. It can only read content. */

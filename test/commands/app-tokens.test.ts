@@ -111,14 +111,14 @@ describe('the key that it takes', () => {
     const { code, stderr } = await tokens(['list', '--profile', 'prod']);
     expect(code).toBe(0);
     expect(stderr).toContain('Created an ADMIN key for five minutes');
-    expect(stderr).toMatch(/The ADMIN key was revoked\.\n$/);
+    expect(stderr).toMatch(/The five-minute ADMIN key was revoked again\.\n$/);
   });
 
   test('is ended where the work failed too', async () => {
     const { tokens } = await begin();
     const { code, stderr } = await tokens(['delete', '0_nosuch01', '--profile', 'prod', '--yes']);
     expect(code).toBe(1);
-    expect(stderr).toContain('The ADMIN key was revoked.');
+    expect(stderr).toContain('The five-minute ADMIN key was revoked again.');
   });
 
   test('is the one that the profile keeps, if that is ADMIN: no secret is needed, and it lives on', async () => {
@@ -407,7 +407,7 @@ describe('making one for a new profile', () => {
     expect(await place.run(args)).toMatchObject({ code: 2, stdout: '' });
     const made = await place.run(args.slice(0, -2));
     expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(VALUE) });
-    expect(made.stderr).toContain('The practice server forgets the token');
+    expect(made.stderr).toContain('The practice server ran only for this command and forgets the token now.');
   });
 });
 

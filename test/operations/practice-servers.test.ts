@@ -19,9 +19,11 @@ test('a program that only claims to be a practice server gets nothing but public
   const practice = serversOn(port);
   const joined = await practice.url('any');
   expect(portOf(joined)).toBe(port);
+  expect(practice.isJoined(joined)).toBe(true);
   heard.length = 0;
   const own = await practice.url('own');
   expect(portOf(own)).not.toBe(port);
+  expect(practice.isJoined(own)).toBe(false);
   expect(await call(own, 'system.ping')).toBe(true);
   expect(heard).toEqual([]);
   expect(await practice.url('any')).toBe(own);

@@ -41,6 +41,7 @@ const servicesOf = (http: Http): WizardServices => ({
   practice: {
     url: notHere,
     runOn: ({ serviceUrl, practice }, task) => (practice === null ? task(serviceUrl) : notHere()),
+    isJoined: () => false,
     close: notHere,
   },
 });

@@ -15,6 +15,7 @@ import { SecretSourceError } from '../../secrets/source-error.js';
 import { assertAccepted, riskDetail } from '../answers/check-spec.js';
 import { askServer } from '../keys/ask-server.js';
 import { assertOutputIsKept, isWritten, lostTokenText } from '../keys/key-output.js';
+import { practiceNote } from '../keys/key-server.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
 import { CancelledError, EXIT, UsageError } from '../shared/exit-codes.js';
 import { createReport, jsonText, type Report } from '../shared/report.js';
@@ -117,8 +118,7 @@ function reportToken(
 ): void {
   report.say(`Created ${tokenText(token, runtime.now() / 1000)}`);
   for (const { text } of tokenDifferences(newToken, token)) report.say(`caution: ${text}`);
-  if (isOfPractice(key))
-    report.say('The practice server forgets the token when it stops. To keep one running: kaltura-ks practice.');
+  if (isOfPractice(key)) report.say(practiceNote('forgets the token', key));
 }
 
 /** Delivers the value. Prints it if it can't be stored, and reports an error if it can't be printed. */

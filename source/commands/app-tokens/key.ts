@@ -1,4 +1,4 @@
-import { PRACTICE_PARTNER_IDS } from '../../kaltura/accounts/practice-account.js';
+import { isPracticeAccount } from '../../kaltura/accounts/practice-account.js';
 import type { Http } from '../../kaltura/api/http.js';
 import type { UseContext } from '../../kaltura/diagnosis/diagnose.js';
 import { tryPeekKs } from '../../kaltura/ks/peek.js';
@@ -24,6 +24,7 @@ export interface AppTokenAccess {
   readonly ks: Secret;
   readonly serviceUrl: string;
   readonly regionLabel: string;
+  readonly isJoinedPractice: boolean;
   /** null if nothing names the account. */
   readonly partnerId: number | null;
   readonly http: Http;
@@ -72,9 +73,7 @@ export async function withAppTokenAccess<T>(
   const profile = await findProfile(name, await runtime.openStore(), report);
   // Any program on this computer may see the saved key and the public secret of the practice account. A given secret could be a real one.
   const mayJoinPractice =
-    profile.partnerId === PRACTICE_PARTNER_IDS.usual &&
-    flags['secret-stdin'] !== true &&
-    flags['secret-file'] === undefined;
+    isPracticeAccount(profile.partnerId) && flags['secret-stdin'] !== true && flags['secret-file'] === undefined;
   const server = await openKeyServer(
     { flags: {}, profile, partnerId: profile.partnerId, mayJoinPractice },
     runtime,
@@ -85,7 +84,15 @@ export async function withAppTokenAccess<T>(
     const facts = profile.savedKey?.facts ?? null;
     const kept = isFreeAdmin(facts) ? await savedKeyOf(profile, ENOUGH, runtime.now() / 1000, access, report) : null;
     if (kept !== null) return await work(tokensKey(kept.ks, kept.facts, server, http));
-    const deps = { flags, runtime, report, http, access, serviceUrl: server.serviceUrl };
+    const deps = {
+      flags,
+      runtime,
+      report,
+      http,
+      access,
+      serviceUrl: server.serviceUrl,
+      practiceUrl: server.practiceUrl,
+    };
     return await withShortAdminKey(profile, deps, ({ ks, facts }) => work(tokensKey(ks, facts, server, http)));
   } finally {
     await server.close();
@@ -112,10 +119,10 @@ function profileNamed(flags: Flags, { env, secretVariables }: Runtime): string |
 function tokensKey(
   ks: Secret,
   facts: KeyFacts | null,
-  { serviceUrl, regionLabel }: Pick<GivenKey, 'serviceUrl' | 'regionLabel'>,
+  { serviceUrl, regionLabel, isJoinedPractice }: Pick<GivenKey, 'serviceUrl' | 'regionLabel' | 'isJoinedPractice'>,
   http: Http,
 ): AppTokenAccess {
   const partnerId = facts?.partnerId ?? tryPeekKs(ks).partnerId;
   const contextOf = (action: string): UseContext => ({ action, serviceUrl, regionLabel, secrets: [ks] });
-  return { ks, serviceUrl, regionLabel, partnerId, http, contextOf };
+  return { ks, serviceUrl, regionLabel, isJoinedPractice, partnerId, http, contextOf };
 }

@@ -86,7 +86,7 @@ export const isOfPractice = ({ regionLabel: label }: AppTokenAccess): boolean =>
 export function assertNotPractice(key: AppTokenAccess): void {
   if (!isOfPractice(key)) return;
   throw new UsageError(
-    'The practice server forgets its app tokens when it stops, so no profile is saved. Remove --save-as.',
+    'No app token was created and no profile saved: the practice server forgets its app tokens when it stops. Remove --save-as.',
     'conflicting-options',
   );
 }

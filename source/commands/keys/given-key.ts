@@ -20,13 +20,13 @@ import type { CommandCall, Flags } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
 import type { Report } from '../shared/report.js';
-import { type KeyServer, missingKey, namedPlace, openKeyServer } from './key-server.js';
+import { type KeyServer, missingKey, NO_PRACTICE, namedPlace, openKeyServer } from './key-server.js';
 import { type FoundKey, findKey, readGivenText } from './key-text.js';
 import { INTERNAL_USE, obtainKey } from './obtain-key.js';
 import { savedKeyOf, secondsLeft } from './saved-key.js';
 
 /** The key for a command, and what is known about it. */
-export interface GivenKey extends Pick<KeyServer, 'serviceUrl' | 'regionLabel'> {
+export interface GivenKey extends Pick<KeyServer, 'serviceUrl' | 'regionLabel' | 'isJoinedPractice'> {
   readonly ks: Secret;
   /** The profile that saved the key, or whose server and credentials belong to it. */
   readonly profile: Profile | null;
@@ -160,8 +160,7 @@ function assertOwnAccount(partnerId: number | null, profile: Profile, { region, 
 const NO_SERVER: KeyServer = {
   serviceUrl: 'https://unknown.invalid',
   regionLabel: '',
-  practiceUrl: null,
-  close: async () => {},
+  ...NO_PRACTICE,
 };
 
 const OF_ANSWERS = ANSWER_FLAGS.map(({ name }) => variableOf(name));

@@ -31,11 +31,19 @@ export interface KeyServer {
   readonly regionLabel: string;
   /** Where the practice server answers, if it is that one. */
   readonly practiceUrl: string | null;
+  /** Whether it is the practice server of another program, which still runs after this command. */
+  readonly isJoinedPractice: boolean;
   readonly close: () => Promise<void>;
 }
 
 export const isPractice = (server: Pick<KeyServer, 'regionLabel'>): boolean =>
   server.regionLabel === regionLabel('practice');
+
+/** Says how long the practice server remembers what was done on it. */
+export const practiceNote = (loss: string, { isJoinedPractice }: Pick<KeyServer, 'isJoinedPractice'>): string =>
+  isJoinedPractice
+    ? `The practice server that runs on this computer ${loss} when it stops.`
+    : `The practice server ran only for this command and ${loss} now. To keep one running: kaltura-ks practice.`;
 
 /** A key that will be sent to its server, and what decides which server that is. */
 export interface KeyOfServer {
@@ -55,7 +63,12 @@ interface NamedServer {
   readonly source: string;
 }
 
-const NOTHING_TO_CLOSE = async (): Promise<void> => {};
+/** The part of a real server. */
+export const NO_PRACTICE = {
+  practiceUrl: null,
+  isJoinedPractice: false,
+  close: async (): Promise<void> => {},
+} as const;
 
 function asRegion(text: string): NamedServer {
   const source = '--region';
@@ -167,8 +180,7 @@ export async function openKeyServer(key: KeyOfServer, runtime: Runtime, report: 
     return {
       serviceUrl,
       regionLabel: regionLabel(region),
-      practiceUrl: null,
-      close: NOTHING_TO_CLOSE,
+      ...NO_PRACTICE,
     };
   }
   const reading = readServiceUrl(address);
@@ -183,11 +195,17 @@ export async function openKeyServer(key: KeyOfServer, runtime: Runtime, report: 
   if (caution !== null) report.say(`caution: ${caution}`);
   const { url } = reading.address;
   runtime.linkPagesOf(url);
-  return { serviceUrl: url, regionLabel: new URL(url).host, practiceUrl: null, close: NOTHING_TO_CLOSE };
+  return { serviceUrl: url, regionLabel: new URL(url).host, ...NO_PRACTICE };
 }
 
 async function openPracticeServer(mayJoin: boolean, runtime: Runtime): Promise<KeyServer> {
   const practice = createPracticeServers(runtime);
   const url = await practice.url(mayJoin ? 'any' : 'own');
-  return { serviceUrl: url, regionLabel: regionLabel('practice'), practiceUrl: url, close: () => practice.close() };
+  return {
+    serviceUrl: url,
+    regionLabel: regionLabel('practice'),
+    practiceUrl: url,
+    isJoinedPractice: practice.isJoined(url),
+    close: () => practice.close(),
+  };
 }

@@ -1,4 +1,4 @@
-import { isPracticeSignIn } from '../../kaltura/accounts/practice-account.js';
+import { hasOnlyPracticeCredentials } from '../../kaltura/accounts/practice-account.js';
 import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { type Http, isAborted } from '../../kaltura/api/http.js';
 import { Secret } from '../../kaltura/secret.js';
@@ -10,7 +10,6 @@ import { abortOnSignal } from '../../operations/abort.js';
 import { MakeKeyError, type Making, makeKeyAt, makeKeyWithCode } from '../../operations/make-key.js';
 import { createPracticeServers, type PracticeUse } from '../../operations/practice-servers.js';
 import type { Runtime } from '../../operations/runtime.js';
-import { PRACTICE_ACCOUNT } from '../../practice/practice-account.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
 import { askHidden, canAsk } from '../secrets/hidden-prompt.js';
 import type { Flags } from '../shared/command-call.js';
@@ -34,6 +33,8 @@ interface MakingDeps {
   readonly http: Http;
   readonly report: Report;
   readonly flags: Flags;
+  /** The practice server that the command already uses, and that the key must belong to. */
+  readonly practiceUrl?: string | null;
 }
 
 /** Asks for a one-time code. Returns null if the server rejected the last one and the user can't be asked for another. */
@@ -56,7 +57,7 @@ async function askCode(isRejected: boolean, { runtime, report, flags }: MakingDe
 /** Returns the practice server to use; null if the key is not created on one. */
 function practiceUseOf({ region }: KeySpec, { signIn }: KeyRequest): PracticeUse | null {
   if (region !== 'practice' || signIn.method === 'local') return null;
-  return isPracticeSignIn(signIn, PRACTICE_ACCOUNT) ? 'any' : 'own';
+  return hasOnlyPracticeCredentials(signIn) ? 'any' : 'own';
 }
 
 /**
@@ -66,7 +67,7 @@ function practiceUseOf({ region }: KeySpec, { signIn }: KeyRequest): PracticeUse
  * @throws {UsageError} if the server wants a one-time code and the user can't be asked
  */
 export async function makeFromSpec(spec: KeySpec, secret: Secret, deps: MakingDeps): Promise<Making> {
-  const { runtime, http, report } = deps;
+  const { runtime, http, report, practiceUrl } = deps;
   const { now, randomBytes } = runtime;
   const code = runtime.secretVariables.get(SECRET_VARIABLES.code) ?? null;
   const request = requestFor(spec, { secret, code });
@@ -76,9 +77,13 @@ export async function makeFromSpec(spec: KeySpec, secret: Secret, deps: MakingDe
     return await makeKeyWithCode(
       request,
       (each) =>
-        abortOnSignal(runtime, (signal) =>
-          makeKeyAt(each, practiceUseOf(spec, each), { http, now, randomBytes, practice, signal, onStage }),
-        ),
+        abortOnSignal(runtime, (signal) => {
+          const making = { http, now, randomBytes, practice, signal, onStage };
+          const use = practiceUseOf(spec, each);
+          return use === 'any' && practiceUrl != null
+            ? makeKeyAt({ ...each, serviceUrl: practiceUrl }, null, making)
+            : makeKeyAt(each, use, making);
+        }),
       (isRejected) => askCode(isRejected, deps),
     );
   } catch (error) {

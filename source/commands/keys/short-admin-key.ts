@@ -27,6 +27,7 @@ export interface ShortKeyDeps {
   readonly access: SourceAccess;
   /** The profile's server. */
   readonly serviceUrl: string;
+  readonly practiceUrl: string | null;
 }
 
 /**
@@ -39,12 +40,12 @@ export async function withShortAdminKey<T>(
   deps: ShortKeyDeps,
   work: (made: MadeKey) => Promise<T>,
 ): Promise<T> {
-  const { flags, runtime, report, http, access } = deps;
+  const { flags, runtime, report, http, access, practiceUrl } = deps;
   const own = specForProfile(profile);
   const { secret } = await findSecret(own, flags, runtime, report, () => secretOfProfile(profile, access, report));
   // The key needs no user and no role, because a narrow role would limit it.
   const short: KeySpec = { ...own, type: 'ADMIN', userId: '', privileges: '', lifetime: KEY_LIFETIME };
-  const { made } = await makeFromSpec(short, secret, { runtime, http, report, flags });
+  const { made } = await makeFromSpec(short, secret, { runtime, http, report, flags, practiceUrl });
   if (made.facts.type === 'USER') throw new CommandError(onlyUserKeys(profile), 'no-admin-key');
   report.say(`Created an ADMIN key for five minutes with the sign-in of profile “${profile.name}”.`);
   try {
@@ -83,7 +84,9 @@ async function endShortKey(made: MadeKey, profile: Profile, deps: ShortKeyDeps):
       const either = AbortSignal.any([signal, AbortSignal.timeout(OPTIONAL_REQUEST_TIMEOUT)]);
       return revokeKey({ serviceUrl, ks: made.ks, http, signal: either });
     });
-    report.say(outcome === 'ended' || outcome === 'already-ended' ? 'The ADMIN key was revoked.' : failed);
+    report.say(
+      outcome === 'ended' || outcome === 'already-ended' ? 'The five-minute ADMIN key was revoked again.' : failed,
+    );
   } catch (error) {
     if (!isRequestError(error)) throw error;
     report.say(failed);

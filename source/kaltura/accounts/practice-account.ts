@@ -1,8 +1,24 @@
+import { createHmac } from 'node:crypto';
 import type { Secret } from '../secret.js';
 import type { SignIn } from '../sign-in/key-request.js';
 
 /** The Administrator Secret of the practice accounts. It is public, so a signature made with it says nothing about any other account. */
 export const PRACTICE_ADMIN_SECRET = 'c0ffee00c0ffee00c0ffee00c0ffee00';
+
+/** The User Secret of the practice accounts, and the password of their logins. Public as well. */
+export const PRACTICE_USER_SECRET = 'decaf000decaf000decaf000decaf000';
+export const PRACTICE_PASSWORD = 'Practice-1!';
+
+export const PRACTICE_LOGIN_IDS = {
+  admin: 'admin@practice.example',
+  /** Requires a one-time code. */
+  withCode: 'code@practice.example',
+  /** Not an administrator; a member of the hidden category. */
+  viewer: 'viewer@practice.example',
+} as const;
+
+/** The value of the app tokens that every practice server has. */
+export const PRACTICE_TOKEN = '7ea7ea7ea7ea7ea7ea7ea7ea7ea7ea7e';
 
 /** The accounts of the practice server. */
 export const PRACTICE_PARTNER_IDS = { usual: 1234567, capped: 1234568, blocked: 1234569 } as const;
@@ -25,7 +41,7 @@ export interface PracticeAccount {
   currentCode(now: number): string;
 }
 
-/** Checks whether a sign-in contains only the public credentials of the practice account, which any practice server may get. */
+/** Checks whether a sign-in is exactly the one that practice fills in. */
 export function isPracticeSignIn(signIn: SignIn, account: PracticeAccount): boolean {
   if (String(signIn.partnerId) !== account.partnerId) return false;
   switch (signIn.method) {
@@ -36,5 +52,41 @@ export function isPracticeSignIn(signIn: SignIn, account: PracticeAccount): bool
       return signIn.loginId === account.loginId && signIn.password.equals(account.password);
     case 'app-token':
       return signIn.tokenId === account.tokenId && signIn.token.equals(account.token);
+  }
+}
+
+const TOKEN_HALF = 16;
+
+const tokenMark = (start: string): string =>
+  createHmac('sha256', PRACTICE_ADMIN_SECRET).update(start).digest('hex').slice(0, TOKEN_HALF);
+
+/**
+ * Returns the value of a new app token of the practice server. Its second half is a code of the first half, by which every practice value is
+ * recognized and a real one is not.
+ */
+export function newPracticeToken(random: Uint8Array): string {
+  const start = Buffer.from(random).toString('hex').slice(0, TOKEN_HALF);
+  return `${start}${tokenMark(start)}`;
+}
+
+function isPracticeToken(token: Secret): boolean {
+  const value = token.reveal();
+  return value === PRACTICE_TOKEN || value.slice(TOKEN_HALF) === tokenMark(value.slice(0, TOKEN_HALF));
+}
+
+/** Checks whether a sign-in contains only credentials of practice accounts. They are public, so any practice server may get them. */
+export function hasOnlyPracticeCredentials(signIn: SignIn): boolean {
+  if (signIn.partnerId !== null && !isPracticeAccount(signIn.partnerId)) return false;
+  switch (signIn.method) {
+    case 'server':
+    case 'local':
+      return [PRACTICE_ADMIN_SECRET, PRACTICE_USER_SECRET].includes(signIn.secret.reveal());
+    case 'login':
+      return (
+        Object.values<string>(PRACTICE_LOGIN_IDS).includes(signIn.loginId) &&
+        signIn.password.reveal() === PRACTICE_PASSWORD
+      );
+    case 'app-token':
+      return isPracticeToken(signIn.token);
   }
 }

@@ -77,14 +77,13 @@ export const factsOf = (state: State): KeyFacts | null => subjectOf(state)?.fact
 export function accessOf(state: State): KeyAccess | null {
   const subject = subjectOf(state);
   if (subject?.server == null) return null;
-  return { server: serverOf(subject.server, state, subject.facts?.partnerId ?? null), ks: subject.ks };
+  return { server: serverOf(subject.server, state), ks: subject.ks };
 }
 
 /** Returns the server for a key. A practice server of another program gets only verified keys of the practice account. */
-function serverOf(place: KeyServer, state: State, partnerId: number | null): AskedServer {
-  const isNamed = String(partnerId) === state.setting.practiceAccount.partnerId;
+function serverOf(place: KeyServer, state: State): AskedServer {
   const ks = subjectOf(state)?.ks;
-  const canJoin = place.region === 'practice' && isNamed && ks !== undefined && isPracticeKey(ks);
+  const canJoin = place.region === 'practice' && ks !== undefined && isPracticeKey(ks);
   return {
     serviceUrl: serviceUrlAt(place, state.practiceUrl),
     practice: place.region !== 'practice' ? null : canJoin ? 'any' : 'own',

@@ -1,3 +1,4 @@
+import { hasOnlyPracticeCredentials } from '../../kaltura/accounts/practice-account.js';
 import type { Effect, PracticeUse } from '../engine/effect.js';
 import type { StepScreen } from '../engine/screen.js';
 import {
@@ -13,7 +14,6 @@ import {
   type Transition,
 } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
-import { usesPracticeAccount } from '../form/practice.js';
 import { lastStepOf } from '../form/purpose.js';
 import { requestOf } from '../form/reading.js';
 import { fetchSecretForKey, profileWithSecret } from '../profiles/fetch-secret.js';
@@ -55,9 +55,9 @@ export const STEPS: readonly StepScreen[] = [
  * Decides which practice server to use; null for a real server. Any program can use the practice port, so typed values are sent only to our
  * own server.
  */
-export function practiceUseOf({ form, setting }: State): PracticeUse | null {
+export function practiceUseOf({ form }: State): PracticeUse | null {
   if (form.region !== 'practice') return null;
-  return usesPracticeAccount(form, setting.practiceAccount) ? 'any' : 'own';
+  return hasOnlyPracticeCredentials(requestOf(form, null).signIn) ? 'any' : 'own';
 }
 
 /** Creates the key that the form describes. */
