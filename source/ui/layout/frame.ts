@@ -76,6 +76,10 @@ function overFoot(body: Body, rows: number, offset: number, glyphs: Glyphs): Sli
   return { lines: [...lines, ...body.lines.slice(-body.foot)], top: body.lines.length - rows, above, below, reach };
 }
 
+/** Whether the body has neither fields nor options. */
+const isText = ({ cursor, anchor, focus, foot }: Body): boolean =>
+  cursor === null && anchor === 0 && focus === 0 && foot === 0;
+
 /** Cuts a body that is too tall to the rows around its focus, moved by `offset`. A row tells how many are hidden. */
 function sliceOf(body: Body, rows: number, offset: number, glyphs: Glyphs): Slice {
   if (body.lines.length <= rows) return { lines: body.lines, top: 0, above: 0, below: 0, reach: { up: 0, down: 0 } };
@@ -86,9 +90,8 @@ function sliceOf(body: Body, rows: number, offset: number, glyphs: Glyphs): Slic
   const rest = Math.min(rows > 1 ? wanted : body.anchor, Math.max(0, body.anchor - (rows > 1 ? 1 : 0)));
   const top = Math.min(Math.max(0, rest + offset), last);
   const lines = body.lines.slice(top, top + rows);
-  // With only three rows, each is needed for a field or an option. A text has neither.
-  const isText = body.cursor === null && body.anchor === 0 && body.focus === 0 && body.foot === 0;
-  const isSaid = rows > (isText ? 1 : FEWEST_BODY_ROWS);
+  // With only three rows, each is needed for a field or an option.
+  const isSaid = rows > (isText(body) ? 1 : FEWEST_BODY_ROWS);
   if (isSaid && top > 0) lines[0] = HIDDEN(`${glyphs.up} ${top + 1} more lines (page up)`);
   if (isSaid && top < last) lines[rows - 1] = HIDDEN(`${glyphs.down} ${last - top + 1} more lines (page down)`);
   return {
@@ -125,9 +128,18 @@ export function frameFor(
   const [view, notice] = isPlain ? viewInLetters([known, told] as const) : [known, told];
   if (size.columns < NARROWEST) return tooNarrow(size);
   const isKept = !printed.isAway && view.coversPrinted !== true && view.path === undefined;
-  const above = isKept ? printed.count : 0;
-  const whole = layOut(view, interaction, notice, size, above, glyphs, true);
-  return whole.isWhole ? whole : layOut(view, interaction, notice, size, above, glyphs, false);
+  const below = (above: number): Laid => {
+    const whole = layOut(view, interaction, notice, size, above, glyphs, true);
+    return whole.isWhole ? whole : layOut(view, interaction, notice, size, above, glyphs, false);
+  };
+  const kept = below(isKept ? printed.count : 0);
+  return isKept && kept.isCramped ? below(0) : kept;
+}
+
+interface Laid extends Frame {
+  readonly isWhole: boolean;
+  /** Whether so few rows of fields or options are left that nothing says that others are hidden. */
+  readonly isCramped: boolean;
 }
 
 function layOut(
@@ -138,7 +150,7 @@ function layOut(
   above: number,
   glyphs: Glyphs,
   isWhole: boolean,
-): Frame & { readonly isWhole: boolean } {
+): Laid {
   const width = Math.min(size.columns, WIDEST) - 1;
   const isLow = size.rows < 20;
   // The marked option and the hints come first. In a very low window, the path is dropped, then the title, then the hints.
@@ -176,6 +188,7 @@ function layOut(
     cursor: isInSight && body.cursor !== null ? { row: header.length + row, column: body.cursor.column } : null,
     reach: slice.reach,
     isWhole: body.isWhole,
+    isCramped: rows < FEWEST_ROWS && body.lines.length > rows && !isText(body),
   };
 }
 

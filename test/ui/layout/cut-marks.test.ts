@@ -34,3 +34,15 @@ test('code that is visible below a hidden key has not scrolled away', () => {
   expect(textOf(aboutCode, null, 24, printed)).not.toContain(scrolledAway);
   expect(textOf(aboutCode, null, 24, { ...printed, isLastAway: true })).toContain(scrolledAway);
 });
+
+test('options that would have three rows below a printed key use its rows', () => {
+  const options = ['one', 'two', 'three', 'four', 'five'].map((label) => ({ value: label, label }));
+  const menu: View = {
+    ...VIEW,
+    question: 'Which one?',
+    controls: [{ kind: 'choice', id: 'one', label: 'One', value: 'one', options }],
+  };
+  const printed = { count: 7, isAway: false, isLastAway: false };
+  expect(textOf(menu, null, 15, printed)).toMatch(/Which one\?[^]*five/);
+  expect(textOf(VIEW, null, 12, printed)).toContain('↓ 4 more lines');
+});
