@@ -363,3 +363,10 @@ describe('the key that sees what is hidden', () => {
     expect(view.controls.map(({ id }) => id)).toEqual(['riskWord']);
   });
 });
+
+test('the lookup names entries of the practice account instead of a place in KMC', () => {
+  const practice = play(start(), enter(), enter(), enter(), enter(), enter(), made(madeKey({ partnerId: 1234567 })));
+  const { view } = play(practice.state, act('next'), enter({ option: 'look-up' }));
+  expect(toldBy(view)).toContain('0_welcome1 and 0_staffday');
+  expect(toldBy(view)).not.toContain('KMC');
+});

@@ -28,7 +28,7 @@ export const PRETEND: PracticeAccount = {
   password: new Secret('Practice-1!'),
   tokenId: '0_rehearse',
   token: new Secret('7ea7ea7ea7ea7ea7ea7ea7ea7ea7ea7e'),
-  entryIds: ['0_welcome1'],
+  entryIds: ['0_welcome1', '0_staffday'],
   currentCode: () => '012345',
 };
 

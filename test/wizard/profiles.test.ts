@@ -27,6 +27,7 @@ import {
   sample,
   set,
   start,
+  toldBy,
 } from './play.js';
 
 /** What was saved, and how it becomes a key again. */
@@ -226,7 +227,9 @@ describe('using a profile', () => {
     const asked = play(start([sample(RISKY)]), enter());
     expect(asked.state.screen).toBe('quick');
     expect(asked.view.controls.map((control) => control.id)).toEqual(['secret']);
-    expect(asked.view.lead).toBe('An ADMIN key for partner 2345678 (EU), 24 hours, disableentitlement.');
+    expect(asked.view.lead).toBe(
+      'An ADMIN key for partner 2345678 (EU), user jane@example.com, 24 hours, disableentitlement.',
+    );
     const asking = play(asked.state, enter({ secret: ADMIN_SECRET }));
     expect(asking.effects).toMatchObject([
       {
@@ -455,4 +458,13 @@ test('an option that is no profile has no shortcuts for profiles, and an error n
     label: 'Next',
     value: 'you paste the code, the message or the whole answer',
   });
+});
+
+test('saving in practice says that a real account also asks where the secret comes from', () => {
+  const told = (region: string) => {
+    const review = play(start([sample({ region: region as 'eu', serviceUrl: '' })]), act('edit'));
+    return toldBy(play(review.state, act('save')).view);
+  };
+  expect(told('practice')).toContain('For a real account, you also choose');
+  expect(told('eu')).not.toContain('For a real account');
 });

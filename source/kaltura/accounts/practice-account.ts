@@ -35,8 +35,8 @@ export interface PracticeAccount {
   readonly password: Secret;
   readonly tokenId: string;
   readonly token: Secret;
-  /** The IDs of its entries. The first one is visible to every key. */
-  readonly entryIds: readonly [string, ...string[]];
+  /** The IDs of its entries. The first one is visible to every key, and entitlement hides the second one. */
+  readonly entryIds: readonly [string, string, ...string[]];
   /** Returns the current one-time code. `now` is in epoch milliseconds. */
   currentCode(now: number): string;
 }

@@ -1,8 +1,11 @@
 import { serviceUrlAt } from '../../kaltura/accounts/regions.js';
 import { ConnectionError } from '../../kaltura/api/http.js';
+import { isSameKey } from '../../kaltura/sign-in/key-spec.js';
 import type { Paragraph } from '../../messages/paragraph.js';
+import { specOfProfile } from '../../profiles/profile-spec.js';
 import { hasTypedCredentials } from '../form/practice.js';
 import { lastStepOf } from '../form/purpose.js';
+import { specOf } from '../form/reading.js';
 import { menu } from './build-screen.js';
 import type { AskName } from './question.js';
 import type { Screen } from './screen.js';
@@ -73,11 +76,17 @@ export const asking: Screen = {
   },
 };
 
-/** Says what the user may need before quitting; null if the user has made and typed nothing. */
-function lossText({ form, keyCount, tokens, setting: { practiceAccount } }: State): string | null {
+/** Checks whether a saved profile has all answers. */
+const areAnswersSaved = ({ form, profiles }: State): boolean =>
+  profiles.some((profile) => isSameKey(specOfProfile(profile), specOf(form)));
+
+/** Says what the user may need before quitting; null if nothing is lost. */
+function lossText(state: State): string | null {
+  const { form, keyCount, tokens, setting } = state;
   if (tokens.created !== null) return 'The value of the app token is never shown again.';
   if (keyCount > 0) return 'Copy or save the key first if you still need it.';
-  return hasTypedCredentials(form, practiceAccount) ? 'The answers that you typed are lost.' : null;
+  if (!hasTypedCredentials(form, setting.practiceAccount) || areAnswersSaved(state)) return null;
+  return 'The answers that you typed are lost.';
 }
 
 export const quit = menu({

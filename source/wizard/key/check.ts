@@ -7,7 +7,7 @@ import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { form, type MenuOption, menu, textField } from '../engine/build-screen.js';
 import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { CREATE_NEW_KEY } from './new-key.js';
-import { accessOf, factsOf } from './subject.js';
+import { accessOf, factsOf, subjectOf } from './subject.js';
 import { backToKey, goBackOnTrail, openKeyScreen } from './trail.js';
 
 const FIND: MenuOption = {
@@ -126,6 +126,14 @@ function costOf(state: State): Paragraph[] {
   return access === null ? [] : costParagraphs(planCheck(factsOf(state), access.server.serviceUrl, ANY).cost);
 }
 
+/** Says where to find an ID. Practice has no KMC. */
+function idAdvice(state: State): string {
+  if (subjectOf(state)?.server?.region !== 'practice')
+    return 'In KMC, the entry ID is in the list of entries, in the column ID. The category ID is next to the category’s name. You can also paste a link that contains the ID.';
+  const [visible, hidden] = state.setting.practiceAccount.entryIds;
+  return `The practice account has the entries ${visible} and ${hidden}. Entitlement hides ${hidden} from most keys.`;
+}
+
 /** Looks up an entry or a category with the key. */
 export const lookUp = form({
   fields: ({
@@ -153,13 +161,7 @@ export const lookUp = form({
       lead: 'Entitlement can hide entries and categories from a key. Enter an ID to test it.',
       question: 'Which entry or category?',
       warnings: [...warnings, ...costOf(state)],
-      advice: [
-        ...advice,
-        {
-          tone: 'plain',
-          text: 'In KMC, the entry ID is in the list of entries, in the column ID. The category ID is next to the category’s name. You can also paste a link that contains the ID.',
-        },
-      ],
+      advice: [...advice, { tone: 'plain', text: idAdvice(state) }],
       help: [
         'The server is asked for the content with this key (baseEntry.get or category.get). This changes nothing.',
         'The server says “not found” if the content doesn’t exist, if it belongs to another account, and if entitlement hides it. To find out which, ask again with a key that entitlement doesn’t limit.',

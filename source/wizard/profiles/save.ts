@@ -110,6 +110,11 @@ const LOST_TOKEN: Paragraph = {
   text: 'The profile doesn’t store the token’s value, and nothing else does. Press Esc and copy the value first.',
 };
 
+const PRACTICE_SECRET: Paragraph = {
+  tone: 'plain',
+  text: 'The practice secret is filled in for you. For a real account, you also choose here how you give the secret: you enter it each time, or it is read from a keychain, a file, a command or a variable.',
+};
+
 /** Names the task. A secret that is moved out of an .env file is stored with a profile. */
 function titleOf(state: State): { readonly heading: string; readonly question: string } {
   const account = accountToMove(state);
@@ -155,6 +160,7 @@ export const save = form({
         : []),
     ],
     advice: [
+      ...(state.form.region === 'practice' ? [PRACTICE_SECRET] : []),
       {
         tone: 'plain',
         text: 'The file contains the region, the sign-in method, the account, the type, user, lifetime and privileges of the key, and which risks you have accepted. It never contains a secret, password or token.',

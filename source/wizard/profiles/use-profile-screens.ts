@@ -93,7 +93,11 @@ function whatIsMade({ form }: State): string {
   const partner = partnerIdOf(form);
   const account = partner === null ? form.loginId : `partner ${partner}`;
   const privileges = form.privileges === '' ? '' : `, ${form.privileges}`;
-  return `${type} for ${account} (${serverLabel(form)}), ${formatLifetime(lifetimeInSeconds(form))}${privileges}.`;
+  const userId = form.userId.trim();
+  // A login is for the user who signs in, and names it as the account.
+  const user = form.method === 'login' ? [] : [userId === '' ? 'no user' : `user ${userId}`];
+  const details = [...user, formatLifetime(lifetimeInSeconds(form))].join(', ');
+  return `${type} for ${account} (${serverLabel(form)}), ${details}${privileges}.`;
 }
 
 /** Asks only for the missing secrets of a profile, and for values of the profile that can't be used. */

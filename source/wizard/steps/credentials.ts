@@ -1,3 +1,4 @@
+import { PRACTICE_PARTNER_IDS } from '../../kaltura/accounts/practice-account.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
 import { looksLikeSecret, type TypedValue } from '../../kaltura/typed-values.js';
@@ -120,8 +121,24 @@ function secretSuggestion(meant: string | null, isPractice: boolean, name: Crede
   return { value: new Secret(meant), shown: isPractice ? `the practice ${LABELS[name].toLowerCase()}` : meant };
 }
 
-function credentialField({ form, setting }: State, name: CredentialName): Field {
+/** Describes a practice account that isn’t filled in. It accepts the practice secret, so a mistyped number seems to work. */
+function otherPracticeAccount(partnerId: string): string | null {
+  if (partnerId === String(PRACTICE_PARTNER_IDS.capped))
+    return 'This is another practice account. It has the same secret, and allows a lifetime of 1 hour at most.';
+  return partnerId === String(PRACTICE_PARTNER_IDS.blocked)
+    ? 'This is another practice account, which is blocked.'
+    : null;
+}
+
+/** Reads a credential. In practice, warns about another practice account. */
+function readCredential(form: FormState, name: CredentialName): TypedValue {
   const reading = CREDENTIALS[name](form);
+  if (form.region !== 'practice' || name !== 'partnerId' || isOdd(reading)) return reading;
+  return { ...reading, warning: otherPracticeAccount(reading.text) };
+}
+
+function credentialField({ form, setting }: State, name: CredentialName): Field {
+  const reading = readCredential(form, name);
   const isOptional = name === 'partnerId' && form.method === 'login';
   const field = {
     id: name,

@@ -42,7 +42,7 @@ const LOOK_AROUND: Option = {
   label: 'Look around',
   hint: 'list and play the practice content',
   detail:
-    'A USER key that lists and plays everything, and can’t change what other users own. Start with it: an ADMIN key could change and delete everything.',
+    'A USER key that lists and plays everything, and can’t change what other users own. Start with it: an ADMIN key could change and delete everything. Only practice offers it.',
 };
 
 const OTHERS: readonly Option[] = [
@@ -60,6 +60,9 @@ const OTHERS: readonly Option[] = [
     detail: 'The next steps ask who will use the key, its type, user, lifetime and privileges.',
   },
 ];
+
+/** Other words for a purpose, which a search finds. */
+const OTHER_WORDS: Readonly<Record<string, string>> = { vendor: 'supplier partner agency contractor third-party' };
 
 const groupOptions = ({ region }: FormState): readonly Option[] => [
   ...(region === 'practice' ? [LOOK_AROUND] : []),
@@ -109,6 +112,31 @@ function allOptions(): readonly Option[] {
   return built;
 }
 
+const searched = new Map<boolean, readonly Option[]>();
+
+/** Returns what a search can find. Built once, in practice and elsewhere. */
+function searchedOptions(typed: FormState): readonly Option[] {
+  const isPractice = typed.region === 'practice';
+  const options = searched.get(isPractice) ?? [...allOptions(), ...groupOptions(typed)];
+  searched.set(isPractice, options);
+  return options;
+}
+
+const matches = ({ value, label, hint = '', detail = '' }: Option, query: string): boolean => {
+  const text = [label, hint, detail, OTHER_WORDS[value] ?? ''].join('\n').toLowerCase();
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+};
+
+/** Returns the values of the options that match: purposes without use cases, then use cases, then the groups. */
+function search(typed: FormState, query: string): readonly string[] {
+  const found = groupOptions(typed).flatMap((option) => (matches(option, query) ? [option.value] : []));
+  const others = found.filter((value) => !isGroup(value));
+  return [...others, ...findRecipes(query).map(({ id }) => id), ...found.filter(isGroup)];
+}
+
 const optionsOfGroup = (purpose: string): readonly Option[] =>
   allOptions().filter((_, index) => RECIPES[index]?.group === purpose);
 
@@ -149,8 +177,8 @@ export const purpose = form({
       value: markedPurpose(typed),
       options: groupOptions(typed),
       isSearchable: true,
-      searched: { options: allOptions(), label: 'search all use cases' },
-      search: (query) => findRecipes(query).map(({ id }) => id),
+      searched: { options: searchedOptions(typed), label: 'search all use cases' },
+      search: (query) => search(typed, query),
       change: choose,
     },
   ],
@@ -158,7 +186,7 @@ export const purpose = form({
     question: 'What is the key for?',
     help: [
       'Choose what you want to do. The next screen lists the use cases of that group, and each sets type, user, lifetime and privileges. You can change the last three on the review screen. To choose the type, too, choose “Something else”.',
-      '/ searches the use cases of all groups.',
+      '/ searches all options and the use cases of all groups.',
     ],
   }),
   submit: refuseWithoutKey,
