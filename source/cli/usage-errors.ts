@@ -25,7 +25,7 @@ export const flagsOf = (command: Command): Flags =>
 /** Returns an option without its value, or a command; null if it could be a secret. */
 export function printableWord(typed: string): string | null {
   const [word = ''] = typed.split(/['=]/);
-  return /^(--)?[a-z]{1,15}(-[a-z]{1,15}){0,3}$/i.test(word) ? word : null;
+  return /^-{0,2}[a-z]{1,15}(-[a-z]{1,15}){0,3}$/i.test(word) ? word : null;
 }
 
 /** Returns the unknown option that a message of commander names; null if it could be a secret. */
@@ -34,14 +34,18 @@ const optionIn = (message: string): string | null => printableWord(/unknown opti
 const quotedName = (path: string): string => (path === '' ? 'kaltura-ks' : `“${path}”`);
 
 /** Options with another name in another command. */
-const OPTION_SYNONYMS: Readonly<Record<string, string>> = { '--file': '--ks-file', '--ks-file': '--file' };
+const OPTION_SYNONYMS: Readonly<Record<string, string>> = {
+  '--file': '--ks-file',
+  '--ks-file': '--file',
+  '--admin': '--type admin',
+};
 
 /** Returns the option that was probably meant. commander compares an option together with its value. */
 function similarOption(message: string, command: Command): string | undefined {
   const culprit = optionIn(message);
   const known = command.options.map(({ long }) => long ?? '');
   const synonym = OPTION_SYNONYMS[culprit ?? ''];
-  if (synonym !== undefined && known.includes(synonym)) return synonym;
+  if (synonym !== undefined && known.includes(synonym.split(' ')[0] ?? '')) return synonym;
   return suggestionIn(message) ?? (culprit === null ? undefined : similarNames(culprit, known)[0]);
 }
 
@@ -75,12 +79,29 @@ function tooManyArguments(command: Command, argv: readonly string[]): UsageError
 const defaultGroup = (command: Command, argv: readonly string[]): Command | null =>
   command.parent === null || command.parent.parent === null || argv.includes(command.name()) ? null : command.parent;
 
-/** Other words for commands, which their users know from the screens or from other programs. */
-const SYNONYMS: Readonly<Record<string, string>> = { revoke: 'end' };
+/** Other words for commands, which their users know from the screens, from other commands or from other programs. */
+const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    revoke: ['end'],
+    generate: ['token'],
+    create: ['token', 'create', 'add'],
+    new: ['token', 'create', 'add'],
+    make: ['token'],
+    add: ['create'],
+    decode: ['inspect'],
+    parse: ['inspect'],
+    delete: ['remove', 'forget'],
+    remove: ['delete'],
+    rm: ['remove', 'delete'],
+    change: ['edit'],
+    update: ['edit'],
+    ls: ['list'],
+  }),
+);
 
 /** @param path the command that has these commands; '' for the program itself */
 export function unknownCommand(path: string, word: string, known: readonly string[]): UsageError {
-  const synonym = path === '' ? SYNONYMS[word] : undefined;
+  const synonym = SYNONYMS.get(word)?.find((name) => known.includes(name));
   const meant = synonym === undefined ? similarNames(word, known) : [synonym];
   const all = path === '' ? '' : ` Commands: ${known.join(', ')}.`;
   const hint = meant.length === 0 ? all : ` Did you mean ${meant.join(', ')}?`;

@@ -1,7 +1,8 @@
 import { readPastedError } from '../kaltura/diagnosis/pasted-error.js';
 import { Secret } from '../kaltura/secret.js';
 import { type ExplainedError, errorTitle, explainError, noErrorText } from '../messages/errors/explain-error.js';
-import { causeParagraphs, indentedItem } from '../messages/paragraph.js';
+import { SECRET_ADVICE } from '../messages/explanation/faults.js';
+import { causeParagraphs, indentedItem, lowerFirst } from '../messages/paragraph.js';
 import type { Runtime } from '../operations/runtime.js';
 import { wrapText } from '../terminal/width.js';
 import type { CommandCall } from './shared/command-call.js';
@@ -12,12 +13,12 @@ import { createReport, jsonText } from './shared/report.js';
 
 /** Explains an error code, a message, or a whole answer. Prints nothing of the text but codes and IDs. */
 export async function explain({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
-  const { errors: found, reason, hasKey } = readPastedError(await textOf(names, runtime));
+  const { errors: found, reason, hasKey, isKeySecret } = readPastedError(await textOf(names, runtime));
   const errors = found.map(explainError);
   if (reason !== null) {
     throw new CommandError(noErrorText[reason], reason === 'key' ? 'key-not-error' : 'no-error-found');
   }
-  if (hasKey) createReport(runtime.stderr, false).say(KEY_IN_TEXT);
+  if (hasKey) createReport(runtime.stderr, false).say(isKeySecret ? SECRET_IN_TEXT : KEY_IN_TEXT);
   const { isTTY, columns } = runtime.stdout;
   const output = flags['json'] === true ? jsonText({ errors: errors.map(asJson) }) : outputOf(errors);
   runtime.stdout.write(`${isTTY && flags['json'] !== true ? wrapped(output, columns || 80) : output}\n`);
@@ -25,6 +26,7 @@ export async function explain({ names, flags }: CommandCall, runtime: Runtime): 
 }
 
 const KEY_IN_TEXT = 'The text also contains a session key. It is not printed; kaltura-ks inspect explains it.';
+const SECRET_IN_TEXT = `The text also contains what looks like a secret. It is not printed. ${SECRET_ADVICE}`;
 
 async function textOf(names: readonly string[], runtime: Runtime): Promise<Secret> {
   if (names.length > 0 && !isStdin(names)) return new Secret(names.join(' '));
@@ -55,17 +57,34 @@ function wrapped(text: string, columns: number): string {
 }
 
 function paragraphsOf(error: ExplainedError): string {
-  const { meaning, causes, fix, checks, similar } = error;
+  const { meaning, causes, checks, similar } = error;
   return [
     errorTitle(error),
     similar.length === 0 ? meaning : `${meaning} Did you mean ${similar.join(', ')}?`,
     causeParagraphs(causes)
       .map(({ text }) => indentedItem(text))
       .join('\n'),
-    `Fix: ${fix}`,
-    ...(checks.length === 0 ? [] : [['To find out more:', ...checks.map(checkText)].join('\n')]),
+    fixText(error),
+    ...(checks.length === 0
+      ? []
+      : [['To find out more:', ...checks.map(checkText), ...profileNote(checks)].join('\n')]),
   ].join('\n\n');
 }
+
+/** The fix of a mistyped code begins with the codes that were probably meant. */
+const fixText = ({ fix, similar }: ExplainedError): string =>
+  similar.length === 0
+    ? `Fix: ${fix}`
+    : [
+        'Fix: Explain the code that you meant:',
+        ...similar.map((code) => `  kaltura-ks explain ${code}`),
+        `If you meant no other code: ${lowerFirst(fix)}`,
+      ].join('\n');
+
+const profileNote = (checks: ExplainedError['checks']): string[] =>
+  checks.some(({ command }) => command.includes('<profile>'))
+    ? ['  <profile> is the name of a saved profile. To save one: kaltura-ks profiles add']
+    : [];
 
 const checkText = ({ command, purpose }: ExplainedError['checks'][number]): string => `  ${command}\n      ${purpose}`;
 

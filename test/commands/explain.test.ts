@@ -67,7 +67,8 @@ describe('kaltura-ks explain', () => {
   });
 
   test.each([
-    [KEY, /session key, not an error\. Use kaltura-ks inspect/],
+    [KEY, /session key, not an error\. .*kaltura-ks inspect/],
+    [SECRET, /^kaltura-ks: This looks like a secret, not an error\.\nDon’t paste it/],
     ['<!DOCTYPE html><html>', /web page/],
     ['hello', /no Kaltura error code/],
     ['', /no text/],
@@ -83,4 +84,16 @@ test('inspect points to explain for an error', async () => {
   const place = await openPlace();
   const { stderr } = await place.run(['inspect'], { input: '{"code":"CATEGORY_NOT_FOUND"}' });
   expect(stderr).toContain('CATEGORY_NOT_FOUND is an error, not a session key. Use kaltura-ks explain.');
+});
+
+test('the fix of a mistyped code begins with the code that was meant', async () => {
+  const place = await openPlace();
+  const { stdout } = await place.run(['explain', 'CATEGRY_NOT_FOND']);
+  expect(stdout).toContain('Fix: Explain the code that you meant:\n  kaltura-ks explain CATEGORY_NOT_FOUND\n');
+});
+
+test('says what <profile> stands for', async () => {
+  const place = await openPlace();
+  const { stdout } = await place.run(['explain', 'CATEGORY_NOT_FOUND']);
+  expect(stdout).toContain('<profile> is the name of a saved profile.');
 });

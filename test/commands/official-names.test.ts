@@ -131,8 +131,15 @@ test('check and call create a key for the account in variables', async () => {
   };
   const called = await place.run(['call', 'session.get', '--field', 'partnerId'], { env });
   expect(called.stdout.trim()).toBe(PARTNER);
+  expect(called.stderr).toBe('kaltura-ks: No key was given. Created a new one with the account in variables.\n');
   const checked = await place.run(['check'], { env });
   expect(checked.code).toBe(0);
+});
+
+test('KALTURA_ENV can name practice, as KALTURA_REGION can', async () => {
+  const place = await openPlace();
+  const { code } = await place.run(['token'], { env: { KALTURA_ENV: 'practice' } });
+  expect(code).toBe(0);
 });
 
 test('exec replaces variables that name another account or server', async () => {

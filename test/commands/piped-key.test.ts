@@ -29,6 +29,19 @@ test('KALTURA_KS comes before the pipe, and an empty pipe names no key', async (
   expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('Standard input contains no key') });
 });
 
+test.each([['check'], ['call', 'baseEntry.count'], ['end', '--yes'], ['use', 'curl']])(
+  '%s sends no secret in place of a key',
+  async (...command) => {
+    const place = await openPlace();
+    // Nothing listens there: a request would be an error of the connection.
+    const args = [...command, '--url', 'https://localhost:1'];
+    const { code, stderr } = await place.run(args, { input: '0123456789abcdef0123456789abcdef' });
+    expect(code).toBe(1);
+    expect(stderr).toContain('Standard input has what looks like a secret, not a session key. Nothing was sent.');
+    expect(stderr).not.toContain('0123456789abcdef');
+  },
+);
+
 test('use takes the type from a key in a pipe and does not print the key', async () => {
   const { place, url, ks } = await begin(['--type', 'admin', '--accept-risk', 'all']);
   const ran = await place.run(['use', 'curl', '--url', url], { input: ks });

@@ -205,7 +205,7 @@ describe('use <recipe>', () => {
     const { run } = await open();
     const { stderr } = await run('use', 'moderation', '--region', 'eu', '--partner', '2345678');
     expect(stderr).toContain(
-      'To create the key: kaltura-ks token --region eu --partner 2345678 --recipe moderation --accept-risk admin-disableentitlement\n',
+      'The code reads the key from KALTURA_KS. To create the key first: export KALTURA_KS="$(kaltura-ks token --region eu --partner 2345678 --recipe moderation --accept-risk admin-disableentitlement)"\n',
     );
   });
 

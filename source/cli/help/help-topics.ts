@@ -29,6 +29,9 @@ A command that takes an existing key looks for it in this order:
   6. the saved key of the default profile
   7. a prompt on the terminal
 
+check, call and app-tokens create a new key if the profile has no saved one. If no key and no profile is given, they create a key with
+the account in variables or in the file of --dotenv, after step 5.
+
 A key doesn’t contain its region. The command looks for the region in this order:
   1. --region or --url
   2. the profile
@@ -51,6 +54,10 @@ except see what entitlement hides: for that, add disableentitlement. Prefer a US
   iprestrict:<address>          allow calls from one IP address
   urirestrict:<path>*           allow calls to these paths
 
+Entitlement hides categories and their entries from everyone who isn’t a member of them. An account can have it on or off; the
+privileges above turn it on or off for one key. A portal, such as MediaSpace, has a label (its privacy context): with
+privacycontext:<label>, a key finds only content of the categories with this label.
+
 Separate names with commas, and several values of one name with /: sview:0_abc12345/0_def67890. Names are case-sensitive.
 
 kaltura-ks warns about privileges that do nothing or are risky. A risk that the wizard asks you to confirm needs --accept-risk.`,
@@ -69,7 +76,7 @@ Five values have a second name, which Kaltura’s guides use. If you set both na
   KALTURA_PARTNER_ID            the partner ID of the account; also KALTURA_PARTNER
   KALTURA_ADMIN_SECRET          the Administrator Secret of this account; also KALTURA_SECRET
   KALTURA_SERVICE_URL           the server, with or without /api_v3; also KALTURA_URL
-  KALTURA_ENV                   the region: NVP (US), EU, DE, SG, AP or CA; also KALTURA_REGION
+  KALTURA_ENV                   the region: NVP (US), EU, DE, SG, AP, CA or practice; also KALTURA_REGION
   KALTURA_USER_ID               the user of the key; also KALTURA_USER
 
 The names on the left describe one account. kaltura-ks ignores them in two cases:

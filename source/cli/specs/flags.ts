@@ -101,6 +101,10 @@ export const GIVEN_KEY: readonly FlagSpec[] = [
 export const KEY_SOURCES = `The key comes from --ks-stdin or --ks-file, the saved key of the profile, or KALTURA_KS. Otherwise, kaltura-ks
 reads it from standard input or asks you. See kaltura-ks help secrets.`;
 
+/** For commands that create a key if none is given. */
+export const NEW_KEY_SOURCE = `If no key is given, kaltura-ks creates one with the profile, or with the account in variables or in the file of
+--dotenv. It prints a line about that to standard error.`;
+
 /** Which profile a command uses without a name. */
 export const DEFAULT_PROFILE = `A command without a profile uses the default profile (set it with kaltura-ks profiles default), and prints its
 name to standard error. The default profile is not used if an option, a variable or the file of --dotenv gives one of these:

@@ -5,6 +5,7 @@ import {
   GIVEN_KEY,
   KEY_SOURCES,
   MAKING,
+  NEW_KEY_SOURCE,
   NO_INPUT,
   SECRET_FILE,
   SECRET_STDIN,
@@ -161,7 +162,9 @@ An action counts as read-only if its name begins with “get”, “list”, “
 counts as read-only if all its actions do.
 Any other action with an ADMIN key, or with a key that can’t be read here, needs your confirmation or --yes.
 
-${KEY_SOURCES}`,
+${KEY_SOURCES}
+
+${NEW_KEY_SOURCE}`,
     examples: [
       "kaltura-ks call baseEntry.list --profile admin 'filter[idIn]=0_abc12345' 'pager[pageSize]=1'",
       'kaltura-ks call baseEntry.list --profile admin --field objects.0.id',

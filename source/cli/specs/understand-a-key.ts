@@ -5,6 +5,7 @@ import {
   GIVEN_KEY,
   JSON_FLAG,
   KEY_SOURCES,
+  NEW_KEY_SOURCE,
   NO_INPUT,
   OWN_URL,
   SECRET_FILE,
@@ -87,7 +88,9 @@ the command that creates the right key.
 Exit code 0: the key works. Exit code 1: the key doesn’t work, or check can’t tell, because the server refused every call. To test
 one call, use --recipe or kaltura-ks call.
 
-${KEY_SOURCES}`,
+${KEY_SOURCES}
+
+${NEW_KEY_SOURCE}`,
     examples: [
       'kaltura-ks check demo',
       'kaltura-ks check demo --recipe moderation',

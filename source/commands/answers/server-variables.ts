@@ -32,7 +32,8 @@ export function readServer(text: string, source: string): NamedServer {
 function readRegionName(text: string, source: string): NamedServer | UsageError {
   const region = regionNamed(text);
   if (region !== null) return { name: 'region', text: region, source };
-  return notOneOf(source, REGION_NAMES, text);
+  if (text.trim().toLowerCase() === 'practice') return { name: 'region', text: 'practice', source };
+  return notOneOf(source, [...REGION_NAMES, 'practice'], text);
 }
 
 /** Returns the URL of a server without `/api_v3`; its text if it has none. */

@@ -47,7 +47,9 @@ const BY_DEFAULT = 'by default';
 const expiryProblem = ({ expiry }: GivenAnswers): UsageError | null =>
   expiry === undefined || readLifetime(expiry.text).ok
     ? null
-    : new UsageError(`${expiry.source}: give a length of time such as 90m, 8h, 7d or seconds, at most 10 years.`);
+    : new UsageError(
+        `${expiry.source}: give a length of time such as 90m, 8h, 7d or a number of seconds, at most 3650d. The units are s, m, h, d and w.`,
+      );
 
 /** Returns the lifetime in seconds. Another holder than the profile's brings its own suggestion. */
 function lifetimeFrom({ expiry, holder }: GivenAnswers, own: KeySpec | null): number {

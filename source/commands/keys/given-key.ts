@@ -93,7 +93,7 @@ export async function withGivenKey<T>(
       ? await typedKey({ ...flags, ...newKey?.answers }, runtime, mayMake, mayLackServer, profile !== null)
       : await keyOfProfile();
   if (found.isNew && profile !== null) report.say('The profile has no valid saved key. Created a new one.');
-  if (found.isNew && profile === null && newKey !== undefined) report.say(newKey.note);
+  if (found.isNew && profile === null) report.say(newKey?.note ?? newKeyNote(flags));
   report.detail(`key: ${found.source}`);
 
   async function keyOfProfile(): Promise<FoundKey> {
@@ -142,6 +142,9 @@ export async function withGivenKey<T>(
     await server.close();
   }
 }
+
+const newKeyNote = (flags: Flags): string =>
+  `No key was given. Created a new one with the account in variables${flags['dotenv'] === undefined ? '' : ' or in the .env file'}.`;
 
 /**
  * Refuses to send a given key to the server of a profile of another account, unless a flag names the server.

@@ -1,8 +1,10 @@
 import { explainKs } from '../../kaltura/ks/explain.js';
 import { factsInKey } from '../../kaltura/ks/facts.js';
 import { findKs } from '../../kaltura/ks/pasted/find.js';
+import { isPermanentSecret } from '../../kaltura/ks/shape.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
+import { SECRET_ADVICE } from '../../messages/explanation/faults.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { KEY_VARIABLE } from '../../secrets/variables.js';
 import type { CommandCall } from '../shared/command-call.js';
@@ -45,7 +47,7 @@ export async function pipedKey(runtime: Runtime): Promise<Pick<FoundKey, 'ks' | 
 /**
  * Finds the key in a text.
  * @param source names the text in errors
- * @throws {CommandError} if the text contains no key, or is too long
+ * @throws {CommandError} if the text contains no key or a secret in its place, or is too long
  */
 export function findKey({ text, source }: { readonly text: Secret; readonly source: string }): FoundKey {
   const finding = findKs(text.reveal());
@@ -53,6 +55,12 @@ export function findKey({ text, source }: { readonly text: Secret; readonly sour
     if (finding.why === 'too-long') throw tooLong(source, 'key');
     throw new CommandError(
       `${source} contains no key. A key is one long word, and a version 2 key begins with djJ8.`,
+      'no-key-found',
+    );
+  }
+  if (isPermanentSecret(finding.ks.reveal())) {
+    throw new CommandError(
+      `${source} has what looks like a secret, not a session key. Nothing was sent.\n${SECRET_ADVICE}`,
       'no-key-found',
     );
   }

@@ -1,6 +1,7 @@
 import { isUnsafeServer } from '../../kaltura/accounts/regions.js';
 import { formatRemaining } from '../../kaltura/lifetime.js';
 import { hasSameRisks, risksOf } from '../../kaltura/risks/risks.js';
+import { isLimitedByRole } from '../../kaltura/risks/rule.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import { isSameAccount, type KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { SECRET_NOUNS } from '../../kaltura/typed-values.js';
@@ -122,8 +123,13 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
     );
   if (hasServer && flags['clock-check'] !== false) await warnOfClock(spec, making, timeout, runtime, report);
   const ofAdmin = risks.find(({ id }) => id === 'admin');
-  // Saving a profile confirmed its type. With -v, the risk is among the details.
-  const isToldElsewhere = own?.type === 'ADMIN' || spec.region === 'practice' || flags['verbose'] === true;
+  const isOfRecipe = needed?.type === 'ADMIN' && isLimitedByRole({ ...spec, privileges: needed.privileges });
+  // Saving a profile confirmed its type, and recipes show notes it for a recipe with a role. With -v, the risk is among the details.
+  const isToldElsewhere =
+    own?.type === 'ADMIN' ||
+    (isOfRecipe && isLimitedByRole(spec)) ||
+    spec.region === 'practice' ||
+    flags['verbose'] === true;
   if (ofAdmin !== undefined && making.made.facts.type === 'ADMIN' && !isInternal && !isToldElsewhere) {
     report.say(riskText(ofAdmin));
   }

@@ -76,5 +76,9 @@ export function keyAdvice(chosen: ChosenRecipe, spec: KeySpec, profile: Profile 
   });
   const practice = spec.region === 'practice' ? ['The practice server must be running: kaltura-ks practice'] : [];
   const isAsked = recipe.next.kind === 'api' && isInPractice(recipe);
-  return [`To create the key: ${command}`, ...(isAsked ? practice : [])];
+  const isShellCode = recipe.next.kind === 'api' || recipe.next.kind === 'header';
+  const how = isShellCode
+    ? `The code reads the key from KALTURA_KS. To create the key first: export KALTURA_KS="$(${command})"`
+    : `To create the key: ${command}`;
+  return [how, ...(isAsked ? practice : [])];
 }

@@ -3,7 +3,7 @@ import { isInPractice } from '../../kaltura/recipes/next.js';
 import { placeholderOf } from '../../kaltura/recipes/placeholders.js';
 import { RECIPE_GROUPS, type Recipe, type RecipeGroup } from '../../kaltura/recipes/recipe.js';
 import { RECIPES } from '../../kaltura/recipes/recipes.js';
-import { dangersOf } from '../../kaltura/recipes/risks.js';
+import { adminRiskOf, dangersOf } from '../../kaltura/recipes/risks.js';
 import { recipeSource } from '../../kaltura/recipes/sources.js';
 import { recipeFacts } from '../../messages/recipes/recipes.js';
 import type { Runtime } from '../../operations/runtime.js';
@@ -88,12 +88,13 @@ export async function showRecipe({ names, flags }: CommandCall, runtime: Runtime
     runtime.stdout.write(`${jsonText(recipeJson(recipe))}\n`);
     return EXIT.ok;
   }
+  const admin = adminRiskOf(recipe);
   const facts = recipeFacts(recipe).map(([label, value]) => `${padTo(label, 12)}${value}`);
   const parts = [
     `${recipe.title}\n${recipe.summary}`,
     facts.join('\n'),
     ...section('Values', valueLines(recipe)),
-    ...section('Watch out', recipe.mistakes),
+    ...section('Watch out', [...recipe.mistakes, ...(admin === null ? [] : [admin.message])]),
     ...section('Open questions', recipe.doubts),
     `Source: ${recipeSource(recipe)}`,
     ...commandSections(recipe),

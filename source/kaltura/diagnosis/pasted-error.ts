@@ -1,10 +1,11 @@
 import { findKs } from '../ks/pasted/find.js';
+import { isPermanentSecret } from '../ks/shape.js';
 import type { Secret } from '../secret.js';
 import { looksLikeSecret } from '../typed-values.js';
 import { type FoundError, findErrors } from './find-errors.js';
 
 /** Why a text cannot be explained as an error. */
-export type NoErrorReason = 'empty' | 'key' | 'html' | 'none';
+export type NoErrorReason = 'empty' | 'key' | 'secret' | 'html' | 'none';
 
 /** What a text contains that was pasted to be explained. Nothing in it is secret. */
 export interface PastedError {
@@ -12,6 +13,8 @@ export interface PastedError {
   /** Null if there are errors. */
   readonly reason: NoErrorReason | null;
   readonly hasKey: boolean;
+  /** Whether what stands in the place of the key is an account secret or the value of an app token. */
+  readonly isKeySecret: boolean;
   /** Whether the text must be hidden: it contains a key, or what looks like a part of one or an account secret. */
   readonly hasSecret: boolean;
 }
@@ -26,17 +29,20 @@ const SECRET_INSIDE = /djJ8|[0-9a-f]{32}/i;
 export function readPastedError(pasted: Secret): PastedError {
   const text = pasted.reveal();
   const errors = findErrors(text);
-  const hasKey = findKs(text).found;
+  const finding = findKs(text);
+  const hasKey = finding.found;
+  const isKeySecret = finding.found && isPermanentSecret(finding.ks.reveal());
   return {
     errors,
-    reason: errors.length > 0 ? null : reasonOf(text, hasKey),
+    reason: errors.length > 0 ? null : reasonOf(text, hasKey, isKeySecret),
     hasKey,
+    isKeySecret,
     hasSecret: hasKey || SECRET_INSIDE.test(text) || text.split(BETWEEN).some(looksLikeSecret),
   };
 }
 
-function reasonOf(text: string, hasKey: boolean): NoErrorReason {
+function reasonOf(text: string, hasKey: boolean, isKeySecret: boolean): NoErrorReason {
   if (text.trim() === '') return 'empty';
-  if (hasKey) return 'key';
+  if (hasKey) return isKeySecret ? 'secret' : 'key';
   return /<html\b|<!doctype html/i.test(text) ? 'html' : 'none';
 }

@@ -122,9 +122,12 @@ const MIN_KS_LENGTH = 40;
 const hasOneCase = (text: string): boolean =>
   /^[A-Za-z0-9+/_=-]{60,}$/.test(text) && /[g-z]/i.test(text) && !(/[a-z]/.test(text) && /[A-Z]/.test(text));
 
+/** Checks whether a text has the form of an account secret or the value of an app token. */
+export const isPermanentSecret = (text: string): boolean => /^[0-9a-f]{32}$/i.test(text);
+
 /** Finds what is visibly wrong with a text that is not a KS; null if it contains only KS characters in a possible order. */
 export function oddityOf(text: string, fault: KsFault): KsOddity | null {
-  if (/^[0-9a-f]{32}$/i.test(text)) return { kind: 'permanent-secret' };
+  if (isPermanentSecret(text)) return { kind: 'permanent-secret' };
   if (WEB_TOKEN.test(text)) return { kind: 'web-token' };
   if (SHORTENED.test(text)) return { kind: 'shortened' };
   if (hasOneCase(text)) return { kind: 'changed-case', isSwapped: false };

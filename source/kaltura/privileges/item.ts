@@ -77,6 +77,10 @@ function validateName([name, value]: PrivilegePair): string | null {
       ? 'A name can’t contain a space: write a colon before a value, a comma between privileges.'
       : 'There is a space before the colon: remove it.';
   }
+  const [, known = '', given = ''] = /^([A-Za-z]+)=(.+)$/.exec(name) ?? [];
+  if (findPrivilege(known) !== undefined) {
+    return `Write a colon before the value: ${known}:${value === '' ? given : `${given}:${value}`}.`;
+  }
   if (/[^A-Za-z0-9_-]/.test(name)) {
     return 'Use only letters, digits, - and _ in a name: the server changes or drops other characters.';
   }

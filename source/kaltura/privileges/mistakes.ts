@@ -47,7 +47,9 @@ function similarPrivilege(name: string): string | null {
   const ranked = PRIVILEGES.map((known) => ({ name: known.name, distance: editDistance(plain, known.name) }))
     .filter(({ name: known, distance }) => distance <= most || plain === `${known}s`)
     .sort((a, b) => a.distance - b.distance);
-  return ranked[0]?.name ?? null;
+  const [closest] = ranked;
+  // view allows nothing by itself, and sview is the one that plays.
+  return closest?.name === 'view' ? 'sview or view' : (closest?.name ?? null);
 }
 
 /** A value that the server reads in another way than it was meant. A lone `*` has its own meaning. */

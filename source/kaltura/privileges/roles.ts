@@ -37,6 +37,10 @@ export const ROLES: readonly Role[] = [
   role('KMS_RESTRICTED_ROLE', 'meant for restrictingrole, not for setrole'),
 ];
 
+/** Checks whether a known role keeps an ADMIN key away from account secrets and most actions (docs/kaltura-facts.md 8a). */
+export const isLimitingRole = (role: string): boolean =>
+  role === 'null' || ROLES.some(({ name, administrator }) => name === role && !administrator);
+
 export const ROLE_NAMES_WARNING =
   'Role names must be exact, including spaces and capitals: the administrator role is Publisher Administrator, and PARTNER_ADMIN_ROLE is unknown.';
 

@@ -2,7 +2,7 @@ import type { HolderId } from '../holders.js';
 import type { SessionType } from '../ks/fields.js';
 import { weightOf } from '../privileges/effects.js';
 import { privilegePairs } from '../privileges/privileges.js';
-import { ROLES } from '../privileges/roles.js';
+import { isLimitingRole } from '../privileges/roles.js';
 import { type KeySpec, versionOf } from '../sign-in/key-spec.js';
 
 /** The parts of a `KeySpec` that its risks depend on. A key that exists already may have an unknown type and holder: null. */
@@ -81,7 +81,7 @@ export const roleOf = (plan: KeyPlan): string | undefined => valueIn(plan, 'setr
  */
 export function isLimitedByRole(plan: KeyPlan): boolean {
   const role = roleOf(plan);
-  return role === 'null' || ROLES.some(({ name, administrator }) => name === role && !administrator);
+  return role !== undefined && isLimitingRole(role);
 }
 
 const LIMITS = ['sview', 'setrole', 'restrictingrole', 'iprestrict', 'urirestrict', 'actionslimit'];

@@ -13,7 +13,7 @@ const fault = (...causes: readonly string[]): ErrorText => ({
     'The server has a temporary problem.',
     'The call contains a value that the server did not expect.',
   ],
-  fix: 'Try again in a minute. If the error happens again, send Kaltura support the response header X-Kaltura-Session.',
+  fix: 'Try again in a minute. If the error happens again, send Kaltura support the response header X-Kaltura-Session. curl -i prints it, and so does kaltura-ks with --show-answer.',
 });
 
 /** Errors about the form of a call, and of the server itself (docs/kaltura-facts.md 4.2). */

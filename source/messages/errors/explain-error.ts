@@ -2,6 +2,7 @@ import type { ErrorCheck, ErrorCodeId } from '../../kaltura/diagnosis/error-code
 import { ERROR_CODES } from '../../kaltura/diagnosis/error-codes.js';
 import type { FoundError } from '../../kaltura/diagnosis/find-errors.js';
 import type { NoErrorReason } from '../../kaltura/diagnosis/pasted-error.js';
+import { SECRET_ADVICE } from '../explanation/faults.js';
 import { APP_TOKEN_ERRORS } from './app-tokens.js';
 import { CALL_ERRORS } from './calls.js';
 import type { ErrorText } from './error-text.js';
@@ -26,7 +27,7 @@ const UNKNOWN: ErrorText = {
     'The code belongs to a service or plugin that kaltura-ks does not know.',
     'The code is mistyped, or is not from Kaltura.',
   ],
-  fix: 'Read the message that came with the code. If it does not help, send Kaltura support the response header X-Kaltura-Session.',
+  fix: 'Read the message that came with the code. If it does not help, send Kaltura support the response header X-Kaltura-Session. curl -i prints it, and so does kaltura-ks with --show-answer.',
 };
 
 /** A command that finds out more. */
@@ -90,7 +91,8 @@ export const errorTitle = ({ code, reason }: ExplainedError): string =>
 /** Says that a text contains no error, and what it is instead. */
 export const noErrorText: Readonly<Record<NoErrorReason, string>> = {
   empty: 'There is no text to explain.',
-  key: 'This is a session key, not an error. Use kaltura-ks inspect to see what it allows.',
+  key: 'This looks like a session key, not an error. To see what it is and what it allows: kaltura-ks inspect',
+  secret: `This looks like a secret, not an error.\n${SECRET_ADVICE}`,
   html: 'This is a web page, not an answer of the Kaltura API. A proxy, a login page or a wrong address answered instead.',
   none: 'This text contains no Kaltura error code or message. Copy the code, such as CATEGORY_NOT_FOUND, or the whole answer.',
 };

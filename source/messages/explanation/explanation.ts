@@ -1,3 +1,4 @@
+import { isPracticeAccount } from '../../kaltura/accounts/practice-account.js';
 import type { KsExplanation } from '../../kaltura/ks/explain.js';
 import type { KsFinding, KsWrapping } from '../../kaltura/ks/pasted/find.js';
 import type { Unwrapping } from '../../kaltura/ks/pasted/layers.js';
@@ -58,7 +59,7 @@ function endText({ expiresAt }: KeyFacts, problems: readonly KsProblem[], now: n
   return `${formatTime(expiresAt, now)} (${expiresAt > now ? distance : `expired ${distance}`})`;
 }
 
-function signatureText({ signature, checkedWith, madeWith, problems, isRefusedNow }: KsExplanation): string {
+function signatureText({ signature, partnerId, checkedWith, madeWith, problems, isRefusedNow }: KsExplanation): string {
   switch (signature) {
     case 'valid':
       if (isRefusedNow === true) return 'valid: the server read the key, but doesn’t accept it';
@@ -75,7 +76,9 @@ function signatureText({ signature, checkedWith, madeWith, problems, isRefusedNo
         ? 'INVALID: the practice secret is accepted for practice accounts only'
         : `INVALID: not signed with ${signingSecretText(checkedWith)}`;
     case 'unchecked':
-      return 'not checked';
+      return isPracticeAccount(partnerId)
+        ? `not checked: the practice secret didn’t sign it, so it is damaged, or of a real account ${partnerId}`
+        : 'not checked';
   }
 }
 

@@ -45,6 +45,10 @@ const BY_FAULT: Readonly<Record<KsFault, Counsel>> = {
   },
 };
 
+/** What to do about an account secret or the value of an app token that was pasted where a key or an error belongs. */
+export const SECRET_ADVICE =
+  'Don’t paste it into chats, tickets or command lines. If you did, ask Kaltura support: only Kaltura can change an account’s secret. You can delete an app token yourself. kaltura-ks can create keys with either.';
+
 /** A text that begins with djJ8 and names no account. */
 const NO_ACCOUNT: Counsel = {
   what: 'This is not a key, although it begins like one.',
@@ -164,7 +168,7 @@ function onOddity(oddity: KsOddity, byFault: Counsel): Counsel {
       return {
         what: 'This looks like a secret, not a session key.',
         cause: '32 characters, all of them 0-9 or a-f, are usually an account’s secret or the value of an app token.',
-        next: 'Don’t paste it into chats, tickets or command lines. If you did, ask Kaltura support: only Kaltura can change an account’s secret. You can delete an app token yourself. kaltura-ks can create keys with either.',
+        next: SECRET_ADVICE,
         isDangerous: true,
       };
     case 'web-token':

@@ -3,6 +3,7 @@ import { isRefused, isWildcardIn, privilegePairsInKey } from '../../kaltura/ks/e
 import type { Weight } from '../../kaltura/privileges/catalogue.js';
 import { explainPrivilege } from '../../kaltura/privileges/effects.js';
 import type { PrivilegePair } from '../../kaltura/privileges/item.js';
+import { isLimitingRole } from '../../kaltura/privileges/roles.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import { plainUserKeyText } from '../key-meaning.js';
@@ -72,6 +73,9 @@ function withoutPrivileges(explanation: KsExplanation, { type, userId }: KeyFact
   return `Privileges: none. ${plainUserKeyText(userId)}`;
 }
 
+/** A warning below the privileges says what a key with such a role can still do. */
+const isWarnedOf = ([name, value]: PrivilegePair): boolean => name === 'setrole' && isLimitingRole(value);
+
 /** The privileges of a key, an item each: its risk, if it is one, what stands there, and what it does in this key. */
 export function privilegeParagraphs(explanation: KsExplanation): Paragraph[] {
   const { facts, version } = explanation;
@@ -86,7 +90,7 @@ export function privilegeParagraphs(explanation: KsExplanation): Paragraph[] {
   const isHarmless = isSuggestedInPractice(explanation);
   const meaning = (pair: PrivilegePair): Meaning => {
     const meant = meaningOf(pair, explanation, held);
-    return isHarmless ? { ...meant, weight: 'neutral' } : meant;
+    return isHarmless || isWarnedOf(pair) ? { ...meant, weight: 'neutral' } : meant;
   };
   return [
     { tone: 'plain', text: 'Privileges:' },

@@ -101,7 +101,11 @@ export const forbiddenText = ({ title }: Recipe, action: string): string =>
 /** Says what an accepted test call shows. */
 export const allowedText = ({ next }: Recipe, action: string): string => {
   if (next.kind === 'api' && next.call === action) return `✔ The server accepts the key, and allows ${action}.`;
-  return `✔ The server accepts the key: it answered the test call ${action}. Only the product itself shows whether it accepts the key too.`;
+  const rest =
+    next.kind === 'api'
+      ? `Whether the key may also call ${next.call}, only that call shows.`
+      : 'Only the product itself shows whether it accepts the key too.';
+  return `✔ The server accepts the key: it answered the test call ${action}. ${rest}`;
 };
 
 export const NO_CALL_TEXT = 'The server doesn’t know this call, so it can’t tell whether the key may use the product.';

@@ -49,7 +49,7 @@ export const nextProblemText = (problem: NextProblem): string =>
 
 /** Says that the next step can't be tried in practice. */
 export const EXAMPLE_TEXT =
-  'Example only: the practice server has no such page, service or call, and a practice key works nowhere else. The text has the hosts of the US region.';
+  'Example only: the practice server has no such page, service or call, and a practice key works nowhere else. The addresses in it are those of the US region.';
 
 /** Warns about a text that contains the key. */
 export const containsKeyText = (kind: 'link' | 'page'): string =>

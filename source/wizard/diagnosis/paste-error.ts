@@ -19,7 +19,7 @@ function errorField({ diagnosis: { errorPaste } }: State): Field {
     id: 'error',
     label: 'Error',
     placeholder: 'a code, a message, or the whole answer',
-    problem: reason === null || reason === 'key' ? null : noErrorText[reason],
+    problem: reason === null || reason === 'key' || reason === 'secret' ? null : noErrorText[reason],
   };
   if (hasSecret) return secretField({ ...field, value: errorPaste.text, change });
   return textField({

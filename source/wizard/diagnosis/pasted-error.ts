@@ -23,10 +23,14 @@ export const openPasteError = (state: State): State =>
 
 /** Says what was found in the text, and what Enter does with it. */
 export function foundIn(pasted: Secret, wanted: 'key' | 'error'): Pick<ScreenView, 'standing' | 'enter'> {
-  const { errors, hasKey } = readPastedError(pasted);
+  const { errors, hasKey, isKeySecret } = readPastedError(pasted);
   const codes = errors.map((error) => errorTitle(explainError(error))).join(', ');
   const isKey = hasKey && (wanted === 'key' || codes === '');
-  if (isKey) return { enter: 'explain the key', ...(wanted === 'key' ? {} : { standing: found('a session key') }) };
+  if (isKey) {
+    const standing =
+      wanted === 'key' ? {} : { standing: found(isKeySecret ? 'what looks like a secret' : 'a session key') };
+    return { enter: isKeySecret ? 'explain' : 'explain the key', ...standing };
+  }
   if (codes === '') return { enter: 'explain' };
   return { enter: 'explain the error', standing: found(codes) };
 }

@@ -11,6 +11,7 @@ describe('a pasted text', () => {
     ['', 'empty'],
     [' \n', 'empty'],
     [KEYS[0] ?? '', 'key'],
+    ['0123456789abcdef0123456789abcdef', 'secret'],
     ['<!DOCTYPE html><html><body>Sign in</body></html>', 'html'],
     ['hello', 'none'],
   ])('without an error says why: %j', (text, reason) => {

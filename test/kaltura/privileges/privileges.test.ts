@@ -32,6 +32,7 @@ const REFUSED: [text: string, says: string, ksVersion?: 1 | 2 | null][] = [
   ['list:*,_u:mallory', 'begin with _'],
   ['list disableentitlement', 'space'],
   ['sview :0_abc12345', 'before the colon'],
+  ['sview=0_abc12345', 'Write a colon before the value: sview:0_abc12345.'],
   ['genie.id:1', 'letters, digits'],
   ['größe:1', 'letters, digits'],
   [':0_abc12345', 'name is missing'],
