@@ -52,7 +52,7 @@ export function revealOfferParagraphs(id: ContentId, method: SignInMethod): Para
       'To find out whether entitlement hides it, kaltura-ks asks again with a one-minute USER key that has disableentitlement. It revokes that key at once.',
     ),
     plain(
-      `If you agree, this is sent: ${MAKING[method]}, then ${lookup} and session.end with the new key. The key that you check is not sent again.`,
+      `This will be sent: ${MAKING[method]}, then ${lookup} and session.end with the new key. The key that you check is not sent.`,
     ),
     ...(method === 'login' ? [caution('The account counts this as one more login.')] : []),
   ];
