@@ -174,7 +174,7 @@ export function buildMistakeText(mistake: BuildMistake, version: 1 | 2): Problem
     case 'hash-mismatch':
       return {
         what: 'The hash in the key doesn’t match the rest of it.',
-        fix: 'Copy the whole key again. If a new copy shows the same, the code that creates the key is wrong: the hash must be the 20 raw bytes of SHA-1 over the 16 random bytes and the fields, without padding.',
+        fix: `Copy the whole key again. If a new copy shows the same, the code that creates the key is wrong. ${V2_HASH}`,
       };
     case 'wrong-signature-length':
       return {

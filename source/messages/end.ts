@@ -216,9 +216,9 @@ export const groupPlanTexts = (id: string, partnerId: number | null, regionLabel
 ];
 
 /** The result of ending a session group. */
-export const groupOutcomeText = (id: string, isProved: boolean): string =>
-  isProved
-    ? `For 24 hours, the server refuses every key with sessionid:${id}. It refused a new one in a test.
+export const groupOutcomeText = (id: string, isVerified: boolean): string =>
+  isVerified
+    ? `For 24 hours, the server refuses every key with sessionid:${id}. In a test, it refused a new key of the group.
 It doesn’t tell whether any other key had this ID, so a mistyped ID gives the same answer. Compare the ID with “Session group” in kaltura-ks inspect.
 New keys need another group ID in that time.`
     : `✖ It is not certain that the group ${id} is revoked: the server still accepted a key of the group, or the check failed. Try again in a minute.`;

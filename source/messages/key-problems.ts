@@ -10,7 +10,7 @@ import { formatLifetime, formatTime } from '../kaltura/lifetime.js';
 import type { PrivilegeMistake } from '../kaltura/privileges/mistakes.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import { buildMistakeText, type ProblemText } from './build-mistakes.js';
-import { lowerFirst, type Paragraph } from './paragraph.js';
+import { labeledCaution, lowerFirst, type Paragraph } from './paragraph.js';
 import { ODD_TEXTS, privilegeMistakeText } from './privilege-mistakes.js';
 import { signingSecretText } from './signing-secret.js';
 
@@ -194,18 +194,18 @@ function textOf(problem: KsProblem, explanation: KsExplanation, now: number): Pr
   return buildMistakeText(problem, explanation.version);
 }
 
-const caution = (text: string): Paragraph => ({ tone: 'caution', text: `caution: ${text}` });
-
 /** Says that the code is wrong, and which secret it used. */
 function introduction({ problems, madeWith, signature }: KsExplanation): Paragraph[] {
   if (signature === 'valid' || !problems.some(isBuildMistake)) return [];
   const refused = 'Every server refuses the key.';
   const isDamaged = problems.some(({ code }) => code === 'hash-mismatch');
-  const wrong = isDamaged ? 'a character was probably changed when it was copied' : 'the code that created it is wrong';
+  const wrong = isDamaged
+    ? 'it was changed when it was copied, or the code that created it computes a wrong hash'
+    : 'the code that created it is wrong';
   return [
     madeWith === null
-      ? caution(`the code that created this key is wrong. ${refused}`)
-      : caution(`the key was created with ${signingSecretText(madeWith)}, but ${wrong}. ${refused}`),
+      ? labeledCaution(`the code that created this key is wrong. ${refused}`)
+      : labeledCaution(`the key was created with ${signingSecretText(madeWith)}, but ${wrong}. ${refused}`),
   ];
 }
 

@@ -79,6 +79,12 @@ export const caution = (text: string): Paragraph => ({ tone: 'caution', text });
 
 export const danger = (text: string): Paragraph => ({ tone: 'danger', text });
 
+/** A caution whose label says so without colors, as in the output of commands. */
+export const labeledCaution = (text: string): Paragraph => caution(`caution: ${text}`);
+
+/** The same for a danger. */
+export const labeledDanger = (text: string): Paragraph => danger(`danger: ${text}`);
+
 /** Joins names for a sentence: `a, b and c`. */
 export const joinWithAnd = (names: readonly string[]): string => names.join(', ').replace(/, ([^,]*)$/, ' and $1');
 

@@ -27,13 +27,13 @@ export interface NamedProfile {
 
 interface RecipeOfUse {
   readonly recipeId: string | null;
-  /** Those that are not accepted: no key is read or made then. */
+  /** The dangers that are not accepted: then no key is read or created. */
   readonly dangers: readonly OpenRisk[];
   /** Whether only this program uses the key. */
   readonly isInternal?: boolean;
 }
 
-/** For a key with which the program itself calls the server. */
+/** For a key that only kaltura-ks uses. */
 export const INTERNAL_USE: RecipeOfUse = { recipeId: null, dangers: [], isInternal: true };
 
 async function namedProfile(names: readonly string[], runtime: Runtime, report: Report): Promise<NamedProfile | null> {

@@ -70,7 +70,7 @@ export class NotKalturaError extends Error {
   }
 }
 
-/** Returns the error for JSON that has another shape than the answer to the action. */
+/** Returns the error for JSON that has another shape than the answer to the action. It doesn't take the answer, which can contain a key or a token's value. */
 export const wrongShape = (): NotKalturaError => new NotKalturaError({ what: 'wrong-shape', status: 200 });
 
 /** Everything that a request to a Kaltura server can end with, other than its answer. */

@@ -33,7 +33,6 @@ export interface SessionInfo {
   readonly facts: KeyFacts;
 }
 
-// Don't include the answer: a text of an unknown shape can be or contain a key.
 function fieldsOf(answer: unknown): Record<string, unknown> {
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw wrongShape();
   return answer as Record<string, unknown>;

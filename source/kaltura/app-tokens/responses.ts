@@ -32,7 +32,6 @@ export interface MadeAppToken {
   readonly value: Secret;
 }
 
-// Don't include the answer: it contains the token's value.
 type Fields = Readonly<Record<string, unknown>>;
 
 function fieldsOf(answer: unknown): Fields {

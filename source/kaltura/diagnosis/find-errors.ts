@@ -93,7 +93,7 @@ function codeOfMessage(text: string): string | null {
 
 const LONGEST_WORD = 100;
 
-/** The spellings of the whole text as one code: from lower case, blanks, hyphens or dots, and from camel case. */
+/** Returns the codes that the whole text may spell, such as `category not found` or `categoryNotFound`. */
 function spellingsOf(text: string): readonly string[] {
   if (text.length > LONGEST_WORD) return [];
   const word = text.trim().replaceAll(/^["'`]+|["'`.,:;]+$/g, '');
@@ -105,7 +105,7 @@ function spellingsOf(text: string): readonly string[] {
 /** Returns the code that the whole text means, or a reason such as `LOGOUT`; null without one. */
 const codeOfWord = (text: string): string | null => spellingsOf(text).find(isKnownErrorCode) ?? null;
 
-/** Returns a spelling of the whole text that resembles a code, such as `CATEGORY_NOT_FOUNDN`. It is too near to a code to be a secret. */
+/** Returns a spelling of the whole text that resembles a code, such as `CATEGORY_NOT_FOUNDN`. It differs too little from a code to be a secret. */
 const misspeltCode = (text: string): string | null =>
   spellingsOf(text).find((code) => code.includes('_') && similarNames(code, CODES).length > 0) ?? null;
 

@@ -102,7 +102,7 @@ const chooseOne = (answers: readonly RegionAnswer[]): readonly Fix[] =>
 /**
  * An account whose public session opens but cannot be used.
  *
- * @param server the name of a region, or a host
+ * @param server what has the account: the name of a region, or a host
  */
 const accountBlocked = (server: string, others: readonly RegionAnswer[], context: MakingContext) =>
   finding(
@@ -169,7 +169,7 @@ function accountInOtherRegions(
 }
 
 interface FoundAccount {
-  /** The name of a region, or a host. */
+  /** What has the account: the name of a region, or a host. */
   readonly server: string;
   readonly outcome: RegionOutcome;
   readonly unasked: readonly HostedRegionId[];

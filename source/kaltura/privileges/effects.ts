@@ -61,8 +61,8 @@ export function explainPrivilege(name: string, value: string): { readonly summar
   const spelling = correctSpelling(name);
   if (spelling !== undefined) return { summary: `does nothing: the server knows only ${spelling}`, weight };
   // Text after the * doesn't matter, as in list:*;edit:*.
-  const isOwn = value === '*' ? name : null;
-  const contained = value.startsWith('*') ? privilegesWithin(name).find((item) => item.name !== isOwn) : undefined;
+  const excluded = value === '*' ? name : null;
+  const contained = value.startsWith('*') ? privilegesWithin(name).find((item) => item.name !== excluded) : undefined;
   if (contained !== undefined) {
     return { summary: `read as ${contained.name}:* : the server looks for that text`, weight };
   }

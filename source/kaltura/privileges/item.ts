@@ -34,8 +34,8 @@ export function validateItem(item: PrivilegePair, ksVersion: 1 | 2 | null): stri
 function validateCharacters([name, value]: PrivilegePair, ksVersion: 1 | 2 | null): string | null {
   const text = `${name}:${value}`;
   const unseen = invisibleCharacter(text);
-  if (unseen !== null) return `There is an invisible character here: ${unseen.name}. Remove it.`;
-  if (text.includes(UNREADABLE)) return 'There is an unreadable character here (U+FFFD): copy the text again.';
+  if (unseen !== null) return `The privileges contain an invisible character: ${unseen.name}. Remove it.`;
+  if (text.includes(UNREADABLE)) return 'The privileges contain an unreadable character (U+FFFD): copy the text again.';
   if (!text.includes(';')) return null;
   const after = text.slice(text.indexOf(';') + 1).trim();
   const next = /^[A-Za-z]*/.exec(after)?.[0]?.toLowerCase() ?? '';

@@ -61,8 +61,8 @@ export const ANALYTICS = recipesOf('analytics', [
       'Reports over several accounts (20001 to 20023) need FEATURE_MULTI_ACCOUNT_ANALYTICS.',
     ],
     doubts: [
-      'The server’s files say that the role allows the reports. kaltura-ks was not tested with a real report.',
-      'The code has no parameters: kaltura-ks doesn’t know those of report.getTotal. To see them, open the TestMe console (kaltura-ks use testme), and choose the service report and the action getTotal.',
+      'According to the server’s files, the role allows the reports. No real report was tried.',
+      'The printed code has no parameters, because kaltura-ks doesn’t know those of report.getTotal. To see them, open the TestMe console (kaltura-ks use testme), and choose the service report and the action getTotal.',
     ],
     source: '1.4',
     confidence: 'read in the server’s code',

@@ -80,7 +80,7 @@ export const EDIT = recipesOf('edit', [
     mistakes: [
       'editadmintags works only with the value *. Without it, the upload fails with PROPERTY_VALIDATION_ADMIN_PROPERTY.',
       'setrole:UPLOAD_BASE_ROLE breaks the recorder, which needs media.add.',
-      'The key must be valid for as long as the recording and the upload take. Kaltura’s guide has 1 hour in one section, and 2 hours in another.',
+      'The key must be valid for as long as the recording and the upload take. Kaltura’s guide allows 1 or 2 hours.',
     ],
     doubts: [
       'Compare the call that creates the recorder, and the value of playerUrl, with Kaltura’s guide.',

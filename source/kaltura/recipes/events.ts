@@ -8,7 +8,7 @@ const ADMIN_KEY: RecipeKey = {
   holder: 'server',
 };
 
-const callOf = (service: string): NextTemplate => ({
+const bearerCall = (service: string): NextTemplate => ({
   kind: 'header',
   method: 'GET',
   url: `{{host:${service}}}/api/v1/PATH`,
@@ -50,7 +50,7 @@ export const EVENTS = recipesOf('events', [
     summary: 'Works with virtual events by API.',
     key: ADMIN_KEY,
     placement: 'bearer',
-    next: callOf('events-api'),
+    next: bearerCall('events-api'),
     mistakes: ['The user ID is required.', 'Event IDs are whole numbers.'],
     doubts: [THREE_REGIONS, PATHS],
     source: '1.4',
@@ -159,7 +159,7 @@ export const EVENTS = recipesOf('events', [
     summary: 'Works with emails by API.',
     key: ADMIN_KEY,
     placement: 'bearer',
-    next: callOf('messaging'),
+    next: bearerCall('messaging'),
     mistakes: ['A MagicLink token creates keys itself. Its expiry is in hours.'],
     doubts: [PATHS],
     source: '1.4',
@@ -172,7 +172,7 @@ export const EVENTS = recipesOf('events', [
     summary: 'Works with user profiles by API.',
     key: ADMIN_KEY,
     placement: 'bearer',
-    next: callOf('user'),
+    next: bearerCall('user'),
     mistakes: ['The key needs ADMIN_BASE. reports/eventDataStats needs ANALYTICS_BASE or EP_USER_ANALYTICS.'],
     doubts: ['The other paths of this service are not listed here. See Kaltura’s guide.'],
     source: '1.4',
@@ -185,7 +185,7 @@ export const EVENTS = recipesOf('events', [
     summary: 'Works with the gamification of events by API.',
     key: ADMIN_KEY,
     placement: 'bearer',
-    next: callOf('scm'),
+    next: bearerCall('scm'),
     mistakes: ['The key needs GAME_BASE to read, and GAME_MANAGE to write.'],
     doubts: ['Kaltura’s guide calls frp2 “EU (France)”. It is Frankfurt.', PATHS],
     source: '1.4',

@@ -56,10 +56,10 @@ export const containsValue = ({ next }: Recipe, id: PlaceholderId): boolean =>
 export const leavesOpen = ({ next }: Recipe, id: PlaceholderId): boolean =>
   new RegExp(`\\{\\{${id}\\|[A-Z_]+\\}`).test(JSON.stringify(next));
 
-/** The calls among those of the recipes that the practice server answers; and the one that the user replaces. */
-const CALLS_IN_PRACTICE: readonly string[] = ['baseEntry.list', 'category.list', 'SERVICE.ACTION'];
+/** The calls of recipes that the practice server answers. */
+const CALLS_IN_PRACTICE: readonly string[] = ['baseEntry.list', 'category.list'];
 
-/** Checks whether the next step can be tried in practice, which has a part of the API alone: no pages, no players and no other services. */
+/** Checks whether the next step can be tried in practice, which has only a part of the API: no pages, no players and no other services. */
 export const isInPractice = ({ next }: Recipe): boolean =>
   next.kind === 'api'
     ? CALLS_IN_PRACTICE.includes(next.call)

@@ -29,7 +29,7 @@ const VISIBLE = 'The key is visible in the page. Create it on your server.';
 const IN_SCRIPT =
   'If a script creates the player, the key goes into its config (provider: { partnerId, uiConfId, ks }). Then player.loadMedia({ entryId }) loads the entry.';
 
-const LIFETIME = 'The lifetime of 1 hour follows Kaltura’s guide. In another place, the guide has 1 to 4 hours.';
+const LIFETIME = 'The key is valid for 1 hour. Kaltura’s guide also allows up to 4 hours.';
 
 const inPath =
   'The key is in the URL: it ends up in logs and in Referer headers. Use the shortest lifetime that works.';

@@ -69,7 +69,7 @@ function signatureText({ signature, partnerId, checkedWith, madeWith, problems, 
     case 'invalid':
       if (madeWith !== null) {
         const isDamaged = problems.some(({ code }) => code === 'hash-mismatch');
-        return `INVALID: created with ${signingSecretText(madeWith)}, but ${isDamaged ? 'probably changed when it was copied' : 'by faulty code'}`;
+        return `INVALID: created with ${signingSecretText(madeWith)}, but ${isDamaged ? 'changed when it was copied, or with a wrong hash' : 'by faulty code'}`;
       }
       if (checkedWith === null || !problems.some(({ code }) => code === 'signature-invalid')) return 'INVALID';
       return checkedWith.from === 'practice'

@@ -8,10 +8,8 @@ import { sanitizeText } from '../../kaltura/redact.js';
 import { type KeyPlan, type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import { isBuildMistake, problemParagraphs } from '../key-problems.js';
-import { causeParagraphs, type Paragraph, plain, riskText } from '../paragraph.js';
+import { causeParagraphs, labeledCaution, labeledDanger, type Paragraph, plain, riskText } from '../paragraph.js';
 import { USER_SECRET_SIGNS_NOTHING } from '../signing-secret.js';
-
-const caution = (text: string): Paragraph => ({ tone: 'caution', text: `caution: ${text}` });
 
 /** What the rules know of keys that are to be made, and is true of one that is there. The single privileges speak for themselves. */
 const SHOWN_RISKS = [
@@ -78,8 +76,6 @@ function risks(explanation: KsExplanation, facts: KeyFacts, now: number): Paragr
     .map(riskParagraph);
 }
 
-const danger = (text: string): Paragraph => ({ tone: 'danger', text: `danger: ${text}` });
-
 function onSignature(
   { signature, checkedWith, version, facts, partnerId, problems }: KsExplanation,
   isAnswered: boolean,
@@ -87,15 +83,15 @@ function onSignature(
   // The problems already explain it.
   if (signature === 'valid' || problems.some(isBuildMistake)) return [];
   if (signature === 'unchecked') {
-    if (version === 1) return [caution('signature not checked. Anyone could have forged these details.')];
+    if (version === 1) return [labeledCaution('signature not checked. Anyone could have forged these details.')];
     if (facts !== null) return [];
     const other = isAnswered ? '' : ', or ask the server';
     return [plain(`To read more, use the Administrator Secret of partner ${partnerId}${other}.`)];
   }
-  const forged = facts === null ? [] : [danger('the details of this key may be forged.')];
+  const forged = facts === null ? [] : [labeledDanger('the details of this key may be forged.')];
   if (checkedWith?.from === 'practice') {
     return [
-      danger(`the practice secret can’t verify a key of partner ${partnerId}.`),
+      labeledDanger(`the practice secret can’t verify a key of partner ${partnerId}.`),
       ...forged,
       plain(
         'The practice secret is public, so anyone can sign a key with it. It is accepted for practice accounts only.',
@@ -138,9 +134,11 @@ function onLimit({ problems }: KsExplanation, { privileges }: KeyFacts): Paragra
   if (problems.some((problem) => problem.code === 'wrong-value' && problem.name === 'actionslimit')) return [];
   if (actionsLimitIn(privileges ?? '') !== 'unusable') return [];
   if (lastValueOf(privileges ?? '', 'actionslimit') === '-1') {
-    return [caution('with actionslimit:-1, the API refuses every call with this key. Only KAF modules accept it.')];
+    return [
+      labeledCaution('with actionslimit:-1, the API refuses every call with this key. Only KAF modules accept it.'),
+    ];
   }
-  return [caution('the actionslimit is not a positive number, so the server refuses every call with this key.')];
+  return [labeledCaution('the actionslimit is not a positive number, so the server refuses every call with this key.')];
 }
 
 /** What ends it, and what ends with it (docs/kaltura-facts.md 5.5, 5.7, 5.8). */
@@ -173,7 +171,7 @@ function onTime({ problems }: KsExplanation, { expiresAt }: KeyFacts, now: numbe
   const isNoTime = problems.some(({ code }) => NO_TIME.includes(code));
   if (isNoTime || expiresAt === null || expiresAt > now) return [];
   return [
-    caution(
+    labeledCaution(
       `the key expired ${formatTimeDifference(expiresAt, now)}. It no longer works, and its expiry can’t be changed: create a new one.`,
     ),
   ];

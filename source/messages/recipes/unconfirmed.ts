@@ -23,7 +23,7 @@ export function unconfirmedLine(recipe: Recipe): Paragraph[] {
   return [{ tone: 'caution', text }];
 }
 
-/** The same for the output of a command, as notes that raise no alarm. */
+/** Lists what the sources leave open about a recipe, as notes for the output of a command. */
 export const unconfirmedNotes = (recipe: Recipe): readonly string[] =>
   openPoints(recipe).map((text) => `Note about this recipe: ${text}`);
 

@@ -201,7 +201,7 @@ export function bodyFor(view: View, interaction: Interaction, width: number, row
   if (list !== null) {
     const full = listHeight(list, Number.POSITIVE_INFINITY);
     for (const { least, ...style } of SCROLLED) {
-      // Without its explanations, a list that is whole anyway would only lose them.
+      // If the whole list fits, leaving its explanations out gains nothing.
       if (!style.hasArea && full <= tightRows) continue;
       const room = rows - (fullHeight(parts, style, glyphs) - full);
       if (room >= Math.min(full, least)) return arranged(style, room);

@@ -48,7 +48,7 @@ export type WizardEvent =
       readonly defaultName: string | null;
       /** Tells the user what was done to the profiles. */
       readonly notice: string;
-      /** A command to copy, which the notice ends with. */
+      /** A command to copy, shown on a line of its own below the notice. */
       readonly command?: string;
       /** The changed profile, under its present name; null if it was removed. */
       readonly name: string | null;

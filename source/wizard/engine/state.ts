@@ -113,7 +113,7 @@ type EarlierKey = Pick<State, 'key' | 'form' | 'profileName' | 'keyUse'>;
 export interface Notice {
   readonly tone: 'good' | 'caution';
   readonly text: string;
-  /** A command to copy, which the text ends with. It has a line of its own. */
+  /** A command to copy, shown on a line of its own below the text. */
   readonly command?: string;
   /** Whether the text is true only until the copy is removed from the clipboard. */
   readonly isUntilCleared?: boolean;

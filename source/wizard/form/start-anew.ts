@@ -8,7 +8,7 @@ function suggestedRegion(state: State): RegionId {
   return last?.region ?? 'practice';
 }
 
-/** Opens the first step for a new key, without any answers of a profile. */
+/** Opens the first step for a new key, without the answers of the current profile. */
 export const startAnew = (state: State): State => {
   const form = { ...EMPTY_FORM, region: suggestedRegion(state) };
   return goTo(

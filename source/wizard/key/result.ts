@@ -111,7 +111,7 @@ function differsFromProfile(key: CurrentKey, state: State): Paragraph[] {
   const profile = state.profiles.find(({ name }) => name === state.profileName);
   if (profile === undefined || isSameKey(key.madeFor, specOf(formOf(profile, state.setting.practiceAccount))))
     return [];
-  const text = `Created with changed answers: the profile “${profile.name}” still has the earlier ones. Press s to save the new ones.`;
+  const text = `This key was created with changed answers. The profile “${profile.name}” is unchanged. Press s to save the changes.`;
   return [{ tone: 'plain', text }];
 }
 

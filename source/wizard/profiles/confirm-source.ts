@@ -54,7 +54,7 @@ function options({ profileFlow: { pendingConfirmation } }: State): readonly Menu
 }
 
 /** Says where a command is confirmed that is too long for the screen. */
-const elsewhere = (profileName: string): readonly Paragraph[] => [
+const confirmInTerminal = (profileName: string): readonly Paragraph[] => [
   {
     tone: 'caution',
     text: 'Quit, and run this in the terminal. It prints the whole command of the profile, and asks you there:',
@@ -75,7 +75,7 @@ export const confirmSource = menu({
         ? `${WORDS[noun].verb} this imported ${noun === 'variable' ? 'environment variable' : 'command'}?`
         : 'This imported command is too long to confirm here',
       facts: factsToConfirm(profile),
-      warnings: isShownInFull(profile) ? confirmationParagraphs(profile) : elsewhere(profile.name),
+      warnings: isShownInFull(profile) ? confirmationParagraphs(profile) : confirmInTerminal(profile.name),
       help: [
         `The profile was imported from a file and gets its secret from this ${noun}. It isn’t confirmed on this computer yet.`,
         'Your answer applies only to what you see here. If the profile changes, you are asked again.',

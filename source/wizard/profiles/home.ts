@@ -113,7 +113,7 @@ function refuseUnusable(state: State, profile: Profile): Transition | null {
   return text === null ? null : stay({ ...state, notice: { tone: 'caution', text } });
 }
 
-/** Names the secret source of the marked profile. An error needs no secret. */
+/** Says what comes next for an error, or else where the secret comes from. */
 function standingOf(state: State, profile: Profile | undefined): Fact {
   if (state.profileFlow.selectedProfile === ERROR_OPTION.value)
     return { label: 'Next', value: 'you paste the code, the message or the whole answer' };

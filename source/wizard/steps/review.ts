@@ -68,10 +68,11 @@ const practiceKeyTexts = (): readonly Paragraph[] =>
 /** Says what the key may do: what the use case is for and what each privilege means, or what a USER key can do without any. */
 function meaningOf(form: FormState): Paragraph[] {
   const { method, type, userId, privileges } = form;
-  const summary = recipeOf(form)?.summary;
+  // The summary fits only the privileges of the use case.
+  const summary = form.task === 'recipe' ? recipeOf(form)?.summary : undefined;
   const useCase: Paragraph[] = summary === undefined ? [] : [{ tone: 'plain', text: summary }];
   if (privileges !== '') return [...useCase, ...privilegeMeanings(privileges)];
-  // The warnings say what an ADMIN key can do, and a key that can list nothing.
+  // The warnings say what an ADMIN key can do, and that a key can list nothing.
   const isPlain = method !== 'login' && type === 'USER' && userId.trim() !== '';
   return [...useCase, ...(isPlain ? [{ tone: 'plain', text: plainUserKeyText(userId.trim()) } as const] : [])];
 }
