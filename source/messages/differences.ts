@@ -18,6 +18,11 @@ const DECIDES: Readonly<Record<SignInMethod, string | null>> = {
   local: null,
 };
 
+const LOGIN_OF_ADMINISTRATOR: Paragraph = {
+  tone: 'danger',
+  text: 'danger: this is an ADMIN key, because the user who signed in is an administrator. Don’t share the key.',
+};
+
 function differenceText(difference: Difference, { signIn }: KeyRequest, secrets: readonly Secret[]): Paragraph {
   const decides = DECIDES[signIn.method];
   const named = (text: string): string => sanitizeText(text, secrets, LONGEST);
@@ -73,7 +78,7 @@ function userText(got: string, asked: string, method: SignInMethod): string {
  * In what a key is not what was asked for, a sentence each, the worst first.
  *
  * @param askedAt epoch milliseconds
- * @param isTypeAsked false for a login in the wizard, which does not ask for a type: then a weaker type is no difference
+ * @param isTypeAsked false for a login in the wizard, which does not ask for a type: then a weaker type is no difference, and a stronger one is explained by the login
  */
 export function differencesFromAsked(
   request: KeyRequest,
@@ -85,5 +90,9 @@ export function differencesFromAsked(
   const secrets = [...secretsOf(request), made.ks];
   return compareWithRequest(request, made, askedAt)
     .filter(isTold)
-    .map((difference) => differenceText(difference, request, secrets));
+    .map((difference) =>
+      difference.kind === 'stronger-type' && !isTypeAsked
+        ? LOGIN_OF_ADMINISTRATOR
+        : differenceText(difference, request, secrets),
+    );
 }

@@ -15,5 +15,5 @@ export const isSuggestedInPractice = ({ facts, signature, checkedWith }: KsExpla
 /** Said about the key that practice suggests, in its review and in its explanation. */
 export const HARMLESS_IN_PRACTICE: Paragraph = {
   tone: 'plain',
-  text: 'Harmless here. In a real account, such a key shows the content of all users.',
+  text: 'Harmless here. In a real account, it is a danger: it shows all users’ content.',
 };

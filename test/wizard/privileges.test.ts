@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { HARMLESS_IN_PRACTICE } from '../../source/messages/practice-key.js';
 import { ADMIN_SECRET, act, back, controlOf, enter, optionsOf, play, problemOf, saidBy, set, start } from './play.js';
 
 /** Privileges: tasks, the catalogue, and text. What they have come to stands on every screen of the step. */
@@ -34,6 +35,8 @@ describe('the tasks', () => {
     };
     for (const region of ['eu', 'practice'])
       expect(hintIn(region)).toMatchObject({ tone: 'danger', hint: 'danger: list:*,sview:*' });
+    expect(hintIn('practice')?.detail).toContain(HARMLESS_IN_PRACTICE.text);
+    expect(hintIn('eu')?.detail).not.toContain(HARMLESS_IN_PRACTICE.text);
   });
 });
 

@@ -167,7 +167,7 @@ describe('what is not as it was asked for', () => {
     const facts = { type: 'ADMIN', userId: 'jane@example.com', expiresAt: SECONDS + 3600 } as const;
     expect(warningsFor(login, facts).find((one) => one.tone === 'danger')).toMatchObject({
       tone: 'danger',
-      text: expect.stringMatching(/can do more than you asked for/),
+      text: expect.stringMatching(/this is an ADMIN key, because the user who signed in/),
     });
   });
 });

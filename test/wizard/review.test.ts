@@ -174,9 +174,23 @@ describe('the key that practice suggests', () => {
       /A USER key acts as one user, or as no user/,
       /This key needs no user/,
       /Privileges extend or limit that/,
-      /hide categories and their entries from keys \(entitlement\)/,
+      /Entitlement is an account setting that hides categories/,
     ])
       expect(said).toMatch(explanation);
+  });
+
+  test('has a caution about what is not in its privileges, such as a long lifetime', () => {
+    const long = play(start(), enter({ region: 'practice' }), enter(), enter(), enter(), act('user'));
+    const { view } = play(long.state, enter({ lifetime: 'other', otherLifetime: '365d' }));
+    expect(view.warnings?.[0]).toMatchObject({ tone: 'caution', text: expect.stringMatching(/more than 30 days/) });
+    expect(saidBy(view)).toContain(HARMLESS_IN_PRACTICE.text);
+  });
+
+  test('doesn’t say that it needs no user once it has one', () => {
+    const atUser = play(start(), enter({ region: 'practice' }), enter(), enter(), enter(), act('user')).state;
+    const said = saidBy(play(atUser, enter({ userId: 'jo' })).view);
+    expect(said).not.toMatch(/needs no user/);
+    expect(said).toMatch(/list:\* lists all entries/);
   });
 
   test('has no other explanation of its privileges', () => {

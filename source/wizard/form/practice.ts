@@ -34,22 +34,35 @@ export const withPracticeCredentials = (form: FormState, practiceAccount: Practi
 export const hasTypedCredentials = (form: FormState, practiceAccount: PracticeAccount): boolean =>
   FIELDS.some((field) => !isEqual(form[field], EMPTY_FORM[field]) && !isPracticeValue(form, practiceAccount, field));
 
-/** The answers that a region suggests for a key of one's own, until the user gives others. */
+/** Checks whether practice offers the USER key that looks around. A login or an app token would decide its type or privileges. */
+export const offersLookAround = ({ region, method }: FormState): boolean =>
+  region === 'practice' && (method === 'server' || method === 'local');
+
+/** The answers that are suggested for a key of one's own, until the user gives others. */
 const SUGGESTED = {
-  practice: { type: 'USER', task: 'look-around' },
+  lookAround: { type: 'USER', task: 'look-around' },
+  practice: { type: 'USER', task: 'nothing' },
   elsewhere: { type: 'ADMIN', task: 'nothing' },
 } as const;
 
-/** Suggests a USER key that can look around in practice, so that pressing Enter there never creates an ADMIN key. */
+type SuggestedKey = (typeof SUGGESTED)[keyof typeof SUGGESTED];
+
+/** Returns what to suggest, and what an earlier suggestion may have left. A login decides the type itself. */
+function suggestionFor(form: FormState): { readonly to: SuggestedKey; readonly from: readonly SuggestedKey[] } {
+  const { lookAround, practice, elsewhere } = SUGGESTED;
+  if (offersLookAround(form)) return { to: lookAround, from: [practice, elsewhere] };
+  const isAppToken = form.region === 'practice' && form.method === 'app-token';
+  return isAppToken ? { to: practice, from: [lookAround, elsewhere] } : { to: elsewhere, from: [lookAround] };
+}
+
+/** Suggests a USER key in practice, so that pressing Enter there never asks for an ADMIN key. */
 export function withSuggestedKey(form: FormState): FormState {
-  const [from, to] =
-    form.region === 'practice' ? [SUGGESTED.elsewhere, SUGGESTED.practice] : [SUGGESTED.practice, SUGGESTED.elsewhere];
+  const { to, from } = suggestionFor(form);
   const isUntouched =
     form.purpose !== 'vendor' &&
     form.holder === 'me' &&
     form.privileges === '' &&
-    form.type === from.type &&
-    form.task === from.task;
+    from.some(({ type, task }) => form.type === type && form.task === task);
   return isUntouched && form.adminMeantFor === null ? changeForm(form, to) : form;
 }
 

@@ -2,10 +2,11 @@ import { confirmationWord, dangerIds } from '../../kaltura/risks/risks.js';
 import { looksAround } from '../../messages/practice-key.js';
 import { type Field, textField } from '../engine/build-screen.js';
 import { changeForm, type FormState } from './form.js';
+import { offersLookAround } from './practice.js';
 import { specOf } from './reading.js';
 
 /** Checks whether it is the key that practice suggests: Enter is enough to create it, because no content is at risk. */
-export const isPracticeKey = (form: FormState): boolean => form.region === 'practice' && looksAround(form);
+export const isPracticeKey = (form: FormState): boolean => offersLookAround(form) && looksAround(form);
 
 /** Checks whether the user has accepted the risks of the key. */
 export const isAccepted = (form: FormState): boolean =>

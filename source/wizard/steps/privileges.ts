@@ -10,10 +10,12 @@ import {
   WILDCARD_WARNING,
 } from '../../kaltura/privileges/tasks.js';
 import type { Fact, Option, Paragraph } from '../../messages/paragraph.js';
+import { HARMLESS_IN_PRACTICE } from '../../messages/practice-key.js';
 import { entryIdWarnings } from '../../messages/privilege-mistakes.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
 import { goTo, stay } from '../engine/state.js';
 import { changeForm, type FormState } from '../form/form.js';
+import { offersLookAround } from '../form/practice.js';
 import { isOwnChoice, recipeOf, recipePrivileges } from '../form/purpose.js';
 import { certainVersion } from '../form/reading.js';
 import {
@@ -111,12 +113,13 @@ function taskOptions(form: FormState): Option[] {
   const type = typeOf(form);
   const tasks = PRIVILEGE_TASKS.filter((task) => task.appliesTo(type)).map((task): Option => {
     const hint = task.id === 'nothing' ? NOTHING_MORE[type ?? 'unknown'] : task.template[type ?? 'USER'];
+    const isHarmless = task.id === 'look-around' && offersLookAround(form);
     const isDanger = task.weight === 'danger';
     return {
       value: task.id,
       label: task.label,
       hint: isDanger ? `danger: ${hint}` : hint,
-      detail: taskDetail(task, type),
+      detail: isHarmless ? `${taskDetail(task, type)} ${HARMLESS_IN_PRACTICE.text}` : taskDetail(task, type),
       tone: isDanger ? 'danger' : 'plain',
     };
   });

@@ -6,6 +6,7 @@ import type { Option } from '../../messages/paragraph.js';
 import { form } from '../engine/build-screen.js';
 import { type State, stay } from '../engine/state.js';
 import type { FormState, PurposeId } from '../form/form.js';
+import { offersLookAround } from '../form/practice.js';
 import { choosePurpose, chooseRecipe, isGroup, recipeOf } from '../form/purpose.js';
 
 /** Describes the groups: examples beside the label, and an explanation below the list. */
@@ -64,8 +65,8 @@ const OTHERS: readonly Option[] = [
 /** Other words for a purpose, which a search finds. */
 const OTHER_WORDS: Readonly<Record<string, string>> = { vendor: 'supplier partner agency contractor third-party' };
 
-const groupOptions = ({ region }: FormState): readonly Option[] => [
-  ...(region === 'practice' ? [LOOK_AROUND] : []),
+const groupOptions = (typed: FormState): readonly Option[] => [
+  ...(offersLookAround(typed) ? [LOOK_AROUND] : []),
   ...GROUPS.map((group) => {
     const [hint, detail] = GROUP_TEXTS[group];
     return { value: group, label: RECIPE_GROUPS[group], hint, detail };
@@ -73,8 +74,8 @@ const groupOptions = ({ region }: FormState): readonly Option[] => [
   ...OTHERS,
 ];
 
-/** Says what comes of a use case: `USER · 1 hour · key in link`. */
-function outcomeText({ key, placement, next, confidence }: Recipe): string {
+/** Says what comes of a use case: `USER · 1 hour · key in link`. A login decides the type itself. */
+function outcomeText({ key, placement, next, confidence }: Recipe, isLogin: boolean): string {
   if (key === null) return 'no key needed';
   const isInLink = placement === 'path' || placement === 'query';
   // At 80 columns there is room for one remark beside the longest label.
@@ -84,7 +85,7 @@ function outcomeText({ key, placement, next, confidence }: Recipe): string {
       : isInLink
         ? [next.kind === 'page' ? 'key in page' : 'key in link']
         : [];
-  return [key.type, formatLifetime(key.lifetime), ...remark].join(' · ');
+  return [...(isLogin ? [] : [key.type]), formatLifetime(key.lifetime), ...remark].join(' · ');
 }
 
 /** The longest label that leaves room for what comes of the use case, at 80 columns. */
@@ -97,28 +98,30 @@ function labelOf({ title }: Recipe): string {
   return start.length <= WIDEST_LABEL ? start : `${start.slice(0, start.lastIndexOf(',', WIDEST_LABEL - 1))}…`;
 }
 
-const optionOf = (recipe: Recipe): Option => ({
+const optionOf = (recipe: Recipe, isLogin: boolean): Option => ({
   value: recipe.id,
   label: labelOf(recipe),
-  hint: outcomeText(recipe),
+  hint: outcomeText(recipe, isLogin),
   detail: recipe.summary,
 });
 
-let built: readonly Option[] | null = null;
+const built = new Map<boolean, readonly Option[]>();
 
-/** Returns the options of all use cases. Built once, when they are first shown. */
-function allOptions(): readonly Option[] {
-  built ??= RECIPES.map(optionOf);
-  return built;
+/** Returns the options of all use cases. Built once for each kind of sign-in, when they are first shown. */
+function allOptions({ method }: FormState): readonly Option[] {
+  const isLogin = method === 'login';
+  const options = built.get(isLogin) ?? RECIPES.map((recipe) => optionOf(recipe, isLogin));
+  built.set(isLogin, options);
+  return options;
 }
 
-const searched = new Map<boolean, readonly Option[]>();
+const searched = new Map<string, readonly Option[]>();
 
-/** Returns what a search can find. Built once, in practice and elsewhere. */
+/** Returns what a search can find. Built once for each kind of sign-in, in practice and elsewhere. */
 function searchedOptions(typed: FormState): readonly Option[] {
-  const isPractice = typed.region === 'practice';
-  const options = searched.get(isPractice) ?? [...allOptions(), ...groupOptions(typed)];
-  searched.set(isPractice, options);
+  const kind = `${typed.method} ${typed.region === 'practice'}`;
+  const options = searched.get(kind) ?? [...allOptions(typed), ...groupOptions(typed)];
+  searched.set(kind, options);
   return options;
 }
 
@@ -137,8 +140,8 @@ function search(typed: FormState, query: string): readonly string[] {
   return [...others, ...findRecipes(query).map(({ id }) => id), ...found.filter(isGroup)];
 }
 
-const optionsOfGroup = (purpose: string): readonly Option[] =>
-  allOptions().filter((_, index) => RECIPES[index]?.group === purpose);
+const optionsOfGroup = (typed: FormState): readonly Option[] =>
+  allOptions(typed).filter((_, index) => RECIPES[index]?.group === typed.purpose);
 
 /** Returns the purpose to mark: the answer, or the first option. A use case that was found by a search is marked by its group. */
 function markedPurpose(typed: FormState): string {
@@ -168,7 +171,12 @@ const isUseCaseScreen = ({ screen }: State): boolean => screen === 'use-case';
 
 /** Asks what the key is for: a group of use cases. */
 export const purpose = form({
-  step: { id: 'purpose', number: 4 },
+  step: {
+    id: 'purpose',
+    number: 4,
+    // After a change of the region or the sign-in, “Look around” may not be in the list any more.
+    isComplete: (typed) => typed.purpose !== 'look-around' || offersLookAround(typed),
+  },
   fields: ({ form: typed }) => [
     {
       kind: 'choice',
@@ -193,9 +201,9 @@ export const purpose = form({
 });
 
 /** Returns the ID of the use case that is marked: the chosen one, or the first one of the group. */
-function markedUseCase({ purpose: group, recipe }: FormState): string {
-  const options = optionsOfGroup(group);
-  return options.some(({ value }) => value === recipe) ? recipe : (options[0]?.value ?? '');
+function markedUseCase(typed: FormState): string {
+  const options = optionsOfGroup(typed);
+  return options.some(({ value }) => value === typed.recipe) ? typed.recipe : (options[0]?.value ?? '');
 }
 
 function chooseUseCase(state: State, id: string): State {
@@ -218,7 +226,7 @@ export const useCase = form({
         id: 'recipe',
         label: 'Use case',
         value: markedUseCase(typed),
-        options: optionsOfGroup(typed.purpose),
+        options: optionsOfGroup(typed),
         isSearchable: true,
         change: chooseUseCase,
       },
@@ -227,7 +235,9 @@ export const useCase = form({
   view: ({ form: typed }) => ({
     question: isGroup(typed.purpose) ? `${RECIPE_GROUPS[typed.purpose as RecipeGroup]}: which use case?` : '',
     help: [
-      'Next to each use case, you see the type of the key and how long it is valid. You can change the lifetime on the review screen.',
+      typed.method === 'login'
+        ? 'Next to each use case, you see how long the key is valid. You can change that on the review screen. The login decides the type: ADMIN for an administrator of the account, otherwise USER.'
+        : 'Next to each use case, you see the type of the key and how long it is valid. You can change the lifetime on the review screen.',
       '“key in link” means that a URL contains the key, and “key in page” that the code of a page does. Everyone who sees the URL or the page can use the key until it expires.',
     ],
   }),

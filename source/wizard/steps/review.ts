@@ -58,12 +58,18 @@ const riskParagraph = (risk: Risk): Paragraph => ({
 });
 
 /** Explains the key that practice suggests, with the terms that a first key needs. There is nothing to be alarmed about. */
-const practiceKeyTexts = (): readonly Paragraph[] =>
+const practiceKeyTexts = ({ userId }: FormState): readonly Paragraph[] =>
   [
     `A USER key ${TYPE_MEANINGS.USER}. Privileges extend or limit that.`,
-    'This key needs no user: list:* lists all entries, and sview:* plays them.',
-    'The account can hide categories and their entries from keys (entitlement).',
+    `${userId.trim() === '' ? 'This key needs no user: ' : 'Whoever its user is, '}list:* lists all entries, and sview:* plays them.`,
+    'Entitlement is an account setting that hides categories, even from ADMIN keys.',
   ].map((text) => ({ tone: 'plain', text }));
+
+/** Lists the risks that the key would have without its privileges too, such as a long lifetime. */
+function risksBesidePrivileges(form: FormState, risks: readonly Risk[]): Risk[] {
+  const others = risksOf({ ...specOf(form), privileges: '' });
+  return risks.filter(({ id }) => others.some((other) => other.id === id));
+}
 
 /** Says what the key may do: what the use case is for and what each privilege means, or what a USER key can do without any. */
 function meaningOf(form: FormState): Paragraph[] {
@@ -102,8 +108,11 @@ export const review = form({
   fields,
   view: (state) => {
     const typed = state.form;
+    const isSuggested = isPracticeKey(typed);
     const risks = shownRisks(typed);
-    const warned = risks.filter((risk) => risk.weight !== 'note').map(riskParagraph);
+    const warned = (isSuggested ? risksBesidePrivileges(typed, risks) : risks)
+      .filter((risk) => risk.weight !== 'note')
+      .map(riskParagraph);
     const isWhole = missingIn(state).length === 0;
     return {
       ...introOf(state),
@@ -114,12 +123,13 @@ export const review = form({
         ...unfit(typed),
         ...oddities(typed),
         ...writtenMistakes(typed),
-        ...(isPracticeKey(typed) ? [...practiceKeyTexts(), HARMLESS_IN_PRACTICE] : warned),
+        ...warned,
+        ...(isSuggested ? [...practiceKeyTexts(typed), HARMLESS_IN_PRACTICE] : []),
         ...sessionGroupText(typed.privileges, state.profileName),
       ],
       standing: whereItGoes(state),
       advice: [
-        ...(isPracticeKey(typed) ? [] : meaningOf(typed)),
+        ...(isSuggested ? [] : meaningOf(typed)),
         ...risks.filter((risk) => risk.weight === 'note').map(riskParagraph),
       ],
       help: [
@@ -130,7 +140,7 @@ export const review = form({
         ...(isUnsafeServer(typed)
           ? ['The key can only be signed on this computer: the address uses http, so nothing secret can be sent to it.']
           : []),
-        ...(isPracticeKey(typed) ? [] : warned.map(({ text }) => text)),
+        ...warned.map(({ text }) => text),
         ...whatIsSent(state),
         ENTITLEMENT_TEXT,
       ],

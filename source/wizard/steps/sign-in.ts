@@ -1,6 +1,8 @@
 import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
 import type { Option, Paragraph } from '../../messages/paragraph.js';
 import { form } from '../engine/build-screen.js';
+import { stay } from '../engine/state.js';
+import { withSuggestedKey } from '../form/practice.js';
 import { isUnsafeServer } from '../form/reading.js';
 
 const METHODS: readonly (Option & { readonly value: SignInMethod })[] = [
@@ -36,7 +38,7 @@ const METHODS: readonly (Option & { readonly value: SignInMethod })[] = [
 
 const VENDOR: Paragraph = {
   tone: 'caution',
-  text: 'Not your account? Don’t ask its owner for the secret, because only Kaltura can change it. Ask for a login or an app token of your own.',
+  text: 'Not your account? Don’t ask its owner for the secret: it gives full access, and only Kaltura can change it. Ask for a login or an app token of your own.',
 };
 
 const ONLY_LOCAL: Paragraph = {
@@ -72,6 +74,7 @@ export const signIn = form({
       'Never give the account secret to a vendor. Only Kaltura can change it. Users and app tokens can be blocked or deleted at any time.',
     ],
   }),
+  submit: (state) => stay(state.form.region === 'practice' ? { ...state, form: withSuggestedKey(state.form) } : state),
 });
 
 export const version = form({
