@@ -43,6 +43,19 @@ describe('recipes', () => {
 });
 
 describe('recipes show', () => {
+  test.each([
+    ['preview-link', false, false],
+    ['conversational-avatar', false, false],
+    ['chat', false, false],
+    ['report-download', false, true],
+    ['upload', false, true],
+    ['script', true, false],
+  ])('says what %s can do in practice', async (id, isTried, isExample) => {
+    const { stdout } = await (await openPlace()).run(['recipes', 'show', id]);
+    expect(stdout.includes('--region practice to try it')).toBe(isTried);
+    expect(stdout.includes('In practice, you can create the key, but')).toBe(isExample);
+  });
+
   test('has complete commands with the risks to accept, and names no file of the repository', async () => {
     const place = await openPlace();
     const { stdout } = await place.run(['recipes', 'show', 'analytics-dashboard']);

@@ -106,10 +106,12 @@ export async function showRecipe({ names, flags }: CommandCall, runtime: Runtime
 /** Shows the commands with all that they need, and why they need consent. */
 function commandSections(recipe: Recipe): string[] {
   const forKey = recipe.key === null ? [] : [keyCommand(recipe)];
-  const practice = isInPractice(recipe)
-    ? '--region practice to try it, or --region and --partner of your account.'
-    : '--region and --partner of your account. In practice you can create the key, but the next step is only an example.';
-  const account = `Instead of <profile>: ${practice} To save a profile: kaltura-ks profiles add.`;
+  const inPractice = isInPractice(recipe) ? '--region practice to try it, or ' : '';
+  const limit =
+    recipe.key === null || isInPractice(recipe)
+      ? ''
+      : ' In practice, you can create the key, but the next step is only an example.';
+  const account = `Instead of <profile>: ${inPractice}--region and --partner of your account.${limit} To save a profile: kaltura-ks profiles add.`;
   const dangers = dangersOfUse(recipe);
   const all = dangers.length > 0 ? dangers : dangersOf(recipe, {});
   return [

@@ -60,10 +60,13 @@ export const leavesOpen = ({ next }: Recipe, id: PlaceholderId): boolean =>
 const CALLS_IN_PRACTICE: readonly string[] = ['baseEntry.list', 'category.list'];
 
 /** Checks whether the next step can be tried in practice, which has only a part of the API: no pages, no players and no other services. */
-export const isInPractice = ({ next }: Recipe): boolean =>
-  next.kind === 'api'
-    ? CALLS_IN_PRACTICE.includes(next.call)
-    : !/\{\{(service|player-host|kmc|kaf|mcp-region|host:)/.test(JSON.stringify(next));
+export const isInPractice = (recipe: Recipe): boolean => {
+  const { next } = recipe;
+  if (next.kind === 'api') return CALLS_IN_PRACTICE.includes(next.call);
+  // Other steps need a product or a mail of Kaltura.
+  if (next.kind === 'steps') return needsExec(recipe);
+  return !/\{\{(service|player-host|kmc|kaf|mcp-region|host:)/.test(JSON.stringify(next));
+};
 
 /** Encodes the characters that a URL may contain, but that end a quoted text, start an entity or separate the parameters around it. */
 const inText = (url: string): string =>
