@@ -75,6 +75,14 @@ test.each([
   expect(named.code).toBe(0);
 });
 
+test('a given key is not sent to the server of a profile that names no account', async () => {
+  const { place, ks } = await begin();
+  const login = ['--method', 'login', '--login-id', 'jo@example.com'];
+  expect((await place.run(['profiles', 'add', 'login', '--region', 'eu', ...login])).code).toBe(0);
+  const { code, stderr } = await place.run(['check', 'login', '--ks-stdin'], { input: ks });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('but profile “login” doesn’t name its account, so')]);
+});
+
 test('a yes-or-no question shows what is typed', async () => {
   const { url, ks } = await begin();
   const terminal = await openTerminal({ args: ['end', '--url', url], env: { KALTURA_KS: ks }, columns: 100 });

@@ -152,9 +152,12 @@ const newKeyNote = (flags: Flags): string =>
  * @throws {UsageError}
  */
 function assertOwnAccount(partnerId: number | null, profile: Profile, { region, url }: Flags): void {
-  if (partnerId === null || partnerId === profile.partnerId || region !== undefined || url !== undefined) return;
+  // A login profile can leave the account to the server. A key that it saved names the account.
+  const own = profile.partnerId ?? profile.savedKey?.facts.partnerId ?? null;
+  if (partnerId === null || partnerId === own || region !== undefined || url !== undefined) return;
+  const ofProfile = own === null ? 'doesn’t name its account' : `is for partner ${own}`;
   throw new UsageError(
-    `The key is for partner ${partnerId}, but profile “${shownName(profile.name)}” is for partner ${profile.partnerId}, so the key was not sent to the server of the profile. Leave out the profile, and name the server of the key with --region or --url.`,
+    `The key is for partner ${partnerId}, but profile “${shownName(profile.name)}” ${ofProfile}, so the key was not sent to the server of the profile. Leave out the profile, and name the server of the key with --region or --url.`,
     'conflicting-options',
   );
 }
