@@ -35,7 +35,7 @@ export async function exec({ names, flags, after }: CommandCall, runtime: Runtim
   }
   const report = createReport(runtime.stderr, flags['verbose'] === true);
   if (runtime.secretVariables.has(KEY_VARIABLE)) {
-    report.say('KALTURA_KS is set already. The command gets a key of its own instead.');
+    report.say('KALTURA_KS is already set. kaltura-ks exec replaces it for the command.');
   }
   const key = await obtainKey(names, flags, runtime);
   const env = environment(runtime.inheritedEnv, key);

@@ -127,7 +127,7 @@ describe('exec', () => {
     const place = await openPlace();
     const { code, stderr } = await place.run(exec('--', 'true'), { env: { ...SECRETS, KALTURA_KS: 'old' } });
     expect(code).toBe(0);
-    expect(stderr).toBe('kaltura-ks: KALTURA_KS is set already. The command gets a key of its own instead.\n');
+    expect(stderr).toBe('kaltura-ks: KALTURA_KS is already set. kaltura-ks exec replaces it for the command.\n');
   });
 
   test('the command is not started where there is no key', async () => {

@@ -257,7 +257,7 @@ describe('export and import', () => {
       '“later”',
       'record 5',
       'record 7',
-      '“mine”. A profile of this name is saved.',
+      '“mine”. A profile with this name already exists.',
     ]) {
       expect(stderr).toContain(bad);
     }

@@ -46,7 +46,7 @@ export function printAnswer(body: string, options: PrintOptions, runtime: Runtim
   report.say(
     options.showsSecrets
       ? 'The answer repeats the key or another secret that was sent. It is masked as [secret].'
-      : 'secrets in the answer are masked as [secret]. --show-secrets prints them, except for the key of this call.',
+      : 'Secrets in the answer are masked as [secret]. --show-secrets prints them, except for the key of this call.',
   );
 }
 

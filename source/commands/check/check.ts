@@ -99,7 +99,7 @@ export async function check(call: CommandCall, runtime: Runtime): Promise<number
 
 function checkBy(plan: CheckPlan, { key, http, runtime, report, ask }: CheckRun): Promise<CheckReport> {
   const { serviceUrl, ks, facts } = key;
-  const onStage = (action: string): void => report.detail(`asks ${new URL(serviceUrl).host}: ${action}`);
+  const onStage = (action: string): void => report.detail(`Asking ${new URL(serviceUrl).host}: ${action}`);
   return ask(async (signal) => {
     const checked = await checkKey({ serviceUrl, ks, facts, plan, now: runtime.now, http, signal, onStage });
     // The clock is asked last, and a cancelled question has no error.

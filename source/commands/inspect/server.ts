@@ -104,7 +104,7 @@ export async function askServerAbout(
   if (server === null) return NOT_ASKED;
   const { ks } = key;
   const { serviceUrl, regionLabel } = server;
-  report.detail(`asks ${serviceUrl}: session.get`);
+  report.detail(`Asking ${serviceUrl}: session.get`);
   const http = runtime.httpWithin(timeout);
   const context = { action: 'session.get', serviceUrl, regionLabel, secrets: [ks] };
   try {

@@ -95,7 +95,7 @@ interface Imported {
   readonly profile: Profile;
   /** Sentences about the parts of the record that were not imported. */
   readonly remarks: readonly string[];
-  /** Whether the secret was stored, so that it is missing now. */
+  /** Whether the secret was in a keychain or an encrypted file, which the export doesn’t contain. */
   readonly lacksSecret: boolean;
 }
 

@@ -2,7 +2,7 @@ import { type ProfileStore, ProfileStoreError } from '../../profiles/store.js';
 import type { UsageError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
 
-/** Says why a profile was not saved. Keeps for the end what is the same for each profile whose name is taken. */
+/** Says why a profile was not saved. Adds the advice about --replace to `hints`, which are printed once at the end. */
 export function reportNotImported(
   name: string,
   error: ProfileStoreError | UsageError,
@@ -11,6 +11,6 @@ export function reportNotImported(
   hints: Set<string>,
 ): void {
   const isTaken = error instanceof ProfileStoreError && error.fault === 'exists';
-  report.say(`Not imported: “${name}”. ${isTaken ? 'A profile of this name is saved.' : error.message}`);
+  report.say(`Not imported: “${name}”. ${isTaken ? 'A profile with this name already exists.' : error.message}`);
   if (isTaken) hints.add(`To replace saved profiles of the same name, add --replace. They are in ${folder}.`);
 }
