@@ -80,13 +80,13 @@ Five values have a second name, which Kaltura’s guides use. If you set both na
   KALTURA_USER_ID               the user of the key; also KALTURA_USER
 
 The names on the left describe one account. kaltura-ks ignores them in two cases:
-  · You name a profile. Only KALTURA_ADMIN_SECRET still counts, unless KALTURA_PARTNER_ID is another account.
-  · You name another account with --partner.
+  · You name a profile. Only KALTURA_ADMIN_SECRET still counts, unless KALTURA_PARTNER_ID is the partner ID of another account.
+  · --partner names another account than KALTURA_PARTNER_ID.
 
 The name KALTURA_SECRET doesn’t say which secret it is: kaltura-ks uses it as the Administrator Secret. The User Secret works only for
 USER keys that the server creates.
 
-Commands read no .env file without --dotenv. All names count in the file, because you name it. It can also have the names PARTNER_ID,
+Commands read no .env file without --dotenv. In that file, all names are used, even with a profile. It can also have the names PARTNER_ID,
 ADMIN_SECRET, SERVICE_URL, USER_ID, PRIVILEGES and PRIVACY_CONTEXT. If you also name a profile or --partner, the file must be for the same
 account.
 
@@ -134,11 +134,12 @@ kaltura-ks removes variables with secrets from its own environment, so other pro
   2                             wrong usage, or an answer is missing
   130                           cancelled with Ctrl+C
 
-inspect, check and explain always print their full result. They end with 1 if the key is not valid or the error is unknown. check
-also ends with 1 if the server refused every call, because then it can’t tell whether the key works.
+inspect, check and explain print their result also if they end with 1, because the key is not valid or the error is unknown. check also
+ends with 1 if it can’t tell whether the key works, or if it didn’t find the entry or category.
 
 exec ends with the exit code of the command that it runs, or with one of these:
 
+  1 or 2                        no key could be created
   126                           the program can’t be run
   127                           the program was not found
   128 + n                       signal n ended the command

@@ -85,8 +85,9 @@ that made the key. For errors instead of keys, use kaltura-ks explain.`,
 also sends one call that changes nothing. The values of the recipe are options, such as --entry. If the key can’t be used, check prints
 the command that creates the right key.
 
-Exit code 0: the key works. Exit code 1: the key doesn’t work, or check can’t tell, because the server refused every call. To test
-one call, use --recipe or kaltura-ks call.
+Exit code 0: the key works, or the server refused only calls that the role of the key doesn’t allow. With --entry or --category, it means
+that the content was found. With --recipe, it means that the key can be used.
+Exit code 1: the key doesn’t work, or check can’t tell. To test one call, use --recipe or kaltura-ks call.
 
 ${KEY_SOURCES}
 
