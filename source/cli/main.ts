@@ -72,7 +72,7 @@ async function runArguments(argv: readonly string[], runtime: Runtime, version: 
     runtime.stdout.write(invocation.text);
     return 0;
   }
-  if (invocation.command !== '') return runCommand(invocation, runtime);
+  if (invocation.command !== '') return runCommand(invocation, runtime, argv);
   if (invocation.flags['version'] === true) {
     runtime.stdout.write(`${version}\n`);
     return 0;

@@ -1,8 +1,10 @@
 import { PROFILE_VARIABLE } from '../commands/answers/answer-flags.js';
 import type { CommandCall } from '../commands/shared/command-call.js';
-import { CommandError, KeyAsNameError, UsageError } from '../commands/shared/exit-codes.js';
+import { CommandError, UsageError } from '../commands/shared/exit-codes.js';
 import { token } from '../commands/token.js';
 import type { Runtime } from '../operations/runtime.js';
+import { KEY_VARIABLE } from '../secrets/variables.js';
+import { PROFILE_AT, profileOfCall, TAKES_DEFAULT, typedProfile } from './profile-of-call.js';
 
 /** Runs the commands. Re-exports the parser, so that one import loads both. */
 export { readCommandLine } from './command-line.js';
@@ -50,8 +52,12 @@ function assertCanPrint(runtime: Pick<Runtime, 'outputState'>): void {
   throw new CommandError('Standard output is closed, so nothing was printed.', 'output-lost');
 }
 
-/** Does what a command asks for. @returns the exit code */
-export async function runCommand(call: CommandCall, runtime: Runtime): Promise<number> {
+/**
+ * Does what a command asks for.
+ * @param argv the arguments of the program, for advice about an error
+ * @returns the exit code
+ */
+export async function runCommand(call: CommandCall, runtime: Runtime, argv: readonly string[]): Promise<number> {
   if (call.after !== null && call.command !== 'exec')
     throw new UsageError('Only exec accepts --.', 'too-many-arguments');
   const load = HANDLERS[call.command];
@@ -63,20 +69,8 @@ export async function runCommand(call: CommandCall, runtime: Runtime): Promise<n
   try {
     return await (await load())(await withDefault(call, ready), ready);
   } catch (error) {
-    if (error instanceof KeyAsNameError) throw new KeyAsNameError(keyAdvice(call));
-    const isWordUnusable =
-      error instanceof CommandError
-        ? error.code === 'profile-not-found'
-        : error instanceof UsageError && call.command === 'call';
-    if (isWordUnusable) {
-      const { spacedTimeAdvice } = await import('./spaced-time.js');
-      const advice = spacedTimeAdvice(call.flags, call.names);
-      if (advice !== null && error instanceof UsageError) throw new UsageError(advice, error.code);
-      if (advice !== null) throw new CommandError(advice, 'profile-not-found');
-    }
-    if (!(error instanceof UsageError)) throw error;
-    const { withEnvFileHint } = await import('../commands/answers/env-file-hint.js');
-    throw await withEnvFileHint(error, call.flags, namesProfile(call, ready), ready);
+    const { withAdvice } = await import('./error-advice.js');
+    throw await withAdvice(error, call, argv, ready);
   }
 }
 
@@ -92,56 +86,27 @@ const ONLY_PRINTS: readonly string[] = [
   'app-tokens list',
 ];
 
-/** The position of the profile among the arguments, for the commands that have one. */
-const PROFILE_AT: Readonly<Record<string, number>> = { token: 0, exec: 0, 'env-file': 0, check: 0, end: 0, use: 1 };
-
-/** Returns what an option, an argument or a variable gives as the name of a profile. */
-const profileNameOf = ({ command, names, flags }: CommandCall, { env }: Runtime): unknown =>
-  flags['profile'] ?? names[PROFILE_AT[command] ?? names.length] ?? (env[PROFILE_VARIABLE] || undefined);
-
-const namesProfile = (call: CommandCall, runtime: Runtime): boolean => profileNameOf(call, runtime) !== undefined;
-
-/** Says how to give the command a key, or what to do with a key instead. */
-function keyAdvice({ command }: CommandCall): string {
-  if (TAKES_DEFAULT[command] !== true) {
-    return `kaltura-ks ${command} takes no key. To see what a key allows: kaltura-ks inspect <key.txt`;
-  }
-  const how = command === 'use' ? 'on standard input' : 'on standard input or with --ks-file';
-  return `Other users of this computer can see arguments, so give a key ${how}.`;
-}
-
 /** Reads the file of `--dotenv`. */
 async function withVariables(call: CommandCall, runtime: Runtime): Promise<Runtime> {
   const { flags } = call;
   const path = flags['dotenv'];
   if (typeof path !== 'string') return runtime;
-  const { withEnvFile } = await import('../commands/answers/env-file-values.js');
+  const { profileVariableIn, readEnvFile, withValues } = await import('../commands/answers/env-file-values.js');
   const { createReport } = await import('../commands/shared/report.js');
-  const { namedAccount } = await import('../commands/answers/named-account.js');
+  const { assertOfAccount, namedAccount } = await import('../commands/answers/named-account.js');
   const report = createReport(runtime.stderr, flags['verbose'] === true);
-  const account = await namedAccount(flags, profileNameOf(call, runtime), runtime);
-  return withEnvFile(path, namesProfile(call, runtime), runtime, report, account);
+  const file = await readEnvFile(path, runtime, report);
+  const env = { ...runtime.env, [PROFILE_VARIABLE]: runtime.env[PROFILE_VARIABLE] || profileVariableIn(file) };
+  const profile = profileOfCall(call, env, runtime.secretVariables.has(KEY_VARIABLE) || file.has(KEY_VARIABLE));
+  assertOfAccount(file, await namedAccount(flags, profile, runtime));
+  return withValues(file, profile !== null, runtime, report);
 }
-
-/** The commands that take a profile, and whether they take a key from standard input without one. */
-const TAKES_DEFAULT: Readonly<Record<string, boolean>> = {
-  token: false,
-  exec: false,
-  'env-file': false,
-  check: true,
-  call: true,
-  end: true,
-  use: true,
-  'app-tokens list': true,
-  'app-tokens create': true,
-  'app-tokens delete': true,
-};
 
 /** Adds the default profile to the command, if it takes one and none is named. */
 async function withDefault(call: CommandCall, runtime: Runtime): Promise<CommandCall> {
   const { command, names, flags } = call;
   const readsKey = TAKES_DEFAULT[command];
-  const isNamed = flags['profile'] ?? names[PROFILE_AT[command] ?? names.length] ?? runtime.env[PROFILE_VARIABLE];
+  const isNamed = typedProfile(call) ?? runtime.env[PROFILE_VARIABLE];
   if (readsKey === undefined || isNamed) return call;
   const { defaultFor } = await import('../commands/shared/default-profile.js');
   const name = await defaultFor(call, readsKey, runtime);

@@ -1,23 +1,26 @@
 import { readLifetime } from '../kaltura/lifetime.js';
 
-/** The options whose value is a length of time. */
-const TIME_OPTIONS: readonly string[] = ['expiry', 'min-ttl', 'timeout', 'session-length', 'expires'];
-
-const isNumber = (text: unknown): boolean => typeof text === 'string' && /^\d+(\.\d+)?$/.test(text.trim());
+/** An option whose value is a length of time, with a number: `--expiry 7`. */
+const TIME_OPTION = /^--(?:expiry|min-ttl|timeout|session-length|expires)[ =]\d+(?:\.\d+)?$/;
 
 /** Checks for a word such as `days`. */
 const isUnit = (word: string): boolean => /^[a-z]+$/i.test(word) && readLifetime(`1 ${word}`).ok;
 
 /**
- * Says how to write a time that was typed with a space and no quotes: `--expiry 7 days`. The shell makes two arguments of it. Returns null for
- * other arguments.
- * @param flags the values of the options
- * @param words the arguments, one of which the command can't use
+ * Says how to write a time that was typed with a space and no quotes: `--expiry 7 days`. The shell makes two arguments of it. Returns null if
+ * no unit follows such a number.
+ * @param argv the arguments of the program
  */
-export function spacedTimeAdvice(flags: Readonly<Record<string, unknown>>, words: readonly string[]): string | null {
-  const option = TIME_OPTIONS.find((name) => isNumber(flags[name]));
-  const unit = words.find(isUnit)?.toLowerCase();
-  if (option === undefined || unit === undefined) return null;
-  const amount = String(flags[option]).trim();
-  return `“${unit}” stands apart from --${option} ${amount}. Write --${option} ${amount}${unit.charAt(0)} or --${option} "${amount} ${unit}".`;
+export function spacedTimeAdvice(argv: readonly string[]): string | null {
+  const end = argv.indexOf('--');
+  const words = end === -1 ? argv : argv.slice(0, end);
+  for (const [index, word] of words.entries()) {
+    const before = [words.slice(index - 1, index), words.slice(Math.max(index - 2, 0), index)];
+    const timed = isUnit(word) ? before.map((two) => two.join(' ')).find((text) => TIME_OPTION.test(text)) : undefined;
+    if (timed === undefined) continue;
+    const unit = word.toLowerCase();
+    const [option = '', amount = ''] = timed.split(/[ =]/);
+    return `${option} ${amount} ${unit} has a space. Write ${option} ${amount}${unit.charAt(0)} or ${option} "${amount} ${unit}".`;
+  }
+  return null;
 }

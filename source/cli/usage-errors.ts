@@ -61,7 +61,7 @@ function tooManyArguments(command: Command, argv: readonly string[]): UsageError
   const [first = ''] = command.args;
   const isGroup = command.commands.length > 0;
   const group = isGroup ? command : defaultGroup(command, argv);
-  const spaced = spacedTimeAdvice(flagsOf(command), command.args);
+  const spaced = spacedTimeAdvice(argv);
   if (spaced !== null) return new UsageError(spaced, 'too-many-arguments');
   if (group === null) {
     const most = command.registeredArguments.length;

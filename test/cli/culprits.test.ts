@@ -38,8 +38,8 @@ test.each([
   [['exec', '--profile', 'demo', '--', 'env'], 'Give the value of --profile as an argument: kaltura-ks exec demo -- '],
   [['inspect', '--ks', 'djJ8'], 'A key can’t be an argument'],
   [['status', 'x'], '“status” takes no arguments.'],
-  [['token', 'a', '--min-ttl', '5', 'm'], '“m” stands apart from --min-ttl 5. Write --min-ttl 5m or --min-ttl "5 m".'],
-  [['call', 'baseEntry.count', '--timeout', '5', 'sec'], '“sec” stands apart from --timeout 5. Write --timeout 5s'],
+  [['token', 'a', '--min-ttl', '5', 'm'], '--min-ttl 5 m has a space. Write --min-ttl 5m or --min-ttl "5 m".'],
+  [['call', 'baseEntry.count', '--timeout', '5', 'sec'], '--timeout 5 sec has a space. Write --timeout 5s'],
 ])('%j names what is wrong', async (args, expected) => {
   const place = await openPlace();
   const { code, stderr } = await place.run(args);
@@ -87,6 +87,13 @@ test('a time with a space is named, and not called a profile', async () => {
   const { code, stderr } = await place.run(['token', '--region', 'practice', '--expiry', '7', 'days']);
   expect([code, stderr]).toEqual([
     1,
-    'kaltura-ks: “days” stands apart from --expiry 7. Write --expiry 7d or --expiry "7 days".\n',
+    'kaltura-ks: --expiry 7 days has a space. Write --expiry 7d or --expiry "7 days".\n',
   ]);
+});
+
+test('a wrong profile name that is a unit, and does not follow a time, is a wrong profile name', async () => {
+  const place = await openPlace();
+  const { stderr } = await place.run(['token', 'd', '--expiry', '3600']);
+  expect(stderr).toContain('No profile in');
+  expect(stderr).not.toContain('has a space');
 });

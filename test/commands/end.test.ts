@@ -307,10 +307,22 @@ test.each([
   [['use', 'node', KEY], 'give a key on standard input.'],
   [['token', KEY], 'kaltura-ks token takes no key.'],
   [['exec', KEY, '--', 'true'], 'kaltura-ks exec takes no key.'],
+  [['inspect', KEY, '--profile', KEY], 'give a key on standard input or with --file, without --profile.'],
+  [['end', KEY, '--group', 'g', '--yes'], 'kaltura-ks end --group takes no key.'],
 ])('a key in the place of a profile is not repeated, and the error says how to give it: %j', async (args, advice) => {
   const place = await openPlace();
   const { code, stderr } = await place.run(args);
   expect([code, stderr]).toEqual([1, expect.stringContaining('This is a key, not the name of a profile.')]);
   expect(stderr).toContain(advice);
+  expect(stderr).not.toContain(KEY);
+});
+
+test.each([
+  [['check'], 'Give a key on standard input or with --ks-file.'],
+  [['token'], 'kaltura-ks token takes no key.'],
+])('a key in KALTURA_PROFILE is not repeated, and the error names the variable: %j', async (args, advice) => {
+  const place = await openPlace();
+  const { code, stderr } = await place.run(args, { env: { KALTURA_PROFILE: KEY } });
+  expect([code, stderr]).toEqual([1, expect.stringContaining(`Remove KALTURA_PROFILE. ${advice}`)]);
   expect(stderr).not.toContain(KEY);
 });

@@ -88,6 +88,33 @@ describe('--dotenv', () => {
     }
   });
 
+  test('is refused for another account than that of KALTURA_PROFILE, also if the file sets it', async () => {
+    const place = await openPlace();
+    await place.run(['profiles', 'add', 'other', '--region', 'us', '--partner', '2345678', '--method', 'local']);
+    for (const [content, env] of [
+      [OFFICIAL, { KALTURA_PROFILE: 'other' }],
+      [`${OFFICIAL}KALTURA_PROFILE=other\n`, {}],
+      [OFFICIAL.replace(PARTNER, '-5'), { KALTURA_PROFILE: 'other' }],
+    ] as const) {
+      const { code, stdout, stderr } = await place.run(['token', '--dotenv', write(place, content)], { env });
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('but profile “other” is for partner 2345678. Leave out --dotenv or KALTURA_PROFILE.');
+    }
+    const same = write(place, OFFICIAL.replace(PARTNER, '02345678'));
+    expect((await place.run(['token', 'other', '--dotenv', same])).stderr).not.toContain('Leave out');
+  });
+
+  test.each([[['profiles', 'add', 'new']], [['check', '--ks-file', 'missing.txt']], [['inspect', 'x']]])(
+    'is not compared with KALTURA_PROFILE by a command that doesn’t use it: %j',
+    async (args) => {
+      const place = await openPlace();
+      await place.run(['profiles', 'add', 'other', '--region', 'us', '--partner', '2345678', '--method', 'local']);
+      const path = write(place, OFFICIAL);
+      const { stderr } = await place.run([...args, '--dotenv', path], { env: { KALTURA_PROFILE: 'other' } });
+      expect(stderr).not.toContain('Leave out');
+    },
+  );
+
   test('is no fix for a secret that the profile lacks', async () => {
     const place = await openPlace();
     await place.run(['profiles', 'add', 'other', '--region', 'us', '--partner', '2345678', '--method', 'local']);

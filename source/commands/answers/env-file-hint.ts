@@ -14,7 +14,7 @@ export async function withEnvFileHint(
   runtime: Runtime,
 ): Promise<unknown> {
   if (!(error instanceof UsageError) || error.code !== 'missing-input' || flags['dotenv'] !== undefined) return error;
-  // With a profile, a file of another account is refused.
+  // With a profile, a file is not suggested, because that of another account is refused.
   if (hasProfile) return error;
   const reading = await runtime.readText(FILE);
   if (!reading.ok) return error;

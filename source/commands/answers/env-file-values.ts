@@ -134,55 +134,47 @@ function nameUsed(file: ReadonlyMap<string, string>, own: string): string {
   return used === own || used === officialNameOf(PARTNER) ? used : `${used} (as ${own})`;
 }
 
-/** The account that a command names beside the file. */
-export interface NamedAccount {
-  readonly partnerId: string;
-  /** What names it, as the start of a sentence about it: `--partner names`, `profile “demo” is for`. */
-  readonly source: string;
-  /** What to leave out instead of the file. */
-  readonly rest: string;
-}
+/** Returns the partner ID of the file. @throws {UsageError} if two of its names have different values */
+export const partnerIn = (file: ReadonlyMap<string, string>): string | undefined => valueIn(file, PARTNER);
 
-const PARTNER_ID = /^\d{1,10}$/;
+/** Returns KALTURA_PROFILE of the file. */
+export const profileVariableIn = (file: ReadonlyMap<string, string>): string | undefined =>
+  valueIn(file, PROFILE_VARIABLE);
 
-/** Refuses a file of another account: the key would be for one account, and half of its answers from the other. @throws {UsageError} */
-function assertSameAccount(file: ReadonlyMap<string, string>, account: NamedAccount | null): void {
-  const ofFile = valueIn(file, PARTNER);
-  if (account === null || ofFile === undefined || ofFile === account.partnerId) return;
-  // Another text can be a secret in the wrong place.
-  if (!PARTNER_ID.test(ofFile) || !PARTNER_ID.test(account.partnerId)) return;
-  throw new UsageError(
-    `${FILE} is for partner ${ofFile}, but ${account.source} partner ${account.partnerId}. Leave out --dotenv or ${account.rest}.`,
-    'conflicting-options',
-  );
+/**
+ * Reads the variables of an `.env` file.
+ * @throws {CommandError} if the file can't be read
+ * @throws {UsageError} if a value refers to another variable
+ */
+export async function readEnvFile(
+  path: string,
+  runtime: Runtime,
+  report: Report,
+): Promise<ReadonlyMap<string, string>> {
+  const reading = await runtime.readText(path);
+  if (!reading.ok) throw new CommandError(`${FILE} can’t be read: ${reading.why}.`, 'unreadable-input');
+  if (reading.isOpenToOthers) {
+    report.say('caution: other users of this computer can read the .env file (chmod 600).');
+  }
+  assertNoReference(reading.text);
+  return variablesIn(reading.text);
 }
 
 /**
  * Returns a runtime with the values of an `.env` file. Variables of the environment take precedence over the file.
- * @param hasProfile whether the command names a profile
- * @param account the account that an option or the profile names: the file must be for the same one
- * @throws {CommandError} if the file can't be read
- * @throws {UsageError} if the file is for another account, two of its names have different values, or a value refers to another variable
+ * @param hasProfile whether the command uses a named profile
+ * @throws {UsageError} if two names of the file have different values
  */
-export async function withEnvFile(
-  path: string,
+export function withValues(
+  file: ReadonlyMap<string, string>,
   hasProfile: boolean,
   runtime: Runtime,
   report: Report,
-  account: NamedAccount | null = null,
-): Promise<Runtime> {
-  const reading = await runtime.readText(path);
-  if (!reading.ok) throw new CommandError(`${FILE} can’t be read: ${reading.why}.`, 'unreadable-input');
-  if (reading.isOpenToOthers) {
-    report.say(`caution: other users of this computer can read the .env file (chmod 600).`);
-  }
-  assertNoReference(reading.text);
-  const file = variablesIn(reading.text);
-  assertSameAccount(file, account);
+): Runtime {
   const answers = answersOf(file, runtime.env, hasProfile);
   const secretVariables = secretsOf(file, answers, runtime.env, runtime.secretVariables);
   const added = [...secretVariables.keys()].filter((name) => !runtime.secretVariables.has(name));
   const used = [...Object.keys(answers).map((own) => nameUsed(file, own)), ...added];
-  report.detail(`from the .env file: ${used.join(', ') || 'nothing'}`);
+  report.detail(`Variables from the .env file: ${used.join(', ') || 'none'}`);
   return replaceParts(runtime, { env: environmentWith(answers, runtime.env), secretVariables });
 }

@@ -9,7 +9,7 @@ import { SecretSourceError } from '../../secrets/source-error.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
 import { variableOf } from '../answers/answer-flags.js';
 import { assertComplete } from '../answers/check-spec.js';
-import { withEnvFile } from '../answers/env-file-values.js';
+import { readEnvFile, withValues } from '../answers/env-file-values.js';
 import { InputProblems } from '../answers/input-problems.js';
 import { inputWarnings } from '../answers/input-warnings.js';
 import { specFrom } from '../answers/spec-from-flags.js';
@@ -51,7 +51,7 @@ async function accountsIn(file: FileText, runtime: Runtime, report: Report): Pro
   if (config === null) {
     // A pipe can be read only once.
     const alone = replaceParts(runtime, { env: {}, secretVariables: new Map(), readText: async () => file });
-    return [await withEnvFile('', false, alone, report)];
+    return [withValues(await readEnvFile('', alone, report), false, alone, report)];
   }
   if (file.isOpenToOthers)
     report.say('caution: other users of this computer can read the file and its secrets (chmod 600).');

@@ -90,7 +90,8 @@ export class CommandError extends Error {
 /** A key was given as the name of a profile. The command that got it knows how to take a key. */
 export class KeyAsNameError extends CommandError {
   constructor(advice: string | null = null) {
-    super(['This is a key, not the name of a profile.', advice ?? []].flat().join(' '), 'profile-not-found');
+    const text = 'This is a key, not the name of a profile.';
+    super(advice === null ? text : `${text} ${advice}`, 'profile-not-found');
   }
 }
 

@@ -1,0 +1,62 @@
+import { PROFILE_VARIABLE } from '../commands/answers/answer-flags.js';
+import { withEnvFileHint } from '../commands/answers/env-file-hint.js';
+import type { CommandCall } from '../commands/shared/command-call.js';
+import { CommandError, KeyAsNameError, UsageError } from '../commands/shared/exit-codes.js';
+import type { Runtime } from '../operations/runtime.js';
+import { KEY_VARIABLE } from '../secrets/variables.js';
+import { profileOfCall } from './profile-of-call.js';
+import { spacedTimeAdvice } from './spaced-time.js';
+
+const BY_KS_FILE = 'on standard input or with --ks-file';
+
+/** How each command takes a key. The other commands take none. */
+const KEY_INPUTS: Readonly<Record<string, string>> = {
+  inspect: 'on standard input or with --file, without --profile',
+  check: BY_KS_FILE,
+  call: BY_KS_FILE,
+  end: BY_KS_FILE,
+  use: 'on standard input',
+  'app-tokens list': BY_KS_FILE,
+  'app-tokens create': BY_KS_FILE,
+  'app-tokens delete': BY_KS_FILE,
+};
+
+/** Says how to give the command a key, or what to do with a key instead. */
+function keyAdvice({ command, flags }: CommandCall, isVariable: boolean): string {
+  const isGroup = flags['group'] !== undefined;
+  const input = isGroup ? undefined : KEY_INPUTS[command];
+  const fix = isVariable ? `Remove ${PROFILE_VARIABLE}. ` : '';
+  if (input === undefined) {
+    return `${fix}kaltura-ks ${command}${isGroup ? ' --group' : ''} takes no key. To see what a key allows: kaltura-ks inspect <key.txt`;
+  }
+  return isVariable
+    ? `${fix}Give a key ${input}.`
+    : `Other users of this computer can see arguments, so give a key ${input}.`;
+}
+
+/** Checks for an error about an argument that the command can't use, such as the unit of a time with a space. */
+const isAboutArgument = (error: unknown, { command }: CommandCall): error is UsageError | CommandError =>
+  error instanceof CommandError
+    ? error.code === 'profile-not-found'
+    : error instanceof UsageError && command === 'call';
+
+/**
+ * Returns the error of a command with what its command line and folder say about it.
+ * @param argv the arguments of the program
+ */
+export async function withAdvice(
+  error: unknown,
+  call: CommandCall,
+  argv: readonly string[],
+  runtime: Runtime,
+): Promise<unknown> {
+  const profile = profileOfCall(call, runtime.env, runtime.secretVariables.has(KEY_VARIABLE));
+  if (error instanceof KeyAsNameError) return new KeyAsNameError(keyAdvice(call, profile?.isVariable === true));
+  const spaced = isAboutArgument(error, call) ? spacedTimeAdvice(argv) : null;
+  if (spaced !== null) {
+    return error instanceof UsageError
+      ? new UsageError(spaced, error.code)
+      : new CommandError(spaced, 'profile-not-found');
+  }
+  return withEnvFileHint(error, call.flags, profile !== null, runtime);
+}
