@@ -41,8 +41,13 @@ export function readLifetime(text: string): LifetimeReading {
       'With a negative lifetime, the key would already be expired. Type 90m, 8h, 7d, or a number of seconds.',
     );
   const parts = typed.match(/\d+(?:\.\d+)?\s*[a-z]*/g) ?? [];
-  if (parts.join('').replaceAll(/\s/g, '') !== typed.replaceAll(/\s/g, ''))
-    return refuse('This is not a length of time. Type 90m, 8h, 7d, or a number of seconds.');
+  if (parts.join('').replaceAll(/\s/g, '') !== typed.replaceAll(/\s/g, '')) {
+    // Three digits after the comma may be thousands.
+    const fix = /^\d+,\d{1,2}\s*[a-z]*$/.test(typed)
+      ? `Use a point instead of the comma: ${typed.replace(',', '.')}.`
+      : 'Type 90m, 8h, 7d, or a number of seconds.';
+    return refuse(`This is not a length of time. ${fix}`);
+  }
   let seconds = 0;
   for (const part of parts) {
     const [, amount, unit] = /^([\d.]+)\s*([a-z]*)$/.exec(part) ?? [];

@@ -176,3 +176,9 @@ export function privilegeMeaning(pair: PrivilegePair): string | null {
       return `does nothing: encoded twice. ${shown(mistake.meant)} was probably meant`;
   }
 }
+
+/** Says what doesn't work as written; null if everything does. The server accepts it, so a second Enter does too. */
+export function mistakesText(privileges: string): string | null {
+  const texts = [...privilegeWarnings(privileges), ...entryIdWarnings(privileges)];
+  return texts.length === 0 ? null : texts.join(' ');
+}

@@ -202,6 +202,11 @@ describe('a new one', () => {
     expect(state.screen).toBe('new-token');
   });
 
+  test('warns in its field about a privilege that does nothing, so that a second Enter is needed', () => {
+    const { view } = play(opened.state, set('privileges', 'vendr'));
+    expect(controlOf(view, 'privileges')).toMatchObject({ warning: expect.stringMatching(/Kaltura ignores “vendr”/) });
+  });
+
   test('without an end must be wished for', () => {
     expect(askedIn(play(opened.state, enter({ ...FILL, expires: 'never' })))).toMatchObject({
       newToken: { expiresAt: null },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { hostCaution } from '../../source/messages/host-caution.js';
 import { addressNotes } from '../../source/wizard/steps/region.js';
 import {
   ADMIN_SECRET,
@@ -77,6 +78,16 @@ describe('an own server', () => {
       note: 'API: https://video.example.com:8443/api_v3',
     });
     expect(play(typed.state, enter()).state.screen).toBe('sign-in');
+  });
+
+  test('of a single word gets a warning, because only a network of an organization has such hosts', () => {
+    const { view } = play(atAddress, set('address', 'kaltura'));
+    expect(controlOf(view, 'address')).toMatchObject({
+      problem: null,
+      warning: expect.stringMatching(/“kaltura” is a single word/),
+    });
+    expect(hostCaution('--url', 'http://kaltura:8080')).toMatch(/^--url: .+single word/);
+    expect(hostCaution('--url', 'http://localhost:8080')).toBeNull();
   });
 
   test('takes the address of a KMC page for its region', () => {

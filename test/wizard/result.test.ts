@@ -217,10 +217,11 @@ describe('what can be done with it', () => {
     if (outcome !== 'failed') expect(play({ ...result, notice: other }, over).state.notice).toBe(other);
   });
 
-  test('a new key begins from nothing', () => {
+  test('a new key begins from nothing, but in the region of this key', () => {
     const fresh = play(result, act('new')).state;
     expect(fresh.screen).toBe('region');
-    expect(fresh.form).toEqual(start().form);
+    expect(result.key?.server.region).toBe('eu');
+    expect(fresh.form).toEqual({ ...start().form, region: 'eu' });
     expect(fresh.key).toBeNull();
   });
 

@@ -1,4 +1,4 @@
-import { HOSTED_REGIONS, type HostedRegionId, readServiceUrl } from './regions.js';
+import { HOSTED_REGIONS, type HostedRegionId, isSingleWord, readServiceUrl } from './regions.js';
 
 const REGIONS = Object.keys(HOSTED_REGIONS) as readonly HostedRegionId[];
 
@@ -65,6 +65,7 @@ function regionOfHost(hostname: string): HostedRegionId | null {
  * - `unknown`: a host of Kaltura's that doesn't show its region
  * - `lookalike`: a host whose name can be taken for another one: it has letters outside of ASCII, or
  *   contains `kaltura.com` or `kaltura.ai`
+ * - `single-word`: a host without a point in its name, which only the network of a company can find
  * - `other`: a server of someone else, such as a self-hosted one
  * - `none`: not an address
  */
@@ -72,6 +73,7 @@ type AddressReading =
   | { readonly kind: 'region'; readonly region: HostedRegionId }
   | { readonly kind: 'unknown'; readonly host: string }
   | { readonly kind: 'lookalike'; readonly why: 'letters' | 'kaltura'; readonly host: string }
+  | { readonly kind: 'single-word'; readonly host: string }
   | { readonly kind: 'other' }
   | { readonly kind: 'none' };
 
@@ -83,6 +85,7 @@ export function readAddress(text: string): AddressReading {
   const region = port === '' ? regionOfHost(hostname) : null;
   if (region !== null) return { kind: 'region', region };
   if (/(^|\.)kaltura\.(com|ai)\.?$/.test(hostname)) return { kind: 'unknown', host: hostname };
+  if (isSingleWord(hostname)) return { kind: 'single-word', host: hostname };
   // The form in which names with other letters are looked up: xn--altura-2pf.com.
   if (/(^|\.)xn--/.test(hostname)) return { kind: 'lookalike', why: 'letters', host: hostname };
   return /(^|[.-])kaltura\.(com|ai)[.-]/.test(hostname)

@@ -62,6 +62,28 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname);
 
+const ADDRESS_OF_NETWORK = /^(\[.*\]|\d+(\.\d+){3})$/;
+
+/** The labels of a host name, between its points: letters, digits, hyphens, and underscores, which some networks use. */
+const HOST_NAME = /^(?!-)[a-z0-9_-]+(\.(?!-)[a-z0-9_-]+)*\.?$/;
+
+/** Says why no server can have this host; null if one can. `URL` accepts most characters, and reads a number as an IP address. */
+function problemOfHost(hostname: string, typed: string): string | null {
+  if (ADDRESS_OF_NETWORK.test(hostname))
+    return /[.:]/.test(typed.replace(/^[a-z]+:\/\//i, ''))
+      ? null
+      : 'This is a number, not an address. It should look like https://video.example.com.';
+  if (HOST_NAME.test(hostname)) return null;
+  const wrong = /[^a-z0-9._-]/.exec(hostname)?.[0];
+  return wrong === undefined
+    ? 'The host name has a point or a hyphen too many. It should look like video.example.com.'
+    : `A host name can’t contain ${wrong === ',' ? 'a comma' : wrong}. It should look like video.example.com.`;
+}
+
+/** Checks whether the host is a single word, as in the network of a company, and not an IP address or this computer. */
+export const isSingleWord = (hostname: string): boolean =>
+  !hostname.replace(/\.$/, '').includes('.') && !hostname.startsWith('[') && !isLoopback(hostname);
+
 /**
  * Parses the URL of a self-hosted server. Accepts the usual pasted forms: with or without a scheme, `/api_v3` and
  * everything after it, the KMC path, a trailing slash, or a port.
@@ -83,6 +105,8 @@ export function readServiceUrl(text: string): ServiceUrlReading {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return refuse(`Use https://, not ${url.protocol}//.`);
   if (url.username !== '' || url.password !== '') return refuse('Leave out the name and password before the @.');
   if (/\s/.test(typed)) return refuse('An address can’t contain spaces.');
+  const hostProblem = problemOfHost(url.hostname, typed);
+  if (hostProblem !== null) return refuse(hostProblem);
   const path = url.pathname.replace(/\/(api_v3|index\.php)(\/.*)?$/, '').replace(/\/+$/, '');
   const isSafe = url.protocol === 'https:' || isLoopback(url.hostname);
   return { ok: true, address: { url: `${url.protocol}//${url.host}${path}`, isSafe } };

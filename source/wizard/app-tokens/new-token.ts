@@ -4,7 +4,7 @@ import { readNewAppToken, type TokenField, tokenRisks } from '../../kaltura/app-
 import { isDanger } from '../../kaltura/risks/rule.js';
 import { newTokenWarnings } from '../../messages/app-tokens/tokens.js';
 import { joinMessages, type Message, type Paragraph } from '../../messages/paragraph.js';
-import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
+import { mistakesText } from '../../messages/privilege-mistakes.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay } from '../engine/state.js';
@@ -33,13 +33,9 @@ function wordField({ tokens: { riskWord }, key }: State, newToken: NewAppToken |
   ];
 }
 
-/** Returns the privileges that don't work as written. */
-const privilegeCautions = ({ privileges }: NewAppToken): Paragraph[] =>
-  privilegeWarnings(privileges).map((text) => ({ tone: 'caution', text }));
-
 /** Returns the risks as warnings, and less important remarks as advice. */
 function risksBrief(newToken: NewAppToken | null, partnerId: number | null): Message {
-  const said = newToken === null ? [] : [...newTokenWarnings(newToken, partnerId), ...privilegeCautions(newToken)];
+  const said = newToken === null ? [] : newTokenWarnings(newToken, partnerId);
   return { warnings: said.filter(({ tone }) => tone !== 'plain'), advice: said.filter(({ tone }) => tone === 'plain') };
 }
 
@@ -54,9 +50,21 @@ const changeToken =
 
 const readToken = ({ tokens, now }: State) => readNewAppToken(tokens.form, now / 1000);
 
+/** Returns what looks wrong with a valid field. A second Enter continues, as where privileges are typed for a key. */
+function warningOf(
+  id: TokenField,
+  { form: typed }: State['tokens'],
+  { warnings, problems }: ReturnType<typeof readToken>,
+): string | null {
+  const mistakes = id === 'privileges' && problems[id] === undefined ? mistakesText(typed[id]) : null;
+  const texts = [warnings[id], mistakes].filter((text) => text != null);
+  return texts.length === 0 ? null : texts.join(' ');
+}
+
 function tokenFields(state: State): Field[] {
   const { form: typed, isForVendor } = state.tokens;
-  const { newToken, problems, warnings } = readToken(state);
+  const reading = readToken(state);
+  const { newToken, problems } = reading;
   const field = (id: TokenField, label: string, placeholder: string, note?: string): Field =>
     textField({
       id,
@@ -66,7 +74,7 @@ function tokenFields(state: State): Field[] {
       ...(note === undefined || problems[id] !== undefined ? {} : { note }),
       isSuggested: isForVendor && typed[id] === VENDOR_TOKEN_FORM[id],
       problem: problems[id] ?? null,
-      warning: warnings[id] ?? null,
+      warning: warningOf(id, state.tokens, reading),
       change: changeToken(id),
     });
   return [

@@ -2,8 +2,10 @@ import type { RegionId } from '../../kaltura/accounts/regions.js';
 import { goHome, goTo, inFlow, type State, savedProfiles } from '../engine/state.js';
 import { EMPTY_FORM } from './form.js';
 
-/** Returns the region to suggest for a new key: that of the profile that was saved last, or practice if there is none. */
+/** Returns the region to suggest for a new key: that of the last key, or of the profile that was saved last; practice if there is none. */
 function suggestedRegion(state: State): RegionId {
+  const key = state.key ?? state.earlierKey?.key;
+  if (key != null) return key.server.region;
   const [last] = savedProfiles(state).toSorted((one, other) => other.savedAt - one.savedAt);
   return last?.region ?? 'practice';
 }

@@ -6,7 +6,7 @@ import {
   readServiceUrl,
   serviceUrlAt,
 } from '../../kaltura/accounts/regions.js';
-import { lookalikeText } from '../../messages/host-caution.js';
+import { lookalikeText, singleWordText } from '../../messages/host-caution.js';
 import { type Option, type Paragraph, upperFirst } from '../../messages/paragraph.js';
 import { troubleText } from '../../messages/profile-troubles.js';
 import type { Trouble } from '../../profiles/profile.js';
@@ -128,6 +128,8 @@ export function addressNotes(typed: string): Pick<FieldOf<string>, 'note' | 'war
       return { warning: `${reading.host} belongs to Kaltura, but doesn’t show the region. Is it the API’s address?` };
     case 'lookalike':
       return { warning: upperFirst(lookalikeText(reading)) };
+    case 'single-word':
+      return { warning: upperFirst(singleWordText(reading.host)) };
     default:
       return pathNotes(typed);
   }

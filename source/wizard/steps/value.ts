@@ -5,7 +5,7 @@ import { ROLE_NAMES_WARNING, ROLES } from '../../kaltura/privileges/roles.js';
 import { WILDCARD_WARNING } from '../../kaltura/privileges/tasks.js';
 import { meaningText } from '../../messages/key-meaning.js';
 import { type Paragraph, upperFirst } from '../../messages/paragraph.js';
-import { entryIdWarnings, privilegeWarnings, workingPrivileges } from '../../messages/privilege-mistakes.js';
+import { entryIdWarnings, mistakesText, workingPrivileges } from '../../messages/privilege-mistakes.js';
 import { form, textField } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay } from '../engine/state.js';
 import { changeForm, type FormState } from '../form/form.js';
@@ -95,12 +95,6 @@ export const value = form({
 const typedPrivileges = (typed: FormState): CheckedPrivileges =>
   checkPrivileges(typed.privileges, { ksVersion: certainVersion(typed) });
 
-/** Says what doesn't work as written; null if everything does. The server accepts it, so a second Enter does too. */
-function mistakesIn(privileges: string): string | null {
-  const texts = [...privilegeWarnings(privileges), ...entryIdWarnings(privileges)];
-  return texts.length === 0 ? null : texts.join(' ');
-}
-
 export const write = form({
   step: {
     id: 'write',
@@ -117,7 +111,7 @@ export const write = form({
         value: typed.privileges,
         placeholder: 'for example sview:0_abc12345,setrole:PLAYBACK_BASE_ROLE',
         problem: outcome.ok ? null : outcome.problem,
-        warning: outcome.ok ? mistakesIn(outcome.privileges) : null,
+        warning: outcome.ok ? mistakesText(outcome.privileges) : null,
       }),
     ];
   },

@@ -96,6 +96,6 @@ test('the guides name Genie in the US, and gamification in all regions', () => {
 });
 
 test('a word that JavaScript gives every object is not the name of a region or host', () => {
-  expect(readAddress('constructor')).toEqual({ kind: 'other' });
+  expect(readAddress('constructor')).toEqual({ kind: 'single-word', host: 'constructor' });
   expect(isHostedRegion('constructor' as RegionId)).toBe(false);
 });

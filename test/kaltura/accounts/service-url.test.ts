@@ -67,6 +67,11 @@ describe('the address of a server, as people paste it', () => {
     ['jane:s3cret@example.com', /name and password/i],
     ['https://jane@example.com', /name and password/i],
     ['http://[::1', /not an address/i],
+    ['https://video.example,com', /can’t contain a comma/],
+    ['video.example;com', /can’t contain ;/],
+    ['https://video..example.com', /a point or a hyphen too many/],
+    ['https://-video.example.com', /a point or a hyphen too many/],
+    ['2345678', /a number, not an address/],
   ])('%j is refused, with the reason', (typed, said) => {
     const reading = readServiceUrl(typed);
     expect(reading.ok ? reading.address.url : reading.problem).toMatch(said);
