@@ -50,13 +50,14 @@ export async function withAdvice(
   argv: readonly string[],
   runtime: Runtime,
 ): Promise<unknown> {
-  const profile = profileOfCall(call, runtime.env, runtime.secretVariables.has(KEY_VARIABLE));
-  if (error instanceof KeyAsNameError) return new KeyAsNameError(keyAdvice(call, profile?.isVariable === true));
+  const profile = () => profileOfCall(call, runtime.env, runtime.secretVariables.has(KEY_VARIABLE));
+  if (error instanceof KeyAsNameError) return new KeyAsNameError(keyAdvice(call, profile()?.isVariable === true));
   const spaced = isAboutArgument(error, call) ? spacedTimeAdvice(argv) : null;
   if (spaced !== null) {
     return error instanceof UsageError
       ? new UsageError(spaced, error.code)
       : new CommandError(spaced, 'profile-not-found');
   }
-  return withEnvFileHint(error, call.flags, profile !== null, runtime);
+  const isMissing = error instanceof UsageError && error.code === 'missing-input';
+  return isMissing ? withEnvFileHint(error, call.flags, profile() !== null, runtime) : error;
 }

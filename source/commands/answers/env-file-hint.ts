@@ -8,12 +8,12 @@ const FILE = '.env';
 
 /** Adds a hint to an error about missing values, if the folder has an `.env` file with Kaltura’s names that was not read. */
 export async function withEnvFileHint(
-  error: unknown,
+  error: UsageError,
   flags: Flags,
   hasProfile: boolean,
   runtime: Runtime,
-): Promise<unknown> {
-  if (!(error instanceof UsageError) || error.code !== 'missing-input' || flags['dotenv'] !== undefined) return error;
+): Promise<UsageError> {
+  if (flags['dotenv'] !== undefined) return error;
   // With a profile, a file is not suggested, because that of another account is refused.
   if (hasProfile) return error;
   const reading = await runtime.readText(FILE);
