@@ -468,3 +468,13 @@ test('saving in practice says that a real account also asks where the secret com
   expect(told('practice')).toContain('For a real account, you also choose');
   expect(told('eu')).not.toContain('For a real account');
 });
+
+test('Esc discards the changes of a profile only when it is pressed again', () => {
+  const edited = play(start([sample()]), act('edit'), act('user'), enter({ userId: 'someone-else' }));
+  expect(edited.view.actions).toContainEqual({ key: 'ctrl+s', id: 'save', label: 'save the changes' });
+  const asked = play(edited.state, back);
+  expect(asked.state.screen).toBe('review');
+  expect(asked.state.notice?.text).toMatch(/doesn’t have your changes yet/);
+  expect(play(asked.state, back).state.screen).toBe('home');
+  expect(play(play(start([sample()]), act('edit')).state, back).state.screen).toBe('home');
+});

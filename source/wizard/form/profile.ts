@@ -42,6 +42,12 @@ export function formOf(profile: Profile, practiceAccount: PracticeAccount): Form
 /** Checks whether the current key matches the answers, which may have changed since. */
 export const isKeyOfForm = ({ form, key }: State): boolean => key !== null && isSameKey(key.madeFor, specOf(form));
 
+/** Checks whether the answers were changed since the profile in use was saved. */
+export function isProfileChanged({ form, profileName, profiles, setting }: State): boolean {
+  const saved = profiles.find(({ name }) => name === profileName);
+  return saved !== undefined && !isSameKey(specOf(formOf(saved, setting.practiceAccount)), specOf(form));
+}
+
 /** Checks whether the answers still match the key that is saved with the profile. */
 const isSavedKeyValid = (state: State, before: Profile): boolean =>
   isSameKey(specOf(formOf(before, state.setting.practiceAccount)), specOf(state.form)) &&

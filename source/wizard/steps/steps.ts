@@ -6,6 +6,7 @@ import {
   goHome,
   goTo,
   inFlow,
+  type Notice,
   openDetour,
   type State,
   type StepId,
@@ -14,6 +15,7 @@ import {
   type Transition,
 } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
+import { isProfileChanged } from '../form/profile.js';
 import { lastStepOf } from '../form/purpose.js';
 import { requestOf } from '../form/reading.js';
 import { fetchSecretForKey, profileWithSecret } from '../profiles/fetch-secret.js';
@@ -125,13 +127,22 @@ export function continueFrom(screen: StepScreen, state: State): Transition {
   return missing === screen ? makeKey(next) : stay(enter(next, missing));
 }
 
+const UNSAVED: Notice = {
+  tone: 'caution',
+  text: 'The profile doesn’t have your changes yet. Press Ctrl+S to save them, or Esc again to discard them.',
+};
+
 /** Handles Esc on a step. */
 export function goBackFrom(screen: StepScreen, state: State): Transition {
   // The review opens the type directly: the list of purposes is behind it.
   if (state.making.detour === 'type' && screen === type) return stay(openDetour(state, 'purpose'));
   if (state.making.detour === screen.step.id) return stay(enter(state, lastStep(state.form)));
   // A profile was opened from the list, to edit it or to create a key.
-  if (screen === review && state.profileName !== null && state.key === null) return stay(goHome(state));
+  if (screen === review && state.profileName !== null && state.key === null) {
+    return isProfileChanged(state) && state.notice !== UNSAVED
+      ? stay({ ...state, notice: UNSAVED })
+      : stay(goHome(state));
+  }
   const before = STEPS.slice(0, STEPS.indexOf(screen)).findLast((other) => isNeeded(other, state.form));
   if (before !== undefined) return stay(enter(state, before));
   if (savedProfiles(state).length > 0) return stay(goHome(state));
