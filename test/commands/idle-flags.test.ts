@@ -39,8 +39,9 @@ describe('an option that would do nothing is refused', () => {
   test('but --secret-file makes the key of the account in variables', async () => {
     const place = await placeWithKey();
     const env = { KALTURA_PARTNER_ID: '1234567', KALTURA_REGION: 'practice' };
+    const made = 'No key was given. Created a new one with the account in variables.';
     const { code, stderr } = await place.run(['check', '--secret-file', 'secret'], { env });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: `kaltura-ks: ${made}\n` });
   });
 });
 
