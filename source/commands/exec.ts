@@ -1,5 +1,5 @@
 import { sanitizeText } from '../kaltura/redact.js';
-import type { Env, Runtime } from '../operations/runtime.js';
+import type { ChildProblem, Env, Runtime } from '../operations/runtime.js';
 import { KEY_VARIABLE, SECRET_NAMES } from '../secrets/variables.js';
 import { variablesOf } from './keys/key-output.js';
 import { type ObtainedKey, obtainKey } from './keys/obtain-key.js';
@@ -11,6 +11,12 @@ import { createReport } from './shared/report.js';
 const CANNOT_START = { absent: 127, denied: 126, other: 126 } as const;
 
 const REASONS = { absent: 'not found', denied: 'permission denied', other: 'it could not be started' } as const;
+
+const FIXES: Readonly<Record<ChildProblem, string>> = {
+  'in-folder': 'To run the file of this folder, write ./ before its name.',
+  'no-interpreter': 'The file is there, but the program that its first line (#!) names is not.',
+  'not-executable': 'Make the file executable (chmod +x), or name the program that runs it, such as sh, before it.',
+};
 
 const LONGEST_NAME = 80;
 
@@ -41,6 +47,7 @@ export async function exec({ names, flags, after }: CommandCall, runtime: Runtim
   const env = environment(runtime.inheritedEnv, key);
   const ending = await runtime.runChild({ command, args, env });
   if ('code' in ending) return ending.code;
-  report.say(`${sanitizeText(command, [], LONGEST_NAME)}: ${REASONS[ending.cannotStart]}.`);
+  const more = ending.why === null ? '' : ` ${FIXES[ending.why]}`;
+  report.say(`${sanitizeText(command, [], LONGEST_NAME)}: ${REASONS[ending.cannotStart]}.${more}`);
   return CANNOT_START[ending.cannotStart];
 }

@@ -4,12 +4,12 @@ import { type ExplainedError, errorTitle, explainError, noErrorText } from '../m
 import { SECRET_ADVICE } from '../messages/explanation/faults.js';
 import { causeParagraphs, indentedItem, lowerFirst } from '../messages/paragraph.js';
 import type { Runtime } from '../operations/runtime.js';
-import { wrapText } from '../terminal/width.js';
 import type { CommandCall } from './shared/command-call.js';
 import { CommandError, EXIT } from './shared/exit-codes.js';
 import { missing } from './shared/missing.js';
 import { isStdin, readStdin } from './shared/read-stdin.js';
 import { createReport, jsonText } from './shared/report.js';
+import { wrapProse } from './shared/wrap-prose.js';
 
 /** Explains an error code, a message, or a whole answer. Prints nothing of the text but codes and IDs. */
 export async function explain({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
@@ -19,9 +19,9 @@ export async function explain({ names, flags }: CommandCall, runtime: Runtime): 
     throw new CommandError(noErrorText[reason], reason === 'key' ? 'key-not-error' : 'no-error-found');
   }
   if (hasKey) createReport(runtime.stderr, false).say(isKeySecret ? SECRET_IN_TEXT : KEY_IN_TEXT);
-  const { isTTY, columns } = runtime.stdout;
-  const output = flags['json'] === true ? jsonText({ errors: errors.map(asJson) }) : outputOf(errors);
-  runtime.stdout.write(`${isTTY && flags['json'] !== true ? wrapped(output, columns || 80) : output}\n`);
+  const output =
+    flags['json'] === true ? jsonText({ errors: errors.map(asJson) }) : wrapProse(outputOf(errors), runtime.stdout);
+  runtime.stdout.write(`${output}\n`);
   return errors.every(({ isKnown }) => isKnown) ? EXIT.ok : EXIT.failure;
 }
 
@@ -38,23 +38,6 @@ async function textOf(names: readonly string[], runtime: Runtime): Promise<Secre
 }
 
 const outputOf = (errors: readonly ExplainedError[]): string => errors.map(paragraphsOf).join('\n\n');
-
-/** Longer lines are hard to read. */
-const WIDEST = 90;
-
-/** Wraps prose for a terminal. Commands stay on one line, so that they can be copied. */
-function wrapped(text: string, columns: number): string {
-  const width = Math.min(columns - 1, WIDEST);
-  return text
-    .split('\n')
-    .flatMap((line) => {
-      const [indent = ''] = /^ *(?:· )?/.exec(line) ?? [];
-      if (line.startsWith('  kaltura-ks')) return [line];
-      const rows = wrapText(line.slice(indent.length), width - indent.length);
-      return rows.map((row, index) => (index === 0 ? indent : ' '.repeat(indent.length)) + row);
-    })
-    .join('\n');
-}
 
 function paragraphsOf(error: ExplainedError): string {
   const { meaning, causes, checks, similar } = error;

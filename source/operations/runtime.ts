@@ -132,7 +132,15 @@ export interface ChildCommand {
 }
 
 /** The exit code of a command (as in a shell, 128 + n after signal n), or why it could not be started. */
-export type ChildResult = { readonly code: number } | { readonly cannotStart: 'absent' | 'denied' | 'other' };
+export type ChildResult =
+  | { readonly code: number }
+  | { readonly cannotStart: 'absent' | 'denied' | 'other'; readonly why: ChildProblem | null };
+
+/**
+ * What is visibly wrong with a command that could not be started. `in-folder`: a file of the current folder has its name.
+ * `no-interpreter`: the file is there, and the program that should run it is not. `not-executable`: the file is there, and may not be run.
+ */
+export type ChildProblem = 'in-folder' | 'no-interpreter' | 'not-executable';
 
 /** Everything that this program has saved on the disk. */
 export interface SavedFiles {

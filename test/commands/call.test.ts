@@ -335,3 +335,9 @@ test('a terminal gets the answer on several lines', async () => {
   expect((await terminal.exit).code).toBe(0);
   expect(terminal.raw).toMatch(/\{\r?\n {2}"/);
 });
+
+test('a field of an object that is written with a dot is corrected', async () => {
+  const place = await openPlace();
+  const { code, stderr } = await place.run(['call', 'baseEntry.list', 'filter.idIn=0_abc12345']);
+  expect([code, stderr]).toEqual([2, 'kaltura-ks: Write the field of an object in brackets: filter[idIn]=…\n']);
+});

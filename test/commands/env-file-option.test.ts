@@ -185,3 +185,13 @@ describe('--dotenv', () => {
     expect(stderr).toContain('The .env file can’t be read: there is no such file');
   });
 });
+
+test('a mistyped name in the file is named, and names of other programs are not', async () => {
+  const place = await openPlace();
+  const path = write(place, 'KALTURA_REGION=practice\nKALTURA_USERID=jo\nKALTURA_PLAYER_ID=1\nKALTURA_ID=2\n');
+  const { code, stderr } = await place.run(['token', '--dotenv', path]);
+  expect([code, stderr]).toEqual([
+    0,
+    'kaltura-ks: caution: KALTURA_USERID in the .env file is ignored. Did you mean KALTURA_USER_ID?\n',
+  ]);
+});

@@ -1,3 +1,5 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { first } from '../sizes.js';
 import { openTerminal } from '../terminal/terminal.js';
@@ -193,4 +195,15 @@ describe('at a terminal', () => {
     terminal.kill('SIGTERM');
     expect((await terminal.exit).code).toBe(60);
   });
+});
+
+test.skipIf(process.platform === 'win32')('a file that cannot be run says why', async () => {
+  const place = await openPlace();
+  const path = join(place.home, 'job.sh');
+  writeFileSync(path, '#!/no/such/program\n');
+  const run = (command: string) => place.run(exec('--', command), { env: SECRETS });
+  expect(await run(path)).toMatchObject({ code: 126, stderr: expect.stringContaining('executable (chmod +x)') });
+  chmodSync(path, 0o755);
+  expect(await run(path)).toMatchObject({ code: 127, stderr: expect.stringContaining('its first line (#!)') });
+  expect(await run('job.sh')).toMatchObject({ code: 127, stderr: expect.stringContaining('write ./ before its name') });
 });

@@ -330,3 +330,13 @@ test('the built program explains what the built program makes', async () => {
   const ended = await place.run(['inspect'], { input: EXPIRED, env: { KALTURA_SECRET: ADMIN_SECRET } });
   expect(ended.code).toBe(1);
 });
+
+test('the name of a saved profile in place of a key is explained', async () => {
+  const place = await openPlace();
+  await place.run(['profiles', 'add', 'demo', '--region', 'practice']);
+  const { code, stderr } = await place.run(['inspect', 'demo']);
+  expect([code, stderr]).toEqual([
+    1,
+    'kaltura-ks: “demo” is a saved profile, not a key. To inspect a key of the profile: kaltura-ks token demo | kaltura-ks inspect\n',
+  ]);
+});

@@ -264,3 +264,23 @@ describe('use <recipe>', () => {
     expect((await run('help', 'kaf-gallery')).stderr).toContain('kaltura-ks recipes show kaf-gallery');
   });
 });
+
+test('the privileges of an optional value are listed apart, with its option', async () => {
+  const place = await openPlace();
+  const { stdout } = await place.run(['recipes', 'show', 'play-entry']);
+  expect(stdout).toContain(
+    'Privileges  sview:<entry>,setrole:PLAYBACK_BASE_ROLE\n            with --context: enableentitlement,privacycontext:<context>\n            with --app: appid:<app>\n',
+  );
+});
+
+test('the ADMIN key that a recipe limits by a role is a note of the recipe, and no caution of each key', async () => {
+  const place = await openPlace();
+  const text = 'DMIN with setrole:KMC_ANALYTICS_ROLE: the role limits its actions';
+  expect((await place.run(['recipes', 'show', 'reports'])).stdout).toContain(`  A${text}`);
+  const make = ['token', '--method', 'local', '--region', 'us', '--partner', '2345678', '--no-clock-check'];
+  const env = { KALTURA_SECRET: SECRET };
+  const ofRecipe = await place.run([...make, '--recipe', 'reports', '--user', 'jo'], { env });
+  expect(ofRecipe).toMatchObject({ code: 0, stderr: '' });
+  const own = [...make, '--type', 'admin', '--privilege', 'setrole:KMC_ANALYTICS_ROLE'];
+  expect((await place.run(own, { env })).stderr).toContain(`caution: A${text}`);
+});

@@ -9,6 +9,7 @@ describe('a warning for each privilege that does not work as written', () => {
     ['iprestrict:10.0.0.1,10.0.0.2', 'Join values with / : iprestrict:10.0.0.1/10.0.0.2.'],
     ['list:0_abc12345', 'list:0_abc12345 matters for cue points only: it lists those of this entry.'],
     ['swiew:0_abc12345', 'Did you mean sview?'],
+    ['veiw:0_abc12345', 'Did you mean sview or view?'],
     ['setrole', 'setrole has no value, so session.start refuses it.'],
   ])('%s', (privileges, warning) => expect(privilegeWarnings(privileges).join('\n')).toContain(warning));
 

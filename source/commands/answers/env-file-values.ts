@@ -1,5 +1,6 @@
 import { namesInFile, officialNameOf, PRIVACY_CONTEXT, regionNamed } from '../../kaltura/accounts/variable-names.js';
 import { Secret } from '../../kaltura/secret.js';
+import { similarNames } from '../../kaltura/typed-values.js';
 import { type Env, type Runtime, replaceParts } from '../../operations/runtime.js';
 import { referencesIn, variablesIn } from '../../profiles/env-file.js';
 import { KEY_VARIABLE, SECRET_NAMES, SECRET_VARIABLES } from '../../secrets/variables.js';
@@ -117,6 +118,18 @@ export const READ_NAMES: readonly string[] = [
   PRIVACY_CONTEXT,
 ];
 
+const PREFIX = 'KALTURA_';
+const PREFIXED = READ_NAMES.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length));
+
+/** Names what the file has under a name that resembles one that is read. Names that resemble none belong to other programs. */
+function mistypedNames(file: ReadonlyMap<string, string>): string[] {
+  return [...file.keys()].flatMap((name) => {
+    if (!name.startsWith(PREFIX) || READ_NAMES.includes(name)) return [];
+    const [meant] = similarNames(name.slice(PREFIX.length), PREFIXED);
+    return meant === undefined ? [] : [`${name} in the .env file is ignored. Did you mean ${PREFIX}${meant}?`];
+  });
+}
+
 /** Refuses a reference: the text `$SECRET` would be sent as the secret. @throws {UsageError} */
 function assertNoReference(text: string): void {
   const references = referencesIn(text);
@@ -157,7 +170,9 @@ export async function readEnvFile(
     report.say('caution: other users of this computer can read the .env file (chmod 600).');
   }
   assertNoReference(reading.text);
-  return variablesIn(reading.text);
+  const file = variablesIn(reading.text);
+  for (const text of mistypedNames(file)) report.say(`caution: ${text}`);
+  return file;
 }
 
 /**

@@ -56,9 +56,18 @@ const uploadTokenNames = (pairs: readonly string[]): readonly string[] =>
     return resource === undefined ? [] : [`${resource}[token]`];
   });
 
+/** The field of an object as JavaScript writes it: `filter.idIn`. Too short for a secret. */
+const DOTTED = /^[a-z]\w{0,19}(?:\.[a-z]\w{0,19}){1,3}$/i;
+
 function pairIn(argument: string, uploads: readonly string[]): Pair {
   const at = argument.indexOf('=');
   const name = at === -1 ? '' : argument.slice(0, at);
+  if (DOTTED.test(name)) {
+    const [object = '', ...fields] = name.split('.');
+    throw new UsageError(
+      `Write the field of an object in brackets: ${object}${fields.map((field) => `[${field}]`).join('')}=…`,
+    );
+  }
   if (!isParameterName(name)) {
     throw new UsageError(
       'A parameter must have the form name=value, such as entryId=0_ab12cd34 or filter[idIn]=0_ab12cd34.',

@@ -6,6 +6,7 @@ import type { Secret } from '../../kaltura/secret.js';
 import { errorInsteadOfKeyText } from '../../messages/errors/explain-error.js';
 import { foundTexts, notFoundText } from '../../messages/explanation/explanation.js';
 import type { Runtime } from '../../operations/runtime.js';
+import { shownName } from '../../profiles/name.js';
 import type { Profile } from '../../profiles/profile.js';
 import { askHidden, canAsk } from '../secrets/hidden-prompt.js';
 import type { CommandCall } from '../shared/command-call.js';
@@ -14,6 +15,7 @@ import { findProfile } from '../shared/find-profile.js';
 import { type MissingValue, missing } from '../shared/missing.js';
 import { isStdin, readStdin } from '../shared/read-stdin.js';
 import { createReport, jsonText, type Report } from '../shared/report.js';
+import { argumentFor } from '../shared/shell-quoting.js';
 import { openKs } from './opener.js';
 import { type Inspected, inspectedFacts, inspectedText } from './output.js';
 import { askServerAbout, NOT_ASKED, refuseIdleServerFlags, type ServerReply } from './server.js';
@@ -75,9 +77,21 @@ export async function readPastedKs(call: CommandCall, runtime: Runtime): Promise
   if (finding.why === 'empty' && source === 'stdin') {
     throw missing([KEY_VALUE], { more: 'Standard input is empty.' });
   }
+  if (source === 'argument') await refuseProfileName(text, runtime);
   const [error] = findErrors(text);
   const why = error === undefined ? notFoundText(finding.why) : errorInsteadOfKeyText(error.code);
   throw new CommandError(why, 'no-key-found');
+}
+
+/** Says how to inspect a key of the profile that was named instead. @throws {CommandError} */
+async function refuseProfileName(text: string, runtime: Runtime): Promise<void> {
+  const { profiles } = await (await runtime.openStore()).load();
+  const profile = profiles.find(({ name }) => name === text.trim());
+  if (profile === undefined) return;
+  throw new CommandError(
+    `“${shownName(profile.name)}” is a saved profile, not a key. To inspect a key of the profile: kaltura-ks token ${argumentFor(profile.name, runtime.env)} | kaltura-ks inspect`,
+    'no-key-found',
+  );
 }
 
 /** Explains a key: its facts, permissions, expiry, and whether its signature is valid. */
@@ -108,18 +122,18 @@ async function namedProfile(name: unknown, runtime: Runtime, report: Report): Pr
 }
 
 const VERIFIED_TEXT = 'The server was not asked, because a secret verifies the key.';
-const REVOKED_HINT = 'To find out whether it was revoked: kaltura-ks check --ks-stdin';
 const UNREADABLE_TEXT = 'The server was not asked, because no server can read this key.';
 
 /**
  * Says why the server was not asked. No server accepts an expired key, so whether it was revoked doesn’t matter.
  * @param now epoch seconds
+ * @param file the path of the file with the key, if it was in one
  */
-function whyNotAsked(reading: KsReading, now: number): string {
+function whyNotAsked(reading: KsReading, now: number, file: unknown, { env }: Runtime): string {
   if (!reading.readable) return UNREADABLE_TEXT;
   return isRefused(reading.explanation) || isExpiredAt(reading, now)
     ? VERIFIED_TEXT
-    : `${VERIFIED_TEXT} ${REVOKED_HINT}`;
+    : `${VERIFIED_TEXT} To find out whether it was revoked: kaltura-ks check ${typeof file === 'string' ? `--ks-file ${argumentFor(file, env)}` : '--ks-stdin'}`;
 }
 
 async function lookedInto(
@@ -131,7 +145,8 @@ async function lookedInto(
 ): Promise<{ readonly inspected: Inspected; readonly failure: ServerReply['failure'] }> {
   const reading = await openKs(ks, profile, flags, runtime, report);
   const isOpen = !reading.readable || reading.explanation.signature === 'valid';
-  if (isOpen && flags['ask-server'] === true) report.say(whyNotAsked(reading, runtime.now() / 1000));
+  if (isOpen && flags['ask-server'] === true)
+    report.say(whyNotAsked(reading, runtime.now() / 1000, flags['file'], runtime));
   const { said, serviceUrl, failure } = isOpen
     ? NOT_ASKED
     : await askServerAbout({ ks, explanation: reading.explanation, profile }, flags, runtime, report);

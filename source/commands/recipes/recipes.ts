@@ -13,6 +13,7 @@ import { recipeNamed } from '../answers/recipe-flags.js';
 import type { CommandCall } from '../shared/command-call.js';
 import { EXIT } from '../shared/exit-codes.js';
 import { jsonText } from '../shared/report.js';
+import { wrapProse } from '../shared/wrap-prose.js';
 import { dangersOfUse, keyCommand, stepCommand } from './command.js';
 
 /** Returns a recipe for programs. Scripts depend on these names: never rename them. */
@@ -57,7 +58,7 @@ export async function listRecipes({ flags }: CommandCall, runtime: Runtime): Pro
       ...RECIPES.filter((one) => one.group === group).map(({ id, title }) => `  ${padTo(id, width)}  ${title}`),
     ].join('\n'),
   );
-  runtime.stdout.write(`${texts.join('\n\n')}\n`);
+  runtime.stdout.write(`${wrapProse(texts.join('\n\n'), runtime.stdout)}\n`);
   return EXIT.ok;
 }
 
@@ -99,7 +100,7 @@ export async function showRecipe({ names, flags }: CommandCall, runtime: Runtime
     `Source: ${recipeSource(recipe)}`,
     ...commandSections(recipe),
   ];
-  runtime.stdout.write(`${parts.join('\n\n')}\n`);
+  runtime.stdout.write(`${wrapProse(parts.join('\n\n'), runtime.stdout)}\n`);
   return EXIT.ok;
 }
 

@@ -1,5 +1,7 @@
 import { formatLifetime } from '../../kaltura/lifetime.js';
+import { placeholdersIn } from '../../kaltura/recipes/fill.js';
 import type { NextProblem } from '../../kaltura/recipes/next.js';
+import type { PlaceholderId } from '../../kaltura/recipes/placeholders.js';
 import type { KeyPlacement, Recipe, RecipeKey, UserNeed } from '../../kaltura/recipes/recipe.js';
 
 /** Where the key goes, as part of a table. */
@@ -24,15 +26,40 @@ function userText({ user }: RecipeKey): string {
   return user.need === 'required' ? user.whose : `${user.whose} (optional)`;
 }
 
+/** Lists the privileges of every key of a recipe, and those that depend on a value that can be left out. */
+function privilegeFacts({ privileges }: RecipeKey, optional: readonly PlaceholderId[]) {
+  const optionalIn = (item: string): PlaceholderId[] => placeholdersIn(item).filter((id) => optional.includes(id));
+  const always = privileges.filter((item) => optionalIn(item).length === 0);
+  const others = privileges.filter((item) => !always.includes(item));
+  return [
+    ['Privileges', always.join(',') || '(none)'] as const,
+    ...others.map(
+      (item) =>
+        [
+          '',
+          `with ${optionalIn(item)
+            .map((id) => `--${id}`)
+            .join(' and ')}: ${item}`,
+        ] as const,
+    ),
+  ];
+}
+
 /** Returns the facts about a recipe's key, by label. */
-export const recipeFacts = ({ key, placement, next }: Recipe): readonly (readonly [label: string, value: string])[] => [
+export const recipeFacts = ({
+  key,
+  placement,
+  next,
+  asksOneOf,
+  mayAsk,
+}: Recipe): readonly (readonly [label: string, value: string])[] => [
   ...(key === null
     ? []
     : [
         ['Type', key.type] as const,
         ['User', userText(key)] as const,
         ['Lifetime', formatLifetime(key.lifetime)] as const,
-        ['Privileges', key.privileges.length === 0 ? '(none)' : key.privileges.join(',')] as const,
+        ...privilegeFacts(key, [...asksOneOf, ...mayAsk]),
       ]),
   ['Key is in', placement === 'query' && next.kind === 'page' ? 'the code of your page' : PLACEMENTS[placement]],
 ];
