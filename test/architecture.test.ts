@@ -227,7 +227,6 @@ const REVEALS: Readonly<Record<string, string>> = {
   'source/commands/keys/key-output.ts': 'writes the key to standard output, or into the environment of a command',
   'source/commands/keys/key-text.ts': 'finds the key in the given text',
   'source/commands/call/parameters.ts': 'reads the JSON body of a call from standard input',
-  'source/commands/secrets/source-access.ts': 'compares the passphrase with its repetition',
   'source/commands/secrets/hidden-prompt.ts': 'compares a typed answer',
   'source/commands/forget.ts': 'compares a typed word',
   'source/commands/app-tokens/create.ts': 'writes the value of a new app token to standard output',

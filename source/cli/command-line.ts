@@ -172,7 +172,14 @@ const withGlobals = (flags: Flags, program: Command): Flags => ({
 
 function throwUsageErrors(command: Command, argv: readonly string[]): void {
   command.exitOverride((error) => {
-    throw error.exitCode === 0 ? error : usageError(error, command, argv);
+    throw error.exitCode === 0
+      ? error
+      : usageError(
+          error,
+          command,
+          argv,
+          createProgram(() => {}),
+        );
   });
   for (const child of command.commands) throwUsageErrors(child, argv);
 }

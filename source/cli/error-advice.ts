@@ -1,10 +1,10 @@
 import { PROFILE_VARIABLE } from '../commands/answers/answer-flags.js';
-import { withEnvFileHint } from '../commands/answers/env-file-hint.js';
+import { withEnvFileHint, withProfileHint } from '../commands/answers/env-file-hint.js';
 import type { CommandCall } from '../commands/shared/command-call.js';
 import { CommandError, KeyAsNameError, UsageError } from '../commands/shared/exit-codes.js';
 import type { Runtime } from '../operations/runtime.js';
 import { KEY_VARIABLE } from '../secrets/variables.js';
-import { profileOfCall } from './profile-of-call.js';
+import { profileOfCall, TAKES_DEFAULT } from './profile-of-call.js';
 import { spacedTimeAdvice } from './spaced-time.js';
 
 const BY_KS_FILE = 'on standard input or with --ks-file';
@@ -58,6 +58,9 @@ export async function withAdvice(
       ? new UsageError(spaced, error.code)
       : new CommandError(spaced, 'profile-not-found');
   }
-  const isMissing = error instanceof UsageError && error.code === 'missing-input';
-  return isMissing ? withEnvFileHint(error, call.flags, profile() !== null, runtime) : error;
+  if (!(error instanceof UsageError && error.code === 'missing-input')) return error;
+  const hasProfile = profile() !== null;
+  const takesProfile = TAKES_DEFAULT[call.command] !== undefined;
+  const hinted = takesProfile ? await withProfileHint(error, hasProfile, runtime) : error;
+  return withEnvFileHint(hinted, call.flags, hasProfile, runtime);
 }

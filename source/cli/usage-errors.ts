@@ -34,18 +34,37 @@ const optionIn = (message: string): string | null => printableWord(/unknown opti
 const quotedName = (path: string): string => (path === '' ? 'kaltura-ks' : `“${path}”`);
 
 /** Options with another name in another command. */
-const OPTION_SYNONYMS: Readonly<Record<string, string>> = {
-  '--file': '--ks-file',
-  '--ks-file': '--file',
-  '--admin': '--type admin',
+const OPTION_SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  '--file': ['--ks-file'],
+  '--ks-file': ['--file'],
+  '--admin': ['--type admin'],
+  '--lifetime': ['--expiry', '--session-length'],
 };
 
+/** Returns the commands of the program that have an option. */
+function commandsWith(option: string, program: Command): string[] {
+  const all = (one: Command): Command[] => [one, ...one.commands.flatMap(all)];
+  return all(program)
+    .filter(({ options }) => options.some(({ long }) => long === option))
+    .map(pathOf)
+    .filter((path) => path !== '');
+}
+
+/** Says which other commands have the option. */
+function elsewhereText(option: string | null, program: Command): string {
+  const paths = option === null ? [] : commandsWith(option, program);
+  if (paths.length === 0) return '';
+  const rest = paths.length > 4 ? ` and ${paths.length - 3} other commands` : '';
+  return ` It is an option of ${paths.slice(0, rest === '' ? 4 : 3).join(', ')}${rest}.`;
+}
+
 /** Returns the option that was probably meant. commander compares an option together with its value. */
-function similarOption(message: string, command: Command): string | undefined {
+function similarOption(message: string, command: Command, program: Command): string | undefined {
   const culprit = optionIn(message);
   const known = command.options.map(({ long }) => long ?? '');
-  const synonym = OPTION_SYNONYMS[culprit ?? ''];
-  if (synonym !== undefined && known.includes(synonym.split(' ')[0] ?? '')) return synonym;
+  const synonym = OPTION_SYNONYMS[culprit ?? '']?.find((option) => known.includes(option.split(' ')[0] ?? ''));
+  if (synonym !== undefined) return synonym;
+  if (culprit !== null && commandsWith(culprit, program).length > 0) return undefined;
   return suggestionIn(message) ?? (culprit === null ? undefined : similarNames(culprit, known)[0]);
 }
 
@@ -66,7 +85,10 @@ function tooManyArguments(command: Command, argv: readonly string[]): UsageError
   if (group === null) {
     const most = command.registeredArguments.length;
     const takes = most === 0 ? 'no arguments' : most === 1 ? 'one argument' : `${most} arguments`;
-    return new UsageError(`${quotedName(path)} takes ${takes}. See kaltura-ks ${path} --help.`, 'too-many-arguments');
+    const takesProfile = command.options.some(({ long }) => long === '--profile');
+    const profile = takesProfile ? ' Name the profile with --profile.' : '';
+    const text = `${quotedName(path)} takes ${takes}.${profile} See kaltura-ks ${path} --help.`;
+    return new UsageError(text, 'too-many-arguments');
   }
   return unknownCommand(
     pathOf(group),
@@ -128,9 +150,17 @@ const ARGUMENT_NOUNS: Readonly<Record<string, string>> = {
   id: 'the ID of the app token',
 };
 
-/** Describes an error of commander in our own words, because commander's repeat the argument. */
-export function usageError({ code, message }: CommanderError, command: Command, argv: readonly string[]): UsageError {
-  const meant = similarOption(message, command);
+/**
+ * Describes an error of commander in our own words, because commander's repeat the argument.
+ * @param program has all commands, also those that were not parsed
+ */
+export function usageError(
+  { code, message }: CommanderError,
+  command: Command,
+  argv: readonly string[],
+  program: Command,
+): UsageError {
+  const meant = similarOption(message, command, program);
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
   const option = meant?.startsWith('--') && !meant.includes(',') ? meant : null;
   const fixes = meant === undefined ? [] : [{ action: 'correct-spelling', text: hint.trim(), option }];
@@ -150,7 +180,11 @@ export function usageError({ code, message }: CommanderError, command: Command, 
       const misplaced = culprit === null ? null : argumentInsteadOf(culprit, command, pathOf(command), argv);
       if (misplaced !== null) return misplaced;
       return new UsageError(
-        ['Unknown option', culprit, `for ${quotedName(pathOf(command))}.${hint} See --help.`]
+        [
+          'Unknown option',
+          culprit,
+          `for ${quotedName(pathOf(command))}.${hint === '' ? elsewhereText(culprit, program) : hint} See --help.`,
+        ]
           .filter((part) => part !== null)
           .join(' '),
         'unknown-option',

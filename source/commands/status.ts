@@ -40,7 +40,7 @@ export function checkClipboard({ clipboardTools, terminal }: Surroundings): Chec
       ? 'this computer’s clipboard can’t be reached'
       : `not found: ${clipboardTools.map(({ name }) => name).join(', ')}`;
   return terminal.ok
-    ? good('clipboard', `${why}. Copying uses the terminal (OSC 52), which never confirms it.`)
+    ? good('clipboard', `copying uses the terminal (OSC 52), which never confirms it: ${why}.`)
     : bad('clipboard', `${why}.`);
 }
 

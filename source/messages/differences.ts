@@ -1,5 +1,5 @@
 import { secretsOf } from '../kaltura/diagnosis/diagnosis.js';
-import { formatLifetime } from '../kaltura/lifetime.js';
+import { DEFAULT_LIFETIME, formatLifetime } from '../kaltura/lifetime.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import type { Secret } from '../kaltura/secret.js';
 import { compareWithRequest, type Difference } from '../kaltura/sessions/compare.js';
@@ -43,7 +43,7 @@ function differenceText(difference: Difference, { signIn }: KeyRequest, secrets:
         text:
           difference.got <= 0
             ? 'By the clock of this computer, this key has already expired. Make sure that the clock is right.'
-            : `${upperFirst(signIn.method === 'app-token' ? 'the app token' : 'the account')} allows ${formatLifetime(Math.round(difference.got / 60) * 60 || difference.got)}, not the requested ${formatLifetime(difference.asked)}.`,
+            : `${upperFirst(signIn.method === 'app-token' ? 'the app token' : 'the account')} allows ${lifetimeText(difference.got)}, not the requested ${formatLifetime(difference.asked)}.`,
       };
     case 'longer-life':
       return {
@@ -67,6 +67,24 @@ function differenceText(difference: Difference, { signIn }: KeyRequest, secrets:
   }
 }
 
+/** Names what an app token decided and nobody asked for; null for another difference. */
+function setByToken(difference: Difference, { privileges }: KeyRequest, secrets: readonly Secret[]): string | null {
+  switch (difference.kind) {
+    case 'another-user':
+      return difference.asked === '' ? `the user “${sanitizeText(difference.got, secrets, LONGEST)}”` : null;
+    case 'privileges-added':
+      return privileges === '' ? sanitizeText(difference.privileges.join(', '), secrets, LONGEST) : null;
+    case 'shorter-life':
+      return difference.asked === DEFAULT_LIFETIME && difference.got > 0
+        ? `a lifetime of ${lifetimeText(difference.got)}`
+        : null;
+    default:
+      return null;
+  }
+}
+
+const lifetimeText = (seconds: number): string => formatLifetime(Math.round(seconds / 60) * 60 || seconds);
+
 /** @param asked '' for no user */
 function userText(got: string, asked: string, method: SignInMethod): string {
   const by = method === 'app-token' ? ', because the app token decides' : '';
@@ -88,11 +106,18 @@ export function differencesFromAsked(
 ): readonly Paragraph[] {
   const isTold = ({ kind }: Difference): boolean => kind !== 'weaker-type' || isTypeAsked;
   const secrets = [...secretsOf(request), made.ks];
-  return compareWithRequest(request, made, askedAt)
-    .filter(isTold)
-    .map((difference) =>
-      difference.kind === 'stronger-type' && !isTypeAsked
-        ? LOGIN_OF_ADMINISTRATOR
-        : differenceText(difference, request, secrets),
-    );
+  const told = compareWithRequest(request, made, askedAt).filter(isTold);
+  const isByToken = request.signIn.method === 'app-token';
+  const parts = told.map((difference) => (isByToken ? setByToken(difference, request, secrets) : null));
+  const set = parts.filter((part) => part !== null);
+  return [
+    ...told
+      .filter((_, index) => parts[index] === null)
+      .map((difference) =>
+        difference.kind === 'stronger-type' && !isTypeAsked
+          ? LOGIN_OF_ADMINISTRATOR
+          : differenceText(difference, request, secrets),
+      ),
+    ...(set.length === 0 ? [] : [{ tone: 'plain', text: `The app token sets ${set.join(', ')}.` } as const]),
+  ];
 }

@@ -6,6 +6,7 @@ import {
   PRACTICE_PARTNER_IDS,
   PRACTICE_PASSWORD,
   PRACTICE_TOKEN,
+  PRACTICE_TOKEN_ID,
   PRACTICE_USER_SECRET,
 } from '../kaltura/accounts/practice-account.js';
 import { Secret } from '../kaltura/secret.js';
@@ -54,7 +55,7 @@ export const PRACTICE_CREDENTIALS = {
   /** Not an administrator; a member of the hidden category. Same password. */
   viewerLoginId: PRACTICE_LOGIN_IDS.viewer,
   /** SHA256, USER, one day. The request chooses the user. */
-  tokenId: '0_rehearse',
+  tokenId: PRACTICE_TOKEN_ID,
   /** The value of both app tokens. */
   token: PRACTICE_TOKEN,
   /** Always ADMIN, one user, `list:*` and 30 minutes: its key can do more than the request asks for. */

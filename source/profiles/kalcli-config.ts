@@ -4,6 +4,8 @@ import { Secret } from '../kaltura/secret.js';
 export interface KalcliConfig {
   /** The host of the API, usually without a scheme. `readServiceUrl` adds https://, or http:// for this computer. */
   readonly apiHost: string;
+  /** Whether the file has an `apiHost`. */
+  readonly namesHost: boolean;
   readonly accounts: readonly { readonly partnerId: string; readonly secret: Secret }[];
   /** The partner IDs that occur with different secrets. */
   readonly ambiguous: readonly string[];
@@ -24,7 +26,7 @@ function settingValue(text: string): string {
 /** Reads the accounts of the preset sections; null if the text is no `config.ini` of kalcli. Reads no database section. */
 export function readKalcliConfig(text: string): KalcliConfig | null {
   const found: { readonly name: string; readonly value: string; readonly section: { isPreset: boolean } }[] = [];
-  let host = 'www.kaltura.com';
+  let host: string | null = null;
   let section: { readonly name: string; isPreset: boolean } = { name: '', isPreset: false };
   let hasPreset = false;
   for (const line of text
@@ -54,7 +56,8 @@ export function readKalcliConfig(text: string): KalcliConfig | null {
     else if (accounts.get(name) !== value) ambiguous.add(name);
   }
   return {
-    apiHost: host,
+    apiHost: host ?? 'www.kaltura.com',
+    namesHost: host !== null,
     accounts: [...accounts].map(([partnerId, secret]) => ({ partnerId, secret: new Secret(secret) })),
     ambiguous: [...ambiguous],
   };

@@ -1,3 +1,4 @@
+import { isSecretFilledIn } from '../kaltura/accounts/practice-account.js';
 import type { KsVersion } from '../kaltura/ks/fields.js';
 import type { PlaceholderValues } from '../kaltura/recipes/placeholders.js';
 import type { Secret } from '../kaltura/secret.js';
@@ -99,3 +100,9 @@ export function withoutExpiredKey(profile: Profile, now: number): Profile {
   if (end === null || end > now) return profile;
   return { ...profile, savedKey: null, lastKeyEndedAt: end };
 }
+
+/** Checks whether the practice server’s public secret is used, so that nothing is asked. */
+export const usesPracticeSecret = ({ region, secretSource, method, tokenId }: Profile): boolean =>
+  region === 'practice' && secretSource.kind === 'ask' && isSecretFilledIn(method, tokenId);
+
+export const PRACTICE_SECRET_TEXT = 'the practice secret, filled in for you';

@@ -133,7 +133,7 @@ export function createSecretKeeper(sources: LocalSources): SecretKeeper {
 }
 
 /** Characters: few enough to type each time, enough to resist guessing. */
-const SHORTEST_PASSPHRASE = 12;
+export const SHORTEST_PASSPHRASE = 12;
 
 /** Says why the passphrase is too weak; null if it isn't. */
 export const passphraseProblem = (passphrase: Secret): string | null =>

@@ -391,7 +391,7 @@ describe('making one for a new profile', () => {
       stdout: 'pipe',
       columns: 100,
     });
-    await terminal.waitFor('Passphrase (not shown)');
+    await terminal.waitFor('12 characters, not shown)');
     await terminal.press('ctrl+c');
     expect((await terminal.exit).code).toBe(130);
     const { token } = await newest();

@@ -91,7 +91,12 @@ test('profiles import asks for the secret source of each account', async () => {
     env: { XDG_CONFIG_HOME: folder },
     typed: ['file\r', `${phrase}\r`, `${phrase}\r`, '\r'],
   });
-  const asked = ['secret of partner 101?', 'Passphrase (not shown)', 'Passphrase again', 'secret of partner 102?'];
+  const asked = [
+    'secret of partner 101?',
+    'New passphrase (at least 12 characters, not shown)',
+    'Passphrase again',
+    'secret of partner 102?',
+  ];
   expect(asked.map((question) => stderr.indexOf(question)).toSorted((one, other) => one - other)).toEqual(
     asked.map((question) => stderr.indexOf(question)),
   );

@@ -27,7 +27,7 @@ describe('status', () => {
       ['two', 'no saved key'],
     ]);
     expect(status.profiles[0]?.secret).toContain('MY_SECRET');
-    expect(status.profiles[1]?.secret).toBe('asked for each time');
+    expect(status.profiles[1]?.secret).toBe('the practice secret, filled in for you');
     expect(status.variables).toEqual(['KALTURA_TYPE', 'KALTURA_SECRET']);
     // They win over nothing.
     expect(status.networkVariables).toEqual(['HTTPS_PROXY']);

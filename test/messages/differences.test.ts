@@ -35,14 +35,21 @@ function textOf(signIn: SignIn, asked: Partial<KeyRequest>, got: Partial<KeyFact
 
 test('names what shortened the lifetime', () => {
   const short = { expiresAt: NOW + 1800 };
-  expect(textOf(byToken, {}, short)).toBe('The app token allows 30 minutes, not the requested 24 hours.');
+  expect(textOf(byToken, { lifetime: 7200 }, short)).toBe(
+    'The app token allows 30 minutes, not the requested 2 hours.',
+  );
   expect(textOf(byServer, {}, short)).toBe('The account allows 30 minutes, not the requested 24 hours.');
 });
 
-test('does not compare the user of an app token with a user that was never asked for', () => {
-  expect(textOf(byToken, {}, { userId: 'fixeduser' })).toBe(
-    'The key’s user is “fixeduser”, because the app token decides. You asked for no user.',
+test('says in one line what an app token sets and the request left open', () => {
+  const got = { userId: 'fixeduser', privileges: 'setrole:UPLOAD_BASE_ROLE', expiresAt: NOW + 3600 };
+  expect(textOf(byToken, {}, got)).toBe(
+    'The app token sets the user “fixeduser”, setrole:UPLOAD_BASE_ROLE, a lifetime of 1 hour.',
   );
+  expect(textOf(byToken, { privileges: 'list:*' }, got)).toContain('privileges that you did not ask for');
+});
+
+test('compares the user of an app token with a user that was asked for', () => {
   expect(textOf(byToken, { userId: 'jane' }, { userId: 'fixeduser' })).toBe(
     'The key’s user is “fixeduser”, not “jane”, because the app token decides.',
   );

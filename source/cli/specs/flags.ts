@@ -64,7 +64,7 @@ export const MAKING: readonly FlagSpec[] = [
   { flag: '--no-cache', help: 'create a new key, without saving it', group: GROUP.savedKey },
   {
     flag: '--session-group <id>',
-    help: 'add the key to a session group (privilege sessionid), which kaltura-ks end --group revokes; “new” creates a random ID',
+    help: 'add the key to a session group (privilege sessionid), which kaltura-ks end --group revokes and blocks for 24 hours; “new” creates a random ID',
     group: GROUP.key,
   },
   TIMEOUT,

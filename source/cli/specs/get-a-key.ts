@@ -38,7 +38,10 @@ export const GET_A_KEY: readonly CommandSpec[] = [
     ],
     notes: `Options take precedence over environment variables, and these over the profile. The key is a USER key
 unless --type, a recipe, a variable, the profile or the login makes it an ADMIN key. A key that the wizard asks you to confirm by typing
-needs --accept-risk here. See kaltura-ks help secrets, privileges or environment.`,
+needs --accept-risk here. See kaltura-ks help secrets, privileges or environment.
+
+Keys are saved only for a profile that the wizard saved together with a key: token then prints that key while it is valid, and saves
+the next one. For all other profiles, each run creates a new key.`,
     examples: [
       'kaltura-ks token demo',
       'kaltura-ks token --region practice --user jo --expiry 15m \\',

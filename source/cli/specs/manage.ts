@@ -52,12 +52,11 @@ export const MANAGE: readonly CommandSpec[] = [
     notes: `${KEY_SOURCES}
 
 --group takes the ID that --session-group of kaltura-ks token gave to the keys. To revoke the group, kaltura-ks creates two short-lived
-keys with the profile, or with the account in environment variables.`,
+keys with the profile, or with the account in environment variables. For 24 hours, the group is blocked for new keys too.`,
     examples: [
-      'kaltura-ks end demo',
-      'kaltura-ks token demo --session-group nightly',
-      'kaltura-ks end demo --group nightly',
       'kaltura-ks end --ks-file leaked.txt --region practice --yes',
+      'kaltura-ks token demo --session-group visitors-monday',
+      'kaltura-ks end demo --group visitors-monday',
     ],
   },
 ];

@@ -66,7 +66,7 @@ export const ANSWER_FLAGS: readonly AnswerFlag[] = [
     name: 'privilege',
     noun: 'privileges',
     value: 'name:value',
-    help: 'a privilege; may be repeated, and replaces those of the profile',
+    help: 'a privilege; may be repeated, and replaces those of a saved profile',
   },
 ];
 

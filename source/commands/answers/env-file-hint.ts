@@ -1,5 +1,6 @@
 import type { Runtime } from '../../operations/runtime.js';
 import { variablesIn } from '../../profiles/env-file.js';
+import { shownName } from '../../profiles/name.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { READ_NAMES } from './env-file-values.js';
@@ -31,4 +32,24 @@ export async function withEnvFileHint(
       fixes: [...(error.details.fixes ?? []), fix],
     },
   );
+}
+
+/** The most profiles to name. */
+const MAX_NAMES = 5;
+
+/** Adds the names of the saved profiles to an error about a missing account. */
+export async function withProfileHint(error: UsageError, hasProfile: boolean, runtime: Runtime): Promise<UsageError> {
+  if (hasProfile) return error;
+  const needsAccount = error.details.fixes?.some(({ option }) => option === '--region' || option === '--partner');
+  if (needsAccount !== true) return error;
+  const { profiles } = await (await runtime.openStore()).load();
+  if (profiles.length === 0) return error;
+  const names = profiles.slice(0, MAX_NAMES).map(({ name }) => `“${shownName(name)}”`);
+  const all = `${names.join(', ')}${profiles.length > MAX_NAMES ? '…' : ''}`;
+  const text = `Or name a saved profile as the first argument: ${all}. To set a default: kaltura-ks profiles default <name>`;
+  const [headline, ...causes] = error.message.split('\n');
+  return new UsageError(`${error.message}\n${text}`, error.code, {
+    ...(headline === undefined ? {} : { headline, causes }),
+    ...error.details,
+  });
 }

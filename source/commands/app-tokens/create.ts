@@ -27,6 +27,7 @@ import {
   isOfPractice,
   prepareTokenProfile,
   saveTokenProfile,
+  serverFlag,
   type TokenProfileOptions,
   tokenProfileOptions,
 } from './token-profile.js';
@@ -169,13 +170,20 @@ function print(
   { token, value }: MadeAppToken,
   profile: TokenProfileOptions | null,
   withValue: boolean,
-  { serviceUrl, partnerId }: AppTokenAccess,
+  key: AppTokenAccess,
   { flags, runtime, report }: Deps,
 ): Promise<boolean> {
-  if (withValue)
-    report.say(
-      'The value of the token, which is not shown again. With the ID, it creates keys (KALTURA_APP_TOKEN, --app-token-id):',
-    );
+  const { serviceUrl, partnerId } = key;
+  if (withValue) {
+    if (profile === null && flags['json'] !== true) {
+      const server = isOfPractice(key) ? '--region practice' : serverFlag(serviceUrl);
+      const account = `${server}${partnerId === null ? '' : ` --partner ${partnerId}`}`;
+      report.say(
+        `To create keys with the token, put its value into KALTURA_APP_TOKEN: kaltura-ks token --method app-token --app-token-id ${token.id} ${account}`,
+      );
+    }
+    report.say('The value of the token, which is not shown again:');
+  }
   const text = withValue ? value.reveal() : null;
   const whole = { ...token, token: text, partnerId, serviceUrl, profile: profile?.name ?? null };
   return isWritten(`${flags['json'] === true ? jsonText(whole) : text}\n`, runtime);

@@ -127,3 +127,9 @@ function regionAt(serviceUrl: string): RegionId {
   const hosted = Object.entries(HOSTED_REGIONS).find(([, { host }]) => serviceUrl === `https://${host}`);
   return (hosted?.[0] as RegionId | undefined) ?? 'own';
 }
+
+/** Returns the flag that names a server: `--region eu`. */
+export function serverFlag(serviceUrl: string): string {
+  const region = regionAt(serviceUrl);
+  return region === 'own' ? `--url ${serviceUrl}` : `--region ${region}`;
+}

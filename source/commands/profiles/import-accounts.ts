@@ -20,6 +20,7 @@ import type { Flags } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
 import { chosenSource } from './add.js';
+import { profileLine } from './list.js';
 import { reportNotImported } from './not-imported.js';
 
 /** The answers and secrets of one account, as variables. */
@@ -55,6 +56,8 @@ async function accountsIn(file: FileText, runtime: Runtime, report: Report): Pro
   }
   if (file.isOpenToOthers)
     report.say('caution: other users of this computer can read the file and its secrets (chmod 600).');
+  if (!config.namesHost)
+    report.say(`The file has no apiHost, so the accounts are on ${config.apiHost}, as for kalcli.`);
   for (const partnerId of config.ambiguous) {
     report.say(`caution: the file has different secrets for partner ${partnerId}. The first one is imported.`);
   }
@@ -97,6 +100,7 @@ export async function importAccounts(file: FileText, flags: Flags, runtime: Runt
   let imported = 0;
   let skipped = 0;
   let isAsked = false;
+  const makesUserKeys = readKalcliConfig(file.text) !== null;
   const hints = new Set<string>();
   for (const [index, account] of (await accountsIn(file, runtime, report)).entries()) {
     const problems = new InputProblems();
@@ -123,7 +127,7 @@ export async function importAccounts(file: FileText, flags: Flags, runtime: Runt
       if (ask === null && flags['store'] === undefined) assertPassphraseOfOld(access, profile);
       else access.assertPassphrase(profile);
       await saved.save({ profile, replace, secret: isWritable(secretSource) ? (found?.secret ?? null) : null });
-      report.say(`Imported “${name}”.`);
+      report.say(`Imported “${name}”: ${profileLine(profile)}.`);
       imported += 1;
       isAsked ||= secretSource.kind === 'ask';
     } catch (error) {
@@ -135,9 +139,14 @@ export async function importAccounts(file: FileText, flags: Flags, runtime: Runt
   if (imported + skipped === 0) throw new CommandError('The file has no account. Nothing is imported.');
   report.say(`${imported} imported, ${skipped} not imported.`);
   for (const hint of hints) report.say(hint);
+  if (imported > 0 && makesUserKeys) {
+    report.say(
+      'The profiles create USER keys, unlike kalcli. For ADMIN keys: kaltura-ks profiles edit <name> --type admin',
+    );
+  }
   if (isAsked && ask === null) {
     report.say(
-      'The secrets are not stored, so you are asked for them. To store them, use --store keychain or --store file.',
+      'The secrets are not stored, so you are asked for them. To store them, import again with --replace and --store keychain or --store file.',
     );
   }
   return skipped === 0 ? EXIT.ok : EXIT.failure;

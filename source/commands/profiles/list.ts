@@ -4,7 +4,7 @@ import { formatLifetime, formatTimeDifference } from '../../kaltura/lifetime.js'
 import type { Runtime } from '../../operations/runtime.js';
 import { nameKey, shownName } from '../../profiles/name.js';
 import type { ProfileProblem } from '../../profiles/problem.js';
-import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
+import { PRACTICE_SECRET_TEXT, type Profile, savedKeyExpiry, usesPracticeSecret } from '../../profiles/profile.js';
 import { sourceText } from '../../secrets/describe.js';
 import { withoutEntries } from '../../secrets/source.js';
 import { padTo, widestOf } from '../../terminal/width.js';
@@ -27,10 +27,8 @@ export function profileLine(profile: Profile): string {
 }
 
 /** Names the secret source. The practice server's own secret is filled in. */
-const secretText = ({ region, secretSource }: Profile, isBrief: boolean): string =>
-  region === 'practice' && secretSource.kind === 'ask'
-    ? 'the practice secret, filled in for you'
-    : sourceText(secretSource, isBrief);
+const secretText = (profile: Profile, isBrief: boolean): string =>
+  usesPracticeSecret(profile) ? PRACTICE_SECRET_TEXT : sourceText(profile.secretSource, isBrief);
 
 /** Names the secret source briefly. */
 export const sourceLine = (profile: Profile): string => `secret: ${secretText(profile, true)}`;

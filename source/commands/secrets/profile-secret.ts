@@ -1,7 +1,7 @@
 import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
 import { requestFor } from '../../kaltura/sign-in/key-spec.js';
 import type { Runtime } from '../../operations/runtime.js';
-import type { Profile } from '../../profiles/profile.js';
+import { PRACTICE_SECRET_TEXT, type Profile, usesPracticeSecret } from '../../profiles/profile.js';
 import { type SecretSource, secretNameOf } from '../../secrets/source.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import { specForProfile } from '../answers/spec-from-flags.js';
@@ -20,6 +20,7 @@ const PLACES: Readonly<Record<SecretSource['kind'], string>> = {
 
 /** Describes the exact location of the profile's secret. */
 export async function describeSourceOf(profile: Profile, runtime: Runtime): Promise<string> {
+  if (usesPracticeSecret(profile)) return PRACTICE_SECRET_TEXT;
   if (profile.secretSource.kind === 'ask') return PLACES.ask;
   return (await runtime.openSecretKeeper()).describe(profile.secretSource, secretNameOf(profile, 'secret'));
 }

@@ -1,3 +1,4 @@
+import { isSecretFilledIn } from '../../kaltura/accounts/practice-account.js';
 import { serverLabel } from '../../kaltura/accounts/regions.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { KeySpec, SignInMethod } from '../../kaltura/sign-in/key-spec.js';
@@ -22,10 +23,10 @@ interface SignInTarget extends Pick<KeySpec, 'region' | 'serviceUrl' | 'signIn'>
 
 /** Returns the public secret of the practice account; null for another app token. */
 function practiceSecret({ signIn }: SignInTarget): Secret | null {
-  const { secret, password, tokenId, token } = PRACTICE_ACCOUNT;
+  const { secret, password, token } = PRACTICE_ACCOUNT;
   if (signIn.method === 'login') return password;
   if (signIn.method !== 'app-token') return secret;
-  return signIn.tokenId === tokenId ? token : null;
+  return isSecretFilledIn(signIn.method, signIn.tokenId) ? token : null;
 }
 
 /** By its name, KALTURA_SECRET can be either secret (docs/kaltura-products.md 3). The user secret signs no key and makes no ADMIN key. */
@@ -71,7 +72,7 @@ async function given(
   const found = secretInVariables(target.signIn, runtime);
   if (target.region === 'practice') {
     const known = practiceSecret(target);
-    if (known === null) return null;
+    if (known === null) return found;
     if (found !== null && !found.secret.equals(known)) {
       report.say(
         `caution: ${found.source} is not used: practice accounts have a public ${SECRET_NOUNS[target.signIn.method]}.`,
@@ -116,7 +117,10 @@ export function missingSecret(
   const { method } = target.signIn;
   const isGiven = flags['secret-stdin'] === true || flags['secret-file'] !== undefined;
   const isKnown =
-    isGiven || isSaved || target.region === 'practice' || secretInVariables(target.signIn, runtime) !== null;
+    isGiven ||
+    isSaved ||
+    (target.region === 'practice' && practiceSecret(target) !== null) ||
+    secretInVariables(target.signIn, runtime) !== null;
   if (isKnown || (flags['input'] !== false && canAsk(runtime))) return null;
   return secretValue(method);
 }

@@ -34,19 +34,30 @@ async function strongEnough(passphrase: Secret): Promise<Secret> {
   return passphrase;
 }
 
+/** Asks for a new passphrase until it is long enough and repeated correctly. */
+async function newPassphrase(runtime: Runtime, report: Report): Promise<Secret> {
+  const { passphraseProblem, SHORTEST_PASSPHRASE } = await import('../../secrets/keeper.js');
+  for (;;) {
+    const typed = await askHidden(`New passphrase (at least ${SHORTEST_PASSPHRASE} characters, not shown)`, runtime);
+    const problem = passphraseProblem(typed);
+    if (problem !== null) {
+      report.say(`The passphrase is too short. ${problem}`);
+      continue;
+    }
+    const again = await askHidden('Passphrase again', runtime);
+    if (again.equals(typed)) return typed;
+    report.say('The two passphrases differ.');
+  }
+}
+
 function createAsk(mayAsk: () => boolean, runtime: Runtime, report: Report): AskPassphrase {
   let known = runtime.secretVariables.get(SECRET_VARIABLES.passphrase) ?? null;
   return async ({ file, purpose }) => {
     if (known !== null) return purpose === 'seal' ? strongEnough(known) : known;
     if (!mayAsk()) return null;
     report.say(purpose === 'open' ? `The secret is in ${file}.` : `The secret will be saved in ${file}, encrypted.`);
-    const typed = await askHidden('Passphrase (not shown)', runtime);
-    if (purpose === 'seal') {
-      const again = await askHidden('Passphrase again', runtime);
-      await strongEnough(typed);
-      if (again.reveal() !== typed.reveal()) throw new UsageError('The two passphrases differ. Nothing was written.');
-    }
-    known = typed;
+    known =
+      purpose === 'seal' ? await newPassphrase(runtime, report) : await askHidden('Passphrase (not shown)', runtime);
     return known;
   };
 }

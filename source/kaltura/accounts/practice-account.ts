@@ -17,6 +17,9 @@ export const PRACTICE_LOGIN_IDS = {
   viewer: 'viewer@practice.example',
 } as const;
 
+/** The app token that practice fills in. Its requests choose the user. */
+export const PRACTICE_TOKEN_ID = '0_rehearse';
+
 /** The value of the app tokens that every practice server has. */
 export const PRACTICE_TOKEN = '7ea7ea7ea7ea7ea7ea7ea7ea7ea7ea7e';
 
@@ -90,3 +93,7 @@ export function hasOnlyPracticeCredentials(signIn: SignIn): boolean {
       return isPracticeToken(signIn.token);
   }
 }
+
+/** Checks whether practice fills in the secret of a sign-in: it knows the values of no other app tokens. */
+export const isSecretFilledIn = (method: SignIn['method'], tokenId: string | null): boolean =>
+  method !== 'app-token' || tokenId === PRACTICE_TOKEN_ID;

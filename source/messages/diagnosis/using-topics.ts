@@ -106,7 +106,7 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
     You do not need to revoke it: it does not work any more.`,
   'key-revoked': `The key was revoked
     A revoked key can’t be made valid again.
-    Create a new one.`,
+    Create a new one. If it has a session group (sessionid), use another group: the old one can stay blocked for 24 hours.`,
   'key-already-revoked': `The key had already been revoked
     ${READABLE}
     You do not need to revoke it again: it does not work any more.`,

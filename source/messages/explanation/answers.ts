@@ -12,7 +12,9 @@ const REASONS: Readonly<Record<Reason, readonly Paragraph[]>> = {
   ],
   LOGOUT: [
     caution('The server says that the key was revoked: by itself, with its session group, or with its app token.'),
-    plain('A revoked key can’t be made valid again. Create a new one.'),
+    plain(
+      'A revoked key can’t be made valid again. Create a new one. If it has a session group (sessionid), use another group: the old one can stay blocked for 24 hours, also for new keys.',
+    ),
   ],
   EXCEEDED_ACTIONS_LIMIT: [
     caution('The server says that the key is used up: it has made all the requests that its actionslimit allows.'),

@@ -5,7 +5,7 @@ import { findRecipe } from '../../kaltura/recipes/recipes.js';
 import { countOf } from '../../kaltura/typed-values.js';
 import type { Fact, Option, Paragraph } from '../../messages/paragraph.js';
 import { nameKey, shownName } from '../../profiles/name.js';
-import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
+import { PRACTICE_SECRET_TEXT, type Profile, savedKeyExpiry, usesPracticeSecret } from '../../profiles/profile.js';
 import { searchProfiles } from '../../profiles/search.js';
 import { unusableIn } from '../../profiles/store.js';
 import { sourceText } from '../../secrets/describe.js';
@@ -124,8 +124,8 @@ function secretOf(state: State, profile: Profile | undefined): string {
   if (state.profileFlow.selectedProfile === ENV_ACCOUNT && state.envAccount?.secret != null)
     return `read from ${state.envAccount.path}`;
   if (profile === undefined) return 'you enter it on the next screens';
-  return profile.region === 'practice'
-    ? 'the practice secret, filled in for you'
+  return usesPracticeSecret(profile)
+    ? PRACTICE_SECRET_TEXT
     : profile.secretSource.kind === 'ask'
       ? 'not saved; you enter it each time'
       : sourceText(profile.secretSource, false);

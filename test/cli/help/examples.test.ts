@@ -22,7 +22,6 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'kaltura-ks profiles add demo --region practice': 'runs first',
   'kaltura-ks forget': 'asks for a word',
   'kaltura-ks forget --yes': 'runs last',
-  'kaltura-ks end demo': 'needs a saved key',
   'kaltura-ks app-tokens delete 0_ab12cd34 --profile admin': 'needs a token with this ID',
   'kaltura-ks profiles import config.ini --store keychain': 'needs a keychain',
   'source <(kaltura-ks completion zsh)': 'needs zsh',
@@ -31,7 +30,7 @@ const NOT_RUN: Readonly<Record<string, string>> = {
 };
 
 /** Examples that ask for confirmation. */
-const ASKING = ['kaltura-ks profiles remove demo3', 'kaltura-ks end demo --group nightly'];
+const ASKING = ['kaltura-ks profiles remove demo3', 'kaltura-ks end demo --group visitors-monday'];
 
 /** Examples that end with exit code 1, because the server's answer is "not found", or the key can't be used. */
 const NOT_FOUND = ['kaltura-ks check demo --category 2003 --look-behind', 'kaltura-ks check demo --recipe moderation'];

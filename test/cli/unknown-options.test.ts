@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { openPlace } from '../commands/program.js';
+
+test('names the right option, or the commands that have it, for an option of another command', async () => {
+  const place = await openPlace();
+  const edit = await place.run(['profiles', 'edit', 'demo', '--lifetime', '2h']);
+  expect(edit.stderr).toContain('Did you mean --expiry?');
+  const create = await place.run(['app-tokens', 'create', '--recipe', 'upload']);
+  expect(create.stderr).toContain('It is an option of token, exec');
+  expect(create.stderr).not.toContain('--region');
+  expect((await place.run(['app-tokens', 'list', 'demo'])).stderr).toContain('Name the profile with --profile.');
+});
+
+test('names the saved profiles if the account is missing', async () => {
+  const place = await openPlace();
+  await place.run(['profiles', 'add', 'Demo Two', '--region', 'practice']);
+  const { code, stderr } = await place.run(['token', '--no-input']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('Or name a saved profile as the first argument: “Demo Two”.');
+});
+
+test('says that practice fills in the value of its own app token only', async () => {
+  const place = await openPlace();
+  const add = ['profiles', 'add', 'second', '--region', 'practice', '--method', 'app-token', '--app-token-id'];
+  expect((await place.run([...add, '0_u8wsje6k'])).stderr).toContain('secret: asked for each time');
+});
