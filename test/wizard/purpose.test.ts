@@ -49,5 +49,5 @@ test('quitting warns about lost answers only if no profile has them', () => {
   expect(edited.state.screen).toBe('review');
   expect(play(edited.state, back, back).view).toMatchObject({ question: 'Quit now?', warnings: [] });
   const changed = { ...edited.state, form: { ...edited.state.form, userId: 'jo' } };
-  expect(toldBy(play(changed, back, back).view)).toContain('lost');
+  expect(toldBy(play(changed, back, back, back).view)).toContain('lost');
 });

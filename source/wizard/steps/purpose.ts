@@ -133,11 +133,12 @@ const matches = ({ value, label, hint = '', detail = '' }: Option, query: string
     .every((word) => text.includes(word));
 };
 
-/** Returns the values of the options that match: purposes without use cases, then use cases, then the groups. */
+/** Returns the values of the options that match: purposes without use cases, then use cases. Without any, the groups. */
 function search(typed: FormState, query: string): readonly string[] {
   const found = groupOptions(typed).flatMap((option) => (matches(option, query) ? [option.value] : []));
   const others = found.filter((value) => !isGroup(value));
-  return [...others, ...findRecipes(query).map(({ id }) => id), ...found.filter(isGroup)];
+  const useCases = findRecipes(query).map(({ id }) => id);
+  return [...others, ...(useCases.length > 0 ? useCases : found.filter(isGroup))];
 }
 
 const optionsOfGroup = (typed: FormState): readonly Option[] =>
