@@ -18,7 +18,9 @@ const warningOf = (region: string, entry: string) => {
 };
 
 test('an entry that the practice account does not have gets a warning, in practice only', () => {
-  expect(warningOf('practice', '0_welcome2')).toBe('The practice account has no entry 0_welcome2. It has 0_welcome1.');
+  expect(warningOf('practice', '0_welcome2')).toBe(
+    'The practice account has no entry 0_welcome2. It has, for example, 0_welcome1.',
+  );
   expect(warningOf('practice', '0_welcome1')).toBeNull();
   expect(warningOf('eu', '0_welcome2')).toBeNull();
 });

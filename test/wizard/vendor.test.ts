@@ -1,6 +1,21 @@
 import { expect, test } from 'vitest';
 import { update } from '../../source/wizard/engine/update.js';
-import { ADMIN_SECRET, back, enter, made, madeKey, NOW, OWN_CHOICE, play, SECONDS, start, TO_REVIEW } from './play.js';
+import {
+  ADMIN_SECRET,
+  answerIn,
+  back,
+  controlOf,
+  enter,
+  made,
+  madeKey,
+  NOW,
+  OWN_CHOICE,
+  play,
+  SECONDS,
+  set,
+  start,
+  TO_REVIEW,
+} from './play.js';
 
 /** The ADMIN key that creates the app token for a vendor. */
 
@@ -51,4 +66,18 @@ test('can’t be used over http: the first option changes the address', () => {
   const chosen = play(state, enter());
   expect(chosen.state.screen).toBe('address');
   expect(chosen.effects).toEqual([]);
+});
+
+test('the user of the token is named after the description, until another one is typed', () => {
+  const atToken = play(atVendor, enter(), adminKey).state;
+  const described = play(atToken, set('description', 'Subtitle Co. (Berlin)'));
+  expect(answerIn(described.view, 'userId')).toBe('subtitle-co-berlin');
+  expect(answerIn(play(described.state, set('description', '')).view, 'userId')).toBe('vendor');
+  const typed = play(described.state, set('userId', 'jo'), set('description', 'Another'));
+  expect(answerIn(typed.view, 'userId')).toBe('jo');
+});
+
+test('a misspelled privilege of the token is a warning of its field, which holds the first Enter', () => {
+  const { view } = play(atVendor, enter(), adminKey, set('privileges', 'sveiw:*'));
+  expect(controlOf(view, 'privileges')).toMatchObject({ problem: null, warning: expect.stringContaining('sview') });
 });

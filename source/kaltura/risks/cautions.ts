@@ -184,13 +184,13 @@ export const NOTES: readonly RiskRule[] = [
     'user-role',
     (plan) => typeOf(plan) === 'USER' && !isAnonymous(plan) && roleOf(plan) === undefined,
     (plan) =>
-      `If ${plan.userId} is a user with a role, the key has that role. With an administrator’s ID, it has that administrator’s permissions.`,
+      `If “${plan.userId}” is a user with a role, the key has that role. With an administrator’s ID, it has that administrator’s permissions.`,
   ),
   note(
     'admin-user-role',
     (plan) => isAdmin(plan) && !isAnonymous(plan) && roleOf(plan) === undefined,
     (plan) =>
-      `If ${plan.userId} is a user with a narrow role, an ADMIN key with this user can do only what that role allows.`,
+      `If “${plan.userId}” is a user with a narrow role, an ADMIN key with this user can do only what that role allows.`,
   ),
   note(
     'anonymous',

@@ -42,7 +42,7 @@ export function readContentId(typed: string, kind?: ContentId['kind']): ContentI
     return refuse(text, 'The ID is missing. Enter an entry ID, such as 0_abc12345, or a category ID (a number).');
   const problem = characterProblem(text, 'ID');
   if (problem !== null) return refuse(text, problem);
-  const found = /[/?=]/.test(text) ? inAddress(text, kind) : text;
+  const found = /[/=]|.\?./.test(text) ? inAddress(text, kind) : text;
   if (found === null) return refuse(text, 'This address contains no ID: copy only the ID.');
   return kind === 'category' || (kind === undefined && /^\d+$/.test(found)) ? categoryIn(found) : entryIn(found);
 }

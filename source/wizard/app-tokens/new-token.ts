@@ -1,6 +1,11 @@
 import { ApiError } from '../../kaltura/api/errors.js';
 import type { NewAppToken } from '../../kaltura/app-tokens/manage.js';
-import { readNewAppToken, type TokenField, tokenRisks } from '../../kaltura/app-tokens/new-token.js';
+import {
+  readNewAppToken,
+  type TokenField,
+  type TypedAppToken,
+  tokenRisks,
+} from '../../kaltura/app-tokens/new-token.js';
 import { isDanger } from '../../kaltura/risks/rule.js';
 import { newTokenWarnings } from '../../messages/app-tokens/tokens.js';
 import { joinMessages, type Message, type Paragraph } from '../../messages/paragraph.js';
@@ -39,12 +44,24 @@ function risksBrief(newToken: NewAppToken | null, partnerId: number | null): Mes
   return { warnings: said.filter(({ tone }) => tone !== 'plain'), advice: said.filter(({ tone }) => tone === 'plain') };
 }
 
+/** Suggests the fields for a vendor. Each vendor needs a user of its own, so the user is named after the description. */
+function suggestedFor({ description }: TypedAppToken): TypedAppToken {
+  const userId = description
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+  return { ...VENDOR_TOKEN_FORM, userId: userId === '' ? VENDOR_TOKEN_FORM.userId : userId };
+}
+
 /** Changes a field of the token. The typed word was for the token before this change. */
 const changeToken =
   (id: TokenField | 'type') =>
   (state: State, value: string): State => {
     const { tokens } = state;
-    const form = { ...tokens.form, [id]: value };
+    const changed = { ...tokens.form, [id]: value };
+    const followsDescription = tokens.isForVendor && tokens.form.userId === suggestedFor(tokens.form).userId;
+    const form =
+      id === 'description' && followsDescription ? { ...changed, userId: suggestedFor(changed).userId } : changed;
     return { ...state, tokens: { ...tokens, form, access: accessAfter(tokens, form), riskWord: '' } };
   };
 
@@ -72,7 +89,7 @@ function tokenFields(state: State): Field[] {
       value: typed[id],
       placeholder,
       ...(note === undefined || problems[id] !== undefined ? {} : { note }),
-      isSuggested: isForVendor && typed[id] === VENDOR_TOKEN_FORM[id],
+      isSuggested: isForVendor && typed[id] === suggestedFor(typed)[id],
       problem: problems[id] ?? null,
       warning: warningOf(id, state.tokens, reading),
       change: changeToken(id),

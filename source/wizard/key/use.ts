@@ -173,7 +173,7 @@ export const use = menu({
       isAboutLastPrinted: true,
       advice: snippet === null ? [ENV_FILE_TEXT] : snippetAdvice(snippet),
       help: [
-        'Enter prints the code above, ready to run. The code reads the key from the variable KALTURA_KS and doesn’t contain it, so you can save and share the code.',
+        'Enter prints the code above this menu, ready to run. The code reads the key from the variable KALTURA_KS and doesn’t contain it, so you can save and share the code.',
         SET_VARIABLE_HELP,
         'With a saved profile, kaltura-ks sets the variable, for one command or for the shell:',
         'kaltura-ks exec <profile> -- <command>',

@@ -97,13 +97,13 @@ function oddEntryWarning(
   const missing = isPractice ? ids.find((one) => !practiceAccount.entryIds.includes(one)) : undefined;
   return missing === undefined
     ? null
-    : `The practice account has no entry ${missing}. It has ${practiceAccount.entryIds[0]}.`;
+    : `The practice account has no entry ${missing}. It has, for example, ${practiceAccount.entryIds[0]}.`;
 }
 
 /** Names an entry of the practice account: any other ID looks right, but can't be played. */
 const practiceText = ({ form: { region }, setting: { practiceAccount } }: State, id: PlaceholderId): string =>
   region === 'practice' && OF_ENTRIES.includes(id) && id !== 'playlist'
-    ? `Practice has ${practiceAccount.entryIds[0]}. `
+    ? `Practice has, for example, ${practiceAccount.entryIds[0]}. `
     : '';
 
 function valueField(state: State, recipe: Recipe, id: PlaceholderId): Field {

@@ -45,6 +45,10 @@ describe('an ID as people have it', () => {
     expect(problem).toMatch(/\.$/);
   });
 
+  test('a question mark alone is not called an address', () => {
+    expect(readContentId('?').problem).toContain('An entry ID looks like');
+  });
+
   test('is of the kind that was asked for', () => {
     expect(readContentId('12345', 'entry')).toMatchObject({ id: entry('12345'), warning: expect.any(String) });
     expect(readContentId('0_abcdefgh', 'category').problem).toContain('whole number');

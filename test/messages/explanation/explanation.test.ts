@@ -246,7 +246,7 @@ describe('what must be known besides', () => {
       /^danger: setrole:Publisher Administrator makes it an administrator key/,
     ],
     ['no user', { userId: null }, {}, /^This key has no user, so what it uploads has no owner/],
-    ['a user who may have a role', {}, {}, /^If jo is a user with a role, the key has that role/],
+    ['a user who may have a role', {}, {}, /^If “jo” is a user with a role, the key has that role/],
     [
       'a star among others',
       { privileges: '*,edit:0_a' },

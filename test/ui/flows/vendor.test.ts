@@ -81,11 +81,11 @@ describe('an app token for a vendor', () => {
     expect(text).not.toContain(value);
     expect(text).toMatch(/^App token for Kaltura account 1234567: Captions by Acme$/m);
     expect(text).toMatch(
-      /^ {2}kaltura-ks token .*--partner 1234567 --method app-token --app-token-id 0_\w+ --user vendor --expiry 1h$/m,
+      /^ {2}kaltura-ks token .*--partner 1234567 --method app-token --app-token-id 0_\w+ --user captions-by-acme --expiry 1h$/m,
     );
     expect(openKey(await followText(text, value))).toMatchObject({
       type: 0,
-      userId: 'vendor',
+      userId: 'captions-by-acme',
       privileges: expect.stringContaining('list:*,sview:*'),
     });
 
