@@ -5,7 +5,7 @@ import type { Secret } from '../kaltura/secret.js';
 import { compareWithRequest, type Difference } from '../kaltura/sessions/compare.js';
 import type { KeyRequest, MadeKey } from '../kaltura/sign-in/key-request.js';
 import type { SignInMethod } from '../kaltura/sign-in/key-spec.js';
-import { type Paragraph, upperFirst } from './paragraph.js';
+import { joinWithAnd, type Paragraph, plain, upperFirst } from './paragraph.js';
 
 /** In characters: a server may make a list of privileges as long as it likes. */
 const LONGEST = 400;
@@ -73,10 +73,12 @@ function setByToken(difference: Difference, { privileges }: KeyRequest, secrets:
     case 'another-user':
       return difference.asked === '' ? `the user “${sanitizeText(difference.got, secrets, LONGEST)}”` : null;
     case 'privileges-added':
-      return privileges === '' ? sanitizeText(difference.privileges.join(', '), secrets, LONGEST) : null;
+      return privileges === ''
+        ? `the privileges ${sanitizeText(difference.privileges.join(','), secrets, LONGEST)}`
+        : null;
     case 'shorter-life':
       return difference.asked === DEFAULT_LIFETIME && difference.got > 0
-        ? `a lifetime of ${lifetimeText(difference.got)}`
+        ? `the lifetime of ${lifetimeText(difference.got)}`
         : null;
     default:
       return null;
@@ -118,6 +120,6 @@ export function differencesFromAsked(
           ? LOGIN_OF_ADMINISTRATOR
           : differenceText(difference, request, secrets),
       ),
-    ...(set.length === 0 ? [] : [{ tone: 'plain', text: `The app token sets ${set.join(', ')}.` } as const]),
+    ...(set.length === 0 ? [] : [plain(`The app token decides ${joinWithAnd(set)}.`)]),
   ];
 }

@@ -44,7 +44,7 @@ test('names what shortened the lifetime', () => {
 test('says in one line what an app token sets and the request left open', () => {
   const got = { userId: 'fixeduser', privileges: 'setrole:UPLOAD_BASE_ROLE', expiresAt: NOW + 3600 };
   expect(textOf(byToken, {}, got)).toBe(
-    'The app token sets the user “fixeduser”, setrole:UPLOAD_BASE_ROLE, a lifetime of 1 hour.',
+    'The app token decides the user “fixeduser”, the privileges setrole:UPLOAD_BASE_ROLE and the lifetime of 1 hour.',
   );
   expect(textOf(byToken, { privileges: 'list:*' }, got)).toContain('privileges that you did not ask for');
 });

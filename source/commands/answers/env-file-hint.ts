@@ -45,8 +45,8 @@ export async function withProfileHint(error: UsageError, hasProfile: boolean, ru
   const { profiles } = await (await runtime.openStore()).load();
   if (profiles.length === 0) return error;
   const names = profiles.slice(0, MAX_NAMES).map(({ name }) => `“${shownName(name)}”`);
-  const all = `${names.join(', ')}${profiles.length > MAX_NAMES ? '…' : ''}`;
-  const text = `Or name a saved profile as the first argument: ${all}. To set a default: kaltura-ks profiles default <name>`;
+  const more = profiles.length > MAX_NAMES ? ', and more: see kaltura-ks profiles' : '';
+  const text = `Or name a saved profile as the first argument: ${names.join(', ')}${more}. To set a default: kaltura-ks profiles default <name>`;
   const [headline, ...causes] = error.message.split('\n');
   return new UsageError(`${error.message}\n${text}`, error.code, {
     ...(headline === undefined ? {} : { headline, causes }),
