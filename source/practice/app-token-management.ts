@@ -1,4 +1,3 @@
-import { newPracticeToken } from '../kaltura/accounts/practice-account.js';
 import { Secret } from '../kaltura/secret.js';
 import { type Action, type Call, secondsNow, sessionOf } from './action.js';
 import { ApiError, missingParameter } from './api-error.js';
@@ -113,7 +112,7 @@ export const appTokenAdd: Action = {
         duration: settings.duration ?? account.maxLifetime,
         id: newId(call),
         partnerId: account.partnerId,
-        token: new Secret(newPracticeToken(call.randomBytes(16))),
+        token: new Secret(call.data.tokenValueOf(call.randomBytes(16))),
         isActive: true,
         createdAt: now,
         updatedAt: now,

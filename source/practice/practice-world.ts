@@ -1,3 +1,4 @@
+import { newPracticeToken } from '../kaltura/accounts/practice-account.js';
 import { ROLES } from '../kaltura/privileges/roles.js';
 import { Secret } from '../kaltura/secret.js';
 import { ENTITLEMENT_FEATURE } from './content-actions.js';
@@ -188,5 +189,6 @@ export const createPracticeData = (
     ]),
     entry('0_sketch01', 'A sketch that lies in no category', PRACTICE_CREDENTIALS.viewerLoginId, []),
   ],
+  tokenValueOf: newPracticeToken,
   memory: createMemory([TOKEN, FIXED_TOKEN]),
 });

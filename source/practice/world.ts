@@ -111,6 +111,8 @@ export interface PracticeData {
   readonly roles: readonly Role[];
   readonly categories: readonly Category[];
   readonly entries: readonly Entry[];
+  /** Returns the value of a new app token from 16 random bytes. */
+  readonly tokenValueOf: (random: Uint8Array) => string;
   readonly memory: Memory;
 }
 

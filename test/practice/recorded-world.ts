@@ -146,5 +146,6 @@ export const recordedWorld = (): PracticeData => ({
   roles: recordedRoles(),
   categories: recordedCategories(),
   entries: recordedEntries(),
+  tokenValueOf: (random) => Buffer.from(random).toString('hex'),
   memory: createMemory(APP_TOKENS),
 });

@@ -217,7 +217,7 @@ describe('an app token', () => {
     const ks = await make(wizard);
     expect(openKey(ks)).toMatchObject({ type: 2, userId: PRACTICE_CREDENTIALS.loginId });
     await wizard.see('ADMIN key', 'danger: this key can do more than you asked for', 'Don’t share the key.');
-    await wizard.see('The key has privileges that you did not ask for: list:*.');
+    await wizard.see('The app token decides the user');
     const server = await openServer();
     expect(await server.call('session.get', ks)).toMatchObject({ sessionType: '2' });
   });
