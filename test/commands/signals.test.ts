@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { createKeychain } from '../../source/platform/secrets/keychain.js';
 import { LOCAL, openPlace, SECRET } from './program.js';
 
-/** Not the usual port, which another test may use. */
-const PRACTICE = ['practice', '--port', String(40_000 + (process.pid % 10_000))];
+/** Neither the usual port, which another test may use, nor one that the system gives to connections. */
+const PRACTICE = ['practice', '--port', String(20_000 + (process.pid % 10_000))];
 
 /** The port of Node's debugger that was reported on standard error. */
 const debuggerPort = (said: string): number | undefined => {
