@@ -305,6 +305,19 @@ describe('a token that was made', () => {
     expect(play(state, back).state.screen).toBe('created-token');
   });
 
+  test('is not offered for a profile in practice, where it ends with the server', () => {
+    const { key } = made.state;
+    if (key === null) throw new Error('no key');
+    const practice = { ...made.state, key: { ...key, server: { ...key.server, region: 'practice' as const } } };
+    for (const screen of ['created-token', 'vendor-token'] as const) {
+      expect(labelsOf(play({ ...made.state, screen }).view)).toContain('Save a profile that uses the token…');
+      expect(labelsOf(play({ ...practice, screen }).view)).not.toContain('Save a profile that uses the token…');
+    }
+    const told = toldBy(play(practice).view);
+    expect(told).toContain('The token ends with this practice server.');
+    expect(told).not.toContain('save a profile');
+  });
+
   test('leaves an empty form to the next one', () => {
     const { state } = play(made.state, back, NEW);
     expect(state.tokens.form.description).toBe('');

@@ -43,22 +43,31 @@ const backToList = (state: State): Transition =>
     ),
   );
 
-/** Saves a profile that creates keys with the new token. */
-export const saveOption = ({ key }: State): MenuOption => ({
+const isPractice = ({ key }: State): boolean => key?.server.region === 'practice';
+
+const SAVE: MenuOption = {
   value: 'save',
   label: 'Save a profile that uses the token…',
-  hint: key?.server.region === 'practice' ? 'in practice, without the value' : 'choose where to store the value',
+  hint: 'choose where to store the value',
   choose: saveProfile,
-});
+};
+
+/** Offers to save a profile that creates keys with the new token. Not in practice, where the token ends with the server. */
+export const saveOptions = (state: State): readonly MenuOption[] => (isPractice(state) ? [] : [SAVE]);
 
 const options = (state: State): readonly MenuOption[] => [
-  saveOption(state),
+  ...saveOptions(state),
   { value: 'back', label: 'Back to the list', hint: 'if you have copied the value', choose: backToList },
 ];
 
 const SHOWN_ONCE: Paragraph = {
   tone: 'caution',
   text: 'kaltura-ks doesn’t store the value and won’t show it again. Press t to copy it, or save a profile that stores it.',
+};
+
+const ENDS_WITH_PRACTICE: Paragraph = {
+  tone: 'caution',
+  text: 'The token ends with this practice server. kaltura-ks doesn’t store the value and won’t show it again. Press t to copy it.',
 };
 
 /** Lists what a script needs. */
@@ -88,7 +97,7 @@ export const createdToken = menu({
     heading: 'new app token',
     question: 'The app token is ready. Its value is printed above.',
     facts: createdFacts(state),
-    warnings: [...differencesIn(state), SHOWN_ONCE],
+    warnings: [...differencesIn(state), isPractice(state) ? ENDS_WITH_PRACTICE : SHOWN_ONCE],
     advice: [NEEDED],
     help: [
       'The ID and the value together create keys. Store the value where you use it: in a keychain, an encrypted file or a secret store. To replace it, delete the token and create another one.',

@@ -5,7 +5,7 @@ import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { startNewKey } from '../form/start-anew.js';
 import { accessOf } from '../key/subject.js';
 import { vendorHeading } from '../steps/heading.js';
-import { createdFacts, differencesIn, saveOption } from './created.js';
+import { createdFacts, differencesIn, saveOptions } from './created.js';
 
 /** Returns the text to send; null if there is no new token. */
 function textOf(state: State): string | null {
@@ -34,7 +34,7 @@ const startAgain = (state: State): Transition =>
 
 const options = (state: State): readonly MenuOption[] => [
   { value: 'text', label: 'Show the text for the vendor', hint: 'without the value', choose: showText },
-  saveOption(state),
+  ...saveOptions(state),
   { value: 'new', label: 'Create another key or token…', choose: startAgain },
 ];
 

@@ -103,7 +103,7 @@ function replaceField(state: State): Field[] {
 
 /** Checks whether this profile would not store the value of a new token. */
 const losesNewToken = ({ tokens: { created }, form, profileFlow: { source } }: State): boolean =>
-  created !== null && form.tokenId === created.token.id && (form.region === 'practice' || source.kind === 'ask');
+  created !== null && form.tokenId === created.token.id && source.kind === 'ask';
 
 const LOST_TOKEN: Paragraph = {
   tone: 'caution',
