@@ -90,12 +90,15 @@ function tooManyArguments(command: Command, argv: readonly string[]): UsageError
     const text = `${quotedName(path)} takes ${takes}.${profile} See kaltura-ks ${path} --help.`;
     return new UsageError(text, 'too-many-arguments');
   }
-  return unknownCommand(
+  return unknownChild(group, first);
+}
+
+const unknownChild = (group: Command, word: string): UsageError =>
+  unknownCommand(
     pathOf(group),
-    first,
+    word,
     group.commands.map((child) => child.name()),
   );
-}
 
 /** Returns the group of a default command that was not named: `profiles lst` is read as an argument of `profiles list`. */
 const defaultGroup = (command: Command, argv: readonly string[]): Command | null =>
@@ -176,6 +179,10 @@ export function usageError(
       return new UsageError(`Missing: ${what}. See kaltura-ks ${pathOf(command)} --help.`, 'missing-argument');
     }
     case 'commander.unknownOption': {
+      const group = defaultGroup(command, argv);
+      const word = group === null ? undefined : argv[argv.indexOf(group.name()) + 1];
+      // An option of the command that was meant is unknown to the default command.
+      if (group !== null && word !== undefined && !word.startsWith('-')) return unknownChild(group, word);
       const culprit = optionIn(message);
       const misplaced = culprit === null ? null : argumentInsteadOf(culprit, command, pathOf(command), argv);
       if (misplaced !== null) return misplaced;

@@ -24,3 +24,14 @@ test('says that practice fills in the value of its own app token only', async ()
   const add = ['profiles', 'add', 'second', '--region', 'practice', '--method', 'app-token', '--app-token-id'];
   expect((await place.run([...add, '0_u8wsje6k'])).stderr).toContain('secret: asked for each time');
 });
+
+test.each(['change', 'update'])(
+  'names the unknown command “profiles %s” before an option of the right one',
+  async (word) => {
+    const place = await openPlace();
+    const { code, stderr } = await place.run(['profiles', word, 'demo', '--expiry', '2h']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`Unknown command “${word}”. Did you mean edit?`);
+    expect((await place.run(['profiles', '--expiry', '2h'])).stderr).toContain('Unknown option --expiry');
+  },
+);
