@@ -226,6 +226,7 @@ describe('making one', () => {
     expect(stdout).toMatch(VALUE);
     const value = stdout.trim();
     expect(stderr).not.toContain(value);
+    expect(stderr).toContain('caution: setrole:UPLOAD_BASE_ROLE forbids media.add and media.addContent.');
     expect(stderr).toContain('“nightly upload”: USER, active, expires in 90 days, user jo, setrole:UPLOAD_BASE_ROLE');
     const { id, token, hashType } = await newest();
     expect({ token, hashType }).toEqual({ token: value, hashType: 'SHA256' });

@@ -1,5 +1,5 @@
 import { missingUnitWarning } from '../../kaltura/lifetime.js';
-import { risksOf } from '../../kaltura/risks/risks.js';
+import { type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import { hostCaution } from '../../messages/host-caution.js';
 import {
   entryIdWarnings,
@@ -39,6 +39,9 @@ function valueWarnings(sourced: SourcedSpec): string[] {
 /** The cautions about a privilege that makes the server refuse calls. */
 const REFUSED_CALLS: readonly string[] = ['calls-refused', 'upload-role'];
 
+/** Checks whether a risk is about a privilege that makes the server refuse calls. */
+export const refusesCalls = ({ id }: Pick<Risk, 'id'>): boolean => REFUSED_CALLS.includes(id);
+
 /**
  * Warns about an odd user ID, privileges that don't work or make the server refuse calls, a very long lifetime, and
  * privileges that are too wide for a key that others get.
@@ -48,9 +51,9 @@ function keyWarnings({ spec, recipe }: SourcedSpec): string[] {
   const long = lifetimeWarning(spec.lifetime);
   const isForOthers = spec.holder === 'browser' || spec.holder === 'vendor';
   const risks = risksOf(spec).filter(
-    ({ id, weight }) =>
-      (recipe === null && REFUSED_CALLS.includes(id)) ||
-      (isForOthers && weight === 'caution' && id.startsWith('wide-')),
+    (risk) =>
+      (recipe === null && refusesCalls(risk)) ||
+      (isForOthers && risk.weight === 'caution' && risk.id.startsWith('wide-')),
   );
   const odd = oddUserWarning(spec.userId);
   const texts = [

@@ -7,12 +7,14 @@ import {
 } from '../../kaltura/app-tokens/new-token.js';
 import { isDanger } from '../../kaltura/risks/risks.js';
 import { tokenDifferences, tokenText } from '../../messages/app-tokens/tokens.js';
+import { riskText } from '../../messages/paragraph.js';
 import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { ProfileStoreError } from '../../profiles/store.js';
 import { isWritable } from '../../secrets/source.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import { assertAccepted, riskDetail } from '../answers/check-spec.js';
+import { refusesCalls } from '../answers/input-warnings.js';
 import { askServer } from '../keys/ask-server.js';
 import { assertOutputIsKept, isWritten, lostTokenText } from '../keys/key-output.js';
 import { practiceNote } from '../keys/key-server.js';
@@ -89,7 +91,10 @@ function checkRisks(newToken: NewAppToken, { flags, report }: Deps): void {
   const accepted = acceptedTokenRisks(flags);
   const open = risks.filter((risk) => isDanger(risk) && !accepted.includes(risk.id));
   assertAccepted('app token', open, newToken.privileges);
-  for (const risk of risks) report.detail(riskDetail(risk));
+  for (const risk of risks) {
+    if (refusesCalls(risk)) report.say(riskText(risk));
+    else report.detail(riskDetail(risk));
+  }
 }
 
 /** Creates an app token. Writes its value, only this once, to standard output or to the secret source of a new profile. */
