@@ -67,7 +67,7 @@ export const APP_TOKENS: readonly CommandSpec[] = [
       ...COMMON,
     ],
     examples: [
-      'kaltura-ks app-tokens create --profile admin --user upload-bot --privilege setrole:UPLOAD_BASE_ROLE',
+      'kaltura-ks app-tokens create --profile admin --user upload-bot --session-length 4h',
       'kaltura-ks app-tokens create --profile admin --user web --expires 7d --json',
     ],
   },

@@ -43,7 +43,7 @@ KALTURA_ADMIN_SECRET, KALTURA_PASSWORD for a login, or KALTURA_APP_TOKEN. The pa
 KALTURA_PASSPHRASE. If nothing gives the value, kaltura-ks asks you. See kaltura-ks help secrets.`,
     examples: [
       'kaltura-ks profiles add demo2 --region practice',
-      'kaltura-ks profiles add ci --region eu --partner 2345678 --type user --privilege setrole:UPLOAD_BASE_ROLE',
+      'kaltura-ks profiles add ci --region eu --partner 2345678 --type user --user upload-bot --expiry 4h',
       "kaltura-ks profiles add production --region us --partner 2345678 --from-command 'op read op://it/kaltura/secret'",
     ],
   },
