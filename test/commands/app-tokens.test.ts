@@ -361,8 +361,10 @@ describe('making one for a new profile', () => {
 
   test('without a place prints its value, and the profile asks for it', async () => {
     const { place, create } = await begin();
-    const { code, stdout } = await create(...SAVED);
+    const { code, stdout, stderr } = await create(...SAVED);
     expect(code).toBe(0);
+    expect(stderr).toContain('No token value is stored with the profile. Set KALTURA_APP_TOKEN for each command');
+    expect(stderr).toContain('--store keychain or --store file');
     expect(stdout).toMatch(VALUE);
     expect((await storeIn(place).load()).profiles.find(({ name }) => name === 'upload')?.secretSource.kind).toBe('ask');
     const made = await place.run(['token', 'upload'], { env: { KALTURA_APP_TOKEN: stdout.trim() } });

@@ -11,6 +11,7 @@ import { passphraseProblem } from '../../secrets/keeper.js';
 import { isWritable, type SecretSource } from '../../secrets/source.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
 import { acceptedRiskIds } from '../answers/check-spec.js';
+import { notStoredText } from '../secrets/not-stored.js';
 import { createSourceAccess } from '../secrets/source-access.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
@@ -121,6 +122,10 @@ export async function saveTokenProfile(
   await createSavedProfiles({ store, secrets }).save({ profile, replace: false, secret: value });
   const { name } = options;
   report.say(`Saved “${name}” in ${store.fileOf(name)}. To create keys from the token: kaltura-ks token ${name}`);
+  if (isWritable(options.secretSource)) return;
+  report.say(
+    notStoredText({ what: 'token value', provide: `Set ${SECRET_VARIABLES.token} for`, store: 'create the token' }),
+  );
 }
 
 function regionAt(serviceUrl: string): RegionId {

@@ -15,6 +15,7 @@ import { InputProblems } from '../answers/input-problems.js';
 import { inputWarnings } from '../answers/input-warnings.js';
 import { assertTakesKey, chosenRecipe } from '../answers/recipe-flags.js';
 import { specFrom } from '../answers/spec-from-flags.js';
+import { notStoredText } from '../secrets/not-stored.js';
 import { findSecret, missingSecret } from '../secrets/secret-source.js';
 import { createSourceAccess } from '../secrets/source-access.js';
 import type { CommandCall, Flags } from '../shared/command-call.js';
@@ -112,9 +113,6 @@ async function secretToStore(
   return new Secret(readSecretFor(spec.signIn.method, secret).text);
 }
 
-const NOT_STORED =
-  'No secret is stored with the profile. Give --dotenv with each command, or enter the secret each time. To store it: --replace with --store keychain or --store file.';
-
 /** Saves a profile, as the wizard does from its review. */
 export async function addProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
   const report = createReport(runtime.stderr, false);
@@ -146,7 +144,7 @@ export async function addProfile({ names, flags }: CommandCall, runtime: Runtime
   report.say(`Saved in ${store.fileOf(name)}.`);
   report.say(listLine(profile));
   if (secretSource.kind === 'ask' && flags['dotenv'] !== undefined && spec.region !== 'practice')
-    report.say(NOT_STORED);
+    report.say(notStoredText({ what: 'secret', provide: 'Give --dotenv with', store: '--replace' }));
   const notDeleted = notDeletedText(outcome);
   if (notDeleted !== null) report.say(`caution: ${notDeleted}`);
   if (open.length > 0) report.say(`Each new key of this profile needs ${acceptFlags(open)}.`);
