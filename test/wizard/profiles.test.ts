@@ -461,12 +461,15 @@ test('an option that is no profile has no shortcuts for profiles, and an error n
 });
 
 test('saving in practice says that a real account also asks where the secret comes from', () => {
-  const told = (region: string) => {
-    const review = play(start([sample({ region: region as 'eu', serviceUrl: '' })]), act('edit'));
+  const told = (region: string, changes: Partial<Profile> = {}) => {
+    const review = play(start([sample({ region: region as 'eu', serviceUrl: '', ...changes })]), act('edit'));
     return toldBy(play(review.state, act('save')).view);
   };
   expect(told('practice')).toContain('For a real account, you also choose');
   expect(told('eu')).not.toContain('For a real account');
+  expect(told('practice', { method: 'app-token', tokenId: '0_new00001' })).not.toContain(
+    'practice secret is filled in',
+  );
 });
 
 test('Esc discards the changes of a profile only when it is pressed again', () => {

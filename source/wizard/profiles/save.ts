@@ -160,7 +160,7 @@ export const save = form({
         : []),
     ],
     advice: [
-      ...(state.form.region === 'practice' ? [PRACTICE_SECRET] : []),
+      ...(state.form.region === 'practice' && state.form.method !== 'app-token' ? [PRACTICE_SECRET] : []),
       {
         tone: 'plain',
         text: 'The file contains the region, the sign-in method, the account, the type, user, lifetime and privileges of the key, and which risks you have accepted. It never contains a secret, password or token.',
