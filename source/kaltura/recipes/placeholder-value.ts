@@ -13,9 +13,24 @@ const IN_ANY_LINK: readonly PlaceholderId[] = ['return-url', 'server', 'kaf'];
 const isLinkWithout = (id: PlaceholderId, text: string): boolean =>
   /^https?:\/\//i.test(text) && placeholderOf(id).check(text) !== null && !IN_ANY_LINK.includes(id);
 
-/** Returns what is wrong with a value, in a sentence that doesn't repeat it; null if it is valid. */
+/** What people write between several values in place of the `/`. */
+const WRONG_SEPARATORS = /[\s,;|，；、]+/;
+
+/** Shows how to join several valid values with `/`; null if the text is something else. */
+function joinProblem({ list, check }: Placeholder, text: string): string | null {
+  if (list === undefined || !WRONG_SEPARATORS.test(text)) return null;
+  const parts = text
+    .split(WRONG_SEPARATORS)
+    .flatMap((part) => part.split('/'))
+    .filter((part) => part !== '');
+  const isList = parts.length > 1 && parts.every((part) => !looksLikeSecret(part) && check(part) === null);
+  return isList ? `Join several ${list} with /: ${parts.join('/')}.` : null;
+}
+
+/** Returns what is wrong with a value, in a sentence; null if it is valid. Of wrong values, only a list is repeated. */
 export function valueProblemOf(id: PlaceholderId, typed: string): string | null {
-  const { check, choices, isEncoded, isName, list, noun, example }: Placeholder = placeholderOf(id);
+  const placeholder: Placeholder = placeholderOf(id);
+  const { check, choices, isEncoded, isName, list, noun, example } = placeholder;
   const text = trimText(typed);
   if (text === '') return `The ${noun} is empty.`;
   if (looksLikeSecret(text)) return `This looks like a secret or a key, not like the ${noun}.`;
@@ -28,9 +43,11 @@ export function valueProblemOf(id: PlaceholderId, typed: string): string | null 
     return canComeFromLink(id)
       ? `This link contains no ${noun} (for example ${example}).`
       : `This is a link. Type the ${noun} instead, for example ${example}.`;
+  const toJoin = joinProblem(placeholder, text);
+  if (toJoin !== null) return toJoin;
   const separator = id === 'server' || isEncoded === true ? null : checkText(text);
   if (separator !== null) return separator;
-  const parts = list === true ? text.split('/') : [text];
+  const parts = list !== undefined ? text.split('/') : [text];
   if (parts.includes('')) return 'A value is missing next to a /.';
   return parts.map(check).find((problem) => problem !== null) ?? null;
 }

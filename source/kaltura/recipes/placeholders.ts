@@ -6,8 +6,8 @@ export interface Placeholder {
   readonly example: string;
   /** Where to find the value: a sentence. */
   readonly where: string;
-  /** Whether several values are allowed, joined with `/`. */
-  readonly list?: boolean;
+  /** The name of several values, if they are allowed, joined with `/`. */
+  readonly list?: string;
   /** The only valid values, with their meaning. */
   readonly choices?: Readonly<Record<string, string>>;
   /** Whether a privilege contains the value percent-encoded. */
@@ -50,7 +50,7 @@ export const PLACEHOLDERS = {
     noun: 'entry IDs',
     example: '0_abc12345/0_def67890',
     where: 'In KMC: Content → Entries, column ID. Join several with /.',
-    list: true,
+    list: 'IDs',
     check: checkId,
   },
   playlist: {
@@ -172,7 +172,7 @@ export const PLACEHOLDERS = {
     noun: 'IP address of the viewer',
     example: '203.0.113.7',
     where: 'The address from which the viewer’s request reaches your server, not the server’s own.',
-    list: true,
+    list: 'addresses',
     check: checkAddress,
   },
   calls: {

@@ -261,6 +261,19 @@ test.each([
   for (const id of PLACEHOLDER_IDS) expect([id, valueProblemOf(id, `${prefix(id)}${text}`)]).not.toEqual([id, null]);
 });
 
+test.each([
+  ['entries', '0_welcome1,0_staffday', 'Join several IDs with /: 0_welcome1/0_staffday.'],
+  ['entries', '0_a, 0_b', 'Join several IDs with /: 0_a/0_b.'],
+  ['entries', '0_a 0_b', 'Join several IDs with /: 0_a/0_b.'],
+  ['entries', '0_a/0_b; 0_c', 'Join several IDs with /: 0_a/0_b/0_c.'],
+  ['entries', '0_a,', 'A comma ends a privilege. Leave it out.'],
+  ['entry', '0_a,0_b', 'A comma ends a privilege. Leave it out.'],
+  ['entries', '0_a,0123456789abcdef0123456789abcdef', 'A comma ends a privilege. Leave it out.'],
+  ['ip', '10.0.0.1, 10.0.0.2', 'Join several addresses with /: 10.0.0.1/10.0.0.2.'],
+] as const)('the field %s answers %j with the right separator', (id, text, problem) => {
+  expect(valueProblemOf(id, text)).toBe(problem);
+});
+
 test('a name may contain the joiners of its language', () => {
   expect(valueProblemOf('first-name', 'نرگس\u200Cالسادات')).toBeNull();
   expect(valueProblemOf('app', 'shop\u200C')).not.toBeNull();
