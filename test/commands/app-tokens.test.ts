@@ -403,11 +403,14 @@ describe('making one for a new profile', () => {
     expect(terminal.frame()).toContain('could not be saved');
   });
 
-  test('in practice is refused: its tokens are forgotten', async () => {
+  test('in practice is refused before an ADMIN key is created: its tokens are forgotten', async () => {
     const { place } = await begin();
     await place.run(['profiles', 'add', 'prac', '--region', 'practice']);
     const args = ['app-tokens', 'create', '--profile', 'prac', '--user', 'jo', '--save-as', 'x'];
-    expect(await place.run(args)).toMatchObject({ code: 2, stdout: '' });
+    const refused = await place.run(args);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).not.toContain('ADMIN key');
+    expect(refused.stderr).toContain(`--app-token-id ${PRACTICE_CREDENTIALS.tokenId}`);
     const made = await place.run(args.slice(0, -2));
     expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(VALUE) });
     expect(made.stderr).toContain('The practice server ran only for this command and forgets the token now.');

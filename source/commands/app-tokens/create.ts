@@ -106,14 +106,16 @@ export async function createToken({ flags }: CommandCall, runtime: Runtime): Pro
   checkRisks(newToken, deps);
   if (profile === null || !isWritable(profile.secretSource)) assertOutputIsKept(runtime);
   if (profile !== null) await prepareTokenProfile(profile, deps);
-  return withAppTokenAccess(flags, runtime, report, async (key) => {
-    if (profile !== null) assertNotPractice(key);
+  const assertServer = profile === null ? () => {} : assertNotPractice;
+  const work = async (key: AppTokenAccess): Promise<number> => {
+    assertServer(key);
     const { ks, serviceUrl, http, contextOf } = key;
     const add = (signal: AbortSignal) => addAppToken(serviceUrl, ks, newToken, { http, signal });
     const made = await askServer(add, contextOf('appToken.add'), runtime, report);
     reportToken(made, newToken, key, deps);
     return deliver(made, newToken, profile, key, deps);
-  });
+  };
+  return withAppTokenAccess(flags, runtime, report, work, assertServer);
 }
 
 function reportToken(

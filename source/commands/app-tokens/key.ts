@@ -45,6 +45,7 @@ type Flags = CommandCall['flags'];
 /**
  * Finds a key to manage app tokens: a given key (`--ks-stdin`, `--ks-file`, KALTURA_KS), else the profile's saved ADMIN key, else a new
  * five-minute key that is revoked afterwards, else a five-minute key of the account in variables.
+ * @param assertServer called with the profile’s server before a key is created, to refuse it
  * @throws {UsageError}
  * @throws {CommandError} if the profile creates no ADMIN keys
  * @throws {MakeKeyError}
@@ -54,6 +55,7 @@ export async function withAppTokenAccess<T>(
   runtime: Runtime,
   report: Report,
   work: (key: AppTokenAccess) => Promise<T>,
+  assertServer: (server: Pick<AppTokenAccess, 'regionLabel'>) => void = () => {},
 ): Promise<T> {
   const http = runtime.httpWithin(timeoutOf(flags));
   const name = profileNamed(flags, runtime);
@@ -80,6 +82,7 @@ export async function withAppTokenAccess<T>(
     report,
   );
   try {
+    assertServer(server);
     const access = createSourceAccess(flags, runtime, report);
     const facts = profile.savedKey?.facts ?? null;
     const kept = isFreeAdmin(facts) ? await savedKeyOf(profile, ENOUGH, runtime.now() / 1000, access, report) : null;

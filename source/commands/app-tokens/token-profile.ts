@@ -1,3 +1,4 @@
+import { PRACTICE_TOKEN_ID } from '../../kaltura/accounts/practice-account.js';
 import { HOSTED_REGIONS, type RegionId, regionLabel } from '../../kaltura/accounts/regions.js';
 import type { MadeAppToken, NewAppToken } from '../../kaltura/app-tokens/manage.js';
 import { TOKEN_RISK_IDS } from '../../kaltura/app-tokens/new-token.js';
@@ -78,16 +79,18 @@ export async function prepareTokenProfile(
   report.say(keeper.describe(secretSource, { profile: name, what: 'secret', entry: null }));
 }
 
-export const isOfPractice = ({ regionLabel: label }: AppTokenAccess): boolean => label === regionLabel('practice');
+type Labelled = Pick<AppTokenAccess, 'regionLabel'>;
+
+export const isOfPractice = ({ regionLabel: label }: Labelled): boolean => label === regionLabel('practice');
 
 /**
  * Checks that the token is not a practice token, which doesn't last.
  * @throws {UsageError} if it is
  */
-export function assertNotPractice(key: AppTokenAccess): void {
-  if (!isOfPractice(key)) return;
+export function assertNotPractice(server: Labelled): void {
+  if (!isOfPractice(server)) return;
   throw new UsageError(
-    'No app token was created and no profile saved: the practice server forgets its app tokens when it stops. Remove --save-as.',
+    `No app token was created and no profile saved: the practice server forgets its app tokens when it stops. Remove --save-as. Or save a profile of the app token that practice always has: kaltura-ks profiles add <name> --region practice --method app-token --app-token-id ${PRACTICE_TOKEN_ID}. Or start kaltura-ks practice, and create the token with a profile of its URL: --url http://127.0.0.1:<port>.`,
     'conflicting-options',
   );
 }
