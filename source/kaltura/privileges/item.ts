@@ -1,4 +1,5 @@
 import { invisibleCharacter, UNREADABLE } from '../invisible-characters.js';
+import { findApplicationPrivilege } from './applications.js';
 import { acceptsList, correctSpelling, findPrivilege } from './catalogue.js';
 import { valueProblem } from './values.js';
 
@@ -30,6 +31,16 @@ export function validateItem(item: PrivilegePair, ksVersion: 1 | 2 | null): stri
   return validateCharacters(item, ksVersion) ?? validateName(item) ?? validateValue(item);
 }
 
+/** Shows the colon for a known name and a value with a `;` between them: `sview;0_abc12345`. Null if the value can be another privilege. */
+function semicolonProblem([name, value]: PrivilegePair): string | null {
+  const [, known = '', given = ''] = /^([a-z]+)\s*;\s*([^;\s]+)$/.exec(name) ?? [];
+  if (value !== '' || findPrivilege(known)?.value.kind !== 'required') return null;
+  const word = given.toLowerCase();
+  const isPrivilege =
+    word === 'all' || [given, word].some((one) => findPrivilege(one) ?? findApplicationPrivilege(one));
+  return isPrivilege ? null : `Write a colon before the value: ${known}:${given}.`;
+}
+
 /** Rejects characters that neither a name nor a value may contain. */
 function validateCharacters([name, value]: PrivilegePair, ksVersion: 1 | 2 | null): string | null {
   const text = `${name}:${value}`;
@@ -37,6 +48,8 @@ function validateCharacters([name, value]: PrivilegePair, ksVersion: 1 | 2 | nul
   if (unseen !== null) return `The privileges contain an invisible character: ${unseen.name}. Remove it.`;
   if (text.includes(UNREADABLE)) return 'The privileges contain an unreadable character (U+FFFD): copy the text again.';
   if (!text.includes(';')) return null;
+  const withColon = semicolonProblem([name, value]);
+  if (withColon !== null) return withColon;
   const after = text.slice(text.indexOf(';') + 1).trim();
   const next = /^[A-Za-z]*/.exec(after)?.[0]?.toLowerCase() ?? '';
   if (name.includes(';') || findPrivilege(next) !== undefined) {
