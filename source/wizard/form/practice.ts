@@ -50,7 +50,9 @@ type SuggestedKey = (typeof SUGGESTED)[keyof typeof SUGGESTED];
 /** Returns what to suggest, and what an earlier suggestion may have left. A login decides the type itself. */
 function suggestionFor(form: FormState): { readonly to: SuggestedKey; readonly from: readonly SuggestedKey[] } {
   const { lookAround, practice, elsewhere } = SUGGESTED;
-  if (offersLookAround(form)) return { to: lookAround, from: [practice, elsewhere] };
+  // With another purpose, a USER key without a task is the user's choice.
+  const isChosen = form.purpose !== '' && form.purpose !== 'look-around';
+  if (offersLookAround(form)) return { to: lookAround, from: isChosen ? [elsewhere] : [practice, elsewhere] };
   const isAppToken = form.region === 'practice' && form.method === 'app-token';
   return isAppToken ? { to: practice, from: [lookAround, elsewhere] } : { to: elsewhere, from: [lookAround] };
 }
