@@ -67,7 +67,7 @@ function differenceText(difference: Difference, { signIn }: KeyRequest, secrets:
   }
 }
 
-/** Names what an app token decided and nobody asked for; null for another difference. */
+/** Names what an app token decided because the request left it open; null for another difference. */
 function setByToken(difference: Difference, { privileges }: KeyRequest, secrets: readonly Secret[]): string | null {
   switch (difference.kind) {
     case 'another-user':

@@ -15,7 +15,7 @@ export interface Interaction {
   readonly marked: Readonly<Record<string, string>>;
   /** The search text of the focused list; null if there is no search. */
   readonly query: EditedLine | null;
-  /** The controls that show their problems: those that lost the focus, were filled from the start, or contain only a typed “?”. */
+  /** The controls that show their problems: those that lost the focus, were filled from the start, or had a “?” typed into them. */
   readonly touched: readonly string[];
   /** The text control that was edited since Enter was last pressed: Enter must show its warning again. */
   readonly edited: string | null;

@@ -61,7 +61,7 @@ const riskParagraph = (risk: Risk): Paragraph => ({
 const practiceKeyTexts = ({ userId }: FormState): readonly Paragraph[] =>
   [
     `A USER key ${TYPE_MEANINGS.USER}. Privileges extend or limit that.`,
-    `${userId.trim() === '' ? 'This key needs no user: ' : 'Whoever its user is, '}list:* lists all entries, and sview:* plays them.`,
+    `${userId.trim() === '' ? 'This key needs no user: ' : 'For any user, '}list:* lists all entries, and sview:* plays them.`,
     'Entitlement is an account setting that hides categories, even from ADMIN keys.',
   ].map((text) => ({ tone: 'plain', text }));
 
