@@ -1,8 +1,8 @@
 import type { Runtime } from '../../operations/runtime.js';
 import { variablesIn } from '../../profiles/env-file.js';
-import { shownName } from '../../profiles/name.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
+import { profileNamesText } from '../shared/find-profile.js';
 import { READ_NAMES } from './env-file-values.js';
 
 const FILE = '.env';
@@ -34,9 +34,6 @@ export async function withEnvFileHint(
   );
 }
 
-/** The most profiles to name. */
-const MAX_NAMES = 5;
-
 /** Adds the names of the saved profiles to an error about a missing account. */
 export async function withProfileHint(error: UsageError, hasProfile: boolean, runtime: Runtime): Promise<UsageError> {
   if (hasProfile) return error;
@@ -44,9 +41,7 @@ export async function withProfileHint(error: UsageError, hasProfile: boolean, ru
   if (needsAccount !== true) return error;
   const { profiles } = await (await runtime.openStore()).load();
   if (profiles.length === 0) return error;
-  const names = profiles.slice(0, MAX_NAMES).map(({ name }) => `“${shownName(name)}”`);
-  const more = profiles.length > MAX_NAMES ? ', and more: see kaltura-ks profiles' : '';
-  const text = `Or name a saved profile as the first argument: ${names.join(', ')}${more}. To set a default: kaltura-ks profiles default <name>`;
+  const text = `Or name a saved profile as the first argument: ${profileNamesText(profiles)}. To set a default: kaltura-ks profiles default <name>`;
   const [headline, ...causes] = error.message.split('\n');
   return new UsageError(`${error.message}\n${text}`, error.code, {
     ...(headline === undefined ? {} : { headline, causes }),

@@ -66,12 +66,16 @@ export async function findSavedProfile(name: string, store: ProfileStore, report
 /** More names would hide the message. */
 const MOST_NAMES = 10;
 
-/** Lists the names of the saved profiles, for a name that is not like any of them. */
+/** Lists the names of saved profiles, and where to see the others. */
+export function profileNamesText(profiles: readonly Pick<Profile, 'name'>[]): string {
+  const names = profiles.slice(0, MOST_NAMES).map(({ name }) => `“${shownName(name)}”`);
+  return `${names.join(', ')}${profiles.length > MOST_NAMES ? ', and more: see kaltura-ks profiles' : ''}`;
+}
+
+/** Lists the saved profiles, for a name that is not like any of them. */
 function namesText(saved: readonly SavedProfile[]): string {
   if (saved.length === 0) return ' No profile is saved.';
-  const names = saved.slice(0, MOST_NAMES).map(({ profile }) => `“${shownName(profile.name)}”`);
-  const more = saved.length > MOST_NAMES ? ', and more: see kaltura-ks profiles' : '';
-  return ` Saved profiles: ${names.join(', ')}${more}.`;
+  return ` Saved profiles: ${profileNamesText(saved.map(({ profile }) => profile))}.`;
 }
 
 /**
