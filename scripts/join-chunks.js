@@ -12,8 +12,9 @@ const PATHS = {
   making: ['make-new-key', 'spec-from-flags', 'local'],
 };
 
-/** What the wizard imports, but hardly needs for its first frame. */
-const LATE = /^source\/(messages|kaltura\/(api|app-tokens|diagnosis|ks|privileges|recipes|risks|sessions|sign-in))\//;
+/** What the wizard imports, but hardly needs for its first frame. `paragraph.ts` has no texts, and screens use it while they are loaded. */
+const LATE =
+  /^source\/(messages\/(?!paragraph\.)|kaltura\/(api|app-tokens|diagnosis|ks|privileges|recipes|risks|sessions|sign-in)\/)/;
 
 /** Below the screens. */
 const isLower = (file) => /^source\/(kaltura|messages|profiles|secrets|terminal)\//.test(file);

@@ -1,4 +1,4 @@
-import type { Paragraph } from '../../messages/paragraph.js';
+import { type Paragraph, plain } from '../../messages/paragraph.js';
 import type { Notice } from '../../wizard/engine/state.js';
 import { helpOf, type View } from '../../wizard/engine/view.js';
 import { NOTHING_PRINTED, type PrintedRows } from '../display.js';
@@ -107,7 +107,7 @@ function sliceOf(body: Body, rows: number, offset: number, glyphs: Glyphs): Slic
 const withScrolledAway = (view: View, { isAway, isLastAway }: PrintedRows): View =>
   view.scrolledAway === undefined || !(view.isAboutLastPrinted === true ? isLastAway : isAway)
     ? view
-    : { ...view, warnings: [{ tone: 'plain', text: view.scrolledAway }, ...(view.warnings ?? [])] };
+    : { ...view, warnings: [plain(view.scrolledAway), ...(view.warnings ?? [])] };
 
 /**
  * Lays out the whole frame. If advice doesn't fit, the hint for the help says so. The frame is always lower than the window, because Ink can't repaint a frame of full height cleanly.
@@ -194,9 +194,7 @@ function layOut(
 
 /** The notice as paragraphs: its command has a line of its own. */
 const noticeParagraphs = (notice: Notice | null): readonly Paragraph[] =>
-  notice === null
-    ? []
-    : [notice, ...(notice.command === undefined ? [] : [{ tone: 'plain', text: notice.command } as const])];
+  notice === null ? [] : [notice, ...(notice.command === undefined ? [] : [plain(notice.command)])];
 
 /** The rows that stay on the terminal below the key when the program ends: warnings and the notice, without key hints. */
 export function farewellFor(

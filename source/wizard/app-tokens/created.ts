@@ -1,5 +1,5 @@
 import { tokenDifferences, tokenFacts } from '../../messages/app-tokens/tokens.js';
-import type { Fact, Paragraph } from '../../messages/paragraph.js';
+import { caution, type Fact, type Paragraph, plain } from '../../messages/paragraph.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm, EMPTY_FORM } from '../form/form.js';
@@ -60,21 +60,18 @@ const options = (state: State): readonly MenuOption[] => [
   { value: 'back', label: 'Back to the list', hint: 'if you have copied the value', choose: backToList },
 ];
 
-const SHOWN_ONCE: Paragraph = {
-  tone: 'caution',
-  text: 'kaltura-ks doesn’t store the value and won’t show it again. Press t to copy it, or save a profile that stores it.',
-};
+const SHOWN_ONCE = caution(
+  'kaltura-ks doesn’t store the value and won’t show it again. Press t to copy it, or save a profile that stores it.',
+);
 
-const ENDS_WITH_PRACTICE: Paragraph = {
-  tone: 'caution',
-  text: 'The token ends with this practice server. kaltura-ks doesn’t store the value and won’t show it again. Press t to copy it.',
-};
+const ENDS_WITH_PRACTICE = caution(
+  'The token ends with this practice server. kaltura-ks doesn’t store the value and won’t show it again. Press t to copy it.',
+);
 
 /** Lists what a script needs. */
-const NEEDED: Paragraph = {
-  tone: 'plain',
-  text: 'A program that creates keys from the token needs the service URL, the partner ID, the token ID and this value.',
-};
+const NEEDED = plain(
+  'A program that creates keys from the token needs the service URL, the partner ID, the token ID and this value.',
+);
 
 /** Shows only these facts; the user has just typed the rest. */
 const SHOWN_FACTS: readonly string[] = ['ID', 'Each key', 'The token'];

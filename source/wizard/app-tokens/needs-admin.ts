@@ -1,3 +1,4 @@
+import { caution, plain } from '../../messages/paragraph.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import { goTo, openDetour, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
@@ -7,7 +8,7 @@ import { partnerIdOf } from '../form/reading.js';
 /** Opens the screen that says who can create an app token. */
 export const openNeedsAdmin = (state: State, reason?: string): State => {
   const shown = goTo({ ...state, option: '' }, 'needs-admin');
-  return reason === undefined ? shown : { ...shown, notice: { tone: 'caution', text: reason } };
+  return reason === undefined ? shown : { ...shown, notice: caution(reason) };
 };
 
 /** Leads to the other ways, for users who can't create an ADMIN key. */
@@ -56,14 +57,12 @@ export const needsAdmin = menu({
       heading: 'app token for a vendor',
       question: 'Only an administrator can create an app token',
       warnings: [
-        {
-          tone: 'plain',
-          text: `Ask an administrator of ${partnerId === null ? 'the account' : `partner ${partnerId}`} to run kaltura-ks and to choose “A vendor or another team”. It takes a minute.`,
-        },
-        {
-          tone: 'plain',
-          text: 'An administrator can also add a user for the vendor in KMC. The vendor then signs in with email and password, and you can block this user at any time.',
-        },
+        plain(
+          `Ask an administrator of ${partnerId === null ? 'the account' : `partner ${partnerId}`} to run kaltura-ks and to choose “A vendor or another team”. It takes a minute.`,
+        ),
+        plain(
+          'An administrator can also add a user for the vendor in KMC. The vendor then signs in with email and password, and you can block this user at any time.',
+        ),
       ],
       help: [
         'Creating an app token needs an ADMIN key. Only the Administrator Secret, the login of an administrator, or an ADMIN app token can create one. The User Secret can’t.',

@@ -8,7 +8,7 @@ import {
 } from '../../kaltura/app-tokens/new-token.js';
 import { isDanger } from '../../kaltura/risks/rule.js';
 import { newTokenWarnings } from '../../messages/app-tokens/tokens.js';
-import { joinMessages, type Message, type Paragraph } from '../../messages/paragraph.js';
+import { joinMessages, type Message, type Paragraph, plain } from '../../messages/paragraph.js';
 import { mistakesText } from '../../messages/privilege-mistakes.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
@@ -120,7 +120,7 @@ function tokenFields(state: State): Field[] {
 function wayOut({ tokens, waiting: { unanswered } }: State): Paragraph[] {
   if (!tokens.isForVendor || !(unanswered?.cause instanceof ApiError)) return [];
   const text = 'Press Esc to change the sign-in, or to see what you can do without an ADMIN key.';
-  return [{ tone: 'plain', text }];
+  return [plain(text)];
 }
 
 /** Returns whether the request to create the token has no answer: then only the server's list shows if the token exists. */

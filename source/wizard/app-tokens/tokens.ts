@@ -8,7 +8,7 @@ import {
   tokenLine,
   tokenParagraphs,
 } from '../../messages/app-tokens/tokens.js';
-import { joinMessages, type Message, type Paragraph, withoutSymbols } from '../../messages/paragraph.js';
+import { caution, joinMessages, type Message, plain, withoutSymbols } from '../../messages/paragraph.js';
 import { ask, contextOfUse, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import type { Answers } from '../engine/question.js';
@@ -67,14 +67,13 @@ function questionFor(list: TokenFlow['list']): string {
   return countOf(list.length, 'app token');
 }
 
-const WHAT_FOR: Paragraph = {
-  tone: 'plain',
-  text: 'An app token creates keys without the account’s secret. You limit these keys, and can delete the token. Give each script and each vendor a token of its own.',
-};
+const WHAT_FOR = plain(
+  'An app token creates keys without the account’s secret. You limit these keys, and can delete the token. Give each script and each vendor a token of its own.',
+);
 
 const listed = ({ list, cutAt }: Answers['tokens']): Pick<TokenFlow, 'list' | 'messages'> => ({
   list,
-  messages: cutAt === null ? [] : [{ tone: 'caution', text: cutListText(cutAt) }],
+  messages: cutAt === null ? [] : [caution(cutListText(cutAt))],
 });
 
 /** Lists the app tokens of the account, never their values. */

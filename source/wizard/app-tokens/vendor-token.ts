@@ -1,5 +1,5 @@
 import { vendorText } from '../../messages/app-tokens/vendor-text.js';
-import type { Paragraph } from '../../messages/paragraph.js';
+import { caution, good } from '../../messages/paragraph.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { startNewKey } from '../form/start-anew.js';
@@ -22,10 +22,7 @@ function textOf(state: State): string | null {
 function showText(state: State): Transition {
   const text = textOf(state);
   if (text === null) return stay(state);
-  const notice = {
-    tone: 'good',
-    text: '✔ The text is printed above. Scroll up to read all of it, or press c to copy it.',
-  } as const;
+  const notice = good('✔ The text is printed above. Scroll up to read all of it, or press c to copy it.');
   return stay({ ...state, notice }, { do: 'show-text', text, label: 'Text for the vendor' });
 }
 
@@ -38,10 +35,9 @@ const options = (state: State): readonly MenuOption[] => [
   { value: 'new', label: 'Create another key or token…', choose: startAgain },
 ];
 
-const TWO_CHANNELS: Paragraph = {
-  tone: 'caution',
-  text: 'Send the text and the value through different channels, for example by email and with a password manager. kaltura-ks doesn’t store the value and won’t show it again.',
-};
+const TWO_CHANNELS = caution(
+  'Send the text and the value through different channels, for example by email and with a password manager. kaltura-ks doesn’t store the value and won’t show it again.',
+);
 
 /** Shows the new app token for a vendor, and the text to send. The value of the token is printed above, only this once. */
 export const vendorToken = menu({

@@ -1,5 +1,6 @@
 import { ERROR_CODES, type ErrorCheck } from '../../kaltura/diagnosis/error-codes.js';
 import type { FoundError } from '../../kaltura/diagnosis/find-errors.js';
+import { good } from '../../messages/paragraph.js';
 import { openTokens } from '../app-tokens/tokens.js';
 import type { MenuOption } from '../engine/build-screen.js';
 import { goHome, inFlow, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
@@ -69,7 +70,7 @@ function profileOptions(state: State): MenuOption[] {
       choose: (now) =>
         stay({
           ...inFlow(goHome(now), 'profileFlow', { isForError: true }),
-          notice: { tone: 'good', text: 'Choose a profile, then check its key.' },
+          notice: good('Choose a profile, then check its key.'),
         }),
     },
   ];

@@ -4,7 +4,7 @@ import type { Diagnosis, Fix, FixAction } from '../../kaltura/diagnosis/diagnosi
 import { type Probe, withRegionConfirmed } from '../../kaltura/diagnosis/probe.js';
 import { probesFor } from '../../kaltura/diagnosis/probes.js';
 import { type Explanation, explain } from '../../messages/diagnosis/diagnosis.js';
-import { causeParagraphs } from '../../messages/paragraph.js';
+import { causeParagraphs, caution, plain } from '../../messages/paragraph.js';
 import { probeLabel } from '../../messages/probe.js';
 import { NO_ADMINISTRATOR } from '../app-tokens/needs-admin.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
@@ -150,7 +150,7 @@ export const failure = menu({
       heading: 'no key was created',
       question: explanation?.headline ?? 'No key was created',
       warnings: [
-        { tone: 'plain', text: explanation?.explanation ?? '' },
+        plain(explanation?.explanation ?? ''),
         ...causeParagraphs(explanation?.causes ?? [], explanation?.explanation),
       ],
       help: [
@@ -173,11 +173,8 @@ export const answer: Screen = {
     question: 'The server’s answer',
     controls: [],
     warnings: [
-      ...(diagnosisOf(state)?.serverAnswer ?? '').split('\n').map((text) => ({ tone: 'plain' as const, text })),
-      {
-        tone: 'caution',
-        text: 'The answer can contain parts of your request, such as the user ID. Read it before you share it.',
-      },
+      ...(diagnosisOf(state)?.serverAnswer ?? '').split('\n').map(plain),
+      caution('The answer can contain parts of your request, such as the user ID. Read it before you share it.'),
     ],
     help: [
       'The text comes from the server. Your secret is masked where it appears exactly as you typed it, but a server can repeat it in another form.',

@@ -1,6 +1,6 @@
 import { hasAccount } from '../../kaltura/accounts/find-region.js';
 import { readPartnerId } from '../../kaltura/accounts/partner-id.js';
-import type { Option } from '../../messages/paragraph.js';
+import { type Option, plain } from '../../messages/paragraph.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
 import { form, textField } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
@@ -66,11 +66,10 @@ export const findRegion = form({
       warnings,
       advice: [
         ...advice,
-        {
-          tone: 'plain',
-          text: 'kaltura-ks asks all six regions whether they have this account. It sends only the partner ID: no secret, no key.',
-        },
-        { tone: 'plain', text: 'You find the partner ID in KMC: Settings → Integration settings → Account info.' },
+        plain(
+          'kaltura-ks asks all six regions whether they have this account. It sends only the partner ID: no secret, no key.',
+        ),
+        plain('You find the partner ID in KMC: Settings → Integration settings → Account info.'),
       ],
       help: [
         'kaltura-ks asks each region for a public session of the account (session.startWidgetSession). Anyone can get one, even of a blocked account. A region that creates one has the account. A region that refuses does not have it.',

@@ -2,7 +2,7 @@ import { readPastedError } from '../../kaltura/diagnosis/pasted-error.js';
 import { Secret } from '../../kaltura/secret.js';
 import { visibleText } from '../../kaltura/typed-values.js';
 import { noErrorText } from '../../messages/errors/explain-error.js';
-import type { Paragraph } from '../../messages/paragraph.js';
+import { plain } from '../../messages/paragraph.js';
 import { type Field, form, secretField, textField } from '../engine/build-screen.js';
 import { goHome, goTo, inFlow, type State, stay } from '../engine/state.js';
 import { explainKeyIn } from '../key/pasted-key.js';
@@ -29,7 +29,7 @@ function errorField({ diagnosis: { errorPaste } }: State): Field {
   });
 }
 
-const HIDDEN: Paragraph = { tone: 'plain', text: 'The text is hidden, because it seems to contain a key or a secret.' };
+const HIDDEN = plain('The text is hidden, because it seems to contain a key or a secret.');
 
 const withoutText = (state: State): State => inFlow(state, 'diagnosis', { errorPaste: NO_ERROR_PASTE });
 
@@ -41,12 +41,7 @@ export const pasteError = form({
     lead: 'Nothing is sent: the text is read on this computer.',
     question: 'Which error do you want to explain?',
     warnings: readPastedError(errorPaste.text).hasSecret ? [HIDDEN] : [],
-    advice: [
-      {
-        tone: 'plain',
-        text: 'Paste the code, such as CATEGORY_NOT_FOUND, the message, or the whole answer in JSON or XML.',
-      },
-    ],
+    advice: [plain('Paste the code, such as CATEGORY_NOT_FOUND, the message, or the whole answer in JSON or XML.')],
     help: [
       'When a call fails, Kaltura’s answer contains an error code and a message. Paste one of them, or the whole answer. The HTTP status of such an answer is 200, as if the call had worked.',
       'You see what the error means, its likely causes and the fix. From there you can check a key or create another one.',

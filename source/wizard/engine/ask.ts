@@ -1,7 +1,7 @@
 import { placeOf } from '../../kaltura/accounts/regions.js';
 import { diagnoseUse, type UseContext } from '../../kaltura/diagnosis/diagnose.js';
 import { explain } from '../../messages/diagnosis/diagnosis.js';
-import { causeParagraphs, EMPTY_MESSAGE, type Message } from '../../messages/paragraph.js';
+import { causeParagraphs, caution, EMPTY_MESSAGE, type Message, plain } from '../../messages/paragraph.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import type { AskName, Question } from './question.js';
 import { goTo, type State, stay, type Transition } from './state.js';
@@ -69,14 +69,11 @@ export function unansweredMessage({ screen, waiting: { lastQuestion, unanswered 
   if (lastQuestion === null || unanswered === null || lastQuestion.by !== screen) return EMPTY_MESSAGE;
   if (unanswered.cause instanceof SecretSourceError) {
     const { message, remedy } = unanswered.cause;
-    return { warnings: [{ tone: 'caution', text: `${message} ${remedy}` }], advice: [] };
+    return { warnings: [caution(`${message} ${remedy}`)], advice: [] };
   }
   const { headline, explanation, causes } = explain(diagnoseUse(unanswered.cause, contextOfUse(lastQuestion.question)));
   return {
-    warnings: [
-      { tone: 'caution', text: `${headline}.` },
-      { tone: 'plain', text: explanation },
-    ],
+    warnings: [caution(`${headline}.`), plain(explanation)],
     advice: causeParagraphs(causes, explanation),
   };
 }

@@ -1,3 +1,4 @@
+import { caution, good } from '../../messages/paragraph.js';
 import { isKeyRevoked } from '../key/summary.js';
 import type { CopyReport } from './effect.js';
 import type { WizardEvent } from './event.js';
@@ -20,7 +21,7 @@ export function copyNotice(report: CopyReport, state: State): Notice {
   const { screen, key } = state;
   const otherwise = manualCopyHint(screen, key?.isShown ?? false);
   if (report.how !== 'nothing' && screen === 'result' && isKeyRevoked(state)) {
-    return { tone: 'caution', text: 'Copied, but this key is revoked: the server refuses it.' };
+    return caution('Copied, but this key is revoked: the server refuses it.');
   }
   switch (report.how) {
     case 'tool':
@@ -31,13 +32,10 @@ export function copyNotice(report: CopyReport, state: State): Notice {
       };
     case 'terminal': {
       const through = report.through === null ? '' : ` (through ${report.through})`;
-      return {
-        tone: 'good',
-        text: `Sent to your terminal’s clipboard${through}. If pasting gives nothing, ${otherwise}.`,
-      };
+      return good(`Sent to your terminal’s clipboard${through}. If pasting gives nothing, ${otherwise}.`);
     }
     case 'nothing':
-      return { tone: 'caution', text: `Not copied: ${report.why}. Instead, ${otherwise}.` };
+      return caution(`Not copied: ${report.why}. Instead, ${otherwise}.`);
   }
 }
 
@@ -48,8 +46,8 @@ export function clearedNotice(
 ) {
   if (result === 'failed') {
     const text = 'The key could not be removed from the clipboard. Copy another text to replace it.';
-    return { tone: 'caution', text } as const;
+    return caution(text);
   }
   if (notice?.isUntilCleared !== true) return notice;
-  return result === 'cleared' ? ({ tone: 'good', text: '✔ The key was removed from the clipboard.' } as const) : null;
+  return result === 'cleared' ? good('✔ The key was removed from the clipboard.') : null;
 }

@@ -3,6 +3,7 @@ import type { Secret } from '../../kaltura/secret.js';
 import type { RevokeReport } from '../../kaltura/sessions/end.js';
 import type { KeyRequest, MadeKey } from '../../kaltura/sign-in/key-request.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
+import type { Paragraph } from '../../messages/paragraph.js';
 import { troubleText } from '../../messages/profile-troubles.js';
 import type { EnvAccount } from '../../profiles/env-account.js';
 import type { Profile, RecipeUse, Trouble } from '../../profiles/profile.js';
@@ -110,9 +111,7 @@ export interface CurrentKey {
 /** A key with the answers that it was created from, and what was done with it. */
 type EarlierKey = Pick<State, 'key' | 'form' | 'profileName' | 'keyUse'>;
 
-export interface Notice {
-  readonly tone: 'good' | 'caution';
-  readonly text: string;
+export interface Notice extends Paragraph {
   /** A command to copy, shown on a line of its own below the text. */
   readonly command?: string;
   /** Whether the text is true only until the copy is removed from the clipboard. */

@@ -2,6 +2,7 @@ import { ApiError } from '../../kaltura/api/errors.js';
 import { isAborted } from '../../kaltura/api/http.js';
 import { formatTime } from '../../kaltura/lifetime.js';
 import { Secret } from '../../kaltura/secret.js';
+import { caution } from '../../messages/paragraph.js';
 import { describeTokenForVendor } from '../app-tokens/vendor-key.js';
 import { startProbing } from '../diagnosis/earlier-answers.js';
 import { withoutEnvSecret } from '../form/env-account.js';
@@ -46,7 +47,7 @@ function failed(state: State, cause: unknown): Transition {
   );
   if (!state.making.isRetry) return stay(shown);
   const text = `Tried again (${formatTime(state.now / 1000, state.now / 1000)}).`;
-  return stay({ ...shown, notice: { tone: 'caution', text } });
+  return stay({ ...shown, notice: caution(text) });
 }
 
 /** Passes the answer to the screen that asked. */
@@ -154,7 +155,7 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
         ...state,
         profileFlow: { ...state.profileFlow, isSaving: false },
         profiles: event.profiles ?? state.profiles,
-        notice: { tone: 'caution', text: event.reason },
+        notice: caution(event.reason),
       });
   }
 }

@@ -1,7 +1,7 @@
 import { serviceUrlAt } from '../../kaltura/accounts/regions.js';
 import { ConnectionError } from '../../kaltura/api/http.js';
 import { isSameKey } from '../../kaltura/sign-in/key-spec.js';
-import type { Paragraph } from '../../messages/paragraph.js';
+import { type Paragraph, plain } from '../../messages/paragraph.js';
 import { specOfProfile } from '../../profiles/profile-spec.js';
 import { hasTypedCredentials } from '../form/practice.js';
 import { lastStepOf } from '../form/purpose.js';
@@ -21,8 +21,8 @@ export const working: Screen = {
       state.profileFlow.secretReading !== null
         ? []
         : state.form.method === 'local'
-          ? [{ tone: 'plain', text: 'The key is signed on this computer. Nothing is sent.' }]
-          : [{ tone: 'plain', text: `Waiting for ${serviceUrlAt(state.form, state.practiceUrl)}.` }],
+          ? [plain('The key is signed on this computer. Nothing is sent.')]
+          : [plain(`Waiting for ${serviceUrlAt(state.form, state.practiceUrl)}.`)],
     help: [
       'Esc cancels the request and goes back. If the server has already created a key, it is not shown, and it expires by itself.',
     ],
@@ -101,7 +101,7 @@ export const quit = menu({
   view: (state) => ({
     heading: 'Quit',
     question: state.setting.isCaptured && state.lastKs !== null ? 'Quit, and print the last key?' : 'Quit now?',
-    warnings: [lossText(state)].flatMap((text): Paragraph[] => (text === null ? [] : [{ tone: 'plain', text }])),
+    warnings: [lossText(state)].flatMap((text): Paragraph[] => (text === null ? [] : [plain(text)])),
     help: ['Ctrl+C quits immediately, on every screen.'],
   }),
   back: (state) => stay(goTo(state, state.returnTo)),

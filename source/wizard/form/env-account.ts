@@ -1,6 +1,6 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { hostCaution } from '../../messages/host-caution.js';
-import type { Option } from '../../messages/paragraph.js';
+import { caution, type Option } from '../../messages/paragraph.js';
 import type { EnvAccount } from '../../profiles/env-account.js';
 import { goTo, type State } from '../engine/state.js';
 import { EMPTY_FORM, type FormState } from './form.js';
@@ -50,13 +50,13 @@ export function fillFromEnv(before: State): State {
   const state: State = { ...startAnew(before), form, option: '' };
   if (envAccount.server === null) {
     const text = `The file ${envAccount.path} doesn’t name the region of the account. Choose it here.`;
-    return { ...state, notice: { tone: 'caution', text } };
+    return { ...state, notice: caution(text) };
   }
   if (isUnsafeServer(form)) return goTo(state, 'plain-http');
   const missing = credentialsFor(form).find((name) => CREDENTIALS[name](form).problem !== null);
   const next = missing === undefined ? goTo(state, 'purpose') : goTo(state, 'credentials', missing);
-  const caution = hostCaution(envAccount.path, form.address);
-  return caution === null ? next : { ...next, notice: { tone: 'caution', text: caution } };
+  const warning = hostCaution(envAccount.path, form.address);
+  return warning === null ? next : { ...next, notice: caution(warning) };
 }
 
 /** Returns the account whose file has the secret of the answers; null if the secret is not from a file. */

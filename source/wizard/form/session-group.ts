@@ -1,5 +1,5 @@
 import { privilegeValue, withoutPrivilege, withPrivilege } from '../../kaltura/privileges/privileges.js';
-import type { Paragraph } from '../../messages/paragraph.js';
+import { type Paragraph, plain } from '../../messages/paragraph.js';
 import { type State, stay, type Transition } from '../engine/state.js';
 import type { Action } from '../engine/view.js';
 import { changeForm, type FormState } from './form.js';
@@ -52,5 +52,5 @@ export function sessionGroupText(privileges: string, profileName: string | null)
   if (group === null || privilegeValue(privileges, 'apptoken') !== null) return [];
   const profile = profileName !== null && /^[\w.-]+$/.test(profileName) ? profileName : '<profile>';
   const command = `kaltura-ks end ${profile} --group ${group}`;
-  return [`Session group ${group}. To revoke all of its keys, run:`, command].map((text) => ({ tone: 'plain', text }));
+  return [`Session group ${group}. To revoke all of its keys, run:`, command].map(plain);
 }

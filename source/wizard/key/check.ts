@@ -2,7 +2,7 @@ import { isDead, refusesAllCalls } from '../../kaltura/sessions/check.js';
 import { type CheckPlan, planCheck, usesUpKey } from '../../kaltura/sessions/check-plan.js';
 import { type ContentId, readContentId } from '../../kaltura/sessions/content-lookup.js';
 import { costParagraphs, planMessage, reportMessage, USED_UP } from '../../messages/check.js';
-import { EMPTY_MESSAGE, joinMessages, type Message, type Paragraph } from '../../messages/paragraph.js';
+import { EMPTY_MESSAGE, joinMessages, type Message, type Paragraph, plain } from '../../messages/paragraph.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { form, type MenuOption, menu, textField } from '../engine/build-screen.js';
 import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
@@ -161,7 +161,7 @@ export const lookUp = form({
       lead: 'Entitlement can hide entries and categories from a key. Enter an ID to test it.',
       question: 'Which entry or category?',
       warnings: [...warnings, ...costOf(state)],
-      advice: [...advice, { tone: 'plain', text: idAdvice(state) }],
+      advice: [...advice, plain(idAdvice(state))],
       help: [
         'The server is asked for the content with this key (baseEntry.get or category.get). This changes nothing.',
         'The server says “not found” if the content doesn’t exist, if it belongs to another account, and if entitlement hides it. To find out which, ask again with a key that entitlement doesn’t limit.',

@@ -1,4 +1,4 @@
-import { joinMessages, type Message, type Paragraph } from '../../messages/paragraph.js';
+import { caution, good, joinMessages, type Message, type Paragraph, plain } from '../../messages/paragraph.js';
 import { envFileParagraphs, envWrittenText, isRiskyFile } from '../../messages/use.js';
 import type { EnvFileState } from '../../profiles/env-file.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
@@ -50,14 +50,8 @@ function inspectFile(state: State): Transition {
 const ONLY_THAT_LINE: Message = {
   warnings: [],
   advice: [
-    {
-      tone: 'plain',
-      text: 'Programs that read .env files find the key in the variable KALTURA_KS.',
-    },
-    {
-      tone: 'plain',
-      text: 'Only the line KALTURA_KS= is written or changed. All other lines stay exactly as they are.',
-    },
+    plain('Programs that read .env files find the key in the variable KALTURA_KS.'),
+    plain('Only the line KALTURA_KS= is written or changed. All other lines stay exactly as they are.'),
   ],
 };
 
@@ -123,7 +117,7 @@ export const envFile = form({
     }
     if (answer.to !== 'write-env-file') return stay(state);
     const text = envWrittenText(answer.is);
-    const notice: Notice = answer.is.ok ? { tone: 'good', text: `✔ ${text}` } : { tone: 'caution', text };
+    const notice: Notice = answer.is.ok ? good(`✔ ${text}`) : caution(text);
     const next = answer.is.ok
       ? backToUses(state)
       : inFlow(state, 'keyUse', { envWriting: { ...state.keyUse.envWriting, file: null } });

@@ -2,7 +2,7 @@ import { readAddress } from '../../kaltura/accounts/hosts.js';
 import { type RegionId, readServiceUrl } from '../../kaltura/accounts/regions.js';
 import { Secret } from '../../kaltura/secret.js';
 import { readSecretFor } from '../../kaltura/typed-values.js';
-import type { Option } from '../../messages/paragraph.js';
+import { type Option, plain } from '../../messages/paragraph.js';
 import { FIND_REGION, openFindRegion } from '../diagnosis/find-region.js';
 import { ask } from '../engine/ask.js';
 import { type Field, form, secretField, textField } from '../engine/build-screen.js';
@@ -46,10 +46,10 @@ export const openKey = form({
       advice:
         profile === null
           ? [
-              { tone: 'plain', text: 'It decrypts the key on this computer and is then forgotten. Nothing is sent.' },
-              { tone: 'plain', text: 'In KMC: Settings → Integration settings → Account info.' },
+              plain('It decrypts the key on this computer and is then forgotten. Nothing is sent.'),
+              plain('In KMC: Settings → Integration settings → Account info.'),
             ]
-          : [{ tone: 'plain', text: 'The secret in the file decrypts the key on this computer. Nothing is sent.' }],
+          : [plain('The secret in the file decrypts the key on this computer. Nothing is sent.')],
       help: [
         'Keys of both types are signed with the account’s Administrator Secret, however they were created. The User Secret can’t decrypt a key.',
       ],

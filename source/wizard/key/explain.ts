@@ -8,8 +8,14 @@ import {
   serverParagraphs,
 } from '../../messages/explanation/explanation.js';
 import { TYPE_MEANINGS } from '../../messages/key-meaning.js';
-import type { Fact, Paragraph } from '../../messages/paragraph.js';
-import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
+import {
+  EMPTY_MESSAGE,
+  type Fact,
+  joinMessages,
+  type Message,
+  type Paragraph,
+  plain,
+} from '../../messages/paragraph.js';
 import type { Profile } from '../../profiles/profile.js';
 import { needsConfirmation } from '../../secrets/source.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
@@ -102,7 +108,7 @@ const isOver = ({ keyUse, subject, inspection }: State): boolean =>
 /** Says where in the pasted text the key was found. */
 const foundMessage = ({ inspection, subject }: State): Message => ({
   warnings: [],
-  advice: subject === 'paste' ? inspection.foundTexts.map((text) => ({ tone: 'plain', text })) : [],
+  advice: subject === 'paste' ? inspection.foundTexts.map(plain) : [],
 });
 
 const factsOf = (state: State): readonly Fact[] => {

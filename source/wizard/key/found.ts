@@ -12,8 +12,7 @@ import {
   revealOfferParagraphs,
   revealOption,
 } from '../../messages/entitlement.js';
-import type { Paragraph } from '../../messages/paragraph.js';
-import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
+import { EMPTY_MESSAGE, joinMessages, type Message, type Paragraph, plain } from '../../messages/paragraph.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { type MenuOption, menu, selectedOption } from '../engine/build-screen.js';
 import { goTo, openDetour, type State, stay, type Transition } from '../engine/state.js';
@@ -119,8 +118,7 @@ function openBrief(state: State, found: FoundContent): Message {
   if (!mayBeHidden(state, found)) return EMPTY_MESSAGE;
   const revealing = revealingOf(state);
   const enforcement = found.isEnforced === true ? [ENFORCED] : found.isEnforced === null ? [ENFORCEMENT_UNKNOWN] : [];
-  const cannot: Paragraph[] =
-    'cannot' in revealing ? [{ tone: 'plain', text: cannotRevealText(revealing.cannot) }] : [];
+  const cannot: Paragraph[] = 'cannot' in revealing ? [plain(cannotRevealText(revealing.cannot))] : [];
   return { warnings: [...enforcement, ...cannot], advice: offerOf(state, found) };
 }
 
@@ -131,14 +129,10 @@ const contentBrief = (state: State, content: FoundContent): Message =>
     openBrief(state, content),
   );
 
-const ENFORCED: Paragraph = {
-  tone: 'plain',
-  text: 'The account enforces entitlement for every key without disableentitlement, so the content is probably hidden.',
-};
-const ENFORCEMENT_UNKNOWN: Paragraph = {
-  tone: 'plain',
-  text: 'This key has no permission to read whether the account enforces entitlement.',
-};
+const ENFORCED = plain(
+  'The account enforces entitlement for every key without disableentitlement, so the content is probably hidden.',
+);
+const ENFORCEMENT_UNKNOWN = plain('This key has no permission to read whether the account enforces entitlement.');
 
 const lookAgain = (state: State): Transition => stay(goTo(state, 'look-up'));
 

@@ -3,7 +3,7 @@ import { actionsLimitIn } from '../../kaltura/privileges/limits.js';
 import { type NextResult, type NextStep, needsExec, nextStep } from '../../kaltura/recipes/next.js';
 import type { Recipe } from '../../kaltura/recipes/recipe.js';
 import { findRecipe } from '../../kaltura/recipes/recipes.js';
-import type { Option, Paragraph } from '../../messages/paragraph.js';
+import { caution, type Option, type Paragraph, plain } from '../../messages/paragraph.js';
 import { containsKeyText, EXAMPLE_TEXT, nextProblemText } from '../../messages/recipes/recipes.js';
 import { unconfirmedHelp, unconfirmedLine } from '../../messages/recipes/unconfirmed.js';
 import { SET_VARIABLE_HELP, setVariableText } from '../../messages/use.js';
@@ -73,10 +73,7 @@ function stepOf(state: State): { readonly recipe: Recipe; readonly result: NextR
   return { recipe, result };
 }
 
-const SAVE_FIRST: Paragraph = {
-  tone: 'plain',
-  text: 'Save a profile first: press esc, then s. The text then has its name.',
-};
+const SAVE_FIRST = plain('Save a profile first: press esc, then s. The text then has its name.');
 
 const WORD = 'admin';
 
@@ -139,14 +136,14 @@ const optionsFor = (result: NextResult, key: CurrentKey | null): readonly Option
 
 /** Says why there is no next step, or that it is only an example. */
 function warningsOf(result: NextResult): Paragraph[] {
-  if (!result.ok) return [{ tone: 'caution', text: nextProblemText(result.problem) }];
+  if (!result.ok) return [caution(nextProblemText(result.problem))];
   const { step } = result;
-  return step.isExample ? [{ tone: 'caution', text: EXAMPLE_TEXT }, ...keyWarning(step)] : keyWarning(step);
+  return step.isExample ? [caution(EXAMPLE_TEXT), ...keyWarning(step)] : keyWarning(step);
 }
 
 /** Says that a text contains the key. */
 const keyWarning = ({ containsKey, kind }: NextStep): Paragraph[] =>
-  containsKey ? [{ tone: 'caution', text: containsKeyText(kind === 'link' ? 'link' : 'page') }] : [];
+  containsKey ? [caution(containsKeyText(kind === 'link' ? 'link' : 'page'))] : [];
 
 const effectOf = (what: 'copy-step' | 'show-step', step: NextStep, key: CurrentKey): Effect => ({
   do: what,
@@ -191,7 +188,7 @@ export const nextStepScreen = form({
       warnings: warningsOf(result),
       advice: [
         ...(lacksProfile(recipe, state.profileName) ? [SAVE_FIRST] : []),
-        ...(result.ok ? result.step.notes.map((text): Paragraph => ({ tone: 'plain', text })) : []),
+        ...(result.ok ? result.step.notes.map(plain) : []),
         ...unconfirmedLine(recipe),
       ],
       help: [

@@ -1,5 +1,6 @@
 import { readPastedError } from '../../kaltura/diagnosis/pasted-error.js';
 import { notFoundText } from '../../messages/explanation/explanation.js';
+import { plain } from '../../messages/paragraph.js';
 import { explainErrorsIn, foundIn } from '../diagnosis/pasted-error.js';
 import { form, secretField } from '../engine/build-screen.js';
 import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
@@ -46,10 +47,9 @@ export const paste = form({
   view: (state) => ({
     ...(state.returnTo === 'explain-error' ? TO_CHECK : TO_EXPLAIN),
     advice: [
-      {
-        tone: 'plain',
-        text: 'Paste only the key, or a text that contains it: a URL, a header, code, or an answer. The key is not shown.',
-      },
+      plain(
+        'Paste only the key, or a text that contains it: a URL, a header, code, or an answer. The key is not shown.',
+      ),
     ],
     help: [
       'Anyone can read a version 1 key. A version 2 key is encrypted: only its partner ID can be read without the account’s Administrator Secret. Kaltura’s server can read it too.',

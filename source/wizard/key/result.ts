@@ -1,7 +1,7 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { listsNothing } from '../../kaltura/privileges/reach.js';
 import { isSameKey } from '../../kaltura/sign-in/key-spec.js';
-import { lowerFirst, type Paragraph } from '../../messages/paragraph.js';
+import { lowerFirst, type Paragraph, plain } from '../../messages/paragraph.js';
 import type { Screen } from '../engine/screen.js';
 import { type CurrentKey, goTo, openDetour, type State, stay } from '../engine/state.js';
 import type { Action } from '../engine/view.js';
@@ -19,21 +19,15 @@ import { backToReview } from './subject.js';
 import { isKeyExpired, isKeyRevoked, summaryOf } from './summary.js';
 import { openKeyScreen } from './trail.js';
 
-const NEXT: Paragraph = {
-  tone: 'plain',
-  text: 'Next: use the key. Press u for code, the TestMe console or an .env file.',
-};
+const NEXT = plain('Next: use the key. Press u for code, the TestMe console or an .env file.');
 
 /** Names the next step: that of the use case, or the API. */
 function nextOf(key: CurrentKey, state: State): Paragraph {
   const recipe = recipeOfKey(key);
-  return recipe === undefined ? NEXT : { tone: 'plain', text: todoText(recipe, state) };
+  return recipe === undefined ? NEXT : plain(todoText(recipe, state));
 }
 
-const PRACTICE: Paragraph = {
-  tone: 'plain',
-  text: 'This key works only in practice. To keep a server running: kaltura-ks practice',
-};
+const PRACTICE = plain('This key works only in practice. To keep a server running: kaltura-ks practice');
 
 const HELP = [
   'Use (u): pass the key as the parameter ks with every API call. There is code for curl, PHP, Python, Node, Java, C# and PowerShell, the URL of the TestMe console, and an .env file.',
@@ -49,12 +43,7 @@ const HELP = [
 function moveText(state: State): Paragraph[] {
   const account = accountWithSecret(state);
   if (account === null) return [];
-  return [
-    {
-      tone: 'plain',
-      text: `The secret is in ${account.path}, unencrypted. Press e to store it safely and remove it from there.`,
-    },
-  ];
+  return [plain(`The secret is in ${account.path}, unencrypted. Press e to store it safely and remove it from there.`)];
 }
 
 const ADD_USER: Action = { key: 'a', id: 'user', label: 'add a user' };
@@ -112,7 +101,7 @@ function differsFromProfile(key: CurrentKey, state: State): Paragraph[] {
   if (profile === undefined || isSameKey(key.madeFor, specOf(formOf(profile, state.setting.practiceAccount))))
     return [];
   const text = `This key was created with changed answers. The profile “${profile.name}” is unchanged. Press s to save the changes.`;
-  return [{ tone: 'plain', text }];
+  return [plain(text)];
 }
 
 export const result: Screen = {
@@ -130,9 +119,7 @@ export const result: Screen = {
       warnings: [
         ...summaryOf(key, state),
         ...(isRevoked ? [] : differsFromProfile(key, state)),
-        ...(key.isShown
-          ? []
-          : [{ tone: 'plain' as const, text: `${nameOf(key)} isn’t printed. Press v to print it.` }]),
+        ...(key.isShown ? [] : [plain(`${nameOf(key)} isn’t printed. Press v to print it.`)]),
       ],
       scrolledAway: `The start of ${lowerFirst(nameOf(key))} has scrolled away. v prints it again.`,
       advice:

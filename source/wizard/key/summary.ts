@@ -6,7 +6,7 @@ import { LOOK_AROUND } from '../../kaltura/privileges/tasks.js';
 import { isLimitedByRole, roleOf } from '../../kaltura/risks/rule.js';
 import { differencesFromAsked } from '../../messages/differences.js';
 import { listsNothingText } from '../../messages/key-meaning.js';
-import type { Paragraph } from '../../messages/paragraph.js';
+import { caution, good, type Paragraph, plain } from '../../messages/paragraph.js';
 import type { CurrentKey, State } from '../engine/state.js';
 import { isRevoked, refusedText } from './end.js';
 import { nameOf } from './label.js';
@@ -22,17 +22,16 @@ export const isKeyExpired = ({ made }: CurrentKey, now: number): boolean =>
 function validity(key: CurrentKey, { now, isCountdownStopped }: State): Paragraph {
   const seconds = now / 1000;
   const { expiresAt } = key.made.facts;
-  if (expiresAt === null) return { tone: 'caution', text: `${nameOf(key)}: its expiry is unknown.` };
+  if (expiresAt === null) return caution(`${nameOf(key)}: its expiry is unknown.`);
   const until = formatTime(expiresAt, seconds);
   if (isKeyExpired(key, seconds))
-    return {
-      tone: 'caution',
-      text: `${nameOf(key)} expired (${until}). ${key.request === null ? 'Press n to create a new one.' : 'Press r to create it again.'}`,
-    };
+    return caution(
+      `${nameOf(key)} expired (${until}). ${key.request === null ? 'Press n to create a new one.' : 'Press r to create it again.'}`,
+    );
   const text = isCountdownStopped
     ? `valid until ${until}`
     : `valid for ${formatRemaining(expiresAt - seconds)} (until ${until})`;
-  return { tone: 'good', text: `✔ ${nameOf(key)} is ${text}.` };
+  return good(`✔ ${nameOf(key)} is ${text}.`);
 }
 
 const privilegesText = (privileges: string | null): string => {
@@ -74,9 +73,9 @@ function fixText(request: CurrentKey['request']): string {
 
 /** Says what the key can do, where a person could expect something else. */
 function reach({ made: { facts }, request }: CurrentKey): Paragraph[] {
-  if (facts.type === 'USER' && facts.privileges === LOOK_AROUND) return [{ tone: 'plain', text: LOOKS_AROUND }];
+  if (facts.type === 'USER' && facts.privileges === LOOK_AROUND) return [plain(LOOKS_AROUND)];
   if (!listsNothing(facts)) return [];
-  return [{ tone: 'caution', text: `${listsNothingText(facts.privileges ?? '')}${fixText(request)}` }];
+  return [caution(`${listsNothingText(facts.privileges ?? '')}${fixText(request)}`)];
 }
 
 const differencesOf = ({ made, request, asOf }: CurrentKey): readonly Paragraph[] =>
@@ -96,18 +95,18 @@ function remarks({ made: { facts }, request, madeFor }: CurrentKey): Paragraph[]
   const remarks: Paragraph[] = [];
   if (facts.type === null) {
     const text = 'If the user is an administrator, this is an ADMIN key: keep it out of pages and apps.';
-    remarks.push({ tone: 'caution', text });
+    remarks.push(caution(text));
   }
   if (facts.type === 'ADMIN') {
-    remarks.push({ tone: 'caution', text: adminText(facts.privileges ?? '', madeFor) });
+    remarks.push(caution(adminText(facts.privileges ?? '', madeFor)));
   }
   if (request?.signIn.method === 'local') {
     const text = 'The server hasn’t seen this key yet. If the secret is wrong, the first call fails with INVALID_KS.';
-    remarks.push({ tone: 'plain', text });
+    remarks.push(plain(text));
   }
   if (/(^|,)apptoken:/.test(facts.privileges ?? '')) {
     const text = 'sessionid and apptoken link it to its app token. If the token is deleted, this key stops working.';
-    remarks.push({ tone: 'plain', text });
+    remarks.push(plain(text));
   }
   return remarks;
 }
@@ -116,12 +115,12 @@ function remarks({ made: { facts }, request, madeFor }: CurrentKey): Paragraph[]
 export function summaryOf(key: CurrentKey, state: State): Paragraph[] {
   if (isKeyRevoked(state)) {
     return [
-      { tone: 'caution', text: `${nameOf(key)} ${refusedText(state.keyUse.ending)}. Press n to create a new one.` },
-      { tone: 'plain', text: `It was: ${factsText(key)}.` },
+      caution(`${nameOf(key)} ${refusedText(state.keyUse.ending)}. Press n to create a new one.`),
+      plain(`It was: ${factsText(key)}.`),
     ];
   }
   if (isKeyExpired(key, state.now / 1000))
-    return [validity(key, state), { tone: 'plain', text: `It was: ${factsText(key)}.` }, ...differencesOf(key)];
+    return [validity(key, state), plain(`It was: ${factsText(key)}.`), ...differencesOf(key)];
   const { confirmedBy } = key.made;
   const source = SOURCES[confirmedBy ?? 'none'];
   return [

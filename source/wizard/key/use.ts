@@ -1,5 +1,5 @@
 import { canReadContent, SNIPPET_LANGUAGES, type Snippet, snippetFor } from '../../kaltura/snippets/snippets.js';
-import { lowerFirst, type Paragraph } from '../../messages/paragraph.js';
+import { caution, lowerFirst, plain } from '../../messages/paragraph.js';
 import { languageHint, languageLabel, SET_VARIABLE_HELP, snippetAdvice, snippetText } from '../../messages/use.js';
 import { openTokens } from '../app-tokens/tokens.js';
 import { type MenuOption, menu, selectedOption } from '../engine/build-screen.js';
@@ -50,8 +50,7 @@ const tokensOption = ({ key }: State): MenuOption =>
         ...TOKENS,
         hint: 'needs an ADMIN key',
         detail: ADMIN_NEEDED,
-        choose: (state) =>
-          stay({ ...state, notice: { tone: 'caution', text: 'Press Esc and then n to create an ADMIN key.' } }),
+        choose: (state) => stay({ ...state, notice: caution('Press Esc and then n to create an ADMIN key.') }),
       }
     : { ...TOKENS, choose: openTokens };
 const CHANGE: MenuOption = {
@@ -115,10 +114,9 @@ const ENV_FILE: MenuOption = {
   choose: (state) => stay(goTo(state, 'env-file')),
 };
 
-const ENV_FILE_TEXT: Paragraph = {
-  tone: 'plain',
-  text: 'Writes the key into the file as the variable KALTURA_KS, from which your programs can read it.',
-};
+const ENV_FILE_TEXT = plain(
+  'Writes the key into the file as the variable KALTURA_KS, from which your programs can read it.',
+);
 
 const options = (): readonly MenuOption[] => [
   ...SNIPPET_LANGUAGES.map((language) => ({

@@ -1,6 +1,6 @@
 import { quoteIfNeeded } from '../../kaltura/snippets/snippet.js';
 import { confirmationParagraphs, factsToConfirm, isShownInFull, sourceNoun } from '../../messages/confirm-source.js';
-import type { Paragraph } from '../../messages/paragraph.js';
+import { caution, type Paragraph, plain } from '../../messages/paragraph.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import type { WizardEvent } from '../engine/event.js';
 import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
@@ -55,11 +55,8 @@ function options({ profileFlow: { pendingConfirmation } }: State): readonly Menu
 
 /** Says where a command is confirmed that is too long for the screen. */
 const confirmInTerminal = (profileName: string): readonly Paragraph[] => [
-  {
-    tone: 'caution',
-    text: 'Quit, and run this in the terminal. It prints the whole command of the profile, and asks you there:',
-  },
-  { tone: 'plain', text: `kaltura-ks token ${quoteIfNeeded(profileName)}` },
+  caution('Quit, and run this in the terminal. It prints the whole command of the profile, and asks you there:'),
+  plain(`kaltura-ks token ${quoteIfNeeded(profileName)}`),
 ];
 
 /** Asks the user to confirm the command or variable of an imported profile before its first use. */
@@ -106,7 +103,7 @@ export function afterConfirmation(
     return stay({
       ...before,
       profileFlow: { ...before.profileFlow, pendingConfirmation: null },
-      notice: { tone: 'caution', text: reason },
+      notice: caution(reason),
     });
   }
   // Use the source that was shown, even if the record has changed.

@@ -3,7 +3,7 @@ import { withoutInvisible } from '../../kaltura/invisible-characters.js';
 import { formatRemaining, formatTime, formatTimeDifference } from '../../kaltura/lifetime.js';
 import { findRecipe } from '../../kaltura/recipes/recipes.js';
 import { countOf } from '../../kaltura/typed-values.js';
-import type { Fact, Option, Paragraph } from '../../messages/paragraph.js';
+import { caution, type Fact, type Option, type Paragraph } from '../../messages/paragraph.js';
 import { nameKey, shownName } from '../../profiles/name.js';
 import { PRACTICE_SECRET_TEXT, type Profile, savedKeyExpiry, usesPracticeSecret } from '../../profiles/profile.js';
 import { searchProfiles } from '../../profiles/search.js';
@@ -104,13 +104,13 @@ function warnings({ troubles }: State): Paragraph[] {
   const count = unusableIn(troubles).length;
   if (count < 2) return troubleParagraphs(troubles);
   const text = `${count} profiles can’t be used. Choose one and press Enter to see the reason and the fix.`;
-  return [{ tone: 'caution', text }, ...troubleParagraphs(troubles.filter(({ kind }) => kind !== 'unusable'))];
+  return [caution(text), ...troubleParagraphs(troubles.filter(({ kind }) => kind !== 'unusable'))];
 }
 
 /** Stays on Home and shows the reason if the profile must not be used; null if it can be used. */
 function refuseUnusable(state: State, profile: Profile): Transition | null {
   const text = reasonNotUsed(state, profile.name);
-  return text === null ? null : stay({ ...state, notice: { tone: 'caution', text } });
+  return text === null ? null : stay({ ...state, notice: caution(text) });
 }
 
 /** Says what comes next for an error, or else where the secret comes from. */

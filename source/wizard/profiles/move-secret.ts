@@ -1,4 +1,4 @@
-import type { Paragraph } from '../../messages/paragraph.js';
+import { caution, type Paragraph, plain } from '../../messages/paragraph.js';
 import type { EnvAccount } from '../../profiles/env-account.js';
 import { isWritable } from '../../secrets/source.js';
 import type { Field } from '../engine/build-screen.js';
@@ -42,19 +42,15 @@ export function moveParagraphs(state: State): Paragraph[] {
   const { path } = account;
   const noKeychain: Paragraph =
     source.kind === 'file'
-      ? { tone: 'plain', text: 'This computer has no usable keychain. The encrypted file takes its place.' }
-      : {
-          tone: 'caution',
-          text: `This computer has no usable keychain. Use an encrypted file, or leave the secret in ${path}.`,
-        };
+      ? plain('This computer has no usable keychain. The encrypted file takes its place.')
+      : caution(`This computer has no usable keychain. Use an encrypted file, or leave the secret in ${path}.`);
   const missing = movesSecret && knownSources?.isKeychainUsable === false ? [noKeychain] : [];
   if (accountToMove(state) === null) return missing;
   return [
     ...missing,
-    {
-      tone: 'plain',
-      text: `kaltura-ks removes the line with the secret from ${path}. All other lines stay unchanged. Programs that read the secret from this file stop working.`,
-    },
+    plain(
+      `kaltura-ks removes the line with the secret from ${path}. All other lines stay unchanged. Programs that read the secret from this file stop working.`,
+    ),
   ];
 }
 

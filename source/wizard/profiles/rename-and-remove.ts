@@ -1,4 +1,4 @@
-import { joinWithAnd } from '../../messages/paragraph.js';
+import { joinWithAnd, plain } from '../../messages/paragraph.js';
 import { cleanName, nameKey, nameProblem, shownName } from '../../profiles/name.js';
 import { isWritable } from '../../secrets/source.js';
 import { form, menu, textField } from '../engine/build-screen.js';
@@ -60,10 +60,7 @@ export const remove = menu({
       heading: `profile ${shown}`,
       question: `Delete the profile “${shown}”?`,
       advice: [
-        {
-          tone: 'plain',
-          text: `This deletes ${joinWithAnd(what)}. Keys that were created with the profile work until they expire.`,
-        },
+        plain(`This deletes ${joinWithAnd(what)}. Keys that were created with the profile work until they expire.`),
       ],
       help: [`The file ${state.setting.fileOf(name)} is removed.`],
     };

@@ -1,4 +1,4 @@
-import type { Option, Paragraph } from '../../messages/paragraph.js';
+import { caution, type Option, type Paragraph, plain } from '../../messages/paragraph.js';
 import { cleanName, nameKey, nameProblem, nameWarnings } from '../../profiles/name.js';
 import { savedKeyExpiry } from '../../profiles/profile.js';
 import { type Field, form, optionField, textField } from '../engine/build-screen.js';
@@ -36,9 +36,7 @@ export function nameParagraphs(state: State): Paragraph[] {
   const others = savedProfiles(state)
     .map((profile) => profile.name)
     .filter((name) => name !== state.profileName);
-  return nameWarnings(cleanName(state.profileFlow.newName), others).map(
-    (text): Paragraph => ({ tone: 'caution', text }),
-  );
+  return nameWarnings(cleanName(state.profileFlow.newName), others).map(caution);
 }
 
 /** Asks whether the profile accepts the risks of its keys. Without the word, each key asks for it. */
@@ -105,15 +103,13 @@ function replaceField(state: State): Field[] {
 const losesNewToken = ({ tokens: { created }, form, profileFlow: { source } }: State): boolean =>
   created !== null && form.tokenId === created.token.id && source.kind === 'ask';
 
-const LOST_TOKEN: Paragraph = {
-  tone: 'caution',
-  text: 'The profile doesn’t store the token’s value, and nothing else does. Press Esc and copy the value first.',
-};
+const LOST_TOKEN = caution(
+  'The profile doesn’t store the token’s value, and nothing else does. Press Esc and copy the value first.',
+);
 
-const PRACTICE_SECRET: Paragraph = {
-  tone: 'plain',
-  text: 'The practice secret is filled in for you. For a real account, you also choose here how you give the secret: you enter it each time, or it is read from a keychain, a file, a command or a variable.',
-};
+const PRACTICE_SECRET = plain(
+  'The practice secret is filled in for you. For a real account, you also choose here how you give the secret: you enter it each time, or it is read from a keychain, a file, a command or a variable.',
+);
 
 /** Names the task. A secret that is moved out of an .env file is stored with a profile. */
 function titleOf(state: State): { readonly heading: string; readonly question: string } {
@@ -143,28 +139,21 @@ export const save = form({
     ...titleOf(state),
     warnings: [
       ...moveParagraphs(state),
-      {
-        tone: 'plain',
-        text: `File: ${state.setting.fileOf(cleanName(state.profileFlow.newName))}. Only your user account on this computer can read it.`,
-      },
+      plain(
+        `File: ${state.setting.fileOf(cleanName(state.profileFlow.newName))}. Only your user account on this computer can read it.`,
+      ),
       ...nameParagraphs(state),
       ...sourceParagraphs(state),
       ...(losesNewToken(state) ? [LOST_TOKEN] : []),
       ...(losesSavedKey(state)
-        ? [
-            {
-              tone: 'caution' as const,
-              text: 'The answers have changed, so the key that is saved with this profile is deleted.',
-            },
-          ]
+        ? [caution('The answers have changed, so the key that is saved with this profile is deleted.')]
         : []),
     ],
     advice: [
       ...(state.form.region === 'practice' && state.form.method !== 'app-token' ? [PRACTICE_SECRET] : []),
-      {
-        tone: 'plain',
-        text: 'The file contains the region, the sign-in method, the account, the type, user, lifetime and privileges of the key, and which risks you have accepted. It never contains a secret, password or token.',
-      },
+      plain(
+        'The file contains the region, the sign-in method, the account, the type, user, lifetime and privileges of the key, and which risks you have accepted. It never contains a secret, password or token.',
+      ),
     ],
     help: [
       'With a profile, you enter at most the secret to create the next key.',

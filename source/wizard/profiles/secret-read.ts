@@ -1,4 +1,5 @@
 import type { Secret } from '../../kaltura/secret.js';
+import { caution } from '../../messages/paragraph.js';
 import type { SecretSourceError } from '../../secrets/source-error.js';
 import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
@@ -51,6 +52,6 @@ export function secretFailed(state: State, error: SecretSourceError): Transition
   return stay({
     ...back,
     profileFlow: { ...back.profileFlow, secretReading: null },
-    notice: { tone: 'caution', text: trouble },
+    notice: caution(trouble),
   });
 }

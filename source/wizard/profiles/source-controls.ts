@@ -1,5 +1,5 @@
 import { Secret } from '../../kaltura/secret.js';
-import type { Option, Paragraph } from '../../messages/paragraph.js';
+import { type Option, type Paragraph, plain } from '../../messages/paragraph.js';
 import { cleanName, nameKey } from '../../profiles/name.js';
 import { passphraseProblem } from '../../secrets/keeper.js';
 import { isWritable, type SecretName, type SecretSourceKind, secretNameOf } from '../../secrets/source.js';
@@ -154,5 +154,5 @@ export function sourceParagraphs(state: State): Paragraph[] {
       : { profile: cleanName(newName), what: 'secret', entry: null };
   const where = `The secret: ${knownSources.describe(sourceOf(source), of)}`;
   const withKey = state.profileFlow.includesKey && isWritable(sourceOf(source)) ? ' The key is stored there too.' : '';
-  return [{ tone: 'plain', text: `${where}${withKey}` }];
+  return [plain(`${where}${withKey}`)];
 }

@@ -1,5 +1,6 @@
 import { formatLifetime, formatRemaining } from '../../kaltura/lifetime.js';
 import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
+import { caution, good, plain } from '../../messages/paragraph.js';
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { type Field, form, menu, secretField } from '../engine/build-screen.js';
 import { goHome, inFlow, openDetour, type State, stay, type Transition } from '../engine/state.js';
@@ -29,14 +30,8 @@ export const passphrase = form({
       state.profileFlow.secretReading?.what === 'key'
         ? 'The saved key is in an encrypted file'
         : 'The secret is in an encrypted file',
-    warnings:
-      state.profileFlow.sourceProblem === null ? [] : [{ tone: 'caution', text: state.profileFlow.sourceProblem }],
-    advice: [
-      {
-        tone: 'plain',
-        text: 'The passphrase is used for this key and then forgotten. A lost passphrase can’t be restored.',
-      },
-    ],
+    warnings: state.profileFlow.sourceProblem === null ? [] : [caution(state.profileFlow.sourceProblem)],
+    advice: [plain('The passphrase is used for this key and then forgotten. A lost passphrase can’t be restored.')],
     help: [
       'The file was created when the profile was saved. If you don’t know the passphrase, go back, press e on the profile, enter the secret again and save the profile again.',
     ],
@@ -128,7 +123,7 @@ const WHERE: Readonly<Record<SignInMethod, string>> = {
 const PRACTICE_SECRET = {
   question: 'Create a key with the practice account?',
   isFilledIn: true,
-  advice: [{ tone: 'good', text: 'Practice account. Press Enter to create the key.' }],
+  advice: [good('Practice account. Press Enter to create the key.')],
 } as const;
 
 /** Creates a key from a profile: asks one question and shows a line about the key. */
@@ -142,10 +137,9 @@ export const quick = form({
       : {
           question: 'One answer is missing',
           advice: [
-            {
-              tone: 'plain',
-              text: `${SECRET_LABELS[state.form.method]} is used for this key and then forgotten. ${WHERE[state.form.method]}`,
-            },
+            plain(
+              `${SECRET_LABELS[state.form.method]} is used for this key and then forgotten. ${WHERE[state.form.method]}`,
+            ),
           ],
         }),
     help: [

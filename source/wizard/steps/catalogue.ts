@@ -1,7 +1,7 @@
 import { findPrivilege, PRIVILEGES, type Privilege, type Weight } from '../../kaltura/privileges/catalogue.js';
 import { weightOf } from '../../kaltura/privileges/effects.js';
 import { privilegeValue, withoutPrivilege, withPrivilege } from '../../kaltura/privileges/privileges.js';
-import type { Tone } from '../../messages/paragraph.js';
+import { caution, type Tone } from '../../messages/paragraph.js';
 import { form } from '../engine/build-screen.js';
 import { goTo, inFlow, type Notice, type State, stay } from '../engine/state.js';
 import type { CheckItem } from '../engine/view.js';
@@ -25,10 +25,9 @@ const WORDS: Readonly<Record<Weight, string>> = {
   danger: 'danger: ',
 };
 
-const NOTHING_TICKED: Notice = {
-  tone: 'caution',
-  text: 'Nothing is selected. Press Space to select the marked privilege, or press Enter again to continue with none.',
-};
+const NOTHING_TICKED: Notice = caution(
+  'Nothing is selected. Press Space to select the marked privilege, or press Enter again to continue with none.',
+);
 
 function itemOf(form: FormState, privilege: Privilege): CheckItem {
   const value = privilegeValue(form.privileges, privilege.name);

@@ -1,5 +1,6 @@
 import { Secret } from '../../kaltura/secret.js';
 import { readCodeIn } from '../../kaltura/typed-values.js';
+import { caution, good, plain } from '../../messages/paragraph.js';
 import { form, secretField } from '../engine/build-screen.js';
 import { goTo, stay } from '../engine/state.js';
 import { lastStepOf } from '../form/purpose.js';
@@ -26,25 +27,21 @@ export const code = form({
     question: 'Your account requires a one-time code',
     warnings: state.making.isCodeRefused
       ? [
-          {
-            tone: 'caution',
-            text: 'The server refused the code. Codes change every 30 seconds: type the one that your app shows now. If the server refuses that one too, set the clock of your phone to automatic, or ask an administrator of your account.',
-          },
+          caution(
+            'The server refused the code. Codes change every 30 seconds: type the one that your app shows now. If the server refuses that one too, set the clock of your phone to automatic, or ask an administrator of your account.',
+          ),
         ]
       : [],
     advice: [
       state.form.region === 'practice'
-        ? {
-            tone: 'good',
-            text:
-              state.form.code.length === 0
-                ? 'Practice: press Ctrl+Y to fill in the current code.'
-                : 'Practice: the current code is filled in. Press Enter to use it.',
-          }
-        : {
-            tone: 'plain',
-            text: 'Don’t guess: wrong codes count as failed logins, and too many of them lock the login. Your other answers are kept.',
-          },
+        ? good(
+            state.form.code.length === 0
+              ? 'Practice: press Ctrl+Y to fill in the current code.'
+              : 'Practice: the current code is filled in. Press Enter to use it.',
+          )
+        : plain(
+            'Don’t guess: wrong codes count as failed logins, and too many of them lock the login. Your other answers are kept.',
+          ),
     ],
     help: [
       'The code is in the authenticator app that you set up with your Kaltura login. It usually has six digits, including zeros at the start. Spaces don’t matter.',

@@ -3,7 +3,7 @@ import { Secret } from '../../kaltura/secret.js';
 import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
 import { looksLikeSecret, type TypedValue } from '../../kaltura/typed-values.js';
 import { wrappedSecret } from '../../kaltura/wrapped-secret.js';
-import type { Paragraph } from '../../messages/paragraph.js';
+import { caution, good, type Paragraph, plain } from '../../messages/paragraph.js';
 import { type Field, form, secretField, textField } from '../engine/build-screen.js';
 import type { State } from '../engine/state.js';
 import { type Suggestion, suggestedText } from '../engine/view.js';
@@ -29,40 +29,33 @@ const QUESTIONS: Readonly<Record<SignInMethod, string>> = {
 
 const WHERE = 'In KMC: Settings → Integration settings → Account info.';
 
-const SECRET_IS_PERMANENT: Paragraph = {
-  tone: 'caution',
-  text: 'The secret works like a permanent password for the whole account, and only Kaltura can change it. kaltura-ks forgets it afterwards, unless you choose where to store it.',
-};
+const SECRET_IS_PERMANENT = caution(
+  'The secret works like a permanent password for the whole account, and only Kaltura can change it. kaltura-ks forgets it afterwards, unless you choose where to store it.',
+);
 
 const ADVICE: Readonly<Record<SignInMethod, readonly Paragraph[]>> = {
   server: [
-    {
-      tone: 'plain',
-      text: `${WHERE} ADMIN keys need the Administrator Secret. For USER keys, the User Secret is enough.`,
-    },
+    plain(`${WHERE} ADMIN keys need the Administrator Secret. For USER keys, the User Secret is enough.`),
     SECRET_IS_PERMANENT,
   ],
   local: [
-    { tone: 'plain', text: `${WHERE} Take the Administrator Secret: the server checks keys of both types with it.` },
+    plain(`${WHERE} Take the Administrator Secret: the server checks keys of both types with it.`),
     SECRET_IS_PERMANENT,
   ],
   login: [
-    {
-      tone: 'plain',
-      text: 'Use the email address and password of your KMC login. If the account requires a one-time code, the wizard asks for it later.',
-    },
-    {
-      tone: 'plain',
-      text: 'The partner ID is needed only if you can sign in to several accounts. Without it, you get the account that you used last.',
-    },
+    plain(
+      'Use the email address and password of your KMC login. If the account requires a one-time code, the wizard asks for it later.',
+    ),
+    plain(
+      'The partner ID is needed only if you can sign in to several accounts. Without it, you get the account that you used last.',
+    ),
   ],
   'app-token': [
-    {
-      tone: 'plain',
-      text: 'An app token replaces the account’s secret. An administrator creates it for one purpose, and can delete it.',
-    },
-    { tone: 'plain', text: 'The person who created the token can tell you its ID, its value and the partner ID.' },
-    { tone: 'plain', text: 'The value is never sent, only a hash of it.' },
+    plain(
+      'An app token replaces the account’s secret. An administrator creates it for one purpose, and can delete it.',
+    ),
+    plain('The person who created the token can tell you its ID, its value and the partner ID.'),
+    plain('The value is never sent, only a hash of it.'),
   ],
 };
 
@@ -179,9 +172,7 @@ export const credentials = form({
     return {
       question: QUESTIONS[method],
       isFilledIn,
-      advice: isFilledIn
-        ? [{ tone: 'good', text: 'Practice account: nothing in it is real. Press Enter to use it.' }]
-        : ADVICE[method],
+      advice: isFilledIn ? [good('Practice account: nothing in it is real. Press Enter to use it.')] : ADVICE[method],
       help: [
         ...(isPractice
           ? ['The practice account exists only on this computer. Its secrets work only on the practice server.']

@@ -1,7 +1,7 @@
 import { takesKey } from '../../kaltura/recipes/fill.js';
 import { fitOf } from '../../kaltura/recipes/fit.js';
 import { versionOf } from '../../kaltura/sign-in/key-spec.js';
-import type { Paragraph } from '../../messages/paragraph.js';
+import { caution, type Paragraph } from '../../messages/paragraph.js';
 import { fitTexts } from '../../messages/recipes/fit.js';
 import type { FormState } from '../form/form.js';
 import { recipeOf, valuesOf } from '../form/purpose.js';
@@ -22,5 +22,5 @@ export function unfit(form: FormState): Paragraph[] {
   };
   const fit = fitOf(recipe, valuesOf(form, recipe), { facts, version: versionOf(signIn) }, 0);
   const { problems } = fitTexts({ problems: fit.problems, cautions: [] });
-  return problems.map((text) => ({ tone: 'caution', text: `Not for this use case: ${text}` }));
+  return problems.map((text) => caution(`Not for this use case: ${text}`));
 }

@@ -9,7 +9,7 @@ import {
   taskOf,
   WILDCARD_WARNING,
 } from '../../kaltura/privileges/tasks.js';
-import type { Fact, Option, Paragraph } from '../../messages/paragraph.js';
+import { caution, type Fact, type Option } from '../../messages/paragraph.js';
 import { HARMLESS_IN_PRACTICE } from '../../messages/practice-key.js';
 import { entryIdWarnings } from '../../messages/privilege-mistakes.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
@@ -146,10 +146,9 @@ function valueField(form: FormState): Field[] {
   ];
 }
 
-const APP_TOKEN: Paragraph = {
-  tone: 'caution',
-  text: 'A key from an app token gets only the privileges of the token. Most others, such as disableentitlement, are ignored.',
-};
+const APP_TOKEN = caution(
+  'A key from an app token gets only the privileges of the token. Most others, such as disableentitlement, are ignored.',
+);
 
 const isComplete = (typed: FormState): boolean =>
   checkPrivileges(typed.privileges, { ksVersion: certainVersion(typed) }).ok;

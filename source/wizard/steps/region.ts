@@ -7,7 +7,7 @@ import {
   serviceUrlAt,
 } from '../../kaltura/accounts/regions.js';
 import { lookalikeText, singleWordText } from '../../messages/host-caution.js';
-import { type Option, type Paragraph, upperFirst } from '../../messages/paragraph.js';
+import { caution, type Option, type Paragraph, plain, upperFirst } from '../../messages/paragraph.js';
 import { troubleText } from '../../messages/profile-troubles.js';
 import type { Trouble } from '../../profiles/profile.js';
 import { inColumns } from '../../terminal/width.js';
@@ -23,7 +23,7 @@ import { isUnsafeServer } from '../form/reading.js';
 import { openPaste } from '../key/pasted-key.js';
 
 export const troubleParagraphs = (troubles: readonly Trouble[]): Paragraph[] =>
-  troubles.map((trouble): Paragraph => ({ tone: 'caution', text: troubleText(trouble) }));
+  troubles.map((trouble): Paragraph => caution(troubleText(trouble)));
 
 export const PRACTICE: Option = {
   value: 'practice',
@@ -158,10 +158,9 @@ export const address = form({
   view: () => ({
     question: 'What is the address of your Kaltura server?',
     advice: [
-      {
-        tone: 'plain',
-        text: 'Paste the address of your KMC page from the browser. /index.php and /api_v3 are removed, with everything after them.',
-      },
+      plain(
+        'Paste the address of your KMC page from the browser. /index.php and /api_v3 are removed, with everything after them.',
+      ),
     ],
     help: [
       'A self-hosted Kaltura uses the same host for KMC and for the API. Paste the address from your browser.',
@@ -201,10 +200,9 @@ export const plainHttp = menu({
   view: () => ({
     question: 'This address uses http, which is not encrypted',
     warnings: [
-      {
-        tone: 'caution',
-        text: 'Anyone on the network could read your secret. Only Kaltura can change the secret, so they would keep access to the account.',
-      },
+      caution(
+        'Anyone on the network could read your secret. Only Kaltura can change the secret, so they would keep access to the account.',
+      ),
     ],
     help: [
       'kaltura-ks sends secrets, passwords and tokens only by https. The only exception is a server on this computer.',

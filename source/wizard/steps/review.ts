@@ -2,7 +2,7 @@ import { listsNothing } from '../../kaltura/privileges/reach.js';
 import { type Risk, risksOf } from '../../kaltura/risks/risks.js';
 import { ENTITLEMENT_TEXT } from '../../messages/entitlement.js';
 import { listsNothingText, plainUserKeyText, privilegeMeanings, TYPE_MEANINGS } from '../../messages/key-meaning.js';
-import { type Paragraph, riskText } from '../../messages/paragraph.js';
+import { caution, type Paragraph, plain, riskText } from '../../messages/paragraph.js';
 import { HARMLESS_IN_PRACTICE } from '../../messages/practice-key.js';
 import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
 import { sourceText } from '../../secrets/describe.js';
@@ -38,19 +38,19 @@ function nothingToList(form: FormState): Paragraph[] {
   const { type, privileges } = form;
   if (form.method === 'login' || !listsNothing({ type, privileges, userId: form.userId.trim() })) return [];
   const text = `${listsNothingText(privileges)} Press 5 to add a user, or 6 to add a privilege.`;
-  return [{ tone: 'caution', text }];
+  return [caution(text)];
 }
 
 /** Warns about valid credentials that look wrong. */
 const oddities = (form: FormState): Paragraph[] =>
   credentialsFor(form).flatMap((name): Paragraph[] => {
     const { warning, problem } = CREDENTIALS[name](form);
-    return warning === null || problem !== null ? [] : [{ tone: 'caution', text: warning }];
+    return warning === null || problem !== null ? [] : [caution(warning)];
   });
 
 /** Warns again about privileges that were written as text and don't work as written. */
 const writtenMistakes = ({ task, privileges }: FormState): Paragraph[] =>
-  task === 'write' ? privilegeWarnings(privileges).map((text): Paragraph => ({ tone: 'caution', text })) : [];
+  task === 'write' ? privilegeWarnings(privileges).map(caution) : [];
 
 const riskParagraph = (risk: Risk): Paragraph => ({
   tone: risk.weight === 'note' ? 'plain' : risk.weight,
@@ -63,7 +63,7 @@ const practiceKeyTexts = ({ userId }: FormState): readonly Paragraph[] =>
     `A USER key ${TYPE_MEANINGS.USER}. Privileges extend or limit that.`,
     `${userId.trim() === '' ? 'This key needs no user: ' : 'For any user, '}list:* lists all entries, and sview:* plays them.`,
     'Entitlement is an account setting that hides categories, even from ADMIN keys.',
-  ].map((text) => ({ tone: 'plain', text }));
+  ].map(plain);
 
 /** Lists the risks that the key would have without its privileges too, such as a long lifetime. */
 function risksBesidePrivileges(form: FormState, risks: readonly Risk[]): Risk[] {
@@ -76,11 +76,11 @@ function meaningOf(form: FormState): Paragraph[] {
   const { method, type, userId, privileges } = form;
   // The summary fits only the privileges of the use case.
   const summary = form.task === 'recipe' ? recipeOf(form)?.summary : undefined;
-  const useCase: Paragraph[] = summary === undefined ? [] : [{ tone: 'plain', text: summary }];
+  const useCase: Paragraph[] = summary === undefined ? [] : [plain(summary)];
   if (privileges !== '') return [...useCase, ...privilegeMeanings(privileges)];
   // The warnings say what an ADMIN key can do, and that a key can list nothing.
   const isPlain = method !== 'login' && type === 'USER' && userId.trim() !== '';
-  return [...useCase, ...(isPlain ? [{ tone: 'plain', text: plainUserKeyText(userId.trim()) } as const] : [])];
+  return [...useCase, ...(isPlain ? [plain(plainUserKeyText(userId.trim()))] : [])];
 }
 
 /** Returns what a profile requires and the form lacks: the sign-in without its secrets. */

@@ -1,5 +1,5 @@
 import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
-import type { Option, Paragraph } from '../../messages/paragraph.js';
+import { caution, type Option, plain } from '../../messages/paragraph.js';
 import { form } from '../engine/build-screen.js';
 import { stay } from '../engine/state.js';
 import { withSuggestedKey } from '../form/practice.js';
@@ -36,15 +36,13 @@ const METHODS: readonly (Option & { readonly value: SignInMethod })[] = [
   },
 ];
 
-const VENDOR: Paragraph = {
-  tone: 'caution',
-  text: 'Not your account? Don’t ask its owner for the secret: it gives full access, and only Kaltura can change it. Ask for a login or an app token of your own.',
-};
+const VENDOR = caution(
+  'Not your account? Don’t ask its owner for the secret: it gives full access, and only Kaltura can change it. Ask for a login or an app token of your own.',
+);
 
-const ONLY_LOCAL: Paragraph = {
-  tone: 'caution',
-  text: 'The server’s address uses http, so nothing secret can be sent to it. The key is signed on this computer.',
-};
+const ONLY_LOCAL = caution(
+  'The server’s address uses http, so nothing secret can be sent to it. The key is signed on this computer.',
+);
 
 export const signIn = form({
   step: {
@@ -105,9 +103,7 @@ export const version = form({
   ],
   view: () => ({
     question: 'Which key version?',
-    advice: [
-      { tone: 'plain', text: 'Every current server accepts both versions, whatever the account’s settings are.' },
-    ],
+    advice: [plain('Every current server accepts both versions, whatever the account’s settings are.')],
     help: ['Choose version 2, unless you know that the server accepts only version 1.'],
   }),
 });

@@ -1,4 +1,5 @@
 import { hasOnlyPracticeCredentials } from '../../kaltura/accounts/practice-account.js';
+import { caution } from '../../messages/paragraph.js';
 import type { Effect, PracticeUse } from '../engine/effect.js';
 import type { StepScreen } from '../engine/screen.js';
 import {
@@ -127,10 +128,9 @@ export function continueFrom(screen: StepScreen, state: State): Transition {
   return missing === screen ? makeKey(next) : stay(enter(next, missing));
 }
 
-const UNSAVED: Notice = {
-  tone: 'caution',
-  text: 'The profile doesn’t have your changes yet. Press Ctrl+S to save them, or Esc again to discard them.',
-};
+const UNSAVED: Notice = caution(
+  'The profile doesn’t have your changes yet. Press Ctrl+S to save them, or Esc again to discard them.',
+);
 
 /** Handles Esc on a step. */
 export function goBackFrom(screen: StepScreen, state: State): Transition {

@@ -4,7 +4,7 @@ import { formatLifetime } from '../../kaltura/lifetime.js';
 import type { TaskId } from '../../kaltura/privileges/tasks.js';
 import { isLimitedByRole, roleOf } from '../../kaltura/risks/rule.js';
 import { TYPE_MEANINGS } from '../../messages/key-meaning.js';
-import type { Option, Paragraph } from '../../messages/paragraph.js';
+import { caution, danger, type Option, type Paragraph, plain } from '../../messages/paragraph.js';
 import { type Field, form, type MenuOption, menu } from '../engine/build-screen.js';
 import { type State, stay } from '../engine/state.js';
 import { accountToConfirm, changeForm, type FormState, isAdminConfirmed } from '../form/form.js';
@@ -53,10 +53,7 @@ const SUGGESTED_TASK: Readonly<Record<HolderId, TaskId>> = {
   vendor: 'nothing',
 };
 
-const MAKE_TOKEN: Paragraph = {
-  tone: 'plain',
-  text: 'To create an app token, choose “A vendor or another team”.',
-};
+const MAKE_TOKEN = plain('To create an app token, choose “A vendor or another team”.');
 
 const userOption = (): Option => ({
   value: 'USER',
@@ -74,14 +71,10 @@ const adminOption = (): Option => ({
 });
 
 const DECIDED: Readonly<Record<string, Paragraph>> = {
-  login: {
-    tone: 'caution',
-    text: 'The login decides the type: ADMIN for an administrator of the account, otherwise USER.',
-  },
-  'app-token': {
-    tone: 'caution',
-    text: 'The app token can set the type. The key may then have more permissions than you choose here. If so, the result screen tells you.',
-  },
+  login: caution('The login decides the type: ADMIN for an administrator of the account, otherwise USER.'),
+  'app-token': caution(
+    'The app token can set the type. The key may then have more permissions than you choose here. If so, the result screen tells you.',
+  ),
 };
 
 /** Chooses the holder, who suggests the values of the next steps. Typed values stay. A vendor gets an app token. */
@@ -116,10 +109,7 @@ function typeFields({ form: typed }: State): Field[] {
   return [holder, { kind: 'choice', id: 'type', label: 'Type', value: typed.type, options }];
 }
 
-const LISTS_NOTHING: Paragraph = {
-  tone: 'caution',
-  text: 'A USER key can list nothing until you add a user or a privilege in the next steps.',
-};
+const LISTS_NOTHING = caution('A USER key can list nothing until you add a user or a privilege in the next steps.');
 
 /** Checks whether the answers so far lead to a key that can list nothing. */
 const needsMore = ({ method, type, task, userId, privileges }: FormState): boolean =>
@@ -183,10 +173,9 @@ function adminDanger(form: FormState): string {
     : `Anyone who has it can read, change and delete all content, users and settings of ${partner}. They can also read the secrets of this account, its child accounts and the other accounts where its user is an administrator. Only Kaltura can change these secrets.`;
 }
 
-const COPIED_BY_VIEWERS: Paragraph = {
-  tone: 'danger',
-  text: 'You said that a browser, an app or an end user will hold the key. Everyone who opens the page or app could copy it.',
-};
+const COPIED_BY_VIEWERS = danger(
+  'You said that a browser, an app or an end user will hold the key. Everyone who opens the page or app could copy it.',
+);
 
 export const admin = menu({
   step: {
@@ -203,14 +192,12 @@ export const admin = menu({
       : 'An ADMIN key can do everything in this account',
     warnings: [
       ...(form.holder === 'browser' && !isAdminNeeded(form) ? [COPIED_BY_VIEWERS] : []),
-      { tone: 'danger', text: adminDanger(form) },
-      {
-        tone: 'plain',
-        text:
-          isAdminNeeded(form) && isForOthers(form)
-            ? 'Show the page to administrators only. Anyone who opens it can copy the key.'
-            : 'Use it only on your own computers and servers, and don’t share it. Never put it in a page, an app, a ticket or a chat.',
-      },
+      danger(adminDanger(form)),
+      plain(
+        isAdminNeeded(form) && isForOthers(form)
+          ? 'Show the page to administrators only. Anyone who opens it can copy the key.'
+          : 'Use it only on your own computers and servers, and don’t share it. Never put it in a page, an app, a ticket or a chat.',
+      ),
     ],
     help: [
       'In a page or an app, anyone can read the key and use the account without limits.',

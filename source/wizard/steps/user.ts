@@ -1,6 +1,6 @@
 import { DEFAULT_LIFETIME, formatLifetime, formatTime, LIFETIMES, missingUnitWarning } from '../../kaltura/lifetime.js';
 import { readUserId } from '../../kaltura/typed-values.js';
-import type { Paragraph } from '../../messages/paragraph.js';
+import { caution, type Paragraph, plain } from '../../messages/paragraph.js';
 import { lifetimeWarning } from '../../messages/privilege-mistakes.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
 import type { State } from '../engine/state.js';
@@ -71,7 +71,7 @@ function otherLifetimeField({ form, now }: State): Field {
 function lifetimeWarnings({ form }: State): Paragraph[] {
   const reading = lifetimeOf(form);
   if (form.lifetime !== 'other' || !reading.ok || reading.seconds <= DEFAULT_LIFETIME) return [];
-  return [lifetimeWarning(reading.seconds) ?? LONG_LIFETIME].map((text) => ({ tone: 'caution', text }));
+  return [lifetimeWarning(reading.seconds) ?? LONG_LIFETIME].map(caution);
 }
 
 const USER_HELP: readonly string[] = [
@@ -96,14 +96,13 @@ export const user = form({
       question: isLogin ? 'How long should the key be valid?' : 'Which user is the key for, and how long is it valid?',
       warnings: lifetimeWarnings(state),
       advice: isLogin
-        ? [{ tone: 'plain', text: 'The key is for the user who signs in.' }]
+        ? [plain('The key is for the user who signs in.')]
         : [
             state.form.userId.trim() === ''
-              ? { tone: 'plain', text: 'Without a user ID, the key has no user, and what it uploads has no owner.' }
-              : {
-                  tone: 'plain',
-                  text: 'If this user has a role, the key has that role. With an administrator’s ID, it has that administrator’s permissions.',
-                },
+              ? plain('Without a user ID, the key has no user, and what it uploads has no owner.')
+              : plain(
+                  'If this user has a role, the key has that role. With an administrator’s ID, it has that administrator’s permissions.',
+                ),
           ],
       help: [
         ...(isLogin ? [] : USER_HELP),

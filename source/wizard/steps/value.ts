@@ -4,7 +4,7 @@ import { type CheckedPrivileges, checkPrivileges, withPrivilege } from '../../ka
 import { ROLE_NAMES_WARNING, ROLES } from '../../kaltura/privileges/roles.js';
 import { WILDCARD_WARNING } from '../../kaltura/privileges/tasks.js';
 import { meaningText } from '../../messages/key-meaning.js';
-import { type Paragraph, upperFirst } from '../../messages/paragraph.js';
+import { caution, type Paragraph, plain, upperFirst } from '../../messages/paragraph.js';
 import { entryIdWarnings, mistakesText, workingPrivileges } from '../../messages/privilege-mistakes.js';
 import { form, textField } from '../engine/build-screen.js';
 import { goTo, inFlow, type State, stay } from '../engine/state.js';
@@ -70,10 +70,7 @@ export const value = form({
       question: `What value should the privilege “${state.making.privilegeName}” have?`,
       warnings: outcome.ok ? warningsOf(state.making.privilegeName, state.making.privilegeValue.trim()) : [],
       advice: [
-        {
-          tone: 'plain',
-          text: state.making.privilegeName === 'setrole' ? ROLE_ADVICE : `${privilege?.detail ?? ''}${several}${any}`,
-        },
+        plain(state.making.privilegeName === 'setrole' ? ROLE_ADVICE : `${privilege?.detail ?? ''}${several}${any}`),
       ],
       help: isRole
         ? [privilege?.detail ?? '', ROLE_NAMES_WARNING, ...ROLES.map((role) => `${role.name}: ${role.meaning}`)]
@@ -125,15 +122,14 @@ export const write = form({
           return { tone, text: `${tone === 'plain' ? '' : `${tone}: `}${meaningText(pair, meaning)}` };
         })
       : [];
-    const notes = outcome.ok ? outcome.notes.map((text): Paragraph => ({ tone: 'caution', text })) : [];
+    const notes = outcome.ok ? outcome.notes.map(caution) : [];
     return {
       question: 'Type the privileges',
       warnings: [...notes, ...meanings],
       advice: [
-        {
-          tone: 'plain',
-          text: 'Write name, name:value or name:value/value, separated by commas without spaces. Names are in lower case. Values are exact: capitals count in IDs and role names.',
-        },
+        plain(
+          'Write name, name:value or name:value/value, separated by commas without spaces. Names are in lower case. Values are exact: capitals count in IDs and role names.',
+        ),
       ],
       help: [
         'A comma always separates privileges; it can’t be escaped. Names must be exact and in lower case. The server doesn’t report a misspelled name, which does nothing.',

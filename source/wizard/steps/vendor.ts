@@ -1,5 +1,5 @@
 import { formatLifetime } from '../../kaltura/lifetime.js';
-import type { Paragraph } from '../../messages/paragraph.js';
+import { caution, plain } from '../../messages/paragraph.js';
 import { NO_ADMINISTRATOR } from '../app-tokens/needs-admin.js';
 import { hasVendorKey, openVendorForm } from '../app-tokens/vendor-key.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
@@ -17,10 +17,9 @@ const CHANGE_ADDRESS: MenuOption = {
   choose: (state) => stay(openDetour(state, 'address')),
 };
 
-const UNSAFE: Paragraph = {
-  tone: 'caution',
-  text: 'The server’s address uses http, so nothing secret can be sent to it. An app token can be created only over https.',
-};
+const UNSAFE = caution(
+  'The server’s address uses http, so nothing secret can be sent to it. An app token can be created only over https.',
+);
 
 /** Explains the app token for a vendor. Takes the place of the review: Enter creates the ADMIN key that creates the token. */
 export const vendor = menu({
@@ -40,14 +39,12 @@ export const vendor = menu({
     question: 'Give the vendor an app token, not your secret',
     warnings: [
       ...(isUnsafeServer(state.form) ? [UNSAFE] : []),
-      {
-        tone: 'plain',
-        text: 'The vendor creates keys from the token. You limit what these keys can do, and you can delete the token at any time. Only Kaltura can change your secret, so keep it to yourself.',
-      },
-      {
-        tone: 'plain',
-        text: `Only an ADMIN key can create an app token. The wizard ${hasVendorKey(state) ? 'has created such a key' : `creates an ADMIN key for ${LIFETIME}`}, uses it only for that, and doesn’t show it. You describe the token on the next screen.`,
-      },
+      plain(
+        'The vendor creates keys from the token. You limit what these keys can do, and you can delete the token at any time. Only Kaltura can change your secret, so keep it to yourself.',
+      ),
+      plain(
+        `Only an ADMIN key can create an app token. The wizard ${hasVendorKey(state) ? 'has created such a key' : `creates an ADMIN key for ${LIFETIME}`}, uses it only for that, and doesn’t show it. You describe the token on the next screen.`,
+      ),
     ],
     ...(isUnsafeServer(state.form) || hasVendorKey(state) ? {} : { standing: whereItGoes(state) }),
     help: [
