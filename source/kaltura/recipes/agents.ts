@@ -15,7 +15,6 @@ export const AGENTS = recipesOf('agents', [
     title: 'Kaltura Events MCP server',
     summary: 'A coding assistant works with Kaltura events.',
     key: KEY,
-    placement: 'environment',
     next: {
       kind: 'mcp',
       name: 'kaltura-events',
@@ -37,8 +36,7 @@ export const AGENTS = recipesOf('agents', [
       'The assistant acts as an administrator.',
     ],
     doubts: ['The MCP server documents three regions: US, EU and DE.'],
-    source: '1.4',
-    confidence: 'from documents',
+    source: 'Kaltura’s repository kaltura/mcp-events',
     testCall: 'category.list',
   },
   {
@@ -47,14 +45,13 @@ export const AGENTS = recipesOf('agents', [
     summary: 'A coding assistant works with your account through an MCP server.',
     key: { ...KEY, type: 'USER', user: required('the person who works with the assistant') },
     asks: ['server'],
-    placement: 'environment',
     next: { kind: 'mcp', name: 'kaltura', command: ['{{server}}'], env: {} },
     mistakes: ['The key can’t be renewed while the MCP server runs. Give it a lifetime that covers your work.'],
     doubts: [
       'See the documentation of the MCP server for the key that it needs.',
       'The third-party server zoharbabin/kaltura-mcp takes partner ID, Administrator Secret and user ID, and needs no key.',
     ],
-    source: '1.4',
+    source: 'no document of Kaltura: each MCP server has its own',
     confidence: 'unconfirmed',
     testCall: 'baseEntry.count',
   },

@@ -1,4 +1,5 @@
 import { LASTS, type NextTemplate, type RecipeKey, recipesOf, required } from './recipe.js';
+import { guide } from './sources.js';
 
 const ADMIN_IN_PAGE =
   'Kaltura’s guide puts an ADMIN key into a page. Show the page to administrators only, use a short lifetime, and narrow the key with setrole:<role number>.';
@@ -27,6 +28,8 @@ const widget = (name: string, settings: readonly string[] = []): NextTemplate =>
     '};',
   ],
 });
+
+const AGENTS_SDK = 'Kaltura’s documents in the repository kaltura/intelligent-agents-sdk';
 
 const PATH_DOUBT = 'The paths of this service are not listed here. See Kaltura’s guide.';
 
@@ -70,7 +73,6 @@ export const AI = recipesOf('ai', [
     },
     asks: ['context', 'genie'],
     mayAsk: ['player', 'app', 'virtual-event', 'search', 'category'],
-    placement: 'config',
     next: {
       kind: 'page',
       lines: [
@@ -89,8 +91,7 @@ export const AI = recipesOf('ai', [
       'The key is visible in the page. Renew it with workspace.session.setData((prev) => ({ ...prev, ks })).',
     ],
     doubts: [...GENIE_DOUBTS, LOADING_DOUBT],
-    source: '1.3',
-    confidence: 'from documents',
+    source: guide('GENIE_WIDGET'),
     testCall: 'baseEntry.count',
   },
   {
@@ -106,12 +107,10 @@ export const AI = recipesOf('ai', [
     },
     asks: ['context', 'genie'],
     mayAsk: ['app', 'virtual-event', 'search', 'category'],
-    placement: 'ks-header',
-    next: { kind: 'header', method: 'POST', url: '{{host:genie}}/mcp/search' },
+    next: { kind: 'header', scheme: 'KS', method: 'POST', url: '{{host:genie}}/mcp/search' },
     mistakes: GENIE_MISTAKES,
     doubts: GENIE_DOUBTS,
-    source: '1.3',
-    confidence: 'from documents',
+    source: guide('AI_GENIE'),
     testCall: 'baseEntry.count',
   },
   {
@@ -125,12 +124,10 @@ export const AI = recipesOf('ai', [
       privileges: ['disableentitlement'],
       holder: 'server',
     },
-    placement: 'ks-header',
-    next: { kind: 'header', method: 'GET', url: '{{host:avatar-api}}/v1/PATH' },
+    next: { kind: 'header', scheme: 'KS', method: 'GET', url: '{{host:avatar-api}}/v1/PATH' },
     mistakes: ['This ADMIN key reads and changes everything. Keep it on a server.'],
     doubts: ['Only a third party documents the hosts outside the US region.', PATH_DOUBT],
-    source: '1.3',
-    confidence: 'from documents',
+    source: AGENTS_SDK,
     testCall: 'category.list',
   },
   {
@@ -146,8 +143,7 @@ export const AI = recipesOf('ai', [
       holder: 'server',
     },
     asksOneOf: ['genie-config', 'agent'],
-    placement: 'ks-header',
-    next: { kind: 'header', method: 'GET', url: '{{host:avatar-api}}/v1/PATH' },
+    next: { kind: 'header', scheme: 'KS', method: 'GET', url: '{{host:avatar-api}}/v1/PATH' },
     mistakes: [
       'geniegpcid and agentid limit nothing at the API server: anyone with this ADMIN key can read the account’s secrets. Never put it into a browser.',
     ],
@@ -156,58 +152,50 @@ export const AI = recipesOf('ai', [
       'Only a third party documents the hosts outside the US region.',
       PATH_DOUBT,
     ],
-    source: '1.3',
-    confidence: 'from documents',
+    source: AGENTS_SDK,
   },
   {
     id: 'agents-manager',
     title: 'Agents Manager (API)',
     summary: 'Manages agents from your own server.',
     key: { ...adminInPage(), holder: 'server' },
-    placement: 'bearer',
-    next: { kind: 'header', method: 'GET', url: '{{host:agents-manager}}/PATH' },
+    next: { kind: 'header', scheme: 'Bearer', method: 'GET', url: '{{host:agents-manager}}/PATH' },
     mistakes: ['USER keys can’t create agents.'],
     doubts: [PATH_DOUBT],
-    source: '1.3',
-    confidence: 'from documents',
+    source: guide('AGENTS_MANAGER'),
   },
   {
     id: 'agents-widget',
     title: 'Agents Manager (widget)',
     summary: 'A page where administrators manage agents.',
     key: adminInPage(),
-    placement: 'config',
     next: widget('unisphere.widget.agents', ["agentsServiceURI: '{{host:agents-manager}}',"]),
     mistakes: [ADMIN_IN_PAGE, 'USER keys can’t create agents.'],
     doubts: [LOADING_DOUBT],
-    source: '1.3',
-    confidence: 'from documents',
+    source: guide('AGENTS_WIDGET'),
   },
   {
     id: 'content-lab',
     title: 'Content Lab',
     summary: 'The Content Lab widget in a page.',
     key: adminInPage(),
-    placement: 'config',
     next: widget('the Content Lab widget'),
     mistakes: [ADMIN_IN_PAGE, 'The account needs FEATURE_CONTENT_LAB and a REACH profile.'],
     doubts: [LOADING_DOUBT],
-    source: '1.3',
-    confidence: 'from documents',
+    source: guide('CONTENT_LAB'),
   },
   {
     id: 'media-manager',
     title: 'Media Manager widget',
     summary: 'The Media Manager widget in a page: people pick, manage and upload media.',
     key: { ...adminInPage(), type: 'USER', user: required('the person who uses the page') },
-    placement: 'config',
     next: widget('the Media Manager widget'),
     mistakes: ['With a USER key, people see only their own entries in lists.'],
     doubts: [
       'Kaltura’s guide asks for an ADMIN key to manage and upload. According to the server’s code, a USER key can make the calls that the widget needs.',
       LOADING_DOUBT,
     ],
-    source: '1.3',
+    source: guide('MEDIA_MANAGER'),
     confidence: 'read in the server’s code',
     testCall: 'uploadToken.list',
   },
@@ -222,21 +210,23 @@ export const AI = recipesOf('ai', [
       privileges: [],
       holder: 'server',
     },
-    placement: 'bearer',
-    next: { kind: 'header', method: 'POST', url: '{{host:video-avatar}}/api/v1/partner/checkConfiguration' },
+    next: {
+      kind: 'header',
+      scheme: 'Bearer',
+      method: 'POST',
+      url: '{{host:video-avatar}}/api/v1/partner/checkConfiguration',
+    },
     mistakes: [
       'Creating a video takes 10 to 20 minutes. The key must be valid for longer.',
       'A urirestrict on the key must match the URLs of the service.',
     ],
-    source: '1.3',
-    confidence: 'from documents',
+    source: guide('VOD_AVATAR'),
   },
   {
     id: 'conversational-avatar',
     title: 'Conversational avatar',
     summary: 'An avatar that talks with visitors. It uses no session key.',
     key: null,
-    placement: 'none',
     next: {
       kind: 'steps',
       lines: [
@@ -244,8 +234,7 @@ export const AI = recipesOf('ai', [
         'Sign in with the client ID and the flow ID from Kaltura Studio.',
       ],
     },
-    source: '1.3',
-    confidence: 'from documents',
+    source: guide('CONVERSATIONAL_AVATAR'),
   },
   {
     id: 'unisphere-widget',
@@ -259,7 +248,6 @@ export const AI = recipesOf('ai', [
       holder: 'browser',
     },
     mayAsk: ['context', 'app'],
-    placement: 'config',
     next: widget('WIDGET_NAME'),
     mistakes: [
       'sview:* plays every entry. With a privacy context, entitlement limits it.',
@@ -270,8 +258,7 @@ export const AI = recipesOf('ai', [
       'Each widget’s own guide names the privileges that it needs. These are the minimum in Kaltura’s Unisphere guide.',
       LOADING_DOUBT,
     ],
-    source: '1.3',
-    confidence: 'from documents',
+    source: guide('UNISPHERE'),
     testCall: 'baseEntry.count',
   },
   {
@@ -286,11 +273,10 @@ export const AI = recipesOf('ai', [
       privileges: [],
       holder: 'server',
     },
-    placement: 'body',
     next: { kind: 'api', call: 'reach_vendorCatalogItem.list' },
     mistakes: ['The keys that REACH gives to vendors have REACH_VENDOR_ROLE and skip access rules.'],
     doubts: ['Kaltura’s guide names no session type. A USER key may work too.'],
-    source: '1.3',
+    source: guide('REACH'),
     confidence: 'unconfirmed',
     testCall: 'category.list',
   },

@@ -1,4 +1,5 @@
 import { LASTS, type RecipeKey, recipesOf, required } from './recipe.js';
+import { guide, sample } from './sources.js';
 
 const reader = (...privileges: string[]): RecipeKey => ({
   type: 'ADMIN',
@@ -16,7 +17,6 @@ export const ANALYTICS = recipesOf('analytics', [
     summary: 'Shows KMC’s analytics in your own page.',
     key: { ...reader('setrole:KMC_ANALYTICS_ROLE', 'appid:<app>'), lifetime: LASTS.hour, holder: 'browser' },
     mayAsk: ['app'],
-    placement: 'config',
     next: {
       kind: 'page',
       lines: [
@@ -44,8 +44,7 @@ export const ANALYTICS = recipesOf('analytics', [
       'For the format of the messages, and the content of cdnServers and viewsConfig, see Kaltura’s guide.',
       'The reports may use appid or appId.',
     ],
-    source: '1.4',
-    confidence: 'from documents',
+    source: `${guide('ANALYTICS_EMBED')} and ${sample('embeddable_analytics')}`,
     testCall: 'baseEntry.count',
   },
   {
@@ -53,7 +52,6 @@ export const ANALYTICS = recipesOf('analytics', [
     title: 'Reports by API',
     summary: 'Loads figures with report.getTable and report.getTotal.',
     key: reader('setrole:KMC_ANALYTICS_ROLE'),
-    placement: 'body',
     next: { kind: 'api', call: 'report.getTotal' },
     mistakes: [
       'REPORT_VIEWER_ROLE allows category.list and little else, not even baseEntry.get.',
@@ -64,7 +62,7 @@ export const ANALYTICS = recipesOf('analytics', [
       'According to the server’s files, the role allows the reports. No real report was tried.',
       'The printed code has no parameters, because kaltura-ks doesn’t know those of report.getTotal. To see them, open the TestMe console (kaltura-ks use testme), and choose the service report and the action getTotal.',
     ],
-    source: '1.4',
+    source: guide('ANALYTICS_REPORTS'),
     confidence: 'read in the server’s code',
     testCall: 'baseEntry.count',
   },
@@ -73,15 +71,13 @@ export const ANALYTICS = recipesOf('analytics', [
     title: 'Reports service',
     summary: 'Loads figures from Kaltura’s reports service.',
     key: reader('setrole:KMC_ANALYTICS_ROLE'),
-    placement: 'bearer',
-    next: { kind: 'header', method: 'POST', url: '{{host:reports}}/PATH' },
+    next: { kind: 'header', scheme: 'Bearer', method: 'POST', url: '{{host:reports}}/PATH' },
     mistakes: ['SERVICE_FORBIDDEN means that ANALYTICS_BASE is missing.'],
     doubts: [
       'The service may not accept a key with setrole:KMC_ANALYTICS_ROLE.',
       'The paths of this service are not listed here. See Kaltura’s guide.',
     ],
-    source: '1.4',
-    confidence: 'from documents',
+    source: guide('ANALYTICS_REPORTS'),
     testCall: 'baseEntry.count',
   },
   {
@@ -96,7 +92,6 @@ export const ANALYTICS = recipesOf('analytics', [
       holder: 'browser',
     },
     asks: ['app'],
-    placement: 'body',
     next: { kind: 'api', call: 'stats.collect' },
     mistakes: [
       'Without a user ID, there are no figures per person.',
@@ -106,8 +101,7 @@ export const ANALYTICS = recipesOf('analytics', [
       'Kaltura’s guides write appId here and appid elsewhere. The reports may use either.',
       'Kaltura’s guide has no role. setrole:PLAYBACK_BASE_ROLE narrows the key: stats.collect was tried with it, analytics.kaltura.com was not.',
     ],
-    source: '1.4',
-    confidence: 'from documents',
+    source: guide('ANALYTICS_EVENTS'),
     testCall: 'baseEntry.count',
   },
 ]);

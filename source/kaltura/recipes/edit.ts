@@ -1,4 +1,7 @@
 import { LASTS, recipesOf, required } from './recipe.js';
+import { guide, SERVER_CODE, sample } from './sources.js';
+
+const EDITOR = sample('kaltura-vpaas/kaltura-editor-app-embed');
 
 const UPLOADER = required('the owner of the uploads');
 
@@ -12,7 +15,6 @@ export const EDIT = recipesOf('edit', [
     summary:
       'Uploads files and creates their entries: uploadToken.add, uploadToken.upload, media.add, media.addContent.',
     key: { type: 'USER', user: UPLOADER, lifetime: LASTS.hours4, privileges: [], holder: 'server' },
-    placement: 'body',
     next: { kind: 'api', call: 'uploadToken.add' },
     brokenBy: ['setrole:UPLOAD_BASE_ROLE'],
     mistakes: [
@@ -21,7 +23,7 @@ export const EDIT = recipesOf('edit', [
       'The key must be valid for longer than the slowest upload takes.',
     ],
     doubts: ['Kaltura’s guide asks for an ADMIN key. On the server, a plain USER key does all four calls.'],
-    source: '1.5',
+    source: guide('UPLOAD_AND_INGESTION'),
     confidence: 'observed on the server',
     testCall: 'uploadToken.list',
   },
@@ -36,13 +38,12 @@ export const EDIT = recipesOf('edit', [
       privileges: ['setrole:UPLOAD_BASE_ROLE'],
       holder: 'browser',
     },
-    placement: 'body',
     next: { kind: 'api', call: 'uploadToken.add' },
     mistakes: [
       'media.add and media.addContent are forbidden: the flow of Kaltura’s upload guide fails with this key. For that flow, use the recipe upload.',
       'The key can call uploadToken.add, upload, get, list and delete, baseEntry.addFromUploadedFile, media.addFromUploadedFile and media.addFromRecordedWebcam.',
     ],
-    source: '1.5',
+    source: SERVER_CODE,
     confidence: 'observed on the server',
     testCall: 'uploadToken.list',
   },
@@ -58,7 +59,6 @@ export const EDIT = recipesOf('edit', [
       holder: 'browser',
     },
     mayAsk: ['player', 'app'],
-    placement: 'config',
     next: {
       kind: 'page',
       lines: [
@@ -86,7 +86,7 @@ export const EDIT = recipesOf('edit', [
       'Compare the call that creates the recorder, and the value of playerUrl, with Kaltura’s guide.',
       APPS_DOUBT,
     ],
-    source: '1.2',
+    source: guide('EXPRESS_RECORDER'),
     confidence: 'observed on the server',
     testCall: 'uploadToken.list',
   },
@@ -102,7 +102,6 @@ export const EDIT = recipesOf('edit', [
       holder: 'browser',
     },
     asks: ['entry', 'asset'],
-    placement: 'query',
     next: {
       kind: 'link',
       url: '{{service}}/apps/captionstudio/latest/index.html?pid={{partner}}&ks={{ks}}&entryid={{entry}}&assetid={{asset}}&cdnurl={{player-host}}&serviceurl={{service}}&maxcharsperline=42',
@@ -118,7 +117,7 @@ export const EDIT = recipesOf('edit', [
       'Kaltura’s guide names no privileges. These were tried on the server’s API, not in the editor.',
       APPS_DOUBT,
     ],
-    source: '1.2',
+    source: guide('CAPTIONS_EDITOR'),
     confidence: 'observed on the server',
     testCall: 'baseEntry.get',
   },
@@ -135,7 +134,6 @@ export const EDIT = recipesOf('edit', [
     },
     asks: ['entry', 'role-id'],
     mayAsk: ['player'],
-    placement: 'config',
     next: {
       kind: 'page',
       lines: [
@@ -161,8 +159,7 @@ export const EDIT = recipesOf('edit', [
       'Without edit:<entry>, the key allows only new clips and quizzes.',
     ],
     doubts: ['For the format of the messages and the content of tabs, see Kaltura’s sample kaltura-editor-app-embed.'],
-    source: '1.2',
-    confidence: 'from documents',
+    source: EDITOR,
     testCall: 'baseEntry.get',
   },
   {
@@ -177,7 +174,6 @@ export const EDIT = recipesOf('edit', [
       holder: 'browser',
     },
     asks: ['entry'],
-    placement: 'config',
     next: {
       kind: 'page',
       lines: ["const previewKs = '{{ks}}'; // the answer to kea-get-preview-ks is kea-ks with this key"],
@@ -186,8 +182,7 @@ export const EDIT = recipesOf('edit', [
       'This key answers the editor’s message kea-get-preview-ks. For the editing key, use the recipe video-editor.',
     ],
     doubts: ['For the format of the messages, see Kaltura’s sample kaltura-editor-app-embed.'],
-    source: '1.2',
-    confidence: 'from documents',
+    source: EDITOR,
     testCall: 'baseEntry.get',
   },
   {
@@ -201,11 +196,9 @@ export const EDIT = recipesOf('edit', [
       privileges: ['disableentitlement'],
       holder: 'server',
     },
-    placement: 'body',
     next: { kind: 'api', call: 'cuePoint_cuePoint.list' },
     mistakes: ['This ADMIN key reads and changes everything. Keep it on a server.'],
-    source: '1.2',
-    confidence: 'from documents',
+    source: guide('QUIZ', 'CHAPTERS_AND_SLIDES', 'CUE_POINTS'),
     testCall: 'category.list',
   },
   {
@@ -219,11 +212,10 @@ export const EDIT = recipesOf('edit', [
       privileges: ['setrole:PLAYBACK_BASE_ROLE'],
       holder: 'browser',
     },
-    placement: 'body',
     next: { kind: 'api', call: 'userEntry.add' },
     mistakes: ['The user of the key is the viewer who answers.'],
     doubts: ['For the parameters of the calls, see Kaltura’s API reference.'],
-    source: '1.2',
+    source: guide('QUIZ'),
     confidence: 'read in the server’s code',
     testCall: 'baseEntry.count',
   },

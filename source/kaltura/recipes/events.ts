@@ -1,36 +1,45 @@
-import { LASTS, type NextTemplate, optional, type RecipeKey, recipesOf, required } from './recipe.js';
+import { LASTS, optional, recipesOf, required } from './recipe.js';
+import { guide, sample } from './sources.js';
 
-const ADMIN_KEY: RecipeKey = {
-  type: 'ADMIN',
-  user: required('an administrator'),
-  lifetime: LASTS.hour,
-  privileges: [],
-  holder: 'server',
-};
-
-const bearerCall = (service: string): NextTemplate => ({
-  kind: 'header',
-  method: 'GET',
-  url: `{{host:${service}}}/api/v1/PATH`,
-});
-
-const THREE_REGIONS = 'Kaltura’s guide lists only three regions: US, EU and DE.';
+/** Most of the recipe for a service beside the API. */
+const service = (name: string) =>
+  ({
+    key: {
+      type: 'ADMIN',
+      user: required('an administrator'),
+      lifetime: LASTS.hour,
+      privileges: [],
+      holder: 'server',
+    },
+    next: { kind: 'header', scheme: 'Bearer', method: 'GET', url: `{{host:${name}}}/api/v1/PATH` },
+    testCall: 'category.list',
+  }) as const;
 
 const PATHS = 'The paths of this service are not listed here. See Kaltura’s guide.';
 
-const room = (role: string, standing: string): RecipeKey => ({
-  type: 'USER',
-  user: required('the person who enters the room', 'Give each person a different one.'),
-  lifetime: LASTS.day,
-  privileges: [
-    'eventId:<event>',
-    'resourceId:<resource>',
-    `role:${role},userContextualRole:${standing},firstName:<first-name>,lastName:<last-name>`,
-  ],
-  holder: 'browser',
-});
+const ROOMS = sample('kaltura-vpaas/virtual-meeting-rooms');
 
-const ROOM_LINK: NextTemplate = { kind: 'link', url: 'https://{{kaf}}/virtualEvent/launch?ks={{ks}}' };
+/** Most of the recipe for the link that opens a meeting room. */
+const room = (role: string, standing: string) =>
+  ({
+    key: {
+      type: 'USER',
+      user: required('the person who enters the room', 'Give each person a different one.'),
+      lifetime: LASTS.day,
+      privileges: [
+        'eventId:<event>',
+        'resourceId:<resource>',
+        `role:${role},userContextualRole:${standing},firstName:<first-name>,lastName:<last-name>`,
+      ],
+      holder: 'browser',
+    },
+    asks: ['first-name', 'last-name'],
+    asksOneOf: ['event', 'resource'],
+    mayAsk: ['kaf'],
+    next: { kind: 'link', url: 'https://{{kaf}}/virtualEvent/launch?ks={{ks}}' },
+    doubts: ['A room’s privileges are not confirmed. Test the link before you send it.'],
+    source: ROOMS,
+  }) as const;
 
 const ROOM_MISTAKES = [
   'If the same user ID enters twice, the first person is removed.',
@@ -40,55 +49,33 @@ const ROOM_MISTAKES = [
   'Newer rooms are entries: use kaf-room or kaf-entry for them.',
 ];
 
-const ROOM_DOUBTS = ['A room’s privileges are not confirmed. Test the link before you send it.'];
-
 /** Events and rooms (docs/kaltura-products.md 1.2, 1.4, 1.6). */
 export const EVENTS = recipesOf('events', [
   {
+    ...service('events-api'),
     id: 'events-platform',
     title: 'Events Platform',
     summary: 'Works with virtual events by API.',
-    key: ADMIN_KEY,
-    placement: 'bearer',
-    next: bearerCall('events-api'),
     mistakes: ['The user ID is required.', 'Event IDs are whole numbers.'],
-    doubts: [THREE_REGIONS, PATHS],
-    source: '1.4',
-    confidence: 'from documents',
-    testCall: 'category.list',
+    doubts: ['Kaltura’s guide lists only three regions: US, EU and DE.', PATHS],
+    source: guide('EVENTS_PLATFORM'),
   },
   {
+    ...room('viewerRole', '3'),
     id: 'meeting-attendee',
     title: 'Meeting room, attendee',
     summary: 'A link that lets a guest enter a meeting room.',
-    key: room('viewerRole', '3'),
-    asks: ['first-name', 'last-name'],
-    asksOneOf: ['event', 'resource'],
-    mayAsk: ['kaf'],
-    placement: 'query',
-    next: ROOM_LINK,
     mistakes: [
       ...ROOM_MISTAKES,
       'With a room number alone, a guest can enter only while the moderator is in the room.',
     ],
-    doubts: ROOM_DOUBTS,
-    source: '1.6',
-    confidence: 'from documents',
   },
   {
+    ...room('adminRole', '0'),
     id: 'meeting-moderator',
     title: 'Meeting room, moderator',
     summary: 'A link that lets the host enter a meeting room, or prepare it.',
-    key: room('adminRole', '0'),
-    asks: ['first-name', 'last-name'],
-    asksOneOf: ['event', 'resource'],
-    mayAsk: ['kaf'],
-    placement: 'query',
-    next: ROOM_LINK,
     mistakes: [...ROOM_MISTAKES, 'userContextualRole:0 is the moderator. Some tools lose the 0 when they renew a key.'],
-    doubts: ROOM_DOUBTS,
-    source: '1.6',
-    confidence: 'from documents',
   },
   {
     id: 'room-analytics',
@@ -109,15 +96,13 @@ export const EVENTS = recipesOf('events', [
     asks: ['from', 'to'],
     asksOneOf: ['resource', 'event'],
     mayAsk: ['kaf'],
-    placement: 'query',
     next: { kind: 'link', url: 'https://{{kaf}}/newrowkaf/index/api?ks={{ks}}' },
     mistakes: [
       'The link contains an ADMIN key. Open it on your own computer or server only.',
       'The request in the privilege api must be percent-encoded: a comma would split it.',
     ],
     doubts: ['Kaltura doesn’t say whether the key needs a user ID.'],
-    source: '1.6',
-    confidence: 'from documents',
+    source: ROOMS,
   },
   {
     id: 'webcast-studio',
@@ -131,7 +116,6 @@ export const EVENTS = recipesOf('events', [
       holder: 'me',
     },
     asks: ['entry'],
-    placement: 'config',
     next: {
       kind: 'page',
       lines: [
@@ -149,55 +133,41 @@ export const EVENTS = recipesOf('events', [
       'Only Kaltura’s samples show this.',
       'The moderator page is https://www.kaltura.com/apps/webcast/vlatest/index.html. Its parameters are unknown.',
     ],
-    source: '1.2',
-    confidence: 'from documents',
+    source: sample('webcasting-integration', 'webcasting-app-python'),
     testCall: 'baseEntry.get',
   },
   {
+    ...service('messaging'),
     id: 'messaging',
     title: 'Messaging (emails)',
     summary: 'Works with emails by API.',
-    key: ADMIN_KEY,
-    placement: 'bearer',
-    next: bearerCall('messaging'),
     mistakes: ['A MagicLink token creates keys itself. Its expiry is in hours.'],
     doubts: [PATHS],
-    source: '1.4',
-    confidence: 'from documents',
-    testCall: 'category.list',
+    source: guide('MESSAGING'),
   },
   {
+    ...service('user'),
     id: 'user-profile',
     title: 'User Profile',
     summary: 'Works with user profiles by API.',
-    key: ADMIN_KEY,
-    placement: 'bearer',
-    next: bearerCall('user'),
     mistakes: ['The key needs ADMIN_BASE. reports/eventDataStats needs ANALYTICS_BASE or EP_USER_ANALYTICS.'],
     doubts: ['The other paths of this service are not listed here. See Kaltura’s guide.'],
-    source: '1.4',
-    confidence: 'from documents',
-    testCall: 'category.list',
+    source: guide('USER_PROFILE'),
   },
   {
+    ...service('scm'),
     id: 'gamification',
     title: 'Gamification',
     summary: 'Works with the gamification of events by API.',
-    key: ADMIN_KEY,
-    placement: 'bearer',
-    next: bearerCall('scm'),
     mistakes: ['The key needs GAME_BASE to read, and GAME_MANAGE to write.'],
     doubts: ['Kaltura’s guide calls frp2 “EU (France)”. It is Frankfurt.', PATHS],
-    source: '1.4',
-    confidence: 'from documents',
-    testCall: 'category.list',
+    source: guide('GAMIFICATION'),
   },
   {
     id: 'chat',
     title: 'Chat & Collaborate',
     summary: 'Chat. It uses a JWT, not a session key.',
     key: null,
-    placement: 'none',
     next: {
       kind: 'steps',
       lines: [
@@ -206,7 +176,6 @@ export const EVENTS = recipesOf('events', [
       ],
     },
     mistakes: ['On the Events Platform, the chat comes with the event.'],
-    source: '1.4',
-    confidence: 'from documents',
+    source: sample('integrated-events-demo'),
   },
 ]);

@@ -1,14 +1,5 @@
-import { LASTS, type NextTemplate, type Recipe, type RecipeKey, recipesOf, required } from './recipe.js';
-
-const person = (...privileges: string[]): RecipeKey => ({
-  type: 'USER',
-  user: required('the person who opens the link', 'KAF trusts the ID in the key.'),
-  lifetime: LASTS.minute,
-  privileges: ['actionslimit:-1', ...privileges, 'firstName:<first-name>', 'lastName:<last-name>'],
-  holder: 'browser',
-});
-
-const module = (path: string): NextTemplate => ({ kind: 'link', url: `https://{{kaf}}/${path}/ks/{{ks}}` });
+import { LASTS, recipesOf, required } from './recipe.js';
+import { GUIDES, guide } from './sources.js';
 
 const MISTAKES = [
   'actionslimit:-1 doesn’t mean “no limit”: the API refuses every call with the key, and only KAF accepts it. That is intended.',
@@ -25,50 +16,50 @@ const DOUBTS = [
   'An instance may read only some of these privileges. Its page kaftestme lists them.',
 ];
 
-/** A module of which the sources have only the route. */
-const routeOnly = (
-  path: string,
-  more: readonly string[] = [],
-): Pick<Recipe, 'placement' | 'next' | 'mistakes' | 'doubts' | 'source' | 'confidence'> => ({
-  placement: 'path',
-  next: module(path),
-  mistakes: MISTAKES,
+/** Most of the recipe for a page of KAF that one person opens. */
+const openModule = (path: string, ...privileges: string[]) =>
+  ({
+    key: {
+      type: 'USER',
+      user: required('the person who opens the link', 'KAF trusts the ID in the key.'),
+      lifetime: LASTS.minute,
+      privileges: ['actionslimit:-1', 'role:<role>', ...privileges, 'firstName:<first-name>', 'lastName:<last-name>'],
+      holder: 'browser',
+    },
+    asks: ['role'],
+    mayAsk: ['first-name', 'last-name', 'kaf'],
+    next: { kind: 'link', url: `https://{{kaf}}/${path}/ks/{{ks}}` },
+    mistakes: MISTAKES,
+    doubts: DOUBTS,
+    source: 'Kaltura’s article “Understanding KAF”',
+  }) as const;
+
+/** The same for a page of which the sources have only the route. */
+const openRoute = (path: string, privileges: readonly string[] = [], doubts: readonly string[] = []) => ({
+  ...openModule(path, ...privileges),
   doubts: [
     `Kaltura’s guide has the route /${path} alone. The key follows it as /ks/…, as in other modules.`,
-    ...more,
+    ...doubts,
     ...DOUBTS,
   ],
-  source: '1.6',
-  confidence: 'from documents',
+  source: guide('LTI'),
 });
 
-const OPTIONAL = ['first-name', 'last-name', 'kaf'] as const;
-
-/** KAF, LTI, MediaSpace and KMC (docs/kaltura-products.md 1.6). */
+/** KAF, LTI, MediaSpace and KMC (docs/kaltura-products.md 1.4, 1.6). */
 export const KAF = recipesOf('kaf', [
   {
+    ...openModule('hosted/index/my-media'),
     id: 'kaf-my-media',
     title: 'KAF My Media',
     summary: 'A link to the My Media page of one person.',
-    key: person('role:<role>'),
-    asks: ['role'],
-    mayAsk: OPTIONAL,
-    placement: 'path',
-    next: module('hosted/index/my-media'),
     mistakes: [...MISTAKES, 'viewerRole has no My Media. It needs at least privateOnlyRole.'],
-    doubts: DOUBTS,
-    source: '1.6',
-    confidence: 'from documents',
   },
   {
+    ...openModule('hosted/index/course-gallery', 'contextId:<gallery>', 'userContextualRole:<gallery-role>'),
     id: 'kaf-gallery',
     title: 'KAF gallery (course gallery)',
     summary: 'A link to one gallery for one person.',
-    key: person('role:<role>', 'contextId:<gallery>', 'userContextualRole:<gallery-role>'),
     asks: ['role', 'gallery', 'gallery-role'],
-    mayAsk: OPTIONAL,
-    placement: 'path',
-    next: module('hosted/index/course-gallery'),
     mistakes: [
       ...MISTAKES,
       'userContextualRole:0 is the manager of the gallery.',
@@ -78,74 +69,53 @@ export const KAF = recipesOf('kaf', [
       ...DOUBTS,
       'Kaltura’s LTI guide has the role numbers in reverse order: its sample makes students managers.',
     ],
-    source: '1.6',
-    confidence: 'from documents',
   },
   {
+    ...openModule('browseandembed/index/browseandembed', 'returnUrl:<return-url>'),
     id: 'kaf-picker',
     title: 'KAF picker (Browse, Search and Embed)',
     summary: 'A link to the page where one person picks a video to embed.',
-    key: person('role:<role>', 'returnUrl:<return-url>'),
     asks: ['role', 'return-url'],
-    mayAsk: OPTIONAL,
-    placement: 'path',
-    next: module('browseandembed/index/browseandembed'),
     mistakes: [...MISTAKES, 'Kaltura’s article also has the link with ?type=image.'],
-    doubts: DOUBTS,
-    source: '1.6',
-    confidence: 'from documents',
   },
   {
+    ...openModule('hosted/index/view-entry', 'entryId:<entry>'),
     id: 'kaf-entry',
     title: 'KAF entry page',
     summary: 'A link to the page of one entry for one person.',
-    key: person('role:<role>', 'entryId:<entry>'),
     asks: ['role', 'entry'],
-    mayAsk: OPTIONAL,
-    placement: 'path',
-    next: module('hosted/index/view-entry'),
     mistakes: [...MISTAKES, 'entryId grants nothing at the API.'],
-    doubts: DOUBTS,
-    source: '1.6',
-    confidence: 'from documents',
   },
   {
+    ...openRoute(
+      'embeddedrooms/index/view-room',
+      ['entryId:<entry>'],
+      [
+        'Such a room also opens as an entry page (kaf-entry). For rooms of a schedule event or resource, use meeting-attendee.',
+      ],
+    ),
     id: 'kaf-room',
     title: 'KAF meeting room of an entry',
     summary: 'A link to a newer meeting room, which is an entry, for one person.',
-    key: person('role:<role>', 'entryId:<entry>'),
     asks: ['role', 'entry'],
-    mayAsk: OPTIONAL,
-    ...routeOnly('embeddedrooms/index/view-room', [
-      'Such a room also opens as an entry page (kaf-entry). For rooms of a schedule event or resource, use meeting-attendee.',
-    ]),
   },
   {
+    ...openRoute('genie'),
     id: 'kaf-genie',
     title: 'KAF Genie',
     summary: 'A link to Genie in KAF for one person.',
-    key: person('role:<role>'),
-    asks: ['role'],
-    mayAsk: OPTIONAL,
-    ...routeOnly('genie'),
   },
   {
+    ...openRoute('contentlab'),
     id: 'kaf-content-lab',
     title: 'KAF Content Lab',
     summary: 'A link to Content Lab in KAF for one person.',
-    key: person('role:<role>'),
-    asks: ['role'],
-    mayAsk: OPTIONAL,
-    ...routeOnly('contentlab'),
   },
   {
+    ...openRoute('avatarvodstudio/index/index'),
     id: 'kaf-avatar',
     title: 'KAF avatar studio (VOD avatar)',
     summary: 'A link to the avatar studio in KAF for one person.',
-    key: person('role:<role>'),
-    asks: ['role'],
-    mayAsk: OPTIONAL,
-    ...routeOnly('avatarvodstudio/index/index'),
   },
   {
     id: 'mediaspace-api',
@@ -159,7 +129,6 @@ export const KAF = recipesOf('kaf', [
       holder: 'server',
     },
     asks: ['context'],
-    placement: 'body',
     next: { kind: 'api', call: 'baseEntry.list' },
     mistakes: [
       'With a privacy context, categories without one are not visible.',
@@ -168,8 +137,7 @@ export const KAF = recipesOf('kaf', [
     doubts: [
       'People sign in to MediaSpace through single sign-on (Auth Broker, kmslogin). There may be no other way to sign in with a key.',
     ],
-    source: '1.6',
-    confidence: 'from documents',
+    source: GUIDES,
     testCall: 'baseEntry.count',
   },
   {
@@ -183,8 +151,7 @@ export const KAF = recipesOf('kaf', [
       privileges: [],
       holder: 'server',
     },
-    placement: 'ks-header',
-    next: { kind: 'header', method: 'GET', url: '{{host:auth}}/api/v1/PATH' },
+    next: { kind: 'header', scheme: 'KS', method: 'GET', url: '{{host:auth}}/api/v1/PATH' },
     mistakes: [
       'The header is KS, not Bearer.',
       'The account needs FEATURE_AUTH_BROKER_PERMISSION.',
@@ -195,8 +162,7 @@ export const KAF = recipesOf('kaf', [
       'Kaltura’s guide lists only three regions: US, EU and DE.',
       'The paths of this service are not listed here. See Kaltura’s guide.',
     ],
-    source: '1.4',
-    confidence: 'from documents',
+    source: guide('AUTH_BROKER'),
     testCall: 'category.list',
   },
   {
@@ -210,7 +176,6 @@ export const KAF = recipesOf('kaf', [
       privileges: [],
       holder: 'me',
     },
-    placement: 'path',
     next: { kind: 'link', url: '{{kmc}}/index.php/kmcng/actions/login-by-ks/{{ks}}' },
     mistakes: [
       'The key stays in the history of the browser. Use it once, on your own computer.',
@@ -220,7 +185,7 @@ export const KAF = recipesOf('kaf', [
       'KMC may not accept an ADMIN key with the ID of a KMC user.',
       'KMC also has the route persist-login-by-ks. How it differs is unknown.',
     ],
-    source: '1.6',
+    source: 'the routes in the code of KMC (kmc-ng)',
     confidence: 'unconfirmed',
     testCall: 'category.list',
   },

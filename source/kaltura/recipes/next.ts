@@ -108,11 +108,7 @@ const mcpConfig = (
     2,
   );
 
-function linesOf(
-  { next, placement }: Recipe,
-  fill: (template: string) => string,
-  execFlags: readonly string[],
-): string[] {
+function linesOf({ next }: Recipe, fill: (template: string) => string, execFlags: readonly string[]): string[] {
   switch (next.kind) {
     case 'link':
       return [fill(next.url)];
@@ -125,7 +121,7 @@ function linesOf(
       return apiLines(fill(`{{service}}/api_v3/service/${service}/action/${action}`), fields);
     }
     case 'header':
-      return headerLines(placement === 'bearer' ? 'Bearer' : 'KS', next.method, fill(next.url));
+      return headerLines(next.scheme, next.method, fill(next.url));
     case 'mcp': {
       const command = next.command.flatMap((word) => (word === '{{server}}' ? fill(word).split(/\s+/) : [fill(word)]));
       const env = Object.fromEntries(Object.entries(next.env).map(([name, value]) => [name, fill(value)]));

@@ -1,4 +1,5 @@
 import { LASTS, type NextTemplate, optional, type RecipeKey, recipesOf, required } from './recipe.js';
+import { guide, SERVER_CODE } from './sources.js';
 
 const VIEWER = optional('the viewer');
 
@@ -18,11 +19,18 @@ const viewing = (...privileges: string[]): RecipeKey => ({
   type: 'USER',
   user: VIEWER,
   lifetime: LASTS.hour,
-  privileges: [...privileges, 'setrole:PLAYBACK_BASE_ROLE', ...COMMON],
+  privileges: [
+    ...privileges,
+    'setrole:PLAYBACK_BASE_ROLE',
+    'enableentitlement,privacycontext:<context>',
+    'appid:<app>',
+  ],
   holder: 'browser',
 });
 
-const COMMON = ['enableentitlement,privacycontext:<context>', 'appid:<app>'];
+/** Most of the recipe for a player in a page. */
+const playOn = (next: NextTemplate, ...privileges: string[]) =>
+  ({ key: viewing(...privileges), mayAsk: ['player', 'context', 'app'], next }) as const;
 
 const VISIBLE = 'The key is visible in the page. Create it on your server.';
 
@@ -31,13 +39,18 @@ const IN_SCRIPT =
 
 const LIFETIME = 'The key is valid for 1 hour. Kaltura’s guide also allows up to 4 hours.';
 
-const inPath =
-  'The key is in the URL: it ends up in logs and in Referer headers. Use the shortest lifetime that works.';
-
-const FILE_KEY = { type: 'USER', user: VIEWER, lifetime: LASTS.quarter, holder: 'browser' } as const;
+/** Most of the recipe for the URL of a file. */
+const fileUrl = (path: string, privilege: string) =>
+  ({
+    key: { type: 'USER', user: VIEWER, lifetime: LASTS.quarter, holder: 'browser', privileges: [privilege] },
+    asks: ['entry'],
+    next: { kind: 'link', url: `{{player-host}}/p/{{partner}}/${path}` },
+    brokenBy: ['urirestrict:/api_v3/*'],
+    testCall: 'baseEntry.get',
+  }) as const;
 
 const FILE_MISTAKES = [
-  inPath,
+  'The key is in the URL: it ends up in logs and in Referer headers. Use the shortest lifetime that works.',
   'Don’t use a version 1 key: its / and + don’t work in the path.',
   'If the key has expired, the page shows “This URL is expired”.',
   'urirestrict:/api_v3/* on the key makes these URLs fail, because they don’t begin with /api_v3.',
@@ -46,14 +59,11 @@ const FILE_MISTAKES = [
 /** Playing (docs/kaltura-products.md 1.1). */
 export const PLAY = recipesOf('play', [
   {
+    ...playOn(PLAYER_PAGE, 'sview:<entry>'),
     id: 'play-entry',
     title: 'Play one protected entry on a page',
     summary: 'A player on your page plays one entry, even if an access rule requires a key.',
-    key: viewing('sview:<entry>'),
     asks: ['entry'],
-    mayAsk: ['player', 'context', 'app'],
-    placement: 'query',
-    next: PLAYER_PAGE,
     mistakes: [
       VISIBLE,
       IN_SCRIPT,
@@ -61,48 +71,37 @@ export const PLAY = recipesOf('play', [
       'If entitlement is enforced, give the privacy context too. Otherwise the entry is not found.',
       LIFETIME,
     ],
-    source: '1.1',
-    confidence: 'from documents',
+    source: guide('PLAYER_EMBED'),
     testCall: 'baseEntry.get',
   },
   {
+    ...playOn(ANY_ENTRY_PAGE, 'sview:<entries>'),
     id: 'play-entries',
     title: 'Play many entries',
     summary: 'A player on your page plays the entries that you list.',
-    key: viewing('sview:<entries>'),
     asks: ['entries'],
-    mayAsk: ['player', 'context', 'app'],
-    placement: 'query',
-    next: ANY_ENTRY_PAGE,
     mistakes: [VISIBLE, 'sview:* plays every entry of the account. Then entitlement is the only limit.', LIFETIME],
-    source: '1.1',
-    confidence: 'from documents',
+    source: guide('SESSION'),
     testCall: 'baseEntry.count',
   },
   {
+    ...playOn(ANY_ENTRY_PAGE, 'sviewplaylist:<playlist>'),
     id: 'play-playlist',
     title: 'Play a playlist',
     summary: 'A player on your page plays the entries of one manual playlist.',
-    key: viewing('sviewplaylist:<playlist>'),
     asks: ['playlist'],
-    mayAsk: ['player', 'context', 'app'],
-    placement: 'query',
-    next: ANY_ENTRY_PAGE,
     mistakes: [VISIBLE, 'The page plays one entry of the playlist.', LIFETIME],
     doubts: ['kaltura-ks doesn’t know how a page shows the whole playlist. Ask Kaltura.'],
-    source: '1.1',
+    source: guide('SESSION'),
     confidence: 'read in the server’s code',
     testCall: 'baseEntry.count',
   },
   {
+    ...playOn(PLAYER_PAGE, 'sview:<entry>', 'actionslimit:<calls>'),
     id: 'play-ticket',
     title: 'Play once (one-time key)',
     summary: 'A key that plays one entry and stops working after a few calls.',
-    key: viewing('sview:<entry>', 'actionslimit:<calls>'),
     asks: ['entry', 'calls'],
-    mayAsk: ['player', 'context', 'app'],
-    placement: 'query',
-    next: PLAYER_PAGE,
     mistakes: [
       'If the number is too low, the player shows an error.',
       'The player’s API calls count, a multirequest once. Delivery URLs such as playManifest and thumbnails don’t count.',
@@ -111,26 +110,21 @@ export const PLAY = recipesOf('play', [
     doubts: [
       'The number of calls that the player makes is unknown: Kaltura’s guides estimate 4 in one place and 10 in another.',
     ],
-    source: '1.1',
-    confidence: 'from documents',
+    source: guide('APPTOKENS'),
   },
   {
+    ...playOn(PLAYER_PAGE, 'sview:<entry>', 'iprestrict:<ip>'),
     id: 'play-from-address',
     title: 'Playback locked to the viewer’s address (CDN IP tokens)',
     summary: 'The key plays one entry, and works only from the viewer’s IP address.',
-    key: viewing('sview:<entry>', 'iprestrict:<ip>'),
     asks: ['entry', 'ip'],
-    mayAsk: ['player', 'context', 'app'],
-    placement: 'query',
-    next: PLAYER_PAGE,
     mistakes: [
       'Kaltura must prepare the account for this first.',
       'Set the player to HLS only.',
       'Give the address of the viewer, not of your server.',
     ],
     doubts: ['The privileges besides iprestrict are those of play-entry. Kaltura’s guide names iprestrict only.'],
-    source: '1.1',
-    confidence: 'from documents',
+    source: guide('PLAYER_EMBED'),
   },
   {
     id: 'access-rule',
@@ -138,7 +132,6 @@ export const PLAY = recipesOf('play', [
     summary: 'A key that meets an access rule with the condition KalturaAuthenticatedCondition.',
     key: { ...viewing('sview:<entry>'), privileges: ['sview:<entry>'] },
     asks: ['entry'],
-    placement: 'body',
     next: {
       kind: 'api',
       call: 'baseEntry.getPlaybackContext',
@@ -150,25 +143,21 @@ export const PLAY = recipesOf('play', [
       'To block keys without sview, the rule needs not=true with the block action.',
     ],
     doubts: ['The profile can name other privileges instead of sview.'],
-    source: '1.1',
+    source: guide('ACCESS_CONTROL'),
     confidence: 'observed on the server',
     testCall: 'baseEntry.get',
   },
   {
+    ...playOn(PLAYER_PAGE, 'sview:<entry>'),
     id: 'free-preview',
     title: 'Free preview',
     summary: 'Everyone sees the first seconds; viewers with this key see the whole video.',
-    key: viewing('sview:<entry>'),
     asks: ['entry'],
-    mayAsk: ['player', 'context', 'app'],
-    placement: 'query',
-    next: PLAYER_PAGE,
     mistakes: [
       'The preview is not in the key. Its length is the limit of the rule’s action KalturaAccessControlPreviewAction, in seconds.',
       'The privilege preview:<bytes> is internal to the server. Don’t use it.',
     ],
-    source: '1.1',
-    confidence: 'from documents',
+    source: guide('ACCESS_CONTROL'),
     testCall: 'baseEntry.get',
   },
   {
@@ -178,7 +167,6 @@ export const PLAY = recipesOf('play', [
     key: null,
     asks: ['entry'],
     mayAsk: ['player'],
-    placement: 'none',
     next: {
       kind: 'steps',
       lines: [
@@ -189,59 +177,35 @@ export const PLAY = recipesOf('play', [
       'Kaltura doesn’t say whether the link accepts a key. For a protected entry, use play-entry.',
       'Kaltura’s guide has only the link of the US region.',
     ],
-    source: '1.1',
+    source: guide('SHORT_LINK'),
     confidence: 'unconfirmed',
   },
   {
+    ...fileUrl(
+      'sp/{{partner}}00/playManifest/entryId/{{entry}}/format/applehttp/protocol/https/ks/{{ks}}',
+      'sview:<entry>',
+    ),
     id: 'play-url',
     title: 'Playback URL',
     summary: 'A URL that plays one entry as HLS, for apps and other players.',
-    key: { ...FILE_KEY, privileges: ['sview:<entry>'] },
-    asks: ['entry'],
-    placement: 'path',
-    next: {
-      kind: 'link',
-      url: '{{player-host}}/p/{{partner}}/sp/{{partner}}00/playManifest/entryId/{{entry}}/format/applehttp/protocol/https/ks/{{ks}}',
-    },
-    brokenBy: ['urirestrict:/api_v3/*'],
     mistakes: [...FILE_MISTAKES, 'With format/url instead of format/applehttp, you get one file.'],
-    source: '1.1',
-    confidence: 'from documents',
-    testCall: 'baseEntry.get',
+    source: guide('CONTENT_DELIVERY'),
   },
   {
+    ...fileUrl('raw/entry_id/{{entry}}/ks/{{ks}}/direct_serve/1/forceproxy/true/{{entry}}', 'download:<entry>'),
     id: 'download-url',
     title: 'Download URL',
     summary: 'A URL that downloads the file of one entry.',
-    key: { ...FILE_KEY, privileges: ['download:<entry>'] },
-    asks: ['entry'],
-    placement: 'path',
-    next: {
-      kind: 'link',
-      url: '{{player-host}}/p/{{partner}}/raw/entry_id/{{entry}}/ks/{{ks}}/direct_serve/1/forceproxy/true/{{entry}}',
-    },
-    brokenBy: ['urirestrict:/api_v3/*'],
     mistakes: [...FILE_MISTAKES, 'flavorAsset.getUrl returns a complete link.'],
-    source: '1.1',
-    confidence: 'from documents',
-    testCall: 'baseEntry.get',
+    source: guide('CONTENT_DELIVERY'),
   },
   {
+    ...fileUrl('thumbnail/entry_id/{{entry}}/width/640/height/360/ks/{{ks}}', 'sview:<entry>'),
     id: 'thumbnail-url',
     title: 'Thumbnail URL',
     summary: 'A URL of the thumbnail of one protected entry.',
-    key: { ...FILE_KEY, privileges: ['sview:<entry>'] },
-    asks: ['entry'],
-    placement: 'path',
-    next: {
-      kind: 'link',
-      url: '{{player-host}}/p/{{partner}}/thumbnail/entry_id/{{entry}}/width/640/height/360/ks/{{ks}}',
-    },
-    brokenBy: ['urirestrict:/api_v3/*'],
     mistakes: [...FILE_MISTAKES, 'Thumbnails are cached for each key.'],
-    source: '1.1',
-    confidence: 'from documents',
-    testCall: 'baseEntry.get',
+    source: guide('THUMBNAIL'),
   },
   {
     id: 'live-preview',
@@ -256,7 +220,6 @@ export const PLAY = recipesOf('play', [
     },
     asks: ['entry'],
     mayAsk: ['player'],
-    placement: 'query',
     next: PLAYER_PAGE,
     brokenBy: ['restrictexplicitliveview:*'],
     mistakes: [
@@ -266,7 +229,7 @@ export const PLAY = recipesOf('play', [
     doubts: [
       'One of Kaltura’s samples says that restrictexplicitliveview allows the preview. The server’s code forbids it.',
     ],
-    source: '1.1',
+    source: SERVER_CODE,
     confidence: 'read in the server’s code',
     testCall: 'baseEntry.get',
   },

@@ -57,7 +57,12 @@ export type NextTemplate =
   /** A request to api_v3, as `service.action`, with the key in its body. `fields` are further parameters. */
   | { readonly kind: 'api'; readonly call: string; readonly fields?: Readonly<Record<string, string>> }
   /** A request with the key in the header Authorization. PATH is left to the user. */
-  | { readonly kind: 'header'; readonly method: 'GET' | 'POST'; readonly url: string }
+  | {
+      readonly kind: 'header';
+      readonly scheme: 'Bearer' | 'KS';
+      readonly method: 'GET' | 'POST';
+      readonly url: string;
+    }
   /** The configuration of an MCP client. It starts this program, so it contains no key. */
   | {
       readonly kind: 'mcp';
@@ -97,7 +102,7 @@ export interface Recipe {
   readonly mistakes: readonly string[];
   /** Contradictions of the sources, and what is not confirmed, in sentences. */
   readonly doubts: readonly string[];
-  /** The section of docs/kaltura-products.md. */
+  /** Where the facts come from, as the start of a sentence. */
   readonly source: string;
   readonly confidence: Confidence;
   /** null if api_v3 can't tell. */
@@ -125,12 +130,31 @@ const userNeed =
 export const required = userNeed('required');
 export const optional = userNeed('optional');
 
-type Given = Pick<Recipe, 'id' | 'title' | 'summary' | 'key' | 'placement' | 'next' | 'source' | 'confidence'> &
-  Partial<Recipe>;
+type Given = Pick<Recipe, 'id' | 'title' | 'summary' | 'key' | 'next' | 'source'> & Partial<Recipe>;
+
+/** Returns where the text of the next step has the key. */
+function placementOf(next: NextTemplate): KeyPlacement {
+  switch (next.kind) {
+    case 'link':
+    case 'page':
+      if (/[?&]ks=\{\{ks/.test(JSON.stringify(next))) return 'query';
+      return next.kind === 'link' ? 'path' : 'config';
+    case 'api':
+      return 'body';
+    case 'header':
+      return next.scheme === 'Bearer' ? 'bearer' : 'ks-header';
+    case 'mcp':
+      return 'environment';
+    case 'steps':
+      return 'none';
+  }
+}
 
 /** Returns a record with the usual values for what it leaves out. */
 export const recipesOf = (group: RecipeGroup, given: readonly Omit<Given, 'group'>[]): readonly Recipe[] =>
   given.map((one) => ({
+    placement: placementOf(one.next),
+    confidence: 'from documents',
     asks: [],
     asksOneOf: [],
     mayAsk: [],
