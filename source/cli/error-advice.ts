@@ -11,7 +11,7 @@ const BY_KS_FILE = 'on standard input or with --ks-file';
 
 /** How each command takes a key. The other commands take none. */
 const KEY_INPUTS: Readonly<Record<string, string>> = {
-  inspect: 'on standard input or with --file, without --profile',
+  inspect: 'on standard input or with --ks-file, without --profile',
   check: BY_KS_FILE,
   call: BY_KS_FILE,
   end: BY_KS_FILE,

@@ -36,7 +36,6 @@ const quotedName = (path: string): string => (path === '' ? 'kaltura-ks' : `“$
 /** Options with another name in another command. */
 const OPTION_SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   '--file': ['--ks-file'],
-  '--ks-file': ['--file'],
   '--admin': ['--type admin'],
   '--lifetime': ['--expiry', '--session-length'],
 };

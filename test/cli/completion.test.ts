@@ -91,7 +91,7 @@ test('files and the command of exec are left to the shell', async () => {
   expect(await inBash(place, 'token --secret-file=a:b')).toEqual(['files', 'a:b', 'a:']);
   expect(await inBash(place, 'exec prod -- ca')).toEqual(['command', 'ca', '']);
   expect(await answer(place, 'fish', 'exec', '--', 'cat', 'x')).toEqual(['command']);
-  expect(await answer(place, 'zsh', 'inspect', '--file', '')).toEqual(['files']);
+  expect(await answer(place, 'zsh', 'inspect', '--ks-file', '')).toEqual(['files']);
 });
 
 test('names are read only: nothing is quarantined or created', async () => {

@@ -6,7 +6,7 @@ test.each([
   [['profiles', 'add', 'x', '--regoin=eu'], 'Unknown option --regoin for “profiles add”. Did you mean --region?'],
   [['--acessible'], 'Unknown option --acessible for kaltura-ks. Did you mean --accessible?'],
   [['check', '--file', 'key.txt'], 'Unknown option --file for “check”. Did you mean --ks-file?'],
-  [['inspect', '--ks-file', 'key.txt'], 'Unknown option --ks-file for “inspect”. Did you mean --file?'],
+  [['inspect', '--file', 'key.txt'], 'Unknown option --file for “inspect”. Did you mean --ks-file?'],
   [['inspct'], 'Unknown command “inspct”. Did you mean inspect?'],
   [['revoke', 'demo'], 'Unknown command “revoke”. Did you mean end?'],
   [['constructor'], 'Unknown command “constructor”. See kaltura-ks --help.'],

@@ -307,7 +307,7 @@ test.each([
   [['use', 'node', KEY], 'give a key on standard input.'],
   [['token', KEY], 'kaltura-ks token takes no key.'],
   [['exec', KEY, '--', 'true'], 'kaltura-ks exec takes no key.'],
-  [['inspect', KEY, '--profile', KEY], 'give a key on standard input or with --file, without --profile.'],
+  [['inspect', KEY, '--profile', KEY], 'give a key on standard input or with --ks-file, without --profile.'],
   [['end', KEY, '--group', 'g', '--yes'], 'kaltura-ks end --group takes no key.'],
 ])('a key in the place of a profile is not repeated, and the error says how to give it: %j', async (args, advice) => {
   const place = await openPlace();

@@ -61,8 +61,8 @@ const SOURCES: Readonly<
 
 async function verdictOn(ks: string, { args, world }: Giving) {
   const all: World = { ...world, files: { ...world.files, k: ks } };
-  const json = await run(['--file', 'k', '--json', ...args], all);
-  const text = await run(['--file', 'k', ...args], all);
+  const json = await run(['--ks-file', 'k', '--json', ...args], all);
+  const text = await run(['--ks-file', 'k', ...args], all);
   expect(text.code).toBe(json.code);
   const { signature, verifiedBy } = JSON.parse(json.out) as { signature: string; verifiedBy: string | null };
   return { code: json.code, signature, verifiedBy, text: text.out };
@@ -162,7 +162,7 @@ describe('a self-hosted server that only a saved profile names', () => {
   const HOST = 'video.example.com';
   const profile = sampleProfile({ name: 'own', region: 'own', serviceUrl: `https://${HOST}`, partnerId: 2345678 });
   const world: World = { profiles: [profile], files: { k: keyFor(2, 2345678, 'unknown') } };
-  const args = ['--file', 'k', '--ask-server'];
+  const args = ['--ks-file', 'k', '--ask-server'];
 
   test('gets no key before a person agrees', async () => {
     const asked = { ...world, http: async () => ({ status: 200, headers: {}, body: '{}' }) };

@@ -22,9 +22,9 @@ describe('an option that would do nothing is refused', () => {
     [['check', ...KEY, '--plan', '--secret-file', 'secret'], '--secret-file needs the profile'],
     [['call', 'baseEntry.list', ...KEY, '--secret-file', 'secret'], '--secret-file needs the profile'],
     [['end', ...KEY, '--secret-file', 'secret'], '--secret-file needs --group'],
-    [['inspect', '--file', 'key', '--region', 'practice'], '--region needs --ask-server'],
-    [['inspect', '--file', 'key', '--url', 'video.example.com'], '--url needs --ask-server'],
-    [['inspect', '--file', 'key', '--timeout', '5s'], '--timeout needs --ask-server'],
+    [['inspect', '--ks-file', 'key', '--region', 'practice'], '--region needs --ask-server'],
+    [['inspect', '--ks-file', 'key', '--url', 'video.example.com'], '--url needs --ask-server'],
+    [['inspect', '--ks-file', 'key', '--timeout', '5s'], '--timeout needs --ask-server'],
     [['use', 'curl', '--region', 'practice', '--secret-file', 'secret'], '--secret-file doesn’t fit'],
     [['use', 'curl', '--region', 'practice', '--user', 'jo'], '--user doesn’t fit'],
     [['use', 'curl', '--region', 'practice', '--entry', '0_abcdefgh'], '--entry doesn’t fit'],
@@ -47,7 +47,7 @@ describe('an option that would do nothing is refused', () => {
 
 test('inspect --ask-server says why it sends nothing', async () => {
   const place = await placeWithKey();
-  const verified = await place.run(['inspect', '--file', 'key', '--ask-server']);
+  const verified = await place.run(['inspect', '--ks-file', 'key', '--ask-server']);
   expect(verified.stderr).toContain('The server was not asked, because a secret verifies the key');
   const broken = await place.run(['inspect', 'djJ8MTIz', '--ask-server', '--region', 'practice']);
   expect(broken.stderr).toContain('The server was not asked, because no server can read this key');

@@ -39,7 +39,7 @@ describe('the key comes from', () => {
   });
 
   test('a file', async () => {
-    const { code, out } = await run(['--file', 'a.json', '--json'], {
+    const { code, out } = await run(['--ks-file', 'a.json', '--json'], {
       files: { 'a.json': JSON.stringify({ ks: V1 }) },
     });
     expect(code).toBe(0);
@@ -73,7 +73,7 @@ describe('the key comes from', () => {
   test.each<[string, readonly string[], World]>([
     ['nothing in a pipe', [], {}],
     ['a terminal that must not be asked', ['--no-input'], { typed: [] }],
-    ['two sources', [V1, '--file', 'x'], {}],
+    ['two sources', [V1, '--ks-file', 'x'], {}],
     ['a pipe that is to bring the secret too', ['--secret-stdin'], { input: V1 }],
     ['two regions', ['--region', 'us', '--url', 'https://x'], { input: V1 }],
   ])('not from %s', async (_what, args, world) => {
@@ -87,7 +87,7 @@ describe('the key comes from', () => {
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain('The text contains no key');
     expect(err).not.toContain('my-password');
-    expect((await run(['--file', 'absent'])).err).toContain('there is no such file');
+    expect((await run(['--ks-file', 'absent'])).err).toContain('there is no such file');
   });
 
   test('of several keys the first, and that is said', async () => {
@@ -123,7 +123,7 @@ describe('what opens it', () => {
   test.each<[string, readonly string[], World]>([
     ['KALTURA_SECRET', [], { input: V2, env: { KALTURA_SECRET: ADMIN_SECRET } }],
     ['--secret-file', ['--secret-file', 's'], { input: V2, files: { s: `${ADMIN_SECRET}\n` } }],
-    ['--secret-stdin', ['--file', 'k', '--secret-stdin'], { input: `${ADMIN_SECRET}\n`, files: { k: V2 } }],
+    ['--secret-stdin', ['--ks-file', 'k', '--secret-stdin'], { input: `${ADMIN_SECRET}\n`, files: { k: V2 } }],
   ])('%s', async (_what, args, world) => {
     const { code, out, err } = await run([...args, '--json'], world);
     expect(code).toBe(0);
@@ -140,11 +140,14 @@ describe('what opens it', () => {
 
   test('a typed secret, where the profile’s is asked for each time', async () => {
     const world = { typed: [ADMIN_SECRET], files: { k: V2 }, profiles: [profile({ secretSource: { kind: 'ask' } })] };
-    const { code, out, err } = await run(['--file', 'k', '--profile', 'prod', '--json'], world);
+    const { code, out, err } = await run(['--ks-file', 'k', '--profile', 'prod', '--json'], world);
     expect(code).toBe(0);
     expect(facts(out)).toMatchObject(genuine);
     expect(err).toContain('Administrator Secret of partner 2345678');
-    const silent = await run(['--file', 'k', '--profile', 'prod', '--json'], { ...world, typed: undefined as never });
+    const silent = await run(['--ks-file', 'k', '--profile', 'prod', '--json'], {
+      ...world,
+      typed: undefined as never,
+    });
     expect(facts(silent.out)).toMatchObject({ signature: 'unchecked' });
   });
 
@@ -285,7 +288,7 @@ describe('its server', () => {
     const { code, requests, err } = await run([], { typed: [V2] });
     expect({ code, requests }).toEqual({ code: 0, requests: [] });
     expect(err).not.toContain('Ask ');
-    expect((await run([...EU, '--no-input', '--file', 'k'], { typed: [], files: { k: V2 } })).requests).toEqual([]);
+    expect((await run([...EU, '--no-input', '--ks-file', 'k'], { typed: [], files: { k: V2 } })).requests).toEqual([]);
     const unknown = await run(['--ask-server'], { input: V2 });
     expect({ code: unknown.code, requests: unknown.requests }).toEqual({ code: 2, requests: [] });
     const inTheClear = await run(['--ask-server', '--url', 'http://video.example.com'], { input: V2 });

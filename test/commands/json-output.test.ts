@@ -32,7 +32,7 @@ const GIVEN = ['--ks-file', 'key'];
 const ASKED = [...GIVEN, '--url', '{url}'];
 const LOST = [...GIVEN, '--url', UNREACHABLE];
 const BROKEN = [...GIVEN, '--url', '{broken}'];
-const SEALED = ['--file', 'sealed', '--ask-server'];
+const SEALED = ['--ks-file', 'sealed', '--ask-server'];
 const NEW_TOKEN = ['--user', 'web', '--description', 'a site'];
 
 const failing = (command: string, what: string, args: readonly string[], more: Partial<Case> = {}): Case => ({
@@ -70,9 +70,9 @@ const CASES: readonly Case[] = [
   }),
   failing('token', 'no such profile', ['nothing']),
 
-  negative('inspect', 'a key', ['--file', 'key'], { exit: 0 }),
-  negative('inspect', 'a wrong secret', ['--file', 'key'], { env: { KALTURA_SECRET: WRONG_SECRET } }),
-  failing('inspect', 'no key', ['--file', 'nothing']),
+  negative('inspect', 'a key', ['--ks-file', 'key'], { exit: 0 }),
+  negative('inspect', 'a wrong secret', ['--ks-file', 'key'], { env: { KALTURA_SECRET: WRONG_SECRET } }),
+  failing('inspect', 'no key', ['--ks-file', 'nothing']),
   failing('inspect', 'a server that cannot be reached', [...SEALED, '--url', UNREACHABLE]),
   failing('inspect', 'a server that is not Kaltura', [...SEALED, '--url', '{broken}']),
 

@@ -85,6 +85,8 @@ export const MAKING: readonly FlagSpec[] = [
   NO_INPUT,
 ];
 
+export const KS_FILE: FlagSpec = { flag: '--ks-file <path>', help: 'read the key from a file', group: GROUP.given };
+
 /** An existing key, and its server. */
 export const GIVEN_KEY: readonly FlagSpec[] = [
   {
@@ -92,7 +94,7 @@ export const GIVEN_KEY: readonly FlagSpec[] = [
     help: 'read the key from standard input, with or without text around it',
     group: GROUP.given,
   },
-  { flag: '--ks-file <path>', help: 'read the key from a file', group: GROUP.given },
+  KS_FILE,
   { flag: '--region <region>', help: 'the region of the account, if there is no profile', group: GROUP.given },
   { ...OWN_URL, group: GROUP.given },
 ];

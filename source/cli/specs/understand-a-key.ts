@@ -5,6 +5,7 @@ import {
   GIVEN_KEY,
   JSON_FLAG,
   KEY_SOURCES,
+  KS_FILE,
   NEW_KEY_SOURCE,
   NO_INPUT,
   OWN_URL,
@@ -21,7 +22,7 @@ export const UNDERSTAND_A_KEY: readonly CommandSpec[] = [
     group: 'Understand a key',
     description: 'Show what a key allows, when it expires, and whether it is valid',
     flags: [
-      { flag: '--file <path>', help: 'read the key from a file', group: GROUP.given },
+      KS_FILE,
       { flag: '--profile <name>', help: 'verify the signature with the secret of this profile', group: GROUP.secret },
       { flag: '--secret-stdin', help: 'read the Administrator Secret from standard input', group: GROUP.secret },
       { flag: '--secret-file <path>', help: 'read the Administrator Secret from a file', group: GROUP.secret },
@@ -37,7 +38,7 @@ export const UNDERSTAND_A_KEY: readonly CommandSpec[] = [
     ],
     notes: `The key can have quotes, a URL, a header or “ks=” around it. It is not the name of a profile: for the saved key
 of a profile, see the first example. Other users of this computer can see an argument, and the
-shell saves it. For a key that is still valid, use --file or standard input.
+shell saves it. For a key that is still valid, use --ks-file or standard input.
 
 Anyone can read a version 1 key. A version 2 key shows only its account, unless you give the Administrator Secret or ask the server.
 If you give the secret, kaltura-ks verifies the signature with it. Keys of practice accounts are verified without one.
@@ -47,7 +48,7 @@ With --json, signature is valid, invalid or unchecked, and verifiedBy names what
 that made the key. For errors instead of keys, use kaltura-ks explain.`,
     examples: [
       'kaltura-ks token demo | kaltura-ks inspect',
-      'kaltura-ks inspect --file key.txt --profile demo',
+      'kaltura-ks inspect --ks-file key.txt --profile demo',
       'kaltura-ks token demo | kaltura-ks inspect --json',
     ],
   },

@@ -27,14 +27,14 @@ export interface PastedKs {
   readonly isExposed: boolean;
 }
 
-const KEY_VALUE: MissingValue = { what: 'the key', from: 'standard input, --file or the argument' };
+const KEY_VALUE: MissingValue = { what: 'the key', from: 'standard input, --ks-file or the argument' };
 
 type Source = 'argument' | 'file' | 'stdin' | 'question';
 
 function sourceOf({ names, flags }: CommandCall, runtime: Runtime): Source {
-  const isFile = flags['file'] !== undefined;
+  const isFile = flags['ks-file'] !== undefined;
   if (names[0] !== undefined && isFile)
-    throw new UsageError('Give the key as an argument or with --file, not both.', 'conflicting-options');
+    throw new UsageError('Give the key as an argument or with --ks-file, not both.', 'conflicting-options');
   if (names[0] !== undefined && !isStdin(names)) return 'argument';
   if (isFile) return 'file';
   if (runtime.stdin.isTTY !== true) return 'stdin';
@@ -47,8 +47,8 @@ async function textFrom(source: Source, { names, flags }: CommandCall, runtime: 
     case 'argument':
       return names[0] ?? '';
     case 'file': {
-      const reading = await runtime.readText(String(flags['file']));
-      if (!reading.ok) throw new CommandError(`--file can’t be read: ${reading.why}.`, 'unreadable-input');
+      const reading = await runtime.readText(String(flags['ks-file']));
+      if (!reading.ok) throw new CommandError(`--ks-file can’t be read: ${reading.why}.`, 'unreadable-input');
       return reading.text;
     }
     case 'stdin':
@@ -59,7 +59,7 @@ async function textFrom(source: Source, { names, flags }: CommandCall, runtime: 
 }
 
 /**
- * Reads the key from the argument, `--file`, standard input if it isn't a terminal, or a prompt.
+ * Reads the key from the argument, `--ks-file`, standard input if it isn't a terminal, or a prompt.
  * @throws {UsageError} if there is none and the user can't be asked
  * @throws {CommandError} if the text contains no key
  */
@@ -67,7 +67,7 @@ export async function readPastedKs(call: CommandCall, runtime: Runtime): Promise
   const source = sourceOf(call, runtime);
   if (call.flags['secret-stdin'] === true && source !== 'argument' && source !== 'file') {
     throw new UsageError(
-      '--secret-stdin reads the secret from standard input: give the key with --file.',
+      '--secret-stdin reads the secret from standard input: give the key with --ks-file.',
       'conflicting-options',
     );
   }
@@ -146,7 +146,7 @@ async function lookedInto(
   const reading = await openKs(ks, profile, flags, runtime, report);
   const isOpen = !reading.readable || reading.explanation.signature === 'valid';
   if (isOpen && flags['ask-server'] === true)
-    report.say(whyNotAsked(reading, runtime.now() / 1000, flags['file'], runtime));
+    report.say(whyNotAsked(reading, runtime.now() / 1000, flags['ks-file'], runtime));
   const { said, serviceUrl, failure } = isOpen
     ? NOT_ASKED
     : await askServerAbout({ ks, explanation: reading.explanation, profile }, flags, runtime, report);
@@ -197,6 +197,6 @@ function warnOfExposure(inspected: Inspected, now: number, report: Report): void
   const end = reading.explanation.facts?.expiresAt ?? null;
   const until = end === null ? 'until it expires' : `until it expires (${formatTimeDifference(end, now)})`;
   report.say(
-    `caution: your shell history now contains this key, and other users of this computer could see it. They can use it ${until}. Next time, use standard input or --file.`,
+    `caution: your shell history now contains this key, and other users of this computer could see it. They can use it ${until}. Next time, use standard input or --ks-file.`,
   );
 }
