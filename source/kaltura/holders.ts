@@ -1,4 +1,5 @@
 import type { SessionType } from './ks/fields.js';
+import { DAY, HOUR } from './lifetime.js';
 
 export type HolderId = 'me' | 'server' | 'browser' | 'vendor';
 
@@ -16,10 +17,6 @@ export interface Holder {
   /** What fits this holder, and why; two or three lines at 80 columns. */
   readonly advice: string;
 }
-
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /**
  * The possible holders of a key. Two warnings come from Kaltura's article: don't use an ADMIN key where end users are,

@@ -1,9 +1,10 @@
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+/** In seconds. */
+export const MINUTE = 60;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 
 /** Kaltura's default lifetime of a key, in seconds (docs/kaltura-facts.md 5.3). A longer lifetime causes a caution. */
-export const DEFAULT_LIFETIME = DAY;
+export const DEFAULT_LIFETIME = 24 * HOUR;
 
 /** Ten years in seconds, the maximum according to the documentation (docs/kaltura-facts.md 5.3). */
 const LONGEST_LIFETIME = 3650 * DAY;

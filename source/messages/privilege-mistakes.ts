@@ -1,5 +1,5 @@
 import { userProblem } from '../kaltura/ks/odd-user.js';
-import { formatLifetime } from '../kaltura/lifetime.js';
+import { DAY, formatLifetime, HOUR } from '../kaltura/lifetime.js';
 import type { OddText } from '../kaltura/odd-text.js';
 import { correctSpelling } from '../kaltura/privileges/catalogue.js';
 import { CUE_POINTS_ONLY, weightOf } from '../kaltura/privileges/effects.js';
@@ -133,8 +133,7 @@ export function privilegeWarnings(privileges: string): string[] {
 }
 
 /** Seconds. A longer lifetime is rarely meant. */
-const LONG_LIFETIME = 30 * 24 * 3600;
-const HOUR = 3600;
+const LONG_LIFETIME = 30 * DAY;
 
 /** Warns about a lifetime over 30 days, which may have been meant in milliseconds; null for a shorter one. */
 export function lifetimeWarning(seconds: number): string | null {

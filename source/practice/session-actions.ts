@@ -1,3 +1,4 @@
+import { DAY } from '../kaltura/lifetime.js';
 import { privilegePairs } from '../kaltura/privileges/privileges.js';
 import { type Action, sessionOf } from './action.js';
 import { ApiError, internalError } from './api-error.js';
@@ -5,8 +6,6 @@ import { makeKey } from './make-key.js';
 import { SESSION_TYPES } from './parameters.js';
 import { openSession, sessionMarks } from './session.js';
 import { type Account, findAccount, findRole } from './world.js';
-
-const DAY = 86_400;
 
 const isRightSecret = ({ adminSecret, userSecret }: Account, secret: string, type: number): boolean =>
   secret === adminSecret.reveal() || (type === 0 && secret === userSecret.reveal());

@@ -1,10 +1,11 @@
-import { LASTS, optional, type RecipeKey, recipesOf, required } from './recipe.js';
+import { HOUR, MINUTE } from '../lifetime.js';
+import { optional, type RecipeKey, recipesOf, required } from './recipe.js';
 import { GUIDES, guide, SERVER_CODE } from './sources.js';
 
 const admin = (...privileges: string[]): RecipeKey => ({
   type: 'ADMIN',
   user: optional('your service user', 'Logs show it.'),
-  lifetime: LASTS.quarter,
+  lifetime: 15 * MINUTE,
   privileges,
   holder: 'server',
 });
@@ -30,7 +31,7 @@ export const ADMIN = recipesOf('admin', [
     key: {
       type: 'USER',
       user: required('the person who searches'),
-      lifetime: LASTS.hour,
+      lifetime: HOUR,
       privileges: ['privacycontext:<context>'],
       holder: 'server',
     },
@@ -172,7 +173,7 @@ export const ADMIN = recipesOf('admin', [
     id: 'script',
     title: 'Bulk and migration scripts',
     summary: 'Your own script works on all content of the account.',
-    key: { ...admin('disableentitlement'), lifetime: LASTS.hours4 },
+    key: { ...admin('disableentitlement'), lifetime: 4 * HOUR },
     placement: 'environment',
     next: {
       kind: 'steps',
@@ -194,7 +195,7 @@ export const ADMIN = recipesOf('admin', [
     key: {
       type: 'USER',
       user: optional('the person who downloads'),
-      lifetime: LASTS.quarter,
+      lifetime: 15 * MINUTE,
       privileges: ['download:<file-id>'],
       holder: 'browser',
     },

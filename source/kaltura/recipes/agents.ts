@@ -1,9 +1,10 @@
-import { LASTS, type RecipeKey, recipesOf, required } from './recipe.js';
+import { HOUR } from '../lifetime.js';
+import { type RecipeKey, recipesOf, required } from './recipe.js';
 
 const KEY: RecipeKey = {
   type: 'ADMIN',
   user: required('an administrator'),
-  lifetime: LASTS.hours4,
+  lifetime: 4 * HOUR,
   privileges: [],
   holder: 'me',
 };

@@ -1,4 +1,5 @@
-import { LASTS, type NextTemplate, type RecipeKey, recipesOf, required } from './recipe.js';
+import { DAY, HOUR, MINUTE } from '../lifetime.js';
+import { type NextTemplate, type RecipeKey, recipesOf, required } from './recipe.js';
 import { guide } from './sources.js';
 
 const ADMIN_IN_PAGE =
@@ -7,7 +8,7 @@ const ADMIN_IN_PAGE =
 const adminInPage = (...privileges: string[]): RecipeKey => ({
   type: 'ADMIN',
   user: required('an administrator'),
-  lifetime: LASTS.day,
+  lifetime: DAY,
   privileges,
   holder: 'browser',
 });
@@ -67,7 +68,7 @@ export const AI = recipesOf('ai', [
     key: {
       type: 'USER',
       user: required('the end user'),
-      lifetime: LASTS.day,
+      lifetime: DAY,
       privileges: GENIE_PRIVILEGES,
       holder: 'browser',
     },
@@ -101,7 +102,7 @@ export const AI = recipesOf('ai', [
     key: {
       type: 'USER',
       user: required('the end user'),
-      lifetime: LASTS.day,
+      lifetime: DAY,
       privileges: GENIE_PRIVILEGES,
       holder: 'server',
     },
@@ -120,7 +121,7 @@ export const AI = recipesOf('ai', [
     key: {
       type: 'ADMIN',
       user: required('an administrator'),
-      lifetime: LASTS.day,
+      lifetime: DAY,
       privileges: ['disableentitlement'],
       holder: 'server',
     },
@@ -138,7 +139,7 @@ export const AI = recipesOf('ai', [
       type: 'ADMIN',
       mayBeUser: true,
       user: required('an administrator'),
-      lifetime: LASTS.half,
+      lifetime: 30 * MINUTE,
       privileges: ['geniegpcid:<genie-config>', 'agentid:<agent>'],
       holder: 'server',
     },
@@ -206,7 +207,7 @@ export const AI = recipesOf('ai', [
     key: {
       type: 'USER',
       user: required('the person who creates videos', 'Each user sees only their own videos.'),
-      lifetime: LASTS.day,
+      lifetime: DAY,
       privileges: [],
       holder: 'server',
     },
@@ -243,7 +244,7 @@ export const AI = recipesOf('ai', [
     key: {
       type: 'USER',
       user: required('the person who uses the page'),
-      lifetime: LASTS.hour,
+      lifetime: HOUR,
       privileges: ['setrole:PLAYBACK_BASE_ROLE,sview:*', 'enableentitlement,privacycontext:<context>', 'appid:<app>'],
       holder: 'browser',
     },
@@ -269,7 +270,7 @@ export const AI = recipesOf('ai', [
       type: 'ADMIN',
       mayBeUser: true,
       user: required('an administrator or a service user'),
-      lifetime: LASTS.quarter,
+      lifetime: 15 * MINUTE,
       privileges: [],
       holder: 'server',
     },

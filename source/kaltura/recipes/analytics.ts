@@ -1,10 +1,11 @@
-import { LASTS, type RecipeKey, recipesOf, required } from './recipe.js';
+import { HOUR, MINUTE } from '../lifetime.js';
+import { type RecipeKey, recipesOf, required } from './recipe.js';
 import { guide, sample } from './sources.js';
 
 const reader = (...privileges: string[]): RecipeKey => ({
   type: 'ADMIN',
   user: required('a KMC user with an analytics role'),
-  lifetime: LASTS.quarter,
+  lifetime: 15 * MINUTE,
   privileges,
   holder: 'server',
 });
@@ -15,7 +16,7 @@ export const ANALYTICS = recipesOf('analytics', [
     id: 'analytics-dashboard',
     title: 'Embeddable analytics (dashboards)',
     summary: 'Shows KMC’s analytics in your own page.',
-    key: { ...reader('setrole:KMC_ANALYTICS_ROLE', 'appid:<app>'), lifetime: LASTS.hour, holder: 'browser' },
+    key: { ...reader('setrole:KMC_ANALYTICS_ROLE', 'appid:<app>'), lifetime: HOUR, holder: 'browser' },
     mayAsk: ['app'],
     next: {
       kind: 'page',
@@ -87,7 +88,7 @@ export const ANALYTICS = recipesOf('analytics', [
     key: {
       type: 'USER',
       user: required('the viewer'),
-      lifetime: LASTS.hours4,
+      lifetime: 4 * HOUR,
       privileges: ['appId:<app>', 'setrole:PLAYBACK_BASE_ROLE'],
       holder: 'browser',
     },

@@ -1,4 +1,5 @@
-import { LASTS, recipesOf, required } from './recipe.js';
+import { HOUR, MINUTE } from '../lifetime.js';
+import { recipesOf, required } from './recipe.js';
 import { guide, SERVER_CODE, sample } from './sources.js';
 
 const EDITOR = sample('kaltura-vpaas/kaltura-editor-app-embed');
@@ -14,7 +15,7 @@ export const EDIT = recipesOf('edit', [
     title: 'Upload files and create entries',
     summary:
       'Uploads files and creates their entries: uploadToken.add, uploadToken.upload, media.add, media.addContent.',
-    key: { type: 'USER', user: UPLOADER, lifetime: LASTS.hours4, privileges: [], holder: 'server' },
+    key: { type: 'USER', user: UPLOADER, lifetime: 4 * HOUR, privileges: [], holder: 'server' },
     next: { kind: 'api', call: 'uploadToken.add' },
     brokenBy: ['setrole:UPLOAD_BASE_ROLE'],
     mistakes: [
@@ -34,7 +35,7 @@ export const EDIT = recipesOf('edit', [
     key: {
       type: 'USER',
       user: UPLOADER,
-      lifetime: LASTS.hours4,
+      lifetime: 4 * HOUR,
       privileges: ['setrole:UPLOAD_BASE_ROLE'],
       holder: 'browser',
     },
@@ -54,7 +55,7 @@ export const EDIT = recipesOf('edit', [
     key: {
       type: 'USER',
       user: required('the person who records'),
-      lifetime: LASTS.hours2,
+      lifetime: 2 * HOUR,
       privileges: ['editadmintags:*'],
       holder: 'browser',
     },
@@ -97,7 +98,7 @@ export const EDIT = recipesOf('edit', [
     key: {
       type: 'USER',
       user: required('the owner or an editor of the entry'),
-      lifetime: LASTS.hours2,
+      lifetime: 2 * HOUR,
       privileges: ['setrole:CAPTIONS_EDITOR_ROLE,edit:<entry>'],
       holder: 'browser',
     },
@@ -128,7 +129,7 @@ export const EDIT = recipesOf('edit', [
     key: {
       type: 'USER',
       user: required('the user who edits'),
-      lifetime: LASTS.hour,
+      lifetime: HOUR,
       privileges: ['edit:<entry>,sview:<entry>', 'setrole:<role-id>'],
       holder: 'browser',
     },
@@ -169,7 +170,7 @@ export const EDIT = recipesOf('edit', [
     key: {
       type: 'USER',
       user: { need: 'none', whose: 'no user' },
-      lifetime: LASTS.hour,
+      lifetime: HOUR,
       privileges: ['sview:<entry>,disableentitlementforentry:<entry>,setrole:PLAYBACK_BASE_ROLE'],
       holder: 'browser',
     },
@@ -192,7 +193,7 @@ export const EDIT = recipesOf('edit', [
     key: {
       type: 'ADMIN',
       user: required('your own administrator or service user'),
-      lifetime: LASTS.quarter,
+      lifetime: 15 * MINUTE,
       privileges: ['disableentitlement'],
       holder: 'server',
     },
@@ -208,7 +209,7 @@ export const EDIT = recipesOf('edit', [
     key: {
       type: 'USER',
       user: required('the viewer who answers'),
-      lifetime: LASTS.hour,
+      lifetime: HOUR,
       privileges: ['setrole:PLAYBACK_BASE_ROLE'],
       holder: 'browser',
     },

@@ -1,4 +1,5 @@
-import { LASTS, optional, recipesOf, required } from './recipe.js';
+import { DAY, HOUR, MINUTE } from '../lifetime.js';
+import { optional, recipesOf, required } from './recipe.js';
 import { guide, sample } from './sources.js';
 
 /** Most of the recipe for a service beside the API. */
@@ -7,7 +8,7 @@ const service = (name: string) =>
     key: {
       type: 'ADMIN',
       user: required('an administrator'),
-      lifetime: LASTS.hour,
+      lifetime: HOUR,
       privileges: [],
       holder: 'server',
     },
@@ -25,7 +26,7 @@ const room = (role: string, standing: string) =>
     key: {
       type: 'USER',
       user: required('the person who enters the room', 'Give each person a different one.'),
-      lifetime: LASTS.day,
+      lifetime: DAY,
       privileges: [
         'eventId:<event>',
         'resourceId:<resource>',
@@ -84,7 +85,7 @@ export const EVENTS = recipesOf('events', [
     key: {
       type: 'ADMIN',
       user: optional('an administrator'),
-      lifetime: LASTS.quarter,
+      lifetime: 15 * MINUTE,
       privileges: [
         'resourceId:<resource>',
         'eventId:<event>',
@@ -111,7 +112,7 @@ export const EVENTS = recipesOf('events', [
     key: {
       type: 'USER',
       user: required('the presenter'),
-      lifetime: LASTS.day,
+      lifetime: DAY,
       privileges: ['setrole:WEBCAST_PRODUCER_DEVICE_ROLE,sview:*,list:<entry>,download:<entry>'],
       holder: 'me',
     },

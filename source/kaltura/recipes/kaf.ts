@@ -1,4 +1,5 @@
-import { LASTS, recipesOf, required } from './recipe.js';
+import { HOUR, MINUTE } from '../lifetime.js';
+import { recipesOf, required } from './recipe.js';
 import { GUIDES, guide } from './sources.js';
 
 const MISTAKES = [
@@ -22,7 +23,7 @@ const openModule = (path: string, ...privileges: string[]) =>
     key: {
       type: 'USER',
       user: required('the person who opens the link', 'KAF trusts the ID in the key.'),
-      lifetime: LASTS.minute,
+      lifetime: MINUTE,
       privileges: ['actionslimit:-1', 'role:<role>', ...privileges, 'firstName:<first-name>', 'lastName:<last-name>'],
       holder: 'browser',
     },
@@ -124,7 +125,7 @@ export const KAF = recipesOf('kaf', [
     key: {
       type: 'USER',
       user: required('the person'),
-      lifetime: LASTS.hour,
+      lifetime: HOUR,
       privileges: ['privacycontext:<context>'],
       holder: 'server',
     },
@@ -147,7 +148,7 @@ export const KAF = recipesOf('kaf', [
     key: {
       type: 'ADMIN',
       user: required('an administrator'),
-      lifetime: LASTS.hour,
+      lifetime: HOUR,
       privileges: [],
       holder: 'server',
     },
@@ -172,7 +173,7 @@ export const KAF = recipesOf('kaf', [
     key: {
       type: 'ADMIN',
       user: required('a KMC user'),
-      lifetime: LASTS.quarter,
+      lifetime: 15 * MINUTE,
       privileges: [],
       holder: 'me',
     },

@@ -1,4 +1,5 @@
-import { LASTS, type NextTemplate, optional, type RecipeKey, recipesOf, required } from './recipe.js';
+import { HOUR, MINUTE } from '../lifetime.js';
+import { type NextTemplate, optional, type RecipeKey, recipesOf, required } from './recipe.js';
 import { guide, SERVER_CODE } from './sources.js';
 
 const VIEWER = optional('the viewer');
@@ -18,7 +19,7 @@ const ANY_ENTRY_PAGE = playerPage('ENTRY_ID');
 const viewing = (...privileges: string[]): RecipeKey => ({
   type: 'USER',
   user: VIEWER,
-  lifetime: LASTS.hour,
+  lifetime: HOUR,
   privileges: [
     ...privileges,
     'setrole:PLAYBACK_BASE_ROLE',
@@ -42,7 +43,7 @@ const LIFETIME = 'The key is valid for 1 hour. Kaltura’s guide also allows up 
 /** Most of the recipe for the URL of a file. */
 const fileUrl = (path: string, privilege: string) =>
   ({
-    key: { type: 'USER', user: VIEWER, lifetime: LASTS.quarter, holder: 'browser', privileges: [privilege] },
+    key: { type: 'USER', user: VIEWER, lifetime: 15 * MINUTE, holder: 'browser', privileges: [privilege] },
     asks: ['entry'],
     next: { kind: 'link', url: `{{player-host}}/p/{{partner}}/${path}` },
     brokenBy: ['urirestrict:/api_v3/*'],
@@ -214,7 +215,7 @@ export const PLAY = recipesOf('play', [
     key: {
       type: 'USER',
       user: required('the owner of the live entry, or someone entitled to edit it'),
-      lifetime: LASTS.hour,
+      lifetime: HOUR,
       privileges: [],
       holder: 'browser',
     },

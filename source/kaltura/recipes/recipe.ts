@@ -109,20 +109,6 @@ export interface Recipe {
   readonly testCall: TestCall | null;
 }
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-export const LASTS = {
-  minute: MINUTE,
-  quarter: 15 * MINUTE,
-  half: 30 * MINUTE,
-  hour: HOUR,
-  hours2: 2 * HOUR,
-  hours4: 4 * HOUR,
-  day: DAY,
-} as const;
-
 const userNeed =
   (need: UserNeed['need']) =>
   (whose: string, hint?: string): UserNeed => ({ need, whose, ...(hint === undefined ? {} : { hint }) });

@@ -1,3 +1,4 @@
+import { DAY, HOUR } from '../lifetime.js';
 import { PRIVILEGES } from '../privileges/catalogue.js';
 import { weightOf } from '../privileges/effects.js';
 import { actionsLimitIn } from '../privileges/limits.js';
@@ -7,10 +8,8 @@ import {
   accountName,
   audienceOf,
   caution,
-  DAY,
   disablesEntitlement,
   grantsAny,
-  HOUR,
   hasPrivilege,
   isAdmin,
   isAnonymous,

@@ -1,10 +1,10 @@
+import { DAY } from '../lifetime.js';
 import { explainPrivilege, weightOf } from '../privileges/effects.js';
 import {
   type Applies,
   accountName,
   audienceOf,
   caution,
-  DAY,
   danger,
   disablesEntitlement,
   grantsAny,

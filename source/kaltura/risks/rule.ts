@@ -13,9 +13,6 @@ export interface KeyPlan extends Pick<KeySpec, 'serviceUrl' | 'signIn' | 'userId
   readonly needed?: Pick<KeySpec, 'type' | 'lifetime' | 'privileges'> | null | undefined;
 }
 
-export const HOUR = 3600;
-export const DAY = 24 * HOUR;
-
 /** Returns the type; null if it is unknown, or if the user who logs in decides it. */
 export const typeOf = ({ signIn, type }: KeyPlan): SessionType | null => (signIn.method === 'login' ? null : type);
 

@@ -1,6 +1,6 @@
 import { isHostedRegion, type RegionId } from '../../kaltura/accounts/regions.js';
 import type { AppToken } from '../../kaltura/app-tokens/manage.js';
-import { formatLifetime, isoMoment } from '../../kaltura/lifetime.js';
+import { formatLifetime, HOUR, isoMoment } from '../../kaltura/lifetime.js';
 import { shellQuote } from '../../kaltura/snippets/snippet.js';
 
 /** The account of an app token, as the person who gets the token needs it. */
@@ -10,8 +10,6 @@ export interface TokenAccount {
   readonly serviceUrl: string;
   readonly partnerId: number | null;
 }
-
-const HOUR = 3600;
 
 /** Returns a lifetime as a flag takes it: `2h`, `5400s`. */
 const lifetimeFlag = (seconds: number): string => (seconds % HOUR === 0 ? `${seconds / HOUR}h` : `${seconds}s`);
