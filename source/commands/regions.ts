@@ -1,12 +1,6 @@
-import {
-  findRegions,
-  type RegionAnswer,
-  type RegionVerdict,
-  regionVerdict,
-  serviceUrlOfRegion,
-} from '../kaltura/accounts/find-region.js';
+import { findRegions, type RegionAnswer, type RegionVerdict, regionVerdict } from '../kaltura/accounts/find-region.js';
 import { readPartnerId } from '../kaltura/accounts/partner-id.js';
-import { HOSTED_REGIONS } from '../kaltura/accounts/regions.js';
+import { HOSTED_REGIONS, serviceUrlOfRegion } from '../kaltura/accounts/regions.js';
 import { isAborted } from '../kaltura/api/http.js';
 import { indentedItem } from '../messages/paragraph.js';
 import { findingPlanText, outcomeText, verdictParagraphs } from '../messages/region-search.js';

@@ -1,11 +1,6 @@
-import {
-  plannedRegionCalls,
-  type RegionAnswer,
-  regionVerdict,
-  serviceUrlOfRegion,
-} from '../kaltura/accounts/find-region.js';
+import { plannedRegionCalls, type RegionAnswer, regionVerdict } from '../kaltura/accounts/find-region.js';
 import { isPracticeAccount } from '../kaltura/accounts/practice-account.js';
-import { HOSTED_REGIONS, type HostedRegionId } from '../kaltura/accounts/regions.js';
+import { HOSTED_REGIONS, type HostedRegionId, serviceUrlOfRegion } from '../kaltura/accounts/regions.js';
 import { diagnoseUse } from '../kaltura/diagnosis/diagnose.js';
 import { type Explanation, explain } from './diagnosis/diagnosis.js';
 import { causeParagraphs, lowerFirst, type Paragraph, plain } from './paragraph.js';

@@ -1,4 +1,10 @@
-import { HOSTED_REGIONS, isHostedRegion, isLoopback, regionLabel } from '../kaltura/accounts/regions.js';
+import {
+  HOSTED_REGIONS,
+  isHostedRegion,
+  isLoopback,
+  regionLabel,
+  serviceUrlOfRegion,
+} from '../kaltura/accounts/regions.js';
 import { invisibleProblem } from '../kaltura/invisible-characters.js';
 import { hiddenCommandProblem } from '../secrets/source.js';
 import { nameProblem, shownName } from './name.js';
@@ -30,7 +36,7 @@ const TYPED_FIELDS: readonly (readonly [
 
 /** Says why the service URL does not belong to the region; null if it does. */
 function serverProblem({ region, serviceUrl, method }: Profile): string | null {
-  if (isHostedRegion(region) && serviceUrl === `https://${HOSTED_REGIONS[region].host}`) return null;
+  if (isHostedRegion(region) && serviceUrl === serviceUrlOfRegion(region)) return null;
   const url = new URL(serviceUrl);
   if (isHostedRegion(region)) {
     const { label, host } = HOSTED_REGIONS[region];

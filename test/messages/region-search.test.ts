@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { HOSTED_REGION_IDS, type RegionAnswer, type RegionOutcome } from '../../source/kaltura/accounts/find-region.js';
-import { HOSTED_REGIONS, type HostedRegionId } from '../../source/kaltura/accounts/regions.js';
+import type { RegionAnswer, RegionOutcome } from '../../source/kaltura/accounts/find-region.js';
+import { HOSTED_REGION_IDS, HOSTED_REGIONS, type HostedRegionId } from '../../source/kaltura/accounts/regions.js';
 import { NotKalturaError } from '../../source/kaltura/api/client.js';
 import { ConnectionError, type ConnectionFault } from '../../source/kaltura/api/http.js';
 import { findingPlanText, outcomeText, verdictParagraphs } from '../../source/messages/region-search.js';

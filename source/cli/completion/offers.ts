@@ -1,5 +1,5 @@
 import type { Command, Option } from 'commander';
-import { HOSTED_REGIONS } from '../../kaltura/accounts/regions.js';
+import { HOSTED_REGION_IDS } from '../../kaltura/accounts/regions.js';
 import { KNOWN_ACTIONS } from '../../kaltura/calls/actions.js';
 import { ERROR_CODES } from '../../kaltura/diagnosis/error-codes.js';
 import { RECIPES } from '../../kaltura/recipes/recipes.js';
@@ -47,7 +47,7 @@ const BY_PLACEHOLDER: Readonly<Record<string, Offer>> = {
   profile: PROFILES,
   'language-or-recipe': wordsOf([...SNIPPET_LANGUAGES, ...RECIPES.map(({ id }) => id)]),
   recipe: wordsOf(RECIPES.map(({ id }) => id)),
-  region: wordsOf([...Object.keys(HOSTED_REGIONS), 'practice']),
+  region: wordsOf([...HOSTED_REGION_IDS, 'practice']),
   shell: wordsOf(COMPLETED_SHELLS),
   error: wordsOf(Object.keys(ERROR_CODES)),
   topic: wordsOf([...Object.keys(HELP_TOPICS), ...COMMANDS.map(({ name }) => name.replace(/ .*/, ''))]),

@@ -1,4 +1,4 @@
-import { HOSTED_REGIONS } from '../../kaltura/accounts/regions.js';
+import { HOSTED_REGION_IDS } from '../../kaltura/accounts/regions.js';
 import { HOLDERS } from '../../kaltura/holders.js';
 
 /** The answers of the wizard, by flag name. */
@@ -35,7 +35,7 @@ export const ANSWER_FLAGS: readonly AnswerFlag[] = [
     name: 'region',
     noun: 'region',
     help: 'the region of the account',
-    ...oneOf([...Object.keys(HOSTED_REGIONS), 'practice']),
+    ...oneOf([...HOSTED_REGION_IDS, 'practice']),
   },
   { name: 'url', noun: 'address', value: 'address', help: 'the URL of a self-hosted server' },
   {

@@ -1,5 +1,11 @@
 import { readAddress } from '../../kaltura/accounts/hosts.js';
-import { HOSTED_REGIONS, isHostedRegion, type RegionId, readServiceUrl } from '../../kaltura/accounts/regions.js';
+import {
+  type HostedRegionId,
+  isHostedRegion,
+  type RegionId,
+  readServiceUrl,
+  serviceUrlOfRegion,
+} from '../../kaltura/accounts/regions.js';
 import { officialNameOf, REGION_NAMES, regionNamed } from '../../kaltura/accounts/variable-names.js';
 import type { Env } from '../../operations/runtime.js';
 import { notOneOf, UsageError } from '../shared/exit-codes.js';
@@ -38,8 +44,7 @@ function readRegionName(text: string, source: string): NamedServer | UsageError 
 
 /** Returns the URL of a server without `/api_v3`; its text if it has none. */
 function urlOf({ name, text }: Pick<NamedServer, 'name' | 'text'>): string {
-  if (name === 'region')
-    return isHostedRegion(text as RegionId) ? `https://${HOSTED_REGIONS[text as 'us'].host}` : text;
+  if (name === 'region') return isHostedRegion(text as RegionId) ? serviceUrlOfRegion(text as HostedRegionId) : text;
   const reading = readServiceUrl(text);
   return reading.ok ? reading.address.url : text.trim();
 }

@@ -1,5 +1,5 @@
 import { PRACTICE_TOKEN_ID } from '../../kaltura/accounts/practice-account.js';
-import { HOSTED_REGIONS, type RegionId, regionLabel } from '../../kaltura/accounts/regions.js';
+import { HOSTED_REGION_IDS, type RegionId, regionLabel, serviceUrlOfRegion } from '../../kaltura/accounts/regions.js';
 import type { MadeAppToken, NewAppToken } from '../../kaltura/app-tokens/manage.js';
 import { TOKEN_RISK_IDS } from '../../kaltura/app-tokens/new-token.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
@@ -131,10 +131,8 @@ export async function saveTokenProfile(
   );
 }
 
-function regionAt(serviceUrl: string): RegionId {
-  const hosted = Object.entries(HOSTED_REGIONS).find(([, { host }]) => serviceUrl === `https://${host}`);
-  return (hosted?.[0] as RegionId | undefined) ?? 'own';
-}
+const regionAt = (serviceUrl: string): RegionId =>
+  HOSTED_REGION_IDS.find((id) => serviceUrlOfRegion(id) === serviceUrl) ?? 'own';
 
 /** Returns the flag that names a server: `--region eu`. */
 export function serverFlag(serviceUrl: string): string {

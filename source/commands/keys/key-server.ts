@@ -1,11 +1,11 @@
 import { readAddress } from '../../kaltura/accounts/hosts.js';
 import {
-  HOSTED_REGIONS,
   isHostedRegion,
   REGION_IDS,
   type RegionId,
   readServiceUrl,
   regionLabel,
+  serviceUrlOfRegion,
 } from '../../kaltura/accounts/regions.js';
 import { hostCaution } from '../../messages/host-caution.js';
 import { createPracticeServers } from '../../operations/practice-servers.js';
@@ -175,7 +175,7 @@ export async function openKeyServer(key: KeyOfServer, runtime: Runtime, report: 
   const { region, address, source } = place;
   if (region === 'practice') return openPracticeServer(key.mayJoinPractice, runtime);
   if (isHostedRegion(region)) {
-    const serviceUrl = `https://${HOSTED_REGIONS[region].host}`;
+    const serviceUrl = serviceUrlOfRegion(region);
     runtime.linkPagesOf(serviceUrl);
     return {
       serviceUrl,

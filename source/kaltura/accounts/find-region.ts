@@ -3,7 +3,7 @@ import { ConnectionError, type Http } from '../api/http.js';
 import { UNCACHED, widgetParameters } from '../api/parameters.js';
 import { type PlannedCall, plannedCall } from '../api/planned-calls.js';
 import { parseWidgetKs } from '../api/responses.js';
-import { HOSTED_REGIONS, type HostedRegionId } from './regions.js';
+import { HOSTED_REGION_IDS, type HostedRegionId, serviceUrlOfRegion } from './regions.js';
 
 /**
  * - `known`: the account exists and is not blocked
@@ -31,10 +31,6 @@ export interface FindRegionsDeps {
   /** Called with each region's answer as it arrives. */
   readonly onAnswer?: ((answer: RegionAnswer) => void) | undefined;
 }
-
-export const HOSTED_REGION_IDS = Object.keys(HOSTED_REGIONS) as readonly HostedRegionId[];
-
-export const serviceUrlOfRegion = (region: HostedRegionId): string => `https://${HOSTED_REGIONS[region].host}`;
 
 /** Lifetime of the public session, in seconds. */
 const LOOKUP_LIFETIME = 60;

@@ -1,6 +1,4 @@
-import { HOSTED_REGIONS, type HostedRegionId, isSingleWord, readServiceUrl } from './regions.js';
-
-const REGIONS = Object.keys(HOSTED_REGIONS) as readonly HostedRegionId[];
+import { HOSTED_REGION_IDS, HOSTED_REGIONS, type HostedRegionId, isSingleWord, readServiceUrl } from './regions.js';
 
 /** Kaltura's services beside the API, by the first part of their host name (docs/kaltura-products.md 1 and 7). */
 export const SERVICES = [
@@ -57,7 +55,7 @@ const hasRegionName = (host: string, region: HostedRegionId): boolean => {
 function regionOfHost(hostname: string): HostedRegionId | null {
   const host = hostname.toLowerCase().replace(/\.$/, '');
   if (US_HOSTS.has(host)) return 'us';
-  return REGIONS.find((region) => hasRegionName(host, region)) ?? null;
+  return HOSTED_REGION_IDS.find((region) => hasRegionName(host, region)) ?? null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { HOSTED_REGIONS, type HostedRegionId, isHostedRegion, isLoopback, type RegionId } from './regions.js';
+import { isHostedRegion, isOnThisComputer, type RegionId, regionWithHost } from './regions.js';
 
 /** A page of a server, and the text that stands for it. */
 export interface Page {
@@ -47,8 +47,6 @@ export function pagesOf(region: RegionId, serviceUrl: string): readonly Page[] {
 
 /** Like `pagesOf`, for a server of which only the URL is known. A server on this computer is a practice server. */
 export function pagesAt(serviceUrl: string): readonly Page[] {
-  if (!URL.canParse(serviceUrl) || isLoopback(new URL(serviceUrl).hostname)) return [];
-  const { host } = new URL(serviceUrl);
-  const ids = Object.keys(HOSTED_REGIONS) as HostedRegionId[];
-  return pagesOf(ids.find((id) => HOSTED_REGIONS[id].host === host) ?? 'own', serviceUrl);
+  if (!URL.canParse(serviceUrl) || isOnThisComputer(serviceUrl)) return [];
+  return pagesOf(regionWithHost(new URL(serviceUrl).host) ?? 'own', serviceUrl);
 }

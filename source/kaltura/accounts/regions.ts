@@ -24,10 +24,18 @@ export const HOSTED_REGIONS: Readonly<Record<HostedRegionId, HostedRegion>> = {
   ca: { label: 'CA', host: 'api.ca.kaltura.com', code: 'cap2', place: 'Canada' },
 };
 
-const HOSTED_URLS: ReadonlySet<string> = new Set(Object.values(HOSTED_REGIONS).map(({ host }) => `https://${host}`));
+export const HOSTED_REGION_IDS = Object.keys(HOSTED_REGIONS) as readonly HostedRegionId[];
+
+export const serviceUrlOfRegion = (region: HostedRegionId): string => `https://${HOSTED_REGIONS[region].host}`;
+
+const HOSTED_URLS: ReadonlySet<string> = new Set(HOSTED_REGION_IDS.map(serviceUrlOfRegion));
 
 /** Checks whether the text is exactly the service URL of a hosted region, which takes less time than to parse it. */
 export const isHostedUrl = (text: string): boolean => HOSTED_URLS.has(text);
+
+/** Returns the hosted region with this API host; null if there is none. */
+export const regionWithHost = (host: string): HostedRegionId | null =>
+  HOSTED_REGION_IDS.find((id) => HOSTED_REGIONS[id].host === host) ?? null;
 
 export const isHostedRegion = (id: RegionId): id is HostedRegionId => Object.hasOwn(HOSTED_REGIONS, id);
 
@@ -40,7 +48,8 @@ export function regionLabel(id: RegionId): string {
 /** Returns the label of the hosted region at a service URL; for other servers, their host. */
 export function placeOf(serviceUrl: string): string {
   const { host } = new URL(serviceUrl);
-  return Object.values(HOSTED_REGIONS).find((region) => region.host === host)?.label ?? host;
+  const region = regionWithHost(host);
+  return region === null ? host : HOSTED_REGIONS[region].label;
 }
 
 /** The URL of a Kaltura server: scheme, host, port and, rarely, a path, without `/api_v3` (docs/kaltura-facts.md 6). */
@@ -61,6 +70,10 @@ const refuse = (problem: string): ServiceUrlReading => ({ ok: false, problem });
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname);
+
+/** Checks for a server on this computer, such as the practice server. */
+export const isOnThisComputer = (serviceUrl: string): boolean =>
+  URL.canParse(serviceUrl) && isLoopback(new URL(serviceUrl).hostname);
 
 const ADDRESS_OF_NETWORK = /^(\[.*\]|\d+(\.\d+){3})$/;
 
@@ -123,7 +136,7 @@ export interface ServerChoice {
 
 /** Returns the service URL without `/api_v3`; '' for a self-hosted server with an invalid URL. */
 export function serviceUrlAt({ region, address }: ServerChoice, practiceUrl: string | null): string {
-  if (isHostedRegion(region)) return `https://${HOSTED_REGIONS[region].host}`;
+  if (isHostedRegion(region)) return serviceUrlOfRegion(region);
   if (region === 'practice') return practiceUrl ?? PRACTICE_URL;
   const reading = readServiceUrl(address);
   return reading.ok ? reading.address.url : '';
@@ -145,6 +158,4 @@ export const serverLabel = ({ region, serviceUrl }: Server): string =>
 
 /** Checks whether the server is self-hosted. The address of a hosted region can also be typed. */
 export const isSelfHosted = ({ region, serviceUrl }: Server): boolean =>
-  region === 'own' &&
-  serviceUrl !== '' &&
-  !Object.values(HOSTED_REGIONS).some(({ host }) => new URL(serviceUrl).host === host);
+  region === 'own' && serviceUrl !== '' && regionWithHost(new URL(serviceUrl).host) === null;

@@ -1,4 +1,4 @@
-import { HOSTED_REGIONS, type HostedRegionId } from './regions.js';
+import { HOSTED_REGION_IDS, HOSTED_REGIONS, type HostedRegionId } from './regions.js';
 
 /** The names that Kaltura's guides and samples use for a value (docs/kaltura-products.md 3), by our own name if that differs. */
 const OFFICIAL_NAMES: Readonly<Record<string, string>> = {
@@ -30,8 +30,6 @@ export const namesOf = (own: string): readonly string[] => [officialNameOf(own) 
 /** Returns the name to recommend: `KALTURA_PARTNER_ID` for `KALTURA_PARTNER`. KALTURA_ENV covers only a part of the regions. */
 export const preferredNameOf = (own: string): string => (own === 'KALTURA_REGION' ? own : (officialNameOf(own) ?? own));
 
-const REGIONS = Object.keys(HOSTED_REGIONS) as readonly HostedRegionId[];
-
 /** The values of KALTURA_ENV. `NVP` is the US region. */
 export const REGION_NAMES: readonly string[] = ['NVP', 'EU', 'DE', 'SG', 'AP', 'CA'];
 
@@ -39,7 +37,7 @@ export const REGION_NAMES: readonly string[] = ['NVP', 'EU', 'DE', 'SG', 'AP', '
 export function regionNamed(text: string): HostedRegionId | null {
   const name = text.trim().toLowerCase();
   if (name === 'nvp') return 'us';
-  return REGIONS.find((region) => region === name || HOSTED_REGIONS[region].code === name) ?? null;
+  return HOSTED_REGION_IDS.find((region) => region === name || HOSTED_REGIONS[region].code === name) ?? null;
 }
 
 /** Returns all names of a variable in an `.env` file. */

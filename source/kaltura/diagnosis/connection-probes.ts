@@ -1,4 +1,4 @@
-import { HOSTED_REGION_IDS, serviceUrlOfRegion } from '../accounts/find-region.js';
+import { HOSTED_REGION_IDS, serviceUrlOfRegion } from '../accounts/regions.js';
 import { wrongShape } from '../api/client.js';
 import { clockAdvice, fetchClockDifference } from '../api/clock.js';
 import { ConnectionError } from '../api/http.js';

@@ -1,4 +1,4 @@
-import { isLoopback } from '../accounts/regions.js';
+import { isOnThisComputer } from '../accounts/regions.js';
 import type { NotKalturaError } from '../api/errors.js';
 import type { ConnectionError } from '../api/http.js';
 import { isSafeToRepeat } from '../api/retry.js';
@@ -104,7 +104,7 @@ function causesOfAnswer(what: NotKalturaError['what'], status: number, leadsToHt
 /** A connection that failed. */
 export function onConnection(error: ConnectionError, call: FailedCall) {
   const { detail, fault, mayHaveArrived } = error;
-  const isPractice = isLoopback(hostnameOf(call));
+  const isPractice = isOnThisComputer(call.serviceUrl);
   const mistyped = ifOwn(call, 'address-mistyped');
   const fixes = [...call.again, ...(isPractice ? [] : call.server), ...call.review];
   const way = isPractice ? [] : proxyCauses(error);

@@ -1,4 +1,4 @@
-import { HOSTED_REGIONS, type HostedRegionId, isLoopback } from '../accounts/regions.js';
+import { type HostedRegionId, isOnThisComputer, regionWithHost } from '../accounts/regions.js';
 import type { Secret } from '../secret.js';
 import type { KeyRequest } from '../sign-in/key-request.js';
 
@@ -144,14 +144,10 @@ export const hostOf = (server: Server): string | null => addressOf(server)?.host
 export const hostnameOf = (server: Server): string => addressOf(server)?.hostname ?? '';
 
 /** One of Kaltura's regions. */
-export const isHosted = (server: Server): boolean =>
-  Object.values(HOSTED_REGIONS).some((region) => region.host === hostnameOf(server));
-
-/** The practice server: it runs on this computer. */
-export const isPracticeServer = (server: Server): boolean => isLoopback(hostnameOf(server));
+export const isHosted = (server: Server): boolean => regionWithHost(hostnameOf(server)) !== null;
 
 /** A self-hosted server: neither one of Kaltura's regions nor the practice server. */
-export const isOwnServer = (server: Server): boolean => !isPracticeServer(server) && !isHosted(server);
+export const isOwnServer = (server: Server): boolean => !isOnThisComputer(server.serviceUrl) && !isHosted(server);
 
 /** Leads to the region, or to the URL of a self-hosted server. */
 export const changeServer = ({ request }: MakingContext): FixAction =>

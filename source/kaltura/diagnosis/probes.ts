@@ -1,4 +1,4 @@
-import { isLoopback } from '../accounts/regions.js';
+import { isOnThisComputer } from '../accounts/regions.js';
 import { ApiError, NotKalturaError } from '../api/client.js';
 import { ConnectionError } from '../api/http.js';
 import type { KeyRequest } from '../sign-in/key-request.js';
@@ -17,7 +17,7 @@ import { probeRoles, probeSecret, rolesProbe, secretProbe } from './secret-probe
 export function probesFor(failure: unknown, context: MakingContext): readonly Probe[] {
   if (failure instanceof ApiError) return afterRefusal(failure, context);
   // The practice server runs on this computer, so a network probe makes no sense.
-  if (isLoopback(hostnameOf(context.request))) return [];
+  if (isOnThisComputer(context.request.serviceUrl)) return [];
   if (failure instanceof NotKalturaError) return [networkProbe(context)];
   if (!(failure instanceof ConnectionError) || failure.fault === 'aborted') return [];
   return [isOutOfDate(failure) ? clockProbe(context, null) : networkProbe(context)];

@@ -7,9 +7,8 @@ import {
   type RegionAnswer,
   type RegionOutcome,
   regionVerdict,
-  serviceUrlOfRegion,
 } from '../accounts/find-region.js';
-import { type HostedRegionId, regionLabel } from '../accounts/regions.js';
+import { type HostedRegionId, regionLabel, serviceUrlOfRegion } from '../accounts/regions.js';
 import { changeServer, entry, type Fix, hostOf, type MakingContext } from './diagnosis.js';
 import { partnerIdCause, secretOddities } from './evidence.js';
 import { maskedCauses } from './making-login.js';

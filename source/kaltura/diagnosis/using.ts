@@ -1,6 +1,7 @@
+import { isOnThisComputer } from '../accounts/regions.js';
 import type { ApiError } from '../api/errors.js';
 import type { Secret } from '../secret.js';
-import { type Entry, entry, isOwnServer, isPracticeServer, type NextStep, ofPath, type Values } from './diagnosis.js';
+import { type Entry, entry, isOwnServer, type NextStep, ofPath, type Values } from './diagnosis.js';
 
 /** A call that uses a key, or is about one. */
 export interface UseContext {
@@ -79,7 +80,7 @@ function valuesOfField(name: string) {
 }
 
 const unknownCall = ({ action }: ApiError, context: UseContext) =>
-  isPracticeServer(context)
+  isOnThisComputer(context.serviceUrl)
     ? use('unknown-call-in-practice', ['practice-has-few-calls'], 'change-request', { action })
     : use('unknown-call', [...ofPath(context), 'server-older', 'address-changed'], 'change-request', { action });
 

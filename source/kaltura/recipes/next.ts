@@ -1,4 +1,4 @@
-import { HOSTED_REGIONS, type RegionId } from '../accounts/regions.js';
+import { type RegionId, serviceUrlOfRegion } from '../accounts/regions.js';
 import type { KsVersion } from '../ks/fields.js';
 import { shellQuote } from '../snippets/snippet.js';
 import { createFiller, type FillContext, MissingServiceError } from './fill-template.js';
@@ -73,7 +73,7 @@ const inText = (url: string): string =>
   url.replaceAll(/['&]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
 
 /** The region whose hosts an example shows. */
-const EXAMPLE_PLACE: Place = { region: 'us', serviceUrl: `https://${HOSTED_REGIONS.us.host}` };
+const EXAMPLE_PLACE: Place = { region: 'us', serviceUrl: serviceUrlOfRegion('us') };
 
 /** curl takes the key through a pipe, because other users of the computer can see its arguments. */
 const apiLines = (url: string, fields: readonly string[]): string[] => [

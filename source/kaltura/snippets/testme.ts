@@ -1,8 +1,5 @@
-import { isLoopback } from '../accounts/regions.js';
+import { isOnThisComputer } from '../accounts/regions.js';
 import type { SnippetBody, SnippetTask } from './snippet.js';
-
-const isOnThisComputer = (serviceUrl: string): boolean =>
-  URL.canParse(serviceUrl) && isLoopback(new URL(serviceUrl).hostname);
 
 /** Describes the test console of the account's region (docs/kaltura-facts.md 6). A key works only in its own region. */
 export function testmeSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {

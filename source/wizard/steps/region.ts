@@ -1,7 +1,7 @@
 import { readAddress } from '../../kaltura/accounts/hosts.js';
 import {
+  HOSTED_REGION_IDS,
   HOSTED_REGIONS,
-  type HostedRegionId,
   type RegionId,
   readServiceUrl,
   serviceUrlAt,
@@ -33,11 +33,9 @@ export const PRACTICE: Option = {
     'A practice server with a practice account runs on this computer while the wizard is open. Nothing leaves this computer, and the keys work only here.',
 };
 
-const HOSTED_IDS = Object.keys(HOSTED_REGIONS) as HostedRegionId[];
+const HOSTED_HINTS = inColumns(HOSTED_REGION_IDS.map((id) => [HOSTED_REGIONS[id].host, HOSTED_REGIONS[id].place]));
 
-const HOSTED_HINTS = inColumns(HOSTED_IDS.map((id) => [HOSTED_REGIONS[id].host, HOSTED_REGIONS[id].place]));
-
-export const HOSTED: readonly Option[] = HOSTED_IDS.map((id, index) => ({
+export const HOSTED: readonly Option[] = HOSTED_REGION_IDS.map((id, index) => ({
   value: id,
   label: HOSTED_REGIONS[id].label,
   hint: HOSTED_HINTS[index] ?? '',

@@ -2,13 +2,12 @@ import { expect, test } from 'vitest';
 import {
   findAccountOnServer,
   findRegions,
-  HOSTED_REGION_IDS,
   plannedRegionCalls,
   type RegionAnswer,
   type RegionOutcome,
   regionVerdict,
 } from '../../../source/kaltura/accounts/find-region.js';
-import { HOSTED_REGIONS } from '../../../source/kaltura/accounts/regions.js';
+import { HOSTED_REGION_IDS, HOSTED_REGIONS } from '../../../source/kaltura/accounts/regions.js';
 import { ConnectionError, type Http } from '../../../source/kaltura/api/http.js';
 import { emptyServer, failing, networkOf, recorded, saying, serverOf, THEN } from '../api/many-servers.js';
 import { recording } from '../api/recorded-http.js';
