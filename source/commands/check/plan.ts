@@ -1,6 +1,5 @@
-import { type PlannedCall, plannedCalls } from '../../kaltura/api/planned-calls.js';
+import { type PlannedCall, plannedCalls, plannedWithKey } from '../../kaltura/api/planned-calls.js';
 import { Secret } from '../../kaltura/secret.js';
-import { plannedWithKey } from '../../kaltura/sessions/check-call.js';
 import type { CheckPlan } from '../../kaltura/sessions/check-plan.js';
 import { type ContentId, plannedLookup } from '../../kaltura/sessions/content-lookup.js';
 import { plannedEnforcement } from '../../kaltura/sessions/entitlement.js';

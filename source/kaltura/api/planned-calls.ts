@@ -75,6 +75,14 @@ export function plannedCall(serviceUrl: string, action: string, purpose: string,
   return { host: new URL(url).host, url, action, purpose, parameters: toParameterList(parameters) };
 }
 
+/** Describes a call with an existing key. */
+export const plannedWithKey = (
+  serviceUrl: string,
+  action: string,
+  purpose: string,
+  parameters: Readonly<Record<string, string>> = {},
+): PlannedCall => plannedCall(serviceUrl, action, purpose, { ks: { comesFrom: 'the key' }, ...parameters });
+
 type Planned = Readonly<Record<string, PlannedParameter['value'] | undefined>>;
 
 function toParameterList(parameters: Planned): PlannedParameter[] {

@@ -1,9 +1,8 @@
 import { ApiError, callApi } from '../api/client.js';
 import type { Http } from '../api/http.js';
-import type { PlannedCall } from '../api/planned-calls.js';
+import { type PlannedCall, plannedWithKey } from '../api/planned-calls.js';
 import type { Secret } from '../secret.js';
 import { isForbidden, type Refusal, refusalOf } from '../sessions/check.js';
-import { plannedWithKey } from '../sessions/check-call.js';
 import { trimText } from '../typed-values.js';
 import type { PlaceholderValues } from './placeholders.js';
 import type { Recipe, TestCall } from './recipe.js';

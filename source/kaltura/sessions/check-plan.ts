@@ -1,4 +1,4 @@
-import type { PlannedCall } from '../api/planned-calls.js';
+import { type PlannedCall, plannedCall, plannedWithKey } from '../api/planned-calls.js';
 import {
   actionsLimitIn,
   addressesIn,
@@ -9,7 +9,6 @@ import {
   reachOfRole,
 } from '../privileges/limits.js';
 import type { KeyFacts } from '../sign-in/key-request.js';
-import { plannedClockCall, plannedWithKey } from './check-call.js';
 import { type ContentId, plannedLookup } from './content-lookup.js';
 
 /** The actions that can check a key. */
@@ -86,7 +85,7 @@ export function planCheck(facts: KeyFacts | null, serviceUrl: string, id: Conten
   const calls = limit === null ? free : lookup === null ? free.slice(0, 1) : [];
   const planned = {
     serviceUrl,
-    clock: plannedClockCall(serviceUrl),
+    clock: plannedCall(serviceUrl, 'system.getTime', 'reads the server’s clock', {}),
     hindrances: privileges === null ? [] : obstaclesIn(privileges),
     barred: [...wanted, ...(wantedLookup === null ? [] : [wantedLookup])]
       .filter((call) => !allowed(call))

@@ -1,12 +1,11 @@
 import { ApiError, callApi, wrongShape } from '../api/client.js';
 import type { Http } from '../api/http.js';
-import type { PlannedCall } from '../api/planned-calls.js';
+import { type PlannedCall, plannedWithKey } from '../api/planned-calls.js';
 import { characterProblem } from '../invisible-characters.js';
 import { looksLikeEntryId } from '../privileges/entry-ids.js';
 import { sanitizeText } from '../redact.js';
 import type { Secret } from '../secret.js';
 import { type TypedValue, trimText } from '../typed-values.js';
-import { plannedWithKey } from './check-call.js';
 
 /** Content in an account. */
 export interface ContentId {

@@ -1,9 +1,8 @@
 import { ApiError, callApi } from '../api/client.js';
-import type { PlannedCall } from '../api/planned-calls.js';
+import { type PlannedCall, plannedWithKey } from '../api/planned-calls.js';
 import { lastValueOf } from '../privileges/limits.js';
 import type { Secret } from '../secret.js';
 import type { KeyFacts } from '../sign-in/key-request.js';
-import { plannedWithKey } from './check-call.js';
 import type { ContentId, LookUpDeps } from './content-lookup.js';
 
 const FEATURE = 'FEATURE_ENTITLEMENT';
