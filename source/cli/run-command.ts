@@ -1,6 +1,7 @@
 import { PROFILE_VARIABLE } from '../commands/answers/answer-flags.js';
-import type { CommandCall } from '../commands/shared/command-call.js';
+import type { CommandCall, CommandRun } from '../commands/shared/command-call.js';
 import { CommandError, UsageError } from '../commands/shared/exit-codes.js';
+import { createReport } from '../commands/shared/report.js';
 import { token } from '../commands/token.js';
 import type { Runtime } from '../operations/runtime.js';
 import { KEY_VARIABLE } from '../secrets/variables.js';
@@ -9,7 +10,7 @@ import { PROFILE_AT, profileOfCall, TAKES_DEFAULT, typedProfile } from './profil
 /** Runs the commands. Re-exports the parser, so that one import loads both. */
 export { readCommandLine } from './command-line.js';
 
-type Handler = (call: CommandCall, runtime: Runtime) => Promise<number>;
+type Handler = (run: CommandRun) => Promise<number>;
 
 /** The code of each command is loaded when it is needed, except for `token`, which scripts run most. */
 const HANDLERS: Readonly<Record<string, () => Promise<Handler>>> = {
@@ -65,12 +66,16 @@ export async function runCommand(call: CommandCall, runtime: Runtime, argv: read
   if (ONLY_PRINTS.includes(call.command)) assertCanPrint(runtime);
   const isShown = call.flags['show-answer'] === true;
   const used = isShown ? (await import('../commands/shared/show-answers.js')).withAnswersShown(runtime) : runtime;
-  const ready = await withVariables(call, used);
+  const run = await withVariables({
+    ...call,
+    runtime: used,
+    report: createReport(runtime.stderr, call.flags['verbose'] === true),
+  });
   try {
-    return await (await load())(await withDefault(call, ready), ready);
+    return await (await load())(await withDefault(run));
   } catch (error) {
     const { withAdvice } = await import('./error-advice.js');
-    throw await withAdvice(error, call, argv, ready);
+    throw await withAdvice(error, call, argv, run.runtime);
   }
 }
 
@@ -87,31 +92,29 @@ const ONLY_PRINTS: readonly string[] = [
 ];
 
 /** Reads the file of `--dotenv`. */
-async function withVariables(call: CommandCall, runtime: Runtime): Promise<Runtime> {
-  const { flags } = call;
+async function withVariables(run: CommandRun): Promise<CommandRun> {
+  const { flags, runtime, report } = run;
   const path = flags['dotenv'];
-  if (typeof path !== 'string') return runtime;
+  if (typeof path !== 'string') return run;
   const { profileVariableIn, readEnvFile, withValues } = await import('../commands/answers/env-file-values.js');
-  const { createReport } = await import('../commands/shared/report.js');
   const { assertOfAccount, namedAccount } = await import('../commands/answers/named-account.js');
-  const report = createReport(runtime.stderr, flags['verbose'] === true);
   const file = await readEnvFile(path, runtime, report);
   const env = { ...runtime.env, [PROFILE_VARIABLE]: runtime.env[PROFILE_VARIABLE] || profileVariableIn(file) };
-  const profile = profileOfCall(call, env, runtime.secretVariables.has(KEY_VARIABLE) || file.has(KEY_VARIABLE));
+  const profile = profileOfCall(run, env, runtime.secretVariables.has(KEY_VARIABLE) || file.has(KEY_VARIABLE));
   assertOfAccount(file, await namedAccount(flags, profile, runtime));
-  return withValues(file, profile !== null, runtime, report);
+  return { ...run, runtime: withValues(file, profile !== null, runtime, report) };
 }
 
 /** Adds the default profile to the command, if it takes one and none is named. */
-async function withDefault(call: CommandCall, runtime: Runtime): Promise<CommandCall> {
-  const { command, names, flags } = call;
+async function withDefault(run: CommandRun): Promise<CommandRun> {
+  const { command, names, flags, runtime } = run;
   const readsKey = TAKES_DEFAULT[command];
-  const isNamed = typedProfile(call) ?? runtime.env[PROFILE_VARIABLE];
-  if (readsKey === undefined || isNamed) return call;
+  const isNamed = typedProfile(run) ?? runtime.env[PROFILE_VARIABLE];
+  if (readsKey === undefined || isNamed) return run;
   const { defaultFor } = await import('../commands/shared/default-profile.js');
-  const name = await defaultFor(call, readsKey, runtime);
-  if (name === null) return call;
+  const name = await defaultFor(run, readsKey);
+  if (name === null) return run;
   return PROFILE_AT[command] === undefined
-    ? { ...call, flags: { ...flags, profile: name } }
-    : { ...call, names: [...names, name] };
+    ? { ...run, flags: { ...flags, profile: name } }
+    : { ...run, names: [...names, name] };
 }

@@ -3,7 +3,6 @@ import { planRevoke, type RevokeReport, revokeKey } from '../kaltura/sessions/en
 import { isGroupId } from '../kaltura/sessions/group.js';
 import type { KeySpec } from '../kaltura/sign-in/key-spec.js';
 import { groupOutcomeText, groupPlanTexts } from '../messages/end.js';
-import type { Runtime } from '../operations/runtime.js';
 import type { Profile } from '../profiles/profile.js';
 import { profileFor } from '../profiles/profile-spec.js';
 import { PROFILE_VARIABLE } from './answers/answer-flags.js';
@@ -15,14 +14,13 @@ import { dropRevoked } from './keys/drop-ended-keys.js';
 import { isPractice, openKeyServer } from './keys/key-server.js';
 import { makeFromSpec } from './keys/make-from-spec.js';
 import { requireYes } from './secrets/hidden-prompt.js';
-import { secretOfProfile } from './secrets/profile-secret.js';
-import { findSecret, missingSecret } from './secrets/secret-source.js';
-import { createSourceAccess } from './secrets/source-access.js';
-import type { CommandCall, Flags } from './shared/command-call.js';
+import { findProfileSecret } from './secrets/profile-secret.js';
+import { missingSecret } from './secrets/secret-source.js';
+import type { CommandRun } from './shared/command-call.js';
 import { CommandError, EXIT, UsageError } from './shared/exit-codes.js';
 import { findProfile } from './shared/find-profile.js';
 import { missing } from './shared/missing.js';
-import { createReport, jsonText, type Report } from './shared/report.js';
+import { jsonText } from './shared/report.js';
 
 /** Seconds until the two keys that are made here expire. */
 const KEY_LIFETIME = 300;
@@ -30,7 +28,7 @@ const KEY_LIFETIME = 300;
 const FOREIGN_FLAGS = ['ks-stdin', 'ks-file', 'region', 'url'];
 
 /** @throws {UsageError} */
-function groupIn({ flags }: CommandCall): string {
+function groupIn({ flags }: CommandRun): string {
   const id = String(flags['group']);
   if (!isGroupId(id)) {
     throw new UsageError('--group needs the ID of a session group: at most 64 letters, digits, . _ and -.');
@@ -49,11 +47,12 @@ function groupIn({ flags }: CommandCall): string {
  * Returns the account that variables name with its secret, as a profile that is not saved.
  * @throws {UsageError} if a part of it is missing or invalid
  */
-function accountInVariables(flags: Flags, runtime: Runtime): Profile {
+function accountInVariables(run: CommandRun): Profile {
+  const { flags, runtime } = run;
   const problems = new InputProblems();
   const { spec, hasServer, invalid } = specFrom(null, {}, runtime.env, problems);
   if (invalid.has('partner') || invalid.has('region')) problems.assertNone();
-  const hasSecret = missingSecret(spec, { ...flags, input: false }, runtime, false) === null;
+  const hasSecret = missingSecret(spec, { ...run, flags: { ...flags, input: false } }, false) === null;
   if (!hasServer || spec.signIn.partnerId === null || !hasSecret) {
     const from = 'a profile, or KALTURA_PARTNER_ID, KALTURA_SERVICE_URL and KALTURA_ADMIN_SECRET';
     throw missing([{ what: 'the account of the group', from }]);
@@ -61,10 +60,10 @@ function accountInVariables(flags: Flags, runtime: Runtime): Profile {
   return profileFor(spec, { name: '', acceptedRisks: [], secretSource: { kind: 'ask' }, savedAt: 0 });
 }
 
-async function profileIn({ names, flags }: CommandCall, runtime: Runtime, report: Report): Promise<Profile> {
+async function profileIn(run: CommandRun): Promise<Profile> {
+  const { names, runtime, report } = run;
   const name = names[0] ?? runtime.env[PROFILE_VARIABLE] ?? '';
-  const profile =
-    name === '' ? accountInVariables(flags, runtime) : await findProfile(name, await runtime.openStore(), report);
+  const profile = name === '' ? accountInVariables(run) : await findProfile(name, await runtime.openStore(), report);
   if (profile.method === 'server' || profile.method === 'local') return profile;
   throw new CommandError(
     profile.method === 'app-token'
@@ -78,24 +77,22 @@ async function profileIn({ names, flags }: CommandCall, runtime: Runtime, report
  * Ends all keys of an account that have a `sessionid`. Makes two keys with it, ends one, and verifies with the other that the whole group has ended
  * (docs/kaltura-facts.md 5.5).
  */
-export async function endGroup(call: CommandCall, runtime: Runtime): Promise<number> {
-  const { flags } = call;
-  const report = createReport(runtime.stderr, flags['verbose'] === true);
-  const id = groupIn(call);
-  const profile = await profileIn(call, runtime, report);
+export async function endGroup(run: CommandRun): Promise<number> {
+  const { flags, runtime, report } = run;
+  const id = groupIn(run);
+  const profile = await profileIn(run);
   const http = runtime.httpWithin(timeoutOf(flags));
   const mayJoinPractice = isPracticeAccount(profile.partnerId) && flags['secret-file'] === undefined;
   const { partnerId } = profile;
-  const server = await openKeyServer({ flags: {}, profile, partnerId, mayJoinPractice }, runtime, report);
+  const server = await openKeyServer({ profile, partnerId, mayJoinPractice }, run);
   try {
     const { serviceUrl, regionLabel } = server;
     for (const text of groupPlanTexts(id, partnerId, regionLabel)) report.say(text);
-    await requireYes(`Revoke all keys of the group ${id}?`, 'The group was not revoked', flags, runtime);
-    const access = createSourceAccess(flags, runtime, report);
+    await requireYes(`Revoke all keys of the group ${id}?`, 'The group was not revoked', run);
+    const { secret } = await findProfileSecret(profile, run);
     const own = specForProfile(profile);
-    const { secret } = await findSecret(own, flags, runtime, report, () => secretOfProfile(profile, access, report));
     const spec: KeySpec = { ...own, type: 'USER', userId: '', privileges: `sessionid:${id}`, lifetime: KEY_LIFETIME };
-    const deps = { runtime, http, report, flags, practiceUrl: server.practiceUrl };
+    const deps = { ...run, http, practiceUrl: server.practiceUrl };
     const { made } = await makeFromSpec(spec, secret, deps);
     const { made: witness } = await makeFromSpec(spec, secret, deps);
     const { endsWith } = planRevoke(made.facts, runtime.now() / 1000);
@@ -104,14 +101,14 @@ export async function endGroup(call: CommandCall, runtime: Runtime): Promise<num
     }
     const context = { action: 'session.end', serviceUrl, regionLabel, secrets: [secret, made.ks, witness.ks] };
     const revoke = (ks: typeof made.ks) =>
-      askServer((signal) => revokeKey({ serviceUrl, ks, http, signal }), context, runtime, report);
+      askServer((signal) => revokeKey({ serviceUrl, ks, http, signal }), context, run);
     const ended = await revoke(made.ks);
     const verified = isEnded(ended) ? await revoke(witness.ks) : null;
     const isProved = verified?.outcome === 'already-ended' && verified.reason === 'LOGOUT';
     const revoked = isProved
       ? { ks: null, fromProfile: null, sessionId: id, partnerId, serviceUrl, isPractice: isPractice(server) }
       : null;
-    const dropped = await dropRevoked(revoked, flags, runtime, report);
+    const dropped = await dropRevoked(revoked, run);
     const outcome = isProved ? 'ended' : 'not-proved';
     const text = flags['json'] === true ? jsonText({ group: id, outcome, dropped }) : groupOutcomeText(id, isProved);
     runtime.stdout.write(`${text}\n`);

@@ -4,7 +4,6 @@ import { invalidKeyReason, planRevoke, type RevokePlan, type RevokeReport } from
 import { endParagraphs, endPlanParagraphs, endQuestion } from '../messages/end.js';
 import { indentedItem } from '../messages/paragraph.js';
 import { endKey } from '../operations/end-key.js';
-import type { Runtime } from '../operations/runtime.js';
 import { timeoutOf } from './answers/duration-flags.js';
 import { InputProblems } from './answers/input-problems.js';
 import { askServer } from './keys/ask-server.js';
@@ -12,9 +11,9 @@ import { dropRevoked } from './keys/drop-ended-keys.js';
 import { type GivenKey, withGivenKey } from './keys/given-key.js';
 import { isPractice, practiceNote } from './keys/key-server.js';
 import { requireYes } from './secrets/hidden-prompt.js';
-import type { CommandCall } from './shared/command-call.js';
+import type { CommandRun } from './shared/command-call.js';
 import { EXIT, UsageError } from './shared/exit-codes.js';
-import { createReport, jsonText, type Report } from './shared/report.js';
+import { jsonText } from './shared/report.js';
 
 /** The facts for scripts. */
 interface Outcome {
@@ -27,39 +26,32 @@ interface Outcome {
 }
 
 /** Revokes a key or a session group, says before what ends with it, and verifies the result. */
-export async function end(call: CommandCall, runtime: Runtime): Promise<number> {
-  if (call.flags['group'] !== undefined) return (await import('./end-group.js')).endGroup(call, runtime);
-  if (call.flags['secret-file'] !== undefined) {
+export async function end(run: CommandRun): Promise<number> {
+  const { flags, runtime } = run;
+  if (flags['group'] !== undefined) return (await import('./end-group.js')).endGroup(run);
+  if (flags['secret-file'] !== undefined) {
     throw new UsageError(
       '--secret-file needs --group. To revoke a key, only the key is needed.',
       'conflicting-options',
     );
   }
-  const report = createReport(runtime.stderr, call.flags['verbose'] === true);
   const problems = new InputProblems();
-  const timeout = problems.collect(() => timeoutOf(call.flags), 0);
-  return withGivenKey(call, runtime, report, { mayMake: false, problems }, (key) =>
-    endGiven(key, runtime.httpWithin(timeout), call, runtime, report),
-  );
+  const timeout = problems.collect(() => timeoutOf(flags), 0);
+  return withGivenKey(run, { mayMake: false, problems }, (key) => endGiven(key, runtime.httpWithin(timeout), run));
 }
 
-async function endGiven(
-  key: GivenKey,
-  http: Http,
-  { flags }: CommandCall,
-  runtime: Runtime,
-  report: Report,
-): Promise<number> {
+async function endGiven(key: GivenKey, http: Http, run: CommandRun): Promise<number> {
+  const { flags, runtime, report } = run;
   const { ks, facts, serviceUrl, regionLabel } = key;
   const plan = planRevoke(facts, runtime.now() / 1000);
   for (const { text } of endPlanParagraphs(plan)) report.say(text);
   const { obstacle, endsWith } = plan;
   if (obstacle !== null && obstacle.kind !== 'over') {
-    reportOutcome({ outcome: 'cannot-end', reason: obstacle.kind, endsWith, dropped: [] }, [], flags, runtime);
+    reportOutcome({ outcome: 'cannot-end', reason: obstacle.kind, endsWith, dropped: [] }, [], run);
     return EXIT.failure;
   }
   // The server's clock counts, so ask it even if the key looks expired here.
-  if (obstacle === null) await requireYes(endQuestion(plan), 'The key was not revoked', flags, runtime);
+  if (obstacle === null) await requireYes(endQuestion(plan), 'The key was not revoked', run);
 
   const context: UseContext = { action: 'session.end', serviceUrl, regionLabel, secrets: [ks] };
   // With a given key, a profile only names the server.
@@ -67,10 +59,10 @@ async function endGiven(
   const fromProfile = isGiven ? null : (key.profile?.name ?? null);
   const toEnd = { ks, facts, serviceUrl, fromProfile, isPractice: isPractice(key) };
   const endIt = (signal: AbortSignal) => endKey(toEnd, { http, now: runtime.now, signal });
-  const { report: ended, revoked } = await askServer(endIt, context, runtime, report);
-  const dropped = await dropRevoked(revoked, flags, runtime, report);
+  const { report: ended, revoked } = await askServer(endIt, context, run);
+  const dropped = await dropRevoked(revoked, run);
   const lines = endParagraphs(ended, context).map(({ text }) => indentedItem(text));
-  reportOutcome({ outcome: ended.outcome, reason: reasonOf(ended), endsWith, dropped }, lines, flags, runtime);
+  reportOutcome({ outcome: ended.outcome, reason: reasonOf(ended), endsWith, dropped }, lines, run);
   if (revoked?.isPractice === true) report.say(practiceNote('forgets revoked keys', key));
   return revoked === null ? EXIT.failure : EXIT.ok;
 }
@@ -80,7 +72,7 @@ function reasonOf(report: RevokeReport): string | null {
   return report.outcome === 'refused' ? (invalidKeyReason(report.error) ?? (report.error.code || null)) : null;
 }
 
-function reportOutcome(outcome: Outcome, lines: readonly string[], { json }: CommandCall['flags'], runtime: Runtime) {
-  const text = json === true ? [jsonText(outcome)] : lines;
+function reportOutcome(outcome: Outcome, lines: readonly string[], { flags, runtime }: CommandRun) {
+  const text = flags['json'] === true ? [jsonText(outcome)] : lines;
   runtime.stdout.write(text.map((line) => `${line}\n`).join(''));
 }

@@ -1,11 +1,10 @@
 import { sanitizeText } from '../kaltura/redact.js';
-import type { ChildProblem, Env, Runtime } from '../operations/runtime.js';
+import type { ChildProblem, Env } from '../operations/runtime.js';
 import { KEY_VARIABLE, SECRET_NAMES } from '../secrets/variables.js';
 import { variablesOf } from './keys/key-output.js';
 import { type ObtainedKey, obtainKey } from './keys/obtain-key.js';
-import type { CommandCall } from './shared/command-call.js';
+import type { CommandRun } from './shared/command-call.js';
 import { UsageError } from './shared/exit-codes.js';
-import { createReport } from './shared/report.js';
 
 /** The exit codes that shells use. */
 const CANNOT_START = { absent: 127, denied: 126, other: 126 } as const;
@@ -33,17 +32,17 @@ function environment(env: Env, key: ObtainedKey): Env {
 }
 
 /** Runs a command with a key in its environment. Returns the command's exit code. */
-export async function exec({ names, flags, after }: CommandCall, runtime: Runtime): Promise<number> {
+export async function exec(run: CommandRun): Promise<number> {
+  const { after, runtime, report } = run;
   const [command, ...args] = after ?? [];
   if (command === undefined || command === '') {
     const what = after === null ? '-- before the command' : 'the command after --';
     throw new UsageError(`Missing: ${what}. Usage: kaltura-ks exec [profile] -- command…`, 'missing-argument');
   }
-  const report = createReport(runtime.stderr, flags['verbose'] === true);
   if (runtime.secretVariables.has(KEY_VARIABLE)) {
     report.say('KALTURA_KS is already set. kaltura-ks exec replaces it for the command.');
   }
-  const key = await obtainKey(names, flags, runtime);
+  const key = await obtainKey(run);
   const env = environment(runtime.inheritedEnv, key);
   const ending = await runtime.runChild({ command, args, env });
   if ('code' in ending) return ending.code;

@@ -4,21 +4,21 @@ import { type ExplainedError, errorTitle, explainError, noErrorText } from '../m
 import { SECRET_ADVICE } from '../messages/explanation/faults.js';
 import { causeParagraphs, indentedItem, lowerFirst } from '../messages/paragraph.js';
 import type { Runtime } from '../operations/runtime.js';
-import type { CommandCall } from './shared/command-call.js';
+import type { CommandRun } from './shared/command-call.js';
 import { CommandError, EXIT } from './shared/exit-codes.js';
 import { missing } from './shared/missing.js';
 import { isStdin, readStdin } from './shared/read-stdin.js';
-import { createReport, jsonText } from './shared/report.js';
+import { jsonText } from './shared/report.js';
 import { wrapProse } from './shared/wrap-prose.js';
 
 /** Explains an error code, a message, or a whole answer. Prints nothing of the text but codes and IDs. */
-export async function explain({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
+export async function explain({ names, flags, runtime, report }: CommandRun): Promise<number> {
   const { errors: found, reason, hasKey, isKeySecret } = readPastedError(await textOf(names, runtime));
   const errors = found.map(explainError);
   if (reason !== null) {
     throw new CommandError(noErrorText[reason], reason === 'key' ? 'key-not-error' : 'no-error-found');
   }
-  if (hasKey) createReport(runtime.stderr, false).say(isKeySecret ? SECRET_IN_TEXT : KEY_IN_TEXT);
+  if (hasKey) report.say(isKeySecret ? SECRET_IN_TEXT : KEY_IN_TEXT);
   const output =
     flags['json'] === true ? jsonText({ errors: errors.map(asJson) }) : wrapProse(outputOf(errors), runtime.stdout);
   runtime.stdout.write(`${output}\n`);

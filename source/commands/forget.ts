@@ -2,21 +2,20 @@ import type { Runtime } from '../operations/runtime.js';
 import type { SecretSourceFault } from '../secrets/source-error.js';
 import { terminalLine } from '../terminal/text.js';
 import { askHidden, canAsk } from './secrets/hidden-prompt.js';
-import type { CommandCall } from './shared/command-call.js';
+import type { CommandRun } from './shared/command-call.js';
 import { CommandError, EXIT, UsageError } from './shared/exit-codes.js';
-import { createReport, type Report } from './shared/report.js';
 
 const WORD = 'forget';
 
 /** Asks for the word that confirms. @throws {UsageError} if it can't be asked for; {CommandError} if another word was typed */
-async function confirm(isAsking: boolean, runtime: Runtime): Promise<void> {
-  if (!isAsking || !canAsk(runtime)) {
+async function confirm(run: CommandRun): Promise<void> {
+  if (!canAsk(run)) {
     throw new UsageError(
       'Nothing was removed: the word can’t be entered here. To confirm, add --yes.',
       'confirmation-required',
     );
   }
-  const word = await askHidden(`Type the word ${WORD} to remove everything (your typing is hidden)`, runtime);
+  const word = await askHidden(`Type the word ${WORD} to remove everything (your typing is hidden)`, run.runtime);
   if (word.reveal().trim().toLowerCase() !== WORD)
     throw new CommandError('Nothing was removed: you typed a different word.', 'declined');
 }
@@ -34,7 +33,7 @@ interface Outcome {
 }
 
 /** Removes the keychain entries and the encrypted files. */
-async function forgetSecrets(saved: Saved, runtime: Runtime, report: Report): Promise<Outcome> {
+async function forgetSecrets(saved: Saved, { runtime, report }: CommandRun): Promise<Outcome> {
   const { certain, possible, unclear } = saved.namedEntries();
   const namesOf = (entries: typeof certain) => entries.flatMap(({ place, of }) => (place === 'keychain' ? [of] : []));
   const known = { certain: namesOf(certain), possible: namesOf(possible), unclear };
@@ -52,13 +51,13 @@ async function forgetSecrets(saved: Saved, runtime: Runtime, report: Report): Pr
 }
 
 /** Removes and lists everything that was saved, and checks whether anything is left. */
-export async function forget({ flags }: CommandCall, runtime: Runtime): Promise<number> {
-  const report = createReport(runtime.stderr, false);
+export async function forget(run: CommandRun): Promise<number> {
+  const { flags, runtime, report } = run;
   const saved = await runtime.openSavedFiles();
   const files = saved.list();
   for (const file of files) report.say(`Found ${terminalLine(file)}`);
-  if (files.length > 0 && flags['yes'] !== true) await confirm(flags['input'] !== false, runtime);
-  const { mustKeepProfiles, isVerified } = await forgetSecrets(saved, runtime, report);
+  if (files.length > 0 && flags['yes'] !== true) await confirm(run);
+  const { mustKeepProfiles, isVerified } = await forgetSecrets(saved, run);
   if (mustKeepProfiles) {
     throw new CommandError(
       'The profiles were not removed, because they are needed to find the other secrets. Fix the problem above and try again.',

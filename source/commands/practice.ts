@@ -1,13 +1,13 @@
 import type { Runtime } from '../operations/runtime.js';
 import { isPortTaken, isPracticeServer, PRACTICE_PORT, startPracticeServerOn } from '../practice/open-practice.js';
 import { currentCode, PRACTICE_CREDENTIALS } from '../practice/practice-account.js';
-import type { CommandCall } from './shared/command-call.js';
+import type { CommandRun } from './shared/command-call.js';
 import { UsageError } from './shared/exit-codes.js';
 
 type PracticeRuntime = Pick<Runtime, 'stderr' | 'now' | 'randomBytes' | 'untilStopped'>;
 
 /** Reads the flags of the command, and runs it. */
-export function runPractice({ flags }: CommandCall, runtime: Runtime): Promise<number> {
+export function runPractice({ flags, runtime }: CommandRun): Promise<number> {
   const typed = flags['port'];
   const port = typeof typed === 'string' ? Number(typed) : undefined;
   if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535)) {

@@ -5,19 +5,17 @@ import { isAborted } from '../kaltura/api/http.js';
 import { indentedItem } from '../messages/paragraph.js';
 import { findingPlanText, outcomeText, verdictParagraphs } from '../messages/region-search.js';
 import { abortOnSignal } from '../operations/abort.js';
-import type { Runtime } from '../operations/runtime.js';
 import { padTo, widestOf } from '../terminal/width.js';
 import { timeoutOf } from './answers/duration-flags.js';
-import type { CommandCall } from './shared/command-call.js';
+import type { CommandRun } from './shared/command-call.js';
 import { CancelledError, EXIT, UsageError } from './shared/exit-codes.js';
-import { createReport, jsonText } from './shared/report.js';
+import { jsonText } from './shared/report.js';
 
 /**
  * Asks all hosted regions which of them knows an account.
  * @returns 0 if exactly one does, and it is certain that the account is not blocked
  */
-export async function regions({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
-  const report = createReport(runtime.stderr, false);
+export async function regions({ names, flags, runtime, report }: CommandRun): Promise<number> {
   const { text, problem, warning } = readPartnerId(names[0] ?? '');
   if (problem !== null) throw new UsageError(problem);
   if (warning !== null) report.say(`caution: ${warning}`);

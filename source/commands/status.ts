@@ -12,10 +12,10 @@ import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from './answers/answer-fla
 import { timeoutOf } from './answers/duration-flags.js';
 import { profileLine, savedKeyText, unusableLine } from './profiles/list.js';
 import { describeSourceOf } from './secrets/profile-secret.js';
-import type { CommandCall } from './shared/command-call.js';
+import type { CommandRun } from './shared/command-call.js';
 import { EXIT } from './shared/exit-codes.js';
 import { loadSaved } from './shared/find-profile.js';
-import { createReport, jsonText } from './shared/report.js';
+import { jsonText } from './shared/report.js';
 
 /** The result of checking one thing. */
 export interface Check {
@@ -147,8 +147,7 @@ function statusText({ folder, profiles, unusable, variables, networkVariables, c
 }
 
 /** Reports what is saved where, which settings are in effect, and whether everything works. */
-export async function status({ flags }: CommandCall, runtime: Runtime): Promise<number> {
-  const report = createReport(runtime.stderr, false);
+export async function status({ flags, runtime, report }: CommandRun): Promise<number> {
   const timeout = timeoutOf(flags, STATUS_TIMEOUT);
   const store = await runtime.openStore();
   const { profiles, unusable } = await loadSaved(store, report);

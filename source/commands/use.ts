@@ -7,7 +7,7 @@ import type { KeySpec } from '../kaltura/sign-in/key-spec.js';
 import { canReadContent, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../kaltura/snippets/snippets.js';
 import { similarNames } from '../kaltura/typed-values.js';
 import { snippetParagraphs, snippetText } from '../messages/use.js';
-import type { Env, Runtime } from '../operations/runtime.js';
+import type { Env } from '../operations/runtime.js';
 import type { Profile } from '../profiles/profile.js';
 import { PROFILE_VARIABLE, variableOf } from './answers/answer-flags.js';
 import { givenAnswers } from './answers/given-answers.js';
@@ -15,11 +15,10 @@ import { unknownName } from './answers/recipe-flags.js';
 import { specFrom } from './answers/spec-from-flags.js';
 import { savedPlace } from './keys/key-server.js';
 import { pipedKey } from './keys/key-text.js';
-import type { CommandCall, Flags } from './shared/command-call.js';
+import type { CommandRun, Flags } from './shared/command-call.js';
 import { EXIT, UsageError } from './shared/exit-codes.js';
 import { findProfile } from './shared/find-profile.js';
 import { missing } from './shared/missing.js';
-import { createReport, type Report } from './shared/report.js';
 import { argumentFor } from './shared/shell-quoting.js';
 
 /** Short names of languages. TypeScript runs the code for Node.js. */
@@ -50,8 +49,8 @@ async function assertRecipe(typed: string): Promise<Recipe> {
   throw unknownName('language or recipe', [...languages, ...similarRecipes(typed)], known);
 }
 
-async function profileOf(name: string | undefined, runtime: Runtime, report: Report): Promise<Profile | null> {
-  const wanted = name ?? runtime.env[PROFILE_VARIABLE] ?? '';
+async function profileOf({ names, runtime, report }: CommandRun): Promise<Profile | null> {
+  const wanted = names[1] ?? runtime.env[PROFILE_VARIABLE] ?? '';
   return wanted === '' ? null : findProfile(wanted, await runtime.openStore(), report);
 }
 
@@ -104,42 +103,38 @@ function refuseIdle(flags: Flags): void {
 }
 
 /** Returns the flag for the server of the saved profiles of the key's account; nothing if flags or variables name a server. */
-async function placeOf(
-  facts: KeyFacts | null,
-  { flags }: CommandCall,
-  runtime: Runtime,
-  report: Report,
-): Promise<Flags> {
+async function placeOf(facts: KeyFacts | null, run: CommandRun): Promise<Flags> {
+  const { flags, runtime } = run;
   const { region, url } = givenAnswers(flags, usedVariables(runtime.env));
   if (region !== undefined || url !== undefined) return {};
-  const key = { flags, profile: null, partnerId: facts?.partnerId ?? null, mayJoinPractice: false };
-  const place = await savedPlace(key, runtime, report);
+  const key = { profile: null, partnerId: facts?.partnerId ?? null, mayJoinPractice: false };
+  const place = await savedPlace(key, run);
   if (place === null) return {};
   return place.region === 'own' ? { url: place.address } : { region: place.region };
 }
 
 /** Returns the command that runs the code with a key: with a profile, `exec` sets the key in its environment. */
-function runLine(run: string | null, profile: Profile | null, env: Runtime['env']): string | null {
+function runLine(run: string | null, profile: Profile | null, env: Env): string | null {
   if (run === null || profile === null) return run;
   const { name } = profile;
   return `kaltura-ks exec ${argumentFor(name, env)} -- ${run}`;
 }
 
 /** Prints only the code, or the next step of a recipe, to standard output, and instructions to standard error. */
-export async function use(call: CommandCall, runtime: Runtime): Promise<number> {
-  const report = createReport(runtime.stderr, false);
-  const language = languageOf(call.names[0]);
-  const recipe = language === null ? await assertRecipe(call.names[0] ?? '') : null;
+export async function use(run: CommandRun): Promise<number> {
+  const { names, flags, runtime, report } = run;
+  const language = languageOf(names[0]);
+  const recipe = language === null ? await assertRecipe(names[0] ?? '') : null;
   const env = usedVariables(runtime.env);
-  const profile = await profileOf(call.names[1], runtime, report);
+  const profile = await profileOf(run);
   if (language === null) {
     const { printRecipe } = await import('./recipes/use-recipe.js');
-    return printRecipe(recipe as Recipe, profile, call, runtime, report);
+    return printRecipe(recipe as Recipe, profile, run);
   }
-  refuseIdle(call.flags);
-  const key = profile === null && !isTold(call.flags, env) ? await pipedKey(runtime) : null;
-  const place = key === null ? {} : await placeOf(key.facts, call, runtime, report);
-  const spec = requestedSpec(profile, { ...call.flags, ...place }, env);
+  refuseIdle(flags);
+  const key = profile === null && !isTold(flags, env) ? await pipedKey(runtime) : null;
+  const place = key === null ? {} : await placeOf(key.facts, run);
+  const spec = requestedSpec(profile, { ...flags, ...place }, env);
   if (isUnsafeServer(spec)) {
     report.say('caution: the address is plain http, so others on the network can read the key. Use https.');
   }
@@ -147,7 +142,7 @@ export async function use(call: CommandCall, runtime: Runtime): Promise<number> 
   runtime.linkPagesOf(serviceUrl);
   // Not checked here: making a key does that.
   const asked = { ...spec, privileges: runtime.env[variableOf('privilege')] || spec.privileges };
-  const { type, privileges } = call.flags['type'] === undefined && key?.facts != null ? key.facts : asked;
+  const { type, privileges } = flags['type'] === undefined && key?.facts != null ? key.facts : asked;
   const snippet = snippetFor(language, { serviceUrl, type, canList: canReadContent(privileges) });
   runtime.stdout.write(`${snippetText(snippet)}\n`);
   if (region === 'practice') report.say('The practice server must be running: kaltura-ks practice');

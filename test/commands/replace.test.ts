@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { addProfile } from '../../source/commands/profiles/add.js';
 import { importProfiles } from '../../source/commands/profiles/import.js';
+import type { CommandRun, Flags } from '../../source/commands/shared/command-call.js';
+import { createReport } from '../../source/commands/shared/report.js';
 import type { Runtime } from '../../source/operations/runtime.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { writeProfile } from '../../source/profiles/record.js';
@@ -56,11 +58,13 @@ function worldOf(refuses: 'save' | 'remove' | null) {
   return { runtime, done, said };
 }
 
-const importIt = (runtime: Runtime) =>
-  importProfiles({ command: 'profiles import', names: ['f'], flags: { replace: true }, after: null }, runtime);
+const runOf = (runtime: Runtime, command: string, names: readonly string[], flags: Flags): CommandRun => {
+  return { command, names, flags, after: null, runtime, report: createReport(runtime.stderr, false) };
+};
+const importIt = (runtime: Runtime) => importProfiles(runOf(runtime, 'profiles import', ['f'], { replace: true }));
 const addIt = (runtime: Runtime) => {
   const flags = { replace: true, region: 'eu', partner: '5', store: 'keychain' };
-  return addProfile({ command: 'profiles add', names: ['p'], flags, after: null }, runtime);
+  return addProfile(runOf(runtime, 'profiles add', ['p'], flags));
 };
 
 test('what is stored for the former profile goes only after the new one is saved', async () => {

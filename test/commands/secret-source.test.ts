@@ -15,7 +15,8 @@ const PRACTICE = {
 async function find(variable: string) {
   const stderr = collecting(false);
   const runtime = fakeRuntime({ secretVariables: takeSecretVariables({ KALTURA_SECRET: variable }) });
-  const found = await findSecret(PRACTICE, {}, runtime, createReport(stderr.stream, false), async () => null);
+  const report = createReport(stderr.stream, false);
+  const found = await findSecret(PRACTICE, { command: 'token', names: [], flags: {}, after: null, runtime, report });
   return { secret: found.secret.reveal(), said: stderr.text() };
 }
 

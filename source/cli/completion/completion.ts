@@ -1,4 +1,4 @@
-import type { CommandCall } from '../../commands/shared/command-call.js';
+import type { CommandRun } from '../../commands/shared/command-call.js';
 import { EXIT, notOneOf } from '../../commands/shared/exit-codes.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { BASH_SCRIPT } from './bash.js';
@@ -65,7 +65,7 @@ async function linesForOthers(shell: 'zsh' | 'fish', words: readonly string[], r
  * Prints the script for a shell. The script asks this command for the words at the cursor, each time Tab is pressed. Uses no keychain
  * and no network.
  */
-export async function completion({ names }: CommandCall, runtime: Runtime): Promise<number> {
+export async function completion({ names, runtime }: CommandRun): Promise<number> {
   const [asked = ''] = names;
   if (asked === WORDS) {
     const [shell, ...input] = await readInput(runtime);

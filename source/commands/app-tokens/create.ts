@@ -9,7 +9,6 @@ import { isDanger } from '../../kaltura/risks/risks.js';
 import { tokenDifferences, tokenText } from '../../messages/app-tokens/tokens.js';
 import { riskText } from '../../messages/paragraph.js';
 import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
-import type { Runtime } from '../../operations/runtime.js';
 import { ProfileStoreError } from '../../profiles/store.js';
 import { isWritable } from '../../secrets/source.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
@@ -18,9 +17,9 @@ import { refusesCalls } from '../answers/input-warnings.js';
 import { askServer } from '../keys/ask-server.js';
 import { assertOutputIsKept, isWritten, lostTokenText } from '../keys/key-output.js';
 import { practiceNote } from '../keys/key-server.js';
-import type { CommandCall, Flags } from '../shared/command-call.js';
+import type { CommandRun, Flags } from '../shared/command-call.js';
 import { CancelledError, EXIT, UsageError } from '../shared/exit-codes.js';
-import { createReport, jsonText, type Report } from '../shared/report.js';
+import { jsonText } from '../shared/report.js';
 import { withoutEcho } from '../shared/without-echo.js';
 import { type AppTokenAccess, withAppTokenAccess } from './key.js';
 import {
@@ -33,12 +32,6 @@ import {
   type TokenProfileOptions,
   tokenProfileOptions,
 } from './token-profile.js';
-
-interface Deps {
-  readonly flags: Flags;
-  readonly runtime: Runtime;
-  readonly report: Report;
-}
 
 const FLAG_OF: Readonly<Record<TokenField, string>> = {
   description: '--description',
@@ -66,12 +59,11 @@ function typedIn(flags: Flags): TypedAppToken {
 
 /**
  * Reads the properties of a new app token from flags. Reports warnings.
- * @param now epoch seconds
  * @throws {UsageError} with every unusable flag
  */
-function newTokenFrom(flags: Flags, now: number, report: Report): NewAppToken {
+function newTokenFrom({ flags, runtime, report }: CommandRun): NewAppToken {
   const typed = typedIn(flags);
-  const { newToken, problems, warnings } = readNewAppToken(typed, now);
+  const { newToken, problems, warnings } = readNewAppToken(typed, runtime.now() / 1000);
   const lines = (said: Partial<Record<TokenField, string>>): string[] =>
     (Object.entries(said) as [TokenField, string][]).map(
       ([field, sentence]) => `${FLAG_OF[field]}: ${withoutEcho(sentence, typed[field])}`,
@@ -86,7 +78,7 @@ function newTokenFrom(flags: Flags, now: number, report: Report): NewAppToken {
  * Checks that all dangers of the token were accepted, and reports its risks.
  * @throws {UsageError} with the dangers that were not accepted
  */
-function checkRisks(newToken: NewAppToken, { flags, report }: Deps): void {
+function checkRisks(newToken: NewAppToken, { flags, report }: CommandRun): void {
   const risks = tokenRisks(newToken, null);
   const accepted = acceptedTokenRisks(flags);
   const open = risks.filter((risk) => isDanger(risk) && !accepted.includes(risk.id));
@@ -98,31 +90,30 @@ function checkRisks(newToken: NewAppToken, { flags, report }: Deps): void {
 }
 
 /** Creates an app token. Writes its value, only this once, to standard output or to the secret source of a new profile. */
-export async function createToken({ flags }: CommandCall, runtime: Runtime): Promise<number> {
-  const report = createReport(runtime.stderr, flags['verbose'] === true);
-  const deps: Deps = { flags, runtime, report };
-  const newToken = newTokenFrom(flags, runtime.now() / 1000, report);
+export async function createToken(run: CommandRun): Promise<number> {
+  const { flags, runtime } = run;
+  const newToken = newTokenFrom(run);
   const profile = tokenProfileOptions(flags);
-  checkRisks(newToken, deps);
+  checkRisks(newToken, run);
   if (profile === null || !isWritable(profile.secretSource)) assertOutputIsKept(runtime);
-  if (profile !== null) await prepareTokenProfile(profile, deps);
+  if (profile !== null) await prepareTokenProfile(profile, run);
   const assertServer = profile === null ? () => {} : assertNotPractice;
   const work = async (key: AppTokenAccess): Promise<number> => {
     assertServer(key);
     const { ks, serviceUrl, http, contextOf } = key;
     const add = (signal: AbortSignal) => addAppToken(serviceUrl, ks, newToken, { http, signal });
-    const made = await askServer(add, contextOf('appToken.add'), runtime, report);
-    reportToken(made, newToken, key, deps);
-    return deliver(made, newToken, profile, key, deps);
+    const made = await askServer(add, contextOf('appToken.add'), run);
+    reportToken(made, newToken, key, run);
+    return deliver(made, newToken, profile, key, run);
   };
-  return withAppTokenAccess(flags, runtime, report, work, assertServer);
+  return withAppTokenAccess(run, work, assertServer);
 }
 
 function reportToken(
   { token }: MadeAppToken,
   newToken: NewAppToken,
   key: AppTokenAccess,
-  { runtime, report }: Deps,
+  { runtime, report }: CommandRun,
 ): void {
   report.say(`Created ${tokenText(token, runtime.now() / 1000)}`);
   for (const { text } of tokenDifferences(newToken, token)) report.say(`caution: ${text}`);
@@ -135,21 +126,21 @@ async function deliver(
   newToken: NewAppToken,
   profile: TokenProfileOptions | null,
   key: AppTokenAccess,
-  deps: Deps,
+  run: CommandRun,
 ): Promise<number> {
   const isStored = profile !== null && isWritable(profile.secretSource);
-  if (!isStored && !(await print(made, profile, true, key, deps))) return lost(made, deps);
+  if (!isStored && !(await print(made, profile, true, key, run))) return lost(made, run);
   if (profile === null) return EXIT.ok;
   try {
-    await saveTokenProfile(profile, made, newToken, key, deps);
+    await saveTokenProfile(profile, made, newToken, key, run);
   } catch (error) {
-    deps.report.say(
+    run.report.say(
       `The token was created, but the profile “${profile.name}” could not be saved. ${reasonOf(error)}`.trim(),
     );
-    if (isStored && !(await print(made, null, true, key, deps))) return lost(made, deps);
+    if (isStored && !(await print(made, null, true, key, run))) return lost(made, run);
     return isCancelled(error) ? EXIT.cancelled : EXIT.failure;
   }
-  if (isStored && deps.flags['json'] === true) await print(made, profile, false, key, deps);
+  if (isStored && run.flags['json'] === true) await print(made, profile, false, key, run);
   return EXIT.ok;
 }
 
@@ -164,7 +155,7 @@ function reasonOf(error: unknown): string {
   return isExpected ? (error as Error).message : 'Unexpected error in kaltura-ks.';
 }
 
-function lost({ token }: MadeAppToken, { flags, report }: Deps): number {
+function lost({ token }: MadeAppToken, { flags, report }: CommandRun): number {
   report.say(lostTokenText(token, flags));
   return EXIT.failure;
 }
@@ -178,7 +169,7 @@ function print(
   profile: TokenProfileOptions | null,
   withValue: boolean,
   key: AppTokenAccess,
-  { flags, runtime, report }: Deps,
+  { flags, runtime, report }: CommandRun,
 ): Promise<boolean> {
   const { serviceUrl, partnerId } = key;
   if (withValue) {

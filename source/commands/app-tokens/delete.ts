@@ -3,14 +3,13 @@ import { readTokenId } from '../../kaltura/typed-values.js';
 import { cutListText, deletedParagraphs, deletionParagraphs, tokenText } from '../../messages/app-tokens/tokens.js';
 import { upperFirst } from '../../messages/paragraph.js';
 import { deleteTokenAndKeys } from '../../operations/end-key.js';
-import type { Runtime } from '../../operations/runtime.js';
 import { askServer } from '../keys/ask-server.js';
 import { dropRevoked } from '../keys/drop-ended-keys.js';
 import { isPractice } from '../keys/key-server.js';
 import { requireYes } from '../secrets/hidden-prompt.js';
-import type { CommandCall } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
-import { createReport, jsonText, type Report } from '../shared/report.js';
+import { jsonText } from '../shared/report.js';
 import { type AppTokenAccess, withAppTokenAccess } from './key.js';
 
 /**
@@ -30,16 +29,16 @@ function idIn(typed: string): string {
 }
 
 /** Deletes an app token, says before what ends with it, and verifies the deletion. */
-export async function deleteToken({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
-  const report = createReport(runtime.stderr, flags['verbose'] === true);
+export async function deleteToken(run: CommandRun): Promise<number> {
+  const { names, flags, runtime, report } = run;
   const id = idIn(names[0] ?? '');
-  return withAppTokenAccess(flags, runtime, report, async (key) => {
-    const token = await findToken(id, key, runtime, report);
+  return withAppTokenAccess(run, async (key) => {
+    const token = await findToken(id, key, run);
     const now = runtime.now() / 1000;
     report.say(upperFirst(tokenText(token, now)));
     for (const { text } of deletionParagraphs(token)) report.say(text);
-    await reportProfiles(id, key, runtime, report);
-    await requireYes(`Delete the app token ${id}?`, 'The app token was not deleted', flags, runtime);
+    await reportProfiles(id, key, run);
+    await requireYes(`Delete the app token ${id}?`, 'The app token was not deleted', run);
 
     const { ks, serviceUrl, partnerId, http } = key;
     const context = key.contextOf('appToken.delete');
@@ -50,8 +49,8 @@ export async function deleteToken({ names, flags }: CommandCall, runtime: Runtim
         { ks, serviceUrl, isPractice: isPractice(key) },
         { http, now: runtime.now, signal },
       );
-    const { report: deleted, revoked } = await askServer(remove, context, runtime, report);
-    const dropped = await dropRevoked(revoked, flags, runtime, report);
+    const { report: deleted, revoked } = await askServer(remove, context, run);
+    const dropped = await dropRevoked(revoked, run);
     const lines = deletedParagraphs(id, deleted, context).map(({ text }) => text);
     const text = flags['json'] === true ? [jsonText({ id, outcome: deleted.outcome, dropped })] : lines;
     runtime.stdout.write(text.map((line) => `${line}\n`).join(''));
@@ -59,11 +58,11 @@ export async function deleteToken({ names, flags }: CommandCall, runtime: Runtim
   });
 }
 
-async function findToken(id: string, key: AppTokenAccess, runtime: Runtime, report: Report): Promise<AppToken> {
+async function findToken(id: string, key: AppTokenAccess, run: CommandRun): Promise<AppToken> {
   const { ks, serviceUrl, http, contextOf } = key;
-  const onCut = (total: number): void => report.say(cutListText(total));
+  const onCut = (total: number): void => run.report.say(cutListText(total));
   const list = (signal: AbortSignal) => listAppTokens(serviceUrl, ks, { http, signal, onTruncated: onCut });
-  const tokens = await askServer(list, contextOf('appToken.list'), runtime, report);
+  const tokens = await askServer(list, contextOf('appToken.list'), run);
   const token = tokens.find((one) => one.id === id && one.status !== 'deleted');
   if (token !== undefined) return token;
   throw new CommandError(
@@ -76,8 +75,7 @@ async function findToken(id: string, key: AppTokenAccess, runtime: Runtime, repo
 async function reportProfiles(
   id: string,
   { partnerId }: AppTokenAccess,
-  runtime: Runtime,
-  report: Report,
+  { runtime, report }: CommandRun,
 ): Promise<void> {
   const { profiles } = await (await runtime.openStore()).load();
   const names = profiles

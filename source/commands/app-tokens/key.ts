@@ -5,7 +5,6 @@ import { tryPeekKs } from '../../kaltura/ks/peek.js';
 import { privilegePairs } from '../../kaltura/privileges/privileges.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
-import type { Runtime } from '../../operations/runtime.js';
 import { KEY_VARIABLE } from '../../secrets/variables.js';
 import { PROFILE_VARIABLE } from '../answers/answer-flags.js';
 import { timeoutOf } from '../answers/duration-flags.js';
@@ -14,10 +13,9 @@ import { openKeyServer } from '../keys/key-server.js';
 import { savedKeyOf } from '../keys/saved-key.js';
 import { withShortAdminKey } from '../keys/short-admin-key.js';
 import { createSourceAccess } from '../secrets/source-access.js';
-import type { CommandCall } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
-import type { Report } from '../shared/report.js';
 
 /** A key that can manage app tokens, and its server. */
 export interface AppTokenAccess {
@@ -40,8 +38,6 @@ const NEW_KEY = {
 /** Seconds of validity that a saved key needs to be used. */
 const ENOUGH = 60;
 
-type Flags = CommandCall['flags'];
-
 /**
  * Finds a key to manage app tokens: a given key (`--ks-stdin`, `--ks-file`, KALTURA_KS), else the profile's saved ADMIN key, else a new
  * five-minute key that is revoked afterwards, else a five-minute key of the account in variables.
@@ -51,16 +47,15 @@ type Flags = CommandCall['flags'];
  * @throws {MakeKeyError}
  */
 export async function withAppTokenAccess<T>(
-  flags: Flags,
-  runtime: Runtime,
-  report: Report,
+  run: CommandRun,
   work: (key: AppTokenAccess) => Promise<T>,
   assertServer: (server: Pick<AppTokenAccess, 'regionLabel'>) => void = () => {},
 ): Promise<T> {
+  const { flags, runtime, report } = run;
   const http = runtime.httpWithin(timeoutOf(flags));
-  const name = profileNamed(flags, runtime);
+  const name = profileNamed(run);
   if (name === null) {
-    return withGivenKey({ names: [], flags }, runtime, report, { mayMake: true, newKey: NEW_KEY }, (key) => {
+    return withGivenKey({ ...run, names: [] }, { mayMake: true, newKey: NEW_KEY }, (key) => {
       if (key.facts?.type === 'USER') {
         report.say(
           'caution: this is a USER key. Only ADMIN keys, or keys whose role allows it, can manage app tokens.',
@@ -76,26 +71,15 @@ export async function withAppTokenAccess<T>(
   // Any program on this computer may see the saved key and the public secret of the practice account. A given secret could be a real one.
   const mayJoinPractice =
     isPracticeAccount(profile.partnerId) && flags['secret-stdin'] !== true && flags['secret-file'] === undefined;
-  const server = await openKeyServer(
-    { flags: {}, profile, partnerId: profile.partnerId, mayJoinPractice },
-    runtime,
-    report,
-  );
+  const server = await openKeyServer({ profile, partnerId: profile.partnerId, mayJoinPractice }, run);
   try {
     assertServer(server);
-    const access = createSourceAccess(flags, runtime, report);
+    const access = createSourceAccess(run);
     const facts = profile.savedKey?.facts ?? null;
     const kept = isFreeAdmin(facts) ? await savedKeyOf(profile, ENOUGH, runtime.now() / 1000, access, report) : null;
     if (kept !== null) return await work(tokensKey(kept.ks, kept.facts, server, http));
-    const deps = {
-      flags,
-      runtime,
-      report,
-      http,
-      access,
-      serviceUrl: server.serviceUrl,
-      practiceUrl: server.practiceUrl,
-    };
+    const { serviceUrl, practiceUrl } = server;
+    const deps = { ...run, http, access, serviceUrl, practiceUrl };
     return await withShortAdminKey(profile, deps, ({ ks, facts }) => work(tokensKey(ks, facts, server, http)));
   } finally {
     await server.close();
@@ -111,7 +95,7 @@ function isFreeAdmin(facts: KeyFacts | null): boolean {
 }
 
 /** Returns the profile's name; null if a key was given. */
-function profileNamed(flags: Flags, { env, secretVariables }: Runtime): string | null {
+function profileNamed({ flags, runtime: { env, secretVariables } }: CommandRun): string | null {
   if (flags['ks-stdin'] === true || flags['ks-file'] !== undefined) return null;
   if (typeof flags['profile'] === 'string') return flags['profile'];
   if (secretVariables.has(KEY_VARIABLE)) return null;

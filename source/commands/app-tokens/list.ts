@@ -1,11 +1,10 @@
 import { listAppTokens } from '../../kaltura/app-tokens/manage.js';
 import { cutListText, tokenParagraphs, tokenRow } from '../../messages/app-tokens/tokens.js';
-import type { Runtime } from '../../operations/runtime.js';
 import { padTo, widestOf } from '../../terminal/width.js';
 import { askServer } from '../keys/ask-server.js';
-import type { CommandCall } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { EXIT } from '../shared/exit-codes.js';
-import { createReport, jsonText } from '../shared/report.js';
+import { jsonText } from '../shared/report.js';
 import { withAppTokenAccess } from './key.js';
 
 const HEADINGS = ['ID', 'STATE', 'TYPE', 'USER', 'EACH KEY', 'PRIVILEGES', 'FOR'];
@@ -22,12 +21,12 @@ function table(rows: readonly (readonly string[])[]): string {
 }
 
 /** Lists the app tokens of an account, newest first, without their values. */
-export async function listTokens({ flags }: CommandCall, runtime: Runtime): Promise<number> {
-  const report = createReport(runtime.stderr, flags['verbose'] === true);
-  return withAppTokenAccess(flags, runtime, report, async ({ ks, serviceUrl, http, contextOf }) => {
+export async function listTokens(run: CommandRun): Promise<number> {
+  const { flags, runtime, report } = run;
+  return withAppTokenAccess(run, async ({ ks, serviceUrl, http, contextOf }) => {
     const onCut = (total: number): void => report.say(cutListText(total));
     const list = (signal: AbortSignal) => listAppTokens(serviceUrl, ks, { http, signal, onTruncated: onCut });
-    const tokens = await askServer(list, contextOf('appToken.list'), runtime, report);
+    const tokens = await askServer(list, contextOf('appToken.list'), run);
     const now = runtime.now() / 1000;
     if (flags['json'] === true) {
       runtime.stdout.write(`${jsonText(tokens)}\n`);

@@ -3,7 +3,6 @@ import { HOSTED_REGION_IDS, type RegionId, regionLabel, serviceUrlOfRegion } fro
 import type { MadeAppToken, NewAppToken } from '../../kaltura/app-tokens/manage.js';
 import { TOKEN_RISK_IDS } from '../../kaltura/app-tokens/new-token.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
-import type { Runtime } from '../../operations/runtime.js';
 import { cleanName, nameProblem } from '../../profiles/name.js';
 import { profileFor } from '../../profiles/profile-spec.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
@@ -14,9 +13,8 @@ import { SECRET_VARIABLES } from '../../secrets/variables.js';
 import { acceptedRiskIds } from '../answers/check-spec.js';
 import { notStoredText } from '../secrets/not-stored.js';
 import { createSourceAccess } from '../secrets/source-access.js';
-import type { Flags } from '../shared/command-call.js';
+import type { CommandRun, Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
-import type { Report } from '../shared/report.js';
 import type { AppTokenAccess } from './key.js';
 
 /** The profile to save for a new app token, and the source that stores the token’s value. */
@@ -52,25 +50,17 @@ export function tokenProfileOptions(flags: Flags): TokenProfileOptions | null {
 /** Reads the accepted risks of an app token and its keys. */
 export const acceptedTokenRisks = (flags: Flags): readonly string[] => acceptedRiskIds(flags, TOKEN_RISK_IDS);
 
-interface Deps {
-  readonly flags: Flags;
-  readonly runtime: Runtime;
-  readonly report: Report;
-}
-
 /**
  * Checks that the profile can be saved, before a token exists whose value could be lost. Names the secret source.
  * @throws {UsageError} if a passphrase is missing or too short
  * @throws {ProfileStoreError} if the name is taken
  * @throws {SecretSourceError} if the source can't be used here
  */
-export async function prepareTokenProfile(
-  { name, secretSource }: TokenProfileOptions,
-  { flags, runtime, report }: Deps,
-): Promise<void> {
+export async function prepareTokenProfile({ name, secretSource }: TokenProfileOptions, run: CommandRun): Promise<void> {
+  const { runtime, report } = run;
   await assertNameIsFree(name, await runtime.openStore());
   if (!isWritable(secretSource)) return;
-  createSourceAccess(flags, runtime, report).assertPassphrase({ secretSource });
+  createSourceAccess(run).assertPassphrase({ secretSource });
   const passphrase = runtime.secretVariables.get(SECRET_VARIABLES.passphrase);
   const weak = secretSource.kind === 'file' && passphrase !== undefined ? passphraseProblem(passphrase) : null;
   if (weak !== null) throw new UsageError(`${SECRET_VARIABLES.passphrase} is too short. ${weak}`);
@@ -106,8 +96,9 @@ export async function saveTokenProfile(
   { token, value }: MadeAppToken,
   { type, userId, privileges, duration }: NewAppToken,
   { serviceUrl, partnerId }: AppTokenAccess,
-  { flags, runtime, report }: Deps,
+  run: CommandRun,
 ): Promise<void> {
+  const { flags, runtime, report } = run;
   const spec: KeySpec = {
     region: regionAt(serviceUrl),
     serviceUrl,
@@ -121,7 +112,7 @@ export async function saveTokenProfile(
   const store = await runtime.openStore();
   const savedAt = Math.floor(runtime.now() / 1000);
   const profile = profileFor(spec, { ...options, acceptedRisks: acceptedTokenRisks(flags), savedAt });
-  const secrets = createSourceAccess(flags, runtime, report);
+  const secrets = createSourceAccess(run);
   await createSavedProfiles({ store, secrets }).save({ profile, replace: false, secret: value });
   const { name } = options;
   report.say(`Saved “${name}” in ${store.fileOf(name)}. To create keys from the token: kaltura-ks token ${name}`);

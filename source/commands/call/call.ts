@@ -7,9 +7,8 @@ import { timeoutOf } from '../answers/duration-flags.js';
 import { askServer } from '../keys/ask-server.js';
 import { type GivenKey, withGivenKey } from '../keys/given-key.js';
 import { requireYes } from '../secrets/hidden-prompt.js';
-import type { CommandCall, Flags } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
-import { createReport } from '../shared/report.js';
 import { fieldPath, printAnswer } from './output.js';
 import { callContent, readsBodyFromStdin } from './parameters.js';
 
@@ -17,8 +16,8 @@ import { callContent, readsBodyFromStdin } from './parameters.js';
 const LARGEST_ANSWER = 64 * 1024 * 1024;
 
 /** Calls one action of the API with a key, and prints the answer without its secrets. */
-export async function call({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
-  const report = createReport(runtime.stderr, flags['verbose'] === true);
+export async function call(run: CommandRun): Promise<number> {
+  const { names, flags, runtime } = run;
   const [action = '', ...pairs] = names;
   if (!isActionName(action)) {
     throw new UsageError('The first argument must be a service and an action, such as baseEntry.list.');
@@ -31,39 +30,38 @@ export async function call({ names, flags }: CommandCall, runtime: Runtime): Pro
   }
   const path = fieldPath(flags);
   const http = runtime.httpWithin(timeoutOf(flags));
-  const { parameters, files } = await callContent(pairs, flags, runtime);
-  const finding = readsBodyFromStdin(flags) ? withoutStdin({ names: [], flags }, runtime) : { flags, runtime };
-  return withGivenKey({ names: [], flags: finding.flags }, finding.runtime, report, { mayMake: true }, async (key) => {
-    await confirm({ action, parameters }, key, flags, runtime);
+  const { parameters, files } = await callContent(pairs, run);
+  const finding = readsBodyFromStdin(flags) ? withoutStdin(run) : run;
+  return withGivenKey({ ...finding, names: [] }, { mayMake: true }, async (key) => {
+    await confirm({ action, parameters }, key, run);
     const { ks, serviceUrl, regionLabel } = key;
     const sent = [ks, ...Object.values(parameters).filter((value) => value instanceof Secret)];
     const context = { action, serviceUrl, regionLabel, secrets: sent };
     const request = { serviceUrl, action, parameters: { ...parameters, ks }, files, largestAnswer: LARGEST_ANSWER };
     const send = (signal: AbortSignal) => requestApi(http, { ...request, signal });
-    const { body } = await withSuggestion(action, () => askServer(send, context, runtime, report));
-    printAnswer(body, { sent, showsSecrets: flags['show-secrets'] === true, path }, runtime, report);
+    const { body } = await withSuggestion(action, () => askServer(send, context, run));
+    printAnswer(body, { sent, showsSecrets: flags['show-secrets'] === true, path }, run);
     return EXIT.ok;
   });
 }
 
 /** Standard input held the JSON body: the key is not looked for there, and nothing can be asked. */
-function withoutStdin({ flags }: Pick<CommandCall, 'names' | 'flags'>, runtime: Runtime) {
+function withoutStdin(run: CommandRun): CommandRun {
   const stdin = { isTTY: true } as Runtime['stdin'];
-  return { flags: { ...flags, input: false }, runtime: replaceParts(runtime, { stdin }) };
+  return { ...run, flags: { ...run.flags, input: false }, runtime: replaceParts(run.runtime, { stdin }) };
 }
 
 /** Asks before a key that may be an ADMIN key changes something. */
 async function confirm(
   { action, parameters }: Pick<ApiRequest, 'action' | 'parameters'>,
   { facts, regionLabel }: GivenKey,
-  flags: Flags,
-  runtime: Runtime,
+  run: CommandRun,
 ): Promise<void> {
   if (isReadingCall(action, parameters) || facts?.type === 'USER') return;
   const holder =
     facts === null ? 'a key that may be an ADMIN key' : `an ADMIN key of partner ${facts.partnerId ?? 'unknown'}`;
   const question = `Call ${action} at ${regionLabel} with ${holder}? It can change the account.`;
-  await requireYes(question, `${action} was not called`, flags, runtime);
+  await requireYes(question, `${action} was not called`, run);
 }
 
 const UNKNOWN = ['SERVICE_DOES_NOT_EXISTS', 'ACTION_DOES_NOT_EXISTS'];

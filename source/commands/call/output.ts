@@ -3,10 +3,9 @@ import { DEEPEST_JSON, TooDeepError } from '../../kaltura/calls/json-tokens.js';
 import { type MaskedAnswer, type MaskOptions, maskAnswer } from '../../kaltura/calls/mask-answer.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 import { similarNames } from '../../kaltura/typed-values.js';
-import type { Runtime } from '../../operations/runtime.js';
-import type { Flags } from '../shared/command-call.js';
+import type { CommandRun, Flags } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
-import { printableJson, type Report } from '../shared/report.js';
+import { printableJson } from '../shared/report.js';
 
 /** Returns the parts of `--field objects.0.id`; null without the flag. @throws {UsageError} */
 export function fieldPath(flags: Flags): readonly string[] | null {
@@ -30,7 +29,7 @@ interface PrintOptions extends MaskOptions {
  * Prints an answer: formatted on a terminal, and as the server wrote it elsewhere. Masks the secrets.
  * @throws {CommandError} if the answer doesn't have the field, the field is masked, or the answer is too deeply nested
  */
-export function printAnswer(body: string, options: PrintOptions, runtime: Runtime, report: Report): void {
+export function printAnswer(body: string, options: PrintOptions, { runtime, report }: CommandRun): void {
   const { stdout } = runtime;
   const { path } = options;
   const json = body.replace(/^\uFEFF/, '');

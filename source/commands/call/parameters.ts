@@ -9,7 +9,7 @@ import {
 import { isSecretName } from '../../kaltura/calls/secret-names.js';
 import { maskKeys } from '../../kaltura/calls/secrets-in-text.js';
 import type { Runtime } from '../../operations/runtime.js';
-import type { Flags } from '../shared/command-call.js';
+import type { CommandRun, Flags } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { MAX_LENGTH, readStdin } from '../shared/read-stdin.js';
 
@@ -30,14 +30,14 @@ export const readsBodyFromStdin = (flags: Flags): boolean => flags['json-body'] 
  * @throws {UsageError}
  * @throws {CommandError} if a file can't be read
  */
-export async function callContent(pairs: readonly string[], flags: Flags, runtime: Runtime): Promise<CallContent> {
+export async function callContent(pairs: readonly string[], run: CommandRun): Promise<CallContent> {
   const uploads = uploadTokenNames(pairs);
   const given = pairs.map((pair) => pairIn(pair, uploads));
   const files = await Promise.all(
-    given.flatMap(({ name, path }) => (path === null ? [] : [uploadOf(name, path, runtime)])),
+    given.flatMap(({ name, path }) => (path === null ? [] : [uploadOf(name, path, run.runtime)])),
   );
   const typed = given.flatMap(({ name, value, path }) => (path === null ? [{ name, value }] : []));
-  const all = [...typed, ...(await bodyParameters(flags, runtime))];
+  const all = [...typed, ...(await bodyParameters(run))];
   assertNamesOnce([...all, ...files].map(({ name }) => name));
   return { parameters: Object.fromEntries(all.map(({ name, value }) => [name, value])), files };
 }
@@ -107,7 +107,7 @@ function assertNamesOnce(names: readonly string[]): void {
   if (twice !== undefined) throw new UsageError(`The parameter ${twice} is given twice.`, 'conflicting-options');
 }
 
-async function bodyParameters(flags: Flags, runtime: Runtime): Promise<readonly CallParameter[]> {
+async function bodyParameters({ flags, runtime }: CommandRun): Promise<readonly CallParameter[]> {
   const path = flags['json-body'];
   if (typeof path !== 'string') return [];
   const reading = parametersInJson(await bodyText(path, runtime));

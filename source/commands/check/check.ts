@@ -10,59 +10,44 @@ import {
   reportParagraphs,
   skippedCallParagraphs,
 } from '../../messages/check.js';
-import { indentedItem, type Paragraph } from '../../messages/paragraph.js';
-import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { specOfProfile } from '../../profiles/profile-spec.js';
 import { timeoutOf } from '../answers/duration-flags.js';
 import { InputProblems } from '../answers/input-problems.js';
 import { askServer } from '../keys/ask-server.js';
 import { type GivenKey, withGivenKey } from '../keys/given-key.js';
-import type { CommandCall, Flags } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { CancelledError, EXIT } from '../shared/exit-codes.js';
-import { createReport, type Report } from '../shared/report.js';
 import { type CheckedContent, checkContent, contentIn } from './content.js';
-import { confirmCost } from './cost.js';
 import { planJson, resultJson } from './json.js';
 import { factsOfSpec, plannedForSpec, plannedLookBehind } from './plan.js';
 import { checkRecipe, refuseRecipeValues } from './recipe.js';
+import { confirmCost, print } from './tell.js';
 
 /** What every part of a check needs. */
-export interface CheckRun {
+export interface CheckRun extends CommandRun {
   readonly key: GivenKey;
-  readonly flags: Flags;
-  readonly runtime: Runtime;
-  readonly report: Report;
   readonly http: Http;
   /** Sends a question. Ctrl-C cancels it; failures become errors with a cause and a fix. */
   readonly ask: <T>(act: (signal: AbortSignal) => Promise<T>) => Promise<T>;
-  /** Prints to standard output, one line each; does nothing with `--json`. */
-  readonly print: (paragraphs: readonly Paragraph[]) => void;
 }
 
 /** Asks the server whether a key works, and what it can access. */
-export async function check(call: CommandCall, runtime: Runtime): Promise<number> {
-  const { flags } = call;
-  if (flags['recipe'] !== undefined) return checkRecipe(call, runtime);
+export async function check(run: CommandRun): Promise<number> {
+  const { flags, runtime, report } = run;
+  if (flags['recipe'] !== undefined) return checkRecipe(run);
   refuseRecipeValues(flags);
-  const report = createReport(runtime.stderr, flags['verbose'] === true);
   const problems = new InputProblems();
   const id = problems.collect(() => contentIn(flags, report), null);
   const timeout = problems.collect(() => timeoutOf(flags), 0);
   const isForProgram = flags['json'] === true;
   const write = (text: string): void => void runtime.stdout.write(`${text}\n`);
-  const print = (paragraphs: readonly Paragraph[]): void => {
-    if (!isForProgram) for (const { text } of paragraphs) write(indentedItem(text));
-  };
   const isPlan = flags['plan'] === true;
 
   const tellPlan = (plan: CheckPlan, profile: Profile | null, toMakeKey: readonly PlannedCall[] | null): number => {
     const ifNotFound = id === null ? [] : plannedLookBehind(id, plan, profile);
-    print([
-      ...(toMakeKey === null ? [] : newKeyParagraphs(toMakeKey)),
-      ...planParagraphs(plan),
-      ...lookBehindParagraphs(ifNotFound),
-    ]);
+    const toMake = toMakeKey === null ? [] : newKeyParagraphs(toMakeKey);
+    print([...toMake, ...planParagraphs(plan), ...lookBehindParagraphs(ifNotFound)], run);
     if (isForProgram) write(planJson(plan, toMakeKey ?? [], ifNotFound));
     return EXIT.ok;
   };
@@ -73,25 +58,19 @@ export async function check(call: CommandCall, runtime: Runtime): Promise<number
       }
     : undefined;
 
-  return withGivenKey(call, runtime, report, { mayMake: !isPlan, withoutKey, problems }, async (key) => {
+  return withGivenKey(run, { mayMake: !isPlan, withoutKey, problems }, async (key) => {
     const plan = planCheck(key.facts, key.serviceUrl, id);
     if (isPlan) return tellPlan(plan, key.account(), null);
-    await confirmCost(plan.cost, flags, runtime, report);
+    await confirmCost(plan.cost, run);
     const { serviceUrl, regionLabel, ks } = key;
     const context = { action: plan.calls[0]?.action ?? 'system.getTime', serviceUrl, regionLabel, secrets: [ks] };
-    const run: CheckRun = {
-      key,
-      flags,
-      runtime,
-      report,
-      http: runtime.httpWithin(timeout),
-      ask: (act) => askServer(act, context, runtime, report),
-      print,
-    };
-    const checked = await checkBy(plan, run);
+    const ask: CheckRun['ask'] = (act) => askServer(act, context, run);
+    const checking: CheckRun = { ...run, key, http: runtime.httpWithin(timeout), ask };
+    const checked = await checkBy(plan, checking);
     // The plan says why nothing was asked.
-    print(plan.why === null ? reportParagraphs(checked, Math.floor(runtime.now() / 1000)) : planParagraphs(plan));
-    const content = await contentOf(id, plan, checked, run);
+    const told = plan.why === null ? reportParagraphs(checked, Math.floor(runtime.now() / 1000)) : planParagraphs(plan);
+    print(told, run);
+    const content = await contentOf(id, plan, checked, checking);
     if (isForProgram) write(resultJson(checked, content, key.profile?.name ?? null));
     return isGood(checked, content) ? EXIT.ok : EXIT.failure;
   });
@@ -118,7 +97,7 @@ async function contentOf(
   if (id === null) return null;
   const isRefused = checked.verdict === 'refused';
   if (!isRefused && plan.lookup !== null) return checkContent(id, checked, run);
-  if (!isRefused && plan.why === null) run.print(skippedCallParagraphs(plan));
+  if (!isRefused && plan.why === null) print(skippedCallParagraphs(plan), run);
   return { id, outcome: null, refusal: null, isHidden: null };
 }
 

@@ -1,6 +1,5 @@
 import { ApiError } from '../../kaltura/api/client.js';
-import type { CheckReport } from '../../kaltura/sessions/check.js';
-import { type Refusal, refusalOf } from '../../kaltura/sessions/check.js';
+import { type CheckReport, type Refusal, refusalOf } from '../../kaltura/sessions/check.js';
 import { type ContentId, type LookUp, lookUp, readContentId } from '../../kaltura/sessions/content-lookup.js';
 import { refusalParagraphs } from '../../messages/check.js';
 import { lookUpParagraphs } from '../../messages/entitlement.js';
@@ -9,6 +8,7 @@ import { UsageError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
 import type { CheckRun } from './check.js';
 import { isHidden } from './hidden.js';
+import { print } from './tell.js';
 
 /**
  * Reads `--entry` or `--category`.
@@ -43,9 +43,9 @@ export interface CheckedContent {
 
 /** Looks up an ID with the key. If it is not found and the user agrees, finds out whether entitlement hides it. */
 export async function checkContent(id: ContentId, checked: CheckReport, run: CheckRun): Promise<CheckedContent> {
-  const { key, http, ask, print } = run;
+  const { key, http, ask } = run;
   const { outcome, refusal } = await ask((signal) => outcomeOf(lookUp(key.serviceUrl, key.ks, id, { http, signal })));
-  print(refusal === null ? lookUpParagraphs(id, outcome) : refusalParagraphs(refusal, key.serviceUrl));
+  print(refusal === null ? lookUpParagraphs(id, outcome) : refusalParagraphs(refusal, key.serviceUrl), run);
   const hidden = outcome === null ? null : !outcome.found && (await isHidden(id, checked, run));
   return { id, outcome, refusal, isHidden: hidden };
 }

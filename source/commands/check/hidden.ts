@@ -25,13 +25,12 @@ import {
   revealOfferParagraphs,
 } from '../../messages/entitlement.js';
 import { stageText } from '../../messages/stage.js';
-import type { Runtime } from '../../operations/runtime.js';
 import { askYesNo, canAsk } from '../secrets/hidden-prompt.js';
-import type { Flags } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { diagnosisLines, errorReport } from '../shared/diagnosis-report.js';
 import { CommandError } from '../shared/exit-codes.js';
-import type { Report } from '../shared/report.js';
 import type { CheckRun } from './check.js';
+import { print } from './tell.js';
 
 /**
  * Returns the privileges of the key: from the server if it returned them, else as the key was requested. null for the key of a login if the
@@ -49,14 +48,14 @@ function privilegesOf({ serverFacts: told }: CheckReport, { key }: CheckRun): st
 export async function isHidden(id: ContentId, checked: CheckReport, run: CheckRun): Promise<boolean | null> {
   const privileges = privilegesOf(checked, run);
   if (privileges !== null && bypassesEntitlement(privileges, id)) {
-    run.print(notFoundParagraphs(id, 'sees-past'));
+    print(notFoundParagraphs(id, 'sees-past'), run);
     return false;
   }
-  run.print(contextParagraphs(id, privileges));
+  print(contextParagraphs(id, privileges), run);
   const method = run.key.account()?.method;
   const why = method === undefined ? 'none' : cannotRevealBy(method);
   if (method === undefined || why !== null) return withoutCredentials(id, why ?? 'none', checked, run);
-  if (!(await confirmHiddenLookUp(revealOfferParagraphs(id, method), run.flags, run.runtime, run.report))) return null;
+  if (!(await confirmHiddenLookUp(revealOfferParagraphs(id, method), run))) return null;
   return askBehindEntitlement(id, checked, run);
 }
 
@@ -77,7 +76,7 @@ async function askBehindEntitlement(id: ContentId, checked: CheckReport, run: Ch
       throw isOfMaking(error) ? notMade(diagnoseMaking(error, { request, regionLabel: key.regionLabel })) : error;
     }),
   );
-  run.print(revealedParagraphs(id, revealed, findRevealOptions(id, facts ?? { type: null, privileges: null })));
+  print(revealedParagraphs(id, revealed, findRevealOptions(id, facts ?? { type: null, privileges: null })), run);
   return revealed.verdict === 'unknown' ? null : revealed.verdict === 'hidden-by-entitlement';
 }
 
@@ -99,16 +98,16 @@ async function withoutCredentials(
   checked: CheckReport,
   run: CheckRun,
 ): Promise<boolean | null> {
-  const { key, http, ask, flags, runtime, report } = run;
+  const { key, http, ask } = run;
   const mayAsk = canAskAboutAccount(checked.serverFacts);
-  if (mayAsk && (await confirmHiddenLookUp(enforcementOfferParagraphs(), flags, runtime, report))) {
+  if (mayAsk && (await confirmHiddenLookUp(enforcementOfferParagraphs(), run))) {
     const isEnforced = await ask((signal) => isEntitlementEnforced(key.serviceUrl, key.ks, { http, signal }));
     if (isEnforced === false) {
-      run.print(notFoundParagraphs(id, 'not-enforced'));
+      print(notFoundParagraphs(id, 'not-enforced'), run);
       return false;
     }
   }
-  run.print([{ tone: 'plain', text: cannotRevealText(why) }]);
+  print([{ tone: 'plain', text: cannotRevealText(why) }], run);
   return null;
 }
 
@@ -120,14 +119,10 @@ function canAskAboutAccount(told: KeyFacts | null): boolean {
 }
 
 /** Checks whether the second request may be sent: `--look-behind` allows it, else the user is asked. */
-async function confirmHiddenLookUp(
-  offer: readonly { readonly text: string }[],
-  flags: Flags,
-  runtime: Runtime,
-  report: Report,
-): Promise<boolean> {
+async function confirmHiddenLookUp(offer: readonly { readonly text: string }[], run: CommandRun): Promise<boolean> {
+  const { flags, runtime, report } = run;
   const isAllowed = flags['look-behind'] === true;
-  if (!isAllowed && (flags['input'] === false || !canAsk(runtime))) {
+  if (!isAllowed && !canAsk(run)) {
     report.say('To find out which, add --look-behind.');
     return false;
   }

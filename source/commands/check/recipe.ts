@@ -15,7 +15,7 @@ import {
   refusalParagraphs,
   skippedCallParagraphs,
 } from '../../messages/check.js';
-import { indentedItem, type Paragraph } from '../../messages/paragraph.js';
+import type { Paragraph } from '../../messages/paragraph.js';
 import {
   allowedText,
   fitParagraphs,
@@ -24,7 +24,6 @@ import {
   NO_CALL_TEXT,
   NO_TEST_CALL,
 } from '../../messages/recipes/fit.js';
-import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { specOfProfile } from '../../profiles/profile-spec.js';
 import { flagOf } from '../answers/answer-flags.js';
@@ -33,12 +32,12 @@ import { assertTakesKey, type ChosenRecipe, chosenRecipe } from '../answers/reci
 import { askServer } from '../keys/ask-server.js';
 import { type GivenKey, withGivenKey } from '../keys/given-key.js';
 import { keyCommand, placeholdersFor } from '../recipes/command.js';
-import type { CommandCall, Flags } from '../shared/command-call.js';
+import type { CommandRun, Flags } from '../shared/command-call.js';
 import { CancelledError, EXIT, UsageError } from '../shared/exit-codes.js';
-import { createReport, jsonText } from '../shared/report.js';
-import { confirmCost } from './cost.js';
+import { jsonText } from '../shared/report.js';
 import { planJson, refusalFacts } from './json.js';
 import { factsOfSpec, plannedForSpec } from './plan.js';
+import { confirmCost, print } from './tell.js';
 
 /** Refuses values of a recipe without one. @throws {UsageError} */
 export function refuseRecipeValues(flags: Flags): void {
@@ -92,16 +91,12 @@ const isUsable = ({ fit, testResult, checked }: Outcome): boolean =>
   testResult?.outcome !== 'refused';
 
 /** Checks whether a key can be used for a recipe: first without the server, then with one call that changes nothing. */
-export async function checkRecipe(call: CommandCall, runtime: Runtime): Promise<number> {
-  const { flags } = call;
-  const report = createReport(runtime.stderr, flags['verbose'] === true);
+export async function checkRecipe(run: CommandRun): Promise<number> {
+  const { flags, runtime } = run;
   if (flags['look-behind'] === true)
     throw new UsageError('Use --recipe or --look-behind, not both.', 'conflicting-options');
   const isForProgram = flags['json'] === true;
   const write = (text: string): void => void runtime.stdout.write(`${text}\n`);
-  const print = (paragraphs: readonly Paragraph[]): void => {
-    if (!isForProgram) for (const { text } of paragraphs) write(indentedItem(text));
-  };
   const isPlan = flags['plan'] === true;
   const chosenFor = async (profile: Profile | null): Promise<ChosenRecipe> => {
     const chosen = await chosenRecipe(flags, profile);
@@ -112,10 +107,9 @@ export async function checkRecipe(call: CommandCall, runtime: Runtime): Promise<
     const isOneCall = plan.calls.length === 0;
     const isNothing = isOneCall && plan.lookup === null && plan.barred.length === 0;
     if (isForProgram) write(planJson(plan, toMakeKey ?? [], [], !isOneCall));
-    print([
-      ...(toMakeKey === null ? [] : newKeyParagraphs(toMakeKey)),
-      ...(isNothing ? [NO_TEST_CALL] : isOneCall ? onePlannedParagraphs(plan) : planParagraphs(plan)),
-    ]);
+    const toMake = toMakeKey === null ? [] : newKeyParagraphs(toMakeKey);
+    const toCheck = isOneCall ? onePlannedParagraphs(plan) : planParagraphs(plan);
+    print([...toMake, ...(isNothing ? [NO_TEST_CALL] : toCheck)], run);
     return EXIT.ok;
   };
   // Invalid flags are refused before a key is read or made.
@@ -123,79 +117,66 @@ export async function checkRecipe(call: CommandCall, runtime: Runtime): Promise<
   const withoutKey = isPlan
     ? async (profile: Profile): Promise<number> => {
         const spec = specOfProfile(profile);
-        return tellPlan(
-          planTelling(await chosenFor(profile), factsOfSpec(spec), spec.serviceUrl),
-          plannedForSpec(spec),
-        );
+        const plan = planTelling(await chosenFor(profile), factsOfSpec(spec), spec.serviceUrl);
+        return tellPlan(plan, plannedForSpec(spec));
       }
     : undefined;
 
-  return withGivenKey<number | Promise<number>>(
-    call,
-    runtime,
-    report,
-    { mayMake: !isPlan, mayLackServer: !isPlan, withoutKey },
-    async (key) => {
-      const chosen = await chosenFor(key.profile);
-      const plan = planTelling(chosen, key.facts, key.serviceUrl);
-      if (isPlan) return tellPlan(plan, null);
-      const outcome = await outcomeOf(chosen, plan, key);
-      const command = commandOf(chosen, key, outcome);
-      if (isForProgram) write(outcomeJson(chosen, key, outcome, command));
-      else if (!isUsable(outcome) || (outcome.fit?.cautions.length ?? 0) > 0) write(`The right key: ${command}`);
-      return isUsable(outcome) ? EXIT.ok : EXIT.failure;
-    },
-  );
+  return withGivenKey(run, { mayMake: !isPlan, mayLackServer: !isPlan, withoutKey }, async (key) => {
+    const chosen = await chosenFor(key.profile);
+    const plan = planTelling(chosen, key.facts, key.serviceUrl);
+    if (isPlan) return tellPlan(plan, null);
+    const outcome = await outcomeOf(chosen, plan, key, run);
+    const command = commandOf(chosen, key, outcome);
+    if (isForProgram) write(outcomeJson(chosen, key, outcome, command));
+    else if (!isUsable(outcome) || (outcome.fit?.cautions.length ?? 0) > 0) write(`The right key: ${command}`);
+    return isUsable(outcome) ? EXIT.ok : EXIT.failure;
+  });
+}
 
-  async function outcomeOf(chosen: ChosenRecipe, plan: CheckPlan, key: GivenKey): Promise<Outcome> {
-    const { recipe, values } = chosen;
-    const now = Math.floor(runtime.now() / 1000);
-    const fitted = (facts: KeyFacts | null): Fit | null =>
-      facts === null || !takesKey(recipe) ? null : fitOf(recipe, values, { facts, version: key.version }, now);
-    const known = fitted(readable(key.facts));
-    if (known !== null) print(fitParagraphs(recipe, known));
-    if (known !== null && known.problems.length > 0) return { fit: known, testResult: null, checked: null };
-    if (key.missingServer !== null && (plan.lookup !== null || plan.calls.length > 0)) {
-      // Of a key that can't be read here, only the server tells something.
-      if (known === null) throw key.missingServer;
-      report.say(NOT_ASKED);
-      return { fit: known, testResult: null, checked: null };
-    }
-    if (plan.lookup === null && plan.calls.length === 0) {
-      print(plan.barred.length > 0 ? skippedCallParagraphs(plan) : [NO_TEST_CALL]);
-      return { fit: known, testResult: null, checked: null };
-    }
-    await confirmCost(plan.cost, flags, runtime, report);
-    const { serviceUrl, regionLabel, ks } = key;
-    const http = runtime.httpWithin(timeoutOf(flags));
-    const ask = <T>(action: string, act: (signal: AbortSignal) => Promise<T>): Promise<T> =>
-      askServer(act, { action, serviceUrl, regionLabel, secrets: [ks] }, runtime, report);
-    const checked = known === null ? await ask('session.get', (signal) => askFacts(key, plan, http, signal)) : null;
-    if (checked?.refusal != null) {
-      print(refusalParagraphs(checked.refusal, serviceUrl));
-      return { fit: null, testResult: null, checked };
-    }
-    const fit = known ?? fitted(checked?.serverFacts ?? null);
-    if (known === null) print(fitParagraphs(recipe, fit));
-    if (plan.lookup === null || (fit?.problems.length ?? 0) > 0) return { fit, testResult: null, checked };
-    const { action } = plan.lookup;
-    const testResult = await ask(action, (signal) => sendTestCall({ recipe, values, serviceUrl, ks, http, signal }));
-    print(testResultParagraphs(chosen, action, testResult, serviceUrl));
-    return { fit, testResult, checked };
+/** Compares the key with the recipe, prints what is found, and asks the server if that can still tell something. */
+async function outcomeOf(chosen: ChosenRecipe, plan: CheckPlan, key: GivenKey, run: CommandRun): Promise<Outcome> {
+  const { runtime } = run;
+  const { recipe, values } = chosen;
+  const now = Math.floor(runtime.now() / 1000);
+  const fitted = (facts: KeyFacts | null): Fit | null =>
+    facts === null || !takesKey(recipe) ? null : fitOf(recipe, values, { facts, version: key.version }, now);
+  const known = fitted(readable(key.facts));
+  const notAsked: Outcome = { fit: known, testResult: null, checked: null };
+  if (known !== null) print(fitParagraphs(recipe, known), run);
+  if (known !== null && known.problems.length > 0) return notAsked;
+  if (plan.lookup === null && plan.calls.length === 0) {
+    print(plan.barred.length > 0 ? skippedCallParagraphs(plan) : [NO_TEST_CALL], run);
+    return notAsked;
   }
-
-  /** Asks the server what a key is that can't be read here. */
-  async function askFacts(
-    key: GivenKey,
-    plan: CheckPlan,
-    http: Parameters<typeof checkKey>[0]['http'],
-    signal: AbortSignal,
-  ) {
-    const { serviceUrl, ks, facts } = key;
+  if (key.missingServer !== null) {
+    // Of a key that can't be read here, only the server tells something.
+    if (known === null) throw key.missingServer;
+    run.report.say(NOT_ASKED);
+    return notAsked;
+  }
+  await confirmCost(plan.cost, run);
+  const { serviceUrl, regionLabel, ks, facts } = key;
+  const http = runtime.httpWithin(timeoutOf(run.flags));
+  const ask = <T>(action: string, act: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+    askServer(act, { action, serviceUrl, regionLabel, secrets: [ks] }, run);
+  const askFacts = async (signal: AbortSignal): Promise<CheckReport> => {
     const checked = await checkKey({ serviceUrl, ks, facts, plan, now: runtime.now, http, signal });
     if (signal.aborted) throw new CancelledError();
     return checked;
+  };
+  const checked = known === null ? await ask('session.get', askFacts) : null;
+  if (checked?.refusal != null) {
+    print(refusalParagraphs(checked.refusal, serviceUrl), run);
+    return { fit: null, testResult: null, checked };
   }
+  const fit = known ?? fitted(checked?.serverFacts ?? null);
+  if (known === null) print(fitParagraphs(recipe, fit), run);
+  if (plan.lookup === null || (fit?.problems.length ?? 0) > 0) return { fit, testResult: null, checked };
+  const { action } = plan.lookup;
+  const testResult = await ask(action, (signal) => sendTestCall({ recipe, values, serviceUrl, ks, http, signal }));
+  print(testResultParagraphs(chosen, action, testResult, serviceUrl), run);
+  return { fit, testResult, checked };
 }
 
 function testResultParagraphs(

@@ -9,19 +9,19 @@ import type { Runtime } from '../../operations/runtime.js';
 import { shownName } from '../../profiles/name.js';
 import type { Profile } from '../../profiles/profile.js';
 import { askHidden, canAsk } from '../secrets/hidden-prompt.js';
-import type { CommandCall } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
 import { type MissingValue, missing } from '../shared/missing.js';
 import { isStdin, readStdin } from '../shared/read-stdin.js';
-import { createReport, jsonText, type Report } from '../shared/report.js';
+import { jsonText, type Report } from '../shared/report.js';
 import { argumentFor } from '../shared/shell-quoting.js';
 import { openKs } from './opener.js';
 import { type Inspected, inspectedFacts, inspectedText } from './output.js';
 import { askServerAbout, NOT_ASKED, refuseIdleServerFlags, type ServerReply } from './server.js';
 
 /** The key to explain. */
-export interface PastedKs {
+interface PastedKs {
   readonly finding: Extract<KsFinding, { found: true }>;
   /** Whether it was an argument, which other users can see and the shell saves. */
   readonly isExposed: boolean;
@@ -31,18 +31,19 @@ const KEY_VALUE: MissingValue = { what: 'the key', from: 'standard input, --ks-f
 
 type Source = 'argument' | 'file' | 'stdin' | 'question';
 
-function sourceOf({ names, flags }: CommandCall, runtime: Runtime): Source {
+function sourceOf(run: CommandRun): Source {
+  const { names, flags, runtime } = run;
   const isFile = flags['ks-file'] !== undefined;
   if (names[0] !== undefined && isFile)
     throw new UsageError('Give the key as an argument or with --ks-file, not both.', 'conflicting-options');
   if (names[0] !== undefined && !isStdin(names)) return 'argument';
   if (isFile) return 'file';
   if (runtime.stdin.isTTY !== true) return 'stdin';
-  if (flags['input'] !== false && canAsk(runtime)) return 'question';
+  if (canAsk(run)) return 'question';
   throw missing([KEY_VALUE], { more: 'kaltura-ks can’t ask for it here.' });
 }
 
-async function textFrom(source: Source, { names, flags }: CommandCall, runtime: Runtime): Promise<string> {
+async function textFrom(source: Source, { names, flags, runtime }: CommandRun): Promise<string> {
   switch (source) {
     case 'argument':
       return names[0] ?? '';
@@ -63,28 +64,28 @@ async function textFrom(source: Source, { names, flags }: CommandCall, runtime: 
  * @throws {UsageError} if there is none and the user can't be asked
  * @throws {CommandError} if the text contains no key
  */
-export async function readPastedKs(call: CommandCall, runtime: Runtime): Promise<PastedKs> {
-  const source = sourceOf(call, runtime);
-  if (call.flags['secret-stdin'] === true && source !== 'argument' && source !== 'file') {
+async function readPastedKs(run: CommandRun): Promise<PastedKs> {
+  const source = sourceOf(run);
+  if (run.flags['secret-stdin'] === true && source !== 'argument' && source !== 'file') {
     throw new UsageError(
       '--secret-stdin reads the secret from standard input: give the key with --ks-file.',
       'conflicting-options',
     );
   }
-  const text = await textFrom(source, call, runtime);
+  const text = await textFrom(source, run);
   const finding = findKs(text);
   if (finding.found) return { finding, isExposed: source === 'argument' };
   if (finding.why === 'empty' && source === 'stdin') {
     throw missing([KEY_VALUE], { more: 'Standard input is empty.' });
   }
-  if (source === 'argument') await refuseProfileName(text, runtime);
+  if (source === 'argument') await refuseProfileName(text, run);
   const [error] = findErrors(text);
   const why = error === undefined ? notFoundText(finding.why) : errorInsteadOfKeyText(error.code);
   throw new CommandError(why, 'no-key-found');
 }
 
 /** Says how to inspect a key of the profile that was named instead. @throws {CommandError} */
-async function refuseProfileName(text: string, runtime: Runtime): Promise<void> {
+async function refuseProfileName(text: string, { runtime }: CommandRun): Promise<void> {
   const { profiles } = await (await runtime.openStore()).load();
   const profile = profiles.find(({ name }) => name === text.trim());
   if (profile === undefined) return;
@@ -95,17 +96,17 @@ async function refuseProfileName(text: string, runtime: Runtime): Promise<void> 
 }
 
 /** Explains a key: its facts, permissions, expiry, and whether its signature is valid. */
-export async function inspect(call: CommandCall, runtime: Runtime): Promise<number> {
-  const { flags } = call;
-  const report = createReport(runtime.stderr, flags['verbose'] === true);
+export async function inspect(run: CommandRun): Promise<number> {
+  const { flags, runtime, report } = run;
   if (flags['region'] !== undefined && flags['url'] !== undefined) {
     throw new UsageError('Use --region or --url, not both.', 'conflicting-options');
   }
-  refuseIdleServerFlags(flags, runtime);
-  const { finding, isExposed } = await readPastedKs(call, runtime);
+  refuseIdleServerFlags(run);
+  const { finding, isExposed } = await readPastedKs(run);
   for (const text of foundTexts(finding)) report.say(text);
-  const profile = await namedProfile(flags['profile'], runtime, report);
-  const { inspected, failure } = await lookedInto(finding.ks, profile, call, runtime, report);
+  const name = flags['profile'];
+  const profile = typeof name === 'string' ? await findProfile(name, await runtime.openStore(), report) : null;
+  const { inspected, failure } = await lookedInto(finding.ks, profile, run);
   const now = runtime.now() / 1000;
   if (isExposed) warnOfExposure(inspected, now, report);
   const isJson = flags['json'] === true;
@@ -115,10 +116,6 @@ export async function inspect(call: CommandCall, runtime: Runtime): Promise<numb
   runtime.stdout.write(`${isJson ? jsonText(inspectedFacts(inspected)) : inspectedText(inspected, now)}\n`);
   if (failure !== null) throw failure;
   return isGood(inspected, now) ? EXIT.ok : EXIT.failure;
-}
-
-async function namedProfile(name: unknown, runtime: Runtime, report: Report): Promise<Profile | null> {
-  return typeof name === 'string' ? findProfile(name, await runtime.openStore(), report) : null;
 }
 
 const VERIFIED_TEXT = 'The server was not asked, because a secret verifies the key.';
@@ -139,17 +136,16 @@ function whyNotAsked(reading: KsReading, now: number, file: unknown, { env }: Ru
 async function lookedInto(
   ks: Secret,
   profile: Profile | null,
-  { flags }: CommandCall,
-  runtime: Runtime,
-  report: Report,
+  run: CommandRun,
 ): Promise<{ readonly inspected: Inspected; readonly failure: ServerReply['failure'] }> {
-  const reading = await openKs(ks, profile, flags, runtime, report);
+  const { flags, runtime, report } = run;
+  const reading = await openKs(ks, profile, run);
   const isOpen = !reading.readable || reading.explanation.signature === 'valid';
   if (isOpen && flags['ask-server'] === true)
     report.say(whyNotAsked(reading, runtime.now() / 1000, flags['ks-file'], runtime));
   const { said, serviceUrl, failure } = isOpen
     ? NOT_ASKED
-    : await askServerAbout({ ks, explanation: reading.explanation, profile }, flags, runtime, report);
+    : await askServerAbout({ ks, explanation: reading.explanation, profile }, run);
   const told =
     reading.readable && said !== null
       ? { ...reading, explanation: withServerAnswer(reading.explanation, said) }

@@ -2,14 +2,13 @@ import { explainKs, type KsReading } from '../../kaltura/ks/explain.js';
 import type { SecretSource, SigningSecret } from '../../kaltura/ks/signing-secret.js';
 import { Secret } from '../../kaltura/secret.js';
 import { readSecretFor } from '../../kaltura/typed-values.js';
-import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { specForProfile } from '../answers/spec-from-flags.js';
 import { secretOfProfile } from '../secrets/profile-secret.js';
 import { type FoundSecret, findSecret } from '../secrets/secret-source.js';
 import { secretInVariables } from '../secrets/secret-variables.js';
 import { createSourceAccess } from '../secrets/source-access.js';
-import type { Flags } from '../shared/command-call.js';
+import type { CommandRun, Flags } from '../shared/command-call.js';
 import type { Report } from '../shared/report.js';
 
 /** Returns the profile if it has the Administrator Secret that can verify the key. A password or app token verifies nothing. */
@@ -43,13 +42,12 @@ const hasSecretFlag = (flags: Flags): boolean => flags['secret-stdin'] === true 
 async function secretFor(
   partnerId: number | null,
   profile: Profile | null,
-  flags: Flags,
-  runtime: Runtime,
-  report: Report,
+  run: CommandRun,
 ): Promise<SigningSecret | null> {
+  const { flags, runtime, report } = run;
   const isGiven = hasSecretFlag(flags);
   const opener = isGiven || partnerId === null ? null : openerOf(profile, partnerId, report);
-  const access = createSourceAccess(flags, runtime, report);
+  const access = createSourceAccess(run);
   const target = opener === null ? { region: 'us' as const, serviceUrl: '' } : specForProfile(opener);
   const signIn = { method: 'local', partnerId, ksVersion: 2 } as const;
   const fromPlace = opener === null ? null : await secretOfProfile(opener, access, report);
@@ -60,7 +58,7 @@ async function secretFor(
       report.say(`Profile “${opener.name}” has no stored secret, and kaltura-ks can’t ask for it here.`);
     return null;
   }
-  const found = fromPlace ?? (await findSecret({ ...target, signIn }, flags, runtime, report, async () => null));
+  const found = fromPlace ?? (await findSecret({ ...target, signIn }, run));
   report.detail(`Administrator Secret (${found.source})`);
   const secret = new Secret(readSecretFor('local', found.secret).text);
   const source: SecretSource =
@@ -73,17 +71,11 @@ async function secretFor(
  * @throws {UsageError} if a flag contains no secret
  * @throws {SecretSourceError}
  */
-export async function openKs(
-  ks: Secret,
-  profile: Profile | null,
-  flags: Flags,
-  runtime: Runtime,
-  report: Report,
-): Promise<KsReading> {
+export async function openKs(ks: Secret, profile: Profile | null, run: CommandRun): Promise<KsReading> {
   const readWithoutSecret = explainKs(ks, null);
   const partnerId = readWithoutSecret.readable ? readWithoutSecret.explanation.partnerId : readWithoutSecret.partnerId;
   // With a secret, a key without its start (v2|<partner ID>|) can be recognized.
-  if (partnerId === null && !hasSecretFlag(flags)) return readWithoutSecret;
-  const given = await secretFor(partnerId, profile, flags, runtime, report);
+  if (partnerId === null && !hasSecretFlag(run.flags)) return readWithoutSecret;
+  const given = await secretFor(partnerId, profile, run);
   return given === null ? readWithoutSecret : explainKs(ks, given);
 }

@@ -1,13 +1,12 @@
 import { isPracticeKey, isRefused, type KsExplanation } from '../../kaltura/ks/explain.js';
 import type { Secret } from '../../kaltura/secret.js';
 import { type KeyAnswer, readKeyOnServer } from '../../kaltura/sessions/read-on-server.js';
-import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { timeoutOf } from '../answers/duration-flags.js';
 import { askServer } from '../keys/ask-server.js';
-import { type KeyServer, openKeyServer } from '../keys/key-server.js';
+import { type KeyOfServer, type KeyServer, openKeyServer } from '../keys/key-server.js';
 import { canAsk, requireYes } from '../secrets/hidden-prompt.js';
-import type { Flags } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
 
@@ -39,8 +38,9 @@ const HINT =
  * Refuses flags for the server if it will not be asked.
  * @throws {UsageError}
  */
-export function refuseIdleServerFlags(flags: Flags, runtime: Runtime): void {
-  if (flags['ask-server'] === true || (flags['input'] !== false && canAsk(runtime))) return;
+export function refuseIdleServerFlags(run: CommandRun): void {
+  const { flags } = run;
+  if (flags['ask-server'] === true || canAsk(run)) return;
   const idle = ['region', 'url', 'timeout'].find((name) => flags[name] !== undefined);
   if (idle === undefined) return;
   throw new UsageError(`--${idle} needs --ask-server: without it, nothing is sent.`, 'conflicting-options');
@@ -49,27 +49,22 @@ export function refuseIdleServerFlags(flags: Flags, runtime: Runtime): void {
 const NO_REPLY: Report = { say: () => {}, detail: () => {} };
 
 /** Returns the server to ask, if the user agrees; else null. */
-async function agreedServer(key: SealedKey, flags: Flags, runtime: Runtime, report: Report): Promise<KeyServer | null> {
+async function agreedServer(key: SealedKey, run: CommandRun): Promise<KeyServer | null> {
   const { explanation, profile } = key;
-  const asked = {
-    flags,
-    profile,
-    partnerId: explanation.partnerId,
-    mayJoinPractice: isPracticeKey(key.ks),
-  };
-  if (flags['ask-server'] === true) return openKeyServer(asked, runtime, report);
+  const asked = { profile, partnerId: explanation.partnerId, mayJoinPractice: isPracticeKey(key.ks) };
+  if (run.flags['ask-server'] === true) return openKeyServer(asked, run);
   // Don't send a key that can be read, or that every server refuses, unless a flag asks for it.
   if (explanation.facts !== null || isRefused(explanation)) return null;
-  const server = flags['input'] !== false && canAsk(runtime) ? await knownServer(asked, runtime) : null;
+  const server = canAsk(run) ? await knownServer(asked, run) : null;
   if (server === null) {
-    report.say(explanation.checkedWith === null ? HINT : HINT_AFTER_SECRET);
+    run.report.say(explanation.checkedWith === null ? HINT : HINT_AFTER_SECRET);
     return null;
   }
   const { regionLabel, serviceUrl } = server;
   const host = serviceUrl.includes(regionLabel) ? serviceUrl : `${regionLabel} (${serviceUrl})`;
   const question = `Ask ${host} for the details of this key? The key is sent there, and this counts as a request.`;
   try {
-    await requireYes(question, 'The server was not asked', flags, runtime);
+    await requireYes(question, 'The server was not asked', run);
     return server;
   } catch (error) {
     await server.close();
@@ -79,9 +74,9 @@ async function agreedServer(key: SealedKey, flags: Flags, runtime: Runtime, repo
 }
 
 /** Returns the key's server; null if it is unknown. */
-async function knownServer(asked: Parameters<typeof openKeyServer>[0], runtime: Runtime): Promise<KeyServer | null> {
+async function knownServer(asked: KeyOfServer, run: CommandRun): Promise<KeyServer | null> {
   try {
-    return await openKeyServer({ ...asked, isConfirmedLater: true }, runtime, NO_REPLY);
+    return await openKeyServer({ ...asked, isConfirmedLater: true }, { ...run, report: NO_REPLY });
   } catch (error) {
     if (error instanceof UsageError) return null;
     throw error;
@@ -93,23 +88,18 @@ async function knownServer(asked: Parameters<typeof openKeyServer>[0], runtime: 
  * @throws {UsageError} if `--ask-server` is given and the server is unknown
  * @throws {CancelledError}
  */
-export async function askServerAbout(
-  key: SealedKey,
-  flags: Flags,
-  runtime: Runtime,
-  report: Report,
-): Promise<ServerReply> {
-  const timeout = timeoutOf(flags);
-  const server = await agreedServer(key, flags, runtime, report);
+export async function askServerAbout(key: SealedKey, run: CommandRun): Promise<ServerReply> {
+  const timeout = timeoutOf(run.flags);
+  const server = await agreedServer(key, run);
   if (server === null) return NOT_ASKED;
   const { ks } = key;
   const { serviceUrl, regionLabel } = server;
-  report.detail(`Asking ${serviceUrl}: session.get`);
-  const http = runtime.httpWithin(timeout);
+  run.report.detail(`Asking ${serviceUrl}: session.get`);
+  const http = run.runtime.httpWithin(timeout);
   const context = { action: 'session.get', serviceUrl, regionLabel, secrets: [ks] };
   try {
     const ask = (signal: AbortSignal) => readKeyOnServer(serviceUrl, ks, { http, signal });
-    return { said: await askServer(ask, context, runtime, report), serviceUrl, failure: null };
+    return { said: await askServer(ask, context, run), serviceUrl, failure: null };
   } catch (failure) {
     // Still report what could be read of the key.
     if (!(failure instanceof CommandError)) throw failure;

@@ -2,10 +2,9 @@ import { isRequestError } from '../../kaltura/api/errors.js';
 import { isAborted } from '../../kaltura/api/http.js';
 import { diagnoseUse, type UseContext } from '../../kaltura/diagnosis/diagnose.js';
 import { abortOnSignal } from '../../operations/abort.js';
-import type { Runtime } from '../../operations/runtime.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { diagnosisLines, errorReport } from '../shared/diagnosis-report.js';
 import { CancelledError, CommandError } from '../shared/exit-codes.js';
-import type { Report } from '../shared/report.js';
 
 /**
  * Sends requests with an existing key. Ctrl-C aborts them. Explains a failure to the user.
@@ -16,8 +15,7 @@ import type { Report } from '../shared/report.js';
 export async function askServer<T>(
   act: (signal: AbortSignal) => Promise<T>,
   context: UseContext,
-  runtime: Runtime,
-  report: Report,
+  { runtime, report }: CommandRun,
 ): Promise<T> {
   try {
     return await abortOnSignal(runtime, act);

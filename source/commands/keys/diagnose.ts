@@ -3,8 +3,7 @@ import type { MakingContext } from '../../kaltura/diagnosis/diagnosis.js';
 import { type Finding, isRegionConfirmed, type Probe, withRegionConfirmed } from '../../kaltura/diagnosis/probe.js';
 import { probesFor, runProbe } from '../../kaltura/diagnosis/probes.js';
 import { probeParagraphs, probeQuestion } from '../../messages/probe.js';
-import type { Runtime } from '../../operations/runtime.js';
-import type { Flags } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { CancelledError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
 
@@ -15,11 +14,8 @@ export interface ProbeResults {
   readonly offers: readonly string[];
 }
 
-export interface ProbingDeps {
-  readonly runtime: Runtime;
+interface ProbingDeps extends CommandRun {
   readonly http: Http;
-  readonly report: Report;
-  readonly flags: Flags;
   readonly signal: AbortSignal;
 }
 

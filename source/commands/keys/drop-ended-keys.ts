@@ -1,11 +1,9 @@
-import type { Runtime } from '../../operations/runtime.js';
 import type { RevokedKey } from '../../profiles/drop-ended-keys.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import { ProfileStoreError } from '../../profiles/store.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import { createSourceAccess } from '../secrets/source-access.js';
-import type { Flags } from '../shared/command-call.js';
-import type { Report } from '../shared/report.js';
+import type { CommandRun } from '../shared/command-call.js';
 
 /**
  * Removes keys that have ended from the profiles that saved them, and tells the user which.
@@ -13,15 +11,11 @@ import type { Report } from '../shared/report.js';
  * @param ended null if nothing has ended
  * @returns the names of the profiles
  */
-export async function dropRevoked(
-  ended: RevokedKey | null,
-  flags: Flags,
-  runtime: Runtime,
-  report: Report,
-): Promise<readonly string[]> {
+export async function dropRevoked(ended: RevokedKey | null, run: CommandRun): Promise<readonly string[]> {
   if (ended === null) return [];
+  const { flags, runtime, report } = run;
   // Don't ask for a passphrase only to compare a key.
-  const secrets = createSourceAccess({ ...flags, input: false }, runtime, report);
+  const secrets = createSourceAccess({ ...run, flags: { ...flags, input: false } });
   const dropped: string[] = [];
   try {
     const kept = createSavedProfiles({ store: await runtime.openStore(), secrets });

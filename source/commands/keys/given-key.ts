@@ -16,10 +16,9 @@ import { askHidden, canAsk } from '../secrets/hidden-prompt.js';
 import { profileRequest } from '../secrets/profile-secret.js';
 import { secretInVariables } from '../secrets/secret-variables.js';
 import { createSourceAccess } from '../secrets/source-access.js';
-import type { CommandCall, Flags } from '../shared/command-call.js';
+import type { CommandRun, Flags } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
-import type { Report } from '../shared/report.js';
 import { type KeyServer, missingKey, NO_PRACTICE, namedPlace, openKeyServer } from './key-server.js';
 import { type FoundKey, findKey, readGivenText } from './key-text.js';
 import { INTERNAL_USE, obtainKey } from './obtain-key.js';
@@ -54,7 +53,7 @@ interface GivenKeyOptions<T> {
   /** What is wrong with the flags that the command has read already. An invalid region is reported with it. */
   readonly problems?: InputProblems;
   /** Runs instead of `work` if the profile has no valid saved key. */
-  readonly withoutKey?: ((profile: Profile) => T) | undefined;
+  readonly withoutKey?: ((profile: Profile) => T | Promise<T>) | undefined;
 }
 
 /**
@@ -65,82 +64,61 @@ interface GivenKeyOptions<T> {
  * @throws {CommandError} if the given text contains no key
  */
 export async function withGivenKey<T>(
-  { names, flags }: Pick<CommandCall, 'names' | 'flags'>,
-  runtime: Runtime,
-  report: Report,
+  run: CommandRun,
   { mayMake, mayLackServer = false, withoutKey, newKey, problems = new InputProblems() }: GivenKeyOptions<T>,
   work: (key: GivenKey) => Promise<T>,
 ): Promise<T> {
+  const { names, flags, runtime, report } = run;
   if (!problems.isEmpty) problems.collect(() => namedPlace(flags, null, runtime.env), null);
   problems.assertNone();
   const isGiven = flags['ks-stdin'] === true || flags['ks-file'] !== undefined;
   const fallback = isGiven || runtime.secretVariables.has(KEY_VARIABLE) ? undefined : runtime.env[PROFILE_VARIABLE];
   const name = names[0] ?? (typeof flags['profile'] === 'string' ? flags['profile'] : undefined) ?? fallback;
   const profile = name === undefined || name === '' ? null : await findProfile(name, await runtime.openStore(), report);
-  if (!isGiven && profile !== null && (flags['region'] !== undefined || flags['url'] !== undefined)) {
-    throw new UsageError('Remove --region and --url: the profile has its own server.', 'conflicting-options');
+  if (!isGiven && profile !== null) {
+    if (flags['region'] !== undefined || flags['url'] !== undefined) {
+      throw new UsageError('Remove --region and --url: the profile has its own server.', 'conflicting-options');
+    }
+    const isOver = (secondsLeft(profile, runtime.now() / 1000) ?? 0) <= 0;
+    if (isOver && withoutKey !== undefined) return withoutKey(profile);
   }
-  if (
-    !isGiven &&
-    profile !== null &&
-    withoutKey !== undefined &&
-    !((secondsLeft(profile, runtime.now() / 1000) ?? 0) > 0)
-  ) {
-    return withoutKey(profile);
-  }
+  const answered = { ...run, flags: { ...flags, ...newKey?.answers } };
   const found =
     isGiven || profile === null
-      ? await typedKey({ ...flags, ...newKey?.answers }, runtime, mayMake, mayLackServer, profile !== null)
-      : await keyOfProfile();
+      ? await typedKey(answered, mayMake, mayLackServer, profile !== null)
+      : await keyOfProfile(profile, mayMake, run);
   if (found.isNew && profile !== null) report.say('The profile has no valid saved key. Created a new one.');
   if (found.isNew && profile === null) report.say(newKey?.note ?? newKeyNote(flags));
   report.detail(`key: ${found.source}`);
 
-  async function keyOfProfile(): Promise<FoundKey> {
-    const owner = profile as Profile;
-    const access = createSourceAccess(flags, runtime, report);
-    const kept = await savedKeyOf(owner, 0, runtime.now() / 1000, access, report);
-    if (kept !== null) {
-      return { ks: kept.ks, facts: kept.facts, source: 'the saved key of the profile', isNew: false };
-    }
-    if (!mayMake) throw new CommandError(noValidKeyError(owner, runtime.now() / 1000), 'no-saved-key');
-    const { made } = await obtainKey(
-      [owner.name],
-      withoutRecipe(flags),
-      withoutAnswers(runtime),
-      undefined,
-      INTERNAL_USE,
-    );
-    return { ks: made.ks, facts: made.facts, source: 'a new key of the profile', isNew: true };
-  }
-
-  const { partnerId } = tryPeekKs(found.ks);
+  const { partnerId, version } = tryPeekKs(found.ks);
   if (isGiven && profile !== null) assertOwnAccount(partnerId, profile, flags);
-  const wanted = {
-    flags,
-    profile,
-    partnerId,
-    mayJoinPractice: isPracticeKey(found.ks),
-  };
-  const { server, missingServer } = await openServer();
-
-  async function openServer(): Promise<{ server: KeyServer; missingServer: UsageError | null }> {
-    try {
-      return { server: await openKeyServer(wanted, runtime, report), missingServer: null };
-    } catch (error) {
-      if (!mayLackServer || !(error instanceof UsageError) || error.code !== 'missing-input') throw error;
-      return { server: NO_SERVER, missingServer: error };
-    }
-  }
-
+  let missingServer: UsageError | null = null;
+  const key = { profile, partnerId, mayJoinPractice: isPracticeKey(found.ks) };
+  const server = await openKeyServer(key, run).catch((error): KeyServer => {
+    if (!mayLackServer || !(error instanceof UsageError) || error.code !== 'missing-input') throw error;
+    missingServer = error;
+    return NO_SERVER;
+  });
   try {
-    const account = () => profile ?? accountInVariables(flags, runtime);
-    const credentials = () => profileRequest(account(), server.practiceUrl, flags, runtime, report);
-    const { version } = tryPeekKs(found.ks);
+    const account = () => profile ?? accountInVariables(run);
+    const credentials = () => profileRequest(account(), server.practiceUrl, run);
     return await work({ ...found, ...server, missingServer, version, profile, account, credentials });
   } finally {
     await server.close();
   }
+}
+
+/** Returns the saved key of a profile, or a new one. */
+async function keyOfProfile(profile: Profile, mayMake: boolean, run: CommandRun): Promise<FoundKey> {
+  const { flags, runtime, report } = run;
+  const now = runtime.now() / 1000;
+  const kept = await savedKeyOf(profile, 0, now, createSourceAccess(run), report);
+  if (kept !== null) return { ks: kept.ks, facts: kept.facts, source: 'the saved key of the profile', isNew: false };
+  if (!mayMake) throw new CommandError(noValidKeyError(profile, now), 'no-saved-key');
+  const own = { ...run, names: [profile.name], flags: withoutRecipe(flags), runtime: withoutAnswers(runtime) };
+  const { made } = await obtainKey(own, undefined, INTERNAL_USE);
+  return { ks: made.ks, facts: made.facts, source: 'a new key of the profile', isNew: true };
 }
 
 const newKeyNote = (flags: Flags): string =>
@@ -180,7 +158,7 @@ function withoutAnswers(runtime: Runtime): Runtime {
 }
 
 /** Removes flags that are named like a recipe's values: here they mean something else, such as `check --entry`. */
-const withoutRecipe = (flags: CommandCall['flags']): CommandCall['flags'] =>
+const withoutRecipe = (flags: Flags): Flags =>
   Object.fromEntries(Object.entries(flags).filter(([name]) => name !== 'recipe' && !(name in PLACEHOLDERS)));
 
 function noValidKeyError(profile: Profile, now: number): string {
@@ -192,23 +170,23 @@ function noValidKeyError(profile: Profile, now: number): string {
 
 /** Finds a given key. Without one, creates a key for the account that variables name with its secret. */
 async function typedKey(
-  flags: CommandCall['flags'],
-  runtime: Runtime,
+  run: CommandRun,
   mayMake: boolean,
   mayLackServer: boolean,
   hasProfile: boolean,
 ): Promise<FoundKey> {
-  const text = await readGivenText(flags, runtime);
+  const { flags, runtime } = run;
+  const text = await readGivenText(run);
   const isSecretGiven = typeof flags['secret-file'] === 'string';
   if (isSecretGiven && !hasProfile && (text !== null || !mayMake)) throw idleSecret();
   if (text !== null) return findKey(text);
   if (mayMake && hasAccount(runtime, isSecretGiven)) {
     const own = flags['recipe'] === undefined ? withoutRecipe(flags) : flags;
-    const { made } = await obtainKey([], own, runtime, undefined, INTERNAL_USE);
+    const { made } = await obtainKey({ ...run, names: [], flags: own }, undefined, INTERNAL_USE);
     return { ks: made.ks, facts: made.facts, source: 'a new key of the account in variables', isNew: true };
   }
   if (isSecretGiven && !hasProfile) throw idleSecret();
-  if (flags['input'] === false || !canAsk(runtime)) throw missingKey(flags, runtime.env, mayLackServer);
+  if (!canAsk(run)) throw missingKey(flags, runtime.env, mayLackServer);
   return findKey({ text: await askHidden('The key (KS), not shown', runtime), source: 'The input' });
 }
 
@@ -226,7 +204,7 @@ function hasAccount(runtime: Runtime, isSecretGiven: boolean): boolean {
 }
 
 /** Returns the account that variables name with its secret and its server, which a flag can replace. Its secret goes nowhere else. */
-function accountInVariables({ region, url }: Flags, runtime: Runtime): Profile | null {
+function accountInVariables({ flags: { region, url }, runtime }: CommandRun): Profile | null {
   if (!hasAccount(runtime, false)) return null;
   const { spec, hasServer } = specFrom(null, { region, url }, runtime.env, new InputProblems());
   return hasServer

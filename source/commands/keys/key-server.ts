@@ -18,10 +18,9 @@ import { InputProblems } from '../answers/input-problems.js';
 import { serverInVariables } from '../answers/server-variables.js';
 import { specFrom } from '../answers/spec-from-flags.js';
 import { canAsk, requireYes } from '../secrets/hidden-prompt.js';
-import type { Flags } from '../shared/command-call.js';
+import type { CommandRun, Flags } from '../shared/command-call.js';
 import { notOneOf, UsageError } from '../shared/exit-codes.js';
 import { type MissingValue, missing } from '../shared/missing.js';
-import type { Report } from '../shared/report.js';
 import { withoutEcho } from '../shared/without-echo.js';
 
 /** The server that a key belongs to. */
@@ -45,9 +44,8 @@ export const practiceNote = (loss: string, { isJoinedPractice }: Pick<KeyServer,
     ? `The practice server that runs on this computer ${loss} when it stops.`
     : `The practice server ran only for this command and ${loss} now. To keep one running: kaltura-ks practice.`;
 
-/** A key that will be sent to its server, and what decides which server that is. */
+/** A key that will be sent to its server, and what decides which server that is, besides flags. */
 export interface KeyOfServer {
-  readonly flags: Flags;
   readonly profile: Profile | null;
   /** The account that the key names. In version 2 no signature covers it. */
   readonly partnerId: number | null;
@@ -138,8 +136,9 @@ export function missingKey(flags: Flags, env: Runtime['env'], mayLackServer: boo
 }
 
 /** The one server that the saved profiles of this account lead to. */
-export async function savedPlace(key: KeyOfServer, runtime: Runtime, report: Report): Promise<NamedServer | null> {
-  const { partnerId, flags } = key;
+export async function savedPlace(key: KeyOfServer, run: CommandRun): Promise<NamedServer | null> {
+  const { runtime, report } = run;
+  const { partnerId } = key;
   if (partnerId === null) return null;
   const { profiles } = await (await runtime.openStore()).load();
   const ofAccount = profiles.filter((profile) => profile.partnerId === partnerId);
@@ -148,10 +147,10 @@ export async function savedPlace(key: KeyOfServer, runtime: Runtime, report: Rep
   const host = first.region === 'practice' ? 'the practice server' : new URL(first.serviceUrl).host;
   if (first.region === 'own') {
     // Nothing verifies the account that the key names, and the profile may have been imported: a person has to agree.
-    if (flags['yes'] === true || flags['input'] === false || !canAsk(runtime)) return null;
+    if (run.flags['yes'] === true || !canAsk(run)) return null;
     if (key.isConfirmedLater !== true) {
       const question = `The key names partner ${partnerId}. Send it to ${host}, the server of profile “${first.name}”?`;
-      await requireYes(question, 'The key was not sent', flags, runtime);
+      await requireYes(question, 'The key was not sent', run);
     }
   }
   report.say(
@@ -165,9 +164,9 @@ export async function savedPlace(key: KeyOfServer, runtime: Runtime, report: Rep
  *
  * @throws {UsageError} where nothing says it, or a key would travel in the clear
  */
-export async function openKeyServer(key: KeyOfServer, runtime: Runtime, report: Report): Promise<KeyServer> {
-  const { flags, profile } = key;
-  const place = namedPlace(flags, profile, runtime.env) ?? (await savedPlace(key, runtime, report));
+export async function openKeyServer(key: KeyOfServer, run: CommandRun): Promise<KeyServer> {
+  const { flags, runtime, report } = run;
+  const place = namedPlace(flags, key.profile, runtime.env) ?? (await savedPlace(key, run));
   if (place === null) {
     const more = 'A key doesn’t contain its region. To find it: kaltura-ks regions <partner ID>';
     throw missing([SERVER_VALUE], { more });

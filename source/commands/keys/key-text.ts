@@ -7,7 +7,7 @@ import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import { SECRET_ADVICE } from '../../messages/explanation/faults.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { KEY_VARIABLE } from '../../secrets/variables.js';
-import type { CommandCall } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { readStdin, tooLong } from '../shared/read-stdin.js';
 
@@ -72,10 +72,10 @@ export function findKey({ text, source }: { readonly text: Secret; readonly sour
  * @throws {UsageError} if both options are given
  * @throws {CommandError} if the file or standard input can't be read
  */
-export async function readGivenText(
-  flags: CommandCall['flags'],
-  runtime: Runtime,
-): Promise<{ readonly text: Secret; readonly source: string } | null> {
+export async function readGivenText({
+  flags,
+  runtime,
+}: CommandRun): Promise<{ readonly text: Secret; readonly source: string } | null> {
   const path = flags['ks-file'];
   if (flags['ks-stdin'] === true && path !== undefined) {
     throw new UsageError('Use --ks-stdin or --ks-file, not both.', 'conflicting-options');

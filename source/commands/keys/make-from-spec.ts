@@ -9,12 +9,10 @@ import { stageText } from '../../messages/stage.js';
 import { abortOnSignal } from '../../operations/abort.js';
 import { MakeKeyError, type Making, makeKeyAt, makeKeyWithCode } from '../../operations/make-key.js';
 import { createPracticeServers, type PracticeUse } from '../../operations/practice-servers.js';
-import type { Runtime } from '../../operations/runtime.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
 import { askHidden, canAsk } from '../secrets/hidden-prompt.js';
-import type { Flags } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { missing } from '../shared/missing.js';
-import type { Report } from '../shared/report.js';
 import type { ProbeResults } from './diagnose.js';
 
 /** No key was created, with what was found out about the reason. */
@@ -28,18 +26,16 @@ export class DiagnosedMakeKeyError extends MakeKeyError {
   }
 }
 
-interface MakingDeps {
-  readonly runtime: Runtime;
+interface MakingDeps extends CommandRun {
   readonly http: Http;
-  readonly report: Report;
-  readonly flags: Flags;
   /** The practice server that the command already uses, and that the key must belong to. */
   readonly practiceUrl?: string | null;
 }
 
 /** Asks for a one-time code. Returns null if the server rejected the last one and the user can't be asked for another. */
-async function askCode(isRejected: boolean, { runtime, report, flags }: MakingDeps): Promise<Secret | null> {
-  if (flags['input'] === false || !canAsk(runtime)) {
+async function askCode(isRejected: boolean, run: CommandRun): Promise<Secret | null> {
+  const { runtime, report } = run;
+  if (!canAsk(run)) {
     if (isRejected) return null;
     throw missing([{ what: 'the one-time code', from: SECRET_VARIABLES.code }], {
       more: 'kaltura-ks can’t ask for it here.',

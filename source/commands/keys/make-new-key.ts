@@ -8,7 +8,6 @@ import { SECRET_NOUNS } from '../../kaltura/typed-values.js';
 import { differencesFromAsked } from '../../messages/differences.js';
 import { riskText } from '../../messages/paragraph.js';
 import type { Making } from '../../operations/make-key.js';
-import type { Runtime } from '../../operations/runtime.js';
 import { OPTIONAL_REQUEST_TIMEOUT } from '../../operations/timeouts.js';
 import { type Profile, savesKeys } from '../../profiles/profile.js';
 import { type ProfileStore, ProfileStoreError } from '../../profiles/store.js';
@@ -30,7 +29,7 @@ import { isUnchanged, specFrom, specOfSample } from '../answers/spec-from-flags.
 import { secretOfProfile } from '../secrets/profile-secret.js';
 import { findSecret, missingSecret } from '../secrets/secret-source.js';
 import type { SourceAccess } from '../secrets/source-access.js';
-import type { Flags } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
 import { argumentFor } from '../shared/shell-quoting.js';
@@ -48,9 +47,6 @@ interface NewKeyDeps {
   readonly minTtl: number;
   /** Milliseconds. */
   readonly timeout: number;
-  readonly flags: Flags;
-  readonly runtime: Runtime;
-  readonly report: Report;
   readonly access: SourceAccess;
   readonly problems: InputProblems;
 }
@@ -60,8 +56,7 @@ async function warnOfClock(
   spec: KeySpec,
   { request }: Making,
   timeout: number,
-  runtime: Runtime,
-  report: Report,
+  { runtime, report }: CommandRun,
 ): Promise<void> {
   if (spec.signIn.method !== 'local' || spec.region === 'practice' || isUnsafeServer(spec)) return;
   const { clockAdvice, clockDifference } = await import('../../kaltura/api/clock.js');
@@ -79,8 +74,9 @@ async function warnOfClock(
  * @throws {CommandError}
  * @throws {MakeKeyError}
  */
-export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
-  const { named, recipe, dangers, isInternal, minTtl, timeout, flags, runtime, report, access, problems } = deps;
+export async function makeNewKey(run: CommandRun, deps: NewKeyDeps): Promise<ObtainedKey> {
+  const { flags, runtime, report } = run;
+  const { named, recipe, dangers, isInternal, minTtl, timeout, access, problems } = deps;
   const profile = named?.profile ?? null;
   const sourced = specFrom(profile, flags, runtime.env, problems, recipe);
   const { spec, own, hasServer } = sourced;
@@ -96,7 +92,7 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
       : null;
     assertAccepted('key', [...open, ...dangers], judged.privileges, more);
   };
-  const ofSecret = missingSecret(spec, flags, runtime, profile !== null);
+  const ofSecret = missingSecret(spec, run, profile !== null);
   assertComplete(sourced, { missingSecret: ofSecret, problems, assertRisks });
   assertRisks();
   for (const text of inputWarnings(sourced)) report.say(text);
@@ -105,7 +101,7 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
   for (const text of sourceTexts(sourced)) report.detail(text);
   const risks = risksOf({ ...spec, needed });
   for (const risk of risks) report.detail(riskDetail(risk));
-  const found = await findSecret({ ...spec, hasServer }, flags, runtime, report, async () => {
+  const found = await findSecret({ ...spec, hasServer }, run, async () => {
     if (profile === null || own === null) return null;
     if (isSameAccount(spec, own)) return secretOfProfile(profile, access, report);
     if (profile.secretSource.kind !== 'ask') {
@@ -114,14 +110,14 @@ export async function makeNewKey(deps: NewKeyDeps): Promise<ObtainedKey> {
     return null;
   });
   report.detail(`${SECRET_NOUNS[spec.signIn.method]} (${found.source})`);
-  const making = await makeFromSpec(spec, found.secret, { runtime, http, report, flags });
+  const making = await makeFromSpec(spec, found.secret, { ...run, http });
 
   for (const { text } of differencesFromAsked(making.request, making.made, making.askedAt)) report.say(text);
   if (making.made.confirmedBy === null)
     report.detail(
       'The details of the key are the requested ones. They are not confirmed, because the key can’t be read here.',
     );
-  if (hasServer && flags['clock-check'] !== false) await warnOfClock(spec, making, timeout, runtime, report);
+  if (hasServer && flags['clock-check'] !== false) await warnOfClock(spec, making, timeout, run);
   const ofAdmin = risks.find(({ id }) => id === 'admin');
   const isOfRecipe = needed?.type === 'ADMIN' && isLimitedByRole({ ...spec, privileges: needed.privileges });
   // Saving a profile confirmed its type, and recipes show notes it for a recipe with a role. With -v, the risk is among the details.

@@ -1,5 +1,5 @@
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
-import type { Env, Runtime } from '../../operations/runtime.js';
+import type { Env } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import type { ProfileStore } from '../../profiles/store.js';
 import { PROFILE_VARIABLE } from '../answers/answer-flags.js';
@@ -9,8 +9,7 @@ import { readAnswers } from '../answers/given-answers.js';
 import { InputProblems } from '../answers/input-problems.js';
 import { assertTakesKey, type ChosenRecipe, chosenRecipe } from '../answers/recipe-flags.js';
 import { createSourceAccess } from '../secrets/source-access.js';
-import type { Flags } from '../shared/command-call.js';
-import { createReport, type Report } from '../shared/report.js';
+import type { CommandRun, Flags } from '../shared/command-call.js';
 import { minTtlOf, savedKeyOf } from './saved-key.js';
 
 export interface ObtainedKey {
@@ -36,7 +35,7 @@ interface RecipeOfUse {
 /** For a key that only kaltura-ks uses. */
 export const INTERNAL_USE: RecipeOfUse = { recipeId: null, dangers: [], isInternal: true };
 
-async function namedProfile(names: readonly string[], runtime: Runtime, report: Report): Promise<NamedProfile | null> {
+async function namedProfile({ names, runtime, report }: CommandRun): Promise<NamedProfile | null> {
   const variable = runtime.env[PROFILE_VARIABLE];
   const name = names[0] ?? (variable === '' ? undefined : variable);
   if (name === undefined) return null;
@@ -47,12 +46,13 @@ async function namedProfile(names: readonly string[], runtime: Runtime, report: 
 }
 
 /** Replaces `--session-group new` by a random ID, and reports it. */
-async function withNewGroup(flags: Flags, runtime: Runtime, report: Report): Promise<Flags> {
-  if (flags['session-group'] !== 'new') return flags;
+async function withNewGroup(run: CommandRun): Promise<CommandRun> {
+  const { flags, runtime, report } = run;
+  if (flags['session-group'] !== 'new') return run;
   const { newGroupId } = await import('../../kaltura/sessions/group.js');
   const id = newGroupId(runtime.randomBytes);
   report.say(`Session group ${id}. To revoke all its keys: kaltura-ks end <profile> --group ${id}`);
-  return { ...flags, 'session-group': id };
+  return { ...run, flags: { ...flags, 'session-group': id } };
 }
 
 /** Checks whether flags and variables leave the request of the profile unchanged. An invalid value is a change. */
@@ -67,6 +67,7 @@ async function asksForOwnKey(profile: Profile, flags: Flags, env: Env, recipe: C
 
 /**
  * Returns a key for a command: the profile's saved key if it is valid long enough, else a new one.
+ * @param typed its first argument is the name of the profile
  * @param problems what is wrong with the other flags of the command
  * @param use the recipe, if the command takes it as an argument, and the dangers of what the command does with the key
  * @throws {UsageError}
@@ -74,21 +75,19 @@ async function asksForOwnKey(profile: Profile, flags: Flags, env: Env, recipe: C
  * @throws {MakeKeyError}
  */
 export async function obtainKey(
-  names: readonly string[],
-  typed: Flags,
-  runtime: Runtime,
+  typed: CommandRun,
   problems: InputProblems = new InputProblems(),
   use: RecipeOfUse = { recipeId: null, dangers: [] },
 ): Promise<ObtainedKey> {
-  const report = createReport(runtime.stderr, typed['verbose'] === true);
-  const flags = await withNewGroup(typed, runtime, report);
+  const run = await withNewGroup(typed);
+  const { flags, runtime, report } = run;
   const minTtl = problems.collect(() => minTtlOf(flags['min-ttl']), 0);
   const timeout = problems.collect(() => timeoutOf(flags), 0);
-  const named = await namedProfile(names, runtime, report);
+  const named = await namedProfile(run);
   const profile = named?.profile ?? null;
   const recipe = await chosenRecipe(flags, profile, use.recipeId);
   assertTakesKey(recipe);
-  const access = createSourceAccess(flags, runtime, report);
+  const access = createSourceAccess(run);
   const mayUseSaved = flags['cache'] !== false && problems.isEmpty && use.dangers.length === 0;
   if (profile !== null && mayUseSaved && (await asksForOwnKey(profile, flags, runtime.env, recipe))) {
     const kept = await savedKeyOf(profile, minTtl, runtime.now() / 1000, access, report);
@@ -97,5 +96,5 @@ export async function obtainKey(
   // A saved key needs none of this code.
   const { makeNewKey } = await import('./make-new-key.js');
   const { dangers, isInternal = false } = use;
-  return makeNewKey({ named, recipe, dangers, isInternal, minTtl, timeout, flags, runtime, report, access, problems });
+  return makeNewKey(run, { named, recipe, dangers, isInternal, minTtl, timeout, access, problems });
 }

@@ -4,25 +4,19 @@ import { planRevoke, revokeKey } from '../../kaltura/sessions/end.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { abortOnSignal } from '../../operations/abort.js';
-import type { Runtime } from '../../operations/runtime.js';
 import { OPTIONAL_REQUEST_TIMEOUT } from '../../operations/timeouts.js';
 import type { Profile } from '../../profiles/profile.js';
 import { specForProfile } from '../answers/spec-from-flags.js';
-import { secretOfProfile } from '../secrets/profile-secret.js';
-import { findSecret } from '../secrets/secret-source.js';
+import { findProfileSecret } from '../secrets/profile-secret.js';
 import type { SourceAccess } from '../secrets/source-access.js';
-import type { CommandCall } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { CommandError } from '../shared/exit-codes.js';
-import type { Report } from '../shared/report.js';
 import { makeFromSpec } from './make-from-spec.js';
 
 /** Seconds until the key expires. */
 const KEY_LIFETIME = 300;
 
-export interface ShortKeyDeps {
-  readonly flags: CommandCall['flags'];
-  readonly runtime: Runtime;
-  readonly report: Report;
+export interface ShortKeyDeps extends CommandRun {
   readonly http: Http;
   readonly access: SourceAccess;
   /** The profile's server. */
@@ -40,14 +34,13 @@ export async function withShortAdminKey<T>(
   deps: ShortKeyDeps,
   work: (made: MadeKey) => Promise<T>,
 ): Promise<T> {
-  const { flags, runtime, report, http, access, practiceUrl } = deps;
   const own = specForProfile(profile);
-  const { secret } = await findSecret(own, flags, runtime, report, () => secretOfProfile(profile, access, report));
+  const { secret } = await findProfileSecret(profile, deps, deps.access);
   // The key needs no user and no role, because a narrow role would limit it.
   const short: KeySpec = { ...own, type: 'ADMIN', userId: '', privileges: '', lifetime: KEY_LIFETIME };
-  const { made } = await makeFromSpec(short, secret, { runtime, http, report, flags, practiceUrl });
+  const { made } = await makeFromSpec(short, secret, deps);
   if (made.facts.type === 'USER') throw new CommandError(onlyUserKeys(profile), 'no-admin-key');
-  report.say(`Created an ADMIN key for five minutes with the sign-in of profile “${profile.name}”.`);
+  deps.report.say(`Created an ADMIN key for five minutes with the sign-in of profile “${profile.name}”.`);
   try {
     return await work(made);
   } finally {

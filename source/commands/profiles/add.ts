@@ -18,10 +18,9 @@ import { specFrom } from '../answers/spec-from-flags.js';
 import { notStoredText } from '../secrets/not-stored.js';
 import { findSecret, missingSecret } from '../secrets/secret-source.js';
 import { createSourceAccess } from '../secrets/source-access.js';
-import type { CommandCall, Flags } from '../shared/command-call.js';
+import type { CommandRun, Flags } from '../shared/command-call.js';
 import { EXIT, UsageError } from '../shared/exit-codes.js';
 import { reportNameWarnings } from '../shared/find-profile.js';
-import { createReport, type Report } from '../shared/report.js';
 import { listLine } from './list.js';
 
 const FLAGS = ['store', 'from-command', 'from-shell', 'from-variable'] as const;
@@ -99,23 +98,18 @@ function assertStoresSecret(secretSource: SecretSource, flags: Flags): void {
 }
 
 /** Returns the secret to store. Checks and names its source first. */
-async function secretToStore(
-  { name, secretSource }: Profile,
-  spec: KeySpec,
-  flags: Flags,
-  runtime: Runtime,
-  report: Report,
-): Promise<Secret> {
-  const keeper = await runtime.openSecretKeeper(report.say);
+async function secretToStore({ name, secretSource }: Profile, spec: KeySpec, run: CommandRun): Promise<Secret> {
+  const { report } = run;
+  const keeper = await run.runtime.openSecretKeeper(report.say);
   await keeper.check(secretSource);
   report.say(keeper.describe(secretSource, { profile: name, what: 'secret', entry: null }));
-  const { secret } = await findSecret(spec, flags, runtime, report, async () => null);
+  const { secret } = await findSecret(spec, run);
   return new Secret(readSecretFor(spec.signIn.method, secret).text);
 }
 
 /** Saves a profile, as the wizard does from its review. */
-export async function addProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
-  const report = createReport(runtime.stderr, false);
+export async function addProfile(run: CommandRun): Promise<number> {
+  const { names, flags, runtime, report } = run;
   const problems = new InputProblems();
   const name = problems.collect(() => newName(names[0] ?? ''), '');
   const chosen = problems.collect(() => chosenSource(flags, runtime), null);
@@ -126,7 +120,7 @@ export async function addProfile({ names, flags }: CommandCall, runtime: Runtime
   assertTakesKey(recipe);
   const sourced = specFrom(null, flags, runtime.env, problems, recipe);
   const { spec } = sourced;
-  const ofSecret = isWritable(secretSource) ? missingSecret(spec, flags, runtime, false) : null;
+  const ofSecret = isWritable(secretSource) ? missingSecret(spec, run, false) : null;
   assertComplete(sourced, { isForLater: true, missingSecret: ofSecret, problems });
   const open = openRisks(spec, acceptedRisks);
   for (const text of inputWarnings(sourced)) report.say(text);
@@ -137,9 +131,9 @@ export async function addProfile({ names, flags }: CommandCall, runtime: Runtime
   const replace = flags['replace'] === true;
   if (!replace) await assertNameIsFree(name, store);
   await reportNameWarnings(name, name, store, report);
-  const access = createSourceAccess(flags, runtime, report);
+  const access = createSourceAccess(run);
   access.assertPassphrase(profile);
-  const secret = isWritable(secretSource) ? await secretToStore(profile, spec, flags, runtime, report) : null;
+  const secret = isWritable(secretSource) ? await secretToStore(profile, spec, run) : null;
   const outcome = await createSavedProfiles({ store, secrets: access }).save({ profile, replace, secret });
   report.say(`Saved in ${store.fileOf(name)}.`);
   report.say(listLine(profile));

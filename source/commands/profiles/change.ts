@@ -1,15 +1,13 @@
-import type { Runtime } from '../../operations/runtime.js';
 import { cleanName, nameProblem, shownName } from '../../profiles/name.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import { canAsk, requireYes } from '../secrets/hidden-prompt.js';
 import { createSourceAccess } from '../secrets/source-access.js';
-import type { CommandCall } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { EXIT, UsageError } from '../shared/exit-codes.js';
 import { findSavedProfile, reportNameWarnings } from '../shared/find-profile.js';
-import { createReport } from '../shared/report.js';
 
-export async function renameProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
-  const report = createReport(runtime.stderr, false);
+export async function renameProfile(run: CommandRun): Promise<number> {
+  const { names, runtime, report } = run;
   const [from = '', to = ''] = names;
   const name = cleanName(to);
   const problem = nameProblem(name);
@@ -17,24 +15,23 @@ export async function renameProfile({ names, flags }: CommandCall, runtime: Runt
   const store = await runtime.openStore();
   const { profile } = await findSavedProfile(from, store, report);
   await reportNameWarnings(name, profile.name, store, report);
-  const secrets = createSourceAccess(flags, runtime, report);
+  const secrets = createSourceAccess(run);
   await createSavedProfiles({ store, secrets }).rename(profile.name, name);
   report.say(`“${shownName(profile.name)}” is now “${name}”.`);
   return EXIT.ok;
 }
 
 /** Deletes a profile with its stored secret and its saved key. On a terminal, asks first; a script needs no `--yes`. */
-export async function removeProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
-  const report = createReport(runtime.stderr, false);
+export async function removeProfile(run: CommandRun): Promise<number> {
+  const { names, runtime, report } = run;
   const store = await runtime.openStore();
   const { profile } = await findSavedProfile(names[0] ?? '', store, report);
   const name = shownName(profile.name);
   const savedKey = profile.savedKey === null ? [] : ['its saved key'];
   const secret = profile.secretSource.kind === 'keychain' || profile.secretSource.kind === 'file' ? ['its secret'] : [];
   const question = `Delete “${[`${name}”`, ...secret, ...savedKey].join(' and ')}?`;
-  if (canAsk(runtime) && flags['input'] !== false)
-    await requireYes(question, `“${name}” was not deleted`, flags, runtime);
-  const secrets = createSourceAccess(flags, runtime, report);
+  if (canAsk(run)) await requireYes(question, `“${name}” was not deleted`, run);
+  const secrets = createSourceAccess(run);
   const hadSecret = await createSavedProfiles({ store, secrets }).remove(profile.name);
   const also = [...(hadSecret ? ['its secret'] : []), ...savedKey];
   report.say(`Deleted “${name}”${also.map((what) => ` and ${what}`).join('')}.`);

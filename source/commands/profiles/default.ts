@@ -1,13 +1,10 @@
-import type { Runtime } from '../../operations/runtime.js';
 import { shownName } from '../../profiles/name.js';
-import type { CommandCall } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { EXIT, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
-import { createReport } from '../shared/report.js';
 
 /** Sets, unsets or prints the default profile. */
-export async function defaultProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
-  const report = createReport(runtime.stderr, false);
+export async function defaultProfile({ names, flags, runtime, report }: CommandRun): Promise<number> {
   const store = await runtime.openStore();
   const [name] = names;
   if (flags['none'] === true) {

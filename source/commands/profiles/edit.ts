@@ -1,5 +1,4 @@
 import { isSameAccount } from '../../kaltura/sign-in/key-spec.js';
-import type { Runtime } from '../../operations/runtime.js';
 import { notDeletedText } from '../../profiles/change-entries.js';
 import { shownName } from '../../profiles/name.js';
 import { profileFor } from '../../profiles/profile-spec.js';
@@ -11,10 +10,9 @@ import { inputWarnings } from '../answers/input-warnings.js';
 import { chosenRecipe } from '../answers/recipe-flags.js';
 import { specFrom } from '../answers/spec-from-flags.js';
 import { createSourceAccess } from '../secrets/source-access.js';
-import type { CommandCall, Flags } from '../shared/command-call.js';
+import type { CommandRun, Flags } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
-import { createReport } from '../shared/report.js';
 import { listLine } from './list.js';
 
 const hasChange = (flags: Flags): boolean =>
@@ -25,8 +23,8 @@ const hasChange = (flags: Flags): boolean =>
  * @throws {UsageError} if an answer is invalid
  * @throws {CommandError} if the secret of the profile would belong to another account than its answers
  */
-export async function editProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
-  const report = createReport(runtime.stderr, false);
+export async function editProfile(run: CommandRun): Promise<number> {
+  const { names, flags, runtime, report } = run;
   if (!hasChange(flags)) {
     throw new UsageError('Nothing to change. Give an option, such as --expiry 1h.', 'missing-argument');
   }
@@ -54,7 +52,7 @@ export async function editProfile({ names, flags }: CommandCall, runtime: Runtim
     savedAt: Math.floor(runtime.now() / 1000),
     recipe: recipe === null ? null : { id: recipe.recipe.id, values: recipe.values },
   });
-  const secrets = createSourceAccess(flags, runtime, report);
+  const secrets = createSourceAccess(run);
   const outcome = await createSavedProfiles({ store, secrets }).save({ profile, replace: true, secret: 'present' });
   report.say(`“${shownName(profile.name)}” is saved. Its secret is unchanged.`);
   report.say(listLine(profile));

@@ -1,12 +1,11 @@
-import type { Runtime } from '../../operations/runtime.js';
 import { nameKey, shownName } from '../../profiles/name.js';
 import type { Profile } from '../../profiles/profile.js';
 import { writeProfile } from '../../profiles/record.js';
 import { withoutEntries } from '../../secrets/source.js';
-import type { CommandCall } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { CommandError, EXIT } from '../shared/exit-codes.js';
 import { loadSaved } from '../shared/find-profile.js';
-import { createReport, jsonText } from '../shared/report.js';
+import { jsonText } from '../shared/report.js';
 
 /** The version of the file format. */
 export const EXPORT_FORMAT = 1;
@@ -20,8 +19,7 @@ const exported = (profile: Profile): Record<string, unknown> =>
     lastKeyEndedAt: null,
   });
 
-export async function exportProfiles({ names }: CommandCall, runtime: Runtime): Promise<number> {
-  const report = createReport(runtime.stderr, false);
+export async function exportProfiles({ names, runtime, report }: CommandRun): Promise<number> {
   const { profiles, unusable } = await loadSaved(await runtime.openStore(), report);
   const wished = names.map(nameKey);
   for (const { profile, why, fix } of unusable) {

@@ -16,9 +16,8 @@ import { specFrom } from '../answers/spec-from-flags.js';
 import { askChoice } from '../secrets/hidden-prompt.js';
 import { secretInVariables } from '../secrets/secret-variables.js';
 import { createSourceAccess, type SourceAccess } from '../secrets/source-access.js';
-import type { Flags } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
-import type { Report } from '../shared/report.js';
 import { chosenSource } from './add.js';
 import { profileLine } from './list.js';
 import { reportNotImported } from './not-imported.js';
@@ -29,7 +28,7 @@ type Account = Pick<Runtime, 'env' | 'secretVariables'>;
 type FileText = Extract<TextReading, { ok: true }>;
 
 /** Returns a function that asks for the source of each account's secret. Offers the keychain only if it works on this computer. */
-async function sourceQuestion(runtime: Runtime, report: Report): Promise<(partnerId: number) => Promise<SecretSource>> {
+async function sourceQuestion({ runtime, report }: CommandRun): Promise<(partnerId: number) => Promise<SecretSource>> {
   const keeper = await runtime.openSecretKeeper(report.say);
   const hasKeychain = await keeper.check({ kind: 'keychain' }).then(
     () => true,
@@ -47,7 +46,7 @@ async function sourceQuestion(runtime: Runtime, report: Report): Promise<(partne
 }
 
 /** Reads the accounts of an `.env` file or of kalcli's `config.ini`. Variables of the environment don't count. */
-async function accountsIn(file: FileText, runtime: Runtime, report: Report): Promise<readonly Account[]> {
+async function accountsIn(file: FileText, { runtime, report }: CommandRun): Promise<readonly Account[]> {
   const config = readKalcliConfig(file.text);
   if (config === null) {
     // A pipe can be read only once.
@@ -90,19 +89,20 @@ function assertPassphraseOfOld(access: SourceAccess, profile: Profile): void {
  * Saves a profile for each account of an `.env` file or of kalcli's `config.ini`. Each is named `partner-` and its partner ID.
  * @throws {CommandError} if the file has no account
  */
-export async function importAccounts(file: FileText, flags: Flags, runtime: Runtime, report: Report): Promise<number> {
+export async function importAccounts(file: FileText, run: CommandRun): Promise<number> {
+  const { flags, runtime, report } = run;
   const chosen = chosenSource(flags, runtime);
   const store = await runtime.openStore();
-  const access = createSourceAccess(flags, runtime, report);
+  const access = createSourceAccess(run);
   const saved = createSavedProfiles({ store, secrets: access });
-  const ask = flags['store'] === undefined && access.mayAsk() ? await sourceQuestion(runtime, report) : null;
+  const ask = flags['store'] === undefined && access.mayAsk() ? await sourceQuestion(run) : null;
   const replace = flags['replace'] === true;
   let imported = 0;
   let skipped = 0;
   let isAsked = false;
   const makesUserKeys = readKalcliConfig(file.text) !== null;
   const hints = new Set<string>();
-  for (const [index, account] of (await accountsIn(file, runtime, report)).entries()) {
+  for (const [index, account] of (await accountsIn(file, run)).entries()) {
     const problems = new InputProblems();
     const sourced = specFrom(null, {}, account.env, problems);
     const { partnerId } = sourced.spec.signIn;

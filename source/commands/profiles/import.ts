@@ -1,7 +1,6 @@
 import { namesInFile } from '../../kaltura/accounts/variable-names.js';
 import { isSameAccount } from '../../kaltura/sign-in/key-spec.js';
 import { hostCaution } from '../../messages/host-caution.js';
-import type { Runtime } from '../../operations/runtime.js';
 import { notDeletedText } from '../../profiles/change-entries.js';
 import { variablesIn } from '../../profiles/env-file.js';
 import { countAccountLines, PRESET_CLASS, readKalcliConfig } from '../../profiles/kalcli-config.js';
@@ -18,10 +17,10 @@ import { variableOf } from '../answers/answer-flags.js';
 import { acceptFlags, openRisks } from '../answers/check-spec.js';
 import { isConfirmedByFlag, printSource } from '../secrets/confirm-imported.js';
 import { createSourceAccess } from '../secrets/source-access.js';
-import type { CommandCall, Flags } from '../shared/command-call.js';
+import type { CommandRun, Flags } from '../shared/command-call.js';
 import { CommandError, EXIT } from '../shared/exit-codes.js';
 import { reportNameWarnings } from '../shared/find-profile.js';
-import { createReport, type Report } from '../shared/report.js';
+import type { Report } from '../shared/report.js';
 import { EXPORT_FORMAT } from './export.js';
 import { reportNotImported } from './not-imported.js';
 
@@ -182,15 +181,15 @@ const hasAccounts = (text: string): boolean =>
   (!/^\uFEFF?\s*[[{]/.test(text) && PARTNER_NAMES.some((name) => variablesIn(text).has(name)));
 
 /** Saves the profiles of a file one by one, and names those that can't be used. */
-export async function importProfiles({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
-  const report = createReport(runtime.stderr, false);
+export async function importProfiles(run: CommandRun): Promise<number> {
+  const { names, flags, runtime, report } = run;
   const reading = await runtime.readText(names[0] ?? '');
   if (!reading.ok) throw new CommandError(`The file can’t be read: ${reading.why}.`, 'unreadable-input');
   if (hasAccounts(reading.text)) {
     const { importAccounts } = await import('./import-accounts.js');
-    return importAccounts(reading, flags, runtime, report);
+    return importAccounts(reading, run);
   }
-  const secrets = createSourceAccess(flags, runtime, report);
+  const secrets = createSourceAccess(run);
   const store = await runtime.openStore();
   const hints = new Set<string>();
   const deps: ImportDeps = { flags, store, kept: createSavedProfiles({ store, secrets }), report, hints };

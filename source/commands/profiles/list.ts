@@ -1,17 +1,16 @@
 import { isHostedRegion, regionLabel } from '../../kaltura/accounts/regions.js';
 import { spelledOut } from '../../kaltura/invisible-characters.js';
 import { formatLifetime, formatTimeDifference } from '../../kaltura/lifetime.js';
-import type { Runtime } from '../../operations/runtime.js';
 import { nameKey, shownName } from '../../profiles/name.js';
 import type { ProfileProblem } from '../../profiles/problem.js';
 import { PRACTICE_SECRET_TEXT, type Profile, savedKeyExpiry, usesPracticeSecret } from '../../profiles/profile.js';
 import { sourceText } from '../../secrets/describe.js';
 import { withoutEntries } from '../../secrets/source.js';
 import { padTo, widestOf } from '../../terminal/width.js';
-import type { CommandCall } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { EXIT } from '../shared/exit-codes.js';
 import { findSavedProfile, loadSaved } from '../shared/find-profile.js';
-import { createReport, jsonText } from '../shared/report.js';
+import { jsonText } from '../shared/report.js';
 
 /** Returns `EU` for a hosted region, else the URL. */
 const whereText = (profile: Profile): string =>
@@ -111,8 +110,7 @@ export function profileText(profile: Profile, file: string, now: number): string
     .join('\n');
 }
 
-export async function listProfiles({ flags }: CommandCall, runtime: Runtime): Promise<number> {
-  const report = createReport(runtime.stderr, false);
+export async function listProfiles({ flags, runtime, report }: CommandRun): Promise<number> {
   const store = await runtime.openStore();
   const { profiles, unusable } = await loadSaved(store, report);
   const defaultName = await store.defaultName();
@@ -141,8 +139,7 @@ export async function listProfiles({ flags }: CommandCall, runtime: Runtime): Pr
   return EXIT.ok;
 }
 
-export async function showProfile({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
-  const report = createReport(runtime.stderr, false);
+export async function showProfile({ names, flags, runtime, report }: CommandRun): Promise<number> {
   const store = await runtime.openStore();
   const { profile, problem } = await findSavedProfile(names[0] ?? '', store, report);
   const file = store.fileOf(profile.name);

@@ -6,11 +6,10 @@ import { RECIPES } from '../../kaltura/recipes/recipes.js';
 import { adminRiskOf, dangersOf } from '../../kaltura/recipes/risks.js';
 import { recipeSource } from '../../kaltura/recipes/sources.js';
 import { recipeFacts } from '../../messages/recipes/recipes.js';
-import type { Runtime } from '../../operations/runtime.js';
 import { padTo, widestOf } from '../../terminal/width.js';
 import { flagOf } from '../answers/answer-flags.js';
 import { recipeNamed } from '../answers/recipe-flags.js';
-import type { CommandCall } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { EXIT } from '../shared/exit-codes.js';
 import { jsonText } from '../shared/report.js';
 import { wrapProse } from '../shared/wrap-prose.js';
@@ -45,7 +44,7 @@ const recipeJson = (recipe: Recipe) => {
 };
 
 /** Lists all recipes by group. */
-export async function listRecipes({ flags }: CommandCall, runtime: Runtime): Promise<number> {
+export async function listRecipes({ flags, runtime }: CommandRun): Promise<number> {
   if (flags['json'] === true) {
     runtime.stdout.write(`${jsonText(RECIPES.map(recipeJson))}\n`);
     return EXIT.ok;
@@ -83,7 +82,7 @@ function valueLines(recipe: Recipe): string[] {
 }
 
 /** Shows everything about one recipe. */
-export async function showRecipe({ names, flags }: CommandCall, runtime: Runtime): Promise<number> {
+export async function showRecipe({ names, flags, runtime }: CommandRun): Promise<number> {
   const recipe = await recipeNamed(names[0] ?? '');
   if (flags['json'] === true) {
     runtime.stdout.write(`${jsonText(recipeJson(recipe))}\n`);

@@ -14,14 +14,13 @@ import type { Recipe } from '../../kaltura/recipes/recipe.js';
 import { type KeySpec, versionOf } from '../../kaltura/sign-in/key-spec.js';
 import { containsKeyText, EXAMPLE_TEXT, nextProblemText, userIdText } from '../../messages/recipes/recipes.js';
 import { unconfirmedNotes } from '../../messages/recipes/unconfirmed.js';
-import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { ADMIN_IN_PAGE, acceptedRiskIds, assertAccepted, type OpenRisk } from '../answers/check-spec.js';
 import { type ChosenRecipe, chosenRecipe, missingText } from '../answers/recipe-flags.js';
 import { type SourcedSpec, specFrom, specOfSample } from '../answers/spec-from-flags.js';
 import { assertOutputIsOpen, keyVersion, stepText } from '../keys/key-output.js';
 import { obtainKey } from '../keys/obtain-key.js';
-import type { CommandCall, Flags } from '../shared/command-call.js';
+import type { CommandRun, Flags } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
 import { writeKey } from '../shared/write-key.js';
@@ -65,13 +64,8 @@ function stepOf(recipe: Recipe, sourced: SourcedSpec, context: NextContext): Nex
 }
 
 /** Prints the next step of a recipe on standard output: a link or page with the key, or a text that reads the key elsewhere. */
-export async function printRecipe(
-  { id }: Recipe,
-  profile: Profile | null,
-  { flags }: CommandCall,
-  runtime: Runtime,
-  report: Report,
-): Promise<number> {
+export async function printRecipe({ id }: Recipe, profile: Profile | null, run: CommandRun): Promise<number> {
+  const { flags, runtime, report } = run;
   const chosen = await chosenRecipe(flags, profile, id);
   if (chosen === null) return EXIT.usage;
   const { recipe } = chosen;
@@ -99,7 +93,8 @@ export async function printRecipe(
   const accepted = [...sourced.acceptedRisks, ...acceptedRiskIds(flags)];
   const judged = specOfSample(profile, flags, runtime.env, chosen);
   const use = { recipeId: recipe.id, dangers: dangersBefore(judged, recipe, accepted) };
-  const key = await obtainKey(profile === null ? [] : [profile.name], flags, runtime, undefined, use);
+  const names = profile === null ? [] : [profile.name];
+  const key = await obtainKey({ ...run, names }, undefined, use);
   assertAccepted('key', openDangers(recipe, key.made.facts.type, accepted), spec.privileges);
   const step = stepOf(recipe, sourced, {
     ...context,

@@ -1,9 +1,8 @@
 import { confirmationParagraphs, factsToConfirm, sourceNoun } from '../../messages/confirm-source.js';
-import type { Runtime } from '../../operations/runtime.js';
 import { confirmSource } from '../../profiles/confirm-source.js';
 import type { Profile } from '../../profiles/profile.js';
 import { needsConfirmation } from '../../secrets/source.js';
-import type { Flags } from '../shared/command-call.js';
+import type { CommandRun, Flags } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
 import { askYesNo, canAsk } from './hidden-prompt.js';
@@ -26,13 +25,9 @@ export function printSource(profile: Profile, report: Report): void {
  * @throws {CommandError} if the user says no
  * @throws {ProfileStoreError} if the profile changed while it was shown
  */
-export async function requireConfirmedSource(
-  profile: Profile,
-  flags: Flags,
-  runtime: Runtime,
-  report: Report,
-): Promise<Profile> {
+export async function requireConfirmedSource(profile: Profile, run: CommandRun): Promise<Profile> {
   if (!needsConfirmation(profile.secretSource)) return profile;
+  const { flags, runtime, report } = run;
   const noun = sourceNoun(profile);
   const nothingDone = noun === 'variable' ? 'The variable was not read' : 'The command was not run';
   report.say(`The ${noun} of this imported profile is not confirmed on this computer:`);
@@ -41,7 +36,7 @@ export async function requireConfirmedSource(
     report.say(tone === 'caution' ? `caution: ${text}` : text);
   }
   if (!isConfirmedByFlag(flags)) {
-    if (flags['input'] === false || !canAsk(runtime)) {
+    if (!canAsk(run)) {
       throw new UsageError(
         `${nothingDone}. To confirm the ${noun} shown above, run kaltura-ks again on a terminal, or add --${FLAG}.`,
         'confirmation-required',

@@ -2,13 +2,14 @@ import { Secret } from '../../kaltura/secret.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Key } from '../../terminal/key.js';
 import { unsanitizedStream } from '../../terminal/text.js';
-import type { Flags } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { CancelledError, CommandError, UsageError } from '../shared/exit-codes.js';
 
 type Terminal = Pick<Runtime, 'stdin' | 'stderr' | 'env' | 'onSignal' | 'guardTerminal' | 'suspend'>;
 
-/** Checks whether the user can be asked: standard input and standard error are terminals. Standard output may be captured. */
-export const canAsk = ({ stdin, stderr }: Terminal): boolean => stdin.isTTY === true && stderr.isTTY === true;
+/** Checks whether the user can be asked: standard input and standard error are terminals, and not `--no-input`. Standard output may be captured. */
+export const canAsk = ({ flags, runtime }: CommandRun): boolean =>
+  flags['input'] !== false && runtime.stdin.isTTY === true && runtime.stderr.isTTY === true;
 
 interface PromptOptions {
   /** Whether the line is shown while it is typed. */
@@ -128,13 +129,13 @@ export async function askYesNo(question: string, runtime: Runtime): Promise<bool
  * @throws {UsageError} if the user can't be asked
  * @throws {CommandError} if the answer is no
  */
-export async function requireYes(question: string, otherwise: string, flags: Flags, runtime: Runtime): Promise<void> {
-  if (flags['yes'] === true) return;
-  if (flags['input'] === false || !canAsk(runtime)) {
+export async function requireYes(question: string, otherwise: string, run: CommandRun): Promise<void> {
+  if (run.flags['yes'] === true) return;
+  if (!canAsk(run)) {
     throw new UsageError(
       `${otherwise}: kaltura-ks can’t ask for confirmation here. To confirm, add --yes.`,
       'confirmation-required',
     );
   }
-  if (!(await askYesNo(`${question} Type y for yes`, runtime))) throw new CommandError(`${otherwise}.`, 'declined');
+  if (!(await askYesNo(`${question} Type y for yes`, run.runtime))) throw new CommandError(`${otherwise}.`, 'declined');
 }

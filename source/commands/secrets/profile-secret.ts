@@ -5,7 +5,7 @@ import { PRACTICE_SECRET_TEXT, type Profile, usesPracticeSecret } from '../../pr
 import { type SecretSource, secretNameOf } from '../../secrets/source.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import { specForProfile } from '../answers/spec-from-flags.js';
-import type { Flags } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import type { Report } from '../shared/report.js';
 import { type FoundSecret, findSecret } from './secret-source.js';
 import { createSourceAccess, type SourceAccess } from './source-access.js';
@@ -52,6 +52,16 @@ export async function secretOfProfile(
 }
 
 /**
+ * Finds the secret of a profile: in flags, variables, its source, or by a prompt.
+ * @throws {UsageError} if it is missing and the user can't be asked; the errors of `secretOfProfile`
+ */
+export const findProfileSecret = (
+  profile: Profile,
+  run: CommandRun,
+  access: SourceAccess = createSourceAccess(run),
+): Promise<FoundSecret> => findSecret(specForProfile(profile), run, () => secretOfProfile(profile, access, run.report));
+
+/**
  * Returns the profile's request with its secret: from a variable, its source, or a prompt.
  * @param practiceUrl the address of the practice server, if it is that one
  * @throws {UsageError} if the secret is missing and the user can't be asked
@@ -59,13 +69,9 @@ export async function secretOfProfile(
 export async function profileRequest(
   profile: Profile | null,
   practiceUrl: string | null,
-  flags: Flags,
-  runtime: Runtime,
-  report: Report,
+  run: CommandRun,
 ): Promise<KeyRequest | null> {
   if (profile === null) return null;
-  const spec = specForProfile(profile);
-  const access = createSourceAccess(flags, runtime, report);
-  const { secret } = await findSecret(spec, flags, runtime, report, () => secretOfProfile(profile, access, report));
-  return requestFor(spec, { secret, code: null }, practiceUrl ?? undefined);
+  const { secret } = await findProfileSecret(profile, run);
+  return requestFor(specForProfile(profile), { secret, code: null }, practiceUrl ?? undefined);
 }

@@ -7,11 +7,10 @@ import { upperFirst } from '../../messages/paragraph.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { PRACTICE_ACCOUNT } from '../../practice/practice-account.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
-import type { Flags } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { type MissingValue, missing } from '../shared/missing.js';
 import { MAX_LENGTH, readStdin, tooLong } from '../shared/read-stdin.js';
-import type { Report } from '../shared/report.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
 import { secretInVariables, secretVariableFor } from './secret-variables.js';
 
@@ -38,9 +37,6 @@ export interface FoundSecret {
   readonly source: string;
 }
 
-/** Looks up a secret at a further source, after variables and before the prompt. */
-export type SecretLookup = () => Promise<FoundSecret | null>;
-
 async function readSecretFromStdin(runtime: Runtime): Promise<Secret> {
   const secret = await readStdin('secret', '--secret-stdin', runtime);
   if (secret.length === 0)
@@ -48,7 +44,7 @@ async function readSecretFromStdin(runtime: Runtime): Promise<Secret> {
   return secret;
 }
 
-async function readFile(path: string, runtime: Runtime, report: Report): Promise<Secret> {
+async function readFile(path: string, { runtime, report }: CommandRun): Promise<Secret> {
   const reading = await runtime.readText(path);
   if (!reading.ok) throw new CommandError(`--secret-file can’t be read: ${reading.why}.`, 'unreadable-input');
   if (reading.isOpenToOthers)
@@ -56,18 +52,14 @@ async function readFile(path: string, runtime: Runtime, report: Report): Promise
   return new Secret(reading.text);
 }
 
-async function given(
-  target: SignInTarget,
-  flags: Flags,
-  runtime: Runtime,
-  report: Report,
-): Promise<FoundSecret | null> {
+async function given(target: SignInTarget, run: CommandRun): Promise<FoundSecret | null> {
+  const { flags, runtime, report } = run;
   const path = flags['secret-file'];
   if (flags['secret-stdin'] === true && path !== undefined) {
     throw new UsageError('Use --secret-stdin or --secret-file, not both.', 'conflicting-options');
   }
   if (flags['secret-stdin'] === true) return { secret: await readSecretFromStdin(runtime), source: '--secret-stdin' };
-  if (typeof path === 'string') return { secret: await readFile(path, runtime, report), source: '--secret-file' };
+  if (typeof path === 'string') return { secret: await readFile(path, run), source: '--secret-file' };
   // Practice uses only its public secret; a real one is never accepted there.
   const found = secretInVariables(target.signIn, runtime);
   if (target.region === 'practice') {
@@ -84,7 +76,7 @@ async function given(
   return found;
 }
 
-async function asked(target: SignInTarget, runtime: Runtime, report: Report): Promise<FoundSecret> {
+async function asked(target: SignInTarget, { runtime, report }: CommandRun): Promise<FoundSecret> {
   const { signIn } = target;
   const noun = SECRET_NOUNS[signIn.method];
   const owner = signIn.method === 'login' ? signIn.loginId : `partner ${signIn.partnerId ?? ''}`;
@@ -108,12 +100,8 @@ const secretValue = (method: SignInMethod): MissingValue => ({
 });
 
 /** Says how to give the secret of the sign-in; null if it is given, saved with the profile, public, or can be asked for. */
-export function missingSecret(
-  target: SignInTarget,
-  flags: Flags,
-  runtime: Runtime,
-  isSaved: boolean,
-): MissingValue | null {
+export function missingSecret(target: SignInTarget, run: CommandRun, isSaved: boolean): MissingValue | null {
+  const { flags, runtime } = run;
   const { method } = target.signIn;
   const isGiven = flags['secret-stdin'] === true || flags['secret-file'] !== undefined;
   const isKnown =
@@ -121,32 +109,31 @@ export function missingSecret(
     isSaved ||
     (target.region === 'practice' && practiceSecret(target) !== null) ||
     secretInVariables(target.signIn, runtime) !== null;
-  if (isKnown || (flags['input'] !== false && canAsk(runtime))) return null;
+  if (isKnown || canAsk(run)) return null;
   return secretValue(method);
 }
 
 /**
  * Finds the secret of the sign-in: from flags, variables, the profile's source, or a prompt, in this order.
+ * @param lookup looks it up at the profile's source
  * @throws {UsageError} if it is missing and the user can't be asked
  */
 export async function findSecret(
   target: SignInTarget,
-  flags: Flags,
-  runtime: Runtime,
-  report: Report,
-  lookup: SecretLookup,
+  run: CommandRun,
+  lookup: () => Promise<FoundSecret | null> = async () => null,
 ): Promise<FoundSecret> {
   const { method } = target.signIn;
-  const found = (await given(target, flags, runtime, report)) ?? (await lookup());
+  const found = (await given(target, run)) ?? (await lookup());
   if (found === null) {
-    if (flags['input'] !== false && canAsk(runtime)) return asked(target, runtime, report);
+    if (canAsk(run)) return asked(target, run);
     throw missing([secretValue(method)], {
-      more: `kaltura-ks can’t ask for it ${flags['input'] === false ? 'with --no-input' : 'without a terminal'}.`,
+      more: `kaltura-ks can’t ask for it ${run.flags['input'] === false ? 'with --no-input' : 'without a terminal'}.`,
     });
   }
   if (found.secret.length > MAX_LENGTH.secret) throw tooLong(found.source, 'secret');
   const { problem, warning } = readSecretFor(method, found.secret);
   if (problem !== null) throw new UsageError(`${found.source}: ${problem}`);
-  if (warning !== null) report.say(`caution: ${found.source}: ${warning}`);
+  if (warning !== null) run.report.say(`caution: ${found.source}: ${warning}`);
   return found;
 }

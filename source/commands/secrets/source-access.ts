@@ -1,14 +1,12 @@
 import type { Secret } from '../../kaltura/secret.js';
 import { abortOnSignal } from '../../operations/abort.js';
-import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { openProfileSecrets, type ProfileSecrets } from '../../profiles/profile-secrets.js';
 import type { AskPassphrase } from '../../secrets/keeper.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
-import type { Flags } from '../shared/command-call.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { missing } from '../shared/missing.js';
-import type { Report } from '../shared/report.js';
 import { askHidden, canAsk } from './hidden-prompt.js';
 
 /** Accesses the secrets of profiles in one run of a command. Asks for a passphrase only once. */
@@ -35,7 +33,7 @@ async function strongEnough(passphrase: Secret): Promise<Secret> {
 }
 
 /** Asks for a new passphrase until it is long enough and repeated correctly. */
-async function newPassphrase(runtime: Runtime, report: Report): Promise<Secret> {
+async function newPassphrase({ runtime, report }: CommandRun): Promise<Secret> {
   const { passphraseProblem, SHORTEST_PASSPHRASE } = await import('../../secrets/keeper.js');
   for (;;) {
     const typed = await askHidden(`New passphrase (at least ${SHORTEST_PASSPHRASE} characters, not shown)`, runtime);
@@ -50,28 +48,28 @@ async function newPassphrase(runtime: Runtime, report: Report): Promise<Secret> 
   }
 }
 
-function createAsk(mayAsk: () => boolean, runtime: Runtime, report: Report): AskPassphrase {
+function createAsk(run: CommandRun): AskPassphrase {
+  const { runtime, report } = run;
   let known = runtime.secretVariables.get(SECRET_VARIABLES.passphrase) ?? null;
   return async ({ file, purpose }) => {
     if (known !== null) return purpose === 'seal' ? strongEnough(known) : known;
-    if (!mayAsk()) return null;
+    if (!canAsk(run)) return null;
     report.say(purpose === 'open' ? `The secret is in ${file}.` : `The secret will be saved in ${file}, encrypted.`);
-    known =
-      purpose === 'seal' ? await newPassphrase(runtime, report) : await askHidden('Passphrase (not shown)', runtime);
+    known = purpose === 'seal' ? await newPassphrase(run) : await askHidden('Passphrase (not shown)', runtime);
     return known;
   };
 }
 
-export function createSourceAccess(flags: Flags, runtime: Runtime, report: Report): SourceAccess {
+export function createSourceAccess(run: CommandRun): SourceAccess {
+  const { runtime, report } = run;
   // Evaluated late, because opening standard input takes time.
-  const mayAsk = (): boolean => flags['input'] !== false && canAsk(runtime);
-  const secrets = openProfileSecrets(() => runtime.openSecretKeeper(report.say), createAsk(mayAsk, runtime, report));
+  const mayAsk = (): boolean => canAsk(run);
+  const secrets = openProfileSecrets(() => runtime.openSecretKeeper(report.say), createAsk(run));
   const variable = SECRET_VARIABLES.passphrase;
   return {
     ...secrets,
     mayAsk,
-    requireConfirmed: async (profile) =>
-      (await import('./confirm-imported.js')).requireConfirmedSource(profile, flags, runtime, report),
+    requireConfirmed: async (profile) => (await import('./confirm-imported.js')).requireConfirmedSource(profile, run),
     assertPassphrase: ({ secretSource }) => {
       if (secretSource.kind === 'file' && !runtime.secretVariables.has(variable) && !mayAsk()) {
         throw missing([{ what: 'the passphrase of the encrypted file', from: variable }], {

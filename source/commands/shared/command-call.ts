@@ -1,3 +1,6 @@
+import type { Runtime } from '../../operations/runtime.js';
+import type { Report } from './report.js';
+
 /** The value of each flag, by its name without the dashes. A flag `--no-x` is `x: false`. */
 export type Flags = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
@@ -10,6 +13,12 @@ export interface CommandCall {
   readonly flags: Flags;
   /** The words after `--`; null without one. */
   readonly after: readonly string[] | null;
+}
+
+/** A command that runs: how it was called, everything outside that it can use, and where it reports. */
+export interface CommandRun extends CommandCall {
+  readonly runtime: Runtime;
+  readonly report: Report;
 }
 
 /** A parsed command line: a text to print (help, for example), or a command to run. */

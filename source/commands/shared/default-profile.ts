@@ -4,8 +4,7 @@ import { shownName } from '../../profiles/name.js';
 import { ProfileStoreError } from '../../profiles/store.js';
 import { KEY_VARIABLE, SECRET_VARIABLES } from '../../secrets/variables.js';
 import { type AnswerName, flagOf, PROFILE_VARIABLE, variableOf } from '../answers/answer-flags.js';
-import type { CommandCall, Flags } from './command-call.js';
-import { createReport } from './report.js';
+import type { CommandRun } from './command-call.js';
 
 /** The answers that name an account or its server. */
 const ACCOUNT: readonly AnswerName[] = ['region', 'url', 'partner', 'login-id', 'app-token-id'];
@@ -13,7 +12,7 @@ const ACCOUNT: readonly AnswerName[] = ['region', 'url', 'partner', 'login-id', 
 const SECRETS = [SECRET_VARIABLES.secret, SECRET_VARIABLES.password, SECRET_VARIABLES.token].flatMap(namesOf);
 
 /** Returns the flag or variable that names a profile, key or account; undefined if there is none. */
-function givenAccount(flags: Flags, { env, secretVariables }: Runtime): string | undefined {
+function givenAccount({ flags, runtime: { env, secretVariables } }: CommandRun): string | undefined {
   const flag = ['profile', 'ks-stdin', 'ks-file', ...ACCOUNT].find((name) => flags[name] !== undefined);
   if (flag !== undefined) return flagOf(flag);
   const variables = [PROFILE_VARIABLE, ...ACCOUNT.map(variableOf).flatMap(namesOf)];
@@ -62,12 +61,11 @@ async function savedDefault(runtime: Runtime): Promise<string | null> {
  * Returns the default profile for a command, and reports it; null if there is none, or something names a profile, a key or an account.
  * @param readsKey whether the command takes a key from standard input: a key there has priority
  */
-export async function defaultFor({ flags }: CommandCall, readsKey: boolean, runtime: Runtime): Promise<string | null> {
-  const isVerbose = flags['verbose'] === true;
-  const report = createReport(runtime.stderr, isVerbose);
-  const given = givenAccount(flags, runtime);
+export async function defaultFor(run: CommandRun, readsKey: boolean): Promise<string | null> {
+  const { flags, runtime, report } = run;
+  const given = givenAccount(run);
   // Reading the default loads the store of the profiles.
-  if (given !== undefined && !isVerbose) return null;
+  if (given !== undefined && flags['verbose'] !== true) return null;
   const name = await savedDefault(runtime);
   if (name === null) return null;
   if (given !== undefined) {
