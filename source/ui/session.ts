@@ -64,6 +64,12 @@ function previewed(
   };
 }
 
+/** Limits how far the screen is scrolled, also after the window has become larger. */
+function withinReach(interaction: Interaction, reach: { readonly up: number; readonly down: number }): Interaction {
+  const offset = Math.min(Math.max(interaction.offset, -reach.up), reach.down);
+  return offset === interaction.offset ? interaction : { ...interaction, offset };
+}
+
 /** Moves the focus. A value that is only a suggestion is selected, unless the user has already edited it. */
 const focusOn = (interaction: Interaction, control: Control): Interaction => ({
   ...interaction,
@@ -160,8 +166,7 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
     interaction = outcome.interaction;
     for (const event of outcome.events) dispatch(event);
     if (outcome.moveFocus !== undefined && state.visit === visit) leave(presentView(state), outcome.moveFocus);
-    const offset = Math.min(Math.max(interaction.offset, -reach.up), reach.down);
-    if (interaction.offset !== offset && key.name !== 'text') interaction = { ...interaction, offset };
+    if (key.name !== 'text') interaction = withinReach(interaction, reach);
   }
 
   /** Checks whether several letters can be handled at once. */
@@ -201,6 +206,7 @@ export function createSession(initial: State, { now, run }: SessionDeps): Sessio
     },
     limitScroll: (next) => {
       reach = next;
+      interaction = withinReach(interaction, reach);
     },
   };
 }

@@ -6,7 +6,20 @@ import { createSession, type Session } from '../../source/ui/session.js';
 import type { Effect } from '../../source/wizard/engine/effect.js';
 import type { State } from '../../source/wizard/engine/state.js';
 import { runs } from '../sizes.js';
-import { ADMIN_SECRET, act, back, enter, NOW, plain, play, sample, set, start, TO_REVIEW } from '../wizard/play.js';
+import {
+  ADMIN_SECRET,
+  act,
+  back,
+  enter,
+  made,
+  NOW,
+  plain,
+  play,
+  sample,
+  set,
+  start,
+  TO_REVIEW,
+} from '../wizard/play.js';
 import { key, pasted, typed } from './gallery.js';
 
 /** Keys on the screens: where they lead, what they type, and what they leave alone. */
@@ -321,6 +334,16 @@ test('a long body scrolls under its field with page up and page down, and comes 
   session.press({ name: 'pageup' });
   expect(session.interaction().offset).toBe(-2);
   expect(session.state().form.privileges).toBe('list:*,disableentitlement');
+});
+
+test('a larger window undoes the scrolling that it leaves nothing for', () => {
+  const { session } = press(play(atReview, enter(), made()).state);
+  session.limitScroll({ up: 0, down: 3 });
+  session.press({ name: 'down' });
+  expect(session.interaction().offset).toBe(1);
+  session.limitScroll({ up: 0, down: 0 });
+  session.limitScroll({ up: 0, down: 3 });
+  expect(session.interaction().offset).toBe(0);
 });
 
 test('an action that the screen does not have is not taken', () => {

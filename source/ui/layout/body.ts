@@ -23,6 +23,10 @@ export interface Body {
   readonly isWhole: boolean;
   /** The number of rows at the end that hold the list. They stay visible, and the rows before them scroll. */
   readonly foot: number;
+  /** Whether options of the open list are out of sight. */
+  readonly isListCut: boolean;
+  /** The number of rows that the body may take. */
+  readonly rows: number;
 }
 
 /** Which parts of a body are shown, and how tall its list is. */
@@ -63,7 +67,7 @@ function adviceLines({ advice, helpKey, width }: Parts, count: number, glyphs: G
 const isListExplained = ({ area }: MeasuredList, { hasArea }: Style): boolean =>
   !area.isCut && (hasArea || area.lines.length === 0);
 
-function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {
+function arrange(parts: Parts, style: Style, glyphs: Glyphs): Omit<Body, 'rows'> {
   const lines: Line[] = [];
   let gaps = style.gaps;
   const gap = () => {
@@ -75,6 +79,7 @@ function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {
   let anchor = 0;
   let cursor: Position | null = null;
   let listTop: number | null = null;
+  let isListCut = false;
 
   for (const part of [style.hasLead ? parts.lead : [], parts.question, parts.facts]) {
     lines.push(...part);
@@ -99,6 +104,7 @@ function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {
       listTop = lines.length;
       const block = listBlock(part.list, style.listRows, glyphs);
       lines.push(...block.lines);
+      isListCut = block.isCut;
       focus = listTop + block.marked;
       anchor = focus;
       if (style.hasArea && part.list.area.lines.length > 0) {
@@ -135,7 +141,7 @@ function arrange(parts: Parts, style: Style, glyphs: Glyphs): Body {
   const isFieldExplained = style.gaps > 0 || parts.fieldArea.length === 0;
   const isLeadShown = style.hasLead || parts.lead.length === 0;
   const isWhole = style.advice >= parts.advice.length && isLeadShown && isExplained && isFieldExplained;
-  return { lines, anchor, focus, cursor, foot, isWhole };
+  return { lines, anchor, focus, cursor, foot, isWhole, isListCut };
 }
 
 const FEWEST_LIST_ROWS = 4;
@@ -187,25 +193,43 @@ function fullHeight(parts: Parts, style: Loose, glyphs: Glyphs): number {
   );
 }
 
-/** Lays out the body in at most `rows` rows, if possible. */
-export function bodyFor(view: View, interaction: Interaction, width: number, rows: number, glyphs: Glyphs): Body {
+/**
+ * Lays out the body in at most `rows` rows, if possible.
+ *
+ * @param spare rows that are used only for a list that would be cut
+ */
+export function bodyFor(
+  view: View,
+  interaction: Interaction,
+  width: number,
+  rows: number,
+  glyphs: Glyphs,
+  spare = 0,
+): Body {
   const parts = partsOf(view, interaction, width, glyphs);
-  const arranged = (style: Loose, listRows: number): Body => arrange(parts, { ...style, listRows }, glyphs);
-  const tight: Loose = { advice: 0, gaps: 0, hasLead: true, hasArea: true };
-  const whole = [...withLessAndLessAdvice(parts), ...WITH_FEWER_GAPS].find(
-    (style) => fullHeight(parts, style, glyphs) <= rows,
-  );
-  if (whole !== undefined) return arranged(whole, Number.POSITIVE_INFINITY);
-  const tightRows = Math.max(FEWEST_LIST_ROWS, Math.floor(rows / 2));
+  const arranged = (style: Loose, most: number): Body => ({
+    ...arrange(parts, { ...style, listRows: Number.POSITIVE_INFINITY }, glyphs),
+    rows: most,
+  });
   const list = openListIn(parts);
-  if (list !== null) {
-    const full = listHeight(list, Number.POSITIVE_INFINITY);
-    for (const { least, ...style } of SCROLLED) {
-      // If the whole list fits, leaving its explanations out gains nothing.
-      if (!style.hasArea && full <= tightRows) continue;
-      const room = rows - (fullHeight(parts, style, glyphs) - full);
-      if (room >= Math.min(full, least)) return arranged(style, room);
-    }
+  for (const most of list === null ? [rows] : [rows, rows + spare]) {
+    const styles = [...withLessAndLessAdvice(parts), ...WITH_FEWER_GAPS];
+    const whole = styles.find((style) => fullHeight(parts, style, glyphs) <= most);
+    if (whole !== undefined) return arranged(whole, most);
   }
-  return arranged(tight, tightRows);
+  const tight: Loose = { advice: 0, gaps: 0, hasLead: true, hasArea: true };
+  if (list === null) return arranged(tight, rows);
+  const full = listHeight(list, Number.POSITIVE_INFINITY);
+  const scrolled = (style: Loose, room: number): Body => {
+    const added = full > room ? spare : 0;
+    return { ...arrange(parts, { ...style, listRows: room + added }, glyphs), rows: rows + added };
+  };
+  const tightRows = Math.max(FEWEST_LIST_ROWS, Math.floor(rows / 2));
+  for (const { least, ...style } of SCROLLED) {
+    // If the whole list fits, leaving its explanations out gains nothing.
+    if (!style.hasArea && full <= tightRows) continue;
+    const room = rows - (fullHeight(parts, style, glyphs) - full);
+    if (room >= Math.min(full, least)) return scrolled(style, room);
+  }
+  return scrolled(tight, tightRows);
 }

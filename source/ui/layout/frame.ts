@@ -39,7 +39,7 @@ function tooNarrow({ columns }: Size): Frame {
   return { lines: paragraph(text, 'plain', Math.max(1, columns - 1)), cursor: null, reach: { up: 0, down: 0 } };
 }
 
-function helpBody(view: View, width: number, glyphs: Glyphs): Body {
+function helpBody(view: View, width: number, rows: number, glyphs: Glyphs): Body {
   const advice = paragraphs(view.advice ?? [], width, glyphs);
   const help = helpOf(view).flatMap((text) => [...paragraph(text, 'plain', width), EMPTY_LINE]);
   return {
@@ -54,6 +54,8 @@ function helpBody(view: View, width: number, glyphs: Glyphs): Body {
     cursor: null,
     foot: 0,
     isWhole: true,
+    isListCut: false,
+    rows,
   };
 }
 
@@ -138,7 +140,7 @@ export function frameFor(
 
 interface Laid extends Frame {
   readonly isWhole: boolean;
-  /** Whether so few rows of fields or options are left that nothing says that others are hidden. */
+  /** Whether a part of a screen with fields or options is out of sight. */
   readonly isCramped: boolean;
 }
 
@@ -176,9 +178,13 @@ function layOut(
     interaction.isHelpOpen ? FEWEST_ROWS : FEWEST_BODY_ROWS,
     free - header.length - footer.length,
   );
-  const rows = Math.max(fewest, size.rows - 2 - above - header.length - footer.length);
-  const body = interaction.isHelpOpen ? helpBody(view, width, glyphs) : bodyFor(view, interaction, width, rows, glyphs);
-  const slice = sliceOf(body, rows, interaction.offset, glyphs);
+  // The last row stays empty, unless a list that would be cut needs it.
+  const most = Math.max(fewest, free - above - header.length - footer.length);
+  const fewer = Math.max(fewest, most - 1);
+  const body = interaction.isHelpOpen
+    ? helpBody(view, width, fewer, glyphs)
+    : bodyFor(view, interaction, width, fewer, glyphs, most - fewer);
+  const slice = sliceOf(body, body.rows, interaction.offset, glyphs);
   const lines = [...header, ...slice.lines, ...footer];
   const row = body.cursor === null ? -1 : body.cursor.row - slice.top;
   const isHidden = (row === 0 && slice.above > 0) || (row === slice.lines.length - 1 && slice.below > 0);
@@ -188,7 +194,7 @@ function layOut(
     cursor: isInSight && body.cursor !== null ? { row: header.length + row, column: body.cursor.column } : null,
     reach: slice.reach,
     isWhole: body.isWhole,
-    isCramped: rows < FEWEST_ROWS && body.lines.length > rows && !isText(body),
+    isCramped: body.isListCut || (body.lines.length > body.rows && !isText(body)),
   };
 }
 

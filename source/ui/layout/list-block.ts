@@ -59,6 +59,8 @@ export interface ListBlock {
   readonly marked: number;
   /** The column of the terminal's cursor in the first row; null if there is no search. */
   readonly cursorColumn: number | null;
+  /** Whether options are out of sight. */
+  readonly isCut: boolean;
 }
 
 /** The measures of an open list, before the layout decides how many of its rows are shown. */
@@ -170,6 +172,7 @@ export function listBlock(list: MeasuredList, limit: number, glyphs: Glyphs): Li
     lines: [...said, ...Array.from({ length: Math.max(0, height - said.length) }, () => BLANK)],
     marked: search.length + Math.max(0, marked - from),
     cursorColumn,
+    isCut: shown < rows.length,
   };
 }
 

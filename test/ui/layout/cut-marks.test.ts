@@ -35,14 +35,31 @@ test('code that is visible below a hidden key has not scrolled away', () => {
   expect(textOf(aboutCode, null, 24, { ...printed, isLastAway: true })).toContain(scrolledAway);
 });
 
-test('options that would have three rows below a printed key use its rows', () => {
-  const options = ['one', 'two', 'three', 'four', 'five'].map((label) => ({ value: label, label }));
-  const menu: View = {
-    ...VIEW,
-    question: 'Which one?',
-    controls: [{ kind: 'choice', id: 'one', label: 'One', value: 'one', options }],
-  };
-  const printed = { count: 7, isAway: false, isLastAway: false };
-  expect(textOf(menu, null, 15, printed)).toMatch(/Which one\?.*five/s);
-  expect(textOf(VIEW, null, 12, printed)).toContain('↓ 4 more lines');
+const menuOf = (count: number): View => ({
+  ...VIEW,
+  question: 'Which one?',
+  warnings: [],
+  controls: [
+    {
+      kind: 'choice',
+      id: 'one',
+      label: 'One',
+      value: '1',
+      options: Array.from({ length: count }, (_, index) => ({ value: `${index + 1}`, label: `option ${index + 1}.` })),
+    },
+  ],
+});
+
+test.each([7, 4])('options that don’t fit below %i printed rows use these rows', (count) => {
+  const printed = { count, isAway: false, isLastAway: false };
+  const text = textOf(menuOf(8), null, 15, printed);
+  expect(text).toContain('option 8.');
+  expect(text).not.toContain('more options');
+  expect(textOf(VIEW, null, 12, printed)).toContain('more lines');
+});
+
+test('a list that lacks one row uses the last row of the window', () => {
+  const text = textOf(menuOf(9), null, 14);
+  expect(text).toContain('option 9.');
+  expect(text.split('\n')).toHaveLength(13);
 });
