@@ -23,7 +23,7 @@ import {
   withKey,
 } from '../../profiles/env-file.js';
 import { isUnchanged } from '../files/private-file.js';
-import { isOpenToOthers } from '../files/private-folder.js';
+import { type FileAccess, isOpenToOthers } from '../files/private-folder.js';
 import { putNewFile, replaceFile } from '../files/put-file.js';
 import { deferSignals } from '../signals.js';
 import { gitStatus } from './git-status.js';
@@ -99,7 +99,7 @@ async function putStaged(target: string, text: Secret, before: EnvFileContent | 
   }
 }
 
-function accessNow(target: string, before: EnvFileContent | null): 'private' | 'closed' | 'exposed' {
+function accessNow(target: string, before: EnvFileContent | null): FileAccess {
   // Some file systems accept a permission change and ignore it.
   if (isOpenToOthers(lstatSync(target).mode)) return 'exposed';
   return before !== null && isOpenToOthers(before.mode) ? 'closed' : 'private';

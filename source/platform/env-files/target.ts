@@ -118,9 +118,7 @@ export function readTarget(target: string): EnvFileContent | null {
   if (stats === undefined) return null;
   const reading = readPlainFile(target, {
     limit: LARGEST,
-    followsLinks: false,
     refuse: (opened) => (opened.ino === stats.ino && opened.dev === stats.dev ? null : 'It was replaced.'),
-    onOpened: () => null,
   });
   switch (reading.kind) {
     case 'read': {

@@ -1,22 +1,21 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { faultCode } from './file-fault.js';
 
-export type PlainFileReading<T> =
-  | { readonly kind: 'read'; readonly bytes: Buffer; readonly stats: Stats; readonly opened: T }
+export type PlainFileReading =
+  | { readonly kind: 'read'; readonly bytes: Buffer; readonly stats: Stats }
   | { readonly kind: 'absent' }
   /** A link, not a plain file, or refused by `refuse`. `why` is a sentence. */
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'too-large' }
   | { readonly kind: 'unreadable'; readonly error: unknown };
 
-export interface PlainFileOptions<T> {
+export interface PlainFileOptions {
   /** The size limit in bytes. */
   readonly limit: number;
-  readonly followsLinks: boolean;
   /** Says why the opened file must not be read; null if it can be. */
-  readonly refuse: (stats: Stats) => string | null;
+  readonly refuse?: (stats: Stats) => string | null;
   /** Called with the opened file before it is read. */
-  readonly onOpened: (descriptor: number, stats: Stats) => T;
+  readonly onOpened?: (descriptor: number, stats: Stats) => void;
 }
 
 const LINK = { kind: 'refused', why: 'It is a link, and kaltura-ks does not follow links here.' } as const;
@@ -43,35 +42,32 @@ function readAtMost(descriptor: number, size: number, limit: number): Buffer | n
 
 /**
  * Reads a plain file that someone else may have put there: never waits for a FIFO, never reads a device, and never reads more than the
- * limit. Checks the opened file, so that no other file can replace it in between. Never throws.
+ * limit. Follows no link. Checks the opened file, so that no other file can replace it in between. Never throws.
  */
-export function readPlainFile<T>(path: string, options: PlainFileOptions<T>): PlainFileReading<T> {
-  const { limit, followsLinks, refuse, onOpened } = options;
-  // Windows has none of these flags.
-  const noLinks = followsLinks ? 0 : (constants.O_NOFOLLOW ?? 0);
+export function readPlainFile(path: string, { limit, refuse, onOpened }: PlainFileOptions): PlainFileReading {
   try {
-    if (!followsLinks) {
-      const stats = lstatSync(path);
-      if (stats.isSymbolicLink()) return LINK;
-      // Opening a device can have effects, so check before as well.
-      if (!stats.isFile()) return NOT_PLAIN;
-    }
-    const descriptor = openSync(path, constants.O_RDONLY | noLinks | (constants.O_NONBLOCK ?? 0));
+    const found = lstatSync(path);
+    if (found.isSymbolicLink()) return LINK;
+    // Opening a device can have effects, so check before as well.
+    if (!found.isFile()) return NOT_PLAIN;
+    // Windows has none of these flags.
+    const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+    const descriptor = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     try {
       const stats = fstatSync(descriptor);
       if (!stats.isFile()) return NOT_PLAIN;
-      const why = refuse(stats);
+      const why = refuse?.(stats) ?? null;
       if (why !== null) return { kind: 'refused', why };
       if (stats.size > limit) return { kind: 'too-large' };
-      const opened = onOpened(descriptor, stats);
+      onOpened?.(descriptor, stats);
       const bytes = readAtMost(descriptor, stats.size, limit);
-      return bytes === null ? { kind: 'too-large' } : { kind: 'read', bytes, stats, opened };
+      return bytes === null ? { kind: 'too-large' } : { kind: 'read', bytes, stats };
     } finally {
       closeSync(descriptor);
     }
   } catch (error) {
     if (faultCode(error) === 'ENOENT') return { kind: 'absent' };
-    if (!followsLinks && faultCode(error) === 'ELOOP') return LINK;
+    if (faultCode(error) === 'ELOOP') return LINK;
     return { kind: 'unreadable', error };
   }
 }

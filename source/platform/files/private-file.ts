@@ -2,7 +2,7 @@ import { fchmodSync, fstatSync, lstatSync, type Stats } from 'node:fs';
 import { LARGEST_RECORD } from '../../profiles/store.js';
 import { faultReason } from './file-fault.js';
 import { readPlainFile } from './plain-file.js';
-import { describeOwner, isOfAnotherUser, isOpenToOthers } from './private-folder.js';
+import { describeOwner, type FileAccess, isOfAnotherUser, isOpenToOthers } from './private-folder.js';
 
 /** Identifies one version of a file: every save creates a new stamp. */
 export const stampOf = (stats: Stats): string => `${stats.dev}:${stats.ino}:${stats.size}:${stats.mtimeMs}`;
@@ -12,14 +12,14 @@ export type FileReading =
       readonly kind: 'read';
       readonly bytes: Buffer;
       readonly stamp: string;
-      readonly access: 'private' | 'closed' | 'exposed';
+      readonly access: FileAccess;
     }
   | { readonly kind: 'absent' }
   /** Not a plain file, the file of another user, or too large for a profile. */
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'unreadable'; readonly why: string };
 
-function close(descriptor: number, mode: number): 'private' | 'closed' | 'exposed' {
+function close(descriptor: number, mode: number): FileAccess {
   if (!isOpenToOthers(mode)) return 'private';
   try {
     fchmodSync(descriptor, mode & 0o7700);
@@ -30,20 +30,22 @@ function close(descriptor: number, mode: number): 'private' | 'closed' | 'expose
 }
 
 /** Refuses the file of another user, who could name any command or server in it. */
-const assertOwn = (stats: Stats): string | null =>
+const refuseForeign = (stats: Stats): string | null =>
   isOfAnotherUser(stats) ? `It belongs to ${describeOwner(stats)}, who could have written it to mislead you.` : null;
 
 /** Reads a private file and removes other users' access to it. Never throws. */
 export function readPrivateFile(file: string): FileReading {
+  let access: FileAccess = 'private';
   const reading = readPlainFile(file, {
     limit: LARGEST_RECORD,
-    followsLinks: false,
-    refuse: assertOwn,
-    onOpened: (descriptor, stats) => close(descriptor, stats.mode),
+    refuse: refuseForeign,
+    onOpened: (descriptor, { mode }) => {
+      access = close(descriptor, mode);
+    },
   });
   switch (reading.kind) {
     case 'read':
-      return { kind: 'read', bytes: reading.bytes, stamp: stampOf(reading.stats), access: reading.opened };
+      return { kind: 'read', bytes: reading.bytes, stamp: stampOf(reading.stats), access };
     case 'too-large':
       return { kind: 'refused', why: 'It is too large for a profile.' };
     case 'unreadable':
@@ -55,12 +57,7 @@ export function readPrivateFile(file: string): FileReading {
 
 /** Like `readPrivateFile`, but doesn't change permissions. null if the file can't be read or belongs to another user. */
 export function peekPrivateFile(file: string): Buffer | null {
-  const reading = readPlainFile(file, {
-    limit: LARGEST_RECORD,
-    followsLinks: false,
-    refuse: assertOwn,
-    onOpened: () => null,
-  });
+  const reading = readPlainFile(file, { limit: LARGEST_RECORD, refuse: refuseForeign });
   return reading.kind === 'read' ? reading.bytes : null;
 }
 

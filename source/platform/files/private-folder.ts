@@ -29,7 +29,10 @@ export function assertOwnFolder(folder: string, stats: Pick<Stats, 'uid'>): void
   throw new ProfileStoreError('refused', folder, message);
 }
 
-export type FolderState = 'absent' | 'private' | 'closed' | 'exposed';
+/** `closed`: other users had access and it was removed. `exposed`: their access could not be removed. */
+export type FileAccess = 'private' | 'closed' | 'exposed';
+
+export type FolderState = 'absent' | FileAccess;
 
 const GROUP_AND_OTHERS = 0o077;
 
@@ -70,8 +73,7 @@ export function assertOwnFolders(...folders: readonly string[]): void {
 }
 
 /**
- * Makes a folder private. Returns `private` if it already was, `closed` if other users had access, `exposed` if their access could not be
- * removed.
+ * Makes a folder private.
  * @throws {ProfileStoreError} if it is a link, not a folder, or belongs to another user
  */
 export function checkPrivateFolder(folder: string): FolderState {
