@@ -2,13 +2,6 @@ import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { join } from 'node:path';
 import { makeInnerFolder } from './private-folder.js';
 
-/** A record that is complete on the disk in the staging folder, and not yet in its final place. */
-export interface StagedRecord {
-  readonly path: string;
-  /** Removes the staged file. Never throws. */
-  discard(): void;
-}
-
 /** Returns the staging folder, inside the profile folder so that a rename is atomic on the same file system. */
 export const stagingFolder = (folder: string): string => join(folder, '.saving');
 
@@ -22,13 +15,17 @@ export function removeQuietly(path: string): void {
 }
 
 /**
- * Writes a record with conf to the staging folder. Used in place, conf would follow a link, overwrite what another program has just saved,
- * write in place inside a Snap, and leave a partial record on a full disk.
+ * Writes a record with conf to the staging folder, and passes the path of the complete file to `put`, which moves it to its final place.
+ * Used in place, conf would follow a link, overwrite what another program has just saved, write in place inside a Snap, and leave a partial
+ * record on a full disk.
  */
-export async function stageRecord(folder: string, record: Record<string, unknown>): Promise<StagedRecord> {
+export async function withStagedRecord<T>(
+  folder: string,
+  record: Record<string, unknown>,
+  put: (staged: string) => Promise<T>,
+): Promise<T> {
   makeInnerFolder(stagingFolder(folder));
   const own = mkdtempSync(join(stagingFolder(folder), 'save-'));
-  const discard = () => removeQuietly(own);
   try {
     const { default: Conf } = await import('conf');
     const conf = new Conf({
@@ -43,10 +40,9 @@ export async function stageRecord(folder: string, record: Record<string, unknown
     conf.store = record;
     const written = readFileSync(conf.path, 'utf8');
     if (written !== JSON.stringify(record, undefined, '\t')) throw Object.assign(new Error(), { code: 'ENOSPC' });
-    return { path: conf.path, discard };
-  } catch (error) {
-    discard();
-    throw error;
+    return await put(conf.path);
+  } finally {
+    removeQuietly(own);
   }
 }
 

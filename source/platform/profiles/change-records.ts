@@ -1,15 +1,15 @@
 import { existsSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { cleanName, fileNameOf, nameKey, savedNameProblem } from '../../profiles/name.js';
+import { cleanName, fileNameOf, savedNameProblem } from '../../profiles/name.js';
 import { type Profile, withoutExpiredKey } from '../../profiles/profile.js';
 import { changedMeanwhile, ProfileStoreError, type SaveOptions } from '../../profiles/store.js';
 import { checkPrivateFolder } from '../files/private-folder.js';
 import { removeAllLeftovers } from '../files/staged-record.js';
 import { sweepDamaged } from './damaged-keys.js';
-import { type Entry, readEntry, refusal } from './entry.js';
+import { type ProfileEntry, readEntry, refusal } from './entry.js';
 import { profileFiles } from './load.js';
 import { withRecordLock } from './record-lock.js';
-import { keepsChanging, matchesRecord, moveProfile, SAVE_ATTEMPTS, saveProfile, updateProfile } from './save.js';
+import { keepsChanging, matchesRecord, SAVE_ATTEMPTS, saveProfile, updateProfile } from './save.js';
 
 interface RecordChangesDeps {
   readonly configFolder: string;
@@ -28,7 +28,7 @@ export function createRecordChanges({ configFolder, folder, now }: RecordChanges
   const save = (profile: Profile, { replace = false, isRestored = false, expected }: SaveOptions = {}): Promise<void> =>
     saveProfile({ folder, profile: live(profile), replace, isRestored, expected, now: now() });
 
-  function found(name: string): Extract<Entry, { kind: 'profile' }> {
+  function found(name: string): ProfileEntry {
     const entry = readEntry(fileOf(name), now());
     if (entry.kind === 'profile') return entry;
     if (entry.kind === 'trouble') throw refusal(entry.trouble);
@@ -43,7 +43,7 @@ export function createRecordChanges({ configFolder, folder, now }: RecordChanges
       if (entry.kind === 'absent' || !matchesRecord(entry, before, now())) {
         throw changedMeanwhile(before.name, fileOf(before.name));
       }
-      if (await updateProfile(folder, live(after), entry)) return;
+      if (await updateProfile(folder, live(after), entry, now())) return;
     }
     throw keepsChanging(before.name, fileOf(before.name));
   }
@@ -53,14 +53,9 @@ export function createRecordChanges({ configFolder, folder, now }: RecordChanges
     const problem = savedNameProblem(name);
     if (problem !== null) throw new ProfileStoreError('bad-profile', fileOf(to), problem);
     checkFolders();
-    const isSameName = nameKey(from) === nameKey(name);
     for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt += 1) {
       const entry = found(from);
-      const profile = live({ ...entry.profile, name });
-      const isDone = isSameName
-        ? await updateProfile(folder, profile, entry)
-        : await moveProfile(folder, fileOf(from), profile, entry, now());
-      if (isDone) return;
+      if (await updateProfile(folder, live({ ...entry.profile, name }), entry, now())) return;
     }
     throw keepsChanging(name, fileOf(name));
   }
@@ -86,7 +81,7 @@ export function createRecordChanges({ configFolder, folder, now }: RecordChanges
       if (entry.kind !== 'profile') continue;
       const profile = live(entry.profile);
       // Changed meanwhile: then by a program that knows that the key has ended.
-      if (profile !== entry.profile) await updateProfile(folder, profile, entry);
+      if (profile !== entry.profile) await updateProfile(folder, profile, entry, now());
     }
     await sweepDamaged(folder, now());
     removeAllLeftovers(configFolder, now());

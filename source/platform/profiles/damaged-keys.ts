@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { withoutExpiredKeyText } from '../../profiles/damaged-record.js';
 import { isUnchanged, readPrivateFile } from '../files/private-file.js';
 import { replaceFile } from '../files/put-file.js';
-import { stageRecord } from '../files/staged-record.js';
+import { withStagedRecord } from '../files/staged-record.js';
 import { profileFiles } from './load.js';
 import { damagedFolder } from './quarantine.js';
 
@@ -11,12 +11,9 @@ async function sweepFile(folder: string, file: string, now: number): Promise<voi
   if (reading.kind !== 'read') return;
   const record = withoutExpiredKeyText(reading.bytes, now / 1000);
   if (record === null) return;
-  const staged = await stageRecord(folder, record);
-  try {
-    if (isUnchanged(file, reading.stamp)) await replaceFile(staged.path, file);
-  } finally {
-    staged.discard();
-  }
+  await withStagedRecord(folder, record, async (staged) => {
+    if (isUnchanged(file, reading.stamp)) await replaceFile(staged, file);
+  });
 }
 
 /**

@@ -4,7 +4,7 @@ import { savedNameProblem } from '../../profiles/name.js';
 import { peekPrivateFile } from '../files/private-file.js';
 import { assertOwnFolders } from '../files/private-folder.js';
 import { replaceFile } from '../files/put-file.js';
-import { stageRecord } from '../files/staged-record.js';
+import { withStagedRecord } from '../files/staged-record.js';
 
 /** Next to the folder of the profiles, because each file in that folder is a profile. */
 const fileIn = (configFolder: string): string => join(configFolder, 'default-profile.json');
@@ -28,10 +28,5 @@ export async function writeDefault(configFolder: string, profilesFolder: string,
     if (existsSync(file)) unlinkSync(file);
     return;
   }
-  const staged = await stageRecord(profilesFolder, { name });
-  try {
-    await replaceFile(staged.path, file);
-  } finally {
-    staged.discard();
-  }
+  await withStagedRecord(profilesFolder, { name }, (staged) => replaceFile(staged, file));
 }

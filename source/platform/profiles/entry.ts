@@ -4,25 +4,24 @@ import type { ProfileProblem } from '../../profiles/problem.js';
 import type { Profile, Trouble } from '../../profiles/profile.js';
 import { readProfileBytes } from '../../profiles/record.js';
 import { ProfileStoreError } from '../../profiles/store.js';
-import { readPrivateFile } from '../files/private-file.js';
+import { type FileReading, readPrivateFile } from '../files/private-file.js';
 import { quarantine } from './quarantine.js';
 
 /** The problem that prevents using one file. */
 export type FileTrouble = Exclude<Trouble, { readonly kind: 'exposed' | 'unusable' }>;
 
+export interface ProfileEntry extends Pick<Extract<FileReading, { kind: 'read' }>, 'bytes' | 'stamp' | 'access'> {
+  readonly kind: 'profile';
+  readonly file: string;
+  readonly profile: Profile;
+  /** Why the profile can't be used; null if it can. */
+  readonly problem: ProfileProblem | null;
+}
+
 /** The content of one profile file. */
 export type Entry =
   | { readonly kind: 'absent' }
-  | {
-      readonly kind: 'profile';
-      readonly profile: Profile;
-      /** Why the profile can't be used; null if it can. */
-      readonly problem: ProfileProblem | null;
-      readonly stamp: string;
-      /** The record as it is on the disk. */
-      readonly bytes: Buffer;
-      readonly access: 'private' | 'closed' | 'exposed';
-    }
+  | ProfileEntry
   | { readonly kind: 'trouble'; readonly trouble: FileTrouble };
 
 /** Other programs may replace the file at any moment, but hardly more often in a row. */
@@ -34,14 +33,14 @@ export function readEntry(file: string, now: number): Entry {
     const reading = readPrivateFile(file);
     if (reading.kind === 'absent') return reading;
     if (reading.kind !== 'read') return { kind: 'trouble', trouble: { ...reading, file } };
-    const { access, stamp } = reading;
-    const record = readProfileBytes(reading.bytes);
+    const { access, stamp, bytes } = reading;
+    const record = readProfileBytes(bytes);
     if (record.kind === 'newer') {
       return { kind: 'trouble', trouble: { kind: 'newer', name: record.name ?? basename(file, '.json'), file } };
     }
     if (record.kind !== 'damaged' && fileNameOf(record.profile.name) === basename(file)) {
       const problem = record.kind === 'unusable' ? { why: record.why, fix: record.fix } : null;
-      return { kind: 'profile', profile: record.profile, problem, stamp, bytes: reading.bytes, access };
+      return { kind: 'profile', file, profile: record.profile, problem, stamp, bytes, access };
     }
     // A file copied by hand: under its own name, it would hide the profile that it names, or be hidden by it.
     const why = record.kind === 'damaged' ? record.why : 'The file belongs to a profile with another name.';
@@ -68,17 +67,9 @@ export function refusal(trouble: FileTrouble): ProfileStoreError {
       const message = `The file of this profile is damaged and was left unchanged (${file}). ${trouble.why} ${trouble.stays ?? ''}`;
       return new ProfileStoreError('damaged', file, message.trim());
     }
-    case 'refused':
-      return new ProfileStoreError(
-        'refused',
-        file,
-        `The file of this profile is left unchanged (${file}). ${trouble.why}`,
-      );
-    case 'unreadable':
-      return new ProfileStoreError(
-        'denied',
-        file,
-        `The file of this profile is left unchanged (${file}). ${trouble.why}`,
-      );
+    default: {
+      const fault = trouble.kind === 'refused' ? 'refused' : 'denied';
+      return new ProfileStoreError(fault, file, `The file of this profile is left unchanged (${file}). ${trouble.why}`);
+    }
   }
 }

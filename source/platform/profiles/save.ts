@@ -8,23 +8,17 @@ import { isSameProfile } from '../../profiles/same-profile.js';
 import { changedMeanwhile, LARGEST_RECORD, nameTaken, ProfileStoreError } from '../../profiles/store.js';
 import { isUnchanged } from '../files/private-file.js';
 import { putNewFile, replaceFile } from '../files/put-file.js';
-import { stageRecord } from '../files/staged-record.js';
-import { type Entry, readEntry, refusal } from './entry.js';
+import { withStagedRecord } from '../files/staged-record.js';
+import { type Entry, type ProfileEntry, readEntry, refusal } from './entry.js';
 import { withRecordLock } from './record-lock.js';
-
-/** How a record is made from a profile. */
-interface RecordOptions {
-  /** Whether an unusable profile may be written, because it was read from the disk before. */
-  readonly isRestored: boolean;
-  /** The record as it was read. Its fields from a newer version of this program are kept. */
-  readonly former?: Uint8Array;
-}
 
 /**
  * Creates the record of a profile.
+ * @param isRestored whether an unusable profile may be written, because it was read from the disk before
+ * @param former the record as it was read. Its fields from a newer version of this program are kept
  * @throws {ProfileStoreError} if reading the record would not return the same profile
  */
-function recordOf(profile: Profile, file: string, { isRestored, former }: RecordOptions): Record<string, unknown> {
+function recordOf(profile: Profile, file: string, isRestored: boolean, former?: Uint8Array): Record<string, unknown> {
   const record = writeProfile(profile);
   const reading = readProfile(record);
   const why = 'why' in reading ? reading.why : 'One of its fields would be lost.';
@@ -68,23 +62,20 @@ export const matchesRecord = (entry: Entry, profile: Profile, now: number): bool
  */
 export async function saveProfile({ folder, profile, replace, isRestored, expected, now }: SaveRequest): Promise<void> {
   const file = join(folder, fileNameOf(profile.name));
-  const staged = await stageRecord(folder, recordOf(profile, file, { isRestored }));
-  try {
-    await withRecordLock(folder, file, async () => {
+  await withStagedRecord(folder, recordOf(profile, file, isRestored), (staged) =>
+    withRecordLock(folder, file, async () => {
       const entry = readEntry(file, now);
       if (entry.kind === 'profile' && replace) {
         if (expected === null || (expected !== undefined && !matchesRecord(entry, expected, now))) {
           throw changedMeanwhile(profile.name, file);
         }
-        await replaceFile(staged.path, file);
+        await replaceFile(staged, file);
         return;
       }
       if (entry.kind === 'absent' && expected) throw changedMeanwhile(profile.name, file);
-      await moveToFreeName(staged.path, file, now);
-    });
-  } finally {
-    staged.discard();
-  }
+      await moveToFreeName(staged, file, now);
+    }),
+  );
 }
 
 /**
@@ -102,53 +93,28 @@ async function moveToFreeName(staged: string, file: string, now: number): Promis
   throw keepsChanging(basename(file, '.json'), file);
 }
 
-/** A record as it was read. */
-type FormerRecord = Pick<Extract<Entry, { kind: 'profile' }>, 'stamp' | 'bytes'>;
-
 /**
- * Writes a profile over the version that was read, and keeps the fields that a newer version of this program has added. Returns false and
- * does nothing if another program has changed the record since.
+ * Writes a profile over the record that was read, and keeps the fields that a newer version of this program has added. A new name must be
+ * free: then the old file is removed. Returns false and does nothing if another program has changed the record since it was read.
  */
 export async function updateProfile(
   folder: string,
   profile: Profile,
-  { stamp, bytes }: FormerRecord,
-): Promise<boolean> {
-  const file = join(folder, fileNameOf(profile.name));
-  const staged = await stageRecord(folder, recordOf(profile, file, { isRestored: true, former: bytes }));
-  try {
-    return await withRecordLock(folder, file, async () => {
-      if (!isUnchanged(file, stamp)) return false;
-      await replaceFile(staged.path, file);
-      return true;
-    });
-  } finally {
-    staged.discard();
-  }
-}
-
-/**
- * Writes a profile to the file of its new name, which must be free, and removes the old file. Keeps the fields that a newer version has
- * added. Returns false and does nothing if another program has changed the record since it was read.
- */
-export async function moveProfile(
-  folder: string,
-  from: string,
-  profile: Profile,
-  { stamp, bytes }: FormerRecord,
+  former: Pick<ProfileEntry, 'file' | 'stamp' | 'bytes'>,
   now: number,
 ): Promise<boolean> {
   const file = join(folder, fileNameOf(profile.name));
-  const staged = await stageRecord(folder, recordOf(profile, file, { isRestored: true, former: bytes }));
-  try {
-    return await withRecordLock(folder, from, async () => {
-      if (!isUnchanged(from, stamp)) return false;
+  return withStagedRecord(folder, recordOf(profile, file, true, former.bytes), (staged) =>
+    withRecordLock(folder, former.file, async () => {
+      if (!isUnchanged(former.file, former.stamp)) return false;
+      if (file === former.file) {
+        await replaceFile(staged, file);
+        return true;
+      }
       // Write the new file before removing the old one: a crash in between leaves both.
-      await moveToFreeName(staged.path, file, now);
-      unlinkSync(from);
+      await moveToFreeName(staged, file, now);
+      unlinkSync(former.file);
       return true;
-    });
-  } finally {
-    staged.discard();
-  }
+    }),
+  );
 }

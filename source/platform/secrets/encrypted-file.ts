@@ -18,7 +18,7 @@ import { asStoreError } from '../files/file-fault.js';
 import { readPrivateFile } from '../files/private-file.js';
 import { checkPrivateFolder, makePrivateFolder } from '../files/private-folder.js';
 import { replaceFile } from '../files/put-file.js';
-import { removeLeftovers, stageRecord } from '../files/staged-record.js';
+import { removeLeftovers, withStagedRecord } from '../files/staged-record.js';
 
 export interface EncryptedFilesDeps {
   /** The config folder of this program. The files are in its subfolder `secrets`. */
@@ -84,13 +84,10 @@ export function createEncryptedFiles({ configFolder, cost, now, randomBytes }: E
     const sealed = await seal(secret, await askToSeal(of, ask), cost, randomBytes);
     await onDisk(CANNOT_WRITE, file, async () => {
       for (const each of [configFolder, folder]) makePrivateFolder(each);
-      const staged = await stageRecord(folder, writeSealed(sealed));
-      try {
+      await withStagedRecord(folder, writeSealed(sealed), async (staged) => {
         if (find(file)?.kind === 'newer') throw newerFile(file);
-        await replaceFile(staged.path, file);
-      } finally {
-        staged.discard();
-      }
+        await replaceFile(staged, file);
+      });
       removeLeftovers(folder, now());
     });
   }

@@ -44,13 +44,13 @@ test('an update of what has changed meanwhile is given up', async () => {
   const { store } = tempStore();
   await store.save(sampleProfile({ lifetime: 1 }));
   const file = store.fileOf('Acme production');
-  const former = { stamp: stampOf(lstatSync(file)), bytes: readFileSync(file) };
+  const former = { file, stamp: stampOf(lstatSync(file)), bytes: readFileSync(file) };
   await store.save(sampleProfile({ lifetime: 2 }), { replace: true });
-  expect(await updateProfile(store.folder, sampleProfile({ lifetime: 3 }), former)).toBe(false);
+  expect(await updateProfile(store.folder, sampleProfile({ lifetime: 3 }), former, NOW * 1000)).toBe(false);
   expect((await store.load()).profiles).toEqual([sampleProfile({ lifetime: 2 })]);
   expect(readdirSync(join(store.folder, '.saving'))).toEqual([]);
-  const present = { stamp: stampOf(lstatSync(file)), bytes: readFileSync(file) };
-  expect(await updateProfile(store.folder, sampleProfile({ lifetime: 3 }), present)).toBe(true);
+  const present = { file, stamp: stampOf(lstatSync(file)), bytes: readFileSync(file) };
+  expect(await updateProfile(store.folder, sampleProfile({ lifetime: 3 }), present, NOW * 1000)).toBe(true);
   expect((await store.load()).profiles).toEqual([sampleProfile({ lifetime: 3 })]);
 });
 
