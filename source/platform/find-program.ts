@@ -1,7 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
-
-type Env = Readonly<Record<string, string | undefined>>;
+import type { Env } from '../operations/runtime.js';
 
 export interface ProgramSearch {
   readonly platform?: NodeJS.Platform;

@@ -35,23 +35,18 @@ export function createNodeRuntime(version: string, host: Host = process): Runtim
   };
   // Created when first used, because an abort takes a millisecond, which is wasted if no keychain is open.
   let left: AbortController | null = null;
-  const convert = isUtf8(env) ? (text: string): string => text : asciiText;
   let stdout: NodeJS.WriteStream | undefined;
   let stderr: NodeJS.WriteStream | undefined;
   let pages: readonly Page[] = [];
   const hasLinks = supportsHyperlinks(env);
-  // A key is printed on standard output: only addresses are linked there.
-  const convertOutput = (text: string): string => {
-    const shown = convert(text);
-    return hasLinks ? withAllLinks(shown, []) : shown;
-  };
-  const convertErrors = (text: string): string => {
-    const shown = convert(text);
-    return hasLinks ? withAllLinks(shown, pages) : shown;
+  const isAscii = !isUtf8(env);
+  const convert = (text: string, linked: readonly Page[]): string => {
+    const shown = isAscii ? asciiText(text) : text;
+    return hasLinks ? withAllLinks(shown, linked) : shown;
   };
   // Always sanitized: messages may be shown on a terminal later.
   const errorStream = (): NodeJS.WriteStream => {
-    stderr ??= sanitizedStream(host.stderr, host.stderr.isTTY ? convertErrors : undefined);
+    stderr ??= sanitizedStream(host.stderr, host.stderr.isTTY ? (text) => convert(text, pages) : undefined);
     return stderr;
   };
   return {
@@ -60,8 +55,8 @@ export function createNodeRuntime(version: string, host: Host = process): Runtim
       return host.stdin;
     },
     get stdout() {
-      // A pipe or file gets the exact bytes.
-      stdout ??= host.stdout.isTTY ? sanitizedStream(host.stdout, convertOutput) : host.stdout;
+      // A pipe or file gets the exact bytes. A key is printed here: only addresses are linked.
+      stdout ??= host.stdout.isTTY ? sanitizedStream(host.stdout, (text) => convert(text, [])) : host.stdout;
       return stdout;
     },
     get stderr() {

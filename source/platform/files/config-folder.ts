@@ -1,11 +1,12 @@
 import { userInfo } from 'node:os';
 import { posix, win32 } from 'node:path';
+import type { Env } from '../../operations/runtime.js';
 import { ProfileStoreError } from '../../profiles/store.js';
 
 const APP = 'kaltura-ks';
 
 export interface ConfigPlace {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly platform: NodeJS.Platform;
   /** The user's home folder from the environment; empty if `HOME` is. */
   readonly home: string;

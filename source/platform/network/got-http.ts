@@ -10,6 +10,7 @@ import {
   type ProxyInUse,
 } from '../../kaltura/api/http.js';
 import { withOneRetry } from '../../kaltura/api/retry.js';
+import type { Env } from '../../operations/runtime.js';
 import { codeOf, faultOf } from './connection-fault.js';
 import { multipartBody } from './multipart.js';
 import { chooseProxy } from './proxy-choice.js';
@@ -23,7 +24,7 @@ export interface GotHttpOptions {
   readonly timeout: number;
   readonly userAgent: string;
   /** The environment that can name a proxy (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, in either case). Without it, no proxy is used. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly env?: Env;
 }
 
 /** The state of an exchange, to describe its failure. */

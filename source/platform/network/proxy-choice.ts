@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { isLoopback } from '../../kaltura/accounts/regions.js';
+import type { Env } from '../../operations/runtime.js';
 
 /**
  * Checks whether a list such as `NO_PROXY` names a server. Commas or blanks separate the entries. An entry is `*` (all), a name (which
@@ -68,8 +69,6 @@ export type ProxyChoice =
   /** Set but unusable. Nothing is sent, because a direct connection would bypass the proxy that the user wants. */
   | { readonly kind: 'unusable'; readonly variable: string; readonly problem: string };
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** In curl's order: lower case first, https only before all protocols. An empty variable counts as not set. */
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'] as const;
 const NO_PROXY_VARIABLES = ['no_proxy', 'NO_PROXY'] as const;
@@ -80,7 +79,7 @@ const DIRECT: ProxyChoice = { kind: 'direct' };
  * Chooses the proxy by `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, as curl does. Never uses a proxy for this computer, or for http, which a
  * proxy could read.
  */
-export function chooseProxy(target: URL, env: Environment): ProxyChoice {
+export function chooseProxy(target: URL, env: Env): ProxyChoice {
   if (target.protocol !== 'https:' || isLoopback(target.hostname)) return DIRECT;
   const variable = firstSet(PROXY_VARIABLES, env);
   if (variable === undefined) return DIRECT;
@@ -89,7 +88,7 @@ export function chooseProxy(target: URL, env: Environment): ProxyChoice {
   return readProxy(env[variable]?.trim() ?? '', variable);
 }
 
-const firstSet = <Name extends string>(names: readonly Name[], env: Environment): Name | undefined =>
+const firstSet = <Name extends string>(names: readonly Name[], env: Env): Name | undefined =>
   names.find((name) => (env[name] ?? '').trim() !== '');
 
 function readProxy(text: string, variable: string): ProxyChoice {

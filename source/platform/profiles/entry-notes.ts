@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoredSecret } from '../../profiles/record-entries.js';
 import { type EntryNote, type LeftoverEntries, ProfileStoreError } from '../../profiles/store.js';
 import { fieldsOf, type RecordFields } from '../../secrets/record-fields.js';
 import { isEntryId } from '../../secrets/source.js';
-import { faultCode } from '../files/file-fault.js';
 import { readPrivateFile } from '../files/private-file.js';
 import { makeInnerFolder } from '../files/private-folder.js';
 import { LEFTOVER_AGE, removeQuietly } from '../files/staged-record.js';
+import { namesInFolder } from './load.js';
 
 /** The folder of the notes. Version 0.1.0 and the readers of profiles ignore it. */
 export const notesFolder = (folder: string): string => join(folder, '.pending');
@@ -61,20 +61,12 @@ export function entriesOfNote(bytes: Uint8Array): readonly StoredSecret[] {
 /** Returns the notes of killed changes. Skips recent notes, whose change may still be running. `now` is in epoch milliseconds. */
 export function leftoverNotes(folder: string, now: number): readonly LeftoverEntries[] {
   const notes = notesFolder(folder);
-  return filesIn(notes).flatMap((file) => {
+  return namesInFolder(notes).flatMap((name) => {
+    const file = join(notes, name);
     const stats = lstatSync(file, { throwIfNoEntry: false });
     if (stats === undefined || now - stats.mtimeMs <= LEFTOVER_AGE) return [];
     const reading = readPrivateFile(file);
     const entries = reading.kind === 'read' ? entriesOfNote(reading.bytes) : [];
     return [{ entries, done: () => removeQuietly(file) }];
   });
-}
-
-function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).map((name) => join(folder, name));
-  } catch (error) {
-    if (faultCode(error) === 'ENOENT') return [];
-    throw error;
-  }
 }

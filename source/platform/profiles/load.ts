@@ -6,19 +6,23 @@ import { faultCode } from '../files/file-fault.js';
 import { checkPrivateFolder } from '../files/private-folder.js';
 import { readEntry } from './entry.js';
 
-/** The files in the folder that may be profiles. What else lies there is none of ours. */
-export function profileFiles(folder: string): string[] {
+/** Lists the names in a folder; none if it doesn't exist. */
+export function namesInFolder(folder: string): string[] {
   try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
-      .map((name) => `${folder}${sep}${name}`);
+    return readdirSync(folder);
   } catch (error) {
     if (faultCode(error) === 'ENOENT') return [];
     throw error;
   }
 }
 
-/** By name, in the same order whatever the language of the computer. */
+/** Lists the files in the folder that may be profiles. Other files are not from this program. */
+export const profileFiles = (folder: string): string[] =>
+  namesInFolder(folder)
+    .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
+    .map((name) => `${folder}${sep}${name}`);
+
+/** Sorts by name, in the same order whatever the language of the computer. */
 function byName(profiles: readonly Profile[]): Profile[] {
   const keyed = profiles.map((profile) => ({ key: nameKey(profile.name), profile }));
   keyed.sort((a, b) => (a.key < b.key ? -1 : 1));

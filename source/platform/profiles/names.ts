@@ -4,13 +4,14 @@ import { peekPrivateFile } from '../files/private-file.js';
 import { assertOwnFolders } from '../files/private-folder.js';
 import { profileFiles } from './load.js';
 
-function nameIn(file: string): string[] {
+/** Reads the field `name` of a record, which may be damaged; null without one. */
+export function nameIn(file: string): string | null {
   try {
     const record: unknown = JSON.parse(peekPrivateFile(file)?.toString('utf8') ?? 'null');
     const name = (record as { readonly name?: unknown } | null)?.name;
-    return typeof name === 'string' && nameProblem(name) === null ? [name] : [];
+    return typeof name === 'string' ? name : null;
   } catch {
-    return [];
+    return null;
   }
 }
 
@@ -19,7 +20,8 @@ export const profileNames = (configFolder: string): string[] => {
   try {
     const folder = join(configFolder, 'profiles');
     assertOwnFolders(configFolder, folder);
-    return profileFiles(folder).flatMap(nameIn).toSorted();
+    const names = profileFiles(folder).map(nameIn);
+    return names.flatMap((name) => (name !== null && nameProblem(name) === null ? [name] : [])).toSorted();
   } catch {
     return [];
   }

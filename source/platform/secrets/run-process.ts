@@ -1,4 +1,5 @@
 import type { spawn as spawnProcess } from 'node:child_process';
+import { faultCode } from '../files/file-fault.js';
 import { findProgram, systemShell, withAbsolutePath } from '../find-program.js';
 
 export interface ProcessOptions {
@@ -37,9 +38,8 @@ const MOST_OUTPUT = 1024 * 1024;
 /** Milliseconds to wait for remaining output after the process has exited. */
 const LEFT_OPEN = 1000;
 
-/** Returns the code of an error, which Node throws or emits, depending on the reason. */
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+/** Describes an error, which Node throws or emits, depending on the reason. */
+const notStarted = (error: unknown): ProcessOutcome => ({ kind: 'not-started', code: faultCode(error) || 'unknown' });
 
 /**
  * Runs a program until it exits. Keeps it in this program's process group, so that it can use the terminal and Ctrl-C reaches it. Never
@@ -102,7 +102,7 @@ export function runProcess(options: ProcessOptions): Promise<ProcessOutcome> {
     child.stderr.resume();
     // The program may not read its input.
     child.stdin.on('error', () => {});
-    child.once('error', (error) => settle({ kind: 'not-started', code: codeOf(error) }));
+    child.once('error', (error) => settle(notStarted(error)));
     const ended = (code: number | null, signal: NodeJS.Signals | null) =>
       settle({ kind: 'ended', code, signal, stdout: Buffer.concat(output) });
     child.once('close', ended);
@@ -113,7 +113,7 @@ export function runProcess(options: ProcessOptions): Promise<ProcessOutcome> {
       }, LEFT_OPEN);
     });
     child.stdin.end(options.input ?? '');
-  }).catch((error: unknown) => ({ kind: 'not-started' as const, code: codeOf(error) }));
+  }).catch(notStarted);
 }
 
 /**

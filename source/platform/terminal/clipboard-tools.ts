@@ -1,7 +1,5 @@
+import type { Env } from '../../operations/runtime.js';
 import { withAbsolutePath } from '../find-program.js';
-
-/** The environment variables. */
-export type Env = Readonly<Record<string, string | undefined>>;
 
 /** A program that copies its standard input to the clipboard. */
 export interface ClipboardTool {

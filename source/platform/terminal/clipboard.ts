@@ -1,16 +1,9 @@
 import { type SpawnOptions, spawn as spawnProcess } from 'node:child_process';
 import { Secret } from '../../kaltura/secret.js';
-import type { ClearResult, Clipboard } from '../../operations/runtime.js';
+import type { ClearResult, Clipboard, Env } from '../../operations/runtime.js';
 import { unsanitizedStream } from '../../terminal/text.js';
 import { findProgram } from '../find-program.js';
-import {
-  type ClipboardTool,
-  type Env,
-  environmentForTools,
-  nativeTools,
-  readerOf,
-  tmuxTool,
-} from './clipboard-tools.js';
+import { type ClipboardTool, environmentForTools, nativeTools, readerOf, tmuxTool } from './clipboard-tools.js';
 
 const ESC = '\u001B';
 const BEL = '\u0007';

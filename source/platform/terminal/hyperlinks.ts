@@ -1,4 +1,4 @@
-type Env = Readonly<Record<string, string | undefined>>;
+import type { Env } from '../../operations/runtime.js';
 
 /** Programs that name themselves in `TERM_PROGRAM`, with the first version that shows OSC 8 hyperlinks. */
 const PROGRAMS: ReadonlyMap<string, readonly [major: number, minor: number]> = new Map([
