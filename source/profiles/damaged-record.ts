@@ -1,14 +1,11 @@
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isRecord, parseJson, type RecordFields } from '../secrets/record-fields.js';
 
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
 
 /** Returns the expiry of the saved key in epoch seconds, like `savedKeyExpiry`; null if the damaged record doesn't contain it. */
-function endOfKey({ keptKey, savedAt, lifetime }: Fields): number | null {
-  const facts = isFields(keptKey) ? keptKey['facts'] : null;
-  const expiresAt = isFields(facts) ? facts['expiresAt'] : null;
+function endOfKey({ keptKey, savedAt, lifetime }: RecordFields): number | null {
+  const facts = isRecord(keptKey) ? keptKey['facts'] : null;
+  const expiresAt = isRecord(facts) ? facts['expiresAt'] : null;
   if (isWhole(expiresAt)) return expiresAt;
   return isWhole(savedAt) && isWhole(lifetime) ? savedAt + lifetime : null;
 }
@@ -18,17 +15,12 @@ function endOfKey({ keptKey, savedAt, lifetime }: Fields): number | null {
  * removed: no key, a valid key, or no JSON.
  * @param now epoch seconds
  */
-export function withoutExpiredKeyText(bytes: Uint8Array, now: number): Fields | null {
-  let record: unknown;
-  try {
-    record = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return null;
-  }
-  if (!isFields(record)) return null;
+export function withoutExpiredKeyText(bytes: Uint8Array, now: number): RecordFields | null {
+  const record = parseJson(bytes);
+  if (!isRecord(record)) return null;
   const keptKey = record['keptKey'] ?? null;
   // The key is stored at the secret source, which other clean-ups check.
-  const liesElsewhere = isFields(keptKey) && keptKey['ks'] === null;
+  const liesElsewhere = isRecord(keptKey) && keptKey['ks'] === null;
   if (keptKey === null || liesElsewhere) return null;
   const end = endOfKey(record);
   if (end !== null && end > now) return null;

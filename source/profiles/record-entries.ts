@@ -1,4 +1,4 @@
-import type { RecordFields } from '../secrets/record-fields.js';
+import { isRecord, type RecordFields } from '../secrets/record-fields.js';
 import {
   isEntryId,
   keychainAccount,
@@ -24,9 +24,6 @@ export interface RecordEntries {
   /** False if the file may refer to more than could be read. */
   readonly isCertain: boolean;
 }
-
-const asFields = (value: unknown): RecordFields | null =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as RecordFields) : null;
 
 /** The suffix of a quarantined file: the time of the quarantine, and perhaps a number. */
 const QUARANTINED = /\.\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z(-\d+)?$/;
@@ -63,8 +60,8 @@ const namedAfter = (names: readonly string[], place: StoredSecret['place']): Sto
 /** Returns the entries of a record whose secret source can be read, whatever else is wrong with it; null if it can't be read. */
 function entriesOfPlace(record: RecordFields | null, names: readonly string[]): RecordEntries | null {
   const version = record?.['schemaVersion'];
-  const place = asFields(record?.['secretPlace']);
-  if (!Number.isInteger(version) || (version as number) > SCHEMA_VERSION || place === null) return null;
+  const place = record?.['secretPlace'];
+  if (!Number.isInteger(version) || (version as number) > SCHEMA_VERSION || !isRecord(place)) return null;
   const { kind } = place;
   if (kind === 'ask' || kind === 'command' || kind === 'variable') return { entries: [], isCertain: true };
   if (kind !== 'keychain' && kind !== 'file') return null;
@@ -90,7 +87,8 @@ export function entriesIn(fileName: string, bytes: Uint8Array | null): RecordEnt
   const text = bytes === null ? '' : new TextDecoder().decode(bytes);
   let record: RecordFields | null = null;
   try {
-    record = asFields(JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    if (isRecord(value)) record = value;
   } catch {
     // The file is damaged, so search its text.
   }

@@ -10,7 +10,9 @@ import {
   FieldProblem,
   fieldsOf,
   ids,
+  isRecord,
   oneOf,
+  parseJson,
   present,
   type RecordFields,
   text,
@@ -136,19 +138,13 @@ export function readProfile(value: unknown): ProfileReading {
   }
 }
 
-/** Throws on invalid UTF-8, where the default decoder would insert a replacement character. */
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
-
-/** Reads the bytes of a saved file. Drops the JSON parser's message, because it quotes the text, which may be a key. */
+/** Reads the bytes of a saved file. */
 export function readProfileBytes(bytes: Uint8Array): ProfileReading {
   if (bytes.length === 0) return { kind: 'damaged', why: 'The file is empty.' };
-  let value: unknown;
-  try {
-    value = JSON.parse(strictUtf8.decode(bytes));
-  } catch {
-    return { kind: 'damaged', why: 'The file is not JSON, or only a part of it.' };
-  }
-  return readProfile(value);
+  const value = parseJson(bytes);
+  return value === undefined
+    ? { kind: 'damaged', why: 'The file is not JSON, or only a part of it.' }
+    : readProfile(value);
 }
 
 /** Creates the record to save. The only place that reveals a saved key. Copies field by field, so that nothing else is written. */
@@ -192,8 +188,7 @@ export function writeProfile(profile: Profile): Record<string, unknown> {
 
 const withoutFields = (value: unknown, known: Iterable<string>): RecordFields => {
   const names = new Set(known);
-  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isRecord ? Object.fromEntries(Object.entries(value).filter(([name]) => !names.has(name))) : {};
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => !names.has(name))) : {};
 };
 
 /**
@@ -202,7 +197,7 @@ const withoutFields = (value: unknown, known: Iterable<string>): RecordFields =>
  * @param former the bytes of the old record, which must be readable
  */
 export function withUnknownFields(record: RecordFields, former: Uint8Array): Record<string, unknown> {
-  const old = fieldsOf(JSON.parse(strictUtf8.decode(former)), 'The record');
+  const old = fieldsOf(parseJson(former), 'The record');
   const place = fieldsOf(record['secretPlace'], 'The secret source');
   const oldPlace = old['secretPlace'] as RecordFields;
   const isSamePlace = oldPlace['kind'] === place['kind'];

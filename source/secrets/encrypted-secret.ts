@@ -9,7 +9,7 @@ import {
 } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Secret } from '../kaltura/secret.js';
-import { FieldProblem, fieldsOf, type RecordFields, text, wholeNumber } from './record-fields.js';
+import { FieldProblem, fieldsOf, parseJson, type RecordFields, text, wholeNumber } from './record-fields.js';
 
 /** Increased when an older program can't read new files any more. The checksum is the same in all versions. */
 const FILE_VERSION = 1;
@@ -108,12 +108,8 @@ function readHeader(fields: RecordFields): SealHeader {
 
 /** Parses an encrypted file without decrypting it. Finds accidental damage before a passphrase is asked for. */
 export function readSealed(content: Uint8Array): SealedReading {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content));
-  } catch {
-    return { kind: 'damaged', why: 'It is empty, not JSON, or only a part of it.' };
-  }
+  const value = parseJson(content);
+  if (value === undefined) return { kind: 'damaged', why: 'It is empty, not JSON, or only a part of it.' };
   try {
     const fields = fieldsOf(value, 'The file');
     const header = fieldsOf(fields['header'], 'The header');

@@ -10,15 +10,23 @@ export type RecordFields = Readonly<Record<string, unknown>>;
 
 type Check<T> = (value: unknown) => value is T;
 
-/**
- * Checks that a value is an object with named fields.
- * @throws {FieldProblem} if it isn't
- */
-export function fieldsOf(value: unknown, what: string): RecordFields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new FieldProblem(`${what} is not an object.`);
+/** Parses the bytes of a file as JSON; undefined if they are not JSON in valid UTF-8. The parser's message would quote the text, which may be a key. */
+export function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
   }
-  return value as RecordFields;
+}
+
+/** Checks whether a value is an object with named fields. */
+export const isRecord = (value: unknown): value is RecordFields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** @throws {FieldProblem} if the value is not an object with named fields */
+export function fieldsOf(value: unknown, what: string): RecordFields {
+  if (!isRecord(value)) throw new FieldProblem(`${what} is not an object.`);
+  return value;
 }
 
 /** Reads one field. Ignores inherited ones. `wanted` is a noun, or the choices. */
