@@ -1,4 +1,3 @@
-import type { Secret } from '../kaltura/secret.js';
 import { isWritable, PROFILE_SECRET_KINDS, type SecretName, secretNameOf } from '../secrets/source.js';
 import { SecretSourceError } from '../secrets/source-error.js';
 import type { ProfileWithSource, StoreAndSecrets } from './profile-secrets.js';
@@ -17,11 +16,6 @@ export async function ignoreStoreErrors(act: () => Promise<unknown>): Promise<bo
     if (!(error instanceof SecretSourceError || error instanceof ProfileStoreError)) throw error;
     return false;
   }
-}
-
-/** Describes an entry to write. */
-export interface NewEntry extends StoredSecret {
-  readonly secret: Secret;
 }
 
 /** Describes one attempt to replace the old record with the new one. */

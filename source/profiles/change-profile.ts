@@ -4,6 +4,7 @@ import { changeEntries, deleteEntries, entriesOf, ignoreStoreErrors } from './ch
 import { nameKey } from './name.js';
 import { type Profile, savesKeys } from './profile.js';
 import type { StoreAndSecrets } from './profile-secrets.js';
+import { entryKey } from './record-entries.js';
 import { acceptsKeyOf } from './same-profile.js';
 import { changedMeanwhile, profileNamed, savedProfileNamed } from './store.js';
 
@@ -31,9 +32,7 @@ export async function saveKey(
   const of: SecretName = { profile: name, what: 'key', entry: isStored ? await secrets.newEntry() : null };
   const withKey = (found: Profile): Profile => ({
     ...found,
-    secretSource: isWritable(found.secretSource)
-      ? withEntries(found.secretSource, { key: of.entry ?? null })
-      : found.secretSource,
+    secretSource: withEntries(found.secretSource, { key: of.entry ?? null }),
     savedKey: { ...made, ks: isStored ? null : made.ks },
     savedAt,
   });
@@ -87,9 +86,9 @@ async function giveEntryIds(profile: Profile, deps: StoreAndSecrets): Promise<vo
       },
       async plan() {
         const found = await savedProfileNamed(name, store);
-        const isStillNamed =
-          found !== null && named.every((entry) => entriesOf(found).some((one) => isSame(one, entry)));
-        if (!isStillNamed || !isWritable(found.secretSource)) throw changedMeanwhile(name, store.fileOf(name));
+        const present = (found === null ? [] : entriesOf(found)).map(entryKey);
+        const isStillNamed = named.every((entry) => present.includes(entryKey(entry)));
+        if (found === null || !isStillNamed) throw changedMeanwhile(name, store.fileOf(name));
         const entries = named.map(({ of }) => [of.what, copied.has(of.what) ? (ids.get(of.what) ?? null) : null]);
         const after = { ...found, secretSource: withEntries(found.secretSource, Object.fromEntries(entries)) };
         return { replaced: named, save: () => store.update(found, after) };
@@ -98,11 +97,6 @@ async function giveEntryIds(profile: Profile, deps: StoreAndSecrets): Promise<vo
     deps,
   );
 }
-
-type Placed = ReturnType<typeof entriesOf>[number];
-
-const isSame = (one: Placed, other: Placed): boolean =>
-  one.place === other.place && one.of.what === other.of.what && one.of.entry === other.of.entry;
 
 /**
  * Removes a profile and its stored secrets.

@@ -1,7 +1,7 @@
 import { isSameKs } from '../kaltura/ks/peek.js';
 import type { Secret } from '../kaltura/secret.js';
 import { groupOf, planRevoke } from '../kaltura/sessions/end.js';
-import { isWritable, secretNameOf, withEntries } from '../secrets/source.js';
+import { secretNameOf, withEntries } from '../secrets/source.js';
 import { SecretSourceError } from '../secrets/source-error.js';
 import { changeEntries, entriesOf } from './change-entries.js';
 import type { Profile } from './profile.js';
@@ -64,10 +64,9 @@ async function dropSavedKey(profile: Profile, at: number, deps: StoreAndSecrets)
       async plan() {
         const found = await profileNamed(profile.name, store);
         if (found === null || !keepsSameKey(found, profile) || !namesSameKey(found, profile)) return null;
-        const { secretSource } = found;
         const after: Profile = {
           ...found,
-          secretSource: isWritable(secretSource) ? withEntries(secretSource, { key: null }) : secretSource,
+          secretSource: withEntries(found.secretSource, { key: null }),
           savedKey: null,
           lastKeyEndedAt: at,
         };

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isSameKey } from '../kaltura/sign-in/key-spec.js';
-import { isWritable, type SecretSource, withConfirmation, withEntries, withoutEntries } from '../secrets/source.js';
+import { type SecretSource, withConfirmation, withEntries, withoutEntries } from '../secrets/source.js';
 import type { Profile } from './profile.js';
 import { specOfProfile } from './profile-spec.js';
 import { writeProfile } from './record.js';
@@ -25,9 +25,7 @@ export const isSameButForKey = (one: Profile, other: Profile): boolean =>
 
 const withoutKey = (profile: Profile): Profile => ({
   ...profile,
-  secretSource: isWritable(profile.secretSource)
-    ? withEntries(profile.secretSource, { key: null })
-    : profile.secretSource,
+  secretSource: withEntries(profile.secretSource, { key: null }),
   savedKey: null,
   lastKeyEndedAt: null,
   savedAt: 0,

@@ -60,19 +60,12 @@ export function planSave(
   };
   const entryOf = (what: SecretName['what']): string | null | undefined =>
     ids.get(what) ?? (isReused[what] ? former.find(({ of }) => of.what === what)?.of.entry : null);
-  const [secretEntry, keyEntry] = [entryOf('secret'), entryOf('key')];
   const hasKey = ids.has('key') || isReused.key;
   const savedKey = profile.savedKey !== null && hasKey ? { ...profile.savedKey, ks: null } : null;
   return {
     saved: {
       ...profile,
-      secretSource: withEntries(
-        { kind: secretSource.kind },
-        {
-          ...(secretEntry === undefined ? {} : { secret: secretEntry }),
-          ...(keyEntry === undefined ? {} : { key: keyEntry }),
-        },
-      ),
+      secretSource: withEntries({ kind: secretSource.kind }, { secret: entryOf('secret'), key: entryOf('key') }),
       savedKey,
     },
     replaced: former.filter(({ of }) => !isReused[of.what]),

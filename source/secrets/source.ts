@@ -49,13 +49,14 @@ export type StoringSource = Extract<SecretSource, StoredEntries>;
 
 const FIELD_OF = { secret: 'secretEntry', key: 'keyEntry' } as const;
 
-/** Returns the source with changed entry IDs. */
+/** Returns the source with changed entry IDs, except undefined ones; unchanged if it can't store secrets. */
 export function withEntries(
-  place: StoringSource,
-  entries: Readonly<Partial<Record<SecretName['what'], string | null>>>,
-): StoringSource {
-  const changed = Object.entries(entries).map(([what, entry]) => [FIELD_OF[what as SecretName['what']], entry]);
-  return { ...place, ...Object.fromEntries(changed) };
+  place: SecretSource,
+  entries: { readonly [what in SecretName['what']]?: string | null | undefined },
+): SecretSource {
+  if (!isWritable(place)) return place;
+  const changed = PROFILE_SECRET_KINDS.filter((what) => entries[what] !== undefined);
+  return { ...place, ...Object.fromEntries(changed.map((what) => [FIELD_OF[what], entries[what]])) };
 }
 
 /** Returns the source without its entry IDs. */
