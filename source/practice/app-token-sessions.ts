@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { findPrivilege } from '../kaltura/privileges/catalogue.js';
-import { type PrivilegePair, splitPair } from '../kaltura/privileges/item.js';
+import { joinPairs, type PrivilegePair, splitPair } from '../kaltura/privileges/item.js';
 import { type Action, type Call, secondsNow, sessionOf } from './action.js';
 import { ApiError } from './api-error.js';
 import { makeKey } from './make-key.js';
@@ -104,5 +104,5 @@ function tokenPrivileges(token: AppToken, asked: string): string {
     const isOpen = !granted.has(name) && !isServerPrivilege(name);
     if (isOpen || granted.get(name) === '*') granted.set(name, value);
   }
-  return [...granted].map(([name, value]) => (value === '' ? name : `${name}:${value}`)).join(',');
+  return joinPairs([...granted]);
 }

@@ -1,5 +1,6 @@
 import { signKsV1 } from '../kaltura/ks/v1.js';
 import { signKsV2 } from '../kaltura/ks/v2.js';
+import { joinPairs } from '../kaltura/privileges/item.js';
 import { privilegePairs } from '../kaltura/privileges/privileges.js';
 import { type Call, secondsNow } from './action.js';
 import type { Account } from './world.js';
@@ -26,6 +27,8 @@ export function makeKey({ account, lifetime, ...asked }: KeyToMake, call: Call):
   }
   // The key's own fields overwrite privileges of their names (docs/kaltura-facts.md 1.4).
   const kept = privilegePairs(asked.privileges).filter(([name]) => !/^_[etumd]$/.test(name));
-  const privileges = kept.map(([name, value]) => (value === '' ? name : `${name}:${value}`)).join(',');
-  return { ks: signKsV2({ ...fields, privileges }, account.adminSecret, call.randomBytes(16)), expiresAt };
+  return {
+    ks: signKsV2({ ...fields, privileges: joinPairs(kept) }, account.adminSecret, call.randomBytes(16)),
+    expiresAt,
+  };
 }

@@ -1,4 +1,5 @@
 import { officialNameOf } from '../../kaltura/accounts/variable-names.js';
+import { joinPair } from '../../kaltura/privileges/item.js';
 import { privilegePairs } from '../../kaltura/privileges/privileges.js';
 import type { RecipeAnswers } from '../../kaltura/recipes/fill.js';
 import type { Env } from '../../operations/runtime.js';
@@ -109,7 +110,7 @@ export function withRecipe(given: GivenAnswers, recipe: RecipeAnswers, source: s
   const added = privilege?.isFlag === true ? privilege.text : '';
   const names = privilegePairs(added).map(([name]) => name);
   const kept = privilegePairs(recipe.privileges).filter(([name]) => !names.includes(name));
-  const privileges = [...kept.map(([name, value]) => (value === '' ? name : `${name}:${value}`)), added];
+  const privileges = [...kept.map(joinPair), added];
   const ofRecipe: GivenAnswers = {
     holder: { text: recipe.holder, source, isFlag: true },
     type: { text: recipe.type.toLowerCase(), source, isFlag: true },

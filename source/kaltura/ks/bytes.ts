@@ -1,11 +1,19 @@
 import { createHash } from 'node:crypto';
 import { KsError } from './fields.js';
 
-export const sha1 = (...parts: (string | Uint8Array)[]): Buffer => {
-  const hash = createHash('sha1');
+export function digestOf(algorithm: string, ...parts: (string | Uint8Array)[]): Buffer {
+  const hash = createHash(algorithm);
   for (const part of parts) hash.update(part);
   return hash.digest();
-};
+}
+
+export const sha1 = (...parts: (string | Uint8Array)[]): Buffer => digestOf('sha1', ...parts);
+
+export function withoutTrailingNuls(bytes: Buffer): Buffer {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  return bytes.subarray(0, end);
+}
 
 /** Decodes a KS like PHP's strict base64, in either alphabet (docs/kaltura-facts.md 1.2). */
 export function ksBytes(ks: string): Buffer {

@@ -1,4 +1,4 @@
-import { type PrivilegePair, splitPair } from '../privileges/item.js';
+import type { PrivilegePair } from '../privileges/item.js';
 import { privilegePairs } from '../privileges/privileges.js';
 import type { KeyAnswer } from '../sessions/read-on-server.js';
 import type { KeyFacts } from '../sign-in/key-request.js';
@@ -6,19 +6,15 @@ import { ksNumber } from './bytes.js';
 import { factsOf } from './facts.js';
 import type { KsVersion, ParsedKs } from './fields.js';
 import { isRefusedByServers, type KsProblem } from './problem.js';
+import { privilegePairsV1 } from './raw-fields.js';
 import type { SecretSource } from './signing-secret.js';
 
 /**
  * Returns the privileges of a key as the server reads them. Version 1 keeps each one as typed, so a space changes its
  * name, and `*` stays `*` (docs/kaltura-facts.md 1.3, 1.4).
  */
-export function privilegePairsInKey(privileges: string, version: KsVersion): PrivilegePair[] {
-  if (version === 2) return privilegePairs(privileges);
-  return privileges
-    .split(',')
-    .filter((part) => part !== '')
-    .map(splitPair);
-}
+export const privilegePairsInKey = (privileges: string, version: KsVersion): PrivilegePair[] =>
+  version === 2 ? privilegePairs(privileges) : privilegePairsV1(privileges);
 
 /**
  * Returns whether the privileges are a wildcard: a lone `*` and, in version 2, also a lone `all:*`, which the server

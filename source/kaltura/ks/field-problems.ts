@@ -1,5 +1,5 @@
 import { oddTextIn } from '../odd-text.js';
-import type { PrivilegePair } from '../privileges/item.js';
+import { joinPairs, type PrivilegePair } from '../privileges/item.js';
 import { privilegeMistakes } from '../privileges/mistakes.js';
 import { privilegePairs } from '../privileges/privileges.js';
 import { expiryProblem } from './expiry.js';
@@ -109,9 +109,7 @@ function problemsOfV2(raw: RawFields): KsProblem[] {
 
 /** Returns the privileges as the server reads them: from version 2, joined to one text and split again (docs/kaltura-facts.md 1.4). */
 const heldPrivileges = (version: KsVersion, named: readonly PrivilegePair[]): readonly PrivilegePair[] =>
-  version === 1
-    ? named
-    : privilegePairs(named.map(([name, value]) => (value === '' ? name : `${name}:${value}`)).join(','));
+  version === 1 ? named : privilegePairs(joinPairs(named));
 
 /** Finds the fields of a key that cannot be right, and the privileges that do not work as they are written. */
 export function fieldProblems(raw: RawFields): KsProblem[] {

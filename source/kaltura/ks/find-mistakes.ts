@@ -1,4 +1,4 @@
-import { ksBytes, sha1 } from './bytes.js';
+import { ksBytes, sha1, withoutTrailingNuls } from './bytes.js';
 import { isSalted } from './construction/aes-keys.js';
 import { findV1Construction, hexInOtherText } from './construction/build-v1.js';
 import { findV2Construction, sealedAsText } from './construction/build-v2.js';
@@ -74,11 +74,9 @@ function openedV2(
 ): { readonly text: string; readonly mistake: BuildMistake | null } | null {
   const plain = decrypt('cbc', sha1(secret).subarray(0, 16), Buffer.alloc(16), sealed);
   if (plain === null) return null;
-  let end = plain.length;
-  while (end > 0 && plain[end - 1] === 0) end -= 1;
   const fields = findFields(plain);
   const mistake = fields === null ? null : mistakeIn(plain, fields);
-  return { text: plain.toString('utf8', FIELDS_START, end), mistake };
+  return { text: withoutTrailingNuls(plain).toString('utf8', FIELDS_START), mistake };
 }
 
 /** Problems that follow if the fields are not read whole. */

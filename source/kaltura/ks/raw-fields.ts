@@ -1,8 +1,7 @@
-import type { PrivilegePair } from '../privileges/item.js';
-import { splitPair } from '../privileges/item.js';
+import { joinPairs, type PrivilegePair, splitPair } from '../privileges/item.js';
 import { ksMoment, ksNumber } from './bytes.js';
 import type { KsVersion, ParsedKs } from './fields.js';
-import { decodeForm } from './v2.js';
+import { decodeForm } from './form-encoding.js';
 
 /** The fields of a KS as text, also where they are not what they should be. null for a missing field. */
 export interface RawFields {
@@ -18,6 +17,13 @@ export interface RawFields {
   readonly list: readonly string[];
 }
 
+/** Splits the privileges of a version 1 KS. The server keeps each one as typed, so a space changes its name (docs/kaltura-facts.md 1.3). */
+export const privilegePairsV1 = (privileges: string): PrivilegePair[] =>
+  privileges
+    .split(',')
+    .filter((part) => part !== '')
+    .map(splitPair);
+
 /** Splits the fields of a version 1 KS (docs/kaltura-facts.md 1.3). */
 export function rawFieldsV1(partnerId: number, info: string): RawFields {
   const list = info.split(';');
@@ -28,10 +34,7 @@ export function rawFieldsV1(partnerId: number, info: string): RawFields {
     expiry: field(2),
     type: field(3),
     userId: field(5),
-    privileges: (field(6) ?? '')
-      .split(',')
-      .filter((part) => part !== '')
-      .map(splitPair),
+    privileges: privilegePairsV1(field(6) ?? ''),
     masterPartnerId: field(7),
     additionalData: field(8),
     list,
@@ -61,9 +64,9 @@ export function rawFieldsV2(partnerId: number, fieldsText: string): RawFields {
   };
 }
 
-/** Reads the fields as the server does. An invalid number becomes NaN. */
+/** Reads the fields as the server does. An invalid number becomes NaN. Leaves out the hash, and the random bytes of version 2. */
 export function parseRawFields(raw: RawFields): ParsedKs {
-  const privileges = raw.privileges.map(([name, value]) => (value === '' ? name : `${name}:${value}`)).join(',');
+  const privileges = joinPairs(raw.privileges);
   return {
     version: raw.version,
     partnerId: raw.partnerId,

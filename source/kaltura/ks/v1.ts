@@ -1,6 +1,7 @@
 import type { Secret } from '../secret.js';
-import { isV2, ksBytes, ksMoment, ksNumber, sha1 } from './bytes.js';
+import { isV2, ksBytes, ksNumber, sha1 } from './bytes.js';
 import { KsError, type KsFields, type ParsedKs } from './fields.js';
+import { parseRawFields, rawFieldsV1 } from './raw-fields.js';
 
 /**
  * Signs a version 1 KS (docs/kaltura-facts.md 1.3). Anyone can read its fields, and nothing is escaped.
@@ -38,22 +39,12 @@ export function readKsV1(ks: string): ParsedKs {
   const bytes = ksBytes(ks);
   const bar = bytes.indexOf('|');
   if (isV2(bytes) || bar === -1) throw new KsError('not-a-ks');
-  const parts = bytes.toString('utf8', bar + 1).split(';');
-  const [account, , expiresAt, type, random, userId, privileges, masterPartnerId, additionalData] = parts;
-  const partnerId = ksNumber(account ?? '');
-  if (parts.length < 3 || partnerId === null) throw new KsError('not-a-ks');
-  return {
-    version: 1,
-    partnerId,
-    expiresAt: ksMoment(expiresAt ?? '') ?? Number.NaN,
-    type: ksNumber(type ?? '') ?? Number.NaN,
-    random: random ?? '',
-    userId: userId ?? null,
-    privileges: privileges ?? '',
-    masterPartnerId: masterPartnerId ?? null,
-    additionalData: additionalData ?? null,
-    hash: bytes.toString('utf8', 0, bar),
-  };
+  const info = bytes.toString('utf8', bar + 1);
+  const [account = '', , ...others] = info.split(';');
+  const partnerId = ksNumber(account);
+  if (others.length === 0 || partnerId === null) throw new KsError('not-a-ks');
+  const raw = rawFieldsV1(partnerId, info);
+  return { ...parseRawFields(raw), privileges: raw.list[6] ?? '', hash: bytes.toString('utf8', 0, bar) };
 }
 
 /**

@@ -12,6 +12,10 @@ export const splitPair = (part: string): PrivilegePair => {
   return colon === -1 ? [part, ''] : [part.slice(0, colon), part.slice(colon + 1)];
 };
 
+export const joinPair = ([name, value]: PrivilegePair): string => (value === '' ? name : `${name}:${value}`);
+
+export const joinPairs = (pairs: readonly PrivilegePair[]): string => pairs.map(joinPair).join(',');
+
 /** Parses one privilege as typed. A lone * means all:*. */
 export function parseItem(raw: string): PrivilegePair {
   const trimmed = raw.trim();

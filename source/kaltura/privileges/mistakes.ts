@@ -3,7 +3,7 @@ import { editDistance } from '../typed-values.js';
 import { findApplicationPrivilege } from './applications.js';
 import { findPrivilege, isIgnoredWithValue, PRIVILEGES, type Privilege } from './catalogue.js';
 import { weightOf } from './effects.js';
-import { isLoneValue, type PrivilegePair } from './item.js';
+import { isLoneValue, joinPair, type PrivilegePair } from './item.js';
 import { ROLES } from './roles.js';
 import { valueProblem } from './values.js';
 
@@ -74,7 +74,7 @@ const BUGS: readonly OddText['looksLike'][] = ['nothing', 'object', 'error', 'te
 function mistakeIn([name, value]: PrivilegePair, before: PrivilegePair | null): PrivilegeMistake | null {
   // Ignore a line break at the end of the fields.
   if (name.trim() === '' && value === '') return null;
-  const text = value === '' ? name : `${name}:${value}`;
+  const text = joinPair([name, value]);
   const meant = percentDecoded(text);
   if (meant !== null) return { code: 'encoded-twice', text, meant };
   if (name === '*' || (name === 'all' && value === '*')) return null;

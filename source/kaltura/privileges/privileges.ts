@@ -2,6 +2,7 @@ import { findApplicationPrivilege } from './applications.js';
 import { acceptsList, findPrivilege } from './catalogue.js';
 import { explainPrivilege, weightOf } from './effects.js';
 import {
+  joinPair,
   type PrivilegePair,
   parseItem,
   repeatNote,
@@ -16,8 +17,6 @@ export type { PrivilegePair } from './item.js';
 
 /** Trims the characters that PHP's `trim` removes, which the server uses. */
 const phpTrim = (text: string): string => text.replace(/^[ \t\n\r\0\v]+|[ \t\n\r\0\v]+$/g, '');
-
-const joinPair = ([name, value]: PrivilegePair): string => (value === '' ? name : `${name}:${value}`);
 
 /**
  * Splits a privileges string like a version 2 KS (docs/kaltura-facts.md 1.4): at commas, trimmed, without empty items

@@ -1,6 +1,7 @@
 import type { KsVersion, SessionType } from '../ks/fields.js';
 import { acceptsList } from '../privileges/catalogue.js';
 import { weightOf } from '../privileges/effects.js';
+import { joinPair } from '../privileges/item.js';
 import { actionsLimitIn, addressesIn, pathsIn } from '../privileges/limits.js';
 import { checkPrivileges, privilegePairs } from '../privileges/privileges.js';
 import type { KeyFacts } from '../sign-in/key-request.js';
@@ -67,8 +68,6 @@ interface Needed {
   readonly isEncoded: boolean;
 }
 
-const textOf = (name: string, value: string): string => (value === '' ? name : `${name}:${value}`);
-
 /** Returns what the recipe asks for. A required value that is not given stays open; an optional one is left out. */
 function neededPrivileges(recipe: Recipe, { privileges }: RecipeKey, values: PlaceholderValues): Needed[] {
   return privileges
@@ -76,7 +75,7 @@ function neededPrivileges(recipe: Recipe, { privileges }: RecipeKey, values: Pla
     .flatMap((item) => {
       const isEncoded = /%7B/.test(item) || placeholdersIn(item).some((id) => placeholderOf(id).isEncoded === true);
       return privilegePairs(fillPrivilege(item, values)).map(([name, value]) => ({
-        text: textOf(name, value),
+        text: joinPair([name, value]),
         name,
         value: placeholdersIn(value).length > 0 ? null : value,
         isEncoded,
@@ -198,9 +197,9 @@ function missingChoice(
 /** Finds risky privileges and roles that the recipe doesn't ask for. */
 function extras(has: ReadonlyMap<string, string>, names: readonly string[], reported: readonly string[]): FitCaution[] {
   return [...has]
-    .filter(([name, value]) => !names.includes(name) && !reported.includes(textOf(name, value)))
+    .filter(([name, value]) => !names.includes(name) && !reported.includes(joinPair([name, value])))
     .flatMap(([name, value]): FitCaution[] => {
-      const privilege = textOf(name, value);
+      const privilege = joinPair([name, value]);
       const weight = weightOf(name, value);
       if (weight === 'caution' || weight === 'danger') return [{ kind: 'extra', privilege }];
       return name === 'setrole' ? [{ kind: 'other-role', role: value }] : [];

@@ -2,7 +2,7 @@ import type { KsExplanation } from '../../kaltura/ks/explain.js';
 import { isRefused, isWildcardIn, privilegePairsInKey } from '../../kaltura/ks/explain.js';
 import type { Weight } from '../../kaltura/privileges/catalogue.js';
 import { explainPrivilege } from '../../kaltura/privileges/effects.js';
-import type { PrivilegePair } from '../../kaltura/privileges/item.js';
+import { joinPair, type PrivilegePair } from '../../kaltura/privileges/item.js';
 import { isLimitingRole } from '../../kaltura/privileges/roles.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
@@ -54,9 +54,9 @@ const MOST_SHOWN = 60;
 const LONGEST = 120;
 
 /** A wildcard as people write it, though version 2 keeps it under a name. */
-const written = ([name, value]: PrivilegePair, isAlone: boolean): string => {
-  if (isAlone && name === 'all' && value === '*') return '*';
-  return value === '' ? name : `${name}:${value}`;
+const written = (pair: PrivilegePair, isAlone: boolean): string => {
+  const text = joinPair(pair);
+  return isAlone && text === 'all:*' ? '*' : text;
 };
 
 function privilegeParagraph(text: string, { summary, weight }: Meaning): Paragraph {

@@ -3,6 +3,7 @@ import type { KsExplanation } from '../../kaltura/ks/explain.js';
 import { isRefused, privilegePairsInKey } from '../../kaltura/ks/explain.js';
 import type { KsProblem } from '../../kaltura/ks/problem.js';
 import { formatTimeDifference } from '../../kaltura/lifetime.js';
+import { joinPairs } from '../../kaltura/privileges/item.js';
 import { actionsLimitIn, lastValueOf } from '../../kaltura/privileges/limits.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 import { type KeyPlan, type Risk, risksOf } from '../../kaltura/risks/risks.js';
@@ -37,7 +38,7 @@ const USER_RISKS = ['user-role', 'admin-user-role'];
 function effectivePrivileges({ version }: KsExplanation, privileges: string): string {
   const held = privilegePairsInKey(privileges, version);
   const counted = held.filter(([name]) => version === 2 || name === name.trim());
-  const text = counted.map(([name, value]) => (value === '' ? name : `${name}:${value}`)).join(',');
+  const text = joinPairs(counted);
   return counted.length < held.length && (text === '*' || text === 'all:*') ? '' : text;
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeForm, encodeForm, encodeFormText } from '../../../source/kaltura/ks/v2.js';
+import { decodeForm, encodeForm, encodeFormText } from '../../../source/kaltura/ks/form-encoding.js';
 
 describe('encoding as PHP urlencode does (docs/kaltura-facts.md 1.4)', () => {
   test.each<[text: string, encoded: string]>([

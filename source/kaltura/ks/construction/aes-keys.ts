@@ -1,11 +1,5 @@
-import { createHash } from 'node:crypto';
+import { digestOf } from '../bytes.js';
 import type { AesKeySource } from './mistake.js';
-
-export const digestOf = (algorithm: string, ...parts: (string | Uint8Array)[]): Buffer => {
-  const hash = createHash(algorithm);
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-};
 
 type Derivation = readonly [source: AesKeySource, derive: (secret: string) => Buffer];
 

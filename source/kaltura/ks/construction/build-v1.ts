@@ -1,4 +1,4 @@
-import { digestOf } from './aes-keys.js';
+import { digestOf } from '../bytes.js';
 import { type Digest, digestsOf, HASH_LENGTHS } from './hashes.js';
 import type { BuildMistake, Construction, HashInput } from './mistake.js';
 import { secretTexts } from './secret-texts.js';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { digestOf } from './aes-keys.js';
+import { digestOf } from '../bytes.js';
 import type { DigestForm } from './mistake.js';
 
 /** With the length of the digest in bytes. */
