@@ -2,7 +2,7 @@ import type { KeySpec } from '../sign-in/key-spec.js';
 import { trimText } from '../typed-values.js';
 import { valueProblemOf } from './placeholder-value.js';
 import { type PlaceholderId, type PlaceholderValues, placeholderOf } from './placeholders.js';
-import type { Recipe, RecipeKey } from './recipe.js';
+import type { KeyRecipe, Recipe } from './recipe.js';
 
 /** A problem with the value of a placeholder. */
 export type RecipeProblem =
@@ -76,35 +76,30 @@ export const fillPrivilege = (template: string, values: PlaceholderValues): stri
     return placeholderOf(id).isEncoded === true ? encodeURIComponent(text) : text;
   });
 
-/** Returns the privileges of a recipe for these values. Leaves out those whose values are not given. */
-const privilegesFor = ({ privileges }: RecipeKey, values: PlaceholderValues): string =>
-  privileges
+/** Leaves out the privileges whose values are not given. */
+const answersFor = ({ key: { type, lifetime, holder, privileges } }: KeyRecipe, values: PlaceholderValues) => ({
+  type,
+  lifetime,
+  holder,
+  privileges: privileges
     .filter((item) => placeholdersIn(item).every((id) => isGiven(values, id)))
     .map((item) => fillPrivilege(item, values))
-    .join(',');
+    .join(','),
+});
 
-/** Returns the key that a recipe needs; null if a value of its privileges has a problem (`recipeProblems`). Only for a recipe that takes a key. */
-export function fillRecipe(
-  recipe: Recipe & { readonly key: RecipeKey },
-  values: PlaceholderValues,
-): RecipeAnswers | null {
-  if (recipeProblems(recipe, values, placeholdersOfKey(recipe)).length > 0) return null;
-  const { type, lifetime, holder } = recipe.key;
-  return { type, lifetime, holder, privileges: privilegesFor(recipe.key, values) };
-}
+/** Returns the key that a recipe needs; null if a value of its privileges has a problem (`recipeProblems`). */
+export const fillRecipe = (recipe: KeyRecipe, values: PlaceholderValues): RecipeAnswers | null =>
+  recipeProblems(recipe, values, placeholdersOfKey(recipe)).length > 0 ? null : answersFor(recipe, values);
 
 /**
  * Returns the key of a recipe with examples in place of missing and invalid values: enough to judge its risks, never to make it.
  */
-export function sampleAnswers(recipe: Recipe & { readonly key: RecipeKey }, values: PlaceholderValues): RecipeAnswers {
-  const { type, lifetime, holder } = recipe.key;
+export function sampleAnswers(recipe: KeyRecipe, values: PlaceholderValues): RecipeAnswers {
   const isUsable = (id: PlaceholderId): boolean => isGiven(values, id) && valueProblemOf(id, values[id] ?? '') === null;
   const needed = [...recipe.asks, ...(recipe.asksOneOf.some(isUsable) ? [] : recipe.asksOneOf.slice(0, 1))];
   const examples = needed.map((id) => [id, placeholderOf(id).example] as const);
   const usable = Object.entries(values).filter(([id]) => isUsable(id as PlaceholderId));
-  const privileges = privilegesFor(recipe.key, { ...Object.fromEntries(examples), ...Object.fromEntries(usable) });
-  return { type, lifetime, holder, privileges };
+  return answersFor(recipe, { ...Object.fromEntries(examples), ...Object.fromEntries(usable) });
 }
 
-/** Checks whether a recipe takes a key. */
-export const takesKey = (recipe: Recipe): recipe is Recipe & { readonly key: RecipeKey } => recipe.key !== null;
+export const takesKey = (recipe: Recipe): recipe is KeyRecipe => recipe.key !== null;

@@ -7,7 +7,7 @@ import { checkPrivileges, privilegePairs } from '../privileges/privileges.js';
 import type { KeyFacts } from '../sign-in/key-request.js';
 import { fillPrivilege, isGiven, placeholdersIn } from './fill.js';
 import { type PlaceholderValues, placeholderOf } from './placeholders.js';
-import type { Recipe, RecipeKey } from './recipe.js';
+import type { KeyRecipe, RecipeKey } from './recipe.js';
 
 /** Why a key can't be used for a recipe. */
 export type FitProblem =
@@ -69,9 +69,9 @@ interface Needed {
 }
 
 /** Returns what the recipe asks for. A required value that is not given stays open; an optional one is left out. */
-function neededPrivileges(recipe: Recipe, { privileges }: RecipeKey, values: PlaceholderValues): Needed[] {
-  return privileges
-    .filter((item) => placeholdersIn(item).every((id) => recipe.asks.includes(id) || isGiven(values, id)))
+function neededPrivileges({ asks, key }: KeyRecipe, values: PlaceholderValues): Needed[] {
+  return key.privileges
+    .filter((item) => placeholdersIn(item).every((id) => asks.includes(id) || isGiven(values, id)))
     .flatMap((item) => {
       const isEncoded = /%7B/.test(item) || placeholdersIn(item).some((id) => placeholderOf(id).isEncoded === true);
       return privilegePairs(fillPrivilege(item, values)).map(([name, value]) => ({
@@ -96,26 +96,16 @@ function includes(name: string, value: string, needed: string): boolean {
  * @param values may be incomplete
  * @param now in epoch seconds
  */
-export function fitOf(
-  recipe: Recipe & { readonly key: RecipeKey },
-  values: PlaceholderValues,
-  key: CheckedKey,
-  now: number,
-): Fit {
+export function fitOf(recipe: KeyRecipe, values: PlaceholderValues, key: CheckedKey, now: number): Fit {
   const { facts, version } = key;
   const parts = [
     fitOfTypeAndUser(recipe.key, facts),
     fitOfPrivileges(recipe, values, key),
     fitOfLifetime(recipe.key, facts, now),
   ];
-  const inPath: Fit = {
-    problems: recipe.placement === 'path' && version === 1 ? [{ kind: 'version-1-in-path' }] : [],
-    cautions: [],
-  };
-  return {
-    problems: [...parts, inPath].flatMap(({ problems }) => problems),
-    cautions: [...parts, inPath].flatMap(({ cautions }) => cautions),
-  };
+  const problems = parts.flatMap((part) => part.problems);
+  if (recipe.placement === 'path' && version === 1) problems.push({ kind: 'version-1-in-path' });
+  return { problems, cautions: parts.flatMap((part) => part.cautions) };
 }
 
 function fitOfTypeAndUser({ type, mayBeUser, user }: RecipeKey, facts: KeyFacts): Fit {
@@ -141,18 +131,13 @@ function fitOfLifetime({ lifetime, holder }: RecipeKey, { expiresAt }: KeyFacts,
   return { problems: [], cautions: isLong ? [{ kind: 'long', left, usual: lifetime }] : [] };
 }
 
-function fitOfPrivileges(
-  recipe: Recipe & { readonly key: RecipeKey },
-  values: PlaceholderValues,
-  { facts, version }: CheckedKey,
-): Fit {
+function fitOfPrivileges(recipe: KeyRecipe, values: PlaceholderValues, { facts, version }: CheckedKey): Fit {
   const text = facts.privileges ?? '';
   const isWildcard = text.trim() === '*' || (version === 2 && text.trim() === 'all:*');
   const has = new Map(privilegePairs(text));
-  const needed = neededPrivileges(recipe, recipe.key, values);
   const problems: FitProblem[] = [];
   const cautions: FitCaution[] = [];
-  for (const one of needed) {
+  for (const one of neededPrivileges(recipe, values)) {
     const value = has.get(one.name);
     const passes = ADMIN_PASSES.includes(one.name) && (facts.type === 'ADMIN' || isWildcard);
     if (one.name === 'setrole' && value === undefined && isOptionalRole(one.value, facts)) {
@@ -164,7 +149,7 @@ function fitOfPrivileges(
       problems.push({ kind: 'value', name: one.name, value, needed: one.value });
     }
   }
-  problems.push(...missingChoice(recipe, recipe.key, values, has));
+  problems.push(...missingChoice(recipe, values, has));
   const brokenBy = recipe.brokenBy.filter((privilege) =>
     privilegePairs(privilege).every(([name, value]) => has.get(name) === value),
   );
@@ -183,8 +168,7 @@ const isOptionalRole = (role: string | null, { type }: KeyFacts): boolean =>
 
 /** Checks the privileges of which exactly one is needed, if none of their values is given. */
 function missingChoice(
-  { asksOneOf }: Recipe,
-  key: RecipeKey,
+  { asksOneOf, key }: KeyRecipe,
   values: PlaceholderValues,
   has: ReadonlyMap<string, string>,
 ): FitProblem[] {

@@ -2,7 +2,6 @@ import { type RegionId, serviceUrlOfRegion } from '../accounts/regions.js';
 import type { KsVersion } from '../ks/fields.js';
 import { shellQuote } from '../snippets/snippet.js';
 import { createFiller, type FillContext, MissingServiceError } from './fill-template.js';
-import type { Place } from './hosts.js';
 import type { PlaceholderId, PlaceholderValues } from './placeholders.js';
 import type { NextTemplate, Recipe } from './recipe.js';
 
@@ -71,9 +70,6 @@ export const isInPractice = (recipe: Recipe): boolean => {
 /** Encodes the characters that a URL may contain, but that end a quoted text, start an entity or separate the parameters around it. */
 const inText = (url: string): string =>
   url.replaceAll(/['&]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
-
-/** The region whose hosts an example shows. */
-const EXAMPLE_PLACE: Place = { region: 'us', serviceUrl: serviceUrlOfRegion('us') };
 
 /** curl takes the key through a pipe, because other users of the computer can see its arguments. */
 const apiLines = (url: string, fields: readonly string[]): string[] => [
@@ -161,8 +157,8 @@ export function nextStep(recipe: Recipe, values: PlaceholderValues, context: Nex
   const isExample = context.region === 'practice' && !isInPractice(recipe);
   const place: FillContext = {
     ...context,
-    ...(context.region === 'practice' ? { region: 'us' } : { region: context.region }),
-    ...(isExample ? EXAMPLE_PLACE : { serviceUrl: inText(context.serviceUrl) }),
+    region: context.region === 'practice' ? 'us' : context.region,
+    serviceUrl: isExample ? serviceUrlOfRegion('us') : inText(context.serviceUrl),
   };
   try {
     const template = linesOf(recipe, createFiller(kind, values, place, notes), context.execFlags ?? []).join('\n');

@@ -109,6 +109,8 @@ export interface Recipe {
   readonly testCall: TestCall | null;
 }
 
+export type KeyRecipe = Recipe & { readonly key: RecipeKey };
+
 const userNeed =
   (need: UserNeed['need']) =>
   (whose: string, hint?: string): UserNeed => ({ need, whose, ...(hint === undefined ? {} : { hint }) });

@@ -7,7 +7,7 @@ import { EDIT } from './edit.js';
 import { EVENTS } from './events.js';
 import { KAF } from './kaf.js';
 import { PLAY } from './play.js';
-import type { Recipe } from './recipe.js';
+import { RECIPE_GROUPS, type Recipe } from './recipe.js';
 
 /** All use cases, in the order of their groups. */
 export const RECIPES: readonly Recipe[] = [
@@ -45,4 +45,20 @@ export function similarRecipes(id: string): string[] {
     .filter((known) => shared(known) > 0)
     .sort((one, other) => shared(other) - shared(one))
     .slice(0, MOST);
+}
+
+const searched = ({ id, title, summary, group, key }: Recipe): string =>
+  [id, title, summary, RECIPE_GROUPS[group], key?.type ?? ''].join('\n').toLowerCase();
+
+/** Returns the recipes that contain every word of the query, those first whose title or ID contains the first word. */
+export function findRecipes(query: string): readonly Recipe[] {
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const [first] = words;
+  if (first === undefined) return RECIPES;
+  const found = RECIPES.filter((recipe) => words.every((word) => searched(recipe).includes(word)));
+  const isNamed = ({ id, title }: Recipe): boolean => `${id}\n${title}`.toLowerCase().includes(first);
+  return [...found.filter(isNamed), ...found.filter((recipe) => !isNamed(recipe))];
 }

@@ -1,7 +1,6 @@
 import { formatLifetime } from '../../kaltura/lifetime.js';
 import { RECIPE_GROUPS, type Recipe, type RecipeGroup } from '../../kaltura/recipes/recipe.js';
-import { findRecipe, RECIPES } from '../../kaltura/recipes/recipes.js';
-import { findRecipes } from '../../kaltura/recipes/search.js';
+import { findRecipe, findRecipes, RECIPES } from '../../kaltura/recipes/recipes.js';
 import type { Option } from '../../messages/paragraph.js';
 import { form } from '../engine/build-screen.js';
 import { type State, stay } from '../engine/state.js';
