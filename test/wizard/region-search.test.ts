@@ -235,5 +235,5 @@ test('the practice account is found without an answer, and Practice is offered',
 test('the search is there from the region of another profile too', () => {
   const { state } = play(start([sample()]), act('edit'), act('region'), TO_FIND);
   expect(state.screen).toBe('find-region');
-  expect(state.diagnosis.regionSearch.partnerId).toBe('2345678');
+  expect(state.regionSearch.partnerId).toBe('2345678');
 });

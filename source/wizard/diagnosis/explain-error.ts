@@ -11,14 +11,13 @@ import { NO_ERROR_PASTE } from './diagnosing.js';
 import { checksFor } from './error-checks.js';
 import { explainErrorsIn, showError } from './pasted-error.js';
 
-const errorsOf = ({ diagnosis: { errorPaste } }: State): readonly FoundError[] =>
-  readPastedError(errorPaste.text).errors;
+const errorsOf = ({ errorPaste }: State): readonly FoundError[] => readPastedError(errorPaste.text).errors;
 
-const shownError = (state: State): FoundError | undefined => errorsOf(state)[state.diagnosis.errorPaste.shown];
+const shownError = (state: State): FoundError | undefined => errorsOf(state)[state.errorPaste.shown];
 
 /** Offers the other errors in the text, and the key in it. */
 function otherOptions(state: State): MenuOption[] {
-  const { text, shown, returnTo } = state.diagnosis.errorPaste;
+  const { text, shown, returnTo } = state.errorPaste;
   const others = errorsOf(state).map(
     (error, index): MenuOption => ({
       value: `error:${index}`,
@@ -40,8 +39,8 @@ const ANOTHER: MenuOption = {
   value: 'another',
   label: 'Explain another error…',
   choose: (state) => {
-    const { returnTo } = state.diagnosis.errorPaste;
-    return backToField(inFlow(state, 'diagnosis', { errorPaste: { ...NO_ERROR_PASTE, returnTo } }));
+    const { returnTo } = state.errorPaste;
+    return backToField(inFlow(state, 'errorPaste', { ...NO_ERROR_PASTE, returnTo }));
   },
 };
 
@@ -51,7 +50,7 @@ const similarOptions = ({ similar }: FoundError): MenuOption[] =>
     value: `similar:${code}`,
     label: `Explain ${code}`,
     hint: 'a similar code',
-    choose: (state) => explainErrorsIn(state, new Secret(code), state.diagnosis.errorPaste.returnTo),
+    choose: (state) => explainErrorsIn(state, new Secret(code), state.errorPaste.returnTo),
   }));
 
 function options(state: State): MenuOption[] {

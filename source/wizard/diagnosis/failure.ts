@@ -1,4 +1,3 @@
-import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { diagnoseMaking } from '../../kaltura/diagnosis/diagnose.js';
 import type { Diagnosis, Fix, FixAction } from '../../kaltura/diagnosis/diagnosis.js';
 import { type Probe, withRegionConfirmed } from '../../kaltura/diagnosis/probe.js';
@@ -15,26 +14,24 @@ import { usesPracticeAccount, withPracticeCredentials } from '../form/practice.j
 import { lastStepOf } from '../form/purpose.js';
 import { credentialsFor } from '../form/reading.js';
 import { makeKey } from '../steps/steps.js';
+import { contextOf } from './diagnosing.js';
 
-function diagnosisOf({ form, diagnosis: { failure, probing } }: State): Diagnosis | null {
+function diagnosisOf({ form, failure, probing }: State): Diagnosis | null {
   if (failure === null) return null;
-  const diagnosis = diagnoseMaking(failure.cause, { request: failure.request, regionLabel: regionLabel(form.region) });
+  const diagnosis = diagnoseMaking(failure.cause, contextOf(failure, form));
   return probing.isRegionConfirmed ? withRegionConfirmed(diagnosis) : diagnosis;
 }
 
 /** Returns the explanation to show: the finding of a probe replaces the likely causes. */
 function explanationOf(state: State): Explanation | null {
-  const diagnosis = state.diagnosis.probing.finding ?? diagnosisOf(state);
+  const diagnosis = state.probing.finding ?? diagnosisOf(state);
   return diagnosis === null ? null : explain(diagnosis);
 }
 
 /** Returns the probes that can still be run; none if the cause is certain. */
-function probesOf({ form, diagnosis: { failure, probing } }: State): readonly Probe[] {
+function probesOf({ form, failure, probing }: State): readonly Probe[] {
   if (failure === null || probing.finding?.settles === true) return [];
-  const { cause, request } = failure;
-  return probesFor(cause, { request, regionLabel: regionLabel(form.region) }).filter(
-    ({ kind }) => !probing.asked.includes(kind),
-  );
+  return probesFor(failure.cause, contextOf(failure, form)).filter(({ kind }) => !probing.asked.includes(kind));
 }
 
 /** Returns the field of the credential, which is the likeliest to be wrong. */
@@ -89,7 +86,7 @@ const fixesOf = (state: State): Explanation['fixes'] =>
   );
 
 /** After a check, the answer is still the one to the sign-in. */
-const answerLabel = ({ diagnosis: { probing } }: State): string =>
+const answerLabel = ({ probing }: State): string =>
   probing.finding === null ? 'Show the server’s answer' : 'Show the answer to the sign-in';
 
 /** Offers the credentials of the practice account again where others were typed. */
@@ -116,13 +113,7 @@ function options(state: State): MenuOption[] {
       value: `probe:${probe.kind}`,
       label: probeLabel(probe),
       hint: 'shows first what it sends',
-      choose: (now: State) =>
-        stay(
-          goTo(
-            { ...now, option: 'ask', diagnosis: { ...now.diagnosis, probing: { ...now.diagnosis.probing, probe } } },
-            'probe',
-          ),
-        ),
+      choose: (now: State) => stay(goTo({ ...inFlow(now, 'probing', { probe }), option: 'ask' }, 'probe')),
     })),
     ...(!hasAnswer
       ? []

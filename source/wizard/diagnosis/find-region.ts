@@ -17,13 +17,13 @@ export const FIND_REGION: Option = {
 
 /** Opens the search with the partner ID that is known or was typed here before. */
 export const openFindRegion = (state: State, by: RegionSearch['by'], known: string): Transition => {
-  const partnerId = known === '' ? state.diagnosis.regionSearch.partnerId : known;
-  return stay(goTo(inFlow(state, 'diagnosis', { regionSearch: { partnerId, answers: null, by } }), 'find-region'));
+  const partnerId = known === '' ? state.regionSearch.partnerId : known;
+  return stay(goTo(inFlow(state, 'regionSearch', { partnerId, answers: null, by }), 'find-region'));
 };
 
 /** Asks all regions for the typed partner ID. */
 export function askRegions(state: State): Transition {
-  const { text, problem } = readPartnerId(state.diagnosis.regionSearch.partnerId);
+  const { text, problem } = readPartnerId(state.regionSearch.partnerId);
   if (problem !== null) return stay(state);
   const question = { ask: 'regions', partnerId: Number(text) } as const;
   return ask(state, question, `Asking all six regions for partner ${text}…`);
@@ -31,17 +31,13 @@ export function askRegions(state: State): Transition {
 
 /** Goes back to the screen that started the search. A list of regions has its option for the search selected, as before. */
 function leaveSearch(state: State): Transition {
-  const { by } = state.diagnosis.regionSearch;
+  const { by } = state.regionSearch;
   return stay(goTo({ ...state, option: by === 'explain-error' ? '' : FIND_REGION.value }, by));
 }
 
 /** Searches for the account's region by its partner ID. Asks all six regions at once, and sends no secret. */
 export const findRegion = form({
-  fields: ({
-    diagnosis: {
-      regionSearch: { partnerId },
-    },
-  }) => {
+  fields: ({ regionSearch: { partnerId } }) => {
     const { problem, warning, suggestion } = readPartnerId(partnerId);
     return [
       textField({
@@ -51,10 +47,7 @@ export const findRegion = form({
         problem,
         warning,
         suggestion: suggestedText(suggestion),
-        change: (state, typed) =>
-          inFlow(state, 'diagnosis', {
-            regionSearch: { ...state.diagnosis.regionSearch, partnerId: typed, answers: null },
-          }),
+        change: (state, typed) => inFlow(state, 'regionSearch', { partnerId: typed, answers: null }),
       }),
     ];
   },
@@ -85,11 +78,7 @@ export const findRegion = form({
     // A blocked account is not marked, because it can't create keys.
     const usable = answer.is.filter((one) => hasAccount(one) && one.outcome !== 'blocked');
     const known = usable.find(({ outcome }) => outcome === 'known') ?? usable[0];
-    const next = {
-      ...state,
-      diagnosis: { ...state.diagnosis, regionSearch: { ...state.diagnosis.regionSearch, answers: answer.is } },
-      option: known?.region ?? '',
-    };
-    return stay(goTo(next, 'regions'));
+    const next = inFlow(state, 'regionSearch', { answers: answer.is });
+    return stay(goTo({ ...next, option: known?.region ?? '' }, 'regions'));
   },
 });

@@ -9,11 +9,10 @@ import { explainKeyIn } from '../key/pasted-key.js';
 import { NO_ERROR_PASTE } from './diagnosing.js';
 import { explainErrorsIn, foundIn } from './pasted-error.js';
 
-const change = (state: State, text: Secret): State =>
-  inFlow(state, 'diagnosis', { errorPaste: { ...state.diagnosis.errorPaste, text } });
+const change = (state: State, text: Secret): State => inFlow(state, 'errorPaste', { text });
 
 /** A text that contains a secret is hidden; other text is visible. */
-function errorField({ diagnosis: { errorPaste } }: State): Field {
+function errorField({ errorPaste }: State): Field {
   const { reason, hasSecret } = readPastedError(errorPaste.text);
   const field = {
     id: 'error',
@@ -31,12 +30,12 @@ function errorField({ diagnosis: { errorPaste } }: State): Field {
 
 const HIDDEN = plain('The text is hidden, because it seems to contain a key or a secret.');
 
-const withoutText = (state: State): State => inFlow(state, 'diagnosis', { errorPaste: NO_ERROR_PASTE });
+const withoutText = (state: State): State => inFlow(state, 'errorPaste', NO_ERROR_PASTE);
 
 /** Asks for an error code, a message, or a whole answer. */
 export const pasteError = form({
   fields: (state) => [errorField(state)],
-  view: ({ diagnosis: { errorPaste } }) => ({
+  view: ({ errorPaste }) => ({
     heading: 'explain an error',
     lead: 'Nothing is sent: the text is read on this computer.',
     question: 'Which error do you want to explain?',
@@ -50,13 +49,13 @@ export const pasteError = form({
     ...foundIn(errorPaste.text, 'error'),
   }),
   submit: (state) => {
-    const { text, returnTo } = state.diagnosis.errorPaste;
+    const { text, returnTo } = state.errorPaste;
     return readPastedError(text).errors.length > 0
       ? explainErrorsIn(state, text, returnTo)
       : explainKeyIn({ ...withoutText(state), returnTo }, text);
   },
   back: (state) => {
     const next = withoutText(state);
-    return stay(state.diagnosis.errorPaste.returnTo === 'region' ? goTo(next, 'region') : goHome(next));
+    return stay(state.errorPaste.returnTo === 'region' ? goTo(next, 'region') : goHome(next));
   },
 });

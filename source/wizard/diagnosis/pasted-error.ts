@@ -16,7 +16,7 @@ export const openPasteError = (state: State): State =>
     {
       ...state,
       profileFlow: { ...state.profileFlow, isForError: false },
-      diagnosis: { ...state.diagnosis, errorPaste: { ...NO_ERROR_PASTE, returnTo: state.screen } },
+      errorPaste: { ...NO_ERROR_PASTE, returnTo: state.screen },
     },
     'paste-error',
   );
@@ -39,10 +39,7 @@ const found = (value: string): Fact => ({ label: 'Found', value });
 
 /** Shows the explanation of the first error in a pasted text. */
 export const explainErrorsIn = (state: State, text: Secret, returnTo: ScreenId): Transition =>
-  stay(showError(inFlow(state, 'diagnosis', { errorPaste: { text, shown: 0, returnTo } }), 0));
+  stay(showError(inFlow(state, 'errorPaste', { text, shown: 0, returnTo }), 0));
 
 export const showError = (state: State, shown: number): State =>
-  goTo(
-    { ...inFlow(state, 'diagnosis', { errorPaste: { ...state.diagnosis.errorPaste, shown } }), option: '' },
-    'explain-error',
-  );
+  goTo({ ...inFlow(state, 'errorPaste', { shown }), option: '' }, 'explain-error');

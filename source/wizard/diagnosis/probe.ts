@@ -1,4 +1,3 @@
-import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { isRegionConfirmed, type Probe, withRegionConfirmed } from '../../kaltura/diagnosis/probe.js';
 import { Secret } from '../../kaltura/secret.js';
 import { joinMessages } from '../../messages/paragraph.js';
@@ -8,6 +7,7 @@ import { menu } from '../engine/build-screen.js';
 import type { AskedServer } from '../engine/question.js';
 import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
 import { practiceUseOf } from '../steps/steps.js';
+import { contextOf } from './diagnosing.js';
 
 /** Says where the probe sends the secret again; nothing if it sends none, which the text says. */
 function sentHint({ sends }: Probe): string {
@@ -18,13 +18,11 @@ function sentHint({ sends }: Probe): string {
 const backToFailure = (state: State): Transition => stay(goTo({ ...state, option: '0' }, 'failure'));
 
 function runProbe(state: State): Transition {
-  const {
-    diagnosis: { failure },
-  } = state;
-  const chosen = state.diagnosis.probing.probe;
+  const { failure } = state;
+  const chosen = state.probing.probe;
   if (failure === null || chosen === null) return backToFailure(state);
   const server: AskedServer = { serviceUrl: failure.request.serviceUrl, practice: practiceUseOf(state) };
-  const context = { request: failure.request, regionLabel: regionLabel(state.form.region) };
+  const context = contextOf(failure, state.form);
   return ask(state, { ask: 'probe', server, probe: chosen, context }, probeQuestion(chosen));
 }
 
@@ -33,7 +31,7 @@ const TWO_SECRETS =
 
 /** Describes a probe, which finds out why no key was created: what it sends, and to which server. */
 export const probe = menu({
-  options: ({ diagnosis: { probing } }) => [
+  options: ({ probing }) => [
     {
       value: 'ask',
       label: 'Check now',
@@ -43,7 +41,7 @@ export const probe = menu({
     { value: 'back', label: 'Don’t check', choose: backToFailure },
   ],
   view: (state) => {
-    const chosen = state.diagnosis.probing.probe;
+    const chosen = state.probing.probe;
     return {
       heading: 'find the cause',
       question: chosen === null ? '' : probeQuestion(chosen),
@@ -62,20 +60,17 @@ export const probe = menu({
   back: backToFailure,
   receive: (state, answer) => {
     if (answer.to !== 'probe') return stay(state);
-    const { diagnosis } = state;
-    const { probe: chosen, asked } = diagnosis.probing;
-    const regionConfirmed = diagnosis.probing.isRegionConfirmed || isRegionConfirmed(answer.is);
-    const probing = {
+    const { probe: chosen, asked } = state.probing;
+    const regionConfirmed = state.probing.isRegionConfirmed || isRegionConfirmed(answer.is);
+    const next = inFlow(state, 'probing', {
       probe: null,
       finding: regionConfirmed ? withRegionConfirmed(answer.is) : answer.is,
       asked: chosen === null ? asked : [...asked, chosen.kind],
       isRegionConfirmed: regionConfirmed,
-    };
+    });
     const { regions: answers } = answer.is;
-    const regionSearch =
-      answers === undefined
-        ? diagnosis.regionSearch
-        : { ...diagnosis.regionSearch, partnerId: String(diagnosis.failure?.request.signIn.partnerId ?? ''), answers };
-    return backToFailure(inFlow(state, 'diagnosis', { probing, regionSearch }));
+    if (answers === undefined) return backToFailure(next);
+    const partnerId = String(state.failure?.request.signIn.partnerId ?? '');
+    return backToFailure(inFlow(next, 'regionSearch', { partnerId, answers }));
   },
 });

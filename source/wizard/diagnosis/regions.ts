@@ -11,7 +11,7 @@ import { region as regionStep } from '../steps/region.js';
 import { continueFrom } from '../steps/steps.js';
 import { askRegions } from './find-region.js';
 
-function options({ diagnosis: { regionSearch } }: State): MenuOption[] {
+function options({ regionSearch }: State): MenuOption[] {
   // A region that doesn't know the account can't create a key for it.
   const possible = (regionSearch.answers ?? []).filter(({ outcome }) => outcome !== 'unknown');
   const known = possible.filter(hasAccount);
@@ -53,7 +53,7 @@ const askAgain = (state: State): Transition => askRegions(goTo(state, 'find-regi
 const chooseRegion =
   (region: HostedRegionId | 'practice') =>
   (state: State): Transition => {
-    const { partnerId, by } = state.diagnosis.regionSearch;
+    const { partnerId, by } = state.regionSearch;
     if (by === 'key-region') {
       const server = { region, address: '' };
       return continueWithPurpose(inFlow(state, 'inspection', { server, typedServer: server }));
@@ -68,7 +68,7 @@ export const regions = menu({
   label: 'Region',
   options,
   view: (state) => {
-    const { answers, partnerId } = state.diagnosis.regionSearch;
+    const { answers, partnerId } = state.regionSearch;
     return {
       heading: 'find the region',
       question: `Which region has partner ${readPartnerId(partnerId).text}?`,

@@ -1,7 +1,7 @@
 import type { EnvAccount } from '../../profiles/env-account.js';
 import type { LoadedProfiles, ProfilesWithDefault } from '../../profiles/store.js';
 import { NO_TOKEN_WORK } from '../app-tokens/work.js';
-import { NO_DIAGNOSIS } from '../diagnosis/diagnosing.js';
+import { NO_ERROR_PASTE, NO_PROBING, NO_REGION_SEARCH } from '../diagnosis/diagnosing.js';
 import { ENV_ACCOUNT } from '../form/env-account.js';
 import { EMPTY_FORM } from '../form/form.js';
 import { NO_INSPECTION, NO_KEY_USE } from '../key/key-use.js';
@@ -47,6 +47,9 @@ export function initialState(
     inspection: NO_INSPECTION,
     keyUse: NO_KEY_USE,
     tokens: NO_TOKEN_WORK,
-    diagnosis: NO_DIAGNOSIS,
+    failure: null,
+    probing: NO_PROBING,
+    regionSearch: NO_REGION_SEARCH,
+    errorPaste: NO_ERROR_PASTE,
   };
 }

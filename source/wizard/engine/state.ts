@@ -9,7 +9,7 @@ import type { EnvAccount } from '../../profiles/env-account.js';
 import type { Profile, RecipeUse, Trouble } from '../../profiles/profile.js';
 import { unusableIn } from '../../profiles/store.js';
 import type { TokenFlow } from '../app-tokens/work.js';
-import type { Diagnosing } from '../diagnosis/diagnosing.js';
+import type { ErrorPaste, Failure, Probing, RegionSearch } from '../diagnosis/diagnosing.js';
 import type { FormState } from '../form/form.js';
 import type { Inspection, KeyServer, KeyUse } from '../key/key-use.js';
 import type { ProfileFlow } from '../profiles/profile-flow.js';
@@ -163,7 +163,11 @@ export interface State {
   readonly inspection: Inspection;
   readonly keyUse: KeyUse;
   readonly tokens: TokenFlow;
-  readonly diagnosis: Diagnosing;
+  /** Why no key was created. */
+  readonly failure: Failure | null;
+  readonly probing: Probing;
+  readonly regionSearch: RegionSearch;
+  readonly errorPaste: ErrorPaste;
 }
 
 export interface Transition {
@@ -172,7 +176,16 @@ export interface Transition {
 }
 
 /** The parts of the state that belong to one flow. */
-type Flow = 'waiting' | 'making' | 'profileFlow' | 'inspection' | 'keyUse' | 'tokens' | 'diagnosis';
+type Flow =
+  | 'waiting'
+  | 'making'
+  | 'profileFlow'
+  | 'inspection'
+  | 'keyUse'
+  | 'tokens'
+  | 'probing'
+  | 'regionSearch'
+  | 'errorPaste';
 
 /** Changes the state of one flow. */
 export const inFlow = <F extends Flow>(state: State, flow: F, part: Partial<State[F]>): State => ({

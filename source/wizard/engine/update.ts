@@ -4,7 +4,7 @@ import { formatTime } from '../../kaltura/lifetime.js';
 import { Secret } from '../../kaltura/secret.js';
 import { caution } from '../../messages/paragraph.js';
 import { describeTokenForVendor } from '../app-tokens/vendor-key.js';
-import { startProbing } from '../diagnosis/earlier-answers.js';
+import { startProbing } from '../diagnosis/diagnosing.js';
 import { withoutEnvSecret } from '../form/env-account.js';
 import { changeForm, EMPTY_FORM } from '../form/form.js';
 import { lastStepOf, recipeUseOf } from '../form/purpose.js';
@@ -39,7 +39,8 @@ function failed(state: State, cause: unknown): Transition {
   const shown = goTo(
     {
       ...state,
-      diagnosis: { ...state.diagnosis, failure, probing: startProbing(state, failure) },
+      failure,
+      probing: startProbing(state, failure),
       option: '0',
       making: { ...state.making, isRetry: false },
     },
