@@ -1,7 +1,7 @@
 import { tokenDifferences, tokenFacts } from '../../messages/app-tokens/tokens.js';
 import { caution, type Fact, type Paragraph, plain } from '../../messages/paragraph.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
-import { goTo, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm, EMPTY_FORM } from '../form/form.js';
 import { openSave } from '../profiles/save.js';
 
@@ -25,23 +25,12 @@ function saveProfile(state: State): Transition {
     task: token.privileges === '' ? 'nothing' : 'write',
     privileges: token.privileges,
   });
-  const named = {
-    ...state,
-    form,
-    profileName: null,
-    profileFlow: { ...state.profileFlow, newName: `token-${token.id}` },
-    returnTo: state.screen,
-  };
-  return openSave(named);
+  const profileFlow = { newName: `token-${token.id}` };
+  return openSave(changeState(state, { form, profileName: null, profileFlow, returnTo: state.screen }));
 }
 
 const backToList = (state: State): Transition =>
-  stay(
-    goTo(
-      { ...state, option: state.tokens.created?.token.id ?? '', tokens: { ...state.tokens, created: null } },
-      'tokens',
-    ),
-  );
+  stay(goTo(state, 'tokens', { option: state.tokens.created?.token.id ?? '', tokens: { created: null } }));
 
 const isPractice = ({ key }: State): boolean => key?.server.region === 'practice';
 

@@ -7,7 +7,7 @@ import { partnerIdOf } from '../form/reading.js';
 
 /** Opens the screen that says who can create an app token. */
 export const openNeedsAdmin = (state: State, reason?: string): State => {
-  const shown = goTo({ ...state, option: '' }, 'needs-admin');
+  const shown = goTo(state, 'needs-admin', { option: '' });
   return reason === undefined ? shown : { ...shown, notice: caution(reason) };
 };
 
@@ -29,10 +29,10 @@ function createUserKey(state: State): Transition {
     type: 'USER',
     ...lifetimeAnswers(VENDOR_USER_KEY_LIFETIME),
   });
-  return stay(goTo({ ...state, form }, 'user'));
+  return stay(goTo(state, 'user', { form }));
 }
 
-const back = (state: State): Transition => stay(goTo({ ...state, option: '' }, 'vendor'));
+const back = (state: State): Transition => stay(goTo(state, 'vendor', { option: '' }));
 
 /** Says that only an administrator can create an app token, and offers the other ways. */
 export const needsAdmin = menu({

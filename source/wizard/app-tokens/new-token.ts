@@ -12,12 +12,12 @@ import { joinMessages, type Message, type Paragraph, plain } from '../../message
 import { mistakesText } from '../../messages/privilege-mistakes.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
-import { goTo, inFlow, type State, stay } from '../engine/state.js';
+import { changeState, goTo, type State, stay } from '../engine/state.js';
 import { accessOf } from '../key/subject.js';
 import { stepPath, vendorHeading } from '../steps/heading.js';
 import { openTokens } from './tokens.js';
 import { accessAfter, accessField } from './vendor-access.js';
-import { EMPTY_TOKEN_FORM, NO_TOKEN_WORK, VENDOR_TOKEN_FORM } from './work.js';
+import { NO_TOKEN_WORK, VENDOR_TOKEN_FORM } from './work.js';
 
 const WORD = 'danger';
 
@@ -33,7 +33,7 @@ function wordField({ tokens: { riskWord }, key }: State, newToken: NewAppToken |
       value: riskWord,
       note: 'to create this token',
       problem: isTyped ? null : `Type the word “${WORD}” to create this token.`,
-      change: (state, typed) => inFlow(state, 'tokens', { riskWord: typed }),
+      change: (state, typed) => changeState(state, { tokens: { riskWord: typed } }),
     }),
   ];
 }
@@ -62,7 +62,7 @@ const changeToken =
     const followsDescription = tokens.isForVendor && tokens.form.userId === suggestedFor(tokens.form).userId;
     const form =
       id === 'description' && followsDescription ? { ...changed, userId: suggestedFor(changed).userId } : changed;
-    return { ...state, tokens: { ...tokens, form, access: accessAfter(tokens, form), riskWord: '' } };
+    return changeState(state, { tokens: { form, access: accessAfter(tokens, form), riskWord: '' } });
   };
 
 const readToken = ({ tokens, now }: State) => readNewAppToken(tokens.form, now / 1000);
@@ -157,23 +157,18 @@ export const newToken = form({
     return ask(state, { ask: 'add-token', newToken, ...access }, 'Creating the app token…');
   },
   back: (state) => {
-    if (state.tokens.isForVendor) return stay(goTo({ ...state, option: '' }, 'vendor'));
-    return isPerhapsCreated(state) ? openTokens(goTo(state, 'tokens')) : stay(goTo({ ...state, option: '' }, 'tokens'));
+    if (state.tokens.isForVendor) return stay(goTo(state, 'vendor', { option: '' }));
+    return isPerhapsCreated(state) ? openTokens(goTo(state, 'tokens')) : stay(goTo(state, 'tokens', { option: '' }));
   },
   receive: (state, answer) => {
     if (answer.to !== 'add-token') return stay(state);
     const list = [answer.is.token, ...(state.tokens.list ?? [])];
-    const { isForVendor } = state.tokens;
-    const tokens = {
-      ...state.tokens,
-      list,
-      created: answer.is,
-      form: EMPTY_TOKEN_FORM,
-      riskWord: '',
-      access: NO_TOKEN_WORK.access,
-    };
-    const next = { ...state, tokens, option: '' };
-    return stay(goTo(next, isForVendor ? 'vendor-token' : 'created-token'), {
+    const { form, riskWord, access } = NO_TOKEN_WORK;
+    const next = goTo(state, state.tokens.isForVendor ? 'vendor-token' : 'created-token', {
+      tokens: { list, created: answer.is, form, riskWord, access },
+      option: '',
+    });
+    return stay(next, {
       do: 'show-key',
       ks: answer.is.value,
       label: `Value of app token ${answer.is.token.id}`,

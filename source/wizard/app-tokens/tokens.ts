@@ -12,7 +12,7 @@ import { caution, joinMessages, type Message, plain, withoutSymbols } from '../.
 import { ask, contextOfUse, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import type { Answers } from '../engine/question.js';
-import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { startNewKey } from '../form/start-anew.js';
 import { accessOf, factsOf } from '../key/subject.js';
 import { goBackOnTrail, openKeyScreen } from '../key/trail.js';
@@ -25,13 +25,13 @@ export function openTokens(state: State): Transition {
   const access = accessOf(state);
   if (access === null) return stay(state);
   const opened = openKeyScreen('tokens')(state).state;
-  const shown = inFlow(opened, 'tokens', { list: null, messages: [], created: null, isForVendor: false });
+  const shown = changeState(opened, { tokens: { list: null, messages: [], created: null, isForVendor: false } });
   return ask(shown, { ask: 'tokens', ...access }, `Asking ${hostOfQuestion(access)} for the app tokens…`);
 }
 
 function openToken(id: string) {
   return (state: State): Transition =>
-    stay(goTo({ ...state, option: 'keep', tokens: { ...state.tokens, chosen: id, messages: [] } }, 'token'));
+    stay(goTo(state, 'token', { option: 'keep', tokens: { chosen: id, messages: [] } }));
 }
 
 /** Opens the screen for a new app token. Keeps what was typed before. */
@@ -39,7 +39,7 @@ function openNewToken(state: State): Transition {
   const isUntouched = state.tokens.form === EMPTY_TOKEN_FORM;
   const userId = state.key?.made.facts.userId ?? '';
   const form = isUntouched ? { ...EMPTY_TOKEN_FORM, userId } : state.tokens.form;
-  return stay(goTo(inFlow(state, 'tokens', { form, riskWord: '', messages: [] }), 'new-token'));
+  return stay(goTo(state, 'new-token', { tokens: { form, riskWord: '', messages: [] } }));
 }
 
 const ASK_AGAIN: MenuOption = { value: ' again', label: 'Load the list again', choose: openTokens };
@@ -102,11 +102,7 @@ export const tokens = menu({
   back: goBackOnTrail,
   receive: (state, answer) =>
     answer.to === 'tokens'
-      ? stay({
-          ...state,
-          tokens: { ...state.tokens, ...listed(answer.is) },
-          option: answer.is.list[0]?.id ?? NEW.value,
-        })
+      ? stay(changeState(state, { tokens: listed(answer.is), option: answer.is.list[0]?.id ?? NEW.value }))
       : stay(state),
 });
 
@@ -123,8 +119,7 @@ function summaryOf(state: State): Message {
 /** Whether the server accepted a request to delete the token, or does not have it. */
 const wasDeleteSent = ({ tokens: { messages } }: State): boolean => messages.length > 0;
 
-const backToTokens = (state: State): Transition =>
-  stay(goTo({ ...state, option: state.tokens.chosen ?? '' }, 'tokens'));
+const backToTokens = (state: State): Transition => stay(goTo(state, 'tokens', { option: state.tokens.chosen ?? '' }));
 
 function deleteToken(state: State): Transition {
   const access = accessOf(state);
@@ -181,8 +176,11 @@ export const token = menu({
     const known = report.outcome === 'absent' ? (list?.filter(({ id }) => id !== chosen) ?? null) : list;
     const left = 'left' in report ? report.left : known;
     const isGone = report.outcome === 'deleted';
-    const tokens = { ...state.tokens, list: left, messages: said };
-    const next: State = { ...state, option: 'keep', tokens, profiles: profiles ?? state.profiles };
-    return stay(isGone ? { ...goTo(next, 'tokens'), option: left?.[0]?.id ?? ' new' } : next);
+    const next = changeState(state, {
+      option: 'keep',
+      tokens: { list: left, messages: said },
+      profiles: profiles ?? state.profiles,
+    });
+    return stay(isGone ? goTo(next, 'tokens', { option: left?.[0]?.id ?? ' new' }) : next);
   },
 });

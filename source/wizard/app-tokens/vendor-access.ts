@@ -2,7 +2,7 @@ import type { TypedAppToken } from '../../kaltura/app-tokens/new-token.js';
 import { LOOK_AROUND, taskOf } from '../../kaltura/privileges/tasks.js';
 import type { Option } from '../../messages/paragraph.js';
 import type { Field } from '../engine/build-screen.js';
-import type { State } from '../engine/state.js';
+import { changeState, type State } from '../engine/state.js';
 import type { TokenFlow, VendorAccess } from './work.js';
 
 /** The role is typed after it. */
@@ -50,7 +50,7 @@ export const accessField = ({ tokens }: State): Field => ({
     const access = value as VendorAccess;
     const privileges = privilegesOf()[access] ?? state.tokens.form.privileges;
     const form = { ...state.tokens.form, privileges };
-    return { ...state, tokens: { ...state.tokens, form, access, riskWord: '' } };
+    return changeState(state, { tokens: { form, access, riskWord: '' } });
   },
 });
 

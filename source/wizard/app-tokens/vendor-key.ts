@@ -22,8 +22,7 @@ export function openVendorForm(state: State): Transition {
   const { tokens } = state;
   const isUntouched = tokens.form === EMPTY_TOKEN_FORM;
   const form = isUntouched ? VENDOR_TOKEN_FORM : tokens.form;
-  const next: State = { ...state, tokens: { ...tokens, form, isForVendor: true, created: null, riskWord: '' } };
-  return stay(goTo(next, 'new-token'));
+  return stay(goTo(state, 'new-token', { tokens: { form, isForVendor: true, created: null, riskWord: '' } }));
 }
 
 /** Continues with the new ADMIN key, which is only used to create the token: it is not printed, also not at the end. */

@@ -1,7 +1,7 @@
 import { vendorText } from '../../messages/app-tokens/vendor-text.js';
 import { caution, good } from '../../messages/paragraph.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
-import { goTo, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { startNewKey } from '../form/start-anew.js';
 import { accessOf } from '../key/subject.js';
 import { vendorHeading } from '../steps/heading.js';
@@ -26,8 +26,7 @@ function showText(state: State): Transition {
   return stay({ ...state, notice }, { do: 'show-text', text, label: 'Text for the vendor' });
 }
 
-const startAgain = (state: State): Transition =>
-  stay(startNewKey({ ...state, tokens: { ...state.tokens, created: null } }));
+const startAgain = (state: State): Transition => stay(startNewKey(changeState(state, { tokens: { created: null } })));
 
 const options = (state: State): readonly MenuOption[] => [
   { value: 'text', label: 'Show the text for the vendor', hint: 'without the value', choose: showText },
@@ -61,7 +60,7 @@ export const vendorToken = menu({
     enter: 'go',
     escape: 'quit',
   }),
-  back: (state) => stay(goTo({ ...state, returnTo: 'vendor-token', option: 'stay' }, 'quit')),
+  back: (state) => stay(goTo(state, 'quit', { returnTo: 'vendor-token', option: 'stay' })),
   act: (state, action) => {
     const { created } = state.tokens;
     const text = textOf(state);

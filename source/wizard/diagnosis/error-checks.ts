@@ -3,7 +3,7 @@ import type { FoundError } from '../../kaltura/diagnosis/find-errors.js';
 import { good } from '../../messages/paragraph.js';
 import { openTokens } from '../app-tokens/tokens.js';
 import type { MenuOption } from '../engine/build-screen.js';
-import { goHome, inFlow, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
+import { changeState, goHome, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
 import { startAnew } from '../form/start-anew.js';
 import { isRevoked } from '../key/end.js';
@@ -20,7 +20,7 @@ const ofCurrentKey = (state: State): State => ({ ...state, subject: 'key' });
 
 /** Keeps the ID of the error for the screen that looks for it. */
 const withId = (state: State, { objectId }: FoundError): State =>
-  inFlow(state, 'keyUse', { checking: { ...state.keyUse.checking, typedId: objectId ?? '' } });
+  changeState(state, { keyUse: { checking: { ...state.keyUse.checking, typedId: objectId ?? '' } } });
 
 /** Uses the current key, or asks for one. */
 function keyOptions(state: State, error: FoundError, isObject: boolean): MenuOption[] {
@@ -68,10 +68,12 @@ function profileOptions(state: State): MenuOption[] {
       label: 'Check with the key of a profile…',
       hint: 'choose the profile',
       choose: (now) =>
-        stay({
-          ...inFlow(goHome(now), 'profileFlow', { isForError: true }),
-          notice: good('Choose a profile, then check its key.'),
-        }),
+        stay(
+          changeState(goHome(now), {
+            profileFlow: { isForError: true },
+            notice: good('Choose a profile, then check its key.'),
+          }),
+        ),
     },
   ];
 }

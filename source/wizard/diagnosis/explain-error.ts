@@ -5,7 +5,7 @@ import { ENTITLEMENT_TEXT } from '../../messages/entitlement.js';
 import { type ExplainedError, errorTitle, explainError } from '../../messages/errors/explain-error.js';
 import { causeParagraphs, type Paragraph, plain } from '../../messages/paragraph.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
-import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { explainKeyIn } from '../key/pasted-key.js';
 import { NO_ERROR_PASTE } from './diagnosing.js';
 import { checksFor } from './error-checks.js';
@@ -40,7 +40,7 @@ const ANOTHER: MenuOption = {
   label: 'Explain another error…',
   choose: (state) => {
     const { returnTo } = state.errorPaste;
-    return backToField(inFlow(state, 'errorPaste', { ...NO_ERROR_PASTE, returnTo }));
+    return backToField(changeState(state, { errorPaste: { ...NO_ERROR_PASTE, returnTo } }));
   },
 };
 

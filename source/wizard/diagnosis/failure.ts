@@ -8,7 +8,7 @@ import { probeLabel } from '../../messages/probe.js';
 import { NO_ADMINISTRATOR } from '../app-tokens/needs-admin.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import type { Screen } from '../engine/screen.js';
-import { goHome, goTo, inFlow, openDetour, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goHome, goTo, openDetour, type State, stay, type Transition } from '../engine/state.js';
 import { accountToConfirm, changeForm, type FormState, isAdminConfirmed } from '../form/form.js';
 import { usesPracticeAccount, withPracticeCredentials } from '../form/practice.js';
 import { lastStepOf } from '../form/purpose.js';
@@ -67,7 +67,7 @@ const PARTNER_ID_FIXES: readonly FixAction[] = ['check-partner-id', 'change-part
 
 function follow(state: State, fix: Fix): Transition {
   const changed = { ...state, form: changedBy(fix, state.form) };
-  if (fix.action === 'retry') return makeKey(inFlow(changed, 'making', { isRetry: true }));
+  if (fix.action === 'retry') return makeKey(changeState(changed, { making: { isRetry: true } }));
   const step = stepOf(fix);
   if (step === 'review') return backToReview(changed);
   if (step === 'code') return stay(goTo(changed, step));
@@ -113,7 +113,7 @@ function options(state: State): MenuOption[] {
       value: `probe:${probe.kind}`,
       label: probeLabel(probe),
       hint: 'shows first what it sends',
-      choose: (now: State) => stay(goTo({ ...inFlow(now, 'probing', { probe }), option: 'ask' }, 'probe')),
+      choose: (now: State) => stay(goTo(now, 'probe', { probing: { probe }, option: 'ask' })),
     })),
     ...(!hasAnswer
       ? []

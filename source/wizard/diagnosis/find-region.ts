@@ -3,7 +3,7 @@ import { readPartnerId } from '../../kaltura/accounts/partner-id.js';
 import { type Option, plain } from '../../messages/paragraph.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
 import { form, textField } from '../engine/build-screen.js';
-import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { suggestedText } from '../engine/view.js';
 import type { RegionSearch } from './diagnosing.js';
 
@@ -18,7 +18,7 @@ export const FIND_REGION: Option = {
 /** Opens the search with the partner ID that is known or was typed here before. */
 export const openFindRegion = (state: State, by: RegionSearch['by'], known: string): Transition => {
   const partnerId = known === '' ? state.regionSearch.partnerId : known;
-  return stay(goTo(inFlow(state, 'regionSearch', { partnerId, answers: null, by }), 'find-region'));
+  return stay(goTo(state, 'find-region', { regionSearch: { partnerId, answers: null, by } }));
 };
 
 /** Asks all regions for the typed partner ID. */
@@ -32,7 +32,7 @@ export function askRegions(state: State): Transition {
 /** Goes back to the screen that started the search. A list of regions has its option for the search selected, as before. */
 function leaveSearch(state: State): Transition {
   const { by } = state.regionSearch;
-  return stay(goTo({ ...state, option: by === 'explain-error' ? '' : FIND_REGION.value }, by));
+  return stay(goTo(state, by, { option: by === 'explain-error' ? '' : FIND_REGION.value }));
 }
 
 /** Searches for the account's region by its partner ID. Asks all six regions at once, and sends no secret. */
@@ -47,7 +47,7 @@ export const findRegion = form({
         problem,
         warning,
         suggestion: suggestedText(suggestion),
-        change: (state, typed) => inFlow(state, 'regionSearch', { partnerId: typed, answers: null }),
+        change: (state, typed) => changeState(state, { regionSearch: { partnerId: typed, answers: null } }),
       }),
     ];
   },
@@ -78,7 +78,6 @@ export const findRegion = form({
     // A blocked account is not marked, because it can't create keys.
     const usable = answer.is.filter((one) => hasAccount(one) && one.outcome !== 'blocked');
     const known = usable.find(({ outcome }) => outcome === 'known') ?? usable[0];
-    const next = inFlow(state, 'regionSearch', { answers: answer.is });
-    return stay(goTo({ ...next, option: known?.region ?? '' }, 'regions'));
+    return stay(goTo(state, 'regions', { regionSearch: { answers: answer.is }, option: known?.region ?? '' }));
   },
 });

@@ -4,12 +4,12 @@ import { visibleText } from '../../kaltura/typed-values.js';
 import { noErrorText } from '../../messages/errors/explain-error.js';
 import { plain } from '../../messages/paragraph.js';
 import { type Field, form, secretField, textField } from '../engine/build-screen.js';
-import { goHome, goTo, inFlow, type State, stay } from '../engine/state.js';
+import { changeState, goHome, goTo, type State, stay } from '../engine/state.js';
 import { explainKeyIn } from '../key/pasted-key.js';
 import { NO_ERROR_PASTE } from './diagnosing.js';
 import { explainErrorsIn, foundIn } from './pasted-error.js';
 
-const change = (state: State, text: Secret): State => inFlow(state, 'errorPaste', { text });
+const change = (state: State, text: Secret): State => changeState(state, { errorPaste: { text } });
 
 /** A text that contains a secret is hidden; other text is visible. */
 function errorField({ errorPaste }: State): Field {
@@ -30,7 +30,7 @@ function errorField({ errorPaste }: State): Field {
 
 const HIDDEN = plain('The text is hidden, because it seems to contain a key or a secret.');
 
-const withoutText = (state: State): State => inFlow(state, 'errorPaste', NO_ERROR_PASTE);
+const withoutText = (state: State): State => changeState(state, { errorPaste: NO_ERROR_PASTE });
 
 /** Asks for an error code, a message, or a whole answer. */
 export const pasteError = form({

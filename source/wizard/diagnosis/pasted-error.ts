@@ -3,7 +3,7 @@ import type { Secret } from '../../kaltura/secret.js';
 import { errorTitle, explainError } from '../../messages/errors/explain-error.js';
 import type { Fact } from '../../messages/paragraph.js';
 import type { ScreenView } from '../engine/screen.js';
-import { goTo, inFlow, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goTo, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
 import type { Action } from '../engine/view.js';
 import { NO_ERROR_PASTE } from './diagnosing.js';
 
@@ -12,14 +12,10 @@ export const EXPLAIN_ERROR: Action = { key: 'x', id: 'explain-error', label: 'ex
 
 /** Opens the screen that asks for an error to explain. */
 export const openPasteError = (state: State): State =>
-  goTo(
-    {
-      ...state,
-      profileFlow: { ...state.profileFlow, isForError: false },
-      errorPaste: { ...NO_ERROR_PASTE, returnTo: state.screen },
-    },
-    'paste-error',
-  );
+  goTo(state, 'paste-error', {
+    profileFlow: { isForError: false },
+    errorPaste: { ...NO_ERROR_PASTE, returnTo: state.screen },
+  });
 
 /** Says what was found in the text, and what Enter does with it. */
 export function foundIn(pasted: Secret, wanted: 'key' | 'error'): Pick<ScreenView, 'standing' | 'enter'> {
@@ -39,7 +35,7 @@ const found = (value: string): Fact => ({ label: 'Found', value });
 
 /** Shows the explanation of the first error in a pasted text. */
 export const explainErrorsIn = (state: State, text: Secret, returnTo: ScreenId): Transition =>
-  stay(showError(inFlow(state, 'errorPaste', { text, shown: 0, returnTo }), 0));
+  stay(showError(changeState(state, { errorPaste: { text, shown: 0, returnTo } }), 0));
 
 export const showError = (state: State, shown: number): State =>
-  goTo({ ...inFlow(state, 'errorPaste', { shown }), option: '' }, 'explain-error');
+  goTo(state, 'explain-error', { errorPaste: { shown }, option: '' });

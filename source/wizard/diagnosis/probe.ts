@@ -5,7 +5,7 @@ import { probeParagraphs, probeQuestion } from '../../messages/probe.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
 import { menu } from '../engine/build-screen.js';
 import type { AskedServer } from '../engine/question.js';
-import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { practiceUseOf } from '../steps/steps.js';
 import { contextOf } from './diagnosing.js';
 
@@ -15,7 +15,7 @@ function sentHint({ sends }: Probe): string {
   return withSecret === undefined ? '' : `sends the secret to ${withSecret.host}`;
 }
 
-const backToFailure = (state: State): Transition => stay(goTo({ ...state, option: '0' }, 'failure'));
+const backToFailure = (state: State): Transition => stay(goTo(state, 'failure', { option: '0' }));
 
 function runProbe(state: State): Transition {
   const { failure } = state;
@@ -62,15 +62,17 @@ export const probe = menu({
     if (answer.to !== 'probe') return stay(state);
     const { probe: chosen, asked } = state.probing;
     const regionConfirmed = state.probing.isRegionConfirmed || isRegionConfirmed(answer.is);
-    const next = inFlow(state, 'probing', {
-      probe: null,
-      finding: regionConfirmed ? withRegionConfirmed(answer.is) : answer.is,
-      asked: chosen === null ? asked : [...asked, chosen.kind],
-      isRegionConfirmed: regionConfirmed,
+    const next = changeState(state, {
+      probing: {
+        probe: null,
+        finding: regionConfirmed ? withRegionConfirmed(answer.is) : answer.is,
+        asked: chosen === null ? asked : [...asked, chosen.kind],
+        isRegionConfirmed: regionConfirmed,
+      },
     });
     const { regions: answers } = answer.is;
     if (answers === undefined) return backToFailure(next);
     const partnerId = String(state.failure?.request.signIn.partnerId ?? '');
-    return backToFailure(inFlow(next, 'regionSearch', { partnerId, answers }));
+    return backToFailure(changeState(next, { regionSearch: { partnerId, answers } }));
   },
 });

@@ -4,7 +4,7 @@ import { isPracticeAccount } from '../../kaltura/accounts/practice-account.js';
 import { HOSTED_REGIONS, type HostedRegionId } from '../../kaltura/accounts/regions.js';
 import { outcomeReason, outcomeWords, verdictParagraphs } from '../../messages/region-search.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
-import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
 import { continueWithPurpose } from '../key/explain.js';
 import { region as regionStep } from '../steps/region.js';
@@ -56,11 +56,11 @@ const chooseRegion =
     const { partnerId, by } = state.regionSearch;
     if (by === 'key-region') {
       const server = { region, address: '' };
-      return continueWithPurpose(inFlow(state, 'inspection', { server, typedServer: server }));
+      return continueWithPurpose(changeState(state, { inspection: { server, typedServer: server } }));
     }
     const form = changeForm(state.form, { region, partnerId: readPartnerId(partnerId).text });
     // Continues as if the user had chosen the region there.
-    return continueFrom(regionStep, goTo({ ...state, form }, 'region'));
+    return continueFrom(regionStep, goTo(state, 'region', { form }));
   };
 
 /** Shows each region's response about the account. */

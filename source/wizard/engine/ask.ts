@@ -32,8 +32,11 @@ export const NOT_WAITING: Waiting = { attempt: 0, stage: '', lastQuestion: null,
 export function ask(state: State, question: Question, text: string): Transition {
   const attempt = state.waiting.attempt + 1;
   const lastQuestion: AskedQuestion = { by: state.screen, question, text };
-  const waiting = { attempt, stage: '', lastQuestion, unanswered: null };
-  return stay({ ...goTo(state, 'asking'), waiting }, { do: 'ask', attempt, question });
+  return stay(goTo(state, 'asking', { waiting: { attempt, stage: '', lastQuestion } }), {
+    do: 'ask',
+    attempt,
+    question,
+  });
 }
 
 /** Returns the host name of the server that a question is sent to. */

@@ -175,23 +175,30 @@ export interface Transition {
   readonly effects: readonly Effect[];
 }
 
-/** The parts of the state that belong to one flow. */
-type Flow =
-  | 'waiting'
-  | 'making'
-  | 'profileFlow'
-  | 'inspection'
-  | 'keyUse'
-  | 'tokens'
-  | 'probing'
-  | 'regionSearch'
-  | 'errorPaste';
+const FLOWS = [
+  'waiting',
+  'making',
+  'profileFlow',
+  'inspection',
+  'keyUse',
+  'tokens',
+  'probing',
+  'regionSearch',
+  'errorPaste',
+] as const;
 
-/** Changes the state of one flow. */
-export const inFlow = <F extends Flow>(state: State, flow: F, part: Partial<State[F]>): State => ({
-  ...state,
-  [flow]: { ...state[flow], ...part },
-});
+/** The parts of the state that belong to one flow. */
+type Flow = (typeof FLOWS)[number];
+
+/** What changes in the state; of a flow, only these parts. */
+type Change = Partial<Omit<State, Flow>> & { readonly [F in Flow]?: Partial<State[F]> };
+
+export function changeState(state: State, change: Change): State {
+  const flows = FLOWS.flatMap((flow) =>
+    change[flow] === undefined ? [] : [[flow, { ...state[flow], ...change[flow] }]],
+  );
+  return { ...state, ...change, ...Object.fromEntries(flows) };
+}
 
 export const stay = (state: State, ...effects: Effect[]): Transition => ({ state, effects });
 
@@ -219,27 +226,24 @@ export function goHome(state: State): State {
   const saved = savedProfiles(state);
   const isThere = saved.some((profile) => profile.name === state.profileName);
   const selectedProfile = isThere ? (state.profileName ?? NEW_KEY) : (saved[0]?.name ?? NEW_KEY);
-  return {
-    ...goTo(state, 'home'),
-    profileFlow: { ...state.profileFlow, selectedProfile: selectedProfile },
-    making: { ...state.making, detour: null },
-  };
+  return goTo(state, 'home', { profileFlow: { selectedProfile }, making: { detour: null } });
 }
 
 /** Shows the key again that the user had before asking for a new one. */
 export const backToEarlierKey = (state: State, earlierKey: EarlierKey): State =>
-  goTo({ ...state, ...earlierKey, subject: 'key', earlierKey: null }, 'result');
+  goTo(state, 'result', { ...earlierKey, subject: 'key', earlierKey: null });
 
 /** Opens a step out of order. */
 export const openDetour = (state: State, screen: ScreenId, focusOn: string | null = null): State =>
-  inFlow(goTo(state, screen, focusOn), 'making', { detour: screen });
+  goTo(state, screen, { focusOn, making: { detour: screen } });
 
-/** Shows a screen from its beginning. */
-export const goTo = (state: State, screen: ScreenId, focusOn: string | null = null): State => ({
-  ...state,
-  screen,
-  focusOn,
-  visit: state.visit + 1,
-  notice: null,
-  waiting: { ...state.waiting, unanswered: null },
-});
+/** Shows a screen from its beginning, with these changes. */
+export const goTo = (state: State, screen: ScreenId, change: Change = {}): State =>
+  changeState(state, {
+    focusOn: null,
+    notice: null,
+    ...change,
+    screen,
+    visit: state.visit + 1,
+    waiting: { unanswered: null, ...change.waiting },
+  });

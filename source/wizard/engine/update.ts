@@ -20,7 +20,7 @@ import type { Effect } from './effect.js';
 import type { WizardEvent } from './event.js';
 import type { Answer } from './question.js';
 import { goBack, screenOf, submit } from './screens.js';
-import { goHome, goTo, inFlow, type Notice, type State, savedProfiles, stay, type Transition } from './state.js';
+import { changeState, goHome, goTo, type Notice, type State, savedProfiles, stay, type Transition } from './state.js';
 
 function failed(state: State, cause: unknown): Transition {
   if (isAborted(cause)) return stay(goTo(state, lastStepOf(state.form)));
@@ -31,21 +31,17 @@ function failed(state: State, cause: unknown): Transition {
         ? new Secret(state.setting.practiceAccount.currentCode(state.now))
         : EMPTY_FORM.code;
     const form = changeForm(state.form, { code });
-    return stay(goTo({ ...state, form, making: { ...state.making, isCodeRefused: !isFirst } }, 'code'));
+    return stay(goTo(state, 'code', { form, making: { isCodeRefused: !isFirst } }));
   }
   const request = state.making.request;
   if (request === null) return stay(goTo(state, lastStepOf(state.form)));
   const failure = { cause, request };
-  const shown = goTo(
-    {
-      ...state,
-      failure,
-      probing: startProbing(state, failure),
-      option: '0',
-      making: { ...state.making, isRetry: false },
-    },
-    'failure',
-  );
+  const shown = goTo(state, 'failure', {
+    failure,
+    probing: startProbing(state, failure),
+    option: '0',
+    making: { isRetry: false },
+  });
   if (!state.making.isRetry) return stay(shown);
   const text = `Tried again (${formatTime(state.now / 1000, state.now / 1000)}).`;
   return stay({ ...shown, notice: caution(text) });
@@ -60,14 +56,14 @@ function answerReceived(state: State, answer: Answer): Transition {
 
 function answerFailed(state: State, cause: unknown): Transition {
   if (state.waiting.lastQuestion === null) return stay(state);
-  return stay({ ...goTo(state, state.waiting.lastQuestion.by), waiting: { ...state.waiting, unanswered: { cause } } });
+  return stay(goTo(state, state.waiting.lastQuestion.by, { waiting: { unanswered: { cause } } }));
 }
 
 const SAVING: readonly Effect['do'][] = ['save-profile', 'rename-profile', 'remove-profile'];
 
 const markSaving = ({ state, effects }: Transition): Transition =>
   effects.some((effect) => SAVING.includes(effect.do))
-    ? { state: inFlow(state, 'profileFlow', { isSaving: true }), effects }
+    ? { state: changeState(state, { profileFlow: { isSaving: true } }), effects }
     : { state, effects };
 
 function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'profiles' }>): State {
@@ -86,7 +82,7 @@ function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'prof
   // The user has already moved on: stay on the current screen.
   if (!['save', 'rename', 'remove', 'home', 'result'].includes(state.screen))
     return { ...next, profileName: state.profileName, notice };
-  if (event.backTo === 'result') return { ...goTo(next, 'result'), notice };
+  if (event.backTo === 'result') return goTo(next, 'result', { notice });
   // Home needs at least one profile.
   return { ...(savedProfiles(event).length === 0 ? startAnew(next) : goHome(next)), notice };
 }
@@ -109,7 +105,9 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
     case 'set':
       return stay(screen.set?.(state, event.control, event.value) ?? state);
     case 'stage':
-      return stay(event.attempt === state.waiting.attempt ? inFlow(state, 'waiting', { stage: event.text }) : state);
+      return stay(
+        event.attempt === state.waiting.attempt ? changeState(state, { waiting: { stage: event.text } }) : state,
+      );
     case 'made': {
       if (event.attempt !== state.waiting.attempt || state.making.request === null) return stay(state);
       // The code was used and must not be sent again for the next key.
@@ -124,7 +122,7 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
         isShown: true,
         server: serverOfForm(state.form),
       };
-      const next: State = { ...state, form, making: { ...state.making, isCodeRefused: false, isRetry: false } };
+      const next = changeState(state, { form, making: { isCodeRefused: false, isRetry: false } });
       return form.purpose === 'vendor' ? describeTokenForVendor(next, key) : presentKey(next, key, 'show');
     }
     case 'failed':
@@ -150,13 +148,14 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
     case 'clipboard-cleared':
       return stay({ ...state, notice: clearedNotice(event.result, state.notice) });
     case 'profiles':
-      return stay(profilesChanged(inFlow(state, 'profileFlow', { isSaving: false }), event));
+      return stay(profilesChanged(changeState(state, { profileFlow: { isSaving: false } }), event));
     case 'profiles-failed':
-      return stay({
-        ...state,
-        profileFlow: { ...state.profileFlow, isSaving: false },
-        profiles: event.profiles ?? state.profiles,
-        notice: caution(event.reason),
-      });
+      return stay(
+        changeState(state, {
+          profileFlow: { isSaving: false },
+          profiles: event.profiles ?? state.profiles,
+          notice: caution(event.reason),
+        }),
+      );
   }
 }

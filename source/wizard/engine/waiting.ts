@@ -31,14 +31,10 @@ export const working: Screen = {
   }),
   back: (state) =>
     stay(
-      goTo(
-        {
-          ...state,
-          waiting: { ...state.waiting, attempt: state.waiting.attempt + 1 },
-          making: { ...state.making, isRetry: false },
-        },
-        lastStepOf(state.form),
-      ),
+      goTo(state, lastStepOf(state.form), {
+        waiting: { attempt: state.waiting.attempt + 1 },
+        making: { isRetry: false },
+      }),
       { do: 'abort' },
     ),
 };
@@ -70,9 +66,8 @@ export const asking: Screen = {
   }),
   back: (state) => {
     const { attempt, lastQuestion } = state.waiting;
-    const next = goTo(state, lastQuestion?.by ?? 'result');
-    const waiting = { ...state.waiting, attempt: attempt + 1, unanswered: uncertainOutcome(state) };
-    return stay({ ...next, waiting }, { do: 'abort' });
+    const waiting = { attempt: attempt + 1, unanswered: uncertainOutcome(state) };
+    return stay(goTo(state, lastQuestion?.by ?? 'result', { waiting }), { do: 'abort' });
   },
 };
 

@@ -54,7 +54,7 @@ export function fillFromEnv(before: State): State {
   }
   if (isUnsafeServer(form)) return goTo(state, 'plain-http');
   const missing = credentialsFor(form).find((name) => CREDENTIALS[name](form).problem !== null);
-  const next = missing === undefined ? goTo(state, 'purpose') : goTo(state, 'credentials', missing);
+  const next = missing === undefined ? goTo(state, 'purpose') : goTo(state, 'credentials', { focusOn: missing });
   const warning = hostCaution(envAccount.path, form.address);
   return warning === null ? next : { ...next, notice: caution(warning) };
 }

@@ -1,5 +1,5 @@
 import type { RegionId } from '../../kaltura/accounts/regions.js';
-import { goHome, goTo, inFlow, type State, savedProfiles } from '../engine/state.js';
+import { changeState, goHome, goTo, type State, savedProfiles } from '../engine/state.js';
 import { EMPTY_FORM } from './form.js';
 
 /** Returns the region to suggest for a new key: that of the last key, or of the profile that was saved last; practice if there is none. */
@@ -13,19 +13,17 @@ function suggestedRegion(state: State): RegionId {
 /** Opens the first step for a new key, without the answers of the current profile. */
 export const startAnew = (state: State): State => {
   const form = { ...EMPTY_FORM, region: suggestedRegion(state) };
-  return goTo(
-    {
-      ...state,
-      form,
-      profileName: null,
-      profileFlow: { ...state.profileFlow, isForError: false },
-      making: { ...state.making, hasReviewed: false, detour: null },
-      key: null,
-    },
-    'region',
-  );
+  return goTo(state, 'region', {
+    form,
+    profileName: null,
+    profileFlow: { isForError: false },
+    making: { hasReviewed: false, detour: null },
+    key: null,
+  });
 };
 
 /** Opens the profiles, or the first step if there are none. */
 export const startNewKey = (state: State): State =>
-  savedProfiles(state).length > 0 ? inFlow(goHome(state), 'profileFlow', { isForError: false }) : startAnew(state);
+  savedProfiles(state).length > 0
+    ? changeState(goHome(state), { profileFlow: { isForError: false } })
+    : startAnew(state);

@@ -5,7 +5,7 @@ import { costParagraphs, planMessage, reportMessage, USED_UP } from '../../messa
 import { EMPTY_MESSAGE, joinMessages, type Message, type Paragraph, plain } from '../../messages/paragraph.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { form, type MenuOption, menu, textField } from '../engine/build-screen.js';
-import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { CREATE_NEW_KEY } from './new-key.js';
 import { accessOf, factsOf, subjectOf } from './subject.js';
 import { backToKey, goBackOnTrail, openKeyScreen } from './trail.js';
@@ -107,12 +107,13 @@ export const check = menu({
   back: goBackOnTrail,
   receive: (state, answer) =>
     answer.to === 'check'
-      ? stay({
-          ...state,
-          keyUse: { ...state.keyUse, checking: { ...state.keyUse.checking, report: answer.is } },
-          option:
-            answer.is.refusal === null ? 'look-up' : isDead(answer.is.refusal) ? CREATE_NEW_KEY.value : BACK.value,
-        })
+      ? stay(
+          changeState(state, {
+            keyUse: { checking: { ...state.keyUse.checking, report: answer.is } },
+            option:
+              answer.is.refusal === null ? 'look-up' : isDead(answer.is.refusal) ? CREATE_NEW_KEY.value : BACK.value,
+          }),
+        )
       : stay(state),
 });
 
@@ -150,7 +151,7 @@ export const lookUp = form({
         placeholder: '0_abc12345, or a number for a category',
         problem,
         warning,
-        change: (state, id) => inFlow(state, 'keyUse', { checking: { ...state.keyUse.checking, typedId: id } }),
+        change: (state, id) => changeState(state, { keyUse: { checking: { ...state.keyUse.checking, typedId: id } } }),
       }),
     ];
   },
@@ -182,11 +183,6 @@ export const lookUp = form({
     const { id } = readContentId(state.keyUse.checking.typedId);
     if (answer.to !== 'look-up' || id === null) return stay(state);
     const found = { id, outcome: answer.is, revealed: null };
-    return stay(
-      goTo(
-        { ...state, keyUse: { ...state.keyUse, checking: { ...state.keyUse.checking, found } }, option: '' },
-        'found',
-      ),
-    );
+    return stay(goTo(state, 'found', { keyUse: { checking: { ...state.keyUse.checking, found } }, option: '' }));
   },
 });

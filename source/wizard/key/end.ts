@@ -4,7 +4,7 @@ import { endMessage, endPlanParagraphs, endPlanTitle, endsWithHint, endTitle } f
 import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
 import { ask, contextOfUse, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
-import { inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
 import { withoutSessionGroup } from '../form/session-group.js';
 import { NO_CHECKING } from './key-use.js';
@@ -40,7 +40,7 @@ function isDoubtful(state: State): boolean {
 
 /** Opens the check without the result of an earlier one. */
 const checkAgain = (state: State): Transition =>
-  openKeyScreen('check')(inFlow(state, 'keyUse', { checking: NO_CHECKING }));
+  openKeyScreen('check')(changeState(state, { keyUse: { checking: NO_CHECKING } }));
 
 /** Says why the server refuses a key that was revoked here, or that had already expired. */
 export const refusedText = (ending: State['keyUse']['ending']): string =>
@@ -129,14 +129,15 @@ export const end = menu({
     const ks = subjectOf(state)?.ks;
     const revoked = isRevoked(report) && ks !== undefined ? [{ ks, report }] : [];
     const isForm = isRevoked(report) && state.subject === 'key' && privileges !== state.form.privileges;
-    return stay({
-      ...state,
-      ...(isForm ? { form: changeForm(state.form, { privileges }) } : {}),
-      lastKs,
-      revokedKeys: [...state.revokedKeys, ...revoked],
-      keyUse: { ...state.keyUse, ending: report, checking },
-      profiles: profiles ?? state.profiles,
-      option: '',
-    });
+    return stay(
+      changeState(state, {
+        ...(isForm ? { form: changeForm(state.form, { privileges }) } : {}),
+        lastKs,
+        revokedKeys: [...state.revokedKeys, ...revoked],
+        keyUse: { ending: report, checking },
+        profiles: profiles ?? state.profiles,
+        option: '',
+      }),
+    );
   },
 });

@@ -3,7 +3,7 @@ import { envFileParagraphs, envWrittenText, isRiskyFile } from '../../messages/u
 import type { EnvFileState } from '../../profiles/env-file.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
 import { type Field, form, optionField, textField } from '../engine/build-screen.js';
-import { goTo, inFlow, type Notice, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goTo, type Notice, type State, stay, type Transition } from '../engine/state.js';
 import { subjectOf } from './subject.js';
 
 const isRisky = ({
@@ -71,10 +71,8 @@ function summaryOf({
 }
 
 /** Goes back to the uses of the key. The inspected state is not valid any more. */
-const backToUses = (state: State): State => ({
-  ...goTo(inFlow(state, 'keyUse', { envWriting: { ...state.keyUse.envWriting, file: null } }), 'use'),
-  option: 'env-file',
-});
+const backToUses = (state: State): State =>
+  goTo(state, 'use', { keyUse: { envWriting: { ...state.keyUse.envWriting, file: null } }, option: 'env-file' });
 
 /** Writes the key to an .env file. Inspects the file first, so that nothing is written before the user has seen it. */
 export const envFile = form({
@@ -84,7 +82,7 @@ export const envFile = form({
       label: 'File',
       value: state.keyUse.envWriting.path,
       problem: state.keyUse.envWriting.path.trim() === '' ? 'Type the path of the file, such as .env' : null,
-      change: (now, path) => inFlow(now, 'keyUse', { envWriting: { path, file: null } }),
+      change: (now, path) => changeState(now, { keyUse: { envWriting: { path, file: null } } }),
     }),
     ...writeField(state),
   ],
@@ -112,15 +110,17 @@ export const envFile = form({
   back: (state) => stay(backToUses(state)),
   receive: (state, answer) => {
     if (answer.to === 'env-file') {
-      const next: State = inFlow(state, 'keyUse', { envWriting: { ...state.keyUse.envWriting, file: answer.is } });
-      return stay({ ...goTo(next, 'env-file', 'option'), option: isRiskyFile(answer.is) ? 'no' : 'write' });
+      const next = changeState(state, {
+        keyUse: { envWriting: { ...state.keyUse.envWriting, file: answer.is } },
+      });
+      return stay(goTo(next, 'env-file', { focusOn: 'option', option: isRiskyFile(answer.is) ? 'no' : 'write' }));
     }
     if (answer.to !== 'write-env-file') return stay(state);
     const text = envWrittenText(answer.is);
     const notice: Notice = answer.is.ok ? good(`✔ ${text}`) : caution(text);
     const next = answer.is.ok
       ? backToUses(state)
-      : inFlow(state, 'keyUse', { envWriting: { ...state.keyUse.envWriting, file: null } });
+      : changeState(state, { keyUse: { envWriting: { ...state.keyUse.envWriting, file: null } } });
     return stay({ ...next, notice });
   },
 });

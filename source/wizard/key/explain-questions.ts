@@ -6,7 +6,7 @@ import { type Option, plain } from '../../messages/paragraph.js';
 import { FIND_REGION, openFindRegion } from '../diagnosis/find-region.js';
 import { ask } from '../engine/ask.js';
 import { type Field, form, secretField, textField } from '../engine/build-screen.js';
-import { goTo, inFlow, type State, stay } from '../engine/state.js';
+import { changeState, goTo, type State, stay } from '../engine/state.js';
 import { addressNotes, HOSTED, OWN, PRACTICE } from '../steps/region.js';
 import { continueWithPurpose, withSigningSecret } from './explain.js';
 import { type KeyServer, peekedPartner } from './key-use.js';
@@ -15,7 +15,7 @@ function openingField({ inspection: { openingProfile, openingSecret } }: State):
   const field = {
     id: 'openingSecret',
     value: openingSecret,
-    change: (state: State, typed: Secret): State => inFlow(state, 'inspection', { openingSecret: typed }),
+    change: (state: State, typed: Secret): State => changeState(state, { inspection: { openingSecret: typed } }),
   };
   if (openingProfile !== null) {
     const problem = openingSecret.length === 0 ? 'Type the passphrase that the file was encrypted with.' : null;
@@ -58,7 +58,7 @@ export const openKey = form({
   },
   submit: (state) => {
     const { openingSecret, openingProfile } = state.inspection;
-    const next = goTo(inFlow(state, 'inspection', { openingSecret: new Secret('') }), 'explain');
+    const next = goTo(state, 'explain', { inspection: { openingSecret: new Secret('') } });
     if (openingProfile === null) {
       const secret = new Secret(readSecretFor('local', openingSecret).text);
       return stay(withSigningSecret(next, { secret, source: { from: 'prompt' } }));
@@ -106,11 +106,8 @@ function serverIn(server: KeyServer): KeyServer {
   return reading?.kind === 'region' ? { region: reading.region, address: '' } : server;
 }
 
-const typeServer = (state: State, typedServer: KeyServer): State => ({
-  ...state,
-  option: '',
-  inspection: { ...state.inspection, typedServer },
-});
+const typeServer = (state: State, typedServer: KeyServer): State =>
+  changeState(state, { option: '', inspection: { typedServer } });
 
 const chooseRegion = (state: State, region: string): State =>
   region === FIND_REGION.value
@@ -151,7 +148,7 @@ export const keyRegion = form({
   }),
   submit: (state) => {
     if (state.option === FIND_REGION.value) return openFindRegion(state, 'key-region', peekedPartner(state.inspection));
-    return continueWithPurpose(inFlow(state, 'inspection', { server: serverIn(chosenServer(state)) }));
+    return continueWithPurpose(changeState(state, { inspection: { server: serverIn(chosenServer(state)) } }));
   },
-  back: (state) => stay(goTo({ ...state, option: '' }, 'explain')),
+  back: (state) => stay(goTo(state, 'explain', { option: '' })),
 });

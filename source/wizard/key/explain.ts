@@ -20,7 +20,7 @@ import type { Profile } from '../../profiles/profile.js';
 import { needsConfirmation } from '../../secrets/source.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
-import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { isRevoked, revokeOption } from './end.js';
 import { type Inspection, NO_INSPECTION } from './key-use.js';
 import { CREATE_NEW_KEY } from './new-key.js';
@@ -68,7 +68,7 @@ const READ_ON_SERVER: MenuOption = {
 };
 
 const enterAdminSecret = (state: State): Transition =>
-  stay(goTo(inFlow(state, 'inspection', { openingProfile: null }), 'open-key'));
+  stay(goTo(state, 'open-key', { inspection: { openingProfile: null } }));
 
 function options(state: State): MenuOption[] {
   const back: MenuOption =
@@ -142,7 +142,7 @@ function meaningMessage(state: State): Message {
 const askForServer =
   (purpose: Inspection['purpose']) =>
   (state: State): Transition =>
-    stay(goTo(inFlow(state, 'inspection', { purpose }), 'key-region'));
+    stay(goTo(state, 'key-region', { inspection: { purpose } }));
 
 /** Continues with an action that needs the server of the account. Asks for it if it is unknown. */
 const withServer =
@@ -166,14 +166,11 @@ export const continueWithPurpose = (state: State): Transition =>
 /** Reads the secret of a saved profile and uses it on the key. */
 export function openWithProfile(state: State, name: string): Transition {
   const profile = state.profiles.find((candidate) => candidate.name === name);
-  const next = inFlow(state, 'inspection', { openingProfile: name });
+  const next = changeState(state, { inspection: { openingProfile: name } });
   if (profile?.secretSource.kind === 'file') return stay(goTo(next, 'open-key'));
   if (profile !== undefined && needsConfirmation(profile.secretSource)) {
     return stay(
-      goTo(
-        { ...next, profileFlow: { ...next.profileFlow, pendingConfirmation: { profile, for: 'open' } }, option: 'no' },
-        'confirm-source',
-      ),
+      goTo(next, 'confirm-source', { profileFlow: { pendingConfirmation: { profile, for: 'open' } }, option: 'no' }),
     );
   }
   const question = { ask: 'secret-of', profile: name, passphrase: null } as const;
@@ -184,7 +181,7 @@ export function openWithProfile(state: State, name: string): Transition {
 export function withSigningSecret(state: State, given: SigningSecret): State {
   const { ks } = state.inspection;
   if (ks === null) return state;
-  return { ...state, inspection: { ...state.inspection, reading: explainKs(ks, given) }, option: '' };
+  return changeState(state, { inspection: { reading: explainKs(ks, given) }, option: '' });
 }
 
 /** Opens the field for another key. It is empty because its content is hidden; a damaged key stays, to be corrected. */
@@ -222,11 +219,12 @@ export const explain = menu({
       reading?.readable === true
         ? { readable: true, explanation: withServerAnswer(reading.explanation, answer.is) }
         : reading;
-    return stay({
-      ...state,
-      inspection: { ...state.inspection, reading: told, serverSays: answer.is },
-      // The text says to check the key.
-      option: answer.is.answer === 'forbidden' ? 'check' : '',
-    });
+    return stay(
+      changeState(state, {
+        inspection: { reading: told, serverSays: answer.is },
+        // The text says to check the key.
+        option: answer.is.answer === 'forbidden' ? 'check' : '',
+      }),
+    );
   },
 });

@@ -15,7 +15,7 @@ import {
 import { EMPTY_MESSAGE, joinMessages, type Message, type Paragraph, plain } from '../../messages/paragraph.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { type MenuOption, menu, selectedOption } from '../engine/build-screen.js';
-import { goTo, openDetour, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goTo, openDetour, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
 import { requestOf } from '../form/reading.js';
 import type { FoundContent } from './key-use.js';
@@ -162,10 +162,7 @@ function askEnforcement(state: State): Transition {
 }
 
 /** The steps return to the review, as if it was seen before. */
-const withReview = (state: State): State => ({
-  ...state,
-  making: { ...state.making, hasReviewed: true, detour: null },
-});
+const withReview = (state: State): State => changeState(state, { making: { hasReviewed: true, detour: null } });
 
 /** Opens the review with the privilege that gives access. A USER key needs a further privilege to list the content. */
 const makeKeyWith =
@@ -181,17 +178,14 @@ const makeKeyWith =
     return stay(goTo(withReview({ ...state, form }), 'review'));
   };
 
-const change = (state: State, part: Partial<FoundContent>): State =>
-  state.keyUse.checking.found === null
-    ? state
-    : {
-        ...state,
-        option: '',
-        keyUse: {
-          ...state.keyUse,
-          checking: { ...state.keyUse.checking, found: { ...state.keyUse.checking.found, ...part } },
-        },
-      };
+function change(state: State, part: Partial<FoundContent>): State {
+  const { checking } = state.keyUse;
+  if (checking.found === null) return state;
+  return changeState(state, {
+    option: '',
+    keyUse: { checking: { ...checking, found: { ...checking.found, ...part } } },
+  });
+}
 
 /** Marks a harmless option where the first one would create a key that sees everything. */
 function withSafeOption(state: State): State {

@@ -9,7 +9,7 @@ import { unconfirmedHelp, unconfirmedLine } from '../../messages/recipes/unconfi
 import { SET_VARIABLE_HELP, setVariableText } from '../../messages/use.js';
 import { type Field, form, optionField, selectedOption, textField } from '../engine/build-screen.js';
 import type { Effect } from '../engine/effect.js';
-import { type CurrentKey, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { type CurrentKey, changeState, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
 import { backToReview, readingOfSubject } from './subject.js';
 import { goBackOnTrail, openKeyScreen } from './trail.js';
@@ -105,7 +105,7 @@ function wordField(state: State, result: NextResult & { readonly ok: true }): Fi
       detail: 'Anyone who has an ADMIN key can do everything in this account.',
       problem:
         isTyped || isCode ? null : `Type the word “${WORD}” to put an ADMIN key into the ${KINDS[step.kind].text}.`,
-      change: (current, typed) => inFlow(current, 'keyUse', { stepWord: typed }),
+      change: (current, typed) => changeState(current, { keyUse: { stepWord: typed } }),
     }),
   ];
 }
@@ -156,7 +156,7 @@ const effectOf = (what: 'copy-step' | 'show-step', step: NextStep, key: CurrentK
 /** Opens the next step of the key's use case. Prints it, unless a word must be typed first. */
 export function openNextStep(state: State): Transition {
   const found = stepOf(state);
-  const opened = inFlow(openKeyScreen('next-step')(state).state, 'keyUse', { stepWord: '' });
+  const opened = changeState(openKeyScreen('next-step')(state).state, { keyUse: { stepWord: '' } });
   if (found === null || !found.result.ok || state.key === null || needsWord(state.key, found.result.step))
     return stay(opened);
   return stay(opened, effectOf('show-step', found.result.step, state.key));

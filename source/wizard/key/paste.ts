@@ -3,7 +3,7 @@ import { notFoundText } from '../../messages/explanation/explanation.js';
 import { plain } from '../../messages/paragraph.js';
 import { explainErrorsIn, foundIn } from '../diagnosis/pasted-error.js';
 import { form, secretField } from '../engine/build-screen.js';
-import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { NO_INSPECTION } from './key-use.js';
 import { explainKeyIn, findPastedKey } from './pasted-key.js';
 
@@ -61,7 +61,7 @@ export const paste = form({
     const { paste: pasted } = state.inspection;
     return findPastedKey(pasted).found
       ? explainKeyIn(state, pasted)
-      : explainErrorsIn(inFlow(state, 'inspection', NO_INSPECTION), pasted, state.returnTo);
+      : explainErrorsIn(changeState(state, { inspection: NO_INSPECTION }), pasted, state.returnTo);
   },
   back: goBack,
 });

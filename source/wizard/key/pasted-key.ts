@@ -8,7 +8,7 @@ import { NO_CHECKING, NO_INSPECTION } from './key-use.js';
 
 /** Opens the screen that asks for a key to explain. */
 export const openPaste = (state: State): State =>
-  goTo({ ...state, subject: 'paste', inspection: NO_INSPECTION, returnTo: state.screen }, 'paste');
+  goTo(state, 'paste', { subject: 'paste', inspection: NO_INSPECTION, returnTo: state.screen });
 
 /** Finds the key in a pasted text. */
 export const findPastedKey = (pasted: Secret): KsFinding => findKs(pasted.reveal());
@@ -23,23 +23,19 @@ export function explainKeyIn(state: State, pasted: Secret): Transition {
   const { typedId } = state.keyUse.checking;
   const ending = state.revokedKeys.find((revoked) => isSameKs(revoked.ks, ks))?.report ?? null;
   return stay(
-    goTo(
-      {
-        ...state,
-        subject: 'paste',
-        option: '',
-        // The ID may come from an error that was explained before.
-        keyUse: { ...state.keyUse, checking: { ...NO_CHECKING, typedId }, ending, trail: [state.screen] },
-        inspection: {
-          ...NO_INSPECTION,
-          paste: pasted,
-          ks,
-          foundTexts: foundTexts(finding),
-          reading,
-          server: isPractice ? { region: 'practice', address: '' } : null,
-        },
+    goTo(state, 'explain', {
+      subject: 'paste',
+      option: '',
+      // The ID may come from an error that was explained before.
+      keyUse: { checking: { ...NO_CHECKING, typedId }, ending, trail: [state.screen] },
+      inspection: {
+        ...NO_INSPECTION,
+        paste: pasted,
+        ks,
+        foundTexts: foundTexts(finding),
+        reading,
+        server: isPractice ? { region: 'practice', address: '' } : null,
       },
-      'explain',
-    ),
+    }),
   );
 }

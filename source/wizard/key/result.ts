@@ -3,7 +3,7 @@ import { listsNothing } from '../../kaltura/privileges/reach.js';
 import { isSameKey } from '../../kaltura/sign-in/key-spec.js';
 import { lowerFirst, type Paragraph, plain } from '../../messages/paragraph.js';
 import type { Screen } from '../engine/screen.js';
-import { type CurrentKey, goTo, openDetour, type State, stay } from '../engine/state.js';
+import { type CurrentKey, changeState, goTo, openDetour, type State, stay } from '../engine/state.js';
 import type { Action } from '../engine/view.js';
 import { accountWithSecret } from '../form/env-account.js';
 import { formOf, suggestedName } from '../form/profile.js';
@@ -54,7 +54,7 @@ const AGAIN: Action = { key: 'r', id: 'again', label: 'create it again' };
 
 const MOVE: Action = { key: 'e', id: 'move', label: 'move the secret' };
 
-const confirmQuit = (state: State): State => goTo({ ...state, returnTo: 'result', option: 'stay' }, 'quit');
+const confirmQuit = (state: State): State => goTo(state, 'quit', { returnTo: 'result', option: 'stay' });
 
 /** Whether a new key would be lost: it is neither on the terminal nor part of a profile, and isn't printed at the end. */
 const wouldLose = (key: CurrentKey, state: State): boolean =>
@@ -155,8 +155,7 @@ export const result: Screen = {
       case 'save':
       case 'move': {
         const newName = state.profileName ?? suggestedName(state.form);
-        const profileFlow = { ...state.profileFlow, newName };
-        return openSave({ ...state, returnTo: 'result', profileFlow }, action === 'move');
+        return openSave(changeState(state, { returnTo: 'result', profileFlow: { newName } }), action === 'move');
       }
       case 'use':
         return (recipeOfKey(key) === undefined ? openKeyScreen('use') : openNextStep)({ ...state, subject: 'key' });

@@ -4,7 +4,7 @@ import type { SigningSecret } from '../../kaltura/ks/signing-secret.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import type { AskedServer } from '../engine/question.js';
-import { type CurrentKey, goTo, inFlow, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
+import { type CurrentKey, goTo, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
 import { copyKey } from './copy-key.js';
 import { type KeyServer, NO_CHECKING } from './key-use.js';
@@ -98,18 +98,14 @@ export function presentKey(
 ): Transition {
   const keyCount = state.keyCount + 1;
   const key: CurrentKey = { ...opened, number: keyCount, openedAt: state.now / 1000 };
-  const shown = goTo(
-    {
-      ...state,
-      key,
-      keyCount,
-      earlierKey: null,
-      lastKs: key.made.ks,
-      subject: 'key',
-      keyUse: { ...state.keyUse, checking: NO_CHECKING, ending: null, isCodePrinted: false, trail: [] },
-    },
-    'result',
-  );
+  const shown = goTo(state, 'result', {
+    key,
+    keyCount,
+    earlierKey: null,
+    lastKs: key.made.ks,
+    subject: 'key',
+    keyUse: { checking: NO_CHECKING, ending: null, isCodePrinted: false, trail: [] },
+  });
   return stay(shown, how === 'show' ? { do: 'show-key', ks: key.made.ks, label: labelOf(key) } : copyKey(key.made));
 }
 
@@ -118,4 +114,4 @@ export const serverOfForm = ({ region, address }: FormState): KeyServer => ({ re
 
 /** Returns to the review with the answers of the current key, which was created here. */
 export const backToReview = (state: State): State =>
-  goTo(inFlow(state, 'making', { hasReviewed: true, detour: null }), 'review');
+  goTo(state, 'review', { making: { hasReviewed: true, detour: null } });

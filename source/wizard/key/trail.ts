@@ -1,11 +1,11 @@
-import { goTo, inFlow, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goTo, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
 import { subjectOf } from './subject.js';
 
 /** Returns the screens before the given one; all of them if it is not among them. */
 const trailBefore = (screen: ScreenId, { keyUse: { trail } }: State): readonly ScreenId[] =>
   trail.includes(screen) ? trail.slice(0, trail.indexOf(screen)) : trail;
 
-const withTrail = (state: State, trail: readonly ScreenId[]): State => inFlow(state, 'keyUse', { trail });
+const withTrail = (state: State, trail: readonly ScreenId[]): State => changeState(state, { keyUse: { trail } });
 
 /** Opens a screen about the key, with its first option selected. Esc there goes back to the current screen. */
 export const openKeyScreen =

@@ -3,7 +3,7 @@ import { caution, lowerFirst, plain } from '../../messages/paragraph.js';
 import { languageHint, languageLabel, SET_VARIABLE_HELP, snippetAdvice, snippetText } from '../../messages/use.js';
 import { openTokens } from '../app-tokens/tokens.js';
 import { type MenuOption, menu, selectedOption } from '../engine/build-screen.js';
-import { goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { revokeOption } from './end.js';
 import { nameOf } from './label.js';
 import { CREATE_NEW_KEY } from './new-key.js';
@@ -143,7 +143,7 @@ function snippetOf(state: State): Snippet | null {
 function showCode(state: State): Transition {
   const snippet = snippetOf(state);
   if (snippet === null) return stay(state);
-  return stay(inFlow(state, 'keyUse', { isCodePrinted: true }), {
+  return stay(changeState(state, { keyUse: { isCodePrinted: true } }), {
     do: 'show-text',
     text: snippetText(snippet),
     label: `Code: ${languageLabel(snippet.language)}`,

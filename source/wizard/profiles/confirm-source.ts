@@ -3,7 +3,7 @@ import { confirmationParagraphs, factsToConfirm, isShownInFull, sourceNoun } fro
 import { caution, type Paragraph, plain } from '../../messages/paragraph.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import type { WizardEvent } from '../engine/event.js';
-import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { openWithProfile } from '../key/explain.js';
 import { fetchSecret } from './fetch-secret.js';
 
@@ -15,7 +15,7 @@ const WORDS = {
 function confirm(state: State): Transition {
   if (state.profileFlow.pendingConfirmation === null) return stay(goHome(state));
   const attempt = state.waiting.attempt + 1;
-  return stay(inFlow(state, 'waiting', { attempt }), {
+  return stay(changeState(state, { waiting: { attempt } }), {
     do: 'confirm-source',
     attempt,
     profile: state.profileFlow.pendingConfirmation.profile,
@@ -24,13 +24,13 @@ function confirm(state: State): Transition {
 
 /** Leaves the source unconfirmed and asks for the secret. */
 function typeSecret(state: State): Transition {
-  const next: State = inFlow(state, 'profileFlow', { pendingConfirmation: null });
+  const next = changeState(state, { profileFlow: { pendingConfirmation: null } });
   if (state.profileFlow.pendingConfirmation?.for !== 'open') return stay(goTo(next, 'quick'));
-  return stay(goTo(inFlow(next, 'inspection', { openingProfile: null }), 'open-key'));
+  return stay(goTo(next, 'open-key', { inspection: { openingProfile: null } }));
 }
 
 function goBack(state: State): Transition {
-  const next: State = inFlow(state, 'profileFlow', { pendingConfirmation: null });
+  const next = changeState(state, { profileFlow: { pendingConfirmation: null } });
   return stay(state.profileFlow.pendingConfirmation?.for === 'open' ? goTo(next, 'explain') : goHome(next));
 }
 
@@ -88,18 +88,15 @@ export function afterConfirmation(
   state: State,
   { profile, reason, profiles }: Extract<WizardEvent, { type: 'source-confirmed' }>,
 ): Transition {
-  const {
-    profileFlow: { pendingConfirmation },
-  } = state;
-  const next: State = {
-    ...state,
-    profileFlow: { ...state.profileFlow, pendingConfirmation: null },
+  const { pendingConfirmation } = state.profileFlow;
+  const next = changeState(state, {
+    profileFlow: { pendingConfirmation: null },
     profiles: profiles ?? state.profiles,
-  };
+  });
   // The user has already gone back.
   if (pendingConfirmation === null || state.screen !== 'confirm-source') return stay(next);
   if (profile === null) {
-    const { state: before } = goBack(inFlow(next, 'profileFlow', { pendingConfirmation }));
+    const { state: before } = goBack(changeState(next, { profileFlow: { pendingConfirmation } }));
     return stay({
       ...before,
       profileFlow: { ...before.profileFlow, pendingConfirmation: null },

@@ -1,7 +1,7 @@
 import type { Profile } from '../../profiles/profile.js';
 import { needsConfirmation } from '../../secrets/source.js';
 import type { Effect } from '../engine/effect.js';
-import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { formOf } from '../form/profile.js';
 import { secretFieldOf } from '../form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
@@ -28,7 +28,7 @@ export function readSecret(state: State): Transition {
   const passphrase = kind === 'file' ? state.profileFlow.source.passphrase : null;
   const { what } = state.profileFlow.secretReading;
   const stage = STAGES[kind];
-  return stay(goTo(inFlow(state, 'waiting', { attempt, stage }), 'working'), {
+  return stay(goTo(state, 'working', { waiting: { attempt, stage } }), {
     do: 'read-secret',
     attempt,
     profile,
@@ -39,10 +39,8 @@ export function readSecret(state: State): Transition {
 
 /** Reads a secret from its source. Asks for the passphrase first if it is an encrypted file. */
 export function fetchSecret(state: State, profile: Profile, reading: SecretReading, ...effects: Effect[]): Transition {
-  const next: State = inFlow(state, 'profileFlow', {
-    secretReading: reading,
-    source: EMPTY_SOURCE_FORM,
-    sourceProblem: null,
+  const next = changeState(state, {
+    profileFlow: { secretReading: reading, source: EMPTY_SOURCE_FORM, sourceProblem: null },
   });
   if (profile.secretSource.kind === 'file') return stay(goTo(next, 'passphrase'), ...effects);
   const started = readSecret(next);
@@ -53,7 +51,7 @@ export function fetchSecret(state: State, profile: Profile, reading: SecretReadi
 export function fetchSecretForKey(state: State, profile: Profile): Transition {
   if (!needsConfirmation(profile.secretSource)) return fetchSecret(state, profile, { what: 'secret', for: 'make' });
   const pendingConfirmation = { profile, for: 'make' } as const;
-  return stay(goTo({ ...inFlow(state, 'profileFlow', { pendingConfirmation }), option: 'no' }, 'confirm-source'));
+  return stay(goTo(state, 'confirm-source', { profileFlow: { pendingConfirmation }, option: 'no' }));
 }
 
 /** The answers that say which account a secret belongs to. */

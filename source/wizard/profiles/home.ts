@@ -14,8 +14,8 @@ import { EXPLAIN_ERROR, openPasteError } from '../diagnosis/pasted-error.js';
 import type { Screen, ScreenView } from '../engine/screen.js';
 import {
   backToEarlierKey,
+  changeState,
   goTo,
-  inFlow,
   NEW_KEY,
   reasonNotUsed,
   type State,
@@ -161,9 +161,8 @@ const bodyOf = (state: State, profile: Profile | undefined): Omit<ScreenView, 'c
 function goBack(state: State): Transition {
   const { earlierKey } = state;
   if (!state.profileFlow.isForError && earlierKey !== null) return stay(backToEarlierKey(state, earlierKey));
-  if (!state.profileFlow.isForError) return stay(goTo({ ...state, returnTo: 'home', option: 'stay' }, 'quit'));
-  const next = inFlow(state, 'profileFlow', { isForError: false });
-  return stay(goTo({ ...next, option: 'profile' }, 'explain-error'));
+  if (!state.profileFlow.isForError) return stay(goTo(state, 'quit', { returnTo: 'home', option: 'stay' }));
+  return stay(goTo(state, 'explain-error', { profileFlow: { isForError: false }, option: 'profile' }));
 }
 
 export const home: Screen = {
@@ -180,13 +179,13 @@ export const home: Screen = {
         isSearchable: true,
         search: (query) => searchProfiles(savedProfiles(state), query).map((profile) => profile.name),
         preview: (name) => {
-          const marked = inFlow(state, 'profileFlow', { selectedProfile: name });
+          const marked = changeState(state, { profileFlow: { selectedProfile: name } });
           return bodyOf(marked, selected(marked));
         },
       },
     ],
   }),
-  set: (state, _control, value) => inFlow(state, 'profileFlow', { selectedProfile: String(value) }),
+  set: (state, _control, value) => changeState(state, { profileFlow: { selectedProfile: String(value) } }),
   submit: (state) => {
     if (state.profileFlow.selectedProfile === ERROR_OPTION.value) return stay(openPasteError(state));
     if (state.profileFlow.selectedProfile === ENV_ACCOUNT) return stay(fillFromEnv(state));
@@ -200,18 +199,15 @@ export const home: Screen = {
     if (action === EXPLAIN_ERROR.id) return stay(openPasteError(state));
     const profile = selected(state);
     if (profile === undefined) return stay(state);
-    const chosen: State = {
-      ...state,
+    const chosen = changeState(state, {
       profileName: profile.name,
-      profileFlow: { ...state.profileFlow, newName: withoutInvisible(profile.name) },
-    };
+      profileFlow: { newName: withoutInvisible(profile.name) },
+    });
     if (action === 'rename') return stay(goTo(chosen, 'rename'));
-    if (action === 'remove') return stay(goTo({ ...chosen, option: 'keep' }, 'remove'));
+    if (action === 'remove') return stay(goTo(chosen, 'remove', { option: 'keep' }));
     const refused = refuseUnusable(state, profile);
     if (refused !== null) return refused;
     const form = formOf(profile, state.setting.practiceAccount);
-    return stay(
-      goTo({ ...chosen, form, making: { ...chosen.making, hasReviewed: true, detour: null }, key: null }, 'review'),
-    );
+    return stay(goTo(chosen, 'review', { form, making: { hasReviewed: true, detour: null }, key: null }));
   },
 };

@@ -2,7 +2,7 @@ import { caution, type Paragraph, plain } from '../../messages/paragraph.js';
 import type { EnvAccount } from '../../profiles/env-account.js';
 import { isWritable } from '../../secrets/source.js';
 import type { Field } from '../engine/build-screen.js';
-import { inFlow, type State } from '../engine/state.js';
+import { changeState, type State } from '../engine/state.js';
 import { accountWithSecret } from '../form/env-account.js';
 import { EMPTY_SOURCE_FORM, sourceOf } from '../form/secret-source.js';
 import type { KnownSources } from './profile-flow.js';
@@ -29,7 +29,7 @@ export function moveFields(state: State): Field[] {
         { value: 'leave', label: `Leave the secret in ${account.path}` },
         { value: 'move', label: `Remove the secret from ${account.path}`, hint: 'after it is stored and read back' },
       ],
-      change: (now, answer) => inFlow(now, 'profileFlow', { movesSecret: answer === 'move' }),
+      change: (now, answer) => changeState(now, { profileFlow: { movesSecret: answer === 'move' } }),
     },
   ];
 }
@@ -57,7 +57,7 @@ export function moveParagraphs(state: State): Paragraph[] {
 /** Suggests a source for a secret that is moved: the keychain, or an encrypted file without one. */
 export function withKnownSources(state: State, knownSources: KnownSources): State {
   const { movesSecret, source } = state.profileFlow;
-  if (!movesSecret || source.kind !== 'ask') return inFlow(state, 'profileFlow', { knownSources });
+  if (!movesSecret || source.kind !== 'ask') return changeState(state, { profileFlow: { knownSources } });
   const kind = knownSources.isKeychainUsable ? 'keychain' : 'file';
-  return inFlow(state, 'profileFlow', { knownSources, source: { ...EMPTY_SOURCE_FORM, kind } });
+  return changeState(state, { profileFlow: { knownSources, source: { ...EMPTY_SOURCE_FORM, kind } } });
 }

@@ -2,7 +2,7 @@ import { joinWithAnd, plain } from '../../messages/paragraph.js';
 import { cleanName, nameKey, nameProblem, shownName } from '../../profiles/name.js';
 import { isWritable } from '../../secrets/source.js';
 import { form, menu, textField } from '../engine/build-screen.js';
-import { goHome, inFlow, type State, savedProfileOf, savedProfiles, stay } from '../engine/state.js';
+import { changeState, goHome, type State, savedProfileOf, savedProfiles, stay } from '../engine/state.js';
 import { nameParagraphs } from './save.js';
 
 const isTaken = (state: State): boolean =>
@@ -19,7 +19,7 @@ export const rename = form({
       problem:
         nameProblem(cleanName(state.profileFlow.newName)) ??
         (isTaken(state) ? 'Another profile has this name. Type another name.' : null),
-      change: (now, newName) => inFlow(now, 'profileFlow', { newName }),
+      change: (now, newName) => changeState(now, { profileFlow: { newName } }),
     }),
   ],
   view: (state) => ({

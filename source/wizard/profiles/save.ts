@@ -2,7 +2,7 @@ import { caution, type Option, type Paragraph, plain } from '../../messages/para
 import { cleanName, nameKey, nameProblem, nameWarnings } from '../../profiles/name.js';
 import { savedKeyExpiry } from '../../profiles/profile.js';
 import { type Field, form, optionField, textField } from '../engine/build-screen.js';
-import { goTo, inFlow, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
+import { changeState, goTo, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
 import { isKeyOfForm, losesSavedKey, profileOf, suggestedName } from '../form/profile.js';
 import { withAcceptedRisks, wordFields } from '../form/risk-word.js';
 import { sourceFormOf } from '../form/secret-source.js';
@@ -14,20 +14,10 @@ export function openSave(state: State, movesSecret = false): Transition {
   const before = state.profiles.find((profile) => profile.name === state.profileName);
   // If the profile has saved a key before, suggest that again.
   const includesKey = before !== undefined && (before.savedKey !== null || before.lastKeyEndedAt !== null);
-  const shown = goTo(
-    {
-      ...state,
-      profileFlow: {
-        ...state.profileFlow,
-        includesKey,
-        movesSecret,
-        source: sourceFormOf(before),
-        sourceProblem: null,
-      },
-      option: 'other',
-    },
-    'save',
-  );
+  const shown = goTo(state, 'save', {
+    profileFlow: { includesKey, movesSecret, source: sourceFormOf(before), sourceProblem: null },
+    option: 'other',
+  });
   return state.form.region === 'practice' ? stay(shown) : stay(shown, { do: 'find-secret-sources' });
 }
 
@@ -61,7 +51,7 @@ const savedKeyLocation = (state: State): string =>
 
 function keyField(state: State): Field[] {
   if (!isKeyOfForm(state)) return [];
-  const end = savedKeyExpiry({ ...profileOf(inFlow(state, 'profileFlow', { includesKey: true })) });
+  const end = savedKeyExpiry(profileOf(changeState(state, { profileFlow: { includesKey: true } })));
   if (end === null) return [];
   return [
     {
@@ -83,7 +73,7 @@ function keyField(state: State): Field[] {
           detail: 'You can copy the key later without the secret. Anyone who can read it there can use it.',
         },
       ],
-      change: (now, answer) => inFlow(now, 'profileFlow', { includesKey: answer === 'yes' }),
+      change: (now, answer) => changeState(now, { profileFlow: { includesKey: answer === 'yes' } }),
     },
   ];
 }
@@ -95,7 +85,7 @@ function replaceField(state: State): Field[] {
     { value: 'replace', label: `Replace the profile “${cleanName(state.profileFlow.newName)}”`, tone: 'caution' },
   ];
   const select = (now: State, option: string): State =>
-    option === 'other' ? goTo(now, 'save', 'newName') : { ...now, option };
+    option === 'other' ? goTo(now, 'save', { focusOn: 'newName' }) : { ...now, option };
   return [optionField(state, options, 'Name taken', select)];
 }
 
@@ -127,7 +117,7 @@ export const save = form({
       value: state.profileFlow.newName,
       isSuggested: state.profileFlow.newName === suggestedName(state.form),
       problem: nameProblem(cleanName(state.profileFlow.newName)),
-      change: (now, newName) => ({ ...now, profileFlow: { ...now.profileFlow, newName }, option: 'other' }),
+      change: (now, newName) => changeState(now, { profileFlow: { newName }, option: 'other' }),
     }),
     ...replaceField(state),
     ...keyField(state),
@@ -163,7 +153,7 @@ export const save = form({
     enter: 'save',
   }),
   submit: (state) => {
-    if (isTaken(state) && state.option !== 'replace') return stay(goTo(state, 'save', 'newName'));
+    if (isTaken(state) && state.option !== 'replace') return stay(goTo(state, 'save', { focusOn: 'newName' }));
     const backTo = state.returnTo === 'result' ? 'result' : 'home';
     const isReplacing = savedProfiles(state).some(
       (profile) => nameKey(profile.name) === nameKey(state.profileFlow.newName),

@@ -1,7 +1,7 @@
 import type { Secret } from '../../kaltura/secret.js';
 import { caution } from '../../messages/paragraph.js';
 import type { SecretSourceError } from '../../secrets/source-error.js';
-import { goHome, goTo, inFlow, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
 import { secretFieldOf, specOf } from '../form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
@@ -16,7 +16,7 @@ export function secretRead(state: State, secret: Secret): Transition {
   } = state;
   const profile = profileInUse(state);
   if (secretReading === null || profile === undefined) return stay(goHome(state));
-  const next: State = inFlow(state, 'profileFlow', { secretReading: null, source: EMPTY_SOURCE_FORM });
+  const next = changeState(state, { profileFlow: { secretReading: null, source: EMPTY_SOURCE_FORM } });
   if (secretReading.for === 'make') {
     return makeKey({ ...next, form: changeForm(next.form, { [secretFieldOf(next.form)]: secret }) });
   }
@@ -42,16 +42,15 @@ export function secretRead(state: State, secret: Secret): Transition {
 /** Handles a secret source that failed: asks for the passphrase or the secret again, or offers a new key in place of a saved one. */
 export function secretFailed(state: State, error: SecretSourceError): Transition {
   const trouble = `${error.message} ${error.remedy}`;
-  const next: State = inFlow(state, 'profileFlow', { source: EMPTY_SOURCE_FORM });
+  const next = changeState(state, { profileFlow: { source: EMPTY_SOURCE_FORM } });
   if (error.fault === 'wrong-passphrase')
-    return stay(inFlow(goTo(next, 'passphrase'), 'profileFlow', { sourceProblem: trouble }));
-  const back =
-    state.profileFlow.secretReading?.what === 'key'
-      ? goTo({ ...next, option: 'new' }, 'saved-key')
-      : goTo(next, 'quick');
-  return stay({
-    ...back,
-    profileFlow: { ...back.profileFlow, secretReading: null },
-    notice: caution(trouble),
-  });
+    return stay(goTo(next, 'passphrase', { profileFlow: { sourceProblem: trouble } }));
+  const isSavedKey = state.profileFlow.secretReading?.what === 'key';
+  return stay(
+    goTo(next, isSavedKey ? 'saved-key' : 'quick', {
+      ...(isSavedKey ? { option: 'new' } : {}),
+      profileFlow: { secretReading: null },
+      notice: caution(trouble),
+    }),
+  );
 }

@@ -4,7 +4,7 @@ import { cleanName, nameKey } from '../../profiles/name.js';
 import { passphraseProblem } from '../../secrets/keeper.js';
 import { isWritable, type SecretName, type SecretSourceKind, secretNameOf } from '../../secrets/source.js';
 import { type Field, secretField, textField } from '../engine/build-screen.js';
-import { goTo, inFlow, type State } from '../engine/state.js';
+import { changeState, goTo, type State } from '../engine/state.js';
 import { CREDENTIALS, credentialsFor, secretFieldOf } from '../form/reading.js';
 import {
   againProblem,
@@ -67,13 +67,13 @@ export const SECRET_LABELS: Readonly<Record<State['form']['method'], string>> = 
 };
 
 const change = (state: State, part: Partial<SourceForm>): State =>
-  inFlow(state, 'profileFlow', { source: { ...state.profileFlow.source, ...part } });
+  changeState(state, { profileFlow: { source: { ...state.profileFlow.source, ...part } } });
 
 /** Chooses another kind of source. Its answers start empty. */
 const chooseKind = (state: State, kind: string): State =>
   kind === state.profileFlow.source.kind
     ? state
-    : inFlow(state, 'profileFlow', { source: { ...EMPTY_SOURCE_FORM, kind: kind as SecretSourceKind } });
+    : changeState(state, { profileFlow: { source: { ...EMPTY_SOURCE_FORM, kind: kind as SecretSourceKind } } });
 
 const kindField = (state: State): Field => ({
   kind: 'choice',
@@ -126,7 +126,7 @@ const SHELL: Field = {
     { value: 'yes', label: 'Run it through a shell', hint: 'it needs the shell’s syntax', tone: 'caution' },
   ],
   change: (state, answer) =>
-    answer === 'yes' ? change(state, { usesShell: true }) : goTo(state, 'save', 'sourceText'),
+    answer === 'yes' ? change(state, { usesShell: true }) : goTo(state, 'save', { focusOn: 'sourceText' }),
 };
 
 /** Returns the fields for the secret source; none in practice, because the practice secret is public. */

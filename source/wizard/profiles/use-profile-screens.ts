@@ -3,7 +3,7 @@ import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
 import { caution, good, plain } from '../../messages/paragraph.js';
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { type Field, form, menu, secretField } from '../engine/build-screen.js';
-import { goHome, inFlow, openDetour, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goHome, openDetour, type State, stay, type Transition } from '../engine/state.js';
 import { usesPracticeAccount } from '../form/practice.js';
 import { CREDENTIALS, credentialsFor, lifetimeInSeconds, partnerIdOf, serverLabel } from '../form/reading.js';
 import { credentialFields } from '../steps/credentials.js';
@@ -21,7 +21,7 @@ export const passphrase = form({
       value: source.passphrase,
       problem: source.passphrase.length === 0 ? 'Type the passphrase that the file was encrypted with.' : null,
       change: (state, typed) =>
-        inFlow(state, 'profileFlow', { source: { ...state.profileFlow.source, passphrase: typed } }),
+        changeState(state, { profileFlow: { source: { ...state.profileFlow.source, passphrase: typed } } }),
     }),
   ],
   view: (state) => ({

@@ -1,6 +1,6 @@
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import type { Effect } from '../engine/effect.js';
-import { goHome, goTo, inFlow, NEW_KEY, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goHome, goTo, NEW_KEY, type State, stay, type Transition } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
 import { formOf } from '../form/profile.js';
 import { CREDENTIALS, credentialsFor, specOf } from '../form/reading.js';
@@ -19,14 +19,13 @@ const isMakeable = (form: FormState): boolean =>
 /** Creates a key from a profile: asks only for missing values, and opens the review if the risks were not accepted. */
 export function createKeyFromProfile(state: State, profile: Profile): Transition {
   const form = formOf(profile, state.setting.practiceAccount);
-  const loaded: State = {
-    ...state,
+  const loaded = changeState(state, {
     form,
     profileName: profile.name,
-    profileFlow: { ...state.profileFlow, newName: profile.name },
-    making: { ...state.making, hasReviewed: true, detour: null },
+    profileFlow: { newName: profile.name },
+    making: { hasReviewed: true, detour: null },
     key: null,
-  };
+  });
   const missing = firstIncomplete(form);
   const isSimple = isMakeable(form) && isAccepted(form);
   if (!isSimple) return stay(goTo(loaded, 'review'), ...practiceFor(form));
@@ -44,7 +43,7 @@ export function goHomeFromSavedKey(state: State): State {
   const home = goHome(state);
   return profile !== undefined && hasValidKey(profile, state.now)
     ? home
-    : inFlow(home, 'profileFlow', { selectedProfile: NEW_KEY });
+    : changeState(home, { profileFlow: { selectedProfile: NEW_KEY } });
 }
 
 /** Handles Enter on a profile: offers a valid saved key first. */
@@ -52,16 +51,12 @@ export function use(state: State, profile: Profile): Transition {
   if (!hasValidKey(profile, state.now)) return createKeyFromProfile(state, profile);
   const form = formOf(profile, state.setting.practiceAccount);
   return stay(
-    goTo(
-      {
-        ...state,
-        form,
-        profileName: profile.name,
-        profileFlow: { ...state.profileFlow, newName: profile.name },
-        option: 'copy',
-      },
-      'saved-key',
-    ),
+    goTo(state, 'saved-key', {
+      form,
+      profileName: profile.name,
+      profileFlow: { newName: profile.name },
+      option: 'copy',
+    }),
   );
 }
 

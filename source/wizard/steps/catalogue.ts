@@ -3,7 +3,7 @@ import { weightOf } from '../../kaltura/privileges/effects.js';
 import { privilegeValue, withoutPrivilege, withPrivilege } from '../../kaltura/privileges/privileges.js';
 import { caution, type Tone } from '../../messages/paragraph.js';
 import { form } from '../engine/build-screen.js';
-import { goTo, inFlow, type Notice, type State, stay } from '../engine/state.js';
+import { goTo, type Notice, type State, stay } from '../engine/state.js';
 import type { CheckItem } from '../engine/view.js';
 import { changeForm, type FormState } from '../form/form.js';
 import { privilegesFact } from './privileges.js';
@@ -77,8 +77,6 @@ export const catalogue = form({
     const value = findPrivilege(name)?.value;
     if (privilegeValue(present, name) !== null) return stay(withPrivileges(state, withoutPrivilege(present, name)));
     if (value === undefined || value.kind === 'none') return stay(withPrivileges(state, withPrivilege(present, name)));
-    return stay(
-      goTo(inFlow(state, 'making', { privilegeName: name, privilegeValue: value.defaultValue ?? '' }), 'value'),
-    );
+    return stay(goTo(state, 'value', { making: { privilegeName: name, privilegeValue: value.defaultValue ?? '' } }));
   },
 });

@@ -7,7 +7,7 @@ import { HARMLESS_IN_PRACTICE } from '../../messages/practice-key.js';
 import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
 import { sourceText } from '../../secrets/describe.js';
 import { type Field, form } from '../engine/build-screen.js';
-import { openDetour, type State, type StepId, stay } from '../engine/state.js';
+import { changeState, openDetour, type State, type StepId, stay } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
 import { isProfileChanged, suggestedName } from '../form/profile.js';
 import { lastStepOf, neededKey, recipeOf } from '../form/purpose.js';
@@ -159,7 +159,7 @@ export const review = form({
     if (missing !== undefined) return stay(openDetour(state, 'credentials', missing));
     const newName = state.profileName ?? suggestedName(state.form);
     const form = withAcceptedRisks(state.form);
-    return openSave({ ...state, form, returnTo: 'review', profileFlow: { ...state.profileFlow, newName } });
+    return openSave(changeState(state, { form, returnTo: 'review', profileFlow: { newName } }));
   },
   submit: (state) => stay(missingIn(state).length === 0 ? { ...state, form: withAcceptedRisks(state.form) } : state),
 });

@@ -4,9 +4,9 @@ import type { Effect, PracticeUse } from '../engine/effect.js';
 import type { StepScreen } from '../engine/screen.js';
 import {
   backToEarlierKey,
+  changeState,
   goHome,
   goTo,
-  inFlow,
   type Notice,
   openDetour,
   type State,
@@ -69,15 +69,11 @@ export function makeKey(state: State): Transition {
   const request = requestOf(state.form, state.practiceUrl);
   const effect: Effect = { do: 'make-key', attempt, request, practice: practiceUseOf(state) };
   return stay(
-    goTo(
-      {
-        ...state,
-        waiting: { ...state.waiting, attempt, stage: '' },
-        making: { ...state.making, request },
-        profileFlow: { ...state.profileFlow, secretReading: null },
-      },
-      'working',
-    ),
+    goTo(state, 'working', {
+      waiting: { attempt, stage: '' },
+      making: { request },
+      profileFlow: { secretReading: null },
+    }),
     effect,
   );
 }
@@ -88,8 +84,8 @@ const isComplete = ({ step }: StepScreen, form: FormState): boolean => step.isCo
 
 function enter(state: State, { step: { id } }: StepScreen): State {
   const next: State = { ...state, option: '' };
-  if (id === 'review') return goTo(inFlow(next, 'making', { hasReviewed: true, detour: null }), id);
-  return goTo(id === 'vendor' ? inFlow(next, 'making', { detour: null }) : next, id);
+  if (id === 'review') return goTo(next, id, { making: { hasReviewed: true, detour: null } });
+  return goTo(id === 'vendor' ? changeState(next, { making: { detour: null } }) : next, id);
 }
 
 const lastStep = (form: FormState): StepScreen => (lastStepOf(form) === 'vendor' ? vendor : review);
@@ -147,5 +143,5 @@ export function goBackFrom(screen: StepScreen, state: State): Transition {
   if (before !== undefined) return stay(enter(state, before));
   if (savedProfiles(state).length > 0) return stay(goHome(state));
   if (state.earlierKey !== null) return stay(backToEarlierKey(state, state.earlierKey));
-  return stay(goTo({ ...state, returnTo: screen.step.id, option: 'stay' }, 'quit'));
+  return stay(goTo(state, 'quit', { returnTo: screen.step.id, option: 'stay' }));
 }

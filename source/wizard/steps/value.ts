@@ -7,7 +7,7 @@ import { meaningText } from '../../messages/key-meaning.js';
 import { caution, type Paragraph, plain, upperFirst } from '../../messages/paragraph.js';
 import { entryIdWarnings, mistakesText, workingPrivileges } from '../../messages/privilege-mistakes.js';
 import { form, textField } from '../engine/build-screen.js';
-import { goTo, inFlow, type State, stay } from '../engine/state.js';
+import { changeState, goTo, type State, stay } from '../engine/state.js';
 import { changeForm, type FormState } from '../form/form.js';
 import { certainVersion } from '../form/reading.js';
 import { stepHeading, stepPath } from './heading.js';
@@ -53,7 +53,7 @@ export const value = form({
         ...(kind?.kind === 'required' ? { placeholder: `for example ${kind.example}` } : {}),
         problem: problemOf(state),
         warning: oddEntryWarning(state),
-        change: (now, typed) => inFlow(now, 'making', { privilegeValue: typed }),
+        change: (now, typed) => changeState(now, { making: { privilegeValue: typed } }),
       }),
     ];
   },
@@ -84,7 +84,7 @@ export const value = form({
     const outcome = outcomeOf(state);
     const given = outcome.ok ? outcome.privileges.slice(state.making.privilegeName.length + 1) : '';
     const privileges = withPrivilege(state.form.privileges, state.making.privilegeName, given);
-    return stay(goTo({ ...state, form: changeForm(state.form, { privileges }) }, 'catalogue'));
+    return stay(goTo(state, 'catalogue', { form: changeForm(state.form, { privileges }) }));
   },
   back: (state) => stay(goTo(state, 'catalogue')),
 });
