@@ -105,7 +105,7 @@ const NO_CHECK: Readonly<Record<NoCheckReason, string>> = {
 };
 
 /** The result of a check that used the last call of a key. */
-export const USED_UP: Paragraph = caution(
+export const USED_UP = caution(
   'The check used the last call that the key allows (actionslimit), so the key no longer works.',
 );
 

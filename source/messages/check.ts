@@ -8,7 +8,16 @@ import { sanitizeText } from '../kaltura/redact.js';
 import type { CheckReport, FactDifference, Refusal } from '../kaltura/sessions/check.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import { explain } from './diagnosis/diagnosis.js';
-import { causeParagraphs, caution, good, type Message, type Paragraph, plain, withoutSymbols } from './paragraph.js';
+import {
+  causeParagraphs,
+  caution,
+  danger,
+  good,
+  type Message,
+  type Paragraph,
+  plain,
+  withoutSymbols,
+} from './paragraph.js';
 import { privilegeWarnings } from './privilege-mistakes.js';
 
 export {
@@ -75,7 +84,7 @@ export function refusalParagraphs({ error, isSignatureRight }: Refusal, serviceU
   const context = { action: error.action, serviceUrl, regionLabel: placeOf(serviceUrl), secrets: [] };
   const { headline, explanation, causes } = explain(diagnoseUse(error, context));
   return [
-    { tone: 'danger', text: `✖ ${headline}` },
+    danger(`✖ ${headline}`),
     plain(explanation),
     ...causeParagraphs(causes, explanation),
     ...(isSignatureRight ? [plain('The signature is valid: the server could read the key.')] : []),

@@ -1,7 +1,7 @@
 import { serviceUrlAt } from '../kaltura/accounts/regions.js';
 import type { Profile } from '../profiles/profile.js';
 import { exactCommandText } from '../secrets/describe.js';
-import type { Fact, Paragraph } from './paragraph.js';
+import { caution, type Fact, type Paragraph, plain } from './paragraph.js';
 
 /** The facts to confirm: the secret source, and the server that gets the secret. The server comes first, because a command can be long. */
 export function factsToConfirm({ name, secretSource, region, serviceUrl }: Profile): Fact[] {
@@ -25,10 +25,7 @@ export function factsToConfirm({ name, secretSource, region, serviceUrl }: Profi
 export const sourceNoun = ({ secretSource }: Profile): 'command' | 'variable' =>
   secretSource.kind === 'variable' ? 'variable' : 'command';
 
-const SHORTENED: Paragraph = {
-  tone: 'plain',
-  text: 'Only the ends of 32 or more hexadecimal digits are shown, because they can be a secret.',
-};
+const SHORTENED = plain('Only the ends of 32 or more hexadecimal digits are shown, because they can be a secret.');
 
 /** Why the person is asked. */
 export function confirmationParagraphs(profile: Profile): Paragraph[] {
@@ -41,8 +38,8 @@ export function confirmationParagraphs(profile: Profile): Paragraph[] {
       : 'The profile was imported from a file. Its command runs on this computer with your permissions.';
   const isShortened = secretSource.kind === 'command' && exactCommandText(secretSource).includes('…');
   return [
-    { tone: 'caution', text: risk },
-    { tone: 'plain', text: `${use} Confirm only if you expect this ${sourceNoun(profile)} and this server.` },
+    caution(risk),
+    plain(`${use} Confirm only if you expect this ${sourceNoun(profile)} and this server.`),
     ...(isShortened ? [SHORTENED] : []),
   ];
 }

@@ -5,7 +5,7 @@ import type { Secret } from '../kaltura/secret.js';
 import { compareWithRequest, type Difference } from '../kaltura/sessions/compare.js';
 import type { KeyRequest, MadeKey } from '../kaltura/sign-in/key-request.js';
 import type { SignInMethod } from '../kaltura/sign-in/key-spec.js';
-import { joinWithAnd, type Paragraph, plain, upperFirst } from './paragraph.js';
+import { caution, danger, joinWithAnd, type Paragraph, plain, upperFirst } from './paragraph.js';
 
 /** In characters: a server may make a list of privileges as long as it likes. */
 const LONGEST = 400;
@@ -18,52 +18,36 @@ const DECIDES: Readonly<Record<SignInMethod, string | null>> = {
   local: null,
 };
 
-const LOGIN_OF_ADMINISTRATOR: Paragraph = {
-  tone: 'danger',
-  text: 'danger: this is an ADMIN key, because the user who signed in is an administrator. Don’t share the key.',
-};
+const LOGIN_OF_ADMINISTRATOR = danger(
+  'danger: this is an ADMIN key, because the user who signed in is an administrator. Don’t share the key.',
+);
 
 function differenceText(difference: Difference, { signIn }: KeyRequest, secrets: readonly Secret[]): Paragraph {
   const decides = DECIDES[signIn.method];
   const named = (text: string): string => sanitizeText(text, secrets, LONGEST);
   switch (difference.kind) {
     case 'stronger-type':
-      return {
-        tone: 'danger',
-        text: `danger: this key can do more than you asked for: it is an ADMIN key, not a USER key.${decides === null ? '' : ` ${upperFirst(decides)} the type.`} Don’t share the key.`,
-      };
+      return danger(
+        `danger: this key can do more than you asked for: it is an ADMIN key, not a USER key.${decides === null ? '' : ` ${upperFirst(decides)} the type.`} Don’t share the key.`,
+      );
     case 'weaker-type':
-      return {
-        tone: 'caution',
-        text: `You asked for an ADMIN key, but this is a USER key${decides === null ? '' : `: ${decides}`}.`,
-      };
+      return caution(`You asked for an ADMIN key, but this is a USER key${decides === null ? '' : `: ${decides}`}.`);
     case 'shorter-life':
-      return {
-        tone: 'caution',
-        text:
-          difference.got <= 0
-            ? 'By the clock of this computer, this key has already expired. Make sure that the clock is right.'
-            : `${upperFirst(signIn.method === 'app-token' ? 'the app token' : 'the account')} allows ${lifetimeText(difference.got)}, not the requested ${formatLifetime(difference.asked)}.`,
-      };
+      return caution(
+        difference.got <= 0
+          ? 'By the clock of this computer, this key has already expired. Make sure that the clock is right.'
+          : `${upperFirst(signIn.method === 'app-token' ? 'the app token' : 'the account')} allows ${lifetimeText(difference.got)}, not the requested ${formatLifetime(difference.asked)}.`,
+      );
     case 'longer-life':
-      return {
-        tone: 'caution',
-        text: `The key is valid for longer than the ${formatLifetime(difference.asked)} you asked for.`,
-      };
+      return caution(`The key is valid for longer than the ${formatLifetime(difference.asked)} you asked for.`);
     case 'privileges-missing':
-      return {
-        tone: 'caution',
-        text: `The key lacks privileges that you asked for: ${named(difference.privileges.join(', '))}.`,
-      };
+      return caution(`The key lacks privileges that you asked for: ${named(difference.privileges.join(', '))}.`);
     case 'privileges-added':
-      return {
-        tone: 'caution',
-        text: `The key has privileges that you did not ask for: ${named(difference.privileges.join(', '))}.`,
-      };
+      return caution(`The key has privileges that you did not ask for: ${named(difference.privileges.join(', '))}.`);
     case 'another-user':
-      return { tone: 'caution', text: userText(named(difference.got), named(difference.asked), signIn.method) };
+      return caution(userText(named(difference.got), named(difference.asked), signIn.method));
     case 'another-account':
-      return { tone: 'danger', text: `danger: the key is for partner ${difference.got}, not ${difference.asked}.` };
+      return danger(`danger: the key is for partner ${difference.got}, not ${difference.asked}.`);
   }
 }
 

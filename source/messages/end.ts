@@ -10,8 +10,17 @@ import {
   type RevokeReport,
 } from '../kaltura/sessions/end.js';
 import { explain } from './diagnosis/diagnosis.js';
-import type { Paragraph } from './paragraph.js';
-import { causeParagraphs, lowerFirst, type Message, withoutSymbols } from './paragraph.js';
+import {
+  causeParagraphs,
+  caution,
+  danger,
+  good,
+  lowerFirst,
+  type Message,
+  type Paragraph,
+  plain,
+  withoutSymbols,
+} from './paragraph.js';
 
 /** The text in a key was written by the program that made it, so it is shortened and cleaned. */
 const shown = (text: string): string => sanitizeText(text, [], 120);
@@ -26,7 +35,7 @@ export function endPlanParagraphs({ endsWith, obstacle, doubts }: RevokePlan): r
   ];
 }
 
-const LET_EXPIRE: Paragraph = { tone: 'plain', text: 'To keep the app token, let this key expire instead.' };
+const LET_EXPIRE = plain('To keep the app token, let this key expire instead.');
 
 /** The question before a key is revoked. */
 export const endQuestion = ({ endsWith }: RevokePlan): string =>
@@ -45,51 +54,45 @@ const HINTS: Readonly<Record<AlsoRevoked['kind'], string>> = {
 function endsWithParagraph(endsWith: AlsoRevoked): Paragraph {
   switch (endsWith.kind) {
     case 'alone':
-      return { tone: 'plain', text: 'This revokes only this key. The other keys of the account keep working.' };
+      return plain('This revokes only this key. The other keys of the account keep working.');
     case 'group':
-      return {
-        tone: 'caution',
-        text: `This key belongs to a session group. Every key of the account with sessionid:${shown(endsWith.sessionId)} stops working too, for 24 hours. That includes keys that are created in that time.`,
-      };
+      return caution(
+        `This key belongs to a session group. Every key of the account with sessionid:${shown(endsWith.sessionId)} stops working too, for 24 hours. That includes keys that are created in that time.`,
+      );
     case 'token':
-      return {
-        tone: 'danger',
-        text: `This key was created from the app token ${shown(endsWith.tokenId)}. Revoking the key disables the whole app token: all its keys stop working, and keys that are created from it later don’t work either. This lasts at least 24 hours, and can be permanent. Then you need a new app token.`,
-      };
+      return danger(
+        `This key was created from the app token ${shown(endsWith.tokenId)}. Revoking the key disables the whole app token: all its keys stop working, and keys that are created from it later don’t work either. This lasts at least 24 hours, and can be permanent. Then you need a new app token.`,
+      );
     case 'unknown':
-      return {
-        tone: 'caution',
-        text: 'This key can’t be read without the Administrator Secret. If the key was created from an app token, revoking it disables the whole app token, including keys that are created later. If the key belongs to a session group (sessionid), all keys of the group stop working for 24 hours.',
-      };
+      return caution(
+        'This key can’t be read without the Administrator Secret. If the key was created from an app token, revoking it disables the whole app token, including keys that are created later. If the key belongs to a session group (sessionid), all keys of the group stop working for 24 hours.',
+      );
   }
 }
 
 function obstacleParagraphs(obstacle: RevokeObstacle, endsWith: AlsoRevoked): readonly Paragraph[] {
   switch (obstacle.kind) {
     case 'over':
-      return [{ tone: 'plain', text: 'The key has expired: there is nothing to revoke.' }];
+      return [plain('The key has expired: there is nothing to revoke.')];
     case 'widget':
       return [
-        {
-          tone: 'caution',
-          text: 'This is a public session (widget session), which can’t be revoked. Anyone can create one, so the server never checks whether it was revoked. It works until it expires.',
-        },
+        caution(
+          'This is a public session (widget session), which can’t be revoked. Anyone can create one, so the server never checks whether it was revoked. It works until it expires.',
+        ),
       ];
     case 'paths':
       return [
-        {
-          tone: 'caution',
-          text: `The key works only on these paths of the API (urirestrict): ${obstacle.paths.map(shown).join(', ')}. The path of session.end is not among them, so the server refuses to revoke the key.`,
-        },
-        { tone: 'plain', text: otherWay(endsWith) },
+        caution(
+          `The key works only on these paths of the API (urirestrict): ${obstacle.paths.map(shown).join(', ')}. The path of session.end is not among them, so the server refuses to revoke the key.`,
+        ),
+        plain(otherWay(endsWith)),
       ];
     case 'limit':
       return [
-        {
-          tone: 'caution',
-          text: `The key’s actionslimit is ${obstacle.limit === '' ? 'empty' : shown(obstacle.limit)}, so the server refuses every call with it, session.end too.`,
-        },
-        { tone: 'plain', text: `${obstacle.limit === '-1' ? 'Only KAF modules accept it. ' : ''}Let the key expire.` },
+        caution(
+          `The key’s actionslimit is ${obstacle.limit === '' ? 'empty' : shown(obstacle.limit)}, so the server refuses every call with it, session.end too.`,
+        ),
+        plain(`${obstacle.limit === '-1' ? 'Only KAF modules accept it. ' : ''}Let the key expire.`),
       ];
   }
 }
@@ -108,15 +111,13 @@ function otherWay(endsWith: AlsoRevoked): string {
 function doubtParagraph(doubt: RevokeDoubt): Paragraph {
   switch (doubt.kind) {
     case 'addresses':
-      return {
-        tone: 'plain',
-        text: `The key works only from ${doubt.addresses.map(shown).join(', ')} (iprestrict), so it can be revoked only from there.`,
-      };
+      return plain(
+        `The key works only from ${doubt.addresses.map(shown).join(', ')} (iprestrict), so it can be revoked only from there.`,
+      );
     case 'uses':
-      return {
-        tone: 'plain',
-        text: `Revoking the key is one of its ${shown(doubt.limit)} calls (actionslimit). A key with no calls left can’t be revoked, and no longer works.`,
-      };
+      return plain(
+        `Revoking the key is one of its ${shown(doubt.limit)} calls (actionslimit). A key with no calls left can’t be revoked, and no longer works.`,
+      );
   }
 }
 
@@ -124,42 +125,35 @@ function doubtParagraph(doubt: RevokeDoubt): Paragraph {
 export function endParagraphs(report: RevokeReport, context: UseContext): readonly Paragraph[] {
   switch (report.outcome) {
     case 'ended':
-      return [{ tone: 'good', text: '✔ The key is revoked: the server refused it in a test request.' }];
+      return [good('✔ The key is revoked: the server refused it in a test request.')];
     case 'already-ended':
       return [
-        {
-          tone: 'good',
-          text:
-            report.reason === 'EXPIRED'
-              ? '✔ The key had already expired: there was nothing to revoke.'
-              : '✔ The key was already revoked, by itself or with its session group or app token.',
-        },
+        good(
+          report.reason === 'EXPIRED'
+            ? '✔ The key had already expired: there was nothing to revoke.'
+            : '✔ The key was already revoked, by itself or with its session group or app token.',
+        ),
       ];
     case 'still-works':
       return [
-        { tone: 'danger', text: 'The server accepted the request to revoke the key, but the key still works.' },
-        {
-          tone: 'plain',
-          text: 'The change may need a moment to reach all servers: revoke the key again in a minute. If it is a public session (widget session), it can’t be revoked.',
-        },
+        danger('The server accepted the request to revoke the key, but the key still works.'),
+        plain(
+          'The change may need a moment to reach all servers: revoke the key again in a minute. If it is a public session (widget session), it can’t be revoked.',
+        ),
       ];
     case 'ended-unproved':
       return [
-        {
-          tone: 'caution',
-          text: `The server accepted the request to revoke the key, but the test request failed: ${lowerFirst(explain(diagnoseUse(report.why, context)).headline)}.`,
-        },
-        {
-          tone: 'plain',
-          text: 'Check the key in a minute: the server should refuse it as revoked.',
-        },
+        caution(
+          `The server accepted the request to revoke the key, but the test request failed: ${lowerFirst(explain(diagnoseUse(report.why, context)).headline)}.`,
+        ),
+        plain('Check the key in a minute: the server should refuse it as revoked.'),
       ];
     case 'refused':
       return refusedParagraphs(report.error, context);
   }
 }
 
-const REFUSED_IN_TEST: Paragraph = { tone: 'good', text: '✔ The server refused it in a test request.' };
+const REFUSED_IN_TEST = good('✔ The server refused it in a test request.');
 
 /** The same for a screen: what happened and the next step, then the likely causes. */
 export function endMessage(report: RevokeReport, context: UseContext): Message {
@@ -199,11 +193,8 @@ const NOT_REVOKED = ' The key was not revoked.';
 function refusedParagraphs(error: ApiError, context: UseContext): readonly Paragraph[] {
   const { headline, explanation, causes } = explain(diagnoseUse(error, context));
   return [
-    {
-      tone: 'caution',
-      text: `✖ ${headline}.${isEndUncertain(error) ? '' : NOT_REVOKED}`,
-    },
-    { tone: 'plain', text: explanation },
+    caution(`✖ ${headline}.${isEndUncertain(error) ? '' : NOT_REVOKED}`),
+    plain(explanation),
     ...causeParagraphs(causes, explanation),
   ];
 }

@@ -9,7 +9,7 @@ import {
 import type { CannotReveal, Revealed } from '../kaltura/sessions/hidden-content.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import type { SignInMethod } from '../kaltura/sign-in/key-spec.js';
-import { caution, type Option, type Paragraph, plain, withoutSymbols } from './paragraph.js';
+import { caution, good, type Option, type Paragraph, plain, withoutSymbols } from './paragraph.js';
 
 // “Not found”, though it exists: what entitlement is, on the spot (docs/kaltura-facts.md 5.10).
 
@@ -24,7 +24,7 @@ export const contentText = ({ kind, id }: ContentId): string => `the ${kind} ${i
 export function lookUpParagraphs(id: ContentId, outcome: LookUp): Paragraph[] {
   if (outcome.found) {
     const name = outcome.name === '' ? '.' : `: “${outcome.name}”.`;
-    return [{ tone: 'good', text: `✔ The key can see ${contentText(id)}${name}` }];
+    return [good(`✔ The key can see ${contentText(id)}${name}`)];
   }
   return [
     caution(`✖ The key can’t find ${contentText(id)}.`),
@@ -109,10 +109,9 @@ export function revealedParagraphs(
   switch (verdict) {
     case 'hidden-by-entitlement':
       return [
-        {
-          tone: 'good',
-          text: `✔ The ${id.kind} exists${name === null || name === '' ? '' : ` (“${name}”)`}, but entitlement hides it from your key.`,
-        },
+        good(
+          `✔ The ${id.kind} exists${name === null || name === '' ? '' : ` (“${name}”)`}, but entitlement hides it from your key.`,
+        ),
         ...(options.length === 0 ? [] : [plain('To find it, create a key in one of these ways, the narrowest first:')]),
         ...options.map((option) => plain(`· ${optionText(option, id)}`)),
         ...rest,
@@ -186,10 +185,9 @@ const CURES: Readonly<Record<RevealOption['kind'], Pick<Option, 'label' | 'tone'
 };
 
 /** The solution that needs KMC. */
-export const MEMBERSHIP: Paragraph = {
-  tone: 'plain',
-  text: 'Or make the key’s user a member of the category in KMC, and give the key the privilege privacycontext with the category’s privacy context (KMC → Content → Categories). The key then shows what members see, and hides content without a privacy context.',
-};
+export const MEMBERSHIP = plain(
+  'Or make the key’s user a member of the category in KMC, and give the key the privilege privacycontext with the category’s privacy context (KMC → Content → Categories). The key then shows what members see, and hides content without a privacy context.',
+);
 
 /** The text comes from the key. */
 const shown = (text: string): string => sanitizeText(text, [], 120);

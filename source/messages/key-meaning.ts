@@ -3,7 +3,7 @@ import { explainPrivilege } from '../kaltura/privileges/effects.js';
 import type { PrivilegePair } from '../kaltura/privileges/item.js';
 import { listsNothing } from '../kaltura/privileges/reach.js';
 import { taskOf } from '../kaltura/privileges/tasks.js';
-import type { Paragraph } from './paragraph.js';
+import { type Paragraph, plain } from './paragraph.js';
 import { workingPrivileges } from './privilege-mistakes.js';
 
 /** What the keys of a type may do, to follow the name of the type (docs/kaltura-facts.md 5.4). */
@@ -27,5 +27,5 @@ export const meaningText = ([name, value]: PrivilegePair, { summary }: { readonl
 /** Says what each privilege that works allows or limits, in their order; nothing without any. */
 export function privilegeMeanings(privileges: string): Paragraph[] {
   const meanings = workingPrivileges(privileges).map((pair) => explainPrivilege(...pair).summary);
-  return meanings.length === 0 ? [] : [{ tone: 'plain', text: `Its privileges: ${meanings.join('; ')}.` }];
+  return meanings.length === 0 ? [] : [plain(`Its privileges: ${meanings.join('; ')}.`)];
 }

@@ -10,7 +10,7 @@ import { formatLifetime, formatTime } from '../kaltura/lifetime.js';
 import type { PrivilegeMistake } from '../kaltura/privileges/mistakes.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import { buildMistakeText, type ProblemText } from './build-mistakes.js';
-import { labeledCaution, lowerFirst, type Paragraph } from './paragraph.js';
+import { labeledCaution, lowerFirst, type Paragraph, plain } from './paragraph.js';
 import { ODD_TEXTS, privilegeMistakeText } from './privilege-mistakes.js';
 import { signingSecretText } from './signing-secret.js';
 
@@ -225,7 +225,7 @@ export function problemParagraphs(explanation: KsExplanation, now: number): Para
       const isIntroduced = isBuildMistake(problem) && introduced.length > 0;
       return [
         { tone, text: isIntroduced ? text.what : `${tone}: ${lowerFirst(text.what)}` },
-        ...(text.fix === '' ? [] : [{ tone: 'plain', text: text.fix } as const]),
+        ...(text.fix === '' ? [] : [plain(text.fix)]),
       ];
     }),
   ];

@@ -2,7 +2,7 @@ import type { KsExplanation } from '../kaltura/ks/explain.js';
 import type { SessionType } from '../kaltura/ks/fields.js';
 import { withoutPrivilege } from '../kaltura/privileges/privileges.js';
 import { LOOK_AROUND } from '../kaltura/privileges/tasks.js';
-import type { Paragraph } from './paragraph.js';
+import { plain } from './paragraph.js';
 
 /** Checks whether it is a USER key that only looks around: it lists and plays, and changes nothing. */
 export const looksAround = (key: { readonly type: SessionType | null; readonly privileges: string | null }): boolean =>
@@ -13,7 +13,6 @@ export const isSuggestedInPractice = ({ facts, signature, checkedWith }: KsExpla
   facts !== null && looksAround(facts) && signature === 'valid' && checkedWith?.from === 'practice';
 
 /** Said about the key that practice suggests, in its review and in its explanation. */
-export const HARMLESS_IN_PRACTICE: Paragraph = {
-  tone: 'plain',
-  text: 'Harmless here. In a real account, it is a danger: it shows all users’ content.',
-};
+export const HARMLESS_IN_PRACTICE = plain(
+  'Harmless here. In a real account, it is a danger: it shows all users’ content.',
+);

@@ -3,7 +3,7 @@ import { isPracticeAccount } from '../kaltura/accounts/practice-account.js';
 import { HOSTED_REGIONS, type HostedRegionId, serviceUrlOfRegion } from '../kaltura/accounts/regions.js';
 import { diagnoseUse } from '../kaltura/diagnosis/diagnose.js';
 import { type Explanation, explain } from './diagnosis/diagnosis.js';
-import { causeParagraphs, lowerFirst, type Paragraph, plain } from './paragraph.js';
+import { causeParagraphs, caution, good, lowerFirst, type Paragraph, plain } from './paragraph.js';
 
 const labels = (regions: readonly HostedRegionId[]): string =>
   regions.map((region) => HOSTED_REGIONS[region].label).join(', ');
@@ -71,10 +71,7 @@ export function verdictParagraphs(
     }
     case 'several':
       return [
-        {
-          tone: 'caution',
-          text: `More than one region has an account with partner ID ${partnerId}: ${labels(verdict.regions)}.`,
-        },
+        caution(`More than one region has an account with partner ID ${partnerId}: ${labels(verdict.regions)}.`),
         plain(
           'Each region assigns its own numbers, so these are different accounts. Compare them with the URL where you sign in to KMC. A secret works only in its own region.',
         ),
@@ -82,13 +79,11 @@ export function verdictParagraphs(
       ];
     case 'none':
       return [
-        {
-          tone: 'caution',
-          text:
-            verdict.unasked.length === 0
-              ? `No region has partner ${partnerId}, not even as a blocked account.`
-              : `No region that answered has partner ${partnerId}.`,
-        },
+        caution(
+          verdict.unasked.length === 0
+            ? `No region has partner ${partnerId}, not even as a blocked account.`
+            : `No region that answered has partner ${partnerId}.`,
+        ),
         ...practice,
         plain(
           'Compare the number with KMC → Settings → Integration settings → Account info: use the partner ID, not the Sub Partner ID. An account of a self-hosted Kaltura server is in none of these regions.',
@@ -104,15 +99,13 @@ export function verdictParagraphs(
 function oneRegion(label: string, isBlocked: boolean | null, partnerId: number): Paragraph[] {
   if (isBlocked === true) {
     return [
-      { tone: 'caution', text: `Partner ${partnerId} is in ${label}, and is blocked or closed there.` },
+      caution(`Partner ${partnerId} is in ${label}, and is blocked or closed there.`),
       plain('Keys can’t be created for it now. Only Kaltura support can tell you why, and unblock it.'),
     ];
   }
   const found = `Partner ${partnerId} is in ${label}`;
   return [
-    isBlocked === null
-      ? { tone: 'caution', text: `${found}. Could not check whether the account is blocked there.` }
-      : { tone: 'good', text: `${found}.` },
+    isBlocked === null ? caution(`${found}. Could not check whether the account is blocked there.`) : good(`${found}.`),
     plain('If your KMC page shows another region, check the number: this may be another customer’s account.'),
   ];
 }
@@ -120,12 +113,7 @@ function oneRegion(label: string, isBlocked: boolean | null, partnerId: number):
 const openText = (unasked: readonly HostedRegionId[]): Paragraph[] =>
   unasked.length === 0
     ? []
-    : [
-        {
-          tone: 'caution',
-          text: `${labels(unasked)} gave no clear answer, and may have this account too. Try again later.`,
-        },
-      ];
+    : [caution(`${labels(unasked)} gave no clear answer, and may have this account too. Try again later.`)];
 
 /** If no region answered, usually this computer's network is at fault. The same fault everywhere tells which part. */
 function noAnswerParagraphs(answers: readonly RegionAnswer[], practice: readonly Paragraph[]): Paragraph[] {
@@ -136,12 +124,7 @@ function noAnswerParagraphs(answers: readonly RegionAnswer[], practice: readonly
     // The practice account is known without an answer.
     ...(practice.length > 0
       ? practice
-      : [
-          {
-            tone: 'caution',
-            text: 'No region gave a clear answer, so kaltura-ks can’t tell which region has the account.',
-          } as const,
-        ]),
+      : [caution('No region gave a clear answer, so kaltura-ks can’t tell which region has the account.')]),
     plain(`It’s unlikely that every region is down. Check this computer’s network connection first. ${explanation}`),
     ...causeParagraphs(causes, explanation),
   ];

@@ -24,6 +24,7 @@ import {
   revealedParagraphs,
   revealOfferParagraphs,
 } from '../../messages/entitlement.js';
+import { plain } from '../../messages/paragraph.js';
 import { stageText } from '../../messages/stage.js';
 import { askYesNo, canAsk } from '../secrets/hidden-prompt.js';
 import type { CommandRun } from '../shared/command-call.js';
@@ -107,7 +108,7 @@ async function withoutCredentials(
       return false;
     }
   }
-  print([{ tone: 'plain', text: cannotRevealText(why) }], run);
+  print([plain(cannotRevealText(why))], run);
   return null;
 }
 

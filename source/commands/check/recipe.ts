@@ -15,7 +15,7 @@ import {
   refusalParagraphs,
   skippedCallParagraphs,
 } from '../../messages/check.js';
-import type { Paragraph } from '../../messages/paragraph.js';
+import { danger, good, type Paragraph, plain } from '../../messages/paragraph.js';
 import {
   allowedText,
   fitParagraphs,
@@ -187,11 +187,11 @@ function testResultParagraphs(
 ): Paragraph[] {
   switch (testResult.outcome) {
     case 'allowed':
-      return [{ tone: 'good', text: allowedText(recipe, action) }];
+      return [good(allowedText(recipe, action))];
     case 'forbidden':
-      return [{ tone: 'danger', text: forbiddenText(recipe, action) }];
+      return [danger(forbiddenText(recipe, action))];
     case 'no-such-call':
-      return [{ tone: 'plain', text: `${action}: ${NO_CALL_TEXT}` }];
+      return [plain(`${action}: ${NO_CALL_TEXT}`)];
     case 'refused':
       return refusalParagraphs(testResult.refusal, serviceUrl);
   }

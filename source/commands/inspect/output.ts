@@ -9,7 +9,7 @@ import {
   serverParagraphs,
 } from '../../messages/explanation/explanation.js';
 import { problemCodes } from '../../messages/key-problems.js';
-import { type Fact, indentedItem, type Paragraph } from '../../messages/paragraph.js';
+import { type Fact, indentedItem, type Paragraph, plain } from '../../messages/paragraph.js';
 import { padTo, widestOf } from '../../terminal/width.js';
 
 /** What is known about a key. */
@@ -28,7 +28,7 @@ function factLines(facts: readonly Fact[]): string[] {
 
 const linesOf = (paragraphs: readonly Paragraph[]): string[] => paragraphs.map(({ text }) => indentedItem(text));
 
-const PRACTICE: Paragraph = { tone: 'plain', text: 'This key works only on the practice server.' };
+const PRACTICE = plain('This key works only on the practice server.');
 
 /**
  * Formats the result for a user, in groups of lines with an empty line between them.

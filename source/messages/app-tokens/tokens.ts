@@ -4,7 +4,7 @@ import { diagnoseUse, type UseContext } from '../../kaltura/diagnosis/diagnose.j
 import { formatDuration, formatLifetime, formatTime } from '../../kaltura/lifetime.js';
 import { privilegePairs } from '../../kaltura/privileges/privileges.js';
 import { explain } from '../diagnosis/diagnosis.js';
-import { type Fact, lowerFirst, type Paragraph, type Tone } from '../paragraph.js';
+import { caution, danger, type Fact, good, lowerFirst, type Paragraph, plain, type Tone } from '../paragraph.js';
 
 // `now` is in epoch seconds throughout.
 
@@ -94,25 +94,28 @@ export function tokenParagraphs(token: AppToken, now: number): readonly Paragrap
   const said: Paragraph[] = [];
   if (token.type !== 'USER') {
     const keys = token.type === 'ADMIN' ? 'creates ADMIN keys' : 'creates ADMIN keys when asked for them';
-    said.push({ tone: 'caution', text: `The token ${keys}: it is nearly as powerful as the account’s secret.` });
+    said.push(caution(`The token ${keys}: it is nearly as powerful as the account’s secret.`));
   }
   if (token.duration !== null && token.duration <= 0) {
-    said.push({
-      tone: 'caution',
-      text: `The keys of this token expire immediately, because its key lifetime is ${token.duration}. Create another token.`,
-    });
+    said.push(
+      caution(
+        `The keys of this token expire immediately, because its key lifetime is ${token.duration}. Create another token.`,
+      ),
+    );
   }
   if (isOver(token, now)) {
-    said.push({
-      tone: 'caution',
-      text: 'The token has expired. If it expired as soon as it was created, its expiry was given as 0, which means “now” and not “never”.',
-    });
+    said.push(
+      caution(
+        'The token has expired. If it expired as soon as it was created, its expiry was given as 0, which means “now” and not “never”.',
+      ),
+    );
   }
   if (privilegePairs(token.privileges).some(([name]) => name === 'all')) {
-    said.push({
-      tone: 'caution',
-      text: 'The * in its privileges does nothing: * works only as the only privilege, and each key of an app token has others too.',
-    });
+    said.push(
+      caution(
+        'The * in its privileges does nothing: * works only as the only privilege, and each key of an app token has others too.',
+      ),
+    );
   }
   return said;
 }
@@ -136,10 +139,9 @@ export function tokenDifferences(request: NewAppToken, token: AppToken): readonl
   ];
   return pairs
     .filter(([, requested, got]) => requested !== got)
-    .map(([noun, requested, got]) => ({
-      tone: 'caution',
-      text: `The server created the token with another ${noun}: ${got ?? 'none'} instead of ${requested ?? 'none'}.`,
-    }));
+    .map(([noun, requested, got]) =>
+      caution(`The server created the token with another ${noun}: ${got ?? 'none'} instead of ${requested ?? 'none'}.`),
+    );
 }
 
 /** Describes what deleting a token will do. */
@@ -155,40 +157,30 @@ export function deletedParagraphs(id: string, report: DeleteReport, context: Use
   switch (report.outcome) {
     case 'deleted':
       return [
-        {
-          tone: 'good',
-          text:
-            report.left === null
-              ? `✔ Deleted ${id}. The key that deleted it was created from it, and no longer works.`
-              : `✔ Deleted ${id}: it is no longer in the account’s list. The keys that were created from it no longer work.`,
-        },
+        good(
+          report.left === null
+            ? `✔ Deleted ${id}. The key that deleted it was created from it, and no longer works.`
+            : `✔ Deleted ${id}: it is no longer in the account’s list. The keys that were created from it no longer work.`,
+        ),
       ];
     case 'absent':
       return [
-        {
-          tone: 'caution',
-          text: `✖ The account has no app token ${id} (APP_TOKEN_ID_NOT_FOUND). Nothing was deleted.`,
-        },
-        {
-          tone: 'plain',
-          text: 'It was already deleted, its ID is mistyped, or it belongs to another account. Check the list of app tokens.',
-        },
+        caution(`✖ The account has no app token ${id} (APP_TOKEN_ID_NOT_FOUND). Nothing was deleted.`),
+        plain(
+          'It was already deleted, its ID is mistyped, or it belongs to another account. Check the list of app tokens.',
+        ),
       ];
     case 'still-there':
       return [
-        { tone: 'danger', text: `The server accepted the request to delete ${id}, but still lists it.` },
-        {
-          tone: 'plain',
-          text: 'The change may need a moment to reach all servers. Check the list in a minute.',
-        },
+        danger(`The server accepted the request to delete ${id}, but still lists it.`),
+        plain('The change may need a moment to reach all servers. Check the list in a minute.'),
       ];
     case 'deleted-unproved':
       return [
-        {
-          tone: 'caution',
-          text: `The server accepted the request to delete ${id}, but the check failed: ${lowerFirst(explain(diagnoseUse(report.why, context)).headline)}.`,
-        },
-        { tone: 'plain', text: 'Check the list in a minute: the token should be gone.' },
+        caution(
+          `The server accepted the request to delete ${id}, but the check failed: ${lowerFirst(explain(diagnoseUse(report.why, context)).headline)}.`,
+        ),
+        plain('Check the list in a minute: the token should be gone.'),
       ];
   }
 }

@@ -3,7 +3,7 @@ import type { KsFault } from '../../kaltura/ks/fields.js';
 import type { WrongLayout } from '../../kaltura/ks/wrong-layout.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 import { looksLikeSecret } from '../../kaltura/typed-values.js';
-import type { Paragraph } from '../paragraph.js';
+import { type Paragraph, plain } from '../paragraph.js';
 import { signingSecretText, USER_SECRET_SIGNS_NOTHING } from '../signing-secret.js';
 
 /** What is broken, the likely cause, the next step. */
@@ -211,9 +211,9 @@ export function faultParagraphs(reading: UnreadableKs): Paragraph[] {
     reading.checkedWith === null ? [] : [`The key was signed with ${signingSecretText(reading.checkedWith)}.`];
   return [
     { tone: isDangerous === true ? 'danger' : 'caution', text: what },
-    ...secret.map((text) => ({ tone: 'plain', text }) as const),
-    ...(known === null ? [] : [{ tone: 'plain', text: known } as const]),
-    { tone: 'plain', text: cause },
-    { tone: 'plain', text: next },
+    ...secret.map(plain),
+    ...(known === null ? [] : [plain(known)]),
+    plain(cause),
+    plain(next),
   ];
 }

@@ -7,7 +7,7 @@ import { isLimitingRole } from '../../kaltura/privileges/roles.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import { plainUserKeyText } from '../key-meaning.js';
-import type { Paragraph, Tone } from '../paragraph.js';
+import { type Paragraph, plain, type Tone } from '../paragraph.js';
 import { HARMLESS_IN_PRACTICE, isSuggestedInPractice } from '../practice-key.js';
 import { privilegeMeaning } from '../privilege-mistakes.js';
 
@@ -80,10 +80,10 @@ const isWarnedOf = ([name, value]: PrivilegePair): boolean => name === 'setrole'
 export function privilegeParagraphs(explanation: KsExplanation): Paragraph[] {
   const { facts, version } = explanation;
   if (facts === null) return [];
-  if (facts.privileges === null) return [{ tone: 'plain', text: 'Its privileges are unknown.' }];
+  if (facts.privileges === null) return [plain('Its privileges are unknown.')];
   // A line break at the end of the fields is no privilege.
   const held = privilegePairsInKey(facts.privileges, version).filter((pair) => pair.join('').trim() !== '');
-  if (held.length === 0) return [{ tone: 'plain', text: withoutPrivileges(explanation, facts) }];
+  if (held.length === 0) return [plain(withoutPrivileges(explanation, facts))];
   const shown = held.slice(0, MOST_SHOWN);
   const rest = held.length - shown.length;
   const isAlone = isWildcardIn(facts.privileges, version);
@@ -93,9 +93,9 @@ export function privilegeParagraphs(explanation: KsExplanation): Paragraph[] {
     return isHarmless || isWarnedOf(pair) ? { ...meant, weight: 'neutral' } : meant;
   };
   return [
-    { tone: 'plain', text: 'Privileges:' },
+    plain('Privileges:'),
     ...shown.map((pair) => privilegeParagraph(written(pair, isAlone), meaning(pair))),
     ...(isHarmless ? [HARMLESS_IN_PRACTICE] : []),
-    ...(rest === 0 ? [] : [{ tone: 'plain', text: `· and ${rest} more` } as const]),
+    ...(rest === 0 ? [] : [plain(`· and ${rest} more`)]),
   ];
 }

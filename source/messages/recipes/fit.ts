@@ -2,7 +2,7 @@ import { formatDuration, formatRemaining } from '../../kaltura/lifetime.js';
 import type { Fit, FitCaution, FitProblem } from '../../kaltura/recipes/fit.js';
 import type { Recipe } from '../../kaltura/recipes/recipe.js';
 import { sanitizeText } from '../../kaltura/redact.js';
-import type { Paragraph } from '../paragraph.js';
+import { caution, danger, good, type Paragraph, plain } from '../paragraph.js';
 import { VERSION_1_IN_PATH } from './recipes.js';
 
 /** A value from a key can have any length. */
@@ -74,25 +74,18 @@ export function fitParagraphs({ title }: Recipe, fit: Fit | null): Paragraph[] {
   if (fit === null) {
     const text =
       'The key can’t be read without the account’s secret, so this check uses only what the server says about it.';
-    return [{ tone: 'caution', text: `${title}: ${text}` }];
+    return [caution(`${title}: ${text}`)];
   }
   const { problems, cautions } = fitTexts(fit);
   const verdict: Paragraph =
     problems.length === 0
-      ? { tone: 'good', text: `✔ ${title}: the key has what it needs.` }
-      : { tone: 'danger', text: `✖ ${title}: this key can’t be used.` };
-  return [
-    verdict,
-    ...problems.map((text): Paragraph => ({ tone: 'plain', text: `· ${text}` })),
-    ...cautions.map((text): Paragraph => ({ tone: 'caution', text: `  ! ${text}` })),
-  ];
+      ? good(`✔ ${title}: the key has what it needs.`)
+      : danger(`✖ ${title}: this key can’t be used.`);
+  return [verdict, ...problems.map((text) => plain(`· ${text}`)), ...cautions.map((text) => caution(`  ! ${text}`))];
 }
 
 /** No call of the API shows whether the product accepts a key. */
-export const NO_TEST_CALL: Paragraph = {
-  tone: 'plain',
-  text: 'The API can’t check more than this: only the product itself can. Nothing is sent.',
-};
+export const NO_TEST_CALL = plain('The API can’t check more than this: only the product itself can. Nothing is sent.');
 
 /** Says that the server forbade the call that the product needs. */
 export const forbiddenText = ({ title }: Recipe, action: string): string =>

@@ -1,5 +1,5 @@
 import type { Recipe } from '../../kaltura/recipes/recipe.js';
-import type { Paragraph } from '../paragraph.js';
+import { caution, type Paragraph } from '../paragraph.js';
 
 const UNSETTLED = 'Kaltura’s documents don’t say clearly what this needs.';
 
@@ -20,7 +20,7 @@ export function unconfirmedLine(recipe: Recipe): Paragraph[] {
   const all = named(points.join(' '));
   const [count, them] = points.length === 1 ? ['1 point', 'it'] : [`${points.length} points`, 'them'];
   const text = all.length <= LINE ? all : `Not confirmed: ${count} about this use case. F1 lists ${them}.`;
-  return [{ tone: 'caution', text }];
+  return [caution(text)];
 }
 
 /** Lists what the sources leave open about a recipe, as notes for the output of a command. */
