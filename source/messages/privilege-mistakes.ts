@@ -109,6 +109,10 @@ function cuePointWarning(pairs: readonly PrivilegePair[]): string[] {
   return [`${written} ${CUE_POINTS_ONLY}. To list everyone’s entries, write list:*.`];
 }
 
+/** Warns about a privacy context with a space. It is free text (docs/kaltura-facts.md 2.3), and the server reports no wrong one. */
+export const contextWarning = (label: string): string | null =>
+  /\s/.test(label) ? `${shown(label)} has a space. Write the label exactly as the category has it.` : null;
+
 /** Warns about a value that doesn't look like an entry ID; null if it does. */
 export const entryIdWarning = (id: string): string | null =>
   looksLikeEntryId(id)
@@ -129,7 +133,11 @@ export function privilegeWarnings(privileges: string): string[] {
     const { what, fix } = privilegeMistakeText(mistake);
     return `${what} ${fix}`.trimEnd();
   });
-  return [...mistakes, ...cuePointWarning(pairs)];
+  const contexts = pairs.flatMap(([name, value]) => {
+    const warning = name === 'privacycontext' ? contextWarning(value) : null;
+    return warning === null ? [] : [`${name}: ${warning}`];
+  });
+  return [...mistakes, ...cuePointWarning(pairs), ...contexts];
 }
 
 /** Seconds. A longer lifetime is rarely meant. */

@@ -106,6 +106,16 @@ describe('answers', () => {
     expect(opened(stdout.trim()).privileges).toBe('sview:0_a/0_b,urirestrict:/x');
   });
 
+  test.each([
+    ['privacycontext:my portal', 'privacycontext: “my portal” has a space.'],
+    ['all:*,list:*', 'all:* next to other privileges does nothing'],
+  ])('warns about %s, as the wizard does', async (privilege, caution) => {
+    const place = await openPlace();
+    const { code, stderr } = await place.run(['token', ...LOCAL, '--privilege', privilege], withSecret);
+    expect(code).toBe(0);
+    expect(stderr).toContain(`caution: ${caution}`);
+  });
+
   test('the holder suggests a lifetime, never ADMIN', async () => {
     const place = await openPlace();
     for (const [holder, seconds] of [

@@ -1,5 +1,7 @@
 import { missingUnitWarning } from '../../kaltura/lifetime.js';
+import { checkPrivileges } from '../../kaltura/privileges/privileges.js';
 import { type Risk, risksOf } from '../../kaltura/risks/risks.js';
+import { versionOf } from '../../kaltura/sign-in/key-spec.js';
 import { hostCaution } from '../../messages/host-caution.js';
 import {
   entryIdWarnings,
@@ -56,9 +58,11 @@ function keyWarnings({ spec, recipe }: SourcedSpec): string[] {
       (isForOthers && risk.weight === 'caution' && risk.id.startsWith('wide-')),
   );
   const odd = oddUserWarning(spec.userId);
+  const checked = checkPrivileges(spec.privileges, { ksVersion: versionOf(spec.signIn) });
   const texts = [
     ...(odd === null ? [] : [odd]),
     ...privilegeWarnings(spec.privileges),
+    ...(checked.ok ? checked.notes : []),
     ...entryIdWarnings(spec.privileges),
     ...(long === null ? [] : [long]),
   ];

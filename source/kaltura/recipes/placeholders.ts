@@ -1,4 +1,4 @@
-import { checkAddress, checkId, checkNumber, checkOneId } from '../privileges/values.js';
+import { checkAddress, checkFirstOnly, checkId, checkNumber, checkOneId } from '../privileges/values.js';
 
 /** A value that a recipe asks for. Its ID is also the name of its flag. */
 export interface Placeholder {
@@ -76,7 +76,7 @@ export const PLACEHOLDERS = {
     example: 'MyPortal',
     where:
       'The label of a portal: a key with it finds only content of the categories that have this label. KMC → Content → Categories, the settings of the category; or category.get, field privacyContext.',
-    check: (text) => (/[\s/]/.test(text) ? 'A privacy context has no spaces and no /.' : null),
+    check: checkFirstOnly,
   },
   category: {
     noun: 'category ID',

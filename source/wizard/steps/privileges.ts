@@ -11,7 +11,7 @@ import {
 } from '../../kaltura/privileges/tasks.js';
 import { caution, type Fact, type Option } from '../../messages/paragraph.js';
 import { HARMLESS_IN_PRACTICE } from '../../messages/practice-key.js';
-import { entryIdWarnings } from '../../messages/privilege-mistakes.js';
+import { mistakesText } from '../../messages/privilege-mistakes.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
 import { goTo, stay } from '../engine/state.js';
 import { changeForm, type FormState } from '../form/form.js';
@@ -63,10 +63,10 @@ function needProblem(form: FormState): string | null {
   return outcome === null || outcome.ok ? null : outcome.problem;
 }
 
-/** Warns about a value that doesn't look like an entry ID. */
-function oddEntryWarning(form: FormState): string | null {
+/** Warns about a value that doesn't work, or doesn't look like an entry ID. */
+function mistakesWarning(form: FormState): string | null {
   const outcome = outcomeOf(form);
-  return outcome?.ok === true ? (entryIdWarnings(outcome.privileges)[0] ?? null) : null;
+  return outcome?.ok === true ? mistakesText(outcome.privileges) : null;
 }
 
 /** Says what a key without privileges may do, by type. */
@@ -141,7 +141,7 @@ function valueField(form: FormState): Field[] {
       value: form.taskValue,
       placeholder: `for example ${need.example}`,
       problem: needProblem(form),
-      warning: oddEntryWarning(form),
+      warning: mistakesWarning(form),
     }),
   ];
 }

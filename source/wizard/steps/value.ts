@@ -5,7 +5,7 @@ import { ROLE_NAMES_WARNING, ROLES } from '../../kaltura/privileges/roles.js';
 import { WILDCARD_WARNING } from '../../kaltura/privileges/tasks.js';
 import { meaningText } from '../../messages/key-meaning.js';
 import { caution, type Paragraph, plain, upperFirst } from '../../messages/paragraph.js';
-import { entryIdWarnings, mistakesText, workingPrivileges } from '../../messages/privilege-mistakes.js';
+import { mistakesText, workingPrivileges } from '../../messages/privilege-mistakes.js';
 import { form, textField } from '../engine/build-screen.js';
 import { changeState, goTo, type State, stay } from '../engine/state.js';
 import { changeForm, type FormState } from '../form/form.js';
@@ -23,10 +23,10 @@ const problemOf = (state: State): string | null => {
   return outcome.ok ? null : outcome.problem;
 };
 
-/** Warns about a value that doesn't look like an entry ID. */
-function oddEntryWarning(state: State): string | null {
+/** Warns about a value that doesn't work, or doesn't look like an entry ID. */
+function mistakesWarning(state: State): string | null {
   const outcome = outcomeOf(state);
-  return outcome.ok ? (entryIdWarnings(outcome.privileges)[0] ?? null) : null;
+  return outcome.ok ? mistakesText(outcome.privileges) : null;
 }
 
 const ROLE_ADVICE =
@@ -52,7 +52,7 @@ export const value = form({
         value: state.making.privilegeValue,
         ...(kind?.kind === 'required' ? { placeholder: `for example ${kind.example}` } : {}),
         problem: problemOf(state),
-        warning: oddEntryWarning(state),
+        warning: mistakesWarning(state),
         change: (now, typed) => changeState(now, { making: { privilegeValue: typed } }),
       }),
     ];

@@ -5,7 +5,7 @@ import { type Placeholder, type PlaceholderId, placeholderOf } from '../../kaltu
 import { optional, type Recipe } from '../../kaltura/recipes/recipe.js';
 import { readUserId } from '../../kaltura/typed-values.js';
 import { upperFirst } from '../../messages/paragraph.js';
-import { entryIdWarning } from '../../messages/privilege-mistakes.js';
+import { contextWarning, entryIdWarning } from '../../messages/privilege-mistakes.js';
 import { userIdText } from '../../messages/recipes/recipes.js';
 import { unconfirmedHelp, unconfirmedLine } from '../../messages/recipes/unconfirmed.js';
 import { type Field, form, textField } from '../engine/build-screen.js';
@@ -84,15 +84,15 @@ const change =
 
 const OF_ENTRIES: readonly PlaceholderId[] = ['entry', 'entries', 'playlist'];
 
-/** Warns about a value that doesn't look like an entry ID, and about an entry that the practice account doesn't have. */
-function oddEntryWarning(
+/** Warns about a value that doesn't look right, and about an entry that the practice account doesn't have. */
+function valueWarning(
   { form: { region, partnerId }, setting: { practiceAccount } }: State,
   id: PlaceholderId,
   value: string,
 ): string | null {
   const ids = OF_ENTRIES.includes(id) && value !== '' ? value.split('/') : [];
-  const odd = ids.map(entryIdWarning).find((warning) => warning !== null);
-  if (odd !== undefined) return odd;
+  const odd = id === 'context' ? contextWarning(value) : ids.map(entryIdWarning).find((warning) => warning !== null);
+  if (odd != null) return odd;
   const isPractice = region === 'practice' && partnerId === practiceAccount.partnerId && id !== 'playlist';
   const missing = isPractice ? ids.find((one) => !practiceAccount.entryIds.includes(one)) : undefined;
   return missing === undefined
@@ -137,7 +137,7 @@ function valueField(state: State, recipe: Recipe, id: PlaceholderId): Field {
     detail: `${practiceText(state, id)}${where}${canComeFromLink(id) ? ' You can also paste a link that contains it.' : ''}`,
     ...(found === value.trim() ? {} : { note: `found in the URL: ${found}` }),
     problem: valueProblem(recipe, typed, id),
-    warning: oddEntryWarning(state, id, found),
+    warning: valueWarning(state, id, found),
     change: change(id),
   });
 }

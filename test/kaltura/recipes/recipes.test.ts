@@ -230,7 +230,7 @@ test('an invalid value is refused without being repeated', () => {
     ['entry', '0_a/0_b'],
     ['entry', '0123456789abcdef0123456789abcdef'],
     ['entries', '0_a//0_b'],
-    ['context', 'My Portal'],
+    ['context', 'My/Portal'],
     ['context', 'a,b'],
     ['first-name', 'Jo, Doe'],
     ['last-name', 'Doe;Roe'],
