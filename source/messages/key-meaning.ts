@@ -3,7 +3,8 @@ import { explainPrivilege } from '../kaltura/privileges/effects.js';
 import type { PrivilegePair } from '../kaltura/privileges/item.js';
 import { listsNothing } from '../kaltura/privileges/reach.js';
 import { taskOf } from '../kaltura/privileges/tasks.js';
-import { type Paragraph, plain } from './paragraph.js';
+import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
+import { lowerFirst, type Paragraph, plain } from './paragraph.js';
 import { workingPrivileges } from './privilege-mistakes.js';
 
 /** What the keys of a type may do, to follow the name of the type (docs/kaltura-facts.md 5.4). */
@@ -15,6 +16,13 @@ export const TYPE_MEANINGS: Readonly<Record<SessionType, string>> = {
 /** Says that a key lists nothing. `privileges` are at most those that link it to other keys. */
 export const listsNothingText = (privileges: string): string =>
   `This key can list nothing: it has no user and no privileges${privileges === '' ? '' : ' except its session group'}.`;
+
+/** Warns commands about a key that lists nothing; none about any other. `fix` says what to add. */
+export const listsNothingCautions = (
+  key: Pick<KeyFacts, 'type' | 'userId' | 'privileges'>,
+  fix: string,
+): readonly string[] =>
+  listsNothing(key) ? [`caution: ${lowerFirst(listsNothingText(key.privileges ?? ''))} ${fix}`] : [];
 
 /** Says what a USER key without privileges can do. */
 export const plainUserKeyText = (userId: string): string =>

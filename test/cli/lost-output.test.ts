@@ -7,7 +7,7 @@ import { LOCAL, openPlace, SECRET } from '../commands/program.js';
 const FULL = '/dev/full';
 
 test.skipIf(!existsSync(FULL)).each([
-  ['a key', ['token', ...LOCAL]],
+  ['a key', ['token', ...LOCAL, '--user', 'jo']],
   ['a help text', ['--help']],
   ['the version', ['--version']],
 ])('%s that cannot be written is no success, and one line says why', async (_what, args) => {
@@ -64,7 +64,7 @@ test.each([
 
 test('token to the null device ends well, as scripts do to create a saved key', async () => {
   const place = await openPlace();
-  const args = ['token', ...LOCAL];
+  const args = ['token', ...LOCAL, '--user', 'jo'];
   const { code, stderr } = await place.spawn(args, { env: { KALTURA_SECRET: SECRET }, stdoutFile: '/dev/null' });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });
@@ -72,7 +72,10 @@ test('token to the null device ends well, as scripts do to create a saved key', 
 test('a key whose reader has gone is reported as lost', async () => {
   const place = await openPlace();
   const onStart = (child: { stdout: { destroy(): void } | null }) => child.stdout?.destroy();
-  const { code, stderr } = await place.spawn(['token', ...LOCAL], { env: { KALTURA_SECRET: SECRET }, onStart });
+  const { code, stderr } = await place.spawn(['token', ...LOCAL, '--user', 'jo'], {
+    env: { KALTURA_SECRET: SECRET },
+    onStart,
+  });
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr: 'kaltura-ks: The key is lost: the program that reads the pipe has stopped.\n',

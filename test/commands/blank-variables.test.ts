@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openPlace, SECRET } from './program.js';
 
-const TOKEN = ['token', '--json', '--region', 'practice'];
+const TOKEN = ['token', '--json', '--region', 'practice', '--privilege', 'sview:0_abc12345'];
 
 test.each([
   'KALTURA_PROFILE',

@@ -189,7 +189,7 @@ describe('--dotenv', () => {
 test('a mistyped name in the file is named, and names of other programs are not', async () => {
   const place = await openPlace();
   const path = write(place, 'KALTURA_REGION=practice\nKALTURA_USERID=jo\nKALTURA_PLAYER_ID=1\nKALTURA_ID=2\n');
-  const { code, stderr } = await place.run(['token', '--dotenv', path]);
+  const { code, stderr } = await place.run(['token', '--privilege', 'sview:0_abc12345', '--dotenv', path]);
   expect([code, stderr]).toEqual([
     0,
     'kaltura-ks: caution: KALTURA_USERID in the .env file is ignored. Did you mean KALTURA_USER_ID?\n',

@@ -14,7 +14,7 @@ const SECRETS = {
 };
 
 const node = (script: string): readonly string[] => ['--', process.execPath, '-e', script];
-const exec = (...command: string[]): readonly string[] => ['exec', ...LOCAL, ...command];
+const exec = (...command: string[]): readonly string[] => ['exec', ...LOCAL, '--user', 'jo', ...command];
 
 describe('exec', () => {
   test('gives the command the key, and takes the secrets from it', async () => {

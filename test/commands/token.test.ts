@@ -111,7 +111,10 @@ describe('answers', () => {
     ['all:*,list:*', 'all:* next to other privileges does nothing'],
   ])('warns about %s, as the wizard does', async (privilege, caution) => {
     const place = await openPlace();
-    const { code, stderr } = await place.run(['token', ...LOCAL, '--privilege', privilege], withSecret);
+    const { code, stderr } = await place.run(
+      ['token', ...LOCAL, '--privilege', privilege, '--accept-risk', 'all'],
+      withSecret,
+    );
     expect(code).toBe(0);
     expect(stderr).toContain(`caution: ${caution}`);
   });
@@ -179,7 +182,7 @@ describe('every way to sign in', () => {
     const url = await openServer();
     const token = { input: `${PRACTICE_CREDENTIALS.token}\n` };
     const plain = await place.run(
-      ['token', ...at(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId, '--secret-stdin'],
+      ['token', ...at(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId, '--secret-stdin', '--user', 'jo'],
       token,
     );
     expect(plain).toMatchObject({ code: 0, stderr: '' });
@@ -236,10 +239,31 @@ describe('a failure', () => {
   });
 });
 
+test('a key that can list nothing gets a caution on standard error, unless its profile or recipe asks for it', async () => {
+  const place = await openPlace();
+  const caution = 'caution: this key can list nothing: it has no user and no privileges. Add --user,';
+  const plain = await place.run(['token', '--region', 'practice', '--json']);
+  expect(plain.stderr).toContain(caution);
+  expect(JSON.parse(plain.stdout)).toMatchObject({ type: 'USER', userId: '', privileges: '' });
+  for (const more of [
+    ['--user', 'jo'],
+    ['--type', 'admin'],
+    ['--recipe', 'play-entry', '--entry', '0_staffday'],
+  ]) {
+    expect((await place.run(['token', '--region', 'practice', ...more])).stderr).not.toContain('list nothing');
+  }
+  const saved = await place.run(['profiles', 'add', 'demo', '--region', 'practice']);
+  expect(saved.stderr).toContain(caution);
+  expect((await place.run(['token', 'demo'])).stderr).toBe('');
+  const list = await place.run(['call', 'baseEntry.list', '--profile', 'demo']);
+  expect(list.stderr).toContain('Add --user or --privilege to the profile with kaltura-ks profiles edit demo.');
+  expect((await place.run(['call', 'system.getTime', '--profile', 'demo'])).stderr).not.toContain('list nothing');
+});
+
 test('a clock that differs is told for a key that is signed here', async () => {
   const place = await openPlace();
   const url = await openServer(() => Date.now() + 3_600_000);
-  const args = ['token', '--method', 'local', ...at(url)];
+  const args = ['token', '--method', 'local', '--user', 'jo', ...at(url)];
   const { code, stdout, stderr } = await place.run(args, withSecret);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^\S+\n$/);

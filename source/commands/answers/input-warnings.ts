@@ -1,8 +1,11 @@
 import { missingUnitWarning } from '../../kaltura/lifetime.js';
 import { checkPrivileges } from '../../kaltura/privileges/privileges.js';
+import { listsNothing } from '../../kaltura/privileges/reach.js';
 import { type Risk, risksOf } from '../../kaltura/risks/risks.js';
+import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import { versionOf } from '../../kaltura/sign-in/key-spec.js';
 import { hostCaution } from '../../messages/host-caution.js';
+import { listsNothingCautions } from '../../messages/key-meaning.js';
 import {
   entryIdWarnings,
   lifetimeWarning,
@@ -67,6 +70,22 @@ function keyWarnings({ spec, recipe }: SourcedSpec): string[] {
     ...(long === null ? [] : [long]),
   ];
   return [...texts, ...risks.map(({ message }) => message)];
+}
+
+/**
+ * Warns about a key that lists nothing, unless a recipe or the saved profile asks for it.
+ * @param facts the facts of the new key; without them, those of the key that the answers ask for
+ */
+export function reachWarnings({ spec, own, recipe }: SourcedSpec, facts: KeyFacts | null = null): readonly string[] {
+  const { method } = spec.signIn;
+  const isAsked = recipe !== null || (own !== null && listsNothing(own));
+  // The user of a login and the app token decide what their keys can do.
+  if (isAsked || (facts === null && (method === 'login' || method === 'app-token'))) return [];
+  const fix =
+    method === 'app-token'
+      ? 'The app token decides the privileges. Add --user, or use another token.'
+      : 'Add --user, --privilege or --recipe.';
+  return listsNothingCautions(facts ?? spec, fix);
 }
 
 /** Warns about valid answers that look wrong, and about the key that they ask for. */

@@ -2,6 +2,7 @@ import { type ApiRequest, requestApi } from '../../kaltura/api/client.js';
 import { isActionName, isReadingCall, KNOWN_ACTIONS } from '../../kaltura/calls/actions.js';
 import { Secret } from '../../kaltura/secret.js';
 import { similarNames } from '../../kaltura/typed-values.js';
+import { listsNothingCautions } from '../../messages/key-meaning.js';
 import { type Runtime, replaceParts } from '../../operations/runtime.js';
 import { timeoutOf } from '../answers/duration-flags.js';
 import { askServer } from '../keys/ask-server.js';
@@ -9,6 +10,7 @@ import { type GivenKey, withGivenKey } from '../keys/given-key.js';
 import { requireYes } from '../secrets/hidden-prompt.js';
 import type { CommandRun } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
+import { argumentFor } from '../shared/shell-quoting.js';
 import { fieldPath, printAnswer } from './output.js';
 import { callContent, readsBodyFromStdin } from './parameters.js';
 
@@ -33,6 +35,7 @@ export async function call(run: CommandRun): Promise<number> {
   const { parameters, files } = await callContent(pairs, run);
   const finding = readsBodyFromStdin(flags) ? withoutStdin(run) : run;
   return withGivenKey({ ...finding, names: [] }, { mayMake: true }, async (key) => {
+    if (LISTS.test(action)) warnOfReach(key, run);
     await confirm({ action, parameters }, key, run);
     const { ks, serviceUrl, regionLabel } = key;
     const sent = [ks, ...Object.values(parameters).filter((value) => value instanceof Secret)];
@@ -43,6 +46,19 @@ export async function call(run: CommandRun): Promise<number> {
     printAnswer(body, { sent, showsSecrets: flags['show-secrets'] === true, path }, run);
     return EXIT.ok;
   });
+}
+
+/** Matches the actions whose answer a key without rights would leave empty. */
+const LISTS = /\.(list|count|search)/i;
+
+/** Says why the answer will be empty, if the key was created for this call and can list nothing. */
+function warnOfReach({ facts, isNew, profile }: GivenKey, { runtime, report }: CommandRun): void {
+  if (facts === null || !isNew) return;
+  const fix =
+    profile === null
+      ? 'Set KALTURA_USER_ID or KALTURA_PRIVILEGE.'
+      : `Add --user or --privilege to the profile with kaltura-ks profiles edit ${argumentFor(profile.name, runtime.env)}.`;
+  for (const text of listsNothingCautions(facts, fix)) report.say(text);
 }
 
 /** Standard input held the JSON body: the key is not looked for there, and nothing can be asked. */

@@ -37,6 +37,8 @@ export interface GivenKey extends Pick<KeyServer, 'serviceUrl' | 'regionLabel' |
   readonly facts: KeyFacts | null;
   /** The source in words: `the saved key of the profile`, `KALTURA_KS`… */
   readonly source: string;
+  /** Whether it was created for this command. */
+  readonly isNew: boolean;
   /** Why the server is unknown; null if it is known. Only a caller that can do without gets this: then nothing may be sent to `serviceUrl`. */
   readonly missingServer: UsageError | null;
   /** Returns the request of the account, with its secret read or asked for; null without an account. */

@@ -23,7 +23,7 @@ import {
   sourceTexts,
 } from '../answers/check-spec.js';
 import type { InputProblems } from '../answers/input-problems.js';
-import { inputWarnings } from '../answers/input-warnings.js';
+import { inputWarnings, reachWarnings } from '../answers/input-warnings.js';
 import type { ChosenRecipe } from '../answers/recipe-flags.js';
 import { isUnchanged, specFrom, specOfSample } from '../answers/spec-from-flags.js';
 import { secretOfProfile } from '../secrets/profile-secret.js';
@@ -129,6 +129,7 @@ export async function makeNewKey(run: CommandRun, deps: NewKeyDeps): Promise<Obt
   if (ofAdmin !== undefined && making.made.facts.type === 'ADMIN' && !isInternal && !isToldElsewhere) {
     report.say(riskText(ofAdmin));
   }
+  if (!isInternal) for (const text of reachWarnings(sourced, making.made.facts)) report.say(text);
   const end = making.made.facts.expiresAt;
   const lives = end === null ? null : end - runtime.now() / 1000;
   if (lives !== null && flags['min-ttl'] !== undefined && lives <= minTtl) {

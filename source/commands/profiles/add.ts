@@ -12,7 +12,7 @@ import { splitCommandLine } from '../../secrets/command-line.js';
 import { commandProblem, isWritable, type SecretSource, variableProblem } from '../../secrets/source.js';
 import { acceptedRiskIds, acceptFlags, assertComplete, openRisks } from '../answers/check-spec.js';
 import { InputProblems } from '../answers/input-problems.js';
-import { inputWarnings } from '../answers/input-warnings.js';
+import { inputWarnings, reachWarnings } from '../answers/input-warnings.js';
 import { assertTakesKey, chosenRecipe } from '../answers/recipe-flags.js';
 import { specFrom } from '../answers/spec-from-flags.js';
 import { notStoredText } from '../secrets/not-stored.js';
@@ -137,6 +137,7 @@ export async function addProfile(run: CommandRun): Promise<number> {
   const outcome = await createSavedProfiles({ store, secrets: access }).save({ profile, replace, secret });
   report.say(`Saved in ${store.fileOf(name)}.`);
   report.say(listLine(profile));
+  for (const text of reachWarnings(sourced)) report.say(text);
   if (secretSource.kind === 'ask' && flags['dotenv'] !== undefined && spec.region !== 'practice')
     report.say(notStoredText({ what: 'secret', provide: 'Give --dotenv with', store: '--replace' }));
   const notDeleted = notDeletedText(outcome);

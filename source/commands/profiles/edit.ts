@@ -6,7 +6,7 @@ import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import { ANSWER_FLAGS } from '../answers/answer-flags.js';
 import { acceptedRiskIds, acceptFlags, assertComplete, openRisks } from '../answers/check-spec.js';
 import { InputProblems } from '../answers/input-problems.js';
-import { inputWarnings } from '../answers/input-warnings.js';
+import { inputWarnings, reachWarnings } from '../answers/input-warnings.js';
 import { chosenRecipe } from '../answers/recipe-flags.js';
 import { specFrom } from '../answers/spec-from-flags.js';
 import { createSourceAccess } from '../secrets/source-access.js';
@@ -56,6 +56,7 @@ export async function editProfile(run: CommandRun): Promise<number> {
   const outcome = await createSavedProfiles({ store, secrets }).save({ profile, replace: true, secret: 'present' });
   report.say(`“${shownName(profile.name)}” is saved. Its secret is unchanged.`);
   report.say(listLine(profile));
+  for (const text of reachWarnings(sourced)) report.say(text);
   const notDeleted = notDeletedText(outcome);
   if (notDeleted !== null) report.say(`caution: ${notDeleted}`);
   const open = openRisks(spec, profile.acceptedRisks);
