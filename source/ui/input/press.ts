@@ -1,3 +1,4 @@
+import { readPastedError } from '../../kaltura/diagnosis/pasted-error.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { Key } from '../../terminal/key.js';
 import type { WizardEvent } from '../../wizard/engine/event.js';
@@ -88,6 +89,10 @@ function takeSuggestion(view: View, interaction: Interaction): WizardEvent[] {
   return wanted?.suggestion == null ? [] : [{ type: 'set', control: wanted.id, value: wanted.suggestion.value }];
 }
 
+/** Whether there is no field for a pasted text. A search shows its text, so it gets no key and no secret. */
+const isPastedIntoNothing = (control: Control | undefined, { query }: Interaction, text: string): boolean =>
+  control?.kind !== 'text' && (query === null || readPastedError(new Secret(text)).hasSecret);
+
 /**
  * Handles one key on a screen.
  *
@@ -100,6 +105,8 @@ export function pressKey(view: View, interaction: Interaction, key: Key, isTooTa
   const control = focusedControl(view, interaction);
   const isTyping = isTypingIn(control, interaction);
 
+  if (key.name === 'paste' && isPastedIntoNothing(control, interaction, key.text))
+    return { interaction, events: [{ type: 'pasted', text: new Secret(key.text) }] };
   if (control !== undefined && interaction.query !== null) {
     const outcome = pressInSearch(control, interaction, interaction.query, key);
     if (outcome !== null) return outcome;

@@ -5,6 +5,7 @@ import type { Fact } from '../../messages/paragraph.js';
 import type { ScreenView } from '../engine/screen.js';
 import { changeState, goTo, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
 import type { Action } from '../engine/view.js';
+import { openPaste } from '../key/pasted-key.js';
 import { NO_ERROR_PASTE } from './diagnosing.js';
 
 /** The shortcut that asks for an error. */
@@ -16,6 +17,13 @@ export const openPasteError = (state: State): State =>
     profileFlow: { isForError: false },
     errorPaste: { ...NO_ERROR_PASTE, returnTo: state.screen },
   });
+
+/** Opens the screen that explains a pasted text, with the text in its field; null if the text has neither an error nor a key. */
+export function openPasted(state: State, text: Secret): Transition | null {
+  const { errors, hasKey } = readPastedError(text);
+  if (errors.length > 0) return stay(changeState(openPasteError(state), { errorPaste: { text } }));
+  return hasKey ? stay(changeState(openPaste(state), { inspection: { paste: text } })) : null;
+}
 
 /** Says what was found in the text, and what Enter does with it. */
 export function foundIn(pasted: Secret, wanted: 'key' | 'error'): Pick<ScreenView, 'standing' | 'enter'> {

@@ -15,6 +15,8 @@ export type WizardEvent =
   | { readonly type: 'back' }
   /** The user pressed a shortcut of the screen. */
   | { readonly type: 'act'; readonly action: string }
+  /** The user pasted a text where there is no field. */
+  | { readonly type: 'pasted'; readonly text: Secret }
   | { readonly type: 'cancel' }
   /** Time has passed. After the last tick, remaining times are not updated until the next event. */
   | { readonly type: 'tick'; readonly isLast: boolean }

@@ -20,6 +20,8 @@ export interface Screen {
   back?(state: State): Transition;
   /** Handles a shortcut of the screen. */
   act?(state: State, action: string): Transition;
+  /** Handles a text that was pasted into no field; null if the screen doesn't use it. */
+  paste?(state: State, text: Secret): Transition | null;
   /** Handles the answer to this screen's question. */
   receive?(state: State, answer: Answer): Transition;
 }

@@ -19,6 +19,7 @@ import { clearedNotice, copyNotice } from './clipboard-notice.js';
 import type { Effect } from './effect.js';
 import type { WizardEvent } from './event.js';
 import type { Answer } from './question.js';
+import type { Screen } from './screen.js';
 import { goBack, screenOf, submit } from './screens.js';
 import { changeState, goHome, goTo, type Notice, type State, savedProfiles, stay, type Transition } from './state.js';
 
@@ -87,6 +88,14 @@ function profilesChanged(state: State, event: Extract<WizardEvent, { type: 'prof
   return { ...(savedProfiles(event).length === 0 ? startAnew(next) : goHome(next)), notice };
 }
 
+/** Says that a pasted text was not used, and where a key can be explained. */
+const notPasted = ({ paste }: Screen): Notice =>
+  caution(
+    paste === undefined
+      ? 'Nothing was pasted here. To explain a key, press i on the first screen.'
+      : 'Nothing was pasted: the text has no session key and no error code.',
+  );
+
 /** Returns the next state, and the effects to run, after an event at `now` (epoch milliseconds). */
 export function update(before: State, event: WizardEvent, now: number): Transition {
   const state: State = { ...before, now, isCountdownStopped: event.type === 'tick' && event.isLast };
@@ -102,6 +111,8 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
       return state.profileFlow.isSaving ? stay(state) : markSaving(submit(state));
     case 'act':
       return screen.act?.(state, event.action) ?? stay(state);
+    case 'pasted':
+      return screen.paste?.(state, event.text) ?? stay({ ...state, notice: notPasted(screen) });
     case 'set':
       return stay(screen.set?.(state, event.control, event.value) ?? state);
     case 'stage':

@@ -10,7 +10,7 @@ import { searchProfiles } from '../../profiles/search.js';
 import { unusableIn } from '../../profiles/store.js';
 import { sourceText } from '../../secrets/describe.js';
 import { padTo, widestOf } from '../../terminal/width.js';
-import { EXPLAIN_ERROR, openPasteError } from '../diagnosis/pasted-error.js';
+import { EXPLAIN_ERROR, openPasted, openPasteError } from '../diagnosis/pasted-error.js';
 import type { Screen, ScreenView } from '../engine/screen.js';
 import {
   backToEarlierKey,
@@ -194,6 +194,7 @@ export const home: Screen = {
     return refuseUnusable(state, profile) ?? use(state, profile);
   },
   back: goBack,
+  paste: openPasted,
   act: (state, action) => {
     if (action === 'inspect') return stay(openPaste(state));
     if (action === EXPLAIN_ERROR.id) return stay(openPasteError(state));

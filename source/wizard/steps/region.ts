@@ -12,7 +12,7 @@ import { troubleText } from '../../messages/profile-troubles.js';
 import type { Trouble } from '../../profiles/profile.js';
 import { inColumns } from '../../terminal/width.js';
 import { FIND_REGION, openFindRegion } from '../diagnosis/find-region.js';
-import { EXPLAIN_ERROR, openPasteError } from '../diagnosis/pasted-error.js';
+import { EXPLAIN_ERROR, openPasted, openPasteError } from '../diagnosis/pasted-error.js';
 import { type Field, form, menu, textField } from '../engine/build-screen.js';
 import { goTo, type State, savedProfiles, stay } from '../engine/state.js';
 import type { FieldOf } from '../engine/view.js';
@@ -90,12 +90,13 @@ export const region = form({
       'The wizard has seven short steps. Each one explains its options. Then it creates the key and shows it. You can copy or save the key.',
       'A region is the Kaltura installation that holds your account. Other regions don’t know the account and answer as if it were blocked. Your credentials are sent to the region that you choose, so choose only a region that can have your account.',
       'KMC (Kaltura Management Console) is Kaltura’s web console, where you manage your videos. If you open it at an address of your own organization, ask your administrator whether Kaltura is self-hosted.',
-      'Do you have a key already, or an error code or message? Close this help. Then press i to see what is in the key, or x to see what the error means.',
+      'Do you have a key already, or an error code or message? Close this help and paste it. Or press i to enter a key, or x to enter an error.',
       'No account yet? Practice needs none. For real keys you need a Kaltura account. Kaltura offers a free trial on its website.',
     ],
     actions: [{ key: 'i', id: 'inspect', label: 'explain key' }, EXPLAIN_ERROR],
   }),
   act: (state, action) => stay(action === EXPLAIN_ERROR.id ? openPasteError(state) : openPaste(state)),
+  paste: openPasted,
   submit: (state) => {
     if (state.option === ENV_ACCOUNT) return stay(fillFromEnv(state));
     if (state.option === FIND_REGION.value) return openFindRegion(state, 'region', typedPartner(state));
