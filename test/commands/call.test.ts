@@ -4,9 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { openTerminal } from '../terminal/terminal.js';
 import { stateOf } from './ask-practice.js';
-import { at, openPlace, openServer, openSilence, SECRET } from './program.js';
+import { at, interrupt, openPlace, openServer, openSilence, SECRET } from './program.js';
 
 async function begin() {
   const place = await openPlace();
@@ -153,22 +152,16 @@ describe('an action that writes', () => {
   });
 
   test('is asked about once on a terminal', async () => {
-    const { url, admin } = await begin();
+    const { place, url, admin } = await begin();
     for (const [answer, code, state] of [
       ['n', 1, 'lives'],
       ['y', 0, 'LOGOUT'],
     ] as const) {
-      const terminal = await openTerminal({
-        args: ['call', 'session.end', '--url', url],
-        env: { KALTURA_KS: admin },
-        columns: 100,
-      });
-      await terminal.waitFor('Type y for yes');
-      await terminal.type(answer);
-      await terminal.press('enter');
-      expect((await terminal.exit).code).toBe(code);
+      const env = { KALTURA_KS: admin };
+      const outcome = await place.run(['call', 'session.end', '--url', url], { env, typed: [`${answer}\r`] });
+      expect(outcome).toMatchObject({ code, stderr: expect.stringContaining('Type y for yes') });
       expect(await stateOf(url, admin)).toBe(state);
-      expect(terminal.raw).not.toContain(admin);
+      expect(outcome.stdout + outcome.stderr).not.toContain(admin);
     }
   });
 });
@@ -318,22 +311,16 @@ test('an answer with too many levels is an error', async () => {
 test('Ctrl+C ends a call that waits', async () => {
   const { place, user } = await begin();
   const silence = await openSilence();
-  const outcome = await place.spawn(['call', 'a.get', '--url', silence.url], {
-    env: { KALTURA_KS: user },
-    onStart: (child) => silence.onConnection(() => child.kill('SIGINT')),
-  });
+  silence.onConnection(interrupt);
+  const outcome = await place.run(['call', 'a.get', '--url', silence.url], { env: { KALTURA_KS: user } });
   expect(outcome).toMatchObject({ code: 130, stdout: '' });
 });
 
 test('a terminal gets the answer on several lines', async () => {
-  const { url, user } = await begin();
-  const terminal = await openTerminal({
-    args: ['call', 'baseEntry.list', 'pager[pageSize]=1', '--url', url],
-    env: { KALTURA_KS: user },
-    columns: 100,
-  });
-  expect((await terminal.exit).code).toBe(0);
-  expect(terminal.raw).toMatch(/\{\r?\n {2}"/);
+  const { place, url, user } = await begin();
+  const args = ['call', 'baseEntry.list', 'pager[pageSize]=1', '--url', url];
+  const outcome = await place.run(args, { env: { KALTURA_KS: user }, isShown: true });
+  expect(outcome).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\{\n {2}"/) });
 });
 
 test('a field of an object that is written with a dot is corrected', async () => {

@@ -6,8 +6,7 @@ import { Secret } from '../../source/kaltura/secret.js';
 import type { KeyRequest } from '../../source/kaltura/sign-in/key-request.js';
 import { makeKey } from '../../source/kaltura/sign-in/make-key.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { openTerminal } from '../terminal/terminal.js';
-import { at, openPlace, openServer, openSilence, PARTNER, SECRET } from './program.js';
+import { at, interrupt, openPlace, openServer, openSilence, openTimeout, PARTNER, SECRET } from './program.js';
 
 /** A key of the practice server's account. */
 async function keyWith(changes: Partial<Pick<KeyRequest, 'type' | 'privileges' | 'userId' | 'lifetime'>> = {}) {
@@ -102,7 +101,7 @@ describe('check', () => {
   });
 
   test('nobody answers: a failure, and not a verdict', async () => {
-    const { url } = await openSilence();
+    const { url } = await openTimeout();
     const place = await openPlace();
     const env = { KALTURA_KS: await keyWith() };
     const { code, stdout, stderr } = await place.run(['check', '--url', url, '--timeout', '1s'], { env });
@@ -240,19 +239,11 @@ describe('what a check costs', () => {
   test('is asked about on a terminal: only y goes on', async () => {
     const url = await openServer();
     const ks = await keyWith({ privileges: 'actionslimit:1' });
-    const ask = () =>
-      openTerminal({ args: ['check', '--url', url], stdout: 'pipe', columns: 100, env: { KALTURA_KS: ks } });
-    const no = await ask();
-    await no.waitFor('Ask the server anyway? Type y');
-    await no.press('enter');
-    expect((await no.exit).code).toBe(1);
-    expect(no.stdout).toBe('');
-    const yes = await ask();
-    await yes.waitFor('Ask the server anyway? Type y');
-    await yes.type('y');
-    await yes.press('enter');
-    expect((await yes.exit).code).toBe(0);
-    expect(yes.stdout).toContain('✔ The key works');
+    const place = await openPlace();
+    const answer = (typed: string) => place.run(['check', '--url', url], { typed: [typed], env: { KALTURA_KS: ks } });
+    const no = await answer('\r');
+    expect(no).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('Ask the server anyway? Type y') });
+    expect(await answer('y\r')).toMatchObject({ code: 0, stdout: expect.stringContaining('✔ The key works') });
   });
 });
 
@@ -344,24 +335,13 @@ describe('what is not found', () => {
     const place = await openPlace();
     const url = await openServer();
     await place.run(['profiles', 'add', 'p', ...at(url), '--type', 'user']);
-    const ask = () =>
-      openTerminal({
-        args: ['check', 'p', '--category', HIDDEN],
-        stdout: 'pipe',
-        columns: 120,
-        env: { ...place.env, KALTURA_SECRET: SECRET },
-      });
-    const no = await ask();
-    await no.waitFor('Continue? Type y');
-    await no.press('enter');
-    expect((await no.exit).code).toBe(1);
+    const answer = (typed: string) =>
+      place.run(['check', 'p', '--category', HIDDEN], { typed: [typed], env: { KALTURA_SECRET: SECRET } });
+    const no = await answer('\r');
+    expect(no).toMatchObject({ code: 1, stderr: expect.stringContaining('Continue? Type y') });
     expect(no.stdout).not.toContain('Staff only');
-    const yes = await ask();
-    await yes.waitFor('Continue? Type y');
-    await yes.type('y');
-    await yes.press('enter');
-    expect((await yes.exit).code).toBe(1);
-    expect(yes.stdout).toContain('✔ The category exists (“Staff only”)');
+    const yes = await answer('y\r');
+    expect(yes).toMatchObject({ code: 1, stdout: expect.stringContaining('✔ The category exists (“Staff only”)') });
   });
 
   test('an ADMIN key alone is asked whether the account hides anything; the secrets in that answer stay unseen', async () => {
@@ -377,10 +357,8 @@ describe('what is not found', () => {
 test('Ctrl-C gives up: 130, and nothing on standard output', async () => {
   const { url, onConnection } = await openSilence();
   const place = await openPlace();
-  const { code, stdout } = await place.spawn(['check', '--url', url], {
-    env: { KALTURA_KS: await keyWith() },
-    onStart: (child) => onConnection(() => child.kill('SIGINT')),
-  });
+  onConnection(interrupt);
+  const { code, stdout } = await place.run(['check', '--url', url], { env: { KALTURA_KS: await keyWith() } });
   expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
 });
 

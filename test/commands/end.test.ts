@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
@@ -6,9 +5,8 @@ import { createProfileStore } from '../../source/platform/profiles/profile-store
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
-import { openTerminal } from '../terminal/terminal.js';
 import { askPractice, stateOf } from './ask-practice.js';
-import { at, openPlace, openServer, openSilence, type Place, SECRET } from './program.js';
+import { at, interrupt, openPlace, openServer, openSilence, openTimeout, type Place, SECRET } from './program.js';
 
 const KEY = `djJ8${'a'.repeat(200)}`;
 
@@ -90,20 +88,17 @@ describe('a key', () => {
   });
 
   test('is ended after a y on the terminal, and after nothing else', async () => {
-    const { url, make } = await begin();
+    const { place, url, make } = await begin();
     for (const [answer, code, state] of [
       ['n', 1, 'lives'],
       ['', 1, 'lives'],
       ['Y', 0, 'LOGOUT'],
     ] as const) {
       const ks = await make();
-      const terminal = await openTerminal({ args: ['end', '--url', url], env: { KALTURA_KS: ks }, columns: 100 });
-      await terminal.waitFor('Type y for yes');
-      if (answer !== '') await terminal.type(answer);
-      await terminal.press('enter');
-      expect((await terminal.exit).code).toBe(code);
+      const outcome = await place.run(['end', '--url', url], { env: { KALTURA_KS: ks }, typed: [`${answer}\r`] });
+      expect(outcome).toMatchObject({ code, stderr: expect.stringContaining('Type y for yes') });
       expect(await stateOf(url, ks)).toBe(state);
-      expect(terminal.raw).not.toContain(ks);
+      expect(outcome.stdout + outcome.stderr).not.toContain(ks);
     }
   });
 
@@ -277,15 +272,16 @@ describe('where nobody answers', () => {
     const { place, make } = await begin();
     const silence = await openSilence();
     const args = ['end', '--ks-stdin', '--url', silence.url, '--yes'];
-    const onStart = (child: ChildProcess) => silence.onConnection(() => child.kill('SIGINT'));
-    const { code, stdout, stderr } = await place.spawn(args, { input: await make(), onStart });
+    silence.onConnection(interrupt);
+    const { code, stdout, stderr } = await place.run(args, { input: await make() });
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
     expect(stderr).toContain('may have been revoked');
   });
 
   test('it may have ended all the same, and is not tried again', async () => {
     const { place, make } = await begin();
-    const silence = await openSilence();
+    const input = await make();
+    const silence = await openTimeout();
     let connections = 0;
     const count = (): void => {
       connections += 1;
@@ -293,7 +289,7 @@ describe('where nobody answers', () => {
     };
     silence.onConnection(count);
     const args = ['end', '--ks-stdin', '--url', silence.url, '--yes', '--timeout', '1'];
-    const { code, stderr } = await place.run(args, { input: await make() });
+    const { code, stderr } = await place.run(args, { input });
     expect(code).toBe(1);
     expect(stderr).toContain('may have been revoked');
     expect(connections).toBe(1);

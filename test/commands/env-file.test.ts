@@ -14,7 +14,7 @@ import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { openKs } from '../../source/kaltura/ks/open.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { openTerminal } from '../terminal/terminal.js';
+import { first } from '../sizes.js';
 import { at, LOCAL, openPlace, openServer, openSilence, SECRET } from './program.js';
 
 const env = { KALTURA_SECRET: SECRET };
@@ -76,7 +76,7 @@ describe('env-file', () => {
     expect(wasAsked).toBe(false);
   });
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
+  test.each(first(1, ['SIGINT', 'SIGTERM', 'SIGHUP']))(
     'ends by %s after the file is whole: nothing is left beside it',
     async (signal) => {
       const place = await openPlace();
@@ -158,20 +158,14 @@ describe.skipIf(!hasGit)('in a git repository (skipped where git is not installe
     const place = await openRepository();
     const ignored = join(place.home, '.gitignore');
     writeFileSync(ignored, '.env\n');
-    const terminal = await openTerminal({
-      args: ['env-file', ...LOCAL],
-      cwd: place.home,
-      env: { PATH: '/usr/bin:/bin' },
-      columns: 160,
-    });
-    // The file has been looked at, and the secret is asked for.
-    await terminal.waitFor('git ignores the file');
-    await terminal.waitFor('not shown');
-    writeFileSync(ignored, '');
-    await terminal.type(SECRET);
-    await terminal.press('enter');
-    expect(await terminal.exit).toEqual({ code: 1, lineRestored: true });
-    expect(terminal.frame()).toContain('git would commit it now');
+    // The file has been looked at when the secret is asked for.
+    const type = () => {
+      writeFileSync(ignored, '');
+      return `${SECRET}\r`;
+    };
+    const { code, stderr } = await place.run(['env-file', ...LOCAL], { typed: [type] });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/git ignores the file[\s\S]*git would commit it now/);
     expect(existsSync(place.file)).toBe(false);
   });
 
@@ -188,13 +182,10 @@ describe.skipIf(!hasGit)('in a git repository (skipped where git is not installe
     ['n', false],
     ['', false],
   ])('on a terminal it asks, and %j writes: %s', async (answer, isWritten) => {
-    const { home: folder, file } = await openRepository();
-    const args = ['env-file', ...LOCAL];
-    const terminal = await openTerminal({ args, cwd: folder, env: { ...env, PATH: '/usr/bin:/bin' }, columns: 160 });
-    await terminal.waitFor('Write the key to the file anyway?');
-    if (answer !== '') await terminal.type(answer);
-    await terminal.press('enter');
-    expect(await terminal.exit).toEqual({ code: isWritten ? 0 : 1, lineRestored: true });
-    expect(existsSync(file)).toBe(isWritten);
+    const place = await openRepository();
+    const outcome = await place.run(['env-file', ...LOCAL], { env, typed: [`${answer}\r`] });
+    expect(outcome.code).toBe(isWritten ? 0 : 1);
+    expect(outcome.stderr).toContain('Write the key to the file anyway?');
+    expect(existsSync(place.file)).toBe(isWritten);
   });
 });

@@ -43,25 +43,25 @@ describe('exec', () => {
 
   test('removes an inherited server from the environment of a key without one', async () => {
     const place = await openPlace();
-    const script = 'console.log(JSON.stringify(process.env))';
-    const args = ['exec', '--method', 'local', '--partner', PARTNER, ...node(script)];
+    const args = ['exec', '--method', 'local', '--partner', PARTNER, '--', '/usr/bin/env'];
     const env = { ...SECRETS, KALTURA_SERVICE_URL: 'https://other.example', KALTURA_PARTNER_ID: '99' };
     const { code, stdout } = await place.spawn(args, { env });
     expect(code).toBe(0);
-    const passed = JSON.parse(stdout) as Record<string, string>;
-    expect(passed['KALTURA_SERVICE_URL']).toBeUndefined();
-    expect(passed).toMatchObject({ KALTURA_PARTNER_ID: PARTNER, KALTURA_KS: expect.any(String) });
+    expect(stdout).not.toContain('KALTURA_SERVICE_URL');
+    expect(stdout.split('\n')).toEqual(
+      expect.arrayContaining([`KALTURA_PARTNER_ID=${PARTNER}`, expect.stringMatching(/^KALTURA_KS=djJ8/)]),
+    );
   });
 
   test.each(first(1, [255, 0, 1, 2, 7, 130]))('ends with the exit code of the command: %i', async (code) => {
     const place = await openPlace();
-    const outcome = await place.spawn(exec(...node(`process.exit(${code})`)), { env: SECRETS });
+    const outcome = await place.spawn(exec('--', '/bin/sh', '-c', `exit ${code}`), { env: SECRETS });
     expect(outcome).toMatchObject({ code, stdout: '', stderr: '' });
   });
 
   test('a command that a signal ended counts 128 more', async () => {
     const place = await openPlace();
-    const { code } = await place.spawn(exec(...node(`process.kill(process.pid, 'SIGKILL')`)), { env: SECRETS });
+    const { code } = await place.run(exec('--', '/bin/sh', '-c', 'kill -KILL $$'), { env: SECRETS });
     expect(code).toBe(137);
   });
 

@@ -1,8 +1,7 @@
-import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { at, openPlace, SECRET } from './program.js';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { at, interrupt, openPlace, SECRET } from './program.js';
 
 /** What a server may put into a text: it moves a cursor, turns the text, deletes. In each, a terminal may heed one. */
 const ESCAPES = '\u001B[31m\u009B2J\u202E\u007F\u2028';
@@ -110,7 +109,7 @@ test('app-tokens list prints no control characters, as a table and as JSON', asy
 });
 
 describe('revoking the temporary ADMIN key, without an answer', () => {
-  async function list(onEnd: () => void, onStart: (child: ChildProcess) => void) {
+  async function list(onEnd: () => void) {
     const place = await openPlace();
     const admin = Buffer.from(`${'a'.repeat(40)}|2345678;2345678;4102444799;2;1;;;;`, 'utf8').toString('base64');
     const url = await openHostile({
@@ -123,29 +122,23 @@ describe('revoking the temporary ADMIN key, without an answer', () => {
     });
     const env = { KALTURA_SECRET: SECRET };
     await place.run(['profiles', 'add', 'p', ...at(url), '--type', 'admin', '--accept-risk', 'all'], { env });
-    return place.spawn(['app-tokens', 'list', '--profile', 'p', '--timeout', '600'], { env, onStart });
+    return place.run(['app-tokens', 'list', '--profile', 'p', '--timeout', '600'], { env });
   }
 
   const MAY_STILL_WORK = 'It may still work until it expires within five minutes';
 
   test('stops waiting soon, and says that the key may still work', async () => {
-    const { code, stderr } = await list(
-      () => {},
-      () => {},
-    );
+    const limit = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
+    onTestFinished(() => timeout.mockRestore());
+    const { code, stderr } = await list(() => limit.abort());
     expect(code, stderr).toBe(0);
+    expect(timeout).toHaveBeenCalledExactlyOnceWith(2_000);
     expect(stderr).toContain(MAY_STILL_WORK);
   });
 
   test('stops at Ctrl+C, and says that the key may still work', async () => {
-    let running: ChildProcess | undefined;
-    const { signal, stderr } = await list(
-      () => running?.kill('SIGINT'),
-      (child) => {
-        running = child;
-      },
-    );
-    expect(signal).toBeNull();
+    const { stderr } = await list(interrupt);
     expect(stderr).toContain(MAY_STILL_WORK);
   });
 });

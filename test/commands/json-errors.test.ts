@@ -2,7 +2,17 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { at, LOCAL, type Outcome, openPlace, openServer, openSilence, PARTNER, SECRET } from './program.js';
+import {
+  at,
+  LOCAL,
+  type Outcome,
+  openPlace,
+  openServer,
+  openSilence,
+  openTimeout,
+  PARTNER,
+  SECRET,
+} from './program.js';
 
 const PLANTED = 'Planted5ecretValue';
 
@@ -110,7 +120,7 @@ describe('with --json, a failure is one JSON object', () => {
   });
 
   test('a server that does not answer', async () => {
-    const [place, { url }] = [await openPlace(), await openSilence()];
+    const [place, { url }] = [await openPlace(), await openTimeout()];
     const args = ['token', ...at(url), '--timeout', '1', '--json'];
     expect(errorIn(await place.run(args, { env: { KALTURA_SECRET: SECRET } })).code).toBe('connection-timeout');
   });

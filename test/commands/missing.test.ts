@@ -236,20 +236,17 @@ describe('without a terminal, the error names what is missing: exit code 2, stan
   });
 });
 
-test.each(['nothing', 'silence'] as const)(
-  'with %s on standard input of a terminal, it does not wait',
-  async (stdin) => {
-    const terminal = await openTerminal({ stdin, args: ['token', ...ACCOUNT], stdout: 'pipe', columns: 200 });
-    expect((await terminal.exit).code).toBe(2);
-    expect(terminal.stdout).toBe('');
-    expect(terminal.frame()).toContain('KALTURA_ADMIN_SECRET');
-  },
-);
+test('with silence on standard input of a terminal, it does not wait', async () => {
+  const terminal = await openTerminal({ stdin: 'silence', args: ['token', ...ACCOUNT], stdout: 'pipe', columns: 200 });
+  expect((await terminal.exit).code).toBe(2);
+  expect(terminal.stdout).toBe('');
+  expect(terminal.frame()).toContain('KALTURA_ADMIN_SECRET');
+});
 
 test('--no-input does not ask on a terminal either', async () => {
-  const terminal = await openTerminal({ args: ['token', ...ACCOUNT, '--no-input'], columns: 200 });
-  expect((await terminal.exit).code).toBe(2);
-  expect(terminal.frame()).toContain('with --no-input');
+  const place = await openPlace();
+  const { code, stderr } = await place.run(['token', ...ACCOUNT, '--no-input'], { typed: [] });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('with --no-input')]);
 });
 
 describe('--secret-stdin', () => {
@@ -261,9 +258,9 @@ describe('--secret-stdin', () => {
   });
 
   test('refuses a terminal', async () => {
-    const terminal = await openTerminal({ args: ['token', ...ACCOUNT, '--secret-stdin'], columns: 200 });
-    expect((await terminal.exit).code).toBe(2);
-    expect(terminal.frame()).toContain('standard input is a terminal');
+    const place = await openPlace();
+    const { code, stderr } = await place.run(['token', ...ACCOUNT, '--secret-stdin'], { typed: [] });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('standard input is a terminal')]);
   });
 
   test('excludes --secret-file, and is not for exec', async () => {

@@ -7,7 +7,6 @@ import { writeProfile } from '../../source/profiles/record.js';
 import { withConfirmation } from '../../source/secrets/source.js';
 import { everythingIn } from '../platform/profiles/temp-store.js';
 import { sampleProfile, savedKeyWith } from '../profiles/sample-profile.js';
-import { openTerminal } from '../terminal/terminal.js';
 import { openPlace, type Place, SECRET } from './program.js';
 
 const storeIn = (place: Place) =>
@@ -78,10 +77,8 @@ describe('profiles', () => {
   test('remove asks on a terminal, and deletes at once in a script', async () => {
     const place = await openPlace();
     await place.run(['profiles', 'add', 'one', ...ADD]);
-    const terminal = await openTerminal({ args: ['profiles', 'remove', 'one'], env: place.env, columns: 100 });
-    await terminal.waitFor('Delete “one”? Type y for yes');
-    await terminal.press('enter');
-    expect((await terminal.exit).code).toBe(1);
+    const { code, stderr } = await place.run(['profiles', 'remove', 'one'], { typed: ['\r'] });
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Delete “one”? Type y for yes')]);
     expect(await names(place)).toEqual(['one']);
     expect((await place.run(['profiles', 'remove', 'one'])).stderr).toContain('Deleted “one”.');
     expect(await names(place)).toEqual([]);

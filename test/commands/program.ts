@@ -4,7 +4,7 @@ import { closeSync, openSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { main } from '../../source/cli/main.js';
 import { createNodeRuntime, type Host } from '../../source/platform/node-runtime.js';
 import { startPracticeServerOn } from '../../source/practice/open-practice.js';
@@ -160,11 +160,11 @@ export async function openServer(now: () => number = Date.now): Promise<string> 
 }
 
 /** A server that takes connections and says nothing, until the test is over. */
-export async function openSilence(): Promise<{
+export async function openSilence(onRequest = (): void => {}): Promise<{
   readonly url: string;
   readonly onConnection: (act: () => void) => void;
 }> {
-  const server = createServer((socket) => socket.on('error', () => {}));
+  const server = createServer((socket) => socket.on('error', () => {}).on('data', onRequest));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   onTestFinished(() => {
     server.close();
@@ -172,6 +172,16 @@ export async function openSilence(): Promise<{
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return { url, onConnection: (act) => void server.once('connection', act) };
 }
+
+/** The same for commands in this process with `--timeout 1s`: the second is over as soon as a request reaches the server. */
+export function openTimeout(): ReturnType<typeof openSilence> {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  return openSilence(() => void vi.advanceTimersByTime(1_000));
+}
+
+/** Ctrl+C for a command that runs in this process. */
+export const interrupt = (): void => void process.emit('SIGINT', 'SIGINT');
 
 export const SECRET = PRACTICE_CREDENTIALS.adminSecret;
 export const PARTNER = String(PRACTICE_CREDENTIALS.partnerId);

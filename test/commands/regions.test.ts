@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { HOSTED_REGIONS, type HostedRegionId } from '../../source/kaltura/accounts/regions.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { openSixRegions, type RegionBehavior, type SixRegions } from '../platform/network/six-regions.js';
-import { openPlace, openServer, openSilence, PARTNER } from './program.js';
+import { interrupt, openPlace, openServer, openSilence, PARTNER } from './program.js';
 
 type Behaviors = Partial<Record<HostedRegionId, RegionBehavior>>;
 
@@ -69,7 +69,7 @@ describe('kaltura-ks regions', () => {
       us: { isRefused: 502 },
       ap: { forwardsTo: silence.url },
     });
-    const { code, stdout } = await place.run(['regions', PARTNER, '--timeout', '2'], { env: six.env });
+    const { code, stdout } = await place.run(['regions', PARTNER, '--timeout', '1'], { env: six.env });
     const found = rows(stdout);
     expect(found).toMatchObject({ EU: 'has the account', DE: 'doesn’t have the account' });
     expect(found['US']).toMatch(/^not reached: the proxy .* could not reach www\.kaltura\.com \(HTTP 502\)$/);
@@ -116,10 +116,8 @@ describe('kaltura-ks regions', () => {
   test('who gives up is not made to wait', async () => {
     const [place, silence] = [await openPlace(), await openSilence()];
     const six = await open({ us: { forwardsTo: silence.url } });
-    const { code, stdout } = await place.spawn(['regions', PARTNER], {
-      env: six.env,
-      onStart: (child) => silence.onConnection(() => child.kill('SIGINT')),
-    });
+    silence.onConnection(interrupt);
+    const { code, stdout } = await place.run(['regions', PARTNER], { env: six.env });
     expect([code, stdout]).toEqual([130, '']);
   });
 });

@@ -106,7 +106,7 @@ test('variables that give a secret leave the environment of the program', async 
 
   // The variable of a profile too.
   const add = ['profiles', 'add', 'acme', ...LOCAL.slice(0, -1), '--from-variable', 'ACME_SECRET'];
-  expect(await place.spawn(add, { env: { ACME_SECRET: SECRET } })).toMatchObject({ code: 0 });
+  expect(await place.run(add, { env: { ACME_SECRET: SECRET } })).toMatchObject({ code: 0 });
   const own = { ACME_SECRET: SECRET, NODE_OPTIONS: `--require=${hook}` };
   expect(await place.spawn(['token', 'acme', '--no-clock-check'], { env: own })).toMatchObject({ code: 0 });
   expect(JSON.parse(readFileSync(log, 'utf8'))).not.toContain('ACME_SECRET');

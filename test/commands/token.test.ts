@@ -6,7 +6,7 @@ import { openKs } from '../../source/kaltura/ks/open.js';
 import { peekKs } from '../../source/kaltura/ks/peek.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { at, LOCAL, openPlace, openServer, openSilence, PARTNER, SECRET } from './program.js';
+import { at, LOCAL, openPlace, openServer, openSilence, openTimeout, PARTNER, SECRET } from './program.js';
 
 const opened = (ks: string) => openKs(ks, [new Secret(SECRET)]);
 const withSecret = { env: { KALTURA_SECRET: SECRET } };
@@ -231,7 +231,7 @@ describe('a failure', () => {
 
   test('--timeout is heeded', async () => {
     const place = await openPlace();
-    const silence = await openSilence();
+    const silence = await openTimeout();
     const args = ['token', '--url', silence.url, '--partner', PARTNER, '--timeout', '1'];
     const { code, stderr } = await place.run(args, withSecret);
     expect(code).toBe(1);
