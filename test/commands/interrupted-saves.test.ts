@@ -13,7 +13,7 @@ import { deleteLeftoverEntries } from '../../source/profiles/change-entries.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
 import { keychainEntries } from '../platform/secrets/keychain-entries.js';
 import { noSecretService, privateKeyring } from '../platform/secrets/secret-service.js';
-import { first, SIZES } from '../sizes.js';
+import { first, isFull, SIZES } from '../sizes.js';
 
 const PASSPHRASE = 'a phrase of some length';
 const OLD = '0'.repeat(32);
@@ -24,7 +24,9 @@ const LONG_TEST = 7_200_000;
 const folder = mkdtempSync(join(tmpdir(), 'interrupted-'));
 const wizardProgram = join(folder, 'wizard-save-program.mjs');
 
+// Only the large settings run what the wizard does.
 beforeAll(async () => {
+  if (!isFull) return;
   await build({
     entryPoints: [fileURLToPath(new URL('wizard-save-program.ts', import.meta.url))],
     outfile: wizardProgram,
