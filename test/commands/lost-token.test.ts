@@ -28,8 +28,6 @@ const left: SpawnOptions = {
 
 test.each([
   ['to a reader that has gone', [], left],
-  ['to a reader that has gone, as JSON', ['--json'], left],
-  ['to a full disk', [], { stdoutFile: '/dev/full' }],
   ['to a full disk, as JSON', ['--json'], { stdoutFile: '/dev/full' }],
 ])('a value that goes %s is told as lost, with the way to delete its token', async (_what, args, options) => {
   if ('stdoutFile' in options && !existsSync('/dev/full')) return;

@@ -11,7 +11,7 @@ import {
   type Outcome,
   openPlace,
   openServer,
-  openSilence,
+  openTimeout,
   PARTNER,
   type Place,
   type RunOptions,
@@ -125,10 +125,10 @@ describe('a planted secret is found nowhere', () => {
   test('that comes by standard input, or by a file which it stays in', async () => {
     const place = await openPlace();
     const url = await openServer();
-    expectNowhere([SECRET], await watch(place, ['token', ...at(url), '--secret-stdin', '-v'], { input: SECRET }));
+    expectNowhere([SECRET], await watchHere(place, ['token', ...at(url), '--secret-stdin', '-v'], { input: SECRET }));
     const file = join(place.desk, 'secret');
     writeFileSync(file, SECRET, { mode: 0o600 });
-    expectNowhere([SECRET], await watch(place, ['token', ...at(url), '--secret-file', file, '-v']));
+    expectNowhere([SECRET], await watchHere(place, ['token', ...at(url), '--secret-file', file, '-v']));
   });
 
   test('that is wrong, whatever the server says', async () => {
@@ -144,7 +144,7 @@ describe('a planted secret is found nowhere', () => {
       ],
       [[...at(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId], { KALTURA_APP_TOKEN: wrong }],
       [['--url', 'http://127.0.0.1:9', '--partner', PARTNER], { KALTURA_SECRET: wrong }],
-      [['--url', (await openSilence()).url, '--partner', PARTNER, '--timeout', '1'], { KALTURA_SECRET: wrong }],
+      [['--url', (await openTimeout()).url, '--partner', PARTNER, '--timeout', '1'], { KALTURA_SECRET: wrong }],
     ];
     for (const [args, env] of ways) {
       const watched = await watchHere(place, ['token', ...args, '-v'], { env });
@@ -160,7 +160,7 @@ describe('a planted secret is found nowhere', () => {
     const secrets = [SECRET, PASSPHRASE];
     expectNowhere(secrets, await watchHere(place, ['profiles', 'add', 'p', ...at(url), '--store', 'file'], { env }));
     const alone = { env: { KALTURA_PASSPHRASE: PASSPHRASE } };
-    const made = await watch(place, ['token', 'p', '-v'], alone);
+    const made = await watchHere(place, ['token', 'p', '-v'], alone);
     expect(made.code).toBe(0);
     expectNowhere(secrets, made);
     for (const args of [
@@ -185,12 +185,12 @@ describe('a planted secret is found nowhere', () => {
     const url = await openServer();
     const file = join(place.desk, 'secret');
     writeFileSync(file, SECRET);
-    await place.spawn(['profiles', 'add', 'p', ...at(url), '--from-command', `cat ${file}`]);
+    await place.run(['profiles', 'add', 'p', ...at(url), '--from-command', `cat ${file}`]);
     // Others of ours, which that command does not need.
     const env = { KALTURA_PASSWORD: PASSWORD, KALTURA_APP_TOKEN: TOKEN, KALTURA_PASSPHRASE: PASSPHRASE };
-    const watched = await watch(place, ['token', 'p', '-v'], { env });
+    const watched = await watchHere(place, ['token', 'p', '-v'], { env });
     expect(watched.code).toBe(0);
-    expect(watched.processes).toHaveLength(2);
+    expect(watched.processes).toHaveLength(1);
     expectNowhere([SECRET, PASSWORD, TOKEN, PASSPHRASE], watched);
   });
 
@@ -211,12 +211,7 @@ describe('a planted secret is found nowhere', () => {
     expect(ks).not.toBe('');
     expect(JSON.stringify(watched.processes.map(({ argv }) => argv))).not.toContain(ks);
     expect(watched.stderr + watched.stdout + watched.files).not.toContain(ks);
+    // The search finds what is there.
+    expect(() => expectNowhere([ks], watched)).toThrow();
   });
-});
-
-test('the search finds what is there', async () => {
-  const place = await openPlace();
-  const watched = await watch(place, ['exec', '--region', 'practice', '--', '/bin/echo', SECRET]);
-  expect(() => expectNowhere([SECRET], watched)).toThrow();
-  expect(watched.processes.at(-1)?.argv).toContain(SECRET);
 });
