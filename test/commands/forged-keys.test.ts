@@ -112,7 +112,7 @@ describe.each(ROWS.map((row, index) => [...row, index] as const))(
     // Each row starts with another case, so each partner and each source has its turn.
     const start = index % cases.length;
     const rotated = [...cases.slice(start), ...cases.slice(0, start)];
-    test.each(everyNth(5, rotated))(`partner $partnerId: ${verdict}, from $name`, async (one) => {
+    test.each(everyNth(12, rotated))(`partner $partnerId: ${verdict}, from $name`, async (one) => {
       const { partnerId, name, give, text } = one;
       const found = await verdictOn(keyFor(version, partnerId, signer), give(SECRETS[given], partnerId));
       expect(found).toMatchObject({
