@@ -150,7 +150,8 @@ describe('a failure', () => {
     expect(optionsOf(view, 'option')).toContain('practice');
     expect(saidBy(view)).not.toContain('region');
     const again = play(state, enter({ option: 'practice' }));
-    expect(again.effects).toMatchObject([{ do: 'make-key', practice: 'any' }]);
+    expect(again).toMatchObject({ state: { screen: 'review' }, effects: [] });
+    expect(play(again.state, enter()).effects).toMatchObject([{ do: 'make-key', practice: 'any' }]);
     expect(again.state.form.secret.equals(PRETEND.secret)).toBe(true);
   });
 

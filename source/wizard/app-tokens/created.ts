@@ -32,7 +32,8 @@ function saveProfile(state: State): Transition {
 const backToList = (state: State): Transition =>
   stay(goTo(state, 'tokens', { option: state.tokens.created?.token.id ?? '', tokens: { created: null } }));
 
-const isPractice = ({ key }: State): boolean => key?.server.region === 'practice';
+/** Whether the current key, and so a token that it creates, exists only in practice. */
+export const isPractice = ({ key }: State): boolean => key?.server.region === 'practice';
 
 const SAVE: MenuOption = {
   value: 'save',

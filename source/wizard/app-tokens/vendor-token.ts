@@ -5,7 +5,7 @@ import { changeState, goTo, type State, stay, type Transition } from '../engine/
 import { startNewKey } from '../form/start-anew.js';
 import { accessOf } from '../key/subject.js';
 import { vendorHeading } from '../steps/heading.js';
-import { createdFacts, differencesIn, saveOptions } from './created.js';
+import { createdFacts, differencesIn, isPractice, saveOptions } from './created.js';
 
 /** Returns the text to send; null if there is no new token. */
 function textOf(state: State): string | null {
@@ -38,6 +38,10 @@ const TWO_CHANNELS = caution(
   'Send the text and the value through different channels, for example by email and with a password manager. kaltura-ks doesn’t store the value and won’t show it again.',
 );
 
+const ONLY_PRACTICE = caution(
+  'This token ends with the practice server. Send a real token’s text and value through different channels, for example by email and with a password manager. kaltura-ks doesn’t store the value and won’t show it again.',
+);
+
 /** Shows the new app token for a vendor, and the text to send. The value of the token is printed above, only this once. */
 export const vendorToken = menu({
   options,
@@ -45,7 +49,7 @@ export const vendorToken = menu({
     heading: vendorHeading(6),
     question: 'The app token is ready. Its value is printed above.',
     facts: createdFacts(state),
-    warnings: [...differencesIn(state), TWO_CHANNELS],
+    warnings: [...differencesIn(state), isPractice(state) ? ONLY_PRACTICE : TWO_CHANNELS],
     help: [
       'The text says what the token is, for which account, when it expires, and how to create a key: with kaltura-ks, or with two calls of the API.',
       'To delete the token later, create an ADMIN key, press m on the result and choose “Manage app tokens”. Or run this command:',

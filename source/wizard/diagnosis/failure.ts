@@ -93,7 +93,7 @@ const answerLabel = ({ probing }: State): string =>
 function practiceOptions({ form, setting: { practiceAccount } }: State): MenuOption[] {
   if (form.region !== 'practice' || usesPracticeAccount(form, practiceAccount)) return [];
   const choose = (state: State): Transition =>
-    makeKey({ ...state, form: withPracticeCredentials(state.form, practiceAccount) });
+    backToReview({ ...state, form: withPracticeCredentials(state.form, practiceAccount) });
   return [{ value: 'practice', label: 'Use the practice account', hint: 'fills its credentials in again', choose }];
 }
 

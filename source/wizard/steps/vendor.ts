@@ -21,6 +21,8 @@ const UNSAFE = caution(
   'The server’s address uses http, so nothing secret can be sent to it. An app token can be created only over https.',
 );
 
+const IN_PRACTICE = plain('In practice, the token ends with the practice server, so only you can try it.');
+
 /** Explains the app token for a vendor. Takes the place of the review: Enter creates the ADMIN key that creates the token. */
 export const vendor = menu({
   step: { id: 'vendor', number: 4, isNeeded: (form) => lastStepOf(form) === 'vendor', isComplete: () => false },
@@ -46,6 +48,7 @@ export const vendor = menu({
         `Only an ADMIN key can create an app token. The wizard ${hasVendorKey(state) ? 'has created such a key' : `creates an ADMIN key for ${LIFETIME}`}, uses it only for that, and doesn’t show it. You describe the token on the next screen.`,
       ),
     ],
+    advice: state.form.region === 'practice' ? [IN_PRACTICE] : [],
     ...(isUnsafeServer(state.form) || hasVendorKey(state) ? {} : { standing: whereItGoes(state) }),
     help: [
       'The token is created by another request (appToken.add), after you have described it: the user, type, privileges and lifetime of its keys, and when the token expires. Then you get a text to send to the vendor.',

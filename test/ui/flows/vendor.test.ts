@@ -18,7 +18,7 @@ async function toVendor(): Promise<Wizard> {
   await toCredentials(wizard, 'server');
   await wizard.leave('Partner ID');
   await wizard.choose(QUESTIONS.purpose, VENDOR);
-  await wizard.see(EXPLAINED);
+  await wizard.see(EXPLAINED, 'In practice, the token ends with the practice server');
   return wizard;
 }
 
@@ -48,7 +48,7 @@ async function createToken(wizard: Wizard): Promise<void> {
   await wizard.choose(FORM, 'List and play everything');
   for (const field of ['Privileges', 'Key lifetime', 'Token lifetime']) await wizard.leave(field);
   await wizard.fill('Type “danger”', 'danger');
-  await wizard.see(READY);
+  await wizard.see(READY, 'This token ends with the practice server.');
 }
 
 const valuesOn = (wizard: Wizard) => wizard.scrollback().filter((line) => /^[0-9a-f]{32}$/.test(line));
