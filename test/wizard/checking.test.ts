@@ -250,7 +250,7 @@ describe('what is not found', () => {
     const { state } = play(waiting, back);
     expect(state.screen).toBe('found');
     const late = play(state, { type: 'answered', attempt: waiting.waiting.attempt, answer: HIDDEN });
-    expect(late.state.keyUse.checking.found?.revealed).toBeNull();
+    expect(late.state.checking.found?.revealed).toBeNull();
   });
 
   test('without an answer, all stays as it was', () => {

@@ -167,7 +167,7 @@ describe('afterwards', () => {
   test('the check after it does not show an earlier result', () => {
     const { state } = play(ended({ outcome: 'still-works' }).state, enter({ option: 'check' }));
     expect(state.screen).toBe('check');
-    expect(state.keyUse.checking.report).toBeNull();
+    expect(state.checking.report).toBeNull();
   });
 
   test('the key in hand is the same, and is said to be worth nothing', () => {

@@ -153,7 +153,7 @@ describe('from an error, one can continue', () => {
   test('with a pasted key, whose screen for content has the ID already', () => {
     const { state } = play(explained('Category id "123" not found').state, choose('paste'), enter({ paste: KEY }));
     expect(state.screen).toBe('explain');
-    expect(state.keyUse.checking.typedId).toBe('123');
+    expect(state.checking.typedId).toBe('123');
     const esc = play(explained('CATEGORY_NOT_FOUND').state, choose('paste'), back);
     expect(esc.state.screen).toBe('explain-error');
   });

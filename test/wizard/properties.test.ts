@@ -389,7 +389,7 @@ describe('on any way', () => {
   });
 
   test('Esc loses nothing that was typed beside the answers, and never the key in hand', () => {
-    const typedIn = ({ tokens, keyUse: { checking, envWriting }, regionSearch }: State) => ({
+    const typedIn = ({ tokens, checking, envWriting, regionSearch }: State) => ({
       id: checking.typedId,
       token: tokens.form,
       path: envWriting.path,

@@ -155,7 +155,7 @@ describe('an .env file', () => {
       play(looked().state, back, TO_FILE).state,
     ]) {
       expect(state.screen).toBe('env-file');
-      expect(state.keyUse.envWriting.path).toBe('../site/.env');
+      expect(state.envWriting.path).toBe('../site/.env');
     }
   });
 

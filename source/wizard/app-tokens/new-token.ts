@@ -160,18 +160,16 @@ export const newToken = form({
     if (state.tokens.isForVendor) return stay(goTo(state, 'vendor', { option: '' }));
     return isPerhapsCreated(state) ? openTokens(goTo(state, 'tokens')) : stay(goTo(state, 'tokens', { option: '' }));
   },
-  receive: (state, answer) => {
-    if (answer.to !== 'add-token') return stay(state);
-    const list = [answer.is.token, ...(state.tokens.list ?? [])];
-    const { form, riskWord, access } = NO_TOKEN_WORK;
-    const next = goTo(state, state.tokens.isForVendor ? 'vendor-token' : 'created-token', {
-      tokens: { list, created: answer.is, form, riskWord, access },
-      option: '',
-    });
-    return stay(next, {
-      do: 'show-key',
-      ks: answer.is.value,
-      label: `Value of app token ${answer.is.token.id}`,
-    });
+  receive: {
+    'add-token': (state, created) => {
+      const { token, value } = created;
+      const list = [token, ...(state.tokens.list ?? [])];
+      const { form, riskWord, access } = NO_TOKEN_WORK;
+      const next = goTo(state, state.tokens.isForVendor ? 'vendor-token' : 'created-token', {
+        tokens: { list, created, form, riskWord, access },
+        option: '',
+      });
+      return stay(next, { do: 'show-key', ks: value, label: `Value of app token ${token.id}` });
+    },
   },
 });

@@ -100,10 +100,10 @@ export const tokens = menu({
     };
   },
   back: goBackOnTrail,
-  receive: (state, answer) =>
-    answer.to === 'tokens'
-      ? stay(changeState(state, { tokens: listed(answer.is), option: answer.is.list[0]?.id ?? NEW.value }))
-      : stay(state),
+  receive: {
+    tokens: (state, answer) =>
+      stay(changeState(state, { tokens: listed(answer), option: answer.list[0]?.id ?? NEW.value })),
+  },
 });
 
 const chosenIn = ({ tokens }: State) => tokens.list?.find(({ id }) => id === tokens.chosen);
@@ -168,19 +168,17 @@ export const token = menu({
     };
   },
   back: backToTokens,
-  receive: (state, answer) => {
-    if (answer.to !== 'delete-token' || state.waiting.lastQuestion === null) return stay(state);
-    const { chosen, list } = state.tokens;
-    const { report, profiles } = answer.is;
-    const said = deletedParagraphs(chosen ?? '', report, contextOfUse(state.waiting.lastQuestion.question));
-    const known = report.outcome === 'absent' ? (list?.filter(({ id }) => id !== chosen) ?? null) : list;
-    const left = 'left' in report ? report.left : known;
-    const isGone = report.outcome === 'deleted';
-    const next = changeState(state, {
-      option: 'keep',
-      tokens: { list: left, messages: said },
-      profiles: profiles ?? state.profiles,
-    });
-    return stay(isGone ? goTo(next, 'tokens', { option: left?.[0]?.id ?? ' new' }) : next);
+  receive: {
+    'delete-token': (state, { report, profiles: changed }) => {
+      const { lastQuestion } = state.waiting;
+      if (lastQuestion === null) return stay(state);
+      const { chosen, list: before } = state.tokens;
+      const messages = deletedParagraphs(chosen ?? '', report, contextOfUse(lastQuestion.question));
+      const known = report.outcome === 'absent' ? (before?.filter(({ id }) => id !== chosen) ?? null) : before;
+      const list = 'left' in report ? report.left : known;
+      const profiles = changed ?? state.profiles;
+      const next = changeState(state, { option: 'keep', tokens: { list, messages }, profiles });
+      return stay(report.outcome === 'deleted' ? goTo(next, 'tokens', { option: list?.[0]?.id ?? NEW.value }) : next);
+    },
   },
 });

@@ -1,6 +1,7 @@
 import { isSameKey } from '../../kaltura/sign-in/key-spec.js';
-import { type CurrentKey, goTo, type State, stay, type Transition } from '../engine/state.js';
+import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { secretFieldOf, specOf } from '../form/reading.js';
+import { currentKeyFor, type OpenedKey } from '../key/subject.js';
 import { openNeedsAdmin } from './needs-admin.js';
 import { EMPTY_TOKEN_FORM, VENDOR_TOKEN_FORM } from './work.js';
 
@@ -26,10 +27,10 @@ export function openVendorForm(state: State): Transition {
 }
 
 /** Continues with the new ADMIN key, which is only used to create the token: it is not printed, also not at the end. */
-export function describeTokenForVendor(state: State, opened: Omit<CurrentKey, 'number' | 'openedAt'>): Transition {
+export function describeTokenForVendor(state: State, opened: OpenedKey): Transition {
   if (opened.made.facts.type === 'USER') {
     return stay(openNeedsAdmin(state, 'This sign-in creates only USER keys. A USER key can’t create an app token.'));
   }
-  const key: CurrentKey = { ...opened, isShown: false, number: state.keyCount, openedAt: state.now / 1000 };
+  const key = currentKeyFor(state, opened, { number: state.keyCount, isShown: false });
   return openVendorForm({ ...state, key, subject: 'key' });
 }

@@ -20,7 +20,7 @@ const ofCurrentKey = (state: State): State => ({ ...state, subject: 'key' });
 
 /** Keeps the ID of the error for the screen that looks for it. */
 const withId = (state: State, { objectId }: FoundError): State =>
-  changeState(state, { keyUse: { checking: { ...state.keyUse.checking, typedId: objectId ?? '' } } });
+  changeState(state, { checking: { typedId: objectId ?? '' } });
 
 /** Uses the current key, or asks for one. */
 function keyOptions(state: State, error: FoundError, isObject: boolean): MenuOption[] {

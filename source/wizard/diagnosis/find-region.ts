@@ -73,11 +73,12 @@ export const findRegion = form({
   },
   submit: askRegions,
   back: leaveSearch,
-  receive: (state, answer) => {
-    if (answer.to !== 'regions') return stay(state);
-    // A blocked account is not marked, because it can't create keys.
-    const usable = answer.is.filter((one) => hasAccount(one) && one.outcome !== 'blocked');
-    const known = usable.find(({ outcome }) => outcome === 'known') ?? usable[0];
-    return stay(goTo(state, 'regions', { regionSearch: { answers: answer.is }, option: known?.region ?? '' }));
+  receive: {
+    regions: (state, answers) => {
+      // A blocked account is not marked, because it can't create keys.
+      const usable = answers.filter((one) => hasAccount(one) && one.outcome !== 'blocked');
+      const known = usable.find(({ outcome }) => outcome === 'known') ?? usable[0];
+      return stay(goTo(state, 'regions', { regionSearch: { answers }, option: known?.region ?? '' }));
+    },
   },
 });

@@ -58,21 +58,22 @@ export const probe = menu({
     };
   },
   back: backToFailure,
-  receive: (state, answer) => {
-    if (answer.to !== 'probe') return stay(state);
-    const { probe: chosen, asked } = state.probing;
-    const regionConfirmed = state.probing.isRegionConfirmed || isRegionConfirmed(answer.is);
-    const next = changeState(state, {
-      probing: {
-        probe: null,
-        finding: regionConfirmed ? withRegionConfirmed(answer.is) : answer.is,
-        asked: chosen === null ? asked : [...asked, chosen.kind],
-        isRegionConfirmed: regionConfirmed,
-      },
-    });
-    const { regions: answers } = answer.is;
-    if (answers === undefined) return backToFailure(next);
-    const partnerId = String(state.failure?.request.signIn.partnerId ?? '');
-    return backToFailure(changeState(next, { regionSearch: { partnerId, answers } }));
+  receive: {
+    probe: (state, finding) => {
+      const { probe: chosen, asked } = state.probing;
+      const regionConfirmed = state.probing.isRegionConfirmed || isRegionConfirmed(finding);
+      const next = changeState(state, {
+        probing: {
+          probe: null,
+          finding: regionConfirmed ? withRegionConfirmed(finding) : finding,
+          asked: chosen === null ? asked : [...asked, chosen.kind],
+          isRegionConfirmed: regionConfirmed,
+        },
+      });
+      const { regions: answers } = finding;
+      if (answers === undefined) return backToFailure(next);
+      const partnerId = String(state.failure?.request.signIn.partnerId ?? '');
+      return backToFailure(changeState(next, { regionSearch: { partnerId, answers } }));
+    },
   },
 });

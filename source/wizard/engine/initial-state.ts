@@ -4,7 +4,7 @@ import { NO_TOKEN_WORK } from '../app-tokens/work.js';
 import { NO_ERROR_PASTE, NO_PROBING, NO_REGION_SEARCH } from '../diagnosis/diagnosing.js';
 import { ENV_ACCOUNT } from '../form/env-account.js';
 import { EMPTY_FORM } from '../form/form.js';
-import { NO_INSPECTION, NO_KEY_USE } from '../key/key-use.js';
+import { NO_CHECKING, NO_ENV_WRITING, NO_INSPECTION, NO_KEY_USE } from '../key/key-use.js';
 import { NEW_PROFILE_FLOW } from '../profiles/profile-flow.js';
 import { NEW_KEY_MAKING } from '../steps/key-making.js';
 import { NOT_WAITING } from './ask.js';
@@ -45,6 +45,8 @@ export function initialState(
     making: NEW_KEY_MAKING,
     profileFlow: { ...NEW_PROFILE_FLOW, selectedProfile: first?.name ?? NEW_KEY },
     inspection: NO_INSPECTION,
+    checking: NO_CHECKING,
+    envWriting: NO_ENV_WRITING,
     keyUse: NO_KEY_USE,
     tokens: NO_TOKEN_WORK,
     failure: null,

@@ -1,6 +1,6 @@
 import type { Secret } from '../../kaltura/secret.js';
 import type { FormState } from '../form/form.js';
-import type { Answer } from './question.js';
+import type { Answers, AskName } from './question.js';
 import type { State, StepId, Transition } from './state.js';
 import type { View } from './view.js';
 
@@ -22,8 +22,8 @@ export interface Screen {
   act?(state: State, action: string): Transition;
   /** Handles a text that was pasted into no field; null if the screen doesn't use it. */
   paste?(state: State, text: Secret): Transition | null;
-  /** Handles the answer to this screen's question. */
-  receive?(state: State, answer: Answer): Transition;
+  /** Handles the answers to this screen's questions. */
+  readonly receive?: { readonly [Name in AskName]?: (state: State, answer: Answers[Name]) => Transition };
 }
 
 /** The place of a screen among the steps of creating a key. Their order decides which screen is next or previous. */

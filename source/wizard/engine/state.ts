@@ -11,7 +11,7 @@ import { unusableIn } from '../../profiles/store.js';
 import type { TokenFlow } from '../app-tokens/work.js';
 import type { ErrorPaste, Failure, Probing, RegionSearch } from '../diagnosis/diagnosing.js';
 import type { FormState } from '../form/form.js';
-import type { Inspection, KeyServer, KeyUse } from '../key/key-use.js';
+import type { Checking, EnvWriting, Inspection, KeyServer, KeyUse } from '../key/key-use.js';
 import type { ProfileFlow } from '../profiles/profile-flow.js';
 import type { KeyMaking } from '../steps/key-making.js';
 import type { Waiting } from './ask.js';
@@ -109,7 +109,7 @@ export interface CurrentKey {
 }
 
 /** A key with the answers that it was created from, and what was done with it. */
-type EarlierKey = Pick<State, 'key' | 'form' | 'profileName' | 'keyUse'>;
+type EarlierKey = Pick<State, 'key' | 'form' | 'profileName' | 'checking' | 'envWriting' | 'keyUse'>;
 
 export interface Notice extends Paragraph {
   /** A command to copy, shown on a line of its own below the text. */
@@ -161,6 +161,8 @@ export interface State {
   readonly making: KeyMaking;
   readonly profileFlow: ProfileFlow;
   readonly inspection: Inspection;
+  readonly checking: Checking;
+  readonly envWriting: EnvWriting;
   readonly keyUse: KeyUse;
   readonly tokens: TokenFlow;
   /** Why no key was created. */
@@ -180,6 +182,8 @@ const FLOWS = [
   'making',
   'profileFlow',
   'inspection',
+  'checking',
+  'envWriting',
   'keyUse',
   'tokens',
   'probing',

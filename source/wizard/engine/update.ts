@@ -8,10 +8,9 @@ import { startProbing } from '../diagnosis/diagnosing.js';
 import { withoutEnvSecret } from '../form/env-account.js';
 import { changeForm, EMPTY_FORM } from '../form/form.js';
 import { lastStepOf, recipeUseOf } from '../form/purpose.js';
-import { specOf } from '../form/reading.js';
 import { withNewSessionGroup } from '../form/session-group.js';
 import { startAnew } from '../form/start-anew.js';
-import { presentKey, serverOfForm } from '../key/subject.js';
+import { presentKey } from '../key/subject.js';
 import { afterConfirmation } from '../profiles/confirm-source.js';
 import { withKnownSources } from '../profiles/move-secret.js';
 import { secretFailed, secretRead } from '../profiles/secret-read.js';
@@ -49,10 +48,11 @@ function failed(state: State, cause: unknown): Transition {
 }
 
 /** Passes the answer to the screen that asked. */
-function answerReceived(state: State, answer: Answer): Transition {
+function answerReceived(state: State, { to, is }: Answer): Transition {
   if (state.waiting.lastQuestion === null) return stay(state);
   const asker = goTo(state, state.waiting.lastQuestion.by);
-  return screenOf(asker.screen).receive?.(asker, answer) ?? stay(asker);
+  const receive = screenOf(asker.screen).receive?.[to] as ((state: State, answer: typeof is) => Transition) | undefined;
+  return receive?.(asker, is) ?? stay(asker);
 }
 
 function answerFailed(state: State, cause: unknown): Transition {
@@ -99,6 +99,8 @@ const notPasted = ({ paste }: Screen): Notice =>
 /** Returns the next state, and the effects to run, after an event at `now` (epoch milliseconds). */
 export function update(before: State, event: WizardEvent, now: number): Transition {
   const state: State = { ...before, now, isCountdownStopped: event.type === 'tick' && event.isLast };
+  // The result of an abandoned attempt.
+  if ('attempt' in event && event.attempt !== state.waiting.attempt) return stay(state);
   const screen = screenOf(state.screen);
   switch (event.type) {
     case 'cancel':
@@ -116,38 +118,28 @@ export function update(before: State, event: WizardEvent, now: number): Transiti
     case 'set':
       return stay(screen.set?.(state, event.control, event.value) ?? state);
     case 'stage':
-      return stay(
-        event.attempt === state.waiting.attempt ? changeState(state, { waiting: { stage: event.text } }) : state,
-      );
+      return stay(changeState(state, { waiting: { stage: event.text } }));
     case 'made': {
-      if (event.attempt !== state.waiting.attempt || state.making.request === null) return stay(state);
+      const { request } = state.making;
+      if (request === null) return stay(state);
       // The code was used and must not be sent again for the next key.
       const form = changeForm(state.form, { code: EMPTY_FORM.code });
-      const madeFor = specOf(state.form);
-      const key = {
-        made: event.key,
-        request: state.making.request,
-        madeFor,
-        recipe: recipeUseOf(state.form),
-        asOf: now / 1000,
-        isShown: true,
-        server: serverOfForm(state.form),
-      };
+      const key = { made: event.key, request, recipe: recipeUseOf(form), asOf: now / 1000 };
       const next = changeState(state, { form, making: { isCodeRefused: false, isRetry: false } });
       return form.purpose === 'vendor' ? describeTokenForVendor(next, key) : presentKey(next, key, 'show');
     }
     case 'failed':
-      return event.attempt === state.waiting.attempt ? failed(state, event.failure) : stay(state);
+      return failed(state, event.failure);
     case 'secret-read':
-      return event.attempt === state.waiting.attempt ? secretRead(state, event.secret) : stay(state);
+      return secretRead(state, event.secret);
     case 'secret-failed':
-      return event.attempt === state.waiting.attempt ? secretFailed(state, event.error) : stay(state);
+      return secretFailed(state, event.error);
     case 'source-confirmed':
-      return event.attempt === state.waiting.attempt ? afterConfirmation(state, event) : stay(state);
+      return afterConfirmation(state, event);
     case 'answered':
-      return event.attempt === state.waiting.attempt ? answerReceived(state, event.answer) : stay(state);
+      return answerReceived(state, event.answer);
     case 'unanswered':
-      return event.attempt === state.waiting.attempt ? answerFailed(state, event.cause) : stay(state);
+      return answerFailed(state, event.cause);
     case 'secret-sources':
       return stay(withKnownSources(state, event.sources));
     case 'practice-opened':

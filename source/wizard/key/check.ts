@@ -39,14 +39,14 @@ function isLastCall(state: State): boolean {
 
 /** Returns whether the check used the last call. A server that doesn’t accept the signature counts no call. */
 function hasUsedLastCall(state: State): boolean {
-  const { report } = state.keyUse.checking;
+  const { report } = state.checking;
   if (report === null || !isLastCall(state)) return false;
   return report.refusal === null || report.refusal.isSignatureRight === true;
 }
 
 /** Returns whether every call with the key fails, now and later: a new key is needed. */
 function isUseless(state: State): boolean {
-  const { report } = state.keyUse.checking;
+  const { report } = state.checking;
   if (report === null) return planOf(state)?.why === 'unusable-limit';
   return isDead(report.refusal) || hasUsedLastCall(state);
 }
@@ -54,14 +54,14 @@ function isUseless(state: State): boolean {
 /** Returns whether the server can answer for an entry or a category. */
 function canLookUp(state: State): boolean {
   const access = accessOf(state);
-  if (access === null || refusesAllCalls(state.keyUse.checking.report?.refusal ?? null)) return false;
+  if (access === null || refusesAllCalls(state.checking.report?.refusal ?? null)) return false;
   const { serviceUrl } = access.server;
   return [ANY, ANY_CATEGORY].some((id) => planCheck(factsOf(state), serviceUrl, id).lookup !== null);
 }
 
 function options(state: State): MenuOption[] {
   if (isUseless(state)) return [CREATE_NEW_KEY, BACK];
-  const { report } = state.keyUse.checking;
+  const { report } = state.checking;
   const isPossible = (planOf(state)?.calls.length ?? 0) > 0;
   const isAsked = report !== null || unansweredMessage(state) !== EMPTY_MESSAGE;
   const label = isAsked ? 'Ask the server again' : 'Ask the server';
@@ -77,13 +77,13 @@ function options(state: State): MenuOption[] {
 /** Says what another check costs, or that the key allows none. */
 function costAgain(state: State): readonly Paragraph[] {
   const plan = planOf(state);
-  if (plan === null || isDead(state.keyUse.checking.report?.refusal ?? null)) return [];
+  if (plan === null || isDead(state.checking.report?.refusal ?? null)) return [];
   return hasUsedLastCall(state) ? [USED_UP] : costParagraphs(plan.cost);
 }
 
 /** Returns the result of the check; before it, the calls and the cost. */
 function summaryOf(state: State): Message {
-  const { report } = state.keyUse.checking;
+  const { report } = state.checking;
   const plan = planOf(state);
   if (report === null) return plan === null ? EMPTY_MESSAGE : planMessage(plan);
   return joinMessages(reportMessage(report, state.now / 1000), { warnings: costAgain(state), advice: [] });
@@ -105,16 +105,12 @@ export const check = menu({
     escape: 'back',
   }),
   back: goBackOnTrail,
-  receive: (state, answer) =>
-    answer.to === 'check'
-      ? stay(
-          changeState(state, {
-            keyUse: { checking: { ...state.keyUse.checking, report: answer.is } },
-            option:
-              answer.is.refusal === null ? 'look-up' : isDead(answer.is.refusal) ? CREATE_NEW_KEY.value : BACK.value,
-          }),
-        )
-      : stay(state),
+  receive: {
+    check: (state, report) => {
+      const option = report.refusal === null ? FIND : isDead(report.refusal) ? CREATE_NEW_KEY : BACK;
+      return stay(changeState(state, { checking: { report }, option: option.value }));
+    },
+  },
 });
 
 /** Any ID serves to compute the cost of one call. */
@@ -137,11 +133,7 @@ function idAdvice(state: State): string {
 
 /** Looks up an entry or a category with the key. */
 export const lookUp = form({
-  fields: ({
-    keyUse: {
-      checking: { typedId },
-    },
-  }) => {
+  fields: ({ checking: { typedId } }) => {
     const { problem, warning } = readContentId(typedId);
     return [
       textField({
@@ -151,7 +143,7 @@ export const lookUp = form({
         placeholder: '0_abc12345, or a number for a category',
         problem,
         warning,
-        change: (state, id) => changeState(state, { keyUse: { checking: { ...state.keyUse.checking, typedId: id } } }),
+        change: (state, id) => changeState(state, { checking: { typedId: id } }),
       }),
     ];
   },
@@ -173,16 +165,17 @@ export const lookUp = form({
   },
   submit: (state) => {
     const access = accessOf(state);
-    const { id } = readContentId(state.keyUse.checking.typedId);
+    const { id } = readContentId(state.checking.typedId);
     if (access === null || id === null) return stay(state);
     const question = { ask: 'look-up', ...access, id } as const;
     return ask(state, question, `Asking ${hostOfQuestion(question)} for the ${id.kind} ${id.id}…`);
   },
   back: goBackOnTrail,
-  receive: (state, answer) => {
-    const { id } = readContentId(state.keyUse.checking.typedId);
-    if (answer.to !== 'look-up' || id === null) return stay(state);
-    const found = { id, outcome: answer.is, revealed: null };
-    return stay(goTo(state, 'found', { keyUse: { checking: { ...state.keyUse.checking, found } }, option: '' }));
+  receive: {
+    'look-up': (state, outcome) => {
+      const { id } = readContentId(state.checking.typedId);
+      if (id === null) return stay(state);
+      return stay(goTo(state, 'found', { checking: { found: { id, outcome, revealed: null } }, option: '' }));
+    },
   },
 });

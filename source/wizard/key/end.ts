@@ -39,8 +39,7 @@ function isDoubtful(state: State): boolean {
 }
 
 /** Opens the check without the result of an earlier one. */
-const checkAgain = (state: State): Transition =>
-  openKeyScreen('check')(changeState(state, { keyUse: { checking: NO_CHECKING } }));
+const checkAgain = (state: State): Transition => openKeyScreen('check')(changeState(state, { checking: NO_CHECKING }));
 
 /** Says why the server refuses a key that was revoked here, or that had already expired. */
 export const refusedText = (ending: State['keyUse']['ending']): string =>
@@ -117,27 +116,28 @@ export const end = menu({
   }),
   // The menu is for a key that works.
   back: (state) => (isRevoked(state.keyUse.ending) ? backToKey : goBackOnTrail)(state),
-  receive: (state, answer) => {
-    if (answer.to !== 'end') return stay(state);
-    const { report, profiles } = answer.is;
-    // Earlier results about the key are not valid any more.
-    const checking = isRevoked(report) ? NO_CHECKING : state.keyUse.checking;
-    // A revoked key must not be printed at the end.
-    const lastKs = isRevoked(report) && state.subject === 'key' ? null : state.lastKs;
-    // The server also refuses new keys of a revoked session group.
-    const privileges = withoutSessionGroup(state.form.privileges);
-    const ks = subjectOf(state)?.ks;
-    const revoked = isRevoked(report) && ks !== undefined ? [{ ks, report }] : [];
-    const isForm = isRevoked(report) && state.subject === 'key' && privileges !== state.form.privileges;
-    return stay(
-      changeState(state, {
-        ...(isForm ? { form: changeForm(state.form, { privileges }) } : {}),
-        lastKs,
-        revokedKeys: [...state.revokedKeys, ...revoked],
-        keyUse: { ending: report, checking },
-        profiles: profiles ?? state.profiles,
-        option: '',
-      }),
-    );
+  receive: {
+    end: (state, { report, profiles }) => {
+      // Earlier results about the key are not valid any more.
+      const checking = isRevoked(report) ? NO_CHECKING : state.checking;
+      // A revoked key must not be printed at the end.
+      const lastKs = isRevoked(report) && state.subject === 'key' ? null : state.lastKs;
+      // The server also refuses new keys of a revoked session group.
+      const privileges = withoutSessionGroup(state.form.privileges);
+      const ks = subjectOf(state)?.ks;
+      const revoked = isRevoked(report) && ks !== undefined ? [{ ks, report }] : [];
+      const isForm = isRevoked(report) && state.subject === 'key' && privileges !== state.form.privileges;
+      return stay(
+        changeState(state, {
+          ...(isForm ? { form: changeForm(state.form, { privileges }) } : {}),
+          lastKs,
+          revokedKeys: [...state.revokedKeys, ...revoked],
+          keyUse: { ending: report },
+          checking,
+          profiles: profiles ?? state.profiles,
+          option: '',
+        }),
+      );
+    },
   },
 });

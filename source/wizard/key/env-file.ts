@@ -3,27 +3,19 @@ import { envFileParagraphs, envWrittenText, isRiskyFile } from '../../messages/u
 import type { EnvFileState } from '../../profiles/env-file.js';
 import { ask, unansweredMessage } from '../engine/ask.js';
 import { type Field, form, optionField, textField } from '../engine/build-screen.js';
-import { changeState, goTo, type Notice, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { subjectOf } from './subject.js';
 
-const isRisky = ({
-  keyUse: {
-    envWriting: { file },
-  },
-}: State): boolean => file !== null && isRiskyFile(file);
+const isRisky = ({ envWriting: { file } }: State): boolean => file !== null && isRiskyFile(file);
 
-const isWritable = ({
-  keyUse: {
-    envWriting: { file },
-  },
-}: State): boolean => file !== null && file.problem === null;
+const isWritable = ({ envWriting: { file } }: State): boolean => file !== null && file.problem === null;
 
 /** Says in a few words why the file should not be used. */
 const hintOf = ({ leadsAway }: EnvFileState): string =>
   leadsAway ? 'the link leads to another folder' : 'git would commit it';
 
 function writeField(state: State): Field[] {
-  const { file } = state.keyUse.envWriting;
+  const { file } = state.envWriting;
   if (file === null || file.problem !== null) return [];
   return [
     optionField(
@@ -43,7 +35,7 @@ function writeField(state: State): Field[] {
 }
 
 function inspectFile(state: State): Transition {
-  const path = state.keyUse.envWriting.path.trim();
+  const path = state.envWriting.path.trim();
   return ask(state, { ask: 'env-file', path }, 'Reading the file…');
 }
 
@@ -56,11 +48,7 @@ const ONLY_THAT_LINE: Message = {
 };
 
 /** Puts the danger first, because a small window hides the rest. */
-function summaryOf({
-  keyUse: {
-    envWriting: { file },
-  },
-}: State): Message {
+function summaryOf({ envWriting: { file } }: State): Message {
   if (file === null) return ONLY_THAT_LINE;
   const said = envFileParagraphs(file);
   const isWarning = ({ tone }: Paragraph): boolean => tone === 'danger' || tone === 'caution';
@@ -71,8 +59,7 @@ function summaryOf({
 }
 
 /** Goes back to the uses of the key. The inspected state is not valid any more. */
-const backToUses = (state: State): State =>
-  goTo(state, 'use', { keyUse: { envWriting: { ...state.keyUse.envWriting, file: null } }, option: 'env-file' });
+const backToUses = (state: State): State => goTo(state, 'use', { envWriting: { file: null }, option: 'env-file' });
 
 /** Writes the key to an .env file. Inspects the file first, so that nothing is written before the user has seen it. */
 export const envFile = form({
@@ -80,14 +67,14 @@ export const envFile = form({
     textField({
       id: 'path',
       label: 'File',
-      value: state.keyUse.envWriting.path,
-      problem: state.keyUse.envWriting.path.trim() === '' ? 'Type the path of the file, such as .env' : null,
-      change: (now, path) => changeState(now, { keyUse: { envWriting: { path, file: null } } }),
+      value: state.envWriting.path,
+      problem: state.envWriting.path.trim() === '' ? 'Type the path of the file, such as .env' : null,
+      change: (now, path) => changeState(now, { envWriting: { path, file: null } }),
     }),
     ...writeField(state),
   ],
   view: (state) => {
-    const { path, file } = state.keyUse.envWriting;
+    const { path, file } = state.envWriting;
     return {
       heading: 'write an .env file',
       question: isWritable(state) ? `Write KALTURA_KS to ${file?.path ?? path}?` : 'Which file do you want to write?',
@@ -101,26 +88,22 @@ export const envFile = form({
   },
   submit: (state) => {
     const subject = subjectOf(state);
-    const { file } = state.keyUse.envWriting;
+    const { file } = state.envWriting;
     if (file === null || file.problem !== null || subject === null) return inspectFile(state);
     if (state.option !== 'write') return stay(backToUses(state));
     const { path } = file;
     return ask(state, { ask: 'write-env-file', path, ks: subject.ks, seen: file }, `Writing ${path}…`);
   },
   back: (state) => stay(backToUses(state)),
-  receive: (state, answer) => {
-    if (answer.to === 'env-file') {
-      const next = changeState(state, {
-        keyUse: { envWriting: { ...state.keyUse.envWriting, file: answer.is } },
-      });
-      return stay(goTo(next, 'env-file', { focusOn: 'option', option: isRiskyFile(answer.is) ? 'no' : 'write' }));
-    }
-    if (answer.to !== 'write-env-file') return stay(state);
-    const text = envWrittenText(answer.is);
-    const notice: Notice = answer.is.ok ? good(`✔ ${text}`) : caution(text);
-    const next = answer.is.ok
-      ? backToUses(state)
-      : changeState(state, { keyUse: { envWriting: { ...state.keyUse.envWriting, file: null } } });
-    return stay({ ...next, notice });
+  receive: {
+    'env-file': (state, file) => {
+      const option = isRiskyFile(file) ? 'no' : 'write';
+      return stay(goTo(state, 'env-file', { envWriting: { file }, focusOn: 'option', option }));
+    },
+    'write-env-file': (state, result) => {
+      const text = envWrittenText(result);
+      if (result.ok) return stay({ ...backToUses(state), notice: good(`✔ ${text}`) });
+      return stay(changeState(state, { envWriting: { file: null }, notice: caution(text) }));
+    },
   },
 });

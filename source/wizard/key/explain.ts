@@ -208,23 +208,20 @@ export const explain = menu({
     escape: 'back',
   }),
   back: goBackOnTrail,
-  receive: (state, answer) => {
-    if (answer.to === 'secret-of') {
+  receive: {
+    'secret-of': (state, secret) => {
       const name = state.inspection.openingProfile ?? '';
-      return stay(withSigningSecret(state, { secret: answer.is, source: { from: 'profile', name } }));
-    }
-    if (answer.to !== 'read-key') return stay(state);
-    const { reading } = state.inspection;
-    const told: KsReading | null =
-      reading?.readable === true
-        ? { readable: true, explanation: withServerAnswer(reading.explanation, answer.is) }
-        : reading;
-    return stay(
-      changeState(state, {
-        inspection: { reading: told, serverSays: answer.is },
-        // The text says to check the key.
-        option: answer.is.answer === 'forbidden' ? 'check' : '',
-      }),
-    );
+      return stay(withSigningSecret(state, { secret, source: { from: 'profile', name } }));
+    },
+    'read-key': (state, serverSays) => {
+      const { reading: known } = state.inspection;
+      const reading: KsReading | null =
+        known?.readable === true
+          ? { readable: true, explanation: withServerAnswer(known.explanation, serverSays) }
+          : known;
+      // The text says to check the key.
+      const option = serverSays.answer === 'forbidden' ? 'check' : '';
+      return stay(changeState(state, { inspection: { reading, serverSays }, option }));
+    },
   },
 });

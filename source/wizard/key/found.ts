@@ -64,7 +64,7 @@ const SIGN_IN: MenuOption = {
 };
 
 function options(state: State): MenuOption[] {
-  const { found } = state.keyUse.checking;
+  const { found } = state.checking;
   if (found === null) return [BACK];
   const isOpen = mayBeHidden(state, found);
   const revealing = revealingOf(state);
@@ -140,12 +140,12 @@ const lookAgain = (state: State): Transition => stay(goTo(state, 'look-up'));
 function askForHidden(state: State): Transition {
   const access = accessOf(state);
   const revealing = revealingOf(state);
-  const { found } = state.keyUse.checking;
+  const { found } = state.checking;
   if (access === null || found === null || 'cannot' in revealing) return stay(state);
   const { server } = access;
   const { id } = found;
   // A one-minute key that is signed here must use the server's clock.
-  const ahead = state.keyUse.checking.report?.clockDifference ?? 0;
+  const ahead = state.checking.report?.clockDifference ?? 0;
   const question = { ask: 'find-hidden', server, request: revealing.request, id, ahead } as const;
   return ask(
     state,
@@ -179,17 +179,17 @@ const makeKeyWith =
   };
 
 function change(state: State, part: Partial<FoundContent>): State {
-  const { checking } = state.keyUse;
-  if (checking.found === null) return state;
+  const { found } = state.checking;
+  if (found === null) return state;
   return changeState(state, {
     option: '',
-    keyUse: { checking: { ...checking, found: { ...checking.found, ...part } } },
+    checking: { found: { ...found, ...part } },
   });
 }
 
 /** Marks a harmless option where the first one would create a key that sees everything. */
 function withSafeOption(state: State): State {
-  const { found } = state.keyUse.checking;
+  const { found } = state.checking;
   const [first] = found === null ? [] : applicableOptions(state, found);
   return first?.kind === 'whole-account' ? { ...state, option: AGAIN } : state;
 }
@@ -201,7 +201,7 @@ const questionFor = ({ id, outcome }: FoundContent): string =>
 export const found = menu({
   options,
   view: (state) => {
-    const content = state.keyUse.checking.found;
+    const content = state.checking.found;
     return {
       heading: 'look for content',
       question: content === null ? '' : questionFor(content),
@@ -217,8 +217,8 @@ export const found = menu({
     };
   },
   back: lookAgain,
-  receive: (state, answer) => {
-    if (answer.to === 'find-hidden') return stay(withSafeOption(change(state, { revealed: answer.is })));
-    return answer.to === 'enforcement' ? stay(change(state, { isEnforced: answer.is })) : stay(state);
+  receive: {
+    'find-hidden': (state, revealed) => stay(withSafeOption(change(state, { revealed }))),
+    enforcement: (state, isEnforced) => stay(change(state, { isEnforced })),
   },
 });

@@ -76,18 +76,16 @@ export interface FoundContent {
 export const NO_CHECKING: Checking = { report: null, typedId: '', found: null };
 
 /** An .env file to write the key to. */
-interface EnvWriting {
+export interface EnvWriting {
   readonly path: string;
   /** The inspected state; null until the file was inspected. */
   readonly file: EnvFileState | null;
 }
 
-const NO_ENV_WRITING: EnvWriting = { path: '.env', file: null };
+export const NO_ENV_WRITING: EnvWriting = { path: '.env', file: null };
 
-/** What was done with the key: checked, written to a file, ended. */
+/** What else was done with the key. */
 export interface KeyUse {
-  readonly checking: Checking;
-  readonly envWriting: EnvWriting;
   /** The result of ending the key. */
   readonly ending: RevokeReport | null;
   /** The word typed to put an ADMIN key into a link or a page. */
@@ -99,8 +97,6 @@ export interface KeyUse {
 }
 
 export const NO_KEY_USE: KeyUse = {
-  checking: NO_CHECKING,
-  envWriting: NO_ENV_WRITING,
   ending: null,
   stepWord: '',
   isCodePrinted: false,

@@ -20,14 +20,15 @@ export function explainKeyIn(state: State, pasted: Secret): Transition {
   const { ks } = finding;
   const reading = explainKs(ks, null);
   const isPractice = reading.readable && reading.explanation.signature === 'valid';
-  const { typedId } = state.keyUse.checking;
+  const { typedId } = state.checking;
   const ending = state.revokedKeys.find((revoked) => isSameKs(revoked.ks, ks))?.report ?? null;
   return stay(
     goTo(state, 'explain', {
       subject: 'paste',
       option: '',
       // The ID may come from an error that was explained before.
-      keyUse: { checking: { ...NO_CHECKING, typedId }, ending, trail: [state.screen] },
+      checking: { ...NO_CHECKING, typedId },
+      keyUse: { ending, trail: [state.screen] },
       inspection: {
         ...NO_INSPECTION,
         paste: pasted,

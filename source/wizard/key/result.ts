@@ -168,13 +168,10 @@ export const result: Screen = {
         return stay(openDetour(state, 'user', 'userId'));
       case 'privileges':
         return stay(openDetour(state, 'privileges'));
-      case 'new':
-        return stay(
-          startNewKey({
-            ...state,
-            earlierKey: { key, form: state.form, profileName: state.profileName, keyUse: state.keyUse },
-          }),
-        );
+      case 'new': {
+        const { form, profileName, checking, envWriting, keyUse } = state;
+        return stay(startNewKey({ ...state, earlierKey: { key, form, profileName, checking, envWriting, keyUse } }));
+      }
       default:
         return wouldLose(key, state) ? stay(confirmQuit(state)) : stay(state, { do: 'quit', how: 'done' });
     }

@@ -5,7 +5,7 @@ import type { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import type { AskedServer } from '../engine/question.js';
 import { type CurrentKey, goTo, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
-import type { FormState } from '../form/form.js';
+import { specOf } from '../form/reading.js';
 import { copyKey } from './copy-key.js';
 import { type KeyServer, NO_CHECKING } from './key-use.js';
 import { labelOf } from './label.js';
@@ -90,27 +90,37 @@ function serverOf(place: KeyServer, state: State): AskedServer {
   };
 }
 
+/** A key that was just created for the answers, or is saved with them. */
+export type OpenedKey = Pick<CurrentKey, 'made' | 'request' | 'recipe' | 'asOf'>;
+
+/** Returns the current key for the present answers. */
+export const currentKeyFor = (
+  { form, now }: State,
+  opened: OpenedKey,
+  how: Pick<CurrentKey, 'number' | 'isShown'>,
+): CurrentKey => ({
+  ...opened,
+  ...how,
+  openedAt: now / 1000,
+  madeFor: specOf(form),
+  server: { region: form.region, address: form.address },
+});
+
 /** Opens the result screen. A new key is printed to the terminal; a saved one can also just be copied. */
-export function presentKey(
-  state: State,
-  opened: Omit<CurrentKey, 'number' | 'openedAt'>,
-  how: 'show' | 'copy',
-): Transition {
+export function presentKey(state: State, opened: OpenedKey, how: 'show' | 'copy'): Transition {
   const keyCount = state.keyCount + 1;
-  const key: CurrentKey = { ...opened, number: keyCount, openedAt: state.now / 1000 };
+  const key = currentKeyFor(state, opened, { number: keyCount, isShown: how === 'show' });
   const shown = goTo(state, 'result', {
     key,
     keyCount,
     earlierKey: null,
     lastKs: key.made.ks,
     subject: 'key',
-    keyUse: { checking: NO_CHECKING, ending: null, isCodePrinted: false, trail: [] },
+    checking: NO_CHECKING,
+    keyUse: { ending: null, isCodePrinted: false, trail: [] },
   });
   return stay(shown, how === 'show' ? { do: 'show-key', ks: key.made.ks, label: labelOf(key) } : copyKey(key.made));
 }
-
-/** Returns the server of a key that was created or saved for these answers. */
-export const serverOfForm = ({ region, address }: FormState): KeyServer => ({ region, address });
 
 /** Returns to the review with the answers of the current key, which was created here. */
 export const backToReview = (state: State): State =>

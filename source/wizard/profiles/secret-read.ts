@@ -3,9 +3,9 @@ import { caution } from '../../messages/paragraph.js';
 import type { SecretSourceError } from '../../secrets/source-error.js';
 import { changeState, goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
-import { secretFieldOf, specOf } from '../form/reading.js';
+import { secretFieldOf } from '../form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
-import { presentKey, serverOfForm } from '../key/subject.js';
+import { presentKey } from '../key/subject.js';
 import { makeKey } from '../steps/steps.js';
 import { profileInUse } from './fetch-secret.js';
 
@@ -22,21 +22,8 @@ export function secretRead(state: State, secret: Secret): Transition {
   }
   if (profile.savedKey === null) return stay(goHome(next));
   const made = { ...profile.savedKey, ks: secret };
-  const isShown = secretReading.for === 'show';
-  const madeFor = specOf(next.form);
-  return presentKey(
-    next,
-    {
-      made,
-      request: null,
-      madeFor,
-      recipe: profile.recipe,
-      asOf: profile.savedAt,
-      isShown,
-      server: serverOfForm(next.form),
-    },
-    secretReading.for,
-  );
+  const opened = { made, request: null, recipe: profile.recipe, asOf: profile.savedAt };
+  return presentKey(next, opened, secretReading.for);
 }
 
 /** Handles a secret source that failed: asks for the passphrase or the secret again, or offers a new key in place of a saved one. */

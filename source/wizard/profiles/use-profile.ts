@@ -3,9 +3,9 @@ import type { Effect } from '../engine/effect.js';
 import { changeState, goHome, goTo, NEW_KEY, type State, stay, type Transition } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
 import { formOf } from '../form/profile.js';
-import { CREDENTIALS, credentialsFor, specOf } from '../form/reading.js';
+import { CREDENTIALS, credentialsFor } from '../form/reading.js';
 import { isAccepted } from '../form/risk-word.js';
-import { presentKey, serverOfForm } from '../key/subject.js';
+import { presentKey } from '../key/subject.js';
 import { areComplete, firstIncomplete } from '../steps/steps.js';
 import { fetchSecret, fetchSecretForKey, profileInUse } from './fetch-secret.js';
 
@@ -66,17 +66,5 @@ export function outputSavedKey(state: State, profile: Profile, how: 'copy' | 'sh
   if (savedKey === null) return stay(goHome(state));
   if (savedKey.ks === null) return fetchSecret(state, profile, { what: 'key', for: how });
   const made = { ...savedKey, ks: savedKey.ks };
-  return presentKey(
-    state,
-    {
-      made,
-      request: null,
-      madeFor: specOf(state.form),
-      recipe: profile.recipe,
-      asOf: profile.savedAt,
-      isShown: how === 'show',
-      server: serverOfForm(state.form),
-    },
-    how,
-  );
+  return presentKey(state, { made, request: null, recipe: profile.recipe, asOf: profile.savedAt }, how);
 }
