@@ -13,7 +13,7 @@ import { PROFILE_VARIABLE, variableOf } from './answers/answer-flags.js';
 import { givenAnswers } from './answers/given-answers.js';
 import { unknownName } from './answers/recipe-flags.js';
 import { specFrom } from './answers/spec-from-flags.js';
-import { savedPlace } from './keys/key-server.js';
+import { savedServer } from './keys/key-server.js';
 import { pipedKey } from './keys/key-text.js';
 import type { CommandRun, Flags } from './shared/command-call.js';
 import { EXIT, UsageError } from './shared/exit-codes.js';
@@ -103,14 +103,14 @@ function refuseIdle(flags: Flags): void {
 }
 
 /** Returns the flag for the server of the saved profiles of the key's account; nothing if flags or variables name a server. */
-async function placeOf(facts: KeyFacts | null, run: CommandRun): Promise<Flags> {
+async function savedServerFlag(facts: KeyFacts | null, run: CommandRun): Promise<Flags> {
   const { flags, runtime } = run;
   const { region, url } = givenAnswers(flags, usedVariables(runtime.env));
   if (region !== undefined || url !== undefined) return {};
   const key = { profile: null, partnerId: facts?.partnerId ?? null, mayJoinPractice: false };
-  const place = await savedPlace(key, run);
-  if (place === null) return {};
-  return place.region === 'own' ? { url: place.address } : { region: place.region };
+  const saved = await savedServer(key, run);
+  if (saved === null) return {};
+  return saved.region === 'own' ? { url: saved.address } : { region: saved.region };
 }
 
 /** Returns the command that runs the code with a key: with a profile, `exec` sets the key in its environment. */
@@ -133,8 +133,8 @@ export async function use(run: CommandRun): Promise<number> {
   }
   refuseIdle(flags);
   const key = profile === null && !isTold(flags, env) ? await pipedKey(runtime) : null;
-  const place = key === null ? {} : await placeOf(key.facts, run);
-  const spec = requestedSpec(profile, { ...flags, ...place }, env);
+  const server = key === null ? {} : await savedServerFlag(key.facts, run);
+  const spec = requestedSpec(profile, { ...flags, ...server }, env);
   if (isUnsafeServer(spec)) {
     report.say('caution: the address is plain http, so others on the network can read the key. Use https.');
   }

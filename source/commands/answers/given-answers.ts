@@ -53,7 +53,11 @@ function givenBy({ name, choices }: AnswerFlag, flags: Flags, env: Env, usesOffi
 }
 
 /** Region and URL are one answer: the flag of one replaces the variable of the other, even if that is invalid. */
-function givenServer({ region, url }: Flags, env: Env, usesOfficial: boolean): NamedServer | UsageError | undefined {
+export function givenServer(
+  { region, url }: Flags,
+  env: Env,
+  usesOfficial: boolean,
+): NamedServer | UsageError | undefined {
   if (typeof region === 'string' && typeof url === 'string') {
     return new UsageError('Use --region or --url, not both.', 'conflicting-options');
   }

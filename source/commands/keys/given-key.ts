@@ -19,7 +19,7 @@ import { createSourceAccess } from '../secrets/source-access.js';
 import type { CommandRun, Flags } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
-import { type KeyServer, missingKey, NO_PRACTICE, namedPlace, openKeyServer } from './key-server.js';
+import { type KeyServer, missingKey, NO_PRACTICE, namedServer, openKeyServer } from './key-server.js';
 import { type FoundKey, findKey, readGivenText } from './key-text.js';
 import { INTERNAL_USE, obtainKey } from './obtain-key.js';
 import { savedKeyOf, secondsLeft } from './saved-key.js';
@@ -71,7 +71,7 @@ export async function withGivenKey<T>(
   work: (key: GivenKey) => Promise<T>,
 ): Promise<T> {
   const { names, flags, runtime, report } = run;
-  if (!problems.isEmpty) problems.collect(() => namedPlace(flags, null, runtime.env), null);
+  if (!problems.isEmpty) problems.collect(() => namedServer(flags, null, runtime.env), null);
   problems.assertNone();
   const isGiven = flags['ks-stdin'] === true || flags['ks-file'] !== undefined;
   const fallback = isGiven || runtime.secretVariables.has(KEY_VARIABLE) ? undefined : runtime.env[PROFILE_VARIABLE];

@@ -1,7 +1,5 @@
-import { readAddress } from '../../kaltura/accounts/hosts.js';
 import {
   isHostedRegion,
-  REGION_IDS,
   type RegionId,
   readServiceUrl,
   regionLabel,
@@ -12,14 +10,12 @@ import { createPracticeServers } from '../../operations/practice-servers.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { KEY_VARIABLE } from '../../secrets/variables.js';
-import { answerFlag } from '../answers/answer-flags.js';
-import { readAnswers } from '../answers/given-answers.js';
+import { givenServer, readAnswers } from '../answers/given-answers.js';
 import { InputProblems } from '../answers/input-problems.js';
-import { serverInVariables } from '../answers/server-variables.js';
 import { specFrom } from '../answers/spec-from-flags.js';
 import { canAsk, requireYes } from '../secrets/hidden-prompt.js';
 import type { CommandRun, Flags } from '../shared/command-call.js';
-import { notOneOf, UsageError } from '../shared/exit-codes.js';
+import { UsageError } from '../shared/exit-codes.js';
 import { type MissingValue, missing } from '../shared/missing.js';
 import { withoutEcho } from '../shared/without-echo.js';
 
@@ -55,7 +51,7 @@ export interface KeyOfServer {
   readonly isConfirmedLater?: boolean;
 }
 
-interface NamedServer {
+interface ChosenServer {
   readonly region: RegionId;
   readonly address: string;
   readonly source: string;
@@ -68,32 +64,13 @@ export const NO_PRACTICE = {
   close: async (): Promise<void> => {},
 } as const;
 
-function asRegion(text: string): NamedServer {
-  const source = '--region';
-  const region = REGION_IDS.find((id) => id === text.trim().toLowerCase() && id !== 'own');
-  if (region !== undefined) return { region, address: '', source };
-  const place = asAddress(text, source);
-  if (place.region === 'own') throw notOneOf(source, answerFlag('region').choices ?? [], text);
-  return place;
-}
-
-/** The address of a hosted region, such as that of a KMC page, is its region. */
-function asAddress(address: string, source: string): NamedServer {
-  const reading = readAddress(address);
-  return reading.kind === 'region'
-    ? { region: reading.region, address: '', source }
-    : { region: 'own', address, source };
-}
-
-/** The flag before the profile, and that before variables. @throws {UsageError} */
-export function namedPlace(flags: Flags, profile: Profile | null, env: Runtime['env']): NamedServer | null {
-  const { region, url } = flags;
-  if (region !== undefined && url !== undefined)
-    throw new UsageError('Use --region or --url, not both.', 'conflicting-options');
-  if (typeof region === 'string') return asRegion(region);
-  if (typeof url === 'string') return asAddress(url, '--url');
-  if (profile !== null) return { region: profile.region, address: profile.serviceUrl, source: 'the profile' };
-  const found = serverInVariables(env, true);
+/** Returns the server that a flag, the profile or a variable names, in this order; null without one. @throws {UsageError} */
+export function namedServer(flags: Flags, profile: Profile | null, env: Runtime['env']): ChosenServer | null {
+  const hasFlag = flags['region'] !== undefined || flags['url'] !== undefined;
+  if (profile !== null && !hasFlag) {
+    return { region: profile.region, address: profile.serviceUrl, source: 'the profile' };
+  }
+  const found = givenServer(flags, env, true);
   if (found instanceof UsageError) throw found;
   if (found === undefined) return null;
   const { name, text, source } = found;
@@ -123,7 +100,7 @@ export function missingKey(flags: Flags, env: Runtime['env'], mayLackServer: boo
   const partner = invalidPartner(env);
   const invalid = partner === null ? [] : [partner];
   try {
-    if (namedPlace(flags, null, env) === null && !mayLackServer) values.push(SERVER_VALUE);
+    if (namedServer(flags, null, env) === null && !mayLackServer) values.push(SERVER_VALUE);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     invalid.push(error.message);
@@ -135,8 +112,8 @@ export function missingKey(flags: Flags, env: Runtime['env'], mayLackServer: boo
   });
 }
 
-/** The one server that the saved profiles of this account lead to. */
-export async function savedPlace(key: KeyOfServer, run: CommandRun): Promise<NamedServer | null> {
+/** Returns the server of the saved profiles of the key's account; null if they have several, or the user doesn't agree to use it. */
+export async function savedServer(key: KeyOfServer, run: CommandRun): Promise<ChosenServer | null> {
   const { runtime, report } = run;
   const { partnerId } = key;
   if (partnerId === null) return null;
@@ -166,12 +143,12 @@ export async function savedPlace(key: KeyOfServer, run: CommandRun): Promise<Nam
  */
 export async function openKeyServer(key: KeyOfServer, run: CommandRun): Promise<KeyServer> {
   const { flags, runtime, report } = run;
-  const place = namedPlace(flags, key.profile, runtime.env) ?? (await savedPlace(key, run));
-  if (place === null) {
+  const chosen = namedServer(flags, key.profile, runtime.env) ?? (await savedServer(key, run));
+  if (chosen === null) {
     const more = 'A key doesn’t contain its region. To find it: kaltura-ks regions <partner ID>';
     throw missing([SERVER_VALUE], { more });
   }
-  const { region, address, source } = place;
+  const { region, address, source } = chosen;
   if (region === 'practice') return openPracticeServer(key.mayJoinPractice, runtime);
   if (isHostedRegion(region)) {
     const serviceUrl = serviceUrlOfRegion(region);
