@@ -4,7 +4,7 @@ import type { Flags, Invocation } from '../commands/shared/command-call.js';
 import { UsageError } from '../commands/shared/exit-codes.js';
 import { shellNamed } from '../commands/shared/shell-quoting.js';
 import { refusalOfSecret } from './refused-flags.js';
-import type { CommandSpec, FlagSpec } from './specs/command-spec.js';
+import { type CommandSpec, type FlagSpec, wordOf } from './specs/command-spec.js';
 import { COMMON_FLAGS } from './specs/flags.js';
 import { COMMANDS, PROGRAM } from './specs/program.js';
 import { RECIPE_FLAG, RECIPE_VALUE_FLAGS } from './specs/recipes.js';
@@ -90,8 +90,6 @@ const withExplicitShell = (argv: readonly string[]): string[] =>
  */
 const withDotenv = (argv: readonly string[]): string[] =>
   argv.map((argument) => argument.replace(/^--env-file(?==|$)/, '--dotenv'));
-
-const wordOf = ({ name }: CommandSpec): string => name.replace(/ .*/, '');
 
 /** Where the first argument names a command, no other can be meant, and making the flags of all takes time. */
 function candidateCommands([first]: readonly string[]): readonly CommandSpec[] {

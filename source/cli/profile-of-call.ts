@@ -1,5 +1,5 @@
 import { PROFILE_VARIABLE } from '../commands/answers/answer-flags.js';
-import type { CommandCall } from '../commands/shared/command-call.js';
+import { type CommandCall, hasKeyFlag } from '../commands/shared/command-call.js';
 import type { Env } from '../operations/runtime.js';
 
 /** The position of the profile among the arguments, for the commands that have one. */
@@ -39,7 +39,7 @@ export const typedProfile = ({ command, names, flags }: CommandCall): unknown =>
 
 /** Checks whether the command uses a given key instead of KALTURA_PROFILE. */
 function usesGivenKey({ command, flags }: CommandCall, hasKeyVariable: boolean): boolean {
-  if (flags['ks-stdin'] === true || flags['ks-file'] !== undefined) return true;
+  if (hasKeyFlag(flags)) return true;
   const readsVariable = TAKES_DEFAULT[command] === true && command !== 'use' && flags['group'] === undefined;
   return readsVariable && hasKeyVariable;
 }

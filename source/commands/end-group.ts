@@ -16,7 +16,7 @@ import { makeFromSpec } from './keys/make-from-spec.js';
 import { requireYes } from './secrets/hidden-prompt.js';
 import { findProfileSecret } from './secrets/profile-secret.js';
 import { missingSecret } from './secrets/secret-source.js';
-import type { CommandRun } from './shared/command-call.js';
+import { type CommandRun, hasSecretFlag } from './shared/command-call.js';
 import { CommandError, EXIT, UsageError } from './shared/exit-codes.js';
 import { findProfile } from './shared/find-profile.js';
 import { missing } from './shared/missing.js';
@@ -82,7 +82,7 @@ export async function endGroup(run: CommandRun): Promise<number> {
   const id = groupIn(run);
   const profile = await profileIn(run);
   const http = runtime.httpWithin(timeoutOf(flags));
-  const mayJoinPractice = isPracticeAccount(profile.partnerId) && flags['secret-file'] === undefined;
+  const mayJoinPractice = isPracticeAccount(profile.partnerId) && !hasSecretFlag(flags);
   const { partnerId } = profile;
   const server = await openKeyServer({ profile, partnerId, mayJoinPractice }, run);
   try {

@@ -11,7 +11,7 @@ import { dropRevoked } from './keys/drop-ended-keys.js';
 import { type GivenKey, withGivenKey } from './keys/given-key.js';
 import { isPractice, practiceNote } from './keys/key-server.js';
 import { requireYes } from './secrets/hidden-prompt.js';
-import type { CommandRun } from './shared/command-call.js';
+import { type CommandRun, hasKeyFlag } from './shared/command-call.js';
 import { EXIT, UsageError } from './shared/exit-codes.js';
 import { jsonText } from './shared/report.js';
 
@@ -55,8 +55,7 @@ async function endGiven(key: GivenKey, http: Http, run: CommandRun): Promise<num
 
   const context: UseContext = { action: 'session.end', serviceUrl, regionLabel, secrets: [ks] };
   // With a given key, a profile only names the server.
-  const isGiven = flags['ks-stdin'] === true || flags['ks-file'] !== undefined;
-  const fromProfile = isGiven ? null : (key.profile?.name ?? null);
+  const fromProfile = hasKeyFlag(flags) ? null : (key.profile?.name ?? null);
   const toEnd = { ks, facts, serviceUrl, fromProfile, isPractice: isPractice(key) };
   const endIt = (signal: AbortSignal) => endKey(toEnd, { http, now: runtime.now, signal });
   const { report: ended, revoked } = await askServer(endIt, context, run);

@@ -6,6 +6,7 @@ import { RECIPES } from '../../kaltura/recipes/recipes.js';
 import { SNIPPET_LANGUAGES } from '../../kaltura/snippets/snippets.js';
 import { createProgram } from '../command-line.js';
 import { HELP_TOPICS } from '../help/help-topics.js';
+import { wordOf } from '../specs/command-spec.js';
 import { COMMANDS } from '../specs/program.js';
 
 /** The shells that have a completion script. */
@@ -50,7 +51,7 @@ const BY_PLACEHOLDER: Readonly<Record<string, Offer>> = {
   region: wordsOf([...HOSTED_REGION_IDS, 'practice']),
   shell: wordsOf(COMPLETED_SHELLS),
   error: wordsOf(Object.keys(ERROR_CODES)),
-  topic: wordsOf([...Object.keys(HELP_TOPICS), ...COMMANDS.map(({ name }) => name.replace(/ .*/, ''))]),
+  topic: wordsOf([...Object.keys(HELP_TOPICS), ...COMMANDS.map(wordOf)]),
 };
 
 /** The arguments that name a saved profile in the commands of `profiles`. */

@@ -3,7 +3,7 @@ import { namesOf } from '../../kaltura/accounts/variable-names.js';
 import { findRecipe } from '../../kaltura/recipes/recipes.js';
 import { similarNames } from '../../kaltura/typed-values.js';
 import { padTo, widestOf, widthOf, wrapText } from '../../terminal/width.js';
-import { type CommandSpec, type FlagSpec, GROUP } from '../specs/command-spec.js';
+import { type CommandSpec, type FlagSpec, GROUP, wordOf } from '../specs/command-spec.js';
 import { COMMON_FLAGS, CONFIRM_COMMAND } from '../specs/flags.js';
 import { COMMANDS, PROGRAM } from '../specs/program.js';
 import { RECIPE_FLAG } from '../specs/recipes.js';
@@ -124,11 +124,9 @@ function flagRows({
     .sort((a, b) => ORDER.indexOf(a.heading) - ORDER.indexOf(b.heading));
 }
 
-const wordOf = ({ name }: CommandSpec): string => name.replace(/ .*/, '');
-
-const commandRow = ({ name, description, isDefault }: CommandSpec, isTop: boolean): Row => [
-  isTop ? name.replace(/ .*/, '') : name,
-  isDefault === true ? `${description} (default)` : description,
+const commandRow = (spec: CommandSpec, isTop: boolean): Row => [
+  isTop ? wordOf(spec) : spec.name,
+  spec.isDefault === true ? `${spec.description} (default)` : spec.description,
 ];
 
 function usageOf(spec: CommandSpec, path: readonly string[]): string {

@@ -1,16 +1,5 @@
 import { type CommandSpec, type FlagSpec, GROUP } from './command-spec.js';
-import {
-  ACCEPT_RISK,
-  CONFIRM_COMMAND,
-  GIVEN_KEY,
-  JSON_FLAG,
-  NO_INPUT,
-  SECRET_FILE,
-  SHOW_ANSWER,
-  TIMEOUT,
-  VERBOSE,
-  YES,
-} from './flags.js';
+import { ACCEPT_RISK, CONFIRM_COMMAND, GIVEN_KEY, REQUEST_FLAGS, SECRET_FILE, YES } from './flags.js';
 
 const ADMIN_KEY: readonly FlagSpec[] = [
   {
@@ -23,13 +12,11 @@ const ADMIN_KEY: readonly FlagSpec[] = [
   CONFIRM_COMMAND,
 ];
 
-const COMMON: readonly FlagSpec[] = [TIMEOUT, JSON_FLAG, SHOW_ANSWER, VERBOSE, NO_INPUT];
-
 export const APP_TOKENS: readonly CommandSpec[] = [
   {
     name: 'list',
     description: 'List the app tokens of an account, never their values',
-    flags: [...ADMIN_KEY, ...COMMON],
+    flags: [...ADMIN_KEY, ...REQUEST_FLAGS],
     examples: ['kaltura-ks app-tokens list --profile admin'],
     isDefault: true,
   },
@@ -64,7 +51,7 @@ export const APP_TOKENS: readonly CommandSpec[] = [
       },
       ...ADMIN_KEY,
       ACCEPT_RISK,
-      ...COMMON,
+      ...REQUEST_FLAGS,
     ],
     examples: [
       'kaltura-ks app-tokens create --profile admin --user upload-bot --session-length 4h',
@@ -74,7 +61,7 @@ export const APP_TOKENS: readonly CommandSpec[] = [
   {
     name: 'delete <id>',
     description: 'Delete an app token and revoke all its keys',
-    flags: [...ADMIN_KEY, YES, ...COMMON],
+    flags: [...ADMIN_KEY, YES, ...REQUEST_FLAGS],
     examples: ['kaltura-ks app-tokens delete 0_ab12cd34 --profile admin'],
   },
 ];

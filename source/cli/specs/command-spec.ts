@@ -48,3 +48,6 @@ export interface CommandSpec {
   /** Whether it runs if no other command of its group is named. */
   readonly isDefault?: boolean;
 }
+
+/** Returns the name of a command without its arguments. */
+export const wordOf = ({ name }: CommandSpec): string => name.replace(/ .*/, '');

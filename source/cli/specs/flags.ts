@@ -53,6 +53,9 @@ export const TIMEOUT: FlagSpec = {
 };
 export const OWN_URL: FlagSpec = { flag: '--url <address>', help: 'the URL of a self-hosted server', group: GROUP.key };
 
+/** For commands that send requests and print a result. */
+export const REQUEST_FLAGS: readonly FlagSpec[] = [TIMEOUT, JSON_FLAG, SHOW_ANSWER, VERBOSE, NO_INPUT];
+
 /** The flags of creating a key. */
 export const MAKING: readonly FlagSpec[] = [
   SECRET_FILE,

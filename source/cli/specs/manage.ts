@@ -1,17 +1,6 @@
 import { APP_TOKENS } from './app-tokens.js';
 import { type CommandSpec, GROUP } from './command-spec.js';
-import {
-  CONFIRM_COMMAND,
-  GIVEN_KEY,
-  JSON_FLAG,
-  KEY_SOURCES,
-  NO_INPUT,
-  SECRET_FILE,
-  SHOW_ANSWER,
-  TIMEOUT,
-  VERBOSE,
-  YES,
-} from './flags.js';
+import { CONFIRM_COMMAND, GIVEN_KEY, KEY_SOURCES, REQUEST_FLAGS, SECRET_FILE, YES } from './flags.js';
 import { PROFILES } from './profiles.js';
 
 export const MANAGE: readonly CommandSpec[] = [
@@ -43,11 +32,7 @@ export const MANAGE: readonly CommandSpec[] = [
       { ...SECRET_FILE, help: 'with --group: read the secret of the profile from a file' },
       CONFIRM_COMMAND,
       YES,
-      TIMEOUT,
-      JSON_FLAG,
-      SHOW_ANSWER,
-      VERBOSE,
-      NO_INPUT,
+      ...REQUEST_FLAGS,
     ],
     notes: `${KEY_SOURCES}
 

@@ -7,12 +7,11 @@ import {
   KEY_SOURCES,
   KS_FILE,
   NEW_KEY_SOURCE,
-  NO_INPUT,
   OWN_URL,
+  REQUEST_FLAGS,
   SECRET_FILE,
   SHOW_ANSWER,
   TIMEOUT,
-  VERBOSE,
   YES,
 } from './flags.js';
 
@@ -30,11 +29,7 @@ export const UNDERSTAND_A_KEY: readonly CommandSpec[] = [
       { flag: '--ask-server', help: 'ask the server about the key if no secret verifies it', group: GROUP.server },
       { flag: '--region <region>', help: 'the region of the account', group: GROUP.server },
       { ...OWN_URL, group: GROUP.server },
-      TIMEOUT,
-      JSON_FLAG,
-      SHOW_ANSWER,
-      VERBOSE,
-      NO_INPUT,
+      ...REQUEST_FLAGS,
     ],
     notes: `The key can have quotes, a URL, a header or “ks=” around it. It is not the name of a profile: for the saved key
 of a profile, see the first example. Other users of this computer can see an argument, and the
@@ -76,11 +71,7 @@ that made the key. For errors instead of keys, use kaltura-ks explain.`,
       CONFIRM_COMMAND,
       ACCEPT_RISK,
       YES,
-      TIMEOUT,
-      JSON_FLAG,
-      SHOW_ANSWER,
-      VERBOSE,
-      NO_INPUT,
+      ...REQUEST_FLAGS,
     ],
     notes: `With --recipe, check compares the key with what the recipe needs: type, user, privileges, lifetime. If nothing is missing, it
 also sends one call that changes nothing. The values of the recipe are options, such as --entry. If the key can’t be used, check prints

@@ -10,18 +10,16 @@ import type { Flags } from '../shared/command-call.js';
 import { ChoiceError, UsageError } from '../shared/exit-codes.js';
 import { type MissingValue, missing } from '../shared/missing.js';
 import { withoutEcho } from '../shared/without-echo.js';
-import { ANSWER_FLAGS, type AnswerName, flagOf, variableOf } from './answer-flags.js';
+import { ANSWER_FLAGS, type AnswerName, answerFlag, flagOf, variableOf } from './answer-flags.js';
 import { InputProblems } from './input-problems.js';
 import { missingText } from './recipe-flags.js';
 import type { SourcedSpec } from './spec-from-flags.js';
-
-const nounOf = (name: AnswerName): string => ANSWER_FLAGS.find((flag) => flag.name === name)?.noun ?? name;
 
 /** Says how to give an answer: `--partner or KALTURA_PARTNER_ID`. */
 const howToGive = (name: AnswerName): MissingValue => {
   const [flag, variable] = [flagOf(name), preferredNameOf(variableOf(name))];
   return {
-    what: `the ${nounOf(name)}`,
+    what: `the ${answerFlag(name).noun}`,
     from: name === 'region' ? `${flag}, ${variable} or --url` : `${flag} or ${variable}`,
   };
 };
@@ -90,7 +88,11 @@ function missingAnswers({ spec, hasServer, ids, invalid }: SourcedSpec, isForLat
 
 function missingProblem(names: readonly AnswerName[], secret: MissingValue | null, hasProfile: boolean): UsageError {
   const more = hasProfile || names.length === 0 ? '' : 'To save such answers in a profile: kaltura-ks profiles add.';
-  const fixes = names.map((name) => ({ action: 'add-option', text: `Give the ${nounOf(name)}`, option: flagOf(name) }));
+  const fixes = names.map((name) => ({
+    action: 'add-option',
+    text: `Give the ${answerFlag(name).noun}`,
+    option: flagOf(name),
+  }));
   return missing([...names.map(howToGive), ...(secret === null ? [] : [secret])], { more, fixes });
 }
 

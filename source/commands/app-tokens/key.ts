@@ -13,7 +13,7 @@ import { openKeyServer } from '../keys/key-server.js';
 import { savedKeyOf } from '../keys/saved-key.js';
 import { withShortAdminKey } from '../keys/short-admin-key.js';
 import { createSourceAccess } from '../secrets/source-access.js';
-import type { CommandRun } from '../shared/command-call.js';
+import { type CommandRun, hasKeyFlag, hasSecretFlag } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
 
@@ -69,8 +69,7 @@ export async function withAppTokenAccess<T>(
   }
   const profile = await findProfile(name, await runtime.openStore(), report);
   // Any program on this computer may see the saved key and the public secret of the practice account. A given secret could be a real one.
-  const mayJoinPractice =
-    isPracticeAccount(profile.partnerId) && flags['secret-stdin'] !== true && flags['secret-file'] === undefined;
+  const mayJoinPractice = isPracticeAccount(profile.partnerId) && !hasSecretFlag(flags);
   const server = await openKeyServer({ profile, partnerId: profile.partnerId, mayJoinPractice }, run);
   try {
     assertServer(server);
@@ -96,7 +95,7 @@ function isFreeAdmin(facts: KeyFacts | null): boolean {
 
 /** Returns the profile's name; null if a key was given. */
 function profileNamed({ flags, runtime: { env, secretVariables } }: CommandRun): string | null {
-  if (flags['ks-stdin'] === true || flags['ks-file'] !== undefined) return null;
+  if (hasKeyFlag(flags)) return null;
   if (typeof flags['profile'] === 'string') return flags['profile'];
   if (secretVariables.has(KEY_VARIABLE)) return null;
   const variable = env[PROFILE_VARIABLE] ?? '';

@@ -3,7 +3,6 @@ import { HOSTED_REGION_IDS, type RegionId, regionLabel, serviceUrlOfRegion } fro
 import type { MadeAppToken, NewAppToken } from '../../kaltura/app-tokens/manage.js';
 import { TOKEN_RISK_IDS } from '../../kaltura/app-tokens/new-token.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
-import { cleanName, nameProblem } from '../../profiles/name.js';
 import { profileFor } from '../../profiles/profile-spec.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import { assertNameIsFree } from '../../profiles/store.js';
@@ -15,6 +14,7 @@ import { notStoredText } from '../secrets/not-stored.js';
 import { createSourceAccess } from '../secrets/source-access.js';
 import type { CommandRun, Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
+import { newName } from '../shared/find-profile.js';
 import type { AppTokenAccess } from './key.js';
 
 /** The profile to save for a new app token, and the source that stores the token’s value. */
@@ -41,10 +41,7 @@ export function tokenProfileOptions(flags: Flags): TokenProfileOptions | null {
       );
     return null;
   }
-  const name = cleanName(typed);
-  const problem = nameProblem(name);
-  if (problem !== null) throw new UsageError(`--save-as: ${problem}`);
-  return { name, secretSource: { kind: store ?? 'ask' } };
+  return { name: newName(typed, '--save-as: '), secretSource: { kind: store ?? 'ask' } };
 }
 
 /** Reads the accepted risks of an app token and its keys. */

@@ -8,7 +8,7 @@ import { secretOfProfile } from '../secrets/profile-secret.js';
 import { type FoundSecret, findSecret } from '../secrets/secret-source.js';
 import { secretInVariables } from '../secrets/secret-variables.js';
 import { createSourceAccess } from '../secrets/source-access.js';
-import type { CommandRun, Flags } from '../shared/command-call.js';
+import { type CommandRun, hasSecretFlag } from '../shared/command-call.js';
 import type { Report } from '../shared/report.js';
 
 /** Returns the profile if it has the Administrator Secret that can verify the key. A password or app token verifies nothing. */
@@ -35,8 +35,6 @@ const FLAG_SOURCES: Readonly<Record<string, SecretSource>> = {
 };
 
 const sourceOf = ({ source }: FoundSecret): SecretSource => FLAG_SOURCES[source] ?? { from: 'variable', name: source };
-
-const hasSecretFlag = (flags: Flags): boolean => flags['secret-stdin'] === true || flags['secret-file'] !== undefined;
 
 /** Returns the given secret; null if none is given and the user can't be asked. */
 async function secretFor(

@@ -16,7 +16,7 @@ import { askHidden, canAsk } from '../secrets/hidden-prompt.js';
 import { profileRequest } from '../secrets/profile-secret.js';
 import { secretInVariables } from '../secrets/secret-variables.js';
 import { createSourceAccess } from '../secrets/source-access.js';
-import type { CommandRun, Flags } from '../shared/command-call.js';
+import { type CommandRun, type Flags, hasKeyFlag } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
 import { type KeyServer, missingKey, NO_PRACTICE, namedServer, openKeyServer } from './key-server.js';
@@ -73,7 +73,7 @@ export async function withGivenKey<T>(
   const { names, flags, runtime, report } = run;
   if (!problems.isEmpty) problems.collect(() => namedServer(flags, null, runtime.env), null);
   problems.assertNone();
-  const isGiven = flags['ks-stdin'] === true || flags['ks-file'] !== undefined;
+  const isGiven = hasKeyFlag(flags);
   const fallback = isGiven || runtime.secretVariables.has(KEY_VARIABLE) ? undefined : runtime.env[PROFILE_VARIABLE];
   const name = names[0] ?? (typeof flags['profile'] === 'string' ? flags['profile'] : undefined) ?? fallback;
   const profile = name === undefined || name === '' ? null : await findProfile(name, await runtime.openStore(), report);

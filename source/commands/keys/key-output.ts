@@ -1,6 +1,5 @@
 import { namesOf } from '../../kaltura/accounts/variable-names.js';
 import type { AppToken } from '../../kaltura/app-tokens/manage.js';
-import type { KsVersion } from '../../kaltura/ks/fields.js';
 import { tryPeekKs } from '../../kaltura/ks/peek.js';
 import { isoMoment } from '../../kaltura/lifetime.js';
 import { type NextStep, textWithKey } from '../../kaltura/recipes/next.js';
@@ -30,9 +29,6 @@ export function keyFormOf(flags: Flags, env: Runtime['env']): KeyForm {
   if (shell === undefined) throw new UsageError('--export must be sh, fish or powershell.');
   return { form: 'export', shell };
 }
-
-/** Returns the version of a key; null if it can't be read. */
-export const keyVersion = ({ made }: ObtainedKey): KsVersion | null => tryPeekKs(made.ks).version;
 
 /** Returns the text of a recipe's next step with the key in it. */
 export const stepText = (step: NextStep, { made }: ObtainedKey): string => textWithKey(step, made.ks.reveal());

@@ -3,7 +3,6 @@ import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { readSecretFor } from '../../kaltura/typed-values.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { notDeletedText } from '../../profiles/change-entries.js';
-import { cleanName, nameProblem } from '../../profiles/name.js';
 import type { Profile } from '../../profiles/profile.js';
 import { profileFor } from '../../profiles/profile-spec.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
@@ -18,9 +17,9 @@ import { specFrom } from '../answers/spec-from-flags.js';
 import { notStoredText } from '../secrets/not-stored.js';
 import { findSecret, missingSecret } from '../secrets/secret-source.js';
 import { createSourceAccess } from '../secrets/source-access.js';
-import type { CommandRun, Flags } from '../shared/command-call.js';
+import { type CommandRun, type Flags, hasSecretFlag } from '../shared/command-call.js';
 import { EXIT, UsageError } from '../shared/exit-codes.js';
-import { reportNameWarnings } from '../shared/find-profile.js';
+import { newName, reportNameWarnings } from '../shared/find-profile.js';
 import { listLine } from './list.js';
 
 const FLAGS = ['store', 'from-command', 'from-shell', 'from-variable'] as const;
@@ -78,22 +77,11 @@ export function chosenSource(flags: Flags, { isWindows }: Pick<Runtime, 'isWindo
 }
 
 /**
- * Checks the name of a new profile.
- * @throws {UsageError}
- */
-function newName(typed: string): string {
-  const name = cleanName(typed);
-  const problem = nameProblem(name);
-  if (problem !== null) throw new UsageError(problem);
-  return name;
-}
-
-/**
  * Checks that a given secret has a place to be stored in.
  * @throws {UsageError}
  */
 function assertStoresSecret(secretSource: SecretSource, flags: Flags): void {
-  if (isWritable(secretSource) || (flags['secret-stdin'] !== true && flags['secret-file'] === undefined)) return;
+  if (isWritable(secretSource) || !hasSecretFlag(flags)) return;
   throw new UsageError('A secret is stored only with --store keychain or --store file.', 'conflicting-options');
 }
 

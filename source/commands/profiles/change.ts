@@ -1,17 +1,15 @@
-import { cleanName, nameProblem, shownName } from '../../profiles/name.js';
+import { shownName } from '../../profiles/name.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import { canAsk, requireYes } from '../secrets/hidden-prompt.js';
 import { createSourceAccess } from '../secrets/source-access.js';
 import type { CommandRun } from '../shared/command-call.js';
-import { EXIT, UsageError } from '../shared/exit-codes.js';
-import { findSavedProfile, reportNameWarnings } from '../shared/find-profile.js';
+import { EXIT } from '../shared/exit-codes.js';
+import { findSavedProfile, newName, reportNameWarnings } from '../shared/find-profile.js';
 
 export async function renameProfile(run: CommandRun): Promise<number> {
   const { names, runtime, report } = run;
   const [from = '', to = ''] = names;
-  const name = cleanName(to);
-  const problem = nameProblem(name);
-  if (problem !== null) throw new UsageError(problem);
+  const name = newName(to);
   const store = await runtime.openStore();
   const { profile } = await findSavedProfile(from, store, report);
   await reportNameWarnings(name, profile.name, store, report);

@@ -1,5 +1,6 @@
 import { isUnsafeServer } from '../../kaltura/accounts/regions.js';
 import type { SessionType } from '../../kaltura/ks/fields.js';
+import { tryPeekKs } from '../../kaltura/ks/peek.js';
 import {
   containsKey,
   containsValue,
@@ -18,7 +19,7 @@ import type { Profile } from '../../profiles/profile.js';
 import { ADMIN_IN_PAGE, acceptedRiskIds, assertAccepted, type OpenRisk } from '../answers/check-spec.js';
 import { type ChosenRecipe, chosenRecipe, missingText } from '../answers/recipe-flags.js';
 import { type SourcedSpec, specFrom, specOfSample } from '../answers/spec-from-flags.js';
-import { assertOutputIsOpen, keyVersion, stepText } from '../keys/key-output.js';
+import { assertOutputIsOpen, stepText } from '../keys/key-output.js';
 import { obtainKey } from '../keys/obtain-key.js';
 import type { CommandRun, Flags } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
@@ -99,7 +100,7 @@ export async function printRecipe({ id }: Recipe, profile: Profile | null, run: 
   const step = stepOf(recipe, sourced, {
     ...context,
     serviceUrl: key.serviceUrl ?? context.serviceUrl,
-    ksVersion: keyVersion(key),
+    ksVersion: tryPeekKs(key.made.ks).version,
   });
   await writeKey(`${stepText(step, key)}\n`, runtime);
   if (step.isExample) report.say(EXAMPLE_TEXT);

@@ -7,7 +7,7 @@ import { upperFirst } from '../../messages/paragraph.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { PRACTICE_ACCOUNT } from '../../practice/practice-account.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
-import type { CommandRun } from '../shared/command-call.js';
+import { type CommandRun, hasSecretFlag } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { type MissingValue, missing } from '../shared/missing.js';
 import { MAX_LENGTH, readStdin, tooLong } from '../shared/read-stdin.js';
@@ -103,9 +103,8 @@ const secretValue = (method: SignInMethod): MissingValue => ({
 export function missingSecret(target: SignInTarget, run: CommandRun, isSaved: boolean): MissingValue | null {
   const { flags, runtime } = run;
   const { method } = target.signIn;
-  const isGiven = flags['secret-stdin'] === true || flags['secret-file'] !== undefined;
   const isKnown =
-    isGiven ||
+    hasSecretFlag(flags) ||
     isSaved ||
     (target.region === 'practice' && practiceSecret(target) !== null) ||
     secretInVariables(target.signIn, runtime) !== null;

@@ -4,6 +4,13 @@ import type { Report } from './report.js';
 /** The value of each flag, by its name without the dashes. A flag `--no-x` is `x: false`. */
 export type Flags = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
+/** Checks whether an option gives a key. */
+export const hasKeyFlag = (flags: Flags): boolean => flags['ks-stdin'] === true || flags['ks-file'] !== undefined;
+
+/** Checks whether an option gives a secret. */
+export const hasSecretFlag = (flags: Flags): boolean =>
+  flags['secret-stdin'] === true || flags['secret-file'] !== undefined;
+
 /** One command as the user typed it. */
 export interface CommandCall {
   /** `token`, `profiles add`…; '' for the wizard. */

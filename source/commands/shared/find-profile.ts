@@ -1,12 +1,23 @@
 import { REGION_IDS } from '../../kaltura/accounts/regions.js';
 import { similarNames } from '../../kaltura/typed-values.js';
 import { troubleText } from '../../messages/profile-troubles.js';
-import { nameKey, nameWarnings, shownName } from '../../profiles/name.js';
+import { cleanName, nameKey, nameProblem, nameWarnings, shownName } from '../../profiles/name.js';
 import type { ProfileProblem } from '../../profiles/problem.js';
 import type { Profile } from '../../profiles/profile.js';
 import { type ProfileStore, type UnusableProfile, unusableIn } from '../../profiles/store.js';
-import { CommandError, KeyAsNameError } from './exit-codes.js';
+import { CommandError, KeyAsNameError, UsageError } from './exit-codes.js';
 import type { Report } from './report.js';
+
+/**
+ * Returns a new name of a profile without the spaces around it.
+ * @throws {UsageError} if it can't be used; the message begins with `source`
+ */
+export function newName(typed: string, source = ''): string {
+  const name = cleanName(typed);
+  const problem = nameProblem(name);
+  if (problem !== null) throw new UsageError(`${source}${problem}`);
+  return name;
+}
 
 /** Everything that is saved. */
 export interface SavedProfiles {
