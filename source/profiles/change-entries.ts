@@ -111,7 +111,7 @@ async function deletionFault(
   } catch (error) {
     if (error instanceof SecretSourceError) return error;
     if (!(error instanceof ProfileStoreError)) throw error;
-    return new SecretSourceError('failed', entries[0]?.place ?? 'file', error.message, 'Try again.');
+    return new SecretSourceError('failed', error.message, 'Try again.');
   }
 }
 

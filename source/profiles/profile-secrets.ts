@@ -59,10 +59,9 @@ export function openProfileSecrets(openKeeper: () => Promise<SecretKeeper>, ask:
   };
 }
 
-const nothingStored = ({ name, secretSource }: ProfileWithSource): SecretSourceError =>
+const nothingStored = ({ name }: ProfileWithSource): SecretSourceError =>
   new SecretSourceError(
     'absent',
-    secretSource.kind,
     `Nothing is stored for the profile “${name}” yet.`,
     'Save the profile again with its secret. Other profiles are not affected.',
   );

@@ -87,7 +87,6 @@ export function unconfirmedError(place: SecretSource): SecretSourceError {
   const [what, verb] = place.kind === 'command' ? ['command', 'run'] : ['variable', 'read'];
   return new SecretSourceError(
     'unconfirmed',
-    place.kind,
     `This profile was imported, and its ${what} is not confirmed on this computer. The ${what} was not ${verb}.`,
     `Use the profile on a terminal to see the ${what} and confirm it.`,
   );

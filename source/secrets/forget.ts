@@ -47,7 +47,6 @@ async function assertNoneLeft(keychain: Keychain): Promise<boolean> {
   if (left.length === 0) return false;
   throw new SecretSourceError(
     'failed',
-    'keychain',
     `The keychain still has ${left.length} ${left.length === 1 ? 'entry' : 'entries'} of this program (service “${KEYCHAIN_SERVICE}”, account ${left.map((account) => `“${account}”`).join(', ')}), and no readable profile refers to ${left.length === 1 ? 'it' : 'them'}.`,
     'A profile in another config folder may use them. If not, delete them with your system’s keychain program.',
   );

@@ -89,10 +89,9 @@ export interface LocalSources extends Pick<SecretKeeper, 'describe' | 'newEntry'
   readVariable(place: Extract<SecretSource, { kind: 'variable' }>): Secret;
 }
 
-const nothingStored = (place: SecretSource): SecretSourceError =>
+const nothingStored = (): SecretSourceError =>
   new SecretSourceError(
     'read-only',
-    place.kind,
     'This secret source stores nothing.',
     'Choose the keychain or an encrypted file for the profile.',
   );
@@ -116,14 +115,14 @@ export function createSecretKeeper(sources: LocalSources): SecretKeeper {
     },
     async read(place, of, ask, signal) {
       if (isWritable(place)) return sources[place.kind].read(of, ask, signal);
-      if (of.what === 'key' || place.kind === 'ask') throw nothingStored(place);
+      if (of.what === 'key' || place.kind === 'ask') throw nothingStored();
       if (needsConfirmation(place)) throw unconfirmedError(place);
       return place.kind === 'command' ? readCommand(place, signal) : readVariable(place);
     },
     async write(place, of, secret, ask) {
-      if (!isWritable(place)) throw nothingStored(place);
+      if (!isWritable(place)) throw nothingStored();
       const problem = storageProblem(secret);
-      if (problem !== null) throw new SecretSourceError('failed', place.kind, problem, 'Enter it again.');
+      if (problem !== null) throw new SecretSourceError('failed', problem, 'Enter it again.');
       await sources[place.kind].write(of, secret, ask);
     },
     remove: async (place, of) => isWritable(place) && sources[place.kind].remove(of),

@@ -102,7 +102,7 @@ function numberIn(trouble: KeychainTrouble): string {
 export function keychainError(trouble: KeychainTrouble, situation: KeychainSituation): SecretSourceError {
   const fault = faultOf(trouble);
   const name = keychainName(situation.platform);
-  const told = (message: string, remedy: string) => new SecretSourceError(fault, 'keychain', message, remedy);
+  const told = (message: string, remedy: string) => new SecretSourceError(fault, message, remedy);
   switch (fault) {
     case 'locked':
       return told(`The keychain is locked: ${name}.`, remedyForLocked(situation));
@@ -141,7 +141,6 @@ export function keychainError(trouble: KeychainTrouble, situation: KeychainSitua
 export const absentFromKeychain = (entry: string, platform: NodeJS.Platform): SecretSourceError =>
   new SecretSourceError(
     'absent',
-    'keychain',
     `The keychain no longer has the entry “${entry}”: ${keychainName(platform)}.`,
     'Enter the secret again and save it. Other profiles are not affected.',
   );
@@ -157,7 +156,6 @@ export const isTooLongForKeychain = (secret: Secret, platform: NodeJS.Platform):
 export const tooLongForKeychain = (): SecretSourceError =>
   new SecretSourceError(
     'too-long',
-    'keychain',
     'It is too long for one entry of the keychain (Windows takes 2560 bytes, about 1280 characters).',
     'Store it in an encrypted file, or do not store it. A key with fewer privileges is shorter.',
   );

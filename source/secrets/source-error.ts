@@ -1,5 +1,3 @@
-import type { SecretSourceKind } from './source.js';
-
 export type SecretSourceFault =
   /** The keychain is locked. */
   | 'locked'
@@ -37,7 +35,6 @@ export class SecretSourceError extends Error {
   override readonly name = 'SecretSourceError';
   constructor(
     readonly fault: SecretSourceFault,
-    readonly place: SecretSourceKind,
     /** What happened, in one or two sentences. */
     message: string,
     /** What to do about it, in one or two sentences. */
@@ -63,12 +60,12 @@ export function secretLine(
   if (line.trim() === '') {
     const remedy = 'Run it yourself, and check that it prints the secret on standard output.';
     throw place === 'command'
-      ? new SecretSourceError('empty', place, `${source} printed nothing.`, remedy)
-      : new SecretSourceError('empty', place, `${source} is empty.`, 'Set it to the secret.');
+      ? new SecretSourceError('empty', `${source} printed nothing.`, remedy)
+      : new SecretSourceError('empty', `${source} is empty.`, 'Set it to the secret.');
   }
   if (/[\r\n]/.test(line)) {
     const verb = place === 'command' ? 'printed' : 'has';
-    throw new SecretSourceError('failed', place, `${source} ${verb} several lines. A secret is one line.`, forSeveral);
+    throw new SecretSourceError('failed', `${source} ${verb} several lines. A secret is one line.`, forSeveral);
   }
   return line;
 }

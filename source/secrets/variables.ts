@@ -61,7 +61,7 @@ export function readVariable(
   const source = `The environment variable ${name}`;
   if (value === undefined) {
     const remedy = 'Set it to the secret and export it before you start kaltura-ks.';
-    throw new SecretSourceError('absent', 'variable', `${source} is not set.`, remedy);
+    throw new SecretSourceError('absent', `${source} is not set.`, remedy);
   }
   const secret = new Secret(secretLine(value, 'variable', source));
   taken.set(name, secret);

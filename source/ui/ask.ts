@@ -117,5 +117,5 @@ async function withoutRevoked<Report>({ report, revoked }: Ended<Report>, { serv
 async function secretOf({ profile: name, passphrase }: Asked<'secret-of'>, deps: AskDeps) {
   const profile = await profileNamed(name, deps.services.store);
   if (profile !== null) return readProfileSecret({ ...deps, profile, what: 'secret', passphrase });
-  throw new SecretSourceError('absent', 'ask', `The profile “${name}” no longer exists.`, 'Enter the secret instead.');
+  throw new SecretSourceError('absent', `The profile “${name}” no longer exists.`, 'Enter the secret instead.');
 }

@@ -34,7 +34,7 @@ function worldOf(refuses: 'save' | 'remove' | null) {
     check: async () => {},
     describe: () => 'the keychain',
     remove: async (_place, { what }) => {
-      if (refuses === 'remove') throw new SecretSourceError('locked', 'keychain', 'It is locked.', 'Unlock it.');
+      if (refuses === 'remove') throw new SecretSourceError('locked', 'It is locked.', 'Unlock it.');
       done.push(`remove ${what}`);
       return true;
     },

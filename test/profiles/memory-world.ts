@@ -15,8 +15,7 @@ import { SecretSourceError } from '../../source/secrets/source-error.js';
 /** Where an entry lies in memory. */
 export const entryOf = (place: SecretSource, of: SecretName): string => `${place.kind}/${keychainAccount(of)}`;
 
-export const locked = (): SecretSourceError =>
-  new SecretSourceError('locked', 'keychain', 'The keychain is locked.', 'Unlock it.');
+export const locked = (): SecretSourceError => new SecretSourceError('locked', 'The keychain is locked.', 'Unlock it.');
 
 export const full = (): ProfileStoreError => new ProfileStoreError('full', '/nowhere', 'The disk is full.');
 
@@ -35,12 +34,12 @@ export function memoryKeeper(step: Step = () => {}) {
     check: async (place) => step(`check ${place.kind}`),
     read: async (place, of) => {
       const text = entries.get(entryOf(place, of));
-      if (text === undefined) throw new SecretSourceError('absent', place.kind, 'Nothing is there.', 'Enter it.');
+      if (text === undefined) throw new SecretSourceError('absent', 'Nothing is there.', 'Enter it.');
       return new Secret(text);
     },
     askToSeal: async (of, ask) => {
       const given = await ask({ file: '/nowhere', of, purpose: 'seal' });
-      if (given === null) throw new SecretSourceError('cancelled', 'file', 'No passphrase was given.', 'Give it.');
+      if (given === null) throw new SecretSourceError('cancelled', 'No passphrase was given.', 'Give it.');
       return given;
     },
     write: async (place, of, secret) => {

@@ -101,7 +101,6 @@ export const EXPLAINING_SCENES: readonly Scene[] = [
       unanswered(
         new SecretSourceError(
           'locked',
-          'keychain',
           'The keychain is locked.',
           'Unlock it (in Seahorse, KWalletManager or KeePassXC), or sign in to the desktop again, and try again.',
         ),

@@ -222,7 +222,7 @@ describe('a key that is closed', () => {
   });
 
   test('says why the secret is not to be had, with all choices still there', () => {
-    const locked = new SecretSourceError('locked', 'keychain', 'The keychain is locked.', 'Unlock it.');
+    const locked = new SecretSourceError('locked', 'The keychain is locked.', 'Unlock it.');
     const { view } = play(ofProfiles, enter({ option: 'open:production' }), unanswered(locked));
     expect(toldBy(view)).toContain('The keychain is locked. Unlock it.');
     expect(optionsOf(view, 'option')).toContain('open-key');

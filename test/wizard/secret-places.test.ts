@@ -95,7 +95,7 @@ describe('using it', () => {
   });
 
   test('where it is not to be had, why is said and the secret is asked for', () => {
-    const error = new SecretSourceError('locked', 'keychain', 'The keychain is locked.', 'Unlock it.');
+    const error = new SecretSourceError('locked', 'The keychain is locked.', 'Unlock it.');
     const failed = play(asked.state, { type: 'secret-failed', attempt, error });
     expect(failed.state).toMatchObject({ screen: 'quick', notice: { text: 'The keychain is locked. Unlock it.' } });
     const late = play(asked.state, { type: 'secret-read', attempt: attempt - 1, secret: new Secret('x') });
@@ -108,7 +108,7 @@ describe('using it', () => {
     const opened = play(state, enter({ passphrase: 'correct horse battery' }));
     const [effect] = opened.effects;
     expect(effect?.do === 'read-secret' && effect.passphrase?.reveal()).toBe('correct horse battery');
-    const error = new SecretSourceError('wrong-passphrase', 'file', 'The passphrase is wrong.', 'Try again.');
+    const error = new SecretSourceError('wrong-passphrase', 'The passphrase is wrong.', 'Try again.');
     const again = play(opened.state, { type: 'secret-failed', attempt: opened.state.waiting.attempt, error });
     expect(again.state.screen).toBe('passphrase');
     expect(saidBy(again.view)).toContain('The passphrase is wrong.');

@@ -31,19 +31,19 @@ export interface ParsedKs extends KsFields {
   readonly hash: string;
 }
 
-export type KsFault = 'not-base64' | 'not-a-ks' | 'cut-off' | 'wrong-secret' | 'bad-fields';
+export type KsFault =
+  /** It has a character that no KS has, or is padded wrongly. */
+  | 'not-base64'
+  | 'not-a-ks'
+  /** Its encrypted part is not whole. */
+  | 'cut-off'
+  | 'wrong-secret'
+  /** It was signed, but its fields can't be read. */
+  | 'bad-fields';
 
 export class KsError extends Error {
   override readonly name = 'KsError';
   constructor(readonly fault: KsFault) {
-    super(
-      {
-        'not-base64': 'It holds a character that no KS has, or is padded wrongly.',
-        'not-a-ks': 'It does not have the shape of a KS.',
-        'cut-off': 'It is cut off: its encrypted part is not whole.',
-        'wrong-secret': 'It was not signed with this Administrator Secret.',
-        'bad-fields': 'It was signed, but its fields can’t be read.',
-      }[fault],
-    );
+    super(`The KS can’t be read: ${fault}.`);
   }
 }

@@ -30,31 +30,30 @@ function commandError(trouble: CommandTrouble, source: string): SecretSourceErro
       if (trouble.code === 'ENOENT') {
         const remedy =
           'Install it, or give its full path. If it needs a shell (an alias, a .cmd file), use a shell command in the profile.';
-        return new SecretSourceError('not-found', 'command', `${source} was not found.`, remedy);
+        return new SecretSourceError('not-found', `${source} was not found.`, remedy);
       }
       if (trouble.code === 'EACCES' || trouble.code === 'EPERM') {
         return new SecretSourceError(
           'denied',
-          'command',
           `${source} can’t be run: permission denied.`,
           'Make the file executable for your user.',
         );
       }
-      return new SecretSourceError('failed', 'command', `${source} could not be started (${trouble.code}).`, by);
+      return new SecretSourceError('failed', `${source} could not be started (${trouble.code}).`, by);
     case 'timed-out': {
       const message = `${source} did not finish within ${trouble.limit / 1000} seconds and was stopped.`;
       const remedy = 'It may be waiting for a touch, an unlock or a sign-in. Do that first, then try again.';
-      return new SecretSourceError('timed-out', 'command', message, remedy);
+      return new SecretSourceError('timed-out', message, remedy);
     }
     case 'too-much':
-      return new SecretSourceError('too-long', 'command', `${source} printed too much text for a secret.`, by);
+      return new SecretSourceError('too-long', `${source} printed too much text for a secret.`, by);
     case 'not-text':
-      return new SecretSourceError('failed', 'command', `${source} printed something that is not UTF-8 text.`, by);
+      return new SecretSourceError('failed', `${source} printed something that is not UTF-8 text.`, by);
     case 'cancelled':
-      return new SecretSourceError('cancelled', 'command', `${source} was stopped.`, 'Try again.');
+      return new SecretSourceError('cancelled', `${source} was stopped.`, 'Try again.');
     case 'exit': {
       const end = trouble.signal === null ? `exit code ${trouble.code}${exitCodeText(trouble.code)}` : trouble.signal;
-      return new SecretSourceError('failed', 'command', `${source} failed with ${end}.`, by);
+      return new SecretSourceError('failed', `${source} failed with ${end}.`, by);
     }
   }
 }

@@ -13,7 +13,7 @@ import {
 import type { AskPassphrase, EncryptedFiles, PassphraseQuestion } from '../../secrets/keeper.js';
 import type { SecretName } from '../../secrets/source.js';
 import { secretFileName } from '../../secrets/source.js';
-import { SecretSourceError, type SecretSourceFault } from '../../secrets/source-error.js';
+import { SecretSourceError } from '../../secrets/source-error.js';
 import { asStoreError } from '../files/file-fault.js';
 import { readPrivateFile } from '../files/private-file.js';
 import { checkPrivateFolder, makePrivateFolder } from '../files/private-folder.js';
@@ -135,48 +135,49 @@ export function removeFile(path: string): boolean {
   return true;
 }
 
-const told = (fault: SecretSourceFault, message: string, remedy: string): SecretSourceError =>
-  new SecretSourceError(fault, 'file', message, remedy);
-
 const absentFile = (file: string): SecretSourceError =>
-  told(
+  new SecretSourceError(
     'absent',
     `The encrypted file no longer exists (${file}).`,
     'Enter the secret again and save it. Other profiles are not affected.',
   );
 
 const wrongPassphrase = (file: string): SecretSourceError =>
-  told(
+  new SecretSourceError(
     'wrong-passphrase',
     `The passphrase is wrong. The encrypted file is not damaged (${file}).`,
     'Try again, and check Caps Lock and the keyboard layout. A forgotten passphrase can’t be restored: enter the secret again.',
   );
 
 const damagedFile = (file: string, why: string): SecretSourceError =>
-  told(
+  new SecretSourceError(
     'damaged',
     `The encrypted file is damaged, so no passphrase opens it (${file}). ${why}`,
     'Restore it from a backup, or enter the secret again and save it.',
   );
 
 const newerFile = (file: string): SecretSourceError =>
-  told(
+  new SecretSourceError(
     'newer',
     `A newer version of kaltura-ks wrote the encrypted file, and this version does not use it (${file}).`,
     'Update kaltura-ks.',
   );
 
 const refusedFile = (path: string, why: string): SecretSourceError =>
-  told('refused', `The encrypted file is not used (${path}). ${why}`, 'Move it away and try again.');
+  new SecretSourceError('refused', `The encrypted file is not used (${path}). ${why}`, 'Move it away and try again.');
 
 const unreadableFile = (file: string, why: string): SecretSourceError =>
-  told('denied', `The encrypted file is not used (${file}). ${why}`, 'Give your user permission to read and write it.');
+  new SecretSourceError(
+    'denied',
+    `The encrypted file is not used (${file}). ${why}`,
+    'Give your user permission to read and write it.',
+  );
 
 const tooLongForFile = (): SecretSourceError =>
-  told('too-long', 'It is too long to be stored in a file.', 'Do not store it.');
+  new SecretSourceError('too-long', 'It is too long to be stored in a file.', 'Do not store it.');
 
 const noPassphrase = ({ profile }: SecretName): SecretSourceError =>
-  told('cancelled', `No passphrase was given for “${profile}”.`, 'Enter it at the prompt.');
+  new SecretSourceError('cancelled', `No passphrase was given for “${profile}”.`, 'Enter it at the prompt.');
 
 const REMEDIES: Readonly<Partial<Record<string, string>>> = {
   denied: 'Give your user permission to read and write it, or choose another secret source.',
@@ -195,6 +196,6 @@ export async function onDisk<T>(what: string, path: string, act: () => T | Promi
     const isNoFolder = error instanceof ProfileStoreError && fault === 'refused' && !message.includes('another user');
     const words = isNoFolder ? `There is a link or a file where kaltura-ks needs a folder (${where}).` : message;
     const known = fault === 'denied' || fault === 'refused' ? fault : 'failed';
-    throw told(known, words, REMEDIES[fault] ?? 'Choose another secret source.');
+    throw new SecretSourceError(known, words, REMEDIES[fault] ?? 'Choose another secret source.');
   }
 }

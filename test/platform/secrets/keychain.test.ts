@@ -48,7 +48,7 @@ test.skipIf(noSecretService !== null)(
     const env = await privateKeyring();
     const { keeper } = tempKeeper({ env, ...PATIENT });
     const absent = await faultOf(keeper.read(KEYCHAIN, OF, neverAsked));
-    expect(absent).toMatchObject({ fault: 'absent', place: 'keychain' });
+    expect(absent).toMatchObject({ fault: 'absent' });
     expect(absent.message).toContain('no longer has the entry “secret:acme production”');
     expect(await keeper.remove(KEYCHAIN, OF)).toBe(false);
 

@@ -22,7 +22,7 @@ test.each([
   ],
 ] as const)('a variable that %s is told', async (_how, env, fault, message) => {
   const { keeper } = tempKeeper({ env });
-  expect(await faultOf(keeper.read(PLACE, OF, neverAsked))).toMatchObject({ fault, message, place: 'variable' });
+  expect(await faultOf(keeper.read(PLACE, OF, neverAsked))).toMatchObject({ fault, message });
   expect(await faultOf(keeper.check(PLACE))).toMatchObject({ fault });
 });
 
