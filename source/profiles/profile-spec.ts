@@ -23,7 +23,7 @@ function signInOf({ method, partnerId, ksVersion, loginId, tokenId }: Profile): 
 export function specOfProfile(profile: Profile): KeySpec {
   const { region, serviceUrl, type, userId, lifetime, holder } = profile;
   const signIn = signInOf(profile);
-  const checked = checkPrivileges(profile.privileges, { ksVersion: versionOf(signIn) });
+  const checked = checkPrivileges(profile.privileges, versionOf(signIn));
   return {
     region,
     // An edited file can have another URL than its region: that is another server.

@@ -61,7 +61,7 @@ function keyWarnings({ spec, recipe }: SourcedSpec): string[] {
       (isForOthers && risk.weight === 'caution' && risk.id.startsWith('wide-')),
   );
   const odd = oddUserWarning(spec.userId);
-  const checked = checkPrivileges(spec.privileges, { ksVersion: versionOf(spec.signIn) });
+  const checked = checkPrivileges(spec.privileges, versionOf(spec.signIn));
   const texts = [
     ...(odd === null ? [] : [odd]),
     ...privilegeWarnings(spec.privileges),

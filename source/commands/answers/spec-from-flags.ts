@@ -113,7 +113,7 @@ function merge(given: GivenAnswers, profile: Profile | null, flags: Flags, probl
   const userId = readUserId(given.user?.text ?? profile?.userId ?? '', versionOf(signIn) === 2);
   const asked = given.privilege?.text ?? profile?.privileges ?? '';
   const privileges = problems.collect(() => withGroup(asked, flags, method), asked);
-  const checked = checkPrivileges(privileges, { ksVersion: versionOf(signIn) });
+  const checked = checkPrivileges(privileges, versionOf(signIn));
   const spec: KeySpec = {
     region,
     serviceUrl,

@@ -136,7 +136,7 @@ function readTokenPrivileges(typed: string): Field<string> {
       problem: `Remove ${own}: each key of the token gets it from the server, with the token’s ID.`,
     };
   }
-  const checked = checkPrivileges(typed, { ksVersion: null });
+  const checked = checkPrivileges(typed, null);
   if (!checked.ok) return { problem: checked.problem };
   const warning = checked.notes.join(' ');
   return { value: checked.privileges, warning: warning === '' ? undefined : warning };

@@ -1,4 +1,5 @@
 import { invisibleCharacter, UNREADABLE } from '../invisible-characters.js';
+import type { KsVersion } from '../ks/fields.js';
 import { findApplicationPrivilege } from './applications.js';
 import { acceptsList, correctSpelling, findPrivilege } from './catalogue.js';
 import { valueProblem } from './values.js';
@@ -31,7 +32,7 @@ export function validateComma(items: readonly string[], index: number): string |
 }
 
 /** Returns the first problem of a privilege; null if it has none. `ksVersion` is null while it is unknown. */
-export function validateItem(item: PrivilegePair, ksVersion: 1 | 2 | null): string | null {
+export function validateItem(item: PrivilegePair, ksVersion: KsVersion | null): string | null {
   return validateCharacters(item, ksVersion) ?? validateName(item) ?? validateValue(item);
 }
 
@@ -46,7 +47,7 @@ function semicolonProblem([name, value]: PrivilegePair): string | null {
 }
 
 /** Rejects characters that neither a name nor a value may contain. */
-function validateCharacters([name, value]: PrivilegePair, ksVersion: 1 | 2 | null): string | null {
+function validateCharacters([name, value]: PrivilegePair, ksVersion: KsVersion | null): string | null {
   const text = `${name}:${value}`;
   const unseen = invisibleCharacter(text);
   if (unseen !== null) return `The privileges contain an invisible character: ${unseen.name}. Remove it.`;

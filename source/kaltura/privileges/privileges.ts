@@ -1,3 +1,4 @@
+import type { KsVersion } from '../ks/fields.js';
 import { findApplicationPrivilege } from './applications.js';
 import { acceptsList, findPrivilege } from './catalogue.js';
 import { explainPrivilege, weightOf } from './effects.js';
@@ -75,19 +76,14 @@ export type CheckedPrivileges =
     }
   | { readonly ok: false; readonly problem: string };
 
-export interface PrivilegesContext {
-  /**
-   * null if the account decides and the version is unknown (docs/kaltura-facts.md 1.1). Values that harm either
-   * version are then rejected.
-   */
-  readonly ksVersion: 1 | 2 | null;
-}
-
 /**
  * Validates typed privileges. Returns the first problem, or the normalized text with remarks.
  * Rejects what the server would silently misread, drop or ignore; accepts unknown names (docs/kaltura-facts.md 2.1).
+ *
+ * @param ksVersion null if the account decides and the version is unknown (docs/kaltura-facts.md 1.1). Values that harm
+ *   either version are then rejected
  */
-export function checkPrivileges(text: string, { ksVersion }: PrivilegesContext): CheckedPrivileges {
+export function checkPrivileges(text: string, ksVersion: KsVersion | null): CheckedPrivileges {
   if (text.trim() === '') return { ok: true, privileges: '', notes: [] };
   const seen = new Map<string, string>();
   const notes: string[] = [];
@@ -114,7 +110,7 @@ export function checkPrivileges(text: string, { ksVersion }: PrivilegesContext):
 }
 
 /** Returns remarks about privileges with a surprising effect beside others. Those that don't work by themselves are `privilegeMistakes`. */
-function remarks(privileges: string, ksVersion: 1 | 2 | null): string[] {
+function remarks(privileges: string, ksVersion: KsVersion | null): string[] {
   const pairs = privilegePairs(privileges);
   const has = (name: string) => pairs.some(([other]) => other === name);
   const notes: string[] = [];

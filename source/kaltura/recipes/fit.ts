@@ -157,7 +157,7 @@ function fitOfPrivileges(recipe: KeyRecipe, values: PlaceholderValues, { facts, 
   const names = recipe.key.privileges.flatMap((item) => privilegePairs(item)).map(([name]) => name);
   if (!names.includes('actionslimit') && actionsLimitIn(text) === 'unusable') problems.push({ kind: 'unusable-limit' });
   cautions.push(...extras(has, names, brokenBy), ...limitsIn(text, names));
-  const reading = checkPrivileges(text, { ksVersion: version });
+  const reading = checkPrivileges(text, version);
   if (!reading.ok && problems.length === 0) cautions.push({ kind: 'reserved', problem: reading.problem });
   return { problems, cautions };
 }

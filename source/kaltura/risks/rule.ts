@@ -1,6 +1,7 @@
 import type { HolderId } from '../holders.js';
 import type { SessionType } from '../ks/fields.js';
 import { weightOf } from '../privileges/effects.js';
+import { lastValueOf } from '../privileges/limits.js';
 import { privilegePairs } from '../privileges/privileges.js';
 import { isLimitingRole } from '../privileges/roles.js';
 import { type KeySpec, versionOf } from '../sign-in/key-spec.js';
@@ -35,8 +36,7 @@ export const readableSecrets = (plan: KeyPlan): string =>
     ? 'the secrets of this account and its child accounts'
     : 'the secrets of this account, its child accounts and the other accounts where its user is an administrator';
 
-const valueIn = (plan: KeyPlan, name: string): string | undefined =>
-  privilegePairs(plan.privileges).findLast(([other]) => other === name)?.[1];
+const valueIn = ({ privileges }: KeyPlan, name: string): string | undefined => lastValueOf(privileges, name);
 
 export const hasPrivilege = (plan: KeyPlan, name: string): boolean => valueIn(plan, name) !== undefined;
 

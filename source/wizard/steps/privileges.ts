@@ -46,11 +46,11 @@ const valuesOf = (form: FormState): readonly string[] =>
 /** Checks the privileges of the chosen task; null if the user picks or types them. */
 function outcomeOf(form: FormState): CheckedPrivileges | null {
   const ofRecipe = form.task === 'recipe' ? recipePrivileges(form) : null;
-  if (ofRecipe !== null) return checkPrivileges(ofRecipe, { ksVersion: certainVersion(form) });
+  if (ofRecipe !== null) return checkPrivileges(ofRecipe, certainVersion(form));
   const task = chosenTask(form);
   if (task === null) return null;
   const values = task.needs?.list === false ? [form.taskValue] : valuesOf(form);
-  return checkPrivileges(privilegesOfTask(task, typeOf(form), values), { ksVersion: certainVersion(form) });
+  return checkPrivileges(privilegesOfTask(task, typeOf(form), values), certainVersion(form));
 }
 
 function needProblem(form: FormState): string | null {
@@ -150,8 +150,7 @@ const APP_TOKEN = caution(
   'A key from an app token gets only the privileges of the token. Most others, such as disableentitlement, are ignored.',
 );
 
-const isComplete = (typed: FormState): boolean =>
-  checkPrivileges(typed.privileges, { ksVersion: certainVersion(typed) }).ok;
+const isComplete = (typed: FormState): boolean => checkPrivileges(typed.privileges, certainVersion(typed)).ok;
 
 export const privileges = form({
   step: {

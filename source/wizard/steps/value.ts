@@ -13,7 +13,7 @@ import { certainVersion } from '../form/reading.js';
 import { stepHeading, stepPath } from './heading.js';
 
 const outcomeOf = ({ form, making: { privilegeName, privilegeValue } }: State) =>
-  checkPrivileges(`${privilegeName}:${privilegeValue.trim()}`, { ksVersion: certainVersion(form) });
+  checkPrivileges(`${privilegeName}:${privilegeValue.trim()}`, certainVersion(form));
 
 /** Checks the value. A comma would start another privilege. */
 const problemOf = (state: State): string | null => {
@@ -90,7 +90,7 @@ export const value = form({
 });
 
 const typedPrivileges = (typed: FormState): CheckedPrivileges =>
-  checkPrivileges(typed.privileges, { ksVersion: certainVersion(typed) });
+  checkPrivileges(typed.privileges, certainVersion(typed));
 
 export const write = form({
   step: {

@@ -83,13 +83,13 @@ describe.each(PRIVILEGES)('$name', ({ name, value, summary, detail }) => {
 
   test('its own example is accepted, and explained', () => {
     const text = example === '' ? name : `${name}:${example}`;
-    expect(checkPrivileges(text, { ksVersion: null })).toMatchObject({ ok: true, privileges: text });
+    expect(checkPrivileges(text, null)).toMatchObject({ ok: true, privileges: text });
     expect(explainPrivilege(name, example).summary).not.toBe('');
   });
 
   test('a value where there must be none is refused, and the other way round', () => {
     const wrong = value.kind === 'none' ? `${name}:*` : name;
-    const checked = checkPrivileges(wrong, { ksVersion: 2 });
+    const checked = checkPrivileges(wrong, 2);
     expect(checked).toMatchObject({ ok: false });
     if (!checked.ok) expect(checked.problem).toContain(name);
   });
@@ -97,13 +97,13 @@ describe.each(PRIVILEGES)('$name', ({ name, value, summary, detail }) => {
   test('another case is refused with the right spelling', () => {
     const typed = name.toUpperCase();
     expect(correctSpelling(typed)).toBe(name);
-    const checked = checkPrivileges(`${typed}${example === '' ? '' : `:${example}`}`, { ksVersion: 2 });
+    const checked = checkPrivileges(`${typed}${example === '' ? '' : `:${example}`}`, 2);
     expect(checked).toMatchObject({ ok: false, problem: expect.stringContaining(`write ${name}.`) });
   });
 
   test('* is taken only where it may stand for all', () => {
     if (value.kind === 'none') return;
-    expect(checkPrivileges(`${name}:*`, { ksVersion: 2 }).ok).toBe(value.allowsAny);
+    expect(checkPrivileges(`${name}:*`, 2).ok).toBe(value.allowsAny);
   });
 });
 
@@ -192,7 +192,7 @@ describe('names that applications read', () => {
 
   test('a value that an application would not understand is pointed out, and accepted', () => {
     for (const text of ['role:manager', 'userContextualRole:9', 'returnUrl:https://a.example', 'cncAuth:1']) {
-      const checked = checkPrivileges(text, { ksVersion: 2 });
+      const checked = checkPrivileges(text, 2);
       expect(checked).toMatchObject({ ok: true, privileges: text });
       if (checked.ok) expect(checked.notes.join(' ')).toMatch(/It is one of|percent-encoded/);
     }
@@ -219,7 +219,7 @@ test('explains every privileges text of the recordings', () => {
   expect(texts).toContain('all:*,disableentitlement');
   for (const text of texts) {
     for (const [name, value] of privilegePairs(text)) expect(explainPrivilege(name, value).summary).not.toBe('');
-    expect(() => checkPrivileges(text, { ksVersion: 1 })).not.toThrow();
+    expect(() => checkPrivileges(text, 1)).not.toThrow();
   }
 });
 

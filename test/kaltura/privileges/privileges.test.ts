@@ -15,7 +15,7 @@ import {
 import { Secret } from '../../../source/kaltura/secret.js';
 import { anyCharacter } from '../../any-character.js';
 
-const check = (text: string, ksVersion: 1 | 2 | null = null) => checkPrivileges(text, { ksVersion });
+const check = (text: string, ksVersion: 1 | 2 | null = null) => checkPrivileges(text, ksVersion);
 
 /** [text, what the sentence must say, version] */
 const REFUSED: [text: string, says: string, ksVersion?: 1 | 2 | null][] = [
@@ -263,7 +263,7 @@ test.each([
   ['actionslimit', false],
   ['actionslimit:', false],
 ])('%s is accepted: %s, and a refusal names -1', (text, isAccepted) => {
-  const checked = checkPrivileges(text, { ksVersion: 2 });
+  const checked = checkPrivileges(text, 2);
   expect(checked.ok).toBe(isAccepted);
   if (!checked.ok) expect(checked.problem).toContain('-1');
 });

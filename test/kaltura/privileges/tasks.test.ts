@@ -35,7 +35,7 @@ describe.each(PRIVILEGE_TASKS)('$id', (task) => {
     expect(task.label.length).toBeLessThanOrEqual(40);
     for (const type of ['USER', 'ADMIN'] as const) {
       const privileges = privilegesOfTask(task, type, [task.needs?.example ?? '']);
-      expect(checkPrivileges(privileges, { ksVersion: null })).toEqual({ ok: true, privileges, notes: [] });
+      expect(checkPrivileges(privileges, null)).toEqual({ ok: true, privileges, notes: [] });
       expect(task.advice[type].length).toBeGreaterThan(0);
     }
     expect(task.appliesTo('USER')).toBe(true);

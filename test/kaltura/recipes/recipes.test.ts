@@ -139,7 +139,7 @@ describe.each(RECIPES.map((one) => [one.id, one] as const))('%s', (_, one: Recip
     expect(filled).not.toBeNull();
     const privileges = filled?.privileges ?? '';
     for (const ksVersion of [1, 2, null] as const) {
-      expect(checkPrivileges(privileges, { ksVersion })).toMatchObject({ ok: true, privileges });
+      expect(checkPrivileges(privileges, ksVersion)).toMatchObject({ ok: true, privileges });
     }
     for (const [name] of privilegePairs(privileges)) {
       expect([name, (findPrivilege(name) ?? findApplicationPrivilege(name)) !== undefined]).toEqual([name, true]);
