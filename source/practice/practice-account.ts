@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import type { PracticeAccount } from '../kaltura/accounts/practice-account.js';
 import {
   PRACTICE_ADMIN_SECRET,
   PRACTICE_LOGIN_IDS,
@@ -8,6 +7,7 @@ import {
   PRACTICE_TOKEN,
   PRACTICE_TOKEN_ID,
   PRACTICE_USER_SECRET,
+  type PracticeAccount,
 } from '../kaltura/accounts/practice-account.js';
 import { Secret } from '../kaltura/secret.js';
 

@@ -25,10 +25,10 @@ export interface PracticeServer {
 }
 
 /** @throws {NodeJS.ErrnoException} `EADDRINUSE` if the port is taken, `EACCES` if it is not allowed */
-export async function startPracticeServer({ port, ...stage }: PracticeServerOptions): Promise<PracticeServer> {
+export async function startPracticeServer({ port, ...context }: PracticeServerOptions): Promise<PracticeServer> {
   const server = createServer((request, response) => {
     // The connection was closed, so the client expects no answer.
-    serve(request, response, stage).catch(() => response.destroy());
+    serve(request, response, context).catch(() => response.destroy());
   });
   // A command starts a server for each task, on the same port: a connection that the client kept would be reset at the next one.
   server.maxRequestsPerSocket = 1;
@@ -48,8 +48,8 @@ export async function startPracticeServer({ port, ...stage }: PracticeServerOpti
   };
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, stage: ServerContext): Promise<void> {
-  for (const [name, value] of Object.entries(commonHeaders(stage))) response.setHeader(name, value);
+async function serve(request: IncomingMessage, response: ServerResponse, context: ServerContext): Promise<void> {
+  for (const [name, value] of Object.entries(commonHeaders(context))) response.setHeader(name, value);
   if (isFromWebPage(request)) return refuse(response, 403, 'This server answers API calls. It has no web pages.');
   const body = await readBody(request);
   if (body === null) return refuse(response, 413, 'The body is too long.');
@@ -61,7 +61,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, stage: 
       body,
       remoteAddress: request.socket.remoteAddress ?? HOST,
     },
-    stage,
+    context,
   );
   response.writeHead(200, { 'Content-Type': contentType }).end(answered);
 }

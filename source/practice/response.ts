@@ -13,17 +13,17 @@ import { findAccount, type PracticeData, type Reach } from './world.js';
  * @param checkKey checks that a key is valid and counts its use
  * @throws {ApiError}
  */
-function performAction(parameters: Parameters, stage: ServerContext, checkKey: (session: Session) => void): ApiValue {
+function performAction(parameters: Parameters, context: ServerContext, checkKey: (session: Session) => void): ApiValue {
   const { name, action } = findAction(parameters);
   try {
     const ks = parameters.raw('ks') ?? '';
-    const session = ks === '' ? null : openSession(ks, stage.data);
+    const session = ks === '' ? null : openSession(ks, context.data);
     if (ks !== '' && session === null) throw invalidKs(ks);
     const act = action.prepare(parameters);
     if (session !== null) checkKey(session);
-    checkPartner(parameters, session, stage.data, name);
-    if (RANK[sessionReach(session, stage.data)] < RANK[action.reach]) throw serviceForbidden(name);
-    return act({ ...stage, session });
+    checkPartner(parameters, session, context.data, name);
+    if (RANK[sessionReach(session, context.data)] < RANK[action.reach]) throw serviceForbidden(name);
+    return act({ ...context, session });
   } catch (error) {
     throw error instanceof ApiError && action.mask !== undefined ? action.mask(error) : error;
   }
@@ -67,11 +67,11 @@ const EMPTY_ANSWER: PracticeAnswer = { contentType: 'text/html; charset=UTF-8', 
  * Answers one request like the real server and updates the practice data. Never throws, and the HTTP status is always
  * 200 (docs/kaltura-facts.md 0.7).
  */
-export function answer(request: PracticeRequest, stage: ServerContext): PracticeAnswer {
+export function answer(request: PracticeRequest, context: ServerContext): PracticeAnswer {
   const parameters = readParameters(request);
   const format = FORMATS.get(parameters.raw('format') ?? '2');
   if (format === undefined || request.method === 'OPTIONS') return EMPTY_ANSWER;
-  const perform = performer(request, stage);
+  const perform = performer(request, context);
   const value = isMultirequest(parameters) ? performCalls(parameters, perform) : perform(parameters);
   const body = format.write(value, parameters.raw('ignoreNull') === '1');
   return { contentType: format.contentType, body: request.method === 'HEAD' ? '' : body };
@@ -81,16 +81,16 @@ export function answer(request: PracticeRequest, stage: ServerContext): Practice
  * Returns a function that performs the calls of one request. It checks each key once: the calls of a multirequest count
  * as one use, and go on after one of them has ended the key (docs/kaltura-facts.md 5.5, 5.6).
  */
-function performer(request: PracticeRequest, stage: ServerContext): (parameters: Parameters) => ApiValue {
+function performer(request: PracticeRequest, context: ServerContext): (parameters: Parameters) => ApiValue {
   const checked = new Set<string>();
   const checkKey = (session: Session): void => {
     if (checked.has(session.ks)) return;
-    checkSession(session, request, stage.data, secondsNow(stage));
+    checkSession(session, request, context.data, secondsNow(context));
     checked.add(session.ks);
   };
   return (parameters) => {
     try {
-      return performAction(parameters, stage, checkKey);
+      return performAction(parameters, context, checkKey);
     } catch (error) {
       return error instanceof ApiError ? error : internalError();
     }
