@@ -23,20 +23,18 @@ export function keychainName(platform: NodeJS.Platform): string {
 const asTyped = (command: readonly string[]): string =>
   command.map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`)).join(' ');
 
-/** Masks hexadecimal digits: a command can contain the secret itself, which lists need not show. */
-const maskHex = (line: string): string => line.replaceAll(/[0-9a-f]{32,}/gi, '••••');
+/** A command can contain the secret itself, which lists need not show. */
+const LONG_HEX = /[0-9a-f]{32,}/gi;
 
 type Command = Extract<SecretSource, { kind: 'command' }>;
 
 const commandLine = ({ command, usesShell }: Command): string => (usesShell ? (command[0] ?? '') : asTyped(command));
 
 /** Returns the command in one line. Masks 32 or more hexadecimal digits in a row, which may be a secret. */
-const commandText = (place: Command): string => maskHex(commandLine(place));
+const commandText = (place: Command): string => commandLine(place).replaceAll(LONG_HEX, '••••');
 
 /** A long run of spaces could push the rest of a command out of view. */
 const LONG_RUN_OF_SPACES = / {4,}/g;
-
-const LONG_HEX = /[0-9a-f]{32,}/gi;
 
 /**
  * Returns the command exactly as it will run, for a user to confirm. Replaces a long run of spaces by its length. Of 32 or more hexadecimal

@@ -5,8 +5,7 @@ import { signKsV1 } from '../ks/v1.js';
 import { signKsV2 } from '../ks/v2.js';
 import { privilegePairs } from '../privileges/privileges.js';
 import { Secret } from '../secret.js';
-import type { KeyRequest, MadeKey } from './key-request.js';
-import { type MakeKeyDeps, UnsuitableRequestError } from './key-request.js';
+import { type KeyRequest, type MadeKey, type MakeKeyDeps, UnsuitableRequestError } from './key-request.js';
 
 /** Signs a key on this computer. Sends nothing. Only the account's server can tell whether the secret is correct. */
 export function signLocally(request: KeyRequest, signIn: LocalSignIn, deps: MakeKeyDeps): MadeKey {

@@ -1,5 +1,4 @@
-import type { KeyRequest, MadeKey } from './key-request.js';
-import { type MakeKeyDeps, UnsuitableRequestError } from './key-request.js';
+import { type KeyRequest, type MadeKey, type MakeKeyDeps, UnsuitableRequestError } from './key-request.js';
 
 export type { MakeKeyDeps } from './key-request.js';
 

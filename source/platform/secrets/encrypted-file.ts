@@ -11,8 +11,7 @@ import {
   writeSealed,
 } from '../../secrets/encrypted-secret.js';
 import type { AskPassphrase, EncryptedFiles, PassphraseQuestion } from '../../secrets/keeper.js';
-import type { SecretName } from '../../secrets/source.js';
-import { secretFileName } from '../../secrets/source.js';
+import { type SecretName, secretFileName } from '../../secrets/source.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import { asStoreError } from '../files/file-fault.js';
 import { readPrivateFile } from '../files/private-file.js';

@@ -8,8 +8,7 @@ import {
   keychainError,
   tooLongForKeychain,
 } from '../../secrets/keychain-errors.js';
-import type { SecretName } from '../../secrets/source.js';
-import { KEYCHAIN_SERVICE, keychainAccount } from '../../secrets/source.js';
+import { KEYCHAIN_SERVICE, keychainAccount, type SecretName } from '../../secrets/source.js';
 import type { SecretSourceError } from '../../secrets/source-error.js';
 import { type KeychainAnswer, type KeychainOrder, keychainCall } from './keychain-call.js';
 import { childEnvironment, runProcess } from './run-process.js';

@@ -119,17 +119,19 @@ interface Hashing {
   readonly start: number;
 }
 
+const decryptionOf = ({ decrypted, fields, secret, key }: Opened, prefix: string): Decryption => ({
+  plain: decrypted.plain,
+  fields,
+  hasUnknownIv: false,
+  secret,
+  aesKey: key,
+  prefix,
+});
+
 /** Finds the hash: with the right IV, with the IV in front of the text, and with an unknown IV. */
 function findHashing(opened: Opened, prefix: string): Hashing {
-  const { decrypted, fields, secret, key } = opened;
-  const decryption: Decryption = {
-    plain: decrypted.plain,
-    fields,
-    hasUnknownIv: false,
-    secret,
-    aesKey: key,
-    prefix,
-  };
+  const { decrypted } = opened;
+  const decryption = decryptionOf(opened, prefix);
   const hash = findHash(decryption);
   const isPassphrase = opened.source === 'passphrase';
   if (hash !== null || !decrypted.needsIvForFirstBlockOnly || isPassphrase) return { hash, iv: decrypted.iv, start: 0 };
@@ -141,10 +143,9 @@ function findHashing(opened: Opened, prefix: string): Hashing {
 
 /** Finds a hash after the fields, and removes it from them. */
 function withLastHash(opened: Opened, prefix: string, hashing: Hashing): readonly [Opened, Hashing] {
-  const { decrypted, fields, secret, key } = opened;
+  const { fields } = opened;
   if (hashing.hash !== null || fields.format !== 'query') return [opened, hashing];
-  const { plain } = decrypted;
-  const hash = findLastHash({ plain, fields, hasUnknownIv: false, secret, aesKey: key, prefix }, hashing.start);
+  const hash = findLastHash(decryptionOf(opened, prefix), hashing.start);
   if (hash === null) return [opened, hashing];
   const end = hash.end - hash.digest.bytes.length;
   return [

@@ -76,14 +76,21 @@ function matches({ plain, hasUnknownIv }: Decryption, { bytes }: Digest, at: num
   return bytes.length > from && bytes.subarray(from).equals(plain.subarray(at + from, at + bytes.length));
 }
 
-function hashEndingAt(decryption: Decryption, end: number, length: number): FoundHash | null {
-  const hmacKeys = [decryption.secret, decryption.aesKey];
-  for (const [input, parts] of hashInputs(decryption, end)) {
+/** Finds the input whose digest of this length ends at this index. */
+function firstMatch(
+  inputs: readonly Input[],
+  hmacKeys: readonly (string | Uint8Array)[],
+  decryption: Decryption,
+  { end, length, place }: Pick<FoundHash, 'end' | 'place'> & { readonly length: number },
+): FoundHash | null {
+  for (const [input, parts] of inputs) {
     const digest = digestsOf(parts, hmacKeys, length).find((one) => matches(decryption, one, end - length));
-    if (digest !== undefined) return { digest, input, end, place: 'first' };
+    if (digest !== undefined) return { digest, input, end, place };
   }
   return null;
 }
+
+const hmacKeysOf = ({ secret, aesKey }: Decryption): readonly (string | Uint8Array)[] => [secret, aesKey];
 
 /** Finds the hash where code put the random bytes first. */
 function hashAfterRandom(decryption: Decryption, length: number): FoundHash | null {
@@ -96,19 +103,18 @@ function hashAfterRandom(decryption: Decryption, length: number): FoundHash | nu
     [null, [random, rest]],
     ['fields', [rest]],
   ];
-  for (const [input, parts] of inputs) {
-    const digest = digestsOf(parts, [decryption.secret], length).find((one) => matches(decryption, one, RANDOM_LENGTH));
-    if (digest !== undefined) return { digest, input, end, place: 'after-random' };
-  }
-  return null;
+  return firstMatch(inputs, [decryption.secret], decryption, { end, length, place: 'after-random' });
 }
 
 /** Finds the hash in a decrypted text; null if no known way of hashing fits. */
 export function findHash(decryption: Decryption, start = 0): FoundHash | null {
   for (const length of HASH_LENGTHS) {
-    if (start + length > decryption.fields.end) continue;
+    const end = start + length;
+    if (end > decryption.fields.end) continue;
+    const first = { end, length, place: 'first' } as const;
     const found =
-      hashEndingAt(decryption, start + length, length) ?? (start === 0 ? hashAfterRandom(decryption, length) : null);
+      firstMatch(hashInputs(decryption, end), hmacKeysOf(decryption), decryption, first) ??
+      (start === 0 ? hashAfterRandom(decryption, length) : null);
     if (found !== null) return found;
   }
   return null;
@@ -127,17 +133,13 @@ const LAST_LENGTHS = [20, 40, 16, 32] as const;
  */
 export function findLastHash(decryption: Decryption, start: number): FoundHash | null {
   const { plain, fields } = decryption;
-  const hmacKeys = [decryption.secret, decryption.aesKey];
   for (let end = plain.length; end > plain.length - LONGEST_PADDING; end--) {
     for (const length of LAST_LENGTHS) {
       if (end - length <= fields.start) continue;
       const inputs = hashInputs({ ...decryption, fields: { ...fields, end: end - length } }, start);
-      for (const [input, parts] of inputs.filter(([name]) => name === null || !name.startsWith('padded'))) {
-        const digest = digestsOf(parts, hmacKeys, length).find(({ bytes }) =>
-          bytes.equals(plain.subarray(end - length, end)),
-        );
-        if (digest !== undefined) return { digest, input, end, place: 'last' };
-      }
+      const unpadded = inputs.filter(([name]) => name === null || !name.startsWith('padded'));
+      const found = firstMatch(unpadded, hmacKeysOf(decryption), decryption, { end, length, place: 'last' });
+      if (found !== null) return found;
     }
   }
   return null;
