@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { sep } from 'node:path';
 import { nameKey } from '../../profiles/name.js';
-import type { Profile, Trouble } from '../../profiles/profile.js';
+import { type Profile, type Trouble, withoutExpiredKey } from '../../profiles/profile.js';
 import { faultCode } from '../files/file-fault.js';
 import { checkPrivateFolder } from '../files/private-folder.js';
 import { readEntry } from './entry.js';
@@ -30,7 +30,7 @@ function byName(profiles: readonly Profile[]): Profile[] {
 }
 
 /**
- * Reads every profile, each on its own. Without conf, whose import alone takes ten times as long as reading 500 profiles, and not in parallel,
+ * Reads every profile, each on its own, and leaves out expired keys. Without conf, whose import alone takes ten times as long as reading 500 profiles, and not in parallel,
  * which takes five times as long with files this small.
  */
 export function loadProfiles(configFolder: string, folder: string, now: number) {
@@ -48,16 +48,19 @@ export function loadProfiles(configFolder: string, folder: string, now: number) 
   const wasReachable = outer !== 'private' && inner !== 'private';
   const profiles: Profile[] = [];
   const troubles: Trouble[] = [];
+  const filesWithEndedKey: string[] = [];
   for (const file of profileFiles(folder)) {
     const entry = readEntry(file, now);
     if (entry.kind === 'trouble') troubles.push(entry.trouble);
     if (entry.kind !== 'profile') continue;
-    const { profile, problem } = entry;
+    const { problem } = entry;
+    const profile = withoutExpiredKey(entry.profile, now / 1000);
+    if (profile !== entry.profile) filesWithEndedKey.push(file);
     if (problem === null) profiles.push(profile);
     else troubles.push({ kind: 'unusable', profile, file, ...problem });
     if (wasReachable) note(file, entry.access);
   }
   if (closed.length > 0) troubles.push({ kind: 'exposed', places: closed, isClosed: true });
   if (exposed.length > 0) troubles.push({ kind: 'exposed', places: exposed, isClosed: false });
-  return { profiles: byName(profiles), troubles };
+  return { profiles: byName(profiles), troubles, filesWithEndedKey };
 }

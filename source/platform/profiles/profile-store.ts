@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cleanName, fileNameOf, nameKey } from '../../profiles/name.js';
-import { type Profile, withoutExpiredKey } from '../../profiles/profile.js';
 import { entriesIn, entryKey } from '../../profiles/record-entries.js';
-import { type ProfileStore, unusableIn } from '../../profiles/store.js';
+import type { ProfileStore } from '../../profiles/store.js';
 import { asStoreError } from '../files/file-fault.js';
 import { readPrivateFile } from '../files/private-file.js';
 import { makePrivateFolder } from '../files/private-folder.js';
@@ -25,8 +24,6 @@ export interface ProfileStoreDeps {
 export function createProfileStore({ configFolder, now }: ProfileStoreDeps): ProfileStore {
   const folder = join(configFolder, 'profiles');
   const fileOf = (name: string): string => join(folder, fileNameOf(name));
-  const live = (profile: Profile): Profile => withoutExpiredKey(profile, now() / 1000);
-
   const makeFolders = () => [configFolder, folder].map(makePrivateFolder);
 
   // Loaded late: most commands only read profiles.
@@ -64,13 +61,9 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
     fileOf,
     load: () =>
       told('The profiles can’t be read', folder, async () => {
-        const { profiles, troubles } = loadProfiles(configFolder, folder, now());
-        const liveTroubles = troubles.map((trouble) =>
-          trouble.kind === 'unusable' ? { ...trouble, profile: live(trouble.profile) } : trouble,
-        );
-        const saved = [...profiles, ...unusableIn(troubles).map(({ profile }) => profile)];
-        withEndedKey = saved.filter((profile) => live(profile) !== profile).map(({ name }) => fileOf(name));
-        return { profiles: profiles.map(live), troubles: liveTroubles };
+        const { filesWithEndedKey, ...loaded } = loadProfiles(configFolder, folder, now());
+        withEndedKey = filesWithEndedKey;
+        return loaded;
       }),
     save: (profile, options) =>
       told('The profile can’t be saved', fileOf(profile.name), async () => {
