@@ -237,7 +237,7 @@ const REVEALS: Readonly<Record<string, string>> = {
   'source/practice/app-token-management.ts': 'returns the values of practice tokens, as the server does',
   'source/practice/account-actions.ts': 'returns the secrets of the practice account, as the server does',
   'source/practice/session-actions.ts': 'compares a secret, as the server does',
-  'source/platform/env-files/env-files.ts': 'writes that text to the file',
+  'source/platform/env-files/put-text.ts': 'writes that text to the file',
   'source/platform/secrets/keychain.ts': 'writes it into the keychain',
   'source/platform/secrets/encrypted-file.ts': 'measures it before it is encrypted',
   'source/platform/terminal/clipboard.ts': 'copies the key',
