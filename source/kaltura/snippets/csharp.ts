@@ -1,12 +1,10 @@
-import { doubleQuote, type SnippetBody, type SnippetTask, urlOfCall } from './snippet.js';
+import { doubleQuote, formTail, type SnippetBody, type SnippetTask, urlOfCall } from './snippet.js';
 
 /** Writes a snippet that needs only .NET 6 or newer. */
 export function csharpSnippet(task: SnippetTask): SnippetBody {
   const { call } = task;
-  const pager = call.pageSize === null ? '' : `&pager%5BpageSize%5D=${call.pageSize}`;
   return {
     fileName: 'kaltura-call.cs',
-    install: null,
     run: 'dotnet run kaltura-call.cs',
     lines: [
       `// Asks Kaltura ${call.does}. Changes nothing.`,
@@ -22,7 +20,7 @@ export function csharpSnippet(task: SnippetTask): SnippetBody {
       'string key = (Environment.GetEnvironmentVariable("KALTURA_KS") ?? "").Trim();',
       'if (key == "") return Fail("KALTURA_KS is not set: put the key into it.");',
       '',
-      `string body = "ks=" + Uri.EscapeDataString(key) + "&format=1${pager}";`,
+      `string body = "ks=" + Uri.EscapeDataString(key) + "${formTail(call)}";`,
       'using var handler = new HttpClientHandler { AllowAutoRedirect = false };',
       'using var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(30) };',
       'using var content = new StringContent(body, Encoding.ASCII, "application/x-www-form-urlencoded");',
@@ -45,7 +43,7 @@ export function csharpSnippet(task: SnippetTask): SnippetBody {
       '    Match code = Regex.Match(answer, "\\"code\\"\\\\s*:\\\\s*\\"(\\\\w+)\\"");',
       '    return Fail("Kaltura refused: " + (code.Success ? code.Groups[1].Value : "unknown reason"));',
       '}',
-      `if (!Regex.IsMatch(answer, "${call.answer === 'object' ? '(?s)^\\\\{.*\\\\}$' : '^[0-9]+$'}"))`,
+      `if (!Regex.IsMatch(answer, "${call.isList ? '(?s)^\\\\{.*\\\\}$' : '^[0-9]+$'}"))`,
       '{',
       '    return Fail("This is not an answer from Kaltura: check the address.");',
       '}',

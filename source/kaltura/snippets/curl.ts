@@ -10,7 +10,6 @@ export function curlSnippet(task: SnippetTask): SnippetBody {
   const { call } = task;
   return {
     fileName: 'kaltura-call.sh',
-    install: null,
     run: 'sh kaltura-call.sh',
     lines: [
       '(',
@@ -23,7 +22,7 @@ export function curlSnippet(task: SnippetTask): SnippetBody {
       '      curl --silent --show-error --fail --globoff --max-time 30 \\',
       '        --data-urlencode ks@- \\',
       '        --data format=1 \\',
-      ...(call.pageSize === null ? [] : [`        --data 'pager[pageSize]=${call.pageSize}' \\`]),
+      ...(call.isList ? ["        --data 'pager[pageSize]=1' \\"] : []),
       `        ${shellQuote(urlOfCall(task))}`,
       '  ) || exit 1',
       '  case $answer in',
@@ -33,7 +32,7 @@ export function curlSnippet(task: SnippetTask): SnippetBody {
       `      printf 'Kaltura refused: %s\\n' "$code" >&2`,
       '      exit 1',
       '      ;;',
-      call.answer === 'object' ? "    '{'*) ;;" : '    [0-9]*) ;;',
+      call.isList ? "    '{'*) ;;" : '    [0-9]*) ;;',
       '    *)',
       "      echo 'This is not an answer from Kaltura: check the address.' >&2",
       '      exit 1',

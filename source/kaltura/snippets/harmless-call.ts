@@ -5,10 +5,8 @@ import { lastValueOf, reachOfRole } from '../privileges/limits.js';
 export interface HarmlessCall {
   readonly service: string;
   readonly action: string;
-  /** Maximum number of entries to list; null if the answer is not a list. */
-  readonly pageSize: number | null;
-  /** The kind of the answer. */
-  readonly answer: 'object' | 'number';
+  /** Whether the call lists at most one entry. The answer of any other call is a number. */
+  readonly isList: boolean;
   /** What the call does, as part of a sentence. */
   readonly does: string;
 }
@@ -16,24 +14,21 @@ export interface HarmlessCall {
 const LIST: HarmlessCall = {
   service: 'baseEntry',
   action: 'list',
-  pageSize: 1,
-  answer: 'object',
+  isList: true,
   does: 'for one entry of the account (baseEntry.list)',
 };
 
 const COUNT: HarmlessCall = {
   service: 'baseEntry',
   action: 'count',
-  pageSize: null,
-  answer: 'number',
+  isList: false,
   does: 'how many entries the key can list (baseEntry.count)',
 };
 
 const TIME: HarmlessCall = {
   service: 'system',
   action: 'getTime',
-  pageSize: null,
-  answer: 'number',
+  isList: false,
   does: 'for the time (system.getTime)',
 };
 

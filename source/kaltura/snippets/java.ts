@@ -1,4 +1,4 @@
-import { doubleQuote, type SnippetBody, type SnippetTask, urlOfCall } from './snippet.js';
+import { doubleQuote, formTail, type SnippetBody, type SnippetTask, urlOfCall } from './snippet.js';
 
 /**
  * Writes a snippet that needs only Java 11 or newer. Java cannot parse JSON, so it prints the raw answer. A note names
@@ -6,10 +6,8 @@ import { doubleQuote, type SnippetBody, type SnippetTask, urlOfCall } from './sn
  */
 export function javaSnippet(task: SnippetTask): SnippetBody {
   const { call, serviceUrl } = task;
-  const pager = call.pageSize === null ? '' : `&pager%5BpageSize%5D=${call.pageSize}`;
   return {
     fileName: 'KalturaCall.java',
-    install: null,
     run: 'java KalturaCall.java',
     lines: [
       `// Asks Kaltura ${call.does}. Changes nothing.`,
@@ -34,7 +32,7 @@ export function javaSnippet(task: SnippetTask): SnippetBody {
       '      fail("KALTURA_KS is not set: put the key into it.");',
       '    }',
       '    String ks = URLEncoder.encode(key.strip(), StandardCharsets.UTF_8);',
-      `    System.out.println(post("ks=" + ks + "&format=1${pager}"));`,
+      `    System.out.println(post("ks=" + ks + "${formTail(call)}"));`,
       '  }',
       '',
       '  static String post(String body) throws InterruptedException {',
@@ -60,7 +58,7 @@ export function javaSnippet(task: SnippetTask): SnippetBody {
       '      Matcher code = Pattern.compile("\\"code\\"\\\\s*:\\\\s*\\"(\\\\w+)\\"").matcher(answer);',
       '      fail("Kaltura refused: " + (code.find() ? code.group(1) : "unknown reason"));',
       '    }',
-      `    if (!answer.matches("${call.answer === 'object' ? '(?s)\\\\{.*\\\\}' : '\\\\d+'}")) {`,
+      `    if (!answer.matches("${call.isList ? '(?s)\\\\{.*\\\\}' : '\\\\d+'}")) {`,
       '      fail("This is not an answer from Kaltura: check the address.");',
       '    }',
       '    return answer;',

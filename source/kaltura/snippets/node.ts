@@ -5,9 +5,7 @@ import { type SnippetBody, type SnippetTask, singleQuote } from './snippet.js';
  * http, so the snippet changes both (docs/kaltura-facts.md 8).
  */
 export function nodeSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
-  const pager =
-    call.pageSize === null ? [] : [`  const pager = new kaltura.objects.FilterPager({ pageSize: ${call.pageSize} });`];
-  const request = call.pageSize === null ? `${call.action}()` : 'listAction(null, pager)';
+  const request = call.isList ? 'listAction(null, pager)' : `${call.action}()`;
   return {
     fileName: 'kaltura-call.mjs',
     install: 'npm install kaltura-client',
@@ -33,11 +31,9 @@ export function nodeSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
       'client.setKs(ks);',
       '',
       'try {',
-      ...pager,
+      ...(call.isList ? ['  const pager = new kaltura.objects.FilterPager({ pageSize: 1 });'] : []),
       `  const answer = await kaltura.services.${call.service}.${request}.execute(client);`,
-      call.answer === 'object'
-        ? "  if (typeof answer !== 'object' || answer === null) {"
-        : "  if (typeof answer !== 'number') {",
+      call.isList ? "  if (typeof answer !== 'object' || answer === null) {" : "  if (typeof answer !== 'number') {",
       "    throw new Error('This is not an answer from Kaltura: check the address.');",
       '  }',
       '  console.log(JSON.stringify(answer, null, 2));',

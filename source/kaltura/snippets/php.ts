@@ -2,10 +2,9 @@ import { type SnippetBody, type SnippetTask, singleQuote } from './snippet.js';
 
 /** Writes a snippet that needs only PHP 7.1 or newer. A note names the client library (docs/kaltura-facts.md 8). */
 export function phpSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
-  const parameters = call.pageSize === null ? '[]' : `['pager' => ['pageSize' => ${call.pageSize}]]`;
+  const parameters = call.isList ? "['pager' => ['pageSize' => 1]]" : '[]';
   return {
     fileName: 'kaltura-call.php',
-    install: null,
     run: 'php kaltura-call.php',
     lines: [
       '<?php',

@@ -1,4 +1,4 @@
-import { powershellQuote, type SnippetBody, type SnippetTask, urlOfCall } from './snippet.js';
+import { formTail, powershellQuote, type SnippetBody, type SnippetTask, urlOfCall } from './snippet.js';
 
 /**
  * Writes a snippet for Windows PowerShell 5.1 and PowerShell 7. The call goes through .NET's HttpClient, because the
@@ -6,10 +6,8 @@ import { powershellQuote, type SnippetBody, type SnippetTask, urlOfCall } from '
  */
 export function powershellSnippet(task: SnippetTask): SnippetBody {
   const { call } = task;
-  const pager = call.pageSize === null ? '' : `&pager%5BpageSize%5D=${call.pageSize}`;
   return {
     fileName: 'kaltura-call.ps1',
-    install: null,
     run: 'pwsh kaltura-call.ps1',
     lines: [
       `# Asks Kaltura ${call.does}. Changes nothing.`,
@@ -26,7 +24,7 @@ export function powershellSnippet(task: SnippetTask): SnippetBody {
       '$ks = "$env:KALTURA_KS".Trim()',
       "if ($ks -eq '') { Stop-Call 'KALTURA_KS is not set: put the key into it.' }",
       '',
-      `$body = 'ks=' + [Uri]::EscapeDataString($ks) + '&format=1${pager}'`,
+      `$body = 'ks=' + [Uri]::EscapeDataString($ks) + '${formTail(call)}'`,
       '# Windows PowerShell does not use TLS 1.2 on every system.',
       '$points = [Net.ServicePointManager]',
       '$points::SecurityProtocol = $points::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12',
@@ -51,7 +49,7 @@ export function powershellSnippet(task: SnippetTask): SnippetBody {
       `    $code = if ($answer -match '"code"\\s*:\\s*"(\\w+)"') { $Matches[1] } else { 'unknown reason' }`,
       '    Stop-Call "Kaltura refused: $code"',
       '}',
-      `if ($answer -notmatch '${call.answer === 'object' ? '(?s)^\\{.*\\}$' : '^\\d+$'}') {`,
+      `if ($answer -notmatch '${call.isList ? '(?s)^\\{.*\\}$' : '^\\d+$'}') {`,
       "    Stop-Call 'This is not an answer from Kaltura: check the address.'",
       '}',
       '$answer',

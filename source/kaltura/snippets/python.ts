@@ -2,10 +2,9 @@ import { doubleQuote, type SnippetBody, type SnippetTask } from './snippet.js';
 
 /** Writes a snippet that needs only Python 3.6 or newer. A note names the client library (docs/kaltura-facts.md 8). */
 export function pythonSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
-  const parameters = call.pageSize === null ? '{}' : `{"pager[pageSize]": ${call.pageSize}}`;
+  const parameters = call.isList ? '{"pager[pageSize]": 1}' : '{}';
   return {
     fileName: 'kaltura-call.py',
-    install: null,
     run: 'python3 kaltura-call.py',
     lines: [
       '#!/usr/bin/env python3',

@@ -16,11 +16,8 @@ export const SNIPPET_LABELS: Readonly<Record<SnippetLanguage, string>> = {
 };
 
 /** Complete code that uses a key. It never contains the key. */
-export interface Snippet extends SnippetBody {
+export interface Snippet {
   readonly language: SnippetLanguage;
-}
-
-export interface SnippetBody {
   /** The file name; null if there is no file to save. */
   readonly fileName: string | null;
   /** The install command; null if nothing has to be installed. */
@@ -32,6 +29,9 @@ export interface SnippetBody {
   readonly notes: readonly string[];
 }
 
+/** A snippet as its writer returns it: what is null can be left out. */
+export type SnippetBody = Pick<Snippet, 'lines' | 'notes'> & Partial<Snippet>;
+
 /** The input of every snippet. */
 export interface SnippetTask {
   /** Without `/api_v3`, and with URL characters only. */
@@ -42,6 +42,9 @@ export interface SnippetTask {
 /** Returns the URL of the call. */
 export const urlOfCall = ({ serviceUrl, call: { service, action } }: SnippetTask): string =>
   `${serviceUrl}/api_v3/service/${service}/action/${action}`;
+
+/** The parameters of the call after the key, in the form of a body. */
+export const formTail = ({ isList }: HarmlessCall): string => `&format=1${isList ? '&pager%5BpageSize%5D=1' : ''}`;
 
 /** The characters of RFC 3986. Brackets are allowed only around an IPv6 address. */
 const ALLOWED = /[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]/;

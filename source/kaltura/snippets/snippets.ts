@@ -40,5 +40,5 @@ const WRITERS: Readonly<Record<SnippetLanguage, (task: SnippetTask) => SnippetBo
  */
 export function snippetFor(language: SnippetLanguage, { serviceUrl, type, canList = true }: SnippetRequest): Snippet {
   const body = WRITERS[language]({ serviceUrl: encodeUrl(serviceUrl), call: harmlessCall(type, canList) });
-  return { language, ...body };
+  return { language, fileName: null, install: null, run: null, ...body };
 }
