@@ -3,7 +3,7 @@ import { ERROR_CODES, type ErrorCodeId, isKnownErrorCode, type KnownError, KS_RE
 
 /** An error in a pasted text. */
 export interface FoundError {
-  /** The code as the server sends it; null if only its message is known, and no code belongs to it. */
+  /** The code as the server sends it. */
   readonly code: string;
   /** The entry that explains it: the code, or the reason of `INVALID_KS`. Null if the code is unknown. */
   readonly id: ErrorCodeId | null;

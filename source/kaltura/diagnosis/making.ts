@@ -1,6 +1,6 @@
 import type { ApiError } from '../api/errors.js';
 import type { UnsuitableFault } from '../sign-in/key-request.js';
-import { changeServer, type Entry, entry, isHosted, type MakingContext, ofPath } from './diagnosis.js';
+import { changeServer, type Entry, entry, type FixAction, isHosted, type MakingContext, ofPath } from './diagnosis.js';
 import { partnerIdCause, roleCause, secretOddities, valuesOf, wrongRegionCause } from './evidence.js';
 
 /** Diagnoses by error code (docs/kaltura-facts.md 4). */
@@ -134,17 +134,8 @@ export const onAccount = {
     // A public session was opened: that works for a blocked account, and never for an unknown one (docs/kaltura-facts.md 5.7).
     isOfToken(error)
       ? entry('account-surely-blocked', ['account-closed'], ['check-partner-id', changeServer(context)])
-      : entry(
-          'account-blocked-or-unknown',
-          [wrongRegionCause(context), partnerIdCause(context.request), 'account-closed-ask'],
-          [changeServer(context), 'check-partner-id'],
-        ),
-  INVALID_PARTNER_ID: (_, context) =>
-    entry(
-      'account-blocked-or-unknown',
-      [wrongRegionCause(context), partnerIdCause(context.request), 'account-closed-ask'],
-      ['check-partner-id', changeServer(context)],
-    ),
+      : blockedOrUnknown(context, [changeServer(context), 'check-partner-id']),
+  INVALID_PARTNER_ID: (_, context) => blockedOrUnknown(context, ['check-partner-id', changeServer(context)]),
   SERVICE_FORBIDDEN: (_, context) =>
     entry(
       'request-forbidden',
@@ -163,6 +154,13 @@ export const onAccount = {
   INVALID_KS: (error, context) => badKey(error, context),
   MISSING_KS: (error, context) => badKey(error, context),
 } satisfies MakingTable;
+
+const blockedOrUnknown = (context: MakingContext, fixes: readonly FixAction[]) =>
+  entry(
+    'account-blocked-or-unknown',
+    [wrongRegionCause(context), partnerIdCause(context.request), 'account-closed-ask'],
+    fixes,
+  );
 
 /** Whether this is the second call of an app token sign-in, which uses the public session that the first one opened. */
 const isOfToken = ({ action }: ApiError): boolean => action.toLowerCase() === 'apptoken.startsession';

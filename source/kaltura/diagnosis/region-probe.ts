@@ -185,14 +185,10 @@ function accountExists(code: string | null, { server, outcome, unasked }: FoundA
   // The same number can be another account in a region that could not be asked.
   const rest = { isSure: unasked.length === 0, settles: false };
   if (code === 'SERVICE_FORBIDDEN_CONTENT_BLOCKED' || code === 'INVALID_WIDGET_ID') {
-    if (outcome === 'exists') {
-      const causes = ['account-closed-ask', 'was-so-for-a-moment', 'other-account-meant'] as const;
-      const unchecked = entry('account-perhaps-blocked', causes, ['retry', 'check-partner-id'], { server });
-      return finding(unchecked, context, { isSure: false, settles: false });
-    }
+    const mayBeBlocked = outcome === 'exists';
     const what = entry(
-      'account-not-blocked',
-      ['was-so-for-a-moment', 'other-account-meant'],
+      mayBeBlocked ? 'account-perhaps-blocked' : 'account-not-blocked',
+      [...(mayBeBlocked ? (['account-closed-ask'] as const) : []), 'was-so-for-a-moment', 'other-account-meant'],
       ['retry', 'check-partner-id'],
       { server },
     );

@@ -9,6 +9,8 @@ import { changeServer, entry, type MakingContext, secretsOf } from './diagnosis.
 import { secretOddities, valuesOf } from './evidence.js';
 import { finding, inconclusive, type Probe, type ProbeDeps, rethrowUnlessServerFailure } from './probe.js';
 
+const START = 'session.start';
+
 /**
  * Returns the request for an ADMIN key, which listing roles requires (docs/kaltura-facts.md 3.2). It is valid for one
  * minute and one call.
@@ -22,12 +24,7 @@ export const rolesProbe = (request: KeyRequest, signIn: SecretSignIn, code: stri
   kind: 'roles',
   values: {},
   sends: [
-    plannedCall(
-      request.serviceUrl,
-      'session.start',
-      'creates an ADMIN key for one minute',
-      adminRequest(request, signIn),
-    ),
+    plannedCall(request.serviceUrl, START, 'creates an ADMIN key for one minute', adminRequest(request, signIn)),
     plannedCall(request.serviceUrl, 'userRole.list', 'lists the roles', {
       ks: { comesFrom: 'that key' },
       ...ALL_ROLES,
@@ -39,7 +36,7 @@ export const rolesProbe = (request: KeyRequest, signIn: SecretSignIn, code: stri
 export async function probeRoles(signIn: SecretSignIn, context: MakingContext, { http, signal }: ProbeDeps) {
   const { request } = context;
   try {
-    const started = await callApi(http, request.serviceUrl, 'session.start', adminRequest(request, signIn), signal);
+    const started = await callApi(http, request.serviceUrl, START, adminRequest(request, signIn), signal);
     const ks = parseKs(started, [signIn.secret]);
     const listed = await callApi(http, request.serviceUrl, 'userRole.list', { ks, ...ALL_ROLES }, signal);
     return listOf(parseRoles(listed, [signIn.secret, ks]), context);
@@ -85,18 +82,15 @@ interface ListedRole {
   readonly isOwn: boolean;
 }
 
-interface RoleList {
-  readonly roles: readonly ListedRole[];
-  /** Whether the server listed all roles of the account. */
-  readonly isComplete: boolean;
-}
-
-/** @throws {NotKalturaError} if the answer is not a list of roles */
-function parseRoles(answer: unknown, sent: readonly Secret[]): RoleList {
+/**
+ * @returns the usable roles, and whether the server listed all roles of the account
+ * @throws {NotKalturaError} if the answer is not a list of roles
+ */
+function parseRoles(answer: unknown, sent: readonly Secret[]) {
   const shown = (text: unknown): string => (typeof text === 'string' ? sanitizeText(text, sent, 60) : '');
   const { objects, totalCount } = (answer ?? {}) as Record<string, unknown>;
   if (!Array.isArray(objects)) throw wrongShape();
-  const roles = objects.flatMap((object: unknown) => {
+  const roles = objects.flatMap((object: unknown): ListedRole[] => {
     const { id, name, systemName, status, partnerId } = (object ?? {}) as Record<string, unknown>;
     if (typeof id !== 'number' || UNUSABLE.includes(status)) return [];
     return [{ id, name: shown(name), systemName: shown(systemName), isOwn: partnerId !== 0 }];
@@ -107,16 +101,16 @@ function parseRoles(answer: unknown, sent: readonly Secret[]): RoleList {
 /** Maximum number of rows shown. */
 const MAX_ROWS = 10;
 
-function listOf({ roles, isComplete }: RoleList, context: MakingContext) {
+function listOf({ roles, isComplete }: ReturnType<typeof parseRoles>, context: MakingContext) {
   const wanted = valuesOf('setrole', context.request).filter((role) => role !== '');
   const ranked = [...roles].sort((a, b) => rank(b, wanted) - rank(a, wanted));
   const more = ranked.length - MAX_ROWS;
   const values = { count: roles.length, wanted: sanitizeText(wanted.join(', '), secretsOf(context.request), 40) };
   const isListed = roles.some(({ id, systemName }) => wanted.includes(String(id)) || wanted.includes(systemName));
-  const topic = isListed ? 'roles-with-wanted' : isComplete ? 'roles-without-wanted' : 'roles-in-part';
+  const complete = wanted.length === 0 ? 'roles-listed' : 'roles-without-wanted';
   return finding(
     entry(
-      wanted.length === 0 ? (isComplete ? 'roles-listed' : 'roles-in-part') : topic,
+      isListed ? 'roles-with-wanted' : isComplete ? complete : 'roles-in-part',
       [...ranked.slice(0, MAX_ROWS).map(rowOf), ...(more > 0 ? [{ id: 'more-roles', values: { more } } as const] : [])],
       ['change-privileges'],
       values,
@@ -147,8 +141,6 @@ const bare = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]|
 const shortestRequest = (request: KeyRequest, signIn: SecretSignIn) =>
   startParameters({ ...request, type: 'USER', userId: '', lifetime: 1, privileges: '' }, signIn);
 
-const ACTION = 'session.start';
-
 /**
  * Builds the probe to run after an ADMIN session was rejected: both secrets of an account open a USER session
  * (docs/kaltura-facts.md 5.1).
@@ -157,7 +149,7 @@ export const secretProbe = (request: KeyRequest, signIn: SecretSignIn, code: str
   kind: 'user-secret',
   values: {},
   sends: [
-    plannedCall(request.serviceUrl, ACTION, 'asks for a USER key of one second', shortestRequest(request, signIn)),
+    plannedCall(request.serviceUrl, START, 'asks for a USER key of one second', shortestRequest(request, signIn)),
   ],
   code,
 });
@@ -165,7 +157,7 @@ export const secretProbe = (request: KeyRequest, signIn: SecretSignIn, code: str
 export async function probeSecret(signIn: SecretSignIn, context: MakingContext, { http, signal }: ProbeDeps) {
   const { request } = context;
   try {
-    const answer = await callApi(http, request.serviceUrl, ACTION, shortestRequest(request, signIn), signal);
+    const answer = await callApi(http, request.serviceUrl, START, shortestRequest(request, signIn), signal);
     parseKs(answer, [signIn.secret]);
     return finding(entry('is-user-secret', [], ['use-admin-secret', 'change-type']), context);
   } catch (failure) {
