@@ -3,17 +3,11 @@ import { DAY, HOUR } from './lifetime.js';
 
 export type HolderId = 'me' | 'server' | 'browser' | 'vendor';
 
-/** Default values for the steps after "Who will hold this key?". The user can change each of them. */
-export interface HolderSuggestion {
-  readonly type: SessionType;
-  /** Lifetime in seconds. */
-  readonly lifetime: number;
-}
-
 export interface Holder {
   readonly id: HolderId;
   readonly label: string;
-  readonly suggests: HolderSuggestion;
+  /** Default values for the steps after "Who will hold this key?", with the lifetime in seconds. The user can change each of them. */
+  readonly suggests: { readonly type: SessionType; readonly lifetime: number };
   /** What fits this holder, and why; two or three lines at 80 columns. */
   readonly advice: string;
 }

@@ -1,32 +1,23 @@
 import { withoutInvisible } from './invisible-characters.js';
 import { htmlDecoded } from './ks/pasted/character-references.js';
 
-/** What a text looks like that a bug of the caller made. */
+/** Text in a wrong form, of which the right one can be seen. */
+type WrongForm = 'link' | 'percent-encoded' | 'html-encoded' | 'quoted' | 'wrong-charset' | 'invisible' | 'spaces';
+
+/**
+ * What a text looks like that a bug of the caller made.
+ *
+ * - `nothing`: a word for nothing, such as null or undefined
+ * - `object`: an object or a list, printed as text
+ * - `error`: an error message, printed in place of a value
+ * - `template`: a variable that was never replaced
+ * - `session-key`: a session key in place of a user ID
+ * - `lost-characters`: U+FFFD, which programs write in place of characters that they cannot read
+ */
 export type OddText =
-  /** A word for nothing, such as null or undefined. */
-  | { readonly looksLike: 'nothing' }
-  /** An object or a list, printed as text. */
-  | { readonly looksLike: 'object' }
-  /** An error message, printed in place of a value. */
-  | { readonly looksLike: 'error' }
-  /** A variable that was never replaced. */
-  | { readonly looksLike: 'template' }
-  /** A session key in place of a user ID. */
-  | { readonly looksLike: 'session-key' }
-  /** U+FFFD, which programs write in place of characters that they cannot read. */
-  | { readonly looksLike: 'lost-characters' }
-  /** The text that was probably meant. */
-  | {
-      readonly looksLike:
-        | 'link'
-        | 'percent-encoded'
-        | 'html-encoded'
-        | 'quoted'
-        | 'wrong-charset'
-        | 'invisible'
-        | 'spaces';
-      readonly meant: string;
-    };
+  | { readonly looksLike: 'nothing' | 'object' | 'error' | 'template' | 'session-key' | 'lost-characters' }
+  /** `meant` is the text that was probably meant. */
+  | { readonly looksLike: WrongForm; readonly meant: string };
 
 const PERCENT_CODE = /%[0-9A-Fa-f]{2}/;
 

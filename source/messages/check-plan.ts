@@ -25,14 +25,14 @@ function callText({ url, purpose, parameters }: PlannedCall): string {
 
 /** Describes what the check will send, what that costs, and what may prevent an answer. */
 export function planParagraphs(plan: CheckPlan): Paragraph[] {
-  const { calls, lookup, clock, cost, hindrances, why } = plan;
+  const { calls, lookup, clock, cost, obstacles, why } = plan;
   const withKey = [...calls, ...(lookup === null ? [] : [lookup])];
   return [
     ...(why === null ? [] : [caution(NO_CHECK[why])]),
     ...callParagraphs(withKey),
     plain(`Sent without the key, at no cost: ${clock.action}, to read the server’s clock.`),
     ...costParagraphs(cost),
-    ...hindrances.map(hindranceParagraph),
+    ...obstacles.map(obstacleParagraph),
     ...(why === null ? skippedCallParagraphs(plan) : []),
   ];
 }
@@ -50,7 +50,7 @@ const callParagraphs = (calls: readonly PlannedCall[]): Paragraph[] =>
 export const onePlannedParagraphs = (plan: CheckPlan): Paragraph[] => [
   ...callParagraphs(plan.lookup === null ? [] : [plan.lookup]),
   ...costParagraphs(plan.cost),
-  ...plan.hindrances.map(hindranceParagraph),
+  ...plan.obstacles.map(obstacleParagraph),
   ...skippedCallParagraphs(plan),
 ];
 
@@ -72,8 +72,8 @@ const shortCallText = ({ url, purpose }: PlannedCall): Paragraph => plain(`POST 
 
 /** The same for a screen: where the key goes and what that costs, then which calls these are. */
 export function planMessage(plan: CheckPlan): Message {
-  const { calls, clock, cost, hindrances, why } = plan;
-  const limits = hindrances.map(hindranceParagraph);
+  const { calls, clock, cost, obstacles, why } = plan;
+  const limits = obstacles.map(obstacleParagraph);
   if (why !== null) return { warnings: [caution(NO_CHECK[why])], advice: limits };
   const uses = calls.length === 1 ? 'one call' : `${calls.length} calls`;
   const asked = calls.map(({ action, purpose }) => `${action} ${purpose}`);
@@ -133,21 +133,21 @@ export function costParagraphs(cost: CheckCost): Paragraph[] {
   ];
 }
 
-function hindranceParagraph(hindrance: CheckObstacle): Paragraph {
-  switch (hindrance.kind) {
+function obstacleParagraph(obstacle: CheckObstacle): Paragraph {
+  switch (obstacle.kind) {
     case 'addresses':
       return plain(
-        `iprestrict: the key works only from ${short(hindrance.addresses.join(', '))}. kaltura-ks doesn’t know which address the server sees for this computer.`,
+        `iprestrict: the key works only from ${short(obstacle.addresses.join(', '))}. kaltura-ks doesn’t know which address the server sees for this computer.`,
       );
     case 'paths':
-      return plain(`urirestrict: the key works only for ${short(hindrance.paths.join(', '))}.`);
+      return plain(`urirestrict: the key works only for ${short(obstacle.paths.join(', '))}.`);
     case 'removing-role':
       return plain(
-        `restrictingrole:${short(hindrance.role)} may forbid the check. That answer would also show that the key is valid.`,
+        `restrictingrole:${short(obstacle.role)} may forbid the check. That answer would also show that the key is valid.`,
       );
     case 'role':
       return plain(
-        `setrole:${short(hindrance.role)} ${hindrance.reach === 'reading' ? 'allows this check and little else.' : hindrance.reach === 'nothing' ? 'allows only what is always allowed. The server will refuse the check, but its answer shows whether the key is valid.' : 'may forbid the check. That answer would also show that the key is valid.'}`,
+        `setrole:${short(obstacle.role)} ${obstacle.reach === 'reading' ? 'allows this check and little else.' : obstacle.reach === 'nothing' ? 'allows only what is always allowed. The server will refuse the check, but its answer shows whether the key is valid.' : 'may forbid the check. That answer would also show that the key is valid.'}`,
       );
   }
 }

@@ -5,7 +5,7 @@ import { diagnoseUse } from '../kaltura/diagnosis/diagnose.js';
 import { formatTime, formatTimeDifference } from '../kaltura/lifetime.js';
 import { privilegeValue } from '../kaltura/privileges/privileges.js';
 import { sanitizeText } from '../kaltura/redact.js';
-import type { CheckReport, FactDifference, Refusal } from '../kaltura/sessions/check.js';
+import type { CheckReport, Refusal } from '../kaltura/sessions/check.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import { explain } from './diagnosis/diagnosis.js';
 import {
@@ -155,7 +155,7 @@ function factsText(facts: KeyFacts, now: number): string {
   return `${parts.join(', ')}.`;
 }
 
-const NAMES: Readonly<Record<FactDifference, string>> = {
+const NAMES: Readonly<Record<keyof KeyFacts, string>> = {
   partnerId: 'account',
   userId: 'user',
   type: 'type',
@@ -172,7 +172,7 @@ function differenceParagraphs(report: CheckReport, now: number): Paragraph[] {
 }
 
 function differenceText(
-  name: FactDifference,
+  name: keyof KeyFacts,
   { serverFacts: told, knownFacts: believed }: CheckReport,
   now: number,
 ): string {

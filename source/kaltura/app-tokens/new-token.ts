@@ -46,7 +46,13 @@ export function readNewAppToken(typed: TypedAppToken, now: number): ParsedAppTok
     sessionLength: readSessionLength(typed.sessionLength),
     expires: readExpires(typed.expires, now),
   };
-  return { newToken: newTokenOf(typed.type, fields), ...collectRemarks(fields) };
+  const problems: Partial<Record<TokenField, string>> = {};
+  const warnings: Partial<Record<TokenField, string>> = {};
+  for (const [name, field] of Object.entries(fields) as [TokenField, Field<unknown>][]) {
+    if ('problem' in field) problems[name] = field.problem;
+    else if (field.warning !== undefined) warnings[name] = field.warning;
+  }
+  return { newToken: newTokenOf(typed.type, fields), problems, warnings };
 }
 
 interface Fields {
@@ -69,16 +75,6 @@ function newTokenOf(type: SessionType, fields: Fields): NewAppToken | null {
     duration: sessionLength.value,
     expiresAt: expires.value,
   };
-}
-
-function collectRemarks(fields: Fields): Pick<ParsedAppToken, 'problems' | 'warnings'> {
-  const problems: Partial<Record<TokenField, string>> = {};
-  const warnings: Partial<Record<TokenField, string>> = {};
-  for (const [name, field] of Object.entries(fields) as [TokenField, Field<unknown>][]) {
-    if ('problem' in field) problems[name] = field.problem;
-    else if (field.warning !== undefined) warnings[name] = field.warning;
-  }
-  return { problems, warnings };
 }
 
 function readDescription(typed: string): Field<string> {

@@ -45,11 +45,9 @@ export function* jsonParts(text: string): Generator<JsonPart> {
   const open: (number | null)[] = [];
   let isName = false;
   for (const token of jsonTokens(text)) {
-    if (token.text === '}' || token.text === ']') {
-      if (token.kind === 'punctuation') {
-        open.pop();
-        path.pop();
-      }
+    if (token.kind === 'punctuation' && (token.text === '}' || token.text === ']')) {
+      open.pop();
+      path.pop();
     }
     const isOwnName = isName && token.kind === 'string';
     if (isOwnName) path[path.length - 1] = JSON.parse(token.text) as string;

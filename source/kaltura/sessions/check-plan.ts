@@ -52,7 +52,7 @@ export interface CheckPlan {
   /** A call without the key, so it uses up nothing. */
   readonly clock: PlannedCall;
   readonly cost: CheckCost;
-  readonly hindrances: readonly CheckObstacle[];
+  readonly obstacles: readonly CheckObstacle[];
   /** Calls that the key’s paths exclude. */
   readonly barred: readonly string[];
   /** null if a check is possible. */
@@ -86,7 +86,7 @@ export function planCheck(facts: KeyFacts | null, serviceUrl: string, id: Conten
   const planned = {
     serviceUrl,
     clock: plannedCall(serviceUrl, 'system.getTime', 'reads the server’s clock', {}),
-    hindrances: privileges === null ? [] : obstaclesIn(privileges),
+    obstacles: privileges === null ? [] : obstaclesIn(privileges),
     barred: [...wanted, ...(wantedLookup === null ? [] : [wantedLookup])]
       .filter((call) => !allowed(call))
       .map(({ action }) => action),

@@ -54,9 +54,6 @@ export const refusesAllCalls = (refusal: Refusal | null): boolean =>
   refusal.reason !== 'EXCEEDED_RESTRICTED_URI' &&
   (refusal.error.code === 'INVALID_KS' || refusal.isSignatureRight === true);
 
-/** A fact on which the server's answer and the known facts differ. */
-export type FactDifference = keyof KeyFacts;
-
 export interface SeenEntries {
   readonly total: number;
   /** `own`: a USER key counts only its user’s entries (docs/kaltura-facts.md 5.10); null if the type is unknown. */
@@ -75,7 +72,8 @@ export interface CheckReport {
   readonly serverFacts: KeyFacts | null;
   /** The facts known before; null if nothing was known. */
   readonly knownFacts: KeyFacts | null;
-  readonly differences: readonly FactDifference[];
+  /** The facts on which the server and the known facts differ. */
+  readonly differences: readonly (keyof KeyFacts)[];
   /** The forbidden calls. */
   readonly forbidden: readonly CheckAction[];
   readonly refusal: Refusal | null;
@@ -168,7 +166,7 @@ function verdictOf(plan: CheckPlan, progress: Progress): CheckReport['verdict'] 
   if (progress.refusal !== null) return 'refused';
   if (plan.calls.length === 0) return 'not-asked';
   if (isAnswered(progress)) return 'works';
-  return plan.hindrances.some(({ kind }) => kind === 'role' || kind === 'removing-role') ? 'genuine' : 'forbidden';
+  return plan.obstacles.some(({ kind }) => kind === 'role' || kind === 'removing-role') ? 'genuine' : 'forbidden';
 }
 
 /**
@@ -185,9 +183,9 @@ function reachOf(facts: KeyFacts | null): SeenEntries['reach'] {
   return privileges === '*' || privileges.includes('list:*') ? 'everyone' : 'own';
 }
 
-function differencesBetween(knownFacts: KeyFacts, serverFacts: KeyFacts): FactDifference[] {
+function differencesBetween(knownFacts: KeyFacts, serverFacts: KeyFacts): (keyof KeyFacts)[] {
   const [before, after] = [comparable(knownFacts), comparable(serverFacts)];
-  const names = Object.keys(before) as FactDifference[];
+  const names = Object.keys(before) as (keyof KeyFacts)[];
   return names.filter((name) => before[name] !== null && after[name] !== null && before[name] !== after[name]);
 }
 

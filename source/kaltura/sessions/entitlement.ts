@@ -25,10 +25,13 @@ export async function isEntitlementEnforced(
   { http, signal }: LookUpDeps,
 ): Promise<boolean | null> {
   try {
-    const byDefault = enforcementIn(await callApi(http, serviceUrl, 'partner.getInfo', { ks }, signal));
-    if (byDefault !== true) return byDefault;
-    const permission = { ks, permissionName: FEATURE };
-    return isActive(await callApi(http, serviceUrl, 'permission.get', permission, signal));
+    const account = await callApi(http, serviceUrl, 'partner.getInfo', { ks }, signal);
+    const byDefault = fieldOf(account, 'defaultEntitlementEnforcement');
+    if (byDefault !== true) return byDefault === false ? false : null;
+    const permission = await callApi(http, serviceUrl, 'permission.get', { ks, permissionName: FEATURE }, signal);
+    const status = fieldOf(permission, 'status');
+    // 1 is active.
+    return typeof status === 'number' ? status === 1 : null;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.code === 'SERVICE_FORBIDDEN') return null;
@@ -46,17 +49,6 @@ export const plannedEnforcement = (serviceUrl: string): readonly PlannedCall[] =
 
 const fieldOf = (answer: unknown, name: string): unknown =>
   typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>)[name] : undefined;
-
-function enforcementIn(account: unknown): boolean | null {
-  const value = fieldOf(account, 'defaultEntitlementEnforcement');
-  return typeof value === 'boolean' ? value : null;
-}
-
-/** Returns whether a permission is active. */
-const isActive = (permission: unknown): boolean | null => {
-  const status = fieldOf(permission, 'status');
-  return typeof status === 'number' ? status === 1 : null;
-};
 
 /**
  * Returns whether these privileges bypass entitlement for this content, so that "not found" means that it doesn't

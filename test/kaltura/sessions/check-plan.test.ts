@@ -93,8 +93,8 @@ describe('what may stand in the way', () => {
       'restrictingrole:KMS_RESTRICTED_ROLE',
       [{ kind: 'removing-role', role: 'KMS_RESTRICTED_ROLE' }],
     ],
-  ])('%s', (_, privileges, hindrances) => {
-    expect(planCheck(key('USER', privileges), SERVER).hindrances).toEqual(hindrances);
+  ])('%s', (_, privileges, obstacles) => {
+    expect(planCheck(key('USER', privileges), SERVER).obstacles).toEqual(obstacles);
   });
 
   test('why nothing can be asked, and what would have been', () => {
