@@ -8,7 +8,17 @@ import type { Profile } from '../../source/profiles/profile.js';
 import { everythingIn } from '../platform/profiles/temp-store.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { askPractice, stateOf } from './ask-practice.js';
-import { at, type Outcome, openPlace, openServer, openTimeout, PARTNER, type Place, SECRET } from './program.js';
+import {
+  at,
+  type Outcome,
+  openPlace,
+  openServer,
+  openTimeout,
+  PARTNER,
+  type Place,
+  SECRET,
+  signKey,
+} from './program.js';
 
 const PASSPHRASE = 'a phrase of some length';
 const VALUE = /^[0-9a-f]{32}\n$/;
@@ -43,8 +53,7 @@ async function begin() {
   const url = await openServer();
   const secret = { KALTURA_SECRET: SECRET };
   await storeIn(place).save(profileAt(url, 'prod'));
-  const session = { partnerId: PARTNER, secret: SECRET, type: '2' };
-  const ks = String(await askPractice(url, 'session.start', session));
+  const ks = signKey({ type: 2 });
   const tokens = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> =>
     place.run(['app-tokens', ...args], { env: { ...secret, ...env } });
   const create = (...args: string[]): Promise<Outcome> =>

@@ -5,17 +5,15 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { stateOf } from './ask-practice.js';
-import { at, interrupt, openPlace, openServer, openSilence, SECRET } from './program.js';
+import { at, interrupt, openPlace, openServer, openSilence, SECRET, signKey } from './program.js';
 
 async function begin() {
   const place = await openPlace();
   const url = await openServer();
-  const make = async (...args: string[]): Promise<string> =>
-    (await place.run(['token', ...at(url), ...args], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
-  const [user, admin] = [await make(), await make('--type', 'admin')];
+  const [user, admin] = [signKey(), signKey({ type: 2 })];
   const call = (ks: string, ...args: string[]) =>
     place.run(['call', ...args, '--url', url], { env: { KALTURA_KS: ks } });
-  return { place, url, make, user, admin, call };
+  return { place, url, user, admin, call };
 }
 
 interface Received {

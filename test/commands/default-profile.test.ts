@@ -31,20 +31,24 @@ describe('profiles default', () => {
     expect(stderr).toContain(SAYS);
   });
 
-  test.each([
-    [{ KALTURA_PROFILE: 'other' }, []],
-    [{ KALTURA_PARTNER_ID: '99' }, []],
-    [{ KALTURA_URL: 'https://a.example' }, []],
-    [{ KALTURA_ENV: 'EU' }, []],
-    [{ KALTURA_ADMIN_SECRET: 'f'.repeat(32) }, []],
-    [{ KALTURA_KS: 'djJ8' }, []],
-    [{}, ['other']],
-    [{}, ['--partner', '99']],
-    [{}, ['--region', 'us']],
-  ])('is not used with %j %j', async (env, args) => {
-    const { code, stderr } = await token(await placeWithDefault(), env, ...args);
-    expect(code).not.toBe(0);
-    expect(stderr).not.toContain(SAYS);
+  test('is not used if something else names a profile, an account, a server or a key', async () => {
+    const place = await placeWithDefault();
+    const cases: [env: Record<string, string>, args: string[]][] = [
+      [{ KALTURA_PROFILE: 'other' }, []],
+      [{ KALTURA_PARTNER_ID: '99' }, []],
+      [{ KALTURA_URL: 'https://a.example' }, []],
+      [{ KALTURA_ENV: 'EU' }, []],
+      [{ KALTURA_ADMIN_SECRET: 'f'.repeat(32) }, []],
+      [{ KALTURA_KS: 'djJ8' }, []],
+      [{}, ['other']],
+      [{}, ['--partner', '99']],
+      [{}, ['--region', 'us']],
+    ];
+    for (const [env, args] of cases) {
+      const { code, stderr } = await token(place, env, ...args);
+      expect(code, JSON.stringify([env, args])).not.toBe(0);
+      expect(stderr).not.toContain(SAYS);
+    }
   });
 
   test('is not used if a key is piped in', async () => {

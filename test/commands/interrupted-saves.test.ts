@@ -3,7 +3,6 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } fro
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import { removeAllLeftovers } from '../../source/platform/files/staged-record.js';
@@ -27,6 +26,7 @@ const wizardProgram = join(folder, 'wizard-save-program.mjs');
 // Only the large settings run what the wizard does.
 beforeAll(async () => {
   if (!isFull) return;
+  const { build } = await import('esbuild');
   await build({
     entryPoints: [fileURLToPath(new URL('wizard-save-program.ts', import.meta.url))],
     outfile: wizardProgram,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { CommandSpec } from '../../source/cli/specs/command-spec.js';
 import { COMMANDS } from '../../source/cli/specs/program.js';
-import { at, LOCAL, openPlace, openServer, PARTNER, type Place, type RunOptions, SECRET } from './program.js';
+import { LOCAL, openPlace, openServer, PARTNER, type Place, type RunOptions, SECRET, signKey } from './program.js';
 
 /** The home folder holds the file `key`, with a key of the practice server at `url`, and `sealed`, with a key of an unknown secret. */
 interface World {
@@ -135,16 +135,8 @@ async function openBroken(): Promise<string> {
 
 async function openWorld(): Promise<World> {
   const [place, url] = [await openPlace(), await openServer()];
-  const save = async (file: string, args: readonly string[], secret: string): Promise<void> => {
-    const { stdout } = await place.run(['token', ...args], { env: { KALTURA_SECRET: secret } });
-    writeFileSync(join(place.home, file), stdout);
-  };
-  await save('key', [...at(url), '--type', 'admin', '--user', 'jo'], SECRET);
-  await save(
-    'sealed',
-    ['--method', 'local', '--region', 'us', '--partner', '2345678', '--no-clock-check'],
-    WRONG_SECRET,
-  );
+  writeFileSync(join(place.home, 'key'), signKey({ type: 2, userId: 'jo' }));
+  writeFileSync(join(place.home, 'sealed'), signKey({ partnerId: 2345678 }, WRONG_SECRET));
   return { place, url };
 }
 

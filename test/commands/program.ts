@@ -6,6 +6,9 @@ import { PassThrough, Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, vi } from 'vitest';
 import { main } from '../../source/cli/main.js';
+import type { KsFields } from '../../source/kaltura/ks/fields.js';
+import { signKsV2 } from '../../source/kaltura/ks/v2.js';
+import { Secret } from '../../source/kaltura/secret.js';
 import { createNodeRuntime, type Host } from '../../source/platform/node-runtime.js';
 import { startPracticeServerOn } from '../../source/practice/open-practice.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
@@ -183,8 +186,16 @@ export function openTimeout(): ReturnType<typeof openSilence> {
 /** Ctrl+C for a command that runs in this process. */
 export const interrupt = (): void => void process.emit('SIGINT', 'SIGINT');
 
-export const SECRET = PRACTICE_CREDENTIALS.adminSecret;
+export const SECRET: string = PRACTICE_CREDENTIALS.adminSecret;
 export const PARTNER = String(PRACTICE_CREDENTIALS.partnerId);
+
+/** A key for an hour. Practice servers accept those of their account and its secret. */
+export function signKey(fields: Partial<KsFields> = {}, secret = SECRET): string {
+  const { partnerId } = PRACTICE_CREDENTIALS;
+  const expiresAt = Math.floor(Date.now() / 1000) + 3600;
+  const all = { partnerId, type: 0, expiresAt, userId: '', privileges: '', ...fields };
+  return signKsV2(all, new Secret(secret), randomBytes(16));
+}
 
 /** A key that is signed here, without a server. */
 export const LOCAL = ['--method', 'local', '--region', 'us', '--partner', PARTNER, '--no-clock-check'] as const;
