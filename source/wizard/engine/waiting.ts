@@ -1,9 +1,8 @@
 import { serviceUrlAt } from '../../kaltura/accounts/regions.js';
 import { ConnectionError } from '../../kaltura/api/http.js';
-import { isSameKey } from '../../kaltura/sign-in/key-spec.js';
 import { type Paragraph, plain } from '../../messages/paragraph.js';
-import { specOfProfile } from '../../profiles/profile-spec.js';
 import { hasTypedCredentials } from '../form/practice.js';
+import { requestsKey } from '../form/profile.js';
 import { lastStepOf } from '../form/purpose.js';
 import { specOf } from '../form/reading.js';
 import { menu } from './build-screen.js';
@@ -71,16 +70,13 @@ export const asking: Screen = {
   },
 };
 
-/** Checks whether a saved profile has all answers. */
-const areAnswersSaved = ({ form, profiles }: State): boolean =>
-  profiles.some((profile) => isSameKey(specOfProfile(profile), specOf(form)));
-
 /** Says what the user may need before quitting; null if nothing is lost. */
 function lossText(state: State): string | null {
-  const { form, keyCount, tokens, setting } = state;
+  const { form, keyCount, tokens, setting, profiles } = state;
   if (tokens.created !== null) return 'The value of the app token is never shown again.';
   if (keyCount > 0) return 'Copy or save the key first if you still need it.';
-  if (!hasTypedCredentials(form, setting.practiceAccount) || areAnswersSaved(state)) return null;
+  if (!hasTypedCredentials(form, setting.practiceAccount)) return null;
+  if (profiles.some((profile) => requestsKey(profile, specOf(form), state))) return null;
   return 'The answers that you typed are lost.';
 }
 

@@ -1,5 +1,5 @@
 import type { PracticeAccount } from '../../kaltura/accounts/practice-account.js';
-import { isSameKey } from '../../kaltura/sign-in/key-spec.js';
+import { isSameKey, type KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { cleanName } from '../../profiles/name.js';
 import { type Profile, type SavedKey, withoutExpiredKey } from '../../profiles/profile.js';
 import { profileFor, specOfProfile } from '../../profiles/profile-spec.js';
@@ -42,15 +42,19 @@ export function formOf(profile: Profile, practiceAccount: PracticeAccount): Form
 /** Checks whether the current key matches the answers, which may have changed since. */
 export const isKeyOfForm = ({ form, key }: State): boolean => key !== null && isSameKey(key.madeFor, specOf(form));
 
-/** Checks whether the answers were changed since the profile in use was saved. */
-export function isProfileChanged({ form, profileName, profiles, setting }: State): boolean {
-  const saved = profiles.find(({ name }) => name === profileName);
-  return saved !== undefined && !isSameKey(specOf(formOf(saved, setting.practiceAccount)), specOf(form));
+/** Checks whether a profile requests this key. */
+export const requestsKey = (profile: Profile, spec: KeySpec, { setting }: State): boolean =>
+  isSameKey(specOf(formOf(profile, setting.practiceAccount)), spec);
+
+/** Returns the profile in use if it doesn't request this key, because answers were changed since it was saved. */
+export function outdatedProfile(state: State, spec: KeySpec = specOf(state.form)): Profile | undefined {
+  const saved = state.profiles.find(({ name }) => name === state.profileName);
+  return saved === undefined || requestsKey(saved, spec, state) ? undefined : saved;
 }
 
 /** Checks whether the answers still match the key that is saved with the profile. */
 const isSavedKeyValid = (state: State, before: Profile): boolean =>
-  isSameKey(specOf(formOf(before, state.setting.practiceAccount)), specOf(state.form)) &&
+  requestsKey(before, specOf(state.form), state) &&
   (before.savedKey?.ks !== null || before.secretSource.kind === state.profileFlow.source.kind);
 
 /** Returns the key to save: the current one, if the user chose so; else the saved one, while it matches the answers. */

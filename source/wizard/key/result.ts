@@ -1,13 +1,11 @@
 import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { listsNothing } from '../../kaltura/privileges/reach.js';
-import { isSameKey } from '../../kaltura/sign-in/key-spec.js';
 import { lowerFirst, type Paragraph, plain } from '../../messages/paragraph.js';
 import type { Screen } from '../engine/screen.js';
 import { type CurrentKey, changeState, goTo, openDetour, type State, stay } from '../engine/state.js';
 import type { Action } from '../engine/view.js';
 import { accountWithSecret } from '../form/env-account.js';
-import { formOf, suggestedName } from '../form/profile.js';
-import { specOf } from '../form/reading.js';
+import { outdatedProfile, suggestedName } from '../form/profile.js';
 import { sessionGroupText } from '../form/session-group.js';
 import { startNewKey } from '../form/start-anew.js';
 import { openSave } from '../profiles/save.js';
@@ -96,10 +94,9 @@ function actionsOf(key: CurrentKey, state: State): readonly Action[] {
 }
 
 /** Says that the key was created from other answers than those that its profile has saved. */
-function differsFromProfile(key: CurrentKey, state: State): Paragraph[] {
-  const profile = state.profiles.find(({ name }) => name === state.profileName);
-  if (profile === undefined || isSameKey(key.madeFor, specOf(formOf(profile, state.setting.practiceAccount))))
-    return [];
+function changesText(key: CurrentKey, state: State): Paragraph[] {
+  const profile = outdatedProfile(state, key.madeFor);
+  if (profile === undefined) return [];
   const text = `This key was created with changed answers. The profile “${profile.name}” is unchanged. Press s to save the changes.`;
   return [plain(text)];
 }
@@ -118,7 +115,7 @@ export const result: Screen = {
       controls: [],
       warnings: [
         ...summaryOf(key, state),
-        ...(isRevoked ? [] : differsFromProfile(key, state)),
+        ...(isRevoked ? [] : changesText(key, state)),
         ...(key.isShown ? [] : [plain(`${nameOf(key)} isn’t printed. Press v to print it.`)]),
       ],
       scrolledAway: `The start of ${lowerFirst(nameOf(key))} has scrolled away. v prints it again.`,

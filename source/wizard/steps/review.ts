@@ -9,7 +9,7 @@ import { sourceText } from '../../secrets/describe.js';
 import { type Field, form } from '../engine/build-screen.js';
 import { changeState, openDetour, type State, type StepId, stay } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
-import { isProfileChanged, suggestedName } from '../form/profile.js';
+import { outdatedProfile, suggestedName } from '../form/profile.js';
 import { lastStepOf, neededKey, recipeOf } from '../form/purpose.js';
 import { CREDENTIALS, credentialsFor, isUnsafeServer, specOf } from '../form/reading.js';
 import { isPracticeKey, withAcceptedRisks, wordFields } from '../form/risk-word.js';
@@ -148,7 +148,11 @@ export const review = form({
         ...stepOptions(state).flatMap(({ number, step }) =>
           step === null ? [] : [{ key: String(number), id: step, label: '' }],
         ),
-        { key: 'ctrl+s', id: 'save', label: isProfileChanged(state) ? 'save the changes' : 'save as a profile' },
+        {
+          key: 'ctrl+s',
+          id: 'save',
+          label: outdatedProfile(state) !== undefined ? 'save the changes' : 'save as a profile',
+        },
       ],
       enter: isWhole ? 'create the key' : 'enter what is missing',
     };

@@ -16,7 +16,7 @@ import {
   type Transition,
 } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
-import { isProfileChanged } from '../form/profile.js';
+import { outdatedProfile } from '../form/profile.js';
 import { lastStepOf } from '../form/purpose.js';
 import { requestOf } from '../form/reading.js';
 import { fetchSecretForKey, profileWithSecret } from '../profiles/fetch-secret.js';
@@ -135,7 +135,7 @@ export function goBackFrom(screen: StepScreen, state: State): Transition {
   if (state.making.detour === screen.step.id) return stay(enter(state, lastStep(state.form)));
   // A profile was opened from the list, to edit it or to create a key.
   if (screen === review && state.profileName !== null && state.key === null) {
-    return isProfileChanged(state) && state.notice !== UNSAVED
+    return outdatedProfile(state) !== undefined && state.notice !== UNSAVED
       ? stay({ ...state, notice: UNSAVED })
       : stay(goHome(state));
   }
