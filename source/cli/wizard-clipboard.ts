@@ -1,4 +1,4 @@
-import type { ClearResult, Clipboard } from '../operations/runtime.js';
+import type { ClearResult, Clipboard } from '../secrets/clipboard.js';
 
 /** What to say when the wizard ends, about a temporary copy. */
 const NOTES: Readonly<Record<ClearResult, string | null>> = {

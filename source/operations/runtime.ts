@@ -4,6 +4,7 @@ import type { EnvAccount } from '../profiles/env-account.js';
 import type { EnvFiles } from '../profiles/env-file.js';
 import type { StoredSecret } from '../profiles/record-entries.js';
 import type { ProfileStore } from '../profiles/store.js';
+import type { Clipboard } from '../secrets/clipboard.js';
 import type { SecretKeeper } from '../secrets/keeper.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -84,35 +85,6 @@ export const replaceParts = (runtime: Runtime, parts: Partial<Runtime>): Runtime
 export type OutputState = 'open' | 'discarded' | 'closed';
 
 export type ColorLevel = 0 | 1 | 2 | 3;
-
-export type CopyResult =
-  /** A program on this computer copied it. */
-  | {
-      readonly how: 'tool';
-      readonly tool: string;
-      /** Seconds until the text is removed from the clipboard, if it is still there. Absent if it stays. */
-      readonly clearsAfter?: number;
-    }
-  /** The terminal was asked (OSC 52), through this program if any; it doesn't report the result. */
-  | { readonly how: 'terminal'; readonly through: 'tmux' | 'screen' | null }
-  | { readonly how: 'nothing'; readonly why: string };
-
-export interface Clipboard {
-  /** Copies a text without a trailing newline. Never fails, because the text is on the screen anyway. */
-  copy(text: Secret, options?: CopyOptions): Promise<CopyResult>;
-  /** Removes a temporary copy at once, if the clipboard still has it. */
-  clear(): Promise<ClearResult>;
-}
-
-export interface CopyOptions {
-  /** Whether the text is removed after a while, where the clipboard can be read. */
-  readonly isTemporary?: boolean;
-  /** Called after the time of a temporary copy. */
-  readonly onCleared?: ((result: ClearResult) => void) | undefined;
-}
-
-/** `none`: there is no temporary copy, or it was removed before. `replaced`: the clipboard has another text. */
-export type ClearResult = 'none' | 'cleared' | 'replaced' | 'failed';
 
 export type TextReading =
   | { readonly ok: true; readonly text: string; readonly isOpenToOthers: boolean }

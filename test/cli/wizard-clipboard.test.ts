@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createWizardClipboard } from '../../source/cli/wizard-clipboard.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import type { ClearResult, CopyOptions } from '../../source/operations/runtime.js';
+import type { ClearResult, CopyOptions } from '../../source/secrets/clipboard.js';
 
 function clipboardThat(clears: ClearResult, keepsCopies = false) {
   const copied: (CopyOptions | undefined)[] = [];

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
-import type { ClearResult } from '../../source/operations/runtime.js';
 import { createClipboard } from '../../source/platform/terminal/clipboard.js';
 import { nativeTools } from '../../source/platform/terminal/clipboard-tools.js';
+import type { ClearResult } from '../../source/secrets/clipboard.js';
 
 const KS = `djJ8${'A1b-_'.repeat(80)}==`;
 const OSC52 = `\u001B]52;c;${Buffer.from(KS).toString('base64')}\u0007`;

@@ -1,6 +1,7 @@
 import { type SpawnOptions, spawn as spawnProcess } from 'node:child_process';
 import { Secret } from '../../kaltura/secret.js';
-import type { ClearResult, Clipboard, Env } from '../../operations/runtime.js';
+import type { Env } from '../../operations/runtime.js';
+import type { ClearResult, Clipboard } from '../../secrets/clipboard.js';
 import { unsanitizedStream } from '../../terminal/text.js';
 import { findProgram } from '../find-program.js';
 import { type ClipboardTool, environmentForTools, nativeTools, readerOf, tmuxTool } from './clipboard-tools.js';

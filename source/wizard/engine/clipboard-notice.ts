@@ -1,7 +1,6 @@
 import { caution, good } from '../../messages/paragraph.js';
+import type { ClearResult, CopyResult } from '../../secrets/clipboard.js';
 import { isKeyRevoked } from '../key/summary.js';
-import type { CopyReport } from './effect.js';
-import type { WizardEvent } from './event.js';
 import type { Notice, State } from './state.js';
 
 /** Explains how to copy by hand what could not be copied. Only the result screen prints the key with v. */
@@ -17,7 +16,7 @@ const clearingText = (seconds: number | undefined): string =>
   seconds === undefined ? '' : ` It is removed from the clipboard after ${seconds} seconds, or when you quit.`;
 
 /** Describes the result of a copy, without claiming more than is known. */
-export function copyNotice(report: CopyReport, state: State): Notice {
+export function copyNotice(report: CopyResult, state: State): Notice {
   const { screen, key } = state;
   const otherwise = manualCopyHint(screen, key?.isShown ?? false);
   if (report.how !== 'nothing' && screen === 'result' && isKeyRevoked(state)) {
@@ -40,10 +39,7 @@ export function copyNotice(report: CopyReport, state: State): Notice {
 }
 
 /** Returns the notice after the time of a temporary copy. What doesn't matter to the user replaces no other notice. */
-export function clearedNotice(
-  result: Extract<WizardEvent, { type: 'clipboard-cleared' }>['result'],
-  notice: Notice | null,
-) {
+export function clearedNotice(result: ClearResult, notice: Notice | null) {
   if (result === 'failed') {
     const text = 'The key could not be removed from the clipboard. Copy another text to replace it.';
     return caution(text);

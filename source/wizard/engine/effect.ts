@@ -67,14 +67,3 @@ export type Effect =
   | { readonly do: 'rename-profile'; readonly from: string; readonly to: string }
   | { readonly do: 'remove-profile'; readonly name: string }
   | { readonly do: 'quit'; readonly how: Ending };
-
-/** The result of a copy: by a tool of the system, by the terminal (which never reports success), or failed. */
-export type CopyReport =
-  | {
-      readonly how: 'tool';
-      readonly tool: string;
-      /** Seconds until a temporary copy is removed; absent if the copy stays. */
-      readonly clearsAfter?: number;
-    }
-  | { readonly how: 'terminal'; readonly through: 'tmux' | 'screen' | null }
-  | { readonly how: 'nothing'; readonly why: string };

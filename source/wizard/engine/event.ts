@@ -1,9 +1,9 @@
 import type { Secret } from '../../kaltura/secret.js';
 import type { MadeKey } from '../../kaltura/sign-in/key-request.js';
 import type { Profile, Trouble } from '../../profiles/profile.js';
+import type { ClearResult, CopyResult } from '../../secrets/clipboard.js';
 import type { SecretSourceError } from '../../secrets/source-error.js';
 import type { KnownSources } from '../profiles/profile-flow.js';
-import type { CopyReport } from './effect.js';
 import type { Answer } from './question.js';
 
 /** An input of the wizard: an action of the user, or the result of an effect. */
@@ -40,9 +40,9 @@ export type WizardEvent =
   | { readonly type: 'secret-sources'; readonly sources: KnownSources }
   | { readonly type: 'practice-opened'; readonly url: string }
   | { readonly type: 'group-id'; readonly id: string }
-  | { readonly type: 'copied'; readonly report: CopyReport }
+  | { readonly type: 'copied'; readonly report: CopyResult }
   /** The time of a temporary copy is over. */
-  | { readonly type: 'clipboard-cleared'; readonly result: 'none' | 'cleared' | 'replaced' | 'failed' }
+  | { readonly type: 'clipboard-cleared'; readonly result: ClearResult }
   | {
       readonly type: 'profiles';
       readonly profiles: readonly Profile[];
