@@ -122,8 +122,8 @@ describe('the order', () => {
     const { state } = play(waiting, back);
     const late = { to: 'end', is: { report: { outcome: 'ended' }, profiles: null } } as const;
     expect(
-      play(state, { type: 'answered', attempt: waiting.waiting.attempt, answer: late }).state.keyUse.ending,
-    ).toBeNull();
+      play(state, { type: 'answered', attempt: waiting.waiting.attempt, answer: late }).state.revokeReports,
+    ).toEqual([]);
   });
 });
 

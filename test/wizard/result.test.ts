@@ -427,9 +427,9 @@ test('a key of an app token alone can list nothing', () => {
 });
 
 test('a revoked key is called revoked where it is copied and printed', () => {
-  const { state } = play(asked, made());
-  const report = { outcome: 'ended' } as const;
-  const revoked = { ...state, keyUse: { ...state.keyUse, ending: report } } as typeof state;
+  const key = madeKey();
+  const { state } = play(asked, made(key));
+  const revoked: typeof state = { ...state, revokeReports: [{ ks: key.ks, report: { outcome: 'ended' } }] };
   const { view } = play(revoked, set('', ''));
   expect(view.warnings?.[0]?.text).toContain('Session key 1 is revoked');
   expect(view.actions?.map(({ label }) => label)).toEqual(

@@ -6,15 +6,15 @@ import type { MenuOption } from '../engine/build-screen.js';
 import { changeState, goHome, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
 import { startAnew } from '../form/start-anew.js';
-import { isRevoked } from '../key/end.js';
 import { openPaste } from '../key/pasted-key.js';
+import { isKeyRevoked } from '../key/summary.js';
 import { openKeyScreen } from '../key/trail.js';
 import { openFindRegion } from './find-region.js';
 
 type Kind = 'entry' | 'category';
 
 /** Whether a key was created or opened in this run that can still be used. */
-const hasCurrentKey = ({ key, keyUse }: State): boolean => key !== null && !isRevoked(keyUse.ending);
+const hasCurrentKey = (state: State): boolean => state.key !== null && !isKeyRevoked(state);
 
 const ofCurrentKey = (state: State): State => ({ ...state, subject: 'key' });
 

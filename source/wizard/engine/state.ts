@@ -153,8 +153,8 @@ export interface State {
   readonly keyCount: number;
   /** The last created or opened key, which is printed at the end, whatever happened after it. */
   readonly lastKs: Secret | null;
-  /** The keys that were revoked in this run, with the answers of their servers: they are shown as revoked if they are pasted again. */
-  readonly revokedKeys: readonly { readonly ks: Secret; readonly report: RevokeReport }[];
+  /** The answers to requests to revoke a key, the last one first: a revoked key is shown as revoked, also if it is pasted again. */
+  readonly revokeReports: readonly { readonly ks: Secret; readonly report: RevokeReport }[];
   /** The key that is explained, checked, used or ended: the current one, or the pasted one. */
   readonly subject: 'key' | 'paste';
   readonly waiting: Waiting;

@@ -1,5 +1,7 @@
 import { ConnectionError } from '../../kaltura/api/http.js';
-import { isEndUncertain, planRevoke } from '../../kaltura/sessions/end.js';
+import { isSameKs } from '../../kaltura/ks/peek.js';
+import type { Secret } from '../../kaltura/secret.js';
+import { isEndUncertain, planRevoke, type RevokeReport } from '../../kaltura/sessions/end.js';
 import { endMessage, endPlanParagraphs, endPlanTitle, endsWithHint, endTitle } from '../../messages/end.js';
 import { EMPTY_MESSAGE, joinMessages, type Message } from '../../messages/paragraph.js';
 import { ask, contextOfUse, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
@@ -23,9 +25,16 @@ export function revokeOption(state: State, revoke: MenuOption['choose']): MenuOp
   return { ...option, hint: 'not possible: see why', choose: openKeyScreen('end') };
 }
 
-/** Checks whether the server now refuses the key. */
-export const isRevoked = (ending: State['keyUse']['ending']): boolean =>
-  ending?.outcome === 'ended' || ending?.outcome === 'already-ended';
+/** Returns the last answer to a request to revoke the key; null without one. */
+function reportOf(state: State, ks = subjectOf(state)?.ks): RevokeReport | null {
+  return ks === undefined ? null : (state.revokeReports.find((said) => isSameKs(said.ks, ks))?.report ?? null);
+}
+
+const isEnded = (report: RevokeReport | null): boolean =>
+  report?.outcome === 'ended' || report?.outcome === 'already-ended';
+
+/** Checks whether the server now refuses a key, if not the subject. */
+export const isRevoked = (state: State, ks?: Secret): boolean => isEnded(reportOf(state, ks));
 
 /** Returns whether the request to revoke the key has no answer, but may have reached the server. */
 const isUncertain = ({ waiting: { unanswered } }: State): boolean =>
@@ -33,26 +42,29 @@ const isUncertain = ({ waiting: { unanswered } }: State): boolean =>
 
 /** Returns whether only a check can show if the key is revoked. */
 function isDoubtful(state: State): boolean {
-  const { ending } = state.keyUse;
-  if (ending === null) return isUncertain(state);
-  return ending.outcome === 'ended-unproved' || (ending.outcome === 'refused' && isEndUncertain(ending.error));
+  const report = reportOf(state);
+  if (report === null) return isUncertain(state);
+  return report.outcome === 'ended-unproved' || (report.outcome === 'refused' && isEndUncertain(report.error));
 }
 
 /** Opens the check without the result of an earlier one. */
 const checkAgain = (state: State): Transition => openKeyScreen('check')(changeState(state, { checking: NO_CHECKING }));
 
 /** Says why the server refuses a key that was revoked here, or that had already expired. */
-export const refusedText = (ending: State['keyUse']['ending']): string =>
-  `${ending?.outcome === 'already-ended' && ending.reason === 'EXPIRED' ? 'has expired' : 'is revoked'}: the server refuses it`;
+export function refusedText(state: State): string {
+  const report = reportOf(state);
+  const isExpired = report?.outcome === 'already-ended' && report.reason === 'EXPIRED';
+  return `${isExpired ? 'has expired' : 'is revoked'}: the server refuses it`;
+}
 
 function options(state: State): MenuOption[] {
-  if (isRevoked(state.keyUse.ending)) {
+  if (isRevoked(state)) {
     return [{ value: 'keep', label: 'Continue', choose: backToKey }];
   }
   const plan = planOf(state);
   if (plan === null || plan.obstacle !== null) return [{ value: 'keep', label: 'Back to the key', choose: backToKey }];
   const hint = endsWithHint(plan);
-  if (state.keyUse.ending !== null || isUncertain(state)) {
+  if (reportOf(state) !== null || isUncertain(state)) {
     const back: MenuOption = { value: 'keep', label: 'Back to the key', choose: backToKey };
     const check: MenuOption = {
       value: 'check',
@@ -82,8 +94,9 @@ function endNow(state: State): Transition {
 
 /** Returns the result; before it, what else ends with the key. */
 function summaryOf(state: State): Message {
-  if (state.keyUse.ending !== null && state.waiting.lastQuestion !== null)
-    return endMessage(state.keyUse.ending, contextOfUse(state.waiting.lastQuestion.question));
+  const report = reportOf(state);
+  if (report !== null && state.waiting.lastQuestion !== null)
+    return endMessage(report, contextOfUse(state.waiting.lastQuestion.question));
   const plan = planOf(state);
   if (plan === null) return EMPTY_MESSAGE;
   const said = endPlanParagraphs(plan);
@@ -92,8 +105,8 @@ function summaryOf(state: State): Message {
 }
 
 function questionOf(state: State): string {
-  const { ending } = state.keyUse;
-  if (ending !== null) return endTitle(ending);
+  const report = reportOf(state);
+  if (report !== null) return endTitle(report);
   if (isUncertain(state)) return 'Is the key revoked?';
   const plan = planOf(state);
   return plan === null ? 'There is no key' : endPlanTitle(plan);
@@ -115,24 +128,22 @@ export const end = menu({
     escape: 'back',
   }),
   // The menu is for a key that works.
-  back: (state) => (isRevoked(state.keyUse.ending) ? backToKey : goBackOnTrail)(state),
+  back: (state) => (isRevoked(state) ? backToKey : goBackOnTrail)(state),
   receive: {
     end: (state, { report, profiles }) => {
       // Earlier results about the key are not valid any more.
-      const checking = isRevoked(report) ? NO_CHECKING : state.checking;
+      const checking = isEnded(report) ? NO_CHECKING : state.checking;
       // A revoked key must not be printed at the end.
-      const lastKs = isRevoked(report) && state.subject === 'key' ? null : state.lastKs;
+      const lastKs = isEnded(report) && state.subject === 'key' ? null : state.lastKs;
       // The server also refuses new keys of a revoked session group.
       const privileges = withoutSessionGroup(state.form.privileges);
       const ks = subjectOf(state)?.ks;
-      const revoked = isRevoked(report) && ks !== undefined ? [{ ks, report }] : [];
-      const isForm = isRevoked(report) && state.subject === 'key' && privileges !== state.form.privileges;
+      const isForm = isEnded(report) && state.subject === 'key' && privileges !== state.form.privileges;
       return stay(
         changeState(state, {
           ...(isForm ? { form: changeForm(state.form, { privileges }) } : {}),
           lastKs,
-          revokedKeys: [...state.revokedKeys, ...revoked],
-          keyUse: { ending: report },
+          revokeReports: ks === undefined ? state.revokeReports : [{ ks, report }, ...state.revokeReports],
           checking,
           profiles: profiles ?? state.profiles,
           option: '',

@@ -102,8 +102,8 @@ function options(state: State): MenuOption[] {
 }
 
 /** Returns whether the server has said that the key can't work any more. */
-const isOver = ({ keyUse, subject, inspection }: State): boolean =>
-  isRevoked(keyUse.ending) || (subject === 'paste' && inspection.serverSays?.answer === 'ended');
+const isOver = (state: State): boolean =>
+  isRevoked(state) || (state.subject === 'paste' && state.inspection.serverSays?.answer === 'ended');
 
 /** Says where in the pasted text the key was found. */
 const foundMessage = ({ inspection, subject }: State): Message => ({
@@ -124,7 +124,7 @@ function meaningMessage(state: State): Message {
   if (!reading.readable) return { warnings: faultParagraphs(reading).slice(1), advice: [] };
   const { explanation } = reading;
   const now = state.now / 1000;
-  const said = state.subject === 'paste' && !isRevoked(state.keyUse.ending) ? state.inspection.serverSays : null;
+  const said = state.subject === 'paste' && !isRevoked(state) ? state.inspection.serverSays : null;
   const remarks = explanationWarnings(explanation, now, said !== null);
   const isNote = ({ tone }: Paragraph): boolean => tone === 'plain' && explanation.facts !== null;
   return {

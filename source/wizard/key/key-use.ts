@@ -3,7 +3,6 @@ import type { KsReading } from '../../kaltura/ks/explain.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { CheckReport } from '../../kaltura/sessions/check.js';
 import type { ContentId, LookUp } from '../../kaltura/sessions/content-lookup.js';
-import type { RevokeReport } from '../../kaltura/sessions/end.js';
 import type { Revealed } from '../../kaltura/sessions/hidden-content.js';
 import type { KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
 import type { EnvFileState } from '../../profiles/env-file.js';
@@ -86,8 +85,6 @@ export const NO_ENV_WRITING: EnvWriting = { path: '.env', file: null };
 
 /** What else was done with the key. */
 export interface KeyUse {
-  /** The result of ending the key. */
-  readonly ending: RevokeReport | null;
   /** The word typed to put an ADMIN key into a link or a page. */
   readonly stepWord: string;
   /** Whether code was printed since the key was created or opened. */
@@ -97,7 +94,6 @@ export interface KeyUse {
 }
 
 export const NO_KEY_USE: KeyUse = {
-  ending: null,
   stepWord: '',
   isCodePrinted: false,
   trail: [],

@@ -1,6 +1,5 @@
 import { explainKs } from '../../kaltura/ks/explain.js';
 import { findKs, type KsFinding } from '../../kaltura/ks/pasted/find.js';
-import { isSameKs } from '../../kaltura/ks/peek.js';
 import type { Secret } from '../../kaltura/secret.js';
 import { foundTexts } from '../../messages/explanation/explanation.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
@@ -21,14 +20,13 @@ export function explainKeyIn(state: State, pasted: Secret): Transition {
   const reading = explainKs(ks, null);
   const isPractice = reading.readable && reading.explanation.signature === 'valid';
   const { typedId } = state.checking;
-  const ending = state.revokedKeys.find((revoked) => isSameKs(revoked.ks, ks))?.report ?? null;
   return stay(
     goTo(state, 'explain', {
       subject: 'paste',
       option: '',
       // The ID may come from an error that was explained before.
       checking: { ...NO_CHECKING, typedId },
-      keyUse: { ending, trail: [state.screen] },
+      keyUse: { trail: [state.screen] },
       inspection: {
         ...NO_INSPECTION,
         paste: pasted,

@@ -117,7 +117,7 @@ export function presentKey(state: State, opened: OpenedKey, how: 'show' | 'copy'
     lastKs: key.made.ks,
     subject: 'key',
     checking: NO_CHECKING,
-    keyUse: { ending: null, isCodePrinted: false, trail: [] },
+    keyUse: { isCodePrinted: false, trail: [] },
   });
   return stay(shown, how === 'show' ? { do: 'show-key', ks: key.made.ks, label: labelOf(key) } : copyKey(key.made));
 }

@@ -12,7 +12,7 @@ import { isRevoked, refusedText } from './end.js';
 import { nameOf } from './label.js';
 
 /** Checks whether the current key was revoked here. */
-export const isKeyRevoked = ({ subject, keyUse: { ending } }: State): boolean => subject === 'key' && isRevoked(ending);
+export const isKeyRevoked = (state: State): boolean => state.key !== null && isRevoked(state, state.key.made.ks);
 
 /** @param now epoch seconds */
 export const isKeyExpired = ({ made }: CurrentKey, now: number): boolean =>
@@ -115,7 +115,7 @@ function remarks({ made: { facts }, request, madeFor }: CurrentKey): Paragraph[]
 export function summaryOf(key: CurrentKey, state: State): Paragraph[] {
   if (isKeyRevoked(state)) {
     return [
-      caution(`${nameOf(key)} ${refusedText(state.keyUse.ending)}. Press n to create a new one.`),
+      caution(`${nameOf(key)} ${refusedText(state)}. Press n to create a new one.`),
       plain(`It was: ${factsText(key)}.`),
     ];
   }

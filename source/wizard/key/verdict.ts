@@ -57,7 +57,7 @@ function keyVerdict(explanation: KsExplanation, now: number): string {
 export function verdictOf(state: State): string {
   const reading = readingOfSubject(state);
   if (reading === null) return 'There is no key to explain';
-  if (isRevoked(state.keyUse.ending)) return `The key ${refusedText(state.keyUse.ending)}`;
+  if (isRevoked(state)) return `The key ${refusedText(state)}`;
   if (!reading.readable) return faultParagraphs(reading)[0]?.text.replace(/\.$/, '') ?? 'This is not a key';
   const { serverSays } = state.inspection;
   const decided = state.subject === 'paste' && serverSays !== null ? serverVerdict(serverSays) : null;
