@@ -20,7 +20,7 @@ import { type CommandRun, hasSecretFlag } from './shared/command-call.js';
 import { CommandError, EXIT, UsageError } from './shared/exit-codes.js';
 import { findProfile } from './shared/find-profile.js';
 import { missing } from './shared/missing.js';
-import { jsonText } from './shared/report.js';
+import { printResult } from './shared/report.js';
 
 /** Seconds until the two keys that are made here expire. */
 const KEY_LIFETIME = 300;
@@ -110,8 +110,7 @@ export async function endGroup(run: CommandRun): Promise<number> {
       : null;
     const dropped = await dropRevoked(revoked, run);
     const outcome = isProved ? 'ended' : 'not-proved';
-    const text = flags['json'] === true ? jsonText({ group: id, outcome, dropped }) : groupOutcomeText(id, isProved);
-    runtime.stdout.write(`${text}\n`);
+    printResult({ group: id, outcome, dropped }, [groupOutcomeText(id, isProved)], run);
     return isProved ? EXIT.ok : EXIT.failure;
   } finally {
     await server.close();

@@ -13,7 +13,7 @@ import { isPractice, practiceNote } from './keys/key-server.js';
 import { requireYes } from './secrets/hidden-prompt.js';
 import { type CommandRun, hasKeyFlag } from './shared/command-call.js';
 import { EXIT, UsageError } from './shared/exit-codes.js';
-import { jsonText } from './shared/report.js';
+import { printResult } from './shared/report.js';
 
 /** The facts for scripts. */
 interface Outcome {
@@ -47,7 +47,8 @@ async function endGiven(key: GivenKey, http: Http, run: CommandRun): Promise<num
   for (const { text } of endPlanParagraphs(plan)) report.say(text);
   const { obstacle, endsWith } = plan;
   if (obstacle !== null && obstacle.kind !== 'over') {
-    reportOutcome({ outcome: 'cannot-end', reason: obstacle.kind, endsWith, dropped: [] }, [], run);
+    const outcome: Outcome = { outcome: 'cannot-end', reason: obstacle.kind, endsWith, dropped: [] };
+    printResult(outcome, [], run);
     return EXIT.failure;
   }
   // The server's clock counts, so ask it even if the key looks expired here.
@@ -61,7 +62,8 @@ async function endGiven(key: GivenKey, http: Http, run: CommandRun): Promise<num
   const { report: ended, revoked } = await askServer(endIt, context, run);
   const dropped = await dropRevoked(revoked, run);
   const lines = endParagraphs(ended, context).map(({ text }) => indentedItem(text));
-  reportOutcome({ outcome: ended.outcome, reason: reasonOf(ended), endsWith, dropped }, lines, run);
+  const outcome: Outcome = { outcome: ended.outcome, reason: reasonOf(ended), endsWith, dropped };
+  printResult(outcome, lines, run);
   if (revoked?.isPractice === true) report.say(practiceNote('forgets revoked keys', key));
   return revoked === null ? EXIT.failure : EXIT.ok;
 }
@@ -69,9 +71,4 @@ async function endGiven(key: GivenKey, http: Http, run: CommandRun): Promise<num
 function reasonOf(report: RevokeReport): string | null {
   if (report.outcome === 'already-ended') return report.reason;
   return report.outcome === 'refused' ? (invalidKeyReason(report.error) ?? (report.error.code || null)) : null;
-}
-
-function reportOutcome(outcome: Outcome, lines: readonly string[], { flags, runtime }: CommandRun) {
-  const text = flags['json'] === true ? [jsonText(outcome)] : lines;
-  runtime.stdout.write(text.map((line) => `${line}\n`).join(''));
 }

@@ -8,7 +8,7 @@ import type { CommandRun } from './shared/command-call.js';
 import { CommandError, EXIT } from './shared/exit-codes.js';
 import { missing } from './shared/missing.js';
 import { isStdin, readStdin } from './shared/read-stdin.js';
-import { jsonText } from './shared/report.js';
+import { printResult } from './shared/report.js';
 import { wrapProse } from './shared/wrap-prose.js';
 
 /** Explains an error code, a message, or a whole answer. Prints nothing of the text but codes and IDs. */
@@ -19,9 +19,8 @@ export async function explain({ names, flags, runtime, report }: CommandRun): Pr
     throw new CommandError(noErrorText[reason], reason === 'key' ? 'key-not-error' : 'no-error-found');
   }
   if (hasKey) report.say(isKeySecret ? SECRET_IN_TEXT : KEY_IN_TEXT);
-  const output =
-    flags['json'] === true ? jsonText({ errors: errors.map(asJson) }) : wrapProse(outputOf(errors), runtime.stdout);
-  runtime.stdout.write(`${output}\n`);
+  const facts = { errors: errors.map(asJson) };
+  printResult(facts, [wrapProse(outputOf(errors), runtime.stdout)], { flags, runtime });
   return errors.every(({ isKnown }) => isKnown) ? EXIT.ok : EXIT.failure;
 }
 

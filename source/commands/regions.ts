@@ -9,7 +9,7 @@ import { padTo, widestOf } from '../terminal/width.js';
 import { timeoutOf } from './answers/duration-flags.js';
 import type { CommandRun } from './shared/command-call.js';
 import { CancelledError, EXIT, UsageError } from './shared/exit-codes.js';
-import { jsonText } from './shared/report.js';
+import { printResult } from './shared/report.js';
 
 /**
  * Asks all hosted regions which of them knows an account.
@@ -26,11 +26,8 @@ export async function regions({ names, flags, runtime, report }: CommandRun): Pr
     cancelledIfAborted,
   );
   const verdict = regionVerdict(answers);
-  const output =
-    flags['json'] === true
-      ? asJson(partnerId, answers, verdict)
-      : `${tableOf(answers)}\n\n${verdictText(answers, partnerId)}`;
-  runtime.stdout.write(`${output}\n`);
+  const lines = [tableOf(answers), '', verdictText(answers, partnerId)];
+  printResult(factsOf(partnerId, answers, verdict), lines, { flags, runtime });
   return verdict.kind === 'one' && verdict.isBlocked === false ? EXIT.ok : EXIT.failure;
 }
 
@@ -53,16 +50,15 @@ const verdictText = (answers: readonly RegionAnswer[], partnerId: number): strin
     .map(({ text }) => indentedItem(text))
     .join('\n');
 
-/** Formats the result as JSON. Scripts depend on these names: never rename them. */
-const asJson = (partnerId: number, answers: readonly RegionAnswer[], verdict: RegionVerdict): string =>
-  jsonText({
-    partnerId,
-    region: verdict.kind === 'one' ? verdict.region : null,
-    verdict: verdict.kind,
-    answers: answers.map((answer) => ({
-      region: answer.region,
-      serviceUrl: serviceUrlOfRegion(answer.region),
-      outcome: answer.outcome,
-      text: outcomeText(answer),
-    })),
-  });
+/** Returns the result for JSON. Scripts depend on these names: never rename them. */
+const factsOf = (partnerId: number, answers: readonly RegionAnswer[], verdict: RegionVerdict) => ({
+  partnerId,
+  region: verdict.kind === 'one' ? verdict.region : null,
+  verdict: verdict.kind,
+  answers: answers.map((answer) => ({
+    region: answer.region,
+    serviceUrl: serviceUrlOfRegion(answer.region),
+    outcome: answer.outcome,
+    text: outcomeText(answer),
+  })),
+});

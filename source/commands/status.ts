@@ -15,7 +15,7 @@ import { describeSourceOf } from './secrets/profile-secret.js';
 import type { CommandRun } from './shared/command-call.js';
 import { EXIT } from './shared/exit-codes.js';
 import { loadSaved } from './shared/find-profile.js';
-import { jsonText } from './shared/report.js';
+import { printResult } from './shared/report.js';
 
 /** The result of checking one thing. */
 export interface Check {
@@ -177,6 +177,6 @@ export async function status({ flags, runtime, report }: CommandRun): Promise<nu
       ...(await checkClocks(servers, runtime.httpWithin(timeout), runtime.now)),
     ],
   };
-  runtime.stdout.write(`${flags['json'] === true ? jsonText(found) : statusText(found)}\n`);
+  printResult(found, [statusText(found)], { flags, runtime });
   return EXIT.ok;
 }

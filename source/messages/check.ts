@@ -204,8 +204,6 @@ function entriesText({ entries: seen, serverFacts, knownFacts }: CheckReport): s
   const played = total === 0 ? playedText(serverFacts ?? knownFacts) : null;
   if (played !== null) return played;
   const entries = total === 1 ? '1 entry' : `${total} entries`;
-  if (reach === 'own')
-    return `The key can list ${entries}. A USER key lists only the entries of its own user, unless it has the privilege list:*, or * as its only privilege.`;
   if (reach === 'everyone')
     return `The key can list ${entries} of the account. Entries that entitlement hides from it are not counted.`;
   return `The key can list ${entries}. A USER key lists only the entries of its own user, unless it has the privilege list:*, or * as its only privilege.`;

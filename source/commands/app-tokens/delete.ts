@@ -9,7 +9,7 @@ import { isPractice } from '../keys/key-server.js';
 import { requireYes } from '../secrets/hidden-prompt.js';
 import type { CommandRun } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
-import { jsonText } from '../shared/report.js';
+import { printResult } from '../shared/report.js';
 import { type AppTokenAccess, withAppTokenAccess } from './key.js';
 
 /**
@@ -30,7 +30,7 @@ function idIn(typed: string): string {
 
 /** Deletes an app token, says before what ends with it, and verifies the deletion. */
 export async function deleteToken(run: CommandRun): Promise<number> {
-  const { names, flags, runtime, report } = run;
+  const { names, runtime, report } = run;
   const id = idIn(names[0] ?? '');
   return withAppTokenAccess(run, async (key) => {
     const token = await findToken(id, key, run);
@@ -52,8 +52,7 @@ export async function deleteToken(run: CommandRun): Promise<number> {
     const { report: deleted, revoked } = await askServer(remove, context, run);
     const dropped = await dropRevoked(revoked, run);
     const lines = deletedParagraphs(id, deleted, context).map(({ text }) => text);
-    const text = flags['json'] === true ? [jsonText({ id, outcome: deleted.outcome, dropped })] : lines;
-    runtime.stdout.write(text.map((line) => `${line}\n`).join(''));
+    printResult({ id, outcome: deleted.outcome, dropped }, lines, run);
     return revoked === null ? EXIT.failure : EXIT.ok;
   });
 }

@@ -14,7 +14,7 @@ import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
 import { type MissingValue, missing } from '../shared/missing.js';
 import { isStdin, readStdin } from '../shared/read-stdin.js';
-import { jsonText, type Report } from '../shared/report.js';
+import { printResult, type Report } from '../shared/report.js';
 import { argumentFor } from '../shared/shell-quoting.js';
 import { openKs } from './opener.js';
 import { type Inspected, inspectedFacts, inspectedText } from './output.js';
@@ -109,11 +109,11 @@ export async function inspect(run: CommandRun): Promise<number> {
   const { inspected, failure } = await lookedInto(finding.ks, profile, run);
   const now = runtime.now() / 1000;
   if (isExposed) warnOfExposure(inspected, now, report);
-  const isJson = flags['json'] === true;
-  if (failure !== null && isJson) {
-    throw new CommandError(failure.message, failure.code, failure.details, inspectedFacts(inspected));
+  const facts = inspectedFacts(inspected);
+  if (failure !== null && flags['json'] === true) {
+    throw new CommandError(failure.message, failure.code, failure.details, facts);
   }
-  runtime.stdout.write(`${isJson ? jsonText(inspectedFacts(inspected)) : inspectedText(inspected, now)}\n`);
+  printResult(facts, [inspectedText(inspected, now)], run);
   if (failure !== null) throw failure;
   return isGood(inspected, now) ? EXIT.ok : EXIT.failure;
 }

@@ -10,7 +10,7 @@ import { padTo, widestOf } from '../../terminal/width.js';
 import type { CommandRun } from '../shared/command-call.js';
 import { EXIT } from '../shared/exit-codes.js';
 import { findSavedProfile, loadSaved } from '../shared/find-profile.js';
-import { jsonText } from '../shared/report.js';
+import { jsonText, printResult } from '../shared/report.js';
 
 /** Returns `EU` for a hosted region, else the URL. */
 const whereText = (profile: Profile): string =>
@@ -144,12 +144,8 @@ export async function showProfile({ names, flags, runtime, report }: CommandRun)
   const { profile, problem } = await findSavedProfile(names[0] ?? '', store, report);
   const file = store.fileOf(profile.name);
   const now = runtime.now() / 1000;
-  if (flags['json'] === true) {
-    const facts = problem === null ? profileFacts(profile, file) : unusableFacts(profile, problem, file);
-    runtime.stdout.write(`${jsonText(facts)}\n`);
-  } else {
-    const text = problem === null ? profileText(profile, file, now) : unusableText(profile, problem, file, now);
-    runtime.stdout.write(`${text}\n`);
-  }
+  const facts = problem === null ? profileFacts(profile, file) : unusableFacts(profile, problem, file);
+  const text = problem === null ? profileText(profile, file, now) : unusableText(profile, problem, file, now);
+  printResult(facts, [text], { flags, runtime });
   return EXIT.ok;
 }

@@ -23,14 +23,18 @@ const dangerFlags = ({ recipe, values }: ChosenRecipe, accepted: readonly string
     .filter(({ id }) => !accepted.includes(id))
     .flatMap(({ id }) => ['--accept-risk', id]);
 
+const recipeFlags = ({ recipe, values }: ChosenRecipe): string[] => [
+  '--recipe',
+  recipe.id,
+  ...placeholdersFor(recipe, values).flatMap((id) => [flagOf(id), values[id] ?? '']),
+];
+
 /** Returns the flags with which `exec` makes the key of the recipe: those that the profile doesn't have. Nothing without a profile. */
 export function execFlags(chosen: ChosenRecipe, profile: Profile | null, flags: Flags): readonly string[] {
   if (profile === null || !needsExec(chosen.recipe)) return [];
-  const { recipe, values } = chosen;
-  const isOwn = profile.recipe?.id === recipe.id;
-  const ofValues = placeholdersFor(recipe, values).flatMap((id) => [flagOf(id), values[id] ?? '']);
+  const isOwn = profile.recipe?.id === chosen.recipe.id;
   return [
-    ...(isOwn ? [] : ['--recipe', recipe.id, ...ofValues]),
+    ...(isOwn ? [] : recipeFlags(chosen)),
     ...typedAnswers(flags),
     ...(isOwn ? [] : dangerFlags(chosen, profile.acceptedRisks)),
   ];
@@ -40,7 +44,7 @@ const joined = (words: readonly string[]): string => words.map(quoteIfNeeded).jo
 
 /** Says how to save the profile that the text runs, or why it can’t be used as it is. */
 export function profileAdvice(chosen: ChosenRecipe, spec: KeySpec, profile: Profile | null, flags: Flags): string[] {
-  const { recipe, values } = chosen;
+  const { recipe } = chosen;
   if (profile !== null) {
     return profile.secretSource.kind === 'ask' && spec.region !== 'practice'
       ? [
@@ -52,8 +56,7 @@ export function profileAdvice(chosen: ChosenRecipe, spec: KeySpec, profile: Prof
   const server = typed.includes('--region') || typed.includes('--url') ? [] : ['--region', spec.region];
   const partner = flags['partner'] === undefined && spec.region !== 'practice' ? ' --partner <number>' : '';
   const user = recipe.key?.user.need === 'required' && flags['user'] === undefined ? ' --user <user>' : '';
-  const ofValues = placeholdersFor(recipe, values).flatMap((id) => [flagOf(id), values[id] ?? '']);
-  const words = [...server, ...typed, '--recipe', recipe.id, ...ofValues, ...dangerFlags(chosen, [])];
+  const words = [...server, ...typed, ...recipeFlags(chosen), ...dangerFlags(chosen, [])];
   const store = spec.region === 'practice' ? '' : ' --store keychain';
   return [`To save such a profile: kaltura-ks profiles add <profile> ${joined(words)}${partner}${user}${store}`];
 }

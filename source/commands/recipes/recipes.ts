@@ -11,7 +11,7 @@ import { flagOf } from '../answers/answer-flags.js';
 import { recipeNamed } from '../answers/recipe-flags.js';
 import type { CommandRun } from '../shared/command-call.js';
 import { EXIT } from '../shared/exit-codes.js';
-import { jsonText } from '../shared/report.js';
+import { printResult } from '../shared/report.js';
 import { wrapProse } from '../shared/wrap-prose.js';
 import { dangersOfUse, keyCommand, stepCommand } from './command.js';
 
@@ -44,11 +44,7 @@ const recipeJson = (recipe: Recipe) => {
 };
 
 /** Lists all recipes by group. */
-export async function listRecipes({ flags, runtime }: CommandRun): Promise<number> {
-  if (flags['json'] === true) {
-    runtime.stdout.write(`${jsonText(RECIPES.map(recipeJson))}\n`);
-    return EXIT.ok;
-  }
+export async function listRecipes(run: CommandRun): Promise<number> {
   const width = widestOf(RECIPES.map(({ id }) => id));
   const groups = Object.entries(RECIPE_GROUPS) as [RecipeGroup, string][];
   const texts = groups.map(([group, label]) =>
@@ -57,7 +53,7 @@ export async function listRecipes({ flags, runtime }: CommandRun): Promise<numbe
       ...RECIPES.filter((one) => one.group === group).map(({ id, title }) => `  ${padTo(id, width)}  ${title}`),
     ].join('\n'),
   );
-  runtime.stdout.write(`${wrapProse(texts.join('\n\n'), runtime.stdout)}\n`);
+  printResult(RECIPES.map(recipeJson), [wrapProse(texts.join('\n\n'), run.runtime.stdout)], run);
   return EXIT.ok;
 }
 
@@ -82,12 +78,8 @@ function valueLines(recipe: Recipe): string[] {
 }
 
 /** Shows everything about one recipe. */
-export async function showRecipe({ names, flags, runtime }: CommandRun): Promise<number> {
-  const recipe = await recipeNamed(names[0] ?? '');
-  if (flags['json'] === true) {
-    runtime.stdout.write(`${jsonText(recipeJson(recipe))}\n`);
-    return EXIT.ok;
-  }
+export async function showRecipe(run: CommandRun): Promise<number> {
+  const recipe = await recipeNamed(run.names[0] ?? '');
   const admin = adminRiskOf(recipe);
   const facts = recipeFacts(recipe).map(([label, value]) => `${padTo(label, 12)}${value}`);
   const parts = [
@@ -99,7 +91,7 @@ export async function showRecipe({ names, flags, runtime }: CommandRun): Promise
     `Source: ${recipeSource(recipe)}`,
     ...commandSections(recipe),
   ];
-  runtime.stdout.write(`${wrapProse(parts.join('\n\n'), runtime.stdout)}\n`);
+  printResult(recipeJson(recipe), [wrapProse(parts.join('\n\n'), run.runtime.stdout)], run);
   return EXIT.ok;
 }
 

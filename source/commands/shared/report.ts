@@ -1,10 +1,11 @@
 import { escapeUnsafe } from '../../terminal/text.js';
+import type { CommandRun } from './command-call.js';
 
-/** What a command says to the person: on standard error, never among its results. */
+/** What a command tells the user on standard error, which never has results. */
 export interface Report {
-  /** Begins with the program's name. */
+  /** Writes a line that begins with the program's name. */
   readonly say: (text: string) => void;
-  /** Said with -v alone. */
+  /** Does the same, but only with -v. */
   readonly detail: (text: string) => void;
 }
 
@@ -25,3 +26,13 @@ export const jsonText = (value: unknown): string => printableJson(JSON.stringify
 /** Does the same to a JSON text. */
 export const printableJson = (json: string): string =>
   escapeUnsafe(json, (character) => (character === '\n' ? character : codesOf(character).join('')));
+
+/** Prints the result of a command on standard output: the facts as JSON with `--json`, else the lines. */
+export function printResult(
+  facts: unknown,
+  lines: readonly string[],
+  { flags, runtime }: Pick<CommandRun, 'flags' | 'runtime'>,
+): void {
+  const printed = flags['json'] === true ? [jsonText(facts)] : lines;
+  runtime.stdout.write(printed.map((line) => `${line}\n`).join(''));
+}

@@ -39,13 +39,10 @@ export function serverParagraphs(said: KeyAnswer, now: number): Paragraph[] {
   switch (said.answer) {
     case 'facts': {
       const end = said.facts.expiresAt;
-      if (end === null || end > now) return [good('The key works: the server returned its details.')];
-      return [
-        good('The key works: the server returned its details.'),
-        caution(
-          `By this computer’s clock, the key expired ${formatTimeDifference(end, now)}. The clock of this computer or of the server is wrong.`,
-        ),
-      ];
+      const works = good('The key works: the server returned its details.');
+      if (end === null || end > now) return [works];
+      const expired = `By this computer’s clock, the key expired ${formatTimeDifference(end, now)}.`;
+      return [works, caution(`${expired} The clock of this computer or of the server is wrong.`)];
     }
     case 'forbidden':
       return [
