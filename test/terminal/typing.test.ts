@@ -232,12 +232,4 @@ describe('what a terminal reports on its own', () => {
     wizard.write('\x1b[99;5u');
     expect((await wizard.exit).code).toBe(130);
   });
-
-  test('a paste without an end becomes text, and the keys after it work', async () => {
-    const { wizard } = await openFields('login');
-    wizard.write('\x1b[200~jo@example.com');
-    await wizard.see(/^Email +jo@example.com$/m);
-    await wizard.press('enter');
-    await wizard.atField('Password');
-  });
 });
