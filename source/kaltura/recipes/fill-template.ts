@@ -4,13 +4,6 @@ import { type Host, kafHost, kmcHost, mcpRegion, type Place, playerHost, urlOfSe
 import type { PlaceholderId, PlaceholderValues } from './placeholders.js';
 import type { NextTemplate } from './recipe.js';
 
-/** A self-hosted server has no such service. */
-export class MissingServiceError extends Error {
-  constructor(readonly service: string) {
-    super(service);
-  }
-}
-
 /** Escapes a value for a JavaScript string in a page. */
 const inPage = (text: string): string =>
   text.replaceAll(/[\\'"<>&\p{Cc}\u2028\u2029]/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -40,8 +33,6 @@ export interface FillContext extends Place {
 /**
  * Returns a function that replaces the marks of a template, `{{…}}`, except those of the key. It adds sentences to `notes`: what is not
  * certain about the hosts, and what the user must replace.
- *
- * @throws {MissingServiceError} from the returned function
  */
 export function createFiller(
   kind: NextTemplate['kind'],
@@ -80,8 +71,7 @@ export function createFiller(
         if (name === 'ks' || name === 'ks-encoded') return whole;
         if (name.startsWith('host:')) {
           const found = urlOfService(name.slice(5), context);
-          if (found === null) throw new MissingServiceError(name.slice(5));
-          return host(found);
+          return found === null ? whole : host(found);
         }
         const own = fixed[name];
         if (own !== undefined) return own();

@@ -1,7 +1,8 @@
 import { type RegionId, serviceUrlOfRegion } from '../accounts/regions.js';
 import type { KsVersion } from '../ks/fields.js';
 import { shellQuote } from '../snippets/snippet.js';
-import { createFiller, type FillContext, MissingServiceError } from './fill-template.js';
+import { createFiller, type FillContext } from './fill-template.js';
+import { urlOfService } from './hosts.js';
 import type { PlaceholderId, PlaceholderValues } from './placeholders.js';
 import type { NextTemplate, Recipe } from './recipe.js';
 
@@ -160,15 +161,14 @@ export function nextStep(recipe: Recipe, values: PlaceholderValues, context: Nex
     region: context.region === 'practice' ? 'us' : context.region,
     serviceUrl: isExample ? serviceUrlOfRegion('us') : inText(context.serviceUrl),
   };
-  try {
-    const template = linesOf(recipe, createFiller(kind, values, place, notes), context.execFlags ?? []).join('\n');
-    for (const note of replaceNotes(template)) notes.add(note);
-    const containsKey = template.search(KEY_MARK) >= 0;
-    return { ok: true, step: { kind, template, containsKey, isExample, notes: [...notes] } };
-  } catch (error) {
-    if (!(error instanceof MissingServiceError)) throw error;
-    return { ok: false, problem: { kind: 'no-service', service: error.service } };
+  const service = /\{\{host:([a-z-]+)\}\}/.exec(JSON.stringify(recipe.next))?.[1];
+  if (service !== undefined && urlOfService(service, place) === null) {
+    return { ok: false, problem: { kind: 'no-service', service } };
   }
+  const template = linesOf(recipe, createFiller(kind, values, place, notes), context.execFlags ?? []).join('\n');
+  for (const note of replaceNotes(template)) notes.add(note);
+  const containsKey = template.search(KEY_MARK) >= 0;
+  return { ok: true, step: { kind, template, containsKey, isExample, notes: [...notes] } };
 }
 
 /** Returns the text of a step with `KALTURA_KS` in place of the key. */
