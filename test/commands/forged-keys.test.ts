@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { PRACTICE_ADMIN_SECRET } from '../../source/kaltura/accounts/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/kaltura/accounts/practice-account.js';
 import { signKsV1 } from '../../source/kaltura/ks/v1.js';
 import { signKsV2 } from '../../source/kaltura/ks/v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
@@ -14,7 +14,7 @@ beforeAll(() => void vi.stubEnv('TZ', 'UTC'));
 afterAll(() => void vi.unstubAllEnvs());
 
 const SECRETS = {
-  practice: PRACTICE_ADMIN_SECRET,
+  practice: PRACTICE_CREDENTIALS.adminSecret,
   own: '0123456789abcdef'.repeat(2),
   unknown: 'f'.repeat(32),
 } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PRACTICE_ADMIN_SECRET } from '../../source/kaltura/accounts/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../source/kaltura/accounts/practice-account.js';
 import { signKsV1 } from '../../source/kaltura/ks/v1.js';
 import { signKsV2 } from '../../source/kaltura/ks/v2.js';
 import { Secret } from '../../source/kaltura/secret.js';
@@ -34,7 +34,7 @@ const ONLY_PRACTICE = 'INVALID: the practice secret is accepted for practice acc
 
 describe.each([1, 2] as const)('a version %i key', (version) => {
   test.each([1234567, 1234568, 1234569])('of practice account %i is verified by the practice secret', (partnerId) => {
-    const state = pasted(keyFor(version, partnerId, PRACTICE_ADMIN_SECRET));
+    const state = pasted(keyFor(version, partnerId, PRACTICE_CREDENTIALS.adminSecret));
     expect(signatureIn(state)).toBe('valid: signed with the practice secret');
     expect(state.inspection.server?.region).toBe('practice');
   });
@@ -47,18 +47,18 @@ describe.each([1, 2] as const)('a version %i key', (version) => {
     expect(state.inspection.server).toBeNull();
   });
 
-  const forged = keyFor(version, PARTNER, PRACTICE_ADMIN_SECRET);
+  const forged = keyFor(version, PARTNER, PRACTICE_CREDENTIALS.adminSecret);
   const own = keyFor(version, PARTNER, ADMIN_SECRET);
 
   test('that is signed with the practice secret and names another account is never valid', () => {
     expect(signatureIn(pasted(forged))).toBe('not checked');
     expect(pasted(forged).inspection.server).toBeNull();
     expect(signatureIn(typed(forged, ADMIN_SECRET))).toBe('INVALID: not signed with the secret that you entered');
-    expect(signatureIn(typed(forged, PRACTICE_ADMIN_SECRET))).toBe(ONLY_PRACTICE);
+    expect(signatureIn(typed(forged, PRACTICE_CREDENTIALS.adminSecret))).toBe(ONLY_PRACTICE);
     expect(signatureIn(fromProfile(forged, ADMIN_SECRET))).toBe(
       'INVALID: not signed with the secret of profile “production”',
     );
-    expect(signatureIn(fromProfile(forged, PRACTICE_ADMIN_SECRET))).toBe(ONLY_PRACTICE);
+    expect(signatureIn(fromProfile(forged, PRACTICE_CREDENTIALS.adminSecret))).toBe(ONLY_PRACTICE);
   });
 
   test('names the secret that verified it', () => {
@@ -75,14 +75,18 @@ describe.each([1, 2] as const)('a version %i key', (version) => {
 
 test('the forged key of the field cases shows nothing of its contents', () => {
   const forged = cases.cases.find(({ id }) => id === 'forged_v2')?.text as string;
-  for (const state of [pasted(forged), typed(forged, ADMIN_SECRET), typed(forged, PRACTICE_ADMIN_SECRET)]) {
+  for (const state of [pasted(forged), typed(forged, ADMIN_SECRET), typed(forged, PRACTICE_CREDENTIALS.adminSecret)]) {
     expect(JSON.stringify(viewOf(state).facts)).not.toContain('ADMIN');
     expect(signatureIn(state)).not.toMatch(/^valid/);
   }
 });
 
 test.each([
-  ['signed with the practice secret may go to another program’s practice server', PRACTICE_ADMIN_SECRET, 'any'],
+  [
+    'signed with the practice secret may go to another program’s practice server',
+    PRACTICE_CREDENTIALS.adminSecret,
+    'any',
+  ],
   ['signed with another secret goes to our own practice server only', ADMIN_SECRET, 'own'],
 ] as const)('a key of the practice account that is %s', (_what, secret, practice) => {
   const state = pasted(keyFor(1, 1234567, secret));

@@ -1,4 +1,4 @@
-import { PRACTICE_TOKEN_ID } from '../../kaltura/accounts/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../kaltura/accounts/practice-account.js';
 import { HOSTED_REGION_IDS, type RegionId, regionLabel, serviceUrlOfRegion } from '../../kaltura/accounts/regions.js';
 import type { MadeAppToken, NewAppToken } from '../../kaltura/app-tokens/manage.js';
 import { TOKEN_RISK_IDS } from '../../kaltura/app-tokens/new-token.js';
@@ -77,7 +77,7 @@ export const isOfPractice = ({ regionLabel: label }: Labelled): boolean => label
 export function assertNotPractice(server: Labelled): void {
   if (!isOfPractice(server)) return;
   throw new UsageError(
-    `No app token was created and no profile saved: the practice server forgets its app tokens when it stops. Remove --save-as. Or save a profile of the app token that practice always has: kaltura-ks profiles add <name> --region practice --method app-token --app-token-id ${PRACTICE_TOKEN_ID}. Or start kaltura-ks practice, and create the token with a profile of its URL: --url http://127.0.0.1:<port>.`,
+    `No app token was created and no profile saved: the practice server forgets its app tokens when it stops. Remove --save-as. Or save a profile of the app token that practice always has: kaltura-ks profiles add <name> --region practice --method app-token --app-token-id ${PRACTICE_CREDENTIALS.tokenId}. Or start kaltura-ks practice, and create the token with a profile of its URL: --url http://127.0.0.1:<port>.`,
     'conflicting-options',
   );
 }

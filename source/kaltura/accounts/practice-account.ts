@@ -2,33 +2,52 @@ import { createHmac } from 'node:crypto';
 import type { Secret } from '../secret.js';
 import type { SignIn } from '../sign-in/key-request.js';
 
-/** The Administrator Secret of the practice accounts. It is public, so a signature made with it says nothing about any other account. */
-export const PRACTICE_ADMIN_SECRET = 'c0ffee00c0ffee00c0ffee00c0ffee00';
-
-/** The User Secret of the practice accounts, and the password of their logins. Public as well. */
-export const PRACTICE_USER_SECRET = 'decaf000decaf000decaf000decaf000';
-export const PRACTICE_PASSWORD = 'Practice-1!';
-
-export const PRACTICE_LOGIN_IDS = {
-  admin: 'admin@practice.example',
-  /** Requires a one-time code. */
-  withCode: 'code@practice.example',
-  /** Not an administrator; a member of the hidden category. */
-  viewer: 'viewer@practice.example',
+/**
+ * The credentials of the practice accounts. They are invented and public, so they can be shown and printed, and a signature made with them
+ * says nothing about any other account. They never change, so that keys and profiles keep working in later runs.
+ */
+export const PRACTICE_CREDENTIALS = {
+  partnerId: 1234567,
+  adminSecret: 'c0ffee00c0ffee00c0ffee00c0ffee00',
+  userSecret: 'decaf000decaf000decaf000decaf000',
+  /** Limits sessions to one hour: longer lifetimes are silently shortened. Same secrets. */
+  cappedPartnerId: 1234568,
+  /** Blocked: opens widget sessions only, and accepts no key. Same secrets. */
+  blockedPartnerId: 1234569,
+  loginId: 'admin@practice.example',
+  password: 'Practice-1!',
+  /** Requires a one-time code. Same password. */
+  otpLoginId: 'code@practice.example',
+  /** Base32 seed of the one-time codes, for an authenticator app. */
+  codeSeed: 'PRACTICEPRACTICE',
+  /** Not an administrator; a member of the hidden category. Same password. */
+  viewerLoginId: 'viewer@practice.example',
+  /** The app token that practice fills in: SHA256, USER, one day. The request chooses the user. */
+  tokenId: '0_rehearse',
+  /** The value of both app tokens. */
+  token: '7ea7ea7ea7ea7ea7ea7ea7ea7ea7ea7e',
+  /** Always ADMIN, one user, `list:*` and 30 minutes: its key can do more than the request asks for. */
+  fixedTokenId: '0_fixadmin',
+  /** A role of the account for `setrole`. It can only read content. */
+  roleId: 5001,
+  hiddenCategoryId: 2003,
+  plainCategoryId: 2001,
+  privacyContext: 'intranet',
+  entryId: '0_welcome1',
+  hiddenEntryId: '0_staffday',
+  otherEntryIds: ['0_campus01', '0_sketch01'],
 } as const;
 
-/** The app token that practice fills in. Its requests choose the user. */
-export const PRACTICE_TOKEN_ID = '0_rehearse';
-
-/** The value of the app tokens that every practice server has. */
-export const PRACTICE_TOKEN = '7ea7ea7ea7ea7ea7ea7ea7ea7ea7ea7e';
-
-/** The accounts of the practice server. */
-export const PRACTICE_PARTNER_IDS = { usual: 1234567, capped: 1234568, blocked: 1234569 } as const;
+const { adminSecret, userSecret, loginId, otpLoginId, viewerLoginId } = PRACTICE_CREDENTIALS;
+const PARTNER_IDS: readonly (number | null)[] = [
+  PRACTICE_CREDENTIALS.partnerId,
+  PRACTICE_CREDENTIALS.cappedPartnerId,
+  PRACTICE_CREDENTIALS.blockedPartnerId,
+];
+const LOGIN_IDS: readonly string[] = [loginId, otpLoginId, viewerLoginId];
 
 /** Returns whether the practice server has this account number. A real server may have it too. */
-export const isPracticeAccount = (partnerId: number | null): boolean =>
-  Object.values<number | null>(PRACTICE_PARTNER_IDS).includes(partnerId);
+export const isPracticeAccount = (partnerId: number | null): boolean => PARTNER_IDS.includes(partnerId);
 
 /** The practice account. It is public and works only on the practice server, so a new user can accept it with Enter. */
 export interface PracticeAccount {
@@ -61,7 +80,7 @@ export function isPracticeSignIn(signIn: SignIn, account: PracticeAccount): bool
 const TOKEN_HALF = 16;
 
 const tokenMark = (start: string): string =>
-  createHmac('sha256', PRACTICE_ADMIN_SECRET).update(start).digest('hex').slice(0, TOKEN_HALF);
+  createHmac('sha256', adminSecret).update(start).digest('hex').slice(0, TOKEN_HALF);
 
 /**
  * Returns the value of a new app token of the practice server. Its second half is a code of the first half, by which every practice value is
@@ -74,7 +93,7 @@ export function newPracticeToken(random: Uint8Array): string {
 
 function isPracticeToken(token: Secret): boolean {
   const value = token.reveal();
-  return value === PRACTICE_TOKEN || value.slice(TOKEN_HALF) === tokenMark(value.slice(0, TOKEN_HALF));
+  return value === PRACTICE_CREDENTIALS.token || value.slice(TOKEN_HALF) === tokenMark(value.slice(0, TOKEN_HALF));
 }
 
 /** Checks whether a sign-in contains only credentials of practice accounts. They are public, so any practice server may get them. */
@@ -83,12 +102,9 @@ export function hasOnlyPracticeCredentials(signIn: SignIn): boolean {
   switch (signIn.method) {
     case 'server':
     case 'local':
-      return [PRACTICE_ADMIN_SECRET, PRACTICE_USER_SECRET].includes(signIn.secret.reveal());
+      return [adminSecret, userSecret].some((secret) => secret === signIn.secret.reveal());
     case 'login':
-      return (
-        Object.values<string>(PRACTICE_LOGIN_IDS).includes(signIn.loginId) &&
-        signIn.password.reveal() === PRACTICE_PASSWORD
-      );
+      return LOGIN_IDS.includes(signIn.loginId) && signIn.password.reveal() === PRACTICE_CREDENTIALS.password;
     case 'app-token':
       return isPracticeToken(signIn.token);
   }
@@ -96,4 +112,4 @@ export function hasOnlyPracticeCredentials(signIn: SignIn): boolean {
 
 /** Checks whether practice fills in the secret of a sign-in: it knows the values of no other app tokens. */
 export const isSecretFilledIn = (method: SignIn['method'], tokenId: string | null): boolean =>
-  method !== 'app-token' || tokenId === PRACTICE_TOKEN_ID;
+  method !== 'app-token' || tokenId === PRACTICE_CREDENTIALS.tokenId;

@@ -1,4 +1,4 @@
-import { isPracticeAccount, PRACTICE_ADMIN_SECRET } from '../accounts/practice-account.js';
+import { isPracticeAccount, PRACTICE_CREDENTIALS } from '../accounts/practice-account.js';
 import { Secret } from '../secret.js';
 
 /** The source of the secret that verifies a signature. */
@@ -13,7 +13,7 @@ export interface SigningSecret {
   readonly source: SecretSource;
 }
 
-const PRACTICE: SigningSecret = { secret: new Secret(PRACTICE_ADMIN_SECRET), source: { from: 'practice' } };
+const PRACTICE: SigningSecret = { secret: new Secret(PRACTICE_CREDENTIALS.adminSecret), source: { from: 'practice' } };
 
 /**
  * Selects the one secret that decides whether a signature is valid: the given secret, if there is one. Without one, the practice

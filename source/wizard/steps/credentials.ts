@@ -1,4 +1,4 @@
-import { PRACTICE_PARTNER_IDS } from '../../kaltura/accounts/practice-account.js';
+import { PRACTICE_CREDENTIALS } from '../../kaltura/accounts/practice-account.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
 import { looksLikeSecret, type TypedValue } from '../../kaltura/typed-values.js';
@@ -116,9 +116,9 @@ function secretSuggestion(meant: string | null, isPractice: boolean, name: Crede
 
 /** Describes a practice account that isn’t filled in. It accepts the practice secret, so a mistyped number seems to work. */
 function otherPracticeAccount(partnerId: string): string | null {
-  if (partnerId === String(PRACTICE_PARTNER_IDS.capped))
+  if (partnerId === String(PRACTICE_CREDENTIALS.cappedPartnerId))
     return 'This is another practice account. It has the same secret, and allows a lifetime of 1 hour at most.';
-  return partnerId === String(PRACTICE_PARTNER_IDS.blocked)
+  return partnerId === String(PRACTICE_CREDENTIALS.blockedPartnerId)
     ? 'This is another practice account, which is blocked.'
     : null;
 }
