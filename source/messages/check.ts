@@ -20,17 +20,6 @@ import {
 } from './paragraph.js';
 import { privilegeWarnings } from './privilege-mistakes.js';
 
-export {
-  costParagraphs,
-  lookBehindParagraphs,
-  newKeyParagraphs,
-  onePlannedParagraphs,
-  planMessage,
-  planParagraphs,
-  skippedCallParagraphs,
-  USED_UP,
-} from './check-plan.js';
-
 /** What a key says may be as long as a server likes. */
 const LONGEST = 200;
 

@@ -5,7 +5,8 @@ import { refusalOf } from '../../source/kaltura/sessions/check.js';
 import { planCheck } from '../../source/kaltura/sessions/check-plan.js';
 import { findRevealOptions } from '../../source/kaltura/sessions/entitlement.js';
 import type { KeyFacts } from '../../source/kaltura/sign-in/key-request.js';
-import { planParagraphs, reportParagraphs } from '../../source/messages/check.js';
+import { reportParagraphs } from '../../source/messages/check.js';
+import { planParagraphs } from '../../source/messages/check-plan.js';
 import {
   contextParagraphs,
   foundParagraphs,

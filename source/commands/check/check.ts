@@ -3,13 +3,13 @@ import type { PlannedCall } from '../../kaltura/api/planned-calls.js';
 import { type CheckReport, checkKey } from '../../kaltura/sessions/check.js';
 import { type CheckPlan, planCheck } from '../../kaltura/sessions/check-plan.js';
 import type { ContentId } from '../../kaltura/sessions/content-lookup.js';
+import { reportParagraphs } from '../../messages/check.js';
 import {
   lookBehindParagraphs,
   newKeyParagraphs,
   planParagraphs,
-  reportParagraphs,
   skippedCallParagraphs,
-} from '../../messages/check.js';
+} from '../../messages/check-plan.js';
 import type { Profile } from '../../profiles/profile.js';
 import { specOfProfile } from '../../profiles/profile-spec.js';
 import { timeoutOf } from '../answers/duration-flags.js';

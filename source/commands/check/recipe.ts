@@ -8,13 +8,13 @@ import { type CheckReport, checkKey } from '../../kaltura/sessions/check.js';
 import { type CheckCost, type CheckPlan, planCheck } from '../../kaltura/sessions/check-plan.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import { quoteIfNeeded } from '../../kaltura/snippets/snippet.js';
+import { refusalParagraphs } from '../../messages/check.js';
 import {
   newKeyParagraphs,
   onePlannedParagraphs,
   planParagraphs,
-  refusalParagraphs,
   skippedCallParagraphs,
-} from '../../messages/check.js';
+} from '../../messages/check-plan.js';
 import { danger, good, type Paragraph, plain } from '../../messages/paragraph.js';
 import {
   allowedText,

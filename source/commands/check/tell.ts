@@ -1,5 +1,5 @@
 import type { CheckCost } from '../../kaltura/sessions/check-plan.js';
-import { costParagraphs } from '../../messages/check.js';
+import { costParagraphs } from '../../messages/check-plan.js';
 import { indentedItem, type Paragraph } from '../../messages/paragraph.js';
 import { requireYes } from '../secrets/hidden-prompt.js';
 import type { CommandRun } from '../shared/command-call.js';

@@ -1,7 +1,8 @@
 import { isDead, refusesAllCalls } from '../../kaltura/sessions/check.js';
 import { type CheckPlan, planCheck, usesUpKey } from '../../kaltura/sessions/check-plan.js';
 import { type ContentId, readContentId } from '../../kaltura/sessions/content-lookup.js';
-import { costParagraphs, planMessage, reportMessage, USED_UP } from '../../messages/check.js';
+import { reportMessage } from '../../messages/check.js';
+import { costParagraphs, planMessage, USED_UP } from '../../messages/check-plan.js';
 import { EMPTY_MESSAGE, joinMessages, type Message, type Paragraph, plain } from '../../messages/paragraph.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { form, type MenuOption, menu, textField } from '../engine/build-screen.js';
