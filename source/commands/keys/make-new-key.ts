@@ -25,9 +25,9 @@ import {
 import type { InputProblems } from '../answers/input-problems.js';
 import { inputWarnings, reachWarnings } from '../answers/input-warnings.js';
 import type { ChosenRecipe } from '../answers/recipe-flags.js';
-import { isUnchanged, specFrom, specOfSample } from '../answers/spec-from-flags.js';
+import { isUnchanged, type SourcedSpec, specFrom, specOfSample } from '../answers/spec-from-flags.js';
 import { secretOfProfile } from '../secrets/profile-secret.js';
-import { findSecret, missingSecret } from '../secrets/secret-source.js';
+import { type FoundSecret, findSecret, missingSecret } from '../secrets/secret-source.js';
 import type { SourceAccess } from '../secrets/source-access.js';
 import type { CommandRun } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
@@ -69,18 +69,17 @@ async function warnOfClock(
 }
 
 /**
- * Creates a key and saves it with its profile.
- * @throws {UsageError}
- * @throws {CommandError}
- * @throws {MakeKeyError}
+ * Checks that the request is complete and valid, and that its dangers are accepted.
+ * @throws {UsageError} with everything that is missing or invalid
  */
-export async function makeNewKey(run: CommandRun, deps: NewKeyDeps): Promise<ObtainedKey> {
-  const { flags, runtime, report } = run;
-  const { named, recipe, dangers, isInternal, minTtl, timeout, access, problems } = deps;
-  const profile = named?.profile ?? null;
-  const sourced = specFrom(profile, flags, runtime.env, problems, recipe);
-  const { spec, own, hasServer } = sourced;
-  const http = runtime.httpWithin(timeout);
+function assertMayBeMade(
+  sourced: SourcedSpec,
+  profile: Profile | null,
+  run: CommandRun,
+  { recipe, dangers, problems }: NewKeyDeps,
+): void {
+  const { flags, runtime } = run;
+  const { spec, own } = sourced;
   const acceptedRisks = problems.collect(() => acceptedRiskIds(flags), []);
   const judged = recipe?.sample == null ? spec : specOfSample(profile, flags, runtime.env, recipe);
   const assertRisks = (): void => {
@@ -92,54 +91,89 @@ export async function makeNewKey(run: CommandRun, deps: NewKeyDeps): Promise<Obt
       : null;
     assertAccepted('key', [...open, ...dangers], judged.privileges, more);
   };
-  const ofSecret = missingSecret(spec, run, profile !== null);
-  assertComplete(sourced, { missingSecret: ofSecret, problems, assertRisks });
+  assertComplete(sourced, { missingSecret: missingSecret(spec, run, profile !== null), problems, assertRisks });
   assertRisks();
-  for (const text of inputWarnings(sourced)) report.say(text);
-  // A profile has saved what its recipe needs.
-  const needed = recipe?.answers ?? (profile?.recipe == null ? null : own);
-  for (const text of sourceTexts(sourced)) report.detail(text);
-  const risks = risksOf({ ...spec, needed });
-  for (const risk of risks) report.detail(riskDetail(risk));
-  const found = await findSecret({ ...spec, hasServer }, run, async () => {
+}
+
+/** Finds the secret. That of the profile is used only for the same account, server and sign-in method. */
+function secretFor(
+  { spec, own, hasServer }: SourcedSpec,
+  profile: Profile | null,
+  run: CommandRun,
+  access: SourceAccess,
+): Promise<FoundSecret> {
+  return findSecret({ ...spec, hasServer }, run, async () => {
     if (profile === null || own === null) return null;
-    if (isSameAccount(spec, own)) return secretOfProfile(profile, access, report);
+    if (isSameAccount(spec, own)) return secretOfProfile(profile, access, run.report);
     if (profile.secretSource.kind !== 'ask') {
-      report.say('The profile’s own secret was not used: the account, the server or the sign-in method is different.');
+      run.report.say(
+        'The profile’s own secret was not used: the account, the server or the sign-in method is different.',
+      );
     }
     return null;
   });
-  report.detail(`${SECRET_NOUNS[spec.signIn.method]} (${found.source})`);
-  const making = await makeFromSpec(spec, found.secret, { ...run, http });
+}
 
-  for (const { text } of differencesFromAsked(making.request, making.made, making.askedAt)) report.say(text);
-  if (making.made.confirmedBy === null)
+/**
+ * Checks whether the user already knows that the key is an ADMIN key: saving a profile confirmed its type, and `recipes show` notes it for a
+ * recipe with a role. With -v, the risk is among the details.
+ * @param needed what the recipe needs
+ */
+const knowsAdminRisk = (
+  { spec, own }: SourcedSpec,
+  needed: Pick<KeySpec, 'type' | 'privileges'> | null,
+  { flags }: CommandRun,
+): boolean =>
+  own?.type === 'ADMIN' ||
+  (needed?.type === 'ADMIN' && isLimitedByRole({ ...spec, privileges: needed.privileges }) && isLimitedByRole(spec)) ||
+  spec.region === 'practice' ||
+  flags['verbose'] === true;
+
+/**
+ * Creates a key and saves it with its profile.
+ * @throws {UsageError}
+ * @throws {CommandError}
+ * @throws {MakeKeyError}
+ */
+export async function makeNewKey(run: CommandRun, deps: NewKeyDeps): Promise<ObtainedKey> {
+  const { flags, runtime, report } = run;
+  const { named, recipe, isInternal, minTtl, timeout, access, problems } = deps;
+  const profile = named?.profile ?? null;
+  const sourced = specFrom(profile, flags, runtime.env, problems, recipe);
+  const { spec, own, hasServer } = sourced;
+  assertMayBeMade(sourced, profile, run, deps);
+  for (const text of inputWarnings(sourced)) report.say(text);
+  for (const text of sourceTexts(sourced)) report.detail(text);
+  // A profile has saved what its recipe needs.
+  const needed = recipe?.answers ?? (profile?.recipe == null ? null : own);
+  const risks = risksOf({ ...spec, needed });
+  for (const risk of risks) report.detail(riskDetail(risk));
+  const { secret, source } = await secretFor(sourced, profile, run, access);
+  report.detail(`${SECRET_NOUNS[spec.signIn.method]} (${source})`);
+  const making = await makeFromSpec(spec, secret, { ...run, http: runtime.httpWithin(timeout) });
+  const { made, request, askedAt } = making;
+
+  for (const { text } of differencesFromAsked(request, made, askedAt)) report.say(text);
+  if (made.confirmedBy === null)
     report.detail(
       'The details of the key are the requested ones. They are not confirmed, because the key can’t be read here.',
     );
   if (hasServer && flags['clock-check'] !== false) await warnOfClock(spec, making, timeout, run);
   const ofAdmin = risks.find(({ id }) => id === 'admin');
-  const isOfRecipe = needed?.type === 'ADMIN' && isLimitedByRole({ ...spec, privileges: needed.privileges });
-  // Saving a profile confirmed its type, and recipes show notes it for a recipe with a role. With -v, the risk is among the details.
-  const isToldElsewhere =
-    own?.type === 'ADMIN' ||
-    (isOfRecipe && isLimitedByRole(spec)) ||
-    spec.region === 'practice' ||
-    flags['verbose'] === true;
-  if (ofAdmin !== undefined && making.made.facts.type === 'ADMIN' && !isInternal && !isToldElsewhere) {
+  if (ofAdmin !== undefined && made.facts.type === 'ADMIN' && !isInternal && !knowsAdminRisk(sourced, needed, run)) {
     report.say(riskText(ofAdmin));
   }
-  if (!isInternal) for (const text of reachWarnings(sourced, making.made.facts)) report.say(text);
-  const end = making.made.facts.expiresAt;
+  if (!isInternal) for (const text of reachWarnings(sourced, made.facts)) report.say(text);
+  const end = made.facts.expiresAt;
   const lives = end === null ? null : end - runtime.now() / 1000;
   if (lives !== null && flags['min-ttl'] !== undefined && lives <= minTtl) {
     report.say(`caution: the new key is valid for ${formatRemaining(lives)}, no longer than --min-ttl.`);
   }
   const mayKeep = flags['cache'] !== false && isUnchanged(sourced);
-  if (named !== null && profile !== null && mayKeep && savesKeys(profile)) {
-    await saveNewKey(profile, making.made, Math.floor(runtime.now() / 1000), named.store, access, report);
+  if (named !== null && mayKeep && savesKeys(named.profile)) {
+    await saveNewKey(named.profile, made, Math.floor(runtime.now() / 1000), named.store, access, report);
   }
-  return { made: making.made, serviceUrl: hasServer ? making.request.serviceUrl : null, profile };
+  return { made, serviceUrl: hasServer ? request.serviceUrl : null, profile };
 }
 
 /**

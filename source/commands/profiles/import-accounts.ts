@@ -12,7 +12,7 @@ import { assertComplete } from '../answers/check-spec.js';
 import { readEnvFile, withValues } from '../answers/env-file-values.js';
 import { InputProblems } from '../answers/input-problems.js';
 import { inputWarnings } from '../answers/input-warnings.js';
-import { specFrom } from '../answers/spec-from-flags.js';
+import { type SourcedSpec, specFrom } from '../answers/spec-from-flags.js';
 import { askChoice } from '../secrets/hidden-prompt.js';
 import { secretInVariables } from '../secrets/secret-variables.js';
 import { createSourceAccess, type SourceAccess } from '../secrets/source-access.js';
@@ -85,22 +85,66 @@ function assertPassphraseOfOld(access: SourceAccess, profile: Profile): void {
   }
 }
 
+interface ImportDeps {
+  readonly run: CommandRun;
+  readonly store: ProfileStore;
+  readonly access: SourceAccess;
+  /** Where to store the secrets, as `--store` says; null without it. */
+  readonly chosen: SecretSource | null;
+  /** Asks where to store the secret of an account; null if nobody is asked. */
+  readonly ask: ((partnerId: number) => Promise<SecretSource>) | null;
+}
+
+const nameFor = (partnerId: number): string => `partner-${partnerId}`;
+
+/**
+ * Saves the profile of one account.
+ * @param problems what is invalid in `sourced`
+ * @returns the source of its secret
+ * @throws {UsageError} if the account is incomplete or invalid
+ * @throws {ProfileStoreError}
+ */
+async function importAccount(
+  account: Account,
+  sourced: SourcedSpec,
+  partnerId: number,
+  problems: InputProblems,
+  { run, store, access, chosen, ask }: ImportDeps,
+): Promise<SecretSource> {
+  const { flags, runtime, report } = run;
+  const name = nameFor(partnerId);
+  const replace = flags['replace'] === true;
+  const found = secretInVariables(sourced.spec.signIn, account);
+  // Checked before the question, because the answer would be of no use.
+  if (ask !== null && !replace) await assertNameIsFree(name, store);
+  const usual = chosen ?? (await usualSource(name, replace, store));
+  const secretSource = ask === null || found === null ? usual : await ask(partnerId);
+  const missingSecret =
+    isWritable(secretSource) && found === null ? { what: 'the account secret', from: 'the file has none' } : null;
+  assertComplete(sourced, { isForLater: true, missingSecret, problems });
+  for (const text of inputWarnings(sourced)) report.say(text);
+  const savedAt = Math.floor(runtime.now() / 1000);
+  const profile = profileFor(sourced.spec, { name, acceptedRisks: [], secretSource, savedAt });
+  if (ask === null && chosen === null) assertPassphraseOfOld(access, profile);
+  else access.assertPassphrase(profile);
+  const secret = isWritable(secretSource) ? (found?.secret ?? null) : null;
+  await createSavedProfiles({ store, secrets: access }).save({ profile, replace, secret });
+  report.say(`Imported “${name}”: ${profileLine(profile)}.`);
+  return secretSource;
+}
+
 /**
  * Saves a profile for each account of an `.env` file or of kalcli's `config.ini`. Each is named `partner-` and its partner ID.
  * @throws {CommandError} if the file has no account
  */
 export async function importAccounts(file: FileText, run: CommandRun): Promise<number> {
   const { flags, runtime, report } = run;
-  const chosen = chosenSource(flags, runtime);
+  const chosen = flags['store'] === undefined ? null : chosenSource(flags, runtime);
   const store = await runtime.openStore();
   const access = createSourceAccess(run);
-  const saved = createSavedProfiles({ store, secrets: access });
-  const ask = flags['store'] === undefined && access.mayAsk() ? await sourceQuestion(run) : null;
-  const replace = flags['replace'] === true;
-  let imported = 0;
-  let skipped = 0;
-  let isAsked = false;
-  const makesUserKeys = readKalcliConfig(file.text) !== null;
+  const ask = chosen === null && access.mayAsk() ? await sourceQuestion(run) : null;
+  const deps: ImportDeps = { run, store, access, chosen, ask };
+  let [imported, skipped, isAsked] = [0, 0, false];
   const hints = new Set<string>();
   for (const [index, account] of (await accountsIn(file, run)).entries()) {
     const problems = new InputProblems();
@@ -111,35 +155,20 @@ export async function importAccounts(file: FileText, run: CommandRun): Promise<n
       skipped += 1;
       continue;
     }
-    const name = `partner-${partnerId}`;
     try {
-      const found = secretInVariables(sourced.spec.signIn, account);
-      // Checked before the question, because the answer would be of no use.
-      if (ask !== null && !replace) await assertNameIsFree(name, store);
-      const usual = flags['store'] === undefined ? await usualSource(name, replace, store) : chosen;
-      const secretSource = ask === null || found === null ? usual : await ask(partnerId);
-      const missingSecret =
-        isWritable(secretSource) && found === null ? { what: 'the account secret', from: 'the file has none' } : null;
-      assertComplete(sourced, { isForLater: true, missingSecret, problems });
-      for (const text of inputWarnings(sourced)) report.say(text);
-      const savedAt = Math.floor(runtime.now() / 1000);
-      const profile = profileFor(sourced.spec, { name, acceptedRisks: [], secretSource, savedAt });
-      if (ask === null && flags['store'] === undefined) assertPassphraseOfOld(access, profile);
-      else access.assertPassphrase(profile);
-      await saved.save({ profile, replace, secret: isWritable(secretSource) ? (found?.secret ?? null) : null });
-      report.say(`Imported “${name}”: ${profileLine(profile)}.`);
+      const secretSource = await importAccount(account, sourced, partnerId, problems, deps);
       imported += 1;
       isAsked ||= secretSource.kind === 'ask';
     } catch (error) {
       if (!(error instanceof ProfileStoreError || error instanceof UsageError)) throw error;
-      reportNotImported(name, error, store, report, hints);
+      reportNotImported(nameFor(partnerId), error, store, report, hints);
       skipped += 1;
     }
   }
   if (imported + skipped === 0) throw new CommandError('The file has no account. Nothing is imported.');
   report.say(`${imported} imported, ${skipped} not imported.`);
   for (const hint of hints) report.say(hint);
-  if (imported > 0 && makesUserKeys) {
+  if (imported > 0 && readKalcliConfig(file.text) !== null) {
     report.say(
       'The profiles create USER keys, unlike kalcli. For ADMIN keys: kaltura-ks profiles edit <name> --type admin',
     );
