@@ -96,10 +96,10 @@ async function withVariables(run: CommandRun): Promise<CommandRun> {
   const { flags, runtime, report } = run;
   const path = flags['dotenv'];
   if (typeof path !== 'string') return run;
-  const { profileVariableIn, readEnvFile, withValues } = await import('../commands/answers/env-file-values.js');
+  const { readEnvFile, valueIn, withValues } = await import('../commands/answers/env-file-values.js');
   const { assertOfAccount, namedAccount } = await import('../commands/answers/named-account.js');
   const file = await readEnvFile(path, runtime, report);
-  const env = { ...runtime.env, [PROFILE_VARIABLE]: runtime.env[PROFILE_VARIABLE] || profileVariableIn(file) };
+  const env = { ...runtime.env, [PROFILE_VARIABLE]: runtime.env[PROFILE_VARIABLE] || valueIn(file, PROFILE_VARIABLE) };
   const profile = profileOfCall(run, env, runtime.secretVariables.has(KEY_VARIABLE) || file.has(KEY_VARIABLE));
   assertOfAccount(file, await namedAccount(flags, profile, runtime));
   return { ...run, runtime: withValues(file, profile !== null, runtime, report) };

@@ -16,8 +16,8 @@ const [PARTNER, URL_NAME, REGION, PRIVILEGE] = ['partner', 'url', 'region', 'pri
   string,
 ];
 
-/** Returns the value of an answer. @throws {UsageError} if two of its names have different values */
-function valueIn(file: ReadonlyMap<string, string>, own: string): string | undefined {
+/** Returns the value of an answer, by our name. @throws {UsageError} if two of its names have different values */
+export function valueIn(file: ReadonlyMap<string, string>, own: string): string | undefined {
   return valueNamed(file, namesInFile(own));
 }
 
@@ -146,13 +146,6 @@ function nameUsed(file: ReadonlyMap<string, string>, own: string): string {
   const used = names.find((name) => (file.get(name) ?? '').trim() !== '') ?? own;
   return used === own || used === officialNameOf(PARTNER) ? used : `${used} (as ${own})`;
 }
-
-/** Returns the partner ID of the file. @throws {UsageError} if two of its names have different values */
-export const partnerIn = (file: ReadonlyMap<string, string>): string | undefined => valueIn(file, PARTNER);
-
-/** Returns KALTURA_PROFILE of the file. */
-export const profileVariableIn = (file: ReadonlyMap<string, string>): string | undefined =>
-  valueIn(file, PROFILE_VARIABLE);
 
 /**
  * Reads the variables of an `.env` file.

@@ -3,8 +3,8 @@ import { shownName } from '../../profiles/name.js';
 import { ProfileStoreError, profileNamed } from '../../profiles/store.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
-import { PROFILE_VARIABLE } from './answer-flags.js';
-import { partnerIn } from './env-file-values.js';
+import { PROFILE_VARIABLE, variableOf } from './answer-flags.js';
+import { valueIn } from './env-file-values.js';
 
 /** The account that a command names beside a file with variables. */
 interface NamedAccount {
@@ -45,7 +45,7 @@ const PARTNER_ID = /^-?\d{1,10}$/;
 
 /** Refuses a file of another account. Otherwise, the key would mix the answers of two accounts. @throws {UsageError} */
 export function assertOfAccount(file: ReadonlyMap<string, string>, account: NamedAccount | null): void {
-  const ofFile = partnerIn(file);
+  const ofFile = valueIn(file, variableOf('partner'));
   if (account === null || ofFile === undefined) return;
   // Another text can be a secret in the wrong place.
   if (!PARTNER_ID.test(ofFile) || !PARTNER_ID.test(account.partnerId)) return;
