@@ -1,4 +1,4 @@
-import type { KsExplanation, KsReading, UnreadableKs } from '../../kaltura/ks/explain.js';
+import type { KsExplanation, KsReading } from '../../kaltura/ks/explain.js';
 import { isoMoment } from '../../kaltura/lifetime.js';
 import type { KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
 import {
@@ -56,8 +56,18 @@ function verifiedBy(signature: KsExplanation['signature'], checkedWith: KsExplan
   return checkedWith === null ? 'server' : checkedWith.from;
 }
 
-function readableJson({ partnerId, version, facts, signature, checkedWith, problems }: KsExplanation) {
+/** Returns whether the signature is valid. That of a broken key is, if just its fields are unreadable. */
+function signatureOf(reading: KsReading): KsExplanation['signature'] {
+  if (reading.readable) return reading.explanation.signature;
+  return reading.fault === 'bad-fields' ? 'valid' : 'invalid';
+}
+
+/** The result as `--json` prints it. Scripts depend on these names. `fault`, `ended`, `refused` and `forbidden` are present only if they apply. */
+export function inspectedFacts({ reading, said, serviceUrl, profile }: Inspected) {
+  const { version, partnerId, checkedWith, problems } = reading.readable ? reading.explanation : reading;
+  const facts = reading.readable ? reading.explanation.facts : null;
   const expiresAt = facts?.expiresAt ?? null;
+  const signature = signatureOf(reading);
   return {
     version,
     partnerId,
@@ -66,36 +76,14 @@ function readableJson({ partnerId, version, facts, signature, checkedWith, probl
     privileges: facts?.privileges ?? null,
     expiresAt,
     expiresAtIso: isoMoment(expiresAt),
+    serviceUrl,
+    profile,
     signature,
     verifiedBy: verifiedBy(signature, checkedWith),
     problems: problemCodes(problems),
-  };
-}
-
-/** Formats a broken key. No server can read it; it has a valid signature only if just its fields are unreadable. */
-const brokenJson = ({ version, partnerId, fault, checkedWith, problems }: UnreadableKs) => ({
-  version,
-  partnerId,
-  userId: null,
-  type: null,
-  privileges: null,
-  expiresAt: null,
-  expiresAtIso: null,
-  signature: fault === 'bad-fields' ? 'valid' : 'invalid',
-  verifiedBy: fault === 'bad-fields' ? verifiedBy('valid', checkedWith) : null,
-  problems: problemCodes(problems),
-});
-
-/** The result as `--json` prints it. Scripts depend on these names. `fault`, `ended`, `refused` and `forbidden` are present only if they apply. */
-export function inspectedFacts({ reading, said, serviceUrl, profile }: Inspected) {
-  const { signature, verifiedBy, problems, ...key } = reading.readable
-    ? readableJson(reading.explanation)
-    : brokenJson(reading);
-  const more = {
     ...(reading.readable ? {} : { fault: reading.fault }),
     ...(said?.answer === 'ended' ? { ended: said.reason } : {}),
     ...(said?.answer === 'refused' ? { refused: true } : {}),
     ...(said?.answer === 'forbidden' ? { forbidden: true } : {}),
   };
-  return { ...key, serviceUrl, profile, signature, verifiedBy, problems, ...more };
 }
