@@ -467,10 +467,11 @@ describe('on any way', () => {
         // In practice, Enter on the region fills in again what was emptied of the pretend account.
         const isRefilled = ([name, value]: [string, unknown]): boolean =>
           from.form.region === 'practice' && (value === '' || value === 'secret ') && name in state.form;
-        // In practice, an ADMIN type that nobody confirmed, and the type before the purpose is chosen, are only suggestions.
+        // In practice, Enter on the region replaces an ADMIN type that nobody confirmed.
         const isSuggested = (name: string): boolean =>
           from.form.region === 'practice' &&
-          (from.form.purpose === '' || (from.form.type === 'ADMIN' && from.form.adminMeantFor === null)) &&
+          from.form.type === 'ADMIN' &&
+          from.form.adminMeantFor === null &&
           (name === 'type' || name === 'task');
         for (const [name, value] of Object.entries(plain(from.form)).filter((entry) => !isRefilled(entry))) {
           if (isSuggested(name)) continue;

@@ -1,7 +1,7 @@
 import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
 import { caution, type Option, plain } from '../../messages/paragraph.js';
 import { form } from '../engine/build-screen.js';
-import { stay } from '../engine/state.js';
+import { changeForm, type FormState } from '../form/form.js';
 import { withSuggestedKey } from '../form/practice.js';
 import { isUnsafeServer } from '../form/reading.js';
 
@@ -44,6 +44,12 @@ const ONLY_LOCAL = caution(
   'The server’s address uses http, so nothing secret can be sent to it. The key is signed on this computer.',
 );
 
+/** Practice suggests another key with a login or an app token, which decide its type or privileges. */
+function withMethod(form: FormState, method: SignInMethod): FormState {
+  const isNew = method !== form.method && form.region === 'practice';
+  return isNew ? withSuggestedKey(changeForm(form, { method })) : changeForm(form, { method });
+}
+
 export const signIn = form({
   step: {
     id: 'sign-in',
@@ -59,6 +65,7 @@ export const signIn = form({
         label: 'Sign-in',
         value: isLocalOnly ? 'local' : typed.method,
         options: isLocalOnly ? METHODS.filter((method) => method.value === 'local') : METHODS,
+        change: (state, value) => ({ ...state, form: withMethod(state.form, value as SignInMethod) }),
       },
     ];
   },
@@ -72,7 +79,6 @@ export const signIn = form({
       'Never give the account secret to a vendor. Only Kaltura can change it. Users and app tokens can be blocked or deleted at any time.',
     ],
   }),
-  submit: (state) => stay(state.form.region === 'practice' ? { ...state, form: withSuggestedKey(state.form) } : state),
 });
 
 export const version = form({
