@@ -21,12 +21,6 @@ export type BodyReading =
   | { readonly ok: true; readonly parameters: readonly CallParameter[] }
   | ({ readonly ok: false } & BodyProblem);
 
-class UnfitBody extends Error {
-  constructor(readonly reason: BodyProblem) {
-    super(reason.problem);
-  }
-}
-
 const isName = (name: string): boolean => /^\w{1,100}$/.test(name);
 
 /** Checks the name of a form parameter: `entryId`, `filter[idIn]`, `filter:idIn`, `pager[0][x]`, and `1[service]` or `1:service` of a multirequest. */
@@ -47,34 +41,25 @@ export function parametersInJson(text: string): BodyReading {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     return { ok: false, problem: 'not-an-object', where: '' };
   }
-  try {
-    return { ok: true, parameters: flattened(text) };
-  } catch (error) {
-    if (error instanceof UnfitBody) return { ok: false, ...error.reason };
-    throw error;
+  const names = new Set<string>();
+  const parameters: CallParameter[] = [];
+  for (const part of jsonParts(text)) {
+    const { path } = part;
+    const name = formName(path);
+    const refuse = (problem: BodyProblem['problem'], where = name): BodyReading => ({ ok: false, problem, where });
+    if (path.length > DEEPEST) return refuse('too-deep', path[0]);
+    if (part.isName) {
+      if (!isName(path.at(-1) ?? '')) return refuse('name', formName(path.slice(0, -1)));
+      if (names.has(name)) return refuse('twice');
+      names.add(name);
+    } else if (part.kind === 'scalar' && /\de/i.test(part.text)) return refuse('exponent');
+    else if (part.kind === 'scalar' || part.kind === 'string') parameters.push(parameterOf(part));
   }
+  return { ok: true, parameters };
 }
 
 const formName = ([first = '', ...others]: readonly string[]): string =>
   first + others.map((part) => `[${part}]`).join('');
-
-function flattened(json: string): CallParameter[] {
-  const names = new Set<string>();
-  const parameters: CallParameter[] = [];
-  for (const part of jsonParts(json)) {
-    const { path } = part;
-    const name = formName(path);
-    const refuse = (problem: BodyProblem['problem'], where = name) => new UnfitBody({ problem, where });
-    if (path.length > DEEPEST) throw refuse('too-deep', path[0]);
-    if (part.isName) {
-      if (!isName(path.at(-1) ?? '')) throw refuse('name', formName(path.slice(0, -1)));
-      if (names.has(name)) throw refuse('twice');
-      names.add(name);
-    } else if (part.kind === 'scalar' && /\de/i.test(part.text)) throw refuse('exponent');
-    else if (part.kind === 'scalar' || part.kind === 'string') parameters.push(parameterOf(part));
-  }
-  return parameters;
-}
 
 const LITERALS = new Map([
   ['true', '1'],
