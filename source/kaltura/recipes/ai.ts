@@ -36,15 +36,21 @@ const PATH_DOUBT = 'The paths of this service are not listed here. See Kaltura�
 
 const LOADING_DOUBT = 'For how a page loads this widget, see Kaltura’s guide for the widget.';
 
-const GENIE_PRIVILEGES = [
-  'setrole:PLAYBACK_BASE_ROLE,sview:*,enableentitlement,privacycontext:<context>,genieid:<genie>',
-  'eventsessioncontextid:*',
-  'appid:<app>',
-  'virtualeventid:<virtual-event>',
-  'restrictexplicitliveview:*',
-  'searchcontext:<search>',
-  'geniecategoryid:<category>',
-];
+const GENIE_KEY: RecipeKey = {
+  type: 'USER',
+  user: required('the end user'),
+  lifetime: DAY,
+  privileges: [
+    'setrole:PLAYBACK_BASE_ROLE,sview:*,enableentitlement,privacycontext:<context>,genieid:<genie>',
+    'eventsessioncontextid:*',
+    'appid:<app>',
+    'virtualeventid:<virtual-event>',
+    'restrictexplicitliveview:*',
+    'searchcontext:<search>',
+    'geniecategoryid:<category>',
+  ],
+  holder: 'browser',
+};
 
 const GENIE_MISTAKES = [
   'A wrong privacy context shows as “no results”, not as an error.',
@@ -65,13 +71,7 @@ export const AI = recipesOf('ai', [
     id: 'genie-widget',
     title: 'Genie widget',
     summary: 'A page where viewers ask questions about your videos.',
-    key: {
-      type: 'USER',
-      user: required('the end user'),
-      lifetime: DAY,
-      privileges: GENIE_PRIVILEGES,
-      holder: 'browser',
-    },
+    key: GENIE_KEY,
     asks: ['context', 'genie'],
     mayAsk: ['player', 'app', 'virtual-event', 'search', 'category'],
     next: {
@@ -99,13 +99,7 @@ export const AI = recipesOf('ai', [
     id: 'genie-api',
     title: 'Genie by API',
     summary: 'Sends questions to Genie from your own server.',
-    key: {
-      type: 'USER',
-      user: required('the end user'),
-      lifetime: DAY,
-      privileges: GENIE_PRIVILEGES,
-      holder: 'server',
-    },
+    key: { ...GENIE_KEY, holder: 'server' },
     asks: ['context', 'genie'],
     mayAsk: ['app', 'virtual-event', 'search', 'category'],
     next: { kind: 'header', scheme: 'KS', method: 'POST', url: '{{host:genie}}/mcp/search' },
