@@ -1,5 +1,5 @@
 import { ApiError, callApi, NotKalturaError } from '../api/client.js';
-import { ConnectionError, type Http } from '../api/http.js';
+import { type CallDeps, ConnectionError } from '../api/http.js';
 import { UNCACHED, widgetParameters } from '../api/parameters.js';
 import { type PlannedCall, plannedCall } from '../api/planned-calls.js';
 import { parseWidgetKs } from '../api/responses.js';
@@ -23,13 +23,6 @@ export interface ServerAnswer {
 
 export interface RegionAnswer extends ServerAnswer {
   readonly region: HostedRegionId;
-}
-
-export interface FindRegionsDeps {
-  readonly http: Http;
-  readonly signal?: AbortSignal | undefined;
-  /** Called with each region's answer as it arrives. */
-  readonly onAnswer?: ((answer: RegionAnswer) => void) | undefined;
 }
 
 /** Lifetime of the public session, in seconds. */
@@ -62,7 +55,7 @@ export const plannedRegionCalls = (partnerId: number): readonly PlannedCall[] =>
 export async function findAccountOnServer(
   serviceUrl: string,
   partnerId: number,
-  { http, signal }: Omit<FindRegionsDeps, 'onAnswer'>,
+  { http, signal }: CallDeps,
 ): Promise<ServerAnswer> {
   let isKnown = false;
   try {
@@ -118,15 +111,13 @@ function outcomeOfFailedUse(failure: unknown): ServerAnswer {
  * @returns the answers in the order of the regions
  * @throws {ConnectionError} if `deps.signal` aborts
  */
-export async function findRegions(partnerId: number, deps: FindRegionsDeps): Promise<readonly RegionAnswer[]> {
-  return Promise.all(
-    HOSTED_REGION_IDS.map(async (region) => {
-      const answer = { region, ...(await findAccountOnServer(serviceUrlOfRegion(region), partnerId, deps)) };
-      deps.onAnswer?.(answer);
-      return answer;
-    }),
+export const findRegions = (partnerId: number, deps: CallDeps): Promise<readonly RegionAnswer[]> =>
+  Promise.all(
+    HOSTED_REGION_IDS.map(async (region) => ({
+      region,
+      ...(await findAccountOnServer(serviceUrlOfRegion(region), partnerId, deps)),
+    })),
   );
-}
 
 /** Combines the answers of all regions. `unasked` lists the regions that said neither yes nor no. */
 export type RegionVerdict =

@@ -34,6 +34,12 @@ export interface HttpResponse {
 /** @throws {ConnectionError} if there is no answer. An answer with any status is a response */
 export type Http = (request: HttpRequest) => Promise<HttpResponse>;
 
+/** What each call to a server needs. */
+export interface CallDeps {
+  readonly http: Http;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * `proxy`: the proxy rejected or dropped the connection. Failures beyond the proxy have the same codes as without one.
  */

@@ -1,6 +1,6 @@
 import { ApiError, type ApiParameters, callApi, wrongShape } from '../api/client.js';
 import { isRequestError, type RequestError } from '../api/errors.js';
-import type { Http } from '../api/http.js';
+import type { CallDeps } from '../api/http.js';
 import { SESSION_TYPE_NUMBERS, type SessionType } from '../ks/fields.js';
 import type { Secret } from '../secret.js';
 import { invalidKeyReason } from '../sessions/end.js';
@@ -29,11 +29,9 @@ export interface NewAppToken {
   readonly expiresAt: number | null;
 }
 
-export interface AppTokenDeps {
-  readonly http: Http;
+export interface AppTokenDeps extends CallDeps {
   /** Called if the list is incomplete, with the total number of tokens that the server reports. */
   readonly onTruncated?: ((total: number) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** The server's maximum page size. */

@@ -1,5 +1,5 @@
 import { ApiError, callApi } from '../api/client.js';
-import type { Http } from '../api/http.js';
+import type { CallDeps } from '../api/http.js';
 import { type PlannedCall, plannedWithKey } from '../api/planned-calls.js';
 import type { Secret } from '../secret.js';
 import { isForbidden, type Refusal, refusalOf } from '../sessions/check.js';
@@ -36,13 +36,11 @@ export type TestCallResult =
 
 const NO_SUCH_CALL: readonly string[] = ['SERVICE_DOES_NOT_EXISTS', 'ACTION_DOES_NOT_EXISTS'];
 
-interface TestCallRequest {
+interface TestCallRequest extends CallDeps {
   readonly recipe: Recipe;
   readonly values: PlaceholderValues;
   readonly serviceUrl: string;
   readonly ks: Secret;
-  readonly http: Http;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { callApi, wrongShape } from '../api/client.js';
 import { clockDifference } from '../api/clock.js';
 import { ApiError } from '../api/errors.js';
-import type { Http } from '../api/http.js';
+import type { CallDeps } from '../api/http.js';
 import { parseSessionInfo } from '../api/responses.js';
 import { actionsLimitIn } from '../privileges/limits.js';
 import { normalizePrivileges, privilegePairs } from '../privileges/privileges.js';
@@ -83,7 +83,7 @@ export interface CheckReport {
   readonly clockDifference: number | null;
 }
 
-export interface KeyToCheck {
+export interface KeyToCheck extends CallDeps {
   /** Without `/api_v3`. */
   readonly serviceUrl: string;
   readonly ks: Secret;
@@ -91,8 +91,6 @@ export interface KeyToCheck {
   readonly facts: KeyFacts | null;
   /** Returns the time in epoch milliseconds. */
   readonly now: () => number;
-  readonly http: Http;
-  readonly signal?: AbortSignal | undefined;
   /** Called before each call. */
   readonly onStage?: ((action: CheckAction | 'system.getTime') => void) | undefined;
   /** Default: `planCheck` of the facts. */

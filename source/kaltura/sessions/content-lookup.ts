@@ -1,11 +1,11 @@
 import { ApiError, callApi, wrongShape } from '../api/client.js';
-import type { Http } from '../api/http.js';
+import type { CallDeps } from '../api/http.js';
 import { type PlannedCall, plannedWithKey } from '../api/planned-calls.js';
 import { characterProblem } from '../invisible-characters.js';
 import { looksLikeEntryId } from '../privileges/entry-ids.js';
 import { sanitizeText } from '../redact.js';
 import type { Secret } from '../secret.js';
-import { type TypedValue, trimText } from '../typed-values.js';
+import { fine, type TypedValue, trimText } from '../typed-values.js';
 
 /** Content in an account. */
 export interface ContentId {
@@ -46,13 +46,7 @@ export function readContentId(typed: string, kind?: ContentId['kind']): ContentI
   return kind === 'category' || (kind === undefined && /^\d+$/.test(found)) ? categoryIn(found) : entryIn(found);
 }
 
-const refuse = (text: string, problem: string): ContentIdReading => ({
-  text,
-  problem,
-  warning: null,
-  suggestion: null,
-  id: null,
-});
+const refuse = (text: string, problem: string): ContentIdReading => ({ ...fine(text), problem, id: null });
 
 /** Finds an ID in a URL. Searches for an entry first, because the page of an entry in a category contains both. */
 function inAddress(text: string, kind: ContentId['kind'] | undefined): string | null {
@@ -64,7 +58,7 @@ function inAddress(text: string, kind: ContentId['kind'] | undefined): string | 
 
 function categoryIn(text: string): ContentIdReading {
   if (!CATEGORY_ID.test(text)) return refuse(text, 'A category ID is a whole number from 1, such as 123456.');
-  return { text, problem: null, warning: null, suggestion: null, id: { kind: 'category', id: text } };
+  return { ...fine(text), id: { kind: 'category', id: text } };
 }
 
 function entryIn(text: string): ContentIdReading {
@@ -74,7 +68,7 @@ function entryIn(text: string): ContentIdReading {
   const warning = looksLikeEntryId(text)
     ? null
     : 'An entry ID usually looks like 0_abc12345. Make sure that you copied all of it and nothing else.';
-  return { text, problem: null, warning, suggestion: null, id: { kind: 'entry', id: text } };
+  return { ...fine(text), warning, id: { kind: 'entry', id: text } };
 }
 
 /** Describes the call that looks up the content. */
@@ -91,11 +85,9 @@ const LOOKUPS: Readonly<Record<ContentId['kind'], readonly [string, string, stri
 
 export type LookUp = { readonly found: true; readonly name: string } | { readonly found: false };
 
-export interface LookUpDeps {
-  readonly http: Http;
+export interface LookUpDeps extends CallDeps {
   /** Other secrets that the server knows, masked in the content's name. */
   readonly secrets?: readonly Secret[] | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -123,8 +115,6 @@ export async function lookUp(
 }
 
 function nameIn(answer: unknown, sent: readonly Secret[]): string {
-  if (typeof answer !== 'object' || answer === null || !('id' in answer)) {
-    throw wrongShape();
-  }
+  if (typeof answer !== 'object' || answer === null || !('id' in answer)) throw wrongShape();
   return 'name' in answer && typeof answer.name === 'string' ? sanitizeText(answer.name, sent, 120) : '';
 }

@@ -1,6 +1,6 @@
 import { ApiError, callApi, urlOfAction, wrongShape } from '../api/client.js';
 import { isRequestError, type RequestError } from '../api/errors.js';
-import type { Http } from '../api/http.js';
+import type { CallDeps } from '../api/http.js';
 import { addressesIn, allowsPath, lastValueOf, pathsIn } from '../privileges/limits.js';
 import { privilegePairs } from '../privileges/privileges.js';
 import type { Secret } from '../secret.js';
@@ -18,12 +18,10 @@ export type RevokeReport =
   | { readonly outcome: 'still-works' }
   | { readonly outcome: 'refused'; readonly error: ApiError };
 
-export interface RevokeCall {
+export interface RevokeCall extends CallDeps {
   /** Without `/api_v3`. */
   readonly serviceUrl: string;
   readonly ks: Secret;
-  readonly http: Http;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**

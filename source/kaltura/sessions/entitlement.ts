@@ -1,9 +1,10 @@
 import { ApiError, callApi } from '../api/client.js';
+import type { CallDeps } from '../api/http.js';
 import { type PlannedCall, plannedWithKey } from '../api/planned-calls.js';
 import { lastValueOf } from '../privileges/limits.js';
 import type { Secret } from '../secret.js';
 import type { KeyFacts } from '../sign-in/key-request.js';
-import type { ContentId, LookUpDeps } from './content-lookup.js';
+import type { ContentId } from './content-lookup.js';
 
 const FEATURE = 'FEATURE_ENTITLEMENT';
 
@@ -22,7 +23,7 @@ export const BYPASS = 'disableentitlement';
 export async function isEntitlementEnforced(
   serviceUrl: string,
   ks: Secret,
-  { http, signal }: LookUpDeps,
+  { http, signal }: CallDeps,
 ): Promise<boolean | null> {
   try {
     const account = await callApi(http, serviceUrl, 'partner.getInfo', { ks }, signal);

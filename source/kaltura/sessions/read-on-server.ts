@@ -1,5 +1,5 @@
 import { ApiError, callApi } from '../api/client.js';
-import type { Http } from '../api/http.js';
+import type { CallDeps } from '../api/http.js';
 import { parseSessionInfo } from '../api/responses.js';
 import type { Secret } from '../secret.js';
 import type { KeyFacts } from '../sign-in/key-request.js';
@@ -38,11 +38,7 @@ const isRestriction = (reason: InvalidKeyReason): reason is RestrictionReason =>
  * @throws {NotKalturaError}
  * @throws {ConnectionError}
  */
-export async function readKeyOnServer(
-  serviceUrl: string,
-  ks: Secret,
-  { http, signal }: { readonly http: Http; readonly signal?: AbortSignal | undefined },
-): Promise<KeyAnswer> {
+export async function readKeyOnServer(serviceUrl: string, ks: Secret, { http, signal }: CallDeps): Promise<KeyAnswer> {
   try {
     const answer = await callApi(http, serviceUrl, 'session.get', { ks }, signal);
     return { answer: 'facts', facts: parseSessionInfo(answer, [ks]).facts };

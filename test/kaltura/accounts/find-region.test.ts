@@ -24,11 +24,9 @@ test('the one region that knows the account says so, whatever the others do', as
     sg: saying('<html>Welcome to the hotel</html>'),
     ap: saying('', 502),
   });
-  const heard: string[] = [];
-  const answers = await findRegions(102, { http, onAnswer: ({ region }) => heard.push(region) });
+  const answers = await findRegions(102, { http });
   expect(outcomes(answers)).toEqual({ ...NOBODY, de: 'known', us: 'unreachable', sg: 'unclear', ap: 'unclear' });
   expect(answers.map(({ region }) => region)).toEqual(HOSTED_REGION_IDS);
-  expect([...heard].sort()).toEqual([...HOSTED_REGION_IDS].sort());
   expect(regionVerdict(answers)).toEqual({ kind: 'one', region: 'de', isBlocked: false, unasked: ['us', 'sg', 'ap'] });
 });
 
