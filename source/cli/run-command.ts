@@ -1,7 +1,8 @@
 import { PROFILE_VARIABLE } from '../commands/answers/answer-flags.js';
 import type { CommandCall, CommandRun } from '../commands/shared/command-call.js';
-import { CommandError, UsageError } from '../commands/shared/exit-codes.js';
+import { UsageError } from '../commands/shared/exit-codes.js';
 import { createReport } from '../commands/shared/report.js';
+import { assertCanPrint } from '../commands/shared/standard-output.js';
 import { token } from '../commands/token.js';
 import type { Runtime } from '../operations/runtime.js';
 import { KEY_VARIABLE } from '../secrets/variables.js';
@@ -43,15 +44,6 @@ const HANDLERS: Readonly<Record<string, () => Promise<Handler>>> = {
   forget: async () => (await import('../commands/forget.js')).forget,
   practice: async () => (await import('../commands/practice.js')).runPractice,
 };
-
-/**
- * Checks that standard output is open, for a command that only prints.
- * @throws {CommandError}
- */
-function assertCanPrint(runtime: Pick<Runtime, 'outputState'>): void {
-  if (runtime.outputState() !== 'closed') return;
-  throw new CommandError('Standard output is closed, so nothing was printed.', 'output-lost');
-}
 
 /**
  * Does what a command asks for.

@@ -1,5 +1,5 @@
 import { CommandError, EXIT, UsageError } from '../commands/shared/exit-codes.js';
-import { writeKey } from '../commands/shared/write-key.js';
+import { writeKey } from '../commands/shared/standard-output.js';
 import { createPracticeServers } from '../operations/practice-servers.js';
 import type { Runtime } from '../operations/runtime.js';
 import { REQUEST_TIMEOUT } from '../operations/timeouts.js';

@@ -1,9 +1,9 @@
 import { InputProblems } from './answers/input-problems.js';
-import { assertOutputIsOpen, keyFormOf, keyText } from './keys/key-output.js';
+import { keyFormOf, keyText } from './keys/key-output.js';
 import { obtainKey } from './keys/obtain-key.js';
 import type { CommandRun } from './shared/command-call.js';
 import { EXIT } from './shared/exit-codes.js';
-import { writeKey } from './shared/write-key.js';
+import { assertOutputIsOpen, writeKey } from './shared/standard-output.js';
 
 /** Prints only a key to standard output. */
 export async function token(run: CommandRun): Promise<number> {

@@ -1,4 +1,4 @@
-import { addAppToken, type MadeAppToken, type NewAppToken } from '../../kaltura/app-tokens/manage.js';
+import { type AppToken, addAppToken, type MadeAppToken, type NewAppToken } from '../../kaltura/app-tokens/manage.js';
 import {
   readNewAppToken,
   type TokenField,
@@ -12,14 +12,14 @@ import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
 import { ProfileStoreError } from '../../profiles/store.js';
 import { isWritable } from '../../secrets/source.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
-import { assertAccepted, riskDetail } from '../answers/check-spec.js';
+import { assertAccepted, riskDetail } from '../answers/accepted-risks.js';
 import { refusesCalls } from '../answers/input-warnings.js';
 import { askServer } from '../keys/ask-server.js';
-import { assertOutputIsKept, isWritten, lostTokenText } from '../keys/key-output.js';
 import { practiceNote } from '../keys/key-server.js';
 import type { CommandRun, Flags } from '../shared/command-call.js';
 import { CancelledError, EXIT, UsageError } from '../shared/exit-codes.js';
 import { jsonText } from '../shared/report.js';
+import { assertOutputIsKept, isWritten } from '../shared/standard-output.js';
 import { withoutEcho } from '../shared/without-echo.js';
 import { type AppTokenAccess, withAppTokenAccess } from './key.js';
 import {
@@ -153,6 +153,18 @@ function reasonOf(error: unknown): string {
     (expected) => error instanceof expected,
   );
   return isExpected ? (error as Error).message : 'Unexpected error in kaltura-ks.';
+}
+
+const isPlain = (text: string): boolean => /^[\w.:/-]+$/.test(text);
+
+/** Says how to delete a token whose value was lost, with the same key. */
+function lostTokenText({ id }: AppToken, flags: Flags): string {
+  const ways = ['profile', 'region', 'url'].flatMap((name) => {
+    const value = flags[name];
+    return typeof value === 'string' ? [`--${name} ${isPlain(value) ? value : `"${value}"`}`] : [];
+  });
+  const command = ['kaltura-ks app-tokens delete', isPlain(id) ? id : `"${id}"`, ...ways].join(' ');
+  return `The app token ${id} was created, but its value could not be printed. Delete the token (${command}) and create another one.`;
 }
 
 function lost({ token }: MadeAppToken, { flags, report }: CommandRun): number {

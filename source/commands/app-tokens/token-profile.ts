@@ -9,7 +9,7 @@ import { assertNameIsFree } from '../../profiles/store.js';
 import { passphraseProblem } from '../../secrets/keeper.js';
 import { isWritable, type SecretSource } from '../../secrets/source.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
-import { acceptedRiskIds } from '../answers/check-spec.js';
+import { acceptedRiskIds } from '../answers/accepted-risks.js';
 import { notStoredText } from '../secrets/not-stored.js';
 import { createSourceAccess } from '../secrets/source-access.js';
 import type { CommandRun, Flags } from '../shared/command-call.js';

@@ -1,5 +1,4 @@
 import { namesOf } from '../../kaltura/accounts/variable-names.js';
-import type { AppToken } from '../../kaltura/app-tokens/manage.js';
 import { tryPeekKs } from '../../kaltura/ks/peek.js';
 import { isoMoment } from '../../kaltura/lifetime.js';
 import { type NextStep, textWithKey } from '../../kaltura/recipes/next.js';
@@ -7,7 +6,7 @@ import type { Runtime } from '../../operations/runtime.js';
 import { variableOf } from '../answers/answer-flags.js';
 import { otherServersIn } from '../answers/server-variables.js';
 import type { Flags } from '../shared/command-call.js';
-import { CommandError, UsageError } from '../shared/exit-codes.js';
+import { UsageError } from '../shared/exit-codes.js';
 import { jsonText } from '../shared/report.js';
 import { exportLine, type Shell, shellNamed, shellOf, unsetLine } from '../shared/shell-quoting.js';
 import type { ObtainedKey } from './obtain-key.js';
@@ -89,45 +88,4 @@ export function keyText(key: ObtainedKey, output: KeyForm, env: Runtime['env']):
     .filter(([name, value]) => value !== null || env[name] !== undefined)
     .map(([name, value]) => (value === null ? unsetLine(name, output.shell) : exportLine(name, value, output.shell)))
     .join('\n');
-}
-
-/** Writes to standard output and returns whether it succeeded: it fails if the reader is gone or the disk is full. */
-export const isWritten = (text: string, { stdout }: Pick<Runtime, 'stdout'>): Promise<boolean> =>
-  new Promise((done) => stdout.write(text, (error) => done(error == null)));
-
-/**
- * Checks that output is not discarded, before a value is created that would be lost.
- * @throws {CommandError}
- */
-export function assertOutputIsKept(runtime: Runtime): void {
-  if (runtime.outputState() === 'open') return;
-  throw new CommandError(
-    'Nothing was created: standard output is closed, so the value of the token would be lost. Write it to a file or a variable, or store it with --save-as and --store.',
-    'output-lost',
-  );
-}
-
-/**
- * Checks that standard output is open, before a key is created that would be lost. `>/dev/null` is allowed: it is given on
- * purpose, to create the saved key of a profile.
- * @throws {CommandError}
- */
-export function assertOutputIsOpen(runtime: Runtime): void {
-  if (runtime.outputState() !== 'closed') return;
-  throw new CommandError(
-    'Standard output is closed, so the key would be lost. No key was created. Write the key to a file or a variable.',
-    'output-lost',
-  );
-}
-
-const isPlain = (text: string): boolean => /^[\w.:/-]+$/.test(text);
-
-/** Says how to delete a token whose value was lost, with the same key. */
-export function lostTokenText({ id }: AppToken, flags: Flags): string {
-  const ways = ['profile', 'region', 'url'].flatMap((name) => {
-    const value = flags[name];
-    return typeof value === 'string' ? [`--${name} ${isPlain(value) ? value : `"${value}"`}`] : [];
-  });
-  const command = ['kaltura-ks app-tokens delete', isPlain(id) ? id : `"${id}"`, ...ways].join(' ');
-  return `The app token ${id} was created, but its value could not be printed. Delete the token (${command}) and create another one.`;
 }

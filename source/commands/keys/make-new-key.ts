@@ -16,12 +16,11 @@ import {
   acceptedRiskIds,
   acceptFlags,
   assertAccepted,
-  assertComplete,
   type OpenRisk,
   openRisks,
   riskDetail,
-  sourceTexts,
-} from '../answers/check-spec.js';
+} from '../answers/accepted-risks.js';
+import { assertComplete, sourceTexts } from '../answers/check-spec.js';
 import type { InputProblems } from '../answers/input-problems.js';
 import { inputWarnings, reachWarnings } from '../answers/input-warnings.js';
 import type { ChosenRecipe } from '../answers/recipe-flags.js';

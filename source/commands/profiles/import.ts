@@ -13,8 +13,8 @@ import { createSavedProfiles, type SavedProfiles } from '../../profiles/saved-pr
 import { type ProfileStore, ProfileStoreError, profileNamed } from '../../profiles/store.js';
 import { isWritable, needsConfirmation, type SecretSource, withConfirmation } from '../../secrets/source.js';
 import { unsafeCharacter } from '../../terminal/text.js';
+import { acceptFlags, openRisks } from '../answers/accepted-risks.js';
 import { variableOf } from '../answers/answer-flags.js';
-import { acceptFlags, openRisks } from '../answers/check-spec.js';
 import { isConfirmedByFlag, printSource } from '../secrets/confirm-imported.js';
 import { createSourceAccess } from '../secrets/source-access.js';
 import type { CommandRun, Flags } from '../shared/command-call.js';

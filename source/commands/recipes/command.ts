@@ -5,8 +5,8 @@ import type { PlaceholderId, PlaceholderValues } from '../../kaltura/recipes/pla
 import type { Recipe } from '../../kaltura/recipes/recipe.js';
 import { dangersOf } from '../../kaltura/recipes/risks.js';
 import { quoteIfNeeded } from '../../kaltura/snippets/snippet.js';
+import { ADMIN_IN_PAGE, acceptFlags, type OpenRisk } from '../answers/accepted-risks.js';
 import { flagOf } from '../answers/answer-flags.js';
-import { ADMIN_IN_PAGE, acceptFlags, type OpenRisk } from '../answers/check-spec.js';
 
 interface KnownAnswers {
   /** The name of a profile, or the flags that name the account. */

@@ -16,15 +16,15 @@ import { type KeySpec, versionOf } from '../../kaltura/sign-in/key-spec.js';
 import { containsKeyText, EXAMPLE_TEXT, nextProblemText, userIdText } from '../../messages/recipes/recipes.js';
 import { unconfirmedNotes } from '../../messages/recipes/unconfirmed.js';
 import type { Profile } from '../../profiles/profile.js';
-import { ADMIN_IN_PAGE, acceptedRiskIds, assertAccepted, type OpenRisk } from '../answers/check-spec.js';
+import { ADMIN_IN_PAGE, acceptedRiskIds, assertAccepted, type OpenRisk } from '../answers/accepted-risks.js';
 import { type ChosenRecipe, chosenRecipe, missingText } from '../answers/recipe-flags.js';
 import { type SourcedSpec, specFrom, specOfSample } from '../answers/spec-from-flags.js';
-import { assertOutputIsOpen, stepText } from '../keys/key-output.js';
+import { stepText } from '../keys/key-output.js';
 import { obtainKey } from '../keys/obtain-key.js';
 import type { CommandRun, Flags } from '../shared/command-call.js';
 import { CommandError, EXIT, UsageError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
-import { writeKey } from '../shared/write-key.js';
+import { assertOutputIsOpen, writeKey } from '../shared/standard-output.js';
 import { adminInPage } from './command.js';
 import { execFlags, keyAdvice, profileAdvice } from './exec-flags.js';
 
