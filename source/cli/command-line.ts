@@ -46,10 +46,10 @@ function addCommand(parent: Command, path: string, spec: CommandSpec, onFound: O
 }
 
 /**
- * All commands and flags, as commander knows them: what is parsed and what completion offers.
+ * Declares all commands and flags to commander. The parser and the completion use them.
  *
- * @param onHelp called with the command whose help was asked for
- * @param commands those that can be meant; all unless told
+ * @param onHelp called with the command whose help was requested
+ * @param commands the commands to declare, if not all
  */
 export function createProgram(
   onFound: OnFound,
@@ -91,7 +91,7 @@ const withExplicitShell = (argv: readonly string[]): string[] =>
 const withDotenv = (argv: readonly string[]): string[] =>
   argv.map((argument) => argument.replace(/^--env-file(?==|$)/, '--dotenv'));
 
-/** Where the first argument names a command, no other can be meant, and making the flags of all takes time. */
+/** Returns the command that the first argument names, because declaring the flags of all commands takes time; else all commands. */
 function candidateCommands([first]: readonly string[]): readonly CommandSpec[] {
   const named = COMMANDS.filter((spec) => wordOf(spec) === first);
   return named.length === 0 ? COMMANDS : named;

@@ -46,7 +46,7 @@ async function run(argv: readonly string[], runtime: Runtime, version: string): 
   }
 }
 
-/** Says whether a file of `dist/` could not be loaded. */
+/** Checks whether a file of `dist/` could not be loaded. */
 const isProgramFileMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND';
 

@@ -16,8 +16,8 @@ const SECRETS: Readonly<Record<string, string>> = {
 const ACCOUNT_SECRETS: readonly (string | undefined)[] = [SECRETS['secret'], SECRETS['admin-secret']];
 
 /**
- * What to say to someone who gives a secret among the arguments, where other users and the shell's history see it; null where
- * nobody does. The value is not looked at, so that it cannot be repeated.
+ * Returns the error if an argument gives a secret, because other users can see arguments and the shell saves them; null if none does. The
+ * error never repeats the value.
  */
 export function refusalOfSecret(argv: readonly string[]): string | null {
   for (const argument of argv) {
@@ -27,11 +27,11 @@ export function refusalOfSecret(argv: readonly string[]): string | null {
     const variable = Object.hasOwn(SECRETS, name) ? SECRETS[name] : undefined;
     if (variable === undefined) continue;
     const isAlone = variable === SECRET_VARIABLES.code || variable === SECRET_VARIABLES.passphrase;
-    const ways = isAlone ? variable : `--secret-stdin, --secret-file or ${variable}`;
+    const alternatives = isAlone ? variable : `--secret-stdin, --secret-file or ${variable}`;
     const advice = ACCOUNT_SECRETS.includes(variable)
       ? 'If you typed a real secret, delete it from the shell’s history. Only Kaltura can change an account’s secret.'
       : 'If you typed a real secret, change it if you can.';
-    return `--${name} is refused, because other users of this computer can see arguments and the shell saves them. Use ${ways}. ${advice}`;
+    return `--${name} is refused, because other users of this computer can see arguments and the shell saves them. Use ${alternatives}. ${advice}`;
   }
   return null;
 }

@@ -29,10 +29,10 @@ interface WizardOptions extends Pick<Runtime, 'readEnvAccount'> {
 const NO_INPUT_ERROR = { ok: false, reason: '--no-input forbids it.' } as const;
 
 /**
- * Runs the wizard on the terminal that there is, and hands the key over where standard output is caught.
+ * Runs the wizard, and writes the new key to standard output if that is captured.
  *
  * @returns the exit code
- * @throws {UsageError} where nothing can be asked
+ * @throws {UsageError} if there is no terminal, or with `--no-input`
  */
 export async function startWizard(flags: WizardFlags, runtime: Runtime): Promise<number> {
   const choice = flags['input'] === false ? NO_INPUT_ERROR : terminalOf(runtime, flags['color'] === false);
@@ -73,7 +73,7 @@ async function envAccountReader(path: unknown, runtime: Runtime): Promise<Runtim
   return async () => account;
 }
 
-/** A closed standard output is not read: then the key is only shown. */
+/** Chooses the terminal. If standard output is closed, nobody reads the key there, so it is only shown. */
 function terminalOf(runtime: Runtime, isColorOff: boolean): TerminalChoice {
   const choice = chooseTerminal(runtime, isColorOff);
   return choice.ok && runtime.outputState() === 'closed' ? { ...choice, isCaptured: false } : choice;

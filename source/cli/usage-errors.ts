@@ -5,7 +5,7 @@ import { similarNames } from '../kaltura/typed-values.js';
 import { argumentInsteadOf } from './argument-hint.js';
 import { spacedTimeAdvice } from './spaced-time.js';
 
-/** commander has no other place for its suggestions than its texts. They contain only names of our own, never what was typed. */
+/** Returns the suggestion in a message of commander. It contains only names of our own, never what was typed. */
 const suggestionIn = (message: string): string | undefined =>
   /\(Did you mean (?:one of )?([a-z, -]+)\?\)/.exec(message)?.[1];
 
@@ -13,7 +13,7 @@ const suggestionIn = (message: string): string | undefined =>
 export const pathOf = (command: Command): string =>
   command.parent === null ? '' : [pathOf(command.parent), command.name()].filter((part) => part !== '').join(' ');
 
-/** commander's own names for flags are in camel case; here they are called as they are typed. */
+/** Returns the flags by the names that the user types; commander has them in camel case. */
 export const flagsOf = (command: Command): Flags =>
   Object.fromEntries(
     command.options.map((option) => [

@@ -94,24 +94,24 @@ export async function endGroup(run: CommandRun): Promise<number> {
     const spec: KeySpec = { ...own, type: 'USER', userId: '', privileges: `sessionid:${id}`, lifetime: KEY_LIFETIME };
     const deps = { ...run, http, practiceUrl: server.practiceUrl };
     const { made } = await makeFromSpec(spec, secret, deps);
-    const { made: witness } = await makeFromSpec(spec, secret, deps);
+    const { made: testKey } = await makeFromSpec(spec, secret, deps);
     const { endsWith } = planRevoke(made.facts, runtime.now() / 1000);
     if (endsWith.kind !== 'group' || endsWith.sessionId !== id) {
       throw new CommandError('The server did not give the new key this session group. Nothing was revoked.', 'failed');
     }
-    const context = { action: 'session.end', serviceUrl, regionLabel, secrets: [secret, made.ks, witness.ks] };
+    const context = { action: 'session.end', serviceUrl, regionLabel, secrets: [secret, made.ks, testKey.ks] };
     const revoke = (ks: typeof made.ks) =>
       askServer((signal) => revokeKey({ serviceUrl, ks, http, signal }), context, run);
     const ended = await revoke(made.ks);
-    const verified = isEnded(ended) ? await revoke(witness.ks) : null;
-    const isProved = verified?.outcome === 'already-ended' && verified.reason === 'LOGOUT';
-    const revoked = isProved
+    const verified = isEnded(ended) ? await revoke(testKey.ks) : null;
+    const isVerified = verified?.outcome === 'already-ended' && verified.reason === 'LOGOUT';
+    const revoked = isVerified
       ? { ks: null, fromProfile: null, sessionId: id, partnerId, serviceUrl, isPractice: isPractice(server) }
       : null;
     const dropped = await dropRevoked(revoked, run);
-    const outcome = isProved ? 'ended' : 'not-proved';
-    printResult({ group: id, outcome, dropped }, [groupOutcomeText(id, isProved)], run);
-    return isProved ? EXIT.ok : EXIT.failure;
+    const outcome = isVerified ? 'ended' : 'not-proved';
+    printResult({ group: id, outcome, dropped }, [groupOutcomeText(id, isVerified)], run);
+    return isVerified ? EXIT.ok : EXIT.failure;
   } finally {
     await server.close();
   }

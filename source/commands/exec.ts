@@ -21,8 +21,8 @@ const LONGEST_NAME = 80;
 
 /** Returns the environment of the command: with the key, and without the secrets that could create another one. */
 function environment(env: Env, key: ObtainedKey): Env {
-  const place = key.profile?.secretSource;
-  const own = place?.kind === 'variable' ? place.name : null;
+  const source = key.profile?.secretSource;
+  const own = source?.kind === 'variable' ? source.name : null;
   const variables = variablesOf(key, env);
   const passed = Object.entries(env).filter(
     ([name]) => !SECRET_NAMES.includes(name.toUpperCase()) && name !== own && !(name.toUpperCase() in variables),

@@ -58,8 +58,8 @@ export async function checkKeychain(runtime: Runtime): Promise<Check> {
 const hostOf = (serviceUrl: string): string => new URL(serviceUrl).host;
 
 export function checkProxy(serviceUrls: readonly string[], { proxyTo }: Surroundings): Check {
-  const ways = serviceUrls.map((serviceUrl) => ({ host: hostOf(serviceUrl), proxy: proxyTo(serviceUrl) }));
-  const through = ways.flatMap(({ host, proxy }) => (proxy === null ? [] : [{ host, proxy }]));
+  const routes = serviceUrls.map((serviceUrl) => ({ host: hostOf(serviceUrl), proxy: proxyTo(serviceUrl) }));
+  const through = routes.flatMap(({ host, proxy }) => (proxy === null ? [] : [{ host, proxy }]));
   if (through.length === 0) return good('proxy', 'no proxy is used.');
   const texts = through.map(({ host, proxy }) => `${host} through ${proxy.problem ?? proxy.host} (${proxy.variable})`);
   const isGood = through.every(({ proxy }) => proxy.problem === null);

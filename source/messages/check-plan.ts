@@ -14,7 +14,7 @@ import { caution, type Message, masked, type Paragraph, plain } from './paragrap
 /** The text comes from the key and can have any length. */
 const short = (text: string): string => sanitizeText(text, [], 200);
 
-/** One call as it will be sent, secrets masked. */
+/** Describes a call as it will be sent, with masked secrets. */
 function callText({ url, purpose, parameters }: PlannedCall): string {
   const values = parameters.map(({ name, value }) => {
     if (value instanceof Secret) return `${name}=${masked(value)}`;
@@ -37,7 +37,7 @@ export function planParagraphs(plan: CheckPlan): Paragraph[] {
   ];
 }
 
-/** Calls with the key, as they will be sent. */
+/** Lists the calls that are sent with the key. */
 const callParagraphs = (calls: readonly PlannedCall[]): Paragraph[] =>
   calls.length === 0
     ? []
@@ -46,7 +46,7 @@ const callParagraphs = (calls: readonly PlannedCall[]): Paragraph[] =>
         ...calls.map((call) => plain(callText(call))),
       ];
 
-/** The same for a plan of one call only: the server’s clock is not asked. */
+/** Describes a plan of only one call, which doesn't ask for the server’s clock. */
 export const onePlannedParagraphs = (plan: CheckPlan): Paragraph[] => [
   ...callParagraphs(plan.lookup === null ? [] : [plan.lookup]),
   ...costParagraphs(plan.cost),
@@ -54,7 +54,7 @@ export const onePlannedParagraphs = (plan: CheckPlan): Paragraph[] => [
   ...skippedCallParagraphs(plan),
 ];
 
-/** The calls that make the key, where the profile has no valid saved one. Their secret is not read for the plan. */
+/** Lists the calls that create a key if the profile has no valid saved one. The secret is not read for the plan. */
 export function newKeyParagraphs(calls: readonly PlannedCall[]): Paragraph[] {
   const [first] = calls;
   const reason = 'The profile has no valid saved key, so a new one is created first';
@@ -62,7 +62,7 @@ export function newKeyParagraphs(calls: readonly PlannedCall[]): Paragraph[] {
   return [plain(`${reason}. Sent to ${first.host} to create it:`), ...calls.map(shortCallText)];
 }
 
-/** The calls that find out why content was not found. */
+/** Lists the calls that find out why content was not found. */
 export const lookBehindParagraphs = (calls: readonly PlannedCall[]): Paragraph[] =>
   calls.length === 0
     ? []
@@ -70,7 +70,7 @@ export const lookBehindParagraphs = (calls: readonly PlannedCall[]): Paragraph[]
 
 const shortCallText = ({ url, purpose }: PlannedCall): Paragraph => plain(`POST ${url}  ${purpose}.`);
 
-/** The same for a screen: where the key goes and what that costs, then which calls these are. */
+/** Describes the plan for a screen: where the key is sent and the cost, then the calls. */
 export function planMessage(plan: CheckPlan): Message {
   const { calls, clock, cost, obstacles, why } = plan;
   const limits = obstacles.map(obstacleParagraph);
@@ -109,7 +109,7 @@ export const USED_UP = caution(
   'The check used the last call that the key allows (actionslimit), so the key no longer works.',
 );
 
-/** What the check takes from the key itself; nothing where it takes nothing. */
+/** Says how many of the key's calls the check uses; nothing if it uses none. */
 export function costParagraphs(cost: CheckCost): Paragraph[] {
   if (cost.kind === 'nothing') return [];
   if (cost.kind === 'unknown') {

@@ -20,7 +20,7 @@ import {
 } from './paragraph.js';
 import { privilegeWarnings } from './privilege-mistakes.js';
 
-/** What a key says may be as long as a server likes. */
+/** Characters. The facts of a key can have any length. */
 const LONGEST = 200;
 
 /** Returns the server's time in epoch seconds. If the clocks agree, it is this computer's, so that all screens show the same remaining time. */

@@ -27,7 +27,7 @@ export const sourceNoun = ({ secretSource }: Profile): 'command' | 'variable' =>
 
 const SHORTENED = plain('Only the ends of 32 or more hexadecimal digits are shown, because they can be a secret.');
 
-/** Why the person is asked. */
+/** Explains why the user has to confirm the source. */
 export function confirmationParagraphs(profile: Profile): Paragraph[] {
   const { secretSource, method } = profile;
   const use =
@@ -47,6 +47,6 @@ export function confirmationParagraphs(profile: Profile): Paragraph[] {
 /** The longest command that the wizard's screen shows in full in a small window. */
 const MAX_SHOWN_COMMAND = 240;
 
-/** Whether the whole command is in sight while the person decides: what cannot be seen must not be confirmed. */
+/** Checks whether the whole command is visible. A command that is partly hidden must not be confirmed. */
 export const isShownInFull = ({ secretSource }: Profile): boolean =>
   secretSource.kind !== 'command' || exactCommandText(secretSource).length <= MAX_SHOWN_COMMAND;

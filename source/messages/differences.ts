@@ -7,10 +7,10 @@ import type { KeyRequest, MadeKey } from '../kaltura/sign-in/key-request.js';
 import type { SignInMethod } from '../kaltura/sign-in/key-spec.js';
 import { caution, danger, joinWithAnd, type Paragraph, plain, upperFirst } from './paragraph.js';
 
-/** In characters: a server may make a list of privileges as long as it likes. */
+/** Characters. The server's list of privileges can have any length. */
 const LONGEST = 400;
 
-/** What decides the type in place of the request; null if nothing does. */
+/** What decides the type of the key instead of the request; null if the request decides. */
 const DECIDES: Readonly<Record<SignInMethod, string | null>> = {
   login: 'the user who logs in decides',
   'app-token': 'the app token decides',
@@ -79,7 +79,7 @@ function userText(got: string, asked: string, method: SignInMethod): string {
 }
 
 /**
- * In what a key is not what was asked for, a sentence each, the worst first.
+ * Describes how a key differs from the request: one sentence for each difference, the worst first.
  *
  * @param askedAt epoch milliseconds
  * @param isTypeAsked false for a login in the wizard, which does not ask for a type: then a weaker type is no difference, and a stronger one is explained by the login

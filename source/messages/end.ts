@@ -22,7 +22,7 @@ import {
   withoutSymbols,
 } from './paragraph.js';
 
-/** The text in a key was written by the program that made it, so it is shortened and cleaned. */
+/** Shortens and sanitizes a text from the key, which can contain anything. */
 const shown = (text: string): string => sanitizeText(text, [], 120);
 
 /** Describes what revoking a key will do. */
@@ -199,14 +199,14 @@ function refusedParagraphs(error: ApiError, context: UseContext): readonly Parag
   ];
 }
 
-/** What ending a session group does, before it is done (docs/kaltura-facts.md 5.5). */
+/** Describes what revoking a session group will do (docs/kaltura-facts.md 5.5). */
 export const groupPlanTexts = (id: string, partnerId: number | null, regionLabel: string): readonly string[] => [
   `A session group is all keys of an account with the same privilege sessionid. This revokes every key with sessionid:${id} of partner ${partnerId ?? 'unknown'} (${regionLabel}), including keys that you don’t have.`,
   'For 24 hours, new keys with this sessionid don’t work either. An application that uses the group gets no working key in that time, unless you give it another group ID.',
   'A key that is valid for longer can work again after that. Keys without this sessionid keep working.',
 ];
 
-/** The result of ending a session group. */
+/** Describes the result of revoking a session group. */
 export const groupOutcomeText = (id: string, isVerified: boolean): string =>
   isVerified
     ? `For 24 hours, the server refuses every key with sessionid:${id}. In a test, it refused a new key of the group.

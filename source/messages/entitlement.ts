@@ -11,7 +11,7 @@ import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import type { SignInMethod } from '../kaltura/sign-in/key-spec.js';
 import { caution, good, type Option, type Paragraph, plain, withoutSymbols } from './paragraph.js';
 
-// “Not found”, though it exists: what entitlement is, on the spot (docs/kaltura-facts.md 5.10).
+// Texts about content that the server doesn't find, and about entitlement, which may hide it (docs/kaltura-facts.md 5.10).
 
 /** Explains the term to readers who meet it for the first time. */
 export const ENTITLEMENT_TEXT =

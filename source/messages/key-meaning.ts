@@ -7,7 +7,7 @@ import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import { lowerFirst, type Paragraph, plain } from './paragraph.js';
 import { workingPrivileges } from './privilege-mistakes.js';
 
-/** What the keys of a type may do, to follow the name of the type (docs/kaltura-facts.md 5.4). */
+/** What keys of a type can do, to follow the name of the type (docs/kaltura-facts.md 5.4). */
 export const TYPE_MEANINGS: Readonly<Record<SessionType, string>> = {
   USER: 'acts as one user, or as no user',
   ADMIN: 'can do everything in the account',

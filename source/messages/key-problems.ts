@@ -176,7 +176,7 @@ const PRIVILEGE_CODES = [
 const isFieldProblem = (problem: KsProblem): problem is FieldProblem => FIELD_CODES.test(problem.code);
 const isPrivilegeMistake = (problem: KsProblem): problem is PrivilegeMistake => PRIVILEGE_CODES.includes(problem.code);
 
-/** Whether the code that made the key is wrong, so that its signature cannot be valid. */
+/** Checks whether the code that created the key is wrong, so that the signature can't be valid. */
 export const isBuildMistake = (problem: KsProblem): problem is BuildMistake =>
   !isTextProblem(problem) && !isFieldProblem(problem) && !isPrivilegeMistake(problem);
 
@@ -194,7 +194,7 @@ function textOf(problem: KsProblem, explanation: KsExplanation, now: number): Pr
   return buildMistakeText(problem, explanation.version);
 }
 
-/** Says that the code is wrong, and which secret it used. */
+/** Says that the code that created the key is wrong, and which secret it used. */
 function introduction({ problems, madeWith, signature }: KsExplanation): Paragraph[] {
   if (signature === 'valid' || !problems.some(isBuildMistake)) return [];
   const refused = 'Every server refuses the key.';

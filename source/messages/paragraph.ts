@@ -1,7 +1,7 @@
 import type { Risk } from '../kaltura/risks/risks.js';
 import type { Secret } from '../kaltura/secret.js';
 
-/** What screens and commands say, as data: each way of showing it decides how it looks. */
+/** The texts of screens and commands as data. Each renderer decides how they look. */
 
 export type Tone = 'plain' | 'dim' | 'good' | 'caution' | 'danger';
 

@@ -8,7 +8,7 @@ import { causeParagraphs, caution, good, lowerFirst, type Paragraph, plain } fro
 const labels = (regions: readonly HostedRegionId[]): string =>
   regions.map((region) => HOSTED_REGIONS[region].label).join(', ');
 
-/** What is sent, and to whom; said before it is. */
+/** Describes what the search sends, and to which hosts. */
 export function findingPlanText(partnerId: number): string {
   const hosts = [...new Set(plannedRegionCalls(partnerId).map(({ host }) => host))];
   return `Asks ${hosts.join(', ')} for a public session of partner ${partnerId} (widgetId=_${partnerId}), and uses that session once to check whether the account is blocked. Nothing else is sent: no secret and no key.`;
@@ -25,17 +25,17 @@ function explainAnswer({ region, failure }: RegionAnswer): Explanation {
   return explain(diagnosis);
 }
 
-/** What one region said, in a few words that follow its name. */
+/** Describes the answer of one region in a few words that follow its name. */
 export function outcomeText(answer: RegionAnswer): string {
   const reason = outcomeReason(answer);
   return `${outcomeWords(answer)}${reason === '' ? '' : `: ${lowerFirst(reason)}`}`;
 }
 
-/** Why a region gave no answer; '' if it answered. */
+/** Says why a region gave no usable answer; '' if it gave one. */
 export const outcomeReason = (answer: RegionAnswer): string =>
   answer.outcome === 'unreachable' || answer.outcome === 'unclear' ? explainAnswer(answer).headline : '';
 
-/** What one region said, without the reason. */
+/** Describes the answer of one region, without the reason. */
 export function outcomeWords(answer: RegionAnswer): string {
   switch (answer.outcome) {
     case 'known':
@@ -54,8 +54,8 @@ export function outcomeWords(answer: RegionAnswer): string {
 }
 
 /**
- * What the answers of all regions come to: what is known, and what to do.
- * @param practiceFix How to use the practice account, which no region has.
+ * Says which region has the account, as far as the answers show, and what to do.
+ * @param practiceFix how to use the practice account, which no region has
  */
 export function verdictParagraphs(
   answers: readonly RegionAnswer[],
@@ -95,7 +95,7 @@ export function verdictParagraphs(
   }
 }
 
-/** @param isBlocked null if the region did not tell */
+/** @param isBlocked null if unknown */
 function oneRegion(label: string, isBlocked: boolean | null, partnerId: number): Paragraph[] {
   if (isBlocked === true) {
     return [
@@ -115,7 +115,7 @@ const openText = (unasked: readonly HostedRegionId[]): Paragraph[] =>
     ? []
     : [caution(`${labels(unasked)} gave no clear answer, and may have this account too. Try again later.`)];
 
-/** If no region answered, usually this computer's network is at fault. The same fault everywhere tells which part. */
+/** If no region answered, this computer's network is usually at fault. The fault of the first region stands for all. */
 function noAnswerParagraphs(answers: readonly RegionAnswer[], practice: readonly Paragraph[]): Paragraph[] {
   const [first] = answers;
   if (first === undefined) return [];

@@ -19,13 +19,13 @@ export const languageLabel = (language: SnippetLanguage): string => SNIPPET_LABE
 
 export const languageHint = (language: SnippetLanguage): string => HINTS[language];
 
-/** The code as it is saved or copied, without the last line end. */
+/** Returns the code as it is saved or copied, without the last line end. */
 export const snippetText = ({ lines }: Snippet): string => lines.join('\n');
 
 /**
- * What to do with the code, and what is worth knowing.
+ * Says how to save, install and run the code, and what to know about it.
  *
- * @param run how it is run with the key, where that is known better
+ * @param run the command that runs it, if not that of the snippet
  */
 export function snippetParagraphs({ fileName, install, run: bare, notes }: Snippet, run = bare): Paragraph[] {
   const steps = [
@@ -39,14 +39,14 @@ export function snippetParagraphs({ fileName, install, run: bare, notes }: Snipp
   ];
 }
 
-/** How to set the variable that the code reads, without the key in the shell's history. */
+/** Says how to set the variable that the code reads without saving the key in the shell's history. */
 export const setVariableText = (language: SnippetLanguage = 'curl'): string =>
   `${language === 'powershell' ? '$env:KALTURA_KS = Read-Host' : 'read -rs KALTURA_KS; export KALTURA_KS'} (then paste the key)`;
 
 export const SET_VARIABLE_HELP =
   'To set KALTURA_KS in bash or zsh, enter read -rs KALTURA_KS; export KALTURA_KS, paste the key and press Enter. The key is not shown, and doesn’t get into the history of the shell. In PowerShell, enter $env:KALTURA_KS = Read-Host instead. There, the key is visible while you paste it.';
 
-/** The steps for a screen: setting the variable, and the others in one line. Then what is worth knowing. */
+/** Lists the steps for a screen: first the variable, then the others in one line. Then the notes. */
 export function snippetAdvice({ language, fileName, install, run, notes }: Snippet): readonly Paragraph[] {
   const steps = [
     fileName === null ? null : `Save the code as ${fileName}`,
@@ -60,17 +60,17 @@ export function snippetAdvice({ language, fileName, install, run, notes }: Snipp
 
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
-/** The line of `.gitignore` that means this file and no other name: signs of a pattern lose their meaning. */
+/** Returns the line of `.gitignore` that matches only this file name: the special characters of patterns are escaped. */
 export const gitignoreLine = ({ target }: Pick<EnvFileState, 'target'>): string =>
   terminalLine(
     nameOf(target).replaceAll(/[\\*?[\]]|^[#!]| +$/g, (signs) => [...signs].map((sign) => `\\${sign}`).join('')),
   );
 
-/** Whether the key may get to others by this file: git would carry it there, or a link chose the file. */
+/** Checks whether others could get the key from the file: git would commit it, or a link points to another folder. */
 export const isRiskyFile = ({ git, leadsAway }: Pick<EnvFileState, 'git' | 'leadsAway'>): boolean =>
   leadsAway || git === 'tracked' || git === 'would-be-committed';
 
-/** What makes a risky file a usual one, as a part of a sentence. */
+/** Says how to make a risky file safe, as the start of a sentence. */
 export function fileRemedy(state: EnvFileState): string {
   if (state.git === 'tracked') return 'Remove the file from git';
   if (state.git === 'would-be-committed') return `Add the line ${gitignoreLine(state)} to .gitignore`;

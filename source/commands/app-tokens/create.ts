@@ -159,11 +159,11 @@ const isPlain = (text: string): boolean => /^[\w.:/-]+$/.test(text);
 
 /** Says how to delete a token whose value was lost, with the same key. */
 function lostTokenText({ id }: AppToken, flags: Flags): string {
-  const ways = ['profile', 'region', 'url'].flatMap((name) => {
+  const options = ['profile', 'region', 'url'].flatMap((name) => {
     const value = flags[name];
     return typeof value === 'string' ? [`--${name} ${isPlain(value) ? value : `"${value}"`}`] : [];
   });
-  const command = ['kaltura-ks app-tokens delete', isPlain(id) ? id : `"${id}"`, ...ways].join(' ');
+  const command = ['kaltura-ks app-tokens delete', isPlain(id) ? id : `"${id}"`, ...options].join(' ');
   return `The app token ${id} was created, but its value could not be printed. Delete the token (${command}) and create another one.`;
 }
 

@@ -75,8 +75,8 @@ export async function withAppTokenAccess<T>(
     assertServer(server);
     const access = createSourceAccess(run);
     const facts = profile.savedKey?.facts ?? null;
-    const kept = isFreeAdmin(facts) ? await savedKeyOf(profile, ENOUGH, runtime.now() / 1000, access, report) : null;
-    if (kept !== null) return await work(tokensKey(kept.ks, kept.facts, server, http));
+    const saved = isFreeAdmin(facts) ? await savedKeyOf(profile, ENOUGH, runtime.now() / 1000, access, report) : null;
+    if (saved !== null) return await work(tokensKey(saved.ks, saved.facts, server, http));
     const { serviceUrl, practiceUrl } = server;
     const deps = { ...run, http, access, serviceUrl, practiceUrl };
     return await withShortAdminKey(profile, deps, ({ ks, facts }) => work(tokensKey(ks, facts, server, http)));

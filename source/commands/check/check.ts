@@ -44,7 +44,7 @@ export async function check(run: CommandRun): Promise<number> {
   const write = (text: string): void => void runtime.stdout.write(`${text}\n`);
   const isPlan = flags['plan'] === true;
 
-  const tellPlan = (plan: CheckPlan, profile: Profile | null, toMakeKey: readonly PlannedCall[] | null): number => {
+  const printPlan = (plan: CheckPlan, profile: Profile | null, toMakeKey: readonly PlannedCall[] | null): number => {
     const ifNotFound = id === null ? [] : plannedLookBehind(id, plan, profile);
     const toMake = toMakeKey === null ? [] : newKeyParagraphs(toMakeKey);
     print([...toMake, ...planParagraphs(plan), ...lookBehindParagraphs(ifNotFound)], run);
@@ -54,13 +54,13 @@ export async function check(run: CommandRun): Promise<number> {
   const withoutKey = isPlan
     ? (profile: Profile): number => {
         const spec = specOfProfile(profile);
-        return tellPlan(planCheck(factsOfSpec(spec), spec.serviceUrl, id), profile, plannedForSpec(spec));
+        return printPlan(planCheck(factsOfSpec(spec), spec.serviceUrl, id), profile, plannedForSpec(spec));
       }
     : undefined;
 
   return withGivenKey(run, { mayMake: !isPlan, withoutKey, problems }, async (key) => {
     const plan = planCheck(key.facts, key.serviceUrl, id);
-    if (isPlan) return tellPlan(plan, key.account(), null);
+    if (isPlan) return printPlan(plan, key.account(), null);
     await confirmCost(plan.cost, run);
     const { serviceUrl, regionLabel, ks } = key;
     const context = { action: plan.calls[0]?.action ?? 'system.getTime', serviceUrl, regionLabel, secrets: [ks] };

@@ -50,7 +50,7 @@ export function refuseRecipeValues(flags: Flags): void {
 }
 
 /** Plans the one call of a recipe, as `planCheck` plans those of a check. */
-function planTelling({ recipe, values }: ChosenRecipe, facts: KeyFacts | null, serviceUrl: string): CheckPlan {
+function planRecipeCheck({ recipe, values }: ChosenRecipe, facts: KeyFacts | null, serviceUrl: string): CheckPlan {
   const testCall = plannedTestCall(recipe, values, serviceUrl);
   const isUnreadable = readable(facts) === null;
   const plan = planCheck(facts, serviceUrl);
@@ -80,7 +80,7 @@ interface Outcome {
   readonly fit: Fit | null;
   /** null if the server was not asked. */
   readonly testResult: TestCallResult | null;
-  /** The refusal of a key that was asked about; null if it was accepted or not asked about. */
+  /** The result of asking about the key itself; null if it was not asked about. */
   readonly checked: CheckReport | null;
 }
 
@@ -103,7 +103,7 @@ export async function checkRecipe(run: CommandRun): Promise<number> {
     assertTakesKey(chosen);
     return chosen as ChosenRecipe;
   };
-  const tellPlan = (plan: CheckPlan, toMakeKey: readonly PlannedCall[] | null): number => {
+  const printPlan = (plan: CheckPlan, toMakeKey: readonly PlannedCall[] | null): number => {
     const isOneCall = plan.calls.length === 0;
     const isNothing = isOneCall && plan.lookup === null && plan.barred.length === 0;
     if (isForProgram) write(planJson(plan, toMakeKey ?? [], [], !isOneCall));
@@ -117,15 +117,15 @@ export async function checkRecipe(run: CommandRun): Promise<number> {
   const withoutKey = isPlan
     ? async (profile: Profile): Promise<number> => {
         const spec = specOfProfile(profile);
-        const plan = planTelling(await chosenFor(profile), factsOfSpec(spec), spec.serviceUrl);
-        return tellPlan(plan, plannedForSpec(spec));
+        const plan = planRecipeCheck(await chosenFor(profile), factsOfSpec(spec), spec.serviceUrl);
+        return printPlan(plan, plannedForSpec(spec));
       }
     : undefined;
 
   return withGivenKey(run, { mayMake: !isPlan, mayLackServer: !isPlan, withoutKey }, async (key) => {
     const chosen = await chosenFor(key.profile);
-    const plan = planTelling(chosen, key.facts, key.serviceUrl);
-    if (isPlan) return tellPlan(plan, null);
+    const plan = planRecipeCheck(chosen, key.facts, key.serviceUrl);
+    if (isPlan) return printPlan(plan, null);
     const outcome = await outcomeOf(chosen, plan, key, run);
     const command = commandOf(chosen, key, outcome);
     if (isForProgram) write(outcomeJson(chosen, key, outcome, command));

@@ -106,7 +106,7 @@ export async function inspect(run: CommandRun): Promise<number> {
   for (const text of foundTexts(finding)) report.say(text);
   const name = flags['profile'];
   const profile = typeof name === 'string' ? await findProfile(name, await runtime.openStore(), report) : null;
-  const { inspected, failure } = await lookedInto(finding.ks, profile, run);
+  const { inspected, failure } = await inspectKey(finding.ks, profile, run);
   const now = runtime.now() / 1000;
   if (isExposed) warnOfExposure(inspected, now, report);
   const facts = inspectedFacts(inspected);
@@ -133,7 +133,7 @@ function whyNotAsked(reading: KsReading, now: number, file: unknown, { env }: Ru
     : `${VERIFIED_TEXT} To find out whether it was revoked: kaltura-ks check ${typeof file === 'string' ? `--ks-file ${argumentFor(file, env)}` : '--ks-stdin'}`;
 }
 
-async function lookedInto(
+async function inspectKey(
   ks: Secret,
   profile: Profile | null,
   run: CommandRun,
@@ -143,16 +143,16 @@ async function lookedInto(
   const isOpen = !reading.readable || reading.explanation.signature === 'valid';
   if (isOpen && flags['ask-server'] === true)
     report.say(whyNotAsked(reading, runtime.now() / 1000, flags['ks-file'], runtime));
-  const { said, serviceUrl, failure } = isOpen
+  const { response, serviceUrl, failure } = isOpen
     ? NOT_ASKED
     : await askServerAbout({ ks, explanation: reading.explanation, profile }, run);
   const told =
-    reading.readable && said !== null
-      ? { ...reading, explanation: withServerAnswer(reading.explanation, said) }
+    reading.readable && response !== null
+      ? { ...reading, explanation: withServerAnswer(reading.explanation, response) }
       : reading;
   const inspected = {
     reading: told,
-    said,
+    response,
     serviceUrl: serviceUrl ?? profile?.serviceUrl ?? null,
     profile: profile?.name ?? null,
   };
@@ -172,24 +172,24 @@ function isExpiredAt(reading: KsReading, now: number): boolean {
  * Checks whether the key has expired or was revoked, as far as known.
  * @param now epoch seconds
  */
-function isOver({ reading, said }: Inspected, now: number): boolean {
-  if (said?.answer === 'ended') return true;
+function isOver({ reading, response }: Inspected, now: number): boolean {
+  if (response?.answer === 'ended') return true;
   // The server’s clock counts.
-  if (said?.answer === 'facts') return false;
+  if (response?.answer === 'facts') return false;
   return isExpiredAt(reading, now);
 }
 
 function isGood(inspected: Inspected, now: number): boolean {
-  const { reading, said } = inspected;
+  const { reading, response } = inspected;
   if (!reading.readable || reading.explanation.signature === 'invalid' || isRefused(reading.explanation)) return false;
-  return said?.answer !== 'refused' && !isOver(inspected, now);
+  return response?.answer !== 'refused' && !isOver(inspected, now);
 }
 
 /** Warns if other users could see a key that is still valid. */
 function warnOfExposure(inspected: Inspected, now: number, report: Report): void {
-  const { reading, said } = inspected;
+  const { reading, response } = inspected;
   if (!reading.readable || isRefused(reading.explanation)) return;
-  if (isOver(inspected, now) || said?.answer === 'refused') return;
+  if (isOver(inspected, now) || response?.answer === 'refused') return;
   const end = reading.explanation.facts?.expiresAt ?? null;
   const until = end === null ? 'until it expires' : `until it expires (${formatTimeDifference(end, now)})`;
   report.say(

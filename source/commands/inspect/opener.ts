@@ -12,7 +12,7 @@ import { type CommandRun, hasSecretFlag } from '../shared/command-call.js';
 import type { Report } from '../shared/report.js';
 
 /** Returns the profile if it has the Administrator Secret that can verify the key. A password or app token verifies nothing. */
-function openerOf(profile: Profile | null, partnerId: number, report: Report): Profile | null {
+function verifyingProfile(profile: Profile | null, partnerId: number, report: Report): Profile | null {
   if (profile === null) return null;
   if (profile.method !== 'server' && profile.method !== 'local') {
     report.say(
@@ -44,23 +44,23 @@ async function secretFor(
 ): Promise<SigningSecret | null> {
   const { flags, runtime, report } = run;
   const isGiven = hasSecretFlag(flags);
-  const opener = isGiven || partnerId === null ? null : openerOf(profile, partnerId, report);
+  const verifier = isGiven || partnerId === null ? null : verifyingProfile(profile, partnerId, report);
   const access = createSourceAccess(run);
-  const target = opener === null ? { region: 'us' as const, serviceUrl: '' } : specForProfile(opener);
+  const target = verifier === null ? { region: 'us' as const, serviceUrl: '' } : specForProfile(verifier);
   const signIn = { method: 'local', partnerId, ksVersion: 2 } as const;
-  const fromPlace = opener === null ? null : await secretOfProfile(opener, access, report);
+  const fromProfile = verifier === null ? null : await secretOfProfile(verifier, access, report);
   const isSet = secretInVariables(signIn, runtime) !== null;
-  const canBeHad = isGiven || isSet || (opener !== null && (opener.region === 'practice' || access.mayAsk()));
-  if (fromPlace === null && !canBeHad) {
-    if (opener !== null)
-      report.say(`Profile “${opener.name}” has no stored secret, and kaltura-ks can’t ask for it here.`);
+  const canBeHad = isGiven || isSet || (verifier !== null && (verifier.region === 'practice' || access.mayAsk()));
+  if (fromProfile === null && !canBeHad) {
+    if (verifier !== null)
+      report.say(`Profile “${verifier.name}” has no stored secret, and kaltura-ks can’t ask for it here.`);
     return null;
   }
-  const found = fromPlace ?? (await findSecret({ ...target, signIn }, run));
+  const found = fromProfile ?? (await findSecret({ ...target, signIn }, run));
   report.detail(`Administrator Secret (${found.source})`);
   const secret = new Secret(readSecretFor('local', found.secret).text);
   const source: SecretSource =
-    opener !== null && fromPlace !== null ? { from: 'profile', name: opener.name } : sourceOf(found);
+    verifier !== null && fromProfile !== null ? { from: 'profile', name: verifier.name } : sourceOf(found);
   return { secret, source };
 }
 

@@ -16,7 +16,7 @@ import { padTo, widestOf } from '../../terminal/width.js';
 export interface Inspected {
   readonly reading: KsReading;
   /** The server's response; null if it was not asked. */
-  readonly said: KeyAnswer | null;
+  readonly response: KeyAnswer | null;
   readonly serviceUrl: string | null;
   readonly profile: string | null;
 }
@@ -34,15 +34,15 @@ const PRACTICE = plain('This key works only on the practice server.');
  * Formats the result for a user, in groups of lines with an empty line between them.
  * @param now epoch seconds
  */
-export function inspectedText({ reading, said }: Inspected, now: number): string {
+export function inspectedText({ reading, response }: Inspected, now: number): string {
   if (!reading.readable) return linesOf(faultParagraphs(reading)).join('\n');
   const { explanation } = reading;
   const isPractice = explanation.signature === 'valid' && explanation.checkedWith?.from === 'practice';
   const groups = [
     factLines(explanationFacts(explanation, now)),
-    linesOf(said === null ? [] : serverParagraphs(said, now)),
+    linesOf(response === null ? [] : serverParagraphs(response, now)),
     linesOf(privilegeParagraphs(explanation)),
-    linesOf([...explanationWarnings(explanation, now, said !== null), ...(isPractice ? [PRACTICE] : [])]),
+    linesOf([...explanationWarnings(explanation, now, response !== null), ...(isPractice ? [PRACTICE] : [])]),
   ];
   return groups
     .filter((lines) => lines.length > 0)
@@ -63,7 +63,7 @@ function signatureOf(reading: KsReading): KsExplanation['signature'] {
 }
 
 /** The result as `--json` prints it. Scripts depend on these names. `fault`, `ended`, `refused` and `forbidden` are present only if they apply. */
-export function inspectedFacts({ reading, said, serviceUrl, profile }: Inspected) {
+export function inspectedFacts({ reading, response, serviceUrl, profile }: Inspected) {
   const { version, partnerId, checkedWith, problems } = reading.readable ? reading.explanation : reading;
   const facts = reading.readable ? reading.explanation.facts : null;
   const expiresAt = facts?.expiresAt ?? null;
@@ -82,8 +82,8 @@ export function inspectedFacts({ reading, said, serviceUrl, profile }: Inspected
     verifiedBy: verifiedBy(signature, checkedWith),
     problems: problemCodes(problems),
     ...(reading.readable ? {} : { fault: reading.fault }),
-    ...(said?.answer === 'ended' ? { ended: said.reason } : {}),
-    ...(said?.answer === 'refused' ? { refused: true } : {}),
-    ...(said?.answer === 'forbidden' ? { forbidden: true } : {}),
+    ...(response?.answer === 'ended' ? { ended: response.reason } : {}),
+    ...(response?.answer === 'refused' ? { refused: true } : {}),
+    ...(response?.answer === 'forbidden' ? { forbidden: true } : {}),
   };
 }

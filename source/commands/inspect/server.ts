@@ -13,13 +13,13 @@ import type { Report } from '../shared/report.js';
 /** The result of asking the key's server. */
 export interface ServerReply {
   /** null if it was not asked, or did not respond. */
-  readonly said: KeyAnswer | null;
+  readonly response: KeyAnswer | null;
   readonly serviceUrl: string | null;
   /** Why it did not respond. */
   readonly failure: CommandError | null;
 }
 
-export const NOT_ASKED: ServerReply = { said: null, serviceUrl: null, failure: null };
+export const NOT_ASKED: ServerReply = { response: null, serviceUrl: null, failure: null };
 
 export interface SealedKey {
   readonly ks: Secret;
@@ -99,11 +99,11 @@ export async function askServerAbout(key: SealedKey, run: CommandRun): Promise<S
   const context = { action: 'session.get', serviceUrl, regionLabel, secrets: [ks] };
   try {
     const ask = (signal: AbortSignal) => readKeyOnServer(serviceUrl, ks, { http, signal });
-    return { said: await askServer(ask, context, run), serviceUrl, failure: null };
+    return { response: await askServer(ask, context, run), serviceUrl, failure: null };
   } catch (failure) {
     // Still report what could be read of the key.
     if (!(failure instanceof CommandError)) throw failure;
-    return { said: null, serviceUrl, failure };
+    return { response: null, serviceUrl, failure };
   } finally {
     await server.close();
   }

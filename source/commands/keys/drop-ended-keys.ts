@@ -18,8 +18,8 @@ export async function dropRevoked(ended: RevokedKey | null, run: CommandRun): Pr
   const secrets = createSourceAccess({ ...run, flags: { ...flags, input: false } });
   const dropped: string[] = [];
   try {
-    const kept = createSavedProfiles({ store: await runtime.openStore(), secrets });
-    await kept.dropEnded(ended, Math.floor(runtime.now() / 1000), {
+    const saved = createSavedProfiles({ store: await runtime.openStore(), secrets });
+    await saved.dropEnded(ended, Math.floor(runtime.now() / 1000), {
       onUnread: (name) =>
         report.say(
           `caution: profile “${name}” has a saved key of this account that could not be read. It may be this key.`,

@@ -50,7 +50,7 @@ interface GivenKeyOptions<T> {
   readonly mayMake: boolean;
   /** For a key that is created from environment variables: its answers, which replace flags, and a note for the user. */
   readonly newKey?: { readonly answers: Flags; readonly note: string };
-  /** Whether `work` can do without the server; no unless told. */
+  /** Whether `work` can do without the server. Default: false. */
   readonly mayLackServer?: boolean;
   /** What is wrong with the flags that the command has read already. An invalid region is reported with it. */
   readonly problems?: InputProblems;
@@ -115,8 +115,8 @@ export async function withGivenKey<T>(
 async function keyOfProfile(profile: Profile, mayMake: boolean, run: CommandRun): Promise<FoundKey> {
   const { flags, runtime, report } = run;
   const now = runtime.now() / 1000;
-  const kept = await savedKeyOf(profile, 0, now, createSourceAccess(run), report);
-  if (kept !== null) return { ks: kept.ks, facts: kept.facts, source: 'the saved key of the profile', isNew: false };
+  const saved = await savedKeyOf(profile, 0, now, createSourceAccess(run), report);
+  if (saved !== null) return { ks: saved.ks, facts: saved.facts, source: 'the saved key of the profile', isNew: false };
   if (!mayMake) throw new CommandError(noValidKeyError(profile, now), 'no-saved-key');
   const own = { ...run, names: [profile.name], flags: withoutRecipe(flags), runtime: withoutAnswers(runtime) };
   const { made } = await obtainKey(own, undefined, INTERNAL_USE);
@@ -192,7 +192,7 @@ async function typedKey(
   return findKey({ text: await askHidden('The key (KS), not shown', runtime), source: 'The input' });
 }
 
-/** Nothing says which account the secret belongs to, or how it signs in. */
+/** Returns the error for a secret whose account and sign-in method are unknown. */
 const idleSecret = (): UsageError =>
   new UsageError(
     '--secret-file needs the profile of the account, or its KALTURA_PARTNER_ID and no other key.',

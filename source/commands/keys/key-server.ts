@@ -57,7 +57,7 @@ interface ChosenServer {
   readonly source: string;
 }
 
-/** The part of a real server. */
+/** The fields of `KeyServer` for a real server. */
 export const NO_PRACTICE = {
   practiceUrl: null,
   isJoinedPractice: false,
@@ -137,9 +137,9 @@ export async function savedServer(key: KeyOfServer, run: CommandRun): Promise<Ch
 }
 
 /**
- * The server that a key belongs to: as flags, the profile or variables say, else that of the saved profiles of its account.
+ * Opens the server of a key: the one that a flag, the profile or a variable names, else that of the saved profiles of its account.
  *
- * @throws {UsageError} where nothing says it, or a key would travel in the clear
+ * @throws {UsageError} if nothing names the server, or its address is plain http
  */
 export async function openKeyServer(key: KeyOfServer, run: CommandRun): Promise<KeyServer> {
   const { flags, runtime, report } = run;

@@ -164,9 +164,9 @@ export async function makeNewKey(run: CommandRun, deps: NewKeyDeps): Promise<Obt
   }
   if (!isInternal) for (const text of reachWarnings(sourced, made.facts)) report.say(text);
   const end = made.facts.expiresAt;
-  const lives = end === null ? null : end - runtime.now() / 1000;
-  if (lives !== null && flags['min-ttl'] !== undefined && lives <= minTtl) {
-    report.say(`caution: the new key is valid for ${formatRemaining(lives)}, no longer than --min-ttl.`);
+  const secondsLeft = end === null ? null : end - runtime.now() / 1000;
+  if (secondsLeft !== null && flags['min-ttl'] !== undefined && secondsLeft <= minTtl) {
+    report.say(`caution: the new key is valid for ${formatRemaining(secondsLeft)}, no longer than --min-ttl.`);
   }
   const mayKeep = flags['cache'] !== false && isUnchanged(sourced);
   if (named !== null && mayKeep && savesKeys(named.profile)) {

@@ -90,8 +90,8 @@ export async function obtainKey(
   const access = createSourceAccess(run);
   const mayUseSaved = flags['cache'] !== false && problems.isEmpty && use.dangers.length === 0;
   if (profile !== null && mayUseSaved && (await asksForOwnKey(profile, flags, runtime.env, recipe))) {
-    const kept = await savedKeyOf(profile, minTtl, runtime.now() / 1000, access, report);
-    if (kept !== null) return { made: kept, serviceUrl: profile.serviceUrl, profile };
+    const saved = await savedKeyOf(profile, minTtl, runtime.now() / 1000, access, report);
+    if (saved !== null) return { made: saved, serviceUrl: profile.serviceUrl, profile };
   }
   // A saved key needs none of this code.
   const { makeNewKey } = await import('./make-new-key.js');

@@ -25,7 +25,7 @@ import { listLine } from './list.js';
 
 const FLAGS = ['store', 'from-command', 'from-shell', 'from-variable'] as const;
 
-function commandPlace(line: string, isWindows: boolean): SecretSource {
+function commandSource(line: string, isWindows: boolean): SecretSource {
   const split = splitCommandLine(line, isWindows);
   switch (split.kind) {
     case 'command':
@@ -39,13 +39,13 @@ function commandPlace(line: string, isWindows: boolean): SecretSource {
   }
 }
 
-function readPlace(flag: (typeof FLAGS)[number], value: string, isWindows: boolean): SecretSource {
+function readSource(flag: (typeof FLAGS)[number], value: string, isWindows: boolean): SecretSource {
   switch (flag) {
     case 'store':
       if (value === 'ask' || value === 'keychain' || value === 'file') return { kind: value };
       throw new UsageError('--store must be ask, keychain or file.');
     case 'from-command':
-      return commandPlace(value, isWindows);
+      return commandSource(value, isWindows);
     case 'from-shell':
       return { kind: 'command', command: [value], usesShell: true, isConfirmed: true };
     case 'from-variable':
@@ -66,19 +66,19 @@ export function chosenSource(flags: Flags, { isWindows }: Pick<Runtime, 'isWindo
   if (first === undefined) return { kind: 'ask' };
   if (second !== undefined)
     throw new UsageError(`Use --${first.flag} or --${second.flag}, not both.`, 'conflicting-options');
-  const place = readPlace(first.flag, first.value, isWindows);
+  const source = readSource(first.flag, first.value, isWindows);
   const problem =
-    place.kind === 'command'
-      ? commandProblem(place.command, place.usesShell)
-      : place.kind === 'variable'
-        ? variableProblem(place.name)
+    source.kind === 'command'
+      ? commandProblem(source.command, source.usesShell)
+      : source.kind === 'variable'
+        ? variableProblem(source.name)
         : null;
   if (problem !== null) throw new UsageError(`--${first.flag}: ${problem}`);
-  return place;
+  return source;
 }
 
 /**
- * Checks that a given secret has a place to be stored in.
+ * Checks that a given secret will be stored.
  * @throws {UsageError}
  */
 function assertStoresSecret(secretSource: SecretSource, flags: Flags): void {

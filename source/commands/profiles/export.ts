@@ -21,16 +21,16 @@ const exported = (profile: Profile): Record<string, unknown> =>
 
 export async function exportProfiles({ names, runtime, report }: CommandRun): Promise<number> {
   const { profiles, unusable } = await loadSaved(await runtime.openStore(), report);
-  const wished = names.map(nameKey);
+  const requested = names.map(nameKey);
   for (const { profile, why, fix } of unusable) {
-    const isNamed = [profile.name, shownName(profile.name)].some((name) => wished.includes(nameKey(name)));
+    const isNamed = [profile.name, shownName(profile.name)].some((name) => requested.includes(nameKey(name)));
     const problem = `The profile “${shownName(profile.name)}” can’t be exported. ${why} ${fix}`;
     if (isNamed) throw new CommandError(`Nothing was exported: ${problem}`);
-    if (wished.length === 0) report.say(problem);
+    if (requested.length === 0) report.say(problem);
   }
-  const chosen = profiles.filter(({ name }) => wished.length === 0 || wished.includes(nameKey(name)));
+  const chosen = profiles.filter(({ name }) => requested.length === 0 || requested.includes(nameKey(name)));
   const found = new Set(chosen.map(({ name }) => nameKey(name)));
-  const missing = wished.findIndex((key) => !found.has(key));
+  const missing = requested.findIndex((key) => !found.has(key));
   if (missing !== -1)
     throw new CommandError(
       `Nothing was exported: no saved profile has the name in argument ${missing + 1}.`,

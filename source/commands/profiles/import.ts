@@ -141,7 +141,7 @@ function asImported(profile: Profile, before: Profile | null, flags: Flags): Imp
 interface ImportDeps {
   readonly flags: Flags;
   readonly store: ProfileStore;
-  readonly kept: SavedProfiles;
+  readonly savedProfiles: SavedProfiles;
   readonly report: Report;
   /** What is said once after all profiles. */
   readonly hints: Set<string>;
@@ -150,7 +150,7 @@ interface ImportDeps {
 const NO_SECRETS =
   'The file contains no stored secrets, so you are asked for them each time. To store a secret, save its profile again.';
 
-async function importOne(read: Profile, { flags, store, kept, report, hints }: ImportDeps): Promise<boolean> {
+async function importOne(read: Profile, { flags, store, savedProfiles, report, hints }: ImportDeps): Promise<boolean> {
   const replace = flags['replace'] === true;
   const { profile, remarks, lacksSecret } = asImported(
     read,
@@ -161,7 +161,7 @@ async function importOne(read: Profile, { flags, store, kept, report, hints }: I
   // Print the source first, so that the flag never confirms a source that was not shown.
   if (hasSource && isConfirmedByFlag(flags)) printSource(profile, report);
   try {
-    const notDeleted = notDeletedText(await kept.save({ profile, replace, secret: null }));
+    const notDeleted = notDeletedText(await savedProfiles.save({ profile, replace, secret: null }));
     if (notDeleted !== null) report.say(`caution: ${notDeleted}`);
     report.say(`Imported “${profile.name}”.`);
     if (hasSource && !isConfirmedByFlag(flags)) printSource(profile, report);
@@ -192,7 +192,7 @@ export async function importProfiles(run: CommandRun): Promise<number> {
   const secrets = createSourceAccess(run);
   const store = await runtime.openStore();
   const hints = new Set<string>();
-  const deps: ImportDeps = { flags, store, kept: createSavedProfiles({ store, secrets }), report, hints };
+  const deps: ImportDeps = { flags, store, savedProfiles: createSavedProfiles({ store, secrets }), report, hints };
   let isWhole = true;
   for (const [index, record] of recordsIn(reading.text).entries()) {
     const profile = readRecord(record);

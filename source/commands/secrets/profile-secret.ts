@@ -10,7 +10,7 @@ import type { Report } from '../shared/report.js';
 import { type FoundSecret, findSecret } from './secret-source.js';
 import { createSourceAccess, type SourceAccess } from './source-access.js';
 
-const PLACES: Readonly<Record<SecretSource['kind'], string>> = {
+const SOURCE_TEXTS: Readonly<Record<SecretSource['kind'], string>> = {
   ask: 'asked for each time',
   keychain: 'the profile’s keychain entry',
   command: 'the profile’s command',
@@ -21,7 +21,7 @@ const PLACES: Readonly<Record<SecretSource['kind'], string>> = {
 /** Describes the exact location of the profile's secret. */
 export async function describeSourceOf(profile: Profile, runtime: Runtime): Promise<string> {
   if (usesPracticeSecret(profile)) return PRACTICE_SECRET_TEXT;
-  if (profile.secretSource.kind === 'ask') return PLACES.ask;
+  if (profile.secretSource.kind === 'ask') return SOURCE_TEXTS.ask;
   return (await runtime.openSecretKeeper()).describe(profile.secretSource, secretNameOf(profile, 'secret'));
 }
 
@@ -42,7 +42,7 @@ export async function secretOfProfile(
   access.assertPassphrase(profile);
   const confirmed = await access.requireConfirmed(profile);
   try {
-    return { secret: await access.read(confirmed, 'secret'), source: PLACES[kind] };
+    return { secret: await access.read(confirmed, 'secret'), source: SOURCE_TEXTS[kind] };
   } catch (error) {
     const isAbsent = error instanceof SecretSourceError && (error.fault === 'absent' || error.fault === 'empty');
     if (!isAbsent || !access.mayAsk()) throw error;

@@ -36,7 +36,7 @@ export interface ErrorReport {
   readonly fixes: readonly ReportedFix[];
 }
 
-/** The parts of a report that the message of an error does not tell apart. */
+/** The parts of a report that can't be derived from the message of an error. */
 export type ErrorDetails = Partial<Omit<ErrorReport, 'code'>>;
 
 /** The command cannot be carried out as it was given. The message never repeats what was given, because that may be a secret in the wrong place. */

@@ -31,7 +31,7 @@ const keysText = ({ duration }: AppToken): string => {
   return duration > 0 ? formatLifetime(duration) : '0 seconds';
 };
 
-/** A token in a line: its ID and what it is for, what its keys are, and whether it makes any. */
+/** Describes a token in one line: its ID and purpose as the label, its keys and its state as the hint. */
 export function tokenLine(
   token: AppToken,
   now: number,
@@ -52,14 +52,14 @@ export function tokenLine(
   };
 }
 
-/** The same as a sentence. */
+/** Describes a token in a sentence. */
 export function tokenText(token: AppToken, now: number): string {
   const { detail } = tokenLine(token, now);
   const purpose = token.description === '' ? '' : ` “${token.description}”`;
   return `the app token ${token.id}${purpose}: ${detail}; each key is valid for ${keysText(token)}.`;
 }
 
-/** The same in columns: ID, state, type, user, how long a key lives, privileges, what it is for. */
+/** Returns the columns of a token: ID, state, type, user, lifetime of its keys, privileges, description. */
 export const tokenRow = (token: AppToken, now: number): readonly string[] => [
   token.id,
   stateText(token, now),
@@ -70,7 +70,7 @@ export const tokenRow = (token: AppToken, now: number): readonly string[] => [
   token.description,
 ];
 
-/** All that is told of a token. */
+/** Returns all facts about a token. */
 export function tokenFacts(token: AppToken, now: number): readonly Fact[] {
   const { id, description, type, userId, privileges, expiresAt, hash, createdAt } = token;
   return [

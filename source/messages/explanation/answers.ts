@@ -31,7 +31,7 @@ const REASONS: Readonly<Record<Reason, readonly Paragraph[]>> = {
 };
 
 /**
- * What the server said of the key: what it means, and what to do.
+ * Explains the server's answer about a key, and what to do.
  *
  * @param now epoch seconds
  */

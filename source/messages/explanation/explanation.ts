@@ -86,7 +86,7 @@ const row = (label: string, value: string | null): Fact[] =>
   value === null ? [] : [{ label, value: sanitizeText(value, [], LONGEST) }];
 
 /**
- * What a key is, a line each; what it does not tell is left out.
+ * Returns the facts about a key. Unknown facts are left out.
  *
  * @param now epoch seconds
  */
@@ -134,7 +134,7 @@ const WRAPPINGS: Readonly<Record<KsWrapping, string | null>> = {
   text: 'The key was in other text.',
 };
 
-/** Where in the paste the key was found; null where it was pasted alone. */
+/** Says where in the pasted text the key was found; null if the text was only the key. */
 export const wrappingText = (wrapping: KsWrapping): string | null => WRAPPINGS[wrapping];
 
 const UNWRAPPINGS: Readonly<Record<Unwrapping, string>> = {
@@ -159,17 +159,14 @@ const UNWRAPPINGS: Readonly<Record<Unwrapping, string>> = {
   'utf-16': 'The key was in UTF-16, as Windows writes files. It is read as text here.',
 };
 
-/** What was taken away from the key, a sentence each. */
-const unwrappingTexts = (unwrapped: readonly Unwrapping[]): string[] => unwrapped.map((layer) => UNWRAPPINGS[layer]);
-
-/** All that there is to say of the finding, a sentence each. */
+/** Describes how the key was found, in sentences. */
 export function foundTexts(finding: Extract<KsFinding, { found: true }>): string[] {
   const { wrapping, isRepaired, unwrapped, others } = finding;
   const where = wrappingText(wrapping);
   const rest = others === 1 ? 'another key' : `${others} other keys`;
   return [
     ...(where === null ? [] : [where]),
-    ...unwrappingTexts(unwrapped),
+    ...unwrapped.map((layer) => UNWRAPPINGS[layer]),
     ...(isRepaired
       ? [
           'The key had spaces instead of + signs, and no server accepts that. The + signs are restored here. In URLs and forms, write + as %2B.',

@@ -6,7 +6,7 @@ import { looksLikeSecret } from '../../kaltura/typed-values.js';
 import { type Paragraph, plain } from '../paragraph.js';
 import { signingSecretText, USER_SECRET_SIGNS_NOTHING } from '../signing-secret.js';
 
-/** What is broken, the likely cause, the next step. */
+/** What is wrong with a text that should be a key, and what to do. */
 interface Counsel {
   readonly what: string;
   readonly cause: string;
@@ -49,7 +49,7 @@ const BY_FAULT: Readonly<Record<KsFault, Counsel>> = {
 export const SECRET_ADVICE =
   'Don’t paste it into chats, tickets or command lines. If you did, ask Kaltura support: only Kaltura can change an account’s secret. You can delete an app token yourself. kaltura-ks can create keys with either.';
 
-/** A text that begins with djJ8 and names no account. */
+/** For a text that begins with djJ8 but names no account. */
 const NO_ACCOUNT: Counsel = {
   what: 'This is not a key, although it begins like one.',
   cause:
@@ -57,10 +57,10 @@ const NO_ACCOUNT: Counsel = {
   next: COPY_AGAIN,
 };
 
-/** What cannot be seen, or not alone. */
+/** Matches characters that are invisible, or not visible alone. */
 const unseen = (): RegExp => /[\p{C}\p{M}\p{Z}]/u;
 
-/** As it can be shown: the sign itself, or its code. */
+/** Returns a character in quotes, or its code if it is invisible. */
 function shownCharacter(character: string): string {
   if (!unseen().test(character)) return `“${character}”`;
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
@@ -69,7 +69,7 @@ function shownCharacter(character: string): string {
 const V2_LAYOUT = 'A version 2 key is v2|<partner ID>| and the encrypted part, all in base64.';
 const V1_LAYOUT = 'A version 1 key is the signature, a |, and the fields with ; between them, all in base64.';
 
-/** The beginning of a key as it can be shown: without a secret, which code with swapped arguments writes there. */
+/** Shows the beginning of a decoded key. Masks secrets, because code with swapped arguments writes a secret there. */
 const shownStart = (text: string): string =>
   sanitizeText(
     text.replaceAll(/[^|:;\s]+/g, (part) => (looksLikeSecret(part) ? '••••' : part)),
@@ -201,7 +201,7 @@ const knownText = ({ version, partnerId }: UnreadableKs): string | null => {
   return `Readable parts: version ${version}${partnerId === null ? '' : `, partner ${partnerId}`}.`;
 };
 
-/** What is broken about a text that was meant to be a key, the likely cause, and the next step. */
+/** Explains why a text can't be read as a key: what is wrong, the likely cause, and the next step. */
 export function faultParagraphs(reading: UnreadableKs): Paragraph[] {
   const { fault, oddity } = reading;
   const byFault = fault === 'not-a-ks' && reading.version === 2 ? NO_ACCOUNT : BY_FAULT[fault];

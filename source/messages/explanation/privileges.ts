@@ -24,7 +24,7 @@ const FOR_USERS = ['edit', 'list', 'edituser', 'editadmintags'];
 /** In a key of version 1 a blank is a part of the name, and no name that the server knows has one (docs/kaltura-facts.md 1.3). */
 const hasStrayBlank = (name: string, version: number): boolean => version === 1 && name !== name.trim();
 
-/** What a privilege does in this very key: beside others, of that type, in that version. */
+/** Says what a privilege does in this key, which depends on the other privileges, the type and the version. */
 function meaningOf([name, value]: PrivilegePair, explanation: KsExplanation, held: readonly PrivilegePair[]): Meaning {
   const { version, facts } = explanation;
   const isAdmin = facts?.type === 'ADMIN';
@@ -53,7 +53,7 @@ const TONES: Readonly<Partial<Record<Weight, Tone>>> = { danger: 'danger', cauti
 const MOST_SHOWN = 60;
 const LONGEST = 120;
 
-/** A wildcard as people write it, though version 2 keeps it under a name. */
+/** Returns a privilege as users write it. A version 2 key stores the wildcard * as all:*. */
 const written = (pair: PrivilegePair, isAlone: boolean): string => {
   const text = joinPair(pair);
   return isAlone && text === 'all:*' ? '*' : text;
@@ -62,7 +62,7 @@ const written = (pair: PrivilegePair, isAlone: boolean): string => {
 function privilegeParagraph(text: string, { summary, weight }: Meaning): Paragraph {
   const tone = TONES[weight];
   const shown = sanitizeText(text, [], LONGEST);
-  // It stands in brackets itself.
+  // The meaning is already in parentheses, so nested ones become a clause.
   const meaning = summary.replace(/ \((.*)\)$/, (_, inner: string) => (inner === text ? '' : `, ${inner}`));
   return { tone: tone ?? 'plain', text: `· ${tone === undefined ? '' : `${tone}: `}${shown} (${meaning})` };
 }

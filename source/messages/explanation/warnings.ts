@@ -12,7 +12,7 @@ import { isBuildMistake, problemParagraphs } from '../key-problems.js';
 import { causeParagraphs, labeledCaution, labeledDanger, type Paragraph, plain, riskText } from '../paragraph.js';
 import { USER_SECRET_SIGNS_NOTHING } from '../signing-secret.js';
 
-/** What the rules know of keys that are to be made, and is true of one that is there. The single privileges speak for themselves. */
+/** The risks that are shown for an existing key. Those of single privileges are not: the list of privileges shows them. */
 const SHOWN_RISKS = [
   'admin',
   'admin-disableentitlement',
@@ -142,7 +142,7 @@ function onLimit({ problems }: KsExplanation, { privileges }: KeyFacts): Paragra
   return [labeledCaution('the actionslimit is not a positive number, so the server refuses every call with this key.')];
 }
 
-/** What ends it, and what ends with it (docs/kaltura-facts.md 5.5, 5.7, 5.8). */
+/** Says what revokes the key, and what is revoked with it (docs/kaltura-facts.md 5.5, 5.7, 5.8). */
 function endings({ sessionGroup, appTokenId, isWidget }: KsExplanation): Paragraph[] {
   if (isWidget) return [plain('session.end does not revoke a public session: it works until it expires.')];
   return [

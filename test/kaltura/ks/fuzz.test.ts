@@ -108,7 +108,7 @@ function saidOf(
   const finding = findKs(paste);
   if (!finding.found) return null;
   const reading = (searchesMistakes ? explainKs : explainOwnKs)(finding.ks, given(secret));
-  const inspected = { reading, said: null, serviceUrl: null, profile: null };
+  const inspected = { reading, response: null, serviceUrl: null, profile: null };
   const text = [...foundTexts(finding), inspectedText(inspected, NOW), jsonText(inspectedFacts(inspected))].join('\n');
   return { ks: finding.ks.reveal(), text, isRead: reading.readable };
 }
