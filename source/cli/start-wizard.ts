@@ -7,7 +7,7 @@ import { exitOnHangUp, firstUncaughtError } from '../platform/signals.js';
 import { chooseTerminal, type TerminalChoice, usesLineMode } from '../platform/terminal/choice.js';
 import { PRACTICE_ACCOUNT } from '../practice/practice-account.js';
 import { envAccountIn } from '../profiles/env-account.js';
-import type { WizardEnding } from '../ui/run-wizard.js';
+import type { WizardEnding } from '../ui/session.js';
 import { createWizardClipboard } from './wizard-clipboard.js';
 
 /** The flags of the command line, without dashes. `--no-x` is `x: false`. */

@@ -10,7 +10,7 @@ import type { Runtime } from '../operations/runtime.js';
 import type { ProfileStore } from '../profiles/store.js';
 import type { Clipboard } from '../secrets/clipboard.js';
 import { SecretSourceError } from '../secrets/source-error.js';
-import type { Effect, Ending } from '../wizard/engine/effect.js';
+import type { Effect } from '../wizard/engine/effect.js';
 import type { WizardEvent } from '../wizard/engine/event.js';
 import type { AppHandle } from './app.js';
 import { createProfileEffects } from './profile-effects.js';
@@ -32,7 +32,6 @@ type Dispatch = (event: WizardEvent) => void;
 export function createEffects(
   services: WizardServices,
   handle: () => AppHandle,
-  onEnd: (how: Ending) => void,
 ): (effect: Effect, dispatch: Dispatch) => void {
   const profiles = createProfileEffects(services, services.store);
   let running: AbortController | null = null;
@@ -138,7 +137,8 @@ export function createEffects(
       case 'find-secret-sources':
         return void profiles.findSources(dispatch);
       case 'quit':
-        return onEnd(effect.how);
+        // The session ends by itself.
+        return;
     }
   };
 }

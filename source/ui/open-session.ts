@@ -1,5 +1,4 @@
 import { loadWithDefault, type ProfileStore, ProfileStoreError, type ProfilesWithDefault } from '../profiles/store.js';
-import type { Ending } from '../wizard/engine/effect.js';
 import { initialState } from '../wizard/engine/initial-state.js';
 import type { Setting } from '../wizard/engine/state.js';
 import type { AppHandle } from './app.js';
@@ -31,11 +30,10 @@ export async function openSession(
   services: WizardServices,
   setting: Setting,
   handle: () => AppHandle,
-  onEnd: (how: Ending) => void,
 ): Promise<OpenedSession> {
   const [loaded, envAccount] = await Promise.all([loadProfiles(services.store), services.readEnvAccount()]);
   const { now } = services;
-  const run = createEffects(services, handle, onEnd);
+  const run = createEffects(services, handle);
   const session = createSession(initialState(setting, loaded, now(), envAccount), { now, run });
   return { session, abort: () => run({ do: 'abort' }, session.dispatch) };
 }

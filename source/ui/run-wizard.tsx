@@ -1,17 +1,16 @@
 import chalk from 'chalk';
 import { type Instance, render } from 'ink';
 import { Component, type ReactNode } from 'react';
-import type { Secret } from '../kaltura/secret.js';
 import { asciiOfSameWidth } from '../terminal/ascii.js';
 import { convertedStream, unsanitizedStream } from '../terminal/text.js';
 import { widthOf } from '../terminal/width.js';
-import type { Ending } from '../wizard/engine/effect.js';
 import type { Setting } from '../wizard/engine/state.js';
 import { App, type AppHandle } from './app.js';
 import { startCountdown } from './countdown.js';
 import { createDisplay } from './display.js';
 import type { WizardServices } from './effects.js';
 import { openSession } from './open-session.js';
+import { endingOf, type WizardEnding } from './session.js';
 
 interface FaultBoundaryProps {
   readonly children: ReactNode;
@@ -62,28 +61,14 @@ export interface WizardTerminal {
   readonly fault: Promise<never>;
 }
 
-export interface WizardEnding {
-  readonly how: Ending;
-  /** The last key in hand; null where none was made. */
-  readonly ks: Secret | null;
-}
-
 /** Runs the wizard until the person leaves it, or throws an uncaught error. The terminal is restored in both cases. */
 export async function runWizard(
   terminal: WizardTerminal,
   services: WizardServices,
   setting: Setting,
 ): Promise<WizardEnding> {
-  const ending: { how: Ending } = { how: 'done' };
   let handle: AppHandle | null = null;
-  const { session, abort } = await openSession(
-    services,
-    setting,
-    () => handle as unknown as AppHandle,
-    (how) => {
-      ending.how = how;
-    },
-  );
+  const { session, abort } = await openSession(services, setting, () => handle as unknown as AppHandle);
   let fail: (error: unknown) => void = () => {};
   const drawingFault = new Promise<never>((_resolve, reject) => {
     fail = reject;
@@ -158,6 +143,5 @@ export async function runWizard(
     display.stop();
     stopGuarding();
   }
-  const ks = session.state().lastKs;
-  return { how: ending.how, ks: ending.how === 'cancelled' ? null : ks };
+  return endingOf(session);
 }

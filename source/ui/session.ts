@@ -1,3 +1,4 @@
+import type { Secret } from '../kaltura/secret.js';
 import type { Key } from '../terminal/key.js';
 import type { Effect, Ending } from '../wizard/engine/effect.js';
 import type { WizardEvent } from '../wizard/engine/event.js';
@@ -29,6 +30,18 @@ export interface SessionDeps {
   readonly now: () => number;
   /** Runs an effect of the wizard. Results come back as events. */
   readonly run: (effect: Effect, dispatch: Session['dispatch']) => void;
+}
+
+export interface WizardEnding {
+  readonly how: Ending;
+  /** The last key, to print; null if there is none or the user cancelled. */
+  readonly ks: Secret | null;
+}
+
+/** Returns how the user quit, and the last key. */
+export function endingOf(session: Session): WizardEnding {
+  const how = session.ending() ?? 'done';
+  return { how, ks: how === 'cancelled' ? null : session.state().lastKs };
 }
 
 const hasProblem = (control: Control): boolean => control.kind === 'text' && control.problem != null;

@@ -102,12 +102,7 @@ export async function openWizard(options: WizardOptions = {}): Promise<Wizard> {
     suspend: <Result>(run: () => Promise<Result>) => run(),
   };
   const setting = { isCaptured: false, fileOf: store.fileOf, practiceAccount: PRACTICE_ACCOUNT };
-  const { session, abort } = await openSession(
-    services,
-    setting,
-    () => handle,
-    (how) => exit.resolve(how),
-  );
+  const { session, abort } = await openSession(services, setting, () => handle);
   let drawn: Frame | null = null;
   const draw = (): Frame => {
     drawn ??= frameFor(session.view(), session.interaction(), session.state().notice, size, glyphsFor(false), false);
@@ -128,6 +123,10 @@ export async function openWizard(options: WizardOptions = {}): Promise<Wizard> {
     waiting.check();
   };
   session.subscribe(look);
+  session.subscribe(() => {
+    const how = session.ending();
+    if (how !== null) exit.resolve(how);
+  });
   void exit.promise.then((how) => waiting.finish(`The wizard ended (${how})`));
   onTestFinished(async () => {
     abort();

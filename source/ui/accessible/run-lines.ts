@@ -7,8 +7,8 @@ import { type Control, helpOf } from '../../wizard/engine/view.js';
 import type { WizardServices } from '../effects.js';
 import { focusedControl } from '../input/interaction.js';
 import { openSession } from '../open-session.js';
-import type { WizardEnding, WizardTerminal } from '../run-wizard.js';
-import type { Session } from '../session.js';
+import type { WizardTerminal } from '../run-wizard.js';
+import { endingOf, type Session, type WizardEnding } from '../session.js';
 import { createLineReader } from './line-reader.js';
 import { letterOf, spokenList, spokenParagraph, spokenQuestion, spokenScreen, spokenTroubles } from './spoken.js';
 
@@ -80,30 +80,26 @@ export async function runLines(
   setting: Setting,
 ): Promise<WizardEnding> {
   let isLent = false;
-  let end: (ending: WizardEnding) => void = () => {};
-  const ended = new Promise<WizardEnding>((resolve) => {
-    end = resolve;
+  const { session } = await openSession(services, setting, () => ({
+    print: ({ label, text }) => void screen.write(`\n${label}:\n${text()}\n`),
+    // A program that prints the secret may ask on the terminal.
+    suspend: async (run, notice) => {
+      reader.suspend();
+      isLent = true;
+      if (notice !== undefined) screen.write(`${notice}\n`);
+      try {
+        return await run();
+      } finally {
+        isLent = false;
+        reader.resume();
+      }
+    },
+  }));
+  const ended = new Promise<void>((resolve) => {
+    session.subscribe(() => {
+      if (session.ending() !== null) resolve();
+    });
   });
-  const { session } = await openSession(
-    services,
-    setting,
-    () => ({
-      print: ({ label, text }) => void screen.write(`\n${label}:\n${text()}\n`),
-      // A program that prints the secret may ask on the terminal.
-      suspend: async (run, notice) => {
-        reader.suspend();
-        isLent = true;
-        if (notice !== undefined) screen.write(`${notice}\n`);
-        try {
-          return await run();
-        } finally {
-          isLent = false;
-          reader.resume();
-        }
-      },
-    }),
-    (how) => end({ how, ks: how === 'cancelled' ? null : session.state().lastKs }),
-  );
   // Call it before the reader takes the terminal, so that no signal comes in between. While the program is stopped, the shell turns echo on.
   const stopGuarding = guardTerminal({
     release: () => {
@@ -188,7 +184,8 @@ export async function runLines(
   });
   void services.store.sweep().catch(() => {});
   try {
-    return await Promise.race([ended, fault]);
+    await Promise.race([ended, fault]);
+    return endingOf(session);
   } finally {
     reader.close();
     stopGuarding();
