@@ -93,7 +93,6 @@ export const createdToken = menu({
     actions: [{ key: 't', id: 'copy', label: 'copy the value' }],
     scrolledAway: 'The value has scrolled away. Press t to copy it.',
     enter: 'go',
-    escape: 'back',
   }),
   back: backToList,
   act: (state) => {

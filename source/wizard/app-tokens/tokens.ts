@@ -96,7 +96,6 @@ export const tokens = menu({
         'kaltura-ks doesn’t show the values. Anyone who has an ADMIN key can read them from the server.',
       ],
       enter: list === null || list.length === 0 ? 'go' : 'open',
-      escape: 'back',
     };
   },
   back: goBackOnTrail,

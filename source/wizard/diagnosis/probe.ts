@@ -54,7 +54,6 @@ export const probe = menu({
         'Secrets are sent only to the server that you chose. Keys that are created to find out the cause expire within a minute and are not shown.',
       ],
       enter: 'go',
-      escape: 'back',
     };
   },
   back: backToFailure,

@@ -20,15 +20,16 @@ export interface AskedServer {
   readonly practice: PracticeUse | null;
 }
 
-interface WithKey {
+/** A key, and the server that knows it. */
+export interface KeyAccess {
   readonly server: AskedServer;
   readonly ks: Secret;
 }
 
 /** What the wizard asks a server or the system, except to create a key. The screen that asks gets the answer. */
 export type Question =
-  | ({ readonly ask: 'check'; readonly facts: KeyFacts | null } & WithKey)
-  | ({ readonly ask: 'look-up'; readonly id: ContentId } & WithKey)
+  | ({ readonly ask: 'check'; readonly facts: KeyFacts | null } & KeyAccess)
+  | ({ readonly ask: 'look-up'; readonly id: ContentId } & KeyAccess)
   /** Creates a key for one minute that entitlement doesn't limit, and asks for the same content. */
   | {
       readonly ask: 'find-hidden';
@@ -38,13 +39,13 @@ export type Question =
       /** Seconds that the server's clock is ahead of this one; 0 if unknown. */
       readonly ahead: number;
     }
-  | ({ readonly ask: 'enforcement' } & WithKey)
-  | ({ readonly ask: 'read-key' } & WithKey)
+  | ({ readonly ask: 'enforcement' } & KeyAccess)
+  | ({ readonly ask: 'read-key' } & KeyAccess)
   /** `profile` is the profile that saved this key; the saved key is removed. */
-  | ({ readonly ask: 'end'; readonly facts: KeyFacts | null; readonly profile: string | null } & WithKey)
-  | ({ readonly ask: 'tokens' } & WithKey)
-  | ({ readonly ask: 'add-token'; readonly newToken: NewAppToken } & WithKey)
-  | ({ readonly ask: 'delete-token'; readonly id: string; readonly partnerId: number | null } & WithKey)
+  | ({ readonly ask: 'end'; readonly facts: KeyFacts | null; readonly profile: string | null } & KeyAccess)
+  | ({ readonly ask: 'tokens' } & KeyAccess)
+  | ({ readonly ask: 'add-token'; readonly newToken: NewAppToken } & KeyAccess)
+  | ({ readonly ask: 'delete-token'; readonly id: string; readonly partnerId: number | null } & KeyAccess)
   | { readonly ask: 'regions'; readonly partnerId: number }
   | { readonly ask: 'probe'; readonly server: AskedServer; readonly probe: Probe; readonly context: MakingContext }
   | { readonly ask: 'secret-of'; readonly profile: string; readonly passphrase: Secret | null }

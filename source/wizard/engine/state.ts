@@ -215,6 +215,10 @@ export const savedProfiles = ({ profiles, troubles }: Pick<State, 'profiles' | '
   ...unusableIn(troubles).map(({ profile }) => profile),
 ];
 
+/** Returns the profile that the form was filled from, or saved as; undefined if there is none, or if it can't be used. */
+export const profileInUse = ({ profiles, profileName }: State): Profile | undefined =>
+  profiles.find(({ name }) => name === profileName);
+
 /** Returns the saved profile that a screen is about, usable or not. */
 export const savedProfileOf = (state: State): Profile | undefined =>
   savedProfiles(state).find((profile) => profile.name === state.profileName);

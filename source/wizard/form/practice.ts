@@ -2,25 +2,22 @@ import { isPracticeSignIn, type PracticeAccount } from '../../kaltura/accounts/p
 import { isHostedRegion } from '../../kaltura/accounts/regions.js';
 import type { Secret } from '../../kaltura/secret.js';
 import { changeForm, EMPTY_FORM, type FormState } from './form.js';
-import { credentialsFor, requestOf } from './reading.js';
+import { CREDENTIALS, type CredentialName, credentialsFor, requestOf } from './reading.js';
 
-const FIELDS = ['partnerId', 'secret', 'loginId', 'password', 'tokenId', 'token'] as const;
+const FIELDS = Object.keys(CREDENTIALS) as CredentialName[];
 
 const isEqual = (one: string | Secret, other: string | Secret): boolean =>
   typeof one === 'string' || typeof other === 'string' ? one === other : one.equals(other);
 
 /** Returns a field of the practice account. Not a secret, because the practice account is public. */
-export const practiceText = (practiceAccount: PracticeAccount, field: (typeof FIELDS)[number]): string => {
+export const practiceText = (practiceAccount: PracticeAccount, field: CredentialName): string => {
   const value = practiceAccount[field];
   return typeof value === 'string' ? value : value.reveal();
 };
 
 /** Checks whether the field holds what practice filled in. */
-export const isPracticeValue = (
-  form: FormState,
-  practiceAccount: PracticeAccount,
-  field: (typeof FIELDS)[number],
-): boolean => form.region === 'practice' && isEqual(form[field], practiceAccount[field]);
+export const isPracticeValue = (form: FormState, practiceAccount: PracticeAccount, field: CredentialName): boolean =>
+  form.region === 'practice' && isEqual(form[field], practiceAccount[field]);
 
 /** Checks whether the answers contain exactly the practice account. */
 export const usesPracticeAccount = (form: FormState, practiceAccount: PracticeAccount): boolean =>
@@ -69,7 +66,7 @@ export function withSuggestedKey(form: FormState): FormState {
 }
 
 /** Checks whether the field belongs to a token that was created in practice. */
-const isFromOtherToken = (form: FormState, practiceAccount: PracticeAccount, field: (typeof FIELDS)[number]): boolean =>
+const isFromOtherToken = (form: FormState, practiceAccount: PracticeAccount, field: CredentialName): boolean =>
   field === 'token' && form.tokenId !== '' && form.tokenId !== practiceAccount.tokenId;
 
 /**

@@ -103,7 +103,6 @@ export const check = menu({
     ],
     coversPrinted: true,
     enter: 'go',
-    escape: 'back',
   }),
   back: goBackOnTrail,
   receive: {
@@ -161,7 +160,6 @@ export const lookUp = form({
         'The server says “not found” if the content doesn’t exist, if it belongs to another account, and if entitlement hides it. To find out which, ask again with a key that entitlement doesn’t limit.',
       ],
       enter: 'ask the server',
-      escape: 'back',
     };
   },
   submit: (state) => {

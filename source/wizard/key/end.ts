@@ -125,7 +125,6 @@ export const end = menu({
       'If the key is saved with a profile, it is removed from there.',
     ],
     enter: 'go',
-    escape: 'back',
   }),
   // The menu is for a key that works.
   back: (state) => (isRevoked(state) ? backToKey : goBackOnTrail)(state),

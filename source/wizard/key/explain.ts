@@ -205,7 +205,6 @@ export const explain = menu({
     ],
     coversPrinted: true,
     enter: 'go',
-    escape: 'back',
   }),
   back: goBackOnTrail,
   receive: {

@@ -175,7 +175,7 @@ export const nextStepScreen = form({
   },
   view: (state) => {
     const found = stepOf(state);
-    if (found === null) return { heading: 'next step', question: 'This key has no use case', help: [], escape: 'back' };
+    if (found === null) return { heading: 'next step', question: 'This key has no use case', help: [] };
     const { recipe, result } = found;
     return {
       heading: recipe.title,
@@ -201,7 +201,6 @@ export const nextStepScreen = form({
       scrolledAway: 'Not all of the text is visible. Copy it, or scroll up.',
       isAboutLastPrinted: true,
       enter: 'go',
-      escape: 'back',
     };
   },
   submit: (state) => {

@@ -3,7 +3,7 @@ import { explainOwnKs, isPracticeKey, type KsExplanation, type KsReading } from 
 import type { SigningSecret } from '../../kaltura/ks/signing-secret.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
-import type { AskedServer } from '../engine/question.js';
+import type { KeyAccess } from '../engine/question.js';
 import { type CurrentKey, goTo, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
 import { specOf } from '../form/reading.js';
 import { copyKey } from './copy-key.js';
@@ -64,12 +64,6 @@ export function subjectOf(state: State): Subject | null {
   return { ks: inspection.ks, facts, server: inspection.server, savedWith: null, returnTo: 'explain' };
 }
 
-/** The key, and the server that knows it. */
-export interface KeyAccess {
-  readonly server: AskedServer;
-  readonly ks: Secret;
-}
-
 /** Returns what is known about the key. */
 export const factsOf = (state: State): KeyFacts | null => subjectOf(state)?.facts ?? null;
 
@@ -77,17 +71,10 @@ export const factsOf = (state: State): KeyFacts | null => subjectOf(state)?.fact
 export function accessOf(state: State): KeyAccess | null {
   const subject = subjectOf(state);
   if (subject?.server == null) return null;
-  return { server: serverOf(subject.server, state), ks: subject.ks };
-}
-
-/** Returns the server for a key. A practice server of another program gets only verified keys of the practice account. */
-function serverOf(place: KeyServer, state: State): AskedServer {
-  const ks = subjectOf(state)?.ks;
-  const canJoin = place.region === 'practice' && ks !== undefined && isPracticeKey(ks);
-  return {
-    serviceUrl: serviceUrlAt(place, state.practiceUrl),
-    practice: place.region !== 'practice' ? null : canJoin ? 'any' : 'own',
-  };
+  const { ks, server } = subject;
+  // A practice server of another program gets only verified keys of the practice account.
+  const practice = server.region !== 'practice' ? null : isPracticeKey(ks) ? 'any' : 'own';
+  return { ks, server: { serviceUrl: serviceUrlAt(server, state.practiceUrl), practice } };
 }
 
 /** A key that was just created for the answers, or is saved with them. */

@@ -102,7 +102,6 @@ export const next = menu({
       'Revoke the key: from then on, the server refuses it. You see first what else is revoked with it.',
     ],
     enter: 'go',
-    escape: 'back',
   }),
   back: goBackOnTrail,
 });
@@ -183,7 +182,6 @@ export const use = menu({
           ? []
           : [{ key: 'c', id: 'copy', label: snippet.language === 'testme' ? 'copy the URL' : 'copy the code' }],
       enter: snippet === null ? 'go' : snippet.language === 'testme' ? 'print the URL' : 'print',
-      escape: 'back',
     };
   },
   back: goBackOnTrail,

@@ -1,14 +1,11 @@
 import type { Profile } from '../../profiles/profile.js';
 import { needsConfirmation } from '../../secrets/source.js';
 import type { Effect } from '../engine/effect.js';
-import { changeState, goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goHome, goTo, profileInUse, type State, stay, type Transition } from '../engine/state.js';
 import { formOf } from '../form/profile.js';
 import { secretFieldOf } from '../form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
 import type { SecretReading } from './profile-flow.js';
-
-export const profileInUse = (state: State): Profile | undefined =>
-  state.profiles.find((profile) => profile.name === state.profileName);
 
 /** Describes what happens while a secret is read, by source. */
 const STAGES: Readonly<Record<Profile['secretSource']['kind'], string>> = {

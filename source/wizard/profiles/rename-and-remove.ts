@@ -1,14 +1,9 @@
 import { joinWithAnd, plain } from '../../messages/paragraph.js';
-import { cleanName, nameKey, nameProblem, shownName } from '../../profiles/name.js';
+import { cleanName, nameProblem, shownName } from '../../profiles/name.js';
 import { isWritable } from '../../secrets/source.js';
 import { form, menu, textField } from '../engine/build-screen.js';
-import { changeState, goHome, type State, savedProfileOf, savedProfiles, stay } from '../engine/state.js';
-import { nameParagraphs } from './save.js';
-
-const isTaken = (state: State): boolean =>
-  savedProfiles(state).some(
-    (profile) => profile.name !== state.profileName && nameKey(profile.name) === nameKey(state.profileFlow.newName),
-  );
+import { changeState, goHome, savedProfileOf, stay } from '../engine/state.js';
+import { isTaken, nameParagraphs } from './save.js';
 
 export const rename = form({
   fields: (state) => [

@@ -1,17 +1,18 @@
 import { caution, type Option, type Paragraph, plain } from '../../messages/paragraph.js';
 import { cleanName, nameKey, nameProblem, nameWarnings } from '../../profiles/name.js';
 import { savedKeyExpiry } from '../../profiles/profile.js';
+import { isWritable } from '../../secrets/source.js';
 import { type Field, form, optionField, textField } from '../engine/build-screen.js';
-import { changeState, goTo, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
+import { changeState, goTo, profileInUse, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
 import { isKeyOfForm, losesSavedKey, profileOf, suggestedName } from '../form/profile.js';
 import { withAcceptedRisks, wordFields } from '../form/risk-word.js';
-import { sourceFormOf } from '../form/secret-source.js';
+import { sourceFormOf, sourceOf } from '../form/secret-source.js';
 import { accountToMove, moveFields, moveParagraphs } from './move-secret.js';
 import { secretToStore, sourceFields, sourceParagraphs } from './source-controls.js';
 
 /** Opens the save screen, to move the secret out of its .env file if `movesSecret`, and finds out in the background which secret sources can be offered. */
 export function openSave(state: State, movesSecret = false): Transition {
-  const before = state.profiles.find((profile) => profile.name === state.profileName);
+  const before = profileInUse(state);
   // If the profile has saved a key before, suggest that again.
   const includesKey = before !== undefined && (before.savedKey !== null || before.lastKeyEndedAt !== null);
   const shown = goTo(state, 'save', {
@@ -38,14 +39,14 @@ const wordField = ({ form }: State): Field[] =>
   });
 
 /** Checks whether another profile has the typed name. */
-const isTaken = (state: State): boolean =>
+export const isTaken = (state: State): boolean =>
   savedProfiles(state).some(
     (profile) => nameKey(profile.name) === nameKey(state.profileFlow.newName) && profile.name !== state.profileName,
   );
 
 /** Says where a saved key is stored: with the secret, if its source can store secrets. */
 const savedKeyLocation = (state: State): string =>
-  state.profileFlow.source.kind === 'keychain' || state.profileFlow.source.kind === 'file'
+  isWritable(sourceOf(state.profileFlow.source))
     ? 'stored together with the secret'
     : 'in the profile’s file, unencrypted';
 

@@ -1,13 +1,12 @@
 import type { Secret } from '../../kaltura/secret.js';
 import { caution } from '../../messages/paragraph.js';
 import type { SecretSourceError } from '../../secrets/source-error.js';
-import { changeState, goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goHome, goTo, profileInUse, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm } from '../form/form.js';
 import { secretFieldOf } from '../form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../form/secret-source.js';
 import { presentKey } from '../key/subject.js';
 import { makeKey } from '../steps/steps.js';
-import { profileInUse } from './fetch-secret.js';
 
 /** Continues with a secret that was read: creates a key, copies it, or shows it. */
 export function secretRead(state: State, secret: Secret): Transition {

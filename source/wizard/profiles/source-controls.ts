@@ -4,7 +4,7 @@ import { cleanName, nameKey } from '../../profiles/name.js';
 import { passphraseProblem } from '../../secrets/keeper.js';
 import { isWritable, type SecretName, type SecretSourceKind, secretNameOf } from '../../secrets/source.js';
 import { type Field, secretField, textField } from '../engine/build-screen.js';
-import { changeState, goTo, type State } from '../engine/state.js';
+import { changeState, goTo, profileInUse, type State } from '../engine/state.js';
 import { CREDENTIALS, credentialsFor, secretFieldOf } from '../form/reading.js';
 import {
   againProblem,
@@ -30,8 +30,7 @@ const hasSecret = (state: State): boolean =>
   credentialsFor(state.form).every((name) => CREDENTIALS[name](state.form).problem === null);
 
 /** Returns the present secret source of the profile. */
-const presentSource = (state: State): SecretSourceKind | undefined =>
-  state.profiles.find((profile) => profile.name === state.profileName)?.secretSource.kind;
+const presentSource = (state: State): SecretSourceKind | undefined => profileInUse(state)?.secretSource.kind;
 
 /** Checks whether the source can't be changed, because no secret is available to store elsewhere. */
 const keepsSource = (state: State): boolean =>
@@ -147,7 +146,7 @@ export function sourceParagraphs(state: State): Paragraph[] {
   } = state;
   if (state.form.region === 'practice' || source.kind === 'ask' || knownSources === null) return [];
   if (sourceTextProblem(source) !== null || needsShell(source)) return [];
-  const present = state.profiles.find((profile) => profile.name === state.profileName);
+  const present = profileInUse(state);
   const of: SecretName =
     keepsSource(state) && present !== undefined
       ? secretNameOf(present, 'secret')

@@ -3,12 +3,12 @@ import type { SignInMethod } from '../../kaltura/sign-in/key-spec.js';
 import { caution, good, plain } from '../../messages/paragraph.js';
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { type Field, form, menu, secretField } from '../engine/build-screen.js';
-import { changeState, goHome, openDetour, type State, stay, type Transition } from '../engine/state.js';
+import { changeState, goHome, openDetour, profileInUse, type State, stay, type Transition } from '../engine/state.js';
 import { usesPracticeAccount } from '../form/practice.js';
 import { CREDENTIALS, credentialsFor, lifetimeInSeconds, partnerIdOf, serverLabel } from '../form/reading.js';
 import { credentialFields } from '../steps/credentials.js';
 import { firstIncomplete, makeKey } from '../steps/steps.js';
-import { profileInUse, readSecret } from './fetch-secret.js';
+import { readSecret } from './fetch-secret.js';
 import { SECRET_LABELS } from './source-controls.js';
 import { createKeyFromProfile, outputSavedKey } from './use-profile.js';
 

@@ -1,13 +1,22 @@
 import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import type { Effect } from '../engine/effect.js';
-import { changeState, goHome, goTo, NEW_KEY, type State, stay, type Transition } from '../engine/state.js';
+import {
+  changeState,
+  goHome,
+  goTo,
+  NEW_KEY,
+  profileInUse,
+  type State,
+  stay,
+  type Transition,
+} from '../engine/state.js';
 import type { FormState } from '../form/form.js';
 import { formOf } from '../form/profile.js';
 import { CREDENTIALS, credentialsFor } from '../form/reading.js';
 import { isAccepted } from '../form/risk-word.js';
 import { presentKey } from '../key/subject.js';
 import { areComplete, firstIncomplete } from '../steps/steps.js';
-import { fetchSecret, fetchSecretForKey, profileInUse } from './fetch-secret.js';
+import { fetchSecret, fetchSecretForKey } from './fetch-secret.js';
 
 const practiceFor = (form: FormState): Effect[] => (form.region === 'practice' ? [{ do: 'open-practice' }] : []);
 

@@ -1,29 +1,13 @@
-import { findPrivilege, PRIVILEGES, type Privilege, type Weight } from '../../kaltura/privileges/catalogue.js';
+import { findPrivilege, PRIVILEGES, type Privilege } from '../../kaltura/privileges/catalogue.js';
 import { weightOf } from '../../kaltura/privileges/effects.js';
 import { privilegeValue, withoutPrivilege, withPrivilege } from '../../kaltura/privileges/privileges.js';
-import { caution, type Tone } from '../../messages/paragraph.js';
+import { caution } from '../../messages/paragraph.js';
 import { form } from '../engine/build-screen.js';
 import { goTo, type Notice, type State, stay } from '../engine/state.js';
 import type { CheckItem } from '../engine/view.js';
 import { changeForm, type FormState } from '../form/form.js';
 import { privilegesFact } from './privileges.js';
-
-const TONES: Readonly<Record<Weight, Tone>> = {
-  restricts: 'plain',
-  neutral: 'plain',
-  widens: 'plain',
-  caution: 'caution',
-  danger: 'danger',
-};
-
-/** The word for each risk where there are no colors. It comes first, because a long line is cut at its end. */
-const WORDS: Readonly<Record<Weight, string>> = {
-  restricts: '',
-  neutral: '',
-  widens: '',
-  caution: 'caution: ',
-  danger: 'danger: ',
-};
+import { labelOf, toneOf } from './value.js';
 
 const NOTHING_TICKED: Notice = caution(
   'Nothing is selected. Press Space to select the marked privilege, or press Enter again to continue with none.',
@@ -32,14 +16,16 @@ const NOTHING_TICKED: Notice = caution(
 function itemOf(form: FormState, privilege: Privilege): CheckItem {
   const value = privilegeValue(form.privileges, privilege.name);
   const weight = value === null ? privilege.weight : weightOf(privilege.name, value);
+  const tone = toneOf(weight);
   const text = value === null || value === '' ? privilege.summary : `${privilege.summary}: ${value}`;
   return {
     value: privilege.name,
     label: privilege.name,
-    hint: `${WORDS[weight]}${text}`,
+    // The word comes first, because a long line is cut at its end.
+    hint: `${labelOf(tone)}${text}`,
     detail: privilege.detail,
     isTicked: value !== null,
-    tone: TONES[weight],
+    tone,
   };
 }
 

@@ -1,10 +1,11 @@
-import { findPrivilege } from '../../kaltura/privileges/catalogue.js';
+import { findPrivilege, type Weight } from '../../kaltura/privileges/catalogue.js';
 import { explainPrivilege } from '../../kaltura/privileges/effects.js';
+import type { PrivilegePair } from '../../kaltura/privileges/item.js';
 import { type CheckedPrivileges, checkPrivileges, withPrivilege } from '../../kaltura/privileges/privileges.js';
 import { ROLE_NAMES_WARNING, ROLES } from '../../kaltura/privileges/roles.js';
 import { WILDCARD_WARNING } from '../../kaltura/privileges/tasks.js';
 import { meaningText } from '../../messages/key-meaning.js';
-import { caution, type Paragraph, plain, upperFirst } from '../../messages/paragraph.js';
+import { caution, type Paragraph, plain, type Tone, upperFirst } from '../../messages/paragraph.js';
 import { mistakesText, workingPrivileges } from '../../messages/privilege-mistakes.js';
 import { form, textField } from '../engine/build-screen.js';
 import { changeState, goTo, type State, stay } from '../engine/state.js';
@@ -32,13 +33,17 @@ function mistakesWarning(state: State): string | null {
 const ROLE_ADVICE =
   'The role replaces what the type or the user allows. Enter the number of a role of your account, or the system name of a role. Capitals and spaces count.';
 
-/** Warns about a value that lets the key do much more. */
-function warningsOf(name: string, value: string): Paragraph[] {
-  const meaning = explainPrivilege(name, value);
-  const { weight } = meaning;
-  return weight === 'danger' || weight === 'caution'
-    ? [{ tone: weight, text: `${weight}: ${meaningText([name, value], meaning)}` }]
-    : [];
+/** The tone of a privilege that lets the key do much more; others are plain. */
+export const toneOf = (weight: Weight): Tone => (weight === 'danger' || weight === 'caution' ? weight : 'plain');
+
+/** Says the tone where there are no colors. */
+export const labelOf = (tone: Tone): string => (tone === 'plain' ? '' : `${tone}: `);
+
+/** Says what a privilege does, and whether it is dangerous. */
+function meaningOf(pair: PrivilegePair): Paragraph {
+  const meaning = explainPrivilege(...pair);
+  const tone = toneOf(meaning.weight);
+  return { tone, text: `${labelOf(tone)}${meaningText(pair, meaning)}` };
 }
 
 /** Asks for the value of a privilege that was ticked in the catalogue. */
@@ -58,20 +63,21 @@ export const value = form({
     ];
   },
   view: (state) => {
-    const privilege = findPrivilege(state.making.privilegeName);
+    const { privilegeName, privilegeValue } = state.making;
+    const privilege = findPrivilege(privilegeName);
     const kind = privilege?.value;
     const outcome = outcomeOf(state);
-    const isRole = state.making.privilegeName === 'setrole' || state.making.privilegeName === 'restrictingrole';
+    const isRole = privilegeName === 'setrole' || privilegeName === 'restrictingrole';
     const several = kind?.kind === 'required' && kind.takes === 'list' ? ' Separate several values with /.' : '';
     const any = kind?.kind === 'required' && kind.allowsAny ? ' An asterisk (*) means all of them.' : '';
     return {
       heading: stepHeading(state.form, 6),
       path: stepPath(state.form, 6),
-      question: `What value should the privilege “${state.making.privilegeName}” have?`,
-      warnings: outcome.ok ? warningsOf(state.making.privilegeName, state.making.privilegeValue.trim()) : [],
-      advice: [
-        plain(state.making.privilegeName === 'setrole' ? ROLE_ADVICE : `${privilege?.detail ?? ''}${several}${any}`),
-      ],
+      question: `What value should the privilege “${privilegeName}” have?`,
+      warnings: outcome.ok
+        ? [meaningOf([privilegeName, privilegeValue.trim()])].filter(({ tone }) => tone !== 'plain')
+        : [],
+      advice: [plain(privilegeName === 'setrole' ? ROLE_ADVICE : `${privilege?.detail ?? ''}${several}${any}`)],
       help: isRole
         ? [privilege?.detail ?? '', ROLE_NAMES_WARNING, ...ROLES.map((role) => `${role.name}: ${role.meaning}`)]
         : [
@@ -114,14 +120,7 @@ export const write = form({
   },
   view: (state) => {
     const outcome = typedPrivileges(state.form);
-    const meanings = outcome.ok
-      ? workingPrivileges(outcome.privileges).map((pair): Paragraph => {
-          const meaning = explainPrivilege(...pair);
-          const { weight } = meaning;
-          const tone = weight === 'danger' || weight === 'caution' ? weight : 'plain';
-          return { tone, text: `${tone === 'plain' ? '' : `${tone}: `}${meaningText(pair, meaning)}` };
-        })
-      : [];
+    const meanings = outcome.ok ? workingPrivileges(outcome.privileges).map(meaningOf) : [];
     const notes = outcome.ok ? outcome.notes.map(caution) : [];
     return {
       question: 'Type the privileges',
