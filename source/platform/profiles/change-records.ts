@@ -25,8 +25,8 @@ export function createRecordChanges({ configFolder, folder, now }: RecordChanges
   const live = (profile: Profile): Profile => withoutExpiredKey(profile, now() / 1000);
   const checkFolders = () => [configFolder, folder].map(checkPrivateFolder);
 
-  const save = (profile: Profile, { replace = false, isRestored = false, expected }: SaveOptions = {}): Promise<void> =>
-    saveProfile({ folder, profile: live(profile), replace, isRestored, expected, now: now() });
+  const save = (profile: Profile, options?: SaveOptions): Promise<void> =>
+    saveProfile(folder, live(profile), now(), options);
 
   function found(name: string): ProfileEntry {
     const entry = readEntry(fileOf(name), now());

@@ -5,7 +5,13 @@ import { fileNameOf } from '../../profiles/name.js';
 import { type Profile, withoutExpiredKey } from '../../profiles/profile.js';
 import { readProfile, withUnknownFields, writeProfile } from '../../profiles/record.js';
 import { isSameProfile } from '../../profiles/same-profile.js';
-import { changedMeanwhile, LARGEST_RECORD, nameTaken, ProfileStoreError } from '../../profiles/store.js';
+import {
+  changedMeanwhile,
+  LARGEST_RECORD,
+  nameTaken,
+  ProfileStoreError,
+  type SaveOptions,
+} from '../../profiles/store.js';
 import { isUnchanged } from '../files/private-file.js';
 import { putNewFile, replaceFile } from '../files/put-file.js';
 import { withStagedRecord } from '../files/staged-record.js';
@@ -39,28 +45,21 @@ export const SAVE_ATTEMPTS = 100;
 export const keepsChanging = (name: string, file: string): ProfileStoreError =>
   new ProfileStoreError('changed', file, `Other programs keep changing “${name}” (${file}). Stop them and try again.`);
 
-export interface SaveRequest {
-  readonly folder: string;
-  readonly profile: Profile;
-  readonly replace: boolean;
-  /** Whether an unusable profile may be written, because it was read from the disk before. */
-  readonly isRestored: boolean;
-  /** The profile to replace, as it was read; null if there must be none; undefined if any may be replaced. */
-  readonly expected?: Profile | null | undefined;
-  /** Epoch milliseconds. */
-  readonly now: number;
-}
-
 /** Checks whether the entry still contains this profile. Ignores an expired saved key. `now` is in epoch milliseconds. */
 export const matchesRecord = (entry: Entry, profile: Profile, now: number): boolean =>
   entry.kind === 'profile' && isSameProfile(withoutExpiredKey(entry.profile, now / 1000), profile);
 
 /**
  * Writes one profile to its file. Checks the present file just before the new one replaces it, so that a concurrent save is noticed.
- * Quarantines a damaged file.
+ * Quarantines a damaged file. `now` is in epoch milliseconds.
  * @throws {ProfileStoreError}
  */
-export async function saveProfile({ folder, profile, replace, isRestored, expected, now }: SaveRequest): Promise<void> {
+export async function saveProfile(
+  folder: string,
+  profile: Profile,
+  now: number,
+  { replace = false, isRestored = false, expected }: SaveOptions = {},
+): Promise<void> {
   const file = join(folder, fileNameOf(profile.name));
   await withStagedRecord(folder, recordOf(profile, file, isRestored), (staged) =>
     withRecordLock(folder, file, async () => {

@@ -74,4 +74,4 @@ export const HASH_LENGTHS = [20, 40, 16, 32, 64, 28, 24, 44, 48, 128, 56, 96, 88
 
 /** Returns the algorithm that writes this many hex digits; null if none does. */
 export const algorithmWithHexDigits = (count: number): string | null =>
-  ({ 32: 'MD5', 40: 'SHA-1', 56: 'SHA-224', 64: 'SHA-256', 96: 'SHA-384', 128: 'SHA-512' })[count] ?? null;
+  ALGORITHMS.find(([, , size]) => 2 * size === count)?.[1] ?? null;

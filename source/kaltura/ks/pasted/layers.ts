@@ -1,5 +1,6 @@
 import { htmlDecoded } from './character-references.js';
 import { decodeBase32, withUsualAlphabet } from './other-alphabets.js';
+import { characterOf } from './pieces.js';
 
 /** What was put around a key, or changed in it, and was taken away again. */
 export type Unwrapping =
@@ -40,11 +41,9 @@ function repeated(text: string, decode: (text: string) => string): string {
 /** A soft line break of a mail. When mails are quoted, the next line starts with `>`. */
 const SOFT_BREAK = /=[ \t]*(?:\r\n?|\n)(?:[>|][ \t]?)*/g;
 
-const code = (_: string, hex: string): string => String.fromCharCode(Number.parseInt(hex, 16));
-
 export const QUOTED_PRINTABLE: Layer = [
   'quoted-printable',
-  (text) => text.replaceAll(SOFT_BREAK, '').replaceAll(/=([0-9A-F]{2})/g, code),
+  (text) => text.replaceAll(SOFT_BREAK, '').replaceAll(/=([0-9A-F]{2})/g, characterOf),
 ];
 
 /** Only mail writes an = as =3D, and breaks lines after an =. */
@@ -54,7 +53,7 @@ const PERCENT: Layer = [
   'percent',
   (text) =>
     repeated(text, (once) =>
-      once.replaceAll(/%u00([0-9a-f]{2})|%([0-7][0-9a-f])/gi, (_, wide, hex) => code('', wide ?? hex)),
+      once.replaceAll(/%u00([0-9a-f]{2})|%([0-7][0-9a-f])/gi, (_, wide, hex) => characterOf('', wide ?? hex)),
     ),
 ];
 
@@ -63,8 +62,8 @@ const JSON_ESCAPES: Layer = [
   (text) =>
     repeated(text, (once) =>
       once
-        .replaceAll(/\\{1,7}u00([0-9a-f]{2})/gi, code)
-        .replaceAll(/\\{1,7}x([0-9a-f]{2})/gi, code)
+        .replaceAll(/\\{1,7}u00([0-9a-f]{2})/gi, characterOf)
+        .replaceAll(/\\{1,7}x([0-9a-f]{2})/gi, characterOf)
         .replaceAll(/\\{1,7}[rn]/g, '\n')
         .replaceAll(/\\{1,7}(["'/])/g, '$1'),
     ),
@@ -182,8 +181,8 @@ const LINK: Layer = [
     text.replaceAll(REWRITTEN_LINK, (_, link: string) =>
       link
         .replaceAll('_', '/')
-        .replaceAll(/-([0-9A-F]{2})/gi, code)
-        .replaceAll(/%([0-9A-F]{2})/gi, code),
+        .replaceAll(/-([0-9A-F]{2})/gi, characterOf)
+        .replaceAll(/%([0-9A-F]{2})/gi, characterOf),
     ),
 ];
 

@@ -23,7 +23,8 @@ const HEX = '[MNOYZ][DTjzGWm2][A-Za-z0-9][h-mw-z0-5]';
 export const START = new RegExp(`${V2_START}|(?:${HEX}){4}`, 'g');
 const KEY = new RegExp(`^(?:${V2_START}|(?:${HEX}){13}[MNOYZ][HXn3][w-z])`);
 
-const character = (_: string, code: string): string => String.fromCharCode(Number.parseInt(code, 16));
+/** The character of a code in hex, for `replaceAll`. */
+export const characterOf = (_: string, code: string): string => String.fromCharCode(Number.parseInt(code, 16));
 
 /** Removes percent-encoding and JSON escapes. */
 export const unescaped = (text: string): string => (/[\\%]/.test(text) ? withoutEscapes(text) : text);
@@ -31,8 +32,8 @@ export const unescaped = (text: string): string => (/[\\%]/.test(text) ? without
 const withoutEscapes = (text: string): string =>
   text
     .replaceAll(/\\{1,7}\//g, '/')
-    .replaceAll(/\\{1,7}u00([0-9a-f]{2})/gi, character)
-    .replaceAll(/%(?:25){0,7}([0-9a-f]{2})/gi, character);
+    .replaceAll(/\\{1,7}u00([0-9a-f]{2})/gi, characterOf)
+    .replaceAll(/%(?:25){0,7}([0-9a-f]{2})/gi, characterOf);
 
 /** A part of a key. */
 export interface Piece {
