@@ -29,18 +29,14 @@ export interface PrivilegeTask {
   /** The privileges for each type, with `<…>` for values. It is shown beside the label. */
   readonly template: Readonly<Record<SessionType, string>>;
   readonly weight: Weight;
-  /** null if the login's user or the token decides the type. */
-  readonly appliesTo: (type: SessionType | null) => boolean;
+  /** ADMIN keys pass these checks without the privileges (docs/kaltura-facts.md 2.2). */
+  readonly isForUserKeys?: true;
   readonly needs?: TaskNeed;
   /** Explains the effect for each type, in at most three lines at 80 columns. */
   readonly advice: Readonly<Record<SessionType, string>>;
 }
 
 const both = <T>(text: T): Readonly<Record<SessionType, T>> => ({ USER: text, ADMIN: text });
-
-const always = (): boolean => true;
-/** ADMIN keys pass these checks without the privileges (docs/kaltura-facts.md 2.2). */
-const notAdmin = (type: SessionType | null): boolean => type !== 'ADMIN';
 
 const ENTRIES: TaskNeed = {
   label: 'Entry IDs',
@@ -59,7 +55,6 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     label: 'Nothing more',
     template: both(''),
     weight: 'neutral',
-    appliesTo: always,
     advice: {
       ADMIN: 'The usual choice: an ADMIN key can do everything, except see what entitlement hides.',
       USER: 'The key lists only the entries of its user, and can change only those.',
@@ -70,7 +65,7 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     label: 'List and play everything',
     template: both(LOOK_AROUND),
     weight: 'danger',
-    appliesTo: notAdmin,
+    isForUserKeys: true,
     advice: both(
       'The key lists and plays the content of all users, but can’t change what other users own. What entitlement hides stays hidden.',
     ),
@@ -80,7 +75,6 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     label: 'Play chosen entries',
     template: both('sview:<entry>'),
     weight: 'restricts',
-    appliesTo: always,
     needs: ENTRIES,
     advice: {
       ADMIN: 'The key can still do everything that an ADMIN key can. For a player, create a USER key.',
@@ -92,7 +86,6 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     label: 'Play chosen entries, nothing else',
     template: both('sview:<entry>,setrole:PLAYBACK_BASE_ROLE'),
     weight: 'restricts',
-    appliesTo: always,
     needs: ENTRIES,
     advice: both(
       'The playback role replaces all other permissions: no uploads and no changes. The safest key for a page or an app.',
@@ -103,7 +96,7 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     label: 'List everyone’s entries',
     template: both('list:*'),
     weight: 'danger',
-    appliesTo: notAdmin,
+    isForUserKeys: true,
     advice: both('Lists show the entries of all users. What entitlement hides stays hidden.'),
   },
   {
@@ -111,7 +104,7 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     label: 'Edit chosen entries',
     template: both('edit:<entry>'),
     weight: 'widens',
-    appliesTo: notAdmin,
+    isForUserKeys: true,
     needs: ENTRIES,
     advice: both('The key can change these entries although its user doesn’t own them.'),
   },
@@ -120,7 +113,6 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     label: 'Upload only',
     template: both('setrole:UPLOAD_BASE_ROLE'),
     weight: 'restricts',
-    appliesTo: always,
     advice: both(
       'The role replaces all other permissions and forbids media.add, which creates entries. To upload new entries, choose “Nothing more” and add a user ID.',
     ),
@@ -130,7 +122,6 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     label: 'Act with a role',
     template: both('setrole:<role>'),
     weight: 'restricts',
-    appliesTo: always,
     needs: { label: 'Role', noun: 'role', example: '1234 or UPLOAD_BASE_ROLE', list: false },
     advice: both(
       'The role replaces all other permissions. Enter the number or the system name of a role that allows only what the job needs. In KMC: Administration → Roles.',
@@ -141,7 +132,6 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     label: 'See everything, hidden or not',
     template: { ADMIN: 'disableentitlement', USER: 'list:*,disableentitlement' },
     weight: 'danger',
-    appliesTo: always,
     advice: both(
       'Entitlement can hide categories and their entries, even from ADMIN keys (CATEGORY_NOT_FOUND). This turns it off for the key, in the whole account.',
     ),
@@ -151,13 +141,16 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     label: 'Use one portal',
     template: both('privacycontext:<label>'),
     weight: 'restricts',
-    appliesTo: always,
     needs: { label: 'Privacy context', noun: 'label', example: 'MyPortal', list: false },
     advice: both(
       'Shows members of a category its content, without turning entitlement off. Categories without a privacy context are not visible.',
     ),
   },
 ];
+
+/** Returns the tasks for a type; null if the login's user or the token decides it. */
+export const tasksFor = (type: SessionType | null): readonly PrivilegeTask[] =>
+  PRIVILEGE_TASKS.filter(({ isForUserKeys }) => isForUserKeys !== true || type !== 'ADMIN');
 
 /** Returns the task with this ID. */
 export function taskOf(id: TaskId): PrivilegeTask {

@@ -3,10 +3,10 @@ import { explainPrivilege } from '../../kaltura/privileges/effects.js';
 import { type CheckedPrivileges, checkPrivileges, privilegePairs } from '../../kaltura/privileges/privileges.js';
 import {
   ENTITLEMENT_EXPLANATION,
-  PRIVILEGE_TASKS,
   type PrivilegeTask,
   privilegesOfTask,
   taskOf,
+  tasksFor,
   WILDCARD_WARNING,
 } from '../../kaltura/privileges/tasks.js';
 import { caution, type Fact, type Option } from '../../messages/paragraph.js';
@@ -111,7 +111,7 @@ function recipeFacts(form: FormState): Fact[] {
 
 function taskOptions(form: FormState): Option[] {
   const type = typeOf(form);
-  const tasks = PRIVILEGE_TASKS.filter((task) => task.appliesTo(type)).map((task): Option => {
+  const tasks = tasksFor(type).map((task): Option => {
     const hint = task.id === 'nothing' ? NOTHING_MORE[type ?? 'unknown'] : task.template[type ?? 'USER'];
     const isHarmless = task.id === 'look-around' && offersLookAround(form);
     const isDanger = task.weight === 'danger';
