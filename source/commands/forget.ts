@@ -34,9 +34,7 @@ interface Outcome {
 
 /** Removes the keychain entries and the encrypted files. */
 async function forgetSecrets(saved: Saved, { runtime, report }: CommandRun): Promise<Outcome> {
-  const { certain, possible, unclear } = saved.namedEntries();
-  const namesOf = (entries: typeof certain) => entries.flatMap(({ place, of }) => (place === 'keychain' ? [of] : []));
-  const known = { certain: namesOf(certain), possible: namesOf(possible), unclear };
+  const known = saved.keychainEntries();
   let [mustKeepProfiles, isVerified] = [false, true];
   for (const { what, outcome, isCertain } of await (await runtime.openSecretKeeper(report.say)).forget(known)) {
     if (outcome === 'removed') report.say(`Removed ${terminalLine(what)}`);

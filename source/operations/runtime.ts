@@ -2,10 +2,9 @@ import type { FormFile, Http } from '../kaltura/api/http.js';
 import type { Secret } from '../kaltura/secret.js';
 import type { EnvAccount } from '../profiles/env-account.js';
 import type { EnvFiles } from '../profiles/env-file.js';
-import type { StoredSecret } from '../profiles/record-entries.js';
 import type { ProfileStore } from '../profiles/store.js';
 import type { Clipboard } from '../secrets/clipboard.js';
-import type { SecretKeeper } from '../secrets/keeper.js';
+import type { KnownEntries, SecretKeeper } from '../secrets/keeper.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -123,24 +122,13 @@ export interface SavedFiles {
    * @throws {ProfileStoreError} if the folder belongs to another user, because its files could name our entries
    */
   list(): string[];
-  /**
-   * Returns the stored secrets that profile files refer to: good files, damaged ones (quarantined or not), and those of a newer version.
-   */
-  namedEntries(): NamedEntries;
+  /** Finds the keychain entries that profile files refer to: good files, damaged ones (quarantined or not), and those of a newer version. */
+  keychainEntries(): KnownEntries;
   /**
    * Removes the folder and its content; removes links without following them.
    * @throws {ProfileStoreError}
    */
   remove(): void;
-}
-
-export interface NamedEntries {
-  /** From records whose secret source can be read. */
-  readonly certain: readonly StoredSecret[];
-  /** From damaged records, records of a newer version, or the name of the file. */
-  readonly possible: readonly StoredSecret[];
-  /** Files that may refer to more entries. */
-  readonly unclear: readonly string[];
 }
 
 /** A part of the program that reads single key presses from the terminal. All of its functions are synchronous. */

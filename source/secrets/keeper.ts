@@ -17,9 +17,9 @@ export type AskPassphrase = (question: PassphraseQuestion) => Promise<Secret | n
 
 /** The keychain entries that profile files refer to. */
 export interface KnownEntries {
-  /** Entries of profiles whose record can be read. */
+  /** From records whose secret source can be read. */
   readonly certain: readonly SecretName[];
-  /** Entries that damaged files and files of a newer version refer to, or would have referred to. */
+  /** From damaged records, records of a newer version, or the name of the file. */
   readonly possible: readonly SecretName[];
   /** The files that may refer to more entries than could be read. */
   readonly unclear: readonly string[];

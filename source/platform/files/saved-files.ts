@@ -1,15 +1,20 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { NamedEntries, SavedFiles } from '../../operations/runtime.js';
+import type { SavedFiles } from '../../operations/runtime.js';
 import { entriesIn, type StoredSecret } from '../../profiles/record-entries.js';
+import type { KnownEntries } from '../../secrets/keeper.js';
+import type { SecretName } from '../../secrets/source.js';
 import { entriesOfNote, notesFolder } from '../profiles/entry-notes.js';
 import { asStoreError, faultCode } from './file-fault.js';
 import { readPrivateFile } from './private-file.js';
 import { assertOwnFolder } from './private-folder.js';
 
-function namedEntries(folder: string, files: readonly string[]): NamedEntries {
-  const certain: StoredSecret[] = [];
-  const possible: StoredSecret[] = [];
+const inKeychain = (entries: readonly StoredSecret[]): SecretName[] =>
+  entries.filter(({ place }) => place === 'keychain').map(({ of }) => of);
+
+function keychainEntries(folder: string, files: readonly string[]): KnownEntries {
+  const certain: SecretName[] = [];
+  const possible: SecretName[] = [];
   const unclear: string[] = [];
   const profiles = join(folder, 'profiles');
   for (const file of files.filter((path) => path.startsWith(profiles) && path.endsWith('.json'))) {
@@ -17,11 +22,11 @@ function namedEntries(folder: string, files: readonly string[]): NamedEntries {
     if (reading.kind === 'absent') continue;
     const bytes = reading.kind === 'read' ? reading.bytes : null;
     if (dirname(file) === notesFolder(profiles)) {
-      certain.push(...(bytes === null ? [] : entriesOfNote(bytes)));
+      if (bytes !== null) certain.push(...inKeychain(entriesOfNote(bytes)));
       continue;
     }
     const { entries, isCertain } = entriesIn(basename(file), bytes);
-    (isCertain ? certain : possible).push(...entries);
+    (isCertain ? certain : possible).push(...inKeychain(entries));
     if (!isCertain) unclear.push(file);
   }
   return { certain, possible, unclear };
@@ -60,9 +65,9 @@ export const openSavedFiles = (folder: string): SavedFiles => ({
     }
     return everything(folder).toSorted();
   },
-  namedEntries: () =>
+  keychainEntries: () =>
     lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true
-      ? namedEntries(folder, everything(folder))
+      ? keychainEntries(folder, everything(folder))
       : { certain: [], possible: [], unclear: [] },
   remove: () => {
     for (let attempt = 1; ; attempt += 1) {
