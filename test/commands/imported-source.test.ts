@@ -104,32 +104,42 @@ describe('an imported command that nobody has confirmed', () => {
     expect(Object.keys(CALLS).sort()).toEqual(COMMANDS.flatMap(leavesOf).sort());
   });
 
-  test.each(Object.entries(CALLS))('is not run by %s', async (command, { args, reads }) => {
+  const READING = Object.entries(CALLS).filter(([, { reads }]) => reads === true);
+
+  test.each(READING)('is not run by %s, which says how to confirm it', async (command, { args }) => {
     const place = await withMark();
     const input = command === 'inspect' ? await aKey() : '';
     const { code, stderr } = await place.run([...command.split(' '), ...args], { env: NO_NETWORK, input });
     expect(existsSync(markIn(place))).toBe(false);
-    if (reads !== true) return;
     expect(code).toBe(2);
     expect(stderr).toContain('--confirm-command');
     expect(stderr).toContain('https://www.kaltura.com');
     expect(await placeOfP(place)).toMatchObject({ isConfirmed: false });
   });
 
-  test.each(Object.entries(CALLS).filter(([, { reads }]) => reads === true))(
-    'is run by %s with --confirm-command, and stays confirmed',
-    async (command, { args }) => {
-      const place = await withMark();
-      const input = command === 'inspect' ? await aKey() : '';
-      const [own, after] = [args.slice(0, args.indexOf('--') >>> 0), args.includes('--') ? ['--', 'true'] : []];
-      const words = [...command.split(' '), ...own, '--confirm-command', ...after];
-      const { stderr } = await place.run(words, { env: NO_NETWORK, input });
-      expect(stderr).toContain(`touch '${markIn(place)}'`);
-      expect(stderr).not.toContain(SECRET);
-      expect(existsSync(markIn(place))).toBe(true);
-      expect(await placeOfP(place)).toMatchObject({ isConfirmed: true });
-    },
-  );
+  test('is not run by any other command', async () => {
+    const place = await withMark();
+    for (const [command, { args, reads }] of Object.entries(CALLS)) {
+      if (reads === true) continue;
+      const isThere = (await placeOfP(place)) !== undefined;
+      // The command before this one may have renamed or deleted the profile.
+      if (!isThere) await storeIn(place).save(imported(shell(markingLine(place))));
+      await place.run([...command.split(' '), ...args], { env: NO_NETWORK });
+      expect(existsSync(markIn(place)), command).toBe(false);
+    }
+  });
+
+  test.each(READING)('is run by %s with --confirm-command, and stays confirmed', async (command, { args }) => {
+    const place = await withMark();
+    const input = command === 'inspect' ? await aKey() : '';
+    const [own, after] = [args.slice(0, args.indexOf('--') >>> 0), args.includes('--') ? ['--', 'true'] : []];
+    const words = [...command.split(' '), ...own, '--confirm-command', ...after];
+    const { stderr } = await place.run(words, { env: NO_NETWORK, input });
+    expect(stderr).toContain(`touch '${markIn(place)}'`);
+    expect(stderr).not.toContain(SECRET);
+    expect(existsSync(markIn(place))).toBe(true);
+    expect(await placeOfP(place)).toMatchObject({ isConfirmed: true });
+  });
 
   test('is shown by list, show and status, cut in the list alone', async () => {
     const line = `pass show ${'kaltura/'.repeat(12)}secret`;
