@@ -1,9 +1,8 @@
-import { secretsOf } from '../kaltura/diagnosis/diagnosis.js';
 import { DEFAULT_LIFETIME, formatLifetime } from '../kaltura/lifetime.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import type { Secret } from '../kaltura/secret.js';
 import { compareWithRequest, type Difference } from '../kaltura/sessions/compare.js';
-import type { KeyRequest, MadeKey } from '../kaltura/sign-in/key-request.js';
+import { type KeyRequest, type MadeKey, secretsOf } from '../kaltura/sign-in/key-request.js';
 import type { SignInMethod } from '../kaltura/sign-in/key-spec.js';
 import { caution, danger, joinWithAnd, type Paragraph, plain, upperFirst } from './paragraph.js';
 

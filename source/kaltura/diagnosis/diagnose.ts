@@ -2,7 +2,7 @@ import { ApiError, NotKalturaError } from '../api/errors.js';
 import { ConnectionError } from '../api/http.js';
 import { codeRepeatsSecret, redact } from '../redact.js';
 import type { Secret } from '../secret.js';
-import { UnsuitableRequestError } from '../sign-in/key-request.js';
+import { secretsOf, UnsuitableRequestError } from '../sign-in/key-request.js';
 import type { SignInMethod } from '../sign-in/key-spec.js';
 import { type FailedCall, makingCall, onConnection, onNotKalturaAnswer, usingCall } from './connection.js';
 import {
@@ -13,7 +13,6 @@ import {
   type FixAction,
   type MakingContext,
   makingValues,
-  secretsOf,
   type Values,
 } from './diagnosis.js';
 import { type MakingTable, onAccount, onAppToken, onRequest, onSecret, onUnsuitable } from './making.js';

@@ -1,5 +1,4 @@
 import { type HostedRegionId, isOnThisComputer, regionWithHost } from '../accounts/regions.js';
-import type { Secret } from '../secret.js';
 import type { KeyRequest } from '../sign-in/key-request.js';
 
 /** The values that the texts of a diagnosis need, by name. Never contains a secret. */
@@ -152,19 +151,6 @@ export const isOwnServer = (server: Server): boolean => !isOnThisComputer(server
 /** Leads to the region, or to the URL of a self-hosted server. */
 export const changeServer = ({ request }: MakingContext): FixAction =>
   isOwnServer(request) ? 'change-url' : 'change-region';
-
-/** The secrets that are sent, and must not appear in anything that is shown. */
-export function secretsOf({ signIn }: KeyRequest): readonly Secret[] {
-  switch (signIn.method) {
-    case 'server':
-    case 'local':
-      return [signIn.secret];
-    case 'login':
-      return signIn.code === null ? [signIn.password] : [signIn.password, signIn.code];
-    case 'app-token':
-      return [signIn.token];
-  }
-}
 
 /** The path of the service URL; null without one. A server usually has none (docs/kaltura-facts.md 6). */
 export function pathOf(server: Server): string | null {

@@ -4,8 +4,8 @@ import { plannedCall } from '../api/planned-calls.js';
 import { parseKs } from '../api/responses.js';
 import { sanitizeText } from '../redact.js';
 import type { Secret } from '../secret.js';
-import type { KeyRequest } from '../sign-in/key-request.js';
-import { changeServer, entry, type MakingContext, secretsOf } from './diagnosis.js';
+import { type KeyRequest, secretsOf } from '../sign-in/key-request.js';
+import { changeServer, entry, type MakingContext } from './diagnosis.js';
 import { secretOddities, valuesOf } from './evidence.js';
 import { finding, inconclusive, type Probe, type ProbeDeps, rethrowUnlessServerFailure } from './probe.js';
 

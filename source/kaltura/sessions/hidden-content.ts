@@ -1,7 +1,6 @@
 import { callApi } from '../api/client.js';
-import { secretsOf } from '../diagnosis/diagnosis.js';
 import { lastValueOf } from '../privileges/limits.js';
-import type { KeyRequest, MadeKey, MakeKeyDeps } from '../sign-in/key-request.js';
+import { type KeyRequest, type MadeKey, type MakeKeyDeps, secretsOf } from '../sign-in/key-request.js';
 import type { SignInMethod } from '../sign-in/key-spec.js';
 import { makeKey } from '../sign-in/make-key.js';
 import { type ContentId, lookUp } from './content-lookup.js';

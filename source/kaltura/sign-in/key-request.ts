@@ -1,4 +1,4 @@
-import type { Http } from '../api/http.js';
+import type { CallDeps } from '../api/http.js';
 import type { KsVersion, SessionType } from '../ks/fields.js';
 import type { Secret } from '../secret.js';
 import type { KeySpec } from './key-spec.js';
@@ -24,6 +24,19 @@ export type SignIn =
 /** Everything needed to create a key: what the server gets of a `KeySpec`, with the credentials. */
 export interface KeyRequest extends Pick<KeySpec, 'serviceUrl' | 'type' | 'userId' | 'lifetime' | 'privileges'> {
   readonly signIn: SignIn;
+}
+
+/** The secrets that are sent, and must not appear in anything that is shown. */
+export function secretsOf({ signIn }: KeyRequest): readonly Secret[] {
+  switch (signIn.method) {
+    case 'server':
+    case 'local':
+      return [signIn.secret];
+    case 'login':
+      return signIn.code === null ? [signIn.password] : [signIn.password, signIn.code];
+    case 'app-token':
+      return [signIn.token];
+  }
 }
 
 /** The known facts about a key; null for each unknown fact. */
@@ -56,13 +69,11 @@ export type Stage =
   | { readonly name: 'trying-hash'; readonly hash: TokenHash; readonly attempt: number; readonly of: number };
 
 /** The services that creating a key needs. */
-export interface MakeKeyDeps {
-  readonly http: Http;
+export interface MakeKeyDeps extends CallDeps {
   /** Returns the time in epoch milliseconds. */
   readonly now: () => number;
   /** Returns random bytes from a cryptographic source. */
   readonly randomBytes: (count: number) => Uint8Array;
-  readonly signal?: AbortSignal | undefined;
   readonly onStage?: ((stage: Stage) => void) | undefined;
 }
 

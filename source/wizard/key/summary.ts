@@ -1,9 +1,9 @@
 import { printableFacts } from '../../kaltura/api/responses.js';
-import { secretsOf } from '../../kaltura/diagnosis/diagnosis.js';
 import { formatRemaining, formatTime } from '../../kaltura/lifetime.js';
 import { listsNothing } from '../../kaltura/privileges/reach.js';
 import { LOOK_AROUND } from '../../kaltura/privileges/tasks.js';
 import { isLimitedByRole, roleOf } from '../../kaltura/risks/rule.js';
+import { secretsOf } from '../../kaltura/sign-in/key-request.js';
 import { differencesFromAsked } from '../../messages/differences.js';
 import { listsNothingText } from '../../messages/key-meaning.js';
 import { caution, good, type Paragraph, plain } from '../../messages/paragraph.js';
