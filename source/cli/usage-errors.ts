@@ -1,7 +1,7 @@
 import type { Command, CommanderError } from 'commander';
 import type { Flags } from '../commands/shared/command-call.js';
 import { UsageError } from '../commands/shared/exit-codes.js';
-import { similarNames } from '../kaltura/typed-values.js';
+import { similarNames } from '../kaltura/similar-names.js';
 import { argumentInsteadOf } from './argument-hint.js';
 import { spacedTimeAdvice } from './spaced-time.js';
 

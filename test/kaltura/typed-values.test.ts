@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readPartnerId } from '../../source/kaltura/accounts/partner-id.js';
 import { readServiceUrl } from '../../source/kaltura/accounts/regions.js';
+import { Secret } from '../../source/kaltura/secret.js';
 import { readContentId } from '../../source/kaltura/sessions/content-lookup.js';
 import {
   looksLikeSecret,
@@ -41,7 +42,7 @@ const INVISIBLE: typeof BLANKS = [
 describe.each([...BLANKS, ...INVISIBLE])('%s around or inside is dropped', (_what, wrap) => {
   test('from a partner ID', () => expect(readPartnerId(wrap('2345678'))).toEqual(fine('2345678')));
   test('from a secret', () => expect(readSecret(wrap(HEX), 'secret')).toEqual(fine(HEX)));
-  test('from a code', () => expect(readCode(wrap('012345'))).toEqual(fine('012345')));
+  test('from a code', () => expect(readCode(new Secret(wrap('012345')))).toEqual(fine('012345')));
 });
 
 describe.each(BLANKS)('%s around an ID is dropped', (_what, wrap) => {
@@ -218,10 +219,10 @@ describe('a one-time code', () => {
     [' 0 1 2\u00A03 4 5 ', '012345'],
     ['1234567', '1234567'],
   ])('%j is the text %s', (typed, text) => {
-    expect(readCode(typed)).toEqual(fine(text));
+    expect(readCode(new Secret(typed))).toEqual(fine(text));
   });
 
-  test('is missed when there is none', () => expect(readCode(' - ').problem).toMatch(/missing/));
+  test('is missed when there is none', () => expect(readCode(new Secret(' - ')).problem).toMatch(/missing/));
 });
 
 describe('the other fields', () => {

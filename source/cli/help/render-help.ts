@@ -1,7 +1,7 @@
 import { ANSWER_FLAGS, flagOf, variableOf } from '../../commands/answers/answer-flags.js';
 import { namesOf } from '../../kaltura/accounts/variable-names.js';
 import { findRecipe } from '../../kaltura/recipes/recipes.js';
-import { similarNames } from '../../kaltura/typed-values.js';
+import { similarNames } from '../../kaltura/similar-names.js';
 import { padTo, widestOf, widthOf, wrapText } from '../../terminal/width.js';
 import { type CommandSpec, type FlagSpec, GROUP, wordOf } from '../specs/command-spec.js';
 import { COMMON_FLAGS, CONFIRM_COMMAND } from '../specs/flags.js';

@@ -1,6 +1,6 @@
 import { namesInFile, officialNameOf, PRIVACY_CONTEXT, regionNamed } from '../../kaltura/accounts/variable-names.js';
 import { Secret } from '../../kaltura/secret.js';
-import { similarNames } from '../../kaltura/typed-values.js';
+import { similarNames } from '../../kaltura/similar-names.js';
 import { type Env, type Runtime, replaceParts } from '../../operations/runtime.js';
 import { referencesIn, variablesIn } from '../../profiles/env-file.js';
 import { KEY_VARIABLE, SECRET_NAMES, SECRET_VARIABLES } from '../../secrets/variables.js';

@@ -1,7 +1,7 @@
 import { type ApiRequest, requestApi } from '../../kaltura/api/client.js';
 import { isActionName, isReadingCall, KNOWN_ACTIONS } from '../../kaltura/calls/actions.js';
 import { Secret } from '../../kaltura/secret.js';
-import { similarNames } from '../../kaltura/typed-values.js';
+import { similarNames } from '../../kaltura/similar-names.js';
 import { listsNothingCautions } from '../../messages/key-meaning.js';
 import { type Runtime, replaceParts } from '../../operations/runtime.js';
 import { timeoutOf } from '../answers/duration-flags.js';

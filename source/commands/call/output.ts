@@ -2,7 +2,7 @@ import { formatJsonText, namesAt, valueAt } from '../../kaltura/calls/answer-tex
 import { DEEPEST_JSON, TooDeepError } from '../../kaltura/calls/json-tokens.js';
 import { type MaskedAnswer, type MaskOptions, maskAnswer } from '../../kaltura/calls/mask-answer.js';
 import { sanitizeText } from '../../kaltura/redact.js';
-import { similarNames } from '../../kaltura/typed-values.js';
+import { similarNames } from '../../kaltura/similar-names.js';
 import type { CommandRun, Flags } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { printableJson } from '../shared/report.js';

@@ -4,7 +4,7 @@ import { type Http, isAborted } from '../../kaltura/api/http.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
 import { type KeySpec, requestFor } from '../../kaltura/sign-in/key-spec.js';
-import { readCodeIn } from '../../kaltura/typed-values.js';
+import { readCode } from '../../kaltura/typed-values.js';
 import { stageText } from '../../messages/stage.js';
 import { abortOnSignal } from '../../operations/abort.js';
 import { MakeKeyError, type Making, makeKeyAt, makeKeyWithCode } from '../../operations/make-key.js';
@@ -44,7 +44,7 @@ async function askCode(isRejected: boolean, run: CommandRun): Promise<Secret | n
   if (isRejected) report.say('The server did not accept that code. It changes every 30 seconds.');
   for (;;) {
     const code = await askHidden('One-time code from your authenticator app (not shown)', runtime);
-    const { problem, text } = readCodeIn(code);
+    const { problem, text } = readCode(code);
     if (problem === null) return new Secret(text);
     report.say(problem);
   }

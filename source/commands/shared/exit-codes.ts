@@ -1,4 +1,4 @@
-import { similarNames } from '../../kaltura/typed-values.js';
+import { similarNames } from '../../kaltura/similar-names.js';
 
 /** The exit codes that scripts may rely on. */
 export const EXIT = { ok: 0, failure: 1, usage: 2, cancelled: 130 } as const;

@@ -1,5 +1,5 @@
 import { REGION_IDS } from '../../kaltura/accounts/regions.js';
-import { similarNames } from '../../kaltura/typed-values.js';
+import { similarNames } from '../../kaltura/similar-names.js';
 import { troubleText } from '../../messages/profile-troubles.js';
 import { cleanName, nameKey, nameProblem, nameWarnings, shownName } from '../../profiles/name.js';
 import type { ProfileProblem } from '../../profiles/problem.js';

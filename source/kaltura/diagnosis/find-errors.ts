@@ -1,4 +1,4 @@
-import { similarNames } from '../typed-values.js';
+import { similarNames } from '../similar-names.js';
 import { ERROR_CODES, type ErrorCodeId, isKnownErrorCode, type KnownError, KS_REASONS } from './error-codes.js';
 
 /** An error in a pasted text. */

@@ -1,5 +1,5 @@
 import { type OddText, oddTextIn, percentDecoded } from '../odd-text.js';
-import { editDistance } from '../typed-values.js';
+import { editDistance } from '../similar-names.js';
 import { findApplicationPrivilege } from './applications.js';
 import { findPrivilege, isIgnoredWithValue, PRIVILEGES, type Privilege } from './catalogue.js';
 import { weightOf } from './effects.js';

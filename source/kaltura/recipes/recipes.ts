@@ -1,4 +1,4 @@
-import { similarNames } from '../typed-values.js';
+import { similarNames } from '../similar-names.js';
 import { ADMIN } from './admin.js';
 import { AGENTS } from './agents.js';
 import { AI } from './ai.js';

@@ -2,7 +2,7 @@ import type { RegionId } from '../accounts/regions.js';
 import type { HolderId } from '../holders.js';
 import type { KsVersion, SessionType } from '../ks/fields.js';
 import { Secret } from '../secret.js';
-import { readCodeIn, readSecretFor } from '../typed-values.js';
+import { readCode, readSecretFor } from '../typed-values.js';
 import type { KeyRequest, SignIn } from './key-request.js';
 
 /** A sign-in method with its IDs, without secrets. `partnerId` is null if it is unknown; only a login works without one. */
@@ -99,7 +99,7 @@ function signInWith(signIn: SignInSpec, { secret: typed, code }: Credentials): S
     case 'local':
       return { method: 'local', partnerId, secret, ksVersion: signIn.ksVersion };
     case 'login':
-      return { ...signIn, password: secret, code: code === null ? null : new Secret(readCodeIn(code).text) };
+      return { ...signIn, password: secret, code: code === null ? null : new Secret(readCode(code).text) };
     case 'app-token':
       return { ...signIn, partnerId, token: secret };
   }

@@ -1,5 +1,5 @@
 import { Secret } from '../../kaltura/secret.js';
-import { readCodeIn } from '../../kaltura/typed-values.js';
+import { readCode } from '../../kaltura/typed-values.js';
 import { caution, good, plain } from '../../messages/paragraph.js';
 import { form, secretField } from '../engine/build-screen.js';
 import { goTo, stay } from '../engine/state.js';
@@ -16,7 +16,7 @@ export const code = form({
         label: 'Code',
         value,
         placeholder: 'from your authenticator app',
-        problem: readCodeIn(value).problem,
+        problem: readCode(value).problem,
         isSuggested: practiceCode?.equals(value) === true,
         suggestion: practiceCode === null ? null : { value: practiceCode, shown: 'the practice code' },
       }),
