@@ -11,7 +11,7 @@ export async function token(run: CommandRun): Promise<number> {
   const problems = new InputProblems();
   const form = problems.collect(() => keyFormOf(flags, runtime.env), { form: 'bare' });
   assertOutputIsOpen(runtime);
-  const key = await obtainKey(run, problems);
+  const key = await obtainKey(run, { problems });
   await writeKey(`${keyText(key, form, runtime.inheritedEnv)}${flags['newline'] === false ? '' : '\n'}`, runtime);
   return EXIT.ok;
 }

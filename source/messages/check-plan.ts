@@ -1,4 +1,4 @@
-import type { PlannedCall } from '../kaltura/api/planned-calls.js';
+import type { PlannedCall, PlannedParameter } from '../kaltura/api/planned-calls.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import { Secret } from '../kaltura/secret.js';
 import {
@@ -14,14 +14,15 @@ import { caution, type Message, masked, type Paragraph, plain } from './paragrap
 /** The text comes from the key and can have any length. */
 const short = (text: string): string => sanitizeText(text, [], 200);
 
-/** Describes a call as it will be sent, with masked secrets. */
-function callText({ url, purpose, parameters }: PlannedCall): string {
-  const values = parameters.map(({ name, value }) => {
-    if (value instanceof Secret) return `${name}=${masked(value)}`;
-    return `${name}=${typeof value === 'string' ? value : `(${value.comesFrom})`}`;
-  });
-  return [`POST ${url}  ${purpose}.`, ...values].join('  ');
+/** Describes a parameter as it will be sent. Masks a secret. */
+export function parameterText({ name, value }: PlannedParameter): string {
+  if (value instanceof Secret) return `${name}=${masked(value)}`;
+  return `${name}=${typeof value === 'string' ? value : `(${value.comesFrom})`}`;
 }
+
+/** Describes a call as it will be sent. */
+const callText = ({ url, purpose, parameters }: PlannedCall): string =>
+  [`POST ${url}  ${purpose}.`, ...parameters.map(parameterText)].join('  ');
 
 /** Describes what the check will send, what that costs, and what may prevent an answer. */
 export function planParagraphs(plan: CheckPlan): Paragraph[] {

@@ -1,8 +1,8 @@
-import type { PlannedCall, PlannedParameter } from '../kaltura/api/planned-calls.js';
+import type { PlannedCall } from '../kaltura/api/planned-calls.js';
 import type { Finding, Probe, ProbeKind } from '../kaltura/diagnosis/probe.js';
-import { Secret } from '../kaltura/secret.js';
+import { parameterText } from './check-plan.js';
 import { explain, fill } from './diagnosis/diagnosis.js';
-import { causeParagraphs, masked, type Paragraph, plain } from './paragraph.js';
+import { causeParagraphs, type Paragraph, plain } from './paragraph.js';
 
 const QUESTIONS: Readonly<Record<ProbeKind, string>> = {
   'user-secret': 'Is it the User Secret?',
@@ -42,11 +42,6 @@ const ABOUT: Readonly<Record<ProbeKind, string>> = {
 export const probeLabel = ({ kind, values }: Probe): string => fill(LABELS[kind], values);
 
 export const probeQuestion = ({ kind, values }: Probe): string => fill(QUESTIONS[kind], values);
-
-function parameterText({ name, value }: PlannedParameter): string {
-  if (value instanceof Secret) return `${name}=${masked(value)}`;
-  return `${name}=${typeof value === 'string' ? value : `(${value.comesFrom})`}`;
-}
 
 const callText = ({ action, parameters }: PlannedCall): string =>
   parameters.length === 0 ? action : `${action} with ${parameters.map(parameterText).join(' ')}`;

@@ -8,7 +8,7 @@ import { ChoiceError, UsageError } from '../shared/exit-codes.js';
 import { type MissingValue, missing } from '../shared/missing.js';
 import { withoutEcho } from '../shared/without-echo.js';
 import { ANSWER_FLAGS, type AnswerName, answerFlag, flagOf, variableOf } from './answer-flags.js';
-import { InputProblems } from './input-problems.js';
+import type { InputProblems } from './input-problems.js';
 import { missingText } from './recipe-flags.js';
 import type { SourcedSpec } from './spec-from-flags.js';
 
@@ -63,7 +63,7 @@ interface CompleteOptions {
   /** How to give the secret, if it is missing too: reported together with other problems. */
   readonly missingSecret?: MissingValue | null;
   /** What is wrong with the other flags of the command. */
-  readonly problems?: InputProblems;
+  readonly problems: InputProblems;
   /** Refuses dangers that are not accepted. Those of a recipe are certain, so they are reported together with other problems. */
   readonly assertRisks?: () => void;
 }
@@ -122,12 +122,7 @@ function userProblem({ spec, userId, sources }: SourcedSpec): UsageError | null 
  */
 export function assertComplete(
   sourced: SourcedSpec,
-  {
-    isForLater = false,
-    missingSecret = null,
-    problems = new InputProblems(),
-    assertRisks = () => {},
-  }: CompleteOptions = {},
+  { isForLater = false, missingSecret = null, problems, assertRisks = () => {} }: CompleteOptions,
 ): void {
   const { spec, own, given, invalid } = sourced;
   const ofMethod = [...idleFlagProblems(sourced), ...idProblems(sourced), userProblem(sourced)];

@@ -94,11 +94,7 @@ function refuseInvalid(recipe: Recipe, problems: readonly RecipeProblem[], used:
  * @param id the recipe, if the command takes it as an argument: then the values of its next step are needed too
  * @throws {UsageError}
  */
-export async function chosenRecipe(
-  flags: Flags,
-  profile: Profile | null,
-  id: string | null = null,
-): Promise<ChosenRecipe | null> {
+export async function chosenRecipe(flags: Flags, profile: Profile | null, id?: string): Promise<ChosenRecipe | null> {
   const typed = id ?? (typeof flags['recipe'] === 'string' ? flags['recipe'] : null);
   const own = profile?.recipe ?? null;
   const given = placeholderValues(flags);
@@ -117,7 +113,7 @@ export async function chosenRecipe(
     '../../kaltura/recipes/fill.js'
   );
   const ofKey = placeholdersOfKey(recipe);
-  const missing = recipeProblems(recipe, values, id === null ? ofKey : placeholdersOf(recipe));
+  const missing = recipeProblems(recipe, values, id === undefined ? ofKey : placeholdersOf(recipe));
   refuseInvalid(recipe, missing, placeholdersOf(recipe));
   // The answers that are saved with the profile count, unless a flag changes one of the values: they may differ from the recipe.
   const isSaved = isOwn && !ofKey.some((one) => given[one] !== undefined);

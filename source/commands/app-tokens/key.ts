@@ -75,7 +75,7 @@ export async function withAppTokenAccess<T>(
     assertServer(server);
     const access = createSourceAccess(run);
     const facts = profile.savedKey?.facts ?? null;
-    const saved = isFreeAdmin(facts) ? await savedKeyOf(profile, ENOUGH, runtime.now() / 1000, access, report) : null;
+    const saved = isFreeAdmin(facts) ? await savedKeyOf(profile, ENOUGH, access, run) : null;
     if (saved !== null) return await work(tokensKey(saved.ks, saved.facts, server, http));
     const { serviceUrl, practiceUrl } = server;
     const deps = { ...run, http, access, serviceUrl, practiceUrl };

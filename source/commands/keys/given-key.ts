@@ -21,7 +21,7 @@ import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
 import { type KeyServer, missingKey, NO_PRACTICE, namedServer, openKeyServer } from './key-server.js';
 import { type FoundKey, findKey, readGivenText } from './key-text.js';
-import { INTERNAL_USE, obtainKey } from './obtain-key.js';
+import { obtainKey } from './obtain-key.js';
 import { savedKeyOf, secondsLeft } from './saved-key.js';
 
 /** The key for a command, and what is known about it. */
@@ -113,13 +113,12 @@ export async function withGivenKey<T>(
 
 /** Returns the saved key of a profile, or a new one. */
 async function keyOfProfile(profile: Profile, mayMake: boolean, run: CommandRun): Promise<FoundKey> {
-  const { flags, runtime, report } = run;
-  const now = runtime.now() / 1000;
-  const saved = await savedKeyOf(profile, 0, now, createSourceAccess(run), report);
+  const { flags, runtime } = run;
+  const saved = await savedKeyOf(profile, 0, createSourceAccess(run), run);
   if (saved !== null) return { ks: saved.ks, facts: saved.facts, source: 'the saved key of the profile', isNew: false };
-  if (!mayMake) throw new CommandError(noValidKeyError(profile, now), 'no-saved-key');
+  if (!mayMake) throw new CommandError(noValidKeyError(profile, runtime.now() / 1000), 'no-saved-key');
   const own = { ...run, names: [profile.name], flags: withoutRecipe(flags), runtime: withoutAnswers(runtime) };
-  const { made } = await obtainKey(own, undefined, INTERNAL_USE);
+  const { made } = await obtainKey(own, { isInternal: true });
   return { ks: made.ks, facts: made.facts, source: 'a new key of the profile', isNew: true };
 }
 
@@ -184,7 +183,7 @@ async function typedKey(
   if (text !== null) return findKey(text);
   if (mayMake && hasAccount(runtime, isSecretGiven)) {
     const own = flags['recipe'] === undefined ? withoutRecipe(flags) : flags;
-    const { made } = await obtainKey({ ...run, names: [], flags: own }, undefined, INTERNAL_USE);
+    const { made } = await obtainKey({ ...run, names: [], flags: own }, { isInternal: true });
     return { ks: made.ks, facts: made.facts, source: 'a new key of the account in variables', isNew: true };
   }
   if (isSecretGiven && !hasProfile) throw idleSecret();

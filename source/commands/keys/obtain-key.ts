@@ -24,16 +24,16 @@ export interface NamedProfile {
   readonly store: ProfileStore;
 }
 
-interface RecipeOfUse {
-  readonly recipeId: string | null;
-  /** The dangers that are not accepted: then no key is read or created. */
-  readonly dangers: readonly OpenRisk[];
+interface ObtainOptions {
+  /** What is wrong with the other flags of the command. */
+  readonly problems?: InputProblems;
+  /** The recipe, if the command takes it as an argument. */
+  readonly recipeId?: string;
+  /** The dangers of what the command does with the key, if they are not accepted: then no key is read or created. */
+  readonly dangers?: readonly OpenRisk[];
   /** Whether only this program uses the key. */
   readonly isInternal?: boolean;
 }
-
-/** For a key that only kaltura-ks uses. */
-export const INTERNAL_USE: RecipeOfUse = { recipeId: null, dangers: [], isInternal: true };
 
 async function namedProfile({ names, runtime, report }: CommandRun): Promise<NamedProfile | null> {
   const variable = runtime.env[PROFILE_VARIABLE];
@@ -68,33 +68,29 @@ async function asksForOwnKey(profile: Profile, flags: Flags, env: Env, recipe: C
 /**
  * Returns a key for a command: the profile's saved key if it is valid long enough, else a new one.
  * @param typed its first argument is the name of the profile
- * @param problems what is wrong with the other flags of the command
- * @param use the recipe, if the command takes it as an argument, and the dangers of what the command does with the key
  * @throws {UsageError}
  * @throws {CommandError}
  * @throws {MakeKeyError}
  */
 export async function obtainKey(
   typed: CommandRun,
-  problems: InputProblems = new InputProblems(),
-  use: RecipeOfUse = { recipeId: null, dangers: [] },
+  { problems = new InputProblems(), recipeId, dangers = [], isInternal = false }: ObtainOptions = {},
 ): Promise<ObtainedKey> {
   const run = await withNewGroup(typed);
-  const { flags, runtime, report } = run;
+  const { flags, runtime } = run;
   const minTtl = problems.collect(() => minTtlOf(flags['min-ttl']), 0);
   const timeout = problems.collect(() => timeoutOf(flags), 0);
   const named = await namedProfile(run);
   const profile = named?.profile ?? null;
-  const recipe = await chosenRecipe(flags, profile, use.recipeId);
+  const recipe = await chosenRecipe(flags, profile, recipeId);
   assertTakesKey(recipe);
   const access = createSourceAccess(run);
-  const mayUseSaved = flags['cache'] !== false && problems.isEmpty && use.dangers.length === 0;
+  const mayUseSaved = flags['cache'] !== false && problems.isEmpty && dangers.length === 0;
   if (profile !== null && mayUseSaved && (await asksForOwnKey(profile, flags, runtime.env, recipe))) {
-    const saved = await savedKeyOf(profile, minTtl, runtime.now() / 1000, access, report);
+    const saved = await savedKeyOf(profile, minTtl, access, run);
     if (saved !== null) return { made: saved, serviceUrl: profile.serviceUrl, profile };
   }
   // A saved key needs none of this code.
   const { makeNewKey } = await import('./make-new-key.js');
-  const { dangers, isInternal = false } = use;
   return makeNewKey(run, { named, recipe, dangers, isInternal, minTtl, timeout, access, problems });
 }

@@ -4,8 +4,8 @@ import { type Profile, savedKeyExpiry } from '../../profiles/profile.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import { secondsOf } from '../answers/duration-flags.js';
 import type { SourceAccess } from '../secrets/source-access.js';
+import type { CommandRun } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
-import type { Report } from '../shared/report.js';
 
 const DEFAULT_MIN_TTL = 5 * 60;
 
@@ -17,17 +17,16 @@ export function secondsLeft(profile: Profile, now: number): number | null {
   return end === null ? null : end - now;
 }
 
-/** Returns the profile's saved key if it is valid for the given number of seconds; else null. `now` is in epoch seconds. */
+/** Returns the profile's saved key if it is valid for longer than the given number of seconds; else null. */
 export async function savedKeyOf(
   profile: Profile,
   minTtl: number,
-  now: number,
   access: SourceAccess,
-  report: Report,
+  { runtime, report }: CommandRun,
 ): Promise<MadeKey | null> {
   const { savedKey } = profile;
   if (savedKey === null) return null;
-  const left = secondsLeft(profile, now) ?? 0;
+  const left = secondsLeft(profile, runtime.now() / 1000) ?? 0;
   if (left <= minTtl) {
     report.detail('The saved key expires too soon. Creating a new one.');
     return null;

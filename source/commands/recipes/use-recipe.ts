@@ -93,9 +93,9 @@ export async function printRecipe({ id }: Recipe, profile: Profile | null, run: 
   assertOutputIsOpen(runtime);
   const accepted = [...sourced.acceptedRisks, ...acceptedRiskIds(flags)];
   const judged = specOfSample(profile, flags, runtime.env, chosen);
-  const use = { recipeId: recipe.id, dangers: dangersBefore(judged, recipe, accepted) };
+  const dangers = dangersBefore(judged, recipe, accepted);
   const names = profile === null ? [] : [profile.name];
-  const key = await obtainKey({ ...run, names }, undefined, use);
+  const key = await obtainKey({ ...run, names }, { recipeId: recipe.id, dangers });
   assertAccepted('key', openDangers(recipe, key.made.facts.type, accepted), spec.privileges);
   const step = stepOf(recipe, sourced, {
     ...context,
