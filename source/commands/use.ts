@@ -1,5 +1,5 @@
 import { isUnsafeServer } from '../kaltura/accounts/regions.js';
-import { officialNameOf } from '../kaltura/accounts/variable-names.js';
+import { namesOf } from '../kaltura/accounts/variable-names.js';
 import { PLACEHOLDER_IDS } from '../kaltura/recipes/placeholders.js';
 import type { Recipe } from '../kaltura/recipes/recipe.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
@@ -56,7 +56,7 @@ async function profileOf({ names, runtime, report }: CommandRun): Promise<Profil
 
 /** Returns the variables that decide the code. Others can be set for other commands, even to an invalid value. */
 const usedVariables = (env: Env): Env => {
-  const names = ['region', 'url', 'type'].map(variableOf).flatMap((own) => [own, officialNameOf(own) ?? own]);
+  const names = ['region', 'url', 'type'].map(variableOf).flatMap(namesOf);
   return Object.fromEntries(names.map((name) => [name, env[name]]));
 };
 

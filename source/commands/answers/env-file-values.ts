@@ -1,4 +1,10 @@
-import { namesInFile, officialNameOf, PRIVACY_CONTEXT, regionNamed } from '../../kaltura/accounts/variable-names.js';
+import {
+  namesInFile,
+  namesOf,
+  officialNameOf,
+  PRIVACY_CONTEXT,
+  regionNamed,
+} from '../../kaltura/accounts/variable-names.js';
 import { Secret } from '../../kaltura/secret.js';
 import { similarNames } from '../../kaltura/similar-names.js';
 import { type Env, type Runtime, replaceParts } from '../../operations/runtime.js';
@@ -9,12 +15,10 @@ import type { Report } from '../shared/report.js';
 import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from './answer-flags.js';
 
 const FILE = 'The .env file';
-const [PARTNER, URL_NAME, REGION, PRIVILEGE] = ['partner', 'url', 'region', 'privilege'].map(variableOf) as [
-  string,
-  string,
-  string,
-  string,
-];
+const PARTNER = variableOf('partner');
+const URL_NAME = variableOf('url');
+const REGION = variableOf('region');
+const PRIVILEGE = variableOf('privilege');
 
 /** Returns the value of an answer, by our name. @throws {UsageError} if two of its names have different values */
 export function valueIn(file: ReadonlyMap<string, string>, own: string): string | undefined {
@@ -36,7 +40,7 @@ function valueNamed(file: ReadonlyMap<string, string>, names: readonly string[])
 }
 
 /** The server is one value with several forms. */
-const SERVER_NAMES = [URL_NAME, REGION].flatMap((own) => [own, officialNameOf(own) ?? own]);
+const SERVER_NAMES = [URL_NAME, REGION].flatMap(namesOf);
 
 function serverOf(file: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
   const url = valueIn(file, URL_NAME);
@@ -57,29 +61,26 @@ const PLAIN = [...ANSWER_FLAGS.map(({ name }) => variableOf(name)), PROFILE_VARI
   (own) => own !== URL_NAME && own !== REGION && own !== PRIVILEGE,
 );
 
-const isSet = (env: Env, names: readonly string[]): boolean => names.some((name) => (env[name] ?? '') !== '');
-
 /** Returns the answers of the file that no variable gives, under our names, which take precedence over the profile. */
 function answersOf(file: ReadonlyMap<string, string>, env: Env, hasProfile: boolean): Record<string, string> {
   // With a profile, the official names of the environment don't count.
-  const namesOf = (own: string): readonly string[] => [own, ...(hasProfile ? [] : [officialNameOf(own) ?? own])];
+  const isGiven = (own: string): boolean =>
+    (hasProfile ? [own] : namesOf(own)).some((name) => (env[name] ?? '') !== '');
   const answers: Record<string, string> = {};
   for (const own of PLAIN) {
     const text = valueIn(file, own);
-    if (text !== undefined && !isSet(env, namesOf(own))) answers[own] = text;
+    if (text !== undefined && !isGiven(own)) answers[own] = text;
   }
-  const servers = hasProfile ? [URL_NAME, REGION] : SERVER_NAMES;
-  if (!isSet(env, servers)) Object.assign(answers, serverOf(file));
+  if (![URL_NAME, REGION].some(isGiven)) Object.assign(answers, serverOf(file));
   const privileges = privilegesOf(file);
-  if (privileges !== undefined && !isSet(env, [PRIVILEGE])) answers[PRIVILEGE] = privileges;
+  if (privileges !== undefined && !isGiven(PRIVILEGE)) answers[PRIVILEGE] = privileges;
   return answers;
 }
 
 /** Returns the environment with the answers of the file in place of the official names of the same values. */
 function environmentWith(answers: Readonly<Record<string, string>>, env: Env): Env {
-  const replaced = Object.keys(answers).flatMap((own) => officialNameOf(own) ?? []);
   const hasServer = answers[URL_NAME] !== undefined || answers[REGION] !== undefined;
-  const dropped = [...replaced, ...(hasServer ? SERVER_NAMES : [])];
+  const dropped = [...Object.keys(answers).flatMap(namesOf), ...(hasServer ? SERVER_NAMES : [])];
   const kept = Object.entries(env).filter(([name]) => !dropped.includes(name));
   const partner = answers[PARTNER];
   // The Administrator Secret of the file belongs to this account alone.
