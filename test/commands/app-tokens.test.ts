@@ -7,6 +7,7 @@ import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js'
 import type { Profile } from '../../source/profiles/profile.js';
 import { everythingIn } from '../platform/profiles/temp-store.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
+import { openTerminal } from '../terminal/terminal.js';
 import { askPractice, stateOf } from './ask-practice.js';
 import {
   at,
@@ -92,10 +93,8 @@ describe('listing', () => {
     const { id } = await newest();
     const { stdout } = await tokens(['list', '--profile', 'prod']);
     const [head = '', first = ''] = stdout.split('\n');
-    expect(head).toMatch(/^ID +STATE +TYPE +USER +EACH KEY +PRIVILEGES +FOR$/);
-    expect(first).toMatch(
-      /^\S+ +active, expires in \d+ days +USER +jo +1 hour +setrole:UPLOAD_BASE_ROLE +nightly upload$/,
-    );
+    expect(head).toMatch(/^ID +TOKEN +TYPE +EACH KEY +USER +PRIVILEGES +FOR$/);
+    expect(first).toMatch(/^\S+ +\d+ days left +USER +1 h +jo +setrole:UPLOAD_BASE_ROLE +nightly upload$/);
     expect(first.indexOf('USER')).toBe(head.indexOf('TYPE'));
     const [made] = JSON.parse((await tokens(['list', '--profile', 'prod', '--json'])).stdout);
     expect(made).toEqual({
@@ -113,7 +112,27 @@ describe('listing', () => {
   });
 });
 
+test('the list fits into a terminal of 80 columns, and says how to see all of it', async () => {
+  const { place, ks, url, create } = await begin();
+  await create('--description', 'nightly upload of the recordings of all rooms', '--privilege', 'sview:0_abc12345');
+  const args = ['app-tokens', 'list', '--url', url];
+  const terminal = await openTerminal({ args, env: { KALTURA_KS: ks, HOME: place.home }, columns: 80 });
+  expect((await terminal.exit).code).toBe(0);
+  const rows = terminal.frame().split('\n');
+  expect(rows.filter((row) => /^\d_/.test(row))).toHaveLength(3);
+  expect(rows.find((row) => row.includes('nightly'))).toMatch(/…$/);
+  expect(terminal.frame()).toContain('add --json');
+});
+
 describe('the key that it takes', () => {
+  test('is called an ADMIN key where it is missing, and practice says how to get one', async () => {
+    const place = await openPlace();
+    const { code, stderr } = await place.run(['app-tokens', 'list', '--region', 'practice', '--no-input']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('Missing: an ADMIN key');
+    expect(stderr).toContain('put this before the command: kaltura-ks token --region practice --type admin |');
+  });
+
   test('is made from the profile for five minutes, and ended afterwards', async () => {
     const { tokens } = await begin();
     const { code, stderr } = await tokens(['list', '--profile', 'prod']);
@@ -411,6 +430,10 @@ describe('making one for a new profile', () => {
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).not.toContain('ADMIN key');
     expect(refused.stderr).toContain(`--app-token-id ${PRACTICE_CREDENTIALS.tokenId}`);
+    const account = { KALTURA_REGION: 'practice', KALTURA_PARTNER_ID: PARTNER, KALTURA_ADMIN_SECRET: SECRET };
+    const ofVariables = await place.run(['app-tokens', 'create', '--user', 'jo', '--save-as', 'x'], { env: account });
+    expect(ofVariables).toMatchObject({ code: 2, stdout: '' });
+    expect(ofVariables.stderr).not.toContain('ADMIN key');
     const made = await place.run(args.slice(0, -2));
     expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(VALUE) });
     expect(made.stderr).toContain('The practice server ran only for this command and forgets the token now.');

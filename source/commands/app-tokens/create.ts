@@ -97,7 +97,9 @@ export async function createToken(run: CommandRun): Promise<number> {
   checkRisks(newToken, run);
   if (profile === null || !isWritable(profile.secretSource)) assertOutputIsKept(runtime);
   if (profile !== null) await prepareTokenProfile(profile, run);
-  const assertServer = profile === null ? () => {} : assertNotPractice;
+  const assertServer = (server: Pick<AppTokenAccess, 'regionLabel'>): void => {
+    if (profile !== null) assertNotPractice(server, profile, runtime.env);
+  };
   const work = async (key: AppTokenAccess): Promise<number> => {
     assertServer(key);
     const { ks, serviceUrl, http, contextOf } = key;

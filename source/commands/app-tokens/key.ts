@@ -1,4 +1,5 @@
 import { isPracticeAccount } from '../../kaltura/accounts/practice-account.js';
+import { regionLabel } from '../../kaltura/accounts/regions.js';
 import type { Http } from '../../kaltura/api/http.js';
 import type { UseContext } from '../../kaltura/diagnosis/diagnose.js';
 import { tryPeekKs } from '../../kaltura/ks/peek.js';
@@ -9,7 +10,7 @@ import { KEY_VARIABLE } from '../../secrets/variables.js';
 import { PROFILE_VARIABLE } from '../answers/answer-flags.js';
 import { timeoutOf } from '../answers/duration-flags.js';
 import { type GivenKey, withGivenKey } from '../keys/given-key.js';
-import { openKeyServer } from '../keys/key-server.js';
+import { namedServer, openKeyServer } from '../keys/key-server.js';
 import { savedKeyOf } from '../keys/saved-key.js';
 import { withShortAdminKey } from '../keys/short-admin-key.js';
 import { createSourceAccess } from '../secrets/source-access.js';
@@ -41,7 +42,7 @@ const ENOUGH = 60;
 /**
  * Finds a key to manage app tokens: a given key (`--ks-stdin`, `--ks-file`, KALTURA_KS), else the profile's saved ADMIN key, else a new
  * five-minute key that is revoked afterwards, else a five-minute key of the account in variables.
- * @param assertServer called with the profile’s server before a key is created, to refuse it
+ * @param assertServer called with the server before a key is created, to refuse it
  * @throws {UsageError}
  * @throws {CommandError} if the profile creates no ADMIN keys
  * @throws {MakeKeyError}
@@ -55,7 +56,10 @@ export async function withAppTokenAccess<T>(
   const http = runtime.httpWithin(timeoutOf(flags));
   const name = profileNamed(run);
   if (name === null) {
-    return withGivenKey({ ...run, names: [] }, { mayMake: true, newKey: NEW_KEY }, (key) => {
+    // The server is known before a key is created.
+    const place = namedServer(flags, null, runtime.env);
+    if (place?.region === 'practice') assertServer({ regionLabel: regionLabel('practice') });
+    return withGivenKey({ ...run, names: [] }, { mayMake: true, needsAdmin: true, newKey: NEW_KEY }, (key) => {
       if (key.facts?.type === 'USER') {
         report.say(
           'caution: this is a USER key. Only ADMIN keys, or keys whose role allows it, can manage app tokens.',

@@ -1,21 +1,48 @@
 import { listAppTokens } from '../../kaltura/app-tokens/manage.js';
-import { cutListText, tokenParagraphs, tokenRow } from '../../messages/app-tokens/tokens.js';
-import { padTo, widestOf } from '../../terminal/width.js';
+import { cutListText, TOKEN_COLUMNS, tokenParagraphs, tokenRow } from '../../messages/app-tokens/tokens.js';
+import type { Runtime } from '../../operations/runtime.js';
+import { padTo, widestOf, widthOf } from '../../terminal/width.js';
 import { askServer } from '../keys/ask-server.js';
 import type { CommandRun } from '../shared/command-call.js';
 import { EXIT } from '../shared/exit-codes.js';
 import { jsonText } from '../shared/report.js';
 import { withAppTokenAccess } from './key.js';
 
-const HEADINGS = ['ID', 'STATE', 'TYPE', 'USER', 'EACH KEY', 'PRIVILEGES', 'FOR'];
+const GAP = '  ';
 
-/** Formats a table. Each column is as wide as its widest text; the last one has no padding. */
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = HEADINGS.map((_, column) => widestOf(rows.map((row) => row[column] ?? '')));
+/** The narrowest column that still says something. */
+const NARROWEST = 8;
+
+/** Returns the widths of the columns. The widest of the last three become narrower until the row fits. */
+function widthsOf(rows: readonly (readonly string[])[], columns: number): readonly number[] {
+  const widths = TOKEN_COLUMNS.map((_, column) => widestOf(rows.map((row) => row[column] ?? '')));
+  const excess = (): number => widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length) - columns;
+  while (excess() > 0) {
+    const widest = Math.max(...widths.slice(-3));
+    if (widest <= NARROWEST) break;
+    widths[widths.lastIndexOf(widest)] = widest - 1;
+  }
+  return widths;
+}
+
+/** Cuts a text to a width, with … at its end. */
+function cutTo(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let cut = '';
+  for (const sign of text) {
+    if (widthOf(cut + sign) >= width) break;
+    cut += sign;
+  }
+  return `${cut}…`;
+}
+
+/** Formats a table whose columns fit into the terminal; a pipe gets all of each text. */
+function table(rows: readonly (readonly string[])[], { isTTY, columns }: Runtime['stdout']): string {
+  const widths = widthsOf(rows, isTTY ? (columns || 80) - 1 : Number.POSITIVE_INFINITY);
   const line = (row: readonly string[]): string =>
     row
-      .map((text, column) => padTo(text, widths[column] ?? 0))
-      .join('  ')
+      .map((text, column) => padTo(cutTo(text, widths[column] ?? 0), widths[column] ?? 0))
+      .join(GAP)
       .trimEnd();
   return rows.map((row) => `${line(row)}\n`).join('');
 }
@@ -33,7 +60,11 @@ export async function listTokens(run: CommandRun): Promise<number> {
       return EXIT.ok;
     }
     if (tokens.length === 0) report.say('The account has no app tokens.');
-    else runtime.stdout.write(table([HEADINGS, ...tokens.map((token) => tokenRow(token, now))]));
+    else {
+      const text = table([TOKEN_COLUMNS, ...tokens.map((token) => tokenRow(token, now))], runtime.stdout);
+      runtime.stdout.write(text);
+      if (text.includes('…')) report.say('To see the texts that end with … in full, add --json.');
+    }
     for (const token of tokens) {
       for (const { text } of tokenParagraphs(token, now)) report.detail(`${token.id}: ${text}`);
     }

@@ -3,6 +3,7 @@ import { HOSTED_REGION_IDS, type RegionId, regionLabel, serviceUrlOfRegion } fro
 import type { MadeAppToken, NewAppToken } from '../../kaltura/app-tokens/manage.js';
 import { TOKEN_RISK_IDS } from '../../kaltura/app-tokens/new-token.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
+import type { Runtime } from '../../operations/runtime.js';
 import { profileFor } from '../../profiles/profile-spec.js';
 import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import { assertNameIsFree } from '../../profiles/store.js';
@@ -15,6 +16,7 @@ import { createSourceAccess } from '../secrets/source-access.js';
 import type { CommandRun, Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { newName } from '../shared/find-profile.js';
+import { argumentFor } from '../shared/shell-quoting.js';
 import type { AppTokenAccess } from './key.js';
 
 /** The profile to save for a new app token, and the source that stores the token’s value. */
@@ -74,10 +76,14 @@ export const isOfPractice = ({ regionLabel: label }: Labelled): boolean => label
  * Checks that the token is not a practice token, which doesn't last.
  * @throws {UsageError} if it is
  */
-export function assertNotPractice(server: Labelled): void {
+export function assertNotPractice(server: Labelled, { name }: TokenProfileOptions, env: Runtime['env']): void {
   if (!isOfPractice(server)) return;
   throw new UsageError(
-    `No app token was created and no profile saved: the practice server forgets its app tokens when it stops. Remove --save-as. Or save a profile of the app token that practice always has: kaltura-ks profiles add <name> --region practice --method app-token --app-token-id ${PRACTICE_CREDENTIALS.tokenId}. Or start kaltura-ks practice, and create the token with a profile of its URL: --url http://127.0.0.1:<port>.`,
+    `No app token was created and no profile saved: the practice server forgets its app tokens when it stops. Do one of these:
+  · Remove --save-as.
+  · Save a profile of the app token that practice always has:
+    kaltura-ks profiles add ${argumentFor(name, env)} --region practice --method app-token --app-token-id ${PRACTICE_CREDENTIALS.tokenId}
+  · Start kaltura-ks practice, and create the token with a profile of the URL that it prints (--url).`,
     'conflicting-options',
   );
 }

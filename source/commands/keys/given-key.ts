@@ -19,7 +19,14 @@ import { createSourceAccess } from '../secrets/source-access.js';
 import { type CommandRun, type Flags, hasKeyFlag } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
-import { type KeyServer, missingKey, NO_PRACTICE, namedServer, openKeyServer } from './key-server.js';
+import {
+  type KeyServer,
+  missingKey,
+  NO_PRACTICE,
+  namedServer,
+  openKeyServer,
+  practiceKeyAdvice,
+} from './key-server.js';
 import { type FoundKey, findKey, readGivenText } from './key-text.js';
 import { obtainKey } from './obtain-key.js';
 import { savedKeyOf, secondsLeft } from './saved-key.js';
@@ -50,6 +57,8 @@ interface GivenKeyOptions<T> {
   readonly mayMake: boolean;
   /** For a key that is created from environment variables: its answers, which replace flags, and a note for the user. */
   readonly newKey?: { readonly answers: Flags; readonly note: string };
+  /** Whether the command needs an ADMIN key. Default: false. */
+  readonly needsAdmin?: boolean;
   /** Whether `work` can do without the server. Default: false. */
   readonly mayLackServer?: boolean;
   /** What is wrong with the flags that the command has read already. An invalid region is reported with it. */
@@ -67,12 +76,12 @@ interface GivenKeyOptions<T> {
  */
 export async function withGivenKey<T>(
   run: CommandRun,
-  { mayMake, mayLackServer = false, withoutKey, newKey, problems = new InputProblems() }: GivenKeyOptions<T>,
+  { mayMake, needsAdmin = false, mayLackServer = false, withoutKey, newKey, problems }: GivenKeyOptions<T>,
   work: (key: GivenKey) => Promise<T>,
 ): Promise<T> {
   const { names, flags, runtime, report } = run;
-  if (!problems.isEmpty) problems.collect(() => namedServer(flags, null, runtime.env), null);
-  problems.assertNone();
+  if (problems?.isEmpty === false) problems.collect(() => namedServer(flags, null, runtime.env), null);
+  problems?.assertNone();
   const isGiven = hasKeyFlag(flags);
   const fallback = isGiven || runtime.secretVariables.has(KEY_VARIABLE) ? undefined : runtime.env[PROFILE_VARIABLE];
   const name = names[0] ?? (typeof flags['profile'] === 'string' ? flags['profile'] : undefined) ?? fallback;
@@ -87,7 +96,7 @@ export async function withGivenKey<T>(
   const answered = { ...run, flags: { ...flags, ...newKey?.answers } };
   const found =
     isGiven || profile === null
-      ? await typedKey(answered, mayMake, mayLackServer, profile !== null)
+      ? await typedKey(answered, { mayMake, needsAdmin, mayLackServer, hasProfile: profile !== null })
       : await keyOfProfile(profile, mayMake, run);
   if (found.isNew && profile !== null) report.say('The profile has no valid saved key. Created a new one.');
   if (found.isNew && profile === null) report.say(newKey?.note ?? newKeyNote(flags));
@@ -172,11 +181,9 @@ function noValidKeyError(profile: Profile, now: number): string {
 /** Finds a given key. Without one, creates a key for the account that variables name with its secret. */
 async function typedKey(
   run: CommandRun,
-  mayMake: boolean,
-  mayLackServer: boolean,
-  hasProfile: boolean,
+  { mayMake, hasProfile, ...needs }: Record<'mayMake' | 'needsAdmin' | 'mayLackServer' | 'hasProfile', boolean>,
 ): Promise<FoundKey> {
-  const { flags, runtime } = run;
+  const { flags, runtime, report } = run;
   const text = await readGivenText(run);
   const isSecretGiven = typeof flags['secret-file'] === 'string';
   if (isSecretGiven && !hasProfile && (text !== null || !mayMake)) throw idleSecret();
@@ -187,8 +194,11 @@ async function typedKey(
     return { ks: made.ks, facts: made.facts, source: 'a new key of the account in variables', isNew: true };
   }
   if (isSecretGiven && !hasProfile) throw idleSecret();
-  if (!canAsk(run)) throw missingKey(flags, runtime.env, mayLackServer);
-  return findKey({ text: await askHidden('The key (KS), not shown', runtime), source: 'The input' });
+  if (!canAsk(run)) throw missingKey(flags, runtime.env, needs);
+  const advice = practiceKeyAdvice(namedServer(flags, null, runtime.env), needs.needsAdmin);
+  if (advice !== '') report.say(advice);
+  const question = `${needs.needsAdmin ? 'An ADMIN key' : 'The key'} (KS), not shown`;
+  return findKey({ text: await askHidden(question, runtime), source: 'The input' });
 }
 
 /** Returns the error for a secret whose account and sign-in method are unknown. */

@@ -91,21 +91,35 @@ function invalidPartner(env: Runtime['env']): string | null {
 
 const SERVER_VALUE: MissingValue = { what: 'the server', from: '--region, --url or a profile' };
 
+/** Says how to give a command a practice key; '' outside of practice. */
+export const practiceKeyAdvice = (place: ChosenServer | null, needsAdmin: boolean): string =>
+  place?.region === 'practice'
+    ? `For a practice key, put this before the command: kaltura-ks token --region practice ${needsAdmin ? '--type admin' : '--user jo'} |`
+    : '';
+
 /**
  * Returns what is missing if there is no key: the key, and its server if nothing names one. An invalid region or partner ID of a variable is
  * reported too.
  */
-export function missingKey(flags: Flags, env: Runtime['env'], mayLackServer: boolean): UsageError {
-  const values = [{ what: 'the key', from: `a profile, --ks-stdin, --ks-file or ${KEY_VARIABLE}` }];
+export function missingKey(
+  flags: Flags,
+  env: Runtime['env'],
+  { mayLackServer, needsAdmin }: { readonly mayLackServer: boolean; readonly needsAdmin: boolean },
+): UsageError {
+  const what = needsAdmin ? 'an ADMIN key' : 'the key';
+  const values = [{ what, from: `a profile, --ks-stdin, --ks-file or ${KEY_VARIABLE}` }];
+  let more = '';
   const partner = invalidPartner(env);
   const invalid = partner === null ? [] : [partner];
   try {
-    if (namedServer(flags, null, env) === null && !mayLackServer) values.push(SERVER_VALUE);
+    const server = namedServer(flags, null, env);
+    more = practiceKeyAdvice(server, needsAdmin);
+    if (server === null && !mayLackServer) values.push(SERVER_VALUE);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     invalid.push(error.message);
   }
-  const problem = missing(values);
+  const problem = missing(values, { more });
   return new UsageError([problem.message, ...invalid].join('\n'), problem.code, {
     ...problem.details,
     causes: [...(problem.details.causes ?? []), ...invalid],

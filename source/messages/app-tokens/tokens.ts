@@ -59,16 +59,23 @@ export function tokenText(token: AppToken, now: number): string {
   return `the app token ${token.id}${purpose}: ${detail}; each key is valid for ${keysText(token)}.`;
 }
 
-/** Returns the columns of a token: ID, state, type, user, lifetime of its keys, privileges, description. */
-export const tokenRow = (token: AppToken, now: number): readonly string[] => [
-  token.id,
-  stateText(token, now),
-  token.type ?? 'as requested',
-  token.userId ?? 'as requested',
-  keysText(token),
-  token.privileges === '' ? '(none)' : token.privileges,
-  token.description,
-];
+/** Headings of the columns of `tokenRow`. */
+export const TOKEN_COLUMNS = ['ID', 'TOKEN', 'TYPE', 'EACH KEY', 'USER', 'PRIVILEGES', 'FOR'] as const;
+
+/** Returns the columns of a token, in few words. “any” means that each request chooses. */
+export const tokenRow = (token: AppToken, now: number): readonly string[] => {
+  const { id, type, duration, userId, privileges, description, expiresAt } = token;
+  const left = expiresAt === null ? 'never expires' : `${formatDuration(expiresAt - now)} left`;
+  return [
+    id,
+    whyInactive(token, now) ?? left,
+    type ?? 'any',
+    duration === null ? 'any' : formatDuration(duration),
+    userId ?? 'any',
+    privileges === '' ? '(none)' : privileges,
+    description,
+  ];
+};
 
 /** Returns all facts about a token. */
 export function tokenFacts(token: AppToken, now: number): readonly Fact[] {
