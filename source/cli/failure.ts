@@ -79,7 +79,8 @@ function shortLines(finding: Finding): readonly string[] {
 
 function nextLines(fixes: readonly ReportedFix[]): string[] {
   const texts = fixes.map(({ text, option }) => (option === null ? text : `${text} (${option})`));
-  return texts.length === 0 ? [] : [`Then: ${texts.join('; ')}.`];
+  if (texts.length < 2) return texts.map((text) => `Then: ${text}.`);
+  return ['Then do one of these:', ...texts.map((text) => `· ${text}`)];
 }
 
 function makingReport(diagnosis: Diagnosis, main: Finding | null, offers: readonly string[]): ErrorReport {

@@ -10,6 +10,7 @@ import { timeoutOf } from './answers/duration-flags.js';
 import type { CommandRun } from './shared/command-call.js';
 import { CancelledError, EXIT, UsageError } from './shared/exit-codes.js';
 import { printResult } from './shared/report.js';
+import { wrapProse } from './shared/wrap-prose.js';
 
 /**
  * Asks all hosted regions which of them knows an account.
@@ -26,8 +27,8 @@ export async function regions({ names, flags, runtime, report }: CommandRun): Pr
     cancelledIfAborted,
   );
   const verdict = regionVerdict(answers);
-  const lines = [tableOf(answers), '', verdictText(answers, partnerId)];
-  printResult(factsOf(partnerId, answers, verdict), lines, { flags, runtime });
+  const output = wrapProse(`${tableOf(answers)}\n\n${verdictText(answers, partnerId)}`, runtime.stdout);
+  printResult(factsOf(partnerId, answers, verdict), [output], { flags, runtime });
   return verdict.kind === 'one' && verdict.isBlocked === false ? EXIT.ok : EXIT.failure;
 }
 

@@ -16,6 +16,7 @@ import type { CommandRun } from './shared/command-call.js';
 import { EXIT } from './shared/exit-codes.js';
 import { loadSaved } from './shared/find-profile.js';
 import { printResult } from './shared/report.js';
+import { wrapProse } from './shared/wrap-prose.js';
 
 /** The result of checking one thing. */
 export interface Check {
@@ -177,6 +178,6 @@ export async function status({ flags, runtime, report }: CommandRun): Promise<nu
       ...(await checkClocks(servers, runtime.httpWithin(timeout), runtime.now)),
     ],
   };
-  printResult(found, [statusText(found)], { flags, runtime });
+  printResult(found, [wrapProse(statusText(found), runtime.stdout)], { flags, runtime });
   return EXIT.ok;
 }

@@ -29,6 +29,12 @@ export type LifetimeReading =
 
 const refuse = (problem: string): LifetimeReading => ({ ok: false, problem });
 
+/** Shows how to write a decimal comma; null without one. Three digits after the comma may be thousands. */
+export function pointAdvice(text: string): string | null {
+  const [, whole, part] = /^\s*(\d+),(\d{1,2}\s*[a-z]{0,7})\s*$/i.exec(text) ?? [];
+  return whole === undefined ? null : `Use a point instead of the comma: ${whole}.${part}.`;
+}
+
 /**
  * Parses a lifetime: `90m`, `8h`, `7d`, `1h 30m`, `24 hours`, or a number of seconds. Rejects zero, negative and invalid values,
  * for which the server would create an expired key (docs/kaltura-facts.md 5.3).
@@ -43,11 +49,7 @@ export function readLifetime(text: string): LifetimeReading {
     );
   const parts = typed.match(/\d+(?:\.\d+)?\s*[a-z]*/g) ?? [];
   if (parts.join('').replaceAll(/\s/g, '') !== typed.replaceAll(/\s/g, '')) {
-    // Three digits after the comma may be thousands.
-    const fix = /^\d+,\d{1,2}\s*[a-z]*$/.test(typed)
-      ? `Use a point instead of the comma: ${typed.replace(',', '.')}.`
-      : 'Type 90m, 8h, 7d, or a number of seconds.';
-    return refuse(`This is not a length of time. ${fix}`);
+    return refuse(`This is not a length of time. ${pointAdvice(text) ?? 'Type 90m, 8h, 7d, or a number of seconds.'}`);
   }
   let seconds = 0;
   for (const part of parts) {

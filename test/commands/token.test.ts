@@ -239,6 +239,12 @@ describe('a failure', () => {
   });
 });
 
+test.each(['--expiry', '--min-ttl', '--timeout'])('%s with a decimal comma says how to write it', async (flag) => {
+  const place = await openPlace();
+  const { code, stderr } = await place.run(['token', '--region', 'practice', flag, '1,5h']);
+  expect([code, stderr]).toEqual([2, `kaltura-ks: ${flag}: Use a point instead of the comma: 1.5h.\n`]);
+});
+
 test('a key that can list nothing gets a caution on standard error, unless its profile or recipe asks for it', async () => {
   const place = await openPlace();
   const caution = 'caution: this key can list nothing: it has no user and no privileges. Add --user,';

@@ -39,6 +39,7 @@ Anyone can read a version 1 key. A version 2 key shows only its account, unless 
 If you give the secret, kaltura-ks verifies the signature with it. Keys of practice accounts are verified without one.
 
 Exit code 1: the key can’t be read, its signature is invalid, it has expired, or a server rejects it.
+
 With --json, signature is valid, invalid or unchecked, and verifiedBy names what verified it. problems lists mistakes of the code
 that made the key. For errors instead of keys, use kaltura-ks explain.`,
     examples: [
@@ -79,6 +80,7 @@ the command that creates the right key.
 
 Exit code 0: the key works, or the server refused only calls that the role of the key doesn’t allow. With --entry or --category, it means
 that the content was found. With --recipe, it means that the key can be used.
+
 Exit code 1: the key doesn’t work, or check can’t tell. To test one call, use --recipe or kaltura-ks call.
 
 ${KEY_SOURCES}

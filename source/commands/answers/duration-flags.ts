@@ -1,4 +1,4 @@
-import { readLifetime } from '../../kaltura/lifetime.js';
+import { pointAdvice, readLifetime } from '../../kaltura/lifetime.js';
 import { REQUEST_TIMEOUT } from '../../operations/timeouts.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
@@ -14,8 +14,10 @@ export function secondsOf(flag: string, value: unknown, usual: number): number {
   if (typeof value !== 'string') return usual;
   if (/^0[a-z]*$/i.test(value.trim())) return 0;
   const reading = readLifetime(value);
-  if (!reading.ok) throw new UsageError(`--${flag} needs a length of time such as 90s, 5m or 1h.`);
-  return reading.seconds;
+  if (reading.ok) return reading.seconds;
+  const advice = pointAdvice(value);
+  const problem = advice === null ? ' needs a length of time such as 90s, 5m or 1h.' : `: ${advice}`;
+  throw new UsageError(`--${flag}${problem}`);
 }
 
 /** Returns the time limit for each request in milliseconds: `--timeout`, or the usual one. @throws {UsageError} */

@@ -1,6 +1,6 @@
 import { isSelfHosted, type RegionId, serviceUrlAt } from '../../kaltura/accounts/regions.js';
 import { type HolderId, holderOf } from '../../kaltura/holders.js';
-import { DEFAULT_LIFETIME, readLifetime } from '../../kaltura/lifetime.js';
+import { DEFAULT_LIFETIME, pointAdvice, readLifetime } from '../../kaltura/lifetime.js';
 import { checkPrivileges, privilegePairs } from '../../kaltura/privileges/privileges.js';
 import { hasSameRisks } from '../../kaltura/risks/risks.js';
 import { isGroupId } from '../../kaltura/sessions/group.js';
@@ -48,7 +48,7 @@ const expiryProblem = ({ expiry }: GivenAnswers): UsageError | null =>
   expiry === undefined || readLifetime(expiry.text).ok
     ? null
     : new UsageError(
-        `${expiry.source}: give a length of time such as 90m, 8h, 7d or a number of seconds, at most 3650d. The units are s, m, h, d and w.`,
+        `${expiry.source}: ${pointAdvice(expiry.text) ?? 'give a length of time such as 90m, 8h, 7d or a number of seconds, at most 3650d. The units are s, m, h, d and w.'}`,
       );
 
 /** Returns the lifetime in seconds. Another holder than the profile's brings its own suggestion. */

@@ -1,4 +1,4 @@
-import { isHostedRegion, regionLabel } from '../../kaltura/accounts/regions.js';
+import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { spelledOut } from '../../kaltura/invisible-characters.js';
 import { formatLifetime, formatTimeDifference } from '../../kaltura/lifetime.js';
 import { nameKey, shownName } from '../../profiles/name.js';
@@ -11,10 +11,11 @@ import type { CommandRun } from '../shared/command-call.js';
 import { EXIT } from '../shared/exit-codes.js';
 import { findSavedProfile, loadSaved } from '../shared/find-profile.js';
 import { jsonText, printResult } from '../shared/report.js';
+import { wrapProse } from '../shared/wrap-prose.js';
 
-/** Returns `EU` for a hosted region, else the URL. */
+/** Returns `EU` or `practice`, or the URL of a self-hosted server. */
 const whereText = (profile: Profile): string =>
-  isHostedRegion(profile.region) ? regionLabel(profile.region) : profile.serviceUrl;
+  profile.region === 'own' ? profile.serviceUrl : regionLabel(profile.region);
 
 /** Describes a profile's keys in one line. */
 export function profileLine(profile: Profile): string {
@@ -135,7 +136,8 @@ export async function listProfiles({ flags, runtime, report }: CommandRun): Prom
   ];
   if (rows.length === 0) report.say(`No profiles are saved in ${store.folder}.`);
   const width = widestOf(rows.map(({ name }) => name));
-  for (const { name, line } of rows) runtime.stdout.write(`${padTo(name, width)}  ${line}\n`);
+  const text = rows.map(({ name, line }) => `${padTo(name, width)}  ${line}\n`).join('');
+  runtime.stdout.write(wrapProse(text, runtime.stdout));
   return EXIT.ok;
 }
 

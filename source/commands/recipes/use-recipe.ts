@@ -13,7 +13,7 @@ import {
 import type { PlaceholderId } from '../../kaltura/recipes/placeholders.js';
 import type { Recipe } from '../../kaltura/recipes/recipe.js';
 import { type KeySpec, versionOf } from '../../kaltura/sign-in/key-spec.js';
-import { containsKeyText, EXAMPLE_TEXT, nextProblemText, userIdText } from '../../messages/recipes/recipes.js';
+import { containsKeyText, exampleText, nextProblemText, userIdText } from '../../messages/recipes/recipes.js';
 import { unconfirmedNotes } from '../../messages/recipes/unconfirmed.js';
 import type { Profile } from '../../profiles/profile.js';
 import { ADMIN_IN_PAGE, acceptedRiskIds, assertAccepted, type OpenRisk } from '../answers/accepted-risks.js';
@@ -84,7 +84,7 @@ export async function printRecipe({ id }: Recipe, profile: Profile | null, run: 
     assertTextValues(sourced, profile);
     const step = stepOf(recipe, sourced, context);
     runtime.stdout.write(`${textWithoutKey(step)}\n`);
-    if (step.isExample) report.say(EXAMPLE_TEXT);
+    if (step.isExample) report.say(exampleText(step));
     if (step.containsKey) report.say('Replace KALTURA_KS with the key.');
     sayMore(recipe, step, report);
     sayHow(chosen, sourced, profile, flags, report);
@@ -103,7 +103,7 @@ export async function printRecipe({ id }: Recipe, profile: Profile | null, run: 
     ksVersion: tryPeekKs(key.made.ks).version,
   });
   await writeKey(`${stepText(step, key)}\n`, runtime);
-  if (step.isExample) report.say(EXAMPLE_TEXT);
+  if (step.isExample) report.say(exampleText(step));
   report.say(containsKeyText(step.kind === 'link' ? 'link' : 'page'));
   if (isUnsafeServer(spec)) report.say('caution: the address is plain http: others on the network can read the key.');
   sayMore(recipe, step, report);

@@ -1,6 +1,6 @@
 import { characterProblem } from '../invisible-characters.js';
 import type { SessionType } from '../ks/fields.js';
-import { missingUnitWarning, readLifetime } from '../lifetime.js';
+import { missingUnitWarning, pointAdvice, readLifetime } from '../lifetime.js';
 import { checkPrivileges, privilegePairs } from '../privileges/privileges.js';
 import { type Risk, risksOf } from '../risks/risks.js';
 import { isLimitedByRole, type KeyPlan } from '../risks/rule.js';
@@ -156,7 +156,7 @@ function readExpires(typed: string, now: number): Field<number | null> {
   const reading = readLifetime(text);
   // Always send an absolute time: the server counts a relative one from its own clock.
   if (reading.ok) return { value: Math.floor(now) + reading.seconds, warning: missingUnitWarning(text) ?? undefined };
-  return { problem: 'Type how long the token is valid: 90d, 26w, at most ten years; or never.' };
+  return { problem: pointAdvice(text) ?? 'Type how long the token is valid: 90d, 26w, at most ten years; or never.' };
 }
 
 /** Risks of a key that do not apply to a token, because the token itself decides these values. */

@@ -1,6 +1,6 @@
 import { formatLifetime } from '../../kaltura/lifetime.js';
 import { placeholdersIn } from '../../kaltura/recipes/fill.js';
-import type { NextProblem } from '../../kaltura/recipes/next.js';
+import type { NextProblem, NextStep } from '../../kaltura/recipes/next.js';
 import type { PlaceholderId } from '../../kaltura/recipes/placeholders.js';
 import type { KeyPlacement, Recipe, RecipeKey, UserNeed } from '../../kaltura/recipes/recipe.js';
 
@@ -75,8 +75,8 @@ export const nextProblemText = (problem: NextProblem): string =>
     : `A self-hosted server has no service “${problem.service}”. Only Kaltura’s regions have it.`;
 
 /** Says that the next step can't be tried in practice. */
-export const EXAMPLE_TEXT =
-  'Example only: the practice server has no such page, service or call, and a practice key works nowhere else. The addresses in it are those of the US region.';
+export const exampleText = ({ template }: Pick<NextStep, 'template'>): string =>
+  `Example only: the practice server has no such page, service or call, and a practice key works nowhere else.${/kaltura\.(com|ai)/.test(template) ? ' The addresses in it are those of the US region.' : ''}`;
 
 /** Warns about a text that contains the key. */
 export const containsKeyText = (kind: 'link' | 'page'): string =>

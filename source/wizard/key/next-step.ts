@@ -4,7 +4,7 @@ import { type NextResult, type NextStep, needsExec, nextStep } from '../../kaltu
 import type { Recipe } from '../../kaltura/recipes/recipe.js';
 import { findRecipe } from '../../kaltura/recipes/recipes.js';
 import { caution, type Option, type Paragraph, plain } from '../../messages/paragraph.js';
-import { containsKeyText, EXAMPLE_TEXT, nextProblemText } from '../../messages/recipes/recipes.js';
+import { containsKeyText, exampleText, nextProblemText } from '../../messages/recipes/recipes.js';
 import { unconfirmedHelp, unconfirmedLine } from '../../messages/recipes/unconfirmed.js';
 import { SET_VARIABLE_HELP, setVariableText } from '../../messages/use.js';
 import { type Field, form, optionField, selectedOption, textField } from '../engine/build-screen.js';
@@ -138,7 +138,7 @@ const optionsFor = (result: NextResult, key: CurrentKey | null): readonly Option
 function warningsOf(result: NextResult): Paragraph[] {
   if (!result.ok) return [caution(nextProblemText(result.problem))];
   const { step } = result;
-  return step.isExample ? [caution(EXAMPLE_TEXT), ...keyWarning(step)] : keyWarning(step);
+  return step.isExample ? [caution(exampleText(step)), ...keyWarning(step)] : keyWarning(step);
 }
 
 /** Says that a text contains the key. */
