@@ -1,11 +1,20 @@
 import { isPracticeAccount } from '../accounts/practice-account.js';
+import { findApplicationPrivilege } from '../privileges/applications.js';
+import { findPrivilege } from '../privileges/catalogue.js';
 import { containsSecret, redact, redactTexts } from '../redact.js';
 import type { Secret } from '../secret.js';
 import { expiryIn } from './expiry.js';
 import { explanationOf, type KsExplanation, NOTHING_KNOWN, type Verdict } from './explanation.js';
 import { fieldProblems } from './field-problems.js';
 import { KsError, type KsFault, type ParsedKs } from './fields.js';
-import { constructionOf, hasNoStart, rawFieldsOf, verifiedFields, visibleMistake } from './find-mistakes.js';
+import {
+  constructionOf,
+  hasNoStart,
+  isCutOffV2,
+  rawFieldsOf,
+  verifiedFields,
+  visibleMistake,
+} from './find-mistakes.js';
 import { encodedAgain, type KeyParts, partsOf } from './key-parts.js';
 import { openKs } from './open.js';
 import type { KsProblem } from './problem.js';
@@ -139,16 +148,28 @@ function readWith(
     return readable(parts, raw, { signature: 'valid', checkedWith: source, madeWith: null, problems }, opened);
   }
   const construction = findsMistakes ? constructionOf(parts, secretText) : null;
-  if (construction === null) return null;
+  const cutOff = { ...failed, fault: 'cut-off', problems: [{ code: 'cut-off' }] } as const;
+  if (construction === null) return findsMistakes && isCutOffV2(parts, secretText) ? cutOff : null;
   const isPartial = construction.mistakes.some(({ code }) => code === 'hash-mismatch' || code === 'missing-hash');
-  if (isPartial && shape.fault === 'cut-off') return { ...failed, fault: 'cut-off', problems: [{ code: 'cut-off' }] };
+  if (isPartial && shape.fault === 'cut-off') return cutOff;
   const raw = rawFieldsOf(parts, construction.fieldsText);
   // The fields of a damaged key are not what its code wrote.
   const isDamaged = construction.mistakes.some(({ code }) => code === 'hash-mismatch');
   const problems = [...construction.mistakes, ...(raw === null || isDamaged ? [] : fieldProblems(raw))];
   const madeWith = construction.isFromSecret ? source : null;
-  return readable(parts, raw, { signature: 'invalid', checkedWith: source, madeWith, problems });
+  const reading = readable(parts, raw, { signature: 'invalid', checkedWith: source, madeWith, problems });
+  return isDamaged && (construction.lacksFirstFields || hasUnknownName(raw)) ? withoutPrivileges(reading) : reading;
 }
+
+/** Whether a privilege has a name that Kaltura doesn't know, as in a changed key. */
+const hasUnknownName = (raw: RawFields | null): boolean =>
+  raw?.privileges.some(([name]) => (findPrivilege(name) ?? findApplicationPrivilege(name)) === undefined) === true;
+
+const withoutPrivileges = (reading: KsReading): KsReading => {
+  if (!reading.readable || reading.explanation.facts === null) return reading;
+  const { explanation } = reading;
+  return { readable: true, explanation: { ...explanation, facts: { ...reading.explanation.facts, privileges: null } } };
+};
 
 /** Whether the key is verified as a key of a practice account. Such a key is not secret: any program on this computer may see it. */
 export function isPracticeKey(ks: Secret): boolean {

@@ -79,6 +79,16 @@ function openedV2(
   return { text: withoutTrailingNuls(plain).toString('utf8', FIELDS_START), mistake };
 }
 
+/** Matches fields that go on to the end: percent-encoding leaves only these characters, and padding ends the fields of a whole key. */
+const UNFINISHED_FIELDS = /^[ -~]{12,}$/;
+
+/** Checks whether the secret decrypts a version 2 key whose end is missing (docs/kaltura-facts.md 1.4). */
+export function isCutOffV2(parts: KeyParts, secret: string): boolean {
+  if (parts.version !== 2) return false;
+  const plain = decrypt('cbc', sha1(secret).subarray(0, 16), Buffer.alloc(16), parts.sealed);
+  return plain !== null && UNFINISHED_FIELDS.test(plain.toString('latin1', FIELDS_START));
+}
+
 /** Problems that follow if the fields are not read whole. */
 const FOLLOW = [
   'expiry-missing',

@@ -80,7 +80,10 @@ const isWarnedOf = ([name, value]: PrivilegePair): boolean => name === 'setrole'
 export function privilegeParagraphs(explanation: KsExplanation): Paragraph[] {
   const { facts, version } = explanation;
   if (facts === null) return [];
-  if (facts.privileges === null) return [plain('Its privileges are unknown.')];
+  if (facts.privileges === null) {
+    const isChanged = explanation.problems.some(({ code }) => code === 'hash-mismatch');
+    return [plain(isChanged ? 'Its privileges can’t be read reliably.' : 'Its privileges are unknown.')];
+  }
   // A line break at the end of the fields is no privilege.
   const held = privilegePairsInKey(facts.privileges, version).filter((pair) => pair.join('').trim() !== '');
   if (held.length === 0) return [plain(withoutPrivileges(explanation, facts))];

@@ -111,6 +111,27 @@ describe('what is broken is told from what is only not signed with the secret', 
     expect(reading.readable ? undefined : reading.oddity?.kind).toBe(oddity);
   });
 
+  const privileges = 'sview:0_abc12345/0_def12345,setrole:PLAYBACK_BASE_ROLE,edit:0_abc12345';
+  const fields = { partnerId: 102, type: 0, expiresAt: 1893456000, userId: 'jo', privileges };
+  const long = Buffer.from(signKsV2(fields, SECRET, Buffer.alloc(16, 7)), 'base64url');
+  const textOf = (bytes: Buffer): Secret => new Secret(bytes.toString('base64url'));
+
+  test.each([48, 64, 96])('version 2, cut off after %i encrypted bytes, which only its secret shows', (length) => {
+    const ks = textOf(long.subarray(0, 'v2|102|'.length + length));
+    expect(explainKs(ks, given(SECRET))).toMatchObject({ readable: false, fault: 'cut-off', partnerId: 102 });
+    expect(explainKs(ks, given(OTHER))).toMatchObject({ readable: true, explanation: { signature: 'invalid' } });
+    expect(explainKs(ks, null)).toMatchObject({ readable: true, explanation: { signature: 'unchecked' } });
+  });
+
+  test.each([50, 70, 90])('the privileges of a key that was changed at byte %i are unknown', (at) => {
+    const changed = Buffer.from(long);
+    changed[at] = (changed[at] as number) ^ 1;
+    expect(explainKs(textOf(changed), given(SECRET))).toMatchObject({
+      readable: true,
+      explanation: { signature: 'invalid', madeWith: given(SECRET)?.source, facts: { userId: 'jo', privileges: null } },
+    });
+  });
+
   test('where a foreign character stands is said', () => {
     const reading = explainKs(new Secret(`${v2.slice(0, 60)}é${v2.slice(61)}`), null);
     expect(reading).toMatchObject({ oddity: { character: 'é', at: 60 } });

@@ -103,6 +103,7 @@ export function findV1Construction(signature: Buffer, info: Buffer, secret: stri
       mistakes: difference === null ? mistakes : [{ code: 'wrong-secret-text', text: difference }, ...mistakes],
       fieldsText: null,
       isFromSecret: isKeyed || input !== 'no-secret',
+      lacksFirstFields: false,
     };
   }
   return null;

@@ -9,6 +9,9 @@ import { secretTexts } from './secret-texts.js';
 const LONGEST = 8192;
 const BLOCK = 16;
 
+/** Bytes before the fields of a whole key (docs/kaltura-facts.md 1.4). */
+const HASH_AND_RANDOM = 36;
+
 /** A decryption that shows fields, with how it was found. */
 interface Opened {
   readonly key: Buffer;
@@ -208,5 +211,7 @@ export function findV2Construction(partnerId: string, sealed: Buffer, secret: st
     mistakes: asText === null ? mistakes : [{ code: 'ciphertext-as-text', encoding: asText.encoding }, ...mistakes],
     fieldsText: fields.format === 'query' ? decrypted.plain.toString('utf8', start, fields.end) : null,
     isFromSecret: true,
+    // Before them stands what the changed part of the key was decrypted to.
+    lacksFirstFields: hashing.hash === null && fields.start > hashing.start + HASH_AND_RANDOM,
   };
 }

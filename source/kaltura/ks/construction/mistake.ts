@@ -102,4 +102,6 @@ export interface Construction {
   readonly fieldsText: string | null;
   /** Whether a hash or the decrypted fields show that this secret was used. */
   readonly isFromSecret: boolean;
+  /** Whether the first fields can’t be read, because a part of the key was changed. */
+  readonly lacksFirstFields: boolean;
 }
