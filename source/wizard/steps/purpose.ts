@@ -241,6 +241,5 @@ export const useCase = form({
       '“key in link” means that a URL contains the key, and “key in page” that the code of a page does. Everyone who sees the URL or the page can use the key until it expires.',
     ],
   }),
-  submit: (state) =>
-    refuseWithoutKey(state.form.recipe === '' ? chooseUseCase(state, markedUseCase(state.form)) : state),
+  submit: (state) => refuseWithoutKey(chooseUseCase(state, markedUseCase(state.form))),
 });
