@@ -138,6 +138,13 @@ describe('the key that a profile keeps', () => {
     expect(play(edited.state, enter()).effects).toMatchObject([{ do: 'save-profile', profile: { savedKey: null } }]);
   });
 
+  test('stays with it when the changed answers are saved under another name', () => {
+    const edited = play(start([kept]), act('edit'), act('user'), enter({ lifetime: '900' }), act('save'));
+    const { view } = play(edited.state, set('newName', 'another'));
+    expect(saidBy(view)).not.toContain('is deleted');
+    expect(saidBy(view)).toContain(`The profile “${kept.name}” stays as it is.`);
+  });
+
   test('Esc on the review of a profile that is edited leads back to the list', () => {
     expect(play(start([kept]), act('edit'), back).state).toMatchObject({
       screen: 'home',

@@ -1,11 +1,11 @@
 import type { PracticeAccount } from '../../kaltura/accounts/practice-account.js';
 import { isSameKey, type KeySpec } from '../../kaltura/sign-in/key-spec.js';
-import { cleanName } from '../../profiles/name.js';
+import { cleanName, nameKey } from '../../profiles/name.js';
 import { type Profile, type SavedKey, withoutExpiredKey } from '../../profiles/profile.js';
 import { profileFor, specOfProfile } from '../../profiles/profile-spec.js';
 import { isSameSource } from '../../profiles/same-profile.js';
 import { needsConfirmation, type SecretSource } from '../../secrets/source.js';
-import type { State } from '../engine/state.js';
+import { profileInUse, type State } from '../engine/state.js';
 import { accountToConfirm, EMPTY_FORM, type FormState } from './form.js';
 import { withPracticeAccount } from './practice.js';
 import { lifetimeAnswers, recipeUseOf, withRecipeOf } from './purpose.js';
@@ -48,7 +48,7 @@ export const requestsKey = (profile: Profile, spec: KeySpec, { setting }: State)
 
 /** Returns the profile in use if it doesn't request this key, because answers were changed since it was saved. */
 export function outdatedProfile(state: State, spec: KeySpec = specOf(state.form)): Profile | undefined {
-  const saved = state.profiles.find(({ name }) => name === state.profileName);
+  const saved = profileInUse(state);
   return saved === undefined || requestsKey(saved, spec, state) ? undefined : saved;
 }
 
@@ -63,10 +63,17 @@ function keyToSave(state: State, before: Profile | undefined): SavedKey | null {
   return before !== undefined && isSavedKeyValid(state, before) ? before.savedKey : null;
 }
 
+/** Returns the profile in use if another name was typed: then it stays as it is. */
+export function otherProfile(state: State): Profile | undefined {
+  const saved = profileInUse(state);
+  return saved === undefined || nameKey(saved.name) === nameKey(state.profileFlow.newName) ? undefined : saved;
+}
+
 /** Checks whether saving removes the saved key, because the answers have changed. */
 export function losesSavedKey(state: State): boolean {
-  const before = state.profiles.find((profile) => profile.name === state.profileName);
-  return before?.savedKey != null && state.key === null && keyToSave(state, before) === null;
+  const before = profileInUse(state);
+  if (before?.savedKey == null || otherProfile(state) !== undefined) return false;
+  return state.key === null && keyToSave(state, before) === null;
 }
 
 /** Saving an imported profile does not confirm its command: a separate screen asks for that. */
@@ -83,7 +90,7 @@ export function profileOf(state: State): Profile {
   const { form } = state;
   const spec = specOf(form);
   const seconds = Math.floor(state.now / 1000);
-  const before = state.profiles.find((profile) => profile.name === state.profileName);
+  const before = profileInUse(state);
   const profile: Profile = {
     ...profileFor(spec, {
       name: cleanName(state.profileFlow.newName),
