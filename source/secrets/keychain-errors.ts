@@ -102,35 +102,35 @@ function numberIn(trouble: KeychainTrouble): string {
 export function keychainError(trouble: KeychainTrouble, situation: KeychainSituation): SecretSourceError {
   const fault = faultOf(trouble);
   const name = keychainName(situation.platform);
-  const told = (message: string, remedy: string) => new SecretSourceError(fault, message, remedy);
+  const error = (message: string, remedy: string) => new SecretSourceError(fault, message, remedy);
   switch (fault) {
     case 'locked':
-      return told(`The keychain is locked: ${name}.`, remedyForLocked(situation));
+      return error(`The keychain is locked: ${name}.`, remedyForLocked(situation));
     case 'timed-out': {
       const within = trouble.stage === 'wait' ? ` within ${trouble.limit / 1000} seconds` : '';
       const remedy = 'It may be waiting for you in a window, perhaps on another screen. Answer there and try again.';
-      return told(`The keychain did not answer${within}: ${name}.`, remedy);
+      return error(`The keychain did not answer${within}: ${name}.`, remedy);
     }
     case 'cancelled':
-      return told(`Stopped waiting for the keychain: ${name}.`, 'Try again.');
+      return error(`Stopped waiting for the keychain: ${name}.`, 'Try again.');
     case 'denied':
-      return told(`The keychain refused access: ${name}.`, 'Try again and allow it, or choose another secret source.');
+      return error(`The keychain refused access: ${name}.`, 'Try again and allow it, or choose another secret source.');
     case 'too-long':
       return tooLongForKeychain();
     case 'unavailable':
       return trouble.stage === 'load'
-        ? told(
+        ? error(
             'The keychain can’t be used: the optional package @napi-rs/keyring is not installed, or it does not support this system.',
             `Install kaltura-ks again with optional packages, or choose ${OTHERS}.`,
           )
-        : told(`The keychain is not available${reasonOf(trouble)}.`, remedyForUnavailable(situation));
+        : error(`The keychain is not available${reasonOf(trouble)}.`, remedyForUnavailable(situation));
     default:
       return trouble.stage === 'verify'
-        ? told(
+        ? error(
             `The keychain accepted the secret, but now returns something else: ${name}.`,
             `Don’t rely on this keychain. Choose ${OTHERS}.`,
           )
-        : told(`The keychain failed${numberIn(trouble)}: ${name}.`, `Try again, or choose ${OTHERS}.`);
+        : error(`The keychain failed${numberIn(trouble)}: ${name}.`, `Try again, or choose ${OTHERS}.`);
   }
 }
 

@@ -76,8 +76,8 @@ export class ConnectionError extends Error {
     readonly detail: string,
     { proxy = null, mayHaveArrived = !FAULTS_BEFORE_SENDING.includes(fault) }: ConnectionErrorOptions = {},
   ) {
-    const way = proxy === null ? '' : ` by way of ${proxy.host ?? 'a proxy'} (${proxy.variable})`;
-    super(`${fault}: ${host} (${detail})${way}`);
+    const via = proxy === null ? '' : ` by way of ${proxy.host ?? 'a proxy'} (${proxy.variable})`;
+    super(`${fault}: ${host} (${detail})${via}`);
     this.proxy = proxy;
     this.mayHaveArrived = mayHaveArrived;
   }

@@ -90,7 +90,7 @@ export function isCutOffV2(parts: KeyParts, secret: string): boolean {
 }
 
 /** Problems that follow if the fields are not read whole. */
-const FOLLOW = [
+const CONSEQUENCES = [
   'expiry-missing',
   'privilege-looks-like-a-bug',
   'type-missing',
@@ -109,5 +109,5 @@ export function verifiedFields(
   const problems = raw === null ? [] : fieldProblems(raw);
   const mistake = opened?.mistake ?? null;
   if (mistake === null) return { raw, problems };
-  return { raw, problems: [mistake, ...problems.filter(({ code }) => !FOLLOW.includes(code))] };
+  return { raw, problems: [mistake, ...problems.filter(({ code }) => !CONSEQUENCES.includes(code))] };
 }

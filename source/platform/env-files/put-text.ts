@@ -38,12 +38,12 @@ export function removeStagedLeftovers(target: string, now: number): void {
   }
 }
 
-const OWN = 0o600;
+const PRIVATE_MODE = 0o600;
 
 /** Writes the text to a temporary file next to the target, private from its first byte and complete on the disk. */
 function stage(target: string, text: Secret, before: EnvFileContent | null): string {
   const staged = stagedName(target);
-  const descriptor = openSync(staged, 'wx', OWN | ((before?.mode ?? 0) & 0o700));
+  const descriptor = openSync(staged, 'wx', PRIVATE_MODE | ((before?.mode ?? 0) & 0o700));
   try {
     // A write by root keeps the owner of the file.
     if (before !== null && process.getuid?.() === 0) fchownSync(descriptor, before.owner, before.group);

@@ -17,7 +17,7 @@ async function sweepFile(folder: string, file: string, now: number): Promise<voi
 }
 
 /**
- * Removes expired keys from quarantined records, which would otherwise stay on the disk for ever. Keeps everything else in them.
+ * Removes expired keys from quarantined records, which would otherwise stay on the disk forever. Keeps everything else in them.
  * @param folder the folder of the profiles
  * @param now epoch milliseconds
  */

@@ -44,10 +44,10 @@ export function readEntry(file: string, now: number): Entry {
     }
     // A file copied by hand: under its own name, it would hide the profile that it names, or be hidden by it.
     const why = record.kind === 'damaged' ? record.why : 'The file belongs to a profile with another name.';
-    const aside = quarantine(file, stamp, now);
-    if (aside.kind === 'changed') continue;
-    const movedTo = aside.kind === 'moved' ? aside.to : null;
-    const stays = aside.kind === 'stays' ? aside.why : null;
+    const quarantined = quarantine(file, stamp, now);
+    if (quarantined.kind === 'changed') continue;
+    const movedTo = quarantined.kind === 'moved' ? quarantined.to : null;
+    const stays = quarantined.kind === 'stays' ? quarantined.why : null;
     return { kind: 'trouble', trouble: { kind: 'damaged', file, movedTo, stays, why } };
   }
   return { kind: 'trouble', trouble: { kind: 'unreadable', file, why: 'Other programs keep changing it.' } };

@@ -18,8 +18,8 @@ export interface ProfileStoreDeps {
 }
 
 /**
- * The profiles on the disk, one file each: no two programs write the same file unless they save the same profile, so no lock is needed, and damage
- * stays in one profile.
+ * Stores the profiles on the disk, one file each: two programs write the same file only if they change the same profile, and damage stays in
+ * one profile.
  */
 export function createProfileStore({ configFolder, now }: ProfileStoreDeps): ProfileStore {
   const folder = join(configFolder, 'profiles');
@@ -29,8 +29,8 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
   // Loaded late: most commands only read profiles.
   const changes = async () => (await import('./change-records.js')).createRecordChanges({ configFolder, folder, now });
 
-  /** Nothing but a `ProfileStoreError` leaves the store. */
-  async function told<T>(what: string, path: string, act: () => Promise<T>): Promise<T> {
+  /** Converts every error of `act` to a `ProfileStoreError`. */
+  async function guarded<T>(what: string, path: string, act: () => Promise<T>): Promise<T> {
     try {
       return await act();
     } catch (error) {
@@ -60,26 +60,26 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
     folder,
     fileOf,
     load: () =>
-      told('The profiles can’t be read', folder, async () => {
+      guarded('The profiles can’t be read', folder, async () => {
         const { filesWithEndedKey, ...loaded } = loadProfiles(configFolder, folder, now());
         withEndedKey = filesWithEndedKey;
         return loaded;
       }),
     save: (profile, options) =>
-      told('The profile can’t be saved', fileOf(profile.name), async () => {
+      guarded('The profile can’t be saved', fileOf(profile.name), async () => {
         makeFolders();
         await (await changes()).save(profile, options);
       }),
     update: (before, after) =>
-      told('The profile can’t be saved', fileOf(before.name), async () => (await changes()).update(before, after)),
+      guarded('The profile can’t be saved', fileOf(before.name), async () => (await changes()).update(before, after)),
     rename: (from, to) =>
-      told('The profile can’t be renamed', fileOf(from), async () => {
+      guarded('The profile can’t be renamed', fileOf(from), async () => {
         const wasDefault = isDefault(from);
         await (await changes()).rename(from, to);
         if (wasDefault) await writeDefault(configFolder, folder, cleanName(to));
       }),
     remove: (name, expected) =>
-      told('The profile can’t be deleted', fileOf(name), async () => {
+      guarded('The profile can’t be deleted', fileOf(name), async () => {
         const former = isDefault(name) ? readDefault(configFolder) : null;
         // Unset first, so that a later profile of this name never becomes the default by itself.
         if (former !== null) await writeDefault(configFolder, folder, null);
@@ -91,12 +91,12 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
         }
       }),
     defaultName: () =>
-      told('The default profile can’t be read', configFolder, async () => {
+      guarded('The default profile can’t be read', configFolder, async () => {
         const name = readDefault(configFolder);
         return name !== null && existsSync(fileOf(name)) ? name : null;
       }),
     setDefault: (name) =>
-      told('The default profile can’t be changed', configFolder, async () => {
+      guarded('The default profile can’t be changed', configFolder, async () => {
         if (name !== null) makeFolders();
         await writeDefault(configFolder, folder, name);
       }),
@@ -112,8 +112,9 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
       };
       return { ...note, add };
     },
-    leftoverEntries: () => told('The profiles can’t be read', folder, async () => leftoverNotes(folder, now())),
-    namedEntries: () => told('The profiles can’t be read', folder, namedEntries),
-    sweep: () => told('The revoked keys can’t be deleted', folder, async () => (await changes()).sweep(withEndedKey)),
+    leftoverEntries: () => guarded('The profiles can’t be read', folder, async () => leftoverNotes(folder, now())),
+    namedEntries: () => guarded('The profiles can’t be read', folder, namedEntries),
+    sweep: () =>
+      guarded('The revoked keys can’t be deleted', folder, async () => (await changes()).sweep(withEndedKey)),
   };
 }

@@ -115,8 +115,8 @@ export function createKeychain(deps: KeychainDeps): Keychain {
   return {
     /** Writes a random entry, reads it and removes it. */
     async check(signal) {
-      const chance = () => deps.randomBytes(16).toString('hex');
-      await done('try', `check:${chance()}`, { value: chance(), signal });
+      const random = () => deps.randomBytes(16).toString('hex');
+      await done('try', `check:${random()}`, { value: random(), signal });
     },
     read: (of, _ask, signal) => read(of, signal),
     has,

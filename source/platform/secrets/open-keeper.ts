@@ -44,16 +44,16 @@ const PERSON_LIMIT = 60_000;
 /** Opens the secret sources of this computer. */
 export function openSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
   const { configFolder, env, platform, now, onWaiting, keychainLimit = KEYCHAIN_LIMIT } = deps;
-  const chance = deps.randomBytes ?? randomBytes;
+  const random = deps.randomBytes ?? randomBytes;
   const variables = deps.secretVariables ?? new Map();
-  const files = createEncryptedFiles({ configFolder, now, cost: deps.cost ?? SCRYPT_COST, randomBytes: chance });
+  const files = createEncryptedFiles({ configFolder, now, cost: deps.cost ?? SCRYPT_COST, randomBytes: random });
   const keychain = createKeychain({
     env,
     platform,
     spawn: deps.spawn ?? spawn,
     node: process.execPath,
     keyringFrom: deps.keyringFrom ?? import.meta.url,
-    randomBytes: chance,
+    randomBytes: random,
     limit: keychainLimit,
     longLimit: Math.max(PERSON_LIMIT, keychainLimit),
     leaving: deps.leaving,
@@ -73,6 +73,6 @@ export function openSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
     readCommand: (place, signal) => readCommand(place, commandDeps, signal),
     readVariable: (place) => readVariable(place, env, variables),
     describe: (place, of) => describeSource(place, { platform, of, file: files.fileOf(of), folder: files.folder }),
-    newEntry: () => chance(16).toString('hex'),
+    newEntry: () => random(16).toString('hex'),
   });
 }

@@ -44,11 +44,11 @@ export function isUtf8(env: Runtime['env']): boolean {
   return !/^(?:C|POSIX)$|@euro$|^(?:US-)?ASCII$|^ISO[-_]?8859/i.test(locale);
 }
 
-const isNamedIn = (value: string | undefined): boolean => value !== undefined && !['', '0', 'false'].includes(value);
+const isOn = (value: string | undefined): boolean => value !== undefined && !['', '0', 'false'].includes(value);
 
 /** Checks whether the wizard should print line by line. Set by flag or variable, because a screen reader can't be detected. */
 export const usesLineMode = (env: Runtime['env'], isFlagGiven: boolean): boolean =>
-  isFlagGiven || isNamedIn(env['ACCESSIBLE']) || isNamedIn(env['INK_SCREEN_READER']);
+  isFlagGiven || isOn(env['ACCESSIBLE']) || isOn(env['INK_SCREEN_READER']);
 
 /**
  * Decides once whether and where the user can be asked. Checks standard input, output and error separately, because any of them may be a
