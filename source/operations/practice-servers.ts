@@ -8,7 +8,7 @@ import type { OpenedPractice, PracticeDeps } from '../practice/open-practice.js'
 export type PracticeUse = 'own' | 'any';
 
 /** A server to send a request to. */
-export interface TargetServer {
+interface TargetServer {
   /** Without `/api_v3`. Not used for practice. */
   readonly serviceUrl: string;
   /** null for a real server. */

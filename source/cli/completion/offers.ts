@@ -19,7 +19,7 @@ export interface OfferedWord {
 }
 
 /** What can stand at the cursor. `command` means a command line of its own, which the shell completes. */
-export type Offer =
+type Offer =
   | { readonly kind: 'words'; readonly words: readonly OfferedWord[] }
   | { readonly kind: 'profiles' }
   | { readonly kind: 'files' }

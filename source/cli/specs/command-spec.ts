@@ -23,7 +23,7 @@ export interface FlagSpec {
 }
 
 /** A heading in the list of commands. */
-export type CommandGroup = 'Get a key' | 'Understand a key' | 'Manage' | 'Set up';
+type CommandGroup = 'Get a key' | 'Understand a key' | 'Manage' | 'Set up';
 
 export interface CommandSpec {
   /** With its arguments: `token [profile]`. */

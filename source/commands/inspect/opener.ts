@@ -4,6 +4,7 @@ import { Secret } from '../../kaltura/secret.js';
 import { readSecretFor } from '../../kaltura/typed-values.js';
 import type { Profile } from '../../profiles/profile.js';
 import { specForProfile } from '../answers/spec-from-flags.js';
+import { canAsk } from '../secrets/hidden-prompt.js';
 import { secretOfProfile } from '../secrets/profile-secret.js';
 import { type FoundSecret, findSecret } from '../secrets/secret-source.js';
 import { secretInVariables } from '../secrets/secret-variables.js';
@@ -45,12 +46,11 @@ async function secretFor(
   const { flags, runtime, report } = run;
   const isGiven = hasSecretFlag(flags);
   const verifier = isGiven || partnerId === null ? null : verifyingProfile(profile, partnerId, report);
-  const access = createSourceAccess(run);
   const target = verifier === null ? { region: 'us' as const, serviceUrl: '' } : specForProfile(verifier);
   const signIn = { method: 'local', partnerId, ksVersion: 2 } as const;
-  const fromProfile = verifier === null ? null : await secretOfProfile(verifier, access, report);
+  const fromProfile = verifier === null ? null : await secretOfProfile(verifier, createSourceAccess(run), run);
   const isSet = secretInVariables(signIn, runtime) !== null;
-  const canBeHad = isGiven || isSet || (verifier !== null && (verifier.region === 'practice' || access.mayAsk()));
+  const canBeHad = isGiven || isSet || (verifier !== null && (verifier.region === 'practice' || canAsk(run)));
   if (fromProfile === null && !canBeHad) {
     if (verifier !== null)
       report.say(`Profile “${verifier.name}” has no stored secret, and kaltura-ks can’t ask for it here.`);

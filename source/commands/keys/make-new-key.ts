@@ -103,7 +103,7 @@ function secretFor(
 ): Promise<FoundSecret> {
   return findSecret({ ...spec, hasServer }, run, async () => {
     if (profile === null || own === null) return null;
-    if (isSameAccount(spec, own)) return secretOfProfile(profile, access, run.report);
+    if (isSameAccount(spec, own)) return secretOfProfile(profile, access, run);
     if (profile.secretSource.kind !== 'ask') {
       run.report.say(
         'The profile’s own secret was not used: the account, the server or the sign-in method is different.',

@@ -13,7 +13,7 @@ import { readEnvFile, withValues } from '../answers/env-file-values.js';
 import { InputProblems } from '../answers/input-problems.js';
 import { inputWarnings } from '../answers/input-warnings.js';
 import { type SourcedSpec, specFrom } from '../answers/spec-from-flags.js';
-import { askChoice } from '../secrets/hidden-prompt.js';
+import { askChoice, canAsk } from '../secrets/hidden-prompt.js';
 import { secretInVariables } from '../secrets/secret-variables.js';
 import { createSourceAccess, type SourceAccess } from '../secrets/source-access.js';
 import type { CommandRun } from '../shared/command-call.js';
@@ -142,7 +142,7 @@ export async function importAccounts(file: FileText, run: CommandRun): Promise<n
   const chosen = flags['store'] === undefined ? null : chosenSource(flags, runtime);
   const store = await runtime.openStore();
   const access = createSourceAccess(run);
-  const ask = chosen === null && access.mayAsk() ? await sourceQuestion(run) : null;
+  const ask = chosen === null && canAsk(run) ? await sourceQuestion(run) : null;
   const deps: ImportDeps = { run, store, access, chosen, ask };
   let [imported, skipped, isAsked] = [0, 0, false];
   const hints = new Set<string>();

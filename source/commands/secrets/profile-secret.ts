@@ -6,7 +6,7 @@ import { type SecretSource, secretNameOf } from '../../secrets/source.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import { specForProfile } from '../answers/spec-from-flags.js';
 import type { CommandRun } from '../shared/command-call.js';
-import type { Report } from '../shared/report.js';
+import { canAsk } from './hidden-prompt.js';
 import { type FoundSecret, findSecret } from './secret-source.js';
 import { createSourceAccess, type SourceAccess } from './source-access.js';
 
@@ -35,7 +35,7 @@ export async function describeSourceOf(profile: Profile, runtime: Runtime): Prom
 export async function secretOfProfile(
   profile: Profile,
   access: SourceAccess,
-  report: Report,
+  run: CommandRun,
 ): Promise<FoundSecret | null> {
   const { kind } = profile.secretSource;
   if (kind === 'ask') return null;
@@ -45,8 +45,8 @@ export async function secretOfProfile(
     return { secret: await access.read(confirmed, 'secret'), source: SOURCE_TEXTS[kind] };
   } catch (error) {
     const isAbsent = error instanceof SecretSourceError && (error.fault === 'absent' || error.fault === 'empty');
-    if (!isAbsent || !access.mayAsk()) throw error;
-    report.say(`${error.message} ${error.remedy}`);
+    if (!isAbsent || !canAsk(run)) throw error;
+    run.report.say(`${error.message} ${error.remedy}`);
     return null;
   }
 }
@@ -59,7 +59,7 @@ export const findProfileSecret = (
   profile: Profile,
   run: CommandRun,
   access: SourceAccess = createSourceAccess(run),
-): Promise<FoundSecret> => findSecret(specForProfile(profile), run, () => secretOfProfile(profile, access, run.report));
+): Promise<FoundSecret> => findSecret(specForProfile(profile), run, () => secretOfProfile(profile, access, run));
 
 /**
  * Returns the profile's request with its secret: from a variable, its source, or a prompt.

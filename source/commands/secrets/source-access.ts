@@ -11,7 +11,6 @@ import { askHidden, canAsk } from './hidden-prompt.js';
 
 /** Accesses the secrets of profiles in one run of a command. Asks for a passphrase only once. */
 export interface SourceAccess extends ProfileSecrets {
-  readonly mayAsk: () => boolean;
   /**
    * Checks that a passphrase is available if the source needs one.
    * @throws {UsageError} if it is not given and the user can't be asked
@@ -62,16 +61,13 @@ function createAsk(run: CommandRun): AskPassphrase {
 
 export function createSourceAccess(run: CommandRun): SourceAccess {
   const { runtime, report } = run;
-  // Evaluated late, because opening standard input takes time.
-  const mayAsk = (): boolean => canAsk(run);
   const secrets = openProfileSecrets(() => runtime.openSecretKeeper(report.say), createAsk(run));
   const variable = SECRET_VARIABLES.passphrase;
   return {
     ...secrets,
-    mayAsk,
     requireConfirmed: async (profile) => (await import('./confirm-imported.js')).requireConfirmedSource(profile, run),
     assertPassphrase: ({ secretSource }) => {
-      if (secretSource.kind === 'file' && !runtime.secretVariables.has(variable) && !mayAsk()) {
+      if (secretSource.kind === 'file' && !runtime.secretVariables.has(variable) && !canAsk(run)) {
         throw missing([{ what: 'the passphrase of the encrypted file', from: variable }], {
           more: 'kaltura-ks can’t ask for it here.',
         });

@@ -31,7 +31,7 @@ const UNKNOWN: ErrorText = {
 };
 
 /** A command that finds out more. */
-export interface CheckCommand {
+interface CheckCommand {
   readonly command: string;
   /** What it does, as a fragment. */
   readonly purpose: string;
