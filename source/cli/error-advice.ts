@@ -4,7 +4,7 @@ import type { CommandCall } from '../commands/shared/command-call.js';
 import { CommandError, KeyAsNameError, UsageError } from '../commands/shared/exit-codes.js';
 import type { Runtime } from '../operations/runtime.js';
 import { KEY_VARIABLE } from '../secrets/variables.js';
-import { profileOfCall, TAKES_DEFAULT } from './profile-of-call.js';
+import { PROFILE_USE, profileOfCall } from './profile-of-call.js';
 import { spacedTimeAdvice } from './spaced-time.js';
 
 const BY_KS_FILE = 'on standard input or with --ks-file';
@@ -60,7 +60,7 @@ export async function withAdvice(
   }
   if (!(error instanceof UsageError && error.code === 'missing-input')) return error;
   const hasProfile = profile() !== null;
-  const takesProfile = TAKES_DEFAULT[call.command] !== undefined;
+  const takesProfile = PROFILE_USE[call.command] !== undefined;
   const hinted = takesProfile ? await withProfileHint(error, hasProfile, runtime) : error;
   return withEnvFileHint(hinted, call.flags, hasProfile, runtime);
 }

@@ -2,28 +2,25 @@ import { PROFILE_VARIABLE } from '../commands/answers/answer-flags.js';
 import { type CommandCall, hasKeyFlag } from '../commands/shared/command-call.js';
 import type { Env } from '../operations/runtime.js';
 
-/** The position of the profile among the arguments, for the commands that have one. */
-export const PROFILE_AT: Readonly<Record<string, number>> = {
-  token: 0,
-  exec: 0,
-  'env-file': 0,
-  check: 0,
-  end: 0,
-  use: 1,
-};
+interface ProfileUse {
+  /** The position of the profile among the arguments; undefined if it is the option `--profile`. */
+  readonly at?: number;
+  /** Whether the command takes a key from standard input if no profile is named. */
+  readonly readsKey: boolean;
+}
 
-/** The commands that use KALTURA_PROFILE or the default profile, and whether they take a key from standard input without one. */
-export const TAKES_DEFAULT: Readonly<Record<string, boolean>> = {
-  token: false,
-  exec: false,
-  'env-file': false,
-  check: true,
-  call: true,
-  end: true,
-  use: true,
-  'app-tokens list': true,
-  'app-tokens create': true,
-  'app-tokens delete': true,
+/** The commands that use the profile of KALTURA_PROFILE or the default profile if none is named. */
+export const PROFILE_USE: Readonly<Record<string, ProfileUse>> = {
+  token: { at: 0, readsKey: false },
+  exec: { at: 0, readsKey: false },
+  'env-file': { at: 0, readsKey: false },
+  check: { at: 0, readsKey: true },
+  end: { at: 0, readsKey: true },
+  use: { at: 1, readsKey: true },
+  call: { readsKey: true },
+  'app-tokens list': { readsKey: true },
+  'app-tokens create': { readsKey: true },
+  'app-tokens delete': { readsKey: true },
 };
 
 /** What gives a command the name of a profile. */
@@ -35,12 +32,12 @@ export interface ProfileOfCall {
 
 /** Returns the profile that an option or an argument names; undefined without one. */
 export const typedProfile = ({ command, names, flags }: CommandCall): unknown =>
-  flags['profile'] ?? names[PROFILE_AT[command] ?? names.length];
+  flags['profile'] ?? names[PROFILE_USE[command]?.at ?? names.length];
 
 /** Checks whether the command uses a given key instead of KALTURA_PROFILE. */
 function usesGivenKey({ command, flags }: CommandCall, hasKeyVariable: boolean): boolean {
   if (hasKeyFlag(flags)) return true;
-  const readsVariable = TAKES_DEFAULT[command] === true && command !== 'use' && flags['group'] === undefined;
+  const readsVariable = PROFILE_USE[command]?.readsKey === true && command !== 'use' && flags['group'] === undefined;
   return readsVariable && hasKeyVariable;
 }
 
@@ -52,6 +49,6 @@ export function profileOfCall(call: CommandCall, env: Env, hasKeyVariable: boole
   const typed = typedProfile(call);
   if (typed !== undefined) return { name: typed, isVariable: false };
   const variable = env[PROFILE_VARIABLE] ?? '';
-  if (variable === '' || TAKES_DEFAULT[call.command] === undefined || usesGivenKey(call, hasKeyVariable)) return null;
+  if (variable === '' || PROFILE_USE[call.command] === undefined || usesGivenKey(call, hasKeyVariable)) return null;
   return { name: variable, isVariable: true };
 }

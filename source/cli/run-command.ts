@@ -6,7 +6,7 @@ import { assertCanPrint } from '../commands/shared/standard-output.js';
 import { token } from '../commands/token.js';
 import type { Runtime } from '../operations/runtime.js';
 import { KEY_VARIABLE } from '../secrets/variables.js';
-import { PROFILE_AT, profileOfCall, TAKES_DEFAULT, typedProfile } from './profile-of-call.js';
+import { PROFILE_USE, profileOfCall, typedProfile } from './profile-of-call.js';
 
 /** Runs the commands. Re-exports the parser, so that one import loads both. */
 export { readCommandLine } from './command-line.js';
@@ -100,13 +100,11 @@ async function withVariables(run: CommandRun): Promise<CommandRun> {
 /** Adds the default profile to the command, if it takes one and none is named. */
 async function withDefault(run: CommandRun): Promise<CommandRun> {
   const { command, names, flags, runtime } = run;
-  const readsKey = TAKES_DEFAULT[command];
+  const use = PROFILE_USE[command];
   const isNamed = typedProfile(run) ?? runtime.env[PROFILE_VARIABLE];
-  if (readsKey === undefined || isNamed) return run;
+  if (use === undefined || isNamed) return run;
   const { defaultFor } = await import('../commands/shared/default-profile.js');
-  const name = await defaultFor(run, readsKey);
+  const name = await defaultFor(run, use.readsKey);
   if (name === null) return run;
-  return PROFILE_AT[command] === undefined
-    ? { ...run, flags: { ...flags, profile: name } }
-    : { ...run, names: [...names, name] };
+  return use.at === undefined ? { ...run, flags: { ...flags, profile: name } } : { ...run, names: [...names, name] };
 }
