@@ -255,3 +255,17 @@ test('an address that keeps a path gets a warning with the path', () => {
     expect(addressNotes(address)).toEqual({});
   }
 });
+
+test('the hint for Esc on the first step says where Esc leads', () => {
+  const afterKey = play(start(), ...TO_REVIEW, enter(), made(), act('new'));
+  const fromReview = play(start(), ...TO_REVIEW, act('region'));
+  for (const { state, view, leadsTo } of [
+    { ...play(start(), set('region', 'eu')), leadsTo: 'quit' },
+    { ...afterKey, leadsTo: 'result' },
+    { ...fromReview, leadsTo: 'review' },
+  ]) {
+    expect(state.screen).toBe('region');
+    expect(play(state, back).state.screen).toBe(leadsTo);
+    expect(view.escape).toBe(leadsTo === 'quit' ? 'quit' : 'back');
+  }
+});

@@ -78,7 +78,7 @@ export const region = form({
   view: (state) => ({
     ...(savedProfiles(state).length === 0
       ? {
-          escape: 'quit',
+          escape: state.earlierKey === null && state.making.detour !== 'region' ? 'quit' : 'back',
           lead: 'A Kaltura session (KS) is the key that every Kaltura API call needs. This takes about a minute. Nothing is sent until you confirm on the review screen.',
         }
       : {}),
