@@ -26,15 +26,15 @@ const callText = ({ url, purpose, parameters }: PlannedCall): string =>
 
 /** Describes what the check will send, what that costs, and what may prevent an answer. */
 export function planParagraphs(plan: CheckPlan): Paragraph[] {
-  const { calls, lookup, clock, cost, obstacles, why } = plan;
+  const { calls, lookup, clock, cost, obstacles, noCheckReason } = plan;
   const withKey = [...calls, ...(lookup === null ? [] : [lookup])];
   return [
-    ...(why === null ? [] : [caution(NO_CHECK[why])]),
+    ...(noCheckReason === null ? [] : [caution(NO_CHECK[noCheckReason])]),
     ...callParagraphs(withKey),
     plain(`Sent without the key, at no cost: ${clock.action}, to read the server’s clock.`),
     ...costParagraphs(cost),
     ...obstacles.map(obstacleParagraph),
-    ...(why === null ? skippedCallParagraphs(plan) : []),
+    ...(noCheckReason === null ? skippedCallParagraphs(plan) : []),
   ];
 }
 
@@ -73,9 +73,9 @@ const shortCallText = ({ url, purpose }: PlannedCall): Paragraph => plain(`POST 
 
 /** Describes the plan for a screen: where the key is sent and the cost, then the calls. */
 export function planMessage(plan: CheckPlan): Message {
-  const { calls, clock, cost, obstacles, why } = plan;
+  const { calls, clock, cost, obstacles, noCheckReason } = plan;
   const limits = obstacles.map(obstacleParagraph);
-  if (why !== null) return { warnings: [caution(NO_CHECK[why])], advice: limits };
+  if (noCheckReason !== null) return { warnings: [caution(NO_CHECK[noCheckReason])], advice: limits };
   const uses = calls.length === 1 ? 'one call' : `${calls.length} calls`;
   const asked = calls.map(({ action, purpose }) => `${action} ${purpose}`);
   return {
@@ -89,12 +89,12 @@ export function planMessage(plan: CheckPlan): Message {
 }
 
 /** Names the calls that are left out, because the key is limited to other paths. */
-export const skippedCallParagraphs = ({ barred }: CheckPlan): Paragraph[] =>
-  barred.length === 0
+export const skippedCallParagraphs = ({ excluded }: CheckPlan): Paragraph[] =>
+  excluded.length === 0
     ? []
     : [
         caution(
-          `${barred.join(' and ')} ${barred.length === 1 ? 'is' : 'are'} skipped: the key’s paths (urirestrict) don’t allow ${barred.length === 1 ? 'it' : 'them'}.`,
+          `${excluded.join(' and ')} ${excluded.length === 1 ? 'is' : 'are'} skipped: the key’s paths (urirestrict) don’t allow ${excluded.length === 1 ? 'it' : 'them'}.`,
         ),
       ];
 

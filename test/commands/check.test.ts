@@ -232,6 +232,8 @@ describe('what a check costs', () => {
       calls: [{ action: 'session.get' }],
       withoutKey: [{ action: 'system.getTime' }],
       cost: { kind: 'calls', uses: 1, limit: 3 },
+      hindrances: [],
+      barred: [],
       why: null,
     });
   });

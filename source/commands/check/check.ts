@@ -68,7 +68,8 @@ export async function check(run: CommandRun): Promise<number> {
     const checking: CheckRun = { ...run, key, http: runtime.httpWithin(timeout), ask };
     const checked = await checkBy(plan, checking);
     // The plan says why nothing was asked.
-    const told = plan.why === null ? reportParagraphs(checked, Math.floor(runtime.now() / 1000)) : planParagraphs(plan);
+    const told =
+      plan.noCheckReason === null ? reportParagraphs(checked, Math.floor(runtime.now() / 1000)) : planParagraphs(plan);
     print(told, run);
     const content = await contentOf(id, plan, checked, checking);
     if (isForProgram) write(resultJson(checked, content, key.profile?.name ?? null));
@@ -97,7 +98,7 @@ async function contentOf(
   if (id === null) return null;
   const isRefused = checked.verdict === 'refused';
   if (!isRefused && plan.lookup !== null) return checkContent(id, checked, run);
-  if (!isRefused && plan.why === null) print(skippedCallParagraphs(plan), run);
+  if (!isRefused && plan.noCheckReason === null) print(skippedCallParagraphs(plan), run);
   return { id, outcome: null, refusal: null, isHidden: null };
 }
 

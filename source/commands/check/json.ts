@@ -63,7 +63,7 @@ const callFacts = ({ url, action, purpose }: PlannedCall) => ({ url, action, pur
 
 /** Formats what would be sent as JSON. */
 export const planJson = (
-  { calls, lookup, clock, serviceUrl: _, ...rest }: CheckPlan,
+  { calls, lookup, clock, obstacles, excluded, cost, noCheckReason }: CheckPlan,
   toMakeKey: readonly PlannedCall[],
   ifNotFound: readonly PlannedCall[],
   asksClock = true,
@@ -73,5 +73,8 @@ export const planJson = (
     calls: [...calls, ...(lookup === null ? [] : [lookup])].map(callFacts),
     ifNotFound: ifNotFound.map(callFacts),
     withoutKey: asksClock ? [callFacts(clock)] : [],
-    ...rest,
+    hindrances: obstacles,
+    barred: excluded,
+    cost,
+    why: noCheckReason,
   });

@@ -55,7 +55,7 @@ function planRecipeCheck({ recipe, values }: ChosenRecipe, facts: KeyFacts | nul
   const isUnreadable = readable(facts) === null;
   const plan = planCheck(facts, serviceUrl);
   const isAllowed = testCall !== null && allowsPath(pathsIn(facts?.privileges ?? ''), testCall.url);
-  const lookup: PlannedCall | null = isAllowed && plan.why !== 'unusable-limit' ? testCall : null;
+  const lookup: PlannedCall | null = isAllowed && plan.noCheckReason !== 'unusable-limit' ? testCall : null;
   const limit = actionsLimitIn(facts?.privileges ?? '');
   const uses = lookup === null ? 0 : 1;
   const cost: CheckCost = typeof limit === 'number' && uses > 0 ? { kind: 'calls', uses, limit } : { kind: 'nothing' };
@@ -64,8 +64,8 @@ function planRecipeCheck({ recipe, values }: ChosenRecipe, facts: KeyFacts | nul
     calls: isUnreadable ? plan.calls : [],
     lookup,
     cost: isUnreadable ? plan.cost : cost,
-    barred: testCall === null || isAllowed ? [] : [testCall.action],
-    why: null,
+    excluded: testCall === null || isAllowed ? [] : [testCall.action],
+    noCheckReason: null,
   };
 }
 
@@ -105,7 +105,7 @@ export async function checkRecipe(run: CommandRun): Promise<number> {
   };
   const printPlan = (plan: CheckPlan, toMakeKey: readonly PlannedCall[] | null): number => {
     const isOneCall = plan.calls.length === 0;
-    const isNothing = isOneCall && plan.lookup === null && plan.barred.length === 0;
+    const isNothing = isOneCall && plan.lookup === null && plan.excluded.length === 0;
     if (isForProgram) write(planJson(plan, toMakeKey ?? [], [], !isOneCall));
     const toMake = toMakeKey === null ? [] : newKeyParagraphs(toMakeKey);
     const toCheck = isOneCall ? onePlannedParagraphs(plan) : planParagraphs(plan);
@@ -146,7 +146,7 @@ async function outcomeOf(chosen: ChosenRecipe, plan: CheckPlan, key: GivenKey, r
   if (known !== null) print(fitParagraphs(recipe, known), run);
   if (known !== null && known.problems.length > 0) return notAsked;
   if (plan.lookup === null && plan.calls.length === 0) {
-    print(plan.barred.length > 0 ? skippedCallParagraphs(plan) : [NO_TEST_CALL], run);
+    print(plan.excluded.length > 0 ? skippedCallParagraphs(plan) : [NO_TEST_CALL], run);
     return notAsked;
   }
   if (key.missingServer !== null) {

@@ -24,15 +24,14 @@ function otherServer({ request }: MakingContext): string {
   return others[0] ?? request.serviceUrl;
 }
 
-/** The clock difference in seconds, as from `clockDifference`, or the error. */
-export type ClockAnswer = { readonly difference: number } | { readonly failure: unknown };
-
-/** @throws {ConnectionError} if the user cancels */
-async function fetchClockAnswer(serviceUrl: string, { http, now, signal }: ProbeDeps): Promise<ClockAnswer> {
+/**
+ * @returns the clock difference in seconds, as from `clockDifference`, or the error
+ * @throws {ConnectionError} if the user cancels
+ */
+async function fetchClockAnswer(serviceUrl: string, { http, now, signal }: ProbeDeps) {
   try {
     const difference = await fetchClockDifference(http, serviceUrl, now, signal);
-    if (difference !== null) return { difference };
-    return { failure: wrongShape() };
+    return difference === null ? { failure: wrongShape() } : { difference };
   } catch (failure) {
     rethrowUnlessServerFailure(failure);
     return { failure };

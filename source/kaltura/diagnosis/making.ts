@@ -163,7 +163,7 @@ const blockedOrUnknown = (context: MakingContext, fixes: readonly FixAction[]) =
   );
 
 /** Whether this is the second call of an app token sign-in, which uses the public session that the first one opened. */
-const isOfToken = ({ action }: ApiError): boolean => action.toLowerCase() === 'apptoken.startsession';
+export const isOfToken = ({ action }: ApiError): boolean => action.toLowerCase() === 'apptoken.startsession';
 
 function notFromHere(context: MakingContext) {
   const isPlain = context.request.serviceUrl.startsWith('http://');

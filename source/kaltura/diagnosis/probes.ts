@@ -4,6 +4,7 @@ import { ConnectionError } from '../api/http.js';
 import type { KeyRequest } from '../sign-in/key-request.js';
 import { clockProbe, isOutOfDate, networkProbe, probeClock, probeNetwork } from './connection-probes.js';
 import { hostnameOf, type MakingContext } from './diagnosis.js';
+import { isOfToken } from './making.js';
 import type { Finding, Probe, ProbeDeps } from './probe.js';
 import { probeRegions, probeServer, regionProbe, serverProbe } from './region-probe.js';
 import { probeRoles, probeSecret, rolesProbe, secretProbe } from './secret-probes.js';
@@ -37,7 +38,8 @@ const REGION_CODES: readonly string[] = [
   'INVALID_PARTNER_ID',
 ];
 
-function afterRefusal({ code, args, action }: ApiError, context: MakingContext): Probe[] {
+function afterRefusal(error: ApiError, context: MakingContext): Probe[] {
+  const { code, args } = error;
   const { request } = context;
   const { signIn } = request;
   if (code === 'START_SESSION_ERROR' && signIn.method === 'server' && args['PID'] !== '0') {
@@ -52,8 +54,7 @@ function afterRefusal({ code, args, action }: ApiError, context: MakingContext):
     return [clockProbe(context, code)];
   if (!REGION_CODES.includes(code)) return [];
   // The server opened a public session for the account, so it knows the account.
-  const isKnown = signIn.method === 'app-token' && action.toLowerCase() === 'apptoken.startsession';
-  return isKnown && !isKalturaServer(request) ? [] : regionProbes(code, context);
+  return isOfToken(error) && !isKalturaServer(request) ? [] : regionProbes(code, context);
 }
 
 /**

@@ -54,9 +54,9 @@ export interface CheckPlan {
   readonly cost: CheckCost;
   readonly obstacles: readonly CheckObstacle[];
   /** Calls that the key’s paths exclude. */
-  readonly barred: readonly string[];
+  readonly excluded: readonly string[];
   /** null if a check is possible. */
-  readonly why: NoCheckReason | null;
+  readonly noCheckReason: NoCheckReason | null;
 }
 
 const PURPOSES: Readonly<Record<CheckAction, string>> = {
@@ -87,15 +87,21 @@ export function planCheck(facts: KeyFacts | null, serviceUrl: string, id: Conten
     serviceUrl,
     clock: plannedCall(serviceUrl, 'system.getTime', 'reads the server’s clock', {}),
     obstacles: privileges === null ? [] : obstaclesIn(privileges),
-    barred: [...wanted, ...(wantedLookup === null ? [] : [wantedLookup])]
+    excluded: [...wanted, ...(wantedLookup === null ? [] : [wantedLookup])]
       .filter((call) => !allowed(call))
       .map(({ action }) => action),
   };
   if (limit === 'unusable') {
-    return { ...planned, calls: [], lookup: null, cost: { kind: 'nothing' }, why: 'unusable-limit' };
+    return { ...planned, calls: [], lookup: null, cost: { kind: 'nothing' }, noCheckReason: 'unusable-limit' };
   }
   const uses = calls.length + (lookup === null ? 0 : 1);
-  return { ...planned, calls, lookup, cost: costOf(uses, privileges, limit), why: uses === 0 ? 'paths' : null };
+  return {
+    ...planned,
+    calls,
+    lookup,
+    cost: costOf(uses, privileges, limit),
+    noCheckReason: uses === 0 ? 'paths' : null,
+  };
 }
 
 function costOf(uses: number, privileges: string | null, limit: number | null): CheckCost {

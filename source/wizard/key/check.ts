@@ -48,7 +48,7 @@ function hasUsedLastCall(state: State): boolean {
 /** Returns whether every call with the key fails, now and later: a new key is needed. */
 function isUseless(state: State): boolean {
   const { report } = state.checking;
-  if (report === null) return planOf(state)?.why === 'unusable-limit';
+  if (report === null) return planOf(state)?.noCheckReason === 'unusable-limit';
   return isDead(report.refusal) || hasUsedLastCall(state);
 }
 

@@ -68,7 +68,7 @@ describe('what it costs', () => {
     const limited = planCheck(key('USER', 'actionslimit:1'), SERVER, entry);
     expect(limited.calls).toEqual([]);
     expect(limited.lookup).toMatchObject({ action: 'baseEntry.get' });
-    expect(limited).toMatchObject({ cost: { kind: 'calls', uses: 1, limit: 1 }, why: null });
+    expect(limited).toMatchObject({ cost: { kind: 'calls', uses: 1, limit: 1 }, noCheckReason: null });
     const free = planCheck(key('USER'), SERVER, { kind: 'category', id: '12' });
     expect([...free.calls, free.lookup].map((call) => call?.action)).toEqual(['baseEntry.count', 'category.get']);
   });
@@ -99,12 +99,12 @@ describe('what may stand in the way', () => {
 
   test('why nothing can be asked, and what would have been', () => {
     expect(planCheck(key('ADMIN', 'urirestrict:/p/*'), SERVER)).toMatchObject({
-      why: 'paths',
-      barred: ['session.get', 'baseEntry.count'],
+      noCheckReason: 'paths',
+      excluded: ['session.get', 'baseEntry.count'],
     });
-    expect(planCheck(key('ADMIN', 'actionslimit:many'), SERVER)).toMatchObject({ why: 'unusable-limit' });
+    expect(planCheck(key('ADMIN', 'actionslimit:many'), SERVER)).toMatchObject({ noCheckReason: 'unusable-limit' });
     const entry = { kind: 'entry', id: '0_abc12345' } as const;
-    const barred = planCheck(key('USER', 'urirestrict:/api_v3/service/baseEntry/action/count'), SERVER, entry);
-    expect(barred).toMatchObject({ lookup: null, barred: ['baseEntry.get'], why: null });
+    const excluded = planCheck(key('USER', 'urirestrict:/api_v3/service/baseEntry/action/count'), SERVER, entry);
+    expect(excluded).toMatchObject({ lookup: null, excluded: ['baseEntry.get'], noCheckReason: null });
   });
 });
