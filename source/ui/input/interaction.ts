@@ -80,15 +80,11 @@ export function editedLine(control: TextControl, interaction: Interaction): Edit
   return { text, cursor: interaction.cursors[control.id] ?? charactersOf(text).length };
 }
 
-interface ListEntry {
-  readonly value: string;
-  readonly label: string;
-  readonly hint?: string;
-}
+export type ListEntry = Option | CheckItem;
 
 /** The entries of a list that are shown, and the index of the marked one. */
-export interface OpenList<Entry extends ListEntry> {
-  readonly entries: readonly Entry[];
+export interface OpenList {
+  readonly entries: readonly ListEntry[];
   readonly marked: number;
 }
 
@@ -109,18 +105,15 @@ const searchResults = (
     : found.flatMap((value) => all.filter((entry) => entry.value === value));
 
 /** Returns all entries of a list. During a search, a list can have others. */
-export function entriesOf(
-  control: Exclude<Control, TextControl>,
-  { query }: Interaction,
-): readonly (Option | CheckItem)[] {
+export function entriesOf(control: Exclude<Control, TextControl>, { query }: Interaction): readonly ListEntry[] {
   if (control.kind === 'checklist') return control.items;
   return query === null ? control.options : (control.searched?.options ?? control.options);
 }
 
 /** The entries of a list that match the search, and the index of the marked one. */
-export function openList(control: Control, interaction: Interaction): OpenList<ListEntry> {
+export function openList(control: Control, interaction: Interaction): OpenList {
   if (control.kind === 'text') return { entries: [], marked: 0 };
-  const all: readonly ListEntry[] = entriesOf(control, interaction);
+  const all = entriesOf(control, interaction);
   const query = interaction.query?.text.trim() ?? '';
   const found = control.kind === 'choice' && query !== '' ? control.search?.(query) : undefined;
   const entries = query === '' ? all : searchResults(all, query, found);

@@ -6,17 +6,9 @@ import { focusedControl, type Interaction, isWithoutResult } from '../input/inte
 import { type FieldBlock, fieldBlock } from './field-block.js';
 import type { Glyphs } from './glyphs.js';
 import { helpKeyFor } from './header.js';
-import { cut, EMPTY_LINE, type Line, type Look, paragraph } from './line.js';
+import { cut, EMPTY_LINE, type Line, paragraph } from './line.js';
 import { foldedAnswer, type MeasuredList, measureList } from './list-block.js';
 import { BLANK, endingWith } from './list-measures.js';
-
-const LOOKS: Readonly<Record<Tone, Look>> = {
-  plain: 'plain',
-  dim: 'dim',
-  good: 'good',
-  caution: 'caution',
-  danger: 'danger',
-};
 
 /** The sign at the start of a list item, in Unicode or ASCII. */
 const ITEM = /^ *([·-] )/;
@@ -31,10 +23,10 @@ export function paragraphs(texts: readonly Paragraph[], width: number, glyphs: G
   return texts.flatMap(({ tone, text }) => {
     // Later rows of a list item are indented below its text, as in a warning.
     const item = ITEM.exec(text);
-    if (item !== null) return paragraph(text.slice(item[0].length), LOOKS[tone], width, `  ${item[1]}`);
+    if (item !== null) return paragraph(text.slice(item[0].length), tone, width, `  ${item[1]}`);
     const done = tone === 'good' ? (DONE.exec(text)?.[0] ?? '') : '';
     const sign = SIGNED.includes(tone) ? `${glyphs.warning} ` : done;
-    return paragraph(text.slice(done.length), LOOKS[tone], width, sign);
+    return paragraph(text.slice(done.length), tone, width, sign);
   });
 }
 

@@ -2,11 +2,11 @@ import type { Tone } from '../../messages/paragraph.js';
 import { terminalLine } from '../../terminal/text.js';
 import { padTo, widthOf } from '../../terminal/width.js';
 import type { CheckItem, Control, TextControl } from '../../wizard/engine/view.js';
-import { entriesOf, type Interaction, openList } from '../input/interaction.js';
+import { entriesOf, type Interaction, type ListEntry, openList } from '../input/interaction.js';
 import { charactersOf } from '../input/line-editor.js';
 import type { Glyphs } from './glyphs.js';
 import { cut, type Line, type Look } from './line.js';
-import { BLANK, explanationArea, type ListEntry, type ListRow, rowsOf, widthsOf } from './list-measures.js';
+import { BLANK, explanationArea, type ListRow, rowsOf, widthsOf } from './list-measures.js';
 
 /** The visible part of a text. */
 export interface TextWindow {
@@ -99,9 +99,8 @@ export function measureList(
   width: number,
   glyphs: Glyphs,
 ): MeasuredList {
-  const { entries, marked } = openList(control, interaction);
-  const all: readonly ListEntry[] = entriesOf(control, interaction);
-  const found = entries as readonly ListEntry[];
+  const { entries: found, marked } = openList(control, interaction);
+  const all = entriesOf(control, interaction);
   const boxWidth = control.kind === 'checklist' ? 4 : 0;
   const { labelWidth } = widthsOf(all);
   const room = width - 2 - boxWidth - labelWidth - 3;

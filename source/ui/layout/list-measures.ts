@@ -1,10 +1,7 @@
-import type { Option } from '../../messages/paragraph.js';
 import { terminalLine } from '../../terminal/text.js';
 import { widestOf, widthOf, wrapText } from '../../terminal/width.js';
-import type { CheckItem } from '../../wizard/engine/view.js';
+import type { ListEntry } from '../input/interaction.js';
 import { cut, type Line } from './line.js';
-
-export type ListEntry = Option | CheckItem;
 
 /** The columns that the widest label and the widest hint of a list take. */
 interface ListWidths {
