@@ -82,7 +82,7 @@ export function createEffects(
     }
   }
 
-  const copy = (text: Secret, dispatch: Dispatch, isTemporary = false): Promise<void> =>
+  const copy = (text: Secret, isTemporary: boolean, dispatch: Dispatch): Promise<void> =>
     services
       .copy(text, { isTemporary, onCleared: (result) => dispatch({ type: 'clipboard-cleared', result }) })
       .then((report) => dispatch({ type: 'copied', report }));
@@ -109,7 +109,7 @@ export function createEffects(
       case 'show-text':
         return handle().print({ label: effect.label, text: () => effect.text, isCode: true });
       case 'copy':
-        return void copy(effect.ks, dispatch, effect.isTemporary);
+        return void copy(effect.text, effect.isTemporary, dispatch);
       case 'show-step':
         return handle().print({
           label: effect.label,
@@ -117,13 +117,7 @@ export function createEffects(
           isCode: true,
         });
       case 'copy-step':
-        return void copy(
-          new Secret(textWithKey(effect.step, effect.ks.reveal())),
-          dispatch,
-          effect.isTemporary && effect.step.containsKey,
-        );
-      case 'copy-text':
-        return void copy(new Secret(effect.text), dispatch);
+        return void copy(new Secret(textWithKey(effect.step, effect.ks.reveal())), effect.isTemporary, dispatch);
       case 'read-secret':
         return void readSecret(effect, dispatch, abortPrevious());
       case 'save-profile':

@@ -269,7 +269,7 @@ describe('a token that was made', () => {
     });
     expect(made.state.screen).toBe('created-token');
     expect(saidBy(made.view)).not.toContain(VALUE.slice(0, 8));
-    expect(play(made.state, act('copy')).effects).toEqual([{ do: 'copy', ks: madeToken.value }]);
+    expect(play(made.state, act('copy')).effects).toEqual([{ do: 'copy', text: madeToken.value, isTemporary: false }]);
   });
 
   test('in what it is not as it was wished for, is said', () => {

@@ -205,7 +205,7 @@ describe('using a profile', () => {
     expect(answerIn(offered.view, 'option')).toBe('copy');
     expect(saidBy(offered.view)).toMatch(/Copy the saved key \(3 h 12 min left\)/);
     const copied = play(offered.state, enter());
-    expect(copied.effects).toEqual([{ do: 'copy', ks: profile.savedKey?.ks, isTemporary: true }]);
+    expect(copied.effects).toEqual([{ do: 'copy', text: profile.savedKey?.ks, isTemporary: true }]);
     expect(copied.state).toMatchObject({ screen: 'result', key: { isShown: false } });
     expect(copied.view.actions?.map((action) => action.id)).toContain('show');
     expect(play(copied.state, act('show')).effects).toMatchObject([{ do: 'show-key', ks: profile.savedKey?.ks }]);

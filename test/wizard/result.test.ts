@@ -176,7 +176,7 @@ describe('what can be done with it', () => {
   const result = play(asked, made()).state;
 
   test('copy hands over the key, and what came of it is told', () => {
-    expect(play(result, act('copy')).effects).toEqual([{ do: 'copy', ks: result.key?.made.ks, isTemporary: true }]);
+    expect(play(result, act('copy')).effects).toEqual([{ do: 'copy', text: result.key?.made.ks, isTemporary: true }]);
     const told = play(result, { type: 'copied', report: { how: 'tool', tool: 'wl-copy' } });
     expect(told.state.notice).toEqual({ tone: 'good', text: '✔ Copied (wl-copy).' });
   });

@@ -97,6 +97,6 @@ export const createdToken = menu({
   back: backToList,
   act: (state) => {
     const { created } = state.tokens;
-    return created === null ? stay(state) : stay(state, { do: 'copy', ks: created.value });
+    return created === null ? stay(state) : stay(state, { do: 'copy', text: created.value, isTemporary: false });
   },
 });

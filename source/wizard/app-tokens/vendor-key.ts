@@ -1,7 +1,7 @@
 import { isSameKey } from '../../kaltura/sign-in/key-spec.js';
 import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { secretFieldOf, specOf } from '../form/reading.js';
-import { currentKeyFor, type OpenedKey } from '../key/subject.js';
+import { currentKeyFor, type OpenedKey } from '../key/current-key.js';
 import { openNeedsAdmin } from './needs-admin.js';
 import { EMPTY_TOKEN_FORM, VENDOR_TOKEN_FORM } from './work.js';
 

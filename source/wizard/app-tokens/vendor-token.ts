@@ -1,3 +1,4 @@
+import { Secret } from '../../kaltura/secret.js';
 import { vendorText } from '../../messages/app-tokens/vendor-text.js';
 import { caution, good } from '../../messages/paragraph.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
@@ -69,6 +70,7 @@ export const vendorToken = menu({
     const { created } = state.tokens;
     const text = textOf(state);
     if (created === null || text === null) return stay(state);
-    return stay(state, action === 'copy-value' ? { do: 'copy', ks: created.value } : { do: 'copy-text', text });
+    const copied = action === 'copy-value' ? created.value : new Secret(text);
+    return stay(state, { do: 'copy', text: copied, isTemporary: false });
   },
 });

@@ -28,9 +28,8 @@ export type Effect =
   | { readonly do: 'show-key'; readonly ks: Secret; readonly label: string }
   /** Prints text above the frame, unchanged, below its label. */
   | { readonly do: 'show-text'; readonly text: string; readonly label: string }
-  /** A temporary copy is removed from the clipboard after a while. */
-  | { readonly do: 'copy'; readonly ks: Secret; readonly isTemporary?: boolean }
-  | { readonly do: 'copy-text'; readonly text: string }
+  /** Copies a key or a text. A temporary copy is removed from the clipboard after a while. */
+  | { readonly do: 'copy'; readonly text: Secret; readonly isTemporary: boolean }
   /** Copies or prints the next step of a use case, with the key in it if it contains one. */
   | {
       readonly do: 'copy-step' | 'show-step';

@@ -8,6 +8,7 @@ import {
 } from '../../kaltura/accounts/regions.js';
 import type { KsVersion } from '../../kaltura/ks/fields.js';
 import { type LifetimeReading, readLifetime } from '../../kaltura/lifetime.js';
+import { type CheckedPrivileges, checkPrivileges } from '../../kaltura/privileges/privileges.js';
 import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
 import { type KeySpec, requestFor, type SignInSpec, versionOf } from '../../kaltura/sign-in/key-spec.js';
 import { readLoginId, readSecretFor, readTokenId, readUserId, type TypedValue } from '../../kaltura/typed-values.js';
@@ -78,6 +79,9 @@ function signInOf(form: FormState): SignInSpec {
 
 /** Returns the version of the key, if it is certain. */
 export const certainVersion = (form: FormState): KsVersion | null => versionOf(signInOf(form));
+
+export const checkedPrivileges = (form: FormState): CheckedPrivileges =>
+  checkPrivileges(form.privileges, certainVersion(form));
 
 /** Returns the requested key of a complete form. */
 export function specOf(form: FormState): KeySpec {

@@ -34,7 +34,6 @@ const KINDS: Readonly<
   header: { todo: 'send the request', text: 'command', keySource: FROM_VARIABLE },
   mcp: {
     todo: 'add the configuration to your MCP client',
-
     text: 'configuration',
     keySource: 'it creates keys from the profile',
   },
@@ -145,12 +144,12 @@ function warningsOf(result: NextResult): Paragraph[] {
 const keyWarning = ({ containsKey, kind }: NextStep): Paragraph[] =>
   containsKey ? [caution(containsKeyText(kind === 'link' ? 'link' : 'page'))] : [];
 
-const effectOf = (what: 'copy-step' | 'show-step', step: NextStep, key: CurrentKey): Effect => ({
+const effectOf = (what: 'copy-step' | 'show-step', step: NextStep, { made, number }: CurrentKey): Effect => ({
   do: what,
   step,
-  ks: key.made.ks,
-  label: `Next step of session key ${key.number}`,
-  isTemporary: key.made.facts.type === 'ADMIN',
+  ks: made.ks,
+  label: `Next step of session key ${number}`,
+  isTemporary: step.containsKey && made.facts.type === 'ADMIN',
 });
 
 /** Opens the next step of the key's use case. Prints it, unless a word must be typed first. */

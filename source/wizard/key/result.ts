@@ -10,11 +10,10 @@ import { sessionGroupText } from '../form/session-group.js';
 import { startNewKey } from '../form/start-anew.js';
 import { openSave } from '../profiles/save.js';
 import { goHomeFromSavedKey } from '../profiles/use-profile.js';
-import { copyKey } from './copy-key.js';
-import { labelOf, nameOf } from './label.js';
+import { copyKey, isKeyExpired, labelOf, nameOf } from './current-key.js';
 import { openNextStep, recipeOfKey, todoText } from './next-step.js';
 import { backToReview } from './subject.js';
-import { isKeyExpired, isKeyRevoked, summaryOf } from './summary.js';
+import { isKeyRevoked, summaryOf } from './summary.js';
 import { openKeyScreen } from './trail.js';
 
 const NEXT = plain('Next: use the key. Press u for code, the TestMe console or an .env file.');

@@ -4,11 +4,9 @@ import type { SigningSecret } from '../../kaltura/ks/signing-secret.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import type { KeyAccess } from '../engine/question.js';
-import { type CurrentKey, goTo, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
-import { specOf } from '../form/reading.js';
-import { copyKey } from './copy-key.js';
+import { goTo, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
+import { copyKey, currentKeyFor, labelOf, type OpenedKey } from './current-key.js';
 import { type KeyServer, NO_CHECKING } from './key-use.js';
-import { labelOf } from './label.js';
 
 /** The key that is explained, checked, used or ended: the current one, or a pasted one. */
 export interface Subject {
@@ -76,22 +74,6 @@ export function accessOf(state: State): KeyAccess | null {
   const practice = server.region !== 'practice' ? null : isPracticeKey(ks) ? 'any' : 'own';
   return { ks, server: { serviceUrl: serviceUrlAt(server, state.practiceUrl), practice } };
 }
-
-/** A key that was just created for the answers, or is saved with them. */
-export type OpenedKey = Pick<CurrentKey, 'made' | 'request' | 'recipe' | 'asOf'>;
-
-/** Returns the current key for the present answers. */
-export const currentKeyFor = (
-  { form, now }: State,
-  opened: OpenedKey,
-  how: Pick<CurrentKey, 'number' | 'isShown'>,
-): CurrentKey => ({
-  ...opened,
-  ...how,
-  openedAt: now / 1000,
-  madeFor: specOf(form),
-  server: { region: form.region, address: form.address },
-});
 
 /** Opens the result screen. A new key is printed to the terminal; a saved one can also just be copied. */
 export function presentKey(state: State, opened: OpenedKey, how: 'show' | 'copy'): Transition {

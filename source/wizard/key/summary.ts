@@ -8,15 +8,11 @@ import { differencesFromAsked } from '../../messages/differences.js';
 import { listsNothingText } from '../../messages/key-meaning.js';
 import { caution, good, type Paragraph, plain } from '../../messages/paragraph.js';
 import type { CurrentKey, State } from '../engine/state.js';
+import { isKeyExpired, nameOf } from './current-key.js';
 import { isRevoked, refusedText } from './end.js';
-import { nameOf } from './label.js';
 
 /** Checks whether the current key was revoked here. */
 export const isKeyRevoked = (state: State): boolean => state.key !== null && isRevoked(state, state.key.made.ks);
-
-/** @param now epoch seconds */
-export const isKeyExpired = ({ made }: CurrentKey, now: number): boolean =>
-  made.facts.expiresAt !== null && made.facts.expiresAt <= now;
 
 /** Says how long the key is valid. The remaining time is left out while nothing updates it. */
 function validity(key: CurrentKey, { now, isCountdownStopped }: State): Paragraph {

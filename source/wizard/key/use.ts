@@ -1,14 +1,15 @@
+import { Secret } from '../../kaltura/secret.js';
 import { canReadContent, SNIPPET_LANGUAGES, type Snippet, snippetFor } from '../../kaltura/snippets/snippets.js';
 import { caution, lowerFirst, plain } from '../../messages/paragraph.js';
 import { languageHint, languageLabel, SET_VARIABLE_HELP, snippetAdvice, snippetText } from '../../messages/use.js';
 import { openTokens } from '../app-tokens/tokens.js';
 import { type MenuOption, menu, selectedOption } from '../engine/build-screen.js';
 import { changeState, goTo, type State, stay, type Transition } from '../engine/state.js';
+import { isKeyExpired, nameOf } from './current-key.js';
 import { revokeOption } from './end.js';
-import { nameOf } from './label.js';
 import { CREATE_NEW_KEY } from './new-key.js';
 import { accessOf, backToReview, factsOf } from './subject.js';
-import { isKeyExpired, isKeyRevoked } from './summary.js';
+import { isKeyRevoked } from './summary.js';
 import { goBackOnTrail, openKeyScreen } from './trail.js';
 
 const CHECK: MenuOption = {
@@ -187,6 +188,7 @@ export const use = menu({
   back: goBackOnTrail,
   act: (state) => {
     const snippet = snippetOf(state);
-    return snippet === null ? stay(state) : stay(state, { do: 'copy-text', text: snippetText(snippet) });
+    if (snippet === null) return stay(state);
+    return stay(state, { do: 'copy', text: new Secret(snippetText(snippet)), isTemporary: false });
   },
 });

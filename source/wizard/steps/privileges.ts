@@ -17,7 +17,7 @@ import { goTo, stay } from '../engine/state.js';
 import { changeForm, type FormState } from '../form/form.js';
 import { offersLookAround } from '../form/practice.js';
 import { isOwnChoice, recipeOf, recipePrivileges } from '../form/purpose.js';
-import { certainVersion } from '../form/reading.js';
+import { certainVersion, checkedPrivileges } from '../form/reading.js';
 import {
   SESSION_GROUP_HELP,
   sessionGroupActions,
@@ -150,7 +150,7 @@ const APP_TOKEN = caution(
   'A key from an app token gets only the privileges of the token. Most others, such as disableentitlement, are ignored.',
 );
 
-const isComplete = (typed: FormState): boolean => checkPrivileges(typed.privileges, certainVersion(typed)).ok;
+const isComplete = (typed: FormState): boolean => checkedPrivileges(typed).ok;
 
 export const privileges = form({
   step: {

@@ -7,7 +7,7 @@ import { HARMLESS_IN_PRACTICE } from '../../messages/practice-key.js';
 import { privilegeWarnings } from '../../messages/privilege-mistakes.js';
 import { sourceText } from '../../secrets/describe.js';
 import { type Field, form } from '../engine/build-screen.js';
-import { changeState, openDetour, type State, type StepId, stay } from '../engine/state.js';
+import { changeState, openDetour, profileInUse, type State, type StepId, stay } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
 import { outdatedProfile, suggestedName } from '../form/profile.js';
 import { lastStepOf, neededKey, recipeOf } from '../form/purpose.js';
@@ -89,10 +89,10 @@ const missingForProfile = (form: FormState): string | undefined =>
 
 /** Names the profile that is being changed, and its secret source. */
 function introOf(state: State): { readonly lead?: string } {
-  const { profileName, profiles } = state;
+  const { profileName } = state;
   if (profileName === null) return {};
   const lead = `Profile “${profileName}”`;
-  const place = profiles.find(({ name }) => name === profileName)?.secretSource;
+  const place = profileInUse(state)?.secretSource;
   if (place === undefined || place.kind === 'ask') return { lead };
   // Where the answers name another account, this key needs another secret.
   const start = profileWithSecret(state) === undefined ? 'When you use it, the' : 'The';

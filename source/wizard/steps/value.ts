@@ -1,7 +1,7 @@
 import { findPrivilege, type Weight } from '../../kaltura/privileges/catalogue.js';
 import { explainPrivilege } from '../../kaltura/privileges/effects.js';
 import type { PrivilegePair } from '../../kaltura/privileges/item.js';
-import { type CheckedPrivileges, checkPrivileges, withPrivilege } from '../../kaltura/privileges/privileges.js';
+import { checkPrivileges, withPrivilege } from '../../kaltura/privileges/privileges.js';
 import { ROLE_NAMES_WARNING, ROLES } from '../../kaltura/privileges/roles.js';
 import { WILDCARD_WARNING } from '../../kaltura/privileges/tasks.js';
 import { meaningText } from '../../messages/key-meaning.js';
@@ -9,8 +9,8 @@ import { caution, type Paragraph, plain, type Tone, upperFirst } from '../../mes
 import { mistakesText, workingPrivileges } from '../../messages/privilege-mistakes.js';
 import { form, textField } from '../engine/build-screen.js';
 import { changeState, goTo, type State, stay } from '../engine/state.js';
-import { changeForm, type FormState } from '../form/form.js';
-import { certainVersion } from '../form/reading.js';
+import { changeForm } from '../form/form.js';
+import { certainVersion, checkedPrivileges } from '../form/reading.js';
 import { stepHeading, stepPath } from './heading.js';
 
 const outcomeOf = ({ form, making: { privilegeName, privilegeValue } }: State) =>
@@ -95,18 +95,15 @@ export const value = form({
   back: (state) => stay(goTo(state, 'catalogue')),
 });
 
-const typedPrivileges = (typed: FormState): CheckedPrivileges =>
-  checkPrivileges(typed.privileges, certainVersion(typed));
-
 export const write = form({
   step: {
     id: 'write',
     number: 6,
     isNeeded: ({ task }) => task === 'write',
-    isComplete: (typed) => typedPrivileges(typed).ok,
+    isComplete: (typed) => checkedPrivileges(typed).ok,
   },
   fields: ({ form: typed }) => {
-    const outcome = typedPrivileges(typed);
+    const outcome = checkedPrivileges(typed);
     return [
       textField({
         id: 'privileges',
@@ -119,7 +116,7 @@ export const write = form({
     ];
   },
   view: (state) => {
-    const outcome = typedPrivileges(state.form);
+    const outcome = checkedPrivileges(state.form);
     const meanings = outcome.ok ? workingPrivileges(outcome.privileges).map(meaningOf) : [];
     const notes = outcome.ok ? outcome.notes.map(caution) : [];
     return {
@@ -138,7 +135,7 @@ export const write = form({
     };
   },
   submit: (state) => {
-    const outcome = typedPrivileges(state.form);
+    const outcome = checkedPrivileges(state.form);
     const privileges = outcome.ok ? outcome.privileges : state.form.privileges;
     return stay({ ...state, form: changeForm(state.form, { privileges }) });
   },
