@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ConnectionError } from '../../source/kaltura/api/http.js';
 import { UnsuitableRequestError } from '../../source/kaltura/sign-in/key-request.js';
-import type { ScreenId } from '../../source/wizard/engine/state.js';
+import type { ScreenId } from '../../source/wizard/engine/screen-id.js';
 import {
   ADMIN_SECRET,
   answerIn,

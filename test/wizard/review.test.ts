@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import { HARMLESS_IN_PRACTICE } from '../../source/messages/practice-key.js';
+import type { ScreenId } from '../../source/wizard/engine/screen-id.js';
 import { viewOf } from '../../source/wizard/engine/screens.js';
-import type { ScreenId } from '../../source/wizard/engine/state.js';
 import {
   ADMIN_SECRET,
   act,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
-import type { ScreenId, State } from '../../source/wizard/engine/state.js';
+import type { ScreenId } from '../../source/wizard/engine/screen-id.js';
+import type { State } from '../../source/wizard/engine/state.js';
 import { CREATE_NEW_KEY } from '../../source/wizard/key/new-key.js';
 import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
 import { act, answerIn, back, enter, made, madeKey, mark, play, sample, start, TO_REVIEW } from './play.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { KeyRequest } from '../../source/kaltura/sign-in/key-request.js';
-import type { ScreenId } from '../../source/wizard/engine/state.js';
+import type { ScreenId } from '../../source/wizard/engine/screen-id.js';
 import {
   ADMIN_SECRET,
   back,

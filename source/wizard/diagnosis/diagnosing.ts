@@ -7,7 +7,8 @@ import { probesFor } from '../../kaltura/diagnosis/probes.js';
 import { findingOfEarlierAnswers } from '../../kaltura/diagnosis/region-probe.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
-import type { ScreenId, State } from '../engine/state.js';
+import type { ScreenId } from '../engine/screen-id.js';
+import type { State } from '../engine/state.js';
 import type { FormState } from '../form/form.js';
 
 /** An attempt to create a key that failed. */

@@ -1,7 +1,8 @@
 import { type Page, pagesOf } from '../../kaltura/accounts/pages.js';
 import { type ServerChoice, serviceUrlAt } from '../../kaltura/accounts/regions.js';
 import { subjectOf } from '../key/subject.js';
-import type { ScreenId, State } from './state.js';
+import type { ScreenId } from './screen-id.js';
+import type { State } from './state.js';
 
 const pagesOfServer = (server: ServerChoice): readonly Page[] => pagesOf(server.region, serviceUrlAt(server, null));
 

@@ -1,7 +1,8 @@
 import type { Secret } from '../../kaltura/secret.js';
 import type { FormState } from '../form/form.js';
 import type { Answers, AskName } from './question.js';
-import type { State, StepId, Transition } from './state.js';
+import type { StepId } from './screen-id.js';
+import type { State, Transition } from './state.js';
 import type { View } from './view.js';
 
 /** One screen: what it shows, and what the user can do on it. */

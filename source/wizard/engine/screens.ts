@@ -29,7 +29,8 @@ import { stepHeading, stepPath } from '../steps/heading.js';
 import { continueFrom, goBackFrom, STEPS } from '../steps/steps.js';
 import { value } from '../steps/value.js';
 import type { Screen, StepScreen } from './screen.js';
-import { type ScreenId, type State, type StepId, stay, type Transition } from './state.js';
+import type { ScreenId, StepId } from './screen-id.js';
+import { type State, stay, type Transition } from './state.js';
 import type { View } from './view.js';
 import { asking, quit, working } from './waiting.js';
 

@@ -16,67 +16,7 @@ import type { ProfileFlow } from '../profiles/profile-flow.js';
 import type { KeyMaking } from '../steps/key-making.js';
 import type { Waiting } from './ask.js';
 import type { Effect } from './effect.js';
-
-export type StepId =
-  | 'region'
-  | 'address'
-  | 'plain-http'
-  | 'sign-in'
-  | 'version'
-  | 'credentials'
-  | 'purpose'
-  | 'use-case'
-  | 'values'
-  | 'type'
-  | 'vendor'
-  | 'admin'
-  | 'user'
-  | 'privileges'
-  | 'catalogue'
-  | 'write'
-  | 'review';
-
-export type ScreenId =
-  | StepId
-  | 'home'
-  | 'saved-key'
-  | 'quick'
-  | 'passphrase'
-  | 'confirm-source'
-  | 'rename'
-  | 'remove'
-  | 'value'
-  | 'working'
-  | 'code'
-  | 'failure'
-  | 'answer'
-  | 'result'
-  | 'save'
-  | 'quit'
-  | 'asking'
-  | 'next'
-  | 'paste'
-  | 'explain'
-  | 'open-key'
-  | 'key-region'
-  | 'check'
-  | 'look-up'
-  | 'found'
-  | 'use'
-  | 'next-step'
-  | 'env-file'
-  | 'end'
-  | 'tokens'
-  | 'token'
-  | 'new-token'
-  | 'created-token'
-  | 'needs-admin'
-  | 'vendor-token'
-  | 'find-region'
-  | 'regions'
-  | 'probe'
-  | 'paste-error'
-  | 'explain-error';
+import type { ScreenId } from './screen-id.js';
 
 /** Facts about this run of the program. */
 export interface Setting {
@@ -197,6 +137,7 @@ type Flow = (typeof FLOWS)[number];
 /** What changes in the state; of a flow, only these parts. */
 type Change = Partial<Omit<State, Flow>> & { readonly [F in Flow]?: Partial<State[F]> };
 
+/** Returns the state with these changes. A flow keeps its other parts. */
 export function changeState(state: State, change: Change): State {
   const flows = FLOWS.flatMap((flow) =>
     change[flow] === undefined ? [] : [[flow, { ...state[flow], ...change[flow] }]],

@@ -6,7 +6,7 @@ import type { ContentId, LookUp } from '../../kaltura/sessions/content-lookup.js
 import type { Revealed } from '../../kaltura/sessions/hidden-content.js';
 import type { KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
 import type { EnvFileState } from '../../profiles/env-file.js';
-import type { ScreenId } from '../engine/state.js';
+import type { ScreenId } from '../engine/screen-id.js';
 
 /** The server of a key's account. */
 export interface KeyServer {

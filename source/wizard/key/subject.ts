@@ -4,7 +4,8 @@ import type { SigningSecret } from '../../kaltura/ks/signing-secret.js';
 import type { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import type { KeyAccess } from '../engine/question.js';
-import { goTo, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
+import type { ScreenId } from '../engine/screen-id.js';
+import { goTo, type State, stay, type Transition } from '../engine/state.js';
 import { copyKey, currentKeyFor, labelOf, type OpenedKey } from './current-key.js';
 import { type KeyServer, NO_CHECKING } from './key-use.js';
 

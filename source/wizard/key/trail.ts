@@ -1,4 +1,5 @@
-import { changeState, goTo, type ScreenId, type State, stay, type Transition } from '../engine/state.js';
+import type { ScreenId } from '../engine/screen-id.js';
+import { changeState, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { subjectOf } from './subject.js';
 
 /** Returns the screens before the given one; all of them if it is not among them. */

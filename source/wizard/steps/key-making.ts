@@ -1,5 +1,5 @@
 import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
-import type { ScreenId } from '../engine/state.js';
+import type { ScreenId } from '../engine/screen-id.js';
 
 /** The progress of creating a key. The answers are in the form. */
 export interface KeyMaking {

@@ -2,6 +2,7 @@ import { hasOnlyPracticeCredentials } from '../../kaltura/accounts/practice-acco
 import { caution } from '../../messages/paragraph.js';
 import type { Effect, PracticeUse } from '../engine/effect.js';
 import type { StepScreen } from '../engine/screen.js';
+import type { StepId } from '../engine/screen-id.js';
 import {
   backToEarlierKey,
   changeState,
@@ -10,7 +11,6 @@ import {
   type Notice,
   openDetour,
   type State,
-  type StepId,
   savedProfiles,
   stay,
   type Transition,
