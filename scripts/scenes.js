@@ -32,7 +32,7 @@ const toPrivileges = [
 ];
 const toReview = [
   ...toPrivileges,
-  { waitFor: '❯ Nothing more', press: ['down'] },
+  { waitFor: '❯ No privileges', press: ['down'] },
   { waitFor: '❯ Play chosen entries  ', press: ['down'] },
   { waitFor: '❯ Play chosen entries,', press: ['down'] },
   { waitFor: '❯ Upload', press: ['down'] },
@@ -42,7 +42,7 @@ const toReview = [
 const toResult = [
   ...toReview,
   { waitFor: 'type “admin”', type: 'admin' },
-  { waitFor: /type “admin” +admin\n/, press: ['enter'] },
+  { waitFor: /Confirm +admin\n/, press: ['enter'] },
 ];
 const toExplained = [
   ...toResult,
@@ -59,7 +59,7 @@ const fromTypeToUserReview = [
   { waitFor: 'Step 5 of', type: 'editor@example.com' },
   { waitFor: 'editor@example.com', press: ['enter', 'enter'] },
   { waitFor: '❯ List and play everything', press: ['up'] },
-  { waitFor: '❯ Nothing more', press: ['enter'] },
+  { waitFor: '❯ No privileges', press: ['enter'] },
 ];
 const toHidden = [
   ...toType,
@@ -83,7 +83,7 @@ const toFailure = [
   { waitFor: '❯ Create a USER', press: ['down'] },
   { waitFor: '❯ Create an ADMIN', press: ['enter'] },
   { waitFor: 'Step 5 of', press: ['enter', 'enter'] },
-  { waitFor: '❯ Nothing more', press: ['enter'] },
+  { waitFor: '❯ No privileges', press: ['enter'] },
   { waitFor: 'Ready to create', press: ['enter'] },
 ];
 const toCause = [
@@ -117,7 +117,7 @@ export const scenes = [
   { name: 'use-cases', title: 'Use cases of a group', steps: toUseCases, until: 'which use case?' },
   { name: 'session-type', title: 'Who uses the key, and its type', steps: toType, until: '❯ I will' },
   { name: 'admin', title: 'The confirmation of an ADMIN key', steps: toAdmin, until: '❯ Create a USER' },
-  { name: 'privileges', title: 'Privileges by task', steps: toPrivileges, until: '❯ Nothing more' },
+  { name: 'privileges', title: 'Privileges by task', steps: toPrivileges, until: '❯ No privileges' },
   { name: 'review', title: 'The review', steps: toReview, until: 'type “admin”' },
   { name: 'result', title: 'The key, and how long it is valid', steps: toResult, until: 'is valid for' },
   { name: 'explained', title: 'A key, explained', steps: toExplained, until: 'Privileges' },

@@ -71,7 +71,7 @@ function requestedSpec(profile: Profile | null, flags: Flags, env: Env): KeySpec
   }
   if (spec.serviceUrl === '') {
     throw new UsageError(
-      `${given.url?.source ?? '--url'} is not the address of a server, such as https://video.example.com.`,
+      `${given.url?.source ?? '--url'} is not the URL of a server, such as https://video.example.com.`,
     );
   }
   return spec;
@@ -136,7 +136,7 @@ export async function use(run: CommandRun): Promise<number> {
   const server = key === null ? {} : await savedServerFlag(key.facts, run);
   const spec = requestedSpec(profile, { ...flags, ...server }, env);
   if (isUnsafeServer(spec)) {
-    report.say('caution: the address is plain http, so others on the network can read the key. Use https.');
+    report.say('caution: the URL uses http, so others on the network can read the key. Use https.');
   }
   const { region, serviceUrl } = spec;
   runtime.linkPagesOf(serviceUrl);

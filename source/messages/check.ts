@@ -113,7 +113,7 @@ function forbiddenParagraphs(verdict: 'genuine' | 'forbidden', calls: string): P
   return [
     caution(`It is unknown whether the key works: the server refused ${calls} (SERVICE_FORBIDDEN).`),
     plain(`Usually the key is valid, and the role of its user doesn’t allow these calls. ${SAME_ANSWER}`),
-    plain('Check the address of the server. Then make a call that the key needs: kaltura-ks call'),
+    plain('Check the URL of the server. Then make a call that the key needs: kaltura-ks call'),
   ];
 }
 

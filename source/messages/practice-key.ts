@@ -14,5 +14,5 @@ export const isSuggestedInPractice = ({ facts, signature, checkedWith }: KsExpla
 
 /** Said about the key that practice suggests, in its review and in its explanation. */
 export const HARMLESS_IN_PRACTICE = plain(
-  'Harmless here. In a real account, it is a danger: it shows all users’ content.',
+  'Harmless here, but in a real account, list:*,sview:* shows all users’ content.',
 );

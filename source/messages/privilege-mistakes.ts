@@ -38,7 +38,7 @@ const shown = (text: string): string => `â€œ${sanitizeText(text, [], LONGEST)}â€
 
 /** Privileges whose empty value makes the server refuse the key (docs/kaltura-facts.md 2.3, 2.5). */
 const REFUSING_EMPTY: Readonly<Record<string, string>> = {
-  iprestrict: 'the server refuses the key from every address',
+  iprestrict: 'the server refuses the key from every IP address',
   actionslimit: 'the server refuses every call with the key',
   setrole: 'session.start refuses it',
 };

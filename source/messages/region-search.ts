@@ -11,7 +11,7 @@ const labels = (regions: readonly HostedRegionId[]): string =>
 /** Describes what the search sends, and to which hosts. */
 export function findingPlanText(partnerId: number): string {
   const hosts = [...new Set(plannedRegionCalls(partnerId).map(({ host }) => host))];
-  return `Asks ${hosts.join(', ')} for a public session of partner ${partnerId} (widgetId=_${partnerId}), and uses that session once to check whether the account is blocked. Nothing else is sent: no secret and no key.`;
+  return `Asks ${hosts.join(', ')} for a public session of partner ${partnerId} (widgetId=_${partnerId}), and uses that session once to check whether the account is blocked. Your secret and your keys are not sent.`;
 }
 
 function explainAnswer({ region, failure }: RegionAnswer): Explanation {
@@ -67,7 +67,7 @@ export function verdictParagraphs(
   switch (verdict.kind) {
     case 'one': {
       const { label } = HOSTED_REGIONS[verdict.region];
-      return [...oneRegion(label, verdict.isBlocked, partnerId), ...openText(verdict.unasked)];
+      return [...oneRegion(label, verdict.isBlocked, partnerId), ...openText(verdict.unasked, true)];
     }
     case 'several':
       return [
@@ -75,7 +75,7 @@ export function verdictParagraphs(
         plain(
           'Each region assigns its own numbers, so these are different accounts. Compare them with the URL where you sign in to KMC. A secret works only in its own region.',
         ),
-        ...openText(verdict.unasked),
+        ...openText(verdict.unasked, true),
       ];
     case 'none':
       return [
@@ -86,9 +86,9 @@ export function verdictParagraphs(
         ),
         ...practice,
         plain(
-          'Compare the number with KMC → Settings → Integration settings → Account info: use the partner ID, not the Sub Partner ID. An account of a self-hosted Kaltura server is in none of these regions.',
+          'Compare the partner ID with KMC → Settings → Integration settings → Account info: use the partner ID, not the Sub Partner ID. An account of a self-hosted Kaltura server is in none of these regions.',
         ),
-        ...openText(verdict.unasked),
+        ...openText(verdict.unasked, false),
       ];
     case 'nobody':
       return noAnswerParagraphs(answers, practice);
@@ -106,14 +106,17 @@ function oneRegion(label: string, isBlocked: boolean | null, partnerId: number):
   const found = `Partner ${partnerId} is in ${label}`;
   return [
     isBlocked === null ? caution(`${found}. Could not check whether the account is blocked there.`) : good(`${found}.`),
-    plain('If your KMC page shows another region, check the number: this may be another customer’s account.'),
+    plain('If your KMC page shows another region, check the partner ID: this may be another customer’s account.'),
   ];
 }
 
-const openText = (unasked: readonly HostedRegionId[]): Paragraph[] =>
-  unasked.length === 0
-    ? []
-    : [caution(`${labels(unasked)} gave no clear answer, and may have this account too. Try again later.`)];
+function openText(unasked: readonly HostedRegionId[], isFound: boolean): Paragraph[] {
+  if (unasked.length === 0) return [];
+  const names = labels(unasked).replace(/, (?=\w+$)/, ' and ');
+  const may = `${unasked.length === 1 ? 'It' : 'They'} may have`;
+  const rest = isFound ? 'an account with this ID too.' : 'the account: ask again later.';
+  return [caution(`${names} gave no clear answer. ${may} ${rest}`)];
+}
 
 /** If no region answered, this computer's network is usually at fault. The fault of the first region stands for all. */
 function noAnswerParagraphs(answers: readonly RegionAnswer[], practice: readonly Paragraph[]): Paragraph[] {

@@ -55,7 +55,7 @@ function readServiceUrl(fields: RecordFields): string {
   const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
   // A name and password, a query or a fragment could carry a secret.
   if (url === null || !isHttp || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw new FieldProblem('The field “serviceUrl” is not an https address.');
+    throw new FieldProblem('The field “serviceUrl” is not an https URL.');
   }
   return address;
 }

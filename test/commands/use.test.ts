@@ -47,7 +47,7 @@ describe('use', () => {
     [['use'], 'Missing: the language or recipe. See kaltura-ks use --help.'],
     [['use', 'planted', '--region', 'us'], 'curl, php, python, node, java, csharp, powershell, testme'],
     [['use', 'curl'], 'Missing: the server'],
-    [['use', 'curl', '--url', 'ftp://planted'], '--url is not the address of a server'],
+    [['use', 'curl', '--url', 'ftp://planted'], '--url is not the URL of a server'],
     [['use', 'curl', '--region', 'us', '--type', 'planted'], '--type must be one of user, admin'],
     [['use', 'curl', '--region', 'us', '--url', 'x.example.com'], 'not both'],
   ])('%j is refused, without repeating it', async (args, said) => {

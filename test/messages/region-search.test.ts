@@ -25,7 +25,7 @@ test('says beforehand what goes where, and that no secret does', () => {
   const text = findingPlanText(2345678);
   for (const { host } of Object.values(HOSTED_REGIONS)) expect(text.split(host)).toHaveLength(2);
   expect(text).toContain('widgetId=_2345678');
-  expect(text).toContain('no secret');
+  expect(text).toContain('Your secret and your keys are not sent');
 });
 
 test.each(['unknown', 'unreachable'] as const)(
@@ -61,7 +61,7 @@ test.each<[string, Partial<Record<HostedRegionId, RegionOutcome>>, RegExp[]]>([
   [
     'nobody who answered knows it',
     { sg: 'unreachable', ca: 'unclear' },
-    [/No region that answered/, /SG, CA gave no clear answer, and may have this account too/],
+    [/No region that answered/, /SG and CA gave no clear answer\. They may have the account/],
   ],
   ['one knows it, another is silent', { us: 'known', sg: 'unreachable' }, [/is in US\./, /SG gave no clear answer/]],
 ])('the verdict where %s', (_, special, said) => {

@@ -72,8 +72,8 @@ describe('line by line', () => {
     await answer(CHOICE, 'b');
     await hear('Step 1 of 7');
     await answer(CHOICE, '9');
-    await hear('What is the address of your Kaltura server?');
-    await hear('Address (for example https://video.example.com):');
+    await hear('What is the URL of your Kaltura server?');
+    await hear('URL (for example https://video.example.com):');
     await terminal.press('esc');
     await hear('Step 1 of 7');
     await terminal.press('ctrl+c');
@@ -93,7 +93,7 @@ test('an app token is made, its value stands on a line of its own, and it is del
   await lines.answer('? help:', 'm');
   await lines.take('Manage app tokens');
   await lines.hear('2 app tokens');
-  await lines.take('New app token');
+  await lines.take('Create a new app token');
   await lines.answer('Description', 'nightly upload');
   await lines.answer('User', 'upload-bot');
   await lines.take('USER');
@@ -134,7 +134,7 @@ test('a key is explained, and its server asked', async () => {
   await lines.hear(`Partner: ${FOREIGN.partnerId}`);
   await lines.take('Read its details from the server');
   await lines.take('Self-hosted server');
-  await lines.answer('Address', server.url);
+  await lines.answer('URL', server.url);
   await lines.hear('User: someone');
   await lines.hear('The key works: the server returned its details.');
   await cancel(lines);

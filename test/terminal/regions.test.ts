@@ -18,11 +18,14 @@ test('“I don’t know” finds the region by the partner ID, which is carried 
   const six = await openWorld({ sg: { isRefused: 502 } });
   const wizard = await openWizard({ env: six.env });
   await wizard.choose(QUESTIONS.region, 'I don’t know…');
-  await wizard.see('It sends only');
+  await wizard.see('It doesn’t send');
   await wizard.fill('Partner ID', 'me');
   await wizard.see('A partner ID is a positive whole number');
   await wizard.fill('Partner ID', String(partnerId));
-  await wizard.see(`Partner ${partnerId} is in EU.`, 'SG gave no clear answer, and may have this account too');
+  await wizard.see(
+    `Partner ${partnerId} is in EU.`,
+    'SG gave no clear answer. It may have an account with this ID too.',
+  );
   await wizard.see(/^❯ Use EU +has the account$/m, /^ {2}Use SG +not reached$/m);
   expect(six.seen.flatMap(({ form }) => Object.keys(form)).sort()).not.toContain('secret');
   await wizard.press('enter');

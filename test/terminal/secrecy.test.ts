@@ -87,7 +87,7 @@ describe('a key', () => {
     await wizard.take('Something else');
     await wizard.take('I will');
     await wizard.take('24 hours');
-    await wizard.take('Nothing more');
+    await wizard.take('No privileges');
     await wizard.see('Ready to create this key');
     await wizard.press('enter');
     const code = currentCode(Date.now());

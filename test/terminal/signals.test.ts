@@ -22,7 +22,7 @@ const PROMPTS = {
     question: 'Secret',
     goTo: async (wizard: Wizard) => {
       await wizard.take('Self-hosted server');
-      await wizard.fill('Address', 'https://kaltura.example');
+      await wizard.fill('URL', 'https://kaltura.example');
       await wizard.take('Account secret, sent');
       await wizard.fill('Partner ID', '2345678');
       await wizard.atField('Secret');

@@ -56,14 +56,14 @@ const WALK: readonly Stop[] = [
     await wizard.see('esc quit');
     await wizard.press('esc');
   }),
-  stop('field', 'address', 'What is the address', async (wizard) => {
+  stop('field', 'address', 'What is the URL', async (wizard) => {
     await back(wizard, 'Which region is your account in?');
     await wizard.take('Self-hosted server');
   }),
-  stop('list', 'plain http', 'This address uses http', (wizard) => wizard.fill('Address', 'http://video.example.com')),
+  stop('list', 'plain http', 'This URL uses http', (wizard) => wizard.fill('URL', 'http://video.example.com')),
   stop('list', 'sign-in', SIGN_IN, async (wizard, server) => {
-    await wizard.take('Enter another address');
-    await wizard.fill('Address', server);
+    await wizard.take('Enter another URL');
+    await wizard.fill('URL', server);
   }),
   stop('list', 'version', 'Which key version?', (wizard) => wizard.take('Account secret, signed')),
   stop('field', 'credentials to sign with', CREDENTIALS, (wizard) => wizard.press('enter')),

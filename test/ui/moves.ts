@@ -156,7 +156,7 @@ type Moving = Surface & Moves;
 
 export const QUESTIONS = {
   region: 'Which region is your account in?',
-  address: 'What is the address of your Kaltura server?',
+  address: 'What is the URL of your Kaltura server?',
   signIn: 'How do you want to sign in?',
   version: 'Which key version?',
   purpose: 'What is the key for?',
@@ -181,7 +181,7 @@ const PRACTICE = 'Practice';
 /** From the first start to the credentials. A server of one's own is given by its address. */
 export async function toCredentials(wizard: Moving, way: keyof typeof WAYS, address?: string): Promise<void> {
   await wizard.choose(QUESTIONS.region, address === undefined ? PRACTICE : 'Self-hosted server…');
-  if (address !== undefined) await wizard.fill('Address', address);
+  if (address !== undefined) await wizard.fill('URL', address);
   await wizard.choose(QUESTIONS.signIn, WAYS[way]);
 }
 
@@ -211,7 +211,7 @@ export type Asked = {
 export async function ask(wizard: Moving, asked: Asked = {}): Promise<void> {
   const { holder = 'I will, in a console or a terminal', type = 'USER', user = '' } = asked;
   const { lifetime = '24 hours', entries, privileges } = asked;
-  const { task = privileges === undefined ? 'Nothing more' : 'Type the privileges myself…' } = asked;
+  const { task = privileges === undefined ? 'No privileges' : 'Type the privileges myself…' } = asked;
   await wizard.choose(QUESTIONS.purpose, 'Something else');
   await wizard.choose(QUESTIONS.holder, holder);
   await wizard.choose(QUESTIONS.holder, type);

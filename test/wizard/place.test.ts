@@ -33,7 +33,7 @@ describe('the first screen', () => {
     expect(state.screen).toBe('region');
     expect(optionsOf(view, 'region')).toEqual(['practice', 'us', 'eu', 'de', 'sg', 'ap', 'ca', 'unknown', 'own']);
     expect(answerIn(view, 'region')).toBe('practice');
-    expect(view.lead).toMatch(/A Kaltura session \(KS\) is the key that every Kaltura API call needs/);
+    expect(view.lead).toMatch(/A Kaltura session \(KS\) is the key that most Kaltura API calls need/);
   });
 
   test('names every host', () => {
@@ -144,7 +144,7 @@ describe('an own server', () => {
       enter({ task: 'nothing' }),
     );
     expect(review.state.screen).toBe('review');
-    expect(factsOf(review.view)['Sign-in']).toMatch(/the address uses http/);
+    expect(factsOf(review.view)['Sign-in']).toMatch(/the URL uses http/);
     expect(saidBy(review.view)).toMatch(/Nothing is sent/);
     expect(play(review.state, enter()).effects).toMatchObject([
       { do: 'make-key', request: { signIn: { method: 'local' } } },

@@ -100,7 +100,7 @@ const answerTo = (control: Control, given: string | undefined): string | Secret 
   return control.kind === 'text' && control.value instanceof Secret ? new Secret(given) : given;
 };
 
-/** Marks an entry of the one list on the screen: a profile at Home, or “New key…”. */
+/** Marks an entry of the one list on the screen: a profile at Home, or “Create a new key…”. */
 export const mark =
   (value: string): Move =>
   ({ view, dispatch }) => {
@@ -112,7 +112,7 @@ export const mark =
 /** What is marked there. */
 export const markedIn = ({ controls: [list] }: View): string | null => (list?.kind === 'choice' ? list.value : null);
 
-/** Stands for “New key…” at Home. */
+/** Stands for “Create a new key…” at Home. */
 export const NEW = ' new';
 
 /**

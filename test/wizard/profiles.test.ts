@@ -111,7 +111,7 @@ describe('Home', () => {
     expect(view.warnings).toEqual([{ tone: 'caution', text: expect.stringContaining('/x/next.json') }]);
   });
 
-  test('e, r and d are about the marked profile, and do nothing on “New key…”', () => {
+  test('e, r and d are about the marked profile, and do nothing on “Create a new key…”', () => {
     const profiles = [sample(), sample({ name: 'staging', partnerId: 102 })];
     const marked = play(start(profiles), mark('staging')).state;
     expect(play(marked, act('edit')).state).toMatchObject({

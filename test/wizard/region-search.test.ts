@@ -69,7 +69,7 @@ describe('the search', () => {
   test('asks for the partner ID first, and then for nothing but that account', () => {
     const opened = play(start(), TO_FIND);
     expect(opened.effects).toEqual([]);
-    expect(toldBy(opened.view)).toContain('It sends only the partner ID: no secret, no key');
+    expect(toldBy(opened.view)).toContain('It doesn’t send your secret or your keys');
     expect(askedIn(play(opened.state, SEARCH))).toEqual({ ask: 'regions', partnerId: 2345678 });
     expect(() => play(opened.state, enter({ partnerId: 'my account' }))).toThrow(/holds/);
     expect(problemOf(opened.view, 'partnerId')).toMatch(/missing/);

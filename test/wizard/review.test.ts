@@ -239,7 +239,7 @@ test('privileges that were written as text and do nothing are named on the revie
 describe('a dangerous key', () => {
   test('needs one typed word, and says which and why', () => {
     const { view } = play(atDanger);
-    expect(controlOf(view, 'riskWord')).toMatchObject({ label: 'To create it, type “admin”' });
+    expect(controlOf(view, 'riskWord')).toMatchObject({ placeholder: 'type “admin” to create this key' });
     expect(saidBy(view)).toMatch(/danger: ADMIN with disableentitlement/);
     expect(() => play(atDanger, enter())).toThrow(/Type the word “admin” to create this key/);
     expect(() => play(atDanger, enter({ riskWord: 'adm' }))).toThrow(/Type the word “admin” to create this key/);
@@ -274,7 +274,10 @@ describe('a dangerous key', () => {
     const changed = play(accepted, ...moves);
     expect(changed.state.screen).toBe('review');
     expect(changed.state.form.acceptedRisks).toEqual([]);
-    expect(controlOf(changed.view, 'riskWord')).toMatchObject({ value: '', label: `To create it, type “${word}”` });
+    expect(controlOf(changed.view, 'riskWord')).toMatchObject({
+      value: '',
+      placeholder: `type “${word}” to create this key`,
+    });
   });
 
   test('is not asked about again where nothing changed behind a door, nor for another secret', () => {

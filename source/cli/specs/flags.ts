@@ -51,7 +51,7 @@ export const TIMEOUT: FlagSpec = {
   help: 'how long to wait for each answer of a server (default: 30s)',
   group: GROUP.server,
 };
-export const OWN_URL: FlagSpec = { flag: '--url <address>', help: 'the URL of a self-hosted server', group: GROUP.key };
+export const OWN_URL: FlagSpec = { flag: '--url <url>', help: 'the URL of a self-hosted server', group: GROUP.key };
 
 /** For commands that send requests and print a result. */
 export const REQUEST_FLAGS: readonly FlagSpec[] = [TIMEOUT, JSON_FLAG, SHOW_ANSWER, VERBOSE, NO_INPUT];

@@ -15,7 +15,7 @@ interface ProgramSpec extends CommandSpec {
 export const PROGRAM: ProgramSpec = {
   name: '',
   usage: '[command] [options]',
-  description: `Create and understand Kaltura sessions (KS), the keys that every Kaltura API call needs. Without a command, the wizard
+  description: `Create and understand Kaltura sessions (KS), the keys that most Kaltura API calls need. Without a command, the wizard
 starts. KS=$(kaltura-ks) starts the wizard, and puts the new key into the shell variable KS when you quit on the result
 screen.`,
   commands: COMMANDS,

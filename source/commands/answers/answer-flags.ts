@@ -37,7 +37,7 @@ export const ANSWER_FLAGS: readonly AnswerFlag[] = [
     help: 'the region of the account',
     ...oneOf([...HOSTED_REGION_IDS, 'practice']),
   },
-  { name: 'url', noun: 'address', value: 'address', help: 'the URL of a self-hosted server' },
+  { name: 'url', noun: 'URL', value: 'url', help: 'the URL of a self-hosted server' },
   {
     name: 'method',
     noun: 'way to sign in',

@@ -98,7 +98,7 @@ function serverProblem({ spec, address, sources }: SourcedSpec): UsageError | nu
   if (server?.ok === false) return new UsageError(`${sources.url}: ${withoutEcho(server.problem, address)}`);
   if (!isUnsafeServer(spec) || spec.signIn.method === 'local') return null;
   return new UsageError(
-    'The address is plain http, so no secret is sent to it. Use its https address, or sign on this computer: --method local.',
+    'The URL uses http, so no secret is sent to it. Use an https URL, or sign on this computer: --method local.',
     'insecure-url',
   );
 }

@@ -174,12 +174,9 @@ export async function openKeyServer(key: KeyOfServer, run: CommandRun): Promise<
     };
   }
   const reading = readServiceUrl(address);
-  if (!reading.ok) throw new UsageError(`${source} is not the address of a server, such as https://video.example.com.`);
+  if (!reading.ok) throw new UsageError(`${source} is not the URL of a server, such as https://video.example.com.`);
   if (!reading.address.isSafe) {
-    throw new UsageError(
-      `${source}: the address is plain http, so the key was not sent. Use the https address.`,
-      'insecure-url',
-    );
+    throw new UsageError(`${source}: the URL uses http, so the key was not sent. Use an https URL.`, 'insecure-url');
   }
   const caution = hostCaution(source, address);
   if (caution !== null) report.say(`caution: ${caution}`);

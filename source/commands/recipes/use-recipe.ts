@@ -105,7 +105,7 @@ export async function printRecipe({ id }: Recipe, profile: Profile | null, run: 
   await writeKey(`${stepText(step, key)}\n`, runtime);
   if (step.isExample) report.say(exampleText(step));
   report.say(containsKeyText(step.kind === 'link' ? 'link' : 'page'));
-  if (isUnsafeServer(spec)) report.say('caution: the address is plain http: others on the network can read the key.');
+  if (isUnsafeServer(spec)) report.say('caution: the URL uses http: others on the network can read the key.');
   sayMore(recipe, step, report);
   return EXIT.ok;
 }

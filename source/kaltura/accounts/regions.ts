@@ -85,7 +85,7 @@ function problemOfHost(hostname: string, typed: string): string | null {
   if (ADDRESS_OF_NETWORK.test(hostname))
     return /[.:]/.test(typed.replace(/^[a-z]+:\/\//i, ''))
       ? null
-      : 'This is a number, not an address. It should look like https://video.example.com.';
+      : 'This is a number, not a URL. It should look like https://video.example.com.';
   if (HOST_NAME.test(hostname)) return null;
   const wrong = /[^a-z0-9._-]/.exec(hostname)?.[0];
   return wrong === undefined
@@ -103,8 +103,8 @@ export const isSingleWord = (hostname: string): boolean =>
  */
 export function readServiceUrl(text: string): ServiceUrlReading {
   const typed = text.trim();
-  if (typed === '') return refuse('Type the address of your Kaltura server, such as https://video.example.com.');
-  const unreadable = unreadableProblem(typed, 'address');
+  if (typed === '') return refuse('Type the URL of your Kaltura server, such as https://video.example.com.');
+  const unreadable = unreadableProblem(typed, 'URL');
   if (unreadable !== null) return refuse(unreadable);
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed);
   let url: URL;
@@ -113,11 +113,11 @@ export function readServiceUrl(text: string): ServiceUrlReading {
     // A server on this computer usually uses plain http.
     if (!hasScheme && isLoopback(url.hostname)) url = new URL(`http://${typed}`);
   } catch {
-    return refuse('This is not an address. It should look like https://video.example.com.');
+    return refuse('This is not a URL. It should look like https://video.example.com.');
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return refuse(`Use https://, not ${url.protocol}//.`);
   if (url.username !== '' || url.password !== '') return refuse('Leave out the name and password before the @.');
-  if (/\s/.test(typed)) return refuse('An address can’t contain spaces.');
+  if (/\s/.test(typed)) return refuse('A URL can’t contain spaces.');
   const hostProblem = problemOfHost(url.hostname, typed);
   if (hostProblem !== null) return refuse(hostProblem);
   const path = url.pathname.replace(/\/(api_v3|index\.php)(\/.*)?$/, '').replace(/\/+$/, '');

@@ -127,5 +127,7 @@ export async function probeNetwork(context: MakingContext, deps: ProbeDeps) {
     );
   }
   const inner = diagnoseUse(asked.failure, { action: TIME_ACTION, serviceUrl: other, regionLabel: '', secrets: [] });
-  return finding(entry('no-way-out', [], ['retry'], values), context, { inner });
+  // Two servers that fail at the same time rule these out.
+  const causes = inner.causes.filter(({ id }) => id !== 'server-restarted' && id !== 'server-down');
+  return finding(entry('no-way-out', [], ['retry'], values), context, { inner: { ...inner, causes } });
 }

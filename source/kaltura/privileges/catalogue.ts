@@ -100,21 +100,21 @@ export const PRIVILEGES: readonly Privilege[] = [
     value: none,
     summary: 'see everything, hidden or not',
     detail:
-      'Turns off entitlement for the whole account: the key finds hidden categories and entries. To see them in lists, a USER key also needs list:*.',
+      'The key ignores entitlement in the whole account: it finds hidden categories and entries. To see them in lists, a USER key also needs list:*.',
     weight: 'danger',
   },
   {
     name: 'disableentitlementforentry',
     value: list('entry ID', '0_abc12345'),
     summary: 'see these entries, hidden or not',
-    detail: 'Turns off entitlement for these entries and their parents only, not for categories.',
+    detail: 'The key ignores entitlement for these entries and their parents only, not for categories.',
     weight: 'caution',
   },
   {
     name: 'disableentitlementforplaylist',
     value: one('playlist ID', '0_abc12345', { check: checkOneId }),
     summary: 'see one playlist and its entries',
-    detail: 'Turns off entitlement for that playlist (static or path) and the entries in it.',
+    detail: 'The key ignores entitlement for that playlist (static or path) and the entries in it.',
     weight: 'caution',
   },
   {
@@ -181,8 +181,8 @@ export const PRIVILEGES: readonly Privilege[] = [
   {
     name: 'iprestrict',
     value: list('IP address', '203.0.113.7', { check: checkAddress }),
-    summary: 'only from these addresses (exact, no ranges)',
-    detail: 'The key works only from these addresses, compared as text. Ranges and networks (/24) never match.',
+    summary: 'only from the listed IP addresses (no ranges)',
+    detail: 'The key works only from these IP addresses, compared as text. Ranges and networks (/24) never match.',
     weight: 'restricts',
   },
   {
@@ -190,7 +190,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     value: one('path', '/api_v3/service/baseEntry/*', { check: checkPaths }),
     summary: 'only for these request paths',
     detail:
-      'The path and query of each request must match; a final * means “begins with”. Join several with | . A full https address never matches.',
+      'The path and query of each request must match; a final * means “begins with”. Join several with | . A full https URL never matches.',
     weight: 'restricts',
   },
   {

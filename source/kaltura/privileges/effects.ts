@@ -75,12 +75,16 @@ export function explainPrivilege(name: string, value: string): { readonly summar
   if (isIgnoredWithValue(name) && value !== '') {
     return { summary: `does nothing with a value: write only ${name}`, weight };
   }
-  if (name === 'actionslimit' && value !== '' && checkPositive(value) !== null)
-    return { summary: REFUSED_CALLS[value] ?? REFUSED_CALLS.other, weight };
+  if (name === 'actionslimit' && value !== '') return { summary: explainLimit(value), weight };
   if (name === 'setrole') return { summary: explainRole(value), weight };
   if (name === 'list' && value !== '*') return { summary: CUE_POINTS_ONLY, weight };
   return { summary: value === '*' ? (SUMMARY_OF_ANY[name] ?? known.summary) : known.summary, weight };
 }
+
+const explainLimit = (value: string): string =>
+  checkPositive(value) === null
+    ? `at most ${value} request${value === '1' ? '' : 's'}`
+    : (REFUSED_CALLS[value] ?? REFUSED_CALLS.other);
 
 /** What `list` with an entry ID does (docs/kaltura-facts.md 2.3). */
 export const CUE_POINTS_ONLY = 'matters for cue points only: it lists those of this entry';

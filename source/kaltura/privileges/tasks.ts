@@ -52,7 +52,7 @@ export const LOOK_AROUND = 'list:*,sview:*';
 export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
   {
     id: 'nothing',
-    label: 'Nothing more',
+    label: 'No privileges',
     template: both(''),
     weight: 'neutral',
     advice: {
@@ -114,7 +114,7 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     template: both('setrole:UPLOAD_BASE_ROLE'),
     weight: 'restricts',
     advice: both(
-      'The role replaces all other permissions and forbids media.add, which creates entries. To upload new entries, choose “Nothing more” and add a user ID.',
+      'The role replaces all other permissions and forbids media.add, which creates entries. To upload new entries, choose “No privileges” and add a user ID.',
     ),
   },
   {

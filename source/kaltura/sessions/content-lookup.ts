@@ -42,7 +42,7 @@ export function readContentId(typed: string, kind?: ContentId['kind']): ContentI
   const problem = characterProblem(text, 'ID');
   if (problem !== null) return refuse(text, problem);
   const found = /[/=]|.\?./.test(text) ? inAddress(text, kind) : text;
-  if (found === null) return refuse(text, 'This address contains no ID: copy only the ID.');
+  if (found === null) return refuse(text, 'This URL contains no ID: copy only the ID.');
   return kind === 'category' || (kind === undefined && /^\d+$/.test(found)) ? categoryIn(found) : entryIn(found);
 }
 

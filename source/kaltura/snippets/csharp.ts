@@ -45,7 +45,7 @@ export function csharpSnippet(task: SnippetTask): SnippetBody {
       '}',
       `if (!Regex.IsMatch(answer, "${call.isList ? '(?s)^\\\\{.*\\\\}$' : '^[0-9]+$'}"))`,
       '{',
-      '    return Fail("This is not an answer from Kaltura: check the address.");',
+      '    return Fail("This is not an answer from Kaltura: check the URL.");',
       '}',
       'Console.WriteLine(answer);',
       'return 0;',

@@ -34,7 +34,7 @@ export function curlSnippet(task: SnippetTask): SnippetBody {
       '      ;;',
       call.isList ? "    '{'*) ;;" : '    [0-9]*) ;;',
       '    *)',
-      "      echo 'This is not an answer from Kaltura: check the address.' >&2",
+      "      echo 'This is not an answer from Kaltura: check the URL.' >&2",
       '      exit 1',
       '      ;;',
       '  esac',

@@ -59,7 +59,7 @@ export function javaSnippet(task: SnippetTask): SnippetBody {
       '      fail("Kaltura refused: " + (code.find() ? code.group(1) : "unknown reason"));',
       '    }',
       `    if (!answer.matches("${call.isList ? '(?s)\\\\{.*\\\\}' : '\\\\d+'}")) {`,
-      '      fail("This is not an answer from Kaltura: check the address.");',
+      '      fail("This is not an answer from Kaltura: check the URL.");',
       '    }',
       '    return answer;',
       '  }',

@@ -36,7 +36,7 @@ export function phpSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
       '    }',
       '    $answer = json_decode($text, true);',
       '    if ($answer === null) {',
-      "        fail('This is not an answer from Kaltura: check the address.');",
+      "        fail('This is not an answer from Kaltura: check the URL.');",
       '    }',
       '    // Kaltura also sends errors with HTTP status 200, so check the answer.',
       "    if (is_array($answer) && ($answer['objectType'] ?? '') === 'KalturaAPIException') {",

@@ -50,7 +50,7 @@ export function powershellSnippet(task: SnippetTask): SnippetBody {
       '    Stop-Call "Kaltura refused: $code"',
       '}',
       `if ($answer -notmatch '${call.isList ? '(?s)^\\{.*\\}$' : '^\\d+$'}') {`,
-      "    Stop-Call 'This is not an answer from Kaltura: check the address.'",
+      "    Stop-Call 'This is not an answer from Kaltura: check the URL.'",
       '}',
       '$answer',
     ],

@@ -29,7 +29,7 @@ export function pythonSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
       '    except (OSError, http.client.HTTPException) as error:',
       '        sys.exit(f"The server did not answer: {error}")',
       '    except ValueError:',
-      '        sys.exit("This is not an answer from Kaltura: check the address.")',
+      '        sys.exit("This is not an answer from Kaltura: check the URL.")',
       '    # Kaltura also sends errors with HTTP status 200, so check the answer.',
       '    if isinstance(answer, dict) and answer.get("objectType") == "KalturaAPIException":',
       '        # Its message may repeat the key.',

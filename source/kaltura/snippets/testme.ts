@@ -7,7 +7,7 @@ export function testmeSnippet({ serviceUrl, call }: SnippetTask): SnippetBody {
     lines: [
       `${serviceUrl}/api_v3/testme/`,
       '',
-      '1. Open this address in a browser.',
+      '1. Open this URL in a browser.',
       '2. Paste the key into the field “Kaltura API session (string)”.',
       `3. Select service: ${call.service}. Select action: ${call.action}.`,
       ...(call.isList ? ['   In its pager, set pageSize to 1.'] : []),

@@ -29,7 +29,7 @@ const LABELS: Readonly<Record<Exclude<FixAction, NextStep>, string>> = {
   retry: 'Try again',
   review: 'Back to the review',
   'change-region': 'Choose another region',
-  'change-url': 'Change the server address',
+  'change-url': 'Change the server URL',
   'choose-region': 'Use region {chosen}',
   'change-sign-in': 'Sign in another way',
   'change-credentials': 'Enter the credentials again',

@@ -111,7 +111,7 @@ export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
   'not-kaltura': `The answer from {host} is not a Kaltura API answer ({kind of answer}, HTTP {status})
     This does not show {about}.`,
   redirected: `The answer from {host} is not a Kaltura API answer ({kind of answer}, HTTP {status})
-    The server redirects to another address. kaltura-ks did not follow the redirect, because that would send {carried} there.`,
+    The server redirects to another URL. kaltura-ks did not follow the redirect, because that would send {carried} there.`,
   'host-not-found': nothingSent('The host name {host} was not found'),
   'connection-refused': nothingSent('{host} does not accept connections'),
   'connection-reset': noAnswer('The connection to {host} was interrupted'),
@@ -128,7 +128,7 @@ export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
   'too-many-headers': unreadable('{host} sent too many headers with its answer'),
   'not-decompressed': unreadable('The answer from {host} could not be decompressed'),
   'not-http': unreadable('{host} does not answer like a web server'),
-  'proxy-unusable': proxy('{variable} does not contain a usable proxy address'),
+  'proxy-unusable': proxy('{variable} does not contain a usable proxy URL'),
   'proxy-login': proxy('The proxy {proxy} requires a user name and password'),
   'proxy-upstream': proxy('The proxy {proxy} could not reach {host}'),
   'proxy-forbids': proxy('The proxy {proxy} does not allow connections to {host}'),
@@ -178,7 +178,7 @@ export const FINDING_TEXTS: Readonly<Record<FindingTopic, Text>> = {
   'account-blocked-at': `{server} has {partner}, but it is blocked
     It opens a public session for the account but refuses every call. No secret or password works until that changes:`,
   'account-in-several-regions': `More than one region has {partner}: {regions}
-    These are different accounts. Compare the regions with the address where you sign in to KMC.`,
+    These are different accounts. Compare the regions with the URL where you sign in to KMC.`,
   'account-in-no-region': `No region has {partner}
     Each region would say so if the account were only blocked.{unasked}`,
   'account-in-no-answering-region': `No region that answered has {partner}

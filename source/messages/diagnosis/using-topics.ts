@@ -58,7 +58,7 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
     ${OTHER_TOKEN}`,
   'unknown-call': `The server does not know the call {action}
     The server is a Kaltura server, but it does not have this call.
-    Check the address of your Kaltura server.`,
+    Check the URL of your Kaltura server.`,
   'unknown-call-in-practice': `The practice server does not know the call {action}
     It has only the calls that are needed to try keys, not all of Kaltura.
     If the name is spelled correctly, try this call with a real account.`,

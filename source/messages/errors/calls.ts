@@ -3,7 +3,7 @@ import type { ErrorText } from './error-text.js';
 const unknownCall = (what: string): ErrorText => ({
   meaning: `The server does not know the ${what} of this call.`,
   causes: ['The name is mistyped. The server repeats names in lower case.', 'The server is older than the call.'],
-  fix: 'Check the names in the address: /api_v3/service/SERVICE/action/ACTION.',
+  fix: 'Check the names in the URL: /api_v3/service/SERVICE/action/ACTION.',
 });
 
 const fault = (...causes: readonly string[]): ErrorText => ({
@@ -58,14 +58,14 @@ export const CALL_ERRORS = {
   SERVICE_DOES_NOT_EXISTS: unknownCall('service'),
   ACTION_DOES_NOT_EXISTS: unknownCall('action'),
   SERVICE_NOT_SPECIFIED: {
-    meaning: 'The address of the call names no service.',
-    causes: ['The address ends before the service.', 'A proxy changed the address.'],
-    fix: 'Use an address of the form /api_v3/service/SERVICE/action/ACTION.',
+    meaning: 'The URL of the call names no service.',
+    causes: ['The URL ends before the service.', 'A proxy changed the URL.'],
+    fix: 'Use a URL of the form /api_v3/service/SERVICE/action/ACTION.',
   },
   ACTION_NOT_SPECIFIED: {
-    meaning: 'The address of the call names no action.',
-    causes: ['The address ends after the service.'],
-    fix: 'Use an address of the form /api_v3/service/SERVICE/action/ACTION.',
+    meaning: 'The URL of the call names no action.',
+    causes: ['The URL ends after the service.'],
+    fix: 'Use a URL of the form /api_v3/service/SERVICE/action/ACTION.',
   },
   UNKNOWN_RESPONSE_FORMAT: {
     meaning: 'The server does not know the format that the call asks for. The answer has no body.',
@@ -74,7 +74,7 @@ export const CALL_ERRORS = {
   },
   MANDATORY_PARAMETER_MISSING: {
     meaning: 'The call asks for JSONP, but names no callback. The answer has no body.',
-    causes: ['The parameter callback is missing in the query of the address.'],
+    causes: ['The parameter callback is missing in the query of the URL.'],
     fix: 'Add callback to the query, or send format=1 for JSON.',
   },
   INTERNAL_SERVERL_ERROR: fault('session.get was called with a key that the server can’t read.'),

@@ -93,7 +93,7 @@ export const noErrorText: Readonly<Record<NoErrorReason, string>> = {
   empty: 'There is no text to explain.',
   key: 'This looks like a session key, not an error. To see what it is and what it allows: kaltura-ks inspect',
   secret: `This looks like a secret, not an error.\n${SECRET_ADVICE}`,
-  html: 'This is a web page, not an answer of the Kaltura API. A proxy, a login page or a wrong address answered instead.',
+  html: 'This is a web page, not an answer of the Kaltura API. A proxy, a login page or a wrong URL answered instead.',
   none: 'This text contains no Kaltura error code or message. Copy the code, such as CATEGORY_NOT_FOUND, or the whole answer.',
 };
 

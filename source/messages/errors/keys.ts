@@ -40,8 +40,8 @@ export const KEY_ERRORS = {
   },
   EXCEEDED_RESTRICTED_IP: {
     meaning: 'The key may not be used from this IP address.',
-    causes: ['Its iprestrict names another address.', 'A proxy or VPN changes the address that the server sees.'],
-    fix: 'Call from the address in iprestrict, or create a key without it.',
+    causes: ['Its iprestrict names another IP address.', 'A proxy or VPN changes the IP address that the server sees.'],
+    fix: 'Call from the IP address in iprestrict, or create a key without it.',
   },
   EXCEEDED_RESTRICTED_URI: {
     meaning: 'The key may not be used for this URL.',

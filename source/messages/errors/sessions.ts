@@ -46,7 +46,7 @@ export const SESSION_ERRORS = {
       'The request was sent by http, but the account requires https.',
       'The account allows certain IP addresses or countries only.',
     ],
-    fix: 'Use an https address, and call from a network that the account allows, such as your office network or VPN.',
+    fix: 'Use an https URL, and call from a network that the account allows, such as your office network or VPN.',
   },
   PARTNER_ACCESS_FORBIDDEN: {
     meaning: 'A key of one account was used to read a key of another account.',
@@ -59,7 +59,7 @@ export const SESSION_ERRORS = {
     fix: 'Wait, and then send fewer requests.',
   },
   ACCESS_UNAUTHORIZED: {
-    meaning: 'One of Kaltura’s own accounts was used from an address that is not allowed.',
+    meaning: 'One of Kaltura’s own accounts was used from an IP address that is not allowed.',
     causes: ['The call names an internal account (a partner ID below 1).'],
     fix: 'Send the partner ID of your own account.',
   },

@@ -21,8 +21,10 @@ const REASONS: Readonly<Record<Reason, readonly Paragraph[]>> = {
     plain('Create a new one, with a higher limit if necessary.'),
   ],
   EXCEEDED_RESTRICTED_IP: [
-    caution('The signature is valid, but the key doesn’t work from here: iprestrict allows only other addresses.'),
-    plain('The server gives this computer no details about the key. Check it from an address that iprestrict allows.'),
+    caution('The signature is valid, but the key doesn’t work from here: iprestrict allows only other IP addresses.'),
+    plain(
+      'The server gives this computer no details about the key. Check it from an IP address that iprestrict allows.',
+    ),
   ],
   EXCEEDED_RESTRICTED_URI: [
     caution('The signature is valid, but the key can’t read its own details: urirestrict allows only other calls.'),

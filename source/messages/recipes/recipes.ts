@@ -76,7 +76,7 @@ export const nextProblemText = (problem: NextProblem): string =>
 
 /** Says that the next step can't be tried in practice. */
 export const exampleText = ({ template }: Pick<NextStep, 'template'>): string =>
-  `Example only: the practice server has no such page, service or call, and a practice key works nowhere else.${/kaltura\.(com|ai)/.test(template) ? ' The addresses in it are those of the US region.' : ''}`;
+  `Example only: the practice server has no such page, service or call, and a practice key works nowhere else.${/kaltura\.(com|ai)/.test(template) ? ' The URLs in it are those of the US region.' : ''}`;
 
 /** Warns about a text that contains the key. */
 export const containsKeyText = (kind: 'link' | 'page'): string =>

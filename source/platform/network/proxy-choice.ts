@@ -101,10 +101,10 @@ function readProxy(text: string, variable: string): ProxyChoice {
     // Both are decoded when they are sent to the proxy, so check that they can be.
     decodeURIComponent(address.username + address.password);
   } catch {
-    return unusable('not an address');
+    return unusable('not a URL');
   }
-  if (address.protocol !== 'http:' && address.protocol !== 'https:') return unusable('not an address');
+  if (address.protocol !== 'http:' && address.protocol !== 'https:') return unusable('not a URL');
   // A / ? or # in the password ends the host when parsed. The host is then a part of the password: never show it.
-  if (`${address.pathname}${address.search}${address.hash}`.includes('@')) return unusable('not an address');
+  if (`${address.pathname}${address.search}${address.hash}`.includes('@')) return unusable('not a URL');
   return { kind: 'proxy', variable, host: address.host, address };
 }

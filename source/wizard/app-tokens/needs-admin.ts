@@ -46,7 +46,7 @@ export const needsAdmin = menu({
     {
       value: 'sign-in',
       label: 'Sign in again',
-      hint: 'if an administrator helps you',
+      hint: 'as an administrator',
       choose: (state) => stay(openDetour(state, 'sign-in')),
     },
     { value: 'back', label: 'Back to the app token', choose: back },
@@ -61,7 +61,7 @@ export const needsAdmin = menu({
           `Ask an administrator of ${partnerId === null ? 'the account' : `partner ${partnerId}`} to run kaltura-ks and to choose “A vendor or another team”. It takes a minute.`,
         ),
         plain(
-          'An administrator can also add a user for the vendor in KMC. The vendor then signs in with email and password, and you can block this user at any time.',
+          'An administrator can also add a user for the vendor in KMC. The vendor then signs in with email and password, and an administrator can block this user at any time.',
         ),
       ],
       help: [

@@ -29,9 +29,9 @@ function wordField({ tokens: { riskWord }, key }: State, newToken: NewAppToken |
   return [
     textField({
       id: 'riskWord',
-      label: `Type “${WORD}”`,
+      label: 'Confirm',
       value: riskWord,
-      note: 'to create this token',
+      placeholder: `type “${WORD}” to create this token`,
       problem: isTyped ? null : `Type the word “${WORD}” to create this token.`,
       change: (state, typed) => changeState(state, { tokens: { riskWord: typed } }),
     }),

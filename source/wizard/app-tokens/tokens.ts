@@ -18,7 +18,7 @@ import { accessOf, factsOf } from '../key/subject.js';
 import { goBackOnTrail, openKeyScreen } from '../key/trail.js';
 import { EMPTY_TOKEN_FORM, type TokenFlow } from './work.js';
 
-const NEW: MenuOption = { value: ' new', label: 'New app token…', choose: openNewToken };
+const NEW: MenuOption = { value: ' new', label: 'Create a new app token…', choose: openNewToken };
 
 /** Requests the app tokens of the account, and shows them. */
 export function openTokens(state: State): Transition {

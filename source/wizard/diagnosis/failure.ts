@@ -112,7 +112,7 @@ function options(state: State): MenuOption[] {
     ...probesOf(state).map((probe) => ({
       value: `probe:${probe.kind}`,
       label: probeLabel(probe),
-      hint: 'shows first what it sends',
+      hint: 'shows the request first',
       choose: (now: State) => stay(goTo(now, 'probe', { probing: { probe }, option: 'ask' })),
     })),
     ...(!hasAnswer

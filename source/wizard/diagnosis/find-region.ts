@@ -60,7 +60,7 @@ export const findRegion = form({
       advice: [
         ...advice,
         plain(
-          'kaltura-ks asks all six regions whether they have this account. It sends only the partner ID: no secret, no key.',
+          'kaltura-ks asks all six regions whether they have this account. It doesn’t send your secret or your keys.',
         ),
         plain('You find the partner ID in KMC: Settings → Integration settings → Account info.'),
       ],

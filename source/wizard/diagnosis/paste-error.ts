@@ -44,7 +44,7 @@ export const pasteError = form({
     help: [
       'When a call fails, Kaltura’s answer contains an error code and a message. Paste one of them, or the whole answer. The HTTP status of such an answer is 200, as if the call had worked.',
       'You see what the error means, its likely causes and the fix. From there you can check a key or create another one.',
-      'Only error codes and IDs are taken from the text. kaltura-ks forgets the text when you go back.',
+      'kaltura-ks takes only error codes, IDs and keys from the text. It forgets the text when you go back.',
     ],
     ...foundIn(errorPaste.text, 'error'),
   }),

@@ -28,19 +28,21 @@ function options({ regionSearch }: State): MenuOption[] {
       choose: chooseRegion(answer.region),
     };
   });
+  const retry: MenuOption[] =
+    known.length === possible.length ? [] : [{ value: 'retry', label: 'Ask all regions again', choose: askAgain }];
   // No region of Kaltura has the practice account.
   const practice: MenuOption[] =
     known.length === 0 && isPracticeAccount(Number(readPartnerId(regionSearch.partnerId).text))
       ? [{ value: 'practice', label: 'Use Practice', hint: 'has this account', choose: chooseRegion('practice') }]
       : [];
   // A blocked account can't create keys, so the user more likely needs another one.
-  if (known.length > 0 && known.every(({ outcome }) => outcome === 'blocked')) return [another, ...regionOptions];
+  if (known.length > 0 && known.every(({ outcome }) => outcome === 'blocked'))
+    return [another, ...regionOptions, ...retry];
   return [
     ...practice,
-    ...(known.length > 0 || possible.length === 0
-      ? []
-      : [{ value: 'retry', label: 'Ask all regions again', choose: askAgain }]),
+    ...(known.length === 0 ? retry : []),
     ...regionOptions,
+    ...(known.length === 0 ? [] : retry),
     another,
   ];
 }

@@ -147,7 +147,7 @@ export function changeState(state: State, change: Change): State {
 
 export const stay = (state: State, ...effects: Effect[]): Transition => ({ state, effects });
 
-/** Stands for "New key…" in the list of profiles. No profile has this name, because names have no surrounding blanks. */
+/** Stands for "Create a new key…" in the list of profiles. No profile has this name, because names have no surrounding blanks. */
 export const NEW_KEY = ' new';
 
 /** Returns all saved profiles: usable ones first, then unusable ones. */

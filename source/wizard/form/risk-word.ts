@@ -26,27 +26,27 @@ export function withAcceptedRisks(form: FormState): FormState {
   return changeForm(form, { acceptedRisks: dangerIds(plan) });
 }
 
-/** Why the word is asked for: the label before it, and whether the field may stay empty. */
+/** What the word is for, to follow “type the word to”, and whether the field may stay empty. */
 interface Asking {
-  readonly label: string;
+  readonly purpose: string;
   readonly detail?: string;
   readonly isOptional?: boolean;
 }
 
 /** Asks for the typed word if a risk requires it, and for nothing otherwise. */
-export function wordFields(form: FormState, { label, detail, isOptional = false }: Asking): Field[] {
+export function wordFields(form: FormState, { purpose, detail, isOptional = false }: Asking): Field[] {
   const word = requiredWord(form);
   if (word === null) return [];
   const isFine = isTyped(form, word) || (isOptional && form.riskWord.trim() === '');
-  const problem = isOptional ? `Type the word “${word}”, or nothing.` : `Type the word “${word}” to create this key.`;
+  const problem = isOptional ? `Type the word “${word}”, or nothing.` : `Type the word “${word}” to ${purpose}.`;
   return [
     textField({
       id: 'riskWord',
-      label: `${label}, type “${word}”`,
+      label: 'Confirm',
       value: form.riskWord,
       problem: isFine ? null : problem,
       ...(detail === undefined ? {} : { detail }),
-      ...(isOptional ? { placeholder: 'optional' } : {}),
+      placeholder: `type “${word}” to ${purpose}${isOptional ? '; optional' : ''}`,
     }),
   ];
 }

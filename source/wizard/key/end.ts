@@ -121,7 +121,7 @@ export const end = menu({
     ...joinMessages(unansweredMessage(state), summaryOf(state)),
     help: [
       'Revoking a key (session.end) makes the server refuse it from then on. Revoke a key that has leaked or that is not needed any more. Afterwards, one more call with the key makes sure that the server refuses it.',
-      'This can’t be undone, but you can create a new key at any time. Other keys of the account stay valid, except those with the same sessionid.',
+      'This can’t be undone, but you can create a new key at any time. Other keys of the account stay valid, except those of the same session group (sessionid) or app token.',
       'If the key is saved with a profile, it is removed from there.',
     ],
     enter: 'go',

@@ -86,12 +86,12 @@ function addressField(state: State): Field[] {
   const problem = reading.ok
     ? reading.address.isSafe
       ? null
-      : 'The address is plain http, so no key is sent to it. Use its https address.'
+      : 'This URL uses http, so no key is sent to it. Use an https URL.'
     : reading.problem;
   return [
     textField({
       id: 'address',
-      label: 'Address',
+      label: 'URL',
       value: address,
       problem: readAddress(address).kind === 'region' ? null : problem,
       ...addressNotes(address),

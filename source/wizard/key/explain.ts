@@ -74,7 +74,7 @@ function options(state: State): MenuOption[] {
   const back: MenuOption =
     state.subject === 'key'
       ? { value: 'back', label: 'Back to the key', choose: backToKey }
-      : { value: 'back', label: 'Another key…', choose: anotherKey };
+      : { value: 'back', label: 'Explain another key…', choose: anotherKey };
   const reading = readingOfSubject(state);
   if (reading?.readable !== true)
     return reading?.oddity?.kind === 'permanent-secret'

@@ -98,9 +98,9 @@ function wordField(state: State, result: NextResult & { readonly ok: true }): Fi
   return [
     textField({
       id: 'stepWord',
-      label: `Type “${WORD}”`,
+      label: 'Confirm',
       value: keyUse.stepWord,
-      note: `to get the ${KINDS[step.kind].text}`,
+      placeholder: `type “${WORD}” to get the ${KINDS[step.kind].text}`,
       detail: 'Anyone who has an ADMIN key can do everything in this account.',
       problem:
         isTyped || isCode ? null : `Type the word “${WORD}” to put an ADMIN key into the ${KINDS[step.kind].text}.`,

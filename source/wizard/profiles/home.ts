@@ -77,7 +77,12 @@ function buildOptions(state: State): readonly Option[] {
     const hint = cells.map((cell, index) => padTo(cell, widths[index] ?? 0)).join('  ');
     return { value, label: padTo(label, labelWidth), hint: hint.trimEnd(), ...more };
   });
-  return [...options, { value: NEW_KEY, label: 'New key…', hint: '' }, ...envAccountOptions(state), ERROR_OPTION];
+  return [
+    ...options,
+    { value: NEW_KEY, label: 'Create a new key…', hint: '' },
+    ...envAccountOptions(state),
+    ERROR_OPTION,
+  ];
 }
 
 const builtOptions = new WeakMap<State['profiles'], { readonly state: State; readonly options: readonly Option[] }>();

@@ -33,7 +33,7 @@ export function nameParagraphs(state: State): Paragraph[] {
 /** Asks whether the profile accepts the risks of its keys. Without the word, each key asks for it. */
 const wordField = ({ form }: State): Field[] =>
   wordFields(form, {
-    label: 'To accept the risk',
+    purpose: 'accept the risk',
     detail: 'Without the word, the profile is saved too, but every new key from it asks for the word.',
     isOptional: true,
   });
@@ -82,7 +82,7 @@ function keyField(state: State): Field[] {
 function replaceField(state: State): Field[] {
   if (!isTaken(state)) return [];
   const options: readonly Option[] = [
-    { value: 'other', label: 'Use another name' },
+    { value: 'other', label: 'Use another name', hint: 'a profile with this name already exists' },
     { value: 'replace', label: `Replace the profile “${cleanName(state.profileFlow.newName)}”`, tone: 'caution' },
   ];
   const select = (now: State, option: string): State =>
@@ -151,7 +151,7 @@ export const save = form({
     advice: [
       ...(state.form.region === 'practice' && state.form.method !== 'app-token' ? [PRACTICE_SECRET] : []),
       plain(
-        'The file contains the region, the sign-in method, the account, the type, user, lifetime and privileges of the key, and which risks you have accepted. It never contains a secret, password or token.',
+        'The file contains the region, the sign-in method, the account, the type, user, lifetime and privileges of the key, and which risks you have accepted. It never contains an account secret, password or app token.',
       ),
     ],
     help: [

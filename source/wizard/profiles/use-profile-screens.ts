@@ -143,7 +143,7 @@ export const quick = form({
           ],
         }),
     help: [
-      'A profile never contains a secret, password or token. This profile has no secret source, or its source is empty, so you enter the secret here.',
+      'A profile never contains an account secret, password or app token. This profile has no secret source, or its source is empty, so you enter the secret here.',
       'To see or change all answers, go back and press e on the profile.',
     ],
     enter: 'create the key',

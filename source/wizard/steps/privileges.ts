@@ -166,7 +166,7 @@ export const privileges = form({
   view: ({ form: typed }) => ({
     ...(recipeFacts(typed).length === 0
       ? { question: 'What should this key be allowed to do?' }
-      : { question: 'Does this key need other privileges than these?', facts: recipeFacts(typed) }),
+      : { question: 'Does this key need any other privileges?', facts: recipeFacts(typed) }),
     standing: standingFact(typed),
     ...(typed.method === 'app-token' ? { warnings: [APP_TOKEN] } : {}),
     help: [

@@ -40,15 +40,14 @@ export const HOSTED: readonly Option[] = HOSTED_REGION_IDS.map((id, index) => ({
   label: HOSTED_REGIONS[id].label,
   hint: HOSTED_HINTS[index] ?? '',
   detail:
-    'An account is in one region only, and most are in US. The address of your page in KMC, Kaltura’s web console, usually shows the region.',
+    'An account is in one region only, and most are in US. The URL of your KMC page (Kaltura’s web console) usually shows the region.',
 }));
 
 export const OWN: Option = {
   value: 'own',
   label: 'Self-hosted server…',
-  hint: 'your own Kaltura, by its address',
-  detail:
-    'A Kaltura server that your organization runs. You need the address of your KMC page (Kaltura’s web console).',
+  hint: 'your own Kaltura server: enter its URL',
+  detail: 'A Kaltura server that your organization runs. You need the URL of your KMC page (Kaltura’s web console).',
 };
 
 /** Returns the typed partner ID; '' for that of the practice account. */
@@ -79,7 +78,7 @@ export const region = form({
     ...(savedProfiles(state).length === 0
       ? {
           escape: state.earlierKey === null && state.making.detour !== 'region' ? 'quit' : 'back',
-          lead: 'A Kaltura session (KS) is the key that every Kaltura API call needs. This takes about a minute. Nothing is sent until you confirm on the review screen.',
+          lead: 'A Kaltura session (KS) is the key that most Kaltura API calls need. This takes about a minute. Nothing is sent until you confirm on the review screen.',
         }
       : {}),
     question: 'Which region is your account in?',
@@ -89,7 +88,7 @@ export const region = form({
       'A Kaltura session (KS), or key for short, is a signed text. It says which account it is for (the partner ID), which user, whether it is a USER or an ADMIN key, what else it can do (its privileges), and when it expires.',
       'The wizard has seven short steps. Each one explains its options. Then it creates the key and shows it. You can copy or save the key.',
       'A region is the Kaltura installation that holds your account. Other regions don’t know the account and answer as if it were blocked. Your credentials are sent to the region that you choose, so choose only a region that can have your account.',
-      'KMC (Kaltura Management Console) is Kaltura’s web console, where you manage your videos. If you open it at an address of your own organization, ask your administrator whether Kaltura is self-hosted.',
+      'KMC (Kaltura Management Console) is Kaltura’s web console, where you manage your videos. If you open it at a URL of your own organization, ask your administrator whether Kaltura is self-hosted.',
       'Do you have a key already, or an error code or message? Close this help and paste it. Or press i to enter a key, or x to enter an error.',
       'No account yet? Practice needs none. For real keys you need a Kaltura account. Kaltura offers a free trial on its website.',
     ],
@@ -112,7 +111,7 @@ function pathNotes(typed: string): Pick<FieldOf<string>, 'warning'> {
   const path = reading.ok ? new URL(reading.address.url).pathname.replace(/\/$/, '') : '';
   return path === ''
     ? {}
-    : { warning: `The address keeps the path ${path}. Most servers need none: remove it if you are not sure.` };
+    : { warning: `The URL keeps the path ${path}. Most servers need none: remove it if you are not sure.` };
 }
 
 /** Describes the region that a typed address leads to. Warns about a host of Kaltura's that shows none, and one that looks like another. */
@@ -124,7 +123,7 @@ export function addressNotes(typed: string): Pick<FieldOf<string>, 'note' | 'war
       return { note: `region ${label}, API: ${host}` };
     }
     case 'unknown':
-      return { warning: `${reading.host} belongs to Kaltura, but doesn’t show the region. Is it the API’s address?` };
+      return { warning: `${reading.host} belongs to Kaltura, but doesn’t show the region. Is it the API’s URL?` };
     case 'lookalike':
       return { warning: upperFirst(lookalikeText(reading)) };
     case 'single-word':
@@ -136,7 +135,7 @@ export function addressNotes(typed: string): Pick<FieldOf<string>, 'note' | 'war
 
 function serverAddressField(value: string): Field {
   const reading = readServiceUrl(value);
-  const field = { id: 'address', label: 'Address', value, placeholder: 'for example https://video.example.com' };
+  const field = { id: 'address', label: 'URL', value, placeholder: 'for example https://video.example.com' };
   if (!reading.ok) return textField({ ...field, problem: reading.problem });
   return textField({
     ...field,
@@ -155,15 +154,15 @@ export const address = form({
   },
   fields: (state) => [serverAddressField(state.form.address)],
   view: () => ({
-    question: 'What is the address of your Kaltura server?',
+    question: 'What is the URL of your Kaltura server?',
     advice: [
       plain(
-        'Paste the address of your KMC page from the browser. /index.php and /api_v3 are removed, with everything after them.',
+        'Paste the URL of your KMC page from the browser. /index.php and /api_v3 are removed, with everything after them.',
       ),
     ],
     help: [
-      'A self-hosted Kaltura uses the same host for KMC and for the API. Paste the address from your browser.',
-      'If you paste an address of one of Kaltura’s regions (KMC, the API or a player), the wizard uses that region.',
+      'A self-hosted Kaltura uses the same host for KMC and for the API. Paste the URL from your browser.',
+      'If you paste a URL of one of Kaltura’s regions (KMC, the API or a player), the wizard uses that region.',
       'Use https. With http, anyone on the network could read your secret. The wizard then offers to sign the key on this computer, which sends nothing.',
       'If your organization signs its own certificates, set NODE_EXTRA_CA_CERTS to the certificate file before you start kaltura-ks.',
     ],
@@ -194,10 +193,10 @@ export const plainHttp = menu({
       hint: 'nothing is sent',
       choose: (state) => stay({ ...state, form: changeForm(state.form, { method: 'local' }) }),
     },
-    { value: 'address', label: 'Enter another address', choose: (state) => stay(goTo(state, 'address')) },
+    { value: 'address', label: 'Enter another URL', choose: (state) => stay(goTo(state, 'address')) },
   ],
   view: () => ({
-    question: 'This address uses http, which is not encrypted',
+    question: 'This URL uses http, which is not encrypted',
     warnings: [
       caution(
         'Anyone on the network could read your secret. Only Kaltura can change the secret, so they would keep access to the account.',

@@ -112,7 +112,7 @@ export function stepOptions(state: State): StepOption[] {
   const seconds = now / 1000;
   const lifetime = lifetimeInSeconds(form);
   const version = form.method === 'local' ? `, version ${form.ksVersion}` : '';
-  const forced = isUnsafeServer(form) ? ' (the address uses http)' : '';
+  const forced = isUnsafeServer(form) ? ' (the URL uses http)' : '';
   const fromEnv = answersFromEnv(form);
   const source = (answer: EnvAnswer): string => (fromEnv.includes(answer) ? ` (from ${form.envAccount?.path})` : '');
   const rows: readonly (readonly [label: string, value: string, step: StepId | null])[] = [

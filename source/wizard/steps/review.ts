@@ -102,7 +102,7 @@ function introOf(state: State): { readonly lead?: string } {
 
 /** Asks for what is missing first, and for the typed word after it. */
 const fields = (state: State): Field[] =>
-  missingIn(state).length === 0 ? wordFields(state.form, { label: 'To create it' }) : [];
+  missingIn(state).length === 0 ? wordFields(state.form, { purpose: 'create this key' }) : [];
 
 export const review = form({
   step: { id: 'review', number: 7, isNeeded: (typed) => lastStepOf(typed) === 'review', isComplete: () => false },
@@ -139,7 +139,7 @@ export const review = form({
           ? ['There is no user ID, because a login creates a key for the user who signs in.']
           : []),
         ...(isUnsafeServer(typed)
-          ? ['The key can only be signed on this computer: the address uses http, so nothing secret can be sent to it.']
+          ? ['The key can only be signed on this computer: the URL uses http, so nothing secret can be sent to it.']
           : []),
         ...warned.map(({ text }) => text),
         ...whatIsSent(state),

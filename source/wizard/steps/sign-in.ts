@@ -41,7 +41,7 @@ const VENDOR = caution(
 );
 
 const ONLY_LOCAL = caution(
-  'The server’s address uses http, so nothing secret can be sent to it. The key is signed on this computer.',
+  'The server’s URL uses http, so nothing secret can be sent to it. The key is signed on this computer.',
 );
 
 /** Practice suggests another key with a login or an app token, which decide its type or privileges. */

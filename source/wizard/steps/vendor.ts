@@ -12,13 +12,13 @@ const LIFETIME = formatLifetime(VENDOR_KEY_LIFETIME);
 
 const CHANGE_ADDRESS: MenuOption = {
   value: 'address',
-  label: 'Change the address',
-  hint: 'to an https address',
+  label: 'Change the URL',
+  hint: 'to an https URL',
   choose: (state) => stay(openDetour(state, 'address')),
 };
 
 const UNSAFE = caution(
-  'The server’s address uses http, so nothing secret can be sent to it. An app token can be created only over https.',
+  'The server’s URL uses http, so nothing secret can be sent to it. An app token can be created only over https.',
 );
 
 const IN_PRACTICE = plain('In practice, the token ends with the practice server, so only you can try it.');

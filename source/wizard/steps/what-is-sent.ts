@@ -24,7 +24,7 @@ export function whatIsSent(state: State): string[] {
 /** Says in one line which calls go to which server. */
 export function whereItGoes(state: State): Fact {
   if (serviceUrlAt(state.form, state.practiceUrl) === '')
-    return { label: 'Requests', value: 'none yet, because the address is missing' };
+    return { label: 'Requests', value: 'none yet, because the URL is missing' };
   const host = serviceUrlAt(state.form, state.practiceUrl).replace(/^https?:\/\//, '');
   const actions = plannedCalls(requestOf(state.form, state.practiceUrl)).map(({ action }) => action);
   if (actions.length === 0) return { label: 'Requests', value: 'none, because the key is signed on this computer' };

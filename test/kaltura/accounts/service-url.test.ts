@@ -54,24 +54,24 @@ describe('the address of a server, as people paste it', () => {
   });
 
   test.each<[typed: string, said: RegExp]>([
-    ['', /type the address/i],
-    ['  ', /type the address/i],
+    ['', /type the URL/i],
+    ['  ', /type the URL/i],
     ['ftp://video.example.com', /https:\/\/, not ftp:\/\//],
     ['file:///etc/passwd', /https:\/\//],
-    ['javascript:alert(1)', /not an address/i],
-    ['https://', /not an address/i],
-    ['https://exa mple.com', /not an address|spaces/i],
+    ['javascript:alert(1)', /not a URL/i],
+    ['https://', /not a URL/i],
+    ['https://exa mple.com', /not a URL|spaces/i],
     ['https://example.com/a b', /spaces/],
-    ['https://example.com:99999', /not an address/i],
+    ['https://example.com:99999', /not a URL/i],
     ['https://jane:s3cret@example.com', /name and password/i],
     ['jane:s3cret@example.com', /name and password/i],
     ['https://jane@example.com', /name and password/i],
-    ['http://[::1', /not an address/i],
+    ['http://[::1', /not a URL/i],
     ['https://video.example,com', /can’t contain a comma/],
     ['video.example;com', /can’t contain ;/],
     ['https://video..example.com', /a point or a hyphen too many/],
     ['https://-video.example.com', /a point or a hyphen too many/],
-    ['2345678', /a number, not an address/],
+    ['2345678', /a number, not a URL/],
   ])('%j is refused, with the reason', (typed, said) => {
     const reading = readServiceUrl(typed);
     expect(reading.ok ? reading.address.url : reading.problem).toMatch(said);

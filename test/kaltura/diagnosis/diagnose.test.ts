@@ -544,8 +544,8 @@ test('an unknown call, and a page that is not found, may come from the path in t
   const notFound = new NotKalturaError({ what: 'html', status: 404 });
   for (const failure of [apiError('SERVICE_NOT_SPECIFIED'), notFound]) {
     const said = describedMaking(failure, contextOf(SIGN_INS.server, withPath, 'own server'));
-    expect(said.causes[0]).toContain('the path /kmc in the address');
+    expect(said.causes[0]).toContain('the path /kmc in the URL');
     const without = contextOf(SIGN_INS.server, { serviceUrl: 'https://video.example.com' }, 'own server');
-    expect(describedMaking(failure, without).causes.join()).not.toContain('in the address of the server');
+    expect(describedMaking(failure, without).causes.join()).not.toContain('in the URL of the server');
   }
 });

@@ -133,9 +133,9 @@ const USING: Readonly<Record<string, readonly [headline: RegExp, next: RegExp, c
   'session.impersonate START_SESSION_ERROR': [/the other account/, /secret of the other account/, /group/],
   'session.impersonate MISSING_MANDATORY_PARAMETER': [/“impersonatedPartnerId”/, /Fill the field/, /left empty/],
   'session.impersonatebyks SERVICE_FORBIDDEN': [/Kaltura’s own/, /with its own secret/, /ordinary/],
-  'session.nosuch ACTION_DOES_NOT_EXISTS': [/the call session\.nosuch/, /Check the address/, /older/],
-  'nosuch.list SERVICE_DOES_NOT_EXISTS': [/the call nosuch\.list/, /Check the address/, /older/],
-  '(none) SERVICE_NOT_SPECIFIED': [/does not know the call/, /Check the address/, /changed the address/],
+  'session.nosuch ACTION_DOES_NOT_EXISTS': [/the call session\.nosuch/, /Check the URL/, /older/],
+  'nosuch.list SERVICE_DOES_NOT_EXISTS': [/the call nosuch\.list/, /Check the URL/, /older/],
+  '(none) SERVICE_NOT_SPECIFIED': [/does not know the call/, /Check the URL/, /changed the URL/],
   'apptoken.add INVALID_ENUM_VALUE': [/value of the field “(hashType|status)”/, /leave the field out/, /SHA256|active/],
   'apptoken.add INVALID_FIELD_VALUE': [/requires a user/, /Enter a user/, /no user was given/],
   'apptoken.add PROPERTY_VALIDATION_NOT_UPDATABLE': [

@@ -134,7 +134,7 @@ test.each([
     'HTTP/1.1 302 Go\r\nLocation: http://x/\r\n\r\n',
     'HTTP 302',
     'does not allow connections',
-    'the address in HTTPS_PROXY is not a proxy',
+    'the URL in HTTPS_PROXY is not a proxy',
   ],
   ['HTTP/1.1 200\r\n\r\nplanted', 'EPROTO', null, ''],
   ['HTTP/1.0 502 Bad\r\n\r\n<p>planted', 'HTTP 502', 'could not reach kaltura.test', 'kaltura.test is down'],
@@ -195,11 +195,11 @@ test('given up while the proxy is asked', async () => {
 test('a proxy that cannot be used is not gone past', async () => {
   for (const [address, detail] of [
     [`socks5://${LOGIN}@proxy.example`, 'socks5:// is not supported'],
-    [`http://jane:${PASSWORD}@proxy.example`, 'not an address'],
+    [`http://jane:${PASSWORD}@proxy.example`, 'not a URL'],
   ] as const) {
     const { error, advice, causes } = await failing({ HTTPS_PROXY: address });
     expect(error).toMatchObject({ fault: 'proxy', detail, proxy: { host: null, variable: 'HTTPS_PROXY' } });
-    expect(advice.headline).toBe(`HTTPS_PROXY does not contain a usable proxy address (${detail})`);
+    expect(advice.headline).toBe(`HTTPS_PROXY does not contain a usable proxy URL (${detail})`);
     expect(causes).toContain('%2F');
   }
 });

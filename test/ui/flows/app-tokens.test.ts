@@ -8,7 +8,7 @@ const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 const NEXT = 'What do you want to do with this key?';
 const WISH = 'What should this token’s keys be allowed to do?';
 const MADE = 'The app token is ready. Its value is printed above.';
-const WORD = 'Type “danger”';
+const WORD = 'Confirm';
 const PASSPHRASE = 'correct horse battery staple';
 
 async function toTokens(wizard: Wizard): Promise<void> {
@@ -20,7 +20,7 @@ async function toTokens(wizard: Wizard): Promise<void> {
 type Answers = { readonly type?: 'USER' | 'ADMIN'; readonly privileges?: string };
 
 async function fillForm(wizard: Wizard, { type = 'USER', privileges = '' }: Answers = {}): Promise<void> {
-  await wizard.choose('2 app tokens', 'New app token…');
+  await wizard.choose('2 app tokens', 'Create a new app token…');
   await wizard.see(WISH);
   await wizard.fill('Description', 'nightly upload');
   await wizard.fill('User', 'upload-bot');

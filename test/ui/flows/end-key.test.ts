@@ -54,7 +54,7 @@ describe('ending a key', () => {
     await wizard.choose('This key is revoked. What do you want to do?', 'Create a new key…');
     await wizard.see(QUESTIONS.review);
     await wizard.type('6');
-    await wizard.choose(QUESTIONS.privileges, 'Nothing more');
+    await wizard.choose(QUESTIONS.privileges, 'No privileges');
     await make(wizard);
     await wizard.see('USER key, partner 1234567, no user, no privileges');
     expect(wizard.frame()).not.toContain('revoked');
@@ -110,7 +110,7 @@ test('a kept key that was ended is dropped from its profile', async () => {
   await wizard.see('! Session key 1 is revoked: the server refuses it.');
   await wizard.back('Which profile do you want to use?');
   // Enter must not create another key.
-  await wizard.see(/^ {2}nightly .*key ended/m, '❯ New key…');
+  await wizard.see(/^ {2}nightly .*key ended/m, '❯ Create a new key…');
   await wizard.press('enter');
   await wizard.see('Which region is your account in?');
   await cancel(wizard);

@@ -19,7 +19,7 @@ async function toKey(wizard: Wizard, address: string, privileges = ''): Promise<
   await wizard.take('USER');
   await wizard.fill('User ID', 'someone');
   await wizard.take('24 hours');
-  await wizard.take(privileges === '' ? 'Nothing more' : 'Type the privileges myself');
+  await wizard.take(privileges === '' ? 'No privileges' : 'Type the privileges myself');
   if (privileges !== '') await wizard.fill('Privileges', privileges);
   await wizard.see('Ready to create this key');
   await wizard.press('enter');
@@ -128,7 +128,7 @@ describe('i explains a key that is pasted', () => {
     const spoilt = spoil(foreignKey());
     const wizard = await explainFirst(spoilt);
     await wizard.see(said);
-    await wizard.take('Another key…');
+    await wizard.take('Explain another key…');
     await wizard.atField('Key (KS)');
     await cancel(wizard);
     expect(tracesOf(wizard, spoilt)).toEqual([]);
@@ -158,9 +158,9 @@ describe('i explains a key that is pasted', () => {
     await wizard.take('Read its details from the server');
     await wizard.see('The key is sent only to the server that you choose here');
     await wizard.take('Self-hosted server');
-    await wizard.fill('Address', 'http://kaltura.example.com');
-    await wizard.see('The address is plain http, so no key is sent to it.');
-    await wizard.fill('Address', server.url);
+    await wizard.fill('URL', 'http://kaltura.example.com');
+    await wizard.see('This URL uses http, so no key is sent to it.');
+    await wizard.fill('URL', server.url);
     await wizard.see('The key works: the server returned its details.');
     await wizard.see('Signature valid: the server accepts the key');
     await wizard.take('Revoke the key');

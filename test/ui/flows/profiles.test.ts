@@ -112,7 +112,7 @@ describe('saving', () => {
   test('under the name of another profile, whether to replace it is asked', async () => {
     const { start, store, names } = await openHome(profile('Staging'));
     const wizard = await start();
-    await wizard.choose(HOME, 'New key…');
+    await wizard.choose(HOME, 'Create a new key…');
     await makePracticeKey(wizard);
     await wizard.type('s');
     await wizard.fill('Name', 'staging');
@@ -153,7 +153,7 @@ describe('using a profile', () => {
     await toCredentials(first, 'server');
     await first.leave('Partner ID');
     await ask(first, { type: 'ADMIN', task: 'See everything, hidden or not' });
-    await first.fill('To create it, type “admin”', 'admin');
+    await first.fill('Confirm', 'admin');
     await first.see('✔ Session key ');
     await saveAs(first, 'everything', 'Don’t save the key');
     await first.type('q');
@@ -174,7 +174,7 @@ describe('using a profile', () => {
     await third.see('❯ everything');
     await third.press('enter');
     await third.see(QUESTIONS.review, 'danger: this ADMIN key is valid for over 24 hours');
-    await third.atField('To create it, type “admin”');
+    await third.atField('Confirm');
     await third.press('enter');
     await third.see('Type the word “admin” to create this key.');
   });

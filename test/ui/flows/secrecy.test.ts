@@ -68,7 +68,7 @@ describe('a server that sends everything back', () => {
       await wizard.fill('User ID', '');
     }
     await wizard.take('24 hours');
-    await wizard.take('Nothing more');
+    await wizard.take('No privileges');
     await wizard.see('Ready to create this key');
     await wizard.press('enter');
     if (way === 'login') await wizard.fill('Code', CODE);

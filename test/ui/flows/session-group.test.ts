@@ -13,7 +13,7 @@ test('a session group is added on the privileges step, and the review and the re
   await wizard.fill('User ID', 'jane');
   await wizard.choose(QUESTIONS.user, '1 hour');
   await wizard.see(QUESTIONS.privileges, 'ctrl+g');
-  await wizard.mark('Nothing more');
+  await wizard.mark('No privileges');
   await wizard.press('ctrl+g');
   await wizard.see(/sessionid:[0-9a-f]{16}/);
   await wizard.press('ctrl+g');

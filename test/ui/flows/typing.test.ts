@@ -19,7 +19,7 @@ async function openFields(way: 'server' | 'login') {
       await wizard.fill('User ID', '');
     }
     await wizard.take('24 hours');
-    await wizard.take('Nothing more');
+    await wizard.take('No privileges');
     await wizard.see('Ready to create this key');
     await wizard.press('enter');
     await wizard.see('START_SESSION_ERROR');

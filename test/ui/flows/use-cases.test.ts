@@ -130,7 +130,7 @@ describe('a use case', () => {
     await wizard.see(QUESTIONS.review, 'entry 0_welcome1');
     await wizard.type('6');
     await wizard.see(
-      'Does this key need other privileges than these?',
+      'Does this key need any other privileges?',
       /^sview +0_welcome1 · play chosen entries/m,
       '❯ What the use case needs',
     );
@@ -222,10 +222,10 @@ describe('the next step', () => {
     await wizard.choose('This use case needs an ADMIN key', 'Create the ADMIN key');
     const key = await make(wizard);
     await wizard.type('u');
-    await wizard.leave('Type “admin”');
+    await wizard.leave('Confirm');
     await wizard.see('Type the word “admin” to put an ADMIN key into the link.');
     expect(wizard.scrollback().join('').split(key)).toHaveLength(2);
-    await wizard.fill('Type “admin”', 'admin');
+    await wizard.fill('Confirm', 'admin');
     await wizard.mark('Print it above');
     await wizard.press('enter');
     expect(wizard.scrollback().join('')).toContain(`/login-by-ks/${encodeURIComponent(key)}`);

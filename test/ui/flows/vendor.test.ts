@@ -47,7 +47,7 @@ async function createToken(wizard: Wizard): Promise<void> {
   await wizard.choose(FORM, 'USER');
   await wizard.choose(FORM, 'List and play everything');
   for (const field of ['Privileges', 'Key lifetime', 'Token lifetime']) await wizard.leave(field);
-  await wizard.fill('Type “danger”', 'danger');
+  await wizard.fill('Confirm', 'danger');
   await wizard.see(READY, 'This token ends with the practice server.');
 }
 
@@ -131,10 +131,10 @@ describe('an app token for a vendor', () => {
     await wizard.leave('User');
     await wizard.choose(FORM, 'ADMIN');
     for (const field of ['Privileges', 'Key lifetime', 'Token lifetime']) await wizard.leave(field);
-    await wizard.leave('Type “danger”');
+    await wizard.leave('Confirm');
     await wizard.see('to create this token.');
     expect(valuesOn(wizard)).toEqual([]);
-    await wizard.fill('Type “danger”', 'danger');
+    await wizard.fill('Confirm', 'danger');
     await wizard.see(READY);
     await cancel(wizard);
   });
@@ -149,7 +149,7 @@ describe('without an ADMIN key', () => {
     await wizard.choose(NEEDS_ADMIN, 'Create a USER key for the vendor');
     await wizard.fill('User ID', 'vendor');
     await wizard.choose(QUESTIONS.user, '1 hour');
-    await wizard.choose(QUESTIONS.privileges, 'Nothing more');
+    await wizard.choose(QUESTIONS.privileges, 'No privileges');
     await wizard.see(QUESTIONS.review, 'for a vendor or another team');
     expect(await make(wizard)).toMatch(/^djJ8/);
     await wizard.see('USER key, partner 1234567');

@@ -148,10 +148,10 @@ describe('the review', () => {
     await giveSecret(wizard, partnerId, adminSecret);
     await ask(wizard, { type: 'ADMIN', user: 'editor@example.com', task: 'See everything, hidden or not' });
     await wizard.see('danger: ADMIN with disableentitlement');
-    await wizard.fill('To create it, type “admin”', 'yes');
+    await wizard.fill('Confirm', 'yes');
     await wizard.see('Type the word “admin” to create this key.');
     expect(keysIn(wizard.scrollback())).toEqual([]);
-    await wizard.fill('To create it, type “admin”', 'admin');
+    await wizard.fill('Confirm', 'admin');
     await wizard.see('✔ Session key ');
     expect(openKey(wizard.key())).toMatchObject({ type: 2, privileges: 'disableentitlement' });
 
@@ -163,7 +163,7 @@ describe('the review', () => {
     await wizard.leave('User ID');
     await wizard.choose(QUESTIONS.user, '1 hour');
     await wizard.see(QUESTIONS.review, 'editor@example.com', '1 hour, until', '6 Privileges  disableentitlement');
-    await wizard.atField('To create it, type “admin”');
+    await wizard.atField('Confirm');
   });
 
   test('ADMIN is confirmed once, and again for another account', async () => {
@@ -253,9 +253,9 @@ test('every step has help, which opens with F1, and with ? where nothing is type
   await lookUp(QUESTIONS.region, '?', 'f1');
   await wizard.choose(QUESTIONS.region, 'Self-hosted server…');
   await lookUp(QUESTIONS.address, 'f1');
-  await wizard.fill('Address', 'http://video.example.com');
-  await lookUp('This address uses http', '?', 'f1');
-  await wizard.choose('This address uses http', 'Sign the key on this computer');
+  await wizard.fill('URL', 'http://video.example.com');
+  await lookUp('This URL uses http', '?', 'f1');
+  await wizard.choose('This URL uses http', 'Sign the key on this computer');
   await lookUp(QUESTIONS.signIn, '?', 'f1');
   await wizard.press('enter');
   await lookUp(QUESTIONS.version, '?', 'f1');

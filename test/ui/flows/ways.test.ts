@@ -104,7 +104,7 @@ describe('email and password', () => {
     await wizard.choose(QUESTIONS.purpose, 'Something else');
     await wizard.choose(QUESTIONS.holder, 'I will, in a console or a terminal');
     await wizard.choose(QUESTIONS.loginLifetime, '4 hours');
-    await wizard.choose(QUESTIONS.privileges, 'Nothing more');
+    await wizard.choose(QUESTIONS.privileges, 'No privileges');
   };
   const logIn = async (wizard: Wizard, loginId: string, address?: string) => {
     await toCredentials(wizard, 'login', address);
@@ -240,10 +240,10 @@ describe('a server of one’s own', () => {
   test('by plain http: it is explained, and signing here is offered, which sends nothing', async () => {
     const wizard = await openWizard();
     await wizard.choose(QUESTIONS.region, 'Self-hosted server…');
-    await wizard.fill('Address', 'http://video.example.com/api_v3');
-    await wizard.see('This address uses http, which is not encrypted');
+    await wizard.fill('URL', 'http://video.example.com/api_v3');
+    await wizard.see('This URL uses http, which is not encrypted');
     await wizard.see('Anyone on the network could read your secret');
-    await wizard.choose('This address uses http', 'Sign the key on this computer');
+    await wizard.choose('This URL uses http', 'Sign the key on this computer');
     await wizard.see(QUESTIONS.signIn, 'The key is signed on this computer');
     expect(wizard.frame()).not.toContain('Email and password');
     await wizard.press('enter');
