@@ -120,7 +120,7 @@ function forbiddenParagraphs(verdict: 'genuine' | 'forbidden', calls: string): P
 /** For a refused key, the expected facts are not shown. */
 function factsParagraphs({ serverFacts: told, knownFacts: believed, refusal }: CheckReport, now: number): Paragraph[] {
   if (told !== null) return [plain(`According to the server: ${factsText(told, now)}`)];
-  return believed === null || refusal !== null ? [] : [plain(`Known without the server: ${factsText(believed, now)}`)];
+  return believed === null || refusal !== null ? [] : [plain(`Known about this key: ${factsText(believed, now)}`)];
 }
 
 /** Names the privileges of the key that don't work. Nothing about a key that is refused. */

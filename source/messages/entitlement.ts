@@ -153,11 +153,11 @@ export function foundParagraphs(
   if (privileges !== null && bypassesEntitlement(privileges, id)) return notFoundParagraphs(id, 'sees-past');
   const mayBeBound = privileges === null || requestsEntitlement(privileges);
   if (isEnforced === false && !mayBeBound) return notFoundParagraphs(id, 'not-enforced');
-  return [plain(MEANINGS), ...contextParagraphs(id, privileges)];
+  return [plain(meaningsText(id)), ...contextParagraphs(id, privileges)];
 }
 
-const MEANINGS =
-  'There are three possible reasons: entitlement hides it from this key, it belongs to another account, or it does not exist. The server gives the same answer for all three.';
+const meaningsText = ({ kind }: ContentId): string =>
+  `The key can’t find the ${kind} for one of three reasons: entitlement hides it from this key, it belongs to another account, or it does not exist. The server gives the same answer for all three.`;
 
 /** Returns the privileges that a key needs. A USER key needs more for lists. */
 export function privilegesOf(option: RevealOption): string {
@@ -186,7 +186,7 @@ const CURES: Readonly<Record<RevealOption['kind'], Pick<Option, 'label' | 'tone'
 
 /** The solution that needs KMC. */
 export const MEMBERSHIP = plain(
-  'Or make the key’s user a member of the category in KMC, and give the key the privilege privacycontext with the category’s privacy context (KMC → Content → Categories). The key then shows what members see, and hides content without a privacy context.',
+  'Alternatively, make the key’s user a member of the category in KMC, and give the key the privilege privacycontext with the category’s privacy context (KMC → Content → Categories). The key then finds what members can see, but nothing without a privacy context.',
 );
 
 /** The text comes from the key. */

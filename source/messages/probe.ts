@@ -24,15 +24,15 @@ const LABELS: Readonly<Record<ProbeKind, string>> = {
 };
 
 const ONLY_PUBLIC =
-  'With that session, it then checks whether the account is blocked. It sends nothing secret, and discards the session.';
-const ASK_THE_TIME = 'kaltura-ks asks {asked} for the time, which needs no key. It sends nothing secret.';
+  'kaltura-ks uses the session to check whether the account is blocked, then discards it. Nothing secret is sent.';
+const ASK_THE_TIME = 'kaltura-ks asks {asked} for the time, which needs no key. Nothing secret is sent.';
 
 /** What a probe does and shows, and its side effects: for example, it creates a key. */
 const ABOUT: Readonly<Record<ProbeKind, string>> = {
   'user-secret':
     'kaltura-ks asks {asked} for a USER key that is valid for one second. If the server creates the key, your secret is the User Secret. The key is discarded.',
-  region: `kaltura-ks asks each region for a public session of {partner}. Only a region that has the account opens one. ${ONLY_PUBLIC}`,
-  server: `kaltura-ks asks {asked} for a public session of {partner}. It opens one only if it has the account. ${ONLY_PUBLIC}`,
+  region: `kaltura-ks asks each region for a public session of {partner}. Only a region that has the account creates one. ${ONLY_PUBLIC}`,
+  server: `kaltura-ks asks {asked} for a public session of {partner}. The server creates one only if it has the account. ${ONLY_PUBLIC}`,
   roles:
     'kaltura-ks creates an ADMIN key on {asked} that is valid for one minute, and lists the roles of the account with it. The key is discarded.',
   'way-out': ASK_THE_TIME,

@@ -73,7 +73,7 @@ export function verdictParagraphs(
       return [
         caution(`More than one region has an account with partner ID ${partnerId}: ${labels(verdict.regions)}.`),
         plain(
-          'Each region assigns its own numbers, so these are different accounts. Compare them with the URL where you sign in to KMC. A secret works only in its own region.',
+          'Each region assigns its own partner IDs, so these are different accounts. Compare them with the URL where you sign in to KMC. A secret works only in its own region.',
         ),
         ...openText(verdict.unasked, true),
       ];

@@ -1,8 +1,7 @@
 import type { SecretSource } from '../kaltura/ks/signing-secret.js';
 
-/** Why the server refuses a key that is signed with the User Secret. */
-export const USER_SECRET_SIGNS_NOTHING =
-  'the server accepts that secret to create a USER key, but signs every key with the Administrator Secret';
+/** Why the server refuses a key that is signed with the User Secret (docs/kaltura-facts.md 0.1). */
+export const USER_SECRET_SIGNS_NOTHING = 'every key, even a USER key, must be signed with the Administrator Secret';
 
 /** Names a secret by its source, as an object in a sentence. */
 export function signingSecretText(source: SecretSource): string {
@@ -16,7 +15,7 @@ export function signingSecretText(source: SecretSource): string {
     case 'prompt':
       return 'the secret that you entered';
     case 'creation':
-      return 'your sign-in secret';
+      return 'the account secret';
     case 'variable':
       return `the secret from ${source.name}`;
     case 'profile':

@@ -39,9 +39,12 @@ export function snippetParagraphs({ fileName, install, run: bare, notes }: Snipp
   ];
 }
 
-/** Says how to set the variable that the code reads without saving the key in the shell's history. */
-export const setVariableText = (language: SnippetLanguage = 'curl'): string =>
-  `${language === 'powershell' ? '$env:KALTURA_KS = Read-Host' : 'read -rs KALTURA_KS; export KALTURA_KS'} (then paste the key)`;
+/** Says how to set the variable that the code reads without saving the key in the shell's history. `read -s` needs bash or zsh. */
+export function setVariableText(language: SnippetLanguage = 'curl'): { readonly shell: string; readonly text: string } {
+  return language === 'powershell'
+    ? { shell: 'PowerShell', text: '$env:KALTURA_KS = Read-Host (then paste, Enter)' }
+    : { shell: 'bash or zsh', text: 'read -rs KALTURA_KS; export KALTURA_KS (then paste, Enter)' };
+}
 
 export const SET_VARIABLE_HELP =
   'To set KALTURA_KS in bash or zsh, enter read -rs KALTURA_KS; export KALTURA_KS, paste the key and press Enter. The key is not shown, and doesn’t get into the history of the shell. In PowerShell, enter $env:KALTURA_KS = Read-Host instead. There, the key is visible while you paste it.';
@@ -54,8 +57,9 @@ export function snippetAdvice({ language, fileName, install, run, notes }: Snipp
     run === null ? null : `Run: ${run}`,
   ].filter((step) => step !== null);
   const line = steps.map((step, index) => `${index + 2}. ${step}`).join('   ');
-  const all = line === '' ? [] : [plain(`1. Set KALTURA_KS: ${setVariableText(language)}`), plain(line)];
-  return [...all, ...notes.map((text): Paragraph => ({ tone: 'dim', text }))];
+  const { shell, text } = setVariableText(language);
+  const all = line === '' ? [] : [plain(`1. In ${shell}: ${text}`), plain(line)];
+  return [...all, ...notes.map((note): Paragraph => ({ tone: 'dim', text: note }))];
 }
 
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
@@ -79,9 +83,9 @@ export function fileRemedy(state: EnvFileState): string {
 
 function linkParagraphs({ isLink, leadsAway, target }: EnvFileState): Paragraph[] {
   if (!isLink) return [];
-  const text = `The path is a link. The file that is written is ${terminalLine(target)}`;
+  const text = `The path is a symbolic link to ${terminalLine(target)}.`;
   if (!leadsAway) return [plain(text)];
-  return [danger(`${text}. It is outside the folder of the link, so the person who created the link chose this file.`)];
+  return [danger(`${text} It is outside the folder of the link, so the person who created the link chose this file.`)];
 }
 
 function gitParagraphs(state: EnvFileState): Paragraph[] {

@@ -143,7 +143,7 @@ export function readProfileBytes(bytes: Uint8Array): ProfileReading {
   if (bytes.length === 0) return { kind: 'damaged', why: 'The file is empty.' };
   const value = parseJson(bytes);
   return value === undefined
-    ? { kind: 'damaged', why: 'The file is not JSON, or only a part of it.' }
+    ? { kind: 'damaged', why: 'The file isn’t valid JSON, or is incomplete.' }
     : readProfile(value);
 }
 

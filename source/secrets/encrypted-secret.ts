@@ -109,7 +109,7 @@ function readHeader(fields: RecordFields): SealHeader {
 /** Parses an encrypted file without decrypting it. Finds accidental damage before a passphrase is asked for. */
 export function readSealed(content: Uint8Array): SealedReading {
   const value = parseJson(content);
-  if (value === undefined) return { kind: 'damaged', why: 'It is empty, not JSON, or only a part of it.' };
+  if (value === undefined) return { kind: 'damaged', why: 'It is empty, not valid JSON, or incomplete.' };
   try {
     const fields = fieldsOf(value, 'The file');
     const header = fieldsOf(fields['header'], 'The header');

@@ -100,7 +100,7 @@ describe('env-file', () => {
     const args = ['env-file', ...LOCAL, '--file', 'site/.env'];
     const refused = await place.run(args, { env });
     expect(refused).toMatchObject({ code: 1, stdout: '' });
-    expect(refused.stderr).toContain(`danger: The path is a link. The file that is written is ${file}. It is outside`);
+    expect(refused.stderr).toContain(`danger: The path is a symbolic link to ${file}. It is outside`);
     expect(refused.stderr).toContain(
       'Nothing was written. Give the path of the file itself, not of a link, or add --force',
     );

@@ -14,7 +14,7 @@ describe('kaltura-ks explain', () => {
     expect(stdout).toMatch(/^CATEGORY_NOT_FOUND\n\nThe category does not exist, or the key can’t see it\.\n/);
     expect(stdout).toMatch(/Likely causes:\n {2}· Entitlement hides it/);
     expect(stdout).toMatch(
-      /Fix: Check the ID, because that takes the least time\. If it is right, use a key with disableentitlement/,
+      /Fix: Check the ID first: that’s quickest\. If it’s correct, use a key with disableentitlement/,
     );
     expect(stdout).toContain('kaltura-ks check <profile> --category <ID> --look-behind');
   });

@@ -170,7 +170,7 @@ describe('use <recipe>', () => {
     expect(stdout).toMatch(/^https:\/\/media\.example\.edu\/virtualEvent\/launch\?ks=djJ8[\w%-]+\n$/);
     expect(keyIn(stdout).privileges).toContain('role:adminRole,userContextualRole:0');
     expect(stderr).toContain('The link contains the key.');
-    expect(stderr).toContain('privileges are not confirmed');
+    expect(stderr).toContain('not confirmed which privileges');
   });
 
   test('names missing values and all risks at once', async () => {

@@ -99,7 +99,7 @@ describe('what is said of a check', () => {
   test('a USER key, which may not be asked what it is', () => {
     const user = said({ serverFacts: null, knownFacts: key, entries: { total: 1, reach: 'own' } });
     expect(user).toContain('the key is neither expired nor revoked.');
-    expect(user).toContain('Known without the server: USER, partner 102, user jane');
+    expect(user).toContain('Known about this key: USER, partner 102, user jane');
     expect(user).toContain(
       'The key can list 1 entry. A USER key lists only the entries of its own user, unless it has the privilege list:*, or * as its only privilege.',
     );

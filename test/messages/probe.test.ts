@@ -49,7 +49,7 @@ test('a question to all regions names each of them once, and says that no secret
     expect(said.split('\n')[1]).toContain(host);
   }
   expect(said).toContain('widgetId=_2345678');
-  expect(said).toContain('It sends nothing secret');
+  expect(said).toContain('Nothing secret is sent');
   expect(said.split('\n')).toHaveLength(3);
 });
 

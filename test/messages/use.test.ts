@@ -38,7 +38,7 @@ describe('before a file is written', () => {
     ['made', {}, 'Creates the file'],
     ['added to', { exists: true }, 'Adds the line KALTURA_KS=<the key>'],
     ['changed', { exists: true, hasKey: true }, 'Replaces the key in the line KALTURA_KS=<the key>.'],
-    ['reached by a link', { isLink: true, target: '/srv/real.env' }, 'The file that is written is /srv/real.env'],
+    ['reached by a link', { isLink: true, target: '/srv/real.env' }, 'symbolic link to /srv/real.env'],
     ['closed', { exists: true, isOpenToOthers: true }, 'Other users of this computer can read the file now'],
     ['ignored by git', { git: 'ignored' }, 'git ignores the file'],
   ])('it is said that it will be %s', (_how, change, text) => {

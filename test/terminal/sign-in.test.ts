@@ -48,7 +48,7 @@ describe('a key', () => {
     expect(wizard.looks()).toContain('fg');
     await wizard.see('q quit and print the key');
     await wizard.type('c');
-    await wizard.see('Sent to your terminal’s clipboard.');
+    await wizard.see('Sent to the clipboard through your terminal.');
     expect(wizard.raw).toContain(`\x1b]52;c;${Buffer.from(ks).toString('base64')}\x07`);
     expect([wizard.clipboard, wizard.stdout]).toEqual([[ks], '']);
     await wizard.type('q');

@@ -314,7 +314,7 @@ const SAVED: readonly Scene[] = [
         file: '/home/jane/.config/kaltura-ks/profiles/old.json',
         movedTo: '/home/jane/.config/kaltura-ks/profiles/damaged/old.2026-11-24T152000.000Z.json',
         stays: null,
-        why: 'The file is not JSON, or only a part of it.',
+        why: 'The file isn’t valid JSON, or is incomplete.',
       },
       { kind: 'exposed', places: ['/home/jane/.config/kaltura-ks/profiles'], isClosed: true },
     ],

@@ -171,7 +171,7 @@ export const QUESTIONS = {
 
 export const WAYS = {
   server: 'Account secret, sent to the server',
-  local: 'Account secret, signed on this computer',
+  local: 'Account secret, used on this computer',
   login: 'Email and password',
   token: 'App token',
 } as const;

@@ -103,7 +103,7 @@ describe('one of them', () => {
   const opened = play(listed.state, enter({ option: '0_second01' }));
 
   test('is left as it is by Enter and by Esc, and stays marked in the list', () => {
-    expect(factsOf(opened.view)['For']).toBe('reports');
+    expect(factsOf(opened.view)['Description']).toBe('reports');
     for (const move of [enter(), back]) {
       const { state, view, effects } = play(opened.state, move);
       expect(effects).toEqual([]);

@@ -63,7 +63,7 @@ describe('an imported source', () => {
     const { view } = play(start([imported(long)]), enter());
     expect(optionsOf(view, 'option')).toEqual(['no', 'type']);
     expect(view.question).toBe('This imported command is too long to confirm here');
-    expect(toldBy(view)).toContain('asks you there:\nkaltura-ks token production');
+    expect(toldBy(view)).toContain('asks you to confirm:\nkaltura-ks token production');
   });
 
   test('is shown so that no two commands look the same: hex digits by their ends, long runs of spaces by their length', () => {

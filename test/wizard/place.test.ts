@@ -53,7 +53,7 @@ describe('the first screen', () => {
     const lossAfter = (...moves: Parameters<typeof play>[1][]) => toldBy(play(start(), ...moves).view);
     expect(lossAfter(back)).toBe('');
     expect(lossAfter(enter(), back, back)).toBe('');
-    expect(lossAfter(enter({ region: 'eu' }), enter(), set('partnerId', '102'), back, back, back)).toMatch(/typed/);
+    expect(lossAfter(enter({ region: 'eu' }), enter(), set('partnerId', '102'), back, back, back)).toMatch(/answers/);
     expect(lossAfter(...TO_REVIEW, enter(), made(), back)).toMatch(/Copy or save/);
   });
 

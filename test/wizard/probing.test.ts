@@ -99,7 +99,7 @@ describe('before', () => {
     const offered = probesOffered(optionsOf(login.view, 'option'));
     expect(offered).toEqual(['probe:region']);
     const { view } = play(login.state, enter({ option: 'probe:region' }));
-    expect(toldBy(view)).toContain('It sends nothing secret');
+    expect(toldBy(view)).toContain('Nothing secret is sent');
   });
 
   test('a server that was not reached offers to look at the way out', () => {

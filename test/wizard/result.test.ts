@@ -183,14 +183,14 @@ describe('what can be done with it', () => {
 
   test('after a copy of the next step, v is not offered: it works only on the result', () => {
     const { text } = copyNotice({ how: 'terminal', through: null }, { ...result, screen: 'next-step' });
-    expect(text).toMatch(/If pasting gives nothing, choose “Print it above”, and select it\.$/);
+    expect(text).toMatch(/If you can’t paste it, choose “Print it above”, and select it\.$/);
   });
 
   test.each([
     [{ how: 'tool', tool: 'pbcopy' }, true, 'good', /^✔ Copied \(pbcopy\)\.$/],
     [{ how: 'tool', tool: 'pbcopy', clearsAfter: 45 }, true, 'good', /removed from the clipboard after 45 seconds/],
-    [{ how: 'terminal', through: null }, true, 'good', /clipboard\. If pasting gives nothing, select the key above/],
-    [{ how: 'terminal', through: 'tmux' }, true, 'good', /clipboard \(through tmux\)/],
+    [{ how: 'terminal', through: null }, true, 'good', /terminal\. If you can’t paste it, select the key above/],
+    [{ how: 'terminal', through: 'tmux' }, true, 'good', /clipboard through tmux and your terminal/],
     [{ how: 'terminal', through: null }, false, 'good', /press v to print the key/],
     [{ how: 'nothing', why: 'no tool' }, true, 'caution', /^Not copied: no tool\. Instead, select the key above/],
     [{ how: 'nothing', why: 'no tool' }, false, 'caution', /press v/],

@@ -119,7 +119,7 @@ test('who turns back at the passphrase and makes another key waits for that one'
   const locked = sample({ secretSource: { kind: 'file' } });
   const turned = play(start([locked]), { type: 'submit' }, back, mark(NEW), { type: 'submit' }, ...TO_REVIEW, enter());
   expect(turned.state.screen).toBe('working');
-  expect(turned.view.heading).toBe('Creating the key');
+  expect(turned.view.heading).toBe('creating the key');
 });
 
 describe('the key that a profile keeps', () => {

@@ -46,7 +46,7 @@ describe('code', () => {
   test('what is said of it follows what is marked', () => {
     const [curl, php] = ['curl', 'php'].map((option) => play(opened, set('option', option)).view);
     const steps = (view: typeof curl) => view?.advice?.map(({ text }) => text).join('\n');
-    expect(steps(curl)).toMatch(/^1\. Set KALTURA_KS: read -rs .*\n2\. Save the code as .*3\. Run: sh /);
+    expect(steps(curl)).toMatch(/^1\. In bash or zsh: read -rs .*\n2\. Save the code as .*3\. Run: sh /);
     expect(steps(php)).toContain('Run: php ');
     expect(steps(play(opened, set('option', 'powershell')).view)).toContain('$env:KALTURA_KS = Read-Host');
     expect(steps(play(opened, set('option', 'env-file')).view)).not.toContain('1. ');

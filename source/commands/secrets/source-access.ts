@@ -68,7 +68,7 @@ export function createSourceAccess(run: CommandRun): SourceAccess {
     requireConfirmed: async (profile) => (await import('./confirm-imported.js')).requireConfirmedSource(profile, run),
     assertPassphrase: ({ secretSource }) => {
       if (secretSource.kind === 'file' && !runtime.secretVariables.has(variable) && !canAsk(run)) {
-        throw missing([{ what: 'the passphrase of the encrypted file', from: variable }], {
+        throw missing([{ what: 'the passphrase for the encrypted file', from: variable }], {
           more: 'kaltura-ks can’t ask for it here.',
         });
       }

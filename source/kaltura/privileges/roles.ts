@@ -42,7 +42,7 @@ export const isLimitingRole = (role: string): boolean =>
   role === 'null' || ROLES.some(({ name, administrator }) => name === role && !administrator);
 
 export const ROLE_NAMES_WARNING =
-  'Role names must be exact, including spaces and capitals: the administrator role is Publisher Administrator, and PARTNER_ADMIN_ROLE is unknown.';
+  'Role names must be exact, including case and spaces: the administrator role is Publisher Administrator, and PARTNER_ADMIN_ROLE is unknown.';
 
 /** Constant names in the server's code that look like system names but are not (docs/kaltura-facts.md 2.6, 5.10). */
 const MISTAKEN = new Map([

@@ -38,7 +38,7 @@ const room = (role: string, standing: string) =>
     asksOneOf: ['event', 'resource'],
     mayAsk: ['kaf'],
     next: { kind: 'link', url: 'https://{{kaf}}/virtualEvent/launch?ks={{ks}}' },
-    doubts: ['A room’s privileges are not confirmed. Test the link before you send it.'],
+    doubts: ['It is not confirmed which privileges a room needs. Test the link first.'],
     source: ROOMS,
   }) as const;
 

@@ -46,7 +46,7 @@ export function createFiller(
   };
   const fixed: Readonly<Record<string, () => string>> = {
     partner: () => {
-      if (context.partnerId === null) notes.add('Replace PARTNER_ID with the number of your account.');
+      if (context.partnerId === null) notes.add('Replace PARTNER_ID with your partner ID.');
       return String(context.partnerId ?? 'PARTNER_ID');
     },
     service: () => context.serviceUrl,

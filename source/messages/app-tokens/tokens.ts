@@ -82,7 +82,7 @@ export function tokenFacts(token: AppToken, now: number): readonly Fact[] {
   const { id, description, type, userId, privileges, expiresAt, hash, createdAt } = token;
   return [
     { label: 'ID', value: id },
-    { label: 'For', value: description === '' ? '(no description)' : description },
+    { label: 'Description', value: description === '' ? '(no description)' : description },
     { label: 'Type', value: type ?? 'each request chooses' },
     { label: 'User', value: userId ?? 'each request chooses' },
     { label: 'Privileges', value: privileges === '' ? '(none)' : privileges },
@@ -120,7 +120,7 @@ export function tokenParagraphs(token: AppToken, now: number): readonly Paragrap
   if (privilegePairs(token.privileges).some(([name]) => name === 'all')) {
     said.push(
       caution(
-        'The * in its privileges does nothing: * works only as the only privilege, and each key of an app token has others too.',
+        'The * in its privileges does nothing: * works only as the only privilege, and each key of an app token has other privileges too.',
       ),
     );
   }

@@ -3,7 +3,7 @@ import type { CauseId } from './ids.js';
 
 export const IN_KMC = 'KMC → Settings → Integration settings → Account info';
 const PERCENT = 'in a user name or password, write @ : / ? # % as %40 %3A %2F %3F %23 %25';
-const SAME_NUMBER = 'the same number in another region is a different account';
+const SAME_NUMBER = 'the same partner ID in another region is a different account';
 
 /** Likely causes. Each starts in lower case, as list items do. `{host}` and the like are replaced, see `diagnosis.ts`. */
 export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
@@ -29,12 +29,13 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'role-empty': 'setrole has no role: write setrole:<number or system name>',
   'role-renamed': 'the system name of the role {role} is “{meant}”: write setrole:{meant}',
   'unknown-role-number': 'no role has the number {role}: check it in KMC → Administration → Roles',
-  'unknown-role-name': 'no role has the system name “{role}”: capital letters and spaces matter',
+  'unknown-role-name': 'no role has the system name “{role}”: case and spaces matter',
 
   // The account secret.
   'user-secret-for-admin': 'the User Secret was pasted: an ADMIN key needs the Administrator Secret',
   'secret-of-other-account': 'the secret belongs to another account',
-  'same-number-elsewhere': 'the account is in another region: {region} has another account with the number {partnerId}',
+  'same-number-elsewhere':
+    'the account is in another region: {region} has another account with the partner ID {partnerId}',
   'wrong-value-copied': `the wrong value was copied: compare it with the secret in ${IN_KMC}`,
   'partner-id-missing': 'the partner ID is missing',
   'request-changed': 'a proxy or firewall changed the request',
@@ -213,9 +214,9 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'is-user-secret': 'it is the User Secret, but an ADMIN key needs the Administrator Secret',
   'secret-old-or-other': 'it is the secret of another account, or an old one',
   'account-elsewhere-too':
-    'the account is in another region or on another server, and this one has another account with its number',
+    'the account is in another region or on another server, and this one has another account with this partner ID',
   'character-wrong': 'a character is missing, or there is an extra one',
-  'role-mistyped': 'the role is mistyped: capital letters and spaces matter',
+  'role-mistyped': 'the role is mistyped: case and spaces matter',
   'role-deleted-or-other': 'it was deleted, or belongs to another account',
   'region-or-server-wrong': 'the account is in another region, or on another server',
   'user-or-public-key':
@@ -287,7 +288,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'roles-in-kmc': 'without the Administrator Secret, see the roles in KMC → Administration → Roles',
   'perhaps-user-secret': `it is the User Secret, which creates only USER keys: use the Administrator Secret from ${IN_KMC}`,
   'secret-of-other-or-region':
-    'it is the secret of another account, or of an account with this number in another region',
+    'it is the secret of another account, or of an account with this partner ID in another region',
   'old-or-miscopied': `it is an old secret, or was mistyped or copied incompletely: compare it with ${IN_KMC}`,
   'account-elsewhere': 'the account is on another server',
   'account-self-hosted': 'the account is on a self-hosted server, not in one of Kaltura’s regions',
@@ -298,7 +299,7 @@ export const CAUSE_TEXTS: Readonly<Record<CauseId, string>> = {
   'account-is-there': 'the account is in {others}',
   'account-in-one-of-them': `the account is in one of them: compare with the URL where you sign in to KMC (${SAME_NUMBER})`,
   'blocked-there': 'in {blocked}, it is blocked or closed: ask Kaltura support',
-  'number-of-other-account': 'the number is mistyped, and belongs to another account',
+  'number-of-other-account': 'the partner ID is mistyped and belongs to another account',
   'was-so-for-a-moment': 'the problem was temporary and is over: try again',
   'other-account-meant': 'the partner ID that reached the server is not the one that you typed',
   'its-id-mistyped': 'its ID is mistyped',

@@ -29,7 +29,7 @@ export const KEY_ERRORS = {
       'session.end was called with this key.',
       'A key with the same sessionid was revoked. All keys with that sessionid are then revoked.',
       'Its app token was deleted.',
-      'session.end was called with another key of its app token. That disables all keys of the token, also new ones.',
+      'session.end was called with another key of its app token. That disables all keys of the token, even new ones.',
     ],
     fix: `${NEW_KEY} If keys of an app token are revoked from the start, create a new app token.`,
   },

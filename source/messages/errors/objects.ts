@@ -10,7 +10,7 @@ const NO_SUCH_ID = ['The ID is mistyped, or belongs to another account or region
 const notFound = (what: string, causes: readonly string[]): ErrorText => ({
   meaning: `The ${what} does not exist, or the key can’t see it.`,
   causes,
-  fix: 'Check the ID, because that takes the least time. If it is right, use a key with disableentitlement, or a key for the right user with the right privacycontext.',
+  fix: 'Check the ID first: that’s quickest. If it’s correct, use a key with disableentitlement, or a key for the right user with the right privacycontext.',
 });
 
 /** Errors about the objects that a call reads or changes (docs/kaltura-facts.md 4.2, 5.10). */

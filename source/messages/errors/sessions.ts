@@ -11,10 +11,10 @@ export const SESSION_ERRORS = {
       'The User Secret was used for an ADMIN key, which needs the Administrator Secret.',
       'The secret is mistyped, incomplete, or belongs to another account.',
       'The partner ID is missing. The message then says “partner [0]”.',
-      'The account is in another region, where a different account has the same number.',
+      'The account is in another region, where a different account has the same partner ID.',
       'With session.impersonate: the other account does not belong to this one, or is blocked.',
     ],
-    fix: `Copy the Administrator Secret again (${SECRETS}), and make sure that partner ID and region belong together.`,
+    fix: `Copy the Administrator Secret again (${SECRETS}), and make sure that the partner ID and region match.`,
   },
   SERVICE_FORBIDDEN_CONTENT_BLOCKED: {
     meaning: 'The server does not know the account, or the account is blocked or deleted.',
@@ -24,7 +24,7 @@ export const SESSION_ERRORS = {
   UNKNOWN_ROLE_ID: {
     meaning: 'The role in setrole does not exist. The secret was not checked.',
     causes: [
-      'The name is not the exact system name of a role: capital letters and spaces matter.',
+      'The name is not the exact system name of a role: case and spaces matter.',
       'The role was deleted, or belongs to another account.',
       'setrole has no value.',
     ],

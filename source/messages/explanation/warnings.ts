@@ -103,7 +103,7 @@ function onSignature(
   return [
     ...forged,
     ...causeParagraphs([
-      `the secret is not the Administrator Secret of partner ${partnerId}, for example the User Secret: ${USER_SECRET_SIGNS_NOTHING}`,
+      `the secret is not the Administrator Secret of partner ${partnerId}, but another one such as the User Secret: ${USER_SECRET_SIGNS_NOTHING}`,
       'the key was changed or cut off',
       'the key is forged',
     ]),

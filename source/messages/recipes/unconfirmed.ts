@@ -18,8 +18,9 @@ export function unconfirmedLine(recipe: Recipe): Paragraph[] {
   const points = openPoints(recipe);
   if (points.length === 0) return [];
   const all = named(points.join(' '));
-  const [count, them] = points.length === 1 ? ['1 point', 'it'] : [`${points.length} points`, 'them'];
-  const text = all.length <= LINE ? all : `Not confirmed: ${count} about this use case. F1 lists ${them}.`;
+  const [count, are, them] =
+    points.length === 1 ? ['1 detail', 'is', 'it'] : [`${points.length} details`, 'are', 'them'];
+  const text = all.length <= LINE ? all : `${count} of this use case ${are} not confirmed. Press F1 to see ${them}.`;
   return [caution(text)];
 }
 

@@ -47,7 +47,7 @@ const ASK_AGAIN: MenuOption = { value: ' again', label: 'Load the list again', c
 const NEW_KEY: MenuOption = {
   value: ' new-key',
   label: 'Create a new key…',
-  hint: 'that may manage app tokens',
+  hint: 'one that can manage app tokens',
   choose: (state) => stay(startNewKey(state)),
 };
 

@@ -62,7 +62,7 @@ export const findRegion = form({
         plain(
           'kaltura-ks asks all six regions whether they have this account. It doesn’t send your secret or your keys.',
         ),
-        plain('You find the partner ID in KMC: Settings → Integration settings → Account info.'),
+        plain('The partner ID is in KMC: Settings → Integration settings → Account info.'),
       ],
       help: [
         'kaltura-ks asks each region for a public session of the account (session.startWidgetSession). Anyone can get one, even of a blocked account. A region that creates one has the account. A region that refuses does not have it.',

@@ -30,8 +30,8 @@ export function copyNotice(report: CopyResult, state: State): Notice {
         ...(report.clearsAfter === undefined ? {} : { isUntilCleared: true }),
       };
     case 'terminal': {
-      const through = report.through === null ? '' : ` (through ${report.through})`;
-      return good(`Sent to your terminal’s clipboard${through}. If pasting gives nothing, ${otherwise}.`);
+      const through = report.through === null ? '' : `${report.through} and `;
+      return good(`Sent to the clipboard through ${through}your terminal. If you can’t paste it, ${otherwise}.`);
     }
     case 'nothing':
       return caution(`Not copied: ${report.why}. Instead, ${otherwise}.`);

@@ -13,7 +13,7 @@ import { goTo, type State, stay } from './state.js';
 /** Shows that a key is being created. Esc cancels; a late result is ignored. */
 export const working: Screen = {
   view: (state) => ({
-    heading: state.profileFlow.secretReading === null ? 'Creating the key' : 'Reading the secret',
+    heading: state.profileFlow.secretReading === null ? 'creating the key' : 'reading the secret',
     question: state.waiting.stage === '' ? 'Creating the key…' : state.waiting.stage,
     controls: [],
     advice:
@@ -56,7 +56,7 @@ function uncertainOutcome({ waiting: { lastQuestion } }: State): State['waiting'
 /** Shows that a question is in progress. Esc cancels, and goes back to the screen that asked. */
 export const asking: Screen = {
   view: (state) => ({
-    heading: 'Waiting',
+    heading: 'waiting',
     question: state.waiting.stage === '' ? (state.waiting.lastQuestion?.text ?? '') : state.waiting.stage,
     controls: [],
     help: ['Esc cancels the request and goes back. What the server has already done is not undone.'],
@@ -77,7 +77,7 @@ function lossText(state: State): string | null {
   if (keyCount > 0) return 'Copy or save the key first if you still need it.';
   if (!hasTypedCredentials(form, setting.practiceAccount)) return null;
   if (profiles.some((profile) => requestsKey(profile, specOf(form), state))) return null;
-  return 'The answers that you typed are lost.';
+  return 'Your answers will be lost.';
 }
 
 export const quit = menu({
@@ -90,7 +90,7 @@ export const quit = menu({
     },
   ],
   view: (state) => ({
-    heading: 'Quit',
+    heading: 'quit',
     question: state.setting.isCaptured && state.lastKs !== null ? 'Quit, and print the last key?' : 'Quit now?',
     warnings: [lossText(state)].flatMap((text): Paragraph[] => (text === null ? [] : [plain(text)])),
     help: ['Ctrl+C quits immediately, on every screen.'],

@@ -42,7 +42,7 @@ export const openKey = form({
       question:
         profile === null
           ? 'What is the account’s Administrator Secret?'
-          : `What is the passphrase of the encrypted file of “${profile}”?`,
+          : `What is the passphrase for the encrypted file of profile “${profile}”?`,
       advice:
         profile === null
           ? [
@@ -53,7 +53,7 @@ export const openKey = form({
       help: [
         'Keys of both types are signed with the account’s Administrator Secret, however they were created. The User Secret can’t decrypt a key.',
       ],
-      enter: 'open',
+      enter: 'decrypt the key',
     };
   },
   submit: (state) => {

@@ -199,9 +199,9 @@ export const explain = menu({
     ...joinMessages(unansweredMessage(state), meaningMessage(state), foundMessage(state)),
     help: [
       'A valid signature means that the key was signed with the account’s Administrator Secret. It can be checked with that secret, or by the server.',
-      'With the Administrator Secret, the key is decrypted on this computer and nothing is sent. Asking the server sends the key to it, and uses one call of a key with actionslimit.',
+      'With the Administrator Secret, the key is decrypted on this computer and nothing is sent. Asking the server sends it the key. If the key has actionslimit, this uses one call.',
       `A USER key ${TYPE_MEANINGS.USER}. An ADMIN key ${TYPE_MEANINGS.ADMIN}, and read its secrets. Privileges extend or limit that.`,
-      'Only keys of version 1 that the server created contain the time of their creation.',
+      'Only version 1 keys created by the server contain their creation time.',
     ],
     coversPrinted: true,
     enter: 'go',

@@ -207,9 +207,9 @@ export const found = menu({
       question: content === null ? '' : questionFor(content),
       ...(content === null ? EMPTY_MESSAGE : contentBrief(state, content)),
       help: [
-        'Entitlement shows a category, and entries that are only in that category, to some users only. If an account enforces it, it applies to every key, also to ADMIN keys, unless a privilege turns it off.',
+        'Entitlement shows a category, and entries that are only in that category, to some users only. If an account enforces it, it applies to every key, even to ADMIN keys, unless a privilege turns it off.',
         'disableentitlement turns it off for this key in the whole account, disableentitlementforentry:<ID> only for one entry.',
-        'A privacy context is the label of a portal, which its categories have. A key with privacycontext:<label> finds the categories with this label that its user may see, and their entries. It finds no category without a label.',
+        'A privacy context is a label that all categories of a portal share. A key with privacycontext:<label> finds the categories with this label that its user may see, and their entries. It finds no category without a label.',
         'all:* doesn’t change this. Write disableentitlement in lower case and without a value.',
       ],
       coversPrinted: true,

@@ -16,6 +16,8 @@ import { goBackOnTrail, openKeyScreen } from './trail.js';
 
 const FROM_VARIABLE = 'it reads the key from KALTURA_KS';
 
+const FIRST = setVariableText();
+
 /** What the user does with each kind of text. */
 const KINDS: Readonly<
   Record<
@@ -130,7 +132,7 @@ const optionsFor = (result: NextResult, key: CurrentKey | null): readonly Option
     : []),
   ...(result.ok && key !== null && isForKafOnly(key)
     ? []
-    : [{ value: 'code', label: 'Call the API…', hint: 'curl, PHP, Python, Node, Java, .env' }]),
+    : [{ value: 'code', label: 'Use the key…', hint: 'curl, PHP, Python, Node, Java, .env' }]),
 ];
 
 /** Says why there is no next step, or that it is only an example. */
@@ -182,7 +184,7 @@ export const nextStepScreen = form({
         ? `${result.step.isExample ? 'Example' : 'Next'}: ${KINDS[result.step.kind].todo}`
         : 'This key can’t be used for the next step',
       ...(result.ok && KINDS[result.step.kind].keySource === FROM_VARIABLE
-        ? { standing: { label: 'First', value: setVariableText() } }
+        ? { standing: { label: `First (${FIRST.shell})`, value: FIRST.text } }
         : {}),
       warnings: warningsOf(result),
       advice: [

@@ -20,7 +20,7 @@ const CHECK: MenuOption = {
 };
 const FIND: MenuOption = {
   value: 'look-up',
-  label: 'Look for an entry or a category',
+  label: 'Look for an entry or a category…',
   hint: 'and find out what hides it',
   choose: openKeyScreen('look-up'),
 };

@@ -55,7 +55,9 @@ function options({ profileFlow: { pendingConfirmation } }: State): readonly Menu
 
 /** Says where a command is confirmed that is too long for the screen. */
 const confirmInTerminal = (profileName: string): readonly Paragraph[] => [
-  caution('Quit, and run this in the terminal. It prints the whole command of the profile, and asks you there:'),
+  caution(
+    'To review it, quit and run the command below. It prints the imported command in full and asks you to confirm:',
+  ),
   plain(`kaltura-ks token ${quoteIfNeeded(profileName)}`),
 ];
 

@@ -42,7 +42,7 @@ export function moveParagraphs(state: State): Paragraph[] {
   const { path } = account;
   const noKeychain: Paragraph =
     source.kind === 'file'
-      ? plain('This computer has no usable keychain. The encrypted file takes its place.')
+      ? plain('This computer has no usable keychain. An encrypted file is used instead.')
       : caution(`This computer has no usable keychain. Use an encrypted file, or leave the secret in ${path}.`);
   const missing = movesSecret && knownSources?.isKeychainUsable === false ? [noKeychain] : [];
   if (accountToMove(state) === null) return missing;

@@ -155,8 +155,8 @@ export const save = form({
       ),
     ],
     help: [
-      'With a profile, you enter at most the secret to create the next key.',
-      'You enter the secret each time, or choose a secret source: a command that prints it (of a password manager), an environment variable, a file that is encrypted with a passphrase, or the system’s keychain. A keychain protects against other users and a stolen disk, but not against programs that you run.',
+      'To create the next key from a profile, you enter at most the secret.',
+      'You enter the secret each time, or choose a secret source: a command that prints it (such as a password manager’s), an environment variable, a file that is encrypted with a passphrase, or the system’s keychain. A keychain protects against other users and a stolen disk, but not against programs that you run.',
       'You can copy a saved key until it expires, without the secret. If the secret is in the keychain or an encrypted file, the key is saved there too. Otherwise the key is in the profile’s file, unencrypted: anyone who can read your files or a backup can use it. An expired key is removed from the file.',
     ],
     enter: 'save',

@@ -35,7 +35,7 @@ export const passphrase = form({
     help: [
       'The file was created when the profile was saved. If you don’t know the passphrase, go back, press e on the profile, enter the secret again and save the profile again.',
     ],
-    enter: 'open',
+    enter: 'open the file',
   }),
   submit: readSecret,
   back: (state) => stay(goHome(state)),

@@ -15,7 +15,8 @@ const NOTHING_TICKED: Notice = caution(
 
 function itemOf(form: FormState, privilege: Privilege): CheckItem {
   const value = privilegeValue(form.privileges, privilege.name);
-  const weight = value === null ? privilege.weight : weightOf(privilege.name, value);
+  const present = value ?? (privilege.value.kind === 'none' ? undefined : privilege.value.defaultValue);
+  const weight = present === undefined ? privilege.weight : weightOf(privilege.name, present);
   const tone = toneOf(weight);
   const text = value === null || value === '' ? privilege.summary : `${privilege.summary}: ${value}`;
   return {

@@ -42,7 +42,7 @@ const LOOK_AROUND: Option = {
   label: 'Look around',
   hint: 'list and play the practice content',
   detail:
-    'A USER key that lists and plays everything, and can’t change what other users own. Start with it: an ADMIN key could change and delete everything. Only practice offers it.',
+    'A USER key that lists and plays everything, and can’t change what other users own. Start with it: an ADMIN key could change and delete everything. Only the practice account has this option.',
 };
 
 const OTHERS: readonly Option[] = [

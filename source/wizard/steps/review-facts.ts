@@ -21,7 +21,7 @@ import { profileWithSecret } from '../profiles/fetch-secret.js';
 
 const SIGN_IN: Readonly<Record<FormState['method'], string>> = {
   server: 'account secret, sent to the server',
-  local: 'account secret, signed on this computer',
+  local: 'account secret, used on this computer',
   login: 'email and password',
   'app-token': 'app token',
 };

@@ -11,14 +11,14 @@ const METHODS: readonly (Option & { readonly value: SignInMethod })[] = [
     label: 'Account secret, sent to the server',
     hint: 'the server checks it',
     detail:
-      'Sends the partner ID and the secret to the server, which checks them and creates the key (session.start). You find both in KMC.',
+      'Sends the partner ID and the secret to the server, which checks them and creates the key (session.start). Both are in KMC.',
   },
   {
     value: 'local',
-    label: 'Account secret, signed on this computer',
+    label: 'Account secret, used on this computer',
     hint: 'nothing is sent',
     detail:
-      'Creates the key without a request. Needs the Administrator Secret, also for USER keys. If the secret is wrong, you notice it only when you use the key.',
+      'Creates the key without a request. Needs the Administrator Secret, even for USER keys. If the secret is wrong, you won’t find out until you use the key.',
   },
   {
     value: 'login',

@@ -31,7 +31,7 @@ function mistakesWarning(state: State): string | null {
 }
 
 const ROLE_ADVICE =
-  'The role replaces what the type or the user allows. Enter the number of a role of your account, or the system name of a role. Capitals and spaces count.';
+  'The role replaces what the type or the user allows. Enter the number of a role of your account, or the system name of a role. Case and spaces matter.';
 
 /** The tone of a privilege that lets the key do much more; others are plain. */
 export const toneOf = (weight: Weight): Tone => (weight === 'danger' || weight === 'caution' ? weight : 'plain');
@@ -124,7 +124,7 @@ export const write = form({
       warnings: [...notes, ...meanings],
       advice: [
         plain(
-          'Write name, name:value or name:value/value, separated by commas without spaces. Names are in lower case. Values are exact: capitals count in IDs and role names.',
+          'Write name, name:value or name:value/value, separated by commas without spaces. Names are in lower case. IDs and role names are case-sensitive.',
         ),
       ],
       help: [

@@ -155,7 +155,7 @@ test('a secret that does not fit: the storyboard', () => {
     'a character is missing: yours has 31 characters, secrets have 32',
     'the User Secret was pasted: an ADMIN key needs the Administrator Secret',
     'the secret belongs to another account',
-    'the account is in another region: EU has another account with the number 2345678',
+    'the account is in another region: EU has another account with the partner ID 2345678',
     'the partner ID is mistyped',
   ]);
   expect(advice.fixes).toEqual([

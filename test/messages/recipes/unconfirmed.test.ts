@@ -15,6 +15,6 @@ test('says in one line at 80 columns what is not confirmed, and lists it in the 
 test('shows a short doubt itself, and counts longer ones', () => {
   const lineOf = (id: string): string | undefined =>
     unconfirmedLine(RECIPES.find((one) => one.id === id) ?? (RECIPES[0] as never))[0]?.text;
-  expect(lineOf('kaf-my-media')).toBe('Not confirmed: 2 points about this use case. F1 lists them.');
+  expect(lineOf('kaf-my-media')).toBe('2 details of this use case are not confirmed. Press F1 to see them.');
   expect(lineOf('room-analytics')).toBe('Not confirmed: Kaltura doesn’t say whether the key needs a user ID.');
 });

@@ -77,7 +77,7 @@ describe('an ADMIN key', () => {
     expect(wizard.raw).toContain(`${value}\r\n`);
     await wizard.see(/^Each key +valid for 2 hours$/m, 'expires in 90 days');
     await wizard.type('t');
-    await wizard.see('Sent to your terminal’s clipboard');
+    await wizard.see('Sent to the clipboard through your terminal');
     expect(wizard.clipboard).toEqual([value]);
     await save(wizard, 'nightly');
     expect(tracesOf(wizard, value)).toEqual(['the terminal']);

@@ -30,7 +30,7 @@ test('u writes code in every language above the frame, without the key, and c co
     await wizard.press('enter');
     await wizard.waitFor(() => wizard.scrollback().join('\n').includes(lines.join('\n')));
     await wizard.type('c');
-    await wizard.see('Sent to your terminal’s clipboard');
+    await wizard.see('Sent to the clipboard through your terminal');
     await wizard.waitFor(() => wizard.clipboard.length > index);
     expect(wizard.clipboard[index]).toBe(lines.join('\n'));
   }

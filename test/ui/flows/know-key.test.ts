@@ -142,7 +142,7 @@ describe('i explains a key that is pasted', () => {
     await wizard.take('Enter the Administrator Secret');
     await wizard.fill('Administrator Secret', FOREIGN.userSecret);
     await wizard.see('Signature INVALID: not signed with the secret that you entered');
-    await wizard.see('signs every key with the Administrator Secret');
+    await wizard.see('must be signed with the Administrator Secret');
     await wizard.take('Enter the Administrator Secret');
     await wizard.fill('Administrator Secret', FOREIGN.adminSecret);
     await wizard.see('Signature valid: signed with the secret that you entered');

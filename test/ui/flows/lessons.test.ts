@@ -13,7 +13,7 @@ async function toLookUp(asked: Asked) {
   const wizard = await openWizard();
   await makeKeyAt(wizard, server.url, asked);
   await wizard.type('m');
-  await wizard.choose('What do you want to do with this key?', 'Look for an entry or a category');
+  await wizard.choose('What do you want to do with this key?', 'Look for an entry or a category…');
   await wizard.see(WHICH);
   const callsSince = (from: number) => server.calls.slice(from).map(({ action }) => action);
   return { wizard, server, callsSince };
@@ -60,7 +60,7 @@ describe.each([
     expect(openKey(key)).toMatchObject({ type: type === 'ADMIN' ? 2 : 0, userId: 'someone', privileges });
 
     await wizard.type('m');
-    await wizard.choose('What do you want to do with this key?', 'Look for an entry or a category');
+    await wizard.choose('What do you want to do with this key?', 'Look for an entry or a category…');
     await lookFor(wizard, 'category', CATEGORY);
     await wizard.see(`✔ The key can see the category ${CATEGORY}: “Staff only”.`);
     await cancel(wizard);

@@ -31,7 +31,8 @@ describe('the result', () => {
 
 describe('c copies', () => {
   const COPIED = '✔ Copied (wl-copy).';
-  const SENT = 'Sent to your terminal’s clipboard. If pasting gives nothing, select the key above (v prints it again).';
+  const SENT =
+    'Sent to the clipboard through your terminal. If you can’t paste it, select the key above (v prints it again).';
   const DESKTOP = { WAYLAND_DISPLAY: 'wayland-0' };
   const takes = { 'wl-copy': '/bin/cat >"$HOME/clipboard"' };
   const copiedFile = (wizard: Wizard) => join(wizard.home, 'clipboard');

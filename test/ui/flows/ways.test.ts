@@ -81,7 +81,7 @@ describe('the account secret, sent to the server', () => {
   });
 });
 
-describe('the account secret, signed on this computer', () => {
+describe('the account secret, used on this computer', () => {
   test.each(['2', '1'])('version %s: nothing is sent, and the server takes the key', async (version) => {
     const since = secondsNow();
     const wizard = await openWizard();
@@ -89,7 +89,7 @@ describe('the account secret, signed on this computer', () => {
     await wizard.choose(QUESTIONS.version, `Version ${version}`);
     await takePracticeAccount(wizard, 'Partner ID');
     await ask(wizard, { user: 'someone', lifetime: '1 hour' });
-    await wizard.see(`signed on this computer, version ${version}`, 'none, because the key is signed');
+    await wizard.see(`used on this computer, version ${version}`, 'none, because the key is signed');
     const ks = await make(wizard);
     const key = openKey(ks);
     expect(key).toMatchObject({ version: Number(version), partnerId, type: 0, userId: 'someone', privileges: '' });

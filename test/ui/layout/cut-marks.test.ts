@@ -21,7 +21,7 @@ const textOf = (view: View, notice: Notice | null, rows: number, printed = NOTHI
     .join('\n');
 
 test('a text that a message cuts to three rows says how many rows are hidden', () => {
-  const message = 'Sent to your terminal’s clipboard. If pasting gives nothing, select the key above.';
+  const message = 'Sent to the clipboard through your terminal. If you can’t paste it, select the key above.';
   const text = textOf(VIEW, { tone: 'good', text: message }, 9);
   expect(text).toContain('one\ntwo\n↓ 4 more lines (page down)');
 });
