@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { ANSWER_FLAGS, flagOf, variableOf } from '../commands/answers/answer-flags.js';
+import { ACCOUNT_ANSWERS, ANSWER_FLAGS, flagOf, variableOf } from '../commands/answers/answer-flags.js';
 import type { Flags, Invocation } from '../commands/shared/command-call.js';
 import { UsageError } from '../commands/shared/exit-codes.js';
 import { shellNamed } from '../commands/shared/shell-quoting.js';
@@ -12,8 +12,8 @@ import { flagsOf, pathOf, printableWord, unknownCommand, usageError } from './us
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
-function addFlag(command: Command, { flag, help, isRepeated }: FlagSpec): void {
-  const option = new Option(flag, help);
+function addFlag(command: Command, { flag, help, isRepeated }: FlagSpec, isHidden = false): void {
+  const option = new Option(flag, help).hideHelp(isHidden);
   command.addOption(isRepeated === true ? option.argParser(collect) : option);
 }
 
@@ -22,6 +22,9 @@ const answerSpecs: readonly FlagSpec[] = ANSWER_FLAGS.map(({ name, value, help }
   help: `${help} [${variableOf(name)}]`,
   isRepeated: name === 'privilege',
 }));
+
+/** `profiles edit` refuses these with a reason, so they are not offered. */
+const ACCOUNT_FLAGS = ACCOUNT_ANSWERS.map(flagOf);
 
 type OnFound = (command: string, names: readonly string[], flags: Flags) => void;
 
@@ -36,7 +39,8 @@ function addCommand(parent: Command, path: string, spec: CommandSpec, onFound: O
   const full = [path, command.name()].filter((part) => part !== '').join(' ');
   command.description(spec.description);
   if (spec.takesAnswers === true)
-    for (const flag of [...answerSpecs, RECIPE_FLAG, ...RECIPE_VALUE_FLAGS]) addFlag(command, flag);
+    for (const flag of otherFlags(spec, [...answerSpecs, RECIPE_FLAG, ...RECIPE_VALUE_FLAGS]))
+      addFlag(command, flag, spec.keepsAnswers === true && ACCOUNT_FLAGS.includes(nameOf(flag)));
   if (spec.takesRecipe === true)
     for (const flag of otherFlags(spec, [RECIPE_FLAG, ...RECIPE_VALUE_FLAGS])) addFlag(command, flag);
   const common = spec.commands === undefined ? COMMON_FLAGS : [];

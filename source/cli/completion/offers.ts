@@ -80,7 +80,9 @@ const firstLine = (text: string): string => text.split('\n')[0] ?? '';
 const flagsOf = (command: Command): Offer => ({
   kind: 'words',
   words: [
-    ...command.options.map(({ long, short, description }) => ({ value: long ?? short ?? '', help: description })),
+    ...command.options
+      .filter(({ hidden }) => !hidden)
+      .map(({ long, short, description }) => ({ value: long ?? short ?? '', help: description })),
     { value: '--help', help: 'help with examples' },
   ],
 });

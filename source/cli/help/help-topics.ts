@@ -7,33 +7,36 @@ export const HELP_TOPICS = {
 kaltura-ks looks for the secret, password or app token in this order:
   1. --secret-stdin or --secret-file
   2. KALTURA_ADMIN_SECRET, KALTURA_SECRET, KALTURA_PASSWORD or KALTURA_APP_TOKEN
-  3. the secret source of the profile: keychain, encrypted file, command or variable
-  4. a prompt on the terminal
+  3. the same variables in the file of --dotenv
+  4. the secret source of the profile: keychain, encrypted file, command or variable
+  5. a prompt on the terminal
 
 A one-time code comes from KALTURA_CODE or the prompt, and a passphrase from KALTURA_PASSPHRASE or the prompt.
 
 No option takes a secret as its value. Other users of this computer can see the arguments of a program, and the shell saves them.
 
-Nothing is saved unless you save a profile. A profile contains no secret. You choose where the secret is stored, or that you
-enter it each time.
+Nothing is saved unless you save a profile. A profile contains no secret. You choose where the secret is stored, or enter it each
+time. A saved key isn’t encrypted unless you use the keychain or an encrypted file. Without them, it is in the profile’s file until it expires.
 
 A command or variable of an imported profile is used only after you confirm it on this computer. On a terminal, the command is
 shown and you are asked. A script needs --confirm-command once.
 
-A command that takes an existing key looks for it in this order:
+call, check, end and app-tokens look for the key in this order:
   1. --ks-stdin or --ks-file
   2. the saved key of the named profile
-  3. KALTURA_KS
+  3. KALTURA_KS, also in the file of --dotenv
   4. the saved key of the profile in KALTURA_PROFILE
   5. standard input
   6. the saved key of the default profile
   7. a prompt on the terminal
 
-check, call and app-tokens create a new key if the profile has no saved one. If no key and no profile is given, they create a key with
+call, check and app-tokens create a new key if the profile has no saved one. If no key and no profile is given, they create a key with
 the account in variables or in the file of --dotenv, after step 5.
 
+inspect looks for the key in the argument or the file of --ks-file, then on standard input, and then asks you.
+
 A key doesn’t contain its region. The command looks for the region in this order:
-  1. --region or --url
+  1. --region or --url; call, check, end and app-tokens refuse them if the key comes from a profile
   2. the profile
   3. KALTURA_SERVICE_URL, KALTURA_URL, KALTURA_REGION or KALTURA_ENV
   4. the saved profiles of the account`,
@@ -58,7 +61,8 @@ Entitlement hides categories and their entries from everyone who isn’t a membe
 privileges above turn it on or off for one key. A portal, such as MediaSpace, has a label (its privacy context): with
 privacycontext:<label>, a key finds only content of the categories with this label.
 
-Separate names with commas, and several values of one name with /: sview:0_abc12345/0_def67890. Names are case-sensitive.
+Separate privileges with commas, and several values of one privilege with /: sview:0_abc12345/0_def67890. Names are
+case-sensitive.
 
 kaltura-ks warns about privileges that do nothing or are risky. A risk that the wizard asks you to confirm needs --accept-risk.`,
 
@@ -71,7 +75,7 @@ If an answer is given more than once, the first one in this order is used:
   3. the .env file that --dotenv names
   4. the saved profile
 
-Five values have a second name, which Kaltura’s guides use. If you set both names of a value, they must agree.
+Five values have two names. Kaltura’s guides use the names on the left. If you set both names of a value, they must agree.
 
   KALTURA_PARTNER_ID            the partner ID of the account; also KALTURA_PARTNER
   KALTURA_ADMIN_SECRET          the Administrator Secret of this account; also KALTURA_SECRET
@@ -122,8 +126,8 @@ kaltura-ks also reads these settings of the system:
   FORCE_HYPERLINK               1: print hyperlinks in any terminal; 0: print none
   ACCESSIBLE=1                  print line by line, for screen readers; also INK_SCREEN_READER=1
   KALTURA_KEEP_CLIPBOARD=1      leave a copied ADMIN key in the clipboard
-  XDG_CONFIG_HOME               the folder of the saved profiles (Linux)
-  APPDATA                       the folder of the saved profiles (Windows)
+  XDG_CONFIG_HOME               contains the kaltura-ks folder with the saved profiles (Linux)
+  APPDATA                       contains the kaltura-ks folder with the saved profiles (Windows)
 
 kaltura-ks removes variables with secrets from its own environment, so other programs that it starts don’t get them.`,
 
@@ -134,7 +138,7 @@ kaltura-ks removes variables with secrets from its own environment, so other pro
   2                             wrong usage, or an answer is missing
   130                           cancelled with Ctrl+C
 
-inspect, check and explain print their result also if they end with 1, because the key is not valid or the error is unknown. check also
+inspect, check and explain print their result even if they end with 1. For example, the key is not valid, or the error is unknown. check also
 ends with 1 if it can’t tell whether the key works, or if it didn’t find the entry or category.
 
 exec ends with the exit code of the command that it runs, or with one of these:

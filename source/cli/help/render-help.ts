@@ -1,4 +1,10 @@
-import { ANSWER_FLAGS, flagOf, variableOf } from '../../commands/answers/answer-flags.js';
+import {
+  ACCOUNT_ANSWERS,
+  ANSWER_FLAGS,
+  type AnswerFlag,
+  flagOf,
+  variableOf,
+} from '../../commands/answers/answer-flags.js';
 import { namesOf } from '../../kaltura/accounts/variable-names.js';
 import { findRecipe } from '../../kaltura/recipes/recipes.js';
 import { similarNames } from '../../kaltura/similar-names.js';
@@ -52,6 +58,13 @@ function grouped(rows: readonly { readonly heading: string; readonly row: Row }[
   ]);
 }
 
+/** Wraps an item of a list. Its text is aligned after the number or the dot. */
+function listItem(text: string, width: number): string[] {
+  const [mark = ''] = /^(?:\d+\.|·) /.exec(text) ?? [];
+  const rows = indented(text.slice(mark.length), MARGIN + ' '.repeat(mark.length), width);
+  return rows.map((row, index) => (index === 0 ? MARGIN + mark + row.trimStart() : row));
+}
+
 /** Wraps paragraphs. Keeps indented lines as rows of a table or a list. */
 function prose(text: string, width: number): string[] {
   return text.split('\n\n').flatMap((paragraph, index) => {
@@ -61,7 +74,7 @@ function prose(text: string, width: number): string[] {
     const end = first === -1 ? lines.length : first;
     const items = lines.slice(end).flatMap((line) => {
       const [, term = '', description] = /^ {2}(\S.*?) {2,}(.*)$/.exec(line) ?? [];
-      return description === undefined ? indented(line.trim(), MARGIN, width) : table([[term, description]], width, 28);
+      return description === undefined ? listItem(line.trim(), width) : table([[term, description]], width, 28);
     });
     return [...blank, ...(end === 0 ? [] : wrapText(lines.slice(0, end).join(' '), width)), ...items];
   });
@@ -92,11 +105,11 @@ export const examplesOf = ({ examples = [] }: CommandSpec): readonly string[] =>
     .split(/(?<! \\)\n/)
     .filter((example) => example !== '');
 
-const answerFlags: readonly FlagSpec[] = ANSWER_FLAGS.map(({ name, value, help }) => ({
+const answerFlagOf = ({ name, value, help }: AnswerFlag): FlagSpec => ({
   flag: `${flagOf(name)} <${value}>`,
   help: `${help} [${namesOf(variableOf(name)).join(', ')}]`,
   group: GROUP.key,
-}));
+});
 
 const HELP_FLAG: FlagSpec = { flag: '-h, --help', help: 'show this help' };
 
@@ -108,17 +121,25 @@ const withoutDefault = (one: FlagSpec): FlagSpec => ({
   help: one.help.replace(/( \(default: [^)]*\))?( \[[^\]]*\])?$/, ''),
 });
 
-function flagRows({
-  takesAnswers,
-  keepsAnswers,
-  flags = [],
-}: CommandSpec): { readonly heading: string; readonly row: Row }[] {
+/** The flags of the answers that a command takes. It can describe some of them itself. */
+function answerFlagsOf({ keepsAnswers, flags = [] }: CommandSpec): readonly FlagSpec[] {
+  const isKept = keepsAnswers === true;
+  return ANSWER_FLAGS.filter(({ name }) => !(isKept && ACCOUNT_ANSWERS.includes(name))).map((answer) => {
+    const own = flags.find(({ flag }) => flag.startsWith(`${flagOf(answer.name)} `));
+    return own ?? (isKept ? withoutDefault(answerFlagOf(answer)) : answerFlagOf(answer));
+  });
+}
+
+function flagRows(spec: CommandSpec): { readonly heading: string; readonly row: Row }[] {
+  const { takesAnswers, keepsAnswers, flags = [] } = spec;
   // Every command accepts the common flags. List them only for commands that read an account: those have --confirm-command.
   const readsAccount =
     (takesAnswers === true && keepsAnswers !== true) || flags.some(({ flag }) => flag === CONFIRM_COMMAND.flag);
   const common = readsAccount ? COMMON_FLAGS : [];
-  const answers = keepsAnswers === true ? answerFlags.map(withoutDefault) : answerFlags;
-  const all = [...(takesAnswers === true ? [...answers, RECIPE_FLAG] : []), ...flags, ...common, HELP_FLAG];
+  const answers = takesAnswers === true ? answerFlagsOf(spec) : [];
+  const recipe = takesAnswers === true ? [RECIPE_FLAG] : [];
+  const others = flags.filter((flag) => !answers.includes(flag));
+  const all = [...answers, ...recipe, ...others, ...common, HELP_FLAG];
   return all
     .map(({ flag, help, group = GROUP.other }) => ({ heading: group, row: [flag, help] as const }))
     .sort((a, b) => ORDER.indexOf(a.heading) - ORDER.indexOf(b.heading));

@@ -4,7 +4,7 @@ import { ACCEPT_RISK, CONFIRM_COMMAND, GIVEN_KEY, REQUEST_FLAGS, SECRET_FILE, YE
 const ADMIN_KEY: readonly FlagSpec[] = [
   {
     flag: '--profile <name>',
-    help: 'the profile that provides the ADMIN key: its saved key, or a new key for five minutes. Without --profile, the account in environment variables is used, too',
+    help: 'the profile that provides the ADMIN key: its saved key, or a new key for five minutes. Without --profile, kaltura-ks uses the account in the environment variables',
     group: GROUP.given,
   },
   ...GIVEN_KEY,

@@ -35,7 +35,7 @@ export interface CommandSpec {
   readonly usage?: string;
   /** Whether every answer of the wizard is a flag of it. */
   readonly takesAnswers?: boolean;
-  /** Whether answers that are not named stay as they are: no variable, file or default replaces them. */
+  /** Whether answers that are not named stay as they are: no variable, file or default replaces them, and the account can't change. */
   readonly keepsAnswers?: boolean;
   /** Whether the values of recipes are flags of it, although not every answer is. */
   readonly takesRecipe?: boolean;

@@ -14,7 +14,7 @@ export const COMMON_FLAGS: readonly FlagSpec[] = [
 ];
 export const VERBOSE: FlagSpec = {
   flag: '-v, --verbose',
-  help: 'print the source of each answer; never a secret',
+  help: 'print where each value comes from, and each step; never a secret',
   group: GROUP.output,
 };
 export const SHOW_ANSWER: FlagSpec = {
@@ -103,12 +103,25 @@ export const GIVEN_KEY: readonly FlagSpec[] = [
 ];
 
 /** Where the commands that take a key find it. */
-export const KEY_SOURCES = `The key comes from --ks-stdin or --ks-file, the saved key of the profile, or KALTURA_KS. Otherwise, kaltura-ks
-reads it from standard input or asks you. See kaltura-ks help secrets.`;
+export const KEY_SOURCES = `kaltura-ks looks for the key in this order:
+  1. --ks-stdin or --ks-file
+  2. the saved key of the profile
+  3. KALTURA_KS
+  4. standard input
+  5. a prompt on the terminal
 
-/** For commands that create a key if none is given. */
-export const NEW_KEY_SOURCE = `If no key is given, kaltura-ks creates one with the profile, or with the account in variables or in the file of
---dotenv. It prints a line about that to standard error.`;
+For the exact order, see kaltura-ks help secrets.`;
+
+/** Where the commands find a key that create one if none is given. */
+export const KEY_OR_NEW_SOURCES = `kaltura-ks looks for the key in this order:
+  1. --ks-stdin or --ks-file
+  2. the profile: its saved key, or a new key
+  3. KALTURA_KS
+  4. standard input
+  5. a new key of the account in variables or in the file of --dotenv
+  6. a prompt on the terminal
+
+A line on standard error tells you if a new key was created. For the exact order, see kaltura-ks help secrets.`;
 
 /** Which profile a command uses without a name. */
 export const DEFAULT_PROFILE = `A command without a profile uses the default profile (set it with kaltura-ks profiles default), and prints its

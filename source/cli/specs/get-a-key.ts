@@ -3,9 +3,8 @@ import {
   ACCEPT_RISK,
   CONFIRM_COMMAND,
   GIVEN_KEY,
-  KEY_SOURCES,
+  KEY_OR_NEW_SOURCES,
   MAKING,
-  NEW_KEY_SOURCE,
   NO_INPUT,
   SECRET_FILE,
   SECRET_STDIN,
@@ -135,7 +134,7 @@ and never contains it. Without a profile, the account and type are those of the 
       { flag: '--show-secrets', help: 'also print secrets that the answer contains', group: GROUP.call },
       {
         flag: '--profile <name>',
-        help: 'the profile of the key: its saved key, or a new one. Here, it is an option, because the arguments are the call',
+        help: 'the profile of the key: its saved key, or a new one. An option here, because the arguments describe the call',
         group: GROUP.given,
       },
       ...GIVEN_KEY,
@@ -149,14 +148,14 @@ and never contains it. Without a profile, the account and type are those of the 
       VERBOSE,
       NO_INPUT,
     ],
-    notes: `Write the action as service.action, for example baseEntry.list. Each parameter is name=value. Nested values have Kaltura’s
-names: filter[idIn]=0_a,0_b (quote the brackets in your shell). name=@path uploads a file, and name=@@text sends @text. In a
+    notes: `Write the action as service.action, for example baseEntry.list. Each parameter is name=value. Write nested
+values as in Kaltura’s API: filter[idIn]=0_a,0_b (quote the brackets in your shell). name=@path uploads a file, and name=@@text sends @text. In a
 JSON body, null sets a field to null.
 
 No parameter takes a key, a secret or a password: other users of this computer can see the arguments. Use --json-body.
 
-A terminal shows the answer formatted. A pipe gets the server’s own characters. In both, secrets are replaced by “[secret]”,
-and --show-secrets shows them. The file docs/security.md in the package lists what counts as a secret. The key of the call is always
+A terminal shows the answer indented. A pipe gets it as the server formatted it. Secrets are replaced by “[secret]” in both, unless
+you add --show-secrets. The file docs/security.md in the package lists what counts as a secret. The key of the call is always
 masked.
 
 An answer can have at most 64 MiB and 500 levels. An answer that isn’t JSON, such as a file, is an error.
@@ -165,9 +164,7 @@ An action counts as read-only if its name begins with “get”, “list”, “
 counts as read-only if all its actions do.
 Any other action with an ADMIN key, or with a key that can’t be read here, needs your confirmation or --yes.
 
-${KEY_SOURCES}
-
-${NEW_KEY_SOURCE}`,
+${KEY_OR_NEW_SOURCES}`,
     examples: [
       "kaltura-ks call baseEntry.list --profile admin 'filter[idIn]=0_abc12345' 'pager[pageSize]=1'",
       'kaltura-ks call baseEntry.list --profile admin --field objects.0.id',

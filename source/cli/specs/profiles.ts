@@ -34,6 +34,12 @@ export const PROFILES: readonly CommandSpec[] = [
       { flag: '--from-variable <name>', help: 'read the secret from an environment variable', group: GROUP.secret },
       SECRET_STDIN,
       SECRET_FILE,
+      {
+        flag: '--privilege <name:value>',
+        help: 'a privilege; may be repeated [KALTURA_PRIVILEGE]',
+        group: GROUP.key,
+        isRepeated: true,
+      },
       { flag: '--replace', help: 'replace a profile with the same name', group: GROUP.confirm },
       ACCEPT_RISK,
       NO_INPUT,
@@ -52,16 +58,24 @@ KALTURA_PASSPHRASE. If nothing gives the value, kaltura-ks asks you. See kaltura
     description: 'Change answers of a profile, and keep its secret',
     takesAnswers: true,
     keepsAnswers: true,
-    flags: [ACCEPT_RISK, NO_INPUT],
+    flags: [
+      {
+        flag: '--method <server|local>',
+        help: 'server sends the account secret, local signs with it on this computer',
+        group: GROUP.key,
+      },
+      ACCEPT_RISK,
+      NO_INPUT,
+    ],
     notes: `Answers that you don’t name stay unchanged. Environment variables and --dotenv are ignored.
 
-The secret belongs to an account, so the account, the server and the kind of secret stay the same. For others, use
+You can’t change the account, the server or the kind of secret, because the stored secret belongs to them. For another account, use
 kaltura-ks profiles add.`,
     examples: ['kaltura-ks profiles edit demo --expiry 1h'],
   },
   {
     name: 'default [name]',
-    description: 'Set or print the profile that commands use without a name',
+    description: 'Set or print the profile that is used if you name none',
     flags: [{ flag: '--none', help: 'unset the default profile', group: GROUP.other }],
     notes: DEFAULT_PROFILE,
     examples: ['kaltura-ks profiles default demo', 'kaltura-ks profiles default --none'],
@@ -80,7 +94,8 @@ kaltura-ks profiles add.`,
   },
   {
     name: 'export [names...]',
-    description: 'Print profiles as JSON, without secrets and keys',
+    description: 'Print profiles as JSON, without stored secrets and saved keys',
+    notes: 'Commands are printed in full. Make sure that they contain no secret.',
     examples: ['kaltura-ks profiles export >profiles.json', 'kaltura-ks profiles export ci demo'],
   },
   {
@@ -100,7 +115,7 @@ kaltura-ks profiles add.`,
       },
       NO_INPUT,
     ],
-    notes: `Profiles that can’t be used are named, and the others are saved.
+    notes: `Profiles that can’t be imported are listed, and the others are saved.
 
 An .env file with the names of kaltura-ks help environment has one account. A config.ini file of the tool kalcli has one account in
 each line of its preset sections. Its database sections are not read:
@@ -113,8 +128,8 @@ each line of its preset sections. Its database sections are not read:
 Each account is saved as the profile partner-<partner ID>, for USER keys.
 
 A command or variable of an imported profile is not used until you confirm it on this computer. You do that at the first use, or
-with --confirm-command. Risks that were accepted in the file are not accepted here. The file contains no secrets from a keychain or
-an encrypted file, so you are asked for them.`,
+with --confirm-command. Risks that were accepted in the file are not accepted here. An exported file contains no secrets from a
+keychain or an encrypted file, so you are asked for them.`,
     examples: [
       'kaltura-ks profiles import profiles.json --replace',
       'kaltura-ks profiles import config.ini --store keychain',

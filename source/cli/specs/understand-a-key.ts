@@ -4,9 +4,8 @@ import {
   CONFIRM_COMMAND,
   GIVEN_KEY,
   JSON_FLAG,
-  KEY_SOURCES,
+  KEY_OR_NEW_SOURCES,
   KS_FILE,
-  NEW_KEY_SOURCE,
   OWN_URL,
   REQUEST_FLAGS,
   SECRET_FILE,
@@ -38,10 +37,10 @@ shell saves it. For a key that is still valid, use --ks-file or standard input.
 Anyone can read a version 1 key. A version 2 key shows only its account, unless you give the Administrator Secret or ask the server.
 If you give the secret, kaltura-ks verifies the signature with it. Keys of practice accounts are verified without one.
 
-Exit code 1: the key can’t be read, its signature is invalid, it has expired, or a server rejects it.
+Exit code 1: no complete key was found, its signature is invalid, it has expired, or a server rejects it.
 
-With --json, signature is valid, invalid or unchecked, and verifiedBy names what verified it. problems lists mistakes of the code
-that made the key. For errors instead of keys, use kaltura-ks explain.`,
+With --json, signature is valid, invalid or unchecked, and verifiedBy names what verified it. problems lists mistakes in the code
+that created the key. For errors instead of keys, use kaltura-ks explain.`,
     examples: [
       'kaltura-ks token demo | kaltura-ks inspect',
       'kaltura-ks inspect --ks-file key.txt --profile demo',
@@ -63,10 +62,14 @@ that made the key. For errors instead of keys, use kaltura-ks explain.`,
       { flag: '--category <id>', help: 'look for this category with the key', group: GROUP.check },
       {
         flag: '--look-behind',
-        help: 'if it is not found, look behind entitlement: a one-minute key with disableentitlement shows whether it is hidden',
+        help: 'if it is not found, check whether entitlement hides it, with a one-minute key that has disableentitlement',
         group: GROUP.check,
       },
-      { flag: '--plan', help: 'only show what would be sent and what it costs', group: GROUP.check },
+      {
+        flag: '--plan',
+        help: 'only show what would be sent, and how many of the key’s calls it uses',
+        group: GROUP.check,
+      },
       ...GIVEN_KEY,
       SECRET_FILE,
       CONFIRM_COMMAND,
@@ -83,9 +86,7 @@ that the content was found. With --recipe, it means that the key can be used.
 
 Exit code 1: the key doesn’t work, or check can’t tell. To test one call, use --recipe or kaltura-ks call.
 
-${KEY_SOURCES}
-
-${NEW_KEY_SOURCE}`,
+${KEY_OR_NEW_SOURCES}`,
     examples: [
       'kaltura-ks check demo',
       'kaltura-ks check demo --recipe moderation',
@@ -100,14 +101,14 @@ ${NEW_KEY_SOURCE}`,
     flags: [
       {
         flag: '--json',
-        help: 'print errors as JSON, each with code, reason, known, meaning, causes, fix, checks and similar',
+        help: 'print errors as JSON, each with the fields code, reason, known, meaning, causes, fix, checks, similar',
         group: GROUP.output,
       },
     ],
     notes: `The error is a code, a message, or a whole answer of the server, as an argument or on standard input. The answer can be
 JSON, XML, JSONP or PHP, and have a log or a curl transcript around it. It can contain several errors.
 
-explain sends nothing, and prints only codes and IDs from it: a key or secret in it stays hidden. For keys instead of
+explain sends nothing. It prints only codes and IDs from the text, never a key or a secret. For keys instead of
 errors, use kaltura-ks inspect.
 
 Exit code 1: the text contains no error, or a code that kaltura-ks doesn’t know.`,

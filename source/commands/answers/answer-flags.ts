@@ -29,6 +29,9 @@ export interface AnswerFlag {
 
 const oneOf = (choices: readonly string[]) => ({ choices, value: choices.join('|') });
 
+/** The answers that name an account or its server. */
+export const ACCOUNT_ANSWERS: readonly AnswerName[] = ['region', 'url', 'partner', 'login-id', 'app-token-id'];
+
 /** In the order of the wizard's steps. */
 export const ANSWER_FLAGS: readonly AnswerFlag[] = [
   {
@@ -41,7 +44,7 @@ export const ANSWER_FLAGS: readonly AnswerFlag[] = [
   {
     name: 'method',
     noun: 'way to sign in',
-    help: 'server sends the account secret, local signs with it on this computer, login sends email and password, app-token uses an app token (default: server)',
+    help: 'server sends the account secret, local signs with it on this computer, login sends email and password, app-token uses an app token (default: server; login with --login-id; app-token with --app-token-id)',
     ...oneOf(['server', 'local', 'login', 'app-token']),
   },
   { name: 'partner', noun: 'partner ID', value: 'number', help: 'the partner ID of the account' },
@@ -56,17 +59,22 @@ export const ANSWER_FLAGS: readonly AnswerFlag[] = [
   {
     name: 'holder',
     noun: 'holder',
-    help: 'who gets the key; decides which risks need confirmation (default: me)',
+    help: 'who gets the key; decides which risks need confirmation, and the default lifetime (default: me)',
     ...oneOf(HOLDERS.map(({ id }) => id)),
   },
   { name: 'type', noun: 'session type', help: 'the session type (default: user)', ...oneOf(['user', 'admin']) },
   { name: 'user', noun: 'user ID', value: 'id', help: 'the user of the key (default: no user)' },
-  { name: 'expiry', noun: 'lifetime', value: 'time', help: 'the lifetime: 90m, 8h, 7d, or seconds (default: 24h)' },
+  {
+    name: 'expiry',
+    noun: 'lifetime',
+    value: 'time',
+    help: 'the lifetime: 90m, 8h, 7d, or seconds (default: 24h; 1h with --holder browser or vendor; a recipe has its own)',
+  },
   {
     name: 'privilege',
     noun: 'privileges',
     value: 'name:value',
-    help: 'a privilege; may be repeated, and replaces those of a saved profile',
+    help: 'a privilege; may be repeated; replaces all privileges of the profile',
   },
 ];
 

@@ -3,19 +3,16 @@ import type { Runtime } from '../../operations/runtime.js';
 import { shownName } from '../../profiles/name.js';
 import { ProfileStoreError } from '../../profiles/store.js';
 import { KEY_VARIABLE, SECRET_VARIABLES } from '../../secrets/variables.js';
-import { type AnswerName, flagOf, PROFILE_VARIABLE, variableOf } from '../answers/answer-flags.js';
+import { ACCOUNT_ANSWERS, flagOf, PROFILE_VARIABLE, variableOf } from '../answers/answer-flags.js';
 import type { CommandRun } from './command-call.js';
-
-/** The answers that name an account or its server. */
-const ACCOUNT: readonly AnswerName[] = ['region', 'url', 'partner', 'login-id', 'app-token-id'];
 
 const SECRETS = [SECRET_VARIABLES.secret, SECRET_VARIABLES.password, SECRET_VARIABLES.token].flatMap(namesOf);
 
 /** Returns the flag or variable that names a profile, key or account; undefined if there is none. */
 function givenAccount({ flags, runtime: { env, secretVariables } }: CommandRun): string | undefined {
-  const flag = ['profile', 'ks-stdin', 'ks-file', ...ACCOUNT].find((name) => flags[name] !== undefined);
+  const flag = ['profile', 'ks-stdin', 'ks-file', ...ACCOUNT_ANSWERS].find((name) => flags[name] !== undefined);
   if (flag !== undefined) return flagOf(flag);
-  const variables = [PROFILE_VARIABLE, ...ACCOUNT.map(variableOf).flatMap(namesOf)];
+  const variables = [PROFILE_VARIABLE, ...ACCOUNT_ANSWERS.map(variableOf).flatMap(namesOf)];
   return (
     variables.find((name) => (env[name] ?? '') !== '') ??
     [KEY_VARIABLE, ...SECRETS].find((name) => secretVariables.has(name))

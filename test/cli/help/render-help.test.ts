@@ -4,6 +4,7 @@ import { readCommandLine } from '../../../source/cli/command-line.js';
 import { HELP_TOPICS } from '../../../source/cli/help/help-topics.js';
 import type { CommandSpec } from '../../../source/cli/specs/command-spec.js';
 import { COMMANDS } from '../../../source/cli/specs/program.js';
+import { ACCOUNT_ANSWERS, flagOf } from '../../../source/commands/answers/answer-flags.js';
 
 const pathsOf = (specs: readonly CommandSpec[], before: readonly string[]): string[][] =>
   specs.flatMap((spec) => {
@@ -80,6 +81,12 @@ describe('kaltura-ks help', () => {
 
   test('does not repeat an unknown topic that could be a secret', async () => {
     await expect(textOf(['help', '0123456789abcdef'])).rejects.toThrow('Unknown help topic. Topics: secrets');
+  });
+
+  test('leaves out the options that profiles edit always refuses', async () => {
+    const offered = (await textOf(['profiles', 'edit', '--help'])).match(/(?<=^ {2})--[a-z-]+/gm) ?? [];
+    expect(offered).toContain('--expiry');
+    expect(offered.filter((flag) => ACCOUNT_ANSWERS.map(flagOf).includes(flag))).toEqual([]);
   });
 
   test('describes --dotenv only for the commands that read an account', async () => {
