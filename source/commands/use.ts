@@ -11,6 +11,7 @@ import type { Env } from '../operations/runtime.js';
 import type { Profile } from '../profiles/profile.js';
 import { PROFILE_VARIABLE, variableOf } from './answers/answer-flags.js';
 import { givenAnswers } from './answers/given-answers.js';
+import { InputProblems } from './answers/input-problems.js';
 import { unknownName } from './answers/recipe-flags.js';
 import { specFrom } from './answers/spec-from-flags.js';
 import { savedServer } from './keys/key-server.js';
@@ -65,7 +66,9 @@ const usedVariables = (env: Env): Env => {
  * @throws {UsageError}
  */
 function requestedSpec(profile: Profile | null, flags: Flags, env: Env): KeySpec {
-  const { spec, given } = specFrom(profile, flags, env);
+  const problems = new InputProblems();
+  const { spec, given } = specFrom(profile, flags, env, problems);
+  problems.assertNone();
   if (profile === null && given.region === undefined && given.url === undefined) {
     throw missing([{ what: 'the server', from: '--region, --url or a profile' }]);
   }

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { specFrom } from '../../source/commands/answers/spec-from-flags.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { stateOf } from './ask-practice.js';
 import { at, openPlace, openServer, PARTNER, SECRET } from './program.js';
+import { validSpec } from './valid-spec.js';
 
 async function begin() {
   const place = await openPlace();
@@ -124,7 +124,7 @@ describe('a session group', () => {
 });
 
 describe('--session-group', () => {
-  const spec = (flags: Readonly<Record<string, string | readonly string[]>>) => specFrom(null, flags, {}).spec;
+  const spec = (flags: Readonly<Record<string, string | readonly string[]>>) => validSpec(null, flags, {}).spec;
 
   test('adds a sessionid to the privileges', () => {
     expect(spec({ 'session-group': 'a.b-1' }).privileges).toBe('sessionid:a.b-1');

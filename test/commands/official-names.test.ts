@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { serverInVariables } from '../../source/commands/answers/server-variables.js';
-import { specFrom } from '../../source/commands/answers/spec-from-flags.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { openPlace, PARTNER, SECRET } from './program.js';
+import { validSpec } from './valid-spec.js';
 
 const OTHER_SECRET = '0123456789abcdef0123456789abcdef';
 
@@ -35,13 +35,13 @@ describe('the official names of variables', () => {
     ['nvp', 'us'],
     ['frp2', 'de'],
   ])('KALTURA_ENV=%s is the region %s', (text, region) => {
-    expect(specFrom(null, {}, { KALTURA_ENV: text }).spec.region).toBe(region);
+    expect(validSpec(null, {}, { KALTURA_ENV: text }).spec.region).toBe(region);
   });
 
   test('a KALTURA_ENV of another program counts only if nothing else names the server', () => {
     const env = { KALTURA_ENV: 'staging' };
-    expect(() => specFrom(null, {}, env)).toThrow('KALTURA_ENV must be one of NVP, EU, DE');
-    expect(specFrom(null, {}, { ...env, KALTURA_REGION: 'eu' }).spec.region).toBe('eu');
+    expect(() => validSpec(null, {}, env)).toThrow('KALTURA_ENV must be one of NVP, EU, DE');
+    expect(validSpec(null, {}, { ...env, KALTURA_REGION: 'eu' }).spec.region).toBe('eu');
   });
 
   test.each([
@@ -51,9 +51,9 @@ describe('the official names of variables', () => {
     ['KALTURA_SERVICE_URL', 'https://a.example', 'KALTURA_REGION', 'eu'],
     ['KALTURA_URL', 'https://a.example', 'KALTURA_ENV', 'EU'],
   ])('%s=%s and %s=%s are an error that names both', (first, one, second, other) => {
-    const read = () => specFrom(null, {}, { [first]: one, [second]: other });
+    const read = () => validSpec(null, {}, { [first]: one, [second]: other });
     expect(read).toThrow(new RegExp(`^${first} and ${second} .*Unset one of them`));
-    expect(() => specFrom(null, {}, { [first]: one, [second]: '' })).not.toThrow();
+    expect(() => validSpec(null, {}, { [first]: one, [second]: '' })).not.toThrow();
   });
 
   test.each([
@@ -77,7 +77,7 @@ describe('the official names of variables', () => {
     };
     expect(serverInVariables(env, true)).toMatchObject({ name: 'region', text: 'eu' });
     const own = { KALTURA_SERVICE_URL: 'https://a.example/api_v3', KALTURA_URL: 'https://a.example/' };
-    expect(specFrom(null, {}, own).spec.serviceUrl).toBe('https://a.example');
+    expect(validSpec(null, {}, own).spec.serviceUrl).toBe('https://a.example');
   });
 
   test('two secrets are an error that names both variables, and no secret', async () => {
@@ -106,13 +106,13 @@ describe('the official names describe one account', () => {
 
   test('a profile keeps its own, as inside of exec', () => {
     const profile = sampleProfile();
-    const { spec } = specFrom(profile, {}, { ...ELSEWHERE, KALTURA_USER_ID: 'other' });
+    const { spec } = validSpec(profile, {}, { ...ELSEWHERE, KALTURA_USER_ID: 'other' });
     expect(spec).toMatchObject({ region: profile.region, userId: profile.userId });
     expect(spec.signIn.partnerId).toBe(profile.partnerId);
   });
 
   test('a flag for another account takes nothing of them', async () => {
-    expect(specFrom(null, { partner: '5' }, ELSEWHERE).hasServer).toBe(false);
+    expect(validSpec(null, { partner: '5' }, ELSEWHERE).hasServer).toBe(false);
     const place = await openPlace();
     const env = { ...ELSEWHERE, KALTURA_ADMIN_SECRET: OTHER_SECRET };
     const { code, stderr } = await place.run(['token', '--partner', PARTNER, '--region', 'us'], { env });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { inputWarnings } from '../../source/commands/answers/input-warnings.js';
-import { specFrom } from '../../source/commands/answers/spec-from-flags.js';
 import type { KeySpec, SignInSpec } from '../../source/kaltura/sign-in/key-spec.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { LOCAL, openPlace, SECRET } from './program.js';
+import { validSpec } from './valid-spec.js';
 
 const PROFILES = {
   server: sampleProfile(),
@@ -146,7 +146,7 @@ describe('flag before variable before profile', () => {
   test.each(ROWS)('--$flag, $variable', ({ flag, variable, profile, read, flagged, varied, saved }) => {
     const value = flag === 'privilege' ? [flagged[0]] : flagged[0];
     const fill = (flags: Record<string, string | string[]>, env: Record<string, string>) =>
-      specFrom(PROFILES[profile], flags, env);
+      validSpec(PROFILES[profile], flags, env);
     const all = fill({ [flag]: value }, { [variable]: varied[0] });
     expect(read(all.spec)).toBe(flagged[1]);
     expect(all.sources[flag as keyof typeof all.sources]).toBe(`--${flag}`);
@@ -159,24 +159,24 @@ describe('flag before variable before profile', () => {
   });
 
   test('the region and the URL are one answer: a flag wins over the other one’s variable', () => {
-    const filled = specFrom(null, { url: 'https://a.example' }, { KALTURA_REGION: 'eu' });
+    const filled = validSpec(null, { url: 'https://a.example' }, { KALTURA_REGION: 'eu' });
     expect(where(filled.spec)).toBe('https://a.example');
-    const other = specFrom(null, { region: 'eu' }, { KALTURA_URL: 'https://a.example' });
+    const other = validSpec(null, { region: 'eu' }, { KALTURA_URL: 'https://a.example' });
     expect(where(other.spec)).toBe('https://api.eu.kaltura.com');
-    expect(() => specFrom(null, { region: 'eu', url: 'a.example' }, {})).toThrow('not both');
+    expect(() => validSpec(null, { region: 'eu', url: 'a.example' }, {})).toThrow('not both');
   });
 
   test('a variable does not change the sign-in method of a profile', () => {
-    const filled = specFrom(PROFILES.server, {}, { KALTURA_LOGIN_ID: 'a@b.c' });
+    const filled = validSpec(PROFILES.server, {}, { KALTURA_LOGIN_ID: 'a@b.c' });
     expect(filled.spec.signIn.method).toBe('server');
-    expect(specFrom(null, {}, { KALTURA_LOGIN_ID: 'a@b.c' }).spec.signIn.method).toBe('login');
+    expect(validSpec(null, {}, { KALTURA_LOGIN_ID: 'a@b.c' }).spec.signIn.method).toBe('login');
   });
 
   test('the same answer again keeps the accepted risks', () => {
     const profile = sampleProfile({ acceptedRisks: ['admin-disableentitlement'] });
     const flags = { type: 'admin', expiry: '24h', privilege: ['list:*', 'disableentitlement'], partner: '1234567' };
-    expect(specFrom(profile, flags, {}).acceptedRisks).toEqual(['admin-disableentitlement']);
-    expect(specFrom(profile, { ...flags, expiry: '2d' }, {}).acceptedRisks).toEqual([]);
+    expect(validSpec(profile, flags, {}).acceptedRisks).toEqual(['admin-disableentitlement']);
+    expect(validSpec(profile, { ...flags, expiry: '2d' }, {}).acceptedRisks).toEqual([]);
   });
 });
 
@@ -227,18 +227,18 @@ describe('the address of a hosted region', () => {
     [{}, { KALTURA_REGION: 'https://kmc.cap2.ovp.kaltura.com/' }, 'ca'],
     [{ url: 'https://video.example.com' }, { KALTURA_REGION: 'eu' }, 'own'],
   ])('%j %j is %s', (flags, env, region) => {
-    const { spec, hasServer } = specFrom(null, flags, env);
+    const { spec, hasServer } = validSpec(null, flags, env);
     expect([spec.region, hasServer]).toEqual([region, true]);
   });
 
   test('names the flag as its source, and is refused together with another region', () => {
-    expect(specFrom(null, { url: KMC }, {}).sources.region).toBe('--url');
-    expect(() => specFrom(null, { url: KMC, region: 'eu' }, {})).toThrow('not both');
-    expect(() => specFrom(null, { region: 'https://video.example.com' }, {})).toThrow('must be one of');
+    expect(validSpec(null, { url: KMC }, {}).sources.region).toBe('--url');
+    expect(() => validSpec(null, { url: KMC, region: 'eu' }, {})).toThrow('not both');
+    expect(() => validSpec(null, { region: 'https://video.example.com' }, {})).toThrow('must be one of');
   });
 
   test('that shows no region is used as it is, with a caution that does not repeat it', () => {
-    const given = specFrom(null, { url: 'https://2345678.mediaspace.kaltura.com' }, {});
+    const given = validSpec(null, { url: 'https://2345678.mediaspace.kaltura.com' }, {});
     expect(given.spec.region).toBe('own');
     expect(inputWarnings(given)).toEqual([expect.stringMatching(/^caution: --url: this host belongs to Kaltura/)]);
   });
@@ -247,7 +247,7 @@ describe('the address of a hosted region', () => {
     ['https://api.eu.k\u0430ltura.com', 'the host name has non-ASCII letters'],
     ['www.kaltura.com.example.com', 'this host doesn’t belong to Kaltura'],
   ])('that can be taken for another one gets a caution: %s', (url, caution) => {
-    expect(inputWarnings(specFrom(null, {}, { KALTURA_SERVICE_URL: url }))).toEqual([
+    expect(inputWarnings(validSpec(null, {}, { KALTURA_SERVICE_URL: url }))).toEqual([
       expect.stringContaining(`caution: KALTURA_SERVICE_URL: ${caution}`),
     ]);
   });

@@ -2,12 +2,7 @@
  * The one file of the frozen set that knows functions of the program: it maps a pair in plain JSON to whatever decides "is it the same
  * key?". A restructuring changes this file, and neither the pairs nor the recorded decisions.
  */
-import {
-  isUnchanged,
-  type SourcedSpec,
-  specForProfile,
-  specFrom,
-} from '../../source/commands/answers/spec-from-flags.js';
+import { isUnchanged, type SourcedSpec, specForProfile } from '../../source/commands/answers/spec-from-flags.js';
 import { isSameKs } from '../../source/kaltura/ks/peek.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { compareWithRequest } from '../../source/kaltura/sessions/compare.js';
@@ -24,6 +19,7 @@ import { changeForm, type FormState, isAdminConfirmed } from '../../source/wizar
 import { formOf, isKeyOfForm, profileOf } from '../../source/wizard/form/profile.js';
 import { requestOf, specOf } from '../../source/wizard/form/reading.js';
 import { EMPTY_SOURCE_FORM } from '../../source/wizard/form/secret-source.js';
+import { validSpec } from '../commands/valid-spec.js';
 import { NOW, type Pair, type PlainProfile } from './key-pairs.js';
 
 /** Computes once for each argument: many decisions read the same profile. */
@@ -66,7 +62,7 @@ function sourcedSpec(profile: Profile, typed: Pair['typed']): SourcedSpec {
     'app-token-id': tokenId,
     expiry: otherLifetime,
   };
-  return specFrom(profile, { ...flags, method: profile.method }, {});
+  return validSpec(profile, { ...flags, method: profile.method }, {});
 }
 
 /** The wizard about to save the draft over a profile. */

@@ -159,23 +159,20 @@ function invalidAnswers(
  * Returns the requested key: flags before variables before the profile. With a profile, the official names of variables don't count. The profile's accepted risks count only if everything that a risk
  * depends on is the same.
  * @param problems gets everything that is invalid
- * @throws {UsageError} with everything that is invalid, if there is no `problems`
  */
 export function specFrom(
   profile: Profile | null,
   flags: Flags,
   env: Env,
-  problems?: InputProblems,
+  problems: InputProblems,
   recipe: ChosenRecipe | null = null,
 ): SourcedSpec {
   const read = usedAnswers(profile, flags, env);
   const given = recipe?.answers == null ? read.given : withRecipe(read.given, recipe.answers, recipe.source);
-  const collected = problems ?? new InputProblems();
-  const { privilegeProblem, ...merged } = merge(given, profile, flags, collected);
+  const { privilegeProblem, ...merged } = merge(given, profile, flags, problems);
   const { spec } = merged;
   const invalid = invalidAnswers({ ...read, given }, { privilegeProblem, ...merged });
-  for (const { name } of ANSWER_FLAGS) if (invalid.has(name)) collected.add(invalid.get(name) as UsageError);
-  if (problems === undefined) collected.assertNone();
+  for (const { name } of ANSWER_FLAGS) if (invalid.has(name)) problems.add(invalid.get(name) as UsageError);
   const own = profile === null ? null : specForProfile(profile);
   const rest = profile === null ? BY_DEFAULT : FROM_PROFILE;
   const sources = Object.fromEntries(ANSWER_FLAGS.map(({ name }) => [name, given[name]?.source ?? rest]));

@@ -17,6 +17,7 @@ import { containsKeyText, exampleText, nextProblemText, userIdText } from '../..
 import { unconfirmedNotes } from '../../messages/recipes/unconfirmed.js';
 import type { Profile } from '../../profiles/profile.js';
 import { ADMIN_IN_PAGE, acceptedRiskIds, assertAccepted, type OpenRisk } from '../answers/accepted-risks.js';
+import { InputProblems } from '../answers/input-problems.js';
 import { type ChosenRecipe, chosenRecipe, missingText } from '../answers/recipe-flags.js';
 import { type SourcedSpec, specFrom, specOfSample } from '../answers/spec-from-flags.js';
 import { stepText } from '../keys/key-output.js';
@@ -70,7 +71,9 @@ export async function printRecipe({ id }: Recipe, profile: Profile | null, run: 
   const chosen = await chosenRecipe(flags, profile, id);
   if (chosen === null) return EXIT.usage;
   const { recipe } = chosen;
-  const sourced = specFrom(profile, flags, runtime.env, undefined, chosen);
+  const problems = new InputProblems();
+  const sourced = specFrom(profile, flags, runtime.env, problems, chosen);
+  problems.assertNone();
   const { spec } = sourced;
   const context: NextContext = {
     region: spec.region,
