@@ -4,27 +4,14 @@ import type { CommandCall } from '../commands/shared/command-call.js';
 import { CommandError, KeyAsNameError, UsageError } from '../commands/shared/exit-codes.js';
 import type { Runtime } from '../operations/runtime.js';
 import { KEY_VARIABLE } from '../secrets/variables.js';
-import { PROFILE_USE, profileOfCall } from './profile-of-call.js';
+import { COMMAND_TABLE } from './command-table.js';
+import { profileOfCall } from './profile-of-call.js';
 import { spacedTimeAdvice } from './spaced-time.js';
-
-const BY_KS_FILE = 'on standard input or with --ks-file';
-
-/** How each command takes a key. The other commands take none. */
-const KEY_INPUTS: Readonly<Record<string, string>> = {
-  inspect: 'on standard input or with --ks-file, without --profile',
-  check: BY_KS_FILE,
-  call: BY_KS_FILE,
-  end: BY_KS_FILE,
-  use: 'on standard input',
-  'app-tokens list': BY_KS_FILE,
-  'app-tokens create': BY_KS_FILE,
-  'app-tokens delete': BY_KS_FILE,
-};
 
 /** Says how to give the command a key, or what to do with a key instead. */
 function keyAdvice({ command, flags }: CommandCall, isVariable: boolean): string {
   const isGroup = flags['group'] !== undefined;
-  const input = isGroup ? undefined : KEY_INPUTS[command];
+  const input = isGroup ? undefined : COMMAND_TABLE[command]?.keyInput;
   const fix = isVariable ? `Remove ${PROFILE_VARIABLE}. ` : '';
   if (input === undefined) {
     return `${fix}kaltura-ks ${command}${isGroup ? ' --group' : ''} takes no key. To see what a key allows: kaltura-ks inspect <key.txt`;
@@ -60,7 +47,7 @@ export async function withAdvice(
   }
   if (!(error instanceof UsageError && error.code === 'missing-input')) return error;
   const hasProfile = profile() !== null;
-  const takesProfile = PROFILE_USE[call.command] !== undefined;
+  const takesProfile = COMMAND_TABLE[call.command]?.profileIn !== undefined;
   const hinted = takesProfile ? await withProfileHint(error, hasProfile, runtime) : error;
   return withEnvFileHint(hinted, call.flags, hasProfile, runtime);
 }
