@@ -1,6 +1,6 @@
 import type { MadeKey } from '../kaltura/sign-in/key-request.js';
-import { isWritable, type SecretName, type SecretSourceKind, withEntries } from '../secrets/source.js';
-import { changeEntries, deleteEntries, entriesOf, ignoreStoreErrors } from './change-entries.js';
+import { isWritable, type SecretName, withEntries } from '../secrets/source.js';
+import { changeEntries, deleteEntries, deleteLeftoverEntries, entriesOf, ignoreStoreErrors } from './change-entries.js';
 import { nameKey } from './name.js';
 import { type Profile, savesKeys } from './profile.js';
 import type { StoreAndSecrets } from './profile-secrets.js';
@@ -100,19 +100,26 @@ async function giveEntryIds(profile: Profile, deps: StoreAndSecrets): Promise<vo
 
 /**
  * Removes a profile and its stored secrets.
+ * @returns whether it had any
  * @throws {ProfileStoreError} also if another program changed the profile in the meantime: it is not removed
  * @throws {SecretSourceError} and the profile is not removed
  */
-export async function removeWithSecrets(
-  name: string,
-  deps: StoreAndSecrets,
-): Promise<{ readonly hadEntries: boolean; readonly place: SecretSourceKind }> {
-  const { store, secrets } = deps;
+export async function removeWithSecrets(name: string, deps: StoreAndSecrets): Promise<boolean> {
+  const { store } = deps;
   const profile = await savedProfileNamed(name, store);
-  const entries = profile === null ? [] : entriesOf(profile);
-  if (profile === null || entries.length === 0) {
-    await (profile === null ? store.remove(name) : store.remove(name, profile));
-    return { hadEntries: false, place: profile?.secretSource.kind ?? 'ask' };
+  const hadEntries =
+    profile === null ? await store.remove(name).then(() => false) : await removeRecordAndEntries(profile, deps);
+  await deleteLeftoverEntries(profile?.secretSource.kind ?? 'ask', deps);
+  return hadEntries;
+}
+
+async function removeRecordAndEntries(profile: Profile, deps: StoreAndSecrets): Promise<boolean> {
+  const { store, secrets } = deps;
+  const { name } = profile;
+  const entries = entriesOf(profile);
+  if (entries.length === 0) {
+    await store.remove(name, profile);
+    return false;
   }
   await secrets.check(profile.secretSource);
   const note = store.noteEntries('deleted');
@@ -122,7 +129,7 @@ export async function removeWithSecrets(
   try {
     const hadEntries = await deleteEntries(entries, deps);
     note.done();
-    return { hadEntries, place: profile.secretSource.kind };
+    return hadEntries;
   } catch (error) {
     await ignoreStoreErrors(() => store.save(profile, { isRestored: true }));
     throw error;

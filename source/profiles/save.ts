@@ -1,7 +1,7 @@
 import type { Secret } from '../kaltura/secret.js';
 import { isSameAccount } from '../kaltura/sign-in/key-spec.js';
 import { isWritable, type SecretName, type StoringSource, withEntries } from '../secrets/source.js';
-import { changeEntries, type EntryChangeOutcome, entriesOf } from './change-entries.js';
+import { changeEntries, deleteLeftoverEntries, type EntryChangeOutcome, entriesOf } from './change-entries.js';
 import type { Profile, SavedKey } from './profile.js';
 import type { StoreAndSecrets } from './profile-secrets.js';
 import { specOfProfile } from './profile-spec.js';
@@ -106,7 +106,9 @@ export async function saveWithSecrets(request: ProfileToSave, deps: StoreAndSecr
       return { replaced, save };
     },
   };
-  return changeEntries(change, deps);
+  const outcome = await changeEntries(change, deps);
+  await deleteLeftoverEntries(secretSource.kind, deps);
+  return outcome;
 }
 
 /** Compares without the saved key, which another program may have changed in the meantime. */

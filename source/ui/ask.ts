@@ -7,6 +7,7 @@ import { isEntitlementEnforced } from '../kaltura/sessions/entitlement.js';
 import { revealHidden } from '../kaltura/sessions/hidden-content.js';
 import { readKeyOnServer } from '../kaltura/sessions/read-on-server.js';
 import { deleteTokenAndKeys, type Ended, endKey } from '../operations/end-key.js';
+import { dropRevokedKeys } from '../profiles/drop-ended-keys.js';
 import { profileNamed } from '../profiles/store.js';
 import { SecretSourceError } from '../secrets/source-error.js';
 import type { Answer, Question } from '../wizard/engine/question.js';
@@ -17,7 +18,7 @@ import { readProfileSecret } from './read-profile-secret.js';
 
 export interface AskDeps {
   readonly services: WizardServices;
-  readonly profiles: Pick<ReturnType<typeof createProfileEffects>, 'secretsWith' | 'savedProfiles'>;
+  readonly profiles: Pick<ReturnType<typeof createProfileEffects>, 'secretsWith'>;
   readonly handle: () => AppHandle;
   readonly signal: AbortSignal;
 }
@@ -110,8 +111,10 @@ async function tokens({ ks }: Asked<'tokens'>, serviceUrl: string, { services, s
 /** Removes revoked keys from the profiles. Returns all profiles after that; null if no profile had one. */
 async function withoutRevoked<Report>({ report, revoked }: Ended<Report>, { services, profiles }: AskDeps) {
   const at = Math.floor(services.now() / 1000);
-  const changed = revoked === null ? [] : await profiles.savedProfiles().dropEnded(revoked, at);
-  return { report, profiles: changed.length === 0 ? null : (await services.store.load()).profiles };
+  const { store } = services;
+  const secrets = profiles.secretsWith(null);
+  const changed = revoked === null ? [] : await dropRevokedKeys(revoked, at, { store, secrets });
+  return { report, profiles: changed.length === 0 ? null : (await store.load()).profiles };
 }
 
 async function secretOf({ profile: name, passphrase }: Asked<'secret-of'>, deps: AskDeps) {

@@ -2,10 +2,11 @@ import type { Secret } from '../kaltura/secret.js';
 import { quoteIfNeeded } from '../kaltura/snippets/snippet.js';
 import type { Runtime } from '../operations/runtime.js';
 import { notDeletedText } from '../profiles/change-entries.js';
+import { removeWithSecrets, renameWithSecrets } from '../profiles/change-profile.js';
 import { confirmSource } from '../profiles/confirm-source.js';
 import type { Profile } from '../profiles/profile.js';
 import { openProfileSecrets, type ProfileSecrets } from '../profiles/profile-secrets.js';
-import { createSavedProfiles, type SavedProfiles } from '../profiles/saved-profiles.js';
+import { saveWithSecrets } from '../profiles/save.js';
 import { loadWithDefault, type ProfileStore, ProfileStoreError, type ProfilesWithDefault } from '../profiles/store.js';
 import { SecretSourceError } from '../secrets/source-error.js';
 import type { Effect } from '../wizard/engine/effect.js';
@@ -37,8 +38,6 @@ export function createProfileEffects(
       () => openSecretKeeper(),
       async () => passphrase,
     );
-  const savedProfiles = (passphrase: Secret | null = null): SavedProfiles =>
-    createSavedProfiles({ store, secrets: secretsWith(passphrase) });
   const loadedProfiles = async (): Promise<readonly Profile[] | null> =>
     (await store.load().catch(() => null))?.profiles ?? null;
 
@@ -62,7 +61,6 @@ export function createProfileEffects(
 
   return {
     secretsWith,
-    savedProfiles,
     save(
       { profile, isReplacing, secret, passphrase, moveFrom, backTo }: EffectNamed<'save-profile'>,
       dispatch: Dispatch,
@@ -71,27 +69,21 @@ export function createProfileEffects(
       const notice = `✔ Saved “${name}” in ${store.fileOf(name)}${savedKey === null ? '' : ', with the key'}.`;
       const command = `kaltura-ks token ${quoteIfNeeded(name)}`;
       const toSave = { profile, replace: isReplacing, secret: secret ?? ('present' as const) };
+      const deps = { store, secrets: secretsWith(passphrase) };
       const act = async () => {
-        const notDeleted = notDeletedText(await savedProfiles(passphrase).save(toSave));
+        const notDeleted = notDeletedText(await saveWithSecrets(toSave, deps));
         if (moveFrom === null || secret === null) return notDeleted;
-        const secrets = secretsWith(passphrase);
-        const moved = await removeMovedSecret({ name, secret, from: moveFrom }, { store, secrets, openEnvFiles });
+        const moved = await removeMovedSecret({ name, secret, from: moveFrom }, { ...deps, openEnvFiles });
         return { ...moved, text: [notDeleted, moved.text].filter((one) => one !== null).join(' ') };
       };
       return change(act, { notice, command, name, backTo }, dispatch);
     },
     rename({ from, to }: EffectNamed<'rename-profile'>, dispatch: Dispatch) {
-      const act = () =>
-        savedProfiles()
-          .rename(from, to)
-          .then(() => null);
+      const act = () => renameWithSecrets(from, to, { store, secrets: secretsWith(null) }).then(() => null);
       return change(act, { notice: `✔ Renamed to “${to}”.`, name: to, backTo: 'home' }, dispatch);
     },
     remove({ name }: EffectNamed<'remove-profile'>, dispatch: Dispatch) {
-      const act = () =>
-        savedProfiles()
-          .remove(name)
-          .then(() => null);
+      const act = () => removeWithSecrets(name, { store, secrets: secretsWith(null) }).then(() => null);
       return change(act, { notice: `✔ Deleted “${name}”.`, name: null, backTo: 'home' }, dispatch);
     },
     async confirm({ attempt, profile: shown }: EffectNamed<'confirm-source'>, dispatch: Dispatch) {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { MadeKey } from '../../source/kaltura/sign-in/key-request.js';
-import type { RevokedKey } from '../../source/profiles/drop-ended-keys.js';
+import { saveKey } from '../../source/profiles/change-profile.js';
+import { dropRevokedKeys, type RevokedKey } from '../../source/profiles/drop-ended-keys.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { full, idOf, locked, memoryWorld } from './memory-world.js';
 import { ksWith, NOW, sampleProfile, savedKeyWith } from './sample-profile.js';
@@ -21,7 +22,7 @@ function worldWith(...profiles: Profile[]) {
 describe('keeping a key', () => {
   test('writes it before it is said to be there', async () => {
     const world = worldWith(profile());
-    expect(await world.kept.keepKey(profile(), MADE, NOW)).toBe(true);
+    expect(await saveKey(profile(), MADE, NOW, world)).toBe(true);
     expect(world.steps).toEqual([
       `write keychain/id:${idOf(1)}`,
       'save prod with keychain',
@@ -39,7 +40,7 @@ describe('keeping a key', () => {
     world.hook.step = (step) => {
       if (step.startsWith('save')) throw full();
     };
-    await expect(world.kept.keepKey(profile(), MADE, NOW)).rejects.toThrow('full');
+    await expect(saveKey(profile(), MADE, NOW, world)).rejects.toThrow('full');
     expect([...world.entries]).toEqual([]);
     expect(world.disk.get('prod')).toEqual(profile());
   });
@@ -53,14 +54,14 @@ describe('keeping a key', () => {
     ['has another place', { secretSource: { kind: 'file' } }],
   ])('leaves a profile that %s by now', async (_what, changes) => {
     const world = worldWith(profile(changes));
-    expect(await world.kept.keepKey(profile(), MADE, NOW)).toBe(false);
+    expect(await saveKey(profile(), MADE, NOW, world)).toBe(false);
     expect(world.steps).toEqual([]);
   });
 
   test('keeps the other changes that were made meanwhile', async () => {
     const now = profile({ holder: 'me', acceptedRisks: [] });
     const world = worldWith(now);
-    expect(await world.kept.keepKey(profile(), MADE, NOW)).toBe(true);
+    expect(await saveKey(profile(), MADE, NOW, world)).toBe(true);
     const secretSource = { kind: 'keychain', keyEntry: idOf(1) } as const;
     expect(world.disk.get('prod')).toEqual({ ...now, secretSource, savedKey: { ...MADE, ks: null }, savedAt: NOW });
   });
@@ -75,7 +76,7 @@ describe('keeping a key', () => {
       world.entries.set(`keychain/id:${theirs.keyEntry}`, ksWith('Theirs'));
       world.disk.set('prod', profile({ secretSource: theirs, savedKey: { ...MADE, ks: null } }));
     };
-    expect(await world.kept.keepKey(profile(), MADE, NOW)).toBe(true);
+    expect(await saveKey(profile(), MADE, NOW, world)).toBe(true);
     expect([...world.entries]).toEqual([[`keychain/id:${idOf(1)}`, KS]]);
   });
 });
@@ -100,7 +101,7 @@ describe('dropping keys that have ended', () => {
     const other = kept('other', ksWith('Other'));
     const world = worldWith(kept('here', KS), elsewhere, other);
     world.entries.set('keychain/key:elsewhere', KS);
-    expect(await world.kept.dropEnded(ended, NOW)).toEqual(['here', 'elsewhere']);
+    expect(await dropRevokedKeys(ended, NOW, world)).toEqual(['here', 'elsewhere']);
     expect([...world.entries]).toEqual([]);
     const left = { savedKey: null, lastKeyEndedAt: NOW };
     const secretSource = { kind: 'keychain', keyEntry: null } as const;
@@ -111,7 +112,7 @@ describe('dropping keys that have ended', () => {
   test('tells which could not be looked at, and goes on', async () => {
     const world = worldWith(elsewhere, kept('here', KS));
     const unread: string[] = [];
-    const dropped = await world.kept.dropEnded(ended, NOW, { onUnread: (name) => void unread.push(name) });
+    const dropped = await dropRevokedKeys(ended, NOW, world, { onUnread: (name) => void unread.push(name) });
     expect([unread, dropped]).toEqual([['elsewhere'], ['here']]);
     expect(world.disk.get('elsewhere')).toEqual(elsewhere);
   });
@@ -122,7 +123,7 @@ describe('dropping keys that have ended', () => {
     world.hook.step = (step) => {
       if (step.startsWith('remove')) throw locked();
     };
-    await expect(world.kept.dropEnded(ended, NOW)).rejects.toThrow('locked');
+    await expect(dropRevokedKeys(ended, NOW, world)).rejects.toThrow('locked');
     expect(world.disk.get('elsewhere')?.savedKey).toBeNull();
     // The note leads to it.
     expect(world.notes.size).toBe(1);
@@ -139,7 +140,7 @@ describe('dropping keys that have ended', () => {
     world.hook.step = (step) => {
       if (step.startsWith('save')) world.disk.set('elsewhere', renewed);
     };
-    expect(await world.kept.dropEnded(ended, NOW)).toEqual([]);
+    expect(await dropRevokedKeys(ended, NOW, world)).toEqual([]);
     expect(world.disk.get('elsewhere')).toEqual(renewed);
   });
 
@@ -149,7 +150,7 @@ describe('dropping keys that have ended', () => {
     world.hook.step = (step) => {
       if (step.startsWith('save')) world.disk.set('elsewhere', { ...elsewhere, userId: 'jo' });
     };
-    expect(await world.kept.dropEnded(ended, NOW)).toEqual(['elsewhere']);
+    expect(await dropRevokedKeys(ended, NOW, world)).toEqual(['elsewhere']);
     expect(world.disk.get('elsewhere')).toMatchObject({ userId: 'jo', savedKey: null, lastKeyEndedAt: NOW });
     expect(world.entries.has('keychain/key:elsewhere')).toBe(false);
   });
@@ -161,7 +162,7 @@ describe('dropping keys that have ended', () => {
       world.disk.set('elsewhere', renewed);
       world.entries.set('keychain/key:elsewhere', 'their new key');
     };
-    expect(await world.kept.dropEnded({ ...ended, fromProfile: 'elsewhere' }, NOW, { onUnread })).toEqual([]);
+    expect(await dropRevokedKeys({ ...ended, fromProfile: 'elsewhere' }, NOW, world, { onUnread })).toEqual([]);
     expect(world.steps).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
+import { removeWithSecrets, renameWithSecrets } from '../../source/profiles/change-profile.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
-import { createSavedProfiles } from '../../source/profiles/saved-profiles.js';
+import { saveWithSecrets } from '../../source/profiles/save.js';
 import { ProfileStoreError } from '../../source/profiles/store.js';
 import type { SecretSource } from '../../source/secrets/source.js';
 import { tempStore } from '../platform/profiles/temp-store.js';
@@ -23,17 +24,17 @@ describe('on a real disk', () => {
     const { entries, keeper } = memoryKeeper((step) => {
       if (lock.isLocked && !step.startsWith('remove')) throw locked();
     });
-    const kept = createSavedProfiles({
+    const deps = {
       store,
       secrets: openProfileSecrets(
         async () => keeper,
         async () => null,
       ),
-    });
+    };
     const save = (wanted: Profile, secret: string | null, replace = false) =>
-      kept.save({ profile: wanted, replace, secret: secret === null ? null : new Secret(secret) });
+      saveWithSecrets({ profile: wanted, replace, secret: secret === null ? null : new Secret(secret) }, deps);
     const names = async () => (await store.load()).profiles.map(({ name }) => name);
-    return { store, entries, lock, kept, save, names };
+    return { store, entries, lock, deps, save, names };
   }
 
   test('a name that another program has taken meanwhile keeps its secret', async () => {
@@ -62,38 +63,38 @@ describe('on a real disk', () => {
   });
 
   test('a new name needs no keychain, and deleting takes the secret along', async () => {
-    const { entries, lock, save, kept, names } = setUp();
+    const { entries, lock, save, deps, names } = setUp();
     await save(profile('prod'), 'secret');
     lock.isLocked = true;
-    await kept.rename('prod', 'production');
+    await renameWithSecrets('prod', 'production', deps);
     lock.isLocked = false;
     expect(await names()).toEqual(['production']);
     expect([...entries.values()]).toEqual(['secret']);
-    expect(await kept.remove('production')).toBe(true);
+    expect(await removeWithSecrets('production', deps)).toBe(true);
     expect([...entries]).toEqual([]);
     expect(await names()).toEqual([]);
   });
 
   test('the secret stays while another profile names it, as after a rename that was killed', async () => {
-    const { entries, save, kept, store } = setUp();
+    const { entries, save, deps, store } = setUp();
     await save(profile('prod'), 'secret');
     const [saved] = (await store.load()).profiles;
     await store.save({ ...(saved as Profile), name: 'production' });
-    await kept.remove('prod');
+    await removeWithSecrets('prod', deps);
     expect([...entries.values()]).toEqual(['secret']);
-    await kept.remove('production');
+    await removeWithSecrets('production', deps);
     expect([...entries]).toEqual([]);
   });
 
   test('what version 0.1.0 has stored moves to entries with IDs when the profile is renamed', async () => {
-    const { entries, lock, kept, store, names } = setUp();
+    const { entries, lock, deps, store, names } = setUp();
     await store.save(profile('prod'));
     entries.set('keychain/secret:prod', 'secret');
     lock.isLocked = true;
-    await expect(kept.rename('prod', 'production')).rejects.toThrow('locked');
+    await expect(renameWithSecrets('prod', 'production', deps)).rejects.toThrow('locked');
     expect([await names(), [...entries]]).toEqual([['prod'], [['keychain/secret:prod', 'secret']]]);
     lock.isLocked = false;
-    await kept.rename('prod', 'production');
+    await renameWithSecrets('prod', 'production', deps);
     const [renamed] = (await store.load()).profiles;
     expect(renamed?.secretSource).toMatchObject({
       kind: 'keychain',
@@ -120,22 +121,22 @@ function full() {
 describe('renaming', () => {
   test('to a name that is taken moves nothing', async () => {
     const world = full();
-    await expect(world.kept.rename('one', 'two')).rejects.toMatchObject({ fault: 'exists' });
+    await expect(renameWithSecrets('one', 'two', world)).rejects.toMatchObject({ fault: 'exists' });
     expect(world.entries).toEqual(full().entries);
   });
 
   test('in another spelling leaves the secrets where they are', async () => {
     const { store } = tempStore();
     const { entries, keeper } = memoryKeeper();
-    const kept = createSavedProfiles({
+    const deps = {
       store,
       secrets: openProfileSecrets(
         async () => keeper,
         async () => null,
       ),
-    });
-    await kept.save({ profile: profile('one'), replace: false, secret: new Secret('text') });
-    await kept.rename('one', 'ONE');
+    };
+    await saveWithSecrets({ profile: profile('one'), replace: false, secret: new Secret('text') }, deps);
+    await renameWithSecrets('one', 'ONE', deps);
     expect((await store.load()).profiles[0]?.name).toBe('ONE');
     expect([...entries.values()]).toEqual(['text']);
   });
@@ -146,7 +147,7 @@ describe('renaming', () => {
       world.hook.step = (step) => {
         if (step.startsWith(failing)) throw locked();
       };
-      await expect(world.kept.rename('one', 'three')).rejects.toThrow('locked');
+      await expect(renameWithSecrets('one', 'three', world)).rejects.toThrow('locked');
       expect(Object.fromEntries(world.disk)).toEqual(Object.fromEntries(full().disk));
       expect(Object.fromEntries(world.entries)).toEqual(Object.fromEntries(full().entries));
     }
@@ -156,7 +157,7 @@ describe('renaming', () => {
     const world = full();
     world.entries.delete('keychain/secret:one');
     world.entries.set('keychain/secret:three', 'left behind');
-    await world.kept.rename('one', 'three');
+    await renameWithSecrets('one', 'three', world);
     const renamed = world.disk.get('three') as Profile;
     await expect(world.secrets.read(renamed, 'secret')).rejects.toMatchObject({ fault: 'absent' });
     expect((await world.secrets.read(renamed, 'key')).reveal()).toBe(ksWith('one'));
@@ -166,10 +167,10 @@ describe('renaming', () => {
 describe('removing', () => {
   test('tells whether anything was stored, and takes nothing from other profiles', async () => {
     const world = full();
-    expect(await world.kept.remove('ONE')).toBe(true);
+    expect(await removeWithSecrets('ONE', world)).toBe(true);
     expect([...world.disk.keys()]).toEqual(['two']);
     expect([...world.entries.keys()]).toEqual(['keychain/secret:two', 'keychain/key:two']);
-    expect(await world.kept.remove('one')).toBe(false);
+    expect(await removeWithSecrets('one', world)).toBe(false);
   });
 
   test('keeps the profile while its secret is there: nothing else leads to it', async () => {
@@ -177,7 +178,7 @@ describe('removing', () => {
     world.hook.step = (step) => {
       if (step.startsWith('remove')) throw locked();
     };
-    await expect(world.kept.remove('one')).rejects.toThrow('locked');
+    await expect(removeWithSecrets('one', world)).rejects.toThrow('locked');
     expect([...world.disk.keys()].toSorted()).toEqual(['one', 'two']);
   });
 
@@ -186,7 +187,7 @@ describe('removing', () => {
     world.hook.step = (step) => {
       if (step.startsWith('delete')) world.disk.set('one', profile('one', { kind: 'file' }));
     };
-    await expect(world.kept.remove('one')).rejects.toMatchObject({ fault: 'changed' });
+    await expect(removeWithSecrets('one', world)).rejects.toMatchObject({ fault: 'changed' });
     expect(world.disk.get('one')?.secretSource.kind).toBe('file');
   });
 });
@@ -205,11 +206,14 @@ test.each(['file', 'keychain'] as const)(
       async () => new Secret('correct horse battery staple'),
     );
     const wanted = profile('prod', { kind }, { savedKey: null });
-    const saving = createSavedProfiles({ store, secrets }).save({
-      profile: wanted,
-      replace: true,
-      secret: new Secret('s'),
-    });
+    const saving = saveWithSecrets(
+      {
+        profile: wanted,
+        replace: true,
+        secret: new Secret('s'),
+      },
+      { store, secrets },
+    );
     await expect(saving).rejects.toThrow('Another program deleted files');
     expect((await store.load()).profiles).toEqual([]);
   },

@@ -5,7 +5,6 @@ import type { Profile } from '../../source/profiles/profile.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
 import { entryKey, type StoredSecret } from '../../source/profiles/record-entries.js';
 import { isSameProfile } from '../../source/profiles/same-profile.js';
-import { createSavedProfiles } from '../../source/profiles/saved-profiles.js';
 import { nameTaken, type ProfileStore, ProfileStoreError, type StoreFault } from '../../source/profiles/store.js';
 import type { AskPassphrase, SecretKeeper } from '../../source/secrets/keeper.js';
 import type { SecretName, SecretSource } from '../../source/secrets/source.js';
@@ -130,6 +129,5 @@ export function memoryWorld(ask: AskPassphrase = async () => new Secret('passphr
   };
   const { entries, keeper } = memoryKeeper(step);
   const secrets = openProfileSecrets(async () => keeper, ask);
-  const kept = createSavedProfiles({ store, secrets });
-  return { disk, entries, hook, kept, notes, secrets, steps, store };
+  return { disk, entries, hook, notes, secrets, steps, store };
 }

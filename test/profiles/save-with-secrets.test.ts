@@ -3,7 +3,7 @@ import { Secret } from '../../source/kaltura/secret.js';
 import { entriesOf } from '../../source/profiles/change-entries.js';
 import type { Profile, SavedKey } from '../../source/profiles/profile.js';
 import { isSameProfile } from '../../source/profiles/same-profile.js';
-import type { ProfileToSave } from '../../source/profiles/save.js';
+import { type ProfileToSave, saveWithSecrets } from '../../source/profiles/save.js';
 import { ProfileStoreError } from '../../source/profiles/store.js';
 import { isWritable, type SecretSource, secretNameOf, withoutEntries } from '../../source/secrets/source.js';
 import { SIZES } from '../sizes.js';
@@ -122,7 +122,7 @@ async function attempt(one: Case, failing: Failing | null) {
     count += 1;
     if (isFailing) throw isOfDisk(step) ? full() : locked();
   };
-  const outcome = await world.kept.save(one.newToken).then(
+  const outcome = await saveWithSecrets(one.newToken, world).then(
     ({ notDeleted }) => ({ error: null, notDeleted }),
     (error: unknown) => ({ error, notDeleted: null }),
   );
@@ -167,7 +167,7 @@ describe('saving a profile in the place of another', () => {
           expect(world.notes.size).toBe(1);
           world.hook.step = () => {};
           world.hook.isMuchLater = true;
-          await world.kept.save({ profile: profile(KEYCHAIN), replace: true, secret: null });
+          await saveWithSecrets({ profile: profile(KEYCHAIN), replace: true, secret: null }, world);
           expect([...world.entries]).toEqual([]);
           continue;
         }
@@ -195,7 +195,7 @@ describe('saving a profile in the place of another', () => {
       world.entries.set(`keychain/id:${idOf(1)}`, 'ours');
       throw locked();
     };
-    const saving = world.kept.save({ profile: profile(KEYCHAIN), replace: false, secret: new Secret('ours') });
+    const saving = saveWithSecrets({ profile: profile(KEYCHAIN), replace: false, secret: new Secret('ours') }, world);
     await expect(saving).rejects.toThrow('locked');
     expect([...world.disk, ...world.entries]).toEqual([]);
   });
@@ -206,7 +206,7 @@ test('a secret that is there stays for a profile of the same account, and its ke
     const before = profile(place, { savedKey: STORED_KEY });
     const world = worldWith(before);
     const after = { ...before, secretSource: withoutEntries(place), holder: 'me', savedAt: NOW + 1 };
-    await world.kept.save({ profile: after, replace: true, secret: 'present' });
+    await saveWithSecrets({ profile: after, replace: true, secret: 'present' }, world);
     expect(world.disk.get('prod')).toEqual({ ...after, secretSource: place });
     expect([...world.entries.values()]).toEqual([secretOf(before), 'key']);
   }
@@ -216,7 +216,7 @@ test('entries that the profile to be saved names are not believed', async () => 
   const world = worldWith(null);
   const place = { kind: 'keychain', secretEntry: 'a'.repeat(32), keyEntry: 'b'.repeat(32) } as const;
   for (const secret of [null, 'present'] as const) {
-    await world.kept.save({ profile: profile(place, { savedKey: STORED_KEY }), replace: true, secret });
+    await saveWithSecrets({ profile: profile(place, { savedKey: STORED_KEY }), replace: true, secret }, world);
     const saved = world.disk.get('prod');
     expect(saved?.secretSource).toEqual({ kind: 'keychain', secretEntry: null, keyEntry: null });
     expect(saved?.savedKey).toBeNull();
@@ -230,7 +230,7 @@ test('a profile that names a place which this computer lacks is saved, and what 
   world.hook.step = (step) => {
     if (step.includes('keychain/')) throw locked();
   };
-  await world.kept.save({ profile: profile(KEYCHAIN), replace: false, secret: null });
+  await saveWithSecrets({ profile: profile(KEYCHAIN), replace: false, secret: null }, world);
   const saved = world.disk.get('prod') as Profile;
   await expect(world.secrets.read(saved, 'secret')).rejects.toMatchObject({ fault: 'absent' });
 });
@@ -241,7 +241,7 @@ test('a passphrase that is mistyped or not given costs nothing that was there', 
     world.disk.set('prod', profile(FILE));
     world.entries.set('file/secret:prod', 'theirs');
     const newToken: ProfileToSave = { profile: profile(FILE), replace: true, secret: new Secret('ours') };
-    await expect(world.kept.save(newToken)).rejects.toThrow('passphrase');
+    await expect(saveWithSecrets(newToken, world)).rejects.toThrow('passphrase');
     expect([...world.disk.values()]).toEqual([profile(FILE)]);
     expect([...world.entries.values()]).toEqual(['theirs']);
   }
@@ -252,7 +252,7 @@ describe('another program', () => {
 
   test('that took the name first keeps it, and its secret', async () => {
     const world = worldWith(profile(KEYCHAIN));
-    await expect(world.kept.save(newToken)).rejects.toMatchObject({ fault: 'exists' });
+    await expect(saveWithSecrets(newToken, world)).rejects.toMatchObject({ fault: 'exists' });
     expect([...world.entries.values()]).toEqual([secretOf(profile(KEYCHAIN))]);
   });
 
@@ -270,7 +270,7 @@ describe('another program', () => {
         world.disk.delete('prod');
         if (theirs !== null) world.disk.set('prod', theirs);
       };
-      const error = await world.kept.save({ ...newToken, replace: true }).catch((reason: unknown) => reason);
+      const error = await saveWithSecrets({ ...newToken, replace: true }, world).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(ProfileStoreError);
       expect(error).toMatchObject({ fault: 'changed' });
       expect(world.disk.get('prod') ?? null).toEqual(theirs);
@@ -294,7 +294,7 @@ describe('another program', () => {
       world.entries.delete('keychain/key:prod');
       world.entries.set(theirKey, 'their key');
     };
-    await world.kept.save({ ...newToken, replace: true });
+    await saveWithSecrets({ ...newToken, replace: true }, world);
     expect([...world.entries.values()]).toEqual(['ours']);
     expect(world.notes.size).toBe(0);
   });

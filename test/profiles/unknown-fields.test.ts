@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { MadeKey } from '../../source/kaltura/sign-in/key-request.js';
+import { renameWithSecrets, saveKey } from '../../source/profiles/change-profile.js';
 import { confirmSource } from '../../source/profiles/confirm-source.js';
+import { dropRevokedKeys } from '../../source/profiles/drop-ended-keys.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
-import { createSavedProfiles } from '../../source/profiles/saved-profiles.js';
+import { saveWithSecrets } from '../../source/profiles/save.js';
 import { tempStore } from '../platform/profiles/temp-store.js';
 import { memoryKeeper } from './memory-world.js';
 import { ksWith, NOW, sampleProfile, savedKeyWith } from './sample-profile.js';
@@ -33,14 +35,14 @@ async function withNewerFields() {
     },
   };
   writeFileSync(store.fileOf('prod'), JSON.stringify(newer));
-  return { store, clock, kept: createSavedProfiles({ store, secrets }), profile, readRecord, newer };
+  return { store, clock, deps: { store, secrets }, profile, readRecord, newer };
 }
 
 test('a new name, also in another spelling, keeps the fields of a newer version', async () => {
-  const { kept, readRecord, newer } = await withNewerFields();
-  await kept.rename('prod', 'PROD');
+  const { deps, readRecord, newer } = await withNewerFields();
+  await renameWithSecrets('prod', 'PROD', deps);
   expect(readRecord('prod')).toEqual({ ...newer, name: 'PROD' });
-  await kept.rename('PROD', 'production');
+  await renameWithSecrets('PROD', 'production', deps);
   expect(readRecord('production')).toEqual({ ...newer, name: 'production' });
 });
 
@@ -59,22 +61,22 @@ test('a sweep and a dropped key keep them, but for those of the key', async () =
     serviceUrl: '',
     isPractice: false,
   };
-  expect(await other.kept.dropEnded(ended, NOW + 5)).toEqual(['prod']);
+  expect(await dropRevokedKeys(ended, NOW + 5, other.deps)).toEqual(['prod']);
   expect(other.readRecord('prod')).toEqual({ ...other.newer, keptKey: null, lastKeyEndedAt: NOW + 5 });
 });
 
 test('a new saved key keeps them, but for those of the former key', async () => {
-  const { kept, profile, readRecord, newer } = await withNewerFields();
+  const { deps, profile, readRecord, newer } = await withNewerFields();
   const made = savedKeyWith(ksWith('Next'), NOW + 600) as MadeKey;
-  expect(await kept.keepKey(profile, made, NOW + 1)).toBe(true);
+  expect(await saveKey(profile, made, NOW + 1, deps)).toBe(true);
   const record = readRecord('prod');
   expect(record).toMatchObject({ color: 'green', secretPlace: newer.secretPlace, savedAt: NOW + 1 });
   expect(JSON.stringify(record['keptKey'])).not.toMatch(/note|"id"/);
 });
 
 test('a profile that replaces another does not take them over', async () => {
-  const { kept, readRecord } = await withNewerFields();
-  await kept.save({ profile: sampleProfile({ name: 'prod' }), replace: true, secret: null });
+  const { deps, readRecord } = await withNewerFields();
+  await saveWithSecrets({ profile: sampleProfile({ name: 'prod' }), replace: true, secret: null }, deps);
   expect(JSON.stringify(readRecord('prod'))).not.toMatch(/color|hint/);
 });
 

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
+import { removeWithSecrets, renameWithSecrets } from '../../source/profiles/change-profile.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
 import { readProfile, writeProfile } from '../../source/profiles/record.js';
-import { createSavedProfiles } from '../../source/profiles/saved-profiles.js';
+import { saveWithSecrets } from '../../source/profiles/save.js';
 import { savedProfileNamed } from '../../source/profiles/store.js';
 import { secretNameOf } from '../../source/secrets/source.js';
 import { tempStore } from '../platform/profiles/temp-store.js';
@@ -97,15 +98,15 @@ function withSecrets(store: Awaited<ReturnType<typeof storeWith>>['store']) {
     async () => keeper,
     async () => new Secret('passphrase'),
   );
-  return { entries, hook, kept: createSavedProfiles({ store, secrets }) };
+  return { entries, hook, deps: { store, secrets } };
 }
 
 test('a profile that is not used can be renamed, with its secret, and stays as it was', async () => {
   const profile = sampleProfile({ name: 'go\u200Bod', secretSource: { kind: 'keychain' } });
   const { store } = await storeWith(profile);
-  const { entries, kept } = withSecrets(store);
+  const { entries, deps } = withSecrets(store);
   entries.set(entryOf(profile.secretSource, { profile: profile.name, what: 'secret' }), 'the secret');
-  await kept.rename(profile.name, 'Better');
+  await renameWithSecrets(profile.name, 'Better', deps);
   expect((await store.load()).profiles.map(({ name }) => name)).toEqual(['Better', 'Good']);
   const renamed = (await savedProfileNamed('Better', store)) as Profile;
   expect(entries.get(entryOf(renamed.secretSource, secretNameOf(renamed, 'secret')))).toBe('the secret');
@@ -114,13 +115,13 @@ test('a profile that is not used can be renamed, with its secret, and stays as i
 test('a profile keeps its refused name when its secret cannot be copied', async () => {
   const profile = sampleProfile({ name: 'go\u200Bod', secretSource: { kind: 'keychain' } });
   const { store } = await storeWith(profile);
-  const { entries, hook, kept } = withSecrets(store);
+  const { entries, hook, deps } = withSecrets(store);
   const entry = entryOf(profile.secretSource, { profile: profile.name, what: 'secret' });
   entries.set(entry, 'the secret');
   hook.step = (step) => {
     if (step.startsWith('copy')) throw locked();
   };
-  await expect(kept.rename(profile.name, 'Better')).rejects.toMatchObject({ fault: 'locked' });
+  await expect(renameWithSecrets(profile.name, 'Better', deps)).rejects.toMatchObject({ fault: 'locked' });
   expect(await savedProfileNamed(profile.name, store)).toEqual(profile);
   expect(entries.get(entry)).toBe('the secret');
 });
@@ -135,16 +136,18 @@ test('renaming a profile whose region and URL disagree leaves it listed as not u
 test('a profile that is not used can be replaced and removed, with what is stored for it', async () => {
   const profile = { ...evil, secretSource: { kind: 'keychain' } as const, savedKey: null };
   const { store } = await storeWith(profile);
-  const { entries, kept } = withSecrets(store);
+  const { entries, deps } = withSecrets(store);
   const entry = entryOf(profile.secretSource, { profile: profile.name, what: 'secret' });
   entries.set(entry, 'the secret of another server');
-  await expect(kept.save({ profile: sampleProfile({ name: 'Evil' }), replace: false, secret: null })).rejects.toThrow();
-  await kept.save({ profile: sampleProfile({ name: 'Evil' }), replace: true, secret: null });
+  await expect(
+    saveWithSecrets({ profile: sampleProfile({ name: 'Evil' }), replace: false, secret: null }, deps),
+  ).rejects.toThrow();
+  await saveWithSecrets({ profile: sampleProfile({ name: 'Evil' }), replace: true, secret: null }, deps);
   expect(entries.size).toBe(0);
   expect((await store.load()).troubles).toEqual([]);
   writeFileSync(store.fileOf('Evil'), JSON.stringify(writeProfile(profile)));
   entries.set(entry, 'the secret of another server');
-  expect(await kept.remove('evil')).toBe(true);
+  expect(await removeWithSecrets('evil', deps)).toBe(true);
   expect(entries.size).toBe(0);
   expect((await store.load()).profiles.map(({ name }) => name)).toEqual(['Good']);
 });

@@ -5,7 +5,7 @@ import { TOKEN_RISK_IDS } from '../../kaltura/app-tokens/new-token.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { profileFor } from '../../profiles/profile-spec.js';
-import { createSavedProfiles } from '../../profiles/saved-profiles.js';
+import { saveWithSecrets } from '../../profiles/save.js';
 import { assertNameIsFree } from '../../profiles/store.js';
 import { passphraseProblem } from '../../secrets/keeper.js';
 import { isWritable, type SecretSource } from '../../secrets/source.js';
@@ -116,7 +116,7 @@ export async function saveTokenProfile(
   const savedAt = Math.floor(runtime.now() / 1000);
   const profile = profileFor(spec, { ...options, acceptedRisks: acceptedTokenRisks(flags), savedAt });
   const secrets = createSourceAccess(run);
-  await createSavedProfiles({ store, secrets }).save({ profile, replace: false, secret: value });
+  await saveWithSecrets({ profile, replace: false, secret: value }, { store, secrets });
   const { name } = options;
   report.say(`Saved “${name}” in ${store.fileOf(name)}. To create keys from the token: kaltura-ks token ${name}`);
   if (isWritable(options.secretSource)) return;

@@ -1,5 +1,4 @@
-import type { RevokedKey } from '../../profiles/drop-ended-keys.js';
-import { createSavedProfiles } from '../../profiles/saved-profiles.js';
+import { dropRevokedKeys, type RevokedKey } from '../../profiles/drop-ended-keys.js';
 import { ProfileStoreError } from '../../profiles/store.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import { createSourceAccess } from '../secrets/source-access.js';
@@ -18,8 +17,8 @@ export async function dropRevoked(ended: RevokedKey | null, run: CommandRun): Pr
   const secrets = createSourceAccess({ ...run, flags: { ...flags, input: false } });
   const dropped: string[] = [];
   try {
-    const saved = createSavedProfiles({ store: await runtime.openStore(), secrets });
-    await saved.dropEnded(ended, Math.floor(runtime.now() / 1000), {
+    const deps = { store: await runtime.openStore(), secrets };
+    await dropRevokedKeys(ended, Math.floor(runtime.now() / 1000), deps, {
       onUnread: (name) =>
         report.say(
           `caution: profile “${name}” has a saved key of this account that could not be read. It may be this key.`,

@@ -188,10 +188,10 @@ export async function saveNewKey(
   report: Report,
 ): Promise<void> {
   try {
-    const { createSavedProfiles } = await import('../../profiles/saved-profiles.js');
-    const isKept = await createSavedProfiles({ store, secrets: access }).keepKey(profile, made, savedAt);
+    const { saveKey } = await import('../../profiles/change-profile.js');
+    const isSaved = await saveKey(profile, made, savedAt, { store, secrets: access });
     report.detail(
-      isKept
+      isSaved
         ? 'Saved the key with the profile.'
         : 'The key was not saved: the profile was changed or removed at the same time.',
     );

@@ -5,7 +5,7 @@ import type { Runtime } from '../../operations/runtime.js';
 import { notDeletedText } from '../../profiles/change-entries.js';
 import type { Profile } from '../../profiles/profile.js';
 import { profileFor } from '../../profiles/profile-spec.js';
-import { createSavedProfiles } from '../../profiles/saved-profiles.js';
+import { saveWithSecrets } from '../../profiles/save.js';
 import { assertNameIsFree } from '../../profiles/store.js';
 import { splitCommandLine } from '../../secrets/command-line.js';
 import { commandProblem, isWritable, type SecretSource, variableProblem } from '../../secrets/source.js';
@@ -123,7 +123,7 @@ export async function addProfile(run: CommandRun): Promise<number> {
   const access = createSourceAccess(run);
   access.assertPassphrase(profile);
   const secret = isWritable(secretSource) ? await secretToStore(profile, spec, run) : null;
-  const outcome = await createSavedProfiles({ store, secrets: access }).save({ profile, replace, secret });
+  const outcome = await saveWithSecrets({ profile, replace, secret }, { store, secrets: access });
   report.say(`Saved in ${store.fileOf(name)}.`);
   report.say(listLine(profile));
   for (const text of reachWarnings(sourced)) report.say(text);

@@ -1,5 +1,5 @@
+import { removeWithSecrets, renameWithSecrets } from '../../profiles/change-profile.js';
 import { shownName } from '../../profiles/name.js';
-import { createSavedProfiles } from '../../profiles/saved-profiles.js';
 import { canAsk, requireYes } from '../secrets/hidden-prompt.js';
 import { createSourceAccess } from '../secrets/source-access.js';
 import type { CommandRun } from '../shared/command-call.js';
@@ -14,7 +14,7 @@ export async function renameProfile(run: CommandRun): Promise<number> {
   const { profile } = await findSavedProfile(from, store, report);
   await reportNameWarnings(name, profile.name, store, report);
   const secrets = createSourceAccess(run);
-  await createSavedProfiles({ store, secrets }).rename(profile.name, name);
+  await renameWithSecrets(profile.name, name, { store, secrets });
   report.say(`“${shownName(profile.name)}” is now “${name}”.`);
   return EXIT.ok;
 }
@@ -30,7 +30,7 @@ export async function removeProfile(run: CommandRun): Promise<number> {
   const question = `Delete “${[`${name}”`, ...secret, ...savedKey].join(' and ')}?`;
   if (canAsk(run)) await requireYes(question, `“${name}” was not deleted`, run);
   const secrets = createSourceAccess(run);
-  const hadSecret = await createSavedProfiles({ store, secrets }).remove(profile.name);
+  const hadSecret = await removeWithSecrets(profile.name, { store, secrets });
   const also = [...(hadSecret ? ['its secret'] : []), ...savedKey];
   report.say(`Deleted “${name}”${also.map((what) => ` and ${what}`).join('')}.`);
   return EXIT.ok;

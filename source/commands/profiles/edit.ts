@@ -2,7 +2,7 @@ import { isSameAccount } from '../../kaltura/sign-in/key-spec.js';
 import { notDeletedText } from '../../profiles/change-entries.js';
 import { shownName } from '../../profiles/name.js';
 import { profileFor } from '../../profiles/profile-spec.js';
-import { createSavedProfiles } from '../../profiles/saved-profiles.js';
+import { saveWithSecrets } from '../../profiles/save.js';
 import { acceptedRiskIds, acceptFlags, openRisks } from '../answers/accepted-risks.js';
 import { ANSWER_FLAGS } from '../answers/answer-flags.js';
 import { assertComplete } from '../answers/check-spec.js';
@@ -54,7 +54,7 @@ export async function editProfile(run: CommandRun): Promise<number> {
     recipe: recipe === null ? null : { id: recipe.recipe.id, values: recipe.values },
   });
   const secrets = createSourceAccess(run);
-  const outcome = await createSavedProfiles({ store, secrets }).save({ profile, replace: true, secret: 'present' });
+  const outcome = await saveWithSecrets({ profile, replace: true, secret: 'present' }, { store, secrets });
   report.say(`“${shownName(profile.name)}” is saved. Its secret is unchanged.`);
   report.say(listLine(profile));
   for (const text of reachWarnings(sourced)) report.say(text);

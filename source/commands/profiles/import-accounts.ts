@@ -2,7 +2,7 @@ import { type Runtime, replaceParts, type TextReading } from '../../operations/r
 import { readKalcliConfig } from '../../profiles/kalcli-config.js';
 import type { Profile } from '../../profiles/profile.js';
 import { profileFor } from '../../profiles/profile-spec.js';
-import { createSavedProfiles } from '../../profiles/saved-profiles.js';
+import { saveWithSecrets } from '../../profiles/save.js';
 import { assertNameIsFree, type ProfileStore, ProfileStoreError, profileNamed } from '../../profiles/store.js';
 import { isWritable, type SecretSource } from '../../secrets/source.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
@@ -128,7 +128,7 @@ async function importAccount(
   if (ask === null && chosen === null) assertPassphraseOfOld(access, profile);
   else access.assertPassphrase(profile);
   const secret = isWritable(secretSource) ? (found?.secret ?? null) : null;
-  await createSavedProfiles({ store, secrets: access }).save({ profile, replace, secret });
+  await saveWithSecrets({ profile, replace, secret }, { store, secrets: access });
   report.say(`Imported “${name}”: ${profileLine(profile)}.`);
   return secretSource;
 }

@@ -6,10 +6,11 @@ import { variablesIn } from '../../profiles/env-file.js';
 import { countAccountLines, PRESET_CLASS, readKalcliConfig } from '../../profiles/kalcli-config.js';
 import { nameProblem } from '../../profiles/name.js';
 import type { Profile } from '../../profiles/profile.js';
+import type { ProfileSecrets } from '../../profiles/profile-secrets.js';
 import { specOfProfile } from '../../profiles/profile-spec.js';
 import { readProfile } from '../../profiles/record.js';
 import { isSameSource } from '../../profiles/same-profile.js';
-import { createSavedProfiles, type SavedProfiles } from '../../profiles/saved-profiles.js';
+import { saveWithSecrets } from '../../profiles/save.js';
 import { type ProfileStore, ProfileStoreError, profileNamed } from '../../profiles/store.js';
 import { isWritable, needsConfirmation, type SecretSource, withConfirmation } from '../../secrets/source.js';
 import { unsafeCharacter } from '../../terminal/text.js';
@@ -141,7 +142,7 @@ function asImported(profile: Profile, before: Profile | null, flags: Flags): Imp
 interface ImportDeps {
   readonly flags: Flags;
   readonly store: ProfileStore;
-  readonly savedProfiles: SavedProfiles;
+  readonly secrets: ProfileSecrets;
   readonly report: Report;
   /** What is said once after all profiles. */
   readonly hints: Set<string>;
@@ -150,7 +151,7 @@ interface ImportDeps {
 const NO_SECRETS =
   'The file contains no stored secrets, so you are asked for them each time. To store a secret, save its profile again.';
 
-async function importOne(read: Profile, { flags, store, savedProfiles, report, hints }: ImportDeps): Promise<boolean> {
+async function importOne(read: Profile, { flags, store, secrets, report, hints }: ImportDeps): Promise<boolean> {
   const replace = flags['replace'] === true;
   const { profile, remarks, lacksSecret } = asImported(
     read,
@@ -161,7 +162,7 @@ async function importOne(read: Profile, { flags, store, savedProfiles, report, h
   // Print the source first, so that the flag never confirms a source that was not shown.
   if (hasSource && isConfirmedByFlag(flags)) printSource(profile, report);
   try {
-    const notDeleted = notDeletedText(await savedProfiles.save({ profile, replace, secret: null }));
+    const notDeleted = notDeletedText(await saveWithSecrets({ profile, replace, secret: null }, { store, secrets }));
     if (notDeleted !== null) report.say(`caution: ${notDeleted}`);
     report.say(`Imported “${profile.name}”.`);
     if (hasSource && !isConfirmedByFlag(flags)) printSource(profile, report);
@@ -192,7 +193,7 @@ export async function importProfiles(run: CommandRun): Promise<number> {
   const secrets = createSourceAccess(run);
   const store = await runtime.openStore();
   const hints = new Set<string>();
-  const deps: ImportDeps = { flags, store, savedProfiles: createSavedProfiles({ store, secrets }), report, hints };
+  const deps: ImportDeps = { flags, store, secrets, report, hints };
   let isWhole = true;
   for (const [index, record] of recordsIn(reading.text).entries()) {
     const profile = readRecord(record);

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { asStoreError } from '../../../source/platform/files/file-fault.js';
 import { writeDefault } from '../../../source/platform/profiles/default-profile.js';
 import { createProfileStore } from '../../../source/platform/profiles/profile-store.js';
-import { createSavedProfiles } from '../../../source/profiles/saved-profiles.js';
+import { removeWithSecrets, renameWithSecrets } from '../../../source/profiles/change-profile.js';
 import { memoryWorld } from '../../profiles/memory-world.js';
 import { sampleProfile } from '../../profiles/sample-profile.js';
 import { tempFolder, tempStore } from './temp-store.js';
@@ -56,11 +56,13 @@ test.skipIf(process.platform === 'win32')('in a read-only folder, errors name wh
   await store.save(sampleProfile({ name: 'plain' }));
   await store.save(sampleProfile({ name: 'stored', secretSource: { kind: 'keychain' } }));
   for (const inner of ['.saving', '.pending']) rmSync(join(store.folder, inner), { recursive: true, force: true });
-  const saved = createSavedProfiles({ store, secrets });
+  const deps = { store, secrets };
   await withReadOnly(store.folder, async () => {
     for (const name of ['plain', 'stored'])
-      await expect(saved.remove(name)).rejects.toThrow(/^The profile can’t be deleted: you don’t have permission/);
-    await expect(saved.rename('plain', 'other')).rejects.toThrow(/^The profile can’t be renamed: /);
+      await expect(removeWithSecrets(name, deps)).rejects.toThrow(
+        /^The profile can’t be deleted: you don’t have permission/,
+      );
+    await expect(renameWithSecrets('plain', 'other', deps)).rejects.toThrow(/^The profile can’t be renamed: /);
   });
 });
 
