@@ -10,7 +10,7 @@ import { timeoutOf } from './answers/duration-flags.js';
 import { InputProblems } from './answers/input-problems.js';
 import { specForProfile, specFrom } from './answers/spec-from-flags.js';
 import { askServer } from './keys/ask-server.js';
-import { dropRevoked } from './keys/drop-ended-keys.js';
+import { dropRevoked } from './keys/drop-revoked.js';
 import { isPractice, openKeyServer } from './keys/key-server.js';
 import { makeFromSpec } from './keys/make-from-spec.js';
 import { requireYes } from './secrets/hidden-prompt.js';

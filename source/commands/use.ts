@@ -80,8 +80,8 @@ function requestedSpec(profile: Profile | null, flags: Flags, env: Env): KeySpec
   return spec;
 }
 
-/** Checks whether flags and variables say everything, so that no key is read. */
-function isTold(flags: Flags, env: Env): boolean {
+/** Checks whether flags and variables give all answers, so that no key is read. */
+function hasAllAnswers(flags: Flags, env: Env): boolean {
   const { type, region, url } = givenAnswers(flags, env);
   return type !== undefined && (region !== undefined || url !== undefined);
 }
@@ -135,7 +135,7 @@ export async function use(run: CommandRun): Promise<number> {
     return printRecipe(recipe as Recipe, profile, run);
   }
   refuseIdle(flags);
-  const key = profile === null && !isTold(flags, env) ? await pipedKey(runtime) : null;
+  const key = profile === null && !hasAllAnswers(flags, env) ? await pipedKey(runtime) : null;
   const server = key === null ? {} : await savedServerFlag(key.facts, run);
   const spec = requestedSpec(profile, { ...flags, ...server }, env);
   if (isUnsafeServer(spec)) {

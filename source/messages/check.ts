@@ -80,11 +80,11 @@ export function refusalParagraphs({ error, isSignatureRight }: Refusal, serviceU
   ];
 }
 
-function verdictParagraphs({ verdict, refusal, serverFacts: told, forbidden, serviceUrl }: CheckReport): Paragraph[] {
+function verdictParagraphs({ verdict, refusal, serverFacts, forbidden, serviceUrl }: CheckReport): Paragraph[] {
   if (refusal !== null) return refusalParagraphs(refusal, serviceUrl);
   if (verdict === 'not-asked') return [];
   if (verdict === 'genuine' || verdict === 'forbidden') return forbiddenParagraphs(verdict, forbidden.join(' and '));
-  const isSilent = told === null;
+  const isSilent = serverFacts === null;
   return [
     good('✔ The key works: the server accepts it.'),
     ...(isSilent
@@ -118,9 +118,9 @@ function forbiddenParagraphs(verdict: 'genuine' | 'forbidden', calls: string): P
 }
 
 /** For a refused key, the expected facts are not shown. */
-function factsParagraphs({ serverFacts: told, knownFacts: believed, refusal }: CheckReport, now: number): Paragraph[] {
-  if (told !== null) return [plain(`According to the server: ${factsText(told, now)}`)];
-  return believed === null || refusal !== null ? [] : [plain(`Known about this key: ${factsText(believed, now)}`)];
+function factsParagraphs({ serverFacts, knownFacts, refusal }: CheckReport, now: number): Paragraph[] {
+  if (serverFacts !== null) return [plain(`According to the server: ${factsText(serverFacts, now)}`)];
+  return knownFacts === null || refusal !== null ? [] : [plain(`Known about this key: ${factsText(knownFacts, now)}`)];
 }
 
 /** Names the privileges of the key that don't work. Nothing about a key that is refused. */
@@ -160,17 +160,13 @@ function differenceParagraphs(report: CheckReport, now: number): Paragraph[] {
   ];
 }
 
-function differenceText(
-  name: keyof KeyFacts,
-  { serverFacts: told, knownFacts: believed }: CheckReport,
-  now: number,
-): string {
+function differenceText(name: keyof KeyFacts, { serverFacts, knownFacts }: CheckReport, now: number): string {
   const said = (facts: KeyFacts | null): string => {
     const value = facts?.[name];
     if (value == null || value === '') return 'none';
     return name === 'expiresAt' ? formatTime(Number(value), now) : sanitizeText(String(value), [], LONGEST);
   };
-  return `Different ${NAMES[name]}: kaltura-ks expected ${said(believed)}, but the server says ${said(told)}.`;
+  return `Different ${NAMES[name]}: kaltura-ks expected ${said(knownFacts)}, but the server says ${said(serverFacts)}.`;
 }
 
 /** Privileges that let a USER key play entries that it doesn’t list (docs/kaltura-facts.md 2.2). */

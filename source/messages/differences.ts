@@ -89,14 +89,14 @@ export function differencesFromAsked(
   askedAt: number,
   isTypeAsked = true,
 ): readonly Paragraph[] {
-  const isTold = ({ kind }: Difference): boolean => kind !== 'weaker-type' || isTypeAsked;
+  const isReported = ({ kind }: Difference): boolean => kind !== 'weaker-type' || isTypeAsked;
   const secrets = [...secretsOf(request), made.ks];
-  const told = compareWithRequest(request, made, askedAt).filter(isTold);
+  const reported = compareWithRequest(request, made, askedAt).filter(isReported);
   const isByToken = request.signIn.method === 'app-token';
-  const parts = told.map((difference) => (isByToken ? setByToken(difference, request, secrets) : null));
+  const parts = reported.map((difference) => (isByToken ? setByToken(difference, request, secrets) : null));
   const set = parts.filter((part) => part !== null);
   return [
-    ...told
+    ...reported
       .filter((_, index) => parts[index] === null)
       .map((difference) =>
         difference.kind === 'stronger-type' && !isTypeAsked

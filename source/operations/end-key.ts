@@ -3,7 +3,7 @@ import { type DeleteReport, deleteAppToken } from '../kaltura/app-tokens/manage.
 import type { Secret } from '../kaltura/secret.js';
 import { groupOf, planRevoke, type RevokeReport, revokeKey } from '../kaltura/sessions/end.js';
 import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
-import type { RevokedKey } from '../profiles/drop-ended-keys.js';
+import type { RevokedKey } from '../profiles/drop-revoked-keys.js';
 
 export interface EndKeyDeps {
   readonly http: Http;
@@ -18,7 +18,7 @@ interface KeyOnServer extends Pick<RevokedKey, 'serviceUrl' | 'isPractice'> {
 }
 
 /** The server's result, and which keys have ended with it: remove them from the profiles that saved them. */
-export interface Ended<Report> {
+export interface RevokeResult<Report> {
   readonly report: Report;
   /** null if nothing has ended. */
   readonly revoked: RevokedKey | null;
@@ -33,7 +33,7 @@ export interface Ended<Report> {
 export async function endKey(
   key: KeyOnServer & Pick<RevokedKey, 'fromProfile'> & { readonly facts: KeyFacts | null },
   { http, now, signal }: EndKeyDeps,
-): Promise<Ended<RevokeReport>> {
+): Promise<RevokeResult<RevokeReport>> {
   const { ks, facts, serviceUrl, isPractice, fromProfile } = key;
   const report = await revokeKey({ serviceUrl, ks, http, signal });
   if (report.outcome !== 'ended' && report.outcome !== 'already-ended') return { report, revoked: null };
@@ -56,7 +56,7 @@ export async function deleteTokenAndKeys(
   partnerId: number | null,
   { ks, serviceUrl, isPractice }: KeyOnServer,
   { http, signal }: EndKeyDeps,
-): Promise<Ended<DeleteReport>> {
+): Promise<RevokeResult<DeleteReport>> {
   const report = await deleteAppToken(serviceUrl, ks, id, { http, signal });
   const revoked = { ks: null, fromProfile: null, sessionId: id, partnerId, serviceUrl, isPractice };
   return { report, revoked: report.outcome === 'deleted' ? revoked : null };

@@ -62,9 +62,9 @@ function readServiceUrl(fields: RecordFields): string {
 
 function readSavedKey(fields: RecordFields): SavedKey | null {
   if (fields['keptKey'] === null) return null;
-  const kept = fieldsOf(fields['keptKey'], 'The field “keptKey”');
-  const facts = fieldsOf(kept['facts'], 'The field “facts”');
-  const ks = textOrNull(kept, 'ks');
+  const key = fieldsOf(fields['keptKey'], 'The field “keptKey”');
+  const facts = fieldsOf(key['facts'], 'The field “facts”');
+  const ks = textOrNull(key, 'ks');
   // The key is shown, copied and printed without another check.
   if (ks !== null && !isKsText(ks)) throw new FieldProblem('The saved key is not a key.');
   return {
@@ -76,11 +76,11 @@ function readSavedKey(fields: RecordFields): SavedKey | null {
       privileges: textOrNull(facts, 'privileges'),
       expiresAt: epochSecondsOrNull(facts, 'expiresAt'),
     },
-    confirmedBy: oneOf(kept, 'confirmedBy', ['key', 'server', null] as const),
+    confirmedBy: oneOf(key, 'confirmedBy', ['key', 'server', null] as const),
   };
 }
 
-/** Records of 0.1.0 have no recipe. The ID of a recipe that this version doesn't know is kept. */
+/** Records of 0.1.0 have no recipe. The ID of a recipe that this version doesn't know is savedKey. */
 function readRecipe(fields: RecordFields): RecipeUse | null {
   const recipe = fields[RECIPE_FIELD];
   if (recipe === undefined || recipe === null) return null;
@@ -149,7 +149,7 @@ export function readProfileBytes(bytes: Uint8Array): ProfileReading {
 
 /** Creates the record to save. The only place that reveals a saved key. Copies field by field, so that nothing else is written. */
 export function writeProfile(profile: Profile): Record<string, unknown> {
-  const kept = profile.savedKey;
+  const { savedKey } = profile;
   return {
     schemaVersion: SCHEMA_VERSION,
     name: profile.name,
@@ -170,16 +170,16 @@ export function writeProfile(profile: Profile): Record<string, unknown> {
       : { [RECIPE_FIELD]: { id: profile.recipe.id, values: { ...profile.recipe.values } } }),
     acceptedRisks: [...profile.acceptedRisks],
     secretPlace: writeSecretSource(profile.secretSource),
-    keptKey: kept && {
-      ks: kept.ks === null ? null : kept.ks.reveal(),
+    keptKey: savedKey && {
+      ks: savedKey.ks === null ? null : savedKey.ks.reveal(),
       facts: {
-        partnerId: kept.facts.partnerId,
-        userId: kept.facts.userId,
-        type: kept.facts.type,
-        privileges: kept.facts.privileges,
-        expiresAt: kept.facts.expiresAt,
+        partnerId: savedKey.facts.partnerId,
+        userId: savedKey.facts.userId,
+        type: savedKey.facts.type,
+        privileges: savedKey.facts.privileges,
+        expiresAt: savedKey.facts.expiresAt,
       },
-      confirmedBy: kept.confirmedBy,
+      confirmedBy: savedKey.confirmedBy,
     },
     lastKeyEndedAt: profile.lastKeyEndedAt,
     savedAt: profile.savedAt,

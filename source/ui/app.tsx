@@ -75,10 +75,12 @@ export function App({ session, display, isPlain, hasHyperlinks = false, onReady 
   }, [ending, exit]);
   if (ending !== null) {
     setCursorPosition(undefined);
-    const isTold = ending === 'done' && state.screen === 'result';
+    const showsFarewell = ending === 'done' && state.screen === 'result';
     return (
       <Rows
-        lines={isTold ? farewellFor(session.view(), state.notice, size, glyphsFor(isPlain), isPlain) : [EMPTY_LINE]}
+        lines={
+          showsFarewell ? farewellFor(session.view(), state.notice, size, glyphsFor(isPlain), isPlain) : [EMPTY_LINE]
+        }
       />
     );
   }

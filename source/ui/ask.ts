@@ -6,8 +6,8 @@ import { lookUp } from '../kaltura/sessions/content-lookup.js';
 import { isEntitlementEnforced } from '../kaltura/sessions/entitlement.js';
 import { revealHidden } from '../kaltura/sessions/hidden-content.js';
 import { readKeyOnServer } from '../kaltura/sessions/read-on-server.js';
-import { deleteTokenAndKeys, type Ended, endKey } from '../operations/end-key.js';
-import { dropRevokedKeys } from '../profiles/drop-ended-keys.js';
+import { deleteTokenAndKeys, endKey, type RevokeResult } from '../operations/end-key.js';
+import { dropRevokedKeys } from '../profiles/drop-revoked-keys.js';
 import { profileNamed } from '../profiles/store.js';
 import { SecretSourceError } from '../secrets/source-error.js';
 import type { Answer, Question } from '../wizard/engine/question.js';
@@ -109,7 +109,7 @@ async function tokens({ ks }: Asked<'tokens'>, serviceUrl: string, { services, s
 }
 
 /** Removes revoked keys from the profiles. Returns all profiles after that; null if no profile had one. */
-async function withoutRevoked<Report>({ report, revoked }: Ended<Report>, { services, profiles }: AskDeps) {
+async function withoutRevoked<Report>({ report, revoked }: RevokeResult<Report>, { services, profiles }: AskDeps) {
   const at = Math.floor(services.now() / 1000);
   const { store } = services;
   const secrets = profiles.secretsWith(null);

@@ -16,7 +16,7 @@ import { type MoveOutcome, removeMovedSecret } from './move-secret.js';
 type EffectNamed<Name extends Effect['do']> = Extract<Effect, { do: Name }>;
 type Dispatch = (event: WizardEvent) => void;
 /** What the user learns after a change. */
-type Told = Omit<Extract<WizardEvent, { type: 'profiles' }>, 'type' | keyof ProfilesWithDefault>;
+type ChangeResult = Omit<Extract<WizardEvent, { type: 'profiles' }>, 'type' | keyof ProfilesWithDefault>;
 
 /** How to use a saved profile. The command follows. */
 const TO_USE = 'To use it: choose it when you start kaltura-ks, or run this command:';
@@ -44,15 +44,15 @@ export function createProfileEffects(
   /** @param act may return a warning, which is added to the notice */
   async function change(
     act: () => Promise<string | null | MoveOutcome>,
-    told: Told,
+    result: ChangeResult,
     dispatch: Dispatch,
   ): Promise<void> {
     try {
-      const result = await act();
-      const { text, ...outcome } = typeof result === 'string' || result === null ? { text: result } : result;
-      const how = told.command === undefined ? [] : [TO_USE];
-      const notice = [told.notice, ...(text === null ? [] : [text]), ...how].join(' ');
-      dispatch({ type: 'profiles', ...(await loadWithDefault(store)), ...told, ...outcome, notice });
+      const answer = await act();
+      const { text, ...outcome } = typeof answer === 'string' || answer === null ? { text: answer } : answer;
+      const how = result.command === undefined ? [] : [TO_USE];
+      const notice = [result.notice, ...(text === null ? [] : [text]), ...how].join(' ');
+      dispatch({ type: 'profiles', ...(await loadWithDefault(store)), ...result, ...outcome, notice });
     } catch (error) {
       const reason = reasonOf(error);
       dispatch({ type: 'profiles-failed', reason, profiles: await loadedProfiles() });

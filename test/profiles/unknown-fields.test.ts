@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { MadeKey } from '../../source/kaltura/sign-in/key-request.js';
 import { renameWithSecrets, saveKey } from '../../source/profiles/change-profile.js';
 import { confirmSource } from '../../source/profiles/confirm-source.js';
-import { dropRevokedKeys } from '../../source/profiles/drop-ended-keys.js';
+import { dropRevokedKeys } from '../../source/profiles/drop-revoked-keys.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
 import { saveWithSecrets } from '../../source/profiles/save.js';
 import { tempStore } from '../platform/profiles/temp-store.js';

@@ -4,7 +4,7 @@ import { cutListText, deletedParagraphs, deletionParagraphs, tokenText } from '.
 import { upperFirst } from '../../messages/paragraph.js';
 import { deleteTokenAndKeys } from '../../operations/end-key.js';
 import { askServer } from '../keys/ask-server.js';
-import { dropRevoked } from '../keys/drop-ended-keys.js';
+import { dropRevoked } from '../keys/drop-revoked.js';
 import { isPractice } from '../keys/key-server.js';
 import { requireYes } from '../secrets/hidden-prompt.js';
 import type { CommandRun } from '../shared/command-call.js';

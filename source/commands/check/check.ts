@@ -68,9 +68,9 @@ export async function check(run: CommandRun): Promise<number> {
     const checking: CheckRun = { ...run, key, http: runtime.httpWithin(timeout), ask };
     const checked = await checkBy(plan, checking);
     // The plan says why nothing was asked.
-    const told =
+    const paragraphs =
       plan.noCheckReason === null ? reportParagraphs(checked, Math.floor(runtime.now() / 1000)) : planParagraphs(plan);
-    print(told, run);
+    print(paragraphs, run);
     const content = await contentOf(id, plan, checked, checking);
     if (isForProgram) write(resultJson(checked, content, key.profile?.name ?? null));
     return isGood(checked, content) ? EXIT.ok : EXIT.failure;

@@ -37,8 +37,8 @@ import { print } from './tell.js';
  * Returns the privileges of the key: from the server if it returned them, else as the key was requested. null for the key of a login if the
  * server returned none.
  */
-function privilegesOf({ serverFacts: told }: CheckReport, { key }: CheckRun): string | null {
-  if (told !== null) return told.privileges;
+function privilegesOf({ serverFacts }: CheckReport, { key }: CheckRun): string | null {
+  if (serverFacts !== null) return serverFacts.privileges;
   return key.profile?.method === 'login' ? null : (key.facts?.privileges ?? null);
 }
 
@@ -113,8 +113,8 @@ async function withoutCredentials(
 }
 
 /** Checks whether the key may ask: the server returned its facts, its calls are not limited, and it doesn't enable entitlement itself. */
-function canAskAboutAccount(told: KeyFacts | null): boolean {
-  const privileges = told?.privileges ?? null;
+function canAskAboutAccount(serverFacts: KeyFacts | null): boolean {
+  const privileges = serverFacts?.privileges ?? null;
   if (privileges === null) return false;
   return actionsLimitIn(privileges) === null && !requestsEntitlement(privileges);
 }

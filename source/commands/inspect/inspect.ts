@@ -146,12 +146,12 @@ async function inspectKey(
   const { response, serviceUrl, failure } = isOpen
     ? NOT_ASKED
     : await askServerAbout({ ks, explanation: reading.explanation, profile }, run);
-  const told =
+  const completed =
     reading.readable && response !== null
       ? { ...reading, explanation: withServerAnswer(reading.explanation, response) }
       : reading;
   const inspected = {
-    reading: told,
+    reading: completed,
     response,
     serviceUrl: serviceUrl ?? profile?.serviceUrl ?? null,
     profile: profile?.name ?? null,

@@ -67,10 +67,10 @@ const riskParagraph = ({ weight, message }: Risk): Paragraph => {
 function risks(explanation: KsExplanation, facts: KeyFacts, now: number): Paragraph[] {
   if (isRefused(explanation)) return [];
   const isOver = facts.expiresAt !== null && facts.expiresAt <= now;
-  const told = risksOf(planOf(explanation, facts, now)).filter(({ id }) => SHOWN_RISKS.includes(id));
+  const shown = risksOf(planOf(explanation, facts, now)).filter(({ id }) => SHOWN_RISKS.includes(id));
   const isUserTheSecret = explanation.problems.some(({ code }) => code === 'user-is-the-secret');
-  const isDangerous = told.some(({ weight }) => weight === 'danger');
-  return told
+  const isDangerous = shown.some(({ weight }) => weight === 'danger');
+  return shown
     .filter(({ id, weight }) => !(isDangerous && id === 'admin') && !(isOver && weight !== 'note'))
     .filter(({ id }) => !(explanation.isWidget && id === 'anonymous'))
     .filter(({ id }) => !(isUserTheSecret && USER_RISKS.includes(id)))

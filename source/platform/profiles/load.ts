@@ -48,19 +48,19 @@ export function loadProfiles(configFolder: string, folder: string, now: number) 
   const wasReachable = outer !== 'private' && inner !== 'private';
   const profiles: Profile[] = [];
   const troubles: Trouble[] = [];
-  const filesWithEndedKey: string[] = [];
+  const filesWithExpiredKey: string[] = [];
   for (const file of profileFiles(folder)) {
     const entry = readEntry(file, now);
     if (entry.kind === 'trouble') troubles.push(entry.trouble);
     if (entry.kind !== 'profile') continue;
     const { problem } = entry;
     const profile = withoutExpiredKey(entry.profile, now / 1000);
-    if (profile !== entry.profile) filesWithEndedKey.push(file);
+    if (profile !== entry.profile) filesWithExpiredKey.push(file);
     if (problem === null) profiles.push(profile);
     else troubles.push({ kind: 'unusable', profile, file, ...problem });
     if (wasReachable) note(file, entry.access);
   }
   if (closed.length > 0) troubles.push({ kind: 'exposed', places: closed, isClosed: true });
   if (exposed.length > 0) troubles.push({ kind: 'exposed', places: exposed, isClosed: false });
-  return { profiles: byName(profiles), troubles, filesWithEndedKey };
+  return { profiles: byName(profiles), troubles, filesWithExpiredKey };
 }

@@ -53,16 +53,16 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
     return present !== null && nameKey(present) === nameKey(name);
   };
 
-  /** The files in which the last `load` found a key that has ended; null before the first. */
-  let withEndedKey: readonly string[] | null = null;
+  /** The files in which the last `load` found an expired key; null before the first. */
+  let withExpiredKey: readonly string[] | null = null;
 
   return {
     folder,
     fileOf,
     load: () =>
       guarded('The profiles can’t be read', folder, async () => {
-        const { filesWithEndedKey, ...loaded } = loadProfiles(configFolder, folder, now());
-        withEndedKey = filesWithEndedKey;
+        const { filesWithExpiredKey, ...loaded } = loadProfiles(configFolder, folder, now());
+        withExpiredKey = filesWithExpiredKey;
         return loaded;
       }),
     save: (profile, options) =>
@@ -115,6 +115,6 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
     leftoverEntries: () => guarded('The profiles can’t be read', folder, async () => leftoverNotes(folder, now())),
     namedEntries: () => guarded('The profiles can’t be read', folder, namedEntries),
     sweep: () =>
-      guarded('The revoked keys can’t be deleted', folder, async () => (await changes()).sweep(withEndedKey)),
+      guarded('The revoked keys can’t be deleted', folder, async () => (await changes()).sweep(withExpiredKey)),
   };
 }

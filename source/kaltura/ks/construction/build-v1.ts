@@ -63,11 +63,11 @@ function formMistake({ form, hash, bytes }: Digest): BuildMistake | null {
 function mistakesOf(digest: Digest, input: HashInput | null): BuildMistake[] {
   const form = formMistake(digest);
   const { hash } = digest;
-  // The length of a signature already tells which hash it is, unless that is keyed or shortened.
-  const isTold = form?.code === 'wrong-signature-length' && !hash.startsWith('HMAC');
+  // The length of a signature already shows which hash it is, unless that is keyed or shortened.
+  const isKnownByLength = form?.code === 'wrong-signature-length' && !hash.startsWith('HMAC');
   return [
     ...(form === null ? [] : [form]),
-    ...(hash === 'SHA-1' || isTold ? [] : [{ code: 'wrong-hash', hash, form: digest.form } as const]),
+    ...(hash === 'SHA-1' || isKnownByLength ? [] : [{ code: 'wrong-hash', hash, form: digest.form } as const]),
     ...(input === null ? [] : [{ code: 'wrong-hash-input', input } as const]),
   ];
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { MadeKey } from '../../source/kaltura/sign-in/key-request.js';
 import { saveKey } from '../../source/profiles/change-profile.js';
-import { dropRevokedKeys, type RevokedKey } from '../../source/profiles/drop-ended-keys.js';
+import { dropRevokedKeys, type RevokedKey } from '../../source/profiles/drop-revoked-keys.js';
 import type { Profile } from '../../source/profiles/profile.js';
 import { full, idOf, locked, memoryWorld } from './memory-world.js';
 import { ksWith, NOW, sampleProfile, savedKeyWith } from './sample-profile.js';

@@ -38,7 +38,7 @@ export interface DropListener {
  * @throws {SecretSourceError} `onDropped` has reported the keys that were removed before the error
  */
 export async function dropRevokedKeys(
-  ended: RevokedKey,
+  revoked: RevokedKey,
   at: number,
   deps: StoreAndSecrets,
   listener: DropListener = {},
@@ -46,7 +46,7 @@ export async function dropRevokedKeys(
   const dropped: string[] = [];
   const { profiles } = await deps.store.load();
   for (const profile of profiles) {
-    if (profile.savedKey === null || !(await hasEnded(profile, ended, deps, listener))) continue;
+    if (profile.savedKey === null || !(await isRevoked(profile, revoked, deps, listener))) continue;
     if (!(await dropSavedKey(profile, at, deps))) continue;
     dropped.push(profile.name);
     listener.onDropped?.(profile.name);
@@ -82,18 +82,18 @@ async function dropSavedKey(profile: Profile, at: number, deps: StoreAndSecrets)
 const namesSameKey = (one: Profile, other: Profile): boolean =>
   secretNameOf(one, 'key').entry === secretNameOf(other, 'key').entry;
 
-async function hasEnded(
+async function isRevoked(
   profile: Profile,
-  ended: RevokedKey,
+  revoked: RevokedKey,
   deps: StoreAndSecrets,
   listener: DropListener,
 ): Promise<boolean> {
-  if (profile.name === ended.fromProfile || isOfGroup(profile, ended)) return true;
+  if (profile.name === revoked.fromProfile || isOfGroup(profile, revoked)) return true;
   const account = profile.savedKey?.facts.partnerId ?? profile.partnerId;
-  const isOther = account !== null && ended.partnerId !== null && account !== ended.partnerId;
-  if (ended.ks === null || isOther) return false;
+  const isOther = account !== null && revoked.partnerId !== null && account !== revoked.partnerId;
+  if (revoked.ks === null || isOther) return false;
   const ks = profile.savedKey?.ks ?? (await keyIn(profile, deps, listener));
-  return ks !== null && isSameKs(ks, ended.ks);
+  return ks !== null && isSameKs(ks, revoked.ks);
 }
 
 async function keyIn(profile: Profile, { secrets }: StoreAndSecrets, listener: DropListener): Promise<Secret | null> {
@@ -106,8 +106,8 @@ async function keyIn(profile: Profile, { secrets }: StoreAndSecrets, listener: D
   }
 }
 
-function isOfGroup({ savedKey, region, serviceUrl }: Profile, ended: RevokedKey): boolean {
-  if (savedKey === null || ended.sessionId === null || savedKey.facts.partnerId !== ended.partnerId) return false;
-  const isThere = region === 'practice' ? ended.isPractice : serviceUrl === ended.serviceUrl;
-  return isThere && groupOf(planRevoke(savedKey.facts, 0).endsWith) === ended.sessionId;
+function isOfGroup({ savedKey, region, serviceUrl }: Profile, revoked: RevokedKey): boolean {
+  if (savedKey === null || revoked.sessionId === null || savedKey.facts.partnerId !== revoked.partnerId) return false;
+  const isThere = region === 'practice' ? revoked.isPractice : serviceUrl === revoked.serviceUrl;
+  return isThere && groupOf(planRevoke(savedKey.facts, 0).endsWith) === revoked.sessionId;
 }

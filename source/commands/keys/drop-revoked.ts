@@ -1,24 +1,24 @@
-import { dropRevokedKeys, type RevokedKey } from '../../profiles/drop-ended-keys.js';
+import { dropRevokedKeys, type RevokedKey } from '../../profiles/drop-revoked-keys.js';
 import { ProfileStoreError } from '../../profiles/store.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import { createSourceAccess } from '../secrets/source-access.js';
 import type { CommandRun } from '../shared/command-call.js';
 
 /**
- * Removes keys that have ended from the profiles that saved them, and tells the user which.
+ * Removes revoked keys from the profiles that saved them, and tells the user which.
  *
- * @param ended null if nothing has ended
+ * @param revoked null if nothing was revoked
  * @returns the names of the profiles
  */
-export async function dropRevoked(ended: RevokedKey | null, run: CommandRun): Promise<readonly string[]> {
-  if (ended === null) return [];
+export async function dropRevoked(revoked: RevokedKey | null, run: CommandRun): Promise<readonly string[]> {
+  if (revoked === null) return [];
   const { flags, runtime, report } = run;
   // Don't ask for a passphrase only to compare a key.
   const secrets = createSourceAccess({ ...run, flags: { ...flags, input: false } });
   const dropped: string[] = [];
   try {
     const deps = { store: await runtime.openStore(), secrets };
-    await dropRevokedKeys(ended, Math.floor(runtime.now() / 1000), deps, {
+    await dropRevokedKeys(revoked, Math.floor(runtime.now() / 1000), deps, {
       onUnread: (name) =>
         report.say(
           `caution: profile “${name}” has a saved key of this account that could not be read. It may be this key.`,
