@@ -16,7 +16,10 @@ import { goBackOnTrail, openKeyScreen } from './trail.js';
 
 const FROM_VARIABLE = 'it reads the key from KALTURA_KS';
 
-const FIRST = setVariableText();
+function setVariableStep() {
+  const { shell, text } = setVariableText();
+  return { label: `First (${shell})`, value: text };
+}
 
 /** What the user does with each kind of text. */
 const KINDS: Readonly<
@@ -183,9 +186,7 @@ export const nextStepScreen = form({
       question: result.ok
         ? `${result.step.isExample ? 'Example' : 'Next'}: ${KINDS[result.step.kind].todo}`
         : 'This key can’t be used for the next step',
-      ...(result.ok && KINDS[result.step.kind].keySource === FROM_VARIABLE
-        ? { standing: { label: `First (${FIRST.shell})`, value: FIRST.text } }
-        : {}),
+      ...(result.ok && KINDS[result.step.kind].keySource === FROM_VARIABLE ? { standing: setVariableStep() } : {}),
       warnings: warningsOf(result),
       advice: [
         ...(lacksProfile(recipe, state.profileName) ? [SAVE_FIRST] : []),
