@@ -2,6 +2,7 @@ import { PROFILE_VARIABLE } from '../commands/answers/answer-flags.js';
 import { withEnvFileHint, withProfileHint } from '../commands/answers/env-file-hint.js';
 import type { CommandCall } from '../commands/shared/command-call.js';
 import { CommandError, KeyAsNameError, UsageError } from '../commands/shared/exit-codes.js';
+import { exposedText, SECRET_ADVICE } from '../messages/explanation/faults.js';
 import type { Runtime } from '../operations/runtime.js';
 import { KEY_VARIABLE } from '../secrets/variables.js';
 import { COMMAND_TABLE } from './command-table.js';
@@ -21,6 +22,12 @@ function keyAdvice({ command, flags }: CommandCall, isVariable: boolean): string
     : `Other users of this computer can see arguments, so give a key ${input}.`;
 }
 
+/** Says what to do about a secret on the command line, and how to give it instead. */
+function secretAdvice(isVariable: boolean): string {
+  const fix = isVariable ? `Remove ${PROFILE_VARIABLE}.` : `${exposedText('it')} Delete it from the history.`;
+  return `${fix}\n${SECRET_ADVICE} To do that, use kaltura-ks token with --secret-stdin, --secret-file or KALTURA_ADMIN_SECRET.`;
+}
+
 /** Checks for an error about an argument that the command can't use, such as the unit of a time with a space. */
 const isAboutArgument = (error: unknown, { command }: CommandCall): error is UsageError | CommandError =>
   error instanceof CommandError
@@ -38,7 +45,11 @@ export async function withAdvice(
   runtime: Runtime,
 ): Promise<unknown> {
   const profile = () => profileOfCall(call, runtime.env, runtime.secretVariables.has(KEY_VARIABLE));
-  if (error instanceof KeyAsNameError) return new KeyAsNameError(keyAdvice(call, profile()?.isVariable === true));
+  if (error instanceof KeyAsNameError) {
+    const { isSecret } = error;
+    const isVariable = profile()?.isVariable === true;
+    return new KeyAsNameError(isSecret, isSecret ? secretAdvice(isVariable) : keyAdvice(call, isVariable));
+  }
   const spaced = isAboutArgument(error, call) ? spacedTimeAdvice(argv) : null;
   if (spaced !== null) {
     return error instanceof UsageError

@@ -314,6 +314,26 @@ test.each([
 });
 
 test.each([
+  [['token', SECRET]],
+  [['check', SECRET]],
+  [['call', 'baseEntry.count', '--profile', SECRET]],
+  [['profiles', 'add', SECRET]],
+  [['profiles', 'export', SECRET]],
+])('a secret in the place of a profile is called a secret, and not repeated: %j', async (args) => {
+  const place = await openPlace();
+  const { code, stderr } = await place.run(args);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('This looks like a secret, not the name of a profile.')]);
+  expect(stderr).toContain('Your shell history may now contain it');
+  expect(stderr).toContain('--secret-stdin');
+  expect(stderr).not.toContain(SECRET);
+});
+
+test('the misspelled name of a profile is not called a key, however long it is', async () => {
+  const { stderr } = await (await openPlace()).run(['check', 'my-production-account-2']);
+  expect(stderr).toContain('has this name. No profile is saved.');
+});
+
+test.each([
   [['check'], 'Give a key on standard input or with --ks-file.'],
   [['token'], 'kaltura-ks token takes no key.'],
 ])('a key in KALTURA_PROFILE is not repeated, and the error names the variable: %j', async (args, advice) => {

@@ -65,7 +65,7 @@ describe('the key comes from', () => {
     const { code, out, err } = await run([`ks=${V1}`, '--json']);
     expect(code).toBe(0);
     expect(facts(out)).toMatchObject(opened);
-    expect(err).toContain('caution: your shell history now contains this key');
+    expect(err).toContain('caution: your shell history may now contain this key');
     expect((await run([EXPIRED], { env: { KALTURA_SECRET: ADMIN_SECRET } })).err).not.toContain('history');
     expect((await run([V1.slice(0, 60)])).err).not.toContain('history');
   });

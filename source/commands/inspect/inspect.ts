@@ -5,6 +5,8 @@ import { formatTimeDifference } from '../../kaltura/lifetime.js';
 import type { Secret } from '../../kaltura/secret.js';
 import { errorInsteadOfKeyText } from '../../messages/errors/explain-error.js';
 import { foundTexts, notFoundText } from '../../messages/explanation/explanation.js';
+import { exposedText } from '../../messages/explanation/faults.js';
+import { lowerFirst } from '../../messages/paragraph.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { shownName } from '../../profiles/name.js';
 import type { Profile } from '../../profiles/profile.js';
@@ -193,6 +195,6 @@ function warnOfExposure(inspected: Inspected, now: number, report: Report): void
   const end = reading.explanation.facts?.expiresAt ?? null;
   const until = end === null ? 'until it expires' : `until it expires (${formatTimeDifference(end, now)})`;
   report.say(
-    `caution: your shell history now contains this key, and other users of this computer could see it. They can use it ${until}. Next time, use standard input or --ks-file.`,
+    `caution: ${lowerFirst(exposedText('this key'))} They can use it ${until}. Next time, use standard input or --ks-file.`,
   );
 }

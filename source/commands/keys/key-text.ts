@@ -1,7 +1,7 @@
+import { isSecretFound } from '../../kaltura/diagnosis/pasted-error.js';
 import { explainKs } from '../../kaltura/ks/explain.js';
 import { factsInKey } from '../../kaltura/ks/facts.js';
 import { findKs } from '../../kaltura/ks/pasted/find.js';
-import { isPermanentSecret } from '../../kaltura/ks/shape.js';
 import { Secret } from '../../kaltura/secret.js';
 import type { KeyFacts } from '../../kaltura/sign-in/key-request.js';
 import { SECRET_ADVICE } from '../../messages/explanation/faults.js';
@@ -58,7 +58,7 @@ export function findKey({ text, source }: { readonly text: Secret; readonly sour
       'no-key-found',
     );
   }
-  if (isPermanentSecret(finding.ks.reveal())) {
+  if (isSecretFound(finding)) {
     throw new CommandError(
       `${source} has what looks like a secret, not a session key. Nothing was sent.\n${SECRET_ADVICE}`,
       'no-key-found',

@@ -4,7 +4,7 @@ import { writeProfile } from '../../profiles/record.js';
 import { withoutEntries } from '../../secrets/source.js';
 import type { CommandRun } from '../shared/command-call.js';
 import { CommandError, EXIT } from '../shared/exit-codes.js';
-import { loadSaved } from '../shared/find-profile.js';
+import { loadSaved, refuseKeyAsName } from '../shared/find-profile.js';
 import { jsonText } from '../shared/report.js';
 
 /** The version of the file format. */
@@ -31,11 +31,13 @@ export async function exportProfiles({ names, runtime, report }: CommandRun): Pr
   const chosen = profiles.filter(({ name }) => requested.length === 0 || requested.includes(nameKey(name)));
   const found = new Set(chosen.map(({ name }) => nameKey(name)));
   const missing = requested.findIndex((key) => !found.has(key));
-  if (missing !== -1)
+  if (missing !== -1) {
+    await refuseKeyAsName(names[missing] ?? '');
     throw new CommandError(
       `Nothing was exported: no saved profile has the name in argument ${missing + 1}.`,
       'profile-not-found',
     );
+  }
   const file = { kalturaKsProfiles: EXPORT_FORMAT, profiles: chosen.map(exported) };
   runtime.stdout.write(`${jsonText(file)}\n`);
   return EXIT.ok;

@@ -87,11 +87,14 @@ export class CommandError extends Error {
   }
 }
 
-/** A key was given as the name of a profile. The command that got it knows how to take a key. */
+/** A key or secret was given as the name of a profile. The command that got it knows how to take a key. */
 export class KeyAsNameError extends CommandError {
-  constructor(advice: string | null = null) {
-    const text = 'This is a key, not the name of a profile.';
-    super(advice === null ? text : `${text} ${advice}`, 'profile-not-found');
+  constructor(
+    readonly isSecret: boolean,
+    advice = '',
+  ) {
+    const text = `This ${isSecret ? 'looks like a secret' : 'is a key'}, not the name of a profile.`;
+    super(`${text} ${advice}`.trimEnd(), 'profile-not-found');
   }
 }
 

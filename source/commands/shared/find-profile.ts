@@ -1,5 +1,7 @@
 import { REGION_IDS } from '../../kaltura/accounts/regions.js';
+import { isPermanentSecret } from '../../kaltura/ks/shape.js';
 import { similarNames } from '../../kaltura/similar-names.js';
+import { looksLikeSecret } from '../../kaltura/typed-values.js';
 import { troubleText } from '../../messages/profile-troubles.js';
 import { cleanName, nameKey, nameProblem, nameWarnings, shownName } from '../../profiles/name.js';
 import type { ProfileProblem } from '../../profiles/problem.js';
@@ -10,10 +12,12 @@ import type { Report } from './report.js';
 
 /**
  * Returns a new name of a profile without the spaces around it.
+ * @throws {KeyAsNameError} if it looks like a secret
  * @throws {UsageError} if it can't be used; the message begins with `source`
  */
 export function newName(typed: string, source = ''): string {
   const name = cleanName(typed);
+  if (isPermanentSecret(name)) throw new KeyAsNameError(true);
   const problem = nameProblem(name);
   if (problem !== null) throw new UsageError(`${source}${problem}`);
   return name;
@@ -55,8 +59,7 @@ export async function findSavedProfile(name: string, store: ProfileStore, report
     saved.find(({ profile }) => nameKey(nameOf(profile)) === nameKey(name));
   const found = named((profile) => profile.name) ?? named((profile) => shownName(profile.name));
   if (found === undefined) {
-    const { findKs } = await import('../../kaltura/ks/pasted/find.js');
-    if (findKs(name).found) throw new KeyAsNameError();
+    await refuseKeyAsName(name);
     const region = REGION_IDS.find((id) => id === name.toLowerCase() && id !== 'own');
     const similar = similarNames(
       name,
@@ -72,6 +75,16 @@ export async function findSavedProfile(name: string, store: ProfileStore, report
     throw new CommandError(`No profile in ${store.folder} has this name.${hint}`, 'profile-not-found');
   }
   return found;
+}
+
+/** @throws {KeyAsNameError} if a text that is not the name of a profile is a key or a secret */
+export async function refuseKeyAsName(text: string): Promise<void> {
+  const { findKs } = await import('../../kaltura/ks/pasted/find.js');
+  const { isSecretFound } = await import('../../kaltura/diagnosis/pasted-error.js');
+  const finding = findKs(text);
+  if (isSecretFound(finding)) throw new KeyAsNameError(true);
+  // Any long word can be a damaged key, also the misspelled name of a profile.
+  if (finding.found && (finding.wrapping !== 'none' || looksLikeSecret(text))) throw new KeyAsNameError(false);
 }
 
 /** More names would hide the message. */

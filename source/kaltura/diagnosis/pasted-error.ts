@@ -1,4 +1,4 @@
-import { findKs } from '../ks/pasted/find.js';
+import { findKs, type KsFinding } from '../ks/pasted/find.js';
 import { isPermanentSecret } from '../ks/shape.js';
 import type { Secret } from '../secret.js';
 import { looksLikeSecret } from '../typed-values.js';
@@ -25,13 +25,16 @@ const BETWEEN = /[^A-Za-z0-9+/_-]+/;
 /** The start of a version 2 key, or an account secret with other hex digits around it. */
 const SECRET_INSIDE = /djJ8|[0-9a-f]{32}/i;
 
+/** Checks whether what was found in the place of a key is an account secret or the value of an app token. */
+export const isSecretFound = (finding: KsFinding): boolean => finding.found && isPermanentSecret(finding.ks.reveal());
+
 /** Finds the errors in a pasted text, and whether it also contains a secret. */
 export function readPastedError(pasted: Secret): PastedError {
   const text = pasted.reveal();
   const errors = findErrors(text);
   const finding = findKs(text);
   const hasKey = finding.found;
-  const isKeySecret = finding.found && isPermanentSecret(finding.ks.reveal());
+  const isKeySecret = isSecretFound(finding);
   return {
     errors,
     reason: errors.length > 0 ? null : reasonOf(text, hasKey, isKeySecret),

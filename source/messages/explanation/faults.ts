@@ -49,6 +49,10 @@ const BY_FAULT: Readonly<Record<KsFault, Counsel>> = {
 export const SECRET_ADVICE =
   'Don’t paste it into chats, tickets or command lines. If you did, ask Kaltura support: only Kaltura can change an account’s secret. You can delete an app token yourself. kaltura-ks can create keys with either.';
 
+/** Says who could see an argument. It may have been given as a variable, which the history doesn't contain. */
+export const exposedText = (what: string): string =>
+  `Your shell history may now contain ${what}, and other users of this computer could see it.`;
+
 /** For a text that begins with djJ8 but names no account. */
 const NO_ACCOUNT: Counsel = {
   what: 'This is not a key, although it begins like one.',
