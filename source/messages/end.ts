@@ -131,7 +131,7 @@ export function endParagraphs(report: RevokeReport, context: UseContext): readon
         good(
           report.reason === 'EXPIRED'
             ? '✔ The key had already expired: there was nothing to revoke.'
-            : '✔ The key was already revoked directly, or together with its session group or app token.',
+            : '✔ The key was already revoked, directly or together with its session group or app token.',
         ),
       ];
     case 'still-works':

@@ -130,7 +130,7 @@ test('plain http is refused, but for signing here', async () => {
   const args = ['token', '--url', 'http://video.example.com', '--partner', '5'];
   const sent = await place.run(args, withSecret);
   expect(sent).toMatchObject({ code: 2, stdout: '' });
-  expect(sent.stderr).toContain('plain http');
+  expect(sent.stderr).toContain('The URL uses http');
   expect((await place.run([...args, '--method', 'local'], withSecret)).code).toBe(0);
 });
 

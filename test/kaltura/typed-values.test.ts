@@ -323,7 +323,7 @@ describe('U+FFFD, which stands for characters that were lost, is refused', () =>
     ['password', readPassword(BROKEN)],
     ['ID', readContentId(BROKEN)],
     ['name', { problem: nameProblem(BROKEN) }],
-    ['address', { problem: addressProblem(BROKEN) }],
+    ['URL', { problem: addressProblem(BROKEN) }],
   ])('in a %s', (noun, { problem }) => {
     expect(problem).toContain(noun);
     expect(problem).toContain('U+FFFD) at position 4');

@@ -54,7 +54,7 @@ describe('the wrong region was asked', () => {
     await wizard.press('enter');
     await wizard.see(`The server refuses partner ${FOREIGN.partnerId}`, 'is in another region');
     await wizard.choose('no key was created', `Find the region of partner ${FOREIGN.partnerId}`);
-    await wizard.see('session.startWidgetSession with widgetId=_2345678', 'It sends nothing secret');
+    await wizard.see('session.startWidgetSession with widgetId=_2345678', 'Nothing secret is sent');
     const before = six.seen.length;
     await wizard.choose('find the cause', 'Check now');
     await wizard.see(`Partner ${FOREIGN.partnerId} is in EU, not in US`);

@@ -65,7 +65,7 @@ const WALK: readonly Stop[] = [
     await wizard.take('Enter another URL');
     await wizard.fill('URL', server);
   }),
-  stop('list', 'version', 'Which key version?', (wizard) => wizard.take('Account secret, signed')),
+  stop('list', 'version', 'Which key version?', (wizard) => wizard.take('Account secret, used')),
   stop('field', 'credentials to sign with', CREDENTIALS, (wizard) => wizard.press('enter')),
   stop('field', 'credentials of an app token', 'Which app token do you want to use?', async (wizard) => {
     await back(wizard, 'Which key version', SIGN_IN);

@@ -21,7 +21,7 @@ const proxy = (headline: string): Text => `${headline}
 /** Errors of making a key, and calls without an answer from the API. */
 export const MAKING_TEXTS: Readonly<Record<MakingTopic, Text>> = {
   'wrong-secret': `The server would not start a session for {partner}
-    This server has an active account with this number, so the secret does not match it.`,
+    This server has an active account with this partner ID, so the secret does not match it.`,
   'no-partner-received': `The server would not start a session
     Its answer is about partner 0, so it did not receive the partner ID.`,
   'unknown-role': `The server does not know the role in setrole

@@ -66,7 +66,7 @@ export const USING_TEXTS: Readonly<Record<UsingTopic, UseText>> = {
     An account can do this only for the accounts of its own group.
     Create the key with the secret of the other account.`,
   'secret-rejected': `The server would not start a session with this secret
-    This server has an active account with this number, so the secret does not match it.
+    This server has an active account with this partner ID, so the secret does not match it.
     Compare it with the one in KMC → Settings → Integration settings → Account info.`,
   'role-unknown-to-server': `The server does not know the role in setrole
     No key was created. A key can have only a role of its own account, or one that all accounts have.

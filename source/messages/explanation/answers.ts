@@ -11,7 +11,7 @@ const REASONS: Readonly<Record<Reason, readonly Paragraph[]>> = {
     plain('The expiry of a key can’t be changed: create a new one.'),
   ],
   LOGOUT: [
-    caution('The server says that the key was revoked directly, or together with its session group or app token.'),
+    caution('The server says that the key was revoked, directly or together with its session group or app token.'),
     plain(
       'A revoked key can’t be made valid again. Create a new one. If it has a session group (sessionid), use another group: the old one can stay blocked for 24 hours, even for new keys.',
     ),

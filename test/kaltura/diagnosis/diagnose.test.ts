@@ -149,7 +149,7 @@ test('a secret that does not fit: the storyboard', () => {
   const advice = onSecret(SECRET.slice(1));
   expect(advice.headline).toBe('The server would not start a session for partner 2345678 (START_SESSION_ERROR)');
   expect(advice.explanation).toBe(
-    'This server has an active account with this number, so the secret does not match it.',
+    'This server has an active account with this partner ID, so the secret does not match it.',
   );
   expect(advice.causes.slice(0, 5)).toEqual([
     'a character is missing: yours has 31 characters, secrets have 32',
