@@ -1,4 +1,5 @@
-import { basename, join } from 'node:path';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -8,9 +9,10 @@ import { build } from 'esbuild';
  */
 export async function loadTypeScript(path) {
   const outfile = join('node_modules', '.cache', 'kaltura-ks', `${basename(path, '.ts')}.mjs`);
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [path],
     outfile,
+    write: false,
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -18,5 +20,10 @@ export async function loadTypeScript(path) {
     packages: 'external',
     logLevel: 'warning',
   });
+  // Renamed when it is whole, because tests that run at the same time write the same file.
+  const own = `${outfile}.${process.pid}`;
+  await mkdir(dirname(outfile), { recursive: true });
+  await writeFile(own, outputFiles[0].contents);
+  await rename(own, outfile);
   return import(pathToFileURL(outfile).href);
 }
