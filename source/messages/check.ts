@@ -3,6 +3,7 @@ import { clockAdvice } from '../kaltura/api/clock.js';
 import { printableFacts } from '../kaltura/api/responses.js';
 import { diagnoseUse } from '../kaltura/diagnosis/diagnose.js';
 import { formatTime, formatTimeDifference } from '../kaltura/lifetime.js';
+import { SVIEW_HIDES_NOTHING } from '../kaltura/privileges/catalogue.js';
 import { privilegeValue } from '../kaltura/privileges/privileges.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import type { CheckReport, Refusal } from '../kaltura/sessions/check.js';
@@ -174,7 +175,7 @@ function playedText(facts: KeyFacts | null): string | null {
   const played = privilegeValue(facts?.privileges ?? '', 'sview');
   if (facts?.type !== 'USER' || facts.userId !== '' || played === null) return null;
   const what = played === '*' ? 'all entries' : played.split('/').join(', ');
-  return `The key lists no entries, as expected for a USER key without a user. It can play ${sanitizeText(what, [], LONGEST)} (sview).`;
+  return `The key lists no entries, as expected for a USER key without a user. It can play ${sanitizeText(what, [], LONGEST)} (sview).${played === '*' ? '' : ` ${SVIEW_HIDES_NOTHING}`}`;
 }
 
 /** Says what the key can list or play; nothing if the server was not asked. */

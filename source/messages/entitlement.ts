@@ -1,3 +1,5 @@
+import { SVIEW_HIDES_NOTHING } from '../kaltura/privileges/catalogue.js';
+import { playsOthersThan } from '../kaltura/privileges/entry-ids.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import type { ContentId, LookUp } from '../kaltura/sessions/content-lookup.js';
 import {
@@ -20,11 +22,15 @@ export const ENTITLEMENT_TEXT =
 /** `the entry 0_abc12345` */
 export const contentText = ({ kind, id }: ContentId): string => `the ${kind} ${id}`;
 
-/** Describes what the server answered for an ID. */
-export function lookUpParagraphs(id: ContentId, outcome: LookUp): Paragraph[] {
+/**
+ * Describes what the server answered for an ID.
+ * @param facts those of the key; null if unknown
+ */
+export function lookUpParagraphs(id: ContentId, outcome: LookUp, facts: KeyFacts | null): Paragraph[] {
   if (outcome.found) {
     const name = outcome.name === '' ? '.' : `: “${outcome.name}”.`;
-    return [good(`✔ The key can see ${contentText(id)}${name}`)];
+    const isOther = id.kind === 'entry' && facts?.type === 'USER' && playsOthersThan(id.id, facts.privileges ?? '');
+    return [good(`✔ The key can see ${contentText(id)}${name}`), ...(isOther ? [plain(SVIEW_HIDES_NOTHING)] : [])];
   }
   return [
     caution(`✖ The key can’t find ${contentText(id)}.`),
@@ -147,7 +153,7 @@ export function foundParagraphs(
   facts: KeyFacts | null,
 ): readonly Paragraph[] {
   const { id, outcome, revealed, isEnforced } = found;
-  if (outcome.found) return lookUpParagraphs(id, outcome);
+  if (outcome.found) return lookUpParagraphs(id, outcome, facts);
   if (revealed !== null) return withoutSymbols(revealedParagraphs(id, revealed, []));
   const privileges = facts?.privileges ?? null;
   if (privileges !== null && bypassesEntitlement(privileges, id)) return notFoundParagraphs(id, 'sees-past');

@@ -171,14 +171,28 @@ describe('the lesson', () => {
   const absent = { found: false } as const;
 
   test('“not found” has three meanings', () => {
-    const said = text(lookUpParagraphs(category, absent));
+    const said = text(lookUpParagraphs(category, absent, null));
     for (const part of ['can’t find the category 18', 'entitlement hides', 'another account', 'does not exist']) {
       expect(said).toContain(part);
     }
-    expect(text(lookUpParagraphs(entry, { found: true, name: 'A talk' }))).toBe(
+    expect(text(lookUpParagraphs(entry, { found: true, name: 'A talk' }, null))).toBe(
       '✔ The key can see the entry 0_abc12345: “A talk”.',
     );
   });
+
+  test.each([
+    ['sview:0_other123/0_other456', true],
+    ['sview:0_other123/0_abc12345', false],
+    ['sview:*', false],
+    ['list:*', false],
+  ])(
+    'says that sview hides no other entries if the key sees an entry that its sview leaves out: %s',
+    (privileges, isSaid) => {
+      const facts = { partnerId: 1234567, userId: '', type: 'USER', privileges, expiresAt: null } as const;
+      const said = text(lookUpParagraphs(entry, { found: true, name: 'A talk' }, facts));
+      expect(said.includes('sview doesn’t hide other entries')).toBe(isSaid);
+    },
+  );
 
   test('hidden: what to give to the key, the narrowest first; the whole account last', () => {
     const behind = { verdict: 'hidden-by-entitlement', name: 'A talk', isRevoked: true } as const;

@@ -61,6 +61,9 @@ Entitlement hides categories and their entries from everyone who isn’t a membe
 privileges above turn it on or off for one key. A portal, such as MediaSpace, has a label (its privacy context): with
 privacycontext:<label>, a key finds only content of the categories with this label.
 
+sview doesn’t hide other entries: a key with sview:<entry> can also read other entries by their ID, unless entitlement hides
+them. A key of the role PLAYBACK_BASE_ROLE can do so too.
+
 Separate privileges with commas, and several values of one privilege with /: sview:0_abc12345/0_def67890. Names are
 case-sensitive.
 

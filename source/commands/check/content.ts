@@ -45,7 +45,8 @@ export interface CheckedContent {
 export async function checkContent(id: ContentId, checked: CheckReport, run: CheckRun): Promise<CheckedContent> {
   const { key, http, ask } = run;
   const { outcome, refusal } = await ask((signal) => outcomeOf(lookUp(key.serviceUrl, key.ks, id, { http, signal })));
-  print(refusal === null ? lookUpParagraphs(id, outcome) : refusalParagraphs(refusal, key.serviceUrl), run);
+  const facts = checked.serverFacts ?? key.facts;
+  print(refusal === null ? lookUpParagraphs(id, outcome, facts) : refusalParagraphs(refusal, key.serviceUrl), run);
   const hidden = outcome === null ? null : !outcome.found && (await isHidden(id, checked, run));
   return { id, outcome, refusal, isHidden: hidden };
 }

@@ -48,6 +48,10 @@ const list = (noun: string, example: string, more: Partial<Required> = {}): Priv
 
 const onlyAny = one('*', '*', { allowsAny: true, defaultValue: '*', check: checkOnlyAny });
 
+/** What sview and the playback role don't do (docs/kaltura-facts.md 2.3, 5.10). */
+export const SVIEW_HIDES_NOTHING =
+  'sview doesn’t hide other entries: the key can also read them by their ID, unless entitlement hides them.';
+
 /**
  * The 33 privileges that the server's code names (docs/kaltura-facts.md 2.3), and two names used by widget sessions.
  */
@@ -57,7 +61,7 @@ export const PRIVILEGES: readonly Privilege[] = [
     value: list('entry ID', '0_abc12345', { allowsAny: true }),
     summary: 'play chosen entries, protected ones too',
     detail:
-      'Plays and downloads the entries that you name, even if an access rule requires a key, moderation is pending, or the schedule excludes them. sview:* does this for every entry.',
+      'Plays and downloads the entries that you name, even if an access rule requires a key, moderation is pending, or the schedule excludes them. It doesn’t hide other entries. sview:* does this for every entry.',
     weight: 'restricts',
     weightOfAny: 'caution',
   },

@@ -1,6 +1,6 @@
 import { findPrivilege } from './catalogue.js';
 import type { PrivilegePair } from './item.js';
-import { privilegePairs } from './privileges.js';
+import { privilegePairs, privilegeValue } from './privileges.js';
 
 /** Checks for a data center number and usually eight characters. Old entries may have other forms (docs/kaltura-facts.md 7). */
 export const looksLikeEntryId = (text: string): boolean => /^\d+_[0-9a-z]{8,10}$/.test(text);
@@ -16,3 +16,9 @@ export const oddEntryIds = (privileges: string): PrivilegePair[] =>
     .filter(([name]) => takesEntryId(name))
     .flatMap(([name, value]) => value.split('/').map((id): PrivilegePair => [name, id]))
     .filter(([, id]) => id !== '' && id !== '*' && !looksLikeEntryId(id));
+
+/** Checks whether sview names entries, but not this one. */
+export function playsOthersThan(id: string, privileges: string): boolean {
+  const played = privilegeValue(privileges, 'sview')?.split('/') ?? [];
+  return played.length > 0 && !played.includes(id) && !played.includes('*');
+}

@@ -78,17 +78,17 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     needs: ENTRIES,
     advice: {
       ADMIN: 'The key can still do everything that an ADMIN key can. For a player, create a USER key.',
-      USER: 'Plays these entries even if an access rule requires a key. The key can still do everything else that a USER key can.',
+      USER: 'Plays these entries even if an access rule requires a key. Other entries are not hidden: the key can still do everything else that a USER key can.',
     },
   },
   {
     id: 'play-only',
-    label: 'Play chosen entries, nothing else',
+    label: 'Play chosen entries, no changes',
     template: both('sview:<entry>,setrole:PLAYBACK_BASE_ROLE'),
     weight: 'restricts',
     needs: ENTRIES,
     advice: both(
-      'The playback role replaces all other permissions: no uploads and no changes. The safest key for a page or an app.',
+      'The playback role allows no uploads and no changes. Other entries are not hidden: only entitlement hides them. The safest key for a page or an app.',
     ),
   },
   {

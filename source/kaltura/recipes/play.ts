@@ -1,4 +1,5 @@
 import { HOUR, MINUTE } from '../lifetime.js';
+import { SVIEW_HIDES_NOTHING } from '../privileges/catalogue.js';
 import { type NextTemplate, optional, type RecipeKey, recipesOf, required } from './recipe.js';
 import { guide, SERVER_CODE } from './sources.js';
 
@@ -66,6 +67,7 @@ export const PLAY = recipesOf('play', [
     summary: 'A player on your page plays one entry, even if an access rule requires a key.',
     asks: ['entry'],
     mistakes: [
+      SVIEW_HIDES_NOTHING,
       VISIBLE,
       IN_SCRIPT,
       'A public entry needs no key: the player creates a public (widget) session itself.',
@@ -81,7 +83,12 @@ export const PLAY = recipesOf('play', [
     title: 'Play many entries',
     summary: 'A player on your page plays the entries that you list.',
     asks: ['entries'],
-    mistakes: [VISIBLE, 'sview:* plays every entry of the account. Then entitlement is the only limit.', LIFETIME],
+    mistakes: [
+      SVIEW_HIDES_NOTHING,
+      VISIBLE,
+      'sview:* plays every entry of the account. Then entitlement is the only limit.',
+      LIFETIME,
+    ],
     source: guide('SESSION'),
     testCall: 'baseEntry.count',
   },
@@ -104,6 +111,7 @@ export const PLAY = recipesOf('play', [
     summary: 'A key that plays one entry and stops working after a few calls.',
     asks: ['entry', 'calls'],
     mistakes: [
+      SVIEW_HIDES_NOTHING,
       'If the number is too low, the player shows an error.',
       'The player’s API calls count, a multirequest once. Delivery URLs such as playManifest and thumbnails don’t count.',
       'Without a user, don’t add widget:1: the limit doesn’t apply to such a key.',
@@ -120,6 +128,7 @@ export const PLAY = recipesOf('play', [
     summary: 'The key plays one entry, and works only from the viewer’s IP address.',
     asks: ['entry', 'ip'],
     mistakes: [
+      SVIEW_HIDES_NOTHING,
       'Kaltura must prepare the account for this first.',
       'Set the player to HLS only.',
       'Give the address of the viewer, not of your server.',
@@ -139,6 +148,7 @@ export const PLAY = recipesOf('play', [
       fields: { entryId: '{{entry}}', 'contextDataParams[objectType]': 'KalturaPlaybackContextOptions' },
     },
     mistakes: [
+      SVIEW_HIDES_NOTHING,
       'A USER key without sview does not meet the rule, not even the owner’s key, or one with edit or the playback role.',
       'Test with baseEntry.getPlaybackContext: baseEntry.get doesn’t show the effect of the rule.',
       'To block keys without sview, the rule needs not=true with the block action.',
@@ -189,7 +199,7 @@ export const PLAY = recipesOf('play', [
     id: 'play-url',
     title: 'Playback URL',
     summary: 'A URL that plays one entry as HLS, for apps and other players.',
-    mistakes: [...FILE_MISTAKES, 'With format/url instead of format/applehttp, you get one file.'],
+    mistakes: [SVIEW_HIDES_NOTHING, ...FILE_MISTAKES, 'With format/url instead of format/applehttp, you get one file.'],
     source: guide('CONTENT_DELIVERY'),
   },
   {

@@ -141,7 +141,11 @@ describe('each privilege has a line that says what it does in this key', () => {
       'list:*,sview:0_a',
       {},
       {},
-      ['· danger: list:* (list the entries of all users)', '· sview:0_a (play chosen entries, protected ones too)'],
+      [
+        '· danger: list:* (list the entries of all users)',
+        '· sview:0_a (play chosen entries, protected ones too)',
+        'sview doesn’t hide other entries: the key can also read them by their ID, unless entitlement hides them.',
+      ],
     ],
     ['a caution', 'sview:*', {}, {}, ['· caution: sview:* (play every entry, protected ones too)']],
     ['a wildcard', '*', {}, {}, ['· danger: * (passes every privilege check)']],
