@@ -1,20 +1,11 @@
 import type { KsExplanation } from '../kaltura/ks/explain.js';
-import {
-  type FieldName,
-  type FieldProblem,
-  isRefusedByServers,
-  type KsProblem,
-  type TextProblem,
-} from '../kaltura/ks/problem.js';
+import { type FieldName, isRefusedByServers, type KsProblem } from '../kaltura/ks/problem.js';
 import { formatLifetime, formatTime } from '../kaltura/lifetime.js';
-import type { PrivilegeMistake } from '../kaltura/privileges/mistakes.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import { buildMistakeText, type ProblemText } from './build-mistakes.js';
 import { labeledCaution, lowerFirst, type Paragraph, plain } from './paragraph.js';
 import { ODD_TEXTS, privilegeMistakeText } from './privilege-mistakes.js';
 import { signingSecretText } from './signing-secret.js';
-
-type BuildMistake = Parameters<typeof buildMistakeText>[0];
 
 /** In characters. */
 const LONGEST = 60;
@@ -51,6 +42,8 @@ function unknownTypeText(text: string): string {
   if (!/^-?\d+$/.test(text)) return 'It is not written in digits only.';
   return Number(text) >= 1 ? 'The server treats it as ADMIN.' : 'Kaltura has no such type.';
 }
+
+type FieldProblem = Extract<KsProblem, { readonly kind: 'field' }>;
 
 function fieldText(problem: FieldProblem, version: 1 | 2, now: number): ProblemText {
   switch (problem.code) {
@@ -149,36 +142,7 @@ const NOT_ENCODED: ProblemText = {
   fix: 'Encode it in base64 again to use it.',
 };
 
-const TEXT_CODES: readonly string[] = [
-  'signature-invalid',
-  'not-encoded',
-  'wrong-layout',
-  'cut-off',
-  'not-base64',
-  'not-a-ks',
-  'bad-fields',
-];
-
-const isTextProblem = (problem: KsProblem): problem is TextProblem => TEXT_CODES.includes(problem.code);
-
-const FIELD_CODES = /^(?:expiry|type|user|fields?)-|^(?:unknown-type|wrong-field-name|wrong-field-separator)$/;
-const PRIVILEGE_CODES = [
-  'permission-not-privilege',
-  'role-not-privilege',
-  'unknown-privilege',
-  'value-not-privilege',
-  'wrong-value',
-  'privilege-looks-like-a-bug',
-  'empty-value',
-  'encoded-twice',
-];
-
-const isFieldProblem = (problem: KsProblem): problem is FieldProblem => FIELD_CODES.test(problem.code);
-const isPrivilegeMistake = (problem: KsProblem): problem is PrivilegeMistake => PRIVILEGE_CODES.includes(problem.code);
-
-/** Checks whether the code that created the key is wrong, so that the signature can't be valid. */
-export const isBuildMistake = (problem: KsProblem): problem is BuildMistake =>
-  !isTextProblem(problem) && !isFieldProblem(problem) && !isPrivilegeMistake(problem);
+export const isBuildMistake = ({ kind }: KsProblem): boolean => kind === 'build';
 
 /** Whether the problem makes a valid key practically never expire, or shows a secret. */
 const isDanger = (problem: KsProblem): boolean =>
@@ -188,10 +152,16 @@ const isDanger = (problem: KsProblem): boolean =>
   (problem.code === 'expiry-is-a-date' && !isRefusedByServers(problem));
 
 function textOf(problem: KsProblem, explanation: KsExplanation, now: number): ProblemText | null {
-  if (isPrivilegeMistake(problem)) return privilegeMistakeText(problem);
-  if (isFieldProblem(problem)) return fieldText(problem, explanation.version, now);
-  if (isTextProblem(problem)) return problem.code === 'not-encoded' ? NOT_ENCODED : null;
-  return buildMistakeText(problem, explanation.version);
+  switch (problem.kind) {
+    case 'build':
+      return buildMistakeText(problem, explanation.version);
+    case 'field':
+      return fieldText(problem, explanation.version, now);
+    case 'privilege':
+      return privilegeMistakeText(problem);
+    case 'text':
+      return problem.code === 'not-encoded' ? NOT_ENCODED : null;
+  }
 }
 
 /** Says that the code that created the key is wrong, and which secret it used. */

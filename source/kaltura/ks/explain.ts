@@ -17,7 +17,7 @@ import {
 } from './find-mistakes.js';
 import { encodedAgain, type KeyParts, partsOf } from './key-parts.js';
 import { openKs } from './open.js';
-import type { KsProblem } from './problem.js';
+import { type KsProblem, ofKind } from './problem.js';
 import { parseRawFields, type RawFields } from './raw-fields.js';
 import { type KsOddity, type KsShape, oddityOf, shapeOf } from './shape.js';
 import { type SecretSource, type SigningSecret, verificationSecret } from './signing-secret.js';
@@ -62,7 +62,7 @@ function explain(ks: Secret, given: SigningSecret | null, findsMistakes: boolean
   const pasted = ks.reveal();
   const encoded = encodedAgain(pasted);
   const reading = withoutSecret(explainText(encoded ?? pasted, given, findsMistakes), given);
-  return encoded === null ? reading : withProblem(reading, { code: 'not-encoded' });
+  return encoded === null ? reading : withProblem(reading, ofKind('text', { code: 'not-encoded' }));
 }
 
 /** Masks the given secret in all texts of the key: some code passes it as the user ID, or in another field. */
@@ -77,7 +77,7 @@ function withoutSecret(reading: KsReading, given: SigningSecret | null): KsReadi
   }
   const masked = explanation.facts && { ...explanation.facts, userId: redact(facts.userId, [secret]) };
   const others = problems.filter(({ code }) => code !== 'user-looks-like-a-bug');
-  const found: KsProblem[] = [{ code: 'user-is-the-secret' }, ...redactTexts(others, secret)];
+  const found: KsProblem[] = [ofKind('field', { code: 'user-is-the-secret' }), ...redactTexts(others, secret)];
   return { readable: true, explanation: { ...explanation, facts: masked, problems: found } };
 }
 
@@ -106,8 +106,8 @@ function explainText(text: string, given: SigningSecret | null, findsMistakes: b
     return unreadable(text, shape, isStartMissing ? { kind: 'wrong-layout', layout: 'no-start' } : null);
   }
   const all: KsProblem[] = [
-    ...(mistake === null ? [] : [mistake]),
-    ...(signature === 'invalid' && mistake === null ? [{ code: 'signature-invalid' } as const] : []),
+    ...(mistake === null ? [] : [ofKind('build', mistake)]),
+    ...(signature === 'invalid' && mistake === null ? [ofKind('text', { code: 'signature-invalid' } as const)] : []),
     ...problems,
   ];
   return readable(parts, raw, { signature, checkedWith, madeWith: null, problems: all });
@@ -125,7 +125,8 @@ function readable(parts: KeyParts, raw: RawFields | null, verdict: Verdict, pars
 function unreadable(text: string, { version, partnerId, fault }: KsShape, found: KsOddity | null): UnreadableKs {
   const known = fault ?? 'not-a-ks';
   const oddity = found ?? oddityOf(text, known);
-  const problems: KsProblem[] = [{ code: known }, ...(oddity?.kind === 'wrong-layout' ? [{ code: oddity.kind }] : [])];
+  const codes = [known, ...(oddity?.kind === 'wrong-layout' ? [oddity.kind] : [])];
+  const problems = codes.map((code) => ofKind('text', { code }));
   return { readable: false, version, partnerId, fault: known, oddity, checkedWith: null, problems };
 }
 
@@ -140,7 +141,8 @@ function readWith(
   const { version, partnerId } = parts;
   const failed = { readable: false, version, partnerId, oddity: null, checkedWith: source } as const;
   const opened = openedKs(text, secret);
-  if (opened instanceof KsError) return { ...failed, fault: opened.fault, problems: [{ code: 'bad-fields' }] };
+  if (opened instanceof KsError)
+    return { ...failed, fault: opened.fault, problems: [ofKind('text', { code: 'bad-fields' })] };
   const secretText = secret.reveal();
   // A valid signature wins, even if the key looks too short.
   if (opened !== null) {
@@ -148,14 +150,15 @@ function readWith(
     return readable(parts, raw, { signature: 'valid', checkedWith: source, madeWith: null, problems }, opened);
   }
   const construction = findsMistakes ? constructionOf(parts, secretText) : null;
-  const cutOff = { ...failed, fault: 'cut-off', problems: [{ code: 'cut-off' }] } as const;
+  const cutOff = { ...failed, fault: 'cut-off', problems: [ofKind('text', { code: 'cut-off' } as const)] } as const;
   if (construction === null) return findsMistakes && isCutOffV2(parts, secretText) ? cutOff : null;
   const isPartial = construction.mistakes.some(({ code }) => code === 'hash-mismatch' || code === 'missing-hash');
   if (isPartial && shape.fault === 'cut-off') return cutOff;
   const raw = rawFieldsOf(parts, construction.fieldsText);
   // The fields of a damaged key are not what its code wrote.
   const isDamaged = construction.mistakes.some(({ code }) => code === 'hash-mismatch');
-  const problems = [...construction.mistakes, ...(raw === null || isDamaged ? [] : fieldProblems(raw))];
+  const mistakes = construction.mistakes.map((mistake) => ofKind('build', mistake));
+  const problems = [...mistakes, ...(raw === null || isDamaged ? [] : fieldProblems(raw))];
   const madeWith = construction.isFromSecret ? source : null;
   const reading = readable(parts, raw, { signature: 'invalid', checkedWith: source, madeWith, problems });
   return isDamaged && (construction.lacksFirstFields || hasUnknownName(raw)) ? withoutPrivileges(reading) : reading;

@@ -5,7 +5,7 @@ import { privilegePairs } from '../privileges/privileges.js';
 import { expiryProblem } from './expiry.js';
 import type { KsVersion } from './fields.js';
 import { userProblem } from './odd-user.js';
-import type { FieldName, FieldProblem, KsProblem } from './problem.js';
+import { type FieldName, type FieldProblem, type KsProblem, ofKind } from './problem.js';
 import type { RawFields } from './raw-fields.js';
 import { shiftProblem } from './shifted-fields.js';
 
@@ -49,7 +49,7 @@ const wrongName = (name: string): FieldProblem | null => {
   return meant === undefined ? null : { code: 'wrong-field-name', name, meant };
 };
 
-function problemsOfV1(raw: RawFields): KsProblem[] {
+function problemsOfV1(raw: RawFields): FieldProblem[] {
   const shift = shiftProblem(raw.list);
   // The other fields of a shifted key are not what they seem.
   if (shift !== null) return [shift];
@@ -97,14 +97,17 @@ function problemsOfV2(raw: RawFields): KsProblem[] {
     names.some((one) => one.code === 'wrong-field-name' && one.meant === field);
   const form = raw.privileges.find(([name]) => ENCODED_FORM.test(name))?.[0];
   const isLost = form !== undefined;
-  return [
-    swap,
-    isLost ? ({ code: 'encoded-twice', text: form, meant: form } as const) : null,
+  const ofFields = [
     ...names,
     isMeant('_e') || isLost || isSwapped('expiry') ? null : expiryProblem(raw.expiry),
     isMeant('_t') || isLost || isSwapped('type') ? null : typeProblem(raw.type),
     isSwapped('user') ? null : userProblem(raw.userId),
   ].filter((one) => one !== null);
+  return [
+    ...(swap === null ? [] : [ofKind('field', swap)]),
+    ...(isLost ? [ofKind('privilege', { code: 'encoded-twice', text: form, meant: form } as const)] : []),
+    ...ofFields.map((problem) => ofKind('field', problem)),
+  ];
 }
 
 /** Returns the privileges as the server reads them: from version 2, joined to one text and split again (docs/kaltura-facts.md 1.4). */
@@ -114,11 +117,12 @@ const heldPrivileges = (version: KsVersion, named: readonly PrivilegePair[]): re
 /** Finds the fields of a key that cannot be right, and the privileges that do not work as they are written. */
 export function fieldProblems(raw: RawFields): KsProblem[] {
   const separator = raw.version === 1 ? null : separatorProblem(raw);
-  if (separator !== null) return [separator];
-  const problems = raw.version === 1 ? problemsOfV1(raw) : problemsOfV2(raw);
+  if (separator !== null) return [ofKind('field', separator)];
+  const problems = raw.version === 1 ? problemsOfV1(raw).map((problem) => ofKind('field', problem)) : problemsOfV2(raw);
   const isShifted = problems.some(({ code }) => code === 'field-missing' || code === 'field-extra');
   const named = raw.privileges.filter(
     ([name]) => raw.version === 1 || (wrongName(name) === null && !ENCODED_FORM.test(name)),
   );
-  return [...problems, ...(isShifted ? [] : privilegeMistakes(heldPrivileges(raw.version, named)))];
+  const mistakes = isShifted ? [] : privilegeMistakes(heldPrivileges(raw.version, named));
+  return [...problems, ...mistakes.map((mistake) => ofKind('privilege', mistake))];
 }

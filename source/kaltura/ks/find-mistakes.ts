@@ -9,7 +9,7 @@ import { randomLength, randomMistake } from './construction/layout.js';
 import type { BuildMistake, Construction } from './construction/mistake.js';
 import { fieldProblems } from './field-problems.js';
 import type { KeyParts } from './key-parts.js';
-import type { KsProblem } from './problem.js';
+import { type KsProblem, ofKind } from './problem.js';
 import { type RawFields, rawFieldsV1, rawFieldsV2 } from './raw-fields.js';
 
 /** Finds what is wrong with the signature of a version 1 key. Needs no secret. */
@@ -109,5 +109,5 @@ export function verifiedFields(
   const problems = raw === null ? [] : fieldProblems(raw);
   const mistake = opened?.mistake ?? null;
   if (mistake === null) return { raw, problems };
-  return { raw, problems: [mistake, ...problems.filter(({ code }) => !CONSEQUENCES.includes(code))] };
+  return { raw, problems: [ofKind('build', mistake), ...problems.filter(({ code }) => !CONSEQUENCES.includes(code))] };
 }

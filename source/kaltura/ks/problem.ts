@@ -50,8 +50,20 @@ export type TextProblem =
   /** The text is not a key, or not a whole one. */
   | { readonly code: Exclude<KsFault, 'wrong-secret'> };
 
+type OfKind<Kind, Problem> = Problem & { readonly kind: Kind };
+
 /** A problem in a key. `code` is a stable identifier, which `inspect --json` prints. */
-export type KsProblem = BuildMistake | FieldProblem | PrivilegeMistake | TextProblem;
+export type KsProblem =
+  /** The code that created the key is wrong, so that the signature can't be valid. */
+  | OfKind<'build', BuildMistake>
+  | OfKind<'field', FieldProblem>
+  | OfKind<'privilege', PrivilegeMistake>
+  | OfKind<'text', TextProblem>;
+
+export const ofKind = <Kind extends KsProblem['kind'], Problem extends object>(
+  kind: Kind,
+  problem: Problem,
+): OfKind<Kind, Problem> => ({ ...problem, kind });
 
 /** Problems with which a server can accept a key. With any other, every server refuses it. */
 const ACCEPTED_BY_SERVERS: readonly KsProblem['code'][] = [

@@ -376,7 +376,7 @@ describe('a version 2 key with', () => {
     ['version-1', INFO],
   ])('fields in the format %s, which the server cannot read', (format, fields) => {
     const explanation = explained(wrongV2({ fields }));
-    expect(explanation.problems).toEqual([{ code: 'wrong-field-format', format }]);
+    expect(explanation.problems).toMatchObject([{ code: 'wrong-field-format', format }]);
     expect(isRefused(explanation)).toBe(true);
   });
 
@@ -477,7 +477,7 @@ describe('a key of another secret', () => {
         const ks = version === 1 ? signKsV1(key, secret, '12345') : signKsV2(key, secret, randomBytes(16));
         const explanation = explained(ks, other);
         expect(explanation).toMatchObject({ signature: 'invalid', madeWith: null });
-        expect(explanation.problems[0]).toEqual({ code: 'signature-invalid' });
+        expect(explanation.problems[0]).toEqual({ kind: 'text', code: 'signature-invalid' });
       }),
       { numRuns: runs(300) },
     );
@@ -494,21 +494,21 @@ describe('a key of another secret', () => {
 
 test('an encrypted part that was converted to UTF-8 has lost bytes, with and without the secret', () => {
   const ks = wrongV2({ seal: (sealed) => Buffer.from(sealed.toString('utf8'), 'utf8') });
-  expect(explained(ks).problems).toEqual([{ code: 'ciphertext-as-text', encoding: 'lost' }]);
+  expect(explained(ks).problems).toMatchObject([{ code: 'ciphertext-as-text', encoding: 'lost' }]);
 });
 
 test('the fields of a damaged key have no problems of their own', () => {
   const ks = wrongV2();
   const bytes = Buffer.from(ks, 'base64url');
   bytes[11 + 20] = (bytes[11 + 20] as number) ^ 1;
-  expect(explained(bytes.toString('base64')).problems).toEqual([{ code: 'hash-mismatch' }]);
+  expect(explained(bytes.toString('base64')).problems).toMatchObject([{ code: 'hash-mismatch' }]);
 });
 
 test('a part that is not encrypted is named, with and without the secret', () => {
   const fields = Buffer.from(FIELDS);
   for (const text of [fields, Buffer.concat([sha1(ZEROS, fields), ZEROS, fields])]) {
     const ks = Buffer.concat([Buffer.from('v2|1234567|'), text]).toString('base64');
-    expect(explained(ks).problems).toEqual([{ code: 'not-encrypted' }]);
+    expect(explained(ks).problems).toMatchObject([{ code: 'not-encrypted' }]);
   }
 });
 
@@ -516,7 +516,7 @@ test('bytes that Python printed are read', () => {
   const printed = (bytes: Buffer): Buffer =>
     Buffer.from(`b'${[...bytes].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')}'`);
   const { problems, facts } = explained(wrongV2({ seal: printed }));
-  expect(problems).toEqual([{ code: 'ciphertext-as-text', encoding: 'python' }]);
+  expect(problems).toMatchObject([{ code: 'ciphertext-as-text', encoding: 'python' }]);
   expect(facts?.userId).toBe('jo@example.com');
 });
 
@@ -526,7 +526,7 @@ test.each([
   ['40 hex digits', digest('sha1', 'x').toString('hex'), 40],
 ])('random bytes as %s are too long', (_what, random, length) => {
   const { problems } = explained(wrongV2({ random: Buffer.from(random) }));
-  expect(problems).toEqual([{ code: 'wrong-random-length', length }]);
+  expect(problems).toMatchObject([{ code: 'wrong-random-length', length }]);
 });
 
 describe('version 1 keys of a shell', () => {
@@ -549,7 +549,7 @@ describe('version 1 keys of a shell', () => {
     ['a file name of sha1sum', `${signature(INFO)} *info.txt`, INFO, { code: 'text-after-signature' }],
   ])('%s', (_what, written, info, problem) => {
     const explanation = explained(v1Key(written, info));
-    expect(explanation.problems).toEqual([problem]);
+    expect(explanation.problems).toMatchObject([problem]);
     expect(explanation.madeWith).not.toBeNull();
   });
 });
@@ -564,9 +564,9 @@ test.each([
   ['spaces', `${SECRET}\t`],
   ['spaces', `${SECRET}\u00A0`],
 ])('the secret in another form: %s', (text, used) => {
-  expect(explained(wrongV2({ secret: used })).problems).toEqual([{ code: 'wrong-secret-text', text }]);
+  expect(explained(wrongV2({ secret: used })).problems).toMatchObject([{ code: 'wrong-secret-text', text }]);
   const signature = digest('sha1', used, INFO).toString('hex');
-  expect(explained(v1Key(signature)).problems).toEqual([{ code: 'wrong-secret-text', text }]);
+  expect(explained(v1Key(signature)).problems).toMatchObject([{ code: 'wrong-secret-text', text }]);
 });
 
 test.each([
@@ -576,11 +576,11 @@ test.each([
 ])('the fields in another format: %s', (format, fields) => {
   const text = (random: Buffer): Buffer => Buffer.concat([sha1(random, fields), random, fields]);
   const { problems } = explained(wrongV2({ text }));
-  expect(problems).toContainEqual({ code: 'wrong-field-format', format });
+  expect(problems).toContainEqual({ kind: 'build', code: 'wrong-field-format', format });
   expect(problems.filter(({ code }) => code === 'hash-mismatch' || code === 'signature-invalid')).toEqual([]);
 });
 
 test('the name of the hash before the digits of a signature, as openssl prints it', () => {
   const printed = `SHA1(stdin)= ${digest('sha1', SECRET, INFO).toString('hex')}`;
-  expect(explained(v1Key(printed)).problems).toEqual([{ code: 'text-after-signature' }]);
+  expect(explained(v1Key(printed)).problems).toMatchObject([{ code: 'text-after-signature' }]);
 });

@@ -74,7 +74,7 @@ describe.each(document.vectors)('$id', (vector) => {
         version,
         partnerId: vector.partner_id,
         signature,
-        problems: signature === 'invalid' ? [{ code: 'signature-invalid' }] : [],
+        problems: signature === 'invalid' ? [{ kind: 'text', code: 'signature-invalid' }] : [],
         checkedWith: given(secret)?.source ?? null,
       });
   });
