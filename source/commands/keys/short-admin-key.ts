@@ -21,6 +21,7 @@ export interface ShortKeyDeps extends CommandRun {
   readonly access: SourceAccess;
   /** The profile's server. */
   readonly serviceUrl: string;
+  /** The practice server that the command already uses: `makeFromSpec` creates the key there. */
   readonly practiceUrl: string | null;
 }
 

@@ -30,7 +30,7 @@ export function createLineReader(
   onCancel: () => void,
 ): LineReader {
   const brackets = knowsPaste ? BRACKETS : { on: '', off: '' };
-  let waiting: { question: string; isHidden: boolean; onLine: (typed: Typing) => void } | null = null;
+  let waiting: { isHidden: boolean; onLine: (typed: Typing) => void } | null = null;
   let line = createTypedLine();
   let shown = '';
 
@@ -82,7 +82,7 @@ export function createLineReader(
   resume();
   return {
     ask: (question, isHidden, onLine) => {
-      waiting = { question, isHidden, onLine };
+      waiting = { isHidden, onLine };
       line = createTypedLine();
       shown = '';
       screen.write(`${question} `);

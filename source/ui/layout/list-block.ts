@@ -6,7 +6,7 @@ import { entriesOf, type Interaction, type ListEntry, openList } from '../input/
 import { charactersOf } from '../input/line-editor.js';
 import type { Glyphs } from './glyphs.js';
 import { cut, type Line, type Look } from './line.js';
-import { BLANK, explanationArea, type ListRow, rowsOf, widthsOf } from './list-measures.js';
+import { BLANK, explanationArea, type ListRow, labelWidthOf, rowsOf } from './list-measures.js';
 
 /** The visible part of a text. */
 export interface TextWindow {
@@ -102,7 +102,7 @@ export function measureList(
   const { entries: found, marked } = openList(control, interaction);
   const all = entriesOf(control, interaction);
   const boxWidth = control.kind === 'checklist' ? 4 : 0;
-  const { labelWidth } = widthsOf(all);
+  const labelWidth = labelWidthOf(all);
   const room = width - 2 - boxWidth - labelWidth - 3;
   const hintWidth = room >= NARROWEST_HINT ? room : 0;
   // Search results have their own order, so they have no group headings.

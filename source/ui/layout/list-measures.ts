@@ -3,26 +3,15 @@ import { widestOf, widthOf, wrapText } from '../../terminal/width.js';
 import type { ListEntry } from '../input/interaction.js';
 import { cut, type Line } from './line.js';
 
-/** The columns that the widest label and the widest hint of a list take. */
-interface ListWidths {
-  readonly labelWidth: number;
-  readonly hintWidth: number;
-}
-
 // A list can have thousands of entries and stays the same from one key press to the next, so it is measured once.
-const measuredWidths = new WeakMap<readonly ListEntry[], ListWidths>();
+const measuredLabels = new WeakMap<readonly ListEntry[], number>();
 const measuredHeights = new WeakMap<readonly ListEntry[], Map<string, number>>();
 
-/** Measures the labels and hints of a list, once for each array of entries. */
-export function widthsOf(entries: readonly ListEntry[]): ListWidths {
-  const known = measuredWidths.get(entries);
-  if (known !== undefined) return known;
-  const widths = {
-    labelWidth: widestOf(entries.map(({ label }) => label)),
-    hintWidth: widestOf(entries.map(({ hint }) => hint ?? '')),
-  };
-  measuredWidths.set(entries, widths);
-  return widths;
+/** Returns the columns of the widest label, once for each array of entries. */
+export function labelWidthOf(entries: readonly ListEntry[]): number {
+  const width = measuredLabels.get(entries) ?? widestOf(entries.map(({ label }) => label));
+  measuredLabels.set(entries, width);
+  return width;
 }
 
 /** A row of a list: an entry, or the heading of a group. */
