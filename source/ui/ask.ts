@@ -10,7 +10,7 @@ import { deleteTokenAndKeys, endKey, type RevokeResult } from '../operations/end
 import { dropRevokedKeys } from '../profiles/drop-revoked-keys.js';
 import { profileNamed } from '../profiles/store.js';
 import { SecretSourceError } from '../secrets/source-error.js';
-import type { Answer, Question } from '../wizard/engine/question.js';
+import type { Answer, Asked, Question } from '../wizard/engine/question.js';
 import type { AppHandle } from './app.js';
 import type { WizardServices } from './effects.js';
 import type { createProfileEffects } from './profile-effects.js';
@@ -22,8 +22,6 @@ export interface AskDeps {
   readonly handle: () => AppHandle;
   readonly signal: AbortSignal;
 }
-
-type Asked<Name extends Question['ask']> = Extract<Question, { ask: Name }>;
 
 /**
  * Answers a question of the wizard.

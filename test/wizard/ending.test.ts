@@ -122,7 +122,7 @@ describe('the order', () => {
     const { state } = play(waiting, back);
     const late = { to: 'end', is: { report: { outcome: 'ended' }, profiles: null } } as const;
     expect(
-      play(state, { type: 'answered', attempt: waiting.waiting.attempt, answer: late }).state.revokeReports,
+      play(state, { type: 'answered', attempt: waiting.waiting.attempt, answer: late }).state.revokeAttempts,
     ).toEqual([]);
   });
 });
@@ -192,6 +192,25 @@ describe('afterwards', () => {
     const { state, view } = play(ended().state, enter(), act('new'), act('inspect'), back, back);
     expect(state.screen).toBe('result');
     expect(toldBy(view)).toContain('Session key 1 is revoked');
+  });
+
+  test('the result names the server of the key, also after a question to another server', () => {
+    const { state, view } = ended({ outcome: 'refused', error: refusal('INVALID_KS') });
+    const other = vectors.vectors.find(({ id }) => id === 'v2-2')?.ks ?? '';
+    const elsewhere = play(
+      state,
+      enter(),
+      act('new'),
+      act('inspect'),
+      enter({ paste: other }),
+      enter({ option: 'ask' }),
+      enter({ region: 'ca' }),
+      answered({ to: 'read-key', is: { answer: 'refused' } }),
+    );
+    expect(toldBy(view)).toContain('this is EU');
+    const again = play(elsewhere.state, back, back, back, ...TO_END);
+    expect(again.state.screen).toBe('end');
+    expect(toldBy(again.view)).toBe(toldBy(view));
   });
 
   test('the key is also shown as revoked if it is pasted again', () => {

@@ -429,7 +429,21 @@ test('a key of an app token alone can list nothing', () => {
 test('a revoked key is called revoked where it is copied and printed', () => {
   const key = madeKey();
   const { state } = play(asked, made(key));
-  const revoked: typeof state = { ...state, revokeReports: [{ ks: key.ks, report: { outcome: 'ended' } }] };
+  const revoked: typeof state = {
+    ...state,
+    revokeAttempts: [
+      {
+        question: {
+          ask: 'end',
+          ks: key.ks,
+          server: { serviceUrl: 'https://api.eu.kaltura.com', practice: null },
+          facts: null,
+          profile: null,
+        },
+        report: { outcome: 'ended' },
+      },
+    ],
+  };
   const { view } = play(revoked, set('', ''));
   expect(view.warnings?.[0]?.text).toContain('Session key 1 is revoked');
   expect(view.actions?.map(({ label }) => label)).toEqual(

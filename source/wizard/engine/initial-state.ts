@@ -39,7 +39,7 @@ export function initialState(
     earlierKey: null,
     keyCount: 0,
     lastKs: null,
-    revokeReports: [],
+    revokeAttempts: [],
     subject: 'key',
     waiting: NOT_WAITING,
     making: NEW_KEY_MAKING,

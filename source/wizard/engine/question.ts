@@ -54,6 +54,7 @@ export type Question =
   | { readonly ask: 'write-env-file'; readonly path: string; readonly ks: Secret; readonly seen: ConfirmedEnvFile };
 
 export type AskName = Question['ask'];
+export type Asked<Name extends AskName> = Extract<Question, { readonly ask: Name }>;
 
 /** The answer to each question. */
 export interface Answers {

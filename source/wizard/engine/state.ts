@@ -16,6 +16,7 @@ import type { ProfileFlow } from '../profiles/profile-flow.js';
 import type { KeyMaking } from '../steps/key-making.js';
 import type { Waiting } from './ask.js';
 import type { Effect } from './effect.js';
+import type { Asked } from './question.js';
 import type { ScreenId } from './screen-id.js';
 
 /** Facts about this run of the program. */
@@ -93,8 +94,8 @@ export interface State {
   readonly keyCount: number;
   /** The last created or opened key, which is printed at the end, whatever happened after it. */
   readonly lastKs: Secret | null;
-  /** The answers to requests to revoke a key, the last one first: a revoked key is shown as revoked, also if it is pasted again. */
-  readonly revokeReports: readonly { readonly ks: Secret; readonly report: RevokeReport }[];
+  /** The requests to revoke a key that were answered, the last one first: a revoked key is shown as revoked, also if it is pasted again. */
+  readonly revokeAttempts: readonly { readonly question: Asked<'end'>; readonly report: RevokeReport }[];
   /** The key that is explained, checked, used or ended: the current one, or the pasted one. */
   readonly subject: 'key' | 'paste';
   readonly waiting: Waiting;

@@ -25,10 +25,12 @@ export function revokeOption(state: State, revoke: MenuOption['choose']): MenuOp
   return { ...option, hint: 'not possible: see why', choose: openKeyScreen('end') };
 }
 
-/** Returns the last answer to a request to revoke the key; null without one. */
-function reportOf(state: State, ks = subjectOf(state)?.ks): RevokeReport | null {
-  return ks === undefined ? null : (state.revokeReports.find((said) => isSameKs(said.ks, ks))?.report ?? null);
+/** Returns the last request to revoke the key that was answered; null without one. */
+function attemptOf(state: State, ks = subjectOf(state)?.ks): State['revokeAttempts'][number] | null {
+  return ks === undefined ? null : (state.revokeAttempts.find(({ question }) => isSameKs(question.ks, ks)) ?? null);
 }
+
+const reportOf = (state: State, ks?: Secret): RevokeReport | null => attemptOf(state, ks)?.report ?? null;
 
 const isEnded = (report: RevokeReport | null): boolean =>
   report?.outcome === 'ended' || report?.outcome === 'already-ended';
@@ -94,9 +96,8 @@ function endNow(state: State): Transition {
 
 /** Returns the result; before it, what else ends with the key. */
 function summaryOf(state: State): Message {
-  const report = reportOf(state);
-  if (report !== null && state.waiting.lastQuestion !== null)
-    return endMessage(report, contextOfUse(state.waiting.lastQuestion.question));
+  const attempt = attemptOf(state);
+  if (attempt !== null) return endMessage(attempt.report, contextOfUse(attempt.question));
   const plan = planOf(state);
   if (plan === null) return EMPTY_MESSAGE;
   const said = endPlanParagraphs(plan);
@@ -136,13 +137,14 @@ export const end = menu({
       const lastKs = isEnded(report) && state.subject === 'key' ? null : state.lastKs;
       // The server also refuses new keys of a revoked session group.
       const privileges = withoutSessionGroup(state.form.privileges);
-      const ks = subjectOf(state)?.ks;
+      const question = state.waiting.lastQuestion?.question;
       const isForm = isEnded(report) && state.subject === 'key' && privileges !== state.form.privileges;
       return stay(
         changeState(state, {
           ...(isForm ? { form: changeForm(state.form, { privileges }) } : {}),
           lastKs,
-          revokeReports: ks === undefined ? state.revokeReports : [{ ks, report }, ...state.revokeReports],
+          revokeAttempts:
+            question?.ask === 'end' ? [{ question, report }, ...state.revokeAttempts] : state.revokeAttempts,
           checking,
           profiles: profiles ?? state.profiles,
           option: '',
