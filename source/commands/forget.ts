@@ -1,7 +1,7 @@
 import type { Runtime } from '../operations/runtime.js';
 import type { SecretSourceFault } from '../secrets/source-error.js';
 import { terminalLine } from '../terminal/text.js';
-import { askHidden, canAsk } from './secrets/hidden-prompt.js';
+import { askHidden, CONFIRM, canAsk } from './secrets/hidden-prompt.js';
 import type { CommandRun } from './shared/command-call.js';
 import { CommandError, EXIT, UsageError } from './shared/exit-codes.js';
 
@@ -13,6 +13,7 @@ async function confirm(run: CommandRun): Promise<void> {
     throw new UsageError(
       'Nothing was removed: the word can’t be entered here. To confirm, add --yes.',
       'confirmation-required',
+      { fixes: CONFIRM },
     );
   }
   const word = await askHidden(`Type the word ${WORD} to remove everything (your typing is hidden)`, run.runtime);

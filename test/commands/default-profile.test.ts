@@ -70,9 +70,9 @@ describe('profiles default', () => {
     const place = await placeWithDefault();
     await place.run(['profiles', 'rename', 'prod', 'live']);
     expect(await defaultOf(place)).toBe('live\n');
-    await place.run(['profiles', 'remove', 'other']);
+    await place.run(['profiles', 'remove', 'other', '--yes']);
     expect(await defaultOf(place)).toBe('live\n');
-    await place.run(['profiles', 'remove', 'live']);
+    await place.run(['profiles', 'remove', 'live', '--yes']);
     expect(await defaultOf(place)).toBe('');
     expect((await place.run(['profiles', 'add', 'live', '--region', 'eu', '--partner', '99'])).code).toBe(0);
     expect(await defaultOf(place)).toBe('');

@@ -85,7 +85,7 @@ const CALLS: Readonly<Record<string, { readonly args: readonly string[]; readonl
   'profiles edit': { args: ['p', '--expiry', '1h'] },
   'profiles default': { args: ['p'] },
   'profiles rename': { args: ['p', 'q'] },
-  'profiles remove': { args: ['p'] },
+  'profiles remove': { args: ['p', '--yes'] },
   'profiles export': { args: [] },
   'profiles import': { args: ['absent.json'] },
   status: { args: ['--timeout', '1s'] },

@@ -69,18 +69,21 @@ describe('profiles', () => {
     expect(await names(place)).toEqual(['two']);
     await place.run(['profiles', 'add', 'one', ...ADD]);
     expect((await place.run(['profiles', 'rename', 'one', 'two'])).code).toBe(1);
-    expect((await place.run(['profiles', 'remove', 'two'])).code).toBe(0);
+    expect((await place.run(['profiles', 'remove', 'two', '--yes'])).code).toBe(0);
     expect(await names(place)).toEqual(['one']);
-    expect((await place.run(['profiles', 'remove', 'two'])).code).toBe(1);
+    expect((await place.run(['profiles', 'remove', 'two', '--yes'])).code).toBe(1);
   });
 
-  test('remove asks on a terminal, and deletes at once in a script', async () => {
+  test('remove asks on a terminal, and needs --yes in a script', async () => {
     const place = await openPlace();
     await place.run(['profiles', 'add', 'one', ...ADD]);
     const { code, stderr } = await place.run(['profiles', 'remove', 'one'], { typed: ['\r'] });
     expect([code, stderr]).toEqual([1, expect.stringContaining('Delete “one”? Type y for yes')]);
     expect(await names(place)).toEqual(['one']);
-    expect((await place.run(['profiles', 'remove', 'one'])).stderr).toContain('Deleted “one”.');
+    const refused = await place.run(['profiles', 'remove', 'one', '--no-input']);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('To confirm, add --yes.')]);
+    expect(await names(place)).toEqual(['one']);
+    expect((await place.run(['profiles', 'remove', 'one', '--yes'])).stderr).toContain('Deleted “one”.');
     expect(await names(place)).toEqual([]);
   });
 
@@ -132,7 +135,7 @@ describe('where the secret lives', () => {
     await place.run(['profiles', 'rename', 'q', 'p']);
     expect(files()).toEqual([basename(file)]);
     expect((await token(place, { KALTURA_PASSPHRASE: 'open sesame, quietly' })).code).toBe(0);
-    await place.run(['profiles', 'remove', 'p']);
+    await place.run(['profiles', 'remove', 'p', '--yes']);
     expect(existsSync(file)).toBe(false);
   });
 
@@ -372,7 +375,7 @@ describe('a profile whose region and service URL disagree', () => {
     expect((await place.run(['profiles', 'rename', 'evil', 'worse'])).code).toBe(0);
     expect((await place.run(['profiles', 'add', 'worse', ...ADD])).stderr).toContain('already exists');
     expect((await place.run(['profiles', 'add', 'worse', ...ADD, '--replace'])).code).toBe(0);
-    expect((await place.run(['profiles', 'remove', 'worse'])).code).toBe(0);
+    expect((await place.run(['profiles', 'remove', 'worse', '--yes'])).code).toBe(0);
     expect(await names(place)).toEqual(['good']);
   });
 });

@@ -116,7 +116,8 @@ describe('profiles of version 0.1.0', { timeout: LONG_TEST }, () => {
     await expectSecret('File with key', NEW_SECRET);
     // Its saved key is gone.
     expect(secrets()).toHaveLength(before.length - 1);
-    for (const name of ['file', 'File with key', LONG_NAME, 'file-token']) await succeed('profiles', 'remove', name);
+    for (const name of ['file', 'File with key', LONG_NAME, 'file-token'])
+      await succeed('profiles', 'remove', name, '--yes');
     expect(secrets()).toEqual([]);
   });
 });
@@ -137,7 +138,8 @@ describe.skipIf(noSecretService !== null)('keychain profiles of version 0.1.0', 
     await replace('Keychain with key', 'keychain');
     await expectSecret('Keychain with key', NEW_SECRET);
     await succeed('profiles', 'rename', 'keychain', 'renamed');
-    for (const name of ['renamed', 'Keychain with key', 'keychain-token']) await succeed('profiles', 'remove', name);
+    for (const name of ['renamed', 'Keychain with key', 'keychain-token'])
+      await succeed('profiles', 'remove', name, '--yes');
     expect(Object.keys(keychainEntries(keychain)).toSorted()).toEqual([
       'key:quarantined',
       'secret:cut off',

@@ -89,7 +89,7 @@ kaltura-ks profiles add.`,
   {
     name: 'remove <name>',
     description: 'Delete a profile, its stored secret and its saved key',
-    flags: [YES, { ...NO_INPUT, help: 'delete without asking, as in a script without a terminal' }],
+    flags: [YES, NO_INPUT],
     examples: ['kaltura-ks profiles remove demo3'],
   },
   {

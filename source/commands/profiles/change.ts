@@ -1,6 +1,6 @@
 import { removeWithSecrets, renameWithSecrets } from '../../profiles/change-profile.js';
 import { shownName } from '../../profiles/name.js';
-import { canAsk, requireYes } from '../secrets/hidden-prompt.js';
+import { requireYes } from '../secrets/hidden-prompt.js';
 import { createSourceAccess } from '../secrets/source-access.js';
 import type { CommandRun } from '../shared/command-call.js';
 import { EXIT } from '../shared/exit-codes.js';
@@ -19,7 +19,7 @@ export async function renameProfile(run: CommandRun): Promise<number> {
   return EXIT.ok;
 }
 
-/** Deletes a profile with its stored secret and its saved key. On a terminal, asks first; a script needs no `--yes`. */
+/** Deletes a profile with its stored secret and its saved key. Asks first. */
 export async function removeProfile(run: CommandRun): Promise<number> {
   const { names, runtime, report } = run;
   const store = await runtime.openStore();
@@ -28,7 +28,7 @@ export async function removeProfile(run: CommandRun): Promise<number> {
   const savedKey = profile.savedKey === null ? [] : ['its saved key'];
   const secret = profile.secretSource.kind === 'keychain' || profile.secretSource.kind === 'file' ? ['its secret'] : [];
   const question = `Delete “${[`${name}”`, ...secret, ...savedKey].join(' and ')}?`;
-  if (canAsk(run)) await requireYes(question, `“${name}” was not deleted`, run);
+  await requireYes(question, `“${name}” was not deleted`, run);
   const secrets = createSourceAccess(run);
   const hadSecret = await removeWithSecrets(profile.name, { store, secrets });
   const also = [...(hadSecret ? ['its secret'] : []), ...savedKey];

@@ -3,7 +3,7 @@ import type { Runtime } from '../../operations/runtime.js';
 import type { Key } from '../../terminal/key.js';
 import { unsanitizedStream } from '../../terminal/text.js';
 import type { CommandRun } from '../shared/command-call.js';
-import { CancelledError, CommandError, UsageError } from '../shared/exit-codes.js';
+import { CancelledError, CommandError, type ReportedFix, UsageError } from '../shared/exit-codes.js';
 
 type Terminal = Pick<Runtime, 'stdin' | 'stderr' | 'env' | 'onSignal' | 'guardTerminal' | 'suspend'>;
 
@@ -123,6 +123,9 @@ export async function askYesNo(question: string, runtime: Runtime): Promise<bool
   return /^y(es)?$/i.test(answer.reveal().trim());
 }
 
+/** How a script confirms. */
+export const CONFIRM: readonly ReportedFix[] = [{ action: 'add-option', text: 'Confirm', option: '--yes' }];
+
 /**
  * Asks before an action that can't be undone; `--yes` agrees in advance.
  * @param otherwise the result without a yes, as the start of a sentence: `The key was not revoked`
@@ -135,6 +138,7 @@ export async function requireYes(question: string, otherwise: string, run: Comma
     throw new UsageError(
       `${otherwise}: kaltura-ks can’t ask for confirmation here. To confirm, add --yes.`,
       'confirmation-required',
+      { fixes: CONFIRM },
     );
   }
   if (!(await askYesNo(`${question} Type y for yes`, run.runtime))) throw new CommandError(`${otherwise}.`, 'declined');
