@@ -12,7 +12,7 @@ import { jsonText } from '../commands/shared/report.js';
 import { type Diagnosis, diagnoseMaking } from '../kaltura/diagnosis/diagnose.js';
 import type { Finding } from '../kaltura/diagnosis/probe.js';
 import { explain } from '../messages/diagnosis/diagnosis.js';
-import { causeParagraphs, indentedItem } from '../messages/paragraph.js';
+import { causeParagraphs, indentedItem, lowerFirst } from '../messages/paragraph.js';
 import { findingParagraphs } from '../messages/probe.js';
 import { ProfileStoreError } from '../profiles/store.js';
 import { SecretSourceError } from '../secrets/source-error.js';
@@ -68,7 +68,7 @@ function makingLines(
       : findingParagraphs(main).map(({ text }) => text)),
     ...nextLines(fixesOf(main ?? diagnosis)),
     ...(diagnosis.isAnswerHelpful ? [SHOW_ANSWER_HINT] : []),
-    ...(offers.length === 0 ? [] : [`To find the cause, add --diagnose: ${offers.join(' ')}`]),
+    ...(offers.length === 0 ? [] : [`To find the cause, add --diagnose. It checks: ${offers.join(' ')}`]),
   ].map(indentedItem);
 }
 
@@ -79,8 +79,8 @@ function shortLines(finding: Finding): readonly string[] {
 
 function nextLines(fixes: readonly ReportedFix[]): string[] {
   const texts = fixes.map(({ text, option }) => (option === null ? text : `${text} (${option})`));
-  if (texts.length < 2) return texts.map((text) => `Then: ${text}.`);
-  return ['Then do one of these:', ...texts.map((text) => `· ${text}`)];
+  if (texts.length < 2) return texts.map((text) => `To fix it: ${lowerFirst(text)}.`);
+  return ['To fix it, do one of these:', ...texts.map((text) => `· ${text}`)];
 }
 
 function makingReport(diagnosis: Diagnosis, main: Finding | null, offers: readonly string[]): ErrorReport {

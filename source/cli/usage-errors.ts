@@ -33,6 +33,8 @@ const optionIn = (message: string): string | null => printableWord(/unknown opti
 
 const quotedName = (path: string): string => (path === '' ? 'kaltura-ks' : `“${path}”`);
 
+const seeHelp = (path: string): string => `See kaltura-ks ${path === '' ? '' : `${path} `}--help.`;
+
 /** Options with another name in another command. */
 const OPTION_SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   '--file': ['--ks-file'],
@@ -82,11 +84,13 @@ function tooManyArguments(command: Command, argv: readonly string[]): UsageError
   const spaced = spacedTimeAdvice(argv);
   if (spaced !== null) return new UsageError(spaced, 'too-many-arguments');
   if (group === null) {
-    const most = command.registeredArguments.length;
-    const takes = most === 0 ? 'no arguments' : most === 1 ? 'one argument' : `${most} arguments`;
+    const { length: most } = command.registeredArguments;
+    const isExact = command.registeredArguments.every(({ required }) => required);
+    const takes =
+      most === 0 ? 'no arguments' : `${isExact ? '' : 'at most '}${most === 1 ? 'one argument' : `${most} arguments`}`;
     const takesProfile = command.options.some(({ long }) => long === '--profile');
     const profile = takesProfile ? ' Name the profile with --profile.' : '';
-    const text = `${quotedName(path)} takes ${takes}.${profile} See kaltura-ks ${path} --help.`;
+    const text = `${quotedName(path)} takes ${takes}.${profile} ${seeHelp(path)}`;
     return new UsageError(text, 'too-many-arguments');
   }
   return unknownChild(group, first);
@@ -130,9 +134,8 @@ export function unknownCommand(path: string, word: string, known: readonly strin
   const all = path === '' ? '' : ` Commands: ${known.join(', ')}.`;
   const hint = meant.length === 0 ? all : ` Did you mean ${meant.join(', ')}?`;
   const culprit = printableWord(word);
-  const help = ['See kaltura-ks', path, '--help.'].filter((part) => part !== '').join(' ');
   return new UsageError(
-    `Unknown command${culprit === null ? '' : ` “${culprit}”`}.${hint} ${help}`,
+    `Unknown command${culprit === null ? '' : ` “${culprit}”`}.${hint} ${seeHelp(path)}`,
     'unknown-command',
     { fixes: meant.length === 0 ? [] : [{ action: 'correct-spelling', text: hint.trim(), option: null }] },
   );
@@ -175,7 +178,7 @@ export function usageError(
     case 'commander.missingArgument': {
       const argument = command.registeredArguments[command.args.length]?.name() ?? '';
       const what = ARGUMENT_NOUNS[argument] ?? 'an argument';
-      return new UsageError(`Missing: ${what}. See kaltura-ks ${pathOf(command)} --help.`, 'missing-argument');
+      return new UsageError(`Missing: ${what}. ${seeHelp(pathOf(command))}`, 'missing-argument');
     }
     case 'commander.unknownOption': {
       const group = defaultGroup(command, argv);
@@ -189,7 +192,7 @@ export function usageError(
         [
           'Unknown option',
           culprit,
-          `for ${quotedName(pathOf(command))}.${hint === '' ? elsewhereText(culprit, program) : hint} See --help.`,
+          `for ${quotedName(pathOf(command))}.${hint === '' ? elsewhereText(culprit, program) : hint} ${seeHelp(pathOf(command))}`,
         ]
           .filter((part) => part !== null)
           .join(' '),

@@ -108,9 +108,9 @@ export function describeSource(place: SecretSource, where: SourceContext): strin
     case 'variable':
       return `In the environment variable ${place.name}, which you set. Nothing is written. Programs that you run can read it.${notConfirmed(place)}`;
     case 'file': {
-      const rights = platform === 'win32' ? 'in your own folder' : 'only you can read it';
+      const rights = platform === 'win32' ? 'The file is in your own folder' : 'Only you can read the file';
       const where = of.entry === null ? `In a separate file in ${folder}` : `In the file ${file}`;
-      return `${where} (${rights}), encrypted with a passphrase. You enter the passphrase each time. A forgotten passphrase can’t be restored.`;
+      return `${where}, encrypted with a passphrase. ${rights}. You enter the passphrase each time. A forgotten passphrase can’t be recovered.`;
     }
   }
 }

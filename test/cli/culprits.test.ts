@@ -23,7 +23,7 @@ test.each([
   [['exec', 'demo', 'env'], 'Missing: -- before the command. Usage: kaltura-ks exec [profile] -- command…'],
   [['exec', 'env'], 'Missing: -- before the command. Usage: kaltura-ks exec [profile] -- command…'],
   [['exec', 'demo', '--'], 'Missing: the command after --.'],
-  [['token', 'a', 'b'], '“token” takes one argument.'],
+  [['token', 'a', 'b'], '“token” takes at most one argument.'],
   [['regions', '--partner', '2345678'], 'Give the value of --partner as an argument: kaltura-ks regions 2345678\n'],
   [['call', '--action=session.get'], 'Give the value of --action as an argument: kaltura-ks call session.get\n'],
   [
@@ -36,7 +36,22 @@ test.each([
     'Give the value of --profile as an argument: kaltura-ks use <language-or-recipe> demo',
   ],
   [['exec', '--profile', 'demo', '--', 'env'], 'Give the value of --profile as an argument: kaltura-ks exec demo -- '],
-  [['inspect', '--ks', 'djJ8'], 'A key can’t be an argument'],
+  [
+    ['inspect', '--ks', 'djJ8'],
+    '--ks is refused, because other users of this computer can see arguments and the shell saves them. Use --ks-file.',
+  ],
+  [
+    ['check', '--ks=djJ8'],
+    '--ks is refused, because other users of this computer can see arguments and the shell saves them. Use --ks-stdin or --ks-file.',
+  ],
+  [
+    ['token', '--ks=djJ8'],
+    '--ks is refused, because other users of this computer can see arguments and the shell saves them. To read a key, use kaltura-ks inspect.',
+  ],
+  [
+    ['app-tokens', '--secret', 'x'],
+    '--secret is refused, because other users of this computer can see arguments and the shell saves them. Use --secret-file or KALTURA_ADMIN_SECRET.',
+  ],
   [['status', 'x'], '“status” takes no arguments.'],
   [['token', 'a', '--min-ttl', '5', 'm'], '--min-ttl 5 m has a space. Write --min-ttl 5m or --min-ttl "5 m".'],
   [['call', 'baseEntry.count', '--timeout', '5', 'sec'], '--timeout 5 sec has a space. Write --timeout 5s'],

@@ -29,7 +29,7 @@ test('an unproven finding with causes replaces the guesses, so that nothing it r
   const what = entry('account-perhaps-blocked', ['account-closed-ask'], ['retry'], { server: 'EU' });
   const text = linesAfter([finding(what, context, UNSURE)]);
   expect(text).toContain('EU has partner 102, but it could not be checked whether it is blocked.');
-  expect(text).toContain('Then: Try again.');
+  expect(text).toContain('To fix it: try again.');
   expect(text).not.toContain('so the secret does not match it');
   expect(text).not.toContain('Choose another region');
 });

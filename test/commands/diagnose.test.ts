@@ -141,7 +141,7 @@ describe('without --diagnose', () => {
     const { code, stderr } = await place.run([command, ...ADMIN, ...behind], { env });
     expect(code).toBe(1);
     expect(stderr).toContain(
-      `To find the cause, add --diagnose: Is it the User Secret? Which region has partner ${PARTNER}?`,
+      `To find the cause, add --diagnose. It checks: Is it the User Secret? Which region has partner ${PARTNER}?`,
     );
     expect(six.seen).toHaveLength(1);
   });

@@ -48,7 +48,7 @@ describe('an option that would do nothing is refused', () => {
 test('inspect --ask-server says why it sends nothing', async () => {
   const place = await placeWithKey();
   const verified = await place.run(['inspect', '--ks-file', 'key', '--ask-server']);
-  expect(verified.stderr).toContain('The server was not asked, because a secret verifies the key');
+  expect(verified.stderr).toContain('The server was not asked, because a secret already verified the key');
   const broken = await place.run(['inspect', 'djJ8MTIz', '--ask-server', '--region', 'practice']);
   expect(broken.stderr).toContain('The server was not asked, because no server can read this key');
 });

@@ -119,7 +119,7 @@ describe('where the secret lives', () => {
     const folder = join(place.home, '.config', 'kaltura-ks', 'secrets');
     const files = () => readdirSync(folder).filter((name) => name.endsWith('.json'));
     expect(added.code).toBe(0);
-    expect(added.stderr).toContain(`In a separate file in ${folder}`);
+    expect(added.stderr).toContain(`The secret is stored in a separate file in ${folder}, encrypted`);
     expect(files()).toHaveLength(1);
     const file = join(folder, files()[0] ?? '');
     // The exact place, now that there is one.

@@ -73,7 +73,7 @@ test.each([
   ['keychain', 'service “kaltura-ks”, account “secret:acme”'],
   ['command', 'op read op://vault/kaltura/secret'],
   ['variable', 'ACME_SECRET'],
-  ['file', '/home/me/.config/kaltura-ks/secrets/acme.secret.json (only you can read it), encrypted'],
+  ['file', '/home/me/.config/kaltura-ks/secrets/acme.secret.json, encrypted'],
 ])('the exact place is named: %s', (kind, words) => {
   const place = PLACES.find((each) => each.kind === kind) ?? { kind: 'ask' };
   expect(describeSource(place, where('linux'))).toContain(words);

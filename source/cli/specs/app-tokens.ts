@@ -25,7 +25,11 @@ export const APP_TOKENS: readonly CommandSpec[] = [
     description: 'Create an app token and show its value once',
     flags: [
       { flag: '--description <text>', help: 'what the token is for', group: GROUP.key },
-      { flag: '--user <id>', help: 'the user of its keys; most accounts require one', group: GROUP.key },
+      {
+        flag: '--user <id>',
+        help: 'the user of its keys; some accounts require one (default: each program that uses the token chooses the user)',
+        group: GROUP.key,
+      },
       { flag: '--type <user|admin>', help: 'the type of its keys (default: user)', group: GROUP.key },
       {
         flag: '--privilege <name:value>',

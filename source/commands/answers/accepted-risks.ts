@@ -22,7 +22,7 @@ export function acceptedRiskIds(flags: Flags, others: readonly string[] = []): r
   const ids: readonly string[] = Array.isArray(flags['accept-risk']) ? flags['accept-risk'] : [];
   const known = [...others, ADMIN_IN_PAGE, ...DANGER_IDS];
   if (ids.some((id) => id !== 'all' && !known.includes(id) && !FORMER.includes(id))) {
-    throw new UsageError('--accept-risk needs the ID of a danger, as in the error, or all.');
+    throw new UsageError('--accept-risk needs a risk ID that the error shows, or all.');
   }
   return ids.includes('all') ? known : ids;
 }

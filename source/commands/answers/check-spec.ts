@@ -83,8 +83,8 @@ function missingAnswers({ spec, hasServer, ids, invalid }: SourcedSpec, isForLat
   ];
 }
 
-function missingProblem(names: readonly AnswerName[], secret: MissingValue | null, hasProfile: boolean): UsageError {
-  const more = hasProfile || names.length === 0 ? '' : 'To save such answers in a profile: kaltura-ks profiles add.';
+function missingProblem(names: readonly AnswerName[], secret: MissingValue | null, canSave: boolean): UsageError {
+  const more = !canSave || names.length === 0 ? '' : 'To save such answers in a profile: kaltura-ks profiles add.';
   const fixes = names.map((name) => ({
     action: 'add-option',
     text: `Give the ${answerFlag(name).noun}`,
@@ -136,7 +136,7 @@ export function assertComplete(
   const secret = isPracticeMeant || invalid.has('method') ? null : missingSecret;
   // A secret that alone is missing is reported when it is read.
   if (names.length > 0 || (secret !== null && !problems.isEmpty)) {
-    problems.add(missingProblem(names, secret, own !== null));
+    problems.add(missingProblem(names, secret, own === null && !isForLater));
   }
   const ofRecipe = missingForRecipe(sourced);
   if (ofRecipe.length > 0) problems.add(new UsageError(ofRecipe.join('\n'), 'missing-input'));

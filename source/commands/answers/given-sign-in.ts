@@ -25,15 +25,25 @@ export function methodConflict(given: GivenAnswers): UsageError | null {
   );
 }
 
-/** Returns the sign-in method: as given, implied by the given IDs, of the profile, or `server`. */
-export function methodFrom(given: GivenAnswers, profile: Profile | null): SignInMethod {
-  if (given.method !== undefined) return given.method.text as SignInMethod;
+/** Returns the sign-in method that a given ID implies, and what gave that ID; null if none does. */
+export function impliedMethod(
+  given: GivenAnswers,
+  profile: Profile | null,
+): { method: SignInMethod; source: string } | null {
   const [login, token] = [given['login-id'], given['app-token-id']];
   // A variable for other commands must not change a profile's sign-in method.
-  const counts = (one: Given | undefined): boolean => one !== undefined && (one.isFlag || profile === null);
-  if (counts(login) && (login?.isFlag === true || !token?.isFlag)) return 'login';
-  return counts(token) ? 'app-token' : (profile?.method ?? 'server');
+  const counts = (one: Given): boolean => one.isFlag || profile === null;
+  if (login !== undefined && counts(login) && (login.isFlag || !token?.isFlag))
+    return { method: 'login', source: login.source };
+  return token !== undefined && counts(token) ? { method: 'app-token', source: token.source } : null;
 }
+
+/** Returns the sign-in method: as given, implied by the given IDs, of the profile, or `server`. */
+export const methodFrom = (given: GivenAnswers, profile: Profile | null): SignInMethod =>
+  (given.method?.text as SignInMethod | undefined) ??
+  impliedMethod(given, profile)?.method ??
+  profile?.method ??
+  'server';
 
 /**
  * Returns a function that finds the text of an ID: as given, or as the profile has it. In practice, an ID that is missing is the practice

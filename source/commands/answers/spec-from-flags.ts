@@ -13,8 +13,8 @@ import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { withoutEcho } from '../shared/without-echo.js';
 import { ANSWER_FLAGS, type AnswerName, variableOf } from './answer-flags.js';
-import { type GivenAnswers, type ReadAnswers, readAnswers, withRecipe } from './given-answers.js';
-import { methodConflict, methodFrom, type ReadId, readIds, signInFrom } from './given-sign-in.js';
+import { type Given, type GivenAnswers, type ReadAnswers, readAnswers, withRecipe } from './given-answers.js';
+import { impliedMethod, methodConflict, methodFrom, type ReadId, readIds, signInFrom } from './given-sign-in.js';
 import { InputProblems } from './input-problems.js';
 import type { ChosenRecipe } from './recipe-flags.js';
 
@@ -51,13 +51,16 @@ const expiryProblem = ({ expiry }: GivenAnswers): UsageError | null =>
         `${expiry.source}: ${pointAdvice(expiry.text) ?? 'give a length of time such as 90m, 8h, 7d or a number of seconds, at most 3650d. The units are s, m, h, d and w.'}`,
       );
 
-/** Returns the lifetime in seconds. Another holder than the profile's brings its own suggestion. */
-function lifetimeFrom({ expiry, holder }: GivenAnswers, own: KeySpec | null): number {
-  const reading = expiry === undefined ? null : readLifetime(expiry.text);
+/** Returns the given holder if it is another one than the profile's, which brings its own lifetime; else null. */
+const newHolder = ({ holder }: GivenAnswers, own: KeySpec | null): Given | null =>
+  holder === undefined || holder.text === (own?.holder ?? 'me') ? null : holder;
+
+/** Returns the lifetime in seconds. */
+function lifetimeFrom(given: GivenAnswers, own: KeySpec | null): number {
+  const reading = given.expiry === undefined ? null : readLifetime(given.expiry.text);
   if (reading?.ok === true) return reading.seconds;
-  if (holder !== undefined && holder.text !== (own?.holder ?? 'me')) {
-    return holderOf(holder.text as HolderId).suggests.lifetime;
-  }
+  const holder = newHolder(given, own);
+  if (holder !== null) return holderOf(holder.text as HolderId).suggests.lifetime;
   return own?.lifetime ?? DEFAULT_LIFETIME;
 }
 
@@ -175,7 +178,13 @@ export function specFrom(
   for (const { name } of ANSWER_FLAGS) if (invalid.has(name)) problems.add(invalid.get(name) as UsageError);
   const own = profile === null ? null : specForProfile(profile);
   const rest = profile === null ? BY_DEFAULT : FROM_PROFILE;
-  const sources = Object.fromEntries(ANSWER_FLAGS.map(({ name }) => [name, given[name]?.source ?? rest]));
+  const causes: Readonly<Partial<Record<AnswerName, string | undefined>>> = {
+    method: impliedMethod(given, profile)?.source,
+    expiry: newHolder(given, own)?.source,
+  };
+  const sourceOf = (name: AnswerName): string =>
+    given[name]?.source ?? (causes[name] === undefined ? rest : `because of ${causes[name]}`);
+  const sources = Object.fromEntries(ANSWER_FLAGS.map(({ name }) => [name, sourceOf(name)]));
   return {
     ...merged,
     own,

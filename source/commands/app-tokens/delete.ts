@@ -65,7 +65,7 @@ async function findToken(id: string, key: AppTokenAccess, run: CommandRun): Prom
   const token = tokens.find((one) => one.id === id && one.status !== 'deleted');
   if (token !== undefined) return token;
   throw new CommandError(
-    `None of the account’s ${tokens.length} app tokens has this ID. The token was already deleted, the ID is mistyped, or it belongs to another account. See kaltura-ks app-tokens list.`,
+    `The account has no app token with this ID. The token was already deleted, the ID is mistyped, or it belongs to another account. See kaltura-ks app-tokens list.`,
     'app-token-not-found',
   );
 }

@@ -10,12 +10,11 @@ import { KEY_VARIABLE } from '../../secrets/variables.js';
 import { PROFILE_VARIABLE } from '../answers/answer-flags.js';
 import { timeoutOf } from '../answers/duration-flags.js';
 import { type GivenKey, withGivenKey } from '../keys/given-key.js';
-import { namedServer, openKeyServer } from '../keys/key-server.js';
+import { namedServer, openKeyServer, refuseServerFlags } from '../keys/key-server.js';
 import { savedKeyOf } from '../keys/saved-key.js';
 import { withShortAdminKey } from '../keys/short-admin-key.js';
 import { createSourceAccess } from '../secrets/source-access.js';
 import { type CommandRun, hasKeyFlag, hasSecretFlag } from '../shared/command-call.js';
-import { UsageError } from '../shared/exit-codes.js';
 import { findProfile } from '../shared/find-profile.js';
 
 /** A key that can manage app tokens, and its server. */
@@ -68,9 +67,7 @@ export async function withAppTokenAccess<T>(
       return work(tokensKey(key.ks, key.facts, key, http));
     });
   }
-  if (flags['region'] !== undefined || flags['url'] !== undefined) {
-    throw new UsageError('Remove --region and --url: the profile has its own server.', 'conflicting-options');
-  }
+  refuseServerFlags(flags);
   const profile = await findProfile(name, await runtime.openStore(), report);
   // Any program on this computer may see the saved key and the public secret of the practice account. A given secret could be a real one.
   const mayJoinPractice = isPracticeAccount(profile.partnerId) && !hasSecretFlag(flags);

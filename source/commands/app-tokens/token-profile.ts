@@ -3,6 +3,7 @@ import { HOSTED_REGION_IDS, type RegionId, regionLabel, serviceUrlOfRegion } fro
 import type { MadeAppToken, NewAppToken } from '../../kaltura/app-tokens/manage.js';
 import { TOKEN_RISK_IDS } from '../../kaltura/app-tokens/new-token.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
+import { lowerFirst } from '../../messages/paragraph.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { profileFor } from '../../profiles/profile-spec.js';
 import { saveWithSecrets } from '../../profiles/save.js';
@@ -65,7 +66,8 @@ export async function prepareTokenProfile({ name, secretSource }: TokenProfileOp
   if (weak !== null) throw new UsageError(`${SECRET_VARIABLES.passphrase} is too short. ${weak}`);
   const keeper = await runtime.openSecretKeeper(report.say);
   await keeper.check(secretSource);
-  report.say(keeper.describe(secretSource, { profile: name, what: 'secret', entry: null }));
+  const place = keeper.describe(secretSource, { profile: name, what: 'secret', entry: null });
+  report.say(`The value is stored ${lowerFirst(place)}`);
 }
 
 type Labelled = Pick<AppTokenAccess, 'regionLabel'>;

@@ -120,7 +120,7 @@ export async function inspect(run: CommandRun): Promise<number> {
   return isGood(inspected, now) ? EXIT.ok : EXIT.failure;
 }
 
-const VERIFIED_TEXT = 'The server was not asked, because a secret verifies the key.';
+const VERIFIED_TEXT = 'The server was not asked, because a secret already verified the key.';
 const UNREADABLE_TEXT = 'The server was not asked, because no server can read this key.';
 
 /**

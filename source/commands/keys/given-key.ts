@@ -26,6 +26,7 @@ import {
   namedServer,
   openKeyServer,
   practiceKeyAdvice,
+  refuseServerFlags,
 } from './key-server.js';
 import { type FoundKey, findKey, readGivenText } from './key-text.js';
 import { obtainKey } from './obtain-key.js';
@@ -87,9 +88,7 @@ export async function withGivenKey<T>(
   const name = names[0] ?? (typeof flags['profile'] === 'string' ? flags['profile'] : undefined) ?? fallback;
   const profile = name === undefined || name === '' ? null : await findProfile(name, await runtime.openStore(), report);
   if (!isGiven && profile !== null) {
-    if (flags['region'] !== undefined || flags['url'] !== undefined) {
-      throw new UsageError('Remove --region and --url: the profile has its own server.', 'conflicting-options');
-    }
+    refuseServerFlags(flags);
     const isOver = (secondsLeft(profile, runtime.now() / 1000) ?? 0) <= 0;
     if (isOver && withoutKey !== undefined) return withoutKey(profile);
   }

@@ -10,6 +10,7 @@ import { createPracticeServers } from '../../operations/practice-servers.js';
 import type { Runtime } from '../../operations/runtime.js';
 import type { Profile } from '../../profiles/profile.js';
 import { KEY_VARIABLE } from '../../secrets/variables.js';
+import { flagOf } from '../answers/answer-flags.js';
 import { givenServer, readAnswers } from '../answers/given-answers.js';
 import { InputProblems } from '../answers/input-problems.js';
 import { specFrom } from '../answers/spec-from-flags.js';
@@ -77,6 +78,13 @@ export function namedServer(flags: Flags, profile: Profile | null, env: Runtime[
   return name === 'region'
     ? { region: text as RegionId, address: '', source }
     : { region: 'own', address: text, source };
+}
+
+/** Refuses flags for the server with a profile that gives the key. @throws {UsageError} */
+export function refuseServerFlags(flags: Flags): void {
+  const given = ['region', 'url'].filter((name) => flags[name] !== undefined).map(flagOf);
+  if (given.length === 0) return;
+  throw new UsageError(`Remove ${given.join(' and ')}: the profile names its server.`, 'conflicting-options');
 }
 
 /** Says why the partner ID of a variable is invalid, or that two variables differ; null if it is valid or missing. */

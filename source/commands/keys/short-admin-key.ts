@@ -78,9 +78,7 @@ async function endShortKey(made: MadeKey, profile: Profile, deps: ShortKeyDeps):
       const either = AbortSignal.any([signal, AbortSignal.timeout(OPTIONAL_REQUEST_TIMEOUT)]);
       return revokeKey({ serviceUrl, ks: made.ks, http, signal: either });
     });
-    report.say(
-      outcome === 'ended' || outcome === 'already-ended' ? 'The five-minute ADMIN key was revoked again.' : failed,
-    );
+    report.say(outcome === 'ended' || outcome === 'already-ended' ? 'Revoked the five-minute ADMIN key.' : failed);
   } catch (error) {
     if (!isRequestError(error)) throw error;
     report.say(failed);

@@ -1,6 +1,7 @@
 import { Secret } from '../../kaltura/secret.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { readSecretFor } from '../../kaltura/typed-values.js';
+import { lowerFirst } from '../../messages/paragraph.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { notDeletedText } from '../../profiles/change-entries.js';
 import type { Profile } from '../../profiles/profile.js';
@@ -91,7 +92,8 @@ async function secretToStore({ name, secretSource }: Profile, spec: KeySpec, run
   const { report } = run;
   const keeper = await run.runtime.openSecretKeeper(report.say);
   await keeper.check(secretSource);
-  report.say(keeper.describe(secretSource, { profile: name, what: 'secret', entry: null }));
+  const place = keeper.describe(secretSource, { profile: name, what: 'secret', entry: null });
+  report.say(`The secret is stored ${lowerFirst(place)}`);
   const { secret } = await findSecret(spec, run);
   return new Secret(readSecretFor(spec.signIn.method, secret).text);
 }

@@ -7,7 +7,8 @@ import { upperFirst } from '../../messages/paragraph.js';
 import type { Runtime } from '../../operations/runtime.js';
 import { PRACTICE_ACCOUNT } from '../../practice/practice-account.js';
 import { SECRET_VARIABLES } from '../../secrets/variables.js';
-import { type CommandRun, hasSecretFlag } from '../shared/command-call.js';
+import { flagOf } from '../answers/answer-flags.js';
+import { type CommandRun, type Flags, hasSecretFlag } from '../shared/command-call.js';
 import { CommandError, UsageError } from '../shared/exit-codes.js';
 import { type MissingValue, missing } from '../shared/missing.js';
 import { MAX_LENGTH, readStdin, tooLong } from '../shared/read-stdin.js';
@@ -94,10 +95,12 @@ async function asked(target: SignInTarget, { runtime, report }: CommandRun): Pro
   }
 }
 
-const secretValue = (method: SignInMethod): MissingValue => ({
-  what: `the ${SECRET_NOUNS[method]}`,
-  from: `--secret-stdin, --secret-file or ${secretVariableFor(method)}`,
-});
+/** Names only the options that the command has: it has a value, or undefined, for each. */
+function secretValue(method: SignInMethod, flags: Flags): MissingValue {
+  const options = ['secret-stdin', 'secret-file'].filter((name) => name in flags).map(flagOf);
+  const from = [options.join(', '), secretVariableFor(method)].filter((text) => text !== '').join(' or ');
+  return { what: `the ${SECRET_NOUNS[method]}`, from };
+}
 
 /** Says how to give the secret of the sign-in; null if it is given, saved with the profile, public, or can be asked for. */
 export function missingSecret(target: SignInTarget, run: CommandRun, isSaved: boolean): MissingValue | null {
@@ -109,7 +112,7 @@ export function missingSecret(target: SignInTarget, run: CommandRun, isSaved: bo
     (target.region === 'practice' && practiceSecret(target) !== null) ||
     secretInVariables(target.signIn, runtime) !== null;
   if (isKnown || canAsk(run)) return null;
-  return secretValue(method);
+  return secretValue(method, flags);
 }
 
 /**
@@ -126,7 +129,7 @@ export async function findSecret(
   const found = (await given(target, run)) ?? (await lookup());
   if (found === null) {
     if (canAsk(run)) return asked(target, run);
-    throw missing([secretValue(method)], {
+    throw missing([secretValue(method, run.flags)], {
       more: `kaltura-ks can’t ask for it ${run.flags['input'] === false ? 'with --no-input' : 'without a terminal'}.`,
     });
   }

@@ -77,7 +77,7 @@ function signatureText({ signature, partnerId, checkedWith, madeWith, problems, 
         : `INVALID: not signed with ${signingSecretText(checkedWith)}`;
     case 'unchecked':
       return isPracticeAccount(partnerId)
-        ? `not checked: the practice secret didn’t sign it, so it is damaged, or of a real account ${partnerId}`
+        ? `not checked: it isn’t signed with the practice secret. It is damaged, or belongs to a real account ${partnerId}`
         : 'not checked';
   }
 }
