@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { openPlace } from '../commands/program.js';
+import { openSandbox } from '../commands/program.js';
 import { openTerminal, type PseudoTerminal } from '../terminal/terminal.js';
 
 const SHELLS = {
@@ -25,7 +25,7 @@ const isHere = (shell: Shell): boolean => spawnSync(shell, ['--version']).error 
 
 /** Starts an interactive shell that has loaded its completion script. There are four profiles and a file. */
 async function openShell(shell: Shell): Promise<{ readonly terminal: PseudoTerminal; readonly home: string }> {
-  const { home, env, run } = await openPlace();
+  const { home, env, run } = await openSandbox();
   for (const name of ['prod', 'staging eu', `it's $(touch pwned)`, 'a@b:c=d e']) {
     await run(['profiles', 'add', name, '--region', 'practice']);
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openPlace } from '../commands/program.js';
+import { openSandbox } from '../commands/program.js';
 
 test.each([
   [['token', '--expriy', '5m'], 'Unknown option --expriy for “token”. Did you mean --expiry?'],
@@ -56,14 +56,14 @@ test.each([
   [['token', 'a', '--min-ttl', '5', 'm'], '--min-ttl 5 m has a space. Write --min-ttl 5m or --min-ttl "5 m".'],
   [['call', 'baseEntry.count', '--timeout', '5', 'sec'], '--timeout 5 sec has a space. Write --timeout 5s'],
 ])('%j names what is wrong', async (args, expected) => {
-  const place = await openPlace();
-  const { code, stderr } = await place.run(args);
+  const sandbox = await openSandbox();
+  const { code, stderr } = await sandbox.run(args);
   expect(code).toBe(2);
   expect(stderr).toContain(`kaltura-ks: ${expected}`);
 });
 
 test('does not repeat what could be a secret', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const secret = 'c0ffee00c0ffee00c0ffee00c0ffee00';
   for (const args of [
     [secret],
@@ -72,34 +72,34 @@ test('does not repeat what could be a secret', async () => {
     ['end', '--profile', secret],
     ['token', 'a', secret],
   ]) {
-    const { code, stderr } = await place.run(args);
+    const { code, stderr } = await sandbox.run(args);
     expect(code).toBe(2);
     expect(stderr).not.toContain(secret);
   }
 });
 
 test('an unknown profile name lists similar names', async () => {
-  const place = await openPlace();
-  await place.run(['profiles', 'add', 'demo', '--region', 'practice']);
-  const { stderr } = await place.run(['token', 'dmeo']);
+  const sandbox = await openSandbox();
+  await sandbox.run(['profiles', 'add', 'demo', '--region', 'practice']);
+  const { stderr } = await sandbox.run(['token', 'dmeo']);
   expect(stderr).toContain('Did you mean “demo”?');
 });
 
 test('all missing values are reported at once, with the secret', async () => {
-  const place = await openPlace();
-  const { stderr } = await place.run(['token', '--method', 'app-token']);
+  const sandbox = await openSandbox();
+  const { stderr } = await sandbox.run(['token', '--method', 'app-token']);
   for (const part of ['--region', '--partner', '--app-token-id', 'or KALTURA_APP_TOKEN\n'])
     expect(stderr).toContain(part);
 });
 
 test.each(['js', 'ts', 'py', 'cs', 'ps1', 'pwsh'])('use accepts %s', async (language) => {
-  const place = await openPlace();
-  expect((await place.run(['use', language, '--region', 'eu'])).code).toBe(0);
+  const sandbox = await openSandbox();
+  expect((await sandbox.run(['use', language, '--region', 'eu'])).code).toBe(0);
 });
 
 test('a time with a space is named, and not called a profile', async () => {
-  const place = await openPlace();
-  const { code, stderr } = await place.run(['token', '--region', 'practice', '--expiry', '7', 'days']);
+  const sandbox = await openSandbox();
+  const { code, stderr } = await sandbox.run(['token', '--region', 'practice', '--expiry', '7', 'days']);
   expect([code, stderr]).toEqual([
     1,
     'kaltura-ks: --expiry 7 days has a space. Write --expiry 7d or --expiry "7 days".\n',
@@ -107,8 +107,8 @@ test('a time with a space is named, and not called a profile', async () => {
 });
 
 test('a wrong profile name that is a unit, and does not follow a time, is a wrong profile name', async () => {
-  const place = await openPlace();
-  const { stderr } = await place.run(['token', 'd', '--expiry', '3600']);
+  const sandbox = await openSandbox();
+  const { stderr } = await sandbox.run(['token', 'd', '--expiry', '3600']);
   expect(stderr).toContain('No profile in');
   expect(stderr).not.toContain('has a space');
 });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { LOCAL, openPlace, SECRET } from '../commands/program.js';
+import { LOCAL, openSandbox, SECRET } from '../commands/program.js';
 
 const FULL = '/dev/full';
 
@@ -11,8 +11,8 @@ test.skipIf(!existsSync(FULL)).each([
   ['a help text', ['--help']],
   ['the version', ['--version']],
 ])('%s that cannot be written is no success, and one line says why', async (_what, args) => {
-  const place = await openPlace();
-  const { code, stderr } = await place.spawn(args, { env: { KALTURA_SECRET: SECRET }, stdoutFile: FULL });
+  const sandbox = await openSandbox();
+  const { code, stderr } = await sandbox.spawn(args, { env: { KALTURA_SECRET: SECRET }, stdoutFile: FULL });
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr: 'kaltura-ks: Can’t write to standard output: the disk is full.\n',
@@ -20,8 +20,10 @@ test.skipIf(!existsSync(FULL)).each([
 });
 
 test.skipIf(!existsSync(FULL))('a command that prints nothing there succeeds on a full disk', async () => {
-  const place = await openPlace();
-  const { code, stderr } = await place.spawn(['profiles', 'add', 'demo', '--region', 'practice'], { stdoutFile: FULL });
+  const sandbox = await openSandbox();
+  const { code, stderr } = await sandbox.spawn(['profiles', 'add', 'demo', '--region', 'practice'], {
+    stdoutFile: FULL,
+  });
   expect({ code, stderr }).toEqual({
     code: 0,
     stderr: expect.stringMatching(/^kaltura-ks: Saved in .*demo\.json\.\n/),
@@ -33,7 +35,7 @@ const RUN_CLOSED = 'exec "$@" >&-';
 test.each([[[]], [['--json']], [['--export=sh']]])(
   'token %j with standard output closed makes no key and says so',
   async (args) => {
-    const { env, home } = await openPlace();
+    const { env, home } = await openSandbox();
     const command = [process.execPath, join(process.cwd(), 'dist/cli.js'), 'token', ...LOCAL, ...args];
     const ran = spawnSync('sh', ['-c', RUN_CLOSED, 'sh', ...command], {
       cwd: home,
@@ -55,7 +57,7 @@ test.each([
   [['profiles', 'export']],
   [['completion', 'bash']],
 ])('%j with standard output closed is no success', async (args) => {
-  const { env, home } = await openPlace();
+  const { env, home } = await openSandbox();
   const command = [process.execPath, join(process.cwd(), 'dist/cli.js'), ...args];
   const ran = spawnSync('sh', ['-c', RUN_CLOSED, 'sh', ...command], { cwd: home, env, encoding: 'utf8' });
   const stderr = 'kaltura-ks: Standard output is closed, so nothing was printed.\n';
@@ -63,16 +65,16 @@ test.each([
 });
 
 test('token to the null device ends well, as scripts do to create a saved key', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const args = ['token', ...LOCAL, '--user', 'jo'];
-  const { code, stderr } = await place.spawn(args, { env: { KALTURA_SECRET: SECRET }, stdoutFile: '/dev/null' });
+  const { code, stderr } = await sandbox.spawn(args, { env: { KALTURA_SECRET: SECRET }, stdoutFile: '/dev/null' });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });
 
 test('a key whose reader has gone is reported as lost', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const onStart = (child: { stdout: { destroy(): void } | null }) => child.stdout?.destroy();
-  const { code, stderr } = await place.spawn(['token', ...LOCAL, '--user', 'jo'], {
+  const { code, stderr } = await sandbox.spawn(['token', ...LOCAL, '--user', 'jo'], {
     env: { KALTURA_SECRET: SECRET },
     onStart,
   });
@@ -83,8 +85,8 @@ test('a key whose reader has gone is reported as lost', async () => {
 });
 
 test('a reader that left early is no fault', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const onStart = (child: { stdout: { destroy(): void } | null }) => child.stdout?.destroy();
-  const { code, stderr } = await place.spawn(['--help'], { onStart });
+  const { code, stderr } = await sandbox.spawn(['--help'], { onStart });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });

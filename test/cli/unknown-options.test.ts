@@ -1,37 +1,37 @@
 import { expect, test } from 'vitest';
-import { openPlace } from '../commands/program.js';
+import { openSandbox } from '../commands/program.js';
 
 test('names the right option, or the commands that have it, for an option of another command', async () => {
-  const place = await openPlace();
-  const edit = await place.run(['profiles', 'edit', 'demo', '--lifetime', '2h']);
+  const sandbox = await openSandbox();
+  const edit = await sandbox.run(['profiles', 'edit', 'demo', '--lifetime', '2h']);
   expect(edit.stderr).toContain('Did you mean --expiry?');
-  const create = await place.run(['app-tokens', 'create', '--recipe', 'upload']);
+  const create = await sandbox.run(['app-tokens', 'create', '--recipe', 'upload']);
   expect(create.stderr).toContain('It is an option of token, exec');
   expect(create.stderr).not.toContain('--region');
-  expect((await place.run(['app-tokens', 'list', 'demo'])).stderr).toContain('Name the profile with --profile.');
+  expect((await sandbox.run(['app-tokens', 'list', 'demo'])).stderr).toContain('Name the profile with --profile.');
 });
 
 test('names the saved profiles if the account is missing', async () => {
-  const place = await openPlace();
-  await place.run(['profiles', 'add', 'Demo Two', '--region', 'practice']);
-  const { code, stderr } = await place.run(['token', '--no-input']);
+  const sandbox = await openSandbox();
+  await sandbox.run(['profiles', 'add', 'Demo Two', '--region', 'practice']);
+  const { code, stderr } = await sandbox.run(['token', '--no-input']);
   expect(code).toBe(2);
   expect(stderr).toContain('Or name a saved profile as the first argument: “Demo Two”.');
 });
 
 test('says that practice fills in the value of its own app token only', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const add = ['profiles', 'add', 'second', '--region', 'practice', '--method', 'app-token', '--app-token-id'];
-  expect((await place.run([...add, '0_u8wsje6k'])).stderr).toContain('secret: asked for each time');
+  expect((await sandbox.run([...add, '0_u8wsje6k'])).stderr).toContain('secret: asked for each time');
 });
 
 test.each(['change', 'update'])(
   'names the unknown command “profiles %s” before an option of the right one',
   async (word) => {
-    const place = await openPlace();
-    const { code, stderr } = await place.run(['profiles', word, 'demo', '--expiry', '2h']);
+    const sandbox = await openSandbox();
+    const { code, stderr } = await sandbox.run(['profiles', word, 'demo', '--expiry', '2h']);
     expect(code).toBe(2);
     expect(stderr).toContain(`Unknown command “${word}”. Did you mean edit?`);
-    expect((await place.run(['profiles', '--expiry', '2h'])).stderr).toContain('Unknown option --expiry');
+    expect((await sandbox.run(['profiles', '--expiry', '2h'])).stderr).toContain('Unknown option --expiry');
   },
 );

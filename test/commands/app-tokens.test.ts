@@ -10,13 +10,13 @@ import { sampleProfile } from '../profiles/sample-profile.js';
 import { openTerminal } from '../terminal/terminal.js';
 import { askPractice, stateOf } from './ask-practice.js';
 import {
-  at,
+  accountAt,
   type Outcome,
-  openPlace,
+  openSandbox,
   openServer,
-  openTimeout,
+  openTimeoutServer,
   PARTNER,
-  type Place,
+  type Sandbox,
   SECRET,
   signKey,
 } from './program.js';
@@ -24,8 +24,8 @@ import {
 const PASSPHRASE = 'a phrase of some length';
 const VALUE = /^[0-9a-f]{32}\n$/;
 
-const storeIn = (place: Place) =>
-  createProfileStore({ configFolder: join(place.home, '.config', 'kaltura-ks'), now: Date.now });
+const storeIn = (sandbox: Sandbox) =>
+  createProfileStore({ configFolder: join(sandbox.home, '.config', 'kaltura-ks'), now: Date.now });
 
 const profileAt = (url: string, name: string): Profile =>
   sampleProfile({
@@ -40,8 +40,8 @@ const profileAt = (url: string, name: string): Profile =>
   });
 
 /** Lets a profile keep a key of ten minutes. */
-async function keepWith(place: Place, name: string, ks: string, type: SessionType, privileges = ''): Promise<void> {
-  const store = storeIn(place);
+async function keepWith(sandbox: Sandbox, name: string, ks: string, type: SessionType, privileges = ''): Promise<void> {
+  const store = storeIn(sandbox);
   const found = (await store.load()).profiles.find((profile) => profile.name === name) as Profile;
   const expiresAt = Math.floor(Date.now() / 1000) + 600;
   const facts = { partnerId: PRACTICE_CREDENTIALS.partnerId, userId: '', type, privileges, expiresAt };
@@ -49,14 +49,14 @@ async function keepWith(place: Place, name: string, ks: string, type: SessionTyp
 }
 
 /** A practice server, a profile of its account, and an ADMIN key that the test itself looks around with. */
-async function begin() {
-  const place = await openPlace();
+async function setUp() {
+  const sandbox = await openSandbox();
   const url = await openServer();
   const secret = { KALTURA_SECRET: SECRET };
-  await storeIn(place).save(profileAt(url, 'prod'));
+  await storeIn(sandbox).save(profileAt(url, 'prod'));
   const ks = signKey({ type: 2 });
   const tokens = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> =>
-    place.run(['app-tokens', ...args], { env: { ...secret, ...env } });
+    sandbox.run(['app-tokens', ...args], { env: { ...secret, ...env } });
   const create = (...args: string[]): Promise<Outcome> =>
     tokens(['create', '--profile', 'prod', '--user', 'jo', ...args]);
   /** As the server has them, with their values. */
@@ -66,7 +66,7 @@ async function begin() {
     const known: unknown[] = [PRACTICE_CREDENTIALS.tokenId, PRACTICE_CREDENTIALS.fixedTokenId];
     return (await onServer()).find(({ id }) => !known.includes(id)) ?? {};
   };
-  return { place, url, ks, tokens, create, onServer, newest };
+  return { sandbox, url, ks, tokens, create, onServer, newest };
 }
 
 const CREATED = ['--description', 'nightly upload', '--privilege', 'setrole:UPLOAD_BASE_ROLE'];
@@ -76,7 +76,7 @@ const UPLOAD_CAUTION = expect.stringMatching(/^kaltura-ks: caution: setrole:UPLO
 
 describe('listing', () => {
   test('tells of all tokens, and the value of none', async () => {
-    const { tokens, create } = await begin();
+    const { tokens, create } = await setUp();
     const value = (await create(...CREATED)).stdout.trim();
     for (const args of [[], ['list'], ['list', '-v'], ['list', '--json']]) {
       const { code, stdout, stderr } = await tokens([...args, '--profile', 'prod']);
@@ -88,7 +88,7 @@ describe('listing', () => {
   });
 
   test('is a table, or JSON with names that stay', async () => {
-    const { tokens, create, newest } = await begin();
+    const { tokens, create, newest } = await setUp();
     await create(...CREATED);
     const { id } = await newest();
     const { stdout } = await tokens(['list', '--profile', 'prod']);
@@ -113,10 +113,10 @@ describe('listing', () => {
 });
 
 test('the list fits into a terminal of 80 columns, and says how to see all of it', async () => {
-  const { place, ks, url, create } = await begin();
+  const { sandbox, ks, url, create } = await setUp();
   await create('--description', 'nightly upload of the recordings of all rooms', '--privilege', 'sview:0_abc12345');
   const args = ['app-tokens', 'list', '--url', url];
-  const terminal = await openTerminal({ args, env: { KALTURA_KS: ks, HOME: place.home }, columns: 80 });
+  const terminal = await openTerminal({ args, env: { KALTURA_KS: ks, HOME: sandbox.home }, columns: 80 });
   expect((await terminal.exit).code).toBe(0);
   const rows = terminal.frame().split('\n');
   expect(rows.filter((row) => /^\d_/.test(row))).toHaveLength(3);
@@ -126,15 +126,15 @@ test('the list fits into a terminal of 80 columns, and says how to see all of it
 
 describe('the key that it takes', () => {
   test('is called an ADMIN key where it is missing, and practice says how to get one', async () => {
-    const place = await openPlace();
-    const { code, stderr } = await place.run(['app-tokens', 'list', '--region', 'practice', '--no-input']);
+    const sandbox = await openSandbox();
+    const { code, stderr } = await sandbox.run(['app-tokens', 'list', '--region', 'practice', '--no-input']);
     expect(code).toBe(2);
     expect(stderr).toContain('Missing: an ADMIN key');
     expect(stderr).toContain('put this before the command: kaltura-ks token --region practice --type admin |');
   });
 
   test('is made from the profile for five minutes, and ended afterwards', async () => {
-    const { tokens } = await begin();
+    const { tokens } = await setUp();
     const { code, stderr } = await tokens(['list', '--profile', 'prod']);
     expect(code).toBe(0);
     expect(stderr).toContain('Created an ADMIN key for five minutes');
@@ -142,59 +142,59 @@ describe('the key that it takes', () => {
   });
 
   test('is ended where the work failed too', async () => {
-    const { tokens } = await begin();
+    const { tokens } = await setUp();
     const { code, stderr } = await tokens(['delete', '0_nosuch01', '--profile', 'prod', '--yes']);
     expect(code).toBe(1);
     expect(stderr).toContain('Revoked the five-minute ADMIN key.');
   });
 
   test('is the one that the profile keeps, if that is ADMIN: no secret is needed, and it lives on', async () => {
-    const { place, url, ks, tokens } = await begin();
-    await keepWith(place, 'prod', ks, 'ADMIN');
+    const { sandbox, url, ks, tokens } = await setUp();
+    await keepWith(sandbox, 'prod', ks, 'ADMIN');
     const { code, stderr } = await tokens(['list', '--profile', 'prod'], { KALTURA_SECRET: '' });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(await stateOf(url, ks)).toBe('lives');
+    expect(await stateOf(url, ks)).toBe('valid');
   });
 
   test.each([
     ['USER', ''],
     ['ADMIN', 'setrole:PLAYBACK_BASE_ROLE'],
   ] as const)('is not a kept one that may not: %s %s', async (type, privileges) => {
-    const { place, ks, tokens } = await begin();
-    await keepWith(place, 'prod', ks, type, privileges);
+    const { sandbox, ks, tokens } = await setUp();
+    await keepWith(sandbox, 'prod', ks, type, privileges);
     const { code, stderr } = await tokens(['list', '--profile', 'prod']);
     expect(code).toBe(0);
     expect(stderr).toContain('Created an ADMIN key for five minutes');
   });
 
   test('is a given one', async () => {
-    const { place, url, ks, tokens } = await begin();
+    const { sandbox, url, ks, tokens } = await setUp();
     const variable = await tokens(['list', '--url', url], { KALTURA_KS: ks });
     expect(variable).toMatchObject({
       code: 0,
       stderr: '',
       stdout: expect.stringContaining(PRACTICE_CREDENTIALS.tokenId),
     });
-    const stdin = await place.run(['app-tokens', 'list', '--ks-stdin', '--profile', 'prod'], { input: ks });
+    const stdin = await sandbox.run(['app-tokens', 'list', '--ks-stdin', '--profile', 'prod'], { input: ks });
     expect(stdin).toMatchObject({ code: 0, stdout: expect.stringContaining(PRACTICE_CREDENTIALS.tokenId) });
   });
 
   test('is made for the account of an official .env, whatever the token is for', async () => {
-    const { place, url, newest } = await begin();
+    const { sandbox, url, newest } = await setUp();
     const env = { KALTURA_PARTNER_ID: PARTNER, KALTURA_ADMIN_SECRET: SECRET, KALTURA_SERVICE_URL: `${url}/api_v3` };
-    const listed = await place.run(['app-tokens', 'list'], { env });
+    const listed = await sandbox.run(['app-tokens', 'list'], { env });
     expect([listed.code, listed.stderr]).toEqual([
       0,
       'kaltura-ks: Created an ADMIN key for five minutes with the account in variables or in the .env file.\n',
     ]);
-    const made = await place.run(['app-tokens', 'create', '--user', 'jo', ...CREATED], { env });
+    const made = await sandbox.run(['app-tokens', 'create', '--user', 'jo', ...CREATED], { env });
     expect(made.code).toBe(0);
     expect(await newest()).toMatchObject({ sessionUserId: 'jo', sessionType: 0 });
   });
 
   test('must be an ADMIN key', async () => {
-    const { place, url, tokens } = await begin();
-    const user = (await place.run(['token', ...at(url)], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
+    const { sandbox, url, tokens } = await setUp();
+    const user = (await sandbox.run(['token', ...accountAt(url)], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
     const { code, stdout, stderr } = await tokens(['list', '--url', url], { KALTURA_KS: user });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('caution: this is a USER key');
@@ -203,7 +203,7 @@ describe('the key that it takes', () => {
   });
 
   test('that has ended is told', async () => {
-    const { url, ks, tokens } = await begin();
+    const { url, ks, tokens } = await setUp();
     await askPractice(url, 'session.end', { ks });
     const { code, stderr } = await tokens(['list', '--url', url], { KALTURA_KS: ks });
     expect(code).toBe(1);
@@ -211,8 +211,8 @@ describe('the key that it takes', () => {
   });
 
   test('cannot come from a profile that makes USER keys alone', async () => {
-    const { place, url, tokens } = await begin();
-    await place.run(['profiles', 'add', 'narrow', ...at(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId]);
+    const { sandbox, url, tokens } = await setUp();
+    await sandbox.run(['profiles', 'add', 'narrow', ...accountAt(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId]);
     const { code, stderr } = await tokens(['list', '--profile', 'narrow'], {
       KALTURA_APP_TOKEN: PRACTICE_CREDENTIALS.token,
     });
@@ -221,33 +221,33 @@ describe('the key that it takes', () => {
   });
 
   test('of an app token is left to end by itself: to end it would end all keys of that token', async () => {
-    const { place, url, tokens } = await begin();
+    const { sandbox, url, tokens } = await setUp();
     const token = { KALTURA_APP_TOKEN: PRACTICE_CREDENTIALS.token };
-    const args = [...at(url), '--app-token-id', PRACTICE_CREDENTIALS.fixedTokenId];
-    const ks = (await place.run(['token', ...args], { env: token })).stdout.trim();
-    await place.run(['profiles', 'add', 'fixed', ...args]);
+    const args = [...accountAt(url), '--app-token-id', PRACTICE_CREDENTIALS.fixedTokenId];
+    const ks = (await sandbox.run(['token', ...args], { env: token })).stdout.trim();
+    await sandbox.run(['profiles', 'add', 'fixed', ...args]);
     const { code, stderr } = await tokens(['list', '--profile', 'fixed'], token);
     expect(code).toBe(0);
     expect(stderr).toContain('The ADMIN key expires within five minutes');
-    expect(await stateOf(url, ks)).toBe('lives');
+    expect(await stateOf(url, ks)).toBe('valid');
   });
 
   test('is not sent to another server than the profile’s', async () => {
-    const { tokens } = await begin();
+    const { tokens } = await setUp();
     const { code, stderr } = await tokens(['list', '--profile', 'prod', '--url', 'https://evil.example']);
     expect(code).toBe(2);
     expect(stderr).toContain('Remove --url: the profile names its server.');
   });
 
   test('is missing', async () => {
-    const { url, tokens } = await begin();
+    const { url, tokens } = await setUp();
     expect(await tokens(['list', '--url', url])).toMatchObject({ code: 2, stdout: '' });
   });
 });
 
 describe('making one', () => {
   test('prints its value alone, this once; keys can be made with it', async () => {
-    const { place, url, create, newest } = await begin();
+    const { sandbox, url, create, newest } = await setUp();
     const { code, stdout, stderr } = await create(...CREATED);
     expect(code).toBe(0);
     expect(stdout).toMatch(VALUE);
@@ -257,15 +257,15 @@ describe('making one', () => {
     expect(stderr).toContain('“nightly upload”: USER, active, expires in 90 days, user jo, setrole:UPLOAD_BASE_ROLE');
     const { id, token, hashType } = await newest();
     expect({ token, hashType }).toEqual({ token: value, hashType: 'SHA256' });
-    expect(everythingIn(place.home)).not.toContain(value);
-    const made = await place.run(['token', ...at(url), '--app-token-id', String(id), '--user', 'jo'], {
+    expect(everythingIn(sandbox.home)).not.toContain(value);
+    const made = await sandbox.run(['token', ...accountAt(url), '--app-token-id', String(id), '--user', 'jo'], {
       env: { KALTURA_APP_TOKEN: value },
     });
     expect(made.stdout).toMatch(/^\S+\n$/);
   });
 
   test('as JSON', async () => {
-    const { create, newest } = await begin();
+    const { create, newest } = await setUp();
     const { stdout, stderr } = await create('--json', '--expires', 'never', '--session-length', '15m');
     const { id, token } = await newest();
     expect(JSON.parse(stdout)).toMatchObject({
@@ -288,7 +288,7 @@ describe('making one', () => {
     ['a place without a profile', ['--store', 'file'], /--save-as/],
     ['another place', ['--store', 'cloud', '--save-as', 'x'], /--store must be keychain or file/],
   ])('%s is refused before anything is sent', async (_what, args, said) => {
-    const { create, onServer } = await begin();
+    const { create, onServer } = await setUp();
     const { code, stdout, stderr } = await create(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(said);
@@ -297,7 +297,7 @@ describe('making one', () => {
   });
 
   test('a token without a user is made where the account has an anonymous user', async () => {
-    const { tokens } = await begin();
+    const { tokens } = await setUp();
     const { code, stderr } = await tokens(['create', '--profile', 'prod', '--description', 'nightly']);
     expect(stderr).toContain('Without one, each program that creates keys from the token chooses their user.');
     expect(stderr).not.toContain('with another user');
@@ -305,7 +305,7 @@ describe('making one', () => {
   });
 
   test('all that cannot be used is named at once', async () => {
-    const { tokens } = await begin();
+    const { tokens } = await setUp();
     const { stderr } = await tokens([
       'create',
       '--profile',
@@ -321,7 +321,7 @@ describe('making one', () => {
   });
 
   test('ADMIN has to be meant: it is nearly as powerful as the account’s secret', async () => {
-    const { create, newest, onServer } = await begin();
+    const { create, newest, onServer } = await setUp();
     const refused = await create('--type', 'admin');
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toContain('nearly as powerful as the account’s secret');
@@ -333,15 +333,15 @@ describe('making one', () => {
   });
 
   test('a user that the server does not take is named', async () => {
-    const { create } = await begin();
+    const { create } = await setUp();
     const { code, stdout, stderr } = await create('--user', 'Zoë Łukasz');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('(INVALID_FIELD_VALUE)');
   });
 
   test('where nobody answers, it may have been made all the same', async () => {
-    const { tokens, ks } = await begin();
-    const { url } = await openTimeout();
+    const { tokens, ks } = await setUp();
+    const { url } = await openTimeoutServer();
     const args = ['create', '--user', 'jo', '--url', url, '--timeout', '1'];
     const { code, stdout, stderr } = await tokens(args, { KALTURA_KS: ks });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -354,13 +354,13 @@ describe('making one for a new profile', () => {
   const SAVED = [...CREATED, '--save-as', 'upload'];
 
   test('stores its value, prints nothing, and keys are made from it without remarks', async () => {
-    const { place, tokens, url, newest } = await begin();
+    const { sandbox, tokens, url, newest } = await setUp();
     const args = ['create', '--profile', 'prod', '--user', 'jo', ...SAVED, '--store', 'file'];
     const { code, stdout, stderr } = await tokens(args, phrase);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     const { id, token } = await newest();
-    expect(stderr + everythingIn(place.home)).not.toContain(String(token));
-    const saved = (await storeIn(place).load()).profiles.find(({ name }) => name === 'upload');
+    expect(stderr + everythingIn(sandbox.home)).not.toContain(String(token));
+    const saved = (await storeIn(sandbox).load()).profiles.find(({ name }) => name === 'upload');
     expect(saved).toMatchObject({
       method: 'app-token',
       serviceUrl: url,
@@ -373,12 +373,12 @@ describe('making one for a new profile', () => {
       secretSource: { kind: 'file' },
       savedKey: null,
     });
-    const made = await place.run(['token', 'upload'], { env: phrase });
+    const made = await sandbox.run(['token', 'upload'], { env: phrase });
     expect(made).toMatchObject({ code: 0, stderr: UPLOAD_CAUTION, stdout: expect.stringMatching(/^\S+\n$/) });
   });
 
   test('as JSON has no value then', async () => {
-    const { tokens, newest } = await begin();
+    const { tokens, newest } = await setUp();
     const args = ['create', '--profile', 'prod', '--user', 'jo', ...SAVED, '--store', 'file', '--json'];
     const { stdout } = await tokens(args, phrase);
     const { id, token } = await newest();
@@ -387,14 +387,16 @@ describe('making one for a new profile', () => {
   });
 
   test('without a place prints its value, and the profile asks for it', async () => {
-    const { place, create } = await begin();
+    const { sandbox, create } = await setUp();
     const { code, stdout, stderr } = await create(...SAVED);
     expect(code).toBe(0);
     expect(stderr).toContain('No token value is stored with the profile. Set KALTURA_APP_TOKEN for each command');
     expect(stderr).toContain('--store keychain or --store file');
     expect(stdout).toMatch(VALUE);
-    expect((await storeIn(place).load()).profiles.find(({ name }) => name === 'upload')?.secretSource.kind).toBe('ask');
-    const made = await place.run(['token', 'upload'], { env: { KALTURA_APP_TOKEN: stdout.trim() } });
+    expect((await storeIn(sandbox).load()).profiles.find(({ name }) => name === 'upload')?.secretSource.kind).toBe(
+      'ask',
+    );
+    const made = await sandbox.run(['token', 'upload'], { env: { KALTURA_APP_TOKEN: stdout.trim() } });
     expect(made).toMatchObject({ code: 0, stderr: UPLOAD_CAUTION });
   });
 
@@ -405,7 +407,7 @@ describe('making one for a new profile', () => {
     ['a passphrase that is too short', ['--save-as', 'x', '--store', 'file'], { KALTURA_PASSPHRASE: 'short' }],
     ['a keychain that is not there', ['--save-as', 'x', '--store', 'keychain'], {}],
   ])('%s is found out before there is a token', async (_what, args, env) => {
-    const { tokens, onServer } = await begin();
+    const { tokens, onServer } = await setUp();
     const { code, stdout } = await tokens(['create', '--profile', 'prod', '--user', 'jo', ...args], env);
     expect(code).not.toBe(0);
     expect(stdout).toBe('');
@@ -413,9 +415,9 @@ describe('making one for a new profile', () => {
   });
 
   test('prints its value after all where it cannot be stored: it is not lost', async () => {
-    const { place, ks, url, newest } = await begin();
+    const { sandbox, ks, url, newest } = await setUp();
     const args = ['app-tokens', 'create', '--url', url, '--user', 'jo', '--save-as', 'x', '--store', 'file'];
-    const { code, stdout, stderr } = await place.run(args, { env: { KALTURA_KS: ks }, typed: ['\x03'] });
+    const { code, stdout, stderr } = await sandbox.run(args, { env: { KALTURA_KS: ks }, typed: ['\x03'] });
     const { token } = await newest();
     expect({ code, stdout }).toEqual({ code: 130, stdout: `${token}\n` });
     expect(stderr).not.toContain(String(token));
@@ -423,18 +425,18 @@ describe('making one for a new profile', () => {
   });
 
   test('in practice is refused before an ADMIN key is created: its tokens are forgotten', async () => {
-    const { place } = await begin();
-    await place.run(['profiles', 'add', 'prac', '--region', 'practice']);
+    const { sandbox } = await setUp();
+    await sandbox.run(['profiles', 'add', 'prac', '--region', 'practice']);
     const args = ['app-tokens', 'create', '--profile', 'prac', '--user', 'jo', '--save-as', 'x'];
-    const refused = await place.run(args);
+    const refused = await sandbox.run(args);
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).not.toContain('ADMIN key');
     expect(refused.stderr).toContain(`--app-token-id ${PRACTICE_CREDENTIALS.tokenId}`);
     const account = { KALTURA_REGION: 'practice', KALTURA_PARTNER_ID: PARTNER, KALTURA_ADMIN_SECRET: SECRET };
-    const ofVariables = await place.run(['app-tokens', 'create', '--user', 'jo', '--save-as', 'x'], { env: account });
+    const ofVariables = await sandbox.run(['app-tokens', 'create', '--user', 'jo', '--save-as', 'x'], { env: account });
     expect(ofVariables).toMatchObject({ code: 2, stdout: '' });
     expect(ofVariables.stderr).not.toContain('ADMIN key');
-    const made = await place.run(args.slice(0, -2));
+    const made = await sandbox.run(args.slice(0, -2));
     expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(VALUE) });
     expect(made.stderr).toContain('The practice server ran only for this command and forgets the token now.');
   });
@@ -442,12 +444,12 @@ describe('making one for a new profile', () => {
 
 describe('deleting one', () => {
   async function withKeys() {
-    const begun = await begin();
-    const { place, url } = begun;
-    const fixed = [...at(url), '--app-token-id', PRACTICE_CREDENTIALS.fixedTokenId];
+    const begun = await setUp();
+    const { sandbox, url } = begun;
+    const fixed = [...accountAt(url), '--app-token-id', PRACTICE_CREDENTIALS.fixedTokenId];
     const env = { KALTURA_APP_TOKEN: PRACTICE_CREDENTIALS.token };
-    const ofToken = (await place.run(['token', ...fixed], { env })).stdout.trim();
-    await place.run(['profiles', 'add', 'fixed', ...fixed, '--type', 'admin']);
+    const ofToken = (await sandbox.run(['token', ...fixed], { env })).stdout.trim();
+    await sandbox.run(['profiles', 'add', 'fixed', ...fixed, '--type', 'admin']);
     return { ...begun, ofToken, fixed };
   }
 
@@ -468,16 +470,16 @@ describe('deleting one', () => {
   });
 
   test('drops the kept keys that end with it', async () => {
-    const { place, tokens, ofToken } = await withKeys();
+    const { sandbox, tokens, ofToken } = await withKeys();
     const privileges = `sessionid:${PRACTICE_CREDENTIALS.fixedTokenId},apptoken:${PRACTICE_CREDENTIALS.fixedTokenId},list:*`;
-    await keepWith(place, 'fixed', ofToken, 'ADMIN', privileges);
+    await keepWith(sandbox, 'fixed', ofToken, 'ADMIN', privileges);
     const { stdout } = await tokens([...DELETE, '--yes', '--json']);
     expect(JSON.parse(stdout)).toEqual({
       id: PRACTICE_CREDENTIALS.fixedTokenId,
       outcome: 'deleted',
       dropped: ['fixed'],
     });
-    expect((await storeIn(place).load()).profiles.every(({ savedKey }) => savedKey === null)).toBe(true);
+    expect((await storeIn(sandbox).load()).profiles.every(({ savedKey }) => savedKey === null)).toBe(true);
   });
 
   test('with a key that was made from it is proved by the end of that key', async () => {
@@ -498,11 +500,11 @@ describe('deleting one', () => {
       );
     }
     expect(await onServer()).toHaveLength(2);
-    expect(await stateOf(url, ofToken)).toBe('lives');
+    expect(await stateOf(url, ofToken)).toBe('valid');
   });
 
   test('that is not there is no success', async () => {
-    const { tokens } = await begin();
+    const { tokens } = await setUp();
     const { code, stdout, stderr } = await tokens(['delete', '0_nosuch01', '--profile', 'prod', '--yes']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('The account has no app token with this ID');
@@ -512,15 +514,15 @@ describe('deleting one', () => {
     ['the value of a token', PRACTICE_CREDENTIALS.token],
     ['a text of two lines', `${PRACTICE_CREDENTIALS.token}\nx`],
   ])('%s in the place of the ID is refused, and not repeated', async (_what, argument) => {
-    const place = await openPlace();
-    const { code, stderr } = await place.run(['app-tokens', 'delete', argument, '--profile', 'prod']);
+    const sandbox = await openSandbox();
+    const { code, stderr } = await sandbox.run(['app-tokens', 'delete', argument, '--profile', 'prod']);
     expect(code).toBe(2);
     expect(stderr).not.toContain(argument.slice(0, 20));
   });
 });
 
 test('no name of a profile stands where the ID does', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const args = ['app-tokens', 'delete', '0_ab12cd34', '--yes', '--region', 'us'];
-  expect(await place.run(args, { env: { KALTURA_PARTNER: PARTNER } })).toMatchObject({ code: 2, stdout: '' });
+  expect(await sandbox.run(args, { env: { KALTURA_PARTNER: PARTNER } })).toMatchObject({ code: 2, stdout: '' });
 });

@@ -12,9 +12,9 @@ export async function askPractice(
   return (await answer.json()) as Record<string, unknown> | null;
 }
 
-/** `lives`, or the server's word for why it does not. */
+/** `valid`, or the server's word for why it does not. */
 export async function stateOf(url: string, ks: string): Promise<string> {
   const answer = await askPractice(url, 'baseEntry.count', { ks });
   const args = typeof answer === 'object' ? (answer?.['args'] as { KSID?: string } | undefined) : undefined;
-  return args?.KSID ?? 'lives';
+  return args?.KSID ?? 'valid';
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openPlace, SECRET } from './program.js';
+import { openSandbox, SECRET } from './program.js';
 
 const TOKEN = ['token', '--json', '--region', 'practice', '--privilege', 'sview:0_abc12345'];
 
@@ -20,9 +20,9 @@ test.each([
   'KALTURA_SECRET',
   'KALTURA_ADMIN_SECRET',
 ])('a blank %s counts as not set', async (name) => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   for (const blank of ['', ' ', '\t \n']) {
-    const { code, stdout, stderr } = await place.run(TOKEN, { env: { [name]: blank } });
+    const { code, stdout, stderr } = await sandbox.run(TOKEN, { env: { [name]: blank } });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject({ partnerId: 1234567, userId: '', type: 'USER' });
   }
@@ -40,25 +40,25 @@ test.each([
     'KALTURA_REGION must be one of us, eu',
   ],
 ])('names the invalid value of the .env file %j, and not a secret that is there', async (lines, args, said) => {
-  const place = await openPlace();
-  const path = join(place.home, 'kaltura.env');
+  const sandbox = await openSandbox();
+  const path = join(sandbox.home, 'kaltura.env');
   writeFileSync(path, lines.join('\n'), { mode: 0o600 });
-  const { code, stdout, stderr } = await place.run([...args, '--dotenv', path]);
+  const { code, stdout, stderr } = await sandbox.run([...args, '--dotenv', path]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain(said);
   expect(stderr).not.toContain('secret');
 });
 
 test('exec and --export hand on no other user or account, and none of the .env file', async () => {
-  const place = await openPlace();
-  const path = join(place.home, 'kaltura.env');
+  const sandbox = await openSandbox();
+  const path = join(sandbox.home, 'kaltura.env');
   const file = ['KALTURA_USER=jo', 'KALTURA_TYPE=user', 'PARTNER_ID=1234567', `ADMIN_SECRET=${SECRET}`];
   writeFileSync(path, file.join('\n'), { mode: 0o600 });
   const env = { KALTURA_USER: 'other' };
   const options = ['--dotenv', path, '--method', 'local', '--user', 'jo', '--partner', '1234567'];
-  const { stdout } = await place.spawn(['exec', ...options, '--', 'env'], { env });
+  const { stdout } = await sandbox.spawn(['exec', ...options, '--', 'env'], { env });
   const names = stdout.split('\n').flatMap((line) => /^(KALTURA_\w+)=/.exec(line)?.[1] ?? []);
   expect(names.toSorted()).toEqual(['KALTURA_KS', 'KALTURA_PARTNER_ID']);
-  const exported = await place.run(['token', ...options, '--export=sh'], { env });
+  const exported = await sandbox.run(['token', ...options, '--export=sh'], { env });
   expect(exported.stdout).toContain('unset KALTURA_USER');
 });

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { stateOf } from './ask-practice.js';
-import { at, interrupt, openPlace, openServer, openSilence, SECRET, signKey } from './program.js';
+import { accountAt, interrupt, openSandbox, openServer, openSilentServer, SECRET, signKey } from './program.js';
 
-async function begin() {
-  const place = await openPlace();
+async function setUp() {
+  const sandbox = await openSandbox();
   const url = await openServer();
   const [user, admin] = [signKey(), signKey({ type: 2 })];
   const call = (ks: string, ...args: string[]) =>
-    place.run(['call', ...args, '--url', url], { env: { KALTURA_KS: ks } });
-  return { place, url, user, admin, call };
+    sandbox.run(['call', ...args, '--url', url], { env: { KALTURA_KS: ks } });
+  return { sandbox, url, user, admin, call };
 }
 
 interface Received {
@@ -47,7 +47,7 @@ const errorIn = (stdout: string) => JSON.parse(stdout).error;
 
 describe('a call', () => {
   test('prints the answer, and one field of it', async () => {
-    const { user, admin, call } = await begin();
+    const { user, admin, call } = await setUp();
     expect(await call(user, 'system.ping')).toMatchObject({ code: 0, stdout: 'true' });
     const whole = await call(admin, 'session.get');
     expect(JSON.parse(whole.stdout)).toMatchObject({ sessionType: '2', objectType: 'KalturaSessionInfo' });
@@ -57,17 +57,17 @@ describe('a call', () => {
   });
 
   test('takes Kaltura’s names for nested parameters, from arguments and a JSON file alike', async () => {
-    const { place, admin, call } = await begin();
+    const { sandbox, admin, call } = await setUp();
     const list = await call(admin, 'baseEntry.list', 'pager[pageSize]=1', '--field', 'objects.0.id');
     expect(list).toMatchObject({ code: 0, stdout: expect.stringMatching(/^[01]_\w{8}\n$/) });
     const id = list.stdout.trim();
-    writeFileSync(join(place.home, 'body.json'), JSON.stringify({ filter: { idEqual: id }, pager: { pageSize: 1 } }));
+    writeFileSync(join(sandbox.home, 'body.json'), JSON.stringify({ filter: { idEqual: id }, pager: { pageSize: 1 } }));
     const byFile = await call(admin, 'baseEntry.list', '--json-body', 'body.json', '--field', 'objects.0.id');
     expect(byFile).toMatchObject({ code: 0, stdout: list.stdout });
   });
 
   test('without the field that --field names fails', async () => {
-    const { user, admin, call } = await begin();
+    const { user, admin, call } = await setUp();
     const { code, stdout } = await call(user, 'system.ping', '--field', 'objects.0.id', '--json');
     const similar = await call(admin, 'session.get', '--field', 'partnerID');
     expect(similar.stderr).toContain('Did you mean partnerId?');
@@ -75,7 +75,7 @@ describe('a call', () => {
   });
 
   test('explains an error of the API, and suggests an action', async () => {
-    const { user, call } = await begin();
+    const { user, call } = await setUp();
     const forbidden = await call(user, 'session.get', '--json');
     expect([forbidden.code, errorIn(forbidden.stdout).code]).toEqual([1, 'SERVICE_FORBIDDEN']);
     const unknown = await call(user, 'baseEntry.lst');
@@ -87,37 +87,37 @@ describe('a call', () => {
   });
 
   test('doesn’t suggest the action that was typed', async () => {
-    const { user, call } = await begin();
+    const { user, call } = await setUp();
     const { stderr } = await call(user, 'media.ADD');
     expect(stderr).toContain('ACTION_DOES_NOT_EXISTS');
     expect(stderr).not.toContain('Did you mean');
   });
 
   test('uses the key of a profile, and creates one if none is saved', async () => {
-    const { place, url } = await begin();
+    const { sandbox, url } = await setUp();
     const env = { KALTURA_SECRET: SECRET };
-    await place.run(['profiles', 'add', 'demo', ...at(url), '--type', 'user'], { env });
-    const made = await place.run(['call', 'baseEntry.count', '--profile', 'demo'], { env });
+    await sandbox.run(['profiles', 'add', 'demo', ...accountAt(url), '--type', 'user'], { env });
+    const made = await sandbox.run(['call', 'baseEntry.count', '--profile', 'demo'], { env });
     expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+$/) });
   });
 
   test('reads the key from standard input, or the body, but not both', async () => {
-    const { place, url, user } = await begin();
-    const piped = await place.run(['call', 'system.ping', '--ks-stdin', '--url', url], { input: user });
+    const { sandbox, url, user } = await setUp();
+    const piped = await sandbox.run(['call', 'system.ping', '--ks-stdin', '--url', url], { input: user });
     expect(piped).toMatchObject({ code: 0, stdout: 'true' });
     const args = ['call', 'baseEntry.list', '--json-body', '-', '--url', url];
-    const body = await place.run(args, { input: '{"pager":{"pageSize":1}}', env: { KALTURA_KS: user } });
+    const body = await sandbox.run(args, { input: '{"pager":{"pageSize":1}}', env: { KALTURA_KS: user } });
     expect(body.code).toBe(0);
-    expect(await place.run([...args, '--ks-stdin'], { input: user })).toMatchObject({ code: 2, stdout: '' });
-    expect(await place.run(args, { input: '{}' })).toMatchObject({
+    expect(await sandbox.run([...args, '--ks-stdin'], { input: user })).toMatchObject({ code: 2, stdout: '' });
+    expect(await sandbox.run(args, { input: '{}' })).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('Missing: the key (a profile, --ks-stdin'),
     });
   });
 
   test('with a key that ended is diagnosed', async () => {
-    const { place, url, user, call } = await begin();
-    await place.run(['end', '--ks-stdin', '--url', url, '--yes'], { input: user });
+    const { sandbox, url, user, call } = await setUp();
+    await sandbox.run(['end', '--ks-stdin', '--url', url, '--yes'], { input: user });
     const { code, stdout } = await call(user, 'baseEntry.count', '--json');
     expect([code, errorIn(stdout).code]).toEqual([1, 'INVALID_KS']);
   });
@@ -125,7 +125,7 @@ describe('a call', () => {
 
 describe('an action that writes', () => {
   test('needs --yes with an ADMIN key where nothing can be asked, and with no USER key', async () => {
-    const { url, user, admin, call } = await begin();
+    const { url, user, admin, call } = await setUp();
     const refused = await call(admin, 'session.end');
     expect(refused).toMatchObject({
       code: 2,
@@ -134,29 +134,29 @@ describe('an action that writes', () => {
         'session.end was not called: kaltura-ks can’t ask for confirmation here. To confirm, add --yes',
       ),
     });
-    expect(await stateOf(url, admin)).toBe('lives');
+    expect(await stateOf(url, admin)).toBe('valid');
     expect(await call(admin, 'session.end', '--yes')).toMatchObject({ code: 0, stdout: 'null' });
     expect(await stateOf(url, admin)).toBe('LOGOUT');
     expect(await call(user, 'session.end')).toMatchObject({ code: 0, stdout: 'null' });
   });
 
   test('is recognized in a multirequest', async () => {
-    const { place, url, admin, call } = await begin();
+    const { sandbox, url, admin, call } = await setUp();
     const body = { '1': { service: 'system', action: 'ping' }, '2': { service: 'session', action: 'end' } };
-    writeFileSync(join(place.home, 'body.json'), JSON.stringify(body));
+    writeFileSync(join(sandbox.home, 'body.json'), JSON.stringify(body));
     const refused = await call(admin, 'multirequest.list', '--json-body', 'body.json');
     expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('add --yes') });
-    expect(await stateOf(url, admin)).toBe('lives');
+    expect(await stateOf(url, admin)).toBe('valid');
   });
 
   test('is asked about once on a terminal', async () => {
-    const { place, url, admin } = await begin();
+    const { sandbox, url, admin } = await setUp();
     for (const [answer, code, state] of [
-      ['n', 1, 'lives'],
+      ['n', 1, 'valid'],
       ['y', 0, 'LOGOUT'],
     ] as const) {
       const env = { KALTURA_KS: admin };
-      const outcome = await place.run(['call', 'session.end', '--url', url], { env, typed: [`${answer}\r`] });
+      const outcome = await sandbox.run(['call', 'session.end', '--url', url], { env, typed: [`${answer}\r`] });
       expect(outcome).toMatchObject({ code, stderr: expect.stringContaining('Type y for yes') });
       expect(await stateOf(url, admin)).toBe(state);
       expect(outcome.stdout + outcome.stderr).not.toContain(admin);
@@ -166,7 +166,7 @@ describe('an action that writes', () => {
 
 describe('secrets', () => {
   test('in an answer are masked, in a pipe too, unless they are asked for', async () => {
-    const { admin, call } = await begin();
+    const { admin, call } = await setUp();
     const masked = await call(admin, 'partner.getInfo');
     expect(JSON.parse(masked.stdout)).toMatchObject({ adminSecret: '[secret]', secret: '[secret]' });
     expect(masked.stdout).not.toContain(PRACTICE_CREDENTIALS.adminSecret);
@@ -180,7 +180,7 @@ describe('secrets', () => {
   });
 
   test('and keys are not taken as arguments', async () => {
-    const { user, call } = await begin();
+    const { user, call } = await setUp();
     const withKey = [`session=${user}`, `url=https://x.example/ks/${user}/a`, `text=key ${user}.`];
     const named = ['secret=abc', 'ks=abc', 'user[password]=abc', 'password=@file', 'partner[adminSecret][x]=abc'];
     for (const parameter of [...withKey, ...named]) {
@@ -191,9 +191,9 @@ describe('secrets', () => {
   });
 
   test('the key is sent in the body alone, and masked in what a server repeats, with --show-secrets too', async () => {
-    const { place, user } = await begin();
+    const { sandbox, user } = await setUp();
     const server = await answering(JSON.stringify({ echo: `x ${user} y`, list: [user] }));
-    const { stdout, stderr } = await place.run(['call', 'a.get', '--url', server.url, '--show-secrets', '-v'], {
+    const { stdout, stderr } = await sandbox.run(['call', 'a.get', '--url', server.url, '--show-secrets', '-v'], {
       env: { KALTURA_KS: user },
     });
     expect(server.received[0]?.url).toBe('/api_v3/service/a/action/get');
@@ -202,18 +202,18 @@ describe('secrets', () => {
   });
 
   test('are masked in JSON in a text, also for --field', async () => {
-    const { place, user } = await begin();
+    const { sandbox, user } = await setUp();
     const server = await answering(JSON.stringify({ a: JSON.stringify({ adminSecret: 's1' }) }));
     const args = ['call', 'a.get', '--url', server.url, '--field', 'a', '--json'];
-    const { code, stdout } = await place.run(args, { env: { KALTURA_KS: user } });
+    const { code, stdout } = await sandbox.run(args, { env: { KALTURA_KS: user } });
     expect([code, errorIn(stdout).code]).toEqual([1, 'field-is-secret']);
   });
 
   test('a redirect is not followed', async () => {
-    const { place, user } = await begin();
+    const { sandbox, user } = await setUp();
     const target = await answering('true');
     const server = await answering('', { Location: `${target.url}/api_v3/service/a/action/get` }, 302);
-    const { code, stdout } = await place.run(['call', 'a.get', '--url', server.url, '--json'], {
+    const { code, stdout } = await sandbox.run(['call', 'a.get', '--url', server.url, '--json'], {
       env: { KALTURA_KS: user },
     });
     expect([code, errorIn(stdout).code]).toEqual([1, 'not-kaltura-redirect']);
@@ -221,8 +221,8 @@ describe('secrets', () => {
   });
 
   test('are not sent by plain http to another computer', async () => {
-    const { place, user } = await begin();
-    const { code, stdout } = await place.run(['call', 'a.get', '--url', 'http://video.example.com', '--json'], {
+    const { sandbox, user } = await setUp();
+    const { code, stdout } = await sandbox.run(['call', 'a.get', '--url', 'http://video.example.com', '--json'], {
       env: { KALTURA_KS: user },
     });
     expect([code, errorIn(stdout).code]).toEqual([2, 'insecure-url']);
@@ -231,11 +231,11 @@ describe('secrets', () => {
 
 describe('a file', () => {
   test('that was uploaded is named by its upload token, which is no secret', async () => {
-    const { place, user } = await begin();
+    const { sandbox, user } = await setUp();
     const server = await answering('{}');
     const resource = ['resource[objectType]=KalturaUploadedFileTokenResource', 'resource[token]=0_u'];
     const run = (...pairs: string[]) =>
-      place.run(['call', 'media.addContent', ...pairs, '--url', server.url], { env: { KALTURA_KS: user } });
+      sandbox.run(['call', 'media.addContent', ...pairs, '--url', server.url], { env: { KALTURA_KS: user } });
     expect((await run('entryId=0_e', ...resource)).code).toBe(0);
     expect(new URLSearchParams(server.received[0]?.body).get('resource[token]')).toBe('0_u');
     expect((await run(...resource.slice(0, 1), 'other[token]=0_u')).code).toBe(2);
@@ -243,12 +243,12 @@ describe('a file', () => {
   });
 
   test('is uploaded with the other parameters', async () => {
-    const { place, user } = await begin();
+    const { sandbox, user } = await setUp();
     const content = 'a\r\n--b\r\n"é"\u0000z';
-    writeFileSync(join(place.home, 'a "b".txt'), content);
+    writeFileSync(join(sandbox.home, 'a "b".txt'), content);
     const server = await answering('{"id":"0_u"}');
     const args = ['call', 'uploadToken.upload', 'uploadTokenId=0_u', 'fileData=@a "b".txt', '--url', server.url];
-    const { code, stdout } = await place.run(args, { env: { KALTURA_KS: user } });
+    const { code, stdout } = await sandbox.run(args, { env: { KALTURA_KS: user } });
     expect([code, stdout]).toEqual([0, '{"id":"0_u"}']);
     const { type = '', body = '' } = server.received[0] ?? {};
     const form = await new Response(Buffer.from(body), { headers: { 'Content-Type': type } }).formData();
@@ -258,10 +258,10 @@ describe('a file', () => {
   });
 
   test('that cannot be read stops the call, and @@ sends a text', async () => {
-    const { place, user } = await begin();
+    const { sandbox, user } = await setUp();
     const server = await answering('true');
     const run = (parameter: string) =>
-      place.run(['call', 'a.add', parameter, '--url', server.url, '--json'], { env: { KALTURA_KS: user } });
+      sandbox.run(['call', 'a.add', parameter, '--url', server.url, '--json'], { env: { KALTURA_KS: user } });
     for (const path of ['absent', '.']) {
       const { code, stdout } = await run(`fileData=@${path}`);
       expect([code, errorIn(stdout).code]).toEqual([1, 'unreadable-input']);
@@ -281,48 +281,48 @@ test.each<[args: readonly string[], code: string]>([
   [['media.list', '--field', 'a..b'], 'invalid-value'],
   [['media.list', '--json-body', 'absent.json'], 'unreadable-input'],
 ])('call %j is refused: %s', async (args, code) => {
-  const place = await openPlace();
-  const { stdout } = await place.run(['call', ...args, '--region', 'us', '--json'], { env: { KALTURA_KS: 'x' } });
+  const sandbox = await openSandbox();
+  const { stdout } = await sandbox.run(['call', ...args, '--region', 'us', '--json'], { env: { KALTURA_KS: 'x' } });
   expect(errorIn(stdout).code).toBe(code);
 });
 
 test.each(['{"ks":null}', '{"ks":["x"]}', '{"__proto__":"x"}', '{"a":1e400}', '{"a":1,"a":2}'])(
   'the body %s is refused',
   async (body) => {
-    const { place, user } = await begin();
+    const { sandbox, user } = await setUp();
     const server = await answering('true');
-    writeFileSync(join(place.home, 'body.json'), body);
+    writeFileSync(join(sandbox.home, 'body.json'), body);
     const args = ['call', 'a.get', '--json-body', 'body.json', '--url', server.url];
-    expect(await place.run(args, { env: { KALTURA_KS: user } })).toMatchObject({ code: 2, stdout: '' });
+    expect(await sandbox.run(args, { env: { KALTURA_KS: user } })).toMatchObject({ code: 2, stdout: '' });
     expect(server.received).toEqual([]);
   },
 );
 
 test('an answer with too many levels is an error', async () => {
-  const { place, user } = await begin();
+  const { sandbox, user } = await setUp();
   const server = await answering('['.repeat(200_000) + ']'.repeat(200_000));
   const args = ['call', 'a.get', '--url', server.url, '--json'];
-  const { code, stdout } = await place.run(args, { env: { KALTURA_KS: user } });
+  const { code, stdout } = await sandbox.run(args, { env: { KALTURA_KS: user } });
   expect([code, errorIn(stdout).code]).toEqual([1, 'answer-too-deep']);
 });
 
 test('Ctrl+C ends a call that waits', async () => {
-  const { place, user } = await begin();
-  const silence = await openSilence();
+  const { sandbox, user } = await setUp();
+  const silence = await openSilentServer();
   silence.onConnection(interrupt);
-  const outcome = await place.run(['call', 'a.get', '--url', silence.url], { env: { KALTURA_KS: user } });
+  const outcome = await sandbox.run(['call', 'a.get', '--url', silence.url], { env: { KALTURA_KS: user } });
   expect(outcome).toMatchObject({ code: 130, stdout: '' });
 });
 
 test('a terminal gets the answer on several lines', async () => {
-  const { place, url, user } = await begin();
+  const { sandbox, url, user } = await setUp();
   const args = ['call', 'baseEntry.list', 'pager[pageSize]=1', '--url', url];
-  const outcome = await place.run(args, { env: { KALTURA_KS: user }, isShown: true });
+  const outcome = await sandbox.run(args, { env: { KALTURA_KS: user }, isShown: true });
   expect(outcome).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\{\n {2}"/) });
 });
 
 test('a field of an object that is written with a dot is corrected', async () => {
-  const place = await openPlace();
-  const { code, stderr } = await place.run(['call', 'baseEntry.list', 'filter.idIn=0_abc12345']);
+  const sandbox = await openSandbox();
+  const { code, stderr } = await sandbox.run(['call', 'baseEntry.list', 'filter.idIn=0_abc12345']);
   expect([code, stderr]).toEqual([2, 'kaltura-ks: Write the field of an object in brackets: filter[idIn]=…\n']);
 });

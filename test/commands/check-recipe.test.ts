@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { at, openPlace, openServer, openSilence, SECRET } from './program.js';
+import { accountAt, openSandbox, openServer, openSilentServer, SECRET } from './program.js';
 
 /** A key that `token` makes, checked from KALTURA_KS. */
 async function open() {
-  const server = at(await openServer());
-  const place = await openPlace();
+  const server = accountAt(await openServer());
+  const sandbox = await openSandbox();
   const made = async (...args: string[]): Promise<string> =>
-    (await place.run(['token', ...server, ...args], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
+    (await sandbox.run(['token', ...server, ...args], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
   const check = (ks: string, ...args: string[]) =>
-    place.run(['check', server[0] ?? '', server[1] ?? '', '--recipe', ...args], { env: { KALTURA_KS: ks } });
-  return { place, made, check };
+    sandbox.run(['check', server[0] ?? '', server[1] ?? '', '--recipe', ...args], { env: { KALTURA_KS: ks } });
+  return { sandbox, made, check };
 }
 
 test('a key of the recipe can be used, and the server allows the call', async () => {
@@ -36,9 +36,9 @@ test('another key can’t: everything that is missing, and the command for the r
 });
 
 test('with a profile, for a program', async () => {
-  const { place } = await open();
-  await place.run(['profiles', 'add', 'demo', '--region', 'practice']);
-  const { code, stdout } = await place.run(['check', 'demo', '--recipe', 'moderation', '--json']);
+  const { sandbox } = await open();
+  await sandbox.run(['profiles', 'add', 'demo', '--region', 'practice']);
+  const { code, stdout } = await sandbox.run(['check', 'demo', '--recipe', 'moderation', '--json']);
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({
     recipe: 'moderation',
@@ -55,13 +55,13 @@ test('with a profile, for a program', async () => {
 });
 
 test('sends nothing if something is missing, and for a product that the API doesn’t know', async () => {
-  const place = await openPlace();
-  const { url: silence } = await openSilence();
+  const sandbox = await openSandbox();
+  const { url: silence } = await openSilentServer();
   const local = ['--method', 'local', '--partner', '1234567', '--no-clock-check'];
   const made = async (...args: string[]): Promise<string> =>
-    (await place.run(['token', ...local, ...args], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
+    (await sandbox.run(['token', ...local, ...args], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
   const check = (ks: string, recipe: string) =>
-    place.run(['check', '--url', silence, '--recipe', recipe, '--timeout', '1s'], { env: { KALTURA_KS: ks } });
+    sandbox.run(['check', '--url', silence, '--recipe', recipe, '--timeout', '1s'], { env: { KALTURA_KS: ks } });
   // This key can be read: version 1 is not encrypted.
   const kaf = await made('--recipe', 'kaf-my-media', '--role', 'viewerRole', '--user', 'jo', '--ks-version', '1');
   const inPath = await check(kaf, 'kaf-my-media');
@@ -75,9 +75,10 @@ test('sends nothing if something is missing, and for a product that the API does
 });
 
 test('without a region, compares the key and asks no server', async () => {
-  const { place, made } = await open();
+  const { sandbox, made } = await open();
   const ks = await made('--recipe', 'upload', '--user', 'jo');
-  const check = (recipe: string, key: string) => place.run(['check', '--recipe', recipe], { env: { KALTURA_KS: key } });
+  const check = (recipe: string, key: string) =>
+    sandbox.run(['check', '--recipe', recipe], { env: { KALTURA_KS: key } });
   const fits = await check('upload', ks);
   expect([fits.code, fits.stdout]).toEqual([0, '✔ Upload files and create entries: the key has what it needs.\n']);
   expect(fits.stderr).toContain('The server was not asked. To ask it too, give --region, --url or a profile.');
@@ -89,12 +90,12 @@ test('without a region, compares the key and asks no server', async () => {
 });
 
 test('of a version 2 key that can’t be read, only what the server says counts', async () => {
-  const place = await openPlace();
-  const server = at(await openServer());
+  const sandbox = await openSandbox();
+  const server = accountAt(await openServer());
   const foreign =
     'djJ8MjM0NTY3OHxV0LFbnCkrbT4yBaoNrSNCwT2CbEyiscgFxI3-Nfj7eGFt-jbuwuu32DwlyZWhLGqlaPdduXhPMHRwSijXMu2xKXNzqY_6mtDR216TAa94pXj8NmMHie19GauHd71e1mEQv3ZoOvN6HLWF5kzjITPk';
   const run = ['check', server[0] ?? '', server[1] ?? '', '--recipe', 'categories', '--json'];
-  const { code, stdout } = await place.run(run, { env: { KALTURA_KS: foreign } });
+  const { code, stdout } = await sandbox.run(run, { env: { KALTURA_KS: foreign } });
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({ usable: false, readable: false, refusal: { code: 'INVALID_KS' } });
 });
@@ -108,8 +109,8 @@ test('--plan lists the one call, and sends nothing', async () => {
 });
 
 test('refuses values without a recipe, an unknown recipe, and one that takes no key', async () => {
-  const { place, check } = await open();
-  const run = await place.run(['check', '--region', 'practice', '--player', '7']);
+  const { sandbox, check } = await open();
+  const run = await sandbox.run(['check', '--region', 'practice', '--player', '7']);
   expect(run).toMatchObject({ code: 2, stdout: '' });
   expect(run.stderr).toContain('name the recipe with --recipe');
   expect((await check('x', 'kaf-my-medai')).stderr).toContain('Did you mean kaf-my-media?');

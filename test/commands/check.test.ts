@@ -6,7 +6,16 @@ import { Secret } from '../../source/kaltura/secret.js';
 import type { KeyRequest } from '../../source/kaltura/sign-in/key-request.js';
 import { makeKey } from '../../source/kaltura/sign-in/make-key.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { at, interrupt, openPlace, openServer, openSilence, openTimeout, PARTNER, SECRET } from './program.js';
+import {
+  accountAt,
+  interrupt,
+  openSandbox,
+  openServer,
+  openSilentServer,
+  openTimeoutServer,
+  PARTNER,
+  SECRET,
+} from './program.js';
 
 /** A key of the practice server's account. */
 async function keyWith(changes: Partial<Pick<KeyRequest, 'type' | 'privileges' | 'userId' | 'lifetime'>> = {}) {
@@ -27,8 +36,8 @@ async function keyWith(changes: Partial<Pick<KeyRequest, 'type' | 'privileges' |
 /** Checks a key that lies in the environment. */
 async function check(args: readonly string[], ks: string) {
   const url = await openServer();
-  const place = await openPlace();
-  return place.run(['check', '--url', url, ...args], { env: { KALTURA_KS: ks } });
+  const sandbox = await openSandbox();
+  return sandbox.run(['check', '--url', url, ...args], { env: { KALTURA_KS: ks } });
 }
 
 async function json(args: readonly string[], ks: string) {
@@ -87,8 +96,8 @@ describe('check', () => {
 
   test('one that has ended, and one that was tampered with', async () => {
     const url = await openServer(() => Date.now() + 7200_000);
-    const place = await openPlace();
-    const run = async (ks: string) => place.run(['check', '--url', url], { env: { KALTURA_KS: ks } });
+    const sandbox = await openSandbox();
+    const run = async (ks: string) => sandbox.run(['check', '--url', url], { env: { KALTURA_KS: ks } });
     const ended = await run(await keyWith({}));
     expect(ended.code).toBe(1);
     expect(ended.stdout).toContain('✖ The key has expired (INVALID_KS)');
@@ -101,10 +110,10 @@ describe('check', () => {
   });
 
   test('nobody answers: a failure, and not a verdict', async () => {
-    const { url } = await openTimeout();
-    const place = await openPlace();
+    const { url } = await openTimeoutServer();
+    const sandbox = await openSandbox();
     const env = { KALTURA_KS: await keyWith() };
-    const { code, stdout, stderr } = await place.run(['check', '--url', url, '--timeout', '1s'], { env });
+    const { code, stdout, stderr } = await sandbox.run(['check', '--url', url, '--timeout', '1s'], { env });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/\(.*\)\.?\n/);
     expect(stderr).not.toContain(env.KALTURA_KS);
@@ -112,12 +121,12 @@ describe('check', () => {
 });
 
 test('a profile without a kept key makes it of itself alone: variables of answers change nothing', async () => {
-  const [place, url, elsewhere] = [await openPlace(), await openServer(), await openSilence()];
+  const [sandbox, url, elsewhere] = [await openSandbox(), await openServer(), await openSilentServer()];
   let reached = 0;
   elsewhere.onConnection(() => {
     reached += 1;
   });
-  await place.run(['profiles', 'add', 'p', ...at(url), '--type', 'user', '--user', 'jo']);
+  await sandbox.run(['profiles', 'add', 'p', ...accountAt(url), '--type', 'user', '--user', 'jo']);
   const planted = {
     KALTURA_URL: elsewhere.url,
     KALTURA_PARTNER: '7',
@@ -127,7 +136,7 @@ test('a profile without a kept key makes it of itself alone: variables of answer
     KALTURA_METHOD: 'local',
   };
   const env = { KALTURA_SECRET: SECRET, ...planted };
-  const { code, stdout, stderr } = await place.run(['check', 'p', '--json', '--timeout', '2', '--yes'], { env });
+  const { code, stdout, stderr } = await sandbox.run(['check', 'p', '--json', '--timeout', '2', '--yes'], { env });
   expect({ code, reached }, stderr).toEqual({ code: 0, reached: 0 });
   expect(JSON.parse(stdout)).toMatchObject({ works: true, serviceUrl: url, differences: [] });
   expect(stdout).not.toContain('mallory');
@@ -136,9 +145,9 @@ test('a profile without a kept key makes it of itself alone: variables of answer
 describe('what a check costs', () => {
   test('is agreed to first: without --yes nothing is sent where nobody can be asked', async () => {
     const ks = await keyWith({ privileges: 'actionslimit:1' });
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const url = await openServer();
-    const run = (...args: string[]) => place.run(['check', '--url', url, ...args], { env: { KALTURA_KS: ks } });
+    const run = (...args: string[]) => sandbox.run(['check', '--url', url, ...args], { env: { KALTURA_KS: ks } });
     const refused = await run();
     expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 2, stdout: '' });
     expect(refused.stderr).toContain('This check uses it up');
@@ -168,7 +177,7 @@ describe('what a check costs', () => {
   });
 
   test('is told by --plan for a profile without a valid saved key, with the calls that make one', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const profile = [
       'profiles',
       'add',
@@ -182,12 +191,12 @@ describe('what a check costs', () => {
       '--store',
       'ask',
     ];
-    expect(await place.run(profile)).toMatchObject({ code: 0 });
-    const plan = await place.run(['check', 'demo', '--plan']);
+    expect(await sandbox.run(profile)).toMatchObject({ code: 0 });
+    const plan = await sandbox.run(['check', 'demo', '--plan']);
     expect(plan.code).toBe(0);
     expect(plan.stdout).toContain('a new one is created first. Sent to api.eu.kaltura.com to create it');
     expect(plan.stdout).toMatch(/session\/action\/start .*\n[\s\S]*baseEntry\/action\/count/);
-    const forProgram = await place.run(['check', 'demo', '--plan', '--json', '--entry', '0_abc12345']);
+    const forProgram = await sandbox.run(['check', 'demo', '--plan', '--json', '--entry', '0_abc12345']);
     expect(JSON.parse(forProgram.stdout)).toMatchObject({
       toMakeKey: [{ action: 'session.start' }],
       calls: [{ action: 'baseEntry.count' }, { action: 'baseEntry.get' }],
@@ -196,7 +205,7 @@ describe('what a check costs', () => {
   });
 
   test('names in --plan every call that the run sends, with --ks-stdin too', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const input = await keyWith({ type: 'ADMIN' });
     const args = [
       'check',
@@ -209,7 +218,7 @@ describe('what a check costs', () => {
       '--url',
       'http://127.0.0.1:9',
     ];
-    const { stdout } = await place.run(args, { input });
+    const { stdout } = await sandbox.run(args, { input });
     expect(JSON.parse(stdout)).toMatchObject({
       toMakeKey: [],
       calls: [{ action: 'session.get' }, { action: 'baseEntry.count' }, { action: 'baseEntry.get' }],
@@ -219,15 +228,15 @@ describe('what a check costs', () => {
   });
 
   test('is all that --plan tells, and nothing is sent', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const env = { KALTURA_KS: await keyWith({ type: 'ADMIN', privileges: 'actionslimit:3' }) };
     // Nobody listens there.
-    const plan = await place.run(['check', '--plan', '--url', 'http://127.0.0.1:9'], { env });
+    const plan = await sandbox.run(['check', '--plan', '--url', 'http://127.0.0.1:9'], { env });
     expect(plan.code).toBe(0);
     expect(plan.stdout).toContain('session/action/get');
     expect(plan.stdout).not.toContain('baseEntry');
     expect(plan.stdout).toContain('actionslimit:3: the key allows 3 calls, and this check uses one of them');
-    const forProgram = await place.run(['check', '--plan', '--json', '--url', 'http://127.0.0.1:9'], { env });
+    const forProgram = await sandbox.run(['check', '--plan', '--json', '--url', 'http://127.0.0.1:9'], { env });
     expect(JSON.parse(forProgram.stdout)).toMatchObject({
       calls: [{ action: 'session.get' }],
       withoutKey: [{ action: 'system.getTime' }],
@@ -241,8 +250,8 @@ describe('what a check costs', () => {
   test('is asked about on a terminal: only y goes on', async () => {
     const url = await openServer();
     const ks = await keyWith({ privileges: 'actionslimit:1' });
-    const place = await openPlace();
-    const answer = (typed: string) => place.run(['check', '--url', url], { typed: [typed], env: { KALTURA_KS: ks } });
+    const sandbox = await openSandbox();
+    const answer = (typed: string) => sandbox.run(['check', '--url', url], { typed: [typed], env: { KALTURA_KS: ks } });
     const no = await answer('\r');
     expect(no).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('Ask the server anyway? Type y') });
     expect(await answer('y\r')).toMatchObject({ code: 0, stdout: expect.stringContaining('✔ The key works') });
@@ -253,21 +262,21 @@ describe('what is not found', () => {
   const HIDDEN = String(PRACTICE_CREDENTIALS.hiddenCategoryId);
 
   /** A profile of the practice server's account. */
-  async function placeWith(...answers: string[]) {
-    const place = await openPlace();
+  async function sandboxWith(...answers: string[]) {
+    const sandbox = await openSandbox();
     const url = await openServer();
-    const added = await place.run(['profiles', 'add', 'p', ...at(url), '--type', 'user', ...answers]);
+    const added = await sandbox.run(['profiles', 'add', 'p', ...accountAt(url), '--type', 'user', ...answers]);
     expect(added.code).toBe(0);
     const env = {
       KALTURA_SECRET: SECRET,
       KALTURA_PASSWORD: PRACTICE_CREDENTIALS.password,
       KALTURA_APP_TOKEN: PRACTICE_CREDENTIALS.token,
     };
-    return (...args: string[]) => place.run(['check', 'p', ...args], { env });
+    return (...args: string[]) => sandbox.run(['check', 'p', ...args], { env });
   }
 
   test('tells hidden from absent, by a key of a minute', async () => {
-    const run = await placeWith();
+    const run = await sandboxWith();
     const hidden = await run('--category', HIDDEN, '--look-behind');
     expect(hidden.code).toBe(1);
     expect(hidden.stdout).toContain('✔ The category exists (“Staff only”), but entitlement hides it');
@@ -284,19 +293,19 @@ describe('what is not found', () => {
   });
 
   test('looks behind entitlement with the account of an .env file, for a new key and for a given one', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const account = `KALTURA_PARTNER_ID=${PARTNER}\nKALTURA_ADMIN_SECRET=${SECRET}\n`;
-    writeFileSync(join(place.home, '.env'), `${account}KALTURA_SERVICE_URL=${await openServer()}/api_v3\n`);
-    writeFileSync(join(place.home, 'key'), await keyWith());
+    writeFileSync(join(sandbox.home, '.env'), `${account}KALTURA_SERVICE_URL=${await openServer()}/api_v3\n`);
+    writeFileSync(join(sandbox.home, 'key'), await keyWith());
     const args = ['check', '--dotenv', '.env', '--category', HIDDEN, '--look-behind'];
     for (const more of [[], ['--ks-file', 'key']]) {
-      const { code, stdout } = await place.run([...args, ...more]);
+      const { code, stdout } = await sandbox.run([...args, ...more]);
       expect([code, stdout]).toEqual([1, expect.stringContaining('✔ The category exists (“Staff only”)')]);
     }
   });
 
   test('without consent nothing more is sent, and --look-behind is named', async () => {
-    const run = await placeWith();
+    const run = await sandboxWith();
     const { code, stdout, stderr } = await run('--category', HIDDEN);
     expect(code).toBe(1);
     expect(stdout).toContain('The server gives the same answer in three cases');
@@ -305,7 +314,7 @@ describe('what is not found', () => {
   });
 
   test('a key that sees past entitlement needs no second one', async () => {
-    const run = await placeWith('--privilege', 'disableentitlement', '--accept-risk', 'all');
+    const run = await sandboxWith('--privilege', 'disableentitlement', '--accept-risk', 'all');
     const { code, stdout, stderr } = await run('--category', '999', '--look-behind');
     expect(code).toBe(1);
     expect(stdout).toContain('The key bypasses entitlement: the category 999 does not exist');
@@ -313,14 +322,14 @@ describe('what is not found', () => {
   });
 
   test('an app token cannot tell, and says why', async () => {
-    const run = await placeWith('--method', 'app-token', '--app-token-id', PRACTICE_CREDENTIALS.tokenId);
+    const run = await sandboxWith('--method', 'app-token', '--app-token-id', PRACTICE_CREDENTIALS.tokenId);
     const { code, stdout } = await run('--category', HIDDEN, '--look-behind');
     expect(code).toBe(1);
     expect(stdout).toContain('An app token can’t show which it is');
   });
 
   test('a login says beforehand that it counts as one', async () => {
-    const run = await placeWith(
+    const run = await sandboxWith(
       '--method',
       'login',
       '--login-id',
@@ -334,11 +343,11 @@ describe('what is not found', () => {
   });
 
   test('on a terminal it is asked whether to look behind; Enter alone means no', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const url = await openServer();
-    await place.run(['profiles', 'add', 'p', ...at(url), '--type', 'user']);
+    await sandbox.run(['profiles', 'add', 'p', ...accountAt(url), '--type', 'user']);
     const answer = (typed: string) =>
-      place.run(['check', 'p', '--category', HIDDEN], { typed: [typed], env: { KALTURA_SECRET: SECRET } });
+      sandbox.run(['check', 'p', '--category', HIDDEN], { typed: [typed], env: { KALTURA_SECRET: SECRET } });
     const no = await answer('\r');
     expect(no).toMatchObject({ code: 1, stderr: expect.stringContaining('Continue? Type y') });
     expect(no.stdout).not.toContain('Staff only');
@@ -357,10 +366,10 @@ describe('what is not found', () => {
 });
 
 test('Ctrl-C gives up: 130, and nothing on standard output', async () => {
-  const { url, onConnection } = await openSilence();
-  const place = await openPlace();
+  const { url, onConnection } = await openSilentServer();
+  const sandbox = await openSandbox();
   onConnection(interrupt);
-  const { code, stdout } = await place.run(['check', '--url', url], { env: { KALTURA_KS: await keyWith() } });
+  const { code, stdout } = await sandbox.run(['check', '--url', url], { env: { KALTURA_KS: await keyWith() } });
   expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
 });
 
@@ -371,8 +380,8 @@ describe('usage', () => {
     [['--category', 'SecretInTheWrongPlace'], 'whole number'],
     [['--entry', 'a b'], 'An entry ID looks like'],
   ])('%j', async (args, why) => {
-    const place = await openPlace();
-    const { code, stdout, stderr } = await place.run(['check', '--region', 'us', ...args]);
+    const sandbox = await openSandbox();
+    const { code, stdout, stderr } = await sandbox.run(['check', '--region', 'us', ...args]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(why);
     expect(stderr).not.toContain('SecretInTheWrongPlace');

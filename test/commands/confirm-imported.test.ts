@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { SecretSource } from '../../source/secrets/source.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { saveProfiles } from '../ui/worlds.js';
-import { openPlace } from './program.js';
+import { openSandbox } from './program.js';
 
 /** A profile from another computer has a command: it runs only after the user has agreed. */
 
@@ -20,7 +20,7 @@ const marking: SecretSource = {
 
 /** A folder with the imported profile, and `token` with it at a terminal. */
 async function openImported() {
-  const [folder, place] = [
+  const [folder, sandbox] = [
     await saveProfiles(
       sampleProfile({
         name: 'p',
@@ -33,7 +33,7 @@ async function openImported() {
         secretSource: marking,
       }),
     ),
-    await openPlace(),
+    await openSandbox(),
   ];
   const record = join(folder, 'kaltura-ks', 'profiles', 'p.json');
   return {
@@ -41,7 +41,7 @@ async function openImported() {
     hasRun: () => existsSync(join(folder, 'it-ran')),
     isConfirmed: () => JSON.parse(readFileSync(record, 'utf8')).secretPlace.isConfirmed,
     makeKey: (...typed: readonly (string | (() => string))[]) =>
-      place.run(['token', 'p', '--no-clock-check'], { env: { XDG_CONFIG_HOME: folder }, typed }),
+      sandbox.run(['token', 'p', '--no-clock-check'], { env: { XDG_CONFIG_HOME: folder }, typed }),
   };
 }
 
@@ -82,12 +82,12 @@ test('does not run the command if the record changed while it was shown', async 
 });
 
 test('profiles import asks for the secret source of each account', async () => {
-  const [folder, place] = [await saveProfiles(), await openPlace()];
+  const [folder, sandbox] = [await saveProfiles(), await openSandbox()];
   const [secret, phrase] = ['feed0123feed0123feed0123feed9876', 'a phrase of some length'];
   const accounts = `101 = ${secret}\n102 = ${secret}\nclass = KalturaPresetSecretRepository\n`;
   const file = join(folder, 'config.ini');
   writeFileSync(file, `[presetRepository]\n${accounts}`, { mode: 0o600 });
-  const { stdout, stderr } = await place.run(['profiles', 'import', file], {
+  const { stdout, stderr } = await sandbox.run(['profiles', 'import', file], {
     env: { XDG_CONFIG_HOME: folder },
     typed: ['file\r', `${phrase}\r`, `${phrase}\r`, '\r'],
   });

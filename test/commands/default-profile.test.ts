@@ -1,38 +1,38 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openPlace, PARTNER, type Place, SECRET } from './program.js';
+import { openSandbox, PARTNER, type Sandbox, SECRET } from './program.js';
 
 const ENV = { KALTURA_PASSPHRASE: 'correct horse battery' };
 const SAYS = 'kaltura-ks: Using the default profile “prod”.';
 
-async function placeWithDefault(): Promise<Place> {
-  const place = await openPlace();
+async function sandboxWithDefault(): Promise<Sandbox> {
+  const sandbox = await openSandbox();
   const add = ['profiles', 'add', 'prod', '--region', 'eu', '--partner', PARTNER, '--user', 'jo', '--method', 'local'];
   const env = { ...ENV, KALTURA_SECRET: SECRET };
-  expect((await place.run([...add, '--store', 'file'], { env })).code).toBe(0);
+  expect((await sandbox.run([...add, '--store', 'file'], { env })).code).toBe(0);
   const other = ['profiles', 'add', 'other', '--region', 'us', '--partner', '99', '--method', 'local'];
-  expect((await place.run(other)).code).toBe(0);
-  expect((await place.run(['profiles', 'default', 'PROD'])).stderr).toContain('“prod” is the default profile now.');
-  return place;
+  expect((await sandbox.run(other)).code).toBe(0);
+  expect((await sandbox.run(['profiles', 'default', 'PROD'])).stderr).toContain('“prod” is the default profile now.');
+  return sandbox;
 }
 
-const token = (place: Place, env = {}, ...args: string[]) =>
-  place.run(['token', '--json', '--no-clock-check', '--no-input', ...args], { env: { ...ENV, ...env } });
+const token = (sandbox: Sandbox, env = {}, ...args: string[]) =>
+  sandbox.run(['token', '--json', '--no-clock-check', '--no-input', ...args], { env: { ...ENV, ...env } });
 
-const defaultOf = async (place: Place) => (await place.run(['profiles', 'default'])).stdout;
+const defaultOf = async (sandbox: Sandbox) => (await sandbox.run(['profiles', 'default'])).stdout;
 
 describe('profiles default', () => {
   test('is used by a command without a name, which says so', async () => {
-    const place = await placeWithDefault();
-    const { code, stdout, stderr } = await token(place);
+    const sandbox = await sandboxWithDefault();
+    const { code, stdout, stderr } = await token(sandbox);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ partnerId: Number(PARTNER), userId: 'jo', profile: 'prod' });
     expect(stderr).toContain(SAYS);
   });
 
   test('is not used if something else names a profile, an account, a server or a key', async () => {
-    const place = await placeWithDefault();
+    const sandbox = await sandboxWithDefault();
     const cases: [env: Record<string, string>, args: string[]][] = [
       [{ KALTURA_PROFILE: 'other' }, []],
       [{ KALTURA_PARTNER_ID: '99' }, []],
@@ -45,56 +45,56 @@ describe('profiles default', () => {
       [{}, ['--region', 'us']],
     ];
     for (const [env, args] of cases) {
-      const { code, stderr } = await token(place, env, ...args);
+      const { code, stderr } = await token(sandbox, env, ...args);
       expect(code, JSON.stringify([env, args])).not.toBe(0);
       expect(stderr).not.toContain(SAYS);
     }
   });
 
   test('is not used if a key is piped in', async () => {
-    const place = await placeWithDefault();
-    const ks = JSON.parse((await token(place)).stdout).ks;
-    const piped = await place.run(['use', 'curl'], { input: ks, env: ENV });
+    const sandbox = await sandboxWithDefault();
+    const ks = JSON.parse((await token(sandbox)).stdout).ks;
+    const piped = await sandbox.run(['use', 'curl'], { input: ks, env: ENV });
     expect({ code: piped.code, says: piped.stderr.includes(SAYS) }).toEqual({ code: 0, says: false });
-    const empty = await place.run(['use', 'curl'], { env: ENV });
+    const empty = await sandbox.run(['use', 'curl'], { env: ENV });
     expect({ code: empty.code, says: empty.stderr.includes(SAYS) }).toEqual({ code: 0, says: true });
   });
 
   test('is not passed to the command of exec', async () => {
-    const place = await placeWithDefault();
+    const sandbox = await sandboxWithDefault();
     const print = ['--', process.execPath, '-e', 'process.exit(process.env.KALTURA_PROFILE === undefined ? 0 : 9)'];
-    expect((await place.run(['exec', '--no-clock-check', ...print], { env: ENV })).code).toBe(0);
+    expect((await sandbox.run(['exec', '--no-clock-check', ...print], { env: ENV })).code).toBe(0);
   });
 
   test('follows a rename, and ends with its profile', async () => {
-    const place = await placeWithDefault();
-    await place.run(['profiles', 'rename', 'prod', 'live']);
-    expect(await defaultOf(place)).toBe('live\n');
-    await place.run(['profiles', 'remove', 'other', '--yes']);
-    expect(await defaultOf(place)).toBe('live\n');
-    await place.run(['profiles', 'remove', 'live', '--yes']);
-    expect(await defaultOf(place)).toBe('');
-    expect((await place.run(['profiles', 'add', 'live', '--region', 'eu', '--partner', '99'])).code).toBe(0);
-    expect(await defaultOf(place)).toBe('');
+    const sandbox = await sandboxWithDefault();
+    await sandbox.run(['profiles', 'rename', 'prod', 'live']);
+    expect(await defaultOf(sandbox)).toBe('live\n');
+    await sandbox.run(['profiles', 'remove', 'other', '--yes']);
+    expect(await defaultOf(sandbox)).toBe('live\n');
+    await sandbox.run(['profiles', 'remove', 'live', '--yes']);
+    expect(await defaultOf(sandbox)).toBe('');
+    expect((await sandbox.run(['profiles', 'add', 'live', '--region', 'eu', '--partner', '99'])).code).toBe(0);
+    expect(await defaultOf(sandbox)).toBe('');
   });
 
   test('is unset by --none, and must be a saved profile', async () => {
-    const place = await placeWithDefault();
-    expect((await place.run(['profiles', 'default', 'prdo'])).code).toBe(1);
-    expect(await defaultOf(place)).toBe('prod\n');
-    expect((await place.run(['profiles', 'default', '--none'])).code).toBe(0);
-    expect(await defaultOf(place)).toBe('');
-    expect((await token(place)).stderr).not.toContain(SAYS);
+    const sandbox = await sandboxWithDefault();
+    expect((await sandbox.run(['profiles', 'default', 'prdo'])).code).toBe(1);
+    expect(await defaultOf(sandbox)).toBe('prod\n');
+    expect((await sandbox.run(['profiles', 'default', '--none'])).code).toBe(0);
+    expect(await defaultOf(sandbox)).toBe('');
+    expect((await token(sandbox)).stderr).not.toContain(SAYS);
   });
 
   test('is marked in the list, and only its owner can read the file', async () => {
-    const place = await placeWithDefault();
-    const { stdout } = await place.run(['profiles', 'list']);
+    const sandbox = await sandboxWithDefault();
+    const { stdout } = await sandbox.run(['profiles', 'list']);
     expect(stdout.split('\n').filter((line) => line.endsWith('(default)'))).toEqual([expect.stringMatching(/^prod /)]);
-    const list = JSON.parse((await place.run(['profiles', 'list', '--json'])).stdout);
+    const list = JSON.parse((await sandbox.run(['profiles', 'list', '--json'])).stdout);
     expect(list.map((one: { isDefault: boolean }) => one.isDefault)).toEqual([false, true]);
     const file = join(
-      String(place.env['XDG_CONFIG_HOME'] ?? join(place.home, '.config')),
+      String(sandbox.env['XDG_CONFIG_HOME'] ?? join(sandbox.home, '.config')),
       'kaltura-ks',
       'default-profile.json',
     );

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { HostedRegionId } from '../../source/kaltura/accounts/regions.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { openSixRegions, type RegionBehavior, type SixRegions } from '../platform/network/six-regions.js';
-import { at, openPlace, openServer, PARTNER, SECRET } from './program.js';
+import { accountAt, openSandbox, openServer, PARTNER, SECRET } from './program.js';
 
 async function open(behaviors: Partial<Record<HostedRegionId, RegionBehavior>>): Promise<SixRegions> {
   const six = await openSixRegions(behaviors);
@@ -26,9 +26,9 @@ const holdsNoSecret = (text: string): void => {
 
 describe('kaltura-ks token --diagnose', () => {
   test('tells the User Secret by a USER key of a second, said before it is asked for', async () => {
-    const [place, six] = [await openPlace(), await inEu()];
+    const [sandbox, six] = [await openSandbox(), await inEu()];
     const env = { ...six.env, KALTURA_SECRET: PRACTICE_CREDENTIALS.userSecret };
-    const { code, stdout, stderr } = await place.run(['token', ...ADMIN, '--diagnose'], { env });
+    const { code, stdout, stderr } = await sandbox.run(['token', ...ADMIN, '--diagnose'], { env });
     expect([code, stdout]).toEqual([1, '']);
     const order = [
       'No key was created (START_SESSION_ERROR). Is it the User Secret?',
@@ -50,9 +50,9 @@ describe('kaltura-ks token --diagnose', () => {
   });
 
   test('sends the secret to no region but the one that was named', async () => {
-    const [place, six] = [await openPlace(), await inEu()];
+    const [sandbox, six] = [await openSandbox(), await inEu()];
     const env = { ...six.env, KALTURA_SECRET: '1'.repeat(32) };
-    const { code, stderr } = await place.run(['token', ...ADMIN, '--diagnose'], { env });
+    const { code, stderr } = await sandbox.run(['token', ...ADMIN, '--diagnose'], { env });
     expect(code).toBe(1);
     expect(stderr).toContain(`api.eu.kaltura.com does not accept this as a secret of partner ${PARTNER}.`);
     expect(stderr).toContain(`EU has partner ${PARTNER}: the region is correct.`);
@@ -63,9 +63,9 @@ describe('kaltura-ks token --diagnose', () => {
   });
 
   test('finds the region of an account that is not where it was looked for', async () => {
-    const [place, six] = [await openPlace(), await open({ sg: { forwardsTo: await openServer() } })];
+    const [sandbox, six] = [await openSandbox(), await open({ sg: { forwardsTo: await openServer() } })];
     const env = { ...six.env, KALTURA_SECRET: SECRET };
-    const { code, stderr } = await place.run(['token', ...ADMIN, '--diagnose'], { env });
+    const { code, stderr } = await sandbox.run(['token', ...ADMIN, '--diagnose'], { env });
     expect(code).toBe(1);
     expect(stderr).toContain('SERVICE_FORBIDDEN_CONTENT_BLOCKED');
     expect(stderr).toContain(`Partner ${PARTNER} is in SG, not in EU.`);
@@ -74,7 +74,7 @@ describe('kaltura-ks token --diagnose', () => {
   });
 
   test('never sends a refused login again', async () => {
-    const [place, six] = [await openPlace(), await inEu()];
+    const [sandbox, six] = [await openSandbox(), await inEu()];
     const env = { ...six.env, KALTURA_PASSWORD: 'no-such-password' };
     const args = [
       '--region',
@@ -86,7 +86,7 @@ describe('kaltura-ks token --diagnose', () => {
       '--accept-risk',
       'all',
     ];
-    const { code, stderr } = await place.run(['token', ...args, '--diagnose'], { env });
+    const { code, stderr } = await sandbox.run(['token', ...args, '--diagnose'], { env });
     expect(code).toBe(1);
     expect(six.seen.filter(({ action }) => action === 'user.loginByLoginId')).toHaveLength(1);
     expect(stderr).toContain(`EU has partner ${PARTNER}: the region is correct.`);
@@ -94,38 +94,38 @@ describe('kaltura-ks token --diagnose', () => {
   });
 
   test('lists the roles where one is unknown, by an ADMIN key that is shown to nobody', async () => {
-    const [place, six] = [await openPlace(), await inEu()];
+    const [sandbox, six] = [await openSandbox(), await inEu()];
     const env = { ...six.env, KALTURA_SECRET: SECRET };
     const args = ['--region', 'eu', '--partner', PARTNER, '--privilege', 'setrole:Viewers', '--accept-risk', 'all'];
-    const { code, stdout, stderr } = await place.run(['token', ...args, '--diagnose'], { env });
+    const { code, stdout, stderr } = await sandbox.run(['token', ...args, '--diagnose'], { env });
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain(`· setrole:${PRACTICE_CREDENTIALS.roleId} or setrole:`);
     expect(stderr).not.toMatch(/djJ8\w{20}/);
   });
 
   test('tells a server that is down from a network without a way out', async () => {
-    const [place, six] = [await openPlace(), await open({ eu: { isRefused: 502 } })];
+    const [sandbox, six] = [await openSandbox(), await open({ eu: { isRefused: 502 } })];
     const env = { ...six.env, KALTURA_SECRET: SECRET };
-    const { code, stderr } = await place.run(['token', ...ADMIN, '--diagnose'], { env });
+    const { code, stderr } = await sandbox.run(['token', ...ADMIN, '--diagnose'], { env });
     expect(code).toBe(1);
     expect(stderr).toContain('This computer reaches www.kaltura.com, so the problem is with api.eu.kaltura.com.');
     expect(six.seen.map(({ region, action }) => `${region} ${action}`)).toEqual(['us system.getTime']);
   });
 
   test('asks practice too, while it still runs', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const args = ['--region', 'practice', '--privilege', 'setrole:Nobody', '--accept-risk', 'all'];
-    const { code, stderr } = await place.run(['token', ...args, '--diagnose']);
+    const { code, stderr } = await sandbox.run(['token', ...args, '--diagnose']);
     expect(code).toBe(1);
     expect(stderr).toContain('roles to choose from, and none of them is “Nobody”.');
   });
 });
 
 test('an own server is asked about itself, and nobody else', async () => {
-  const [place, url, six] = [await openPlace(), await openServer(), await open({})];
+  const [sandbox, url, six] = [await openSandbox(), await openServer(), await open({})];
   const env = { ...six.env, KALTURA_SECRET: SECRET };
   const args = ['--url', url, '--partner', String(PRACTICE_CREDENTIALS.blockedPartnerId)];
-  const { code, stderr } = await place.run(['token', ...args, '--diagnose'], { env });
+  const { code, stderr } = await sandbox.run(['token', ...args, '--diagnose'], { env });
   expect(code).toBe(1);
   expect(stderr).toContain(
     `${new URL(url).host} has partner ${PRACTICE_CREDENTIALS.blockedPartnerId}, but it is blocked.`,
@@ -135,10 +135,10 @@ test('an own server is asked about itself, and nobody else', async () => {
 
 describe('without --diagnose', () => {
   test.each(['token', 'exec'])('%s asks nothing more, and says what could be found out', async (command) => {
-    const [place, six] = [await openPlace(), await inEu()];
+    const [sandbox, six] = [await openSandbox(), await inEu()];
     const env = { ...six.env, KALTURA_SECRET: PRACTICE_CREDENTIALS.userSecret };
     const behind = command === 'exec' ? ['--', 'true'] : [];
-    const { code, stderr } = await place.run([command, ...ADMIN, ...behind], { env });
+    const { code, stderr } = await sandbox.run([command, ...ADMIN, ...behind], { env });
     expect(code).toBe(1);
     expect(stderr).toContain(
       `To find the cause, add --diagnose. It checks: Is it the User Secret? Which region has partner ${PARTNER}?`,
@@ -147,11 +147,14 @@ describe('without --diagnose', () => {
   });
 
   test('nothing is offered where nothing can be asked', async () => {
-    const [place, url] = [await openPlace(), await openServer()];
+    const [sandbox, url] = [await openSandbox(), await openServer()];
     const env = { KALTURA_APP_TOKEN: '1'.repeat(32) };
-    const { code, stderr } = await place.run(['token', ...at(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId], {
-      env,
-    });
+    const { code, stderr } = await sandbox.run(
+      ['token', ...accountAt(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId],
+      {
+        env,
+      },
+    );
     expect(code).toBe(1);
     expect(stderr).toContain('INVALID_APP_TOKEN_HASH');
     expect(stderr).not.toContain('--diagnose');

@@ -1,23 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { openPlace, PARTNER, type Place, SECRET } from './program.js';
+import { openSandbox, PARTNER, type Sandbox, SECRET } from './program.js';
 
 const PASSPHRASE = { KALTURA_PASSPHRASE: 'correct horse battery' };
 
-async function placeWithProfile(...more: string[]): Promise<Place> {
-  const place = await openPlace();
+async function sandboxWithProfile(...more: string[]): Promise<Sandbox> {
+  const sandbox = await openSandbox();
   const add = ['profiles', 'add', 'prod', '--region', 'eu', '--partner', PARTNER, '--user', 'jo', '--method', 'local'];
   const env = { ...PASSPHRASE, KALTURA_SECRET: SECRET };
-  expect((await place.run([...add, ...more, '--store', 'file'], { env })).code).toBe(0);
-  return place;
+  expect((await sandbox.run([...add, ...more, '--store', 'file'], { env })).code).toBe(0);
+  return sandbox;
 }
 
-const shown = async (place: Place) => JSON.parse((await place.run(['profiles', 'show', 'prod', '--json'])).stdout);
+const shown = async (sandbox: Sandbox) =>
+  JSON.parse((await sandbox.run(['profiles', 'show', 'prod', '--json'])).stdout);
 
 describe('profiles edit', () => {
   test('changes answers, and keeps the stored secret', async () => {
-    const place = await placeWithProfile();
-    const before = await shown(place);
-    const { code, stderr } = await place.run([
+    const sandbox = await sandboxWithProfile();
+    const before = await shown(sandbox);
+    const { code, stderr } = await sandbox.run([
       'profiles',
       'edit',
       'PROD',
@@ -31,55 +32,55 @@ describe('profiles edit', () => {
       stderr: expect.stringContaining('“prod” is saved. Its secret is unchanged.'),
     });
     // The same line as in the list of profiles.
-    const listed = (await place.run(['profiles', 'list'])).stdout;
+    const listed = (await sandbox.run(['profiles', 'list'])).stdout;
     expect(stderr.split('\n')[1]).toBe(`kaltura-ks: ${listed.trim()}`);
-    expect(await shown(place)).toEqual({
+    expect(await shown(sandbox)).toEqual({
       ...before,
       lifetime: 3600,
       privileges: 'sview:0_ab12cd34',
       savedAt: expect.any(Number),
     });
-    const made = await place.run(['token', 'prod', '--json', '--no-clock-check'], { env: PASSPHRASE });
+    const made = await sandbox.run(['token', 'prod', '--json', '--no-clock-check'], { env: PASSPHRASE });
     expect(JSON.parse(made.stdout)).toMatchObject({ userId: 'jo', privileges: 'sview:0_ab12cd34' });
   });
 
   test('warns about a lifetime without a unit, as profiles add and token do', async () => {
-    const place = await placeWithProfile('--expiry', '8');
+    const sandbox = await sandboxWithProfile('--expiry', '8');
     const commands = [
       ['profiles', 'edit', 'prod', '--expiry', '8'],
       ['profiles', 'add', 'other', '--region', 'practice', '--expiry', '8'],
       ['token', '--region', 'practice', '--expiry', '8'],
     ];
     for (const args of commands) {
-      const { code, stderr } = await place.run(args);
+      const { code, stderr } = await sandbox.run(args);
       expect([code, stderr]).toEqual([
         0,
         expect.stringContaining('caution: --expiry: Without a unit, this means 8 seconds. Type 8m for minutes, 8h for'),
       ]);
     }
-    const { stderr } = await place.run(['profiles', 'edit', 'prod', '--privilege', 'sveiw:0_ab12cd34']);
+    const { stderr } = await sandbox.run(['profiles', 'edit', 'prod', '--privilege', 'sveiw:0_ab12cd34']);
     expect(stderr).toContain('Did you mean sview?');
   });
 
   test('is named where a profile does not remember the confirmed risk', async () => {
-    const place = await openPlace();
-    await place.run(['profiles', 'add', 'my demo', '--region', 'practice', '--privilege', 'list:*']);
-    const { code, stderr } = await place.run(['token', 'my demo']);
+    const sandbox = await openSandbox();
+    await sandbox.run(['profiles', 'add', 'my demo', '--region', 'practice', '--privilege', 'list:*']);
+    const { code, stderr } = await sandbox.run(['token', 'my demo']);
     expect(code).toBe(2);
     const command = "kaltura-ks profiles edit 'my demo' --accept-risk user-list";
     expect(stderr).toContain(`To remember this in the profile: ${command}\n`);
-    await place.run(['profiles', 'edit', 'my demo', '--accept-risk', 'user-list']);
-    expect((await place.run(['token', 'my demo'])).code).toBe(0);
+    await sandbox.run(['profiles', 'edit', 'my demo', '--accept-risk', 'user-list']);
+    expect((await sandbox.run(['token', 'my demo'])).code).toBe(0);
     // The risk of these flags is not the profile’s.
-    const other = await place.run(['token', 'my demo', '--privilege', 'edit:*']);
+    const other = await sandbox.run(['token', 'my demo', '--privilege', 'edit:*']);
     expect(other.stderr).not.toContain('To remember this');
   });
 
   test('reads no variables', async () => {
-    const place = await placeWithProfile();
+    const sandbox = await sandboxWithProfile();
     const env = { KALTURA_USER: 'other', KALTURA_PARTNER: '99', KALTURA_URL: 'https://a.example' };
-    expect((await place.run(['profiles', 'edit', 'prod', '--expiry', '1h'], { env })).code).toBe(0);
-    expect(await shown(place)).toMatchObject({ userId: 'jo', partnerId: Number(PARTNER), region: 'eu' });
+    expect((await sandbox.run(['profiles', 'edit', 'prod', '--expiry', '1h'], { env })).code).toBe(0);
+    expect(await shown(sandbox)).toMatchObject({ userId: 'jo', partnerId: Number(PARTNER), region: 'eu' });
   });
 
   test.each([
@@ -88,20 +89,20 @@ describe('profiles edit', () => {
     [['--url', 'https://a.example']],
     [['--method', 'app-token', '--app-token-id', '0_ab12cd34']],
   ])('refuses %j: the secret is of another account, server or way to sign in', async (args) => {
-    const place = await placeWithProfile('--type', 'admin');
-    const before = await shown(place);
-    const { code, stderr } = await place.run(['profiles', 'edit', 'prod', ...args]);
+    const sandbox = await sandboxWithProfile('--type', 'admin');
+    const before = await shown(sandbox);
+    const { code, stderr } = await sandbox.run(['profiles', 'edit', 'prod', ...args]);
     expect(code).toBe(1);
     expect(stderr).toContain('save a new profile');
-    expect(await shown(place)).toEqual(before);
+    expect(await shown(sandbox)).toEqual(before);
   });
 
   test('reports all invalid answers, and an edit without one', async () => {
-    const place = await placeWithProfile();
-    const invalid = await place.run(['profiles', 'edit', 'prod', '--expiry', 'soon', '--type', 'boss']);
+    const sandbox = await sandboxWithProfile();
+    const invalid = await sandbox.run(['profiles', 'edit', 'prod', '--expiry', 'soon', '--type', 'boss']);
     expect(invalid.code).toBe(2);
     for (const flag of ['--expiry', '--type']) expect(invalid.stderr).toContain(flag);
-    const none = await place.run(['profiles', 'edit', 'prod']);
+    const none = await sandbox.run(['profiles', 'edit', 'prod']);
     expect(none).toMatchObject({ code: 2 });
     expect(none.stderr).toContain('Nothing to change');
   });

@@ -4,24 +4,24 @@ import { Secret } from '../../source/kaltura/secret.js';
 import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { stateOf } from './ask-practice.js';
-import { at, openPlace, openServer, PARTNER, SECRET } from './program.js';
+import { accountAt, openSandbox, openServer, PARTNER, SECRET } from './program.js';
 import { validSpec } from './valid-spec.js';
 
-async function begin() {
-  const place = await openPlace();
+async function setUp() {
+  const sandbox = await openSandbox();
   const url = await openServer();
   const env = { KALTURA_SECRET: SECRET };
-  const run = (...args: string[]) => place.run(args, { env });
-  await run('profiles', 'add', 'prod', ...at(url), '--type', 'user');
+  const run = (...args: string[]) => sandbox.run(args, { env });
+  await run('profiles', 'add', 'prod', ...accountAt(url), '--type', 'user');
   const make = async (...args: string[]) => (await run('token', 'prod', '--no-cache', ...args)).stdout.trim();
-  return { place, url, run, make };
+  return { sandbox, url, run, make };
 }
 
 const errorIn = (stdout: string) => JSON.parse(stdout).error;
 
 describe('a session group', () => {
   test('ends as a whole, which is verified; other keys keep working', async () => {
-    const { url, run, make } = await begin();
+    const { url, run, make } = await setUp();
     const group = await Promise.all([make('--session-group', 'nightly'), make('--session-group', 'nightly')]);
     const others = [await make(), await make('--session-group', 'other')];
     const { code, stdout, stderr } = await run('end', 'prod', '--group', 'nightly', '--yes');
@@ -34,18 +34,18 @@ describe('a session group', () => {
     expect(stderr).toContain('every key with sessionid:nightly');
     expect(stderr).toContain('An application that uses the group gets no working key in that time');
     for (const ks of group) expect(await stateOf(url, ks)).toBe('LOGOUT');
-    for (const ks of others) expect(await stateOf(url, ks)).toBe('lives');
+    for (const ks of others) expect(await stateOf(url, ks)).toBe('valid');
     // A second time, the new key is ended from the start.
     const again = await run('end', 'prod', '--group', 'nightly', '--yes', '--json');
     expect([again.code, JSON.parse(again.stdout)]).toEqual([0, { group: 'nightly', outcome: 'ended', dropped: [] }]);
   });
 
   test('ends with the account of an official .env alone', async () => {
-    const { place, url, make } = await begin();
+    const { sandbox, url, make } = await setUp();
     const ks = await make('--session-group', 'nightly');
     const env = { KALTURA_PARTNER_ID: PARTNER, KALTURA_SERVICE_URL: `${url}/api_v3` };
     const end = (more: Readonly<Record<string, string>>) =>
-      place.run(['end', '--group', 'nightly', '--yes'], { env: { ...env, ...more } });
+      sandbox.run(['end', '--group', 'nightly', '--yes'], { env: { ...env, ...more } });
     const missing = await end({});
     expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('Missing: the account of the group')]);
     const conflict = await end({ KALTURA_ADMIN_SECRET: SECRET, KALTURA_PARTNER: '99' });
@@ -55,16 +55,16 @@ describe('a session group', () => {
   });
 
   test('is not ended without a yes', async () => {
-    const { url, run, make } = await begin();
+    const { url, run, make } = await setUp();
     const ks = await make('--session-group', 'nightly');
     const { code, stdout } = await run('end', 'prod', '--group', 'nightly', '--json');
     expect([code, errorIn(stdout).code]).toEqual([2, 'confirmation-required']);
-    expect(await stateOf(url, ks)).toBe('lives');
+    expect(await stateOf(url, ks)).toBe('valid');
   });
 
   test('takes its saved keys out of their profiles', async () => {
-    const { place, url, run, make } = await begin();
-    const store = createProfileStore({ configFolder: join(place.home, '.config', 'kaltura-ks'), now: Date.now });
+    const { sandbox, url, run, make } = await setUp();
+    const store = createProfileStore({ configFolder: join(sandbox.home, '.config', 'kaltura-ks'), now: Date.now });
     const expiresAt = Math.floor(Date.now() / 1000) + 600;
     for (const group of ['nightly', 'other']) {
       const ks = new Secret(await make('--session-group', group));
@@ -83,8 +83,8 @@ describe('a session group', () => {
   });
 
   test('is not given by a saved key of another group', async () => {
-    const { place, url, run, make } = await begin();
-    const store = createProfileStore({ configFolder: join(place.home, '.config', 'kaltura-ks'), now: Date.now });
+    const { sandbox, url, run, make } = await setUp();
+    const store = createProfileStore({ configFolder: join(sandbox.home, '.config', 'kaltura-ks'), now: Date.now });
     const ks = new Secret(await make());
     const expiresAt = Math.floor(Date.now() / 1000) + 7200;
     const facts = { partnerId: Number(PARTNER), userId: '', type: 'USER', privileges: '', expiresAt } as const;
@@ -97,7 +97,7 @@ describe('a session group', () => {
   });
 
   test('with a random ID is named, so that it can be ended', async () => {
-    const { url, run } = await begin();
+    const { url, run } = await setUp();
     const made = await run('token', 'prod', '--session-group', 'new');
     const [, id = ''] = /Session group ([0-9a-f]{16})\./.exec(made.stderr) ?? [];
     await run('end', 'prod', '--group', id, '--yes');
@@ -110,13 +110,13 @@ describe('a session group', () => {
     [['--group', 'a', '--ks-stdin'], 'conflicting-options'],
     [['--group', 'a', '--region', 'us'], 'conflicting-options'],
   ])('end prod %j is refused: %s', async (args, code) => {
-    const { run } = await begin();
+    const { run } = await setUp();
     expect(errorIn((await run('end', 'prod', ...args, '--yes', '--json')).stdout).code).toBe(code);
   });
 
   test('is not ended by a profile of an app token, which would disable the token', async () => {
-    const { url, run } = await begin();
-    await run('profiles', 'add', 'web', ...at(url), '--method', 'app-token', '--app-token-id', '0_abcd1234');
+    const { url, run } = await setUp();
+    await run('profiles', 'add', 'web', ...accountAt(url), '--method', 'app-token', '--app-token-id', '0_abcd1234');
     const { code, stdout } = await run('end', 'web', '--group', 'a', '--yes', '--json');
     expect([code, errorIn(stdout).code]).toEqual([1, 'unfit-profile']);
     expect((await run('end', '--group', 'a', '--yes', '--json')).code).toBe(2);

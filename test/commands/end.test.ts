@@ -6,19 +6,28 @@ import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js'
 import type { Profile } from '../../source/profiles/profile.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { askPractice, stateOf } from './ask-practice.js';
-import { at, interrupt, openPlace, openServer, openSilence, openTimeout, type Place, SECRET } from './program.js';
+import {
+  accountAt,
+  interrupt,
+  openSandbox,
+  openServer,
+  openSilentServer,
+  openTimeoutServer,
+  type Sandbox,
+  SECRET,
+} from './program.js';
 
 const KEY = `djJ8${'a'.repeat(200)}`;
 
-const storeIn = (place: Place) =>
-  createProfileStore({ configFolder: join(place.home, '.config', 'kaltura-ks'), now: Date.now });
+const storeIn = (sandbox: Sandbox) =>
+  createProfileStore({ configFolder: join(sandbox.home, '.config', 'kaltura-ks'), now: Date.now });
 
-async function begin() {
-  const place = await openPlace();
+async function setUp() {
+  const sandbox = await openSandbox();
   const url = await openServer();
   const make = async (...args: string[]): Promise<string> =>
     (
-      await place.run(['token', ...at(url), ...args], {
+      await sandbox.run(['token', ...accountAt(url), ...args], {
         env: { KALTURA_SECRET: SECRET, KALTURA_APP_TOKEN: PRACTICE_CREDENTIALS.token },
       })
     ).stdout.trim();
@@ -46,20 +55,20 @@ async function begin() {
       savedKey: { ks: new Secret(ks), facts, confirmedBy: 'key' },
       ...change,
     });
-    await storeIn(place).save(profile);
+    await storeIn(sandbox).save(profile);
   };
   const kept = async (): Promise<readonly string[]> =>
-    (await storeIn(place).load()).profiles.filter(({ savedKey }) => savedKey !== null).map(({ name }) => name);
+    (await storeIn(sandbox).load()).profiles.filter(({ savedKey }) => savedKey !== null).map(({ name }) => name);
   const end = (ks: string, ...args: string[]) =>
-    place.run(['end', '--ks-stdin', '--url', url, ...args], { input: `KS=${ks}\n` });
-  return { place, url, make, keep, kept, end };
+    sandbox.run(['end', '--ks-stdin', '--url', url, ...args], { input: `KS=${ks}\n` });
+  return { sandbox, url, make, keep, kept, end };
 }
 
 const outcomeIn = (stdout: string) => JSON.parse(stdout);
 
 describe('a key', () => {
   test('is ended, which is proved; the second time it had ended before', async () => {
-    const { url, make, end } = await begin();
+    const { url, make, end } = await setUp();
     const [ks, other] = [await make(), await make()];
     const { code, stdout, stderr } = await end(ks, '--yes');
     expect({ code, stdout }).toEqual({
@@ -68,12 +77,12 @@ describe('a key', () => {
     });
     expect(stderr).toContain('This revokes only this key.');
     expect(await stateOf(url, ks)).toBe('LOGOUT');
-    expect(await stateOf(url, other)).toBe('lives');
+    expect(await stateOf(url, other)).toBe('valid');
     expect(await end(ks, '--yes')).toMatchObject({ code: 0, stdout: expect.stringContaining('was already revoked') });
   });
 
   test('is not ended without a yes, and that is wrong usage where it cannot be asked', async () => {
-    const { place, url, make, end } = await begin();
+    const { sandbox, url, make, end } = await setUp();
     const ks = await make();
     for (const args of [[], ['--no-input']]) {
       const { code, stdout, stderr } = await end(ks, ...args);
@@ -82,20 +91,20 @@ describe('a key', () => {
         'The key was not revoked: kaltura-ks can’t ask for confirmation here. To confirm, add --yes',
       );
     }
-    const byVariable = await place.run(['end', '--url', url], { env: { KALTURA_KS: ks } });
+    const byVariable = await sandbox.run(['end', '--url', url], { env: { KALTURA_KS: ks } });
     expect(byVariable).toMatchObject({ code: 2, stdout: '' });
-    expect(await stateOf(url, ks)).toBe('lives');
+    expect(await stateOf(url, ks)).toBe('valid');
   });
 
   test('is ended after a y on the terminal, and after nothing else', async () => {
-    const { place, url, make } = await begin();
+    const { sandbox, url, make } = await setUp();
     for (const [answer, code, state] of [
-      ['n', 1, 'lives'],
-      ['', 1, 'lives'],
+      ['n', 1, 'valid'],
+      ['', 1, 'valid'],
       ['Y', 0, 'LOGOUT'],
     ] as const) {
       const ks = await make();
-      const outcome = await place.run(['end', '--url', url], { env: { KALTURA_KS: ks }, typed: [`${answer}\r`] });
+      const outcome = await sandbox.run(['end', '--url', url], { env: { KALTURA_KS: ks }, typed: [`${answer}\r`] });
       expect(outcome).toMatchObject({ code, stderr: expect.stringContaining('Type y for yes') });
       expect(await stateOf(url, ks)).toBe(state);
       expect(outcome.stdout + outcome.stderr).not.toContain(ks);
@@ -103,7 +112,7 @@ describe('a key', () => {
   });
 
   test('never shows itself, with -v and as JSON', async () => {
-    const { make, end } = await begin();
+    const { make, end } = await setUp();
     const ks = await make('--privilege', 'sessionid:visit');
     for (const args of [['-v'], ['--json']]) {
       const { stdout, stderr } = await end(ks, '--yes', ...args);
@@ -112,11 +121,11 @@ describe('a key', () => {
   });
 
   test('that ends by the server’s clock had ended by itself', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const late = await openServer(() => Date.now() + 7_200_000);
-    const local = ['--method', 'local', ...at(late), '--expiry', '1h', '--no-clock-check'];
-    const ks = (await place.run(['token', ...local], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
-    const { code, stdout } = await place.run(['end', '--ks-stdin', '--url', late, '--yes', '--json'], { input: ks });
+    const local = ['--method', 'local', ...accountAt(late), '--expiry', '1h', '--no-clock-check'];
+    const ks = (await sandbox.run(['token', ...local], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
+    const { code, stdout } = await sandbox.run(['end', '--ks-stdin', '--url', late, '--yes', '--json'], { input: ks });
     expect(code).toBe(0);
     expect(outcomeIn(stdout)).toMatchObject({ outcome: 'already-ended', reason: 'EXPIRED' });
   });
@@ -124,7 +133,7 @@ describe('a key', () => {
 
 describe('what ends with it is said beforehand', () => {
   test('a group', async () => {
-    const { url, make, end } = await begin();
+    const { url, make, end } = await setUp();
     const [ks, other] = [await make('--privilege', 'sessionid:visit'), await make('--privilege', 'sessionid:visit')];
     const { stdout, stderr } = await end(ks, '--yes', '--json');
     expect(stderr).toContain('Every key of the account with sessionid:visit stops working too');
@@ -138,20 +147,20 @@ describe('what ends with it is said beforehand', () => {
   });
 
   test('all keys of an app token', async () => {
-    const { url, make, end } = await begin();
+    const { url, make, end } = await setUp();
     const [ks, other] = [
       await make('--app-token-id', PRACTICE_CREDENTIALS.tokenId),
       await make('--app-token-id', PRACTICE_CREDENTIALS.tokenId),
     ];
     const { stderr } = await end(ks);
     expect(stderr).toContain(`Revoking the key disables the whole app token`);
-    expect(await stateOf(url, other)).toBe('lives');
+    expect(await stateOf(url, other)).toBe('valid');
     await end(ks, '--yes');
     expect(await stateOf(url, other)).toBe('LOGOUT');
   });
 
   test('that it is not known, where the key cannot be read', async () => {
-    const { end } = await begin();
+    const { end } = await setUp();
     const { code, stdout, stderr } = await end(
       Buffer.from('v2|1234567|not by this account').toString('base64url'),
       '--yes',
@@ -164,7 +173,7 @@ describe('what ends with it is said beforehand', () => {
 
 describe('what cannot be ended is not tried', () => {
   test('a public session', async () => {
-    const { url, end } = await begin();
+    const { url, end } = await setUp();
     const widget = await askPractice(url, 'session.startWidgetSession', {
       widgetId: `_${PRACTICE_CREDENTIALS.partnerId}`,
     });
@@ -175,10 +184,10 @@ describe('what cannot be ended is not tried', () => {
   });
 
   test('a key that may not be used for it; one that may be used for nothing else is ended and proved', async () => {
-    const { url, make, end } = await begin();
+    const { url, make, end } = await setUp();
     const other = await make('--privilege', 'urirestrict:/api_v3/service/baseEntry/*');
     expect(await end(other, '--yes')).toMatchObject({ code: 1, stdout: '' });
-    expect(await stateOf(url, other)).toBe('lives');
+    expect(await stateOf(url, other)).toBe('valid');
     const only = await make('--privilege', 'urirestrict:/api_v3/service/session/action/end');
     expect(await end(only, '--yes')).toMatchObject({
       code: 0,
@@ -187,7 +196,7 @@ describe('what cannot be ended is not tried', () => {
   });
 
   test('a key that is bound to another address: the server refuses, and why', async () => {
-    const { make, end } = await begin();
+    const { make, end } = await setUp();
     const ks = await make('--privilege', 'iprestrict:10.1.2.3');
     const { code, stdout, stderr } = await end(ks, '--yes');
     expect(code).toBe(1);
@@ -198,25 +207,25 @@ describe('what cannot be ended is not tried', () => {
 
 describe('a kept key', () => {
   test('is ended by the name of its profile, and dropped wherever it is kept', async () => {
-    const { place, url, make, keep, kept } = await begin();
+    const { sandbox, url, make, keep, kept } = await setUp();
     const [ks, other] = [await make(), await make()];
     await keep('one', ks);
     // The server reads the key without its padding too.
     await keep('same', ks.replace(/=+$/, ''));
     await keep('other', other);
-    const { code, stdout, stderr } = await place.run(['end', 'one', '--yes', '--json']);
+    const { code, stdout, stderr } = await sandbox.run(['end', 'one', '--yes', '--json']);
     expect(code).toBe(0);
     expect([...outcomeIn(stdout).dropped].sort()).toEqual(['one', 'same']);
     expect(stderr).toContain('Removed the saved key of profile “one”');
     expect(await kept()).toEqual(['other']);
     expect(await stateOf(url, ks)).toBe('LOGOUT');
-    expect(await stateOf(url, other)).toBe('lives');
-    const next = await place.run(['token', 'one'], { env: { KALTURA_SECRET: SECRET } });
-    expect(await stateOf(url, next.stdout.trim())).toBe('lives');
+    expect(await stateOf(url, other)).toBe('valid');
+    const next = await sandbox.run(['token', 'one'], { env: { KALTURA_SECRET: SECRET } });
+    expect(await stateOf(url, next.stdout.trim())).toBe('valid');
   });
 
   test('that ended with its group is dropped too', async () => {
-    const { make, keep, kept, end } = await begin();
+    const { make, keep, kept, end } = await setUp();
     const group = ['--privilege', 'sessionid:visit'];
     await keep('with', await make(...group), 'sessionid:visit');
     await keep('without', await make(), '');
@@ -226,35 +235,35 @@ describe('a kept key', () => {
   });
 
   test('in an encrypted file is dropped there; without the passphrase it is said that it may be this one', async () => {
-    const { place, url, make, kept, end } = await begin();
+    const { sandbox, url, make, kept, end } = await setUp();
     const phrase = { KALTURA_PASSPHRASE: 'a phrase of some length' };
     const env = { KALTURA_SECRET: SECRET, ...phrase };
-    await place.run(['profiles', 'add', 'p', ...at(url), '--store', 'file'], { env });
-    const [added] = (await storeIn(place).load()).profiles;
+    await sandbox.run(['profiles', 'add', 'p', ...accountAt(url), '--store', 'file'], { env });
+    const [added] = (await storeIn(sandbox).load()).profiles;
     if (added === undefined) throw new Error('It was not saved.');
-    await storeIn(place).save({ ...added, lastKeyEndedAt: 1 }, { replace: true });
-    const ks = (await place.run(['token', 'p'], { env: phrase })).stdout.trim();
+    await storeIn(sandbox).save({ ...added, lastKeyEndedAt: 1 }, { replace: true });
+    const ks = (await sandbox.run(['token', 'p'], { env: phrase })).stdout.trim();
     expect(await kept()).toEqual(['p']);
     const other = await end(await make(), '--yes');
     expect(other.stderr).toContain('profile “p” has a saved key of this account that could not be read');
     expect(await kept()).toEqual(['p']);
-    expect(await place.run(['end', 'p', '--yes'], { env: phrase })).toMatchObject({ code: 0 });
+    expect(await sandbox.run(['end', 'p', '--yes'], { env: phrase })).toMatchObject({ code: 0 });
     expect(await stateOf(url, ks)).toBe('LOGOUT');
     expect(await kept()).toEqual([]);
-    expect(await place.run(['token', 'p'], { env: phrase })).toMatchObject({ code: 0 });
+    expect(await sandbox.run(['token', 'p'], { env: phrase })).toMatchObject({ code: 0 });
   });
 
   test('stays where ending it failed', async () => {
-    const { place, make, keep, kept } = await begin();
+    const { sandbox, make, keep, kept } = await setUp();
     await keep('one', await make(), '', { serviceUrl: 'http://127.0.0.1:9' });
-    expect(await place.run(['end', 'one', '--yes'])).toMatchObject({ code: 1, stdout: '' });
+    expect(await sandbox.run(['end', 'one', '--yes'])).toMatchObject({ code: 1, stdout: '' });
     expect(await kept()).toEqual(['one']);
   });
 
   test('that is not there cannot be ended', async () => {
-    const { place, url } = await begin();
-    await place.run(['profiles', 'add', 'plain', ...at(url)]);
-    const { code, stderr } = await place.run(['end', 'plain', '--yes']);
+    const { sandbox, url } = await setUp();
+    await sandbox.run(['profiles', 'add', 'plain', ...accountAt(url)]);
+    const { code, stderr } = await sandbox.run(['end', 'plain', '--yes']);
     expect(code).toBe(1);
     expect(stderr).toContain('This profile has no saved key');
   });
@@ -262,26 +271,26 @@ describe('a kept key', () => {
 
 describe('where nobody answers', () => {
   test('nothing was sent', async () => {
-    const { make, end } = await begin();
+    const { make, end } = await setUp();
     const { code, stderr } = await end(await make(), '--url', 'http://127.0.0.1:9', '--yes');
     expect(code).toBe(1);
     expect(stderr).toContain('Nothing was sent');
   });
 
   test('one may give up, and is told that it may have ended', async () => {
-    const { place, make } = await begin();
-    const silence = await openSilence();
+    const { sandbox, make } = await setUp();
+    const silence = await openSilentServer();
     const args = ['end', '--ks-stdin', '--url', silence.url, '--yes'];
     silence.onConnection(interrupt);
-    const { code, stdout, stderr } = await place.run(args, { input: await make() });
+    const { code, stdout, stderr } = await sandbox.run(args, { input: await make() });
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
     expect(stderr).toContain('may have been revoked');
   });
 
   test('it may have ended all the same, and is not tried again', async () => {
-    const { place, make } = await begin();
+    const { sandbox, make } = await setUp();
     const input = await make();
-    const silence = await openTimeout();
+    const silence = await openTimeoutServer();
     let connections = 0;
     const count = (): void => {
       connections += 1;
@@ -289,7 +298,7 @@ describe('where nobody answers', () => {
     };
     silence.onConnection(count);
     const args = ['end', '--ks-stdin', '--url', silence.url, '--yes', '--timeout', '1'];
-    const { code, stderr } = await place.run(args, { input });
+    const { code, stderr } = await sandbox.run(args, { input });
     expect(code).toBe(1);
     expect(stderr).toContain('may have been revoked');
     expect(connections).toBe(1);
@@ -306,8 +315,8 @@ test.each([
   [['inspect', KEY, '--profile', KEY], 'give a key on standard input or with --ks-file, without --profile.'],
   [['end', KEY, '--group', 'g', '--yes'], 'kaltura-ks end --group takes no key.'],
 ])('a key in the place of a profile is not repeated, and the error says how to give it: %j', async (args, advice) => {
-  const place = await openPlace();
-  const { code, stderr } = await place.run(args);
+  const sandbox = await openSandbox();
+  const { code, stderr } = await sandbox.run(args);
   expect([code, stderr]).toEqual([1, expect.stringContaining('This is a key, not the name of a profile.')]);
   expect(stderr).toContain(advice);
   expect(stderr).not.toContain(KEY);
@@ -320,8 +329,8 @@ test.each([
   [['profiles', 'add', SECRET]],
   [['profiles', 'export', SECRET]],
 ])('a secret in the place of a profile is called a secret, and not repeated: %j', async (args) => {
-  const place = await openPlace();
-  const { code, stderr } = await place.run(args);
+  const sandbox = await openSandbox();
+  const { code, stderr } = await sandbox.run(args);
   expect([code, stderr]).toEqual([1, expect.stringContaining('This looks like a secret, not the name of a profile.')]);
   expect(stderr).toContain('Your shell history may now contain it');
   expect(stderr).toContain('--secret-stdin');
@@ -329,7 +338,7 @@ test.each([
 });
 
 test('the misspelled name of a profile is not called a key, however long it is', async () => {
-  const { stderr } = await (await openPlace()).run(['check', 'my-production-account-2']);
+  const { stderr } = await (await openSandbox()).run(['check', 'my-production-account-2']);
   expect(stderr).toContain('has this name. No profile is saved.');
 });
 
@@ -337,8 +346,8 @@ test.each([
   [['check'], 'Give a key on standard input or with --ks-file.'],
   [['token'], 'kaltura-ks token takes no key.'],
 ])('a key in KALTURA_PROFILE is not repeated, and the error names the variable: %j', async (args, advice) => {
-  const place = await openPlace();
-  const { code, stderr } = await place.run(args, { env: { KALTURA_PROFILE: KEY } });
+  const sandbox = await openSandbox();
+  const { code, stderr } = await sandbox.run(args, { env: { KALTURA_PROFILE: KEY } });
   expect([code, stderr]).toEqual([1, expect.stringContaining(`Remove KALTURA_PROFILE. ${advice}`)]);
   expect(stderr).not.toContain(KEY);
 });

@@ -1,13 +1,13 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openPlace, PARTNER, type Place, SECRET } from './program.js';
+import { openSandbox, PARTNER, type Sandbox, SECRET } from './program.js';
 
 const OTHER_SECRET = '0123456789abcdef0123456789abcdef';
 const TOKEN = ['token', '--json', '--method', 'local', '--no-clock-check'];
 
-function write(place: Place, content: string | Buffer, mode = 0o600): string {
-  const path = join(place.home, 'kaltura.env');
+function write(sandbox: Sandbox, content: string | Buffer, mode = 0o600): string {
+  const path = join(sandbox.home, 'kaltura.env');
   writeFileSync(path, content);
   chmodSync(path, mode);
   return path;
@@ -33,129 +33,129 @@ describe('--dotenv', () => {
     ['CRLF and a byte order mark', `\uFEFF${OFFICIAL.replaceAll('\n', '\r\n')}`],
     ['UTF-16', Buffer.from(`\uFEFF${OFFICIAL}`, 'utf16le')],
   ])('reads %s', async (_what, content) => {
-    const place = await openPlace();
-    const { code, stdout, stderr } = await place.run([...TOKEN, '--dotenv', write(place, content)]);
+    const sandbox = await openSandbox();
+    const { code, stdout, stderr } = await sandbox.run([...TOKEN, '--dotenv', write(sandbox, content)]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject(MADE);
   });
 
   test('is also --env-file, in both forms', async () => {
-    const place = await openPlace();
-    const path = write(place, OFFICIAL);
+    const sandbox = await openSandbox();
+    const path = write(sandbox, OFFICIAL);
     for (const flag of [['--env-file', path], [`--env-file=${path}`]]) {
-      const { code, stdout } = await place.spawn([...TOKEN, ...flag]);
+      const { code, stdout } = await sandbox.spawn([...TOKEN, ...flag]);
       expect(code).toBe(0);
       expect(JSON.parse(stdout)).toMatchObject(MADE);
     }
   });
 
   test('adds PRIVILEGES and PRIVACY_CONTEXT', async () => {
-    const place = await openPlace();
-    const path = write(place, `${UNPREFIXED}PRIVILEGES=enableentitlement\nPRIVACY_CONTEXT=MediaSpace\n`);
-    const { stdout } = await place.run([...TOKEN, '--dotenv', path]);
+    const sandbox = await openSandbox();
+    const path = write(sandbox, `${UNPREFIXED}PRIVILEGES=enableentitlement\nPRIVACY_CONTEXT=MediaSpace\n`);
+    const { stdout } = await sandbox.run([...TOKEN, '--dotenv', path]);
     expect(JSON.parse(stdout).privileges).toBe('enableentitlement,privacycontext:MediaSpace');
   });
 
   test('does not read the names of university scripts from the environment', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const env = { PARTNER_ID: PARTNER, ADMIN_SECRET: SECRET };
-    expect((await place.run(TOKEN, { env })).stderr).toContain('the partner ID');
+    expect((await sandbox.run(TOKEN, { env })).stderr).toContain('the partner ID');
   });
 
   test('comes after options and variables, and before the profile', async () => {
-    const place = await openPlace();
-    const path = write(place, OFFICIAL);
+    const sandbox = await openSandbox();
+    const path = write(sandbox, OFFICIAL);
     const user = async (args: readonly string[], env = {}) =>
-      JSON.parse((await place.run([...TOKEN, '--dotenv', path, ...args], { env })).stdout).userId;
+      JSON.parse((await sandbox.run([...TOKEN, '--dotenv', path, ...args], { env })).stdout).userId;
     expect(await user(['--user', 'flag'], { KALTURA_USER_ID: 'env' })).toBe('flag');
     expect(await user([], { KALTURA_USER_ID: 'env' })).toBe('env');
-    await place.run(['profiles', 'add', 'demo', '--region', 'practice', '--user', 'profile']);
+    await sandbox.run(['profiles', 'add', 'demo', '--region', 'practice', '--user', 'profile']);
     expect(await user(['demo'], { KALTURA_USER_ID: 'env' })).toBe('jo');
   });
 
   test('is refused for another account than that of the profile or --partner', async () => {
-    const place = await openPlace();
-    const path = write(place, OFFICIAL);
-    await place.run(['profiles', 'add', 'other', '--region', 'us', '--partner', '2345678', '--method', 'local']);
+    const sandbox = await openSandbox();
+    const path = write(sandbox, OFFICIAL);
+    await sandbox.run(['profiles', 'add', 'other', '--region', 'us', '--partner', '2345678', '--method', 'local']);
     for (const [args, other] of [
       [['token', 'other', '--no-clock-check'], 'but profile “other” is for partner 2345678.'],
       [['call', 'baseEntry.count', '--profile', 'other'], 'but profile “other” is for partner 2345678.'],
       [['token', '--partner', '2345678'], 'but --partner names partner 2345678.'],
     ] as const) {
-      const { code, stdout, stderr } = await place.run([...args, '--dotenv', path]);
+      const { code, stdout, stderr } = await sandbox.run([...args, '--dotenv', path]);
       expect([code, stdout]).toEqual([2, '']);
       expect(stderr).toContain(`The .env file is for partner ${PARTNER}, ${other}`);
     }
   });
 
   test('is refused for another account than that of KALTURA_PROFILE, also if the file sets it', async () => {
-    const place = await openPlace();
-    await place.run(['profiles', 'add', 'other', '--region', 'us', '--partner', '2345678', '--method', 'local']);
+    const sandbox = await openSandbox();
+    await sandbox.run(['profiles', 'add', 'other', '--region', 'us', '--partner', '2345678', '--method', 'local']);
     for (const [content, env] of [
       [OFFICIAL, { KALTURA_PROFILE: 'other' }],
       [`${OFFICIAL}KALTURA_PROFILE=other\n`, {}],
       [OFFICIAL.replace(PARTNER, '-5'), { KALTURA_PROFILE: 'other' }],
     ] as const) {
-      const { code, stdout, stderr } = await place.run(['token', '--dotenv', write(place, content)], { env });
+      const { code, stdout, stderr } = await sandbox.run(['token', '--dotenv', write(sandbox, content)], { env });
       expect([code, stdout]).toEqual([2, '']);
       expect(stderr).toContain('but profile “other” is for partner 2345678. Leave out --dotenv or KALTURA_PROFILE.');
     }
-    const same = write(place, OFFICIAL.replace(PARTNER, '02345678'));
-    expect((await place.run(['token', 'other', '--dotenv', same])).stderr).not.toContain('Leave out');
+    const same = write(sandbox, OFFICIAL.replace(PARTNER, '02345678'));
+    expect((await sandbox.run(['token', 'other', '--dotenv', same])).stderr).not.toContain('Leave out');
   });
 
   test.each([[['profiles', 'add', 'new']], [['check', '--ks-file', 'missing.txt']], [['inspect', 'x']]])(
     'is not compared with KALTURA_PROFILE by a command that doesn’t use it: %j',
     async (args) => {
-      const place = await openPlace();
-      await place.run(['profiles', 'add', 'other', '--region', 'us', '--partner', '2345678', '--method', 'local']);
-      const path = write(place, OFFICIAL);
-      const { stderr } = await place.run([...args, '--dotenv', path], { env: { KALTURA_PROFILE: 'other' } });
+      const sandbox = await openSandbox();
+      await sandbox.run(['profiles', 'add', 'other', '--region', 'us', '--partner', '2345678', '--method', 'local']);
+      const path = write(sandbox, OFFICIAL);
+      const { stderr } = await sandbox.run([...args, '--dotenv', path], { env: { KALTURA_PROFILE: 'other' } });
       expect(stderr).not.toContain('Leave out');
     },
   );
 
   test('is no fix for a secret that the profile lacks', async () => {
-    const place = await openPlace();
-    await place.run(['profiles', 'add', 'other', '--region', 'us', '--partner', '2345678', '--method', 'local']);
-    writeFileSync(join(place.home, '.env'), OFFICIAL);
-    expect((await place.run(['token', 'other'])).stderr).not.toContain('--dotenv');
-    expect((await place.run(['token'])).stderr).toContain('--dotenv .env');
+    const sandbox = await openSandbox();
+    await sandbox.run(['profiles', 'add', 'other', '--region', 'us', '--partner', '2345678', '--method', 'local']);
+    writeFileSync(join(sandbox.home, '.env'), OFFICIAL);
+    expect((await sandbox.run(['token', 'other'])).stderr).not.toContain('--dotenv');
+    expect((await sandbox.run(['token'])).stderr).toContain('--dotenv .env');
   });
 
   test('keeps the admin secret for the account of the file', async () => {
-    const place = await openPlace();
-    const path = write(place, OFFICIAL.replace(PARTNER, '99'));
-    const { code, stderr } = await place.run([...TOKEN, '--dotenv', path], { env: { KALTURA_PARTNER_ID: PARTNER } });
+    const sandbox = await openSandbox();
+    const path = write(sandbox, OFFICIAL.replace(PARTNER, '99'));
+    const { code, stderr } = await sandbox.run([...TOKEN, '--dotenv', path], { env: { KALTURA_PARTNER_ID: PARTNER } });
     expect(code).toBe(2);
     expect(stderr).toContain('Missing: the Administrator Secret');
   });
 
   test('never sends the stored secret of a profile to the server of the file', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const env = { KALTURA_SECRET: OTHER_SECRET, KALTURA_PASSPHRASE: 'correct horse battery' };
     const add = ['profiles', 'add', 'prod', '--region', 'eu', '--partner', PARTNER, '--store', 'file'];
-    expect((await place.run(add, { env })).code).toBe(0);
-    const path = write(place, 'SERVICE_URL=https://evil.example.com\n');
+    expect((await sandbox.run(add, { env })).code).toBe(0);
+    const path = write(sandbox, 'SERVICE_URL=https://evil.example.com\n');
     const run = ['token', 'prod', '--method', 'server', '--dotenv', path];
-    const { code, stderr } = await place.run(run, { env: { KALTURA_PASSPHRASE: env.KALTURA_PASSPHRASE } });
+    const { code, stderr } = await sandbox.run(run, { env: { KALTURA_PASSPHRASE: env.KALTURA_PASSPHRASE } });
     expect(code).toBe(2);
     expect(stderr).toContain('Missing: the account secret');
   });
 
   test('warns about a file that others may read, and names two values that differ', async () => {
-    const place = await openPlace();
-    const open = await place.run([...TOKEN, '--dotenv', write(place, OFFICIAL, 0o644)]);
+    const sandbox = await openSandbox();
+    const open = await sandbox.run([...TOKEN, '--dotenv', write(sandbox, OFFICIAL, 0o644)]);
     expect(open.stderr).toContain('caution: other users of this computer can read the .env file');
-    const path = write(place, `${OFFICIAL}PARTNER_ID=99\n`);
-    const { code, stderr } = await place.run([...TOKEN, '--dotenv', path]);
+    const path = write(sandbox, `${OFFICIAL}PARTNER_ID=99\n`);
+    const { code, stderr } = await sandbox.run([...TOKEN, '--dotenv', path]);
     expect(code).toBe(2);
     expect(stderr).toContain('The .env file has different values for KALTURA_PARTNER_ID and PARTNER_ID');
     expect(stderr).not.toContain(SECRET);
-    const secrets = await place.run([
+    const secrets = await sandbox.run([
       ...TOKEN,
       '--dotenv',
-      write(place, `${OFFICIAL}ADMIN_SECRET=${'ab'.repeat(16)}\n`),
+      write(sandbox, `${OFFICIAL}ADMIN_SECRET=${'ab'.repeat(16)}\n`),
     ]);
     expect(secrets.code).toBe(2);
     expect(secrets.stderr).toContain('different values for KALTURA_ADMIN_SECRET and ADMIN_SECRET');
@@ -165,31 +165,31 @@ describe('--dotenv', () => {
     ['KALTURA_ADMIN_SECRET=$SECRET', 'KALTURA_ADMIN_SECRET'],
     ['SERVICE_URL="$\u007bBASE}/api_v3"', 'SERVICE_URL'],
   ])('refuses %j, because references are not replaced', async (line, name) => {
-    const place = await openPlace();
-    const path = write(place, `KALTURA_PARTNER_ID=${PARTNER}\n${line}\n`);
-    const { code, stderr } = await place.run([...TOKEN, '--dotenv', path]);
+    const sandbox = await openSandbox();
+    const path = write(sandbox, `KALTURA_PARTNER_ID=${PARTNER}\n${line}\n`);
+    const { code, stderr } = await sandbox.run([...TOKEN, '--dotenv', path]);
     expect([code, stderr]).toEqual([2, expect.stringContaining(`${name} refers to another variable`)]);
   });
 
   test('takes a reference in single quotes as it is, and ignores those of other programs', async () => {
-    const place = await openPlace();
-    const path = write(place, `${OFFICIAL}OTHER=$HOME\nKALTURA_USER_ID='$jo'\n`);
-    const { stdout } = await place.run([...TOKEN, '--dotenv', path]);
+    const sandbox = await openSandbox();
+    const path = write(sandbox, `${OFFICIAL}OTHER=$HOME\nKALTURA_USER_ID='$jo'\n`);
+    const { stdout } = await sandbox.run([...TOKEN, '--dotenv', path]);
     expect(JSON.parse(stdout)).toMatchObject({ userId: '$jo' });
   });
 
   test('that cannot be read is an error', async () => {
-    const place = await openPlace();
-    const { code, stderr } = await place.run([...TOKEN, '--dotenv', join(place.home, 'none')]);
+    const sandbox = await openSandbox();
+    const { code, stderr } = await sandbox.run([...TOKEN, '--dotenv', join(sandbox.home, 'none')]);
     expect(code).toBe(1);
     expect(stderr).toContain('The .env file can’t be read: there is no such file');
   });
 });
 
 test('a mistyped name in the file is named, and names of other programs are not', async () => {
-  const place = await openPlace();
-  const path = write(place, 'KALTURA_REGION=practice\nKALTURA_USERID=jo\nKALTURA_PLAYER_ID=1\nKALTURA_ID=2\n');
-  const { code, stderr } = await place.run(['token', '--privilege', 'sview:0_abc12345', '--dotenv', path]);
+  const sandbox = await openSandbox();
+  const path = write(sandbox, 'KALTURA_REGION=practice\nKALTURA_USERID=jo\nKALTURA_PLAYER_ID=1\nKALTURA_ID=2\n');
+  const { code, stderr } = await sandbox.run(['token', '--privilege', 'sview:0_abc12345', '--dotenv', path]);
   expect([code, stderr]).toEqual([
     0,
     'kaltura-ks: caution: KALTURA_USERID in the .env file is ignored. Did you mean KALTURA_USER_ID?\n',

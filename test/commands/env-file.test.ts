@@ -15,7 +15,7 @@ import { describe, expect, test } from 'vitest';
 import { openKs } from '../../source/kaltura/ks/open.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { first } from '../sizes.js';
-import { at, LOCAL, openPlace, openServer, openSilence, SECRET } from './program.js';
+import { accountAt, LOCAL, openSandbox, openServer, openSilentServer, SECRET } from './program.js';
 
 const env = { KALTURA_SECRET: SECRET };
 
@@ -25,26 +25,26 @@ const hasGit = spawnSync('git', ['--version']).error === undefined;
 
 describe('env-file', () => {
   test('writes a key that works to .env, and says so on standard error alone', async () => {
-    const place = await openPlace();
-    const file = join(place.home, '.env');
+    const sandbox = await openSandbox();
+    const file = join(sandbox.home, '.env');
     const url = await openServer();
-    const { code, stdout, stderr } = await place.run(['env-file', ...at(url), '--user', 'jo'], { env });
+    const { code, stdout, stderr } = await sandbox.run(['env-file', ...accountAt(url), '--user', 'jo'], { env });
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(openKs(keyIn(file), [new Secret(SECRET)])).toMatchObject({ userId: 'jo', type: 0 });
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(stderr).toContain(`Created ${file} with KALTURA_KS`);
     expect(stderr).toContain(`Created ${file} with KALTURA_KS.`);
     expect(stderr).not.toContain(keyIn(file));
-    expect((await place.run(['check', '--ks-file', '.env', '--url', url, '--json'])).code).toBe(0);
+    expect((await sandbox.run(['check', '--ks-file', '.env', '--url', url, '--json'])).code).toBe(0);
   });
 
   test('changes the one line of the file that is named, and closes it to others', async () => {
-    const place = await openPlace();
-    mkdirSync(join(place.home, 'app'));
-    const file = join(place.home, 'app', 'dev.env');
+    const sandbox = await openSandbox();
+    mkdirSync(join(sandbox.home, 'app'));
+    const file = join(sandbox.home, 'app', 'dev.env');
     writeFileSync(file, '# mine\r\nA=\'1\'\r\nexport KALTURA_KS="old" # old\r\nB=2');
     chmodSync(file, 0o644);
-    const { code, stderr } = await place.run(['env-file', ...LOCAL, '--file', 'app/dev.env'], { env });
+    const { code, stderr } = await sandbox.run(['env-file', ...LOCAL, '--file', 'app/dev.env'], { env });
     expect(code).toBe(0);
     const key = keyIn(file);
     expect(readFileSync(file, 'utf8')).toBe(`# mine\r\nA='1'\r\nexport KALTURA_KS="${key}" # old\r\nB=2`);
@@ -54,127 +54,127 @@ describe('env-file', () => {
   });
 
   test('takes a key of a profile', async () => {
-    const place = await openPlace();
-    await place.run(['profiles', 'add', 'p', '--region', 'practice']);
-    expect((await place.run(['env-file', 'p'])).code).toBe(0);
-    expect(keyIn(join(place.home, '.env'))).toMatch(/^djJ8/);
+    const sandbox = await openSandbox();
+    await sandbox.run(['profiles', 'add', 'p', '--region', 'practice']);
+    expect((await sandbox.run(['env-file', 'p'])).code).toBe(0);
+    expect(keyIn(join(sandbox.home, '.env'))).toMatch(/^djJ8/);
   });
 
   test('makes no key for a file that cannot be written', async () => {
-    const place = await openPlace();
-    const { url, onConnection } = await openSilence();
+    const sandbox = await openSandbox();
+    const { url, onConnection } = await openSilentServer();
     let wasAsked = false;
     onConnection(() => {
       wasAsked = true;
     });
-    mkdirSync(join(place.home, '.env'));
-    const folder = await place.run(['env-file', ...at(url)], { env });
+    mkdirSync(join(sandbox.home, '.env'));
+    const folder = await sandbox.run(['env-file', ...accountAt(url)], { env });
     expect(folder).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('it is a folder') });
-    const absent = await place.run(['env-file', ...at(url), '--file', 'none/.env'], { env });
+    const absent = await sandbox.run(['env-file', ...accountAt(url), '--file', 'none/.env'], { env });
     expect(absent).toMatchObject({ code: 1, stderr: expect.stringContaining('its folder does not exist') });
-    expect((await place.run(['env-file', ...at(url), '--file', ''], { env })).code).toBe(2);
+    expect((await sandbox.run(['env-file', ...accountAt(url), '--file', ''], { env })).code).toBe(2);
     expect(wasAsked).toBe(false);
   });
 
   test.each(first(1, ['SIGINT', 'SIGTERM', 'SIGHUP']))(
     'ends by %s after the file is whole: nothing is left beside it',
     async (signal) => {
-      const place = await openPlace();
-      const file = join(place.home, '.env');
+      const sandbox = await openSandbox();
+      const file = join(sandbox.home, '.env');
       writeFileSync(file, 'OTHER_SECRET=x\n');
       const hook = resolve('test/commands/fixtures/signal-at-sync.cjs');
       const hooked = { ...env, NODE_OPTIONS: `--require=${hook}`, SIGNAL_AT_SYNC: signal };
-      const outcome = await place.spawn(['env-file', ...LOCAL], { env: hooked });
+      const outcome = await sandbox.spawn(['env-file', ...LOCAL], { env: hooked });
       expect(outcome.signal).toBe(signal);
       expect(readFileSync(file, 'utf8')).toMatch(/^OTHER_SECRET=x\nKALTURA_KS=\S+\n$/);
-      expect(readdirSync(place.home).filter((name) => name.includes('.tmp'))).toEqual([]);
+      expect(readdirSync(sandbox.home).filter((name) => name.includes('.tmp'))).toEqual([]);
     },
   );
 
   test('refuses a link that leads out of its folder, until that is meant', async () => {
-    const place = await openPlace();
-    mkdirSync(join(place.home, 'site'));
-    const file = join(place.home, 'shared.env');
+    const sandbox = await openSandbox();
+    mkdirSync(join(sandbox.home, 'site'));
+    const file = join(sandbox.home, 'shared.env');
     writeFileSync(file, 'A=1\n');
-    symlinkSync(file, join(place.home, 'site', '.env'));
+    symlinkSync(file, join(sandbox.home, 'site', '.env'));
     const args = ['env-file', ...LOCAL, '--file', 'site/.env'];
-    const refused = await place.run(args, { env });
+    const refused = await sandbox.run(args, { env });
     expect(refused).toMatchObject({ code: 1, stdout: '' });
     expect(refused.stderr).toContain(`danger: The path is a symbolic link to ${file}. It is outside`);
     expect(refused.stderr).toContain(
       'Nothing was written. Give the path of the file itself, not of a link, or add --force',
     );
     expect(readFileSync(file, 'utf8')).toBe('A=1\n');
-    expect((await place.run([...args, '--force'], { env })).code).toBe(0);
+    expect((await sandbox.run([...args, '--force'], { env })).code).toBe(0);
     expect(keyIn(file)).toMatch(/^djJ8/);
   });
 
   test('leaves the file as it is where no key is made', async () => {
-    const place = await openPlace();
-    const file = join(place.home, '.env');
+    const sandbox = await openSandbox();
+    const file = join(sandbox.home, '.env');
     writeFileSync(file, 'KALTURA_KS=old\n');
     const wrong = { KALTURA_SECRET: 'f'.repeat(32) };
-    const { code } = await place.run(['env-file', ...at(await openServer())], { env: wrong });
+    const { code } = await sandbox.run(['env-file', ...accountAt(await openServer())], { env: wrong });
     expect(code).toBe(1);
     expect(readFileSync(file, 'utf8')).toBe('KALTURA_KS=old\n');
-    expect(readdirSync(place.home).filter((name) => name.includes('.tmp'))).toEqual([]);
+    expect(readdirSync(sandbox.home).filter((name) => name.includes('.tmp'))).toEqual([]);
   });
 });
 
 describe.skipIf(!hasGit)('in a git repository (skipped where git is not installed)', () => {
   async function openRepository() {
-    const place = await openPlace();
-    const git = (...args: string[]) => spawnSync('git', ['-C', place.home, ...args], { env: place.env });
+    const sandbox = await openSandbox();
+    const git = (...args: string[]) => spawnSync('git', ['-C', sandbox.home, ...args], { env: sandbox.env });
     git('init', '-q');
-    return { ...place, git, file: join(place.home, '.env') };
+    return { ...sandbox, git, file: join(sandbox.home, '.env') };
   }
 
   test('refuses a file that git would commit, naming the line for .gitignore, until it is there', async () => {
-    const place = await openRepository();
-    const { code, stdout, stderr } = await place.run(['env-file', ...LOCAL], { env });
+    const sandbox = await openRepository();
+    const { code, stdout, stderr } = await sandbox.run(['env-file', ...LOCAL], { env });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('danger: git would commit this file');
     expect(stderr).toContain('Nothing was written. Add the line .env to .gitignore, or add --force');
-    expect(existsSync(place.file)).toBe(false);
-    writeFileSync(join(place.home, '.gitignore'), '.env\n');
-    const again = await place.run(['env-file', ...LOCAL], { env });
+    expect(existsSync(sandbox.file)).toBe(false);
+    writeFileSync(join(sandbox.home, '.gitignore'), '.env\n');
+    const again = await sandbox.run(['env-file', ...LOCAL], { env });
     expect(again).toMatchObject({ code: 0, stderr: expect.stringContaining('git ignores the file') });
-    expect(keyIn(place.file)).toMatch(/^djJ8/);
+    expect(keyIn(sandbox.file)).toMatch(/^djJ8/);
   });
 
   test('refuses a file that git tracks, though it is ignored', async () => {
-    const place = await openRepository();
-    writeFileSync(place.file, 'A=1\n');
-    place.git('add', '.env');
-    writeFileSync(join(place.home, '.gitignore'), '.env\n');
-    const { code, stderr } = await place.run(['env-file', ...LOCAL], { env });
+    const sandbox = await openRepository();
+    writeFileSync(sandbox.file, 'A=1\n');
+    sandbox.git('add', '.env');
+    writeFileSync(join(sandbox.home, '.gitignore'), '.env\n');
+    const { code, stderr } = await sandbox.run(['env-file', ...LOCAL], { env });
     expect(code).toBe(1);
     expect(stderr).toContain('danger: git tracks this file');
     expect(stderr).toContain('git rm --cached');
-    expect(readFileSync(place.file, 'utf8')).toBe('A=1\n');
+    expect(readFileSync(sandbox.file, 'utf8')).toBe('A=1\n');
   });
 
   test('asks git again before it writes: a line that went from .gitignore meanwhile refuses it', async () => {
-    const place = await openRepository();
-    const ignored = join(place.home, '.gitignore');
+    const sandbox = await openRepository();
+    const ignored = join(sandbox.home, '.gitignore');
     writeFileSync(ignored, '.env\n');
     // The file has been looked at when the secret is asked for.
     const type = () => {
       writeFileSync(ignored, '');
       return `${SECRET}\r`;
     };
-    const { code, stderr } = await place.run(['env-file', ...LOCAL], { typed: [type] });
+    const { code, stderr } = await sandbox.run(['env-file', ...LOCAL], { typed: [type] });
     expect(code).toBe(1);
     expect(stderr).toMatch(/git ignores the file[\s\S]*git would commit it now/);
-    expect(existsSync(place.file)).toBe(false);
+    expect(existsSync(sandbox.file)).toBe(false);
   });
 
   test('writes it all the same with --force, and still says what git would do', async () => {
-    const place = await openRepository();
-    const { code, stderr } = await place.run(['env-file', ...LOCAL, '--force'], { env });
+    const sandbox = await openRepository();
+    const { code, stderr } = await sandbox.run(['env-file', ...LOCAL, '--force'], { env });
     expect(code).toBe(0);
     expect(stderr).toContain('danger: git would commit this file');
-    expect(keyIn(place.file)).toMatch(/^djJ8/);
+    expect(keyIn(sandbox.file)).toMatch(/^djJ8/);
   });
 
   test.each([
@@ -182,10 +182,10 @@ describe.skipIf(!hasGit)('in a git repository (skipped where git is not installe
     ['n', false],
     ['', false],
   ])('on a terminal it asks, and %j writes: %s', async (answer, isWritten) => {
-    const place = await openRepository();
-    const outcome = await place.run(['env-file', ...LOCAL], { env, typed: [`${answer}\r`] });
+    const sandbox = await openRepository();
+    const outcome = await sandbox.run(['env-file', ...LOCAL], { env, typed: [`${answer}\r`] });
     expect(outcome.code).toBe(isWritten ? 0 : 1);
     expect(outcome.stderr).toContain('Write the key to the file anyway?');
-    expect(existsSync(place.file)).toBe(isWritten);
+    expect(existsSync(sandbox.file)).toBe(isWritten);
   });
 });

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { saveProfiles } from '../ui/worlds.js';
-import { openPlace } from './program.js';
+import { openSandbox } from './program.js';
 
 /** Sequences that would erase what was said, set the title or the clipboard. */
 const ATTACK = '\u001B[1A\u001B[2K\u001B]0;title\u0007\u001B]52;c;cHduZWQ=\u0007\u202E';
@@ -17,13 +17,13 @@ const COMMANDS: readonly (readonly [string, readonly string[]])[] = [
   ['token', ['token', `no${ATTACK}`]],
 ];
 test.each(COMMANDS)('in file names and files never reach the terminal raw: %s', async (_what, args) => {
-  const [folder, place] = [await saveProfiles(), await openPlace()];
+  const [folder, sandbox] = [await saveProfiles(), await openSandbox()];
   const profiles = join(folder, 'kaltura-ks', 'profiles');
   mkdirSync(profiles, { recursive: true, mode: 0o700 });
   writeFileSync(join(profiles, `a${ATTACK.replaceAll('/', '')}\nkaltura-ks: all is well.json`), '{', { mode: 0o600 });
   const file = { kalturaKsProfiles: 1, profiles: [{ name: `x${ATTACK}`, secretPlace: { command: [ATTACK] } }] };
-  writeFileSync(join(place.home, 'in.json'), JSON.stringify(file));
-  const { stdout, stderr } = await place.run(args, { env: { XDG_CONFIG_HOME: folder }, typed: [], isShown: true });
+  writeFileSync(join(sandbox.home, 'in.json'), JSON.stringify(file));
+  const { stdout, stderr } = await sandbox.run(args, { env: { XDG_CONFIG_HOME: folder }, typed: [], isShown: true });
   for (const sequence of FORBIDDEN) expect(stdout + stderr).not.toContain(sequence);
   expect(stdout + stderr).not.toMatch(/^kaltura-ks: all is well|unexpected error/m);
 });
@@ -37,17 +37,17 @@ const STREAMS: readonly (readonly ['stdout' | 'stderr', readonly string[], strin
 test.each(STREAMS)(
   'in a path in the environment never reach the terminal raw: %s of %j',
   async (stream, args, shown) => {
-    const [folder, place] = [join(await saveProfiles(), `a${ATTACK.replaceAll('/', '')}`), await openPlace()];
+    const [folder, sandbox] = [join(await saveProfiles(), `a${ATTACK.replaceAll('/', '')}`), await openSandbox()];
     mkdirSync(join(folder, 'kaltura-ks', 'profiles'), { recursive: true, mode: 0o700 });
     writeFileSync(join(folder, 'kaltura-ks', 'profiles', 'bad.json'), '{', { mode: 0o600 });
-    const outcome = await place.run(args, { env: { XDG_CONFIG_HOME: folder }, typed: [], isShown: true });
+    const outcome = await sandbox.run(args, { env: { XDG_CONFIG_HOME: folder }, typed: [], isShown: true });
     expect(outcome[stream]).toContain(shown);
     for (const sequence of FORBIDDEN) expect(outcome.stdout + outcome.stderr).not.toContain(sequence);
   },
 );
 
 test('are written to a pipe as they are', async () => {
-  const [folder, place] = [join(await saveProfiles(), 'a\u001B[2K'), await openPlace()];
-  const { stdout } = await place.run(['status', '--timeout', '1s'], { env: { XDG_CONFIG_HOME: folder } });
+  const [folder, sandbox] = [join(await saveProfiles(), 'a\u001B[2K'), await openSandbox()];
+  const { stdout } = await sandbox.run(['status', '--timeout', '1s'], { env: { XDG_CONFIG_HOME: folder } });
   expect(stdout).toContain(`in ${folder}`);
 });

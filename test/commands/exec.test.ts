@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { first } from '../sizes.js';
 import { openTerminal } from '../terminal/terminal.js';
-import { LOCAL, openPlace, PARTNER, SECRET } from './program.js';
+import { LOCAL, openSandbox, PARTNER, SECRET } from './program.js';
 
 const SECRETS = {
   KALTURA_SECRET: SECRET,
@@ -18,9 +18,9 @@ const exec = (...command: string[]): readonly string[] => ['exec', ...LOCAL, '--
 
 describe('exec', () => {
   test('gives the command the key, and takes the secrets from it', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const script = 'console.log(JSON.stringify({ env: process.env, argv: process.argv }))';
-    const { code, stdout, stderr } = await place.spawn(exec(...node(script), 'a b', '$HOME', '--', '*'), {
+    const { code, stdout, stderr } = await sandbox.spawn(exec(...node(script), 'a b', '$HOME', '--', '*'), {
       env: { ...SECRETS, OTHER: 'stays', KALTURA_USER: 'jo' },
     });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -42,10 +42,10 @@ describe('exec', () => {
   });
 
   test('removes an inherited server from the environment of a key without one', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const args = ['exec', '--method', 'local', '--partner', PARTNER, '--', '/usr/bin/env'];
     const env = { ...SECRETS, KALTURA_SERVICE_URL: 'https://other.example', KALTURA_PARTNER_ID: '99' };
-    const { code, stdout } = await place.spawn(args, { env });
+    const { code, stdout } = await sandbox.spawn(args, { env });
     expect(code).toBe(0);
     expect(stdout).not.toContain('KALTURA_SERVICE_URL');
     expect(stdout.split('\n')).toEqual(
@@ -54,14 +54,14 @@ describe('exec', () => {
   });
 
   test.each(first(1, [255, 0, 1, 2, 7, 130]))('ends with the exit code of the command: %i', async (code) => {
-    const place = await openPlace();
-    const outcome = await place.spawn(exec('--', '/bin/sh', '-c', `exit ${code}`), { env: SECRETS });
+    const sandbox = await openSandbox();
+    const outcome = await sandbox.spawn(exec('--', '/bin/sh', '-c', `exit ${code}`), { env: SECRETS });
     expect(outcome).toMatchObject({ code, stdout: '', stderr: '' });
   });
 
   test('a command that a signal ended counts 128 more', async () => {
-    const place = await openPlace();
-    const { code } = await place.run(exec('--', '/bin/sh', '-c', 'kill -KILL $$'), { env: SECRETS });
+    const sandbox = await openSandbox();
+    const { code } = await sandbox.run(exec('--', '/bin/sh', '-c', 'kill -KILL $$'), { env: SECRETS });
     expect(code).toBe(137);
   });
 
@@ -73,13 +73,13 @@ describe('exec', () => {
   ).flat();
 
   test.each(first(2, FORWARDED))('forwards %s, once', async (signal) => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const script = `let heard = 0;
       process.on('${signal}', () => { heard += 1; setImmediate(() => process.exit(40 + heard)); });
       setInterval(() => {}, 1000);
       process.stderr.write('ready');`;
     let isSent = false;
-    const { code } = await place.spawn(exec(...node(script)), {
+    const { code } = await sandbox.spawn(exec(...node(script)), {
       env: SECRETS,
       onStderr: (said, child) => {
         if (isSent || !said.includes('ready')) return;
@@ -98,9 +98,9 @@ describe('exec', () => {
   ] as const;
 
   test.each(first(1, ENDING))('%s ends the command with the program: code %i', async (signal, expected) => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     let child = 0;
-    const { code } = await place.spawn(exec('--', '/bin/sh', '-c', 'echo "$$" >&2; exec sleep 1000'), {
+    const { code } = await sandbox.spawn(exec('--', '/bin/sh', '-c', 'echo "$$" >&2; exec sleep 1000'), {
       env: SECRETS,
       onStderr: (said, program) => {
         if (child !== 0 || !said.includes('\n')) return;
@@ -113,34 +113,34 @@ describe('exec', () => {
   });
 
   test('passes standard input and output through as they are', async () => {
-    const place = await openPlace();
-    const { stdout } = await place.spawn(exec('--', 'cat'), { env: SECRETS, input: 'a\n\u0000b' });
+    const sandbox = await openSandbox();
+    const { stdout } = await sandbox.spawn(exec('--', 'cat'), { env: SECRETS, input: 'a\n\u0000b' });
     expect(stdout).toBe('a\n\u0000b');
   });
 
   test('a command that does not exist, or cannot be run, is told as shells do', async () => {
-    const place = await openPlace();
-    const absent = await place.run(exec('--', 'no-such-command-here'), { env: SECRETS });
+    const sandbox = await openSandbox();
+    const absent = await sandbox.run(exec('--', 'no-such-command-here'), { env: SECRETS });
     expect(absent).toMatchObject({ code: 127, stdout: '', stderr: 'kaltura-ks: no-such-command-here: not found.\n' });
-    expect((await place.run(exec('--', place.home), { env: SECRETS })).code).toBe(126);
+    expect((await sandbox.run(exec('--', sandbox.home), { env: SECRETS })).code).toBe(126);
   });
 
   test('one inside another works, and is no reason for a caution', async () => {
-    const place = await openPlace();
-    const { code, stderr } = await place.run(exec('--', 'true'), { env: { ...SECRETS, KALTURA_KS: 'old' } });
+    const sandbox = await openSandbox();
+    const { code, stderr } = await sandbox.run(exec('--', 'true'), { env: { ...SECRETS, KALTURA_KS: 'old' } });
     expect(code).toBe(0);
     expect(stderr).toBe('kaltura-ks: KALTURA_KS is already set. kaltura-ks exec replaces it for the command.\n');
   });
 
   test('the command is not started where there is no key', async () => {
-    const place = await openPlace();
-    const outcome = await place.run(exec('--', 'echo', 'started'));
+    const sandbox = await openSandbox();
+    const outcome = await sandbox.run(exec('--', 'echo', 'started'));
     expect(outcome).toMatchObject({ code: 2, stdout: '' });
   });
 
   test('the help says the limit', async () => {
-    const place = await openPlace();
-    expect((await place.run(['exec', '--help'])).stdout).toContain('can’t be renewed');
+    const sandbox = await openSandbox();
+    expect((await sandbox.run(['exec', '--help'])).stdout).toContain('can’t be renewed');
   });
 });
 
@@ -198,10 +198,10 @@ describe('at a terminal', () => {
 });
 
 test.skipIf(process.platform === 'win32')('a file that cannot be run says why', async () => {
-  const place = await openPlace();
-  const path = join(place.home, 'job.sh');
+  const sandbox = await openSandbox();
+  const path = join(sandbox.home, 'job.sh');
   writeFileSync(path, '#!/no/such/program\n');
-  const run = (command: string) => place.run(exec('--', command), { env: SECRETS });
+  const run = (command: string) => sandbox.run(exec('--', command), { env: SECRETS });
   expect(await run(path)).toMatchObject({ code: 126, stderr: expect.stringContaining('executable (chmod +x)') });
   chmodSync(path, 0o755);
   expect(await run(path)).toMatchObject({ code: 127, stderr: expect.stringContaining('its first line (#!)') });

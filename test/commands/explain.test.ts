@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
-import { openPlace } from './program.js';
+import { openSandbox } from './program.js';
 
 const KEY = (vectors as unknown as { readonly vectors?: readonly { readonly ks: string }[] }).vectors?.[0]?.ks ?? '';
 const SECRET = '0123456789abcdef0123456789abcdef';
 
 describe('kaltura-ks explain', () => {
   test('explains a code: meaning, causes, fix, and the check', async () => {
-    const place = await openPlace();
-    const { stdout, stderr, code } = await place.run(['explain', 'CATEGORY_NOT_FOUND']);
+    const sandbox = await openSandbox();
+    const { stdout, stderr, code } = await sandbox.run(['explain', 'CATEGORY_NOT_FOUND']);
     expect(code).toBe(0);
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^CATEGORY_NOT_FOUND\n\nThe category does not exist, or the key can’t see it\.\n/);
@@ -20,28 +20,28 @@ describe('kaltura-ks explain', () => {
   });
 
   test('takes an unquoted message of several words', async () => {
-    const place = await openPlace();
-    expect((await place.run(['explain', 'Category', 'id', '"8"', 'not', 'found'])).stdout).toContain('--category 8 ');
+    const sandbox = await openSandbox();
+    expect((await sandbox.run(['explain', 'Category', 'id', '"8"', 'not', 'found'])).stdout).toContain('--category 8 ');
   });
 
   test('explains each error of an answer on standard input', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const input = '[{"code":"INVALID_KS","message":"","args":{"KSID":"EXPIRED"}},{"code":"SERVICE_FORBIDDEN"}]';
-    const { stdout } = await place.run(['explain'], { input });
+    const { stdout } = await sandbox.run(['explain'], { input });
     expect(stdout).toMatch(/^INVALID_KS \(EXPIRED\)\n\nThe key has expired\./);
     expect(stdout).toMatch(/\nSERVICE_FORBIDDEN\n/);
   });
 
   test('reads standard input for -, as inspect does', async () => {
-    const place = await openPlace();
-    const { stdout } = await place.run(['explain', '-'], { input: 'SERVICE_FORBIDDEN' });
+    const sandbox = await openSandbox();
+    const { stdout } = await sandbox.run(['explain', '-'], { input: 'SERVICE_FORBIDDEN' });
     expect(stdout).toMatch(/^SERVICE_FORBIDDEN\n/);
-    expect((await place.run(['inspect', '-'], { input: KEY })).stdout).toContain('Partner    102');
+    expect((await sandbox.run(['inspect', '-'], { input: KEY })).stdout).toContain('Partner    102');
   });
 
   test('prints JSON', async () => {
-    const place = await openPlace();
-    const { stdout, code } = await place.run(['explain', '--json', 'CATEGRY_NOT_FOUND']);
+    const sandbox = await openSandbox();
+    const { stdout, code } = await sandbox.run(['explain', '--json', 'CATEGRY_NOT_FOUND']);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       errors: [{ code: 'CATEGRY_NOT_FOUND', reason: null, known: false, similar: ['CATEGORY_NOT_FOUND'], checks: [] }],
@@ -49,17 +49,17 @@ describe('kaltura-ks explain', () => {
   });
 
   test('suggests similar codes', async () => {
-    const place = await openPlace();
-    const { stdout, code } = await place.run(['explain', 'CATEGRY_NOT_FOUND']);
+    const sandbox = await openSandbox();
+    const { stdout, code } = await sandbox.run(['explain', 'CATEGRY_NOT_FOUND']);
     expect(code).toBe(1);
     expect(stdout).toMatch(/does not know this code\. Did you mean CATEGORY_NOT_FOUND\?/);
   });
 
   test('prints no key and no secret of the text', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const input = `curl -d ks=${KEY} -d secret=${SECRET}\n{"code":"INVALID_KS","message":"Invalid KS \\"${KEY}\\", Error \\"-1,INVALID_STR\\""}`;
     for (const flags of [[], ['--json']]) {
-      const { stdout, stderr, code } = await place.run(['explain', ...flags], { input });
+      const { stdout, stderr, code } = await sandbox.run(['explain', ...flags], { input });
       expect(code).toBe(0);
       expect(stdout + stderr).not.toContain(KEY.slice(0, 12));
       expect(stdout + stderr).not.toContain(SECRET);
@@ -75,27 +75,27 @@ describe('kaltura-ks explain', () => {
     ['hello', /no Kaltura error code/],
     ['', /no text/],
   ])('says what a text without an error is (%#)', async (input, reason) => {
-    const place = await openPlace();
-    const { stdout, stderr, code } = await place.run(['explain'], { input });
+    const sandbox = await openSandbox();
+    const { stdout, stderr, code } = await sandbox.run(['explain'], { input });
     expect([stdout, code]).toEqual(['', 1]);
     expect(stderr).toMatch(reason);
   });
 });
 
 test('inspect points to explain for an error', async () => {
-  const place = await openPlace();
-  const { stderr } = await place.run(['inspect'], { input: '{"code":"CATEGORY_NOT_FOUND"}' });
+  const sandbox = await openSandbox();
+  const { stderr } = await sandbox.run(['inspect'], { input: '{"code":"CATEGORY_NOT_FOUND"}' });
   expect(stderr).toContain('CATEGORY_NOT_FOUND is an error, not a session key. Use kaltura-ks explain.');
 });
 
 test('the fix of a mistyped code begins with the code that was meant', async () => {
-  const place = await openPlace();
-  const { stdout } = await place.run(['explain', 'CATEGRY_NOT_FOND']);
+  const sandbox = await openSandbox();
+  const { stdout } = await sandbox.run(['explain', 'CATEGRY_NOT_FOND']);
   expect(stdout).toContain('Fix: Explain the code that you meant:\n  kaltura-ks explain CATEGORY_NOT_FOUND\n');
 });
 
 test('says what <profile> stands for', async () => {
-  const place = await openPlace();
-  const { stdout } = await place.run(['explain', 'CATEGORY_NOT_FOUND']);
+  const sandbox = await openSandbox();
+  const { stdout } = await sandbox.run(['explain', 'CATEGORY_NOT_FOUND']);
   expect(stdout).toContain('<profile> is the name of a saved profile.');
 });

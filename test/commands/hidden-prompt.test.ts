@@ -3,12 +3,13 @@ import { openKs } from '../../source/kaltura/ks/open.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { bracketed } from '../terminal/keys.js';
 import { openTerminal, type TerminalOptions } from '../terminal/terminal.js';
-import { LOCAL, openPlace, PARTNER, SECRET } from './program.js';
+import { LOCAL, openSandbox, PARTNER, SECRET } from './program.js';
 
 const TOKEN = ['token', ...LOCAL];
 
 /** Runs a command in this process, and types these texts, one at each question. */
-const typeAt = async (args: readonly string[], ...typed: readonly string[]) => (await openPlace()).run(args, { typed });
+const typeAt = async (args: readonly string[], ...typed: readonly string[]) =>
+  (await openSandbox()).run(args, { typed });
 
 /** Makes sure that these texts are read as the secret. Returns what was written to standard error. */
 async function expectKey(...typed: readonly string[]): Promise<string> {
@@ -88,8 +89,8 @@ describe('the question for a secret', () => {
   });
 
   test('stays hidden with TERM=dumb, and sends no escape sequence there', async () => {
-    const place = await openPlace();
-    const { code, stderr } = await place.run(TOKEN, { env: { TERM: 'dumb' }, typed: [`${SECRET}\r`] });
+    const sandbox = await openSandbox();
+    const { code, stderr } = await sandbox.run(TOKEN, { env: { TERM: 'dumb' }, typed: [`${SECRET}\r`] });
     expect(code).toBe(0);
     expect(stderr).not.toContain(SECRET);
     expect(stderr).not.toContain('\x1b');
@@ -137,13 +138,13 @@ test('exec hands the terminal on after the question: the command reads what is t
 });
 
 test('the word that forget wants', async () => {
-  const place = await openPlace();
-  expect((await place.run(['profiles', 'add', 'one', '--region', 'practice'])).code).toBe(0);
-  const no = await place.run(['forget'], { typed: ['no\r'] });
+  const sandbox = await openSandbox();
+  expect((await sandbox.run(['profiles', 'add', 'one', '--region', 'practice'])).code).toBe(0);
+  const no = await sandbox.run(['forget'], { typed: ['no\r'] });
   expect(no.stderr).toContain('Type the word forget');
   expect(no.stderr).toContain('Nothing was removed');
   expect(no.code).toBe(1);
-  const yes = await place.run(['forget'], { typed: ['Forget\r'] });
+  const yes = await sandbox.run(['forget'], { typed: ['Forget\r'] });
   expect(yes.stderr).toContain('Nothing is left');
   expect(yes.code).toBe(0);
 });

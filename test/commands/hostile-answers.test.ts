@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { at, interrupt, openPlace, SECRET } from './program.js';
+import { accountAt, interrupt, openSandbox, SECRET } from './program.js';
 
 /** What a server may put into a text: it moves a cursor, turns the text, deletes. In each, a terminal may heed one. */
 const ESCAPES = '\u001B[31m\u009B2J\u202E\u007F\u2028';
@@ -41,9 +41,9 @@ const inLines = (text: string): string => text.replaceAll('\n', '');
 
 describe('a new key with hostile fields', () => {
   test('prints no control characters; the JSON has the whole values, escaped', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const url = await openHostile({ 'session.start': () => keyOf(`jo${ESCAPES}`, `list:*,x${ESCAPES}`) });
-    const { code, stdout, stderr } = await place.run(['token', ...at(url), '--json'], {
+    const { code, stdout, stderr } = await sandbox.run(['token', ...accountAt(url), '--json'], {
       env: { KALTURA_SECRET: SECRET },
     });
     expect(code).toBe(0);
@@ -54,12 +54,12 @@ describe('a new key with hostile fields', () => {
   });
 
   test('is refused if it contains the secret', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const url = await openHostile({
       'session.start': (sent) => keyOf(`\u001B[31m${sent.get('secret')}\u202E`, `list:*,x${sent.get('secret')}`),
     });
     for (const flag of ['--json', '-v']) {
-      const outcome = await place.run(['token', ...at(url), flag], { env: { KALTURA_SECRET: SECRET } });
+      const outcome = await sandbox.run(['token', ...accountAt(url), flag], { env: { KALTURA_SECRET: SECRET } });
       const { code, stdout, stderr } = outcome;
       expect(code).toBe(1);
       if (flag === '--json') expect(Object.keys(JSON.parse(stdout))).toEqual(['error', 'exit']);
@@ -71,7 +71,7 @@ describe('a new key with hostile fields', () => {
 });
 
 test('check doesn’t print the key if the server returns it as a user or privilege', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const ks = keyOf('jo', '');
   const info = { sessionType: 2, partnerId: 2345678, expiry: 4102444799 };
   for (const told of [
@@ -80,7 +80,7 @@ test('check doesn’t print the key if the server returns it as a user or privil
   ]) {
     const url = await openHostile({ 'session.get': () => told, 'system.getTime': () => 1 });
     for (const json of [[], ['--json']]) {
-      const { stdout, stderr } = await place.run(['check', '--url', url, '--yes', ...json], {
+      const { stdout, stderr } = await sandbox.run(['check', '--url', url, '--yes', ...json], {
         env: { KALTURA_KS: ks },
       });
       expect(`${stdout}${stderr}`).not.toContain(ks.slice(0, 80));
@@ -89,7 +89,7 @@ test('check doesn’t print the key if the server returns it as a user or privil
 });
 
 test('app-tokens list prints no control characters, as a table and as JSON', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const ks = keyOf('jo', '');
   const token = {
     id: `0_a${ESCAPES}`,
@@ -100,7 +100,7 @@ test('app-tokens list prints no control characters, as a table and as JSON', asy
   };
   const url = await openHostile({ 'appToken.list': () => ({ totalCount: 1, objects: [token] }) });
   for (const json of [[], ['--json']]) {
-    const { code, stdout, stderr } = await place.run(['app-tokens', 'list', '--url', url, ...json], {
+    const { code, stdout, stderr } = await sandbox.run(['app-tokens', 'list', '--url', url, ...json], {
       env: { KALTURA_KS: ks },
     });
     expect(code, stderr).toBe(0);
@@ -110,7 +110,7 @@ test('app-tokens list prints no control characters, as a table and as JSON', asy
 
 describe('revoking the temporary ADMIN key, without an answer', () => {
   async function list(onEnd: () => void) {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const admin = Buffer.from(`${'a'.repeat(40)}|2345678;2345678;4102444799;2;1;;;;`, 'utf8').toString('base64');
     const url = await openHostile({
       'session.start': () => admin,
@@ -121,8 +121,8 @@ describe('revoking the temporary ADMIN key, without an answer', () => {
       },
     });
     const env = { KALTURA_SECRET: SECRET };
-    await place.run(['profiles', 'add', 'p', ...at(url), '--type', 'admin', '--accept-risk', 'all'], { env });
-    return place.run(['app-tokens', 'list', '--profile', 'p', '--timeout', '600'], { env });
+    await sandbox.run(['profiles', 'add', 'p', ...accountAt(url), '--type', 'admin', '--accept-risk', 'all'], { env });
+    return sandbox.run(['app-tokens', 'list', '--profile', 'p', '--timeout', '600'], { env });
   }
 
   const MAY_STILL_WORK = 'It may still work until it expires within five minutes';

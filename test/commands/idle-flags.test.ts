@@ -1,16 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openPlace, SECRET } from './program.js';
+import { openSandbox, SECRET } from './program.js';
 
 const KEY = ['--ks-file', 'key', '--region', 'practice'];
 
-async function placeWithKey() {
-  const place = await openPlace();
-  const made = await place.run(['token', '--region', 'practice']);
-  writeFileSync(join(place.home, 'key'), made.stdout);
-  writeFileSync(join(place.home, 'secret'), SECRET, { mode: 0o600 });
-  return place;
+async function sandboxWithKey() {
+  const sandbox = await openSandbox();
+  const made = await sandbox.run(['token', '--region', 'practice']);
+  writeFileSync(join(sandbox.home, 'key'), made.stdout);
+  writeFileSync(join(sandbox.home, 'secret'), SECRET, { mode: 0o600 });
+  return sandbox;
 }
 
 describe('an option that would do nothing is refused', () => {
@@ -30,25 +30,25 @@ describe('an option that would do nothing is refused', () => {
     [['use', 'curl', '--region', 'practice', '--entry', '0_abcdefgh'], '--entry doesn’t fit'],
     [['use', 'curl', '--region', 'practice', '--no-key'], '--no-key doesn’t fit'],
   ])('%j', async (args, said) => {
-    const place = await placeWithKey();
-    const { code, stdout, stderr } = await place.run(args);
+    const sandbox = await sandboxWithKey();
+    const { code, stdout, stderr } = await sandbox.run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(said);
   });
 
   test('but --secret-file makes the key of the account in variables', async () => {
-    const place = await placeWithKey();
+    const sandbox = await sandboxWithKey();
     const env = { KALTURA_PARTNER_ID: '1234567', KALTURA_REGION: 'practice' };
     const made = 'No key was given. Created a new one with the account in variables.';
-    const { code, stderr } = await place.run(['check', '--secret-file', 'secret'], { env });
+    const { code, stderr } = await sandbox.run(['check', '--secret-file', 'secret'], { env });
     expect({ code, stderr }).toEqual({ code: 0, stderr: `kaltura-ks: ${made}\n` });
   });
 });
 
 test('inspect --ask-server says why it sends nothing', async () => {
-  const place = await placeWithKey();
-  const verified = await place.run(['inspect', '--ks-file', 'key', '--ask-server']);
+  const sandbox = await sandboxWithKey();
+  const verified = await sandbox.run(['inspect', '--ks-file', 'key', '--ask-server']);
   expect(verified.stderr).toContain('The server was not asked, because a secret already verified the key');
-  const broken = await place.run(['inspect', 'djJ8MTIz', '--ask-server', '--region', 'practice']);
+  const broken = await sandbox.run(['inspect', 'djJ8MTIz', '--ask-server', '--region', 'practice']);
   expect(broken.stderr).toContain('The server was not asked, because no server can read this key');
 });

@@ -7,16 +7,16 @@ import { createProfileStore } from '../../source/platform/profiles/profile-store
 import { writeProfile } from '../../source/profiles/record.js';
 import type { SecretSource } from '../../source/secrets/source.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
-import { openPlace, type Place } from './program.js';
+import { openSandbox, type Sandbox } from './program.js';
 
 const SECRET = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
 const PARTNER = '2345678';
 
-const storeIn = (place: Place) =>
-  createProfileStore({ configFolder: join(place.home, '.config', 'kaltura-ks'), now: Date.now });
+const storeIn = (sandbox: Sandbox) =>
+  createProfileStore({ configFolder: join(sandbox.home, '.config', 'kaltura-ks'), now: Date.now });
 
 /** What an imported command leaves behind once it has run. */
-const markIn = (place: Place): string => join(place.home, 'it-ran');
+const markIn = (sandbox: Sandbox): string => join(sandbox.home, 'it-ran');
 
 const shell = (line: string, isConfirmed = false): SecretSource => ({
   kind: 'command',
@@ -25,7 +25,7 @@ const shell = (line: string, isConfirmed = false): SecretSource => ({
   isConfirmed,
 });
 
-const markingLine = (place: Place): string => `touch '${markIn(place)}'; echo ${SECRET}`;
+const markingLine = (sandbox: Sandbox): string => `touch '${markIn(sandbox)}'; echo ${SECRET}`;
 
 const imported = (secretSource: SecretSource) =>
   sampleProfile({
@@ -44,21 +44,21 @@ const imported = (secretSource: SecretSource) =>
 /** Nothing leaves this computer: nothing listens on that port. */
 const NO_NETWORK = { HTTPS_PROXY: 'http://127.0.0.1:9' };
 
-async function placeWith(secretSource: (place: Place) => SecretSource): Promise<Place> {
-  const place = await openPlace();
-  await storeIn(place).save(imported(secretSource(place)));
-  return place;
+async function sandboxWith(secretSource: (sandbox: Sandbox) => SecretSource): Promise<Sandbox> {
+  const sandbox = await openSandbox();
+  await storeIn(sandbox).save(imported(secretSource(sandbox)));
+  return sandbox;
 }
 
-const withMark = () => placeWith((place) => shell(markingLine(place)));
+const withMark = () => sandboxWith((sandbox) => shell(markingLine(sandbox)));
 
-const placeOfP = async (place: Place) =>
-  (await storeIn(place).load()).profiles.find(({ name }) => name === 'p')?.secretSource;
+const sourceOfP = async (sandbox: Sandbox) =>
+  (await storeIn(sandbox).load()).profiles.find(({ name }) => name === 'p')?.secretSource;
 
 async function aKey(): Promise<string> {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const args = ['token', '--method', 'local', '--region', 'us', '--partner', PARTNER, '--type', 'user', '--user', 'jo'];
-  return (await place.run([...args, '--no-clock-check', '--secret-stdin'], { input: SECRET })).stdout;
+  return (await sandbox.run([...args, '--no-clock-check', '--secret-stdin'], { input: SECRET })).stdout;
 }
 
 /** Every command, as it is called on the profile `p`, and whether it reads the secret of a profile. */
@@ -107,71 +107,73 @@ describe('an imported command that nobody has confirmed', () => {
   const READING = Object.entries(CALLS).filter(([, { reads }]) => reads === true);
 
   test.each(READING)('is not run by %s, which says how to confirm it', async (command, { args }) => {
-    const place = await withMark();
+    const sandbox = await withMark();
     const input = command === 'inspect' ? await aKey() : '';
-    const { code, stderr } = await place.run([...command.split(' '), ...args], { env: NO_NETWORK, input });
-    expect(existsSync(markIn(place))).toBe(false);
+    const { code, stderr } = await sandbox.run([...command.split(' '), ...args], { env: NO_NETWORK, input });
+    expect(existsSync(markIn(sandbox))).toBe(false);
     expect(code).toBe(2);
     expect(stderr).toContain('--confirm-command');
     expect(stderr).toContain('https://www.kaltura.com');
-    expect(await placeOfP(place)).toMatchObject({ isConfirmed: false });
+    expect(await sourceOfP(sandbox)).toMatchObject({ isConfirmed: false });
   });
 
   test('is not run by any other command', async () => {
-    const place = await withMark();
+    const sandbox = await withMark();
     for (const [command, { args, reads }] of Object.entries(CALLS)) {
       if (reads === true) continue;
-      const isThere = (await placeOfP(place)) !== undefined;
+      const isThere = (await sourceOfP(sandbox)) !== undefined;
       // The command before this one may have renamed or deleted the profile.
-      if (!isThere) await storeIn(place).save(imported(shell(markingLine(place))));
-      await place.run([...command.split(' '), ...args], { env: NO_NETWORK });
-      expect(existsSync(markIn(place)), command).toBe(false);
+      if (!isThere) await storeIn(sandbox).save(imported(shell(markingLine(sandbox))));
+      await sandbox.run([...command.split(' '), ...args], { env: NO_NETWORK });
+      expect(existsSync(markIn(sandbox)), command).toBe(false);
     }
   });
 
   test.each(READING)('is run by %s with --confirm-command, and stays confirmed', async (command, { args }) => {
-    const place = await withMark();
+    const sandbox = await withMark();
     const input = command === 'inspect' ? await aKey() : '';
     const [own, after] = [args.slice(0, args.indexOf('--') >>> 0), args.includes('--') ? ['--', 'true'] : []];
     const words = [...command.split(' '), ...own, '--confirm-command', ...after];
-    const { stderr } = await place.run(words, { env: NO_NETWORK, input });
-    expect(stderr).toContain(`touch '${markIn(place)}'`);
+    const { stderr } = await sandbox.run(words, { env: NO_NETWORK, input });
+    expect(stderr).toContain(`touch '${markIn(sandbox)}'`);
     expect(stderr).not.toContain(SECRET);
-    expect(existsSync(markIn(place))).toBe(true);
-    expect(await placeOfP(place)).toMatchObject({ isConfirmed: true });
+    expect(existsSync(markIn(sandbox))).toBe(true);
+    expect(await sourceOfP(sandbox)).toMatchObject({ isConfirmed: true });
   });
 
   test('is shown by list, show and status, cut in the list alone', async () => {
     const line = `pass show ${'kaltura/'.repeat(12)}secret`;
-    const place = await placeWith(() => shell(line));
-    expect((await place.run(['profiles', 'list'])).stdout).toMatch(/shell command \(not confirmed\): pass show .*…\n$/);
-    expect((await place.run(['profiles', 'show', 'p'])).stdout).toContain(`shell command (not confirmed): ${line}\n`);
-    expect((await place.run(['status', '--timeout', '1s'], { env: NO_NETWORK })).stdout).toContain(line);
-    const shown = JSON.parse((await place.run(['profiles', 'show', 'p', '--json'])).stdout) as object;
+    const sandbox = await sandboxWith(() => shell(line));
+    expect((await sandbox.run(['profiles', 'list'])).stdout).toMatch(
+      /shell command \(not confirmed\): pass show .*…\n$/,
+    );
+    expect((await sandbox.run(['profiles', 'show', 'p'])).stdout).toContain(`shell command (not confirmed): ${line}\n`);
+    expect((await sandbox.run(['status', '--timeout', '1s'], { env: NO_NETWORK })).stdout).toContain(line);
+    const shown = JSON.parse((await sandbox.run(['profiles', 'show', 'p', '--json'])).stdout) as object;
     expect(shown).toMatchObject({ secretPlace: { command: [line], isConfirmed: false } });
   });
 });
 
 test('an imported variable is not read before it is confirmed, whatever secret it holds', async () => {
-  const place = await placeWith(() => ({ kind: 'variable', name: 'AWS_SECRET_ACCESS_KEY', isConfirmed: false }));
+  const sandbox = await sandboxWith(() => ({ kind: 'variable', name: 'AWS_SECRET_ACCESS_KEY', isConfirmed: false }));
   const env = { AWS_SECRET_ACCESS_KEY: SECRET };
-  const refused = await place.run(['token', 'p', '--no-clock-check'], { env });
+  const refused = await sandbox.run(['token', 'p', '--no-clock-check'], { env });
   expect(refused).toMatchObject({ code: 2, stdout: '' });
   expect(refused.stderr).toContain('AWS_SECRET_ACCESS_KEY');
-  expect((await place.run(['token', 'p', '--no-clock-check', '--confirm-command'], { env })).code).toBe(0);
-  expect((await place.run(['token', 'p', '--no-clock-check'], { env })).code).toBe(0);
+  expect((await sandbox.run(['token', 'p', '--no-clock-check', '--confirm-command'], { env })).code).toBe(0);
+  expect((await sandbox.run(['token', 'p', '--no-clock-check'], { env })).code).toBe(0);
 });
 
 test('a record from before the confirmation was typed here: it is confirmed', async () => {
-  const place = await withMark();
-  const file = join(place.home, '.config', 'kaltura-ks', 'profiles', 'p.json');
+  const sandbox = await withMark();
+  const file = join(sandbox.home, '.config', 'kaltura-ks', 'profiles', 'p.json');
   writeFileSync(file, readFileSync(file, 'utf8').replace(/,\s*"isConfirmed": false/, ''));
-  expect((await place.run(['token', 'p', '--no-clock-check'])).code).toBe(0);
+  expect((await sandbox.run(['token', 'p', '--no-clock-check'])).code).toBe(0);
 });
 
 describe('profiles import', () => {
-  const fileIn = (place: Place, ...records: object[]): string => {
-    const file = join(place.home, 'in.json');
+  const fileIn = (sandbox: Sandbox, ...records: object[]): string => {
+    const file = join(sandbox.home, 'in.json');
     writeFileSync(file, JSON.stringify({ kalturaKsProfiles: 1, profiles: records }));
     return file;
   };
@@ -181,9 +183,9 @@ describe('profiles import', () => {
   });
 
   test('a service URL that can be taken for another one gets a caution that names it', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const lookalike = { region: 'own', serviceUrl: 'https://www.kaltura.com.example.com' };
-    const { stderr } = await place.run(['profiles', 'import', fileIn(place, record({ kind: 'ask' }, lookalike))]);
+    const { stderr } = await sandbox.run(['profiles', 'import', fileIn(sandbox, record({ kind: 'ask' }, lookalike))]);
     expect(stderr).toContain('caution: service URL: this host doesn’t belong to Kaltura');
   });
 
@@ -195,50 +197,50 @@ describe('profiles import', () => {
     ['a tag character', '\u{E0041}'],
     ['a line break', '\n'],
   ])('refuses a command with %s, and prints nothing of it raw', async (_what, attack) => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     for (const [usesShell, command] of [
       [true, [`touch x ${attack}`]],
       [false, ['touch', `x${attack}`]],
     ] as const) {
-      const file = fileIn(place, record({ kind: 'command', command, usesShell, isConfirmed: true }));
-      const { code, stdout, stderr } = await place.run(['profiles', 'import', file]);
+      const file = fileIn(sandbox, record({ kind: 'command', command, usesShell, isConfirmed: true }));
+      const { code, stdout, stderr } = await sandbox.run(['profiles', 'import', file]);
       expect([code, stdout]).toEqual([1, '']);
       expect(stderr).toContain('Not imported: “p”. The record contains an invisible or control character (U+');
       expect(stderr.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     }
     const add = ['profiles', 'add', 'q', '--region', 'us', '--partner', '5'];
     for (const flag of ['--from-command', '--from-shell']) {
-      expect(await place.run([...add, flag, `'touch${attack}'`])).toMatchObject({ code: 2 });
+      expect(await sandbox.run([...add, flag, `'touch${attack}'`])).toMatchObject({ code: 2 });
     }
-    expect((await storeIn(place).load()).profiles).toEqual([]);
+    expect((await storeIn(sandbox).load()).profiles).toEqual([]);
   });
 
   test('refuses such a character in every other text of a record', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const ask: SecretSource = { kind: 'ask' };
     const file = fileIn(
-      place,
+      sandbox,
       ...['userId', 'holder', 'privileges', 'unknown'].map((field) => record(ask, { [field]: 'a\u200Bb' })),
       record(ask, { nested: [{ deep: ['\u001B'] }] }),
     );
-    const { code, stderr } = await place.run(['profiles', 'import', file]);
+    const { code, stderr } = await sandbox.run(['profiles', 'import', file]);
     expect(code).toBe(1);
     expect(stderr.match(/invisible or control character/g)).toHaveLength(5);
   });
 
   test('never takes over a confirmation, accepted risks, or a reference to a stored secret', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const dangerous = { type: 'ADMIN', holder: 'browser', acceptedRisks: ['admin-for-others'] };
     const file = fileIn(
-      place,
+      sandbox,
       record(shell('true', true), dangerous),
       record({ kind: 'keychain' }, { name: 'k', secretPlace: { kind: 'keychain', secretEntry: 'a'.repeat(32) } }),
     );
-    const { code, stderr } = await place.run(['profiles', 'import', file]);
+    const { code, stderr } = await sandbox.run(['profiles', 'import', file]);
     expect(code).toBe(0);
     expect(stderr).toContain('Risks accepted in the file are not accepted here');
     expect(stderr).toContain('not confirmed yet');
-    const { profiles } = await storeIn(place).load();
+    const { profiles } = await storeIn(sandbox).load();
     expect(profiles.map(({ secretSource, acceptedRisks }) => ({ secretSource, acceptedRisks }))).toEqual([
       { secretSource: { kind: 'ask' }, acceptedRisks: [] },
       { secretSource: shell('true'), acceptedRisks: [] },
@@ -246,27 +248,32 @@ describe('profiles import', () => {
   });
 
   test('with --confirm-command prints the commands first and confirms them', async () => {
-    const place = await openPlace();
-    const file = fileIn(place, record(shell(markingLine(place))));
-    const { stderr } = await place.run(['profiles', 'import', file, '--confirm-command']);
+    const sandbox = await openSandbox();
+    const file = fileIn(sandbox, record(shell(markingLine(sandbox))));
+    const { stderr } = await sandbox.run(['profiles', 'import', file, '--confirm-command']);
     expect(stderr.indexOf('touch')).toBeGreaterThan(0);
     expect(stderr.indexOf('touch')).toBeLessThan(stderr.indexOf('Imported “p”'));
-    expect((await place.run(['token', 'p', '--no-clock-check'])).code).toBe(0);
+    expect((await sandbox.run(['token', 'p', '--no-clock-check'])).code).toBe(0);
   });
 
   test('keeps the confirmation of the very same command for the very same account alone', async () => {
-    const place = await openPlace();
-    await storeIn(place).save(imported(shell(markingLine(place), true)));
+    const sandbox = await openSandbox();
+    await storeIn(sandbox).save(imported(shell(markingLine(sandbox), true)));
     const again = async (changed: object): Promise<unknown> => {
-      await place.run(['profiles', 'import', fileIn(place, record(shell(markingLine(place)), changed)), '--replace']);
-      const secretSource = await placeOfP(place);
-      await storeIn(place).save(imported(shell(markingLine(place), true)), { replace: true });
+      await sandbox.run([
+        'profiles',
+        'import',
+        fileIn(sandbox, record(shell(markingLine(sandbox)), changed)),
+        '--replace',
+      ]);
+      const secretSource = await sourceOfP(sandbox);
+      await storeIn(sandbox).save(imported(shell(markingLine(sandbox), true)), { replace: true });
       return secretSource;
     };
     expect(await again({})).toMatchObject({ isConfirmed: true });
     expect(await again({ region: 'own', serviceUrl: 'https://evil.example' })).toMatchObject({ isConfirmed: false });
     const other = { ...record(shell('echo x')) };
-    await place.run(['profiles', 'import', fileIn(place, other), '--replace']);
-    expect(await placeOfP(place)).toMatchObject({ isConfirmed: false });
+    await sandbox.run(['profiles', 'import', fileIn(sandbox, other), '--replace']);
+    expect(await sourceOfP(sandbox)).toMatchObject({ isConfirmed: false });
   });
 });

@@ -8,7 +8,7 @@ import document from '../fixtures/ks-vectors.json' with { type: 'json' };
 import { recording } from '../kaltura/api/recorded-http.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { NOW, run, type World } from './inspecting.js';
-import { openPlace } from './program.js';
+import { openSandbox } from './program.js';
 
 beforeAll(() => void vi.stubEnv('TZ', 'UTC'));
 afterAll(() => void vi.unstubAllEnvs());
@@ -319,25 +319,25 @@ test('what a hostile key has in it moves no terminal', async () => {
 });
 
 test('the built program explains what the built program makes', async () => {
-  const place = await openPlace();
-  const made = await place.run(
+  const sandbox = await openSandbox();
+  const made = await sandbox.run(
     ['token', '--method', 'local', '--region', 'us', '--partner', '5', '--user', 'jo', '--no-clock-check'],
     { env: { KALTURA_SECRET: ADMIN_SECRET } },
   );
-  const { code, stdout, stderr } = await place.run(['inspect', '--json'], {
+  const { code, stdout, stderr } = await sandbox.run(['inspect', '--json'], {
     input: made.stdout,
     env: { KALTURA_SECRET: ADMIN_SECRET },
   });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(facts(stdout)).toMatchObject({ version: 2, partnerId: 5, userId: 'jo', type: 'USER', signature: 'valid' });
-  const ended = await place.run(['inspect'], { input: EXPIRED, env: { KALTURA_SECRET: ADMIN_SECRET } });
+  const ended = await sandbox.run(['inspect'], { input: EXPIRED, env: { KALTURA_SECRET: ADMIN_SECRET } });
   expect(ended.code).toBe(1);
 });
 
 test('the name of a saved profile in place of a key is explained', async () => {
-  const place = await openPlace();
-  await place.run(['profiles', 'add', 'demo', '--region', 'practice']);
-  const { code, stderr } = await place.run(['inspect', 'demo']);
+  const sandbox = await openSandbox();
+  await sandbox.run(['profiles', 'add', 'demo', '--region', 'practice']);
+  const { code, stderr } = await sandbox.run(['inspect', 'demo']);
   expect([code, stderr]).toEqual([
     1,
     'kaltura-ks: “demo” is a saved profile, not a key. To inspect a key of the profile: kaltura-ks token demo | kaltura-ks inspect\n',

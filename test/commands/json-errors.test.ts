@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import {
-  at,
+  accountAt,
   LOCAL,
   type Outcome,
-  openPlace,
+  openSandbox,
   openServer,
-  openSilence,
-  openTimeout,
+  openSilentServer,
+  openTimeoutServer,
   PARTNER,
   SECRET,
 } from './program.js';
@@ -62,28 +62,28 @@ describe('with --json, a usage error is one JSON object', () => {
     ['insecure-url', ['token', '--url', 'http://video.example', '--partner', PARTNER, '--json']],
     ['risk-not-accepted', ['token', ...LOCAL, '--type', 'admin', '--privilege', 'disableentitlement', '--json']],
   ])('%s: %j', async (code, args) => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     // Otherwise the missing secret is the first of several problems.
     const env = code === 'missing-input' ? {} : { KALTURA_SECRET: PRACTICE_CREDENTIALS.adminSecret };
-    const outcome = await place.run(args, { env });
+    const outcome = await sandbox.run(args, { env });
     expect(outcome.code).toBe(2);
     expect(errorIn(outcome).code).toBe(code);
     expect(outcome.stderr).toMatch(/^kaltura-ks: /);
   });
 
   test('it suggests the option that was meant', async () => {
-    const { fixes } = errorIn(await (await openPlace()).run(['token', '--json', '--expriy', '2h']));
+    const { fixes } = errorIn(await (await openSandbox()).run(['token', '--json', '--expriy', '2h']));
     expect(fixes).toEqual([{ action: 'correct-spelling', text: 'Did you mean --expiry?', option: '--expiry' }]);
   });
 
   test('it names each missing answer with its flag', async () => {
-    const { fixes } = errorIn(await (await openPlace()).run(['token', '--json']));
+    const { fixes } = errorIn(await (await openSandbox()).run(['token', '--json']));
     expect(fixes.map(({ option }) => option)).toEqual(['--region', '--partner']);
   });
 
   test('it names each risk with the flag that accepts it', async () => {
     const args = ['token', ...LOCAL, '--type', 'admin', '--privilege', 'disableentitlement', '--json'];
-    const { causes, fixes } = errorIn(await (await openPlace()).run(args));
+    const { causes, fixes } = errorIn(await (await openSandbox()).run(args));
     expect(causes).toHaveLength(fixes.length);
     for (const { option } of fixes) expect(option).toMatch(/^--accept-risk [a-z-]+$/);
   });
@@ -91,9 +91,9 @@ describe('with --json, a usage error is one JSON object', () => {
 
 describe('with --json, a failure is one JSON object', () => {
   test('the code of the server, and flags that may help', async () => {
-    const [place, url] = [await openPlace(), await openServer()];
-    const args = ['token', ...at(url), '--type', 'admin', '--accept-risk', 'all', '--json'];
-    const outcome = await place.run(args, { env: { KALTURA_SECRET: PRACTICE_CREDENTIALS.userSecret } });
+    const [sandbox, url] = [await openSandbox(), await openServer()];
+    const args = ['token', ...accountAt(url), '--type', 'admin', '--accept-risk', 'all', '--json'];
+    const outcome = await sandbox.run(args, { env: { KALTURA_SECRET: PRACTICE_CREDENTIALS.userSecret } });
     const error = errorIn(outcome);
     expect(error.code).toBe('START_SESSION_ERROR');
     expect(error.headline).toContain('would not start a session');
@@ -107,27 +107,29 @@ describe('with --json, a failure is one JSON object', () => {
   });
 
   test('a key that the server cannot read', async () => {
-    const [place, url] = [await openPlace(), await openServer()];
+    const [sandbox, url] = [await openSandbox(), await openServer()];
     const ks = Buffer.from(`v2|${PARTNER}|nonsense of some length`).toString('base64');
-    const error = errorIn(await place.run(['app-tokens', 'list', '--ks-stdin', '--url', url, '--json'], { input: ks }));
+    const error = errorIn(
+      await sandbox.run(['app-tokens', 'list', '--ks-stdin', '--url', url, '--json'], { input: ks }),
+    );
     expect(error.code).toBe('INVALID_KS');
   });
 
   test('a server that cannot be reached', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const args = ['token', '--url', 'http://127.0.0.1:9', '--partner', PARTNER, '--json'];
-    expect(errorIn(await place.run(args, { env: { KALTURA_SECRET: SECRET } })).code).toBe('connection-refused');
+    expect(errorIn(await sandbox.run(args, { env: { KALTURA_SECRET: SECRET } })).code).toBe('connection-refused');
   });
 
   test('a server that does not answer', async () => {
-    const [place, { url }] = [await openPlace(), await openTimeout()];
-    const args = ['token', ...at(url), '--timeout', '1', '--json'];
-    expect(errorIn(await place.run(args, { env: { KALTURA_SECRET: SECRET } })).code).toBe('connection-timeout');
+    const [sandbox, { url }] = [await openSandbox(), await openTimeoutServer()];
+    const args = ['token', ...accountAt(url), '--timeout', '1', '--json'];
+    expect(errorIn(await sandbox.run(args, { env: { KALTURA_SECRET: SECRET } })).code).toBe('connection-timeout');
   });
 
   test('Ctrl+C', async () => {
-    const [place, silence] = [await openPlace(), await openSilence()];
-    const outcome = await place.spawn(['token', ...at(silence.url), '--json'], {
+    const [sandbox, silence] = [await openSandbox(), await openSilentServer()];
+    const outcome = await sandbox.spawn(['token', ...accountAt(silence.url), '--json'], {
       env: { KALTURA_SECRET: SECRET },
       onStart: (child) => silence.onConnection(() => child.kill('SIGINT')),
     });
@@ -137,32 +139,34 @@ describe('with --json, a failure is one JSON object', () => {
   });
 
   test('no profile of this name', async () => {
-    expect(errorIn(await (await openPlace()).run(['token', 'nothing', '--json'])).code).toBe('profile-not-found');
+    expect(errorIn(await (await openSandbox()).run(['token', 'nothing', '--json'])).code).toBe('profile-not-found');
   });
 
   test('no key in the text', async () => {
-    expect(errorIn(await (await openPlace()).run(['inspect', '--json'], { input: 'hello' })).code).toBe('no-key-found');
+    expect(errorIn(await (await openSandbox()).run(['inspect', '--json'], { input: 'hello' })).code).toBe(
+      'no-key-found',
+    );
   });
 
   test('a secret source that does not work', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const add = ['profiles', 'add', 'broken', '--region', 'us', '--partner', PARTNER, '--from-command'];
-    await place.run([...add, 'no-such-command-here']);
-    const error = errorIn(await place.run(['token', 'broken', '--json']));
+    await sandbox.run([...add, 'no-such-command-here']);
+    const error = errorIn(await sandbox.run(['token', 'broken', '--json']));
     expect(error.code).toBe('secret-source-not-found');
     expect(error.fixes).toMatchObject([{ action: 'check-secret-source' }]);
   });
 
   test('a folder of profiles that cannot be used', async () => {
-    const place = await openPlace();
-    writeFileSync(join(place.home, '.config', 'kaltura-ks'), 'a file in the place of the folder');
-    expect(errorIn(await place.run(['profiles', 'list', '--json'])).code).toMatch(/^profile-store-/);
+    const sandbox = await openSandbox();
+    writeFileSync(join(sandbox.home, '.config', 'kaltura-ks'), 'a file with the name of the folder');
+    expect(errorIn(await sandbox.run(['profiles', 'list', '--json'])).code).toMatch(/^profile-store-/);
   });
 });
 
 test('without --json, or with --json behind --, standard output stays empty', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   for (const args of [['token'], ['exec', 'nothing', '--', 'true', '--json']]) {
-    expect((await place.run(args)).stdout).toBe('');
+    expect((await sandbox.run(args)).stdout).toBe('');
   }
 });

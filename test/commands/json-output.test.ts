@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { CommandSpec } from '../../source/cli/specs/command-spec.js';
 import { COMMANDS } from '../../source/cli/specs/program.js';
-import { LOCAL, openPlace, openServer, PARTNER, type Place, type RunOptions, SECRET, signKey } from './program.js';
+import { LOCAL, openSandbox, openServer, PARTNER, type RunOptions, type Sandbox, SECRET, signKey } from './program.js';
 
 /** The home folder holds the file `key`, with a key of the practice server at `url`, and `sealed`, with a key of an unknown secret. */
 interface World {
-  readonly place: Place;
+  readonly sandbox: Sandbox;
   readonly url: string;
 }
 
@@ -46,20 +46,20 @@ const failing = (command: string, what: string, args: readonly string[], more: P
 const negative = (command: string, what: string, args: readonly string[], more: Partial<Case> = {}): Case =>
   failing(command, what, args, { isError: false, ...more });
 
-const created = async ({ place, url }: World): Promise<string> => {
-  const { stdout } = await place.run(['app-tokens', 'create', ...GIVEN, '--url', url, ...NEW_TOKEN, '--json']);
+const created = async ({ sandbox, url }: World): Promise<string> => {
+  const { stdout } = await sandbox.run(['app-tokens', 'create', ...GIVEN, '--url', url, ...NEW_TOKEN, '--json']);
   return (JSON.parse(stdout) as { id: string }).id;
 };
-const revoked = async ({ place, url }: World): Promise<void> => {
-  await place.run(['end', ...GIVEN, '--url', url, '--yes']);
+const revoked = async ({ sandbox, url }: World): Promise<void> => {
+  await sandbox.run(['end', ...GIVEN, '--url', url, '--yes']);
 };
-const config = ({ place }: World): string => join(place.home, '.config', 'kaltura-ks');
+const config = ({ sandbox }: World): string => join(sandbox.home, '.config', 'kaltura-ks');
 const damaged = async (world: World): Promise<void> => {
-  await world.place.run(['profiles', 'add', 'bad', '--region', 'us', '--partner', PARTNER]);
+  await world.sandbox.run(['profiles', 'add', 'bad', '--region', 'us', '--partner', PARTNER]);
   const file = readdirSync(config(world)).find((name) => name.includes('bad'));
   writeFileSync(join(config(world), String(file)), '{"name":"bad"}');
 };
-const unusableFolder = (world: World): void => writeFileSync(config(world), 'a file in the place of the folder');
+const unusableFolder = (world: World): void => writeFileSync(config(world), 'a file with the name of the folder');
 
 const CASES: readonly Case[] = [
   negative('token', 'a key', [...LOCAL], { exit: 0 }),
@@ -134,10 +134,10 @@ async function openBroken(): Promise<string> {
 }
 
 async function openWorld(): Promise<World> {
-  const [place, url] = [await openPlace(), await openServer()];
-  writeFileSync(join(place.home, 'key'), signKey({ type: 2, userId: 'jo' }));
-  writeFileSync(join(place.home, 'sealed'), signKey({ partnerId: 2345678 }, WRONG_SECRET));
-  return { place, url };
+  const [sandbox, url] = [await openSandbox(), await openServer()];
+  writeFileSync(join(sandbox.home, 'key'), signKey({ type: 2, userId: 'jo' }));
+  writeFileSync(join(sandbox.home, 'sealed'), signKey({ partnerId: 2345678 }, WRONG_SECRET));
+  return { sandbox, url };
 }
 
 describe('with --json, standard output holds one document', () => {
@@ -146,7 +146,7 @@ describe('with --json, standard output holds one document', () => {
     const id = (await prepare?.(world)) ?? '';
     const broken = await openBroken();
     const filled = args.map((arg) => arg.replace('{url}', world.url).replace('{broken}', broken).replace('{id}', id));
-    const outcome = await world.place.run([...command.split(' '), ...filled, '--json'], {
+    const outcome = await world.sandbox.run([...command.split(' '), ...filled, '--json'], {
       env: { KALTURA_SECRET: SECRET, ...env },
     });
     expect(outcome.stdout).toMatch(/\n$/);
@@ -158,15 +158,15 @@ describe('with --json, standard output holds one document', () => {
   test.each(CASES.filter(({ isError, what }) => isError && what.includes('server')))(
     '$command: a usage error in place of $what',
     async ({ command, args }) => {
-      const { code, stdout } = await (await openPlace()).run([...command.split(' '), ...args, '--json', '--nothing']);
+      const { code, stdout } = await (await openSandbox()).run([...command.split(' '), ...args, '--json', '--nothing']);
       expect(code).toBe(2);
       expect(Object.keys(JSON.parse(stdout))).toEqual(['error', 'exit']);
     },
   );
 
   test('a key that was read before its server failed is part of the document', async () => {
-    const { place } = await openWorld();
-    const { stdout } = await place.run(['inspect', ...SEALED, '--url', UNREACHABLE, '--json']);
+    const { sandbox } = await openWorld();
+    const { stdout } = await sandbox.run(['inspect', ...SEALED, '--url', UNREACHABLE, '--json']);
     expect(JSON.parse(stdout)).toMatchObject({
       version: 2,
       partnerId: 2345678,

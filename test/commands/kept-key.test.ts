@@ -9,18 +9,18 @@ import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js'
 import type { Profile } from '../../source/profiles/profile.js';
 import type { ProfileStore } from '../../source/profiles/store.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
-import { openPlace, openServer, type Place, SECRET } from './program.js';
+import { openSandbox, openServer, type Sandbox, SECRET } from './program.js';
 
 const MINUTE = 60;
 
-const storeIn = (place: Place) =>
-  createProfileStore({ configFolder: join(place.home, '.config', 'kaltura-ks'), now: Date.now });
+const storeIn = (sandbox: Sandbox) =>
+  createProfileStore({ configFolder: join(sandbox.home, '.config', 'kaltura-ks'), now: Date.now });
 
 const KEPT = Buffer.from(`v2|${PRACTICE_CREDENTIALS.partnerId}|a kept key`).toString('base64url');
 
 /** A profile of the practice server, with a key that lives so many seconds more; null: kept once, ended since. */
 async function openKept(left: number | null) {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const url = await openServer();
   const seconds = Math.floor(Date.now() / 1000);
   const facts = { partnerId: PRACTICE_CREDENTIALS.partnerId, userId: '', type: 'USER', privileges: '' } as const;
@@ -42,18 +42,18 @@ async function openKept(left: number | null) {
         : { ks: new Secret(KEPT), facts: { ...facts, expiresAt: seconds + left }, confirmedBy: 'server' },
     lastKeyEndedAt: left === null ? seconds - 10 : null,
   });
-  const store = storeIn(place);
+  const store = storeIn(sandbox);
   await store.save(profile);
   const saved = async () => (await store.load()).profiles[0]?.savedKey?.ks?.reveal();
   const token = async (...args: string[]) =>
-    (await place.run(['token', 'kept', ...args], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
-  return { place, url, saved, token };
+    (await sandbox.run(['token', 'kept', ...args], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
+  return { sandbox, url, saved, token };
 }
 
 describe('the kept key', () => {
   test('is used again, without a secret, while more than five minutes are left', async () => {
-    const { place } = await openKept(6 * MINUTE);
-    const { code, stdout, stderr } = await place.run(['token', 'kept']);
+    const { sandbox } = await openKept(6 * MINUTE);
+    const { code, stdout, stderr } = await sandbox.run(['token', 'kept']);
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: `${KEPT}\n`, stderr: '' });
   });
 
@@ -104,15 +104,15 @@ describe('the kept key', () => {
 });
 
 test('a profile that keeps no key is not given one', async () => {
-  const place = await openPlace();
-  await place.run(['profiles', 'add', 'plain', '--region', 'practice']);
-  expect((await place.run(['token', 'plain'])).code).toBe(0);
-  expect((await storeIn(place).load()).profiles[0]?.savedKey).toBeNull();
+  const sandbox = await openSandbox();
+  await sandbox.run(['profiles', 'add', 'plain', '--region', 'practice']);
+  expect((await sandbox.run(['token', 'plain'])).code).toBe(0);
+  expect((await storeIn(sandbox).load()).profiles[0]?.savedKey).toBeNull();
 });
 
 test('a new key that lives no longer than --min-ttl is cautioned about', async () => {
-  const place = await openPlace();
-  const { stderr } = await place.run(['token', '--region', 'practice', '--expiry', '10m', '--min-ttl', '20m']);
+  const sandbox = await openSandbox();
+  const { stderr } = await sandbox.run(['token', '--region', 'practice', '--expiry', '10m', '--min-ttl', '20m']);
   expect(stderr).toContain('--min-ttl');
 });
 
@@ -179,23 +179,23 @@ describe('keeping a key with a profile that another program changed meanwhile', 
 });
 
 test('a kept key that cannot be opened does not stand in the way of a new one', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'open sesame, quietly' };
-  await place.run(
+  await sandbox.run(
     ['profiles', 'add', 'p', '--method', 'local', '--region', 'us', '--partner', '2345678', '--store', 'file'],
     { env },
   );
-  const store = storeIn(place);
+  const store = storeIn(sandbox);
   const [added] = (await store.load()).profiles;
   if (added === undefined) throw new Error('It was not saved.');
   await store.save({ ...added, lastKeyEndedAt: 1 }, { replace: true });
-  const first = await place.run(['token', 'p', '--no-clock-check'], { env });
-  expect(await place.run(['token', 'p'], { env })).toEqual({ ...first, stderr: '' });
+  const first = await sandbox.run(['token', 'p', '--no-clock-check'], { env });
+  expect(await sandbox.run(['token', 'p'], { env })).toEqual({ ...first, stderr: '' });
   const args = ['token', 'p', '--no-clock-check', '--no-input'];
-  const given = await place.run([...args, '--secret-stdin'], { input: SECRET });
+  const given = await sandbox.run([...args, '--secret-stdin'], { input: SECRET });
   expect(given.code).toBe(0);
   expect(given.stdout).toMatch(/^\S+\n$/);
   expect(given.stdout).not.toBe(first.stdout);
   expect(given.stderr).toContain('caution: the saved key could not be read');
-  expect(await place.run(args)).toMatchObject({ code: 2, stdout: '' });
+  expect(await sandbox.run(args)).toMatchObject({ code: 2, stdout: '' });
 });

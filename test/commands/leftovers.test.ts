@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openPlace } from './program.js';
+import { openSandbox } from './program.js';
 
 test.each([[['profiles', 'list']], [['token', 'p']], [['status']]])(
   '%j removes what killed saves left behind, and not what a running save has',
   async (args) => {
-    const place = await openPlace();
-    await place.run(['profiles', 'add', 'p', '--region', 'practice']);
-    const config = join(place.home, '.config', 'kaltura-ks');
+    const sandbox = await openSandbox();
+    await sandbox.run(['profiles', 'add', 'p', '--region', 'practice']);
+    const config = join(sandbox.home, '.config', 'kaltura-ks');
     const staged = (folder: string, name: string) => join(config, folder, '.saving', name);
     const hourAgo = Date.now() / 1000 - 3600;
     for (const folder of ['profiles', 'secrets']) {
@@ -18,7 +18,7 @@ test.each([[['profiles', 'list']], [['token', 'p']], [['status']]])(
       }
       utimesSync(staged(folder, 'save-killed'), hourAgo, hourAgo);
     }
-    await place.run(args);
+    await sandbox.run(args);
     for (const folder of ['profiles', 'secrets']) {
       expect(existsSync(staged(folder, 'save-killed'))).toBe(false);
       expect(existsSync(staged(folder, 'save-running'))).toBe(true);

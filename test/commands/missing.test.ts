@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openTerminal } from '../terminal/terminal.js';
-import { openPlace } from './program.js';
+import { openSandbox } from './program.js';
 
 const US = ['--region', 'us'];
 const ACCOUNT = [...US, '--partner', '2345678'];
@@ -97,13 +97,13 @@ const SEVERAL: readonly (readonly [string, readonly string[], readonly string[]]
 
 describe('one error names everything that is missing or invalid', () => {
   test.each(SEVERAL)('%s', async (_what, args, starts) => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     for (const command of [
       ['token', ...args],
       ['exec', ...args, '--', 'true'],
       ['env-file', '--file', 'new.env', ...args],
     ]) {
-      const { code, stdout, stderr } = await place.run(command);
+      const { code, stdout, stderr } = await sandbox.run(command);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       const lines = stderr.trimEnd().split('\n').slice(-starts.length);
       expect(lines).toEqual(starts.map((start) => expect.stringMatching(new RegExp(`^${start}`))));
@@ -111,9 +111,9 @@ describe('one error names everything that is missing or invalid', () => {
   });
 
   test('of token: also the flags that are no answers, with the fixes in JSON', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const args = ['token', '--json', '--export', 'sh', '--min-ttl', 'x', '--timeout', 'y', '--accept-risk', 'z'];
-    const { code, stdout, stderr } = await place.run(args);
+    const { code, stdout, stderr } = await sandbox.run(args);
     expect(code).toBe(2);
     for (const flag of ['--json or --export', '--min-ttl', '--timeout', '--accept-risk'])
       expect(stderr).toContain(flag);
@@ -126,9 +126,9 @@ describe('one error names everything that is missing or invalid', () => {
   });
 
   test('of profiles add', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const args = ['profiles', 'add', ' ', '--store', 'moon', '--accept-risk', 'z', '--partner', 'abc'];
-    const { code, stderr } = await place.run(args);
+    const { code, stderr } = await sandbox.run(args);
     expect(code).toBe(2);
     const lines = stderr.trimEnd().split('\n');
     expect(lines).toHaveLength(5);
@@ -137,10 +137,10 @@ describe('one error names everything that is missing or invalid', () => {
   });
 
   test('a saved key does not hide an invalid flag', async () => {
-    const place = await openPlace();
-    await place.run(['profiles', 'add', 'demo', '--region', 'practice']);
-    await place.run(['token', 'demo']);
-    const { code, stderr } = await place.run(['token', 'demo', '--type', 'boss', '--expiry', 'soon']);
+    const sandbox = await openSandbox();
+    await sandbox.run(['profiles', 'add', 'demo', '--region', 'practice']);
+    await sandbox.run(['token', 'demo']);
+    const { code, stderr } = await sandbox.run(['token', 'demo', '--type', 'boss', '--expiry', 'soon']);
     expect(code).toBe(2);
     for (const flag of ['--type', '--expiry']) expect(stderr).toContain(flag);
   });
@@ -148,12 +148,12 @@ describe('one error names everything that is missing or invalid', () => {
 
 describe('without a terminal, the error names what is missing: exit code 2, standard output empty', () => {
   test.each(MISSING)('%s', async (_what, args, named) => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     for (const command of [
       ['token', ...args],
       ['exec', ...args, '--', 'true'],
     ]) {
-      const { code, stdout, stderr } = await place.run(command);
+      const { code, stdout, stderr } = await sandbox.run(command);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       // exec has no --secret-stdin.
       for (const name of named) expect(stderr.includes(name)).toBe(command[0] !== 'exec' || name !== '--secret-stdin');
@@ -161,8 +161,8 @@ describe('without a terminal, the error names what is missing: exit code 2, stan
   });
 
   test('all at once', async () => {
-    const place = await openPlace();
-    const { stderr } = await place.run(['token']);
+    const sandbox = await openSandbox();
+    const { stderr } = await sandbox.run(['token']);
     expect(stderr.split('\n')).toEqual([
       'kaltura-ks: Missing:',
       '  the region: --region, KALTURA_REGION or --url',
@@ -174,62 +174,62 @@ describe('without a terminal, the error names what is missing: exit code 2, stan
   });
 
   test('an .env file in the folder is named, unless it is read or has none of the names', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const hint = 'This folder has a file .env. To read it, add --dotenv .env.';
-    await writeFile(join(place.home, '.env'), 'PORT=3000\n', { mode: 0o600 });
-    expect((await place.run(['token'])).stderr).not.toContain(hint);
-    await writeFile(join(place.home, '.env'), 'KALTURA_PARTNER_ID=2345678\n', { mode: 0o600 });
-    expect((await place.run(['token'])).stderr).toContain(hint);
-    const { error } = JSON.parse((await place.run(['token', '--json'])).stdout);
+    await writeFile(join(sandbox.home, '.env'), 'PORT=3000\n', { mode: 0o600 });
+    expect((await sandbox.run(['token'])).stderr).not.toContain(hint);
+    await writeFile(join(sandbox.home, '.env'), 'KALTURA_PARTNER_ID=2345678\n', { mode: 0o600 });
+    expect((await sandbox.run(['token'])).stderr).toContain(hint);
+    const { error } = JSON.parse((await sandbox.run(['token', '--json'])).stdout);
     expect(error.fixes.at(-1)).toMatchObject({ option: '--dotenv .env' });
-    const { stderr } = await place.run(['token', '--dotenv', '.env']);
+    const { stderr } = await sandbox.run(['token', '--dotenv', '.env']);
     expect(stderr).not.toContain(hint);
     expect(stderr).toContain('Missing:');
   });
 
   test.each(['check', 'end'])('%s names the key and its server, and an invalid region', async (command) => {
-    const place = await openPlace();
-    const both = await place.run([command]);
+    const sandbox = await openSandbox();
+    const both = await sandbox.run([command]);
     expect(both).toMatchObject({ code: 2, stdout: '' });
     for (const name of ['the key', 'KALTURA_KS', '--region']) expect(both.stderr).toContain(name);
-    const invalid = await place.run([command, '--region', 'moon']);
+    const invalid = await sandbox.run([command, '--region', 'moon']);
     expect(invalid).toMatchObject({ code: 2, stdout: '' });
     for (const name of ['the key', '--region must be one of']) expect(invalid.stderr).toContain(name);
   });
 
   test('check and end name all invalid flags in one error', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const wrong = ['--region', 'moon', '--timeout', 'soon'];
-    const check = await place.run(['check', '--entry', '?', ...wrong]);
+    const check = await sandbox.run(['check', '--entry', '?', ...wrong]);
     expect(check).toMatchObject({ code: 2, stdout: '' });
     for (const name of ['--entry', '--timeout', '--region']) expect(check.stderr).toContain(name);
-    const end = await place.run(['end', ...wrong]);
+    const end = await sandbox.run(['end', ...wrong]);
     for (const name of ['--timeout', '--region']) expect(end.stderr).toContain(name);
   });
 
   test('a key that is signed here needs no region, but its profile does', async () => {
-    const place = await openPlace();
-    const token = await place.run(['token', '--method', 'local']);
+    const sandbox = await openSandbox();
+    const token = await sandbox.run(['token', '--method', 'local']);
     expect(token).toMatchObject({ code: 2, stdout: '' });
     expect(token.stderr).toContain('--partner');
     expect(token.stderr).not.toContain('region');
-    const add = await place.run(['profiles', 'add', 'ci', '--method', 'local', '--partner', '2345678']);
+    const add = await sandbox.run(['profiles', 'add', 'ci', '--method', 'local', '--partner', '2345678']);
     expect(add).toMatchObject({ code: 2, stdout: '' });
     expect(add.stderr).toContain('--region');
   });
 
   test('the typed word', async () => {
-    const place = await openPlace();
-    await place.run(['profiles', 'add', 'one', '--region', 'practice']);
-    const { code, stdout, stderr } = await place.run(['forget']);
+    const sandbox = await openSandbox();
+    await sandbox.run(['profiles', 'add', 'one', '--region', 'practice']);
+    const { code, stdout, stderr } = await sandbox.run(['forget']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('--yes');
   });
 
   test('the wizard names the command for scripts', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     for (const args of [[], ['--no-input']]) {
-      const { code, stdout, stderr } = await place.run(args);
+      const { code, stdout, stderr } = await sandbox.run(args);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       expect(stderr).toContain('kaltura-ks token --help');
       expect(stderr.split('\n')).toHaveLength(2);
@@ -245,37 +245,37 @@ test('with silence on standard input of a terminal, it does not wait', async () 
 });
 
 test('--no-input does not ask on a terminal either', async () => {
-  const place = await openPlace();
-  const { code, stderr } = await place.run(['token', ...ACCOUNT, '--no-input'], { typed: [] });
+  const sandbox = await openSandbox();
+  const { code, stderr } = await sandbox.run(['token', ...ACCOUNT, '--no-input'], { typed: [] });
   expect([code, stderr]).toEqual([2, expect.stringContaining('with --no-input')]);
 });
 
 describe('--secret-stdin', () => {
   test('ends at once where nothing comes', async () => {
-    const place = await openPlace();
-    const { code, stderr } = await place.run(['token', ...ACCOUNT, '--secret-stdin']);
+    const sandbox = await openSandbox();
+    const { code, stderr } = await sandbox.run(['token', ...ACCOUNT, '--secret-stdin']);
     expect(code).toBe(2);
     expect(stderr).toContain('expected a secret');
   });
 
   test('refuses a terminal', async () => {
-    const place = await openPlace();
-    const { code, stderr } = await place.run(['token', ...ACCOUNT, '--secret-stdin'], { typed: [] });
+    const sandbox = await openSandbox();
+    const { code, stderr } = await sandbox.run(['token', ...ACCOUNT, '--secret-stdin'], { typed: [] });
     expect([code, stderr]).toEqual([2, expect.stringContaining('standard input is a terminal')]);
   });
 
   test('excludes --secret-file, and is not for exec', async () => {
-    const place = await openPlace();
-    const both = await place.run(['token', ...ACCOUNT, '--secret-stdin', '--secret-file', 'x']);
+    const sandbox = await openSandbox();
+    const both = await sandbox.run(['token', ...ACCOUNT, '--secret-stdin', '--secret-file', 'x']);
     expect(both).toMatchObject({ code: 2, stdout: '' });
     expect(both.stderr).toContain('not both');
-    expect((await place.run(['exec', ...ACCOUNT, '--secret-stdin', '--', 'true'])).code).toBe(2);
+    expect((await sandbox.run(['exec', ...ACCOUNT, '--secret-stdin', '--', 'true'])).code).toBe(2);
   });
 
   test('takes one line: a second is an error said by name', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const args = ['token', ...ACCOUNT, '--secret-stdin'];
-    const { code, stderr } = await place.run(args, { input: 'first-half\nsecond-half\n' });
+    const { code, stderr } = await sandbox.run(args, { input: 'first-half\nsecond-half\n' });
     expect(code).toBe(2);
     expect(stderr).toContain('line break inside');
     expect(stderr).not.toContain('half');

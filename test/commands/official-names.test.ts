@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { serverInVariables } from '../../source/commands/answers/server-variables.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
-import { openPlace, PARTNER, SECRET } from './program.js';
+import { openSandbox, PARTNER, SECRET } from './program.js';
 import { validSpec } from './valid-spec.js';
 
 const OTHER_SECRET = '0123456789abcdef0123456789abcdef';
@@ -20,8 +20,8 @@ const NO_CLOCK = '--no-clock-check';
 
 describe('the official names of variables', () => {
   test('describe the account of a key', async () => {
-    const place = await openPlace();
-    const { code, stdout, stderr } = await place.run(['token', '--json', NO_CLOCK], { env: OFFICIAL });
+    const sandbox = await openSandbox();
+    const { code, stdout, stderr } = await sandbox.run(['token', '--json', NO_CLOCK], { env: OFFICIAL });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject({
       partnerId: Number(PARTNER),
@@ -61,9 +61,9 @@ describe('the official names of variables', () => {
     ['check', '--no-input'],
     ['call', 'system.ping', '--no-input'],
   ])('a partner ID with two values is not called missing: %s', async (...args) => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const env = { ...OFFICIAL, KALTURA_PARTNER: '99' };
-    const { code, stderr } = await place.run(args, { env });
+    const { code, stderr } = await sandbox.run(args, { env });
     expect(code).toBe(2);
     expect(stderr).toContain('KALTURA_PARTNER_ID and KALTURA_PARTNER differ. Unset one of them.');
     expect(stderr).not.toContain('the partner ID');
@@ -81,18 +81,18 @@ describe('the official names of variables', () => {
   });
 
   test('two secrets are an error that names both variables, and no secret', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const env = { ...OFFICIAL, KALTURA_SECRET: OTHER_SECRET };
-    const { code, stderr } = await place.run(['token', NO_CLOCK], { env });
+    const { code, stderr } = await sandbox.run(['token', NO_CLOCK], { env });
     expect(code).toBe(2);
     expect(stderr).toContain('KALTURA_ADMIN_SECRET and KALTURA_SECRET have different secrets');
     for (const secret of [SECRET, OTHER_SECRET]) expect(stderr).not.toContain(secret);
   });
 
   test('-v says what is assumed about KALTURA_SECRET', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const env = { ...OFFICIAL, KALTURA_ADMIN_SECRET: '', KALTURA_SECRET: SECRET };
-    const { stderr } = await place.run(['token', NO_CLOCK, '-v'], { env });
+    const { stderr } = await sandbox.run(['token', NO_CLOCK, '-v'], { env });
     expect(stderr).toContain('KALTURA_SECRET is used as the Administrator Secret');
   });
 });
@@ -113,41 +113,41 @@ describe('the official names describe one account', () => {
 
   test('a flag for another account takes nothing of them', async () => {
     expect(validSpec(null, { partner: '5' }, ELSEWHERE).hasServer).toBe(false);
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const env = { ...ELSEWHERE, KALTURA_ADMIN_SECRET: OTHER_SECRET };
-    const { code, stderr } = await place.run(['token', '--partner', PARTNER, '--region', 'us'], { env });
+    const { code, stderr } = await sandbox.run(['token', '--partner', PARTNER, '--region', 'us'], { env });
     expect(code).toBe(2);
     expect(stderr).toContain('Missing: the account secret');
   });
 });
 
 test('check and call create a key for the account in variables', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const env = {
     KALTURA_PARTNER_ID: PARTNER,
     KALTURA_ADMIN_SECRET: PRACTICE_CREDENTIALS.adminSecret,
     KALTURA_REGION: 'practice',
     KALTURA_TYPE: 'admin',
   };
-  const called = await place.run(['call', 'session.get', '--field', 'partnerId'], { env });
+  const called = await sandbox.run(['call', 'session.get', '--field', 'partnerId'], { env });
   expect(called.stdout.trim()).toBe(PARTNER);
   expect(called.stderr).toBe('kaltura-ks: No key was given. Created a new one with the account in variables.\n');
-  const checked = await place.run(['check'], { env });
+  const checked = await sandbox.run(['check'], { env });
   expect(checked.code).toBe(0);
 });
 
 test('KALTURA_ENV can name practice, as KALTURA_REGION can', async () => {
-  const place = await openPlace();
-  const { code } = await place.run(['token'], { env: { KALTURA_ENV: 'practice' } });
+  const sandbox = await openSandbox();
+  const { code } = await sandbox.run(['token'], { env: { KALTURA_ENV: 'practice' } });
   expect(code).toBe(0);
 });
 
 test('exec replaces variables that name another account or server', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const script = 'console.log(JSON.stringify(process.env))';
   const args = ['exec', '--region', 'us', '--partner', PARTNER, '--method', 'local', NO_CLOCK];
   const env = { KALTURA_SECRET: SECRET, KALTURA_REGION: 'eu', KALTURA_ENV: 'NVP', KALTURA_PARTNER: '99' };
-  const { stdout } = await place.spawn([...args, '--', process.execPath, '-e', script], { env });
+  const { stdout } = await sandbox.spawn([...args, '--', process.execPath, '-e', script], { env });
   const passed = JSON.parse(stdout) as Record<string, string>;
   expect(passed['KALTURA_REGION']).toBeUndefined();
   expect(passed['KALTURA_PARTNER']).toBeUndefined();

@@ -7,14 +7,14 @@ import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practic
 import { everythingIn } from '../platform/profiles/temp-store.js';
 import { first, isFull } from '../sizes.js';
 import {
-  at,
+  accountAt,
   type Outcome,
-  openPlace,
+  openSandbox,
   openServer,
-  openTimeout,
+  openTimeoutServer,
   PARTNER,
-  type Place,
   type RunOptions,
+  type Sandbox,
   type SpawnOptions,
 } from './program.js';
 
@@ -41,24 +41,24 @@ interface Watched extends Outcome {
 const HOOK = resolve('test/commands/fixtures/watch-children.cjs');
 
 /** What the tests themselves put there apart, the folder for temporary files stays empty. */
-const expectNothingTemporary = (place: Place): void =>
-  expect(readdirSync(place.desk).filter((name) => name !== 'children' && name !== 'secret')).toEqual([]);
+const expectNothingTemporary = (sandbox: Sandbox): void =>
+  expect(readdirSync(sandbox.desk).filter((name) => name !== 'children' && name !== 'secret')).toEqual([]);
 
-async function watch(place: Place, args: readonly string[], options: SpawnOptions = {}): Promise<Watched> {
-  const log = join(place.desk, 'children');
+async function watch(sandbox: Sandbox, args: readonly string[], options: SpawnOptions = {}): Promise<Watched> {
+  const log = join(sandbox.desk, 'children');
   writeFileSync(log, '');
   const env = { ...options.env, NODE_OPTIONS: `--require=${HOOK}`, WATCH_CHILDREN: log };
-  const outcome = await place.spawn(args, { ...options, env });
+  const outcome = await sandbox.spawn(args, { ...options, env });
   const processes = readFileSync(log, 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  expectNothingTemporary(place);
-  return { ...outcome, processes, files: everythingIn(place.home) };
+  expectNothingTemporary(sandbox);
+  return { ...outcome, processes, files: everythingIn(sandbox.home) };
 }
 
 /** The same in this process, where a stored secret is encrypted in a millisecond. */
-async function watchHere(place: Place, args: readonly string[], options: RunOptions = {}): Promise<Watched> {
+async function watchHere(sandbox: Sandbox, args: readonly string[], options: RunOptions = {}): Promise<Watched> {
   const processes: StartedProcess[] = [];
   const { spawn } = childProcess;
   const noted = (command: string, argv: readonly string[] = [], started: SpawnProcessOptions = {}) => {
@@ -67,11 +67,11 @@ async function watchHere(place: Place, args: readonly string[], options: RunOpti
   };
   childProcess.spawn = noted as typeof spawn;
   syncBuiltinESMExports();
-  vi.stubEnv('TMPDIR', place.desk);
+  vi.stubEnv('TMPDIR', sandbox.desk);
   try {
-    const outcome = await place.run(args, options);
-    expectNothingTemporary(place);
-    return { ...outcome, processes, files: everythingIn(place.home) };
+    const outcome = await sandbox.run(args, options);
+    expectNothingTemporary(sandbox);
+    return { ...outcome, processes, files: everythingIn(sandbox.home) };
   } finally {
     vi.unstubAllEnvs();
     childProcess.spawn = spawn;
@@ -98,24 +98,24 @@ const PASSPHRASE = 'planted passphrase 7';
 
 describe('a planted secret is found nowhere', () => {
   test.each(first(1, ['-v', '--json', '--export']))('that makes a key, with %s', async (flag) => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const url = await openServer();
     const code = currentCode(Date.now());
     const ways: readonly (readonly [readonly string[], Record<string, string>, readonly string[]])[] = [
-      [at(url), { KALTURA_SECRET: SECRET }, [SECRET]],
-      [[...at(url), '--method', 'local'], { KALTURA_SECRET: SECRET }, [SECRET]],
+      [accountAt(url), { KALTURA_SECRET: SECRET }, [SECRET]],
+      [[...accountAt(url), '--method', 'local'], { KALTURA_SECRET: SECRET }, [SECRET]],
       [['--url', url, '--login-id', PRACTICE_CREDENTIALS.loginId], { KALTURA_PASSWORD: PASSWORD }, [PASSWORD]],
       [
         ['--url', url, '--login-id', PRACTICE_CREDENTIALS.otpLoginId],
         { KALTURA_PASSWORD: PASSWORD, KALTURA_CODE: code },
         [PASSWORD],
       ],
-      [[...at(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId], { KALTURA_APP_TOKEN: TOKEN }, [TOKEN]],
+      [[...accountAt(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId], { KALTURA_APP_TOKEN: TOKEN }, [TOKEN]],
     ];
     for (const [index, [args, env, secrets]] of ways.entries()) {
       // One process shows the arguments and the environment. The sign-in changes neither.
       const run = isFull || index === 0 ? watch : watchHere;
-      const watched = await run(place, ['token', ...args, flag], { env });
+      const watched = await run(sandbox, ['token', ...args, flag], { env });
       expect(watched.code).toBe(0);
       expectNowhere(secrets, watched);
       if (args.includes(PRACTICE_CREDENTIALS.otpLoginId)) expect(watched.stderr).not.toContain(code);
@@ -123,44 +123,50 @@ describe('a planted secret is found nowhere', () => {
   });
 
   test('that comes by standard input, or by a file which it stays in', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const url = await openServer();
-    expectNowhere([SECRET], await watchHere(place, ['token', ...at(url), '--secret-stdin', '-v'], { input: SECRET }));
-    const file = join(place.desk, 'secret');
+    expectNowhere(
+      [SECRET],
+      await watchHere(sandbox, ['token', ...accountAt(url), '--secret-stdin', '-v'], { input: SECRET }),
+    );
+    const file = join(sandbox.desk, 'secret');
     writeFileSync(file, SECRET, { mode: 0o600 });
-    expectNowhere([SECRET], await watchHere(place, ['token', ...at(url), '--secret-file', file, '-v']));
+    expectNowhere([SECRET], await watchHere(sandbox, ['token', ...accountAt(url), '--secret-file', file, '-v']));
   });
 
   test('that is wrong, whatever the server says', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const url = await openServer();
     const wrong = 'wr0ng-Secret/+&é';
     const ways: readonly (readonly [readonly string[], Record<string, string>])[] = [
-      [at(url), { KALTURA_SECRET: wrong }],
+      [accountAt(url), { KALTURA_SECRET: wrong }],
       [['--url', url, '--login-id', PRACTICE_CREDENTIALS.loginId], { KALTURA_PASSWORD: wrong }],
       [
         ['--url', url, '--login-id', PRACTICE_CREDENTIALS.otpLoginId],
         { KALTURA_PASSWORD: PASSWORD, KALTURA_CODE: wrong },
       ],
-      [[...at(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId], { KALTURA_APP_TOKEN: wrong }],
+      [[...accountAt(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId], { KALTURA_APP_TOKEN: wrong }],
       [['--url', 'http://127.0.0.1:9', '--partner', PARTNER], { KALTURA_SECRET: wrong }],
-      [['--url', (await openTimeout()).url, '--partner', PARTNER, '--timeout', '1'], { KALTURA_SECRET: wrong }],
+      [['--url', (await openTimeoutServer()).url, '--partner', PARTNER, '--timeout', '1'], { KALTURA_SECRET: wrong }],
     ];
     for (const [args, env] of ways) {
-      const watched = await watchHere(place, ['token', ...args, '-v'], { env });
+      const watched = await watchHere(sandbox, ['token', ...args, '-v'], { env });
       expect(watched.code).toBe(1);
       expectNowhere([wrong], watched);
     }
   });
 
   test('that is stored encrypted: not in the file, nor its passphrase, nor in any process', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const url = await openServer();
     const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: PASSPHRASE };
     const secrets = [SECRET, PASSPHRASE];
-    expectNowhere(secrets, await watchHere(place, ['profiles', 'add', 'p', ...at(url), '--store', 'file'], { env }));
+    expectNowhere(
+      secrets,
+      await watchHere(sandbox, ['profiles', 'add', 'p', ...accountAt(url), '--store', 'file'], { env }),
+    );
     const alone = { env: { KALTURA_PASSPHRASE: PASSPHRASE } };
-    const made = await watchHere(place, ['token', 'p', '-v'], alone);
+    const made = await watchHere(sandbox, ['token', 'p', '-v'], alone);
     expect(made.code).toBe(0);
     expectNowhere(secrets, made);
     for (const args of [
@@ -170,32 +176,32 @@ describe('a planted secret is found nowhere', () => {
       ['profiles', 'export'],
       ['token', 'p', '--method', 'local', '--no-clock-check', '-v'],
     ]) {
-      const watched = await watchHere(place, args, alone);
+      const watched = await watchHere(sandbox, args, alone);
       expect(watched.code).toBe(0);
       expectNowhere(secrets, watched);
     }
     expectNowhere(
       [...secrets, 'wrong one'],
-      await watchHere(place, ['token', 'p', '-v'], { env: { KALTURA_PASSPHRASE: 'wrong one' } }),
+      await watchHere(sandbox, ['token', 'p', '-v'], { env: { KALTURA_PASSPHRASE: 'wrong one' } }),
     );
   });
 
   test('that a command prints: only on its way from there', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const url = await openServer();
-    const file = join(place.desk, 'secret');
+    const file = join(sandbox.desk, 'secret');
     writeFileSync(file, SECRET);
-    await place.run(['profiles', 'add', 'p', ...at(url), '--from-command', `cat ${file}`]);
+    await sandbox.run(['profiles', 'add', 'p', ...accountAt(url), '--from-command', `cat ${file}`]);
     // Others of ours, which that command does not need.
     const env = { KALTURA_PASSWORD: PASSWORD, KALTURA_APP_TOKEN: TOKEN, KALTURA_PASSPHRASE: PASSPHRASE };
-    const watched = await watchHere(place, ['token', 'p', '-v'], { env });
+    const watched = await watchHere(sandbox, ['token', 'p', '-v'], { env });
     expect(watched.code).toBe(0);
     expect(watched.processes).toHaveLength(1);
     expectNowhere([SECRET, PASSWORD, TOKEN, PASSPHRASE], watched);
   });
 
   test('while a command runs with a key: it has the key, in its environment alone', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const url = await openServer();
     const env = {
       KALTURA_SECRET: SECRET,
@@ -203,7 +209,7 @@ describe('a planted secret is found nowhere', () => {
       KALTURA_CODE: '135790',
       KALTURA_PASSPHRASE: PASSPHRASE,
     };
-    const watched = await watch(place, ['exec', ...at(url), '-v', '--', '/bin/sh', '-c', 'exit 3'], { env });
+    const watched = await watch(sandbox, ['exec', ...accountAt(url), '-v', '--', '/bin/sh', '-c', 'exit 3'], { env });
     expect(watched.code).toBe(3);
     expect(watched.processes).toHaveLength(2);
     expectNowhere([SECRET, PASSWORD, PASSPHRASE, '135790'], watched);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { inputWarnings } from '../../source/commands/answers/input-warnings.js';
 import type { KeySpec, SignInSpec } from '../../source/kaltura/sign-in/key-spec.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
-import { LOCAL, openPlace, SECRET } from './program.js';
+import { LOCAL, openSandbox, SECRET } from './program.js';
 import { validSpec } from './valid-spec.js';
 
 const PROFILES = {
@@ -181,9 +181,9 @@ describe('flag before variable before profile', () => {
 });
 
 test('-v says which won, and standard output stays as it is', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const args = ['token', ...LOCAL, '--user', 'jo', '-v'];
-  const { stdout, stderr } = await place.run(args, {
+  const { stdout, stderr } = await sandbox.run(args, {
     env: { KALTURA_SECRET: SECRET, KALTURA_EXPIRY: '1h', KALTURA_USER: 'env' },
   });
   expect(stdout).toMatch(/^\S+\n$/);
@@ -201,17 +201,17 @@ test('-v says which won, and standard output stays as it is', async () => {
 });
 
 test('KALTURA_PROFILE names a profile, and a name on the line wins over it', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   for (const [name, user] of [
     ['one', '1'],
     ['two', '2'],
   ] as const) {
-    const added = await place.run(['profiles', 'add', name, '--region', 'practice', '--user', user]);
+    const added = await sandbox.run(['profiles', 'add', name, '--region', 'practice', '--user', user]);
     expect(added.code).toBe(0);
   }
   const env = { KALTURA_PROFILE: 'one' };
-  const ofVariable = await place.run(['token', '--json'], { env });
-  const ofName = await place.run(['token', 'TWO', '--json'], { env });
+  const ofVariable = await sandbox.run(['token', '--json'], { env });
+  const ofName = await sandbox.run(['token', 'TWO', '--json'], { env });
   expect([ofVariable.stderr, ofName.stderr]).toEqual(['', '']);
   expect(JSON.parse(ofVariable.stdout)).toMatchObject({ userId: '1', profile: 'one' });
   expect(JSON.parse(ofName.stdout)).toMatchObject({ userId: '2', profile: 'two' });
@@ -267,18 +267,18 @@ const UNUSED: readonly (readonly [string, string, readonly string[]])[] = [
 ];
 
 test.each(UNUSED)('an invalid %s (%j) is ignored by %j', async (name, value, args) => {
-  const place = await openPlace();
-  expect(await place.run(args, { env: { [name]: value } })).toMatchObject({ code: 0 });
+  const sandbox = await openSandbox();
+  expect(await sandbox.run(args, { env: { [name]: value } })).toMatchObject({ code: 0 });
 });
 
 test('an invalid variable that is used is named', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   for (const [name, args] of [
     ['KALTURA_KS_VERSION', ['token', '--region', 'practice', '--method', 'local']],
     ['KALTURA_REGION', ['use', 'curl']],
     ['KALTURA_TYPE', ['use', 'curl', '--region', 'eu']],
   ] as const) {
-    const { code, stderr } = await place.run(args, { env: { [name]: '9' } });
+    const { code, stderr } = await sandbox.run(args, { env: { [name]: '9' } });
     expect(code).toBe(2);
     expect(stderr).toContain(name);
   }

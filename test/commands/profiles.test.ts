@@ -7,24 +7,24 @@ import { writeProfile } from '../../source/profiles/record.js';
 import { withConfirmation } from '../../source/secrets/source.js';
 import { everythingIn } from '../platform/profiles/temp-store.js';
 import { sampleProfile, savedKeyWith } from '../profiles/sample-profile.js';
-import { openPlace, type Place, SECRET } from './program.js';
+import { openSandbox, type Sandbox, SECRET } from './program.js';
 
-const storeIn = (place: Place) =>
-  createProfileStore({ configFolder: join(place.home, '.config', 'kaltura-ks'), now: Date.now });
+const storeIn = (sandbox: Sandbox) =>
+  createProfileStore({ configFolder: join(sandbox.home, '.config', 'kaltura-ks'), now: Date.now });
 
 /** It begins with djJ8. */
 const KEPT = Buffer.from('v2|1234567|a kept key').toString('base64url');
 
 const ADD = ['--region', 'eu', '--partner', '2345678', '--type', 'user', '--user', 'jo', '--expiry', '90m'] as const;
 
-const names = async (place: Place): Promise<string[]> =>
-  (JSON.parse((await place.run(['profiles', '--json'])).stdout) as { name: string }[]).map(({ name }) => name);
+const names = async (sandbox: Sandbox): Promise<string[]> =>
+  (JSON.parse((await sandbox.run(['profiles', '--json'])).stdout) as { name: string }[]).map(({ name }) => name);
 
 describe('profiles', () => {
   test('add saves what the wizard would, and tells where', async () => {
-    const place = await openPlace();
-    const { code, stdout, stderr } = await place.run(['profiles', 'add', 'Ci', ...ADD]);
-    const file = join(place.home, '.config', 'kaltura-ks', 'profiles', 'ci.json');
+    const sandbox = await openSandbox();
+    const { code, stdout, stderr } = await sandbox.run(['profiles', 'add', 'Ci', ...ADD]);
+    const file = join(sandbox.home, '.config', 'kaltura-ks', 'profiles', 'ci.json');
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
       stdout: '',
@@ -33,7 +33,7 @@ describe('profiles', () => {
     expect(stderr).toContain(
       'kaltura-ks: Ci  EU, partner 2345678, USER, 1 hour 30 minutes, secret: asked for each time',
     );
-    expect((await storeIn(place).load()).profiles[0]).toMatchObject({
+    expect((await storeIn(sandbox).load()).profiles[0]).toMatchObject({
       name: 'Ci',
       region: 'eu',
       serviceUrl: 'https://api.eu.kaltura.com',
@@ -48,50 +48,50 @@ describe('profiles', () => {
   });
 
   test('add refuses a name that is taken, but with --replace', async () => {
-    const place = await openPlace();
-    await place.run(['profiles', 'add', 'one', ...ADD]);
-    const again = await place.run(['profiles', 'add', 'ONE', ...ADD]);
+    const sandbox = await openSandbox();
+    await sandbox.run(['profiles', 'add', 'one', ...ADD]);
+    const again = await sandbox.run(['profiles', 'add', 'ONE', ...ADD]);
     expect(again.code).toBe(1);
     expect(again.stderr).toContain('already exists');
-    expect((await place.run(['profiles', 'add', 'ONE', ...ADD, '--replace'])).code).toBe(0);
-    expect(await names(place)).toEqual(['ONE']);
+    expect((await sandbox.run(['profiles', 'add', 'ONE', ...ADD, '--replace'])).code).toBe(0);
+    expect(await names(sandbox)).toEqual(['ONE']);
   });
 
   test('list, show, rename, remove', async () => {
-    const place = await openPlace();
-    expect((await place.run(['profiles'])).stdout).toBe('');
-    await place.run(['profiles', 'add', 'one', ...ADD]);
-    expect((await place.run(['profiles', 'list'])).stdout).toBe(
+    const sandbox = await openSandbox();
+    expect((await sandbox.run(['profiles'])).stdout).toBe('');
+    await sandbox.run(['profiles', 'add', 'one', ...ADD]);
+    expect((await sandbox.run(['profiles', 'list'])).stdout).toBe(
       'one  EU, partner 2345678, USER, 1 hour 30 minutes, secret: asked for each time\n',
     );
-    expect((await place.run(['profiles', 'show', 'one'])).stdout).toContain('Partner ID  2345678\n');
-    expect((await place.run(['profiles', 'rename', 'one', 'two'])).code).toBe(0);
-    expect(await names(place)).toEqual(['two']);
-    await place.run(['profiles', 'add', 'one', ...ADD]);
-    expect((await place.run(['profiles', 'rename', 'one', 'two'])).code).toBe(1);
-    expect((await place.run(['profiles', 'remove', 'two', '--yes'])).code).toBe(0);
-    expect(await names(place)).toEqual(['one']);
-    expect((await place.run(['profiles', 'remove', 'two', '--yes'])).code).toBe(1);
+    expect((await sandbox.run(['profiles', 'show', 'one'])).stdout).toContain('Partner ID  2345678\n');
+    expect((await sandbox.run(['profiles', 'rename', 'one', 'two'])).code).toBe(0);
+    expect(await names(sandbox)).toEqual(['two']);
+    await sandbox.run(['profiles', 'add', 'one', ...ADD]);
+    expect((await sandbox.run(['profiles', 'rename', 'one', 'two'])).code).toBe(1);
+    expect((await sandbox.run(['profiles', 'remove', 'two', '--yes'])).code).toBe(0);
+    expect(await names(sandbox)).toEqual(['one']);
+    expect((await sandbox.run(['profiles', 'remove', 'two', '--yes'])).code).toBe(1);
   });
 
   test('remove asks on a terminal, and needs --yes in a script', async () => {
-    const place = await openPlace();
-    await place.run(['profiles', 'add', 'one', ...ADD]);
-    const { code, stderr } = await place.run(['profiles', 'remove', 'one'], { typed: ['\r'] });
+    const sandbox = await openSandbox();
+    await sandbox.run(['profiles', 'add', 'one', ...ADD]);
+    const { code, stderr } = await sandbox.run(['profiles', 'remove', 'one'], { typed: ['\r'] });
     expect([code, stderr]).toEqual([1, expect.stringContaining('Delete “one”? Type y for yes')]);
-    expect(await names(place)).toEqual(['one']);
-    const refused = await place.run(['profiles', 'remove', 'one', '--no-input']);
+    expect(await names(sandbox)).toEqual(['one']);
+    const refused = await sandbox.run(['profiles', 'remove', 'one', '--no-input']);
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('To confirm, add --yes.')]);
-    expect(await names(place)).toEqual(['one']);
-    expect((await place.run(['profiles', 'remove', 'one', '--yes'])).stderr).toContain('Deleted “one”.');
-    expect(await names(place)).toEqual([]);
+    expect(await names(sandbox)).toEqual(['one']);
+    expect((await sandbox.run(['profiles', 'remove', 'one', '--yes'])).stderr).toContain('Deleted “one”.');
+    expect(await names(sandbox)).toEqual([]);
   });
 
   test('show and list never tell the kept key', async () => {
-    const place = await openPlace();
-    await storeIn(place).save(sampleProfile({ name: 'k', savedKey: savedKeyWith(KEPT, 9_000_000_000) }));
+    const sandbox = await openSandbox();
+    await storeIn(sandbox).save(sampleProfile({ name: 'k', savedKey: savedKeyWith(KEPT, 9_000_000_000) }));
     for (const args of [[], ['list', '--json'], ['show', 'k'], ['show', 'k', '--json'], ['export']]) {
-      const { code, stdout, stderr } = await place.run(['profiles', ...args]);
+      const { code, stdout, stderr } = await sandbox.run(['profiles', ...args]);
       expect(code).toBe(0);
       expect(stdout + stderr).not.toContain('djJ8');
     }
@@ -100,101 +100,105 @@ describe('profiles', () => {
 
 describe('where the secret lives', () => {
   const LOCAL = ['--method', 'local', '--region', 'us', '--partner', '2345678'] as const;
-  const token = (place: Place, env = {}, ...more: string[]) =>
-    place.run(['token', 'p', '--no-clock-check', ...more], { env });
+  const token = (sandbox: Sandbox, env = {}, ...more: string[]) =>
+    sandbox.run(['token', 'p', '--no-clock-check', ...more], { env });
 
   test('a passphrase that the wizard would refuse is refused here too, and nothing is saved', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'short' };
-    const added = await place.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'file'], { env });
+    const added = await sandbox.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'file'], { env });
     expect(added).toMatchObject({ code: 2, stdout: '' });
     expect(added.stderr).toContain('at least 12 characters');
-    expect((await place.run(['profiles'])).stdout).not.toContain('p ');
+    expect((await sandbox.run(['profiles'])).stdout).not.toContain('p ');
   });
 
   test('an encrypted file: stored once, opened with the passphrase, and gone with the profile', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'open sesame, quietly' };
-    const added = await place.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'file'], { env });
-    const folder = join(place.home, '.config', 'kaltura-ks', 'secrets');
+    const added = await sandbox.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'file'], { env });
+    const folder = join(sandbox.home, '.config', 'kaltura-ks', 'secrets');
     const files = () => readdirSync(folder).filter((name) => name.endsWith('.json'));
     expect(added.code).toBe(0);
     expect(added.stderr).toContain(`The secret is stored in a separate file in ${folder}, encrypted`);
     expect(files()).toHaveLength(1);
     const file = join(folder, files()[0] ?? '');
     // The exact place, now that there is one.
-    expect((await place.run(['status'])).stdout).toContain(file);
+    expect((await sandbox.run(['status'])).stdout).toContain(file);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, 'utf8')).not.toContain(SECRET);
-    expect((await token(place, { KALTURA_PASSPHRASE: 'open sesame, quietly' })).code).toBe(0);
-    expect(await token(place, { KALTURA_PASSPHRASE: 'wrong' })).toMatchObject({ code: 1, stdout: '' });
-    const without = await token(place);
+    expect((await token(sandbox, { KALTURA_PASSPHRASE: 'open sesame, quietly' })).code).toBe(0);
+    expect(await token(sandbox, { KALTURA_PASSPHRASE: 'wrong' })).toMatchObject({ code: 1, stdout: '' });
+    const without = await token(sandbox);
     expect(without).toMatchObject({ code: 2, stdout: '' });
     expect(without.stderr).toContain('KALTURA_PASSPHRASE');
-    await place.run(['profiles', 'rename', 'p', 'q']);
-    await place.run(['profiles', 'rename', 'q', 'p']);
+    await sandbox.run(['profiles', 'rename', 'p', 'q']);
+    await sandbox.run(['profiles', 'rename', 'q', 'p']);
     expect(files()).toEqual([basename(file)]);
-    expect((await token(place, { KALTURA_PASSPHRASE: 'open sesame, quietly' })).code).toBe(0);
-    await place.run(['profiles', 'remove', 'p', '--yes']);
+    expect((await token(sandbox, { KALTURA_PASSPHRASE: 'open sesame, quietly' })).code).toBe(0);
+    await sandbox.run(['profiles', 'remove', 'p', '--yes']);
     expect(existsSync(file)).toBe(false);
   });
 
   test('the keychain where there is none: told before anything is asked or saved, and no other place is taken', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const env = { KALTURA_SECRET: SECRET };
-    const { code, stdout, stderr } = await place.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'keychain'], {
+    const { code, stdout, stderr } = await sandbox.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'keychain'], {
       env,
     });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('keychain');
-    expect(everythingIn(place.home)).toBe('');
+    expect(everythingIn(sandbox.home)).toBe('');
   });
 
   test('a secret that cannot be had leaves the profile that was to be replaced as it is', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'a phrase of some length' };
-    await place.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'file'], { env });
+    await sandbox.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'file'], { env });
     const { KALTURA_SECRET: _left, ...without } = env;
-    const again = await place.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'file', '--replace'], { env: without });
+    const again = await sandbox.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'file', '--replace'], {
+      env: without,
+    });
     expect(again.code).toBe(2);
-    expect((await token(place, without)).code).toBe(0);
+    expect((await token(sandbox, without)).code).toBe(0);
   });
 
   test('is not sent on behalf of another account', async () => {
-    const place = await openPlace();
-    await place.run(['profiles', 'add', 'p', ...LOCAL, '--from-variable', 'MY_SECRET']);
+    const sandbox = await openSandbox();
+    await sandbox.run(['profiles', 'add', 'p', ...LOCAL, '--from-variable', 'MY_SECRET']);
     const env = { MY_SECRET: SECRET };
-    expect((await token(place, env)).code).toBe(0);
+    expect((await token(sandbox, env)).code).toBe(0);
     for (const other of [
       ['--partner', '5'],
       ['--region', 'eu'],
       ['--url', 'evil.example'],
       ['--method', 'app-token', '--app-token-id', '0_a'],
     ]) {
-      const { code, stdout, stderr } = await token(place, env, ...other);
+      const { code, stdout, stderr } = await token(sandbox, env, ...other);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       expect(stderr).toContain('The profile’s own secret was not used');
     }
-    expect((await token(place, { ...env, KALTURA_SECRET: 'f'.repeat(32) }, '-v')).stderr).toContain('(KALTURA_SECRET)');
+    expect((await token(sandbox, { ...env, KALTURA_SECRET: 'f'.repeat(32) }, '-v')).stderr).toContain(
+      '(KALTURA_SECRET)',
+    );
   });
 
   test('a command that prints it, without a shell', async () => {
-    const place = await openPlace();
-    writeFileSync(join(place.home, 'secret'), `${SECRET}\n`);
-    const command = `cat '${join(place.home, 'secret')}'`;
-    expect((await place.run(['profiles', 'add', 'p', ...LOCAL, '--from-command', `${command} | cat`])).code).toBe(2);
-    expect((await place.run(['profiles', 'add', 'p', ...LOCAL, '--from-command', command])).code).toBe(0);
-    const { code, stderr } = await token(place, {}, '-v');
+    const sandbox = await openSandbox();
+    writeFileSync(join(sandbox.home, 'secret'), `${SECRET}\n`);
+    const command = `cat '${join(sandbox.home, 'secret')}'`;
+    expect((await sandbox.run(['profiles', 'add', 'p', ...LOCAL, '--from-command', `${command} | cat`])).code).toBe(2);
+    expect((await sandbox.run(['profiles', 'add', 'p', ...LOCAL, '--from-command', command])).code).toBe(0);
+    const { code, stderr } = await token(sandbox, {}, '-v');
     expect(code).toBe(0);
     expect(stderr).toContain('the profile’s command');
-    await place.run(['profiles', 'add', 'p', ...LOCAL, '--from-shell', `${command} | cat`, '--replace']);
-    expect((await token(place)).code).toBe(0);
+    await sandbox.run(['profiles', 'add', 'p', ...LOCAL, '--from-shell', `${command} | cat`, '--replace']);
+    expect((await token(sandbox)).code).toBe(0);
   });
 
   test('the variable of a profile does not reach the command of exec', async () => {
-    const place = await openPlace();
-    await place.run(['profiles', 'add', 'p', ...LOCAL, '--from-variable', 'MY_SECRET']);
-    const { code, stdout } = await place.spawn(['exec', 'p', '--no-clock-check', '--', 'env'], {
+    const sandbox = await openSandbox();
+    await sandbox.run(['profiles', 'add', 'p', ...LOCAL, '--from-variable', 'MY_SECRET']);
+    const { code, stdout } = await sandbox.spawn(['exec', 'p', '--no-clock-check', '--', 'env'], {
       env: { MY_SECRET: SECRET },
     });
     expect(code).toBe(0);
@@ -205,7 +209,7 @@ describe('where the secret lives', () => {
 
 describe('export and import', () => {
   test('bring every profile to another home, without the key, accepted risks and confirmations', async () => {
-    const [from, to] = [await openPlace(), await openPlace()];
+    const [from, to] = [await openSandbox(), await openSandbox()];
     const saved = [
       sampleProfile({ name: 'Ünïcode ☂', savedKey: savedKeyWith(KEPT, 9_000_000_000) }),
       sampleProfile({ name: 'login', method: 'login', loginId: 'a@b.c', partnerId: null, acceptedRisks: [] }),
@@ -232,12 +236,12 @@ describe('export and import', () => {
   });
 
   test('overwrite nothing without --replace, name what is bad, save the rest, and take no key', async () => {
-    const place = await openPlace();
-    await place.run(['profiles', 'add', 'mine', ...ADD]);
-    const { stdout } = await place.run(['profiles', 'export']);
+    const sandbox = await openSandbox();
+    await sandbox.run(['profiles', 'add', 'mine', ...ADD]);
+    const { stdout } = await sandbox.run(['profiles', 'export']);
     const exported = JSON.parse(stdout) as { profiles: Record<string, unknown>[] };
     const [record] = exported.profiles;
-    const file = join(place.home, 'in.json');
+    const file = join(sandbox.home, 'in.json');
     const kept = { ks: SECRET, facts: {}, confirmedBy: null };
     const records = [
       { ...record, userId: 'changed' },
@@ -249,7 +253,7 @@ describe('export and import', () => {
       'nothing',
     ];
     writeFileSync(file, JSON.stringify({ ...exported, profiles: records }));
-    const { code, stderr } = await place.run(['profiles', 'import', file]);
+    const { code, stderr } = await sandbox.run(['profiles', 'import', file]);
     expect(code).toBe(1);
     for (const bad of [
       '“bad”',
@@ -262,30 +266,30 @@ describe('export and import', () => {
       expect(stderr).toContain(bad);
     }
     expect(stderr).not.toContain(SECRET);
-    const { profiles } = await storeIn(place).load();
+    const { profiles } = await storeIn(sandbox).load();
     expect(profiles.map(({ name, userId }) => [name, userId])).toEqual([
       ['good', 'jo'],
       ['mine', 'jo'],
     ]);
     expect(profiles[0]?.savedKey).toBeNull();
-    await place.run(['profiles', 'import', file, '--replace']);
-    expect((await storeIn(place).load()).profiles.at(-1)?.userId).toBe('changed');
+    await sandbox.run(['profiles', 'import', file, '--replace']);
+    expect((await storeIn(sandbox).load()).profiles.at(-1)?.userId).toBe('changed');
   });
 
   test('replacing a profile takes away what was stored for it: it is not sent to where the new one leads', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'a phrase of some length' };
-    await place.run(['profiles', 'add', 'p', '--region', 'us', '--partner', '5', '--store', 'file'], { env });
-    const file = join(place.home, 'in.json');
-    const exported = (await place.run(['profiles', 'export'])).stdout;
+    await sandbox.run(['profiles', 'add', 'p', '--region', 'us', '--partner', '5', '--store', 'file'], { env });
+    const file = join(sandbox.home, 'in.json');
+    const exported = (await sandbox.run(['profiles', 'export'])).stdout;
     writeFileSync(file, exported.replace('https://www.kaltura.com', 'https://evil.example').replace('"us"', '"own"'));
-    expect((await place.run(['profiles', 'import', file, '--replace'])).code).toBe(0);
-    const { code, stderr } = await place.run(['token', 'p'], {
+    expect((await sandbox.run(['profiles', 'import', file, '--replace'])).code).toBe(0);
+    const { code, stderr } = await sandbox.run(['token', 'p'], {
       env: { KALTURA_PASSPHRASE: 'a phrase of some length' },
     });
     expect(code).toBe(2);
     expect(stderr).toContain('Missing: the account secret');
-    expect(existsSync(join(place.home, '.config', 'kaltura-ks', 'secrets', 'p.secret.json'))).toBe(false);
+    expect(existsSync(join(sandbox.home, '.config', 'kaltura-ks', 'secrets', 'p.secret.json'))).toBe(false);
   });
 
   test.each([
@@ -294,10 +298,10 @@ describe('export and import', () => {
     ['null', 'null'],
     ['a newer file', '{"kalturaKsProfiles": 2, "profiles": []}'],
   ])('%s is refused without being quoted', async (_what, text) => {
-    const place = await openPlace();
-    const file = join(place.home, 'in.json');
+    const sandbox = await openSandbox();
+    const file = join(sandbox.home, 'in.json');
     writeFileSync(file, text);
-    const { code, stdout, stderr } = await place.run(['profiles', 'import', file]);
+    const { code, stdout, stderr } = await sandbox.run(['profiles', 'import', file]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('Nothing was imported.');
     expect(stderr).not.toContain('"sec');
@@ -305,10 +309,10 @@ describe('export and import', () => {
 });
 
 test('a damaged profile is told, and the others work', async () => {
-  const place = await openPlace();
-  await place.run(['profiles', 'add', 'good', '--region', 'practice']);
-  writeFileSync(join(place.home, '.config', 'kaltura-ks', 'profiles', 'bad.json'), '{');
-  const { code, stdout, stderr } = await place.run(['token', 'good']);
+  const sandbox = await openSandbox();
+  await sandbox.run(['profiles', 'add', 'good', '--region', 'practice']);
+  writeFileSync(join(sandbox.home, '.config', 'kaltura-ks', 'profiles', 'bad.json'), '{');
+  const { code, stdout, stderr } = await sandbox.run(['token', 'good']);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^\S+\n$/);
   expect(stderr).toContain('quarantined');
@@ -324,27 +328,27 @@ describe('a profile whose region and service URL disagree', () => {
     savedKey: savedKeyWith(KEPT, 4_000_000_000),
   });
 
-  async function placeWithEvil(): Promise<Place> {
-    const place = await openPlace();
-    await place.run(['profiles', 'add', 'good', ...ADD]);
-    writeFileSync(storeIn(place).fileOf('evil'), JSON.stringify(writeProfile(evil)), { mode: 0o600 });
-    return place;
+  async function sandboxWithEvil(): Promise<Sandbox> {
+    const sandbox = await openSandbox();
+    await sandbox.run(['profiles', 'add', 'good', ...ADD]);
+    writeFileSync(storeIn(sandbox).fileOf('evil'), JSON.stringify(writeProfile(evil)), { mode: 0o600 });
+    return sandbox;
   }
 
   test('is listed by list, show and status, with the reason and the fix', async () => {
-    const place = await placeWithEvil();
+    const sandbox = await sandboxWithEvil();
     for (const args of [
       ['profiles', 'list'],
       ['profiles', 'show', 'evil'],
       ['status', '--timeout', '1'],
     ]) {
-      const { code, stdout } = await place.run(args);
+      const { code, stdout } = await sandbox.run(args);
       expect(code).toBe(0);
       expect(stdout).toContain('its service URL is https://evil.example');
       expect(stdout).toContain('kaltura-ks profiles remove evil');
       expect(stdout).not.toContain(KEPT);
     }
-    const listed = JSON.parse((await place.run(['profiles', '--json'])).stdout) as unknown[];
+    const listed = JSON.parse((await sandbox.run(['profiles', '--json'])).stdout) as unknown[];
     expect(listed[1]).toMatchObject({ name: 'evil', isUsable: false });
     expect(listed[1]).not.toHaveProperty('serviceUrl');
   });
@@ -361,8 +365,8 @@ describe('a profile whose region and service URL disagree', () => {
     [['app-tokens', 'list', '--profile', 'evil']],
     [['profiles', 'export', 'evil']],
   ])('%j refuses it, with the reason and the fix', async (args) => {
-    const place = await placeWithEvil();
-    const { code, stdout, stderr } = await place.run(args, {
+    const sandbox = await sandboxWithEvil();
+    const { code, stdout, stderr } = await sandbox.run(args, {
       input: KEPT,
     });
     expect({ code: code === 0, stdout }).toEqual({ code: false, stdout: '' });
@@ -371,18 +375,18 @@ describe('a profile whose region and service URL disagree', () => {
   });
 
   test('can be removed and replaced', async () => {
-    const place = await placeWithEvil();
-    expect((await place.run(['profiles', 'rename', 'evil', 'worse'])).code).toBe(0);
-    expect((await place.run(['profiles', 'add', 'worse', ...ADD])).stderr).toContain('already exists');
-    expect((await place.run(['profiles', 'add', 'worse', ...ADD, '--replace'])).code).toBe(0);
-    expect((await place.run(['profiles', 'remove', 'worse', '--yes'])).code).toBe(0);
-    expect(await names(place)).toEqual(['good']);
+    const sandbox = await sandboxWithEvil();
+    expect((await sandbox.run(['profiles', 'rename', 'evil', 'worse'])).code).toBe(0);
+    expect((await sandbox.run(['profiles', 'add', 'worse', ...ADD])).stderr).toContain('already exists');
+    expect((await sandbox.run(['profiles', 'add', 'worse', ...ADD, '--replace'])).code).toBe(0);
+    expect((await sandbox.run(['profiles', 'remove', 'worse', '--yes'])).code).toBe(0);
+    expect(await names(sandbox)).toEqual(['good']);
   });
 });
 
 test('a name that is not like any profile gets the names that exist', async () => {
-  const place = await openPlace();
-  expect((await place.run(['token', 'player'])).stderr).toContain('has this name. No profile is saved.');
-  await place.run(['profiles', 'add', 'demo', '--region', 'practice']);
-  expect((await place.run(['token', 'player'])).stderr).toContain('has this name. Saved profiles: “demo”.');
+  const sandbox = await openSandbox();
+  expect((await sandbox.run(['token', 'player'])).stderr).toContain('has this name. No profile is saved.');
+  await sandbox.run(['profiles', 'add', 'demo', '--region', 'practice']);
+  expect((await sandbox.run(['token', 'player'])).stderr).toContain('has this name. Saved profiles: “demo”.');
 });

@@ -47,14 +47,14 @@ export interface SpawnOptions extends RunOptions {
 }
 
 /** A home folder and an environment for one test. Removed after the test. */
-export interface Place extends Isolation {
+export interface Sandbox extends Isolation {
   /** Runs a command in this process, with pipes as its streams unless something is typed. It uses real files, servers on free ports, and child processes. */
   run(args: readonly string[], options?: HereOptions): Promise<Outcome>;
   /** Runs the built program, for tests about the process itself: streams, signals, memory of the environment. */
   spawn(args: readonly string[], options?: SpawnOptions): Promise<Outcome>;
 }
 
-export async function openPlace(): Promise<Place> {
+export async function openSandbox(): Promise<Sandbox> {
   const isolation = await createIsolation({ PATH: '/usr/bin:/bin' });
   onTestFinished(async () => {
     process.chdir(FOLDER);
@@ -101,7 +101,7 @@ function openKeyboard(typed: NonNullable<HereOptions['typed']>) {
   return { stdin, answer, isRaw: () => isRaw };
 }
 
-async function runHere(place: Isolation, args: readonly string[], options: HereOptions = {}): Promise<Outcome> {
+async function runHere(sandbox: Isolation, args: readonly string[], options: HereOptions = {}): Promise<Outcome> {
   const { input, typed, isShown } = options;
   const keyboard = typed === undefined ? null : openKeyboard(typed);
   const stdout = collect(isShown);
@@ -110,7 +110,7 @@ async function runHere(place: Isolation, args: readonly string[], options: HereO
   });
   const stdin = keyboard?.stdin ?? Readable.from(input ? [Buffer.from(input)] : [], { objectMode: false });
   const env = Object.fromEntries(
-    Object.entries({ ...place.env, ...options.env }).filter(([, value]) => value !== undefined),
+    Object.entries({ ...sandbox.env, ...options.env }).filter(([, value]) => value !== undefined),
   );
   const host = {
     env,
@@ -122,19 +122,19 @@ async function runHere(place: Isolation, args: readonly string[], options: HereO
     practicePort: 0,
   };
   // Commands resolve paths against the working directory.
-  process.chdir(place.home);
+  process.chdir(sandbox.home);
   const code = await main(args, createNodeRuntime('1.2.3', host as unknown as Host), '1.2.3');
   expect(keyboard?.isRaw() ?? false, 'the terminal is still in raw mode').toBe(false);
   return { code, signal: null, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-function runProgram(place: Isolation, args: readonly string[], options: SpawnOptions = {}): Promise<Outcome> {
+function runProgram(sandbox: Isolation, args: readonly string[], options: SpawnOptions = {}): Promise<Outcome> {
   const { env = {}, input = '', stdoutFile, onStart, onStderr } = options;
   return new Promise((done, fail) => {
     const file = stdoutFile === undefined ? null : openSync(stdoutFile, 'w');
     const child = spawn(process.execPath, [PROGRAM, ...args], {
-      cwd: place.home,
-      env: { ...place.env, ...env },
+      cwd: sandbox.home,
+      env: { ...sandbox.env, ...env },
       stdio: ['pipe', file ?? 'pipe', 'pipe'],
     }) as ChildProcessByStdio<Writable, Readable | null, Readable>;
     if (file !== null) closeSync(file);
@@ -163,7 +163,7 @@ export async function openServer(now: () => number = Date.now): Promise<string> 
 }
 
 /** A server that takes connections and says nothing, until the test is over. */
-export async function openSilence(onRequest = (): void => {}): Promise<{
+export async function openSilentServer(onRequest = (): void => {}): Promise<{
   readonly url: string;
   readonly onConnection: (act: () => void) => void;
 }> {
@@ -177,10 +177,10 @@ export async function openSilence(onRequest = (): void => {}): Promise<{
 }
 
 /** The same for commands in this process with `--timeout 1s`: the second is over as soon as a request reaches the server. */
-export function openTimeout(): ReturnType<typeof openSilence> {
+export function openTimeoutServer(): ReturnType<typeof openSilentServer> {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
-  return openSilence(() => void vi.advanceTimersByTime(1_000));
+  return openSilentServer(() => void vi.advanceTimersByTime(1_000));
 }
 
 /** Ctrl+C for a command that runs in this process. */
@@ -201,4 +201,4 @@ export function signKey(fields: Partial<KsFields> = {}, secret = SECRET): string
 export const LOCAL = ['--method', 'local', '--region', 'us', '--partner', PARTNER, '--no-clock-check'] as const;
 
 /** Answers of the practice server's account. */
-export const at = (url: string): readonly string[] => ['--url', url, '--partner', PARTNER];
+export const accountAt = (url: string): readonly string[] => ['--url', url, '--partner', PARTNER];

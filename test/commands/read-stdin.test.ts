@@ -4,7 +4,7 @@ import { CommandError, UsageError } from '../../source/commands/shared/exit-code
 import { type InputKind, MAX_LENGTH, readStdin } from '../../source/commands/shared/read-stdin.js';
 import type { Runtime } from '../../source/operations/runtime.js';
 import { isFull } from '../sizes.js';
-import { LOCAL, openPlace } from './program.js';
+import { LOCAL, openSandbox } from './program.js';
 
 const CHUNK = 64 * 1024;
 
@@ -134,8 +134,8 @@ describe('the built program', () => {
     ['end --ks-stdin', ['end', '--region', 'eu', '--ks-stdin'], '1,000,000 characters'],
     ['inspect', ['inspect'], '1,000,000 characters'],
   ])('%s refuses a flood, names the limit and repeats nothing', async (_name, args, limit) => {
-    const place = await openPlace();
-    const { code, stdout, stderr } = await place.run(args, {
+    const sandbox = await openSandbox();
+    const { code, stdout, stderr } = await sandbox.run(args, {
       input: FLOOD,
       env: { KALTURA_PASSPHRASE: 'a long enough passphrase' },
     });
@@ -145,12 +145,12 @@ describe('the built program', () => {
   });
 
   test('refuses a secret that is too long from a file and from a variable', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const long = 'a'.repeat(5_000);
-    const byVariable = await place.run(['token', ...LOCAL], { env: { KALTURA_SECRET: long } });
+    const byVariable = await sandbox.run(['token', ...LOCAL], { env: { KALTURA_SECRET: long } });
     expect(byVariable.code).toBe(2);
     expect(byVariable.stderr).toContain('KALTURA_SECRET has more than 4,096 characters');
-    const byFile = await place.run(['token', ...LOCAL, '--secret-file', process.execPath]);
+    const byFile = await sandbox.run(['token', ...LOCAL, '--secret-file', process.execPath]);
     expect(byFile.code).not.toBe(0);
     expect(byFile.stderr).toMatch(/--secret-file/);
   });

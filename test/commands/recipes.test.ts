@@ -1,24 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { openKs } from '../../source/kaltura/ks/open.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { at, openPlace, openServer, type Place, SECRET } from './program.js';
+import { accountAt, openSandbox, openServer, type Sandbox, SECRET } from './program.js';
 
 const keyIn = (text: string) =>
   openKs(/djJ8[\w%-]+/.exec(text)?.[0]?.replaceAll('%3D', '=') ?? '', [new Secret(SECRET)]);
 
 async function open() {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const server = await openServer();
   const env = { KALTURA_SECRET: SECRET };
-  return { place, run: (...args: string[]) => place.run(args, { env }), server: at(server) };
+  return { sandbox, run: (...args: string[]) => sandbox.run(args, { env }), server: accountAt(server) };
 }
 
 describe('recipes', () => {
   test('are listed by group, and as JSON', async () => {
-    const place = await openPlace();
-    const { stdout } = await place.run(['recipes']);
+    const sandbox = await openSandbox();
+    const { stdout } = await sandbox.run(['recipes']);
     expect(stdout).toMatch(/^Play\n {2}play-entry {2,}Play one protected entry on a page$/m);
-    const all = JSON.parse((await place.run(['recipes', '--json'])).stdout);
+    const all = JSON.parse((await sandbox.run(['recipes', '--json'])).stdout);
     expect(all.find(({ id }: { id: string }) => id === 'play-entry')).toMatchObject({
       key: { type: 'USER', lifetime: 3600 },
       values: [{ flag: '--entry', need: 'required' }, { flag: '--player' }, { flag: '--context' }, { flag: '--app' }],
@@ -26,8 +26,8 @@ describe('recipes', () => {
   });
 
   test('show names the flags, the mistakes and what is not confirmed', async () => {
-    const place = await openPlace();
-    const { stdout } = await place.run(['recipes', 'show', 'kaf-my-media']);
+    const sandbox = await openSandbox();
+    const { stdout } = await sandbox.run(['recipes', 'show', 'kaf-my-media']);
     for (const text of [
       '--role',
       'Watch out:',
@@ -36,7 +36,7 @@ describe('recipes', () => {
     ]) {
       expect(stdout).toContain(text);
     }
-    const wrong = await place.run(['recipes', 'show', 'kaf-my-medai']);
+    const wrong = await sandbox.run(['recipes', 'show', 'kaf-my-medai']);
     expect(wrong).toMatchObject({ code: 2, stdout: '' });
     expect(wrong.stderr).toContain('Did you mean kaf-my-media?');
   });
@@ -51,21 +51,21 @@ describe('recipes show', () => {
     ['upload', false, true],
     ['script', true, false],
   ])('says what %s can do in practice', async (id, isTried, isExample) => {
-    const { stdout } = await (await openPlace()).run(['recipes', 'show', id]);
+    const { stdout } = await (await openSandbox()).run(['recipes', 'show', id]);
     expect(stdout.includes('--region practice to try it')).toBe(isTried);
     expect(stdout.includes('In practice, you can create the key, but')).toBe(isExample);
   });
 
   test('has complete commands with the risks to accept, and names no file of the repository', async () => {
-    const place = await openPlace();
-    const { stdout } = await place.run(['recipes', 'show', 'analytics-dashboard']);
+    const sandbox = await openSandbox();
+    const { stdout } = await sandbox.run(['recipes', 'show', 'analytics-dashboard']);
     const options = '--user <user> --accept-risk admin-exposed';
     expect(stdout).toContain(`kaltura-ks token <profile> --recipe analytics-dashboard ${options}\n`);
     expect(stdout).toContain(`kaltura-ks use analytics-dashboard <profile> ${options}\n`);
     expect(stdout).toContain('Why --accept-risk is needed:\n  admin-exposed: ADMIN in a browser');
     expect(stdout).toContain('Source: Kaltura’s guide ANALYTICS_EMBED');
     expect(stdout).not.toContain('docs/');
-    const login = await place.run(['recipes', 'show', 'kmc-login']);
+    const login = await sandbox.run(['recipes', 'show', 'kmc-login']);
     expect(login.stdout).toContain('kaltura-ks token <profile> --recipe kmc-login --user <user>\n');
     expect(login.stdout).toContain('kaltura-ks use kmc-login <profile> --user <user> --accept-risk admin-in-page\n');
   });
@@ -127,12 +127,12 @@ describe('token --recipe', () => {
 });
 
 describe('a profile with a recipe', () => {
-  const add = (place: Place, server: readonly string[], ...more: string[]) =>
-    place.run(['profiles', 'add', 'web', ...server, '--recipe', 'play-entry', '--entry', '0_a', ...more]);
+  const add = (sandbox: Sandbox, server: readonly string[], ...more: string[]) =>
+    sandbox.run(['profiles', 'add', 'web', ...server, '--recipe', 'play-entry', '--entry', '0_a', ...more]);
 
   test('keeps the recipe and its values, which a flag can replace', async () => {
-    const { place, run, server } = await open();
-    expect((await add(place, server, '--expiry', '20m')).code).toBe(0);
+    const { sandbox, run, server } = await open();
+    expect((await add(sandbox, server, '--expiry', '20m')).code).toBe(0);
     expect((await run('profiles', 'show', 'web')).stdout).toContain('play-entry (entry 0_a)');
     const own = keyIn((await run('token', 'web')).stdout);
     expect(own.privileges).toBe('sview:0_a,setrole:PLAYBACK_BASE_ROLE');
@@ -144,8 +144,8 @@ describe('a profile with a recipe', () => {
   });
 
   test('loses the recipe if it is replaced without one', async () => {
-    const { place, run, server } = await open();
-    await add(place, server);
+    const { sandbox, run, server } = await open();
+    await add(sandbox, server);
     expect((await run('profiles', 'add', 'web', ...server, '--replace')).code).toBe(0);
     expect(JSON.parse((await run('profiles', 'show', 'web', '--json')).stdout).recipe).toBe(null);
   });
@@ -194,13 +194,13 @@ describe('use <recipe>', () => {
   });
 
   test('passes its flags on to exec, or says how to save the profile', async () => {
-    const { place, run } = await open();
+    const { sandbox, run } = await open();
     const argsOf = (text: string): string[] => JSON.parse(text).mcpServers['kaltura-events'].args;
     const none = await run('use', 'mcp-events', '--region', 'eu', '--user', 'jo');
     expect(none.stderr).toContain(
       'kaltura-ks profiles add <profile> --region eu --user jo --recipe mcp-events --partner <number> --store keychain\n',
     );
-    await place.run(['profiles', 'add', 'plain', '--region', 'practice']);
+    await sandbox.run(['profiles', 'add', 'plain', '--region', 'practice']);
     const missing = await run('use', 'mcp-events', 'plain');
     expect([missing.code, missing.stdout]).toEqual([2, '']);
     expect(missing.stderr).toContain('--user: the user ID of an administrator.');
@@ -210,7 +210,7 @@ describe('use <recipe>', () => {
     // The program accepts these arguments as they are.
     const ran = await run('token', ...before.slice(1));
     expect([ran.code, keyIn(ran.stdout).type]).toEqual([0, 2]);
-    await place.run(['profiles', 'add', 'own', '--region', 'practice', '--recipe', 'mcp-events', '--user', 'jo']);
+    await sandbox.run(['profiles', 'add', 'own', '--region', 'practice', '--recipe', 'mcp-events', '--user', 'jo']);
     expect(argsOf((await run('use', 'mcp-events', 'own')).stdout).slice(0, 3)).toEqual(['exec', 'own', '--no-input']);
   });
 
@@ -266,21 +266,21 @@ describe('use <recipe>', () => {
 });
 
 test('the privileges of an optional value are listed apart, with its option', async () => {
-  const place = await openPlace();
-  const { stdout } = await place.run(['recipes', 'show', 'play-entry']);
+  const sandbox = await openSandbox();
+  const { stdout } = await sandbox.run(['recipes', 'show', 'play-entry']);
   expect(stdout).toContain(
     'Privileges  sview:<entry>,setrole:PLAYBACK_BASE_ROLE\n            with --context: enableentitlement,privacycontext:<context>\n            with --app: appid:<app>\n',
   );
 });
 
 test('the ADMIN key that a recipe limits by a role is a note of the recipe, and no caution of each key', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const text = 'DMIN with setrole:KMC_ANALYTICS_ROLE: the role limits its actions';
-  expect((await place.run(['recipes', 'show', 'reports'])).stdout).toContain(`  A${text}`);
+  expect((await sandbox.run(['recipes', 'show', 'reports'])).stdout).toContain(`  A${text}`);
   const make = ['token', '--method', 'local', '--region', 'us', '--partner', '2345678', '--no-clock-check'];
   const env = { KALTURA_SECRET: SECRET };
-  const ofRecipe = await place.run([...make, '--recipe', 'reports', '--user', 'jo'], { env });
+  const ofRecipe = await sandbox.run([...make, '--recipe', 'reports', '--user', 'jo'], { env });
   expect(ofRecipe).toMatchObject({ code: 0, stderr: '' });
   const own = [...make, '--type', 'admin', '--privilege', 'setrole:KMC_ANALYTICS_ROLE'];
-  expect((await place.run(own, { env })).stderr).toContain(`caution: A${text}`);
+  expect((await sandbox.run(own, { env })).stderr).toContain(`caution: A${text}`);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LOCAL, openPlace, SECRET } from './program.js';
+import { LOCAL, openSandbox, SECRET } from './program.js';
 
 const withSecret = { env: { KALTURA_SECRET: SECRET } };
 
@@ -23,8 +23,8 @@ describe('a secret among the arguments is refused, and not repeated', () => {
   test.each(flags.flatMap((flag) => [[`--${flag}`, PLANTED], [`--${flag}=${PLANTED}`]]).map((args) => [args]))(
     '%j',
     async (args) => {
-      const place = await openPlace();
-      const { code, stdout, stderr } = await place.run(['token', ...LOCAL, ...args]);
+      const sandbox = await openSandbox();
+      const { code, stdout, stderr } = await sandbox.run(['token', ...LOCAL, ...args]);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       expect(stderr).not.toContain(PLANTED);
       expect(stderr).toMatch(/other users of this computer/);
@@ -65,8 +65,8 @@ describe('what cannot be understood is refused without being repeated', () => {
     ['practice', '--port', PLANTED],
   ];
   test.each(wrong.map((args) => [args]))('%j', async (args) => {
-    const place = await openPlace();
-    const { code, stdout, stderr } = await place.run(args, withSecret);
+    const sandbox = await openSandbox();
+    const { code, stdout, stderr } = await sandbox.run(args, withSecret);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).not.toContain(PLANTED);
     expect(stderr).toMatch(/^kaltura-ks: /);
@@ -74,13 +74,13 @@ describe('what cannot be understood is refused without being repeated', () => {
   });
 
   test('a name that no profile has is a failure, and is not repeated either', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     for (const args of [
       ['token', PLANTED],
       ['profiles', 'show', PLANTED],
       ['profiles', 'export', PLANTED],
     ]) {
-      const { code, stdout, stderr } = await place.run(args);
+      const { code, stdout, stderr } = await sandbox.run(args);
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
       expect(stderr).not.toContain(PLANTED);
     }
@@ -92,29 +92,29 @@ describe('--accept-risk', () => {
   const IDS = ['admin-disableentitlement', 'admin-over-24-hours'];
 
   test('is asked for by the ids of the dangers', async () => {
-    const place = await openPlace();
-    const { code, stdout, stderr } = await place.run(DANGEROUS, withSecret);
+    const sandbox = await openSandbox();
+    const { code, stdout, stderr } = await sandbox.run(DANGEROUS, withSecret);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(IDS.map((id) => `--accept-risk ${id}`).join(' '));
   });
 
   test('takes every id by itself, or all', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const each = IDS.flatMap((id) => ['--accept-risk', id]);
-    expect((await place.run([...DANGEROUS, ...each], withSecret)).code).toBe(0);
-    expect((await place.run([...DANGEROUS, '--accept-risk', 'all'], withSecret)).code).toBe(0);
-    const one = await place.run([...DANGEROUS, ...each.slice(0, 2)], withSecret);
+    expect((await sandbox.run([...DANGEROUS, ...each], withSecret)).code).toBe(0);
+    expect((await sandbox.run([...DANGEROUS, '--accept-risk', 'all'], withSecret)).code).toBe(0);
+    const one = await sandbox.run([...DANGEROUS, ...each.slice(0, 2)], withSecret);
     expect(one.code).toBe(2);
     expect(one.stderr).toContain(IDS[1]);
     expect(one.stderr).not.toContain(`${IDS[0]}:`);
   });
 
   test('is not needed where it was accepted with the profile, until something else is asked for', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const [, ...answers] = DANGEROUS;
     const kept = answers.filter((answer) => answer !== '--no-clock-check');
-    await place.run(['profiles', 'add', 'bold', ...kept, '--accept-risk', 'all']);
-    const token = (...more: string[]) => place.run(['token', 'bold', '--no-clock-check', ...more], withSecret);
+    await sandbox.run(['profiles', 'add', 'bold', ...kept, '--accept-risk', 'all']);
+    const token = (...more: string[]) => sandbox.run(['token', 'bold', '--no-clock-check', ...more], withSecret);
     expect((await token()).code).toBe(0);
     expect((await token('--expiry', '7d')).code).toBe(0);
     expect(await token('--expiry', '8d')).toMatchObject({ code: 2, stdout: '' });
@@ -126,23 +126,23 @@ describe('--accept-risk', () => {
 });
 
 test('plain http is refused, but for signing here', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const args = ['token', '--url', 'http://video.example.com', '--partner', '5'];
-  const sent = await place.run(args, withSecret);
+  const sent = await sandbox.run(args, withSecret);
   expect(sent).toMatchObject({ code: 2, stdout: '' });
   expect(sent.stderr).toContain('The URL uses http');
-  expect((await place.run([...args, '--method', 'local'], withSecret)).code).toBe(0);
+  expect((await sandbox.run([...args, '--method', 'local'], withSecret)).code).toBe(0);
 });
 
 test('help, with examples, for every command', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   for (const command of ['token', 'exec', 'completion', 'profiles add', 'profiles export']) {
-    const { code, stdout, stderr } = await place.run([...command.split(' '), '--help']);
+    const { code, stdout, stderr } = await sandbox.run([...command.split(' '), '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('Examples:');
     expect(stdout).toContain(`kaltura-ks ${command}`);
   }
-  expect((await place.run(['--help'])).stdout).toContain('Exit codes: 0 success, 1 failure, 2 wrong usage');
+  expect((await sandbox.run(['--help'])).stdout).toContain('Exit codes: 0 success, 1 failure, 2 wrong usage');
 });
 
 describe('an internal partner ID', () => {
@@ -151,10 +151,10 @@ describe('an internal partner ID', () => {
   test.each(['0', '-1', '-2', '-5'])(
     '%s is signed for a self-hosted server, and refused for a hosted region',
     async (id) => {
-      const place = await openPlace();
+      const sandbox = await openSandbox();
       const args = ['token', '--method', 'local', '--no-clock-check', '--json', '--partner', id];
       for (const server of [[], ['--url', 'https://video.example.com']]) {
-        const { code, stdout, stderr } = await place.run([...args, ...server], { env });
+        const { code, stdout, stderr } = await sandbox.run([...args, ...server], { env });
         expect(code).toBe(0);
         expect(JSON.parse(stdout)).toMatchObject({ partnerId: Number(id) });
         expect(stderr).toContain('internal to a Kaltura server');
@@ -164,14 +164,14 @@ describe('an internal partner ID', () => {
         ['--region', 'practice'],
         ['--url', 'https://www.kaltura.com'],
       ]) {
-        const { code, stderr } = await place.run([...args, ...server], { env });
+        const { code, stderr } = await sandbox.run([...args, ...server], { env });
         expect({ code, refused: stderr.includes('Only a self-hosted server') }).toEqual({ code: 2, refused: true });
       }
     },
   );
 
   test('is saved with a profile', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const add = [
       'profiles',
       'add',
@@ -183,8 +183,8 @@ describe('an internal partner ID', () => {
       '--method',
       'local',
     ];
-    expect((await place.run(add)).code).toBe(0);
-    const { code, stdout } = await place.run(['token', 'console', '--no-clock-check', '--json'], { env });
+    expect((await sandbox.run(add)).code).toBe(0);
+    const { code, stdout } = await sandbox.run(['token', 'console', '--no-clock-check', '--json'], { env });
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ partnerId: -2 });
   });

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { HOSTED_REGIONS, type HostedRegionId } from '../../source/kaltura/accounts/regions.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { openSixRegions, type RegionBehavior, type SixRegions } from '../platform/network/six-regions.js';
-import { interrupt, openPlace, openServer, openSilence, PARTNER } from './program.js';
+import { interrupt, openSandbox, openServer, openSilentServer, PARTNER } from './program.js';
 
 type Behaviors = Partial<Record<HostedRegionId, RegionBehavior>>;
 
@@ -26,8 +26,8 @@ const UNKNOWN = Object.fromEntries(
 
 describe('kaltura-ks regions', () => {
   test('finds the one region that knows the account', async () => {
-    const [place, six] = [await openPlace(), await open({ de: { forwardsTo: await openServer() } })];
-    const { code, stdout, stderr } = await place.run(['regions', PARTNER], { env: six.env });
+    const [sandbox, six] = [await openSandbox(), await open({ de: { forwardsTo: await openServer() } })];
+    const { code, stdout, stderr } = await sandbox.run(['regions', PARTNER], { env: six.env });
     expect(rows(stdout)).toEqual({ ...UNKNOWN, DE: 'has the account' });
     expect(stdout).toContain(`Partner ${PARTNER} is in DE.`);
     expect(code).toBe(0);
@@ -41,8 +41,8 @@ describe('kaltura-ks regions', () => {
   });
 
   test('a blocked account is a failure for a script, and said to be blocked', async () => {
-    const [place, six] = [await openPlace(), await open({ ca: { forwardsTo: await openServer() } })];
-    const { code, stdout } = await place.run(['regions', String(PRACTICE_CREDENTIALS.blockedPartnerId)], {
+    const [sandbox, six] = [await openSandbox(), await open({ ca: { forwardsTo: await openServer() } })];
+    const { code, stdout } = await sandbox.run(['regions', String(PRACTICE_CREDENTIALS.blockedPartnerId)], {
       env: six.env,
     });
     expect(rows(stdout)).toEqual({ ...UNKNOWN, CA: 'has the account, but blocked it' });
@@ -52,24 +52,24 @@ describe('kaltura-ks regions', () => {
 
   test('a number that nobody knows, and one that two regions have given', async () => {
     const url = await openServer();
-    const [place, six] = [await openPlace(), await open({ us: { forwardsTo: url }, sg: { forwardsTo: url } })];
-    const nobody = await place.run(['regions', '77'], { env: six.env });
+    const [sandbox, six] = [await openSandbox(), await open({ us: { forwardsTo: url }, sg: { forwardsTo: url } })];
+    const nobody = await sandbox.run(['regions', '77'], { env: six.env });
     expect(nobody.stdout).toContain('No region has partner 77');
     expect(nobody.code).toBe(1);
-    const two = await place.run(['regions', PARTNER], { env: six.env });
+    const two = await sandbox.run(['regions', PARTNER], { env: six.env });
     expect(two.stdout).toContain(`More than one region has an account with partner ID ${PARTNER}: US, SG.`);
     expect(two.stdout).toContain('different accounts');
     expect(two.code).toBe(1);
   });
 
   test('what is not reached does not hide what is found', async () => {
-    const [place, silence] = [await openPlace(), await openSilence()];
+    const [sandbox, silence] = [await openSandbox(), await openSilentServer()];
     const six = await open({
       eu: { forwardsTo: await openServer() },
       us: { isRefused: 502 },
       ap: { forwardsTo: silence.url },
     });
-    const { code, stdout } = await place.run(['regions', PARTNER, '--timeout', '1'], { env: six.env });
+    const { code, stdout } = await sandbox.run(['regions', PARTNER, '--timeout', '1'], { env: six.env });
     const found = rows(stdout);
     expect(found).toMatchObject({ EU: 'has the account', DE: 'doesn’t have the account' });
     expect(found['US']).toMatch(/^not reached: the proxy .* could not reach www\.kaltura\.com \(HTTP 502\)$/);
@@ -79,8 +79,8 @@ describe('kaltura-ks regions', () => {
   });
 
   test('for scripts: the same as JSON, and nothing else on standard output', async () => {
-    const [place, six] = [await openPlace(), await open({ eu: { forwardsTo: await openServer() } })];
-    const { code, stdout } = await place.run(['regions', PARTNER, '--json'], { env: six.env });
+    const [sandbox, six] = [await openSandbox(), await open({ eu: { forwardsTo: await openServer() } })];
+    const { code, stdout } = await sandbox.run(['regions', PARTNER, '--json'], { env: six.env });
     const { answers, ...rest } = JSON.parse(stdout);
     expect(rest).toEqual({ partnerId: Number(PARTNER), region: 'eu', verdict: 'one' });
     expect(answers).toHaveLength(6);
@@ -94,8 +94,8 @@ describe('kaltura-ks regions', () => {
   });
 
   test('without a way out, the network is blamed and not the account', async () => {
-    const place = await openPlace();
-    const { code, stdout } = await place.run(['regions', '2345678'], { env: { HTTPS_PROXY: 'http://127.0.0.1:9' } });
+    const sandbox = await openSandbox();
+    const { code, stdout } = await sandbox.run(['regions', '2345678'], { env: { HTTPS_PROXY: 'http://127.0.0.1:9' } });
     expect(stdout).toContain('No region gave a clear answer');
     expect(stdout).toContain('HTTPS_PROXY');
     expect(code).toBe(1);
@@ -106,18 +106,18 @@ describe('kaltura-ks regions', () => {
     [['regions', 'abc'], /positive whole number/],
     [['regions', PARTNER, '--timeout', 'x'], /--timeout/],
   ])('wrong usage is said, and nothing is asked: %j', async (args, said) => {
-    const [place, six] = [await openPlace(), await open({})];
-    const { code, stdout, stderr } = await place.run(args, { env: six.env });
+    const [sandbox, six] = [await openSandbox(), await open({})];
+    const { code, stdout, stderr } = await sandbox.run(args, { env: six.env });
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(said);
     expect(six.seen).toEqual([]);
   });
 
   test('who gives up is not made to wait', async () => {
-    const [place, silence] = [await openPlace(), await openSilence()];
+    const [sandbox, silence] = [await openSandbox(), await openSilentServer()];
     const six = await open({ us: { forwardsTo: silence.url } });
     silence.onConnection(interrupt);
-    const { code, stdout } = await place.run(['regions', PARTNER], { env: six.env });
+    const { code, stdout } = await sandbox.run(['regions', PARTNER], { env: six.env });
     expect([code, stdout]).toEqual([130, '']);
   });
 });

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { at, type Outcome, openPlace, PARTNER } from './program.js';
+import { accountAt, type Outcome, openSandbox, PARTNER } from './program.js';
 
 // A server that sends every value that it receives back: in each field, in many encodings, with each command. The secrets have no
 // characters that a form encodes, so that they differ from their encodings only where an encoding changes them.
@@ -136,8 +136,8 @@ type Env = Readonly<Record<string, string>>;
 
 /** Every command that contacts a server, with every way to sign in. */
 const COMMANDS: readonly (readonly [name: string, args: (url: string) => readonly string[], env: Env])[] = [
-  ['token', (url) => ['token', ...at(url)], { KALTURA_SECRET: ADMIN_SECRET }],
-  ['token --diagnose', (url) => ['token', ...at(url), '--diagnose'], { KALTURA_SECRET: ADMIN_SECRET }],
+  ['token', (url) => ['token', ...accountAt(url)], { KALTURA_SECRET: ADMIN_SECRET }],
+  ['token --diagnose', (url) => ['token', ...accountAt(url), '--diagnose'], { KALTURA_SECRET: ADMIN_SECRET }],
   [
     'token with a login',
     (url) => ['token', '--url', url, '--login-id', 'jo@example.com'],
@@ -145,12 +145,16 @@ const COMMANDS: readonly (readonly [name: string, args: (url: string) => readonl
   ],
   [
     'token with an app token',
-    (url) => ['token', ...at(url), '--app-token-id', '0_ab12cd34'],
+    (url) => ['token', ...accountAt(url), '--app-token-id', '0_ab12cd34'],
     { KALTURA_APP_TOKEN: TOKEN },
   ],
-  ['token --method local', (url) => ['token', ...at(url), '--method', 'local'], { KALTURA_SECRET: ADMIN_SECRET }],
-  ['exec', (url) => ['exec', ...at(url), '--', '/bin/true'], { KALTURA_SECRET: ADMIN_SECRET }],
-  ['env-file', (url) => ['env-file', ...at(url), '--force'], { KALTURA_SECRET: ADMIN_SECRET }],
+  [
+    'token --method local',
+    (url) => ['token', ...accountAt(url), '--method', 'local'],
+    { KALTURA_SECRET: ADMIN_SECRET },
+  ],
+  ['exec', (url) => ['exec', ...accountAt(url), '--', '/bin/true'], { KALTURA_SECRET: ADMIN_SECRET }],
+  ['env-file', (url) => ['env-file', ...accountAt(url), '--force'], { KALTURA_SECRET: ADMIN_SECRET }],
   ['check', (url) => ['check', '--url', url, '--yes', '--entry', '0_abc12345'], { KALTURA_KS: KEY }],
   ['check --json', (url) => ['check', '--url', url, '--yes', '--json'], { KALTURA_KS: KEY }],
   ['end', (url) => ['end', '--url', url, '--yes'], { KALTURA_KS: KEY }],
@@ -178,11 +182,11 @@ describe.each(COMMANDS)('%s', (name, argsFor, env) => {
   const secrets = [ADMIN_SECRET, PASSWORD, CODE, TOKEN, KEY];
 
   async function open() {
-    const [place, { url, echoWith }] = [await openPlace(), await openEcho()];
-    writeFileSync(join(place.home, 'key'), KEY, { mode: 0o600 });
+    const [sandbox, { url, echoWith }] = [await openSandbox(), await openEcho()];
+    writeFileSync(join(sandbox.home, 'key'), KEY, { mode: 0o600 });
     return (flag: string, echo: EchoOf): Promise<Outcome> => {
       echoWith(echo);
-      return place.run(withFlag(argsFor(url), flag), { env });
+      return sandbox.run(withFlag(argsFor(url), flag), { env });
     };
   }
 
@@ -208,15 +212,15 @@ describe.each(COMMANDS)('%s', (name, argsFor, env) => {
 });
 
 test('regions and status take --show-answer', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   for (const command of ['regions', 'status']) {
-    const { stdout } = await place.run([command, '--help']);
+    const { stdout } = await sandbox.run([command, '--help']);
     expect(stdout).toContain('--show-answer');
   }
 });
 
 test('a name that contains the key is masked', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const server = createServer((request, response) => {
     request.resume().on('end', () => {
       const [, action = ''] = /service\/(\w+\/action\/\w+)/.exec(request.url ?? '') ?? [];
@@ -233,7 +237,7 @@ test('a name that contains the key is masked', async () => {
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   for (const json of [[], ['--json']]) {
-    const { stdout, stderr } = await place.run(['check', '--url', url, '--yes', '--entry', '0_abc12345', ...json], {
+    const { stdout, stderr } = await sandbox.run(['check', '--url', url, '--yes', '--entry', '0_abc12345', ...json], {
       env: { KALTURA_KS: KEY },
     });
     expect(stdout, stderr).toContain('Film ••••');

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exportLine, quoted, type Shell, shellOf, unsetLine } from '../../source/commands/shared/shell-quoting.js';
-import { LOCAL, openPlace, PARTNER, SECRET } from './program.js';
+import { LOCAL, openSandbox, PARTNER, SECRET } from './program.js';
 
 const withSecret = (env = {}) => ({ env: { KALTURA_SECRET: SECRET, ...env } });
 const HOSTILE = [
@@ -65,8 +65,8 @@ describe('quoting', () => {
 
 describe('--export', () => {
   test('is evaluated by a real sh to the variables', async () => {
-    const place = await openPlace();
-    const { stdout } = await place.run(['token', ...LOCAL, '--export'], withSecret({ SHELL: '/bin/bash' }));
+    const sandbox = await openSandbox();
+    const { stdout } = await sandbox.run(['token', ...LOCAL, '--export'], withSecret({ SHELL: '/bin/bash' }));
     const printed = execFileSync(
       '/bin/sh',
       ['-c', `${stdout}printf '%s %s %s %s' "$KALTURA_SERVICE_URL" "$KALTURA_URL" "$KALTURA_PARTNER_ID" "$KALTURA_KS"`],
@@ -80,12 +80,12 @@ describe('--export', () => {
   test.each(['sh', 'fish', 'powershell'] as const)(
     'unsets an inherited server in %s, for a key without one',
     async (shell) => {
-      const place = await openPlace();
+      const sandbox = await openSandbox();
       const args = ['token', '--method', 'local', '--partner', PARTNER, '--export', shell];
-      const fresh = await place.run(args, withSecret());
+      const fresh = await sandbox.run(args, withSecret());
       expect(fresh.stdout).toContain('KALTURA_PARTNER_ID');
       expect(fresh.stdout).not.toContain('KALTURA_SERVICE_URL');
-      const { stdout } = await place.run(
+      const { stdout } = await sandbox.run(
         args,
         withSecret({ KALTURA_SERVICE_URL: 'https://other.example', KALTURA_PARTNER_ID: '99' }),
       );
@@ -98,9 +98,9 @@ describe('--export', () => {
   );
 
   test('takes the shell that is named, else that of SHELL', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const first = async (args: readonly string[], env = {}) =>
-      (await place.run(['token', ...LOCAL, ...args], withSecret(env))).stdout.split(' ')[0];
+      (await sandbox.run(['token', ...LOCAL, ...args], withSecret(env))).stdout.split(' ')[0];
     expect(await first(['--export', 'fish'])).toBe('set');
     expect(await first(['--export=powershell'])).toBe('$env:KALTURA_KS');
     expect(await first(['--export'], { SHELL: '/usr/bin/fish' })).toBe('set');
@@ -108,9 +108,9 @@ describe('--export', () => {
   });
 
   test('does not take the name of a profile for a shell', async () => {
-    const place = await openPlace();
-    await place.run(['profiles', 'add', 'mine', '--region', 'practice']);
-    const { code, stdout } = await place.run(['token', '--export', 'mine'], { env: { SHELL: '/bin/sh' } });
+    const sandbox = await openSandbox();
+    await sandbox.run(['profiles', 'add', 'mine', '--region', 'practice']);
+    const { code, stdout } = await sandbox.run(['token', '--export', 'mine'], { env: { SHELL: '/bin/sh' } });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^export KALTURA_KS='/);
   });

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createKeychain } from '../../source/platform/secrets/keychain.js';
-import { LOCAL, openPlace, SECRET } from './program.js';
+import { LOCAL, openSandbox, SECRET } from './program.js';
 
 /** Neither the usual port, which another test may use, nor one that the system gives to connections. */
 const PRACTICE = ['practice', '--port', String(20_000 + (process.pid % 10_000))];
@@ -25,9 +25,9 @@ const canConnect = (port: number) =>
   });
 
 test('SIGUSR1 opens no debugger', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   let isSent = false;
-  const { code, stderr } = await place.spawn(PRACTICE, {
+  const { code, stderr } = await sandbox.spawn(PRACTICE, {
     onStderr: (said, child) => {
       const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
       if (isSent || url === undefined || !said.includes('to stop the server')) return;
@@ -42,12 +42,12 @@ test('SIGUSR1 opens no debugger', async () => {
 });
 
 test('a debugger that was opened while Node was starting is closed', async () => {
-  const place = await openPlace();
-  const hook = join(place.home, 'early.cjs');
+  const sandbox = await openSandbox();
+  const hook = join(sandbox.home, 'early.cjs');
   // Loaded before the program. The port is one that is free.
   writeFileSync(hook, `process.debugPort = 0; process.kill(process.pid, 'SIGUSR1');`);
   let isOpen: boolean | null = null;
-  const { code, stderr } = await place.spawn(PRACTICE, {
+  const { code, stderr } = await sandbox.spawn(PRACTICE, {
     env: { NODE_OPTIONS: `--require=${hook}` },
     onStderr: (said, child) => {
       const port = debuggerPort(said);
@@ -86,8 +86,8 @@ test('the process that talks to the keychain listens for SIGUSR1 first of all', 
 });
 
 test('variables that give a secret leave the environment of the program', async () => {
-  const place = await openPlace();
-  const [hook, log] = [join(place.home, 'names.cjs'), join(place.home, 'names')];
+  const sandbox = await openSandbox();
+  const [hook, log] = [join(sandbox.home, 'names.cjs'), join(sandbox.home, 'names')];
   const note = `require('node:fs').writeFileSync('${log}', JSON.stringify(Object.keys(process.env)))`;
   writeFileSync(hook, `process.on('exit', () => ${note});`);
   const secrets = {
@@ -99,15 +99,15 @@ test('variables that give a secret leave the environment of the program', async 
     KALTURA_KS: 'planted',
   };
   const env = { ...secrets, NODE_OPTIONS: `--require=${hook}`, STAYS: 'yes' };
-  expect((await place.spawn(['token', ...LOCAL], { env })).code).toBe(0);
+  expect((await sandbox.spawn(['token', ...LOCAL], { env })).code).toBe(0);
   const names = JSON.parse(readFileSync(log, 'utf8')) as string[];
   expect(names).toContain('STAYS');
   expect(names.filter((name) => name in secrets)).toEqual([]);
 
   // The variable of a profile too.
   const add = ['profiles', 'add', 'acme', ...LOCAL.slice(0, -1), '--from-variable', 'ACME_SECRET'];
-  expect(await place.run(add, { env: { ACME_SECRET: SECRET } })).toMatchObject({ code: 0 });
+  expect(await sandbox.run(add, { env: { ACME_SECRET: SECRET } })).toMatchObject({ code: 0 });
   const own = { ACME_SECRET: SECRET, NODE_OPTIONS: `--require=${hook}` };
-  expect(await place.spawn(['token', 'acme', '--no-clock-check'], { env: own })).toMatchObject({ code: 0 });
+  expect(await sandbox.spawn(['token', 'acme', '--no-clock-check'], { env: own })).toMatchObject({ code: 0 });
   expect(JSON.parse(readFileSync(log, 'utf8'))).not.toContain('ACME_SECRET');
 });

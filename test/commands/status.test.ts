@@ -5,16 +5,16 @@ import { checkKeychain } from '../../source/commands/status.js';
 import type { Runtime } from '../../source/operations/runtime.js';
 import type { SecretKeeper } from '../../source/secrets/keeper.js';
 import { SIZES } from '../sizes.js';
-import { openPlace, openServer, PARTNER, SECRET } from './program.js';
+import { openSandbox, openServer, PARTNER, SECRET } from './program.js';
 
 describe('status', () => {
   test('tells profiles, places of secrets, variables by name alone, and what works here', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const url = await openServer(() => Date.now() - 600_000);
-    await place.run(['profiles', 'add', 'one', '--url', url, '--partner', PARTNER, '--from-variable', 'MY_SECRET']);
-    await place.run(['profiles', 'add', 'two', '--region', 'practice']);
+    await sandbox.run(['profiles', 'add', 'one', '--url', url, '--partner', PARTNER, '--from-variable', 'MY_SECRET']);
+    await sandbox.run(['profiles', 'add', 'two', '--region', 'practice']);
     const env = { KALTURA_SECRET: SECRET, KALTURA_TYPE: 'admin', HTTPS_PROXY: 'http://u:pass@127.0.0.1:1' };
-    const { code, stdout, stderr } = await place.run(['status', '--json'], { env });
+    const { code, stdout, stderr } = await sandbox.run(['status', '--json'], { env });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const status = JSON.parse(stdout) as {
       profiles: { name: string; secret: string; key: string }[];
@@ -45,7 +45,7 @@ describe('status', () => {
     // Loopback is never asked through a proxy.
     expect(check('proxy')).toMatchObject({ isGood: true });
     expect(check('clock')?.text).toContain('10 min ahead of the server’s');
-    const text = await place.run(['status'], { env });
+    const text = await sandbox.run(['status'], { env });
     expect(text.code).toBe(0);
     expect(text.stdout).toContain('CAUTION  clock');
     expect(text.stdout).toContain('\n  KALTURA_SECRET\n\nNetwork variables\n  HTTPS_PROXY\n');
@@ -64,36 +64,36 @@ test('nobody is told that the keychain waits, so it is not waited for as long as
 
 describe('forget', () => {
   test('removes everything, says what, and looks again', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'a phrase of some length' };
-    await place.run(['profiles', 'add', 'one', '--region', 'us', '--partner', '5', '--store', 'file'], { env });
-    await place.run(['profiles', 'add', 'two', '--region', 'practice']);
-    const folder = join(place.home, '.config', 'kaltura-ks');
-    writeFileSync(join(place.home, 'precious'), 'stays');
-    mkdirSync(join(place.home, 'elsewhere'));
-    symlinkSync(join(place.home, 'precious'), join(folder, 'link'));
-    symlinkSync(join(place.home, 'elsewhere'), join(folder, 'profiles', 'folder'));
-    const { code, stdout, stderr } = await place.run(['forget', '--yes']);
+    await sandbox.run(['profiles', 'add', 'one', '--region', 'us', '--partner', '5', '--store', 'file'], { env });
+    await sandbox.run(['profiles', 'add', 'two', '--region', 'practice']);
+    const folder = join(sandbox.home, '.config', 'kaltura-ks');
+    writeFileSync(join(sandbox.home, 'precious'), 'stays');
+    mkdirSync(join(sandbox.home, 'elsewhere'));
+    symlinkSync(join(sandbox.home, 'precious'), join(folder, 'link'));
+    symlinkSync(join(sandbox.home, 'elsewhere'), join(folder, 'profiles', 'folder'));
+    const { code, stdout, stderr } = await sandbox.run(['forget', '--yes']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     for (const file of ['profiles/two.json', 'profiles/one.json', `Removed ${join(folder, 'secrets')}/`]) {
       expect(stderr).toContain(file);
     }
     expect(stderr).toContain('Nothing is left');
     expect(existsSync(folder)).toBe(false);
-    expect(existsSync(join(place.home, 'precious'))).toBe(true);
-    expect(existsSync(join(place.home, 'elsewhere'))).toBe(true);
-    const again = await place.run(['forget']);
+    expect(existsSync(join(sandbox.home, 'precious'))).toBe(true);
+    expect(existsSync(join(sandbox.home, 'elsewhere'))).toBe(true);
+    const again = await sandbox.run(['forget']);
     expect(again.code).toBe(0);
     expect(again.stderr).toContain('Nothing is saved in');
   });
 
   test('does not claim that nothing is left where a damaged file may have named keychain entries', async () => {
-    const place = await openPlace();
-    await place.run(['profiles', 'add', 'two', '--region', 'practice']);
-    const folder = join(place.home, '.config', 'kaltura-ks');
+    const sandbox = await openSandbox();
+    await sandbox.run(['profiles', 'add', 'two', '--region', 'practice']);
+    const folder = join(sandbox.home, '.config', 'kaltura-ks');
     const bad = join(folder, 'profiles', 'bad.json');
     writeFileSync(bad, '{');
-    const { code, stderr } = await place.run(['forget', '--yes']);
+    const { code, stderr } = await sandbox.run(['forget', '--yes']);
     expect(code).toBe(1);
     expect(stderr).toContain(`Not verified: the keychain entries of ${bad}.`);
     expect(stderr).not.toContain('Nothing is left');
@@ -101,13 +101,13 @@ describe('forget', () => {
   });
 
   test('run by several programs at once ends well for each', { timeout: 120_000 }, async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'a phrase of some length' };
     for (const name of ['one', 'two', 'three']) {
-      await place.run(['profiles', 'add', name, '--region', 'us', '--partner', '5', '--store', 'file'], { env });
+      await sandbox.run(['profiles', 'add', name, '--region', 'us', '--partner', '5', '--store', 'file'], { env });
     }
-    const folder = join(place.home, '.config', 'kaltura-ks');
-    const runs = await Promise.all(Array.from({ length: SIZES.forgetRuns }, () => place.spawn(['forget', '--yes'])));
+    const folder = join(sandbox.home, '.config', 'kaltura-ks');
+    const runs = await Promise.all(Array.from({ length: SIZES.forgetRuns }, () => sandbox.spawn(['forget', '--yes'])));
     for (const { code, stderr } of runs) {
       expect([code, stderr]).toEqual([0, expect.stringMatching(/[Nn]othing is (left|saved) in/)]);
       expect(stderr).not.toMatch(/ENOENT|ENOTEMPTY|node:/);

@@ -6,43 +6,52 @@ import { openKs } from '../../source/kaltura/ks/open.js';
 import { peekKs } from '../../source/kaltura/ks/peek.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { at, LOCAL, openPlace, openServer, openSilence, openTimeout, PARTNER, SECRET } from './program.js';
+import {
+  accountAt,
+  LOCAL,
+  openSandbox,
+  openServer,
+  openSilentServer,
+  openTimeoutServer,
+  PARTNER,
+  SECRET,
+} from './program.js';
 
 const opened = (ks: string) => openKs(ks, [new Secret(SECRET)]);
 const withSecret = { env: { KALTURA_SECRET: SECRET } };
 
 describe('standard output', () => {
   test('is the key and one line end, and nothing else', async () => {
-    const place = await openPlace();
-    const { code, stdout, stderr } = await place.run(['token', ...LOCAL, '--user', 'jo'], withSecret);
+    const sandbox = await openSandbox();
+    const { code, stdout, stderr } = await sandbox.run(['token', ...LOCAL, '--user', 'jo'], withSecret);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^[A-Za-z0-9_=-]+\n$/);
     expect(opened(stdout.trim())).toMatchObject({ type: 0, userId: 'jo', privileges: '' });
   });
 
   test('has a caution on standard error if the key is ADMIN, unless the profile says so', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const admin = [...LOCAL, '--type', 'admin'];
-    const { stderr } = await place.run(['token', ...admin], withSecret);
+    const { stderr } = await sandbox.run(['token', ...admin], withSecret);
     expect(stderr).toMatch(
       /^kaltura-ks: caution: an ADMIN key can read, change and delete everything in partner .*\n$/,
     );
-    await place.run(['profiles', 'add', 'demo', ...admin.filter((word) => word !== '--no-clock-check')]);
-    const ofProfile = await place.run(['token', 'demo', '--no-clock-check'], withSecret);
+    await sandbox.run(['profiles', 'add', 'demo', ...admin.filter((word) => word !== '--no-clock-check')]);
+    const ofProfile = await sandbox.run(['token', 'demo', '--no-clock-check'], withSecret);
     expect(ofProfile).toMatchObject({ code: 0, stderr: '' });
   });
 
   test('has no line end with --no-newline', async () => {
-    const place = await openPlace();
-    const { stdout } = await place.run(['token', ...LOCAL, '--no-newline'], withSecret);
+    const sandbox = await openSandbox();
+    const { stdout } = await sandbox.run(['token', ...LOCAL, '--no-newline'], withSecret);
     expect(stdout).toMatch(/^[A-Za-z0-9_=-]+$/);
   });
 
   test('is JSON of just these keys, in this order', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const url = await openServer();
-    const args = ['token', ...at(url), '--type', 'admin', '--user', 'jo', '--privilege', 'list:*', '--json'];
-    const { code, stdout } = await place.run(args, withSecret);
+    const args = ['token', ...accountAt(url), '--type', 'admin', '--user', 'jo', '--privilege', 'list:*', '--json'];
+    const { code, stdout } = await sandbox.run(args, withSecret);
     expect(code).toBe(0);
     const answer = JSON.parse(stdout) as Record<string, unknown>;
     expect(Object.keys(answer)).toEqual([
@@ -72,17 +81,17 @@ describe('standard output', () => {
   });
 
   test('has no server for a key that is signed here without a region', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const args = ['token', '--method', 'local', '--partner', PARTNER, '--json', '-v'];
-    const { code, stdout, stderr } = await place.run(args, withSecret);
+    const { code, stdout, stderr } = await sandbox.run(args, withSecret);
     expect(code).toBe(0);
     expect(stderr).not.toContain('region');
     expect(JSON.parse(stdout)).toMatchObject({ serviceUrl: null, partnerId: PRACTICE_CREDENTIALS.partnerId });
   });
 
   test('of a version 1 key says so', async () => {
-    const place = await openPlace();
-    const { stdout } = await place.run(['token', ...LOCAL, '--ks-version', '1', '--json'], withSecret);
+    const sandbox = await openSandbox();
+    const { stdout } = await sandbox.run(['token', ...LOCAL, '--ks-version', '1', '--json'], withSecret);
     const answer = JSON.parse(stdout) as Record<string, unknown>;
     expect(answer).toMatchObject({ version: 1, type: 'USER' });
     expect(peekKs(String(answer['ks'])).version).toBe(1);
@@ -91,7 +100,7 @@ describe('standard output', () => {
 
 describe('answers', () => {
   test('privileges may be repeated, and are what the wizard makes of them', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const args = [
       'token',
       ...LOCAL,
@@ -102,7 +111,7 @@ describe('answers', () => {
       '--privilege',
       ' urirestrict:/x ',
     ];
-    const { stdout } = await place.run(args, withSecret);
+    const { stdout } = await sandbox.run(args, withSecret);
     expect(opened(stdout.trim()).privileges).toBe('sview:0_a/0_b,urirestrict:/x');
   });
 
@@ -110,8 +119,8 @@ describe('answers', () => {
     ['privacycontext:my portal', 'privacycontext: “my portal” has a space.'],
     ['all:*,list:*', 'all:* next to other privileges does nothing'],
   ])('warns about %s, as the wizard does', async (privilege, caution) => {
-    const place = await openPlace();
-    const { code, stderr } = await place.run(
+    const sandbox = await openSandbox();
+    const { code, stderr } = await sandbox.run(
       ['token', ...LOCAL, '--privilege', privilege, '--accept-risk', 'all'],
       withSecret,
     );
@@ -120,13 +129,13 @@ describe('answers', () => {
   });
 
   test('the holder suggests a lifetime, never ADMIN', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     for (const [holder, seconds] of [
       ['browser', 3600],
       ['me', 86_400],
     ] as const) {
       const before = Math.floor(Date.now() / 1000);
-      const { stdout } = await place.run(['token', ...LOCAL, '--holder', holder], withSecret);
+      const { stdout } = await sandbox.run(['token', ...LOCAL, '--holder', holder], withSecret);
       const { type, expiresAt } = opened(stdout.trim());
       expect(type).toBe(0);
       expect(expiresAt - before - seconds).toBeLessThan(30);
@@ -134,8 +143,8 @@ describe('answers', () => {
   });
 
   test('practice needs nothing else, and uses no real secret', async () => {
-    const place = await openPlace();
-    const { code, stdout } = await place.run(['token', '--region', 'practice'], {
+    const sandbox = await openSandbox();
+    const { code, stdout } = await sandbox.run(['token', '--region', 'practice'], {
       env: { KALTURA_SECRET: 'f'.repeat(32) },
     });
     expect(code).toBe(0);
@@ -145,11 +154,11 @@ describe('answers', () => {
 
 describe('every way to sign in', () => {
   test('a login, with the password of a file', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const url = await openServer();
-    const file = join(place.home, 'password');
+    const file = join(sandbox.home, 'password');
     writeFileSync(file, `${PRACTICE_CREDENTIALS.password}\n`, { mode: 0o600 });
-    const { code, stdout, stderr } = await place.run([
+    const { code, stdout, stderr } = await sandbox.run([
       'token',
       '--url',
       url,
@@ -163,31 +172,31 @@ describe('every way to sign in', () => {
   });
 
   test('a login that wants a one-time code takes it from the environment, and names the variable without', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const url = await openServer();
     const args = ['token', '--url', url, '--login-id', PRACTICE_CREDENTIALS.otpLoginId];
     const env = { KALTURA_PASSWORD: PRACTICE_CREDENTIALS.password };
-    const without = await place.run(args, { env });
+    const without = await sandbox.run(args, { env });
     expect(without).toMatchObject({ code: 2, stdout: '' });
     expect(without.stderr).toContain('KALTURA_CODE');
-    const { code } = await place.run(args, { env: { ...env, KALTURA_CODE: currentCode(Date.now()) } });
+    const { code } = await sandbox.run(args, { env: { ...env, KALTURA_CODE: currentCode(Date.now()) } });
     expect(code).toBe(0);
-    const wrong = await place.run(args, { env: { ...env, KALTURA_CODE: '000000' } });
+    const wrong = await sandbox.run(args, { env: { ...env, KALTURA_CODE: '000000' } });
     expect(wrong).toMatchObject({ code: 1, stdout: '' });
     expect(wrong.stderr).toContain('INVALID_OTP');
   });
 
   test('an app token, by standard input; stronger than asked is loud', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const url = await openServer();
     const token = { input: `${PRACTICE_CREDENTIALS.token}\n` };
-    const plain = await place.run(
-      ['token', ...at(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId, '--secret-stdin', '--user', 'jo'],
+    const plain = await sandbox.run(
+      ['token', ...accountAt(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId, '--secret-stdin', '--user', 'jo'],
       token,
     );
     expect(plain).toMatchObject({ code: 0, stderr: '' });
-    const fixed = await place.run(
-      ['token', ...at(url), '--app-token-id', PRACTICE_CREDENTIALS.fixedTokenId, '--secret-stdin'],
+    const fixed = await sandbox.run(
+      ['token', ...accountAt(url), '--app-token-id', PRACTICE_CREDENTIALS.fixedTokenId, '--secret-stdin'],
       token,
     );
     expect(fixed.code).toBe(0);
@@ -198,9 +207,9 @@ describe('every way to sign in', () => {
 
 describe('a failure', () => {
   test('is explained in a few lines, without a stack trace, and leaves standard output empty', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const url = await openServer();
-    const { code, stdout, stderr } = await place.run(['token', ...at(url)], {
+    const { code, stdout, stderr } = await sandbox.run(['token', ...accountAt(url)], {
       env: { KALTURA_SECRET: 'a'.repeat(32) },
     });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -210,8 +219,8 @@ describe('a failure', () => {
   });
 
   test('of the connection too', async () => {
-    const place = await openPlace();
-    const { code, stdout, stderr } = await place.run(
+    const sandbox = await openSandbox();
+    const { code, stdout, stderr } = await sandbox.run(
       ['token', '--url', 'http://127.0.0.1:9', '--partner', PARTNER],
       withSecret,
     );
@@ -220,9 +229,9 @@ describe('a failure', () => {
   });
 
   test('SIGINT during a request ends with 130 and nothing on standard output', async () => {
-    const place = await openPlace();
-    const silence = await openSilence();
-    const outcome = place.spawn(['token', '--url', silence.url, '--partner', PARTNER], {
+    const sandbox = await openSandbox();
+    const silence = await openSilentServer();
+    const outcome = sandbox.spawn(['token', '--url', silence.url, '--partner', PARTNER], {
       ...withSecret,
       onStart: (child) => silence.onConnection(() => child.kill('SIGINT')),
     });
@@ -230,25 +239,25 @@ describe('a failure', () => {
   });
 
   test('--timeout is heeded', async () => {
-    const place = await openPlace();
-    const silence = await openTimeout();
+    const sandbox = await openSandbox();
+    const silence = await openTimeoutServer();
     const args = ['token', '--url', silence.url, '--partner', PARTNER, '--timeout', '1'];
-    const { code, stderr } = await place.run(args, withSecret);
+    const { code, stderr } = await sandbox.run(args, withSecret);
     expect(code).toBe(1);
     expect(stderr).toContain('ETIMEDOUT');
   });
 });
 
 test.each(['--expiry', '--min-ttl', '--timeout'])('%s with a decimal comma says how to write it', async (flag) => {
-  const place = await openPlace();
-  const { code, stderr } = await place.run(['token', '--region', 'practice', flag, '1,5h']);
+  const sandbox = await openSandbox();
+  const { code, stderr } = await sandbox.run(['token', '--region', 'practice', flag, '1,5h']);
   expect([code, stderr]).toEqual([2, `kaltura-ks: ${flag}: Use a point instead of the comma: 1.5h.\n`]);
 });
 
 test('a key that can list nothing gets a caution on standard error, unless its profile or recipe asks for it', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const caution = 'caution: this key can list nothing: it has no user and no privileges. Add --user,';
-  const plain = await place.run(['token', '--region', 'practice', '--json']);
+  const plain = await sandbox.run(['token', '--region', 'practice', '--json']);
   expect(plain.stderr).toContain(caution);
   expect(JSON.parse(plain.stdout)).toMatchObject({ type: 'USER', userId: '', privileges: '' });
   for (const more of [
@@ -256,42 +265,42 @@ test('a key that can list nothing gets a caution on standard error, unless its p
     ['--type', 'admin'],
     ['--recipe', 'play-entry', '--entry', '0_staffday'],
   ]) {
-    expect((await place.run(['token', '--region', 'practice', ...more])).stderr).not.toContain('list nothing');
+    expect((await sandbox.run(['token', '--region', 'practice', ...more])).stderr).not.toContain('list nothing');
   }
-  const saved = await place.run(['profiles', 'add', 'demo', '--region', 'practice']);
+  const saved = await sandbox.run(['profiles', 'add', 'demo', '--region', 'practice']);
   expect(saved.stderr).toContain(caution);
-  expect((await place.run(['token', 'demo'])).stderr).toBe('');
-  const list = await place.run(['call', 'baseEntry.list', '--profile', 'demo']);
+  expect((await sandbox.run(['token', 'demo'])).stderr).toBe('');
+  const list = await sandbox.run(['call', 'baseEntry.list', '--profile', 'demo']);
   expect(list.stderr).toContain('Add --user or --privilege to the profile with kaltura-ks profiles edit demo.');
-  expect((await place.run(['call', 'system.getTime', '--profile', 'demo'])).stderr).not.toContain('list nothing');
+  expect((await sandbox.run(['call', 'system.getTime', '--profile', 'demo'])).stderr).not.toContain('list nothing');
 });
 
 test('a clock that differs is told for a key that is signed here', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const url = await openServer(() => Date.now() + 3_600_000);
-  const args = ['token', '--method', 'local', '--user', 'jo', ...at(url)];
-  const { code, stdout, stderr } = await place.run(args, withSecret);
+  const args = ['token', '--method', 'local', '--user', 'jo', ...accountAt(url)];
+  const { code, stdout, stderr } = await sandbox.run(args, withSecret);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^\S+\n$/);
   expect(stderr).toContain('behind the server’s');
-  expect((await place.run([...args, '--no-clock-check'], withSecret)).stderr).toBe('');
+  expect((await sandbox.run([...args, '--no-clock-check'], withSecret)).stderr).toBe('');
 });
 
 test('a file that others can read is cautioned about', async () => {
-  const place = await openPlace();
-  const file = join(place.home, 'secret');
+  const sandbox = await openSandbox();
+  const file = join(sandbox.home, 'secret');
   writeFileSync(file, SECRET);
   chmodSync(file, 0o644);
-  const { code, stderr } = await place.run(['token', ...LOCAL, '--secret-file', file]);
+  const { code, stderr } = await sandbox.run(['token', ...LOCAL, '--secret-file', file]);
   expect(code).toBe(0);
   expect(stderr).toContain('caution: other users of this computer may read');
 });
 
 test('whoever reads the output may leave early: no trace of a fault', async () => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const script = '{ "$0" "$1" completion bash; echo "code $?" >&2; } | exec true';
   const { status, stderr } = spawnSync('/bin/sh', ['-c', script, process.execPath, resolve('dist/cli.js')], {
-    env: place.env,
+    env: sandbox.env,
     encoding: 'utf8',
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: 'code 0\n' });
@@ -306,10 +315,10 @@ describe('a secret as other programs write it', () => {
     ['with its name', Buffer.from(`export KALTURA_SECRET=${SECRET}\n`), 'came with its name'],
     ['as base64', Buffer.from(`${btoa(SECRET)}\n`), 'was base64'],
   ])('%s is read from a file', async (_what, content, said) => {
-    const place = await openPlace();
-    const path = join(place.home, 'secret.txt');
+    const sandbox = await openSandbox();
+    const path = join(sandbox.home, 'secret.txt');
     writeFileSync(path, content, { mode: 0o600 });
-    const { code, stdout, stderr } = await place.run([...args, '--secret-file', path]);
+    const { code, stdout, stderr } = await sandbox.run([...args, '--secret-file', path]);
     expect(code).toBe(0);
     expect(opened(stdout.trim())).toMatchObject({ partnerId: Number(PARTNER) });
     expect(stderr).toContain(said);
@@ -317,9 +326,9 @@ describe('a secret as other programs write it', () => {
   });
 
   test('in UTF-16 is read from standard input', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const input = Buffer.from(`${SECRET}\r\n`, 'utf16le').toString('latin1');
-    const { code, stdout } = await place.run([...args, '--secret-stdin'], { input });
+    const { code, stdout } = await sandbox.run([...args, '--secret-stdin'], { input });
     expect(code).toBe(0);
     expect(opened(stdout.trim())).toMatchObject({ partnerId: Number(PARTNER) });
   });
@@ -337,9 +346,9 @@ test.each([
   [['--user=-1'], 'the user ID is “-1”: that looks like what code prints for a missing value'],
   [['--user', 'jo%40example.com'], 'that looks like percent-encoded text'],
 ])('%j always prints a warning on standard error', async (flags, warning) => {
-  const place = await openPlace();
+  const sandbox = await openSandbox();
   const args = ['token', '--method', 'local', '--partner', PARTNER, '--accept-risk', 'all', ...flags];
-  const { code, stdout, stderr } = await place.run(args, withSecret);
+  const { code, stdout, stderr } = await sandbox.run(args, withSecret);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^[\w=-]+\n$/);
   expect(stderr).toContain(warning);
@@ -348,9 +357,9 @@ test.each([
 test.each(['0_aaaaaaaa|0_bbbbbbbb', '0_aaaaaaaa;0_bbbbbbbb', '0_aaaaaaaa 0_bbbbbbbb'])(
   'the IDs in sview:%s are refused, with the right separator',
   async (ids) => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const args = ['token', '--method', 'local', '--partner', PARTNER, '--privilege', `sview:${ids}`];
-    const { code, stderr } = await place.run(args, withSecret);
+    const { code, stderr } = await sandbox.run(args, withSecret);
     expect(code).toBe(2);
     expect(stderr).toContain('join values with /');
   },

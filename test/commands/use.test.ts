@@ -3,12 +3,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SNIPPET_LANGUAGES } from '../../source/kaltura/snippets/snippets.js';
-import { at, openPlace, openServer, SECRET } from './program.js';
+import { accountAt, openSandbox, openServer, SECRET } from './program.js';
 
 describe('use', () => {
   test.each(SNIPPET_LANGUAGES)('%s prints the code alone, and beside it what to do with it', async (language) => {
-    const place = await openPlace();
-    const { code, stdout, stderr } = await place.run(['use', language, '--region', 'eu']);
+    const sandbox = await openSandbox();
+    const { code, stdout, stderr } = await sandbox.run(['use', language, '--region', 'eu']);
     expect(code).toBe(0);
     expect(stdout).toContain('https://api.eu.kaltura.com');
     expect(stdout).not.toMatch(/^kaltura-ks:/m);
@@ -16,29 +16,29 @@ describe('use', () => {
   });
 
   test('with a profile takes server and type from it, and says how a key gets to the code', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const add = ['profiles', 'add', 'my admin', '--region', 'de', '--partner', '1234567', '--type', 'admin'];
-    expect((await place.run([...add, '--accept-risk', 'all'])).code).toBe(0);
-    const { stdout, stderr } = await place.run(['use', 'python', 'my admin'], { env: { SHELL: '/bin/sh' } });
+    expect((await sandbox.run([...add, '--accept-risk', 'all'])).code).toBe(0);
+    const { stdout, stderr } = await sandbox.run(['use', 'python', 'my admin'], { env: { SHELL: '/bin/sh' } });
     expect(stdout).toContain('https://api.de.kaltura.com');
     expect(stdout).toContain('"baseEntry", "list"');
     expect(stderr).toContain(`Run:     kaltura-ks exec 'my admin' -- python3 kaltura-call.py`);
     // By the variable, and with a flag that wins over it.
     const env = { KALTURA_PROFILE: 'my admin' };
-    expect((await place.run(['use', 'python', '--type', 'user'], { env })).stdout).toContain('"baseEntry", "count"');
+    expect((await sandbox.run(['use', 'python', '--type', 'user'], { env })).stdout).toContain('"baseEntry", "count"');
   });
 
   test('asks for what a narrow role allows', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const add = ['profiles', 'add', 'up', '--region', 'us', '--partner', '1234567'];
-    await place.run([...add, '--privilege', 'setrole:UPLOAD_BASE_ROLE']);
-    expect((await place.run(['use', 'curl', 'up'])).stdout).toContain('/service/system/action/getTime');
+    await sandbox.run([...add, '--privilege', 'setrole:UPLOAD_BASE_ROLE']);
+    expect((await sandbox.run(['use', 'curl', 'up'])).stdout).toContain('/service/system/action/getTime');
   });
 
   test('needs no key and shows none', async () => {
-    const place = await openPlace();
+    const sandbox = await openSandbox();
     const env = { KALTURA_KS: 'djJ8planted', KALTURA_SECRET: 'planted-secret' };
-    const { code, stdout, stderr } = await place.run(['use', 'curl', '--region', 'us'], { env });
+    const { code, stdout, stderr } = await sandbox.run(['use', 'curl', '--region', 'us'], { env });
     expect(code).toBe(0);
     expect(`${stdout}${stderr}`).not.toContain('planted');
   });
@@ -51,30 +51,32 @@ describe('use', () => {
     [['use', 'curl', '--region', 'us', '--type', 'planted'], '--type must be one of user, admin'],
     [['use', 'curl', '--region', 'us', '--url', 'x.example.com'], 'not both'],
   ])('%j is refused, without repeating it', async (args, said) => {
-    const place = await openPlace();
-    const { code, stdout, stderr } = await place.run(args);
+    const sandbox = await openSandbox();
+    const { code, stdout, stderr } = await sandbox.run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(said);
     expect(stderr).not.toContain('planted');
   });
 
   test('says that plain http can be read on the way, and that practice has to run', async () => {
-    const place = await openPlace();
-    const plain = await place.run(['use', 'curl', '--url', 'http://video.example.com']);
+    const sandbox = await openSandbox();
+    const plain = await sandbox.run(['use', 'curl', '--url', 'http://video.example.com']);
     expect(plain.stderr).toMatch(/caution: the URL uses http, so others/);
-    expect((await place.run(['use', 'curl', '--region', 'practice'])).stderr).toContain('kaltura-ks practice');
+    expect((await sandbox.run(['use', 'curl', '--region', 'practice'])).stderr).toContain('kaltura-ks practice');
   });
 
   test.skipIf(spawnSync('curl', ['--version']).error !== undefined)(
     'and exec together: the code of the one runs with the key of the other (skipped where curl is not installed)',
     async () => {
-      const place = await openPlace();
+      const sandbox = await openSandbox();
       const url = await openServer();
-      const { stdout: code } = await place.run(['use', 'curl', '--url', url]);
-      await writeFile(join(place.home, 'call.sh'), code);
-      const ran = await place.spawn(['exec', ...at(url), '--', 'sh', 'call.sh'], { env: { KALTURA_SECRET: SECRET } });
+      const { stdout: code } = await sandbox.run(['use', 'curl', '--url', url]);
+      await writeFile(join(sandbox.home, 'call.sh'), code);
+      const ran = await sandbox.spawn(['exec', ...accountAt(url), '--', 'sh', 'call.sh'], {
+        env: { KALTURA_SECRET: SECRET },
+      });
       expect(ran).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\n$/) });
-      expect(await readFile(join(place.home, 'call.sh'), 'utf8')).toBe(code);
+      expect(await readFile(join(sandbox.home, 'call.sh'), 'utf8')).toBe(code);
     },
   );
 });

@@ -6,7 +6,7 @@ import { Secret } from '../../source/kaltura/secret.js';
 import { keychainEntries } from '../platform/secrets/keychain-entries.js';
 import { noSecretService, privateKeyring } from '../platform/secrets/secret-service.js';
 import { SIZES } from '../sizes.js';
-import { openPlace } from './program.js';
+import { openSandbox } from './program.js';
 
 // What version 0.1.0 saved: see the README in the folder of the fixtures.
 const FIXTURES = new URL('../fixtures/version-0.1.0/', import.meta.url).pathname;
@@ -23,8 +23,8 @@ const savedKey = (name: string): string =>
 
 /** A home with everything that version 0.1.0 saved. `keychain`: an environment that leads to a keychain. */
 async function openFixtures(keychain: NodeJS.ProcessEnv = {}) {
-  const place = await openPlace();
-  const config = join(place.home, '.config', 'kaltura-ks');
+  const sandbox = await openSandbox();
+  const config = join(sandbox.home, '.config', 'kaltura-ks');
   cpSync(join(FIXTURES, 'kaltura-ks'), config, { recursive: true });
   chmodSync(config, 0o700);
   for (const name of readdirSync(config, { recursive: true, encoding: 'utf8' })) {
@@ -33,7 +33,7 @@ async function openFixtures(keychain: NodeJS.ProcessEnv = {}) {
   }
   const { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR } = keychain;
   const env = { ...ENV, DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR };
-  const run = async (...args: string[]) => place.run(args, { env });
+  const run = async (...args: string[]) => sandbox.run(args, { env });
   const succeed = async (...args: string[]) => {
     const outcome = await run(...args);
     expect(outcome, outcome.stderr).toMatchObject({ code: 0 });
@@ -47,11 +47,11 @@ async function openFixtures(keychain: NodeJS.ProcessEnv = {}) {
   };
   const replace = async (name: string, store: 'file' | 'keychain') => {
     const args = ['profiles', 'add', name, ...LOCAL, '--replace', '--store', store];
-    const { code, stderr } = await place.run(args, { env: { ...env, KALTURA_SECRET: NEW_SECRET } });
+    const { code, stderr } = await sandbox.run(args, { env: { ...env, KALTURA_SECRET: NEW_SECRET } });
     expect(code, stderr).toBe(0);
   };
   const secrets = () => readdirSync(join(config, 'secrets')).filter((name) => name.endsWith('.json'));
-  return { place, config, env, run, succeed, expectSecret, replace, secrets };
+  return { sandbox, config, env, run, succeed, expectSecret, replace, secrets };
 }
 
 const keyringWithEntries = async () => {
@@ -150,8 +150,8 @@ describe.skipIf(noSecretService !== null)('keychain profiles of version 0.1.0', 
 
   test('are forgotten by several programs at once, with all entries: of damaged, quarantined and newer records too', async () => {
     const keychain = await keyringWithEntries();
-    const { place, env, config } = await openFixtures(keychain);
-    const forget = () => place.spawn(['forget', '--yes'], { env });
+    const { sandbox, env, config } = await openFixtures(keychain);
+    const forget = () => sandbox.spawn(['forget', '--yes'], { env });
     const runs = await Promise.all(Array.from({ length: SIZES.forgetRuns }, forget));
     for (const { code, stderr } of runs) {
       expect([code, stderr]).toEqual([0, expect.stringMatching(/[Nn]othing is (left|saved) in/)]);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openPlace } from '../commands/program.js';
+import { openSandbox } from '../commands/program.js';
 
 const PROGRAM = resolve('dist/cli.js');
 
@@ -17,7 +17,7 @@ describe('the built program in Bun and Deno', () => {
     test.skipIf(isMissing)(
       `${name} encrypts a secret, and makes a key from it (skipped where it is not installed)`,
       async () => {
-        const { home, env } = await openPlace();
+        const { home, env } = await openSandbox();
         writeFileSync(join(home, 'secret.txt'), 'aaaabbbbccccddddaaaabbbbccccdddd', { mode: 0o600 });
         const run = (...words: string[]) =>
           spawnSync(file, [...args, PROGRAM, ...words], {

@@ -6,7 +6,7 @@ import { examplesOf } from '../../../source/cli/help/render-help.js';
 import type { CommandSpec } from '../../../source/cli/specs/command-spec.js';
 import { COMMANDS, PROGRAM } from '../../../source/cli/specs/program.js';
 import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
-import { type Outcome, openPlace, type Place } from '../../commands/program.js';
+import { type Outcome, openSandbox, type Sandbox } from '../../commands/program.js';
 
 const BUILT = resolve('dist/cli.js');
 
@@ -40,34 +40,34 @@ const wordsOf = (command: string): string[] =>
   (command.match(/(?:'[^']*'|[^\s'])+/g) ?? []).map((word) => word.replaceAll(/'([^']*)'/g, '$1'));
 
 /** Runs commands joined by pipes, with files as input or output, in this process. */
-async function runInProcess(place: Place, example: string): Promise<Outcome> {
+async function runInProcess(sandbox: Sandbox, example: string): Promise<Outcome> {
   let outcome: Outcome = { code: 0, signal: null, stdout: '', stderr: '' };
   for (const command of example.split(' | ')) {
     const [, words = '', input, output] = /^(.*?)(?: <(\S+))?(?: >(\S+))?$/.exec(command) ?? [];
-    const text = input === undefined ? outcome.stdout : readFileSync(join(place.home, input), 'utf8');
-    outcome = await place.run(wordsOf(words).slice(1), { input: text });
-    if (output !== undefined) writeFileSync(join(place.home, output), outcome.stdout);
+    const text = input === undefined ? outcome.stdout : readFileSync(join(sandbox.home, input), 'utf8');
+    outcome = await sandbox.run(wordsOf(words).slice(1), { input: text });
+    if (output !== undefined) writeFileSync(join(sandbox.home, output), outcome.stdout);
   }
   return outcome;
 }
 
 /** Runs a line in bash, with the built program as kaltura-ks. */
-function runInShell(place: Place, example: string): void {
-  mkdirSync(join(place.home, 'bin'), { recursive: true });
+function runInShell(sandbox: Sandbox, example: string): void {
+  mkdirSync(join(sandbox.home, 'bin'), { recursive: true });
   const program = `#!/bin/sh\nexec '${process.execPath}' '${BUILT}' "$@"\n`;
-  writeFileSync(join(place.home, 'bin', 'kaltura-ks'), program, { mode: 0o755 });
-  const env = { ...place.env, PATH: `${join(place.home, 'bin')}:${process.env['PATH'] ?? '/usr/bin:/bin'}` };
-  execFileSync('bash', ['--norc', '-ec', example], { env, cwd: place.home, stdio: 'pipe' });
+  writeFileSync(join(sandbox.home, 'bin', 'kaltura-ks'), program, { mode: 0o755 });
+  const env = { ...sandbox.env, PATH: `${join(sandbox.home, 'bin')}:${process.env['PATH'] ?? '/usr/bin:/bin'}` };
+  execFileSync('bash', ['--norc', '-ec', example], { env, cwd: sandbox.home, stdio: 'pipe' });
 }
 
 const needsShell = (example: string): boolean => !example.startsWith('kaltura-ks ') || / -- /.test(example);
 
 test('every example in the help works with the practice server', { timeout: 120_000 }, async () => {
-  const place = await openPlace();
-  process.chdir(place.home);
-  expect((await runInProcess(place, 'kaltura-ks profiles add demo --region practice')).code).toBe(0);
-  await place.run(['profiles', 'add', 'admin', '--region', 'practice', '--type', 'admin', '--accept-risk', 'all']);
-  const { stdout: key } = await place.run(['token', 'demo']);
+  const sandbox = await openSandbox();
+  process.chdir(sandbox.home);
+  expect((await runInProcess(sandbox, 'kaltura-ks profiles add demo --region practice')).code).toBe(0);
+  await sandbox.run(['profiles', 'add', 'admin', '--region', 'practice', '--type', 'admin', '--accept-risk', 'all']);
+  const { stdout: key } = await sandbox.run(['token', 'demo']);
   const files = {
     'secret.txt': PRACTICE_CREDENTIALS.adminSecret,
     'key.txt': key,
@@ -75,17 +75,17 @@ test('every example in the help works with the practice server', { timeout: 120_
     'answer.json': '{"code":"CATEGORY_NOT_FOUND"}',
     'upload.js': 'process.exitCode = process.env.KALTURA_KS ? 0 : 1',
   };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(place.home, name), text);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(sandbox.home, name), text);
   const failed: string[] = [];
   for (const example of EXAMPLES.filter((one) => !Object.hasOwn(NOT_RUN, one))) {
-    if (needsShell(example)) runInShell(place, example);
+    if (needsShell(example)) runInShell(sandbox, example);
     else {
-      const { code, stderr } = await runInProcess(place, ASKING.includes(example) ? `${example} --yes` : example);
+      const { code, stderr } = await runInProcess(sandbox, ASKING.includes(example) ? `${example} --yes` : example);
       if (code !== (NOT_FOUND.includes(example) ? 1 : 0)) failed.push(`${example}\n${code} ${stderr}`);
     }
   }
   expect(failed).toEqual([]);
-  expect((await place.run(['forget', '--yes'])).code).toBe(0);
+  expect((await sandbox.run(['forget', '--yes'])).code).toBe(0);
 });
 
 test('the list of examples that are not run names examples only', () => {
