@@ -42,7 +42,7 @@ describe.each([1, 2] as const)('a version %i key', (version) => {
   test('of a practice account with another signature is not verified', () => {
     const state = pasted(keyFor(version, 1234567, ADMIN_SECRET));
     expect(signatureIn(state)).toBe(
-      'not checked: the practice secret didn’t sign it, so it is damaged, or of a real account 1234567',
+      'not checked: it isn’t signed with the practice secret. It is damaged, or belongs to a real account 1234567',
     );
     expect(state.inspection.server).toBeNull();
   });

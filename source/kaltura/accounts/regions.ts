@@ -42,7 +42,7 @@ export const isHostedRegion = (id: RegionId): id is HostedRegionId => Object.has
 /** Returns the display name of a region. */
 export function regionLabel(id: RegionId): string {
   if (isHostedRegion(id)) return HOSTED_REGIONS[id].label;
-  return id === 'practice' ? 'practice' : 'own server';
+  return id === 'practice' ? 'practice' : 'self-hosted';
 }
 
 /** Returns the label of the hosted region at a service URL; for other servers, their host. */

@@ -127,6 +127,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
 const WORDS: Readonly<Record<string, (values: Values) => string>> = {
   partner,
   Partner: (values) => upperFirst(partner(values)),
+  region: ({ region }) => (region === regionLabel('own') ? 'a self-hosted server' : textOf(region)),
   host: ({ host }) => textOf(host) || 'the server',
   token: ({ tokenId }) => (tokenId == null ? 'app token' : `app token ${tokenId}`),
   field,

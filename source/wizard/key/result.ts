@@ -1,4 +1,3 @@
-import { regionLabel } from '../../kaltura/accounts/regions.js';
 import { listsNothing } from '../../kaltura/privileges/reach.js';
 import { lowerFirst, type Paragraph, plain } from '../../messages/paragraph.js';
 import type { Screen } from '../engine/screen.js';
@@ -6,6 +5,7 @@ import { type CurrentKey, changeState, goTo, openDetour, type State, stay } from
 import type { Action } from '../engine/view.js';
 import { accountWithSecret } from '../form/env-account.js';
 import { outdatedProfile, suggestedName } from '../form/profile.js';
+import { serverLabel } from '../form/reading.js';
 import { sessionGroupText } from '../form/session-group.js';
 import { startNewKey } from '../form/start-anew.js';
 import { openSave } from '../profiles/save.js';
@@ -108,8 +108,7 @@ export const result: Screen = {
     const isRevoked = isKeyRevoked(state);
     const expiresAt = isRevoked ? null : key.made.facts.expiresAt;
     return {
-      heading:
-        state.profileName === null ? `key for ${regionLabel(state.form.region)}` : `profile ${state.profileName}`,
+      heading: state.profileName === null ? `key for ${serverLabel(state.form)}` : `profile ${state.profileName}`,
       question: '',
       controls: [],
       warnings: [

@@ -215,7 +215,7 @@ test('a Sub Partner ID is recognized', () => {
 });
 
 test('an own server has no region but an address', () => {
-  const own = contextOf(SIGN_INS.server, { serviceUrl: 'https://video.example.com' }, 'own server');
+  const own = contextOf(SIGN_INS.server, { serviceUrl: 'https://video.example.com' }, 'self-hosted');
   const advice = describedMaking(apiError(BLOCKED), own);
   expect(advice.causes[0]).toContain('video.example.com');
   expect(targets(advice)[0]).toBe('address');
@@ -543,9 +543,9 @@ test('an unknown call, and a page that is not found, may come from the path in t
   const withPath = { serviceUrl: 'https://video.example.com/kmc' };
   const notFound = new NotKalturaError({ what: 'html', status: 404 });
   for (const failure of [apiError('SERVICE_NOT_SPECIFIED'), notFound]) {
-    const said = describedMaking(failure, contextOf(SIGN_INS.server, withPath, 'own server'));
+    const said = describedMaking(failure, contextOf(SIGN_INS.server, withPath, 'self-hosted'));
     expect(said.causes[0]).toContain('the path /kmc in the URL');
-    const without = contextOf(SIGN_INS.server, { serviceUrl: 'https://video.example.com' }, 'own server');
+    const without = contextOf(SIGN_INS.server, { serviceUrl: 'https://video.example.com' }, 'self-hosted');
     expect(describedMaking(failure, without).causes.join()).not.toContain('in the URL of the server');
   }
 });

@@ -42,7 +42,7 @@ function contextOf(signIn: SignIn, rest: Partial<KeyRequest> = {}): MakingContex
     ...rest,
     signIn,
   };
-  return { request, regionLabel: request.serviceUrl === EU ? 'EU' : 'own server' };
+  return { request, regionLabel: request.serviceUrl === EU ? 'EU' : 'self-hosted' };
 }
 
 const world = { now: () => THEN, randomBytes: (length: number) => new Uint8Array(length) };

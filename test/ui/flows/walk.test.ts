@@ -44,7 +44,7 @@ test('a newcomer presses only Enter, and has a USER key that can look around in 
 
 describe('going back', () => {
   const ANSWERS = [
-    '1 Region      own server  https://video.example.com',
+    '1 Region      self-hosted  https://video.example.com',
     '2 Sign-in     account secret, used on this computer, version 1',
     '3 Account     partner 2345678, secret …9af1',
     '4 Purpose     no use case chosen',

@@ -234,7 +234,7 @@ describe('a server of one’s own', () => {
     await wizard.choose(QUESTIONS.version, 'Version 2');
     await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret, 'Administrator Secret');
     await ask(wizard);
-    await wizard.see(new RegExp(`^1 Region +own server +${url}$`, 'm'));
+    await wizard.see(new RegExp(`^1 Region +self-hosted +${url}$`, 'm'));
   });
 
   test('by plain http: it is explained, and signing here is offered, which sends nothing', async () => {
