@@ -1,6 +1,5 @@
 import { Secret } from '../../kaltura/secret.js';
-import type { Runtime } from '../../operations/runtime.js';
-import type { Key } from '../../terminal/key.js';
+import type { Runtime, TerminalUse } from '../../operations/runtime.js';
 import { unsanitizedStream } from '../../terminal/text.js';
 import type { CommandRun } from '../shared/command-call.js';
 import { CancelledError, CommandError, type ReportedFix, UsageError } from '../shared/exit-codes.js';
@@ -25,6 +24,67 @@ const shownChange = (before: string, after: string): string => {
   return isLonger ? next.slice(old.length) : `${'\b \b'.repeat(old.length)}${next}`;
 };
 
+/** Shows a line while it is typed, if it is not hidden. */
+function createEcho({ stderr }: Terminal, isShown: boolean) {
+  let shown = '';
+  const show = (text: string): void => {
+    if (!isShown) return;
+    unsanitizedStream(stderr).write(shownChange(shown, text));
+    shown = text;
+  };
+  return {
+    show,
+    /** Shows the line again, after the question. */
+    repeat: (): void => {
+      const typed = shown;
+      shown = '';
+      show(typed);
+    },
+  };
+}
+
+/** Shows the question and reads single key presses, until the terminal is released. */
+const promptOn = (
+  { stdin, stderr, env }: Terminal,
+  question: string,
+  brackets: { readonly on: string; readonly off: string },
+  repeatLine: () => void,
+): TerminalUse => {
+  const knowsPaste = env['TERM'] !== 'dumb';
+  return {
+    // Node doesn't set a mode that it has already set, though the shell may have changed it.
+    take: () => {
+      stdin.setRawMode(false).setRawMode(true);
+      if (knowsPaste) unsanitizedStream(stderr).write(brackets.on);
+      stderr.write(`${question}: `);
+      repeatLine();
+    },
+    release: () => {
+      stdin.setRawMode(false);
+      if (knowsPaste) unsanitizedStream(stderr).write(brackets.off);
+      stderr.write('\n');
+    },
+  };
+};
+
+/** Shows the prompt and reads what is typed, until the returned function is called. */
+function listen(terminal: Terminal, prompt: TerminalUse, onText: (text: string) => void, cancel: () => void) {
+  const { stdin } = terminal;
+  const stopListening = terminal.onSignal(cancel);
+  const stopGuarding = terminal.guardTerminal(prompt);
+  stdin.setEncoding('utf8').on('data', onText);
+  // A closed terminal ends the input, or emits an error.
+  stdin.once('end', cancel).on('error', cancel);
+  prompt.take();
+  stdin.resume();
+  return (): void => {
+    stopListening();
+    stopGuarding();
+    stdin.off('data', onText);
+    stdin.off('end', cancel).off('error', cancel);
+  };
+}
+
 /**
  * Asks for one hidden line on standard error. Reads single key presses, because the kernel cuts a line at 4,095 characters. Always restores
  * the terminal.
@@ -39,62 +99,31 @@ export async function askHidden(
     import('../../terminal/key-reader.js'),
     import('../../terminal/typed-line.js'),
   ]);
-  const { stdin, stderr, env } = terminal;
-  const knowsPaste = env['TERM'] !== 'dumb';
+  const { stdin } = terminal;
   const line = createTypedLine();
-  let shown = '';
-  const show = (text: string): void => {
-    if (!isShown) return;
-    unsanitizedStream(stderr).write(shownChange(shown, text));
-    shown = text;
-  };
-  // Node doesn't set a mode that it has already set, though the shell may have changed it.
-  const take = (): void => {
-    stdin.setRawMode(false).setRawMode(true);
-    if (knowsPaste) unsanitizedStream(stderr).write(BRACKETS.on);
-    stderr.write(`${question}: `);
-    // After a stop, the line is shown again.
-    const typed = shown;
-    shown = '';
-    show(typed);
-  };
-  const release = (): void => {
-    stdin.setRawMode(false);
-    if (knowsPaste) unsanitizedStream(stderr).write(BRACKETS.off);
-    stderr.write('\n');
-  };
+  const echo = createEcho(terminal, isShown);
+  const prompt = promptOn(terminal, question, BRACKETS, echo.repeat);
   let stop = (): void => {};
   let rest = '';
   try {
     return await new Promise<Secret>((resolve, reject) => {
       const cancel = () => reject(new CancelledError());
-      const press = (key: Key): void => {
+      const keys = createKeyReader((key) => {
         if (key.name === 'ctrl+z') terminal.suspend();
         const typed = line(key);
-        show(typed.text);
+        echo.show(typed.text);
         if (typed.end === 'submit') resolve(new Secret(typed.text));
         if (typed.end === 'cancel') cancel();
         if (typed.end === 'submit' || typed.end === 'cancel') rest = keys.stop();
-      };
-      const keys = createKeyReader(press);
-      const onData = (chunk: string): void => keys.feed(chunk);
-      const stopListening = terminal.onSignal(cancel);
-      const stopGuarding = terminal.guardTerminal({ release, take });
-      stdin.setEncoding('utf8').on('data', onData);
-      // A closed terminal ends the input, or emits an error.
-      stdin.once('end', cancel).on('error', cancel);
-      take();
-      stdin.resume();
+      });
+      const stopListening = listen(terminal, prompt, (text) => keys.feed(text), cancel);
       stop = () => {
         keys.stop();
         stopListening();
-        stopGuarding();
-        stdin.off('data', onData);
-        stdin.off('end', cancel).off('error', cancel);
       };
     });
   } finally {
-    release();
+    prompt.release();
     stop();
     stdin.pause();
     // Keep text that was typed ahead for the next question. `\r\n` ends one line.

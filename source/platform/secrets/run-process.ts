@@ -1,4 +1,4 @@
-import type { spawn as spawnProcess } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams, spawn as spawnProcess } from 'node:child_process';
 import { faultCode } from '../files/file-fault.js';
 import { findProgram, systemShell, withAbsolutePath } from '../find-program.js';
 
@@ -45,75 +45,94 @@ const notStarted = (error: unknown): ProcessOutcome => ({ kind: 'not-started', c
  * Runs a program until it exits. Keeps it in this program's process group, so that it can use the terminal and Ctrl-C reaches it. Never
  * rejects. Doesn't wait for its output streams to close, because a background process may keep them open.
  */
-export function runProcess(options: ProcessOptions): Promise<ProcessOutcome> {
-  return new Promise<ProcessOutcome>((resolve) => {
-    if (options.signal?.aborted === true) {
-      resolve({ kind: 'cancelled' });
-      return;
-    }
+export async function runProcess(options: ProcessOptions): Promise<ProcessOutcome> {
+  if (options.signal?.aborted === true) return { kind: 'cancelled' };
+  try {
     const program = options.usesShell ? options.command : findProgram(options.command, options.env);
-    if (program === null) {
-      resolve({ kind: 'not-started', code: 'ENOENT' });
-      return;
-    }
-    const child = options.spawn(program, [...options.args], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      env: options.env,
-      shell: options.usesShell ? systemShell(options.env) : false,
-      windowsHide: true,
-    });
-    const output: Buffer[] = [];
-    let size = 0;
-    let leftOpen: NodeJS.Timeout | undefined;
+    if (program === null) return { kind: 'not-started', code: 'ENOENT' };
+    return await outcomeOf(start(program, options), options);
+  } catch (error) {
+    return notStarted(error);
+  }
+}
 
+const start = (program: string, { args, env, usesShell, spawn }: ProcessOptions): ChildProcessWithoutNullStreams =>
+  spawn(program, [...args], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env,
+    shell: usesShell ? systemShell(env) : false,
+    windowsHide: true,
+  });
+
+function outcomeOf(child: ChildProcessWithoutNullStreams, options: ProcessOptions): Promise<ProcessOutcome> {
+  const { onSlow, signal, leaving } = options;
+  return new Promise((resolve) => {
+    const output = collectOutput(child, () => stop({ kind: 'too-much' }));
+    let leftOpen: NodeJS.Timeout | undefined;
     const settle = (outcome: ProcessOutcome): void => {
-      clearTimeout(waiting);
-      clearTimeout(limit);
-      clearTimeout(leftOpen);
-      options.signal?.removeEventListener('abort', onAbort);
-      options.leaving?.removeEventListener('abort', letGo);
-      for (const chunk of output) chunk.fill(0);
+      for (const timer of [waiting, limit, leftOpen]) clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+      leaving?.removeEventListener('abort', letGo);
+      output.clear();
       resolve(outcome);
     };
     const stop = (outcome: ProcessOutcome): void => {
-      child.kill('SIGKILL');
-      // Killing the process doesn't kill what a shell has started, but its output is ignored.
-      for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
-      child.unref();
+      kill(child);
       settle(outcome);
     };
-    const onAbort = () => stop({ kind: 'cancelled' });
-    const letGo = (): void => {
-      const streams = [child.stdin, child.stdout, child.stderr] as readonly { unref?: () => void }[];
-      for (const held of [child, waiting, limit, leftOpen, ...streams]) held?.unref?.();
-    };
-    const waiting = options.onSlow === undefined ? undefined : setTimeout(options.onSlow.call, options.onSlow.after);
+    const cancel = () => stop({ kind: 'cancelled' });
+    const letGo = () => unref([child, waiting, limit, leftOpen, child.stdin, child.stdout, child.stderr]);
+    const waiting = onSlow === undefined ? undefined : setTimeout(onSlow.call, onSlow.after);
     const limit = setTimeout(() => stop({ kind: 'timed-out', limit: options.limit }), options.limit);
-    options.signal?.addEventListener('abort', onAbort);
-    options.leaving?.addEventListener('abort', letGo);
-    if (options.leaving?.aborted === true) letGo();
+    signal?.addEventListener('abort', cancel);
+    leaving?.addEventListener('abort', letGo);
+    if (leaving?.aborted === true) letGo();
 
-    child.stdout.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      output.push(chunk);
-      if (size > MOST_OUTPUT) stop({ kind: 'too-much' });
-    });
-    // Read it so that the program doesn't block, but drop it: it can contain the secret.
-    child.stderr.resume();
-    // The program may not read its input.
-    child.stdin.on('error', () => {});
     child.once('error', (error) => settle(notStarted(error)));
-    const ended = (code: number | null, signal: NodeJS.Signals | null) =>
-      settle({ kind: 'ended', code, signal, stdout: Buffer.concat(output) });
+    const ended = (code: number | null, bySignal: NodeJS.Signals | null) =>
+      settle({ kind: 'ended', code, signal: bySignal, stdout: output.all() });
     child.once('close', ended);
-    child.once('exit', (code, signal) => {
+    child.once('exit', (code, bySignal) => {
       leftOpen = setTimeout(() => {
-        ended(code, signal);
+        ended(code, bySignal);
         for (const stream of [child.stdout, child.stderr]) stream.destroy();
       }, LEFT_OPEN);
     });
+    // The program may not read its input.
+    child.stdin.on('error', () => {});
     child.stdin.end(options.input ?? '');
-  }).catch(notStarted);
+  });
+}
+
+/** Collects standard output. */
+function collectOutput({ stdout, stderr }: ChildProcessWithoutNullStreams, onTooMuch: () => void) {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  stdout.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    chunks.push(chunk);
+    if (size > MOST_OUTPUT) onTooMuch();
+  });
+  // Read it so that the program doesn't block, but drop it: it can contain the secret.
+  stderr.resume();
+  return {
+    all: (): Buffer => Buffer.concat(chunks),
+    clear: (): void => {
+      for (const chunk of chunks) chunk.fill(0);
+    },
+  };
+}
+
+function kill(child: ChildProcessWithoutNullStreams): void {
+  child.kill('SIGKILL');
+  // Killing the process doesn't kill what a shell has started, but its output is ignored.
+  for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
+  child.unref();
+}
+
+/** Lets this program end without them. Some streams can't be released. */
+function unref(handles: readonly (object | undefined)[]): void {
+  for (const handle of handles as readonly { unref?: () => void }[]) handle?.unref?.();
 }
 
 /**
