@@ -88,12 +88,12 @@ describe('profiles edit', () => {
     [['--region', 'us']],
     [['--url', 'https://a.example']],
     [['--method', 'app-token', '--app-token-id', '0_ab12cd34']],
-  ])('refuses %j: the secret is of another account, server or way to sign in', async (args) => {
+  ])('refuses %j: the account, the server and the kind of secret stay the same', async (args) => {
     const sandbox = await sandboxWithProfile('--type', 'admin');
     const before = await shown(sandbox);
     const { code, stderr } = await sandbox.run(['profiles', 'edit', 'prod', ...args]);
     expect(code).toBe(1);
-    expect(stderr).toContain('save a new profile');
+    expect(stderr).toContain('use kaltura-ks profiles add');
     expect(await shown(sandbox)).toEqual(before);
   });
 

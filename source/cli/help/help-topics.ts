@@ -102,7 +102,7 @@ server of a file or variable.
 
 These variables are also read:
 
-  KALTURA_PROFILE               the profile to use, before that of kaltura-ks profiles default
+  KALTURA_PROFILE               the profile to use instead of the default profile
   KALTURA_PASSWORD              the password of a login
   KALTURA_APP_TOKEN             the value of an app token
   KALTURA_CODE                  a one-time code

@@ -40,7 +40,7 @@ export async function editProfile(run: CommandRun): Promise<number> {
   const isValid = problems.isEmpty && sourced.ids.every(({ reading }) => reading.problem === null);
   if (isValid && own !== null && !isSameAccount(spec, own)) {
     throw new CommandError(
-      'The secret of the profile belongs to its account, server and way to sign in. For another one, save a new profile: kaltura-ks profiles add.',
+      'The account, the server and the kind of secret can’t be changed, because the stored secret belongs to them. For another account, use kaltura-ks profiles add.',
       'other-account',
     );
   }
