@@ -2,7 +2,7 @@ import { ConnectionError } from '../../source/kaltura/api/http.js';
 import { PRACTICE_CREDENTIALS as ACCOUNT } from '../../source/practice/practice-account.js';
 import { createPracticeData } from '../../source/practice/practice-world.js';
 import type { State } from '../../source/wizard/engine/state.js';
-import { saying } from '../kaltura/api/many-servers.js';
+import { answering } from '../kaltura/api/many-servers.js';
 import { act, answered, enter, type Move, play, unanswered } from '../wizard/play.js';
 import { adminKey, broken, byToken, knownAs, loggedIn, onceEnded, seeingAll, user, userKey } from './keys-in-hand.js';
 import { kaltura, playAnswered } from './pretend-kaltura.js';
@@ -42,7 +42,7 @@ const CHECKING: readonly Scene[] = [
   ),
   scene('check, clock ahead', await playAnswered(kaltura(createPracticeData(), 300), adminKey, ...CHECKED)),
   scene('check, no answer', await playAnswered(broken, adminKey, ...CHECKED)),
-  scene('check, no kaltura', await playAnswered(saying('<html>Please log in</html>'), adminKey, ...CHECKED)),
+  scene('check, no kaltura', await playAnswered(answering('<html>Please log in</html>'), adminKey, ...CHECKED)),
 ];
 
 const LOOK: readonly Move[] = [act('next'), enter({ option: 'look-up' })];

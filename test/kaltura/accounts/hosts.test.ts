@@ -7,7 +7,7 @@ import {
   type RegionId,
 } from '../../../source/kaltura/accounts/regions.js';
 
-describe('the region of an address', () => {
+describe('the region of a URL', () => {
   test.each<[typed: string, region: HostedRegionId]>([
     ['https://www.kaltura.com/api_v3', 'us'],
     ['http://www.kaltura.com', 'us'],
@@ -45,7 +45,7 @@ describe('the region of an address', () => {
     'https://api.nvq2.ovp.kaltura.com',
     'https://api.us.kaltura.com',
     'https://www.kaltura.com:8443',
-  ])('%s is Kaltura’s, and its region is not guessed', (typed) => {
+  ])('%s belongs to Kaltura, but its region is unknown', (typed) => {
     expect(readAddress(typed)).toEqual({ kind: 'unknown', host: new URL(typed).hostname });
   });
 
@@ -55,7 +55,7 @@ describe('the region of an address', () => {
     'https://example.com/www.kaltura.com',
     'https://example.com/?host=www.kaltura.com',
     'http://127.0.0.1:47102',
-  ])('%s is somebody else’s server', (typed) => {
+  ])('%s is not a server of Kaltura', (typed) => {
     expect(readAddress(typed)).toEqual({ kind: 'other' });
   });
 
@@ -66,18 +66,18 @@ describe('the region of an address', () => {
     ['https://api.eu.kaltura.com.example.com/api_v3', 'kaltura', 'api.eu.kaltura.com.example.com'],
     ['https://kaltura.com-login.example.com', 'kaltura', 'kaltura.com-login.example.com'],
     ['https://api.kaltura.ai.example.com', 'kaltura', 'api.kaltura.ai.example.com'],
-  ])('%s can be taken for another server', (typed, why, host) => {
+  ])('%s looks like a server of Kaltura', (typed, why, host) => {
     expect(readAddress(typed)).toEqual({ kind: 'lookalike', why, host });
   });
 
   test.each(['', 'https://', 'https://www.kaltura.com@example.com/', 'ftp://www.kaltura.com', 'us'])(
-    '%j leads to no region',
+    '%j has no region',
     (typed) => {
       expect(readAddress(typed).kind).not.toBe('region');
     },
   );
 
-  test('each host of a service leads back to its region', () => {
+  test('is found for the host of each service', () => {
     for (const region of Object.keys(HOSTED_REGIONS) as HostedRegionId[]) {
       for (const service of SERVICES) {
         expect(readAddress(serviceHost(region, service))).toEqual({ kind: 'region', region });
@@ -86,7 +86,7 @@ describe('the region of an address', () => {
   });
 });
 
-test('the guides name Genie in the US, and gamification in all regions', () => {
+test('knows which services are documented in which regions', () => {
   expect(serviceHost('de', 'genie')).toBe('genie.frp2.ovp.kaltura.com');
   expect(isDocumentedIn('us', 'genie')).toBe(true);
   expect(isDocumentedIn('de', 'genie')).toBe(false);
@@ -95,7 +95,7 @@ test('the guides name Genie in the US, and gamification in all regions', () => {
   expect(isDocumentedIn('sg', 'auth')).toBe(false);
 });
 
-test('a word that JavaScript gives every object is not the name of a region or host', () => {
+test('the name of an object property of JavaScript is not a region or host', () => {
   expect(readAddress('constructor')).toEqual({ kind: 'single-word', host: 'constructor' });
   expect(isHostedRegion('constructor' as RegionId)).toBe(false);
 });

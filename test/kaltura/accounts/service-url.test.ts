@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readServiceUrl } from '../../../source/kaltura/accounts/regions.js';
 
-describe('the address of a server, as people paste it', () => {
+describe('a service URL, as users paste it', () => {
   test.each<[typed: string, url: string]>([
     ['video.example.com', 'https://video.example.com'],
     ['https://video.example.com', 'https://video.example.com'],
@@ -42,7 +42,7 @@ describe('the address of a server, as people paste it', () => {
     'http://video.example.com',
     'http://10.0.0.7',
     'http://192.168.1.7:8080',
-    // Names that begin like this computer's.
+    // Names that start like the names of this computer.
     'http://127.0.0.1.example.com',
     'http://localhost.example.com',
     'http://notlocalhost',
@@ -53,7 +53,7 @@ describe('the address of a server, as people paste it', () => {
     expect(reading).toMatchObject({ ok: true, address: { isSafe: false } });
   });
 
-  test.each<[typed: string, said: RegExp]>([
+  test.each<[typed: string, problem: RegExp]>([
     ['', /type the URL/i],
     ['  ', /type the URL/i],
     ['ftp://video.example.com', /https:\/\/, not ftp:\/\//],
@@ -72,17 +72,17 @@ describe('the address of a server, as people paste it', () => {
     ['https://video..example.com', /a point or a hyphen too many/],
     ['https://-video.example.com', /a point or a hyphen too many/],
     ['2345678', /a number, not a URL/],
-  ])('%j is refused, with the reason', (typed, said) => {
+  ])('%j is refused, with the reason', (typed, problem) => {
     const reading = readServiceUrl(typed);
-    expect(reading.ok ? reading.address.url : reading.problem).toMatch(said);
+    expect(reading.ok ? reading.address.url : reading.problem).toMatch(problem);
   });
 
-  test('a password in the address is not repeated in the refusal', () => {
+  test('the problem does not repeat a password in the URL', () => {
     const reading = readServiceUrl('https://jane:s3cret@example.com');
     expect(JSON.stringify(reading)).not.toContain('s3cret');
   });
 
-  test('the address that comes out is read as itself', () => {
+  test('the result is read as itself', () => {
     for (const typed of ['video.example.com:8443/api_v3/', 'https://example.com/kaltura/', 'http://[::1]:8080']) {
       const first = readServiceUrl(typed);
       expect(first.ok && readServiceUrl(first.address.url)).toEqual(first);
@@ -94,6 +94,6 @@ test.each([
   ['127.0.0.1:23999', 'http://127.0.0.1:23999'],
   ['localhost:8080/api_v3', 'http://localhost:8080'],
   ['video.example.com:8443', 'https://video.example.com:8443'],
-])('without a scheme, %s is %s: a server on this computer speaks plain http as a rule', (typed, url) => {
+])('%s without a scheme is %s: http on this computer, https elsewhere', (typed, url) => {
   expect(readServiceUrl(typed)).toMatchObject({ ok: true, address: { url, isSafe: true } });
 });

@@ -26,7 +26,7 @@ const answer = (body: string, rest: Partial<HttpResponse> = {}): HttpResponse =>
   ...rest,
 });
 
-test('a form is posted to the action, in JSON, without what is undefined', async () => {
+test('posts a form without undefined parameters, and requests JSON', async () => {
   const requests: HttpRequest[] = [];
   const parameters = { secret: new Secret('s3cret'), type: '2', userId: undefined };
   expect(await call(answer('"djJ8"'), parameters, requests)).toBe('djJ8');
@@ -40,7 +40,7 @@ test('a form is posted to the action, in JSON, without what is undefined', async
   ]);
 });
 
-test('every recorded JSON error of every action is recognized, and none of them shows a key', async () => {
+test('recognizes every recorded JSON error, and shows no key', async () => {
   const errors = allRecordings.filter(({ path, response }) => {
     return actionOf(path) !== undefined && response.body.startsWith('{"code":"');
   });
@@ -56,7 +56,7 @@ test('every recorded JSON error of every action is recognized, and none of them 
   }
 });
 
-test('arguments are a map, or an empty list when there are none', async () => {
+test('reads arguments from a map, and none from an empty list', async () => {
   const sent = { partnerId: '102' };
   await expect(call(recording('013').response, sent)).rejects.toMatchObject({ args: { PID: '102' } });
   await expect(call(recording('028').response)).rejects.toMatchObject({
@@ -65,7 +65,7 @@ test('arguments are a map, or an empty list when there are none', async () => {
   });
 });
 
-test('an echoed secret is hidden in the message and in the arguments', async () => {
+test('hides a secret that the server repeats in the message or arguments', async () => {
   const body = JSON.stringify({
     objectType: 'KalturaAPIException',
     code: 'X',
@@ -79,7 +79,7 @@ test('an echoed secret is hidden in the message and in the arguments', async () 
 test.each<[string, HttpResponse, object]>([
   ['a login page', answer('<!DOCTYPE html><html><body>Hello</body></html>'), { what: 'html', status: 200 }],
   [
-    'a page that says so in its header',
+    'a page by its content type',
     answer('Sign in', { headers: { 'content-type': 'text/html; charset=utf-8' } }),
     { what: 'html' },
   ],
@@ -102,12 +102,12 @@ test.each<[string, HttpResponse, object]>([
   await expect(error).rejects.toMatchObject(expected);
 });
 
-test('an error of the API counts whatever its status', async () => {
+test('recognizes an error of the API with any HTTP status', async () => {
   const { body } = recording('013').response;
   await expect(call(answer(body, { status: 500 }))).rejects.toBeInstanceOf(ApiError);
 });
 
-test('session information: numbers as numbers or as text, a user or none', () => {
+test('reads session information with numbers or texts, with and without a user', () => {
   const facts = { partnerId: 102, userId: 'bob', type: 'ADMIN', privileges: '*', expiresAt: 1795578190 };
   const fields = { partnerId: '102', userId: 'bob', sessionType: '2', expiry: '1795578190', privileges: '*' };
   expect(parseSessionInfo(fields, [])).toEqual({ ks: null, facts });
@@ -126,17 +126,17 @@ test.each([
   { partnerId: 1, sessionType: 0, expiry: 1, ks: 7 },
   { partnerId: 1, sessionType: 0, expiry: 1, ks: 'djJ8' },
   { partnerId: 1, sessionType: true, expiry: 1 },
-])('session information of another shape is refused: %j', (value) => {
+])('refuses session information of another shape: %j', (value) => {
   expect(() => parseSessionInfo(value, [])).toThrow(NotKalturaError);
 });
 
-test('a session that ends within a second ends before it', () => {
+test('rounds a fractional expiry down', () => {
   const fields = { partnerId: '102', sessionType: '2', expiry: '1795495405.5' };
   expect(parseSessionInfo(fields, []).facts.expiresAt).toBe(1_795_495_405);
 });
 
 test.each([1e300, '1e300', '1.', '1'.repeat(13), -1e15])(
-  'the number %s is not known, and no reason to lose a key',
+  'reads the invalid number %s as unknown, without an error',
   (odd) => {
     const { facts } = parseSessionInfo({ partnerId: odd, sessionType: odd, expiry: odd, userId: 'bob' }, []);
     expect(facts).toMatchObject({ partnerId: null, type: null, expiresAt: null, userId: 'bob' });
@@ -149,14 +149,14 @@ const looksLikeKs = vectors.vectors[1]?.ks ?? '';
 test.each<[string, unknown, Secret]>([
   ['a secret sent back', secret.reveal(), secret],
   ['a password that looks like a key', looksLikeKs, new Secret(looksLikeKs)],
-  ['a key that a secret was hung on', `djJ8MTAyfGFh${secret.reveal()}`, secret],
+  ['a key with a secret appended', `djJ8MTAyfGFh${secret.reveal()}`, secret],
   ['base64 of anything', Buffer.from('Welcome to our network!').toString('base64'), secret],
   ['a key without an account', 'djJ8', secret],
-  ['a key of an account that none can be', Buffer.from(`v2|${'9'.repeat(30)}|x`).toString('base64url'), secret],
+  ['a key with an impossible partner ID', Buffer.from(`v2|${'9'.repeat(30)}|x`).toString('base64url'), secret],
   ['a key with a line end', `${KS.slice(0, 40)}\n${KS.slice(40)}`, secret],
   ['a key with an escape', `\u001B[2J${KS}`, secret],
   ['a key of a megabyte', `djJ8MTAyfGFh${'A'.repeat(1_000_000)}`, secret],
-])('%s is no key', (_, value, sent) => {
+])('%s is not a key', (_, value, sent) => {
   for (const read of [
     () => parseKs(value, [sent]),
     () => parseSessionInfo({ partnerId: 1, sessionType: 0, expiry: 1, ks: value }, [sent]),
@@ -166,7 +166,7 @@ test.each<[string, unknown, Secret]>([
   }
 });
 
-test('every key that the real server gave is one', () => {
+test('accepts every key that the real server created', () => {
   for (const { ks } of vectors.vectors) {
     expect(parseKs(ks, [secret]).reveal()).toBe(ks);
     expect(parseWidgetKs({ ks }).reveal()).toBe(ks);
@@ -179,7 +179,7 @@ const refused = (rest: object, secrets: readonly Secret[] = []) =>
     Object.fromEntries(secrets.map((one, index) => [`p${index}`, one])),
   ).catch((thrown: unknown) => thrown);
 
-test('the answer has few and short arguments, and no method of theirs is called', async () => {
+test('limits the number and length of shown arguments, and calls none of their methods', async () => {
   const args = { A: { toString: 1 }, B: { toJSON: 1 }, C: null, D: ['x', 1], E: true, F: 7 };
   const error = await refused({ args });
   expect(error).toBeInstanceOf(ApiError);
@@ -201,13 +201,13 @@ test('the answer has few and short arguments, and no method of theirs is called'
   expect(((await refused({ args: 'text' })) as ApiError).args).toEqual({});
 });
 
-test('an argument that is nested too deeply is still an error of the API', async () => {
+test('recognizes an error with a deeply nested argument', async () => {
   const depth = 200_000;
   const deep = `{"objectType":"KalturaAPIException","code":"X_Y","message":"No","args":{"A":${'['.repeat(depth)}${']'.repeat(depth)}}}`;
   await expect(call(answer(deep))).rejects.toMatchObject({ code: 'X_Y', answer: expect.stringContaining('A = ') });
 });
 
-test('an argument is kept only if its value is known beforehand', async () => {
+test('keeps an argument only if its value was sent or is a known word', async () => {
   const args = { ID: '0_abc', PID: '102', PARAM_NAME: 'secret', KSID: 'EXPIRED', ERR_DESC: 'planted', OTHER: '102' };
   const error = call(answer(JSON.stringify({ objectType: 'KalturaAPIException', code: 'X_Y', message: 'No', args })), {
     partnerId: '102',
@@ -218,7 +218,7 @@ test('an argument is kept only if its value is known beforehand', async () => {
   });
 });
 
-test('a secret is never taken for a code', async () => {
+test('never uses a secret as the error code', async () => {
   const hidden = new Secret('PLANTED_1');
   const error = (await refused({ code: 'PLANTED_1', args: { PLANTED_1: 'x', '\u001B[2J': 'y' } }, [
     hidden,
@@ -242,13 +242,13 @@ test.each([
 test.each([
   '<?xml version="1.0" encoding="utf-8"?><xml><result><error><code>INVALID_KS</code><message>Invalid KS &quot;x&quot;</message><objectType>KalturaAPIException</objectType></error></result><executionTime>0.01</executionTime></xml>',
   '\uFEFF<xml>\n <result>\n  <error><message><![CDATA[Invalid KS]]></message><code>INVALID_KS</code></error></result></xml>',
-])('an error in XML is read although JSON was requested', async (body) => {
+])('reads an error in XML although JSON was requested', async (body) => {
   const error = await call(answer(body)).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(ApiError);
   expect(error).toMatchObject({ code: 'INVALID_KS' });
 });
 
-test('the arguments of an error in XML are read, which tell why a key is refused', async () => {
+test('reads the arguments of an error in XML, such as the reason for a refused key', async () => {
   const item = (name: string, value: string): string =>
     `<item><objectType>KalturaApiExceptionArg</objectType><name>${name}</name><value>${value}</value></item>`;
   const args = `<args>${item('KSID', 'EXPIRED')}${item('ERR_CODE', '-1')}${item('ERR_DESC', 'INVALID_STR')}</args>`;
@@ -258,7 +258,7 @@ test('the arguments of an error in XML are read, which tell why a key is refused
 });
 
 test.each(['<xml><result><ks>x</ks></result></xml>', '<html><error><code>INVALID_KS</code></error></html>'])(
-  'other XML is no answer of the API: %s',
+  'other XML is not an answer of the API: %s',
   async (body) => {
     await expect(call(answer(body))).rejects.toBeInstanceOf(NotKalturaError);
   },

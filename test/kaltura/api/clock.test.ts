@@ -5,8 +5,8 @@ import { ConnectionError, type Http, type HttpRequest } from '../../../source/ka
 const SERVER = 'https://kaltura.test';
 const NOON = 1_900_000_000;
 
-/** A computer whose clock is `behind` seconds behind the server's, and an exchange of the given milliseconds each way. */
-function world({ behind = 0, there = 0, back = 0 }) {
+/** A computer whose clock is `behind` seconds late. Request and response take `there` and `back` milliseconds. */
+function computerWith({ behind = 0, there = 0, back = 0 }) {
   let time = NOON * 1000;
   const requests: HttpRequest[] = [];
   const http: Http = async (request) => {
@@ -28,25 +28,25 @@ test.each([
   [{ behind: 300 }, 300],
   [{ behind: -300 }, -300],
   [{ behind: 300, there: 4000, back: 4000 }, 300],
-  // Halfway is a guess: half of the exchange is how far off it may be.
+  // The server's time is assumed to be from the middle of the exchange, so the error is at most half of it.
   [{ behind: 300, there: 8000, back: 0 }, 304],
   [{ behind: 300, there: 0, back: 8000 }, 296],
   [{ behind: 86400 * 400 }, 86400 * 400],
-])('the difference of the clocks: %j', async (given, seconds) => {
-  const { http, now } = world(given);
+])('measures the difference of the clocks: %j', async (given, seconds) => {
+  const { http, now } = computerWith(given);
   const difference = await clockDifference(http, SERVER, now);
   expect(Math.abs((difference ?? Number.NaN) - seconds)).toBeLessThanOrEqual(1);
 });
 
-test('nothing is told to the server but what is asked', async () => {
-  const { http, now, requests } = world({});
+test('sends only the request for the time', async () => {
+  const { http, now, requests } = computerWith({});
   await clockDifference(http, `${SERVER}/`, now);
   expect(requests).toMatchObject([{ url: `${SERVER}/api_v3/service/system/action/getTime`, form: { format: '1' } }]);
 });
 
 test.each([
-  ['nobody answers', () => Promise.reject(new ConnectionError('refused', 'kaltura.test', 'ECONNREFUSED'))],
-  ['given up', () => Promise.reject(new ConnectionError('aborted', 'kaltura.test', 'ERR_ABORTED'))],
+  ['no answer', () => Promise.reject(new ConnectionError('refused', 'kaltura.test', 'ECONNREFUSED'))],
+  ['a canceled request', () => Promise.reject(new ConnectionError('aborted', 'kaltura.test', 'ERR_ABORTED'))],
   ['a web page', answering('<html>')],
   ['nothing', answering('')],
   ['an error page', answering('1900000000', 502)],
@@ -55,41 +55,41 @@ test.each([
   ['an object', answering('{"result":1900000000}')],
   ['null', answering('null')],
   ['zero', answering('0')],
-  ['less than nothing', answering('-5')],
+  ['a negative number', answering('-5')],
   ['a fraction', answering('1900000000.5')],
-  ['far too much', answering('1e300')],
-] satisfies [string, Http][])('null where the answer is no time: %s', async (_, http) => {
+  ['a huge number', answering('1e300')],
+] satisfies [string, Http][])('returns null if the answer is not a time: %s', async (_, http) => {
   expect(await clockDifference(http, SERVER, () => NOON * 1000)).toBeNull();
 });
 
-test('a clock that is set back meanwhile measures nothing', async () => {
+test('returns null if the clock is set back during the request', async () => {
   const times = [NOON * 1000, (NOON - 3600) * 1000];
   expect(await clockDifference(answering(String(NOON)), SERVER, () => times.shift() ?? 0)).toBeNull();
 });
 
-test('a fault of the program itself is not hidden', async () => {
+test('rethrows errors of the program', async () => {
   const http: Http = () => Promise.reject(new TypeError('no'));
   await expect(clockDifference(http, SERVER, () => 0)).rejects.toThrow(TypeError);
 });
 
-test.each([0, 1, -1, 60, -60])('%i seconds are not worth a word', (difference) => {
+test.each([0, 1, -1, 60, -60])('gives no advice for %i seconds', (difference) => {
   expect(clockAdvice(difference)).toBeNull();
 });
 
-test('behind: keys expire too early', () => {
+test('a clock that is behind makes keys expire too early', () => {
   expect(clockAdvice(3 * 3600 + 12 * 60)).toMatch(
     /^This computer’s clock is 3 h 12 min behind the server’s: .*expires 3 h 12 min too early.* expired from the start\. Set the clock /,
   );
   expect(clockAdvice(61)).toContain('1 min behind');
 });
 
-test('ahead: keys live longer', () => {
+test('a clock that is ahead makes keys valid for longer', () => {
   expect(clockAdvice(-61)).toMatch(
     / is 1 min ahead of the server’s: a key that is signed on this computer is valid for 1 min longer .* Set the clock /,
   );
 });
 
-test('the remedy is told for WSL2 and for other Linux systems', () => {
+test('explains how to set the clock in WSL2 and on other Linux systems', () => {
   for (const difference of [61, -61]) {
     const advice = clockAdvice(difference);
     for (const word of ['WSL2', 'sudo hwclock -s', 'timedatectl']) expect(advice).toContain(word);

@@ -9,14 +9,14 @@ import { answer } from '../../../source/practice/response.js';
 import type { PracticeData } from '../../../source/practice/world.js';
 import { recordedWorld } from '../../practice/recorded-world.js';
 
-/** When the recordings were made, and so when their world is lived in: epoch milliseconds. */
-export const THEN = 1_795_491_790_000;
+/** The time of the recordings, in epoch milliseconds. */
+export const RECORDED_AT = 1_795_491_790_000;
 
-/** The world behind the recordings, judged by them: 102 lives, 104 and 107 are blocked, and nobody else is known. */
-export const recorded = (): PracticeData => recordedWorld();
+/** The accounts of the recorded server: 102 is active, 104 and 107 are blocked, all others are unknown. */
+export const recordedAccounts = (): PracticeData => recordedWorld();
 
 /** A server that answers as the real one does. */
-export function serverOf(world: PracticeData, now: () => number = () => THEN): Http {
+export function serverOf(world: PracticeData, now: () => number = () => RECORDED_AT): Http {
   return async ({ url, form }) => {
     const request = {
       method: 'POST',
@@ -34,8 +34,8 @@ export function serverOf(world: PracticeData, now: () => number = () => THEN): H
   };
 }
 
-/** The same world without any account. */
-export const emptyServer = (now?: () => number): Http => serverOf({ ...recorded(), accounts: [] }, now);
+/** The same server without any account. */
+export const emptyServer = (now?: () => number): Http => serverOf({ ...recordedAccounts(), accounts: [] }, now);
 
 export const failing =
   (fault: ConnectionFault, detail: string): Http =>
@@ -44,7 +44,7 @@ export const failing =
   };
 
 /** Answers everything with one body. */
-export const saying =
+export const answering =
   (body: string, status = 200): Http =>
   async () => ({ status, headers: {}, body });
 
@@ -53,7 +53,7 @@ export interface Network {
   readonly requests: readonly HttpRequest[];
 }
 
-/** Sends each request to the server of its host; whoever is not named is a region that knows nobody. */
+/** Sends each request to the server of its host. Every other host is a region without accounts. */
 export function networkOf(servers: Partial<Readonly<Record<HostedRegionId | string, Http>>>): Network {
   const requests: HttpRequest[] = [];
   const byHost = new Map(
@@ -62,12 +62,12 @@ export function networkOf(servers: Partial<Readonly<Record<HostedRegionId | stri
       http,
     ]),
   );
-  const nobody = emptyServer();
+  const otherServer = emptyServer();
   return {
     requests,
     http: (request) => {
       requests.push(request);
-      return (byHost.get(new URL(request.url).host) ?? nobody)(request);
+      return (byHost.get(new URL(request.url).host) ?? otherServer)(request);
     },
   };
 }

@@ -3,10 +3,10 @@ import { knownArguments } from '../../../source/kaltura/api/known-arguments.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 import { actionOf, allRecordings, type Recording } from './recorded-http.js';
 
-/** One refusal of the real server, and what had been asked. A multirequest may hold several. */
+/** An error of the real server, with its request. A multirequest can have several. */
 export interface RecordedError {
   readonly name: string;
-  /** In the spelling of the request, in small letters: `session.start`; `(none)` where the request names none. */
+  /** The action in lower case, such as `session.start`, or `(none)` if the request has none. */
   readonly action: string;
   readonly form: Readonly<Record<string, string>>;
   readonly failure: ApiError | NotKalturaError;
@@ -40,7 +40,7 @@ function inXml(body: string): (Refusal | null)[] {
   });
 }
 
-/** PHP's own form: `s:4:"code";s:19:"…";`, the arguments in a map of their own. */
+/** Reads PHP's serialization format, `s:4:"code";s:19:"…";`. The arguments are in a map of their own. */
 function inPhp(body: string): Refusal {
   const pairs = [...body.matchAll(/s:\d+:"([^"]*)";s:\d+:"([^"]*)";/g)].map(([, key = '', value = '']) => [key, value]);
   const { code = '', message = '', objectType: _, ...args } = Object.fromEntries(pairs);
@@ -53,7 +53,7 @@ const isError = (value: unknown): value is Refusal =>
 function refusalsIn(body: string): (Refusal | null)[] {
   if (body.includes('<error>')) return inXml(body);
   if (/^[a-z]:\d/.test(body)) return [inPhp(body)];
-  // JSONP wraps it in a call.
+  // JSONP wraps the answer in a call.
   const answer: unknown = JSON.parse(body.replace(/^\w+\((.*)\);$/s, '$1'));
   return (Array.isArray(answer) ? answer : [answer]).map((item) => (isError(item) ? item : null));
 }
@@ -73,7 +73,7 @@ const parametersOf = ({ form }: Recording): ApiParameters =>
     Object.entries(form).map(([name, value]) => [name, SECRETS.includes(name) ? new Secret(value) : value]),
   );
 
-/** What this program itself makes of an answer; null where it is no failure. */
+/** The error that this program reads from an answer, or null if there is none. */
 async function failureOf(recording: Recording, action: string): Promise<ApiError | NotKalturaError | null> {
   try {
     await callApi(async () => recording.response, 'https://api.eu.kaltura.com', action, parametersOf(recording));
@@ -84,7 +84,7 @@ async function failureOf(recording: Recording, action: string): Promise<ApiError
   }
 }
 
-/** An answer that is a refusal in any of the forms, or that is empty though something was asked. */
+/** Whether the answer is an error in any format, or is empty. */
 const isRefusal = ({ response }: Recording): boolean =>
   /KalturaAPIException/.test(response.body) ||
   response.status >= 300 ||
@@ -92,7 +92,7 @@ const isRefusal = ({ response }: Recording): boolean =>
 
 async function errorsIn(recording: Recording): Promise<RecordedError[]> {
   const { name, form, response } = recording;
-  // A bare refusal in JSON, or none that can be read: as the program reads it.
+  // A plain error in JSON, or an unreadable one: use what the program reads.
   const isOurs = form['format'] === '1' && !response.body.startsWith('[');
   if (isOurs || response.body === '') {
     const action = actionAt(recording, 0);
@@ -111,6 +111,6 @@ async function errorsIn(recording: Recording): Promise<RecordedError[]> {
   });
 }
 
-/** Every refusal that was recorded, of every action and in every form. */
+/** Every recorded error, of every action and in every format. */
 export const recordedErrors = async (): Promise<readonly RecordedError[]> =>
   (await Promise.all(allRecordings.filter(isRefusal).map(errorsIn))).flat();

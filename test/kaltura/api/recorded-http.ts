@@ -37,34 +37,34 @@ function readable({ name, request, response }: RawRecording): Recording {
 
 export const allRecordings: readonly Recording[] = [...recordings, ...entitlement].map(readable);
 
-/** @param name whole, or its number */
+/** @param name the full name, or only its number */
 export function recording(name: string): Recording {
   const found = allRecordings.find((one) => one.name === name || one.name.startsWith(`${name}-`));
   if (found === undefined) throw new Error(`No recording is called ${name}.`);
   return found;
 }
 
-/** Lower-case `service.action`, or undefined where the recording is of something else. */
+/** Lower-case `service.action`, or undefined if the path has no action. */
 export function actionOf(path: string): string | undefined {
   const found = /\/service\/([^/]+)\/action\/([^/]+)$/.exec(path);
   return found === null ? undefined : `${found[1]}.${found[2]}`.toLowerCase();
 }
 
-/** The answer of one recording to what was asked then, and differences between that and what is asked now. */
+/** A recording to answer with, and how the expected request differs from the recorded one. */
 export interface Stub {
   readonly name: string;
-  /** What is sent now and was not sent then (or was sent otherwise); undefined for what is not sent any more. */
+  /** Parameters that are new or changed; undefined for parameters that are no longer sent. */
   readonly but?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface RecordedHttp {
   readonly http: Http;
   readonly requests: readonly HttpRequest[];
-  /** @throws where a stub was not asked for */
+  /** @throws if a stub was not used */
   readonly assertAllUsed: () => void;
 }
 
-/** Answers from the recordings, in this order. Any request but the very next expected one is an error that names the difference. */
+/** Answers from the recordings, in this order. Throws if a request differs from the next expected one, and names the difference. */
 export function createRecordedHttp(stubs: readonly Stub[]): RecordedHttp {
   const waiting = [...stubs];
   const requests: HttpRequest[] = [];

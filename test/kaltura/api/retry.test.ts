@@ -12,7 +12,7 @@ const SERVER = 'https://kaltura.test';
 const answer: HttpResponse = { status: 200, headers: {}, body: '"djJ8"' };
 const broken = (fault: ConnectionFault) => new ConnectionError(fault, 'kaltura.test', 'ECODE');
 
-/** Fails or answers in the given order, and counts. */
+/** Fails or answers in the given order, and records the URLs. */
 function scripted(...turns: readonly (Error | HttpResponse)[]) {
   const seen: string[] = [];
   const http: Http = async ({ url }) => {
@@ -26,21 +26,21 @@ function scripted(...turns: readonly (Error | HttpResponse)[]) {
 
 const outcomeOf = (answering: Promise<unknown>): Promise<unknown> => answering.catch((error: unknown) => error);
 
-test.each<ConnectionFault>(['dns', 'refused', 'reset'])('asks once more after %s', async (fault) => {
+test.each<ConnectionFault>(['dns', 'refused', 'reset'])('retries once after %s', async (fault) => {
   const { http, seen } = scripted(broken(fault), answer);
   expect(await callApi(withOneRetry(http), SERVER, 'session.start', {})).toBe('djJ8');
   expect(seen).toHaveLength(2);
   expect(seen[1]).toBe(seen[0]);
 });
 
-test('a second failure is final, and is the one that is told', async () => {
+test('reports the second failure, and does not retry again', async () => {
   const { http, seen } = scripted(broken('reset'), broken('refused'), answer);
   expect(await outcomeOf(callApi(withOneRetry(http), SERVER, 'session.start', {}))).toMatchObject({ fault: 'refused' });
   expect(seen).toHaveLength(2);
 });
 
 test.each<ConnectionFault>(['timeout', 'tls', 'proxy', 'aborted', 'other'])(
-  'does not ask again after %s',
+  'does not retry after %s',
   async (fault) => {
     const { http, seen } = scripted(broken(fault), answer);
     expect(await outcomeOf(callApi(withOneRetry(http), SERVER, 'session.start', {}))).toMatchObject({ fault });
@@ -85,13 +85,13 @@ test.each([
   `${SERVER}/api_v3/service/multirequest`,
   `${SERVER}/api_v3/service/user/action/login/service/session/action/start?x=/service/session/action/get`,
   SERVER,
-])('does not repeat a request with an unknown action: %s', async (url) => {
+])('does not retry a request with an unknown action: %s', async (url) => {
   const { http, seen } = scripted(broken('reset'), answer);
   await outcomeOf(withOneRetry(http)({ url, form: {} }));
   expect(seen).toHaveLength(1);
 });
 
-test('an answer is never asked for again', async () => {
+test('does not retry after an answer with any HTTP status', async () => {
   for (const status of [200, 302, 500, 502]) {
     const { http, seen } = scripted({ ...answer, status });
     await outcomeOf(callApi(withOneRetry(http), SERVER, 'session.start', {}));
@@ -99,19 +99,19 @@ test('an answer is never asked for again', async () => {
   }
 });
 
-test('a fault of the program is not repeated', async () => {
+test('does not retry after an error of the program', async () => {
   const { http, seen } = scripted(new TypeError('no'), answer);
   expect(await outcomeOf(callApi(withOneRetry(http), SERVER, 'session.start', {}))).toBeInstanceOf(TypeError);
   expect(seen).toHaveLength(1);
 });
 
-test('nobody waits any more: not repeated', async () => {
+test('does not retry a canceled request', async () => {
   const controller = new AbortController();
   const { http, seen } = scripted(broken('reset'), answer);
-  const giveUp: Http = (request) => {
+  const canceled: Http = (request) => {
     controller.abort();
     return http(request);
   };
-  await outcomeOf(callApi(withOneRetry(giveUp), SERVER, 'session.start', {}, controller.signal));
+  await outcomeOf(callApi(withOneRetry(canceled), SERVER, 'session.start', {}, controller.signal));
   expect(seen).toHaveLength(1);
 });

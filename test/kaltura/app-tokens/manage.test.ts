@@ -12,7 +12,7 @@ import { createRecordedHttp, recording, type Stub } from '../api/recorded-http.j
 
 const SERVER = 'https://kaltura.test';
 const KS = new Secret(recording('431').form['ks'] ?? '');
-/** The value of all tokens in the recorded list but the one that was just made. */
+/** The value of all tokens in the recorded list, except the newest one. */
 const VALUE = '00112233445566778899aabbccddeeff';
 const NEW_VALUE = '21d4a38229d41ef377a5ef0f00401e4c';
 
@@ -28,8 +28,8 @@ async function recorded<T>(stubs: readonly Stub[], act: (http: Http) => Promise<
 const listed = (stubs: readonly Stub[] = [{ name: '431', but: PAGE }]): Promise<readonly AppToken[]> =>
   recorded(stubs, (http) => listAppTokens(SERVER, KS, { http }));
 
-describe('the list', () => {
-  test('has all tokens, and the value of none', async () => {
+describe('the list of app tokens', () => {
+  test('has all tokens, without their values', async () => {
     const tokens = await listed();
     expect(tokens.map(({ id }) => id)).toEqual([
       '0_7urnfovf',
@@ -47,7 +47,7 @@ describe('the list', () => {
     expect(text).not.toContain(NEW_VALUE);
   });
 
-  test('tells what each of them is', async () => {
+  test('has the properties of each token', async () => {
     const tokens = await listed();
     const found = (id: string) => tokens.find((token) => token.id === id);
     expect(found('0_fixed')).toEqual({
@@ -69,7 +69,7 @@ describe('the list', () => {
     expect(found('0_md5')).toMatchObject({ hash: 'MD5' });
   });
 
-  /** A server that gives so many tokens, a few at a time, whatever it is asked for. */
+  /** A server with `total` tokens that ignores the requested page size. */
   const paged = (total: number, size: number, asked: string[] = []): Http => {
     return async ({ form }) => {
       const page = Number(form['pager:pageIndex']);
@@ -85,13 +85,13 @@ describe('the list', () => {
     [30, 30, 1],
     [31, 30, 2],
     [95, 30, 4],
-  ])('of %s tokens, %s at a time, is whole after %s calls', async (total, size, calls) => {
+  ])('of %s tokens, %s per page, is complete after %s calls', async (total, size, calls) => {
     const asked: string[] = [];
     expect(await listAppTokens(SERVER, KS, { http: paged(total, size, asked) })).toHaveLength(total);
     expect(asked).toHaveLength(calls);
   });
 
-  test('ends where a server counts more than it gives', async () => {
+  test('ends at the last page if the server counts more tokens than it returns', async () => {
     const http: Http = async (request) => {
       const answer = await paged(5, 3)(request);
       return { ...answer, body: answer.body.replace('"totalCount":5', '"totalCount":9999') };
@@ -99,28 +99,28 @@ describe('the list', () => {
     expect(await listAppTokens(SERVER, KS, { http })).toHaveLength(5);
   });
 
-  /** A server that gives one token at a time, for ever. */
+  /** A server that returns one token per page, without end. */
   const endless: Http = async ({ url, form }) => {
     const token = { id: `0_${form['pager:pageIndex']}`, token: VALUE, status: 2 };
     const body = url.endsWith('/list') ? { totalCount: 1_000_000, objects: [token] } : null;
     return { status: 200, headers: {}, body: JSON.stringify(body) };
   };
 
-  test('that does not come to an end is given up, and that is told', async () => {
+  test('is cut off after 100 pages, with a notice', async () => {
     const totals: number[] = [];
-    const onCut = (total: number): void => void totals.push(total);
-    expect(await listAppTokens(SERVER, KS, { http: endless, onTruncated: onCut })).toHaveLength(100);
+    const onTruncated = (total: number): void => void totals.push(total);
+    expect(await listAppTokens(SERVER, KS, { http: endless, onTruncated })).toHaveLength(100);
     expect(totals).toEqual([1_000_000]);
-    await listAppTokens(SERVER, KS, { http: paged(95, 30), onTruncated: onCut });
+    await listAppTokens(SERVER, KS, { http: paged(95, 30), onTruncated });
     expect(totals).toHaveLength(1);
   });
 
-  test('that is cut off proves no deletion', async () => {
+  test('does not confirm a deletion if it is cut off', async () => {
     const report = await deleteAppToken(SERVER, KS, '0_gone', { http: endless });
     expect(report).toMatchObject({ outcome: 'deleted-unproved' });
   });
 
-  test('no text tells the value of any token, however it is disguised; the ID of a user may be a hash', async () => {
+  test('never contains the value of a token, not even a disguised one', async () => {
     const other = 'ffeeddccbbaa99887766554433221100';
     const hash = '5eb63bbbe01eeed093cb22bb8f5acdc3';
     const disguised = other.split('').join('\u200B');
@@ -141,7 +141,7 @@ describe('the list', () => {
     expect(tokens.find(({ id }) => id === '0_c')?.userId).toBe(hash);
   });
 
-  test('the newest is first, and what a server wrote can move no cursor and repeat no value', async () => {
+  test('starts with the newest token, and has no escape codes or values from the server', async () => {
     const objects = [
       { id: '0_old', token: VALUE, status: 2, createdAt: 1 },
       { id: '0_new', token: VALUE, status: 9, createdAt: 2, description: `\u001b[2J for ${VALUE}\nand ${KS.reveal()}` },
@@ -157,7 +157,7 @@ describe('the list', () => {
     expect(first).toMatchObject({ status: 'disabled', hash: 'SHA1' });
   });
 
-  test('the ID of a user that looks like a secret is left as it is, unless it is the value itself', async () => {
+  test('keeps a user ID that looks like a secret, unless it is the value', async () => {
     const hash = '5d41402abc4b2a76b9719d911017c592';
     const objects = [
       { id: '0_a', token: VALUE, sessionUserId: hash, sessionPrivileges: `privacycontext:${hash}` },
@@ -175,7 +175,7 @@ describe('the list', () => {
     ['tokens without an ID', `{"objects":[{"token":"${VALUE}"}],"totalCount":1}`],
     ['no count', '{"objects":[]}'],
     ['a value in a field of its own', `{"objects":[{"id":{"token":"${VALUE}"}}],"totalCount":1}`],
-  ])('%s is not Kaltura’s, and is not quoted', async (_what, body) => {
+  ])('refuses an answer with %s, and does not quote it', async (_what, body) => {
     const failed = listAppTokens(SERVER, KS, { http: async () => ({ status: 200, headers: {}, body }) });
     const error = await failed.catch((reason: unknown) => reason);
     expect(error).toMatchObject({ name: 'NotKalturaError', what: 'wrong-shape' });
@@ -183,7 +183,7 @@ describe('the list', () => {
   });
 });
 
-const WISH: NewAppToken = {
+const NEW_TOKEN: NewAppToken = {
   description: 'made through the API',
   type: 'ADMIN',
   userId: 'tokuser',
@@ -198,15 +198,15 @@ const add = (newToken: NewAppToken, stub: Stub) =>
   );
 
 describe('a new token', () => {
-  test('is made as wished, with SHA256', async () => {
-    const { token, value } = await add(WISH, { name: '428' });
+  test('is created with the given properties and SHA256', async () => {
+    const { token, value } = await add(NEW_TOKEN, { name: '428' });
     expect(value.reveal()).toBe(NEW_VALUE);
     expect(token).toMatchObject({ id: '0_7urnfovf', type: 'ADMIN', duration: 3600, hash: 'SHA256', expiresAt: null });
     expect(JSON.stringify({ token, value })).not.toContain(NEW_VALUE);
   });
 
-  test('that never ends sends no expiry, and one that does a moment: 0 would mean now', async () => {
-    const bare = { ...WISH, type: 'USER', description: '', privileges: '' } as const;
+  test('without an expiry sends none, because 0 would mean now', async () => {
+    const bare = { ...NEW_TOKEN, type: 'USER', description: '', privileges: '' } as const;
     const type = { 'appToken:sessionType': '0' };
     const never = await add({ ...bare, duration: 60 }, { name: '2453', but: type });
     expect(never.token).toMatchObject({ duration: 60, expiresAt: null });
@@ -220,28 +220,28 @@ describe('a new token', () => {
 
   test.each([
     ['no user', [MADE], [undefined]],
-    ['an empty one, if the server refuses none', [REFUSED, MADE], [undefined, '']],
+    ['an empty user, if the server requires one', [REFUSED, MADE], [undefined, '']],
     ['neither, if the server refuses both', [REFUSED, REFUSED], [undefined, '']],
-  ])('without a user asks for %s', async (_what, answers, users) => {
+  ])('without a user sends %s', async (_what, answers, users) => {
     const waiting = [...answers];
     const sent: (string | undefined)[] = [];
     const http: Http = async ({ form }) => {
       sent.push(form['appToken:sessionUserId']);
       return { status: 200, headers: {}, body: waiting.shift() ?? '' };
     };
-    const made = addAppToken(SERVER, KS, { ...WISH, userId: '' }, { http });
+    const made = addAppToken(SERVER, KS, { ...NEW_TOKEN, userId: '' }, { http });
     if (answers.at(-1) === MADE) await made;
     else await expect(made).rejects.toMatchObject({ args: { FIELD_NAME: 'sessionUserId' } });
     expect(sent).toEqual(users);
   });
 
-  test('with a user asks once, also if the server refuses the user', async () => {
+  test('with a user is not requested again if the server refuses the user', async () => {
     let count = 0;
     const http: Http = async () => {
       count += 1;
       return { status: 200, headers: {}, body: REFUSED };
     };
-    await expect(addAppToken(SERVER, KS, { ...WISH, userId: 'a b' }, { http })).rejects.toThrow();
+    await expect(addAppToken(SERVER, KS, { ...NEW_TOKEN, userId: 'a b' }, { http })).rejects.toThrow();
     expect(count).toBe(1);
   });
 
@@ -250,13 +250,13 @@ describe('a new token', () => {
     ['a value with a line end', { id: '0_a', token: `${VALUE}\n` }],
     ['the key that was sent', { id: '0_a', token: KS.reveal() }],
     ['no token', null],
-  ])('%s is not taken for one', async (_what, answer) => {
+  ])('is not read from an answer with %s', async (_what, answer) => {
     const http: Http = async () => ({ status: 200, headers: {}, body: JSON.stringify(answer) });
-    await expect(addAppToken(SERVER, KS, WISH, { http })).rejects.toMatchObject({ what: 'wrong-shape' });
+    await expect(addAppToken(SERVER, KS, NEW_TOKEN, { http })).rejects.toMatchObject({ what: 'wrong-shape' });
   });
 });
 
-describe('deleting', () => {
+describe('deleting an app token', () => {
   const ID = '0_7urnfovf';
 
   const remove = (...answers: readonly (string | Error)[]) => {
@@ -271,7 +271,7 @@ describe('deleting', () => {
   const list = recording('431').response.body;
   const without = list.replace(ID, '0_another1');
 
-  test('sends the ID, and looks at the list again', async () => {
+  test('sends the ID, and reads the list again', async () => {
     const report = await recorded([{ name: '433' }, { name: '431', but: PAGE }], (http) =>
       deleteAppToken(SERVER, KS, ID, { http }),
     );
@@ -280,29 +280,29 @@ describe('deleting', () => {
     expect(JSON.stringify(report)).not.toContain(VALUE);
   });
 
-  test('is proved by a list without it', async () => {
+  test('is confirmed by a list without the token', async () => {
     const { report, asked } = remove('null', without);
     expect(await report).toMatchObject({ outcome: 'deleted' });
     expect(asked).toEqual(['delete', 'list']);
   });
 
-  test('a list that marks it deleted proves it too', async () => {
+  test('is confirmed by a list that marks the token as deleted', async () => {
     const marked = list.replace('"status":2', '"status":3');
     expect(await remove('null', marked).report).toMatchObject({ outcome: 'deleted' });
   });
 
-  test('with a key that was made from that very token is proved by the end of the key', async () => {
+  test('is confirmed by the end of the key if the key was created from that token', async () => {
     const ended = recording('191').response.body;
     expect(await remove('null', ended).report).toEqual({ outcome: 'deleted', left: null });
   });
 
-  test('one that is not there is told', async () => {
+  test('reports a token that does not exist', async () => {
     const { report, asked } = remove(recording('283').response.body);
     expect(await report).toEqual({ outcome: 'absent' });
     expect(asked).toEqual(['delete']);
   });
 
-  test('without proof it is not called deleted', async () => {
+  test('does not report the token as deleted without confirmation', async () => {
     const broken = new ConnectionError('reset', 'kaltura.test', 'ECONNRESET');
     expect(await remove('null', broken).report).toMatchObject({ outcome: 'deleted-unproved', why: broken });
     await expect(remove(broken).report).rejects.toBe(broken);

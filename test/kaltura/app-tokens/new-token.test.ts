@@ -15,7 +15,7 @@ const TYPED: TypedAppToken = {
 
 const read = (change: Partial<TypedAppToken> = {}) => readNewAppToken({ ...TYPED, ...change }, NOW + 0.7);
 
-test('what was typed comes to what is sent', () => {
+test('reads the typed fields', () => {
   expect(read({ description: ' nightly upload\n' })).toEqual({
     newToken: {
       description: 'nightly upload',
@@ -30,24 +30,24 @@ test('what was typed comes to what is sent', () => {
   });
 });
 
-test('never is no moment, and is warned about', () => {
+test('“never” means no expiry, with a warning', () => {
   const { newToken, warnings } = read({ expires: ' Never ' });
   expect(newToken?.expiresAt).toBeNull();
   expect(warnings.expires).toContain('Delete it');
 });
 
-describe('what would make something dead is refused', () => {
+describe('refuses values that would make the token or its keys useless', () => {
   test.each<[string, Partial<TypedAppToken>, keyof TypedAppToken]>([
     ['a session length of 0', { sessionLength: '0' }, 'sessionLength'],
     ['0h', { sessionLength: '0h' }, 'sessionLength'],
-    ['none', { sessionLength: '' }, 'sessionLength'],
-    ['a negative one', { sessionLength: '-5m' }, 'sessionLength'],
-    ['an end of 0', { expires: '0' }, 'expires'],
+    ['no session length', { sessionLength: '' }, 'sessionLength'],
+    ['a negative session length', { sessionLength: '-5m' }, 'sessionLength'],
+    ['an expiry of 0', { expires: '0' }, 'expires'],
     ['0d', { expires: '0d' }, 'expires'],
     ['00', { expires: '00' }, 'expires'],
-    ['no end', { expires: '' }, 'expires'],
-    ['an end in the past', { expires: '-1d' }, 'expires'],
-    ['an end that is no time', { expires: 'soon' }, 'expires'],
+    ['no expiry', { expires: '' }, 'expires'],
+    ['an expiry in the past', { expires: '-1d' }, 'expires'],
+    ['an expiry that is not a time', { expires: 'soon' }, 'expires'],
     ['a user with a ;', { userId: 'a;b' }, 'userId'],
     ['a description with a bell', { description: 'a\u0007b' }, 'description'],
     ['*', { privileges: '*' }, 'privileges'],
@@ -63,13 +63,13 @@ describe('what would make something dead is refused', () => {
   });
 });
 
-test('the trap is explained', () => {
+test('explains why such a value is refused', () => {
   expect(read({ privileges: '*' }).problems.privileges).toMatch(/only privilege.*sessionid and apptoken/);
   expect(read({ expires: '0' }).problems.expires).toContain('immediately');
   expect(read({ sessionLength: '0' }).problems.sessionLength).toContain('already be expired');
 });
 
-test('every field that has a problem is named at once', () => {
+test('reports the problems of all fields at once', () => {
   const { problems } = read({ userId: 'a;b', sessionLength: '0', expires: '0', privileges: '*' });
   expect(Object.keys(problems).sort()).toEqual(['expires', 'privileges', 'sessionLength', 'userId']);
 });
@@ -87,7 +87,7 @@ test.each<[Partial<TypedAppToken>, keyof TypedAppToken, string]>([
   expect(warnings[field as keyof typeof warnings]).toContain(text);
 });
 
-describe('risks', () => {
+describe('the risks', () => {
   const risksFor = (change: Partial<TypedAppToken>) => {
     const { newToken } = read(change);
     return newToken === null ? [] : tokenRisks(newToken, 102).filter(isDanger);
@@ -107,11 +107,11 @@ describe('risks', () => {
     expect(idsFor(change)).toEqual(ids);
   });
 
-  test('an ADMIN token says what it gives away, and what to make instead', () => {
+  test('of an ADMIN token recommend a USER token', () => {
     expect(risksFor({ type: 'ADMIN', privileges: '' })[0]?.message).toMatch(/secret.*USER token/);
   });
 
-  test('nothing is said of what the token itself decides', () => {
+  test('do not include what the app token itself decides', () => {
     const { newToken } = read({ privileges: 'disableentitlement' });
     const ids = newToken === null ? [] : tokenRisks(newToken, null).map(({ id }) => id);
     expect(ids).not.toContain('token-drops-privileges');

@@ -21,7 +21,7 @@ describe('an action only reads', () => {
   ])('%s', (action) => expect(isReadingAction(action)).toBe(true));
 });
 
-describe('an action counts as one that writes', () => {
+describe('an action counts as writing', () => {
   test.each([
     'media.add',
     'media.delete',
@@ -31,7 +31,7 @@ describe('an action counts as one that writes', () => {
     'appToken.startSession',
     'baseEntry.flag',
     'stats.collect',
-    // Words that only begin like a reading one.
+    // Words that only start like a reading verb.
     'x.getaway',
     'x.listen',
     'x.counter',
@@ -43,7 +43,7 @@ describe('an action counts as one that writes', () => {
     'x.frobnicate',
     'x.y',
     'getThing.remove',
-    // No word ends after the reading one.
+    // No word boundary after the reading verb.
     'baseEntry.get_delete',
     'baseEntry.listX',
     'baseEntry.list2',
@@ -56,7 +56,7 @@ describe('a call of several actions', () => {
   const reading = { '1[service]': 'media', '1[action]': 'list', '2:service': 'system', '2:action': 'ping' };
 
   test.each(['multirequest.null', 'multirequest.list', 'MultiRequest.get', 'media.list'])(
-    '%s only reads if all of them do',
+    '%s only reads if all its actions only read',
     (action) => {
       expect(isReadingCall(action, reading)).toBe(true);
       expect(isReadingCall(action, { ...reading, '2:action': 'delete' })).toBe(false);
@@ -70,26 +70,26 @@ describe('a call of several actions', () => {
     [{ '1[service]': 'media', '1[action]': '{2:result}' }],
     [{ '1[service]': 'media', '1[action]': 'list', '1:action': 'delete' }],
     [{ '1[service]': 'multirequest', '1[action]': 'list' }],
-  ])('with %j counts as one that writes', (parameters) => {
+  ])('with %j counts as writing', (parameters) => {
     expect(isReadingCall('multirequest.list', parameters)).toBe(false);
   });
 
-  test('does not make an action that writes a reading one', () => {
+  test('does not turn a writing action into a reading one', () => {
     expect(isReadingCall('media.delete', reading)).toBe(false);
   });
 });
 
-test('every known action is named in the facts, and has the form of an action', () => {
+test('every known action is in the facts, and is a valid name', () => {
   const facts = ['kaltura-facts', 'kaltura-products']
     .map((name) => readFileSync(new URL(`../../../docs/${name}.md`, import.meta.url), 'utf8'))
     .join();
   expect(KNOWN_ACTIONS.filter((action) => !isActionName(action))).toEqual([]);
-  // The facts name one together with others: "appToken.add / update / delete".
+  // The facts have one in a list: "appToken.add / update / delete".
   const isNamed = (action: string) => facts.includes(action) || action === 'appToken.delete';
   expect(KNOWN_ACTIONS.filter((action) => !isNamed(action))).toEqual([]);
 });
 
 test.each(['', 'media', 'media.', '.list', 'media.list.x', 'media/list.x', '../x.y', 'media.li st', '1.list'])(
-  '%j is not the name of an action',
+  '%j is not a valid name of an action',
   (text) => expect(isActionName(text)).toBe(false),
 );

@@ -5,7 +5,7 @@ import { DEEPEST_JSON, jsonTokens, TooDeepError } from '../../../source/kaltura/
 import { maskAnswer } from '../../../source/kaltura/calls/mask-answer.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 
-/** A key of version 2 in form: the account is readable, the rest is not. */
+/** Looks like a key of version 2: the partner ID is readable, the rest is encrypted. */
 const KS = Buffer.from(`v2|102|${'x'.repeat(60)}`).toString('base64url');
 const V1 = Buffer.from(`${'a'.repeat(40)}|102;102;1893456000;0;1;jane;;;`).toString('base64');
 
@@ -15,13 +15,13 @@ const mask = (json: string, sent: readonly Secret[] = [], showsSecrets = false) 
   maskAnswer(json, { sent, showsSecrets }).text;
 
 describe('an answer without secrets', () => {
-  test('stays as it is, down to escape codes and white space', () => {
+  test('is unchanged, including escape codes and white space', () => {
     const json =
       '{ "name" : "A\\/B \\u00e9 \\"x\\"", "id":12345678901234567890,\n "list":[ ], "ok":true, "none":null }\n';
     expect(maskAnswer(json, { sent: [], showsSecrets: false })).toEqual({ text: json, count: 0 });
   });
 
-  test('of any shape consists of its tokens', () => {
+  test('of any shape is the sequence of its JSON tokens', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 4 }), fc.constantFrom(undefined, 2), (json, indent) => {
         const text = JSON.stringify(JSON.parse(json), null, indent);
@@ -125,19 +125,19 @@ describe('secrets', () => {
     expect(mask(JSON.stringify({ [KS]: 1 }))).toBe('{"[secret]":1}');
   });
 
-  test('are kept on request, but never what was sent', () => {
+  test('are shown on request, except the secrets that were sent', () => {
     const json = JSON.stringify({ adminSecret: 's1', other: `key ${KS}` });
     expect(mask(json, [], true)).toBe(json);
     expect(mask(json, [new Secret(KS)], true)).toBe('{"adminSecret":"s1","other":"key [secret]"}');
   });
 
-  test('that were sent are masked in JSON in a text, in spite of escape codes', () => {
+  test('that were sent are masked in nested JSON, also if escaped', () => {
     const json = JSON.stringify({ text: JSON.stringify({ name: 's"1', adminSecret: 's2' }) });
     const masked = JSON.stringify({ text: JSON.stringify({ name: '[secret]', adminSecret: 's2' }) });
     expect(mask(json, [new Secret('s"1')], true)).toBe(masked);
   });
 
-  test('no word of a secret is left, whatever is around it', () => {
+  test('are never left in the answer, whatever surrounds them', () => {
     fc.assert(
       fc.property(
         fc.jsonValue({ maxDepth: 3 }),
@@ -152,7 +152,7 @@ describe('secrets', () => {
   });
 });
 
-test('an answer with too many levels is refused', () => {
+test('refuses an answer with too many levels', () => {
   const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
   expect(mask(nested(DEEPEST_JSON))).toBe(nested(DEEPEST_JSON));
   expect(() => mask(nested(DEEPEST_JSON + 1))).toThrow(TooDeepError);

@@ -46,7 +46,7 @@ describe('a JSON body', () => {
     ]);
   });
 
-  test('keeps secrets in the type that is never shown', () => {
+  test('wraps secrets in the type Secret', () => {
     const [[name, value] = []] = pairsOf({ partner: { adminSecret: 's3cr3t' } });
     expect(name).toBe('partner[adminSecret]');
     expect(value).toBeInstanceOf(Secret);
@@ -79,10 +79,10 @@ test.each([
   '_x',
   '1[service]',
   '12:action',
-])('%s names a parameter', (name) => expect(isParameterName(name)).toBe(true));
+])('%s is the name of a parameter', (name) => expect(isParameterName(name)).toBe(true));
 
 test.each(['', '1x', '1', '1234[service]', 'a b', 'a[', 'a]b', 'a[b c]', 'a&b', 'a=b', 'a'.repeat(300)])(
-  '%j names none',
+  '%j is not the name of a parameter',
   (name) => expect(isParameterName(name)).toBe(false),
 );
 

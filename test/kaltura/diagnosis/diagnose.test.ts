@@ -44,8 +44,8 @@ function apiError(code: string, action = 'session.start', args: Record<string, s
   return new ApiError({ code, answer, action, args, supportReference: reference });
 }
 
-/** What every advice must be, whatever it is about. */
-function check(advice: Described): void {
+/** The rules for all advice. */
+function assertWellFormed(advice: Described): void {
   expect(advice.headline).not.toMatch(/\n/);
   expect(advice.headline.length).toBeLessThan(140);
   expect(advice.explanation).not.toBe('');
@@ -57,36 +57,37 @@ function check(advice: Described): void {
 
 const UNKNOWN = /does not know this error|has no code/;
 
-// Every distinct refusal that the real server was seen to give to a call that this program makes.
-const WAYS: Readonly<Record<string, SignInMethod>> = {
+// Every recorded error of the calls that create a key.
+const SIGN_IN_OF_ACTION: Readonly<Record<string, SignInMethod>> = {
   'session.start': 'server',
   'session.startWidgetSession': 'app-token',
   'user.loginByLoginId': 'login',
   'appToken.startSession': 'app-token',
 };
-const seen = new Map(
+const recordedRefusals = new Map(
   allRecordings.flatMap(({ name, path, response }) => {
-    // The server does not mind capitals, and neither did all who asked it.
-    const action = Object.keys(WAYS).find((one) => one.toLowerCase() === actionOf(path));
+    // The server ignores the case of actions, and the recordings have both.
+    const action = Object.keys(SIGN_IN_OF_ACTION).find((one) => one.toLowerCase() === actionOf(path));
     const code = /"code":"([A-Z_]+)"|<code>([A-Z_]+)</.exec(response.body)?.slice(1).find(Boolean);
     return action !== undefined && code !== undefined ? [[`${action} ${code}`, name] as const] : [];
   }),
 );
 
-test('the recordings hold refusals of every call', () => {
-  expect(seen.size).toBeGreaterThan(25);
-  for (const action of Object.keys(WAYS)) expect([...seen.keys()].some((key) => key.startsWith(action))).toBe(true);
+test('the recordings have errors of every call', () => {
+  expect(recordedRefusals.size).toBeGreaterThan(25);
+  for (const action of Object.keys(SIGN_IN_OF_ACTION))
+    expect([...recordedRefusals.keys()].some((key) => key.startsWith(action))).toBe(true);
 });
 
-for (const [refusal, name] of seen) {
-  test(`${refusal} (${name}) is understood`, async () => {
+for (const [refusal, name] of recordedRefusals) {
+  test(`${refusal} (${name}) is explained`, async () => {
     const [action = '', code = ''] = refusal.split(' ');
     const { response } = recording(name);
     const failure = response.body.startsWith('{')
       ? await callApi(async () => response, 'https://api.eu.kaltura.com', action, {}).catch((thrown: unknown) => thrown)
       : apiError(code, action);
-    const advice = describedMaking(failure, contextOf(SIGN_INS[WAYS[action] as SignInMethod]));
-    check(advice);
+    const advice = describedMaking(failure, contextOf(SIGN_INS[SIGN_IN_OF_ACTION[action] as SignInMethod]));
+    assertWellFormed(advice);
     expect(advice.headline).toContain(`(${code})`);
     expect(advice.explanation).not.toMatch(UNKNOWN);
     expect(advice.causes).not.toEqual([]);
@@ -106,19 +107,19 @@ const LISTED = `START_SESSION_ERROR SERVICE_FORBIDDEN_CONTENT_BLOCKED UNKNOWN_RO
   PARTNER_CHANGE_ACCOUNT_DISABLED APP_TOKEN_ID_NOT_FOUND APP_TOKEN_NOT_ACTIVE APP_TOKEN_EXPIRED
   INVALID_APP_TOKEN_HASH INVALID_FIELD_VALUE INVALID_PARAMETER_CHAR`.split(/\s+/);
 
-test.each(LISTED)('%s is understood, whatever the way to sign in', (code) => {
+test.each(LISTED)('explains %s for each sign-in method', (code) => {
   for (const signIn of Object.values(SIGN_INS)) {
     const advice = describedMaking(apiError(code), contextOf(signIn));
-    check(advice);
+    assertWellFormed(advice);
     expect(advice.explanation).not.toMatch(UNKNOWN);
     expect(advice.causes).not.toEqual([]);
   }
 });
 
 test('shows an unknown code, without the server’s message', () => {
-  const advice = describedMaking(apiError('NEVER_HEARD_OF'), contextOf(SIGN_INS.server));
-  check(advice);
-  expect(advice.headline).toBe('The server returned an unknown error (NEVER_HEARD_OF)');
+  const advice = describedMaking(apiError('NEW_ERROR_CODE'), contextOf(SIGN_INS.server));
+  assertWellFormed(advice);
+  expect(advice.headline).toBe('The server returned an unknown error (NEW_ERROR_CODE)');
   expect(advice.explanation).toMatch(UNKNOWN);
   expect(advice.explanation).not.toContain('message of');
   expect(advice.isAnswerHelpful).toBe(true);
@@ -135,7 +136,7 @@ test.each([
   '',
 ])('does not show %j as a code', (code) => {
   const advice = describedMaking(apiError(code), contextOf(SIGN_INS.server));
-  check(advice);
+  assertWellFormed(advice);
   expect(advice.headline).toBe('The server returned an error without a usable code');
 });
 
@@ -145,7 +146,7 @@ const onSecret = (text: string, rest: Partial<KeyRequest> = {}) =>
     contextOf({ method: 'server', partnerId: 2345678, secret: new Secret(text) }, rest),
   );
 
-test('a secret that does not fit: the storyboard', () => {
+test('explains a wrong secret as in the storyboard', () => {
   const advice = onSecret(SECRET.slice(1));
   expect(advice.headline).toBe('The server would not start a session for partner 2345678 (START_SESSION_ERROR)');
   expect(advice.explanation).toBe(
@@ -181,17 +182,17 @@ test.each([
     'djJ8MjM0NTY3OHwZbbDCh1tXo64Fn-oKamLqPXArvO_9NOqP9l-jXiMR2ZX46a11MJxyXWInnUAeKQnM-xm3QrXXmqelvldbfRdV',
     'it looks like a session key (KS): secrets are 32 hexadecimal digits',
   ],
-])('what is seen of the secret comes first', (text, cause) => {
+])('names the fault of the secret first', (text, cause) => {
   expect(onSecret(text).causes[0]).toBe(cause);
 });
 
-test('a USER key takes either secret: the User Secret is no cause then', () => {
+test('does not blame the User Secret for a USER key', () => {
   const advice = onSecret(SECRET, { type: 'USER' });
   expect(advice.causes.join()).not.toContain('User Secret');
   expect(advice.fixes.some(({ action }) => action === 'change-type')).toBe(false);
 });
 
-test('partner 0 in the answer means that the partner ID did not arrive', () => {
+test('partner 0 in the answer means that the server did not receive the partner ID', () => {
   const advice = describedMaking(
     apiError('START_SESSION_ERROR', 'session.start', { PID: '0' }),
     contextOf(SIGN_INS.server),
@@ -201,7 +202,7 @@ test('partner 0 in the answer means that the partner ID did not arrive', () => {
 
 const BLOCKED = 'SERVICE_FORBIDDEN_CONTENT_BLOCKED';
 
-test('“blocked” means the wrong region first, then the number, then blocked', () => {
+test('names the region, then the partner ID, then a block as causes of “blocked”', () => {
   const advice = describedMaking(apiError(BLOCKED), contextOf(SIGN_INS.server));
   expect(advice.causes[0]).toContain('another region: each account is in one region only, and you chose EU');
   expect(advice.causes[1]).toContain('2345678 is mistyped');
@@ -209,19 +210,19 @@ test('“blocked” means the wrong region first, then the number, then blocked'
   expect(targets(advice)).toEqual(['region', 'credentials']);
 });
 
-test('a Sub Partner ID is recognized', () => {
+test('recognizes a Sub Partner ID', () => {
   const advice = describedMaking(apiError(BLOCKED), contextOf({ method: 'server', partnerId: 234567800, secret }));
   expect(advice.causes[1]).toContain('the partner ID is 2345678');
 });
 
-test('an own server has no region but an address', () => {
+test('names the URL, not the region, of a self-hosted server', () => {
   const own = contextOf(SIGN_INS.server, { serviceUrl: 'https://video.example.com' }, 'self-hosted');
   const advice = describedMaking(apiError(BLOCKED), own);
   expect(advice.causes[0]).toContain('video.example.com');
   expect(targets(advice)[0]).toBe('address');
 });
 
-test('an app token tells an unknown account from a blocked one', () => {
+test('tells an unknown account from a blocked one after a sign-in with an app token', () => {
   const context = contextOf(SIGN_INS['app-token']);
   const unknown = describedMaking(apiError('INVALID_WIDGET_ID', 'session.startWidgetSession'), context);
   expect(unknown.causes.join()).not.toContain('blocked');
@@ -230,7 +231,7 @@ test('an app token tells an unknown account from a blocked one', () => {
   expect(blocked.causes.join()).not.toContain('region');
 });
 
-test('a login lists all that the server hides behind a wrong password', () => {
+test('lists all causes that the server reports as a wrong password', () => {
   const advice = describedMaking(apiError('USER_WRONG_PASSWORD', 'user.loginByLoginId'), contextOf(SIGN_INS.login));
   const causes = advice.causes.join('\n');
   for (const word of ['password is wrong', 'no user', 'different account', 'region', 'locked', 'blocked']) {
@@ -239,14 +240,14 @@ test('a login lists all that the server hides behind a wrong password', () => {
   expect(targets(advice)).toEqual(['credentials', 'region', 'sign-in']);
 });
 
-test('what is seen of a login comes first', () => {
+test('names the faults of the login first', () => {
   const odd: SignIn = { ...SIGN_INS.login, loginId: 'jane', password: new Secret('pass ') } as SignIn;
   const advice = describedMaking(apiError('USER_WRONG_PASSWORD', 'user.loginByLoginId'), contextOf(odd));
   expect(advice.causes[0]).toBe('“jane” is not an email address, and a login usually is');
   expect(advice.causes[1]).toContain('space');
 });
 
-test.each(['MISSING_OTP', 'INVALID_OTP'])('%s leads to the code', (code) => {
+test.each(['MISSING_OTP', 'INVALID_OTP'])('%s leads to the step for the code', (code) => {
   expect(targets(describedMaking(apiError(code, 'user.loginByLoginId'), contextOf(SIGN_INS.login)))[0]).toBe('code');
 });
 
@@ -255,7 +256,7 @@ test.each([
   ['setrole:PARTNER_ADMIN_ROLE', 'write setrole:Publisher Administrator'],
   ['setrole:99999', 'no role has the number 99999'],
   ['setrole:Nobody', 'no role has the system name “Nobody”'],
-])('an unknown role is named: %s', (privileges, cause) => {
+])('names an unknown role: %s', (privileges, cause) => {
   const advice = describedMaking(apiError('UNKNOWN_ROLE_ID'), contextOf(SIGN_INS.server, { privileges }));
   expect(advice.causes[0]).toContain(cause);
   expect(targets(advice)).toEqual(['privileges']);
@@ -277,7 +278,7 @@ test.each<[ConnectionFault, string, string]>([
 ])('no connection: %s (%s)', (fault, detail, word) => {
   for (const signIn of Object.values(SIGN_INS)) {
     const advice = describedMaking(new ConnectionError(fault, 'api.eu.kaltura.com', detail), contextOf(signIn));
-    check(advice);
+    assertWellFormed(advice);
     expect(advice.headline).toContain(`(${detail})`);
     expect(advice.causes.join('\n')).toContain(word);
     expect(targets(advice)).toContain('retry');
@@ -285,7 +286,7 @@ test.each<[ConnectionFault, string, string]>([
   }
 });
 
-const NOT_ARRIVED = { mayHaveArrived: false };
+const NOT_SENT = { mayHaveArrived: false };
 const PROXIED = { proxy: { host: 'proxy.example.com:3128', variable: 'https_proxy' } };
 
 test.each<[ConnectionFault, string]>([
@@ -294,31 +295,25 @@ test.each<[ConnectionFault, string]>([
   ['reset', 'ECONNRESET'],
   ['timeout', 'ETIMEDOUT'],
   ['other', 'EHOSTUNREACH'],
-])(
-  'a proxy is advised only where the server was not reached, and named where it is in the way: %s',
-  (fault, detail) => {
-    const causes = (circumstances: object) =>
-      describedMaking(
-        new ConnectionError(fault, 'api.eu.kaltura.com', detail, circumstances),
-        contextOf(SIGN_INS.server),
-      ).causes.join('\n');
-    expect(causes(NOT_ARRIVED)).toContain('set HTTPS_PROXY');
-    expect(causes({ mayHaveArrived: true })).not.toContain('HTTPS_PROXY');
-    expect(causes(PROXIED)).not.toContain('HTTPS_PROXY');
-    expect(causes(PROXIED)).toContain('the proxy proxy.example.com:3128 from https_proxy causes the failure');
-  },
-);
+])('suggests a proxy only if nothing was sent, and names a proxy that is used: %s', (fault, detail) => {
+  const causes = (circumstances: object) =>
+    describedMaking(
+      new ConnectionError(fault, 'api.eu.kaltura.com', detail, circumstances),
+      contextOf(SIGN_INS.server),
+    ).causes.join('\n');
+  expect(causes(NOT_SENT)).toContain('set HTTPS_PROXY');
+  expect(causes({ mayHaveArrived: true })).not.toContain('HTTPS_PROXY');
+  expect(causes(PROXIED)).not.toContain('HTTPS_PROXY');
+  expect(causes(PROXIED)).toContain('the proxy proxy.example.com:3128 from https_proxy causes the failure');
+});
 
 test.each([
   ['EPROTO', 'tls'],
   ['HPE_HEADER_OVERFLOW', 'other'],
   ['HPE_INVALID_CONSTANT', 'other'],
   ['the answer is longer than 1 MiB', 'other'],
-] as const)('where something answered, no way out of the network is missing: %s', (detail, fault) => {
-  const advice = describedMaking(
-    new ConnectionError(fault, 'x.example', detail, NOT_ARRIVED),
-    contextOf(SIGN_INS.server),
-  );
+] as const)('does not suggest a proxy if something answered: %s', (detail, fault) => {
+  const advice = describedMaking(new ConnectionError(fault, 'x.example', detail, NOT_SENT), contextOf(SIGN_INS.server));
   expect(advice.causes.join('\n')).not.toContain('HTTPS_PROXY');
 });
 
@@ -328,20 +323,20 @@ test.each([
   ['https://acme.kaltura.com', false],
   ['https://notkaltura.com', true],
   ['https://video.example.com', true],
-])('whether %s may be known in an office network only: %s', (serviceUrl, mayBe) => {
+])('whether %s may need a VPN: %s', (serviceUrl, mayBe) => {
   const context = contextOf(SIGN_INS.server, { serviceUrl });
   const advice = describedMaking(new ConnectionError('dns', 'x.example', 'ENOTFOUND'), context);
   expect(advice.causes.join().includes('VPN')).toBe(mayBe);
 });
 
-test('characters are counted as people count them', () => {
+test('uses the singular for one character', () => {
   expect(onSecret('x').causes[0]).toBe('characters are missing: yours has 1 character, secrets have 32');
   const signIn: SignIn = { ...SIGN_INS.login, code: new Secret('1') } as SignIn;
   const advice = describedMaking(apiError('INVALID_OTP', 'user.loginByLoginId'), contextOf(signIn));
   expect(advice.causes[0]).toBe('yours has 1 character; a code usually has 6 digits');
 });
 
-test('a refused code can mean a user of another account, which the server checks last', () => {
+test('names another account as a cause of a refused one-time code', () => {
   const causesFor = (partnerId: number | null): string => {
     const signIn = { ...SIGN_INS.login, partnerId } as SignIn;
     return describedMaking(apiError('INVALID_OTP', 'user.loginByLoginId'), contextOf(signIn)).causes.join('\n');
@@ -350,7 +345,7 @@ test('a refused code can mean a user of another account, which the server checks
   expect(causesFor(null)).not.toContain('different account');
 });
 
-test('a refusal of an app token reads as a sentence, whatever the way to sign in', () => {
+test('the headline about an app token reads well for each sign-in method', () => {
   for (const signIn of Object.values(SIGN_INS)) {
     for (const code of [
       'APP_TOKEN_ID_NOT_FOUND',
@@ -365,31 +360,31 @@ test('a refusal of an app token reads as a sentence, whatever the way to sign in
   }
 });
 
-test('a login that was cut off may have counted', () => {
+test('a login that was cut off may count as a failed attempt', () => {
   const failure = new ConnectionError('timeout', 'api.eu.kaltura.com', 'ETIMEDOUT');
   expect(describedMaking(failure, contextOf(SIGN_INS.login)).explanation).toContain('counts as a failed attempt');
   expect(describedMaking(failure, contextOf(SIGN_INS.server)).explanation).toContain('safely');
 });
 
-test('the practice server that is gone', () => {
+test('explains that the practice server has stopped', () => {
   const context = contextOf(SIGN_INS.server, { serviceUrl: 'http://127.0.0.1:4000' }, 'practice');
   const advice = describedMaking(new ConnectionError('refused', '127.0.0.1:4000', 'ECONNREFUSED'), context);
   expect(advice.causes).toEqual(['the practice server has stopped']);
 });
 
-const WHATS: NotKalturaKind[] = ['html', 'empty', 'redirect', 'not-json', 'wrong-shape'];
-test.each(WHATS)('an answer that is not Kaltura’s: %s', (what) => {
+const KINDS: NotKalturaKind[] = ['html', 'empty', 'redirect', 'not-json', 'wrong-shape'];
+test.each(KINDS)('explains an answer that is not from Kaltura: %s', (what) => {
   for (const status of [200, 302, 403, 404, 429, 500, 502]) {
     const failure = new NotKalturaError({ what, status, answer: `HTTP ${status}\n<p>${SECRET}` });
     const advice = describedMaking(failure, contextOf(SIGN_INS.server));
-    check(advice);
+    assertWellFormed(advice);
     expect(advice.headline).toContain(`HTTP ${status}`);
     expect(advice.causes).not.toEqual([]);
     expect(advice.serverAnswer).toBe(`HTTP ${status}\n<p>••••`);
   }
 });
 
-test('a known code is shown even if a simple password is a part of it', () => {
+test('shows a known code even if it contains the password', () => {
   const signIn: SignIn = { ...SIGN_INS.login, password: new Secret('PASSWORD') } as SignIn;
   const failure = apiError('USER_WRONG_PASSWORD', 'user.loginByLoginId');
   const { headline } = describedMaking(failure, contextOf(signIn));
@@ -397,7 +392,7 @@ test('a known code is shown even if a simple password is a part of it', () => {
   expect(describedMaking(apiError('MY_PASSWORD'), contextOf(signIn)).headline).not.toContain('PASSWORD');
 });
 
-test('a redirect is not followed, and its address is shown on request only', () => {
+test('explains that a redirect is not followed, and shows its URL only on request', () => {
   const answer = 'HTTP 302\nLocation: https://login.example/';
   const failure = new NotKalturaError({ what: 'redirect', status: 302, answer });
   const advice = describedMaking(failure, contextOf(SIGN_INS.server));
@@ -408,17 +403,17 @@ test('a redirect is not followed, and its address is shown on request only', () 
 });
 
 test.each(['lifetime', 'semicolon-in-user', 'semicolon-in-privileges', 'privilege-name'] as const)(
-  'no key from such a request: %s',
+  'explains why a request is unsuitable: %s',
   (fault) => {
     const advice = describedMaking(new UnsuitableRequestError(fault), contextOf(SIGN_INS.local));
-    check(advice);
+    assertWellFormed(advice);
     expect(advice.causes).not.toEqual([]);
   },
 );
 
-test('a fault of the program itself shows none of its words', () => {
+test('shows no text of an error of the program', () => {
   const advice = describedMaking(new TypeError(`cannot read ${SECRET}`), contextOf(SIGN_INS.server));
-  check(advice);
+  assertWellFormed(advice);
 });
 
 const KS = new Secret('djJ8MjM0NTY3OHwZbbDCh1tXo64Fn-oKamLqPXArvO_9NOqP9l-jXiMR2ZX46a11MJxyXWInnUAeKQnM');
@@ -430,9 +425,9 @@ const using = (action: string, secrets: readonly Secret[] = [KS]) => ({
   secrets,
 });
 
-test('an unknown code is shown with the support reference, and the server’s message is not shown', () => {
+test('shows an unknown code with the support reference, without the server’s message', () => {
   const failure = new ApiError({
-    code: 'NEVER_HEARD_OF',
+    code: 'NEW_ERROR_CODE',
     answer: `No such thing: ${KS.reveal()} ${'x'.repeat(900)}`,
     action: 'session.get',
     supportReference: '1349169007, 1795491785',
@@ -441,14 +436,14 @@ test('an unknown code is shown with the support reference, and the server’s me
     describedUse(failure, using('session.get')),
     describedMaking(failure, contextOf(SIGN_INS.server)),
   ]) {
-    expect(advice.headline).toBe('The server returned an unknown error (NEVER_HEARD_OF)');
+    expect(advice.headline).toBe('The server returned an unknown error (NEW_ERROR_CODE)');
     expect(advice.explanation).not.toContain('No such thing');
     expect(advice.explanation).toContain('quote X-Kaltura-Session 1349169007, 1795491785.');
     expect(advice.explanation.length).toBeLessThan(460);
   }
 });
 
-test.each(LISTED)('%s is understood where a key is used, or shown as it came', (code) => {
+test.each(LISTED)('explains %s after the use of a key, or shows it as unknown', (code) => {
   const { headline, explanation, causes, fixes } = describedUse(
     apiError(code, 'baseEntry.count'),
     using('baseEntry.count'),
@@ -456,11 +451,11 @@ test.each(LISTED)('%s is understood where a key is used, or shown as it came', (
   expect(headline.length).toBeLessThan(140);
   expect(headline).toContain(`(${code})`);
   expect(causes.length > 0).toBe(!UNKNOWN.test(explanation));
-  // An unknown error has no next step but to ask.
+  // An unknown error has no fix: the user has to ask support.
   expect(fixes).toHaveLength(causes.length > 0 ? 1 : 0);
 });
 
-test('the ending of a key is never offered a second time', () => {
+test('never suggests to revoke a key again', () => {
   const failures = [
     new ConnectionError('timeout', 'api.eu.kaltura.com', 'ETIMEDOUT'),
     new ConnectionError('refused', 'api.eu.kaltura.com', 'ECONNREFUSED'),
@@ -477,16 +472,16 @@ test.each([
   ['appToken.add', 'may have been created'],
   ['appToken.delete', 'may have been deleted'],
   ['baseEntry.count', 'safely'],
-])('what may have arrived without an answer: %s', (action, said) => {
+])('says what the server may have done without an answer: %s', (action, text) => {
   const cut = new ConnectionError('reset', 'api.eu.kaltura.com', 'ECONNRESET', { mayHaveArrived: true });
-  expect(describedUse(cut, using(action)).explanation).toContain(said);
+  expect(describedUse(cut, using(action)).explanation).toContain(text);
   const unreached = new ConnectionError('dns', 'api.eu.kaltura.com', 'ENOTFOUND');
   expect(describedUse(unreached, using(action)).explanation).toBe(
     'Nothing was sent, so the key has not left this computer.',
   );
 });
 
-test('a question without a key speaks of none', () => {
+test('does not mention a key after a call without a key', () => {
   for (const failure of [
     new ConnectionError('dns', 'api.eu.kaltura.com', 'ENOTFOUND'),
     new NotKalturaError({ what: 'redirect', status: 302 }),
@@ -496,21 +491,21 @@ test('a question without a key speaks of none', () => {
   }
 });
 
-test('says that the practice server lacks a call, and suspects no proxy', () => {
+test('says that the practice server lacks a call, and does not blame a proxy', () => {
   const context = { ...using('report.getTotal'), serviceUrl: 'http://127.0.0.1:47102' };
   const advice = describedUse(apiError('SERVICE_DOES_NOT_EXISTS'), context);
   expect(advice.headline).toMatch(/^The practice server does not know the call/);
   expect(advice.causes.join()).not.toContain('proxy');
 });
 
-test('a bad key is of this region, or of an own server', () => {
+test('names the region or the self-hosted server for an invalid key', () => {
   const failure = apiError('INVALID_KS', 'session.get', { KSID: 'djJ8…', ERR_DESC: 'INVALID_STR' });
   expect(describedUse(failure, using('session.get')).causes.join('\n')).toContain('in another region (this is EU)');
   const own = { ...using('session.get'), serviceUrl: 'https://video.example.com' };
   expect(describedUse(failure, own).causes.join('\n')).toContain('not on video.example.com but on another server');
 });
 
-test('where no server was chosen yet, a failure is told all the same', () => {
+test('explains a failure before a server was chosen', () => {
   const nowhere = { ...using('session.startWidgetSession', []), serviceUrl: '', regionLabel: '' };
   for (const failure of [
     new ConnectionError('aborted', '', 'AbortError'),
@@ -539,12 +534,12 @@ test.each(['LOGIN_DATA_NOT_FOUND', 'USER_WRONG_PASSWORD'])(
   },
 );
 
-test('an unknown call, and a page that is not found, may come from the path in the address', () => {
+test('names the path in the URL as a cause of an unknown call or page', () => {
   const withPath = { serviceUrl: 'https://video.example.com/kmc' };
   const notFound = new NotKalturaError({ what: 'html', status: 404 });
   for (const failure of [apiError('SERVICE_NOT_SPECIFIED'), notFound]) {
-    const said = describedMaking(failure, contextOf(SIGN_INS.server, withPath, 'self-hosted'));
-    expect(said.causes[0]).toContain('the path /kmc in the URL');
+    const advice = describedMaking(failure, contextOf(SIGN_INS.server, withPath, 'self-hosted'));
+    expect(advice.causes[0]).toContain('the path /kmc in the URL');
     const without = contextOf(SIGN_INS.server, { serviceUrl: 'https://video.example.com' }, 'self-hosted');
     expect(describedMaking(failure, without).causes.join()).not.toContain('in the URL of the server');
   }

@@ -5,14 +5,14 @@ import type { KeyRequest, SignIn } from '../../../source/kaltura/sign-in/key-req
 import { type RecordedError, recordedErrors } from '../api/recorded-errors.js';
 import { type Described, describedMaking, describedUse, targets } from './described.js';
 
-// Every refusal that the real server was seen to give, whatever was asked and in whatever form it came: each must lead to words that fit
-// what was asked. The lists below are whole: a recording that is lost, and one that is new, is seen by them.
+// Every recorded error of the real server must lead to an explanation that fits the call. The lists below are complete: the first test
+// fails if a recording is removed or added.
 
 const errors = await recordedErrors();
 
 const SERVICE_URL = 'https://api.eu.kaltura.com';
 
-/** The ways to a key, by the action that is recorded; of the older actions for logging in too. */
+/** Whether the action creates a key, including the older login actions. */
 const isMaking = ({ action }: RecordedError): boolean =>
   /^session\.start|^apptoken\.startsession$|^(user|adminuser)\.login/.test(action);
 
@@ -48,15 +48,15 @@ function adviceOf(error: RecordedError): Described {
   return describedUse(failure, { action, serviceUrl: SERVICE_URL, regionLabel: 'EU', secrets });
 }
 
-/** Action and code; of a bad key also the word that stands in its place, which says what is bad about it. */
+/** Action and code. For an invalid key also the word that the server gives as the reason. */
 function kindOf({ action, failure }: RecordedError): string {
   if (!(failure instanceof ApiError)) return `${action} HTTP ${failure.status}`;
   const word = failure.code === 'INVALID_KS' ? (failure.args['KSID'] ?? '') : '';
   return `${action} ${failure.code}${/^[A-Z_]+$/.test(word) ? ` ${word}` : ''}`;
 }
 
-/** Of making a key: what the headline says, the likeliest cause, and where the first way out leads. */
-const MAKING: Readonly<Record<string, readonly [headline: RegExp, cause: RegExp, firstWay: string]>> = {
+/** Errors of creating a key: the headline, the likeliest cause, and the step of the first fix. */
+const MAKING: Readonly<Record<string, readonly [headline: RegExp, cause: RegExp, firstFix: string]>> = {
   'session.start START_SESSION_ERROR': [/would not start a session/, /secret|partner ID/i, 'credentials'],
   'session.start SERVICE_FORBIDDEN_CONTENT_BLOCKED': [/blocked or unknown/, /another region/, 'region'],
   'session.start SERVICE_FORBIDDEN': [/does not allow this/, /partner ID did not reach/, 'credentials'],
@@ -107,7 +107,7 @@ const MAKING: Readonly<Record<string, readonly [headline: RegExp, cause: RegExp,
   'adminuser.login USER_NOT_FOUND': [/does not know this login/, /mistyped/, 'credentials'],
 };
 
-/** Of a key that is there already: what the headline says, the next step, a cause. */
+/** Errors of using a key: the headline, the next step, a cause. */
 const USING: Readonly<Record<string, readonly [headline: RegExp, next: RegExp, cause: RegExp]>> = {
   'session.get INVALID_KS': [/can’t read the key/, /key is complete/, /User Secret/],
   'session.get INVALID_KS EXPIRED': [/has expired/, /Create a new one/, /clock is behind/],
@@ -165,14 +165,14 @@ const USING: Readonly<Record<string, readonly [headline: RegExp, next: RegExp, c
 const kindsOf = (wanted: (error: RecordedError) => boolean): string[] =>
   [...new Set(errors.filter(wanted).map(kindOf))].sort();
 
-test('every kind of refusal that was recorded has its words below, and none is there that was not', () => {
+test('the lists have exactly the recorded kinds of errors', () => {
   expect(kindsOf(isMaking)).toEqual(Object.keys(MAKING).sort());
   expect(kindsOf((error) => !isMaking(error))).toEqual(Object.keys(USING).sort());
 });
 
 const GENERIC = /unknown error|occurred in kaltura-ks|without a usable code/;
 
-/** Shorter ones may stand in any text by chance. */
+/** Shorter secrets may be in any text by chance. */
 const secretsIn = ({ form }: RecordedError): string[] =>
   ['secret', 'password', 'ks', 'session', 'tokenHash', 'otp']
     .map((name) => form[name] ?? '')
@@ -182,7 +182,7 @@ describe.each(errors.map((error) => [kindOf(error), error.name, error] as const)
   const advice = adviceOf(error);
   const { headline, explanation, causes, serverAnswer } = advice;
 
-  test('is told in words that fit', () => {
+  test('has a specific explanation', () => {
     expect(`${headline} ${explanation}`).not.toMatch(GENERIC);
     expect(headline.length).toBeLessThan(140);
     expect(headline).not.toMatch(/\n/);
@@ -192,29 +192,29 @@ describe.each(errors.map((error) => [kindOf(error), error.name, error] as const)
     if (error.failure instanceof ApiError) {
       expect(headline.endsWith(`(${error.failure.code})`)).toBe(true);
       const reference = error.failure.supportReference;
-      // An answer from the server’s cache has none.
+      // An answer from the server’s cache has no reference.
       if (reference !== null) expect(serverAnswer).toContain(`X-Kaltura-Session: ${reference}`);
     }
   });
 
-  test('is told with a next step', () => {
+  test('has the expected headline, cause and next step', () => {
     const text = causes.join('\n');
     const [making, using] = [MAKING[kind], USING[kind]];
     if (making !== undefined) {
-      const [said, cause, firstWay] = making;
-      expect(headline).toMatch(said);
+      const [title, cause, firstFix] = making;
+      expect(headline).toMatch(title);
       expect(text).toMatch(cause);
-      expect(targets(advice)[0]).toBe(firstWay);
+      expect(targets(advice)[0]).toBe(firstFix);
     }
     if (using !== undefined) {
-      const [said, next, cause] = using;
-      expect(headline).toMatch(said);
+      const [title, next, cause] = using;
+      expect(headline).toMatch(title);
       expect(explanation).toMatch(next);
       expect(text).toMatch(cause);
     }
   });
 
-  test('is told without what was sent', () => {
+  test('does not show the secrets that were sent', () => {
     for (const secret of secretsIn(error)) expect(JSON.stringify(advice)).not.toContain(secret);
   });
 });

@@ -16,8 +16,8 @@ const recordings: readonly Recording[] = [...accounts, ...entitlement, ...others
 /** The error codes in a recorded answer, read without the code under test. */
 function codesIn(body: string): readonly string[] {
   const plain = body.replaceAll('\\"', '"');
-  const labelled = /"code":"([A-Z_]+)"|<code>([A-Z_]+)<\/code>|"code";s:\d+:"([A-Z_]+)"/g;
-  return [...new Set([...plain.matchAll(labelled)].map(([, json, xml, php]) => json ?? xml ?? php ?? ''))].sort();
+  const codeFields = /"code":"([A-Z_]+)"|<code>([A-Z_]+)<\/code>|"code";s:\d+:"([A-Z_]+)"/g;
+  return [...new Set([...plain.matchAll(codeFields)].map(([, json, xml, php]) => json ?? xml ?? php ?? ''))].sort();
 }
 
 const codesOf = (text: string): readonly string[] => [...new Set(findErrors(text).map(({ code }) => code))].sort();
@@ -113,7 +113,7 @@ describe('a pasted text', () => {
   });
 
   test.each(['CATEGORY_NOT_FOUNDn', 'categry_not_found', 'Categroy not found', 'category.not_fond', 'CategoryNotFoud'])(
-    'is suggested for a misspelt one in another form: %s',
+    'gives similar codes for a misspelt one in another format: %s',
     (text) => {
       expect(findErrors(text)).toMatchObject([{ id: null, similar: ['CATEGORY_NOT_FOUND'] }]);
     },
@@ -126,7 +126,7 @@ describe('a pasted text', () => {
     expect(findErrors(text)).toHaveLength(2);
   });
 
-  test('may be a name that every object has', () => {
+  test('gives no error for the name of an object property', () => {
     for (const text of ['constructor', '__proto__', 'toString', '{"code":"__proto__"}']) {
       expect(findErrors(text)).toEqual([]);
     }

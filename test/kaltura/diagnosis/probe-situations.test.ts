@@ -5,12 +5,20 @@ import type { MakingContext } from '../../../source/kaltura/diagnosis/diagnosis.
 import { probesFor, runProbe } from '../../../source/kaltura/diagnosis/probes.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 import type { KeyRequest, SignIn } from '../../../source/kaltura/sign-in/key-request.js';
-import { emptyServer, failing, networkOf, recorded, saying, serverOf, THEN } from '../api/many-servers.js';
+import {
+  answering,
+  emptyServer,
+  failing,
+  networkOf,
+  RECORDED_AT,
+  recordedAccounts,
+  serverOf,
+} from '../api/many-servers.js';
 import { recording } from '../api/recorded-http.js';
 import { describe } from './described.js';
 
-// For each answer of each probe: every situation that can produce this answer. A finding must name them all, and may only
-// be certain of what is true in all of them.
+// For each answer of each probe: every situation that can produce it. A finding must name them all, and may be
+// certain only of facts that are true in all of them.
 
 const ADMIN_SECRET = '0123456789abcdef0123456789abcdef';
 const USER_SECRET = 'fedcba9876543210fedcba9876543210';
@@ -30,7 +38,7 @@ const byLogin: SignIn = {
   password: new Secret('no-such-Passw0rd!'),
   code: null,
 };
-const here: SignIn = { method: 'local', partnerId: 102, secret: new Secret(ADMIN_SECRET), ksVersion: 2 };
+const signedLocally: SignIn = { method: 'local', partnerId: 102, secret: new Secret(ADMIN_SECRET), ksVersion: 2 };
 
 const contextOf = (signIn: SignIn, rest: Partial<KeyRequest> = {}): MakingContext => ({
   request: { serviceUrl: EU, type: 'ADMIN', userId: '', lifetime: 3600, privileges: '', ...rest, signIn },
@@ -41,14 +49,14 @@ const refusal = (code: string, args: Record<string, string> = {}) =>
   new ApiError({ code, answer: '', action: 'session.start', args });
 const REFUSED = refusal('START_SESSION_ERROR', { PID: '102' });
 const EXPIRED = refusal('INVALID_KS', { KSID: 'EXPIRED', ERR_CODE: '-1', ERR_DESC: 'INVALID_STR' });
-const lost = (fault: 'tls' | 'timeout' = 'timeout') =>
+const connectionLost = (fault: 'tls' | 'timeout' = 'timeout') =>
   new ConnectionError(fault, 'api.eu.kaltura.com', fault === 'tls' ? 'CERT_HAS_EXPIRED' : 'ETIMEDOUT');
 
-/** Answers as the recorded server, except for one call. */
-const but =
+/** Answers like the recorded server, except to URLs with this end. */
+const answersExcept =
   (end: string, answer: Http): Http =>
   (request) =>
-    (request.url.endsWith(end) ? answer : serverOf(recorded()))(request);
+    (request.url.endsWith(end) ? answer : serverOf(recordedAccounts()))(request);
 
 const recordedAnswer =
   (name: string): Http =>
@@ -57,9 +65,9 @@ const recordedAnswer =
 
 const ROLE = { privileges: 'setrole:NO_SUCH_ROLE' };
 const rolesOf = (totalCount: number, systemName = 'Other'): Http =>
-  but(
+  answersExcept(
     '/userRole/action/list',
-    saying(JSON.stringify({ objects: [{ id: 7, name: 'x', systemName, status: 1, partnerId: 102 }], totalCount })),
+    answering(JSON.stringify({ objects: [{ id: 7, name: 'x', systemName, status: 1, partnerId: 102 }], totalCount })),
   );
 
 interface Answer {
@@ -70,12 +78,12 @@ interface Answer {
   /** Whether the headline is true in all situations. */
   readonly isSure: boolean;
   readonly headline: RegExp;
-  /** Every situation that gives this answer, and the words that tell the user of it. */
+  /** Every situation that gives this answer, and the text that names the situation. */
   readonly situations: Readonly<Record<string, RegExp>>;
 }
 
 const secretAnswer = { failure: REFUSED, kind: 'user-secret' } as const;
-const noSecret = {
+const wrongSecret = {
   'the secret of another account': /secret of another account/,
   'the right secret, in the wrong region': /another region/,
   'an old secret': /old secret/,
@@ -85,14 +93,22 @@ const rolesAnswer = { failure: refusal('UNKNOWN_ROLE_ID'), kind: 'roles' } as co
 const regionAnswer = { failure: REFUSED, kind: 'region', context: contextOf(byServer(WRONG_SECRET)) } as const;
 const blockedFirst = { ...regionAnswer, failure: refusal('SERVICE_FORBIDDEN_CONTENT_BLOCKED') } as const;
 const sameSecret = { 'the secret of another account': /secret of another account/, 'an old secret': /old secret/ };
-const OWN = 'video.example.com';
-const ownAnswer = {
+const SELF_HOSTED = 'video.example.com';
+const selfHostedAnswer = {
   ...blockedFirst,
   kind: 'server',
-  context: contextOf(byServer(WRONG_SECRET), { serviceUrl: `https://${OWN}` }),
+  context: contextOf(byServer(WRONG_SECRET), { serviceUrl: `https://${SELF_HOSTED}` }),
 } as const;
-const clockAnswer = { failure: lost('tls'), kind: 'clock', context: contextOf(byServer(ADMIN_SECRET)) } as const;
-const networkAnswer = { failure: lost(), kind: 'way-out', context: contextOf(byServer(ADMIN_SECRET)) } as const;
+const clockAnswer = {
+  failure: connectionLost('tls'),
+  kind: 'clock',
+  context: contextOf(byServer(ADMIN_SECRET)),
+} as const;
+const networkAnswer = {
+  failure: connectionLost(),
+  kind: 'way-out',
+  context: contextOf(byServer(ADMIN_SECRET)),
+} as const;
 
 const ANSWERS: Readonly<Record<string, Answer>> = {
   'user-secret: a key': {
@@ -106,10 +122,10 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   'user-secret: START_SESSION_ERROR': {
     ...secretAnswer,
     context: contextOf(byServer(WRONG_SECRET)),
-    servers: { eu: serverOf(recorded()) },
+    servers: { eu: serverOf(recordedAccounts()) },
     isSure: true,
     headline: /^api\.eu\.kaltura\.com does not accept this as a secret of partner 102$/,
-    situations: noSecret,
+    situations: wrongSecret,
   },
   'user-secret: another error': {
     ...secretAnswer,
@@ -122,23 +138,23 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   'roles: START_SESSION_ERROR (with the User Secret)': {
     ...rolesAnswer,
     context: contextOf(byServer(USER_SECRET), ROLE),
-    servers: { eu: serverOf(recorded()) },
+    servers: { eu: serverOf(recordedAccounts()) },
     isSure: true,
     headline: /^The roles could not be listed/,
-    situations: { 'the User Secret': /User Secret, which creates only USER keys/, ...noSecret },
+    situations: { 'the User Secret': /User Secret, which creates only USER keys/, ...wrongSecret },
   },
   'roles: START_SESSION_ERROR (with a wrong secret)': {
     ...rolesAnswer,
     context: contextOf(byServer(WRONG_SECRET), ROLE),
-    servers: { eu: serverOf(recorded()) },
+    servers: { eu: serverOf(recordedAccounts()) },
     isSure: true,
     headline: /^The roles could not be listed/,
-    situations: { 'the User Secret': /User Secret, which creates only USER keys/, ...noSecret },
+    situations: { 'the User Secret': /User Secret, which creates only USER keys/, ...wrongSecret },
   },
   'roles: SERVICE_FORBIDDEN': {
     ...rolesAnswer,
     context: contextOf(byServer(ADMIN_SECRET), ROLE),
-    servers: { eu: but('/userRole/action/list', recordedAnswer('2246-p102-userRole.list-USER')) },
+    servers: { eu: answersExcept('/userRole/action/list', recordedAnswer('2246-p102-userRole.list-USER')) },
     isSure: false,
     headline: /cause could not be found/,
     situations: { 'a restricted account': /restricted/ },
@@ -146,7 +162,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   'roles: a complete list without the role': {
     ...rolesAnswer,
     context: contextOf(byServer(ADMIN_SECRET), ROLE),
-    servers: { eu: serverOf(recorded()) },
+    servers: { eu: serverOf(recordedAccounts()) },
     isSure: true,
     headline: /none of them is “NO_SUCH_ROLE”/,
     situations: { 'a mistyped role': /setrole:\d+/ },
@@ -167,25 +183,25 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     headline: /^The account has a role “NO_SUCH_ROLE” now/,
     situations: { 'a new role': /may be new/ },
   },
-  'region: known here alone': {
+  'region: known only here': {
     ...regionAnswer,
-    servers: { eu: serverOf(recorded()) },
+    servers: { eu: serverOf(recordedAccounts()) },
     isSure: true,
     headline: /^EU has partner 102: the region is correct$/,
     situations: sameSecret,
   },
-  'region: known here, and another region is silent': {
+  'region: known here, and another region does not answer': {
     ...regionAnswer,
-    servers: { eu: serverOf(recorded()), us: failing('timeout', 'ETIMEDOUT') },
+    servers: { eu: serverOf(recordedAccounts()), us: failing('timeout', 'ETIMEDOUT') },
     isSure: false,
     headline: /^EU has partner 102$/,
-    situations: { ...sameSecret, 'an account of the same number in the silent region': /US could not be asked/ },
+    situations: { ...sameSecret, 'an account with the same partner ID in the other region': /US could not be asked/ },
   },
   'region: known here (app token)': {
     failure: refusal('APP_TOKEN_ID_NOT_FOUND'),
     kind: 'region',
     context: contextOf(byToken),
-    servers: { eu: serverOf(recorded()) },
+    servers: { eu: serverOf(recordedAccounts()) },
     isSure: true,
     headline: /^EU has partner 102: the region is correct$/,
     situations: { mistyped: /mistyped/, deleted: /deleted/, 'a token of another account': /another account/ },
@@ -194,7 +210,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     failure: refusal('USER_WRONG_PASSWORD'),
     kind: 'region',
     context: contextOf(byLogin),
-    servers: { eu: serverOf(recorded()) },
+    servers: { eu: serverOf(recordedAccounts()) },
     isSure: true,
     headline: /^EU has partner 102: the region is correct$/,
     situations: {
@@ -207,35 +223,35 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   },
   'region: known here and in others': {
     ...regionAnswer,
-    servers: { eu: serverOf(recorded()), sg: serverOf(recorded()) },
+    servers: { eu: serverOf(recordedAccounts()), sg: serverOf(recordedAccounts()) },
     isSure: false,
     headline: /^More than one region has/,
     situations: { 'the other account': /your account is in SG/, 'this account': /your account is in EU/ },
   },
-  'region: known in another region alone': {
+  'region: known only in another region': {
     ...regionAnswer,
-    servers: { de: serverOf(recorded()) },
+    servers: { de: serverOf(recordedAccounts()) },
     isSure: true,
     headline: /^Partner 102 is in DE, not in EU$/,
-    situations: { 'the wrong region': /is in DE/, 'a mistyped number': /mistyped/ },
+    situations: { 'the wrong region': /is in DE/, 'a mistyped partner ID': /mistyped/ },
   },
   'region: unknown everywhere': {
     ...regionAnswer,
     servers: {},
     isSure: true,
     headline: /^No region has/,
-    situations: { 'a mistyped number': /mistyped/, 'a self-hosted account': /self-hosted server/ },
+    situations: { 'a mistyped partner ID': /mistyped/, 'a self-hosted account': /self-hosted server/ },
   },
-  'region: unknown everywhere, and one region is silent': {
+  'region: unknown everywhere, and one region does not answer': {
     ...regionAnswer,
     servers: { us: failing('timeout', 'ETIMEDOUT') },
     isSure: false,
     headline: /^No region that answered has/,
-    situations: { 'a mistyped number': /mistyped/, 'an account in the silent region': /US could not be asked/ },
+    situations: { 'a mistyped partner ID': /mistyped/, 'an account in that region': /US could not be asked/ },
   },
   'region: the session cannot be used, because the account is blocked': {
     ...blockedFirst,
-    servers: { eu: but('/baseEntry/action/count', recordedAnswer('181-get-ks-of-blocked-partner104')) },
+    servers: { eu: answersExcept('/baseEntry/action/count', recordedAnswer('181-get-ks-of-blocked-partner104')) },
     isSure: true,
     headline: /^EU has partner 102, but it is blocked$/,
     situations: { 'a blocked or closed account': /blocked or closed/ },
@@ -243,79 +259,81 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   'region: the session cannot be used (INVALID_KS)': {
     ...blockedFirst,
     servers: {
-      eu: but(
+      eu: answersExcept(
         '/baseEntry/action/count',
-        saying('{"code":"INVALID_KS","message":"","objectType":"KalturaAPIException","args":{"KSID":"EXPIRED"}}'),
+        answering('{"code":"INVALID_KS","message":"","objectType":"KalturaAPIException","args":{"KSID":"EXPIRED"}}'),
       ),
     },
     isSure: false,
     headline: /^EU has partner 102, but it could not be checked whether it is blocked$/,
     situations: {
       'a blocked account': /blocked or closed/,
-      'a passing fault': /temporary/,
-      'another number on the way': /not the one that you typed/,
+      'a temporary fault': /temporary/,
+      'another partner ID was sent': /not the one that you typed/,
     },
   },
   'region: the session works after a refusal as blocked': {
     ...blockedFirst,
-    servers: { eu: serverOf(recorded()) },
+    servers: { eu: serverOf(recordedAccounts()) },
     isSure: false,
     headline: /^EU has partner 102, and it is not blocked$/,
-    situations: { 'a passing fault': /temporary/, 'another number on the way': /not the one that you typed/ },
+    situations: { 'a temporary fault': /temporary/, 'another partner ID was sent': /not the one that you typed/ },
   },
   'server: the account is unknown': {
-    ...ownAnswer,
-    servers: { [OWN]: emptyServer() },
+    ...selfHostedAnswer,
+    servers: { [SELF_HOSTED]: emptyServer() },
     isSure: true,
     headline: /^video\.example\.com does not have partner 102$/,
     situations: {
-      'a mistyped number': /mistyped/,
+      'a mistyped partner ID': /mistyped/,
       'an account of another server': /another server|one of Kaltura’s regions/,
     },
   },
   'server: the session cannot be used, because the account is blocked': {
-    ...ownAnswer,
-    servers: { [OWN]: but('/baseEntry/action/count', recordedAnswer('181-get-ks-of-blocked-partner104')) },
+    ...selfHostedAnswer,
+    servers: {
+      [SELF_HOSTED]: answersExcept('/baseEntry/action/count', recordedAnswer('181-get-ks-of-blocked-partner104')),
+    },
     isSure: true,
     headline: /^video\.example\.com has partner 102, but it is blocked$/,
     situations: { 'a blocked or closed account': /blocked or closed/ },
   },
   'server: the session works after a refusal as blocked': {
-    ...ownAnswer,
-    servers: { [OWN]: serverOf(recorded()) },
+    ...selfHostedAnswer,
+    servers: { [SELF_HOSTED]: serverOf(recordedAccounts()) },
     isSure: false,
     headline: /^video\.example\.com has partner 102, and it is not blocked$/,
-    situations: { 'a passing fault': /temporary/, 'another number on the way': /not the one that you typed/ },
+    situations: { 'a temporary fault': /temporary/, 'another partner ID was sent': /not the one that you typed/ },
   },
   'server: the session cannot be used (INVALID_KS)': {
-    ...ownAnswer,
+    ...selfHostedAnswer,
     servers: {
-      [OWN]: but(
+      [SELF_HOSTED]: answersExcept(
         '/baseEntry/action/count',
-        saying('{"code":"INVALID_KS","message":"","objectType":"KalturaAPIException","args":{"KSID":"EXPIRED"}}'),
+        answering('{"code":"INVALID_KS","message":"","objectType":"KalturaAPIException","args":{"KSID":"EXPIRED"}}'),
       ),
     },
     isSure: false,
     headline: /could not be checked whether it is blocked$/,
-    situations: { 'a blocked account': /blocked or closed/, 'a passing fault': /temporary/ },
+    situations: { 'a blocked account': /blocked or closed/, 'a temporary fault': /temporary/ },
   },
   'server: no answer': {
-    ...ownAnswer,
-    servers: { [OWN]: failing('reset', 'ECONNRESET') },
+    ...selfHostedAnswer,
+    servers: { [SELF_HOSTED]: failing('reset', 'ECONNRESET') },
     isSure: false,
     headline: /cause could not be found/,
     situations: { 'a lost connection': /ECONNRESET/ },
   },
-  'clock: the other certificate is out of date too': {
+  'clock: the certificate of the other server has expired too': {
     ...clockAnswer,
     servers: { us: failing('tls', 'CERT_HAS_EXPIRED') },
     isSure: false,
     headline: /^This computer’s clock is probably wrong$/,
     situations: { 'a wrong clock': /set the clock/, 'a proxy in between': /a proxy, firewall or login page/ },
   },
-  'clock: right, after a certificate out of date': {
+  'clock: correct, after an expired certificate': {
     ...clockAnswer,
-    servers: { us: serverOf(recorded()) },
+    servers: { us: serverOf(recordedAccounts()) },
     isSure: true,
     headline: /^The certificate from api\.eu\.kaltura\.com is out of date$/,
     situations: {
@@ -325,16 +343,16 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   },
   'clock: wrong': {
     ...clockAnswer,
-    servers: { us: serverOf(recorded(), () => THEN + 7_200_000) },
+    servers: { us: serverOf(recordedAccounts(), () => RECORDED_AT + 7_200_000) },
     isSure: true,
     headline: /^This computer’s clock is 2 h behind$/,
     situations: { 'a wrong clock': /set the clock/ },
   },
-  'clock: right, after a key that counts as expired': {
+  'clock: correct, after a key was reported as expired': {
     failure: EXPIRED,
     kind: 'clock',
-    context: contextOf(here),
-    servers: { eu: serverOf(recorded()) },
+    context: contextOf(signedLocally),
+    servers: { eu: serverOf(recordedAccounts()) },
     isSure: true,
     headline: /^This computer’s clock is correct$/,
     situations: {
@@ -345,14 +363,14 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   },
   'way-out: the other server answers': {
     ...networkAnswer,
-    servers: { us: serverOf(recorded()) },
+    servers: { us: serverOf(recordedAccounts()) },
     isSure: true,
     headline: /^This computer reaches www\.kaltura\.com/,
-    situations: { 'a server that is down': /is down/, 'a firewall': /firewall/, 'a passing fault': /temporary/ },
+    situations: { 'a server that is down': /is down/, 'a firewall': /firewall/, 'a temporary fault': /temporary/ },
   },
   'way-out: something else answers': {
     ...networkAnswer,
-    servers: { us: saying('<html>Welcome</html>') },
+    servers: { us: answering('<html>Welcome</html>') },
     isSure: false,
     headline: /^The answer from www\.kaltura\.com is not from Kaltura$/,
     situations: { 'a login page': /login page/, 'a company proxy': /company proxy/, maintenance: /maintenance/ },
@@ -370,8 +388,8 @@ test.each(Object.entries(ANSWERS))(
   '%s',
   async (_, { context, failure, kind, servers, isSure, headline, situations }) => {
     const probe = probesFor(failure, context).find((one) => one.kind === kind);
-    if (probe === undefined) throw new Error(`There is no probe ${kind} here.`);
-    const world = { now: () => THEN, randomBytes: (length: number) => new Uint8Array(length) };
+    if (probe === undefined) throw new Error(`No probe ${kind}.`);
+    const world = { now: () => RECORDED_AT, randomBytes: (length: number) => new Uint8Array(length) };
     const finding = describe(await runProbe(probe, context, { http: networkOf(servers).http, ...world }));
     const text = [finding.headline, finding.explanation, ...finding.causes].join('\n');
     expect(finding.headline).toMatch(headline);

@@ -7,11 +7,19 @@ import { probesFor, runProbe } from '../../../source/kaltura/diagnosis/probes.js
 import { Secret } from '../../../source/kaltura/secret.js';
 import type { KeyRequest, SignIn } from '../../../source/kaltura/sign-in/key-request.js';
 import { makeKey } from '../../../source/kaltura/sign-in/make-key.js';
-import { failing, type Network, networkOf, recorded, saying, serverOf, THEN } from '../api/many-servers.js';
+import {
+  answering,
+  failing,
+  type Network,
+  networkOf,
+  RECORDED_AT,
+  recordedAccounts,
+  serverOf,
+} from '../api/many-servers.js';
 import { recording } from '../api/recorded-http.js';
 import { describe } from './described.js';
 
-// The accounts behind the recordings.
+// The secrets of the recorded accounts.
 const ADMIN_SECRET = '0123456789abcdef0123456789abcdef';
 const USER_SECRET = 'fedcba9876543210fedcba9876543210';
 const WRONG_SECRET = '1'.repeat(32);
@@ -45,12 +53,12 @@ function contextOf(signIn: SignIn, rest: Partial<KeyRequest> = {}): MakingContex
   return { request, regionLabel: request.serviceUrl === EU ? 'EU' : 'self-hosted' };
 }
 
-const world = { now: () => THEN, randomBytes: (length: number) => new Uint8Array(length) };
+const world = { now: () => RECORDED_AT, randomBytes: (length: number) => new Uint8Array(length) };
 
 const runDescribed = async (...args: Parameters<typeof runProbe>) => describe(await runProbe(...args));
 type Finding = Awaited<ReturnType<typeof runDescribed>>;
 
-/** Lets the key fail, asks all that there is to ask, and sees to what is always true of it. */
+/** Fails to create a key, runs all probes, and checks what must hold for every finding. */
 async function diagnose(context: MakingContext, { http, requests }: Network) {
   const failure: unknown = await makeKey(context.request, { http, ...world }).catch((thrown: unknown) => thrown);
   const probes = probesFor(failure, context);
@@ -59,14 +67,14 @@ async function diagnose(context: MakingContext, { http, requests }: Network) {
     const before = requests.length;
     const finding = await runDescribed(probe, context, { http, ...world });
     assertAsPlanned(probe, requests.slice(before));
-    assertFit(finding);
-    assertSecretsStayHome(context, requests);
+    assertWellFormed(finding);
+    assertSecretsNotSentElsewhere(context, requests);
     findings.push(finding);
   }
   return { failure, kinds: probes.map(({ kind }) => kind), findings, last: findings.at(-1) };
 }
 
-/** Nothing is sent that was not said before, nor elsewhere. */
+/** Every request was announced by the probe, with its URL and parameters. */
 function assertAsPlanned(probe: Probe, sent: Network['requests']): void {
   for (const { url, form } of sent) {
     const planned = probe.sends.find((call) => call.url === url);
@@ -82,7 +90,7 @@ function assertAsPlanned(probe: Probe, sent: Network['requests']): void {
   }
 }
 
-function assertFit({ headline, explanation, causes, fixes }: Finding): void {
+function assertWellFormed({ headline, explanation, causes, fixes }: Finding): void {
   expect(headline.length).toBeLessThan(140);
   expect(headline).not.toMatch(/[.\n]$/);
   expect(explanation).not.toBe('');
@@ -95,7 +103,7 @@ function assertFit({ headline, explanation, causes, fixes }: Finding): void {
   );
 }
 
-function assertSecretsStayHome({ request }: MakingContext, sent: Network['requests']): void {
+function assertSecretsNotSentElsewhere({ request }: MakingContext, sent: Network['requests']): void {
   for (const { url, form } of sent) {
     if (url.startsWith(request.serviceUrl)) continue;
     for (const secret of [ADMIN_SECRET, USER_SECRET, WRONG_SECRET, 'Passw0rd']) {
@@ -111,9 +119,9 @@ const refusedStart = new ApiError({
   args: { PID: '102' },
 });
 
-const inEu = () => networkOf({ eu: serverOf(recorded()) });
+const inEu = () => networkOf({ eu: serverOf(recordedAccounts()) });
 
-test('the User Secret is recognized by a USER key of one second', async () => {
+test('recognizes the User Secret by creating a USER key of one second', async () => {
   const { http, requests } = inEu();
   const context = contextOf(withSecret(USER_SECRET), { userId: 'jane', privileges: 'disableentitlement' });
   const { kinds, findings } = await diagnose(context, { http, requests });
@@ -135,13 +143,13 @@ test('the User Secret is recognized by a USER key of one second', async () => {
   });
 });
 
-test('the same, as the real server answered it', async () => {
+test('recognizes the User Secret from recorded answers of the real server', async () => {
   const http: Http = async ({ form }) => recording(form['type'] === '2' ? '013' : '004').response;
   const { findings } = await diagnose(contextOf(withSecret(USER_SECRET)), { http, requests: [] });
   expect(findings[0]?.headline).toBe('This is the User Secret of partner 102');
 });
 
-test('a secret that opens neither is none of this account', async () => {
+test('a secret that creates no key does not belong to the account', async () => {
   const { findings } = await diagnose(contextOf(withSecret(WRONG_SECRET)), inEu());
   expect(findings[0]).toMatchObject({
     headline: 'api.eu.kaltura.com does not accept this as a secret of partner 102',
@@ -152,22 +160,29 @@ test('a secret that opens neither is none of this account', async () => {
   expect(findings[1]?.causes.join('\n')).toContain('another account');
 });
 
-test('a USER key was refused: both secrets would have opened it, so none is tried again', async () => {
+test('does not try the secret again after a refused USER key', async () => {
   const { http, requests } = inEu();
   const { kinds } = await diagnose(contextOf(withSecret(WRONG_SECRET), { type: 'USER' }), { http, requests });
   expect(kinds).toEqual(['region']);
   expect(requests.filter(({ url }) => url.endsWith('/start'))).toHaveLength(1);
 });
 
-test('the number of another region’s account', async () => {
-  const network = networkOf({ eu: serverOf(recorded()), sg: serverOf(recorded()), ca: serverOf(recorded()) });
+test('finds the partner ID in several regions', async () => {
+  const network = networkOf({
+    eu: serverOf(recordedAccounts()),
+    sg: serverOf(recordedAccounts()),
+    ca: serverOf(recordedAccounts()),
+  });
   const { last } = await diagnose(contextOf(withSecret(WRONG_SECRET)), network);
   expect(last).toMatchObject({ headline: 'More than one region has partner 102: EU, SG, CA', isSure: false });
   expect(last?.fixes.slice(0, 2).map(({ region }) => region)).toEqual(['sg', 'ca']);
 });
 
-test('an account of another region is found there, and the region can be taken', async () => {
-  const { kinds, last } = await diagnose(contextOf(withSecret(ADMIN_SECRET)), networkOf({ de: serverOf(recorded()) }));
+test('finds the account in another region, and offers that region', async () => {
+  const { kinds, last } = await diagnose(
+    contextOf(withSecret(ADMIN_SECRET)),
+    networkOf({ de: serverOf(recordedAccounts()) }),
+  );
   expect(kinds).toEqual(['region']);
   expect(last).toMatchObject({
     headline: 'Partner 102 is in DE, not in EU',
@@ -180,46 +195,46 @@ test('an account of another region is found there, and the region can be taken',
   });
 });
 
-test('a region that could not be asked leaves it open', async () => {
-  const network = networkOf({ de: serverOf(recorded()), us: failing('timeout', 'ETIMEDOUT') });
+test('is not sure if a region did not answer', async () => {
+  const network = networkOf({ de: serverOf(recordedAccounts()), us: failing('timeout', 'ETIMEDOUT') });
   const { last } = await diagnose(contextOf(withSecret(ADMIN_SECRET)), network);
   expect(last).toMatchObject({ headline: 'Partner 102 is in DE, not in EU', isSure: false });
   expect(last?.explanation).toContain('US could not be asked.');
 });
 
-test.each([104, 107])('the account %s is blocked here: not the secret', async (partnerId) => {
+test.each([104, 107])('finds that the account %s is blocked', async (partnerId) => {
   const { last } = await diagnose(contextOf(withSecret(ADMIN_SECRET, partnerId)), inEu());
   expect(last).toMatchObject({ headline: `EU has partner ${partnerId}, but it is blocked`, isSure: true });
 });
 
-test('a number that nobody knows', async () => {
+test('finds that no region has the account', async () => {
   const { last } = await diagnose(contextOf(withSecret(ADMIN_SECRET, 234567800)), networkOf({}));
   expect(last).toMatchObject({ headline: 'No region has partner 234567800', isSure: true });
   expect(last?.causes[0]).toContain('the partner ID is 2345678');
 });
 
-test('an app token of an account that lives elsewhere', async () => {
+test('finds the account of an app token in another region', async () => {
   const signIn: SignIn = { method: 'app-token', partnerId: 102, tokenId: '0_sha1', token: new Secret(WRONG_SECRET) };
-  const { failure, last } = await diagnose(contextOf(signIn), networkOf({ us: serverOf(recorded()) }));
+  const { failure, last } = await diagnose(contextOf(signIn), networkOf({ us: serverOf(recordedAccounts()) }));
   expect(failure).toMatchObject({ code: 'INVALID_WIDGET_ID' });
   expect(last?.headline).toBe('Partner 102 is in US, not in EU');
 });
 
-test('an app token that the account does not have, though the region is right', async () => {
+test('confirms the region if the account does not have the app token', async () => {
   const signIn: SignIn = { method: 'app-token', partnerId: 102, tokenId: '0_nosuch', token: new Secret(WRONG_SECRET) };
   const { last } = await diagnose(contextOf(signIn), inEu());
   expect(last?.headline).toBe('EU has partner 102: the region is correct');
   expect(last?.causes).toContain('its ID is mistyped');
 });
 
-test('a wrong value of an app token: nothing more can be asked without an ADMIN key', async () => {
+test('has no probe for a wrong app token value', async () => {
   const signIn: SignIn = { method: 'app-token', partnerId: 102, tokenId: '0_sha1', token: new Secret(WRONG_SECRET) };
   const { failure, kinds } = await diagnose(contextOf(signIn), inEu());
   expect(failure).toMatchObject({ code: 'INVALID_APP_TOKEN_HASH' });
   expect(kinds).toEqual([]);
 });
 
-test('a refused login is never tried again: only the region is asked', async () => {
+test('never repeats a refused login, and only probes the region', async () => {
   const { http, requests } = inEu();
   const { kinds, last } = await diagnose(contextOf(login(102)), { http, requests });
   expect(kinds).toEqual(['region']);
@@ -231,16 +246,16 @@ test('a refused login is never tried again: only the region is asked', async () 
   expect(causes).not.toContain('region');
 });
 
-test('a login without a partner ID leaves nothing to ask for', async () => {
+test('has no probe for a login without a partner ID', async () => {
   expect((await diagnose(contextOf(login(null)), inEu())).kinds).toEqual([]);
 });
 
 test.each([
-  ['knows it', 102, 'video.example.com has partner 102, and it is not blocked'],
-  ['has blocked it', 104, 'video.example.com has partner 104, but it is blocked'],
-  ['does not know it', 999_999, 'video.example.com does not have partner 999999'],
-])('an own server that %s is asked alone', async (_, partnerId, headline) => {
-  const { http, requests } = networkOf({ 'video.example.com': serverOf(recorded()) });
+  ['knows the account', 102, 'video.example.com has partner 102, and it is not blocked'],
+  ['has blocked the account', 104, 'video.example.com has partner 104, but it is blocked'],
+  ['does not know the account', 999_999, 'video.example.com does not have partner 999999'],
+])('sends requests only to a self-hosted server that %s', async (_, partnerId, headline) => {
+  const { http, requests } = networkOf({ 'video.example.com': serverOf(recordedAccounts()) });
   const context = contextOf(withSecret(ADMIN_SECRET, partnerId), { serviceUrl: 'https://video.example.com' });
   const failure = new ApiError({
     code: 'SERVICE_FORBIDDEN_CONTENT_BLOCKED',
@@ -250,13 +265,13 @@ test.each([
   const [probe, ...rest] = probesFor(failure, context);
   expect(rest).toEqual([]);
   const finding = await runDescribed(probe as Probe, context, { http, ...world });
-  assertFit(finding);
+  assertWellFormed(finding);
   assertAsPlanned(probe as Probe, requests);
   expect(finding.headline).toBe(headline);
   expect(new Set(requests.map(({ url }) => new URL(url).host))).toEqual(new Set(['video.example.com']));
 });
 
-test('the server says that no partner ID came: nothing to ask', () => {
+test('has no probe if the server received no partner ID', () => {
   const failure = new ApiError({
     code: 'START_SESSION_ERROR',
     answer: '',
@@ -266,7 +281,7 @@ test('the server says that no partner ID came: nothing to ask', () => {
   expect(probesFor(failure, contextOf(withSecret(ADMIN_SECRET)))).toEqual([]);
 });
 
-test('an unknown role is answered with the roles that there are, the likeliest first', async () => {
+test('lists the existing roles after an unknown role, the most similar first', async () => {
   const { http, requests } = inEu();
   const context = contextOf(withSecret(ADMIN_SECRET), { privileges: 'setrole:playback', type: 'USER' });
   const { failure, kinds, last } = await diagnose(context, { http, requests });
@@ -279,58 +294,58 @@ test('an unknown role is answered with the roles that there are, the likeliest f
   expect(key?.form).toMatchObject({ type: '2', expiry: '60', privileges: 'actionslimit:1' });
 });
 
-test('the User Secret cannot list roles', async () => {
+test('reports that the User Secret cannot list roles', async () => {
   const context = contextOf(withSecret(USER_SECRET), { privileges: 'setrole:99999', type: 'USER' });
   const { last } = await diagnose(context, inEu());
   expect(last?.headline).toBe('The roles could not be listed: the secret does not create ADMIN keys for partner 102');
 });
 
-test('names of roles come from outside: nothing in them reaches the terminal as it is', async () => {
+test('removes escape codes and line breaks from the names of roles', async () => {
   const roles = [{ id: 7, name: '\u001b[2Jx', systemName: 'a\nb', status: 1, partnerId: 102 }, null, { id: 'x' }];
   const http: Http = async (request) =>
     request.url.endsWith('/userRole/action/list')
-      ? saying(JSON.stringify({ objects: roles, totalCount: 3 }))(request)
-      : serverOf(recorded())(request);
+      ? answering(JSON.stringify({ objects: roles, totalCount: 3 }))(request)
+      : serverOf(recordedAccounts())(request);
   const context = contextOf(withSecret(ADMIN_SECRET), { privileges: 'setrole:99999' });
   const { last } = await diagnose(context, { http, requests: [] });
   expect(last?.causes).toEqual(['setrole:7 or setrole:a b (“[2Jx”)']);
 });
 
-test('names of roles tell neither the secret that was sent nor the key that was made with it', async () => {
+test('hides secrets and keys in the names of roles', async () => {
   let ks = '';
   const http: Http = async (request) => {
-    if (!request.url.endsWith('/userRole/action/list')) return serverOf(recorded())(request);
+    if (!request.url.endsWith('/userRole/action/list')) return serverOf(recordedAccounts())(request);
     ks = request.form['ks'] ?? '';
     const roles = [{ id: 7, name: `x${ADMIN_SECRET.split('').join('\u200B')}`, systemName: `y ${ks}`, status: 1 }];
-    return saying(JSON.stringify({ objects: roles, totalCount: 1 }))(request);
+    return answering(JSON.stringify({ objects: roles, totalCount: 1 }))(request);
   };
   const context = contextOf(withSecret(ADMIN_SECRET), { privileges: 'setrole:99999' });
   const { last } = await diagnose(context, { http, requests: [] });
   expect(last?.causes).toEqual(['setrole:7 or setrole:y •••• (“x••••”)']);
 });
 
-const unreached = (fault: ConnectionFault, detail: string) =>
-  networkOf({ eu: failing(fault, detail), us: serverOf(recorded()) });
+const euFailing = (fault: ConnectionFault, detail: string) =>
+  networkOf({ eu: failing(fault, detail), us: serverOf(recordedAccounts()) });
 
 test.each<[ConnectionFault, string]>([
   ['dns', 'ENOTFOUND'],
   ['refused', 'ECONNREFUSED'],
   ['timeout', 'ETIMEDOUT'],
   ['proxy', 'HTTP 403'],
-])('this server alone, or no way out (%s)', async (fault, detail) => {
+])('tells a server that is down from a computer without a connection (%s)', async (fault, detail) => {
   const context = contextOf(withSecret(ADMIN_SECRET));
-  const alone = await diagnose(context, unreached(fault, detail));
-  expect(alone.kinds).toEqual(['way-out']);
-  expect(alone.last?.headline).toBe('This computer reaches www.kaltura.com, so the problem is with api.eu.kaltura.com');
-  const neither = await diagnose(context, networkOf({ eu: failing(fault, detail), us: failing(fault, detail) }));
-  expect(neither.last?.headline).toBe(
-    'Neither api.eu.kaltura.com nor www.kaltura.com can be reached from this computer',
+  const onlyOne = await diagnose(context, euFailing(fault, detail));
+  expect(onlyOne.kinds).toEqual(['way-out']);
+  expect(onlyOne.last?.headline).toBe(
+    'This computer reaches www.kaltura.com, so the problem is with api.eu.kaltura.com',
   );
-  expect(neither.last?.explanation).toContain(detail);
+  const both = await diagnose(context, networkOf({ eu: failing(fault, detail), us: failing(fault, detail) }));
+  expect(both.last?.headline).toBe('Neither api.eu.kaltura.com nor www.kaltura.com can be reached from this computer');
+  expect(both.last?.explanation).toContain(detail);
 });
 
-test('a login page that answers for everyone', async () => {
-  const page = saying('<html>Welcome</html>');
+test('recognizes a login page that answers every request', async () => {
+  const page = answering('<html>Welcome</html>');
   const context = contextOf(withSecret(ADMIN_SECRET));
   const { failure, last } = await diagnose(context, networkOf({ eu: page, us: page }));
   expect(failure).toBeInstanceOf(NotKalturaError);
@@ -338,12 +353,20 @@ test('a login page that answers for everyone', async () => {
 });
 
 test.each([
-  ['the clock is right', serverOf(recorded()), 'The certificate from api.eu.kaltura.com is out of date'],
-  ['it is behind', serverOf(recorded(), () => THEN + 7_200_000), 'This computer’s clock is 2 h behind'],
-  ['it is ahead', serverOf(recorded(), () => THEN - 7_200_000), 'This computer’s clock is 2 h ahead'],
-  ['every certificate is', failing('tls', 'CERT_HAS_EXPIRED'), 'This computer’s clock is probably wrong'],
-  ['nobody can be asked', failing('dns', 'ENOTFOUND'), 'The cause could not be found'],
-])('a certificate out of date, and %s', async (_, us, headline) => {
+  ['the clock is correct', serverOf(recordedAccounts()), 'The certificate from api.eu.kaltura.com is out of date'],
+  [
+    'the clock is behind',
+    serverOf(recordedAccounts(), () => RECORDED_AT + 7_200_000),
+    'This computer’s clock is 2 h behind',
+  ],
+  [
+    'the clock is ahead',
+    serverOf(recordedAccounts(), () => RECORDED_AT - 7_200_000),
+    'This computer’s clock is 2 h ahead',
+  ],
+  ['all certificates have expired', failing('tls', 'CERT_HAS_EXPIRED'), 'This computer’s clock is probably wrong'],
+  ['no other server answers', failing('dns', 'ENOTFOUND'), 'The cause could not be found'],
+])('explains an expired certificate if %s', async (_, us, headline) => {
   const context = contextOf(withSecret(ADMIN_SECRET));
   const { kinds, last } = await diagnose(context, networkOf({ eu: failing('tls', 'CERT_HAS_EXPIRED'), us }));
   expect(kinds).toEqual(['clock']);
@@ -351,33 +374,33 @@ test.each([
 });
 
 test.each([
-  ['right', THEN, 'This computer’s clock is correct'],
-  ['behind', THEN + 600_000, 'This computer’s clock is 10 min behind'],
-])('a key that was signed here counts as ended, and the clock is %s', async (_, serverTime, headline) => {
+  ['correct', RECORDED_AT, 'This computer’s clock is correct'],
+  ['behind', RECORDED_AT + 600_000, 'This computer’s clock is 10 min behind'],
+])('explains that a locally signed key counts as expired if the clock is %s', async (_, serverTime, headline) => {
   const signIn: SignIn = { method: 'local', partnerId: 102, secret: new Secret(ADMIN_SECRET), ksVersion: 2 };
   const context = contextOf(signIn);
   const args = { KSID: 'EXPIRED', ERR_CODE: '-1', ERR_DESC: 'INVALID_STR' };
   const failure = new ApiError({ code: 'INVALID_KS', answer: 'Invalid KS', action: 'session.get', args });
   const [probe] = probesFor(failure, context);
-  const { http, requests } = networkOf({ eu: serverOf(recorded(), () => serverTime) });
+  const { http, requests } = networkOf({ eu: serverOf(recordedAccounts(), () => serverTime) });
   const finding = await runDescribed(probe as Probe, context, { http, ...world });
-  assertFit(finding);
+  assertWellFormed(finding);
   expect(finding.headline).toBe(headline);
   expect(requests.map(({ url, form }) => [url, form])).toEqual([
     [`${EU}/api_v3/service/system/action/getTime`, { format: '1' }],
   ]);
 });
 
-test('where the question itself fails, that is said, with why', async () => {
+test('says why a probe failed', async () => {
   const eu: Http = (request) =>
-    request.form['type'] === '0' ? failing('reset', 'ECONNRESET')(request) : serverOf(recorded())(request);
+    request.form['type'] === '0' ? failing('reset', 'ECONNRESET')(request) : serverOf(recordedAccounts())(request);
   const context = contextOf(withSecret(USER_SECRET));
   const { findings } = await diagnose(context, networkOf({ eu }));
   expect(findings[0]).toMatchObject({ headline: 'The cause could not be found', isSure: false, settles: false });
   expect(findings[0]?.explanation).toContain('ECONNRESET');
 });
 
-test('practice, and what was given up, need no way out', () => {
+test('has no network probe for the practice server or a canceled request', () => {
   const practice = contextOf(withSecret(ADMIN_SECRET), { serviceUrl: 'http://127.0.0.1:47102' });
   expect(probesFor(new ConnectionError('refused', '127.0.0.1', 'ECONNREFUSED'), practice)).toEqual([]);
   const given = new ConnectionError('aborted', 'api.eu.kaltura.com', 'AbortError');
@@ -385,7 +408,7 @@ test('practice, and what was given up, need no way out', () => {
   expect(probesFor(new TypeError('fault'), contextOf(withSecret(ADMIN_SECRET)))).toEqual([]);
 });
 
-test('whoever gives up while it is asked is not told a finding', async () => {
+test('rejects when a probe is canceled', async () => {
   const context = contextOf(withSecret(USER_SECRET));
   const failure = new ApiError({ code: 'START_SESSION_ERROR', answer: '', action: 'session.start' });
   for (const probe of probesFor(failure, context)) {
@@ -394,7 +417,7 @@ test('whoever gives up while it is asked is not told a finding', async () => {
   }
 });
 
-test('an app token sign-in that reached the account is not asked again whether the server knows it', () => {
+test('does not probe the server again if the app token sign-in reached the account', () => {
   const signIn: SignIn = { method: 'app-token', partnerId: 102, tokenId: '0_nosuch', token: new Secret(WRONG_SECRET) };
   const context = contextOf(signIn, { serviceUrl: 'https://video.example.com' });
   const failureOf = (code: string, action: string) => new ApiError({ code, answer: '', action });
@@ -402,10 +425,10 @@ test('an app token sign-in that reached the account is not asked again whether t
   expect(probesFor(failureOf('INVALID_WIDGET_ID', 'session.startWidgetSession'), context)).toHaveLength(1);
 });
 
-test('a proven place takes the region out of the other findings', async () => {
+test('a confirmed region removes the region from the other findings', async () => {
   const { findings } = await diagnose(contextOf(withSecret(WRONG_SECRET)), inEu());
-  const [secret, place] = findings.map(({ causes: _, fixes: __, ...finding }) => finding);
-  expect(place?.topic).toBe('region-confirmed-secret');
+  const [secret, region] = findings.map(({ causes: _, fixes: __, ...finding }) => finding);
+  expect(region?.topic).toBe('region-confirmed-secret');
   const found = await runProbe(
     probesFor(refusedStart, contextOf(withSecret(WRONG_SECRET)))[0] as Probe,
     contextOf(withSecret(WRONG_SECRET)),
