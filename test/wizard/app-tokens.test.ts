@@ -6,27 +6,27 @@ import type { View } from '../../source/wizard/engine/view.js';
 import {
   act,
   answered,
-  answerIn,
-  askedIn,
-  BROKEN_OFF,
   back,
+  CONNECTION_RESET,
   controlOf,
+  controlValue,
   enter,
   factsOf,
-  inHand,
   type Move,
-  markedIn,
+  markedOption,
+  messagesOf,
   NOW,
   optionsOf,
   play,
   problemOf,
+  questionIn,
   refusal,
   SECONDS,
-  saidBy,
   sample,
   set,
-  toldBy,
   unanswered,
+  viewText,
+  withKey,
 } from './play.js';
 
 /** App tokens of the account: listed without their values, made with care, deleted when that is meant. */
@@ -49,7 +49,7 @@ const token = (changes: Partial<AppToken> = {}): AppToken => ({
 });
 const LIST = [token(), token({ id: '0_second01', description: 'reports' })];
 
-const admin = inHand();
+const admin = withKey();
 const ks = admin.key?.made.ks;
 const TO_TOKENS: readonly Move[] = [act('next'), enter({ option: 'tokens' })];
 const listed = play(admin, ...TO_TOKENS, answered({ to: 'tokens', is: { list: LIST, cutAt: null } }));
@@ -63,7 +63,7 @@ const labelsOf = (view: View): string[] => {
 describe('the list', () => {
   test('is for ADMIN keys; for a USER key, the menu says what is needed', () => {
     expect(play(admin, act('next'), enter({ option: 'tokens' })).effects).toMatchObject([{ do: 'ask' }]);
-    const menu = play(inHand({ type: 'USER' }), act('next'));
+    const menu = play(withKey({ type: 'USER' }), act('next'));
     expect(optionsOf(menu.view, 'option')).toContain('tokens');
     const chosen = play(menu.state, enter({ option: 'tokens' }));
     expect(chosen.effects).toEqual([]);
@@ -71,20 +71,20 @@ describe('the list', () => {
   });
 
   test('is asked for with the key in hand, and shown', () => {
-    expect(askedIn(play(admin, ...TO_TOKENS))).toEqual({ ask: 'tokens', server: SERVER, ks });
+    expect(questionIn(play(admin, ...TO_TOKENS))).toEqual({ ask: 'tokens', server: SERVER, ks });
     expect(listed.view.question).toBe('2 app tokens');
     expect(optionsOf(listed.view, 'option')).toEqual(['0_ab12cd34', '0_second01', ' new']);
   });
 
   test('that was given up, or did not come, can be asked for again', () => {
-    for (const how of [back, unanswered(BROKEN_OFF)]) {
+    for (const how of [back, unanswered(CONNECTION_RESET)]) {
       const { state, view } = play(admin, ...TO_TOKENS, how);
       expect(state.screen).toBe('tokens');
       expect(view.question).toBe('Could not load the app tokens');
-      expect(askedIn(play(state, enter()))).toMatchObject({ ask: 'tokens' });
+      expect(questionIn(play(state, enter()))).toMatchObject({ ask: 'tokens' });
       expect(play(state, back).state.screen).toBe('next');
     }
-    expect(toldBy(play(admin, ...TO_TOKENS, unanswered(BROKEN_OFF)).view)).toContain('was interrupted');
+    expect(messagesOf(play(admin, ...TO_TOKENS, unanswered(CONNECTION_RESET)).view)).toContain('was interrupted');
   });
 
   test('that the server refused to the key offers a new key first', () => {
@@ -108,32 +108,40 @@ describe('one of them', () => {
       const { state, view, effects } = play(opened.state, move);
       expect(effects).toEqual([]);
       expect(state.screen).toBe('tokens');
-      expect(markedIn(view)).toBe('0_second01');
+      expect(markedOption(view)).toBe('0_second01');
     }
   });
 
   const DELETE = enter({ option: 'delete' });
 
   test('is deleted where that is chosen, after it was said what ends with it', () => {
-    expect(toldBy(opened.view)).toMatch(/If you delete 0_second01, all keys that were created from it stop working/);
+    expect(messagesOf(opened.view)).toMatch(
+      /If you delete 0_second01, all keys that were created from it stop working/,
+    );
     const asked = play(opened.state, DELETE);
-    expect(askedIn(asked)).toEqual({ ask: 'delete-token', id: '0_second01', partnerId: 2345678, server: SERVER, ks });
+    expect(questionIn(asked)).toEqual({
+      ask: 'delete-token',
+      id: '0_second01',
+      partnerId: 2345678,
+      server: SERVER,
+      ks,
+    });
     const report = { outcome: 'deleted', left: [token()] } as const;
     const without = sample({ savedKey: null });
     const { state, view } = play(asked.state, answered({ to: 'delete-token', is: { report, profiles: [without] } }));
     expect(state.screen).toBe('tokens');
     expect(optionsOf(view, 'option')).toEqual(['0_ab12cd34', ' new']);
-    expect(toldBy(view)).toContain('✔ Deleted 0_second01');
+    expect(messagesOf(view)).toContain('✔ Deleted 0_second01');
     expect(state.profiles).toEqual([without]);
   });
 
   test.each<[string, Move]>([
     ['was given up', back],
-    ['got no answer', unanswered(BROKEN_OFF)],
+    ['got no answer', unanswered(CONNECTION_RESET)],
   ])('an order to delete it that %s is not sent again by a mere Enter', (_what, how) => {
     const { state, view } = play(opened.state, DELETE, how);
     expect(state.screen).toBe('token');
-    expect(answerIn(view, 'option')).toBe('keep');
+    expect(controlValue(view, 'option')).toBe('keep');
     expect(play(state, enter()).effects).toEqual([]);
   });
 
@@ -143,7 +151,7 @@ describe('one of them', () => {
     const still = answered({ to: 'delete-token', is: { report: { ...report, left: list }, profiles: null } });
     const { view } = play(opened.state, DELETE, still);
     expect(labelsOf(view)).toEqual(['Load the list again', 'Delete it again']);
-    expect(toldBy(view)).not.toContain('If you delete');
+    expect(messagesOf(view)).not.toContain('If you delete');
   });
 
   test('a token that the account doesn’t have any more leaves the list', () => {
@@ -156,8 +164,10 @@ describe('one of them', () => {
   test('what became of the last one is not said of the next', () => {
     const report = { outcome: 'absent' } as const;
     const gone = play(opened.state, DELETE, answered({ to: 'delete-token', is: { report, profiles: null } }));
-    expect(toldBy(gone.view)).toContain('Nothing was deleted');
-    expect(toldBy(play(gone.state, back, enter({ option: '0_ab12cd34' })).view)).not.toContain('Nothing was deleted');
+    expect(messagesOf(gone.view)).toContain('Nothing was deleted');
+    expect(messagesOf(play(gone.state, back, enter({ option: '0_ab12cd34' })).view)).not.toContain(
+      'Nothing was deleted',
+    );
   });
 });
 
@@ -175,17 +185,22 @@ describe('a new one', () => {
   const opened = play(listed.state, NEW);
 
   test('is a USER token of limited life unless it is said otherwise', () => {
-    expect(askedIn(play(opened.state, enter(FILL)))).toEqual({ ask: 'add-token', newToken: WISH, server: SERVER, ks });
+    expect(questionIn(play(opened.state, enter(FILL)))).toEqual({
+      ask: 'add-token',
+      newToken: WISH,
+      server: SERVER,
+      ks,
+    });
   });
 
   test('has the user of the key in hand, where that has one', () => {
     const named = play(
-      inHand({ userId: 'jane' }),
+      withKey({ userId: 'jane' }),
       ...TO_TOKENS,
       answered({ to: 'tokens', is: { list: [], cutAt: null } }),
       NEW,
     );
-    expect(answerIn(named.view, 'userId')).toBe('jane');
+    expect(controlValue(named.view, 'userId')).toBe('jane');
   });
 
   test.each<[field: string, value: string, said: RegExp]>([
@@ -208,16 +223,16 @@ describe('a new one', () => {
   });
 
   test('without an end must be wished for', () => {
-    expect(askedIn(play(opened.state, enter({ ...FILL, expires: 'never' })))).toMatchObject({
+    expect(questionIn(play(opened.state, enter({ ...FILL, expires: 'never' })))).toMatchObject({
       newToken: { expiresAt: null },
     });
   });
 
   test('of ADMIN must be meant, by a word', () => {
     const { state, view } = play(opened.state, set('userId', 'x'), set('type', 'ADMIN'));
-    expect(toldBy(view)).toContain('An ADMIN app token is nearly as powerful as the account’s secret');
+    expect(messagesOf(view)).toContain('An ADMIN app token is nearly as powerful as the account’s secret');
     expect(() => play(state, enter({ ...FILL, riskWord: 'yes' }))).toThrow(/Type the word “danger”/);
-    expect(askedIn(play(state, enter({ ...FILL, riskWord: 'Danger ' })))).toMatchObject({
+    expect(questionIn(play(state, enter({ ...FILL, riskWord: 'Danger ' })))).toMatchObject({
       newToken: { type: 'ADMIN' },
     });
   });
@@ -234,14 +249,14 @@ describe('a new one', () => {
     for (const moves of [
       [back, NEW],
       [enter(), back],
-      [enter(), unanswered(BROKEN_OFF)],
+      [enter(), unanswered(CONNECTION_RESET)],
     ]) {
       const { state } = play(filled, ...moves);
       expect(state.screen).toBe('new-token');
       expect(state.tokens.form).toMatchObject({ description: 'reports', userId: 'bot', expires: '7d' });
     }
-    const failed = play(filled, enter(), unanswered(BROKEN_OFF));
-    expect(toldBy(failed.view)).toContain('may have been created');
+    const failed = play(filled, enter(), unanswered(CONNECTION_RESET));
+    expect(messagesOf(failed.view)).toContain('may have been created');
     // Only the server's list shows whether it exists.
     const left = play(failed.state, back);
     expect(left.effects.at(-1)).toMatchObject({ question: { ask: 'tokens' } });
@@ -268,22 +283,22 @@ describe('a token that was made', () => {
       label: `Value of app token ${madeToken.token.id}`,
     });
     expect(made.state.screen).toBe('created-token');
-    expect(saidBy(made.view)).not.toContain(VALUE.slice(0, 8));
+    expect(viewText(made.view)).not.toContain(VALUE.slice(0, 8));
     expect(play(made.state, act('copy')).effects).toEqual([{ do: 'copy', text: madeToken.value, isTemporary: false }]);
   });
 
   test('in what it is not as it was wished for, is said', () => {
-    expect(toldBy(made.view)).not.toContain('The server created the token');
+    expect(messagesOf(made.view)).not.toContain('The server created the token');
     const other = { ...madeToken, token: token({ duration: 60 }) };
     const { view } = play(listed.state, NEW, enter(FILL), answered({ to: 'add-token', is: other }));
-    expect(toldBy(view)).toContain('The server created the token with another key lifetime');
+    expect(messagesOf(view)).toContain('The server created the token with another key lifetime');
   });
 
   test('stands in the list, and its value is forgotten there', () => {
     for (const move of [back, enter({ option: 'back' })]) {
       const { state, view } = play(made.state, move);
       expect(state.screen).toBe('tokens');
-      expect(markedIn(view)).toBe('0_new00001');
+      expect(markedOption(view)).toBe('0_new00001');
       expect(state.tokens.created).toBeNull();
     }
   });
@@ -313,7 +328,7 @@ describe('a token that was made', () => {
       expect(labelsOf(play({ ...made.state, screen }).view)).toContain('Save a profile that uses the token…');
       expect(labelsOf(play({ ...practice, screen }).view)).not.toContain('Save a profile that uses the token…');
     }
-    const told = toldBy(play(practice).view);
+    const told = messagesOf(play(practice).view);
     expect(told).toContain('The token ends with this practice server.');
     expect(told).not.toContain('save a profile');
   });

@@ -8,24 +8,24 @@ import type { State } from '../../source/wizard/engine/state.js';
 import {
   act,
   answered,
-  answerIn,
-  askedIn,
-  BROKEN_OFF,
   back,
+  CONNECTION_RESET,
+  controlValue,
   enter,
   FACTS,
-  inHand,
   type Move,
   made,
   madeKey,
+  messagesOf,
   optionsOf,
-  PRETEND,
+  PRACTICE_ACCOUNT,
   play,
+  questionIn,
   sample,
   start,
   TO_REVIEW,
-  toldBy,
   unanswered,
+  withKey,
 } from './play.js';
 
 /** Whether a key works, and what it sees: nothing is asked before it is agreed to, and “not found” is explained on the spot. */
@@ -45,37 +45,37 @@ const report: CheckReport = {
   clockDifference: 90,
 };
 
-const admin = inHand();
-const user = inHand({ type: 'USER', userId: 'jane' });
+const admin = withKey();
+const user = withKey({ type: 'USER', userId: 'jane' });
 const asking: readonly Move[] = [act('check'), enter()];
 
 test('what each question takes of a key whose calls are counted is said before it is asked', () => {
-  const counted = inHand({ privileges: 'actionslimit:5' });
+  const counted = withKey({ privileges: 'actionslimit:5' });
   const again = play(counted, ...asking, answered({ to: 'check', is: report }));
   const looking = play(counted, act('next'), enter({ option: 'look-up' }));
   for (const { view } of [play(counted, act('check')), again, looking]) {
-    expect(toldBy(view)).toMatch(/actionslimit:5: the key allows 5 calls, and this check uses one of them/);
+    expect(messagesOf(view)).toMatch(/actionslimit:5: the key allows 5 calls, and this check uses one of them/);
   }
-  expect(toldBy(play(admin, act('next'), enter({ option: 'look-up' })).view)).not.toContain('calls');
+  expect(messagesOf(play(admin, act('next'), enter({ option: 'look-up' })).view)).not.toContain('calls');
 });
 
 test('a key with one call: Enter goes back, and after the check only a new key helps', () => {
-  const opened = play(inHand({ privileges: 'actionslimit:1' }), act('check'));
+  const opened = play(withKey({ privileges: 'actionslimit:1' }), act('check'));
   expect(opened.view.controls[0]).toMatchObject({ value: 'back' });
   const checked = play(opened.state, enter({ option: 'ask' }), answered({ to: 'check', is: report }));
-  expect(toldBy(checked.view)).toContain('The check used the last call');
+  expect(messagesOf(checked.view)).toContain('The check used the last call');
   expect(optionsOf(checked.view, 'option')).toEqual(['new-key', 'back']);
 });
 
 test('a key with one call that the server can’t read has not used that call: it can be checked again', () => {
   const unread = refusalOf(new ApiError({ code: 'INVALID_KS', answer: 'no', action: 'baseEntry.count' }));
   const { view } = play(
-    inHand({ privileges: 'actionslimit:1' }),
+    withKey({ privileges: 'actionslimit:1' }),
     act('check'),
     enter({ option: 'ask' }),
     answered({ to: 'check', is: { ...report, verdict: 'refused', serverFacts: null, refusal: unread, entries: null } }),
   );
-  expect(toldBy(view)).not.toContain('used the last call');
+  expect(messagesOf(view)).not.toContain('used the last call');
   expect(optionsOf(view, 'option')).toEqual(['back', 'ask']);
 });
 
@@ -89,9 +89,9 @@ describe('a check', () => {
   test('asks nothing before it is agreed to, and then just that', () => {
     const opened = play(admin, act('check'));
     expect(opened.effects).toEqual([]);
-    expect(toldBy(opened.view)).toContain('The key is sent to api.eu.kaltura.com');
+    expect(messagesOf(opened.view)).toContain('The key is sent to api.eu.kaltura.com');
     const asked = play(opened.state, enter());
-    expect(askedIn(asked)).toEqual({ ask: 'check', server: SERVER, ks: admin.key?.made.ks, facts: FACTS });
+    expect(questionIn(asked)).toEqual({ ask: 'check', server: SERVER, ks: admin.key?.made.ks, facts: FACTS });
     expect(asked.view.question).toBe('Asking api.eu.kaltura.com whether the key works…');
   });
 
@@ -109,17 +109,17 @@ describe('a check', () => {
   });
 
   test('without an answer, cause and next step are said where it was asked, and it can be asked again', () => {
-    const { state, view } = play(admin, ...asking, unanswered(BROKEN_OFF));
+    const { state, view } = play(admin, ...asking, unanswered(CONNECTION_RESET));
     expect(state.screen).toBe('check');
-    expect(toldBy(view)).toMatch(/was interrupted.*\n.*You can safely try again/);
-    expect(toldBy(view)).toContain('the network is unstable');
-    expect(toldBy(play(state, back, act('check')).view)).not.toContain('was interrupted');
-    expect(askedIn(play(state, enter()))).toMatchObject({ ask: 'check' });
+    expect(messagesOf(view)).toMatch(/was interrupted.*\n.*You can safely try again/);
+    expect(messagesOf(view)).toContain('the network is unstable');
+    expect(messagesOf(play(state, back, act('check')).view)).not.toContain('was interrupted');
+    expect(questionIn(play(state, enter()))).toMatchObject({ ask: 'check' });
   });
 
   test('changes nothing about the key, and leads back to it', () => {
     const checked = play(admin, ...asking, answered({ to: 'check', is: report }));
-    expect(toldBy(checked.view)).toContain('✔ The key works');
+    expect(messagesOf(checked.view)).toContain('✔ The key works');
     const { state } = play(checked.state, back);
     expect(state.screen).toBe('result');
     expect(state.key).toBe(admin.key);
@@ -127,9 +127,9 @@ describe('a check', () => {
 
   test('what was found out stays, until there is another key', () => {
     const checked = play(admin, ...asking, answered({ to: 'check', is: report }), back, act('check'));
-    expect(toldBy(checked.view)).toContain('✔ The key works');
+    expect(messagesOf(checked.view)).toContain('✔ The key works');
     const anew = play(checked.state, back, back, enter(), made(), act('check'));
-    expect(toldBy(anew.view)).toContain('The key is sent to');
+    expect(messagesOf(anew.view)).toContain('The key is sent to');
   });
 
   const refusedAs = (code: string, args: Record<string, string>) => {
@@ -150,7 +150,7 @@ describe('a check', () => {
   ])('of a key that is %s offers only what can work', (_what, code, args, options, marked) => {
     const { view } = refusedAs(code, args);
     expect(optionsOf(view, 'option')).toEqual(options);
-    expect(answerIn(view, 'option')).toBe(marked);
+    expect(controlValue(view, 'option')).toBe(marked);
   });
 
   test('of a dead key leads to a new one with the same answers', () => {
@@ -164,7 +164,7 @@ describe('a check', () => {
     ['urirestrict:/p/*', ['back']],
     ['urirestrict:/api_v3/service/category/*', ['look-up', 'back']],
   ])('of a key with %s is not possible, and only the options that can work remain', (privileges, options) => {
-    expect(optionsOf(play(inHand({ privileges }), act('check')).view, 'option')).toEqual(options);
+    expect(optionsOf(play(withKey({ privileges }), act('check')).view, 'option')).toEqual(options);
   });
 
   test('in practice, only a key that the practice secret verifies may go to any practice server', () => {
@@ -173,9 +173,9 @@ describe('a check', () => {
       const ks = new Secret(signKsV2({ ...fields, partnerId }, new Secret(secret), new Uint8Array(16)));
       const key = made(madeKey({ partnerId }, { ks }));
       const state = play(start(), enter(), enter(), enter(), ...TO_REVIEW.slice(3), enter(), key).state;
-      return askedIn(play(state, ...asking));
+      return questionIn(play(state, ...asking));
     };
-    const [practiceId, practiceSecret] = [Number(PRETEND.partnerId), PRETEND.secret.reveal()];
+    const [practiceId, practiceSecret] = [Number(PRACTICE_ACCOUNT.partnerId), PRACTICE_ACCOUNT.secret.reveal()];
     expect(serverFor(practiceId, practiceSecret)).toMatchObject({ server: { practice: 'any' } });
     expect(serverFor(practiceId, 'f'.repeat(32))).toMatchObject({ server: { practice: 'own' } });
     expect(serverFor(FACTS.partnerId ?? 0, practiceSecret)).toMatchObject({ server: { practice: 'own' } });
@@ -189,33 +189,36 @@ const looked = (from: State, is: Answers['look-up'] = { found: false }, typedId?
 
 describe('looking for content', () => {
   test('takes an ID, or an address that holds it', () => {
-    expect(askedIn(play(admin, ...looking()))).toEqual({
+    expect(questionIn(play(admin, ...looking()))).toEqual({
       ask: 'look-up',
       server: SERVER,
       ks: admin.key?.made.ks,
       id: ENTRY,
     });
     const address = 'https://kmc.kaltura.com/index.php/kmcng/content/categories/category/123456/metadata';
-    expect(askedIn(play(admin, ...looking(address)))).toMatchObject({ id: { kind: 'category', id: '123456' } });
-    expect(() => play(admin, ...looking('staff day'))).toThrow(/holds/);
+    expect(questionIn(play(admin, ...looking(address)))).toMatchObject({ id: { kind: 'category', id: '123456' } });
+    expect(() => play(admin, ...looking('staff day'))).toThrow(/has a problem/);
   });
 
   test('keeps what was typed, whatever happens', () => {
     const given = play(admin, ...looking(), back);
     expect(given.state.screen).toBe('look-up');
-    expect(answerIn(given.view, 'typedId')).toBe(ENTRY.id);
-    const failed = play(admin, ...looking(), unanswered(BROKEN_OFF));
-    expect(answerIn(failed.view, 'typedId')).toBe(ENTRY.id);
-    expect(toldBy(failed.view)).toContain('was interrupted');
-    expect(answerIn(play(looked(admin).state, back).view, 'typedId')).toBe(ENTRY.id);
+    expect(controlValue(given.view, 'typedId')).toBe(ENTRY.id);
+    const failed = play(admin, ...looking(), unanswered(CONNECTION_RESET));
+    expect(controlValue(failed.view, 'typedId')).toBe(ENTRY.id);
+    expect(messagesOf(failed.view)).toContain('was interrupted');
+    expect(controlValue(play(looked(admin).state, back).view, 'typedId')).toBe(ENTRY.id);
     expect(
-      answerIn(play(admin, ...LOOK, { type: 'set', control: 'typedId', value: '0_a' }, back, ...LOOK).view, 'typedId'),
+      controlValue(
+        play(admin, ...LOOK, { type: 'set', control: 'typedId', value: '0_a' }, back, ...LOOK).view,
+        'typedId',
+      ),
     ).toBe('0_a');
   });
 
   test('what is found has its name, and nothing is offered', () => {
     const { view } = looked(admin, { found: true, name: 'A talk' });
-    expect(toldBy(view)).toContain('“A talk”');
+    expect(messagesOf(view)).toContain('“A talk”');
     expect(optionsOf(view, 'option')).toEqual(['again', 'back']);
   });
 });
@@ -230,7 +233,7 @@ describe('what is not found', () => {
   test('is asked for once more only where that is wanted, with the weakest key that sees it', () => {
     const found = looked(admin);
     expect(found.effects.filter((effect) => effect.do === 'ask')).toHaveLength(1);
-    const question = askedIn(play(found.state, BEHIND));
+    const question = questionIn(play(found.state, BEHIND));
     expect(question).toMatchObject({
       ask: 'find-hidden',
       server: SERVER,
@@ -242,7 +245,7 @@ describe('what is not found', () => {
 
   test('by a key that begins by the server’s clock, where that is known', () => {
     const checked = play(admin, ...asking, answered({ to: 'check', is: report }), back).state;
-    expect(askedIn(play(looked(checked).state, BEHIND))).toMatchObject({ ahead: 90 });
+    expect(questionIn(play(looked(checked).state, BEHIND))).toMatchObject({ ahead: 90 });
   });
 
   test('to give it up leads back to what was found, and a late answer is dropped', () => {
@@ -254,9 +257,9 @@ describe('what is not found', () => {
   });
 
   test('without an answer, all stays as it was', () => {
-    const { state, view } = play(looked(admin).state, BEHIND, unanswered(BROKEN_OFF));
+    const { state, view } = play(looked(admin).state, BEHIND, unanswered(CONNECTION_RESET));
     expect(view.question).toBe('The key can’t find the entry 0_abc12345');
-    expect(toldBy(view)).toContain('was interrupted');
+    expect(messagesOf(view)).toContain('was interrupted');
     expect(optionsOf(view, 'option')).toContain('find-hidden');
     expect(state.key).toBe(admin.key);
   });
@@ -266,7 +269,7 @@ describe('what is not found', () => {
     const home = play(start([kept]), enter(), enter({ option: 'show' })).state;
     const { view } = looked(home);
     expect(optionsOf(view, 'option')).toEqual(['enforcement', 'again', 'back']);
-    expect(toldBy(view)).toContain('You can find out with the account’s secret or a login');
+    expect(messagesOf(view)).toContain('You can find out with the account’s secret or a login');
   });
 
   test('with an app token, another sign-in method is offered, which leads back to the review', () => {
@@ -290,18 +293,18 @@ describe('what is not found', () => {
   test('only an ADMIN key may ask whether the account hides anything; where it does not, there is nothing to find out', () => {
     expect(optionsOf(looked(user).view, 'option')).not.toContain('enforcement');
     const asked = play(looked(admin).state, enter({ option: 'enforcement' }));
-    expect(askedIn(asked)).toEqual({ ask: 'enforcement', server: SERVER, ks: admin.key?.made.ks });
+    expect(questionIn(asked)).toEqual({ ask: 'enforcement', server: SERVER, ks: admin.key?.made.ks });
     const no = play(asked.state, answered({ to: 'enforcement', is: false }));
     expect(optionsOf(no.view, 'option')).toEqual(['again', 'back']);
-    expect(toldBy(no.view)).toContain('does not enforce entitlement');
+    expect(messagesOf(no.view)).toContain('does not enforce entitlement');
     const yes = play(asked.state, answered({ to: 'enforcement', is: true }));
     expect(optionsOf(yes.view, 'option')).toContain('find-hidden');
   });
 
   test('is surely not there for a key that sees past entitlement', () => {
-    const { view } = looked(inHand({ privileges: 'disableentitlement' }));
+    const { view } = looked(withKey({ privileges: 'disableentitlement' }));
     expect(optionsOf(view, 'option')).toEqual(['again', 'back']);
-    expect(toldBy(view)).toContain('does not exist, or belongs to another account');
+    expect(messagesOf(view)).toContain('does not exist, or belongs to another account');
   });
 });
 
@@ -327,7 +330,7 @@ describe('the key that sees what is hidden', () => {
   });
 
   test('can be one without privacycontext, which leaves the other privileges', () => {
-    const held = inHand({ privileges: 'privacycontext:MyPortal,sview:*' });
+    const held = withKey({ privileges: 'privacycontext:MyPortal,sview:*' });
     const form = { ...held.form, privileges: 'privacycontext:MyPortal,sview:*' };
     const found = hidden({ ...held, form });
     expect(optionsOf(found.view, 'option')).toContain('without-context');
@@ -367,6 +370,6 @@ describe('the key that sees what is hidden', () => {
 test('the lookup names entries of the practice account instead of a place in KMC', () => {
   const practice = play(start(), enter(), enter(), enter(), enter(), enter(), made(madeKey({ partnerId: 1234567 })));
   const { view } = play(practice.state, act('next'), enter({ option: 'look-up' }));
-  expect(toldBy(view)).toContain('0_welcome1 and 0_staffday');
-  expect(toldBy(view)).not.toContain('KMC');
+  expect(messagesOf(view)).toContain('0_welcome1 and 0_staffday');
+  expect(messagesOf(view)).not.toContain('KMC');
 });

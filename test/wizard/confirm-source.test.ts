@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SecretSource } from '../../source/secrets/source.js';
 import type { WizardEvent } from '../../source/wizard/engine/event.js';
-import { act, back, enter, factsOf, optionsOf, play, sample, start, toldBy } from './play.js';
+import { act, back, enter, factsOf, messagesOf, optionsOf, play, sample, start } from './play.js';
 
 const COMMAND: SecretSource = { kind: 'command', command: ['op', 'read', 'x y'], usesShell: false, isConfirmed: false };
 const VARIABLE: SecretSource = { kind: 'variable', name: 'AWS_SECRET_ACCESS_KEY', isConfirmed: false };
@@ -63,7 +63,7 @@ describe('an imported source', () => {
     const { view } = play(start([imported(long)]), enter());
     expect(optionsOf(view, 'option')).toEqual(['no', 'type']);
     expect(view.question).toBe('This imported command is too long to confirm here');
-    expect(toldBy(view)).toContain('asks you to confirm:\nkaltura-ks token production');
+    expect(messagesOf(view)).toContain('asks you to confirm:\nkaltura-ks token production');
   });
 
   test('is shown so that no two commands look the same: hex digits by their ends, long runs of spaces by their length', () => {
@@ -76,7 +76,7 @@ describe('an imported source', () => {
   test('is asked about if it is a variable, which could hold any secret', () => {
     const { view, effects } = play(start([imported(VARIABLE)]), enter());
     expect([view.question, effects]).toEqual(['Read this imported environment variable?', []]);
-    expect(toldBy(view)).toContain('even one with the secret of another program');
+    expect(messagesOf(view)).toContain('even one with the secret of another program');
   });
 
   test.each([COMMAND, VARIABLE])('stays unconfirmed when the profile is saved again: $kind', (place) => {

@@ -6,29 +6,29 @@ import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
 import {
   act,
   answered,
-  answerIn,
-  askedIn,
-  BROKEN_OFF,
   back,
+  CONNECTION_RESET,
+  controlValue,
   enter,
-  inHand,
   type Move,
   made,
   madeKey,
+  messagesOf,
   optionsOf,
   play,
+  questionIn,
   refusal,
   SECONDS,
   sample,
   start,
   TO_REVIEW,
-  toldBy,
   unanswered,
+  withKey,
 } from './play.js';
 
 /** A key is ended before its time: what else ends is said before, and it is never sent twice by itself. */
 
-const admin = inHand();
+const admin = withKey();
 const TO_END: readonly Move[] = [act('next'), enter({ option: 'end' })];
 const END_NOW = enter({ option: 'end' });
 const opened = play(admin, ...TO_END);
@@ -38,7 +38,7 @@ const ended = (report: RevokeReport = { outcome: 'ended' }, from: State = admin)
 describe('before', () => {
   test('nothing is asked, and to let it live is what Enter takes', () => {
     expect(opened.effects).toEqual([]);
-    expect(answerIn(opened.view, 'option')).toBe('keep');
+    expect(controlValue(opened.view, 'option')).toBe('keep');
     const left = play(opened.state, enter());
     expect(left.effects).toEqual([]);
     expect(left.state.screen).toBe('next');
@@ -49,7 +49,7 @@ describe('before', () => {
     ['sessionid:nightly', 'Every key of the account with sessionid:nightly'],
     ['sessionid:0_t,apptoken:0_t', 'disables the whole app token'],
   ])('what else ends with %j is said', (privileges, said) => {
-    expect(toldBy(play(inHand({ privileges }), ...TO_END).view)).toContain(said);
+    expect(messagesOf(play(withKey({ privileges }), ...TO_END).view)).toContain(said);
   });
 
   test.each([
@@ -57,16 +57,16 @@ describe('before', () => {
     [{ privileges: 'urirestrict:/p/*' }],
     [{ privileges: 'actionslimit:0' }],
   ] as const)('%o can’t be revoked: the menu says so, and its screen only explains why', (facts) => {
-    const { view } = play(inHand(facts), act('next'));
+    const { view } = play(withKey(facts), act('next'));
     const control = view.controls.find(({ id }) => id === 'option');
     const options = control?.kind === 'choice' ? control.options : [];
     expect(options.find(({ value }) => value === 'end')?.hint).toBe('not possible: see why');
-    expect(optionsOf(play(inHand(facts), ...TO_END).view, 'option')).toEqual(['keep']);
+    expect(optionsOf(play(withKey(facts), ...TO_END).view, 'option')).toEqual(['keep']);
   });
 });
 
 test('the menu of an expired key has no uses, but a check, because the clock can be wrong', () => {
-  const { view } = play(inHand({ expiresAt: SECONDS - 1 }), act('next'));
+  const { view } = play(withKey({ expiresAt: SECONDS - 1 }), act('next'));
   expect(view.question).toBe('This key has expired. What do you want to do?');
   expect(optionsOf(view, 'option')).toEqual(['new-key', 'explain', 'check', 'quit']);
 });
@@ -80,12 +80,12 @@ test('a key that has ended is not handed over when one leaves; one that still wo
 test('an order that is given up may have been carried out all the same, and that is said', () => {
   const { state, view } = play(opened.state, END_NOW, back);
   expect(state.screen).toBe('end');
-  expect(toldBy(view)).toMatch(/may have been revoked/);
+  expect(messagesOf(view)).toMatch(/may have been revoked/);
 });
 
 describe('the order', () => {
   test('goes to the server of the key, with what is known of it', () => {
-    expect(askedIn(play(opened.state, END_NOW))).toEqual({
+    expect(questionIn(play(opened.state, END_NOW))).toEqual({
       ask: 'end',
       server: { serviceUrl: 'https://api.eu.kaltura.com', practice: null },
       ks: admin.key?.made.ks,
@@ -96,23 +96,23 @@ describe('the order', () => {
 
   test('names the profile that keeps this very key', () => {
     const home = play(start([sample({ savedKey: madeKey() })]), enter(), enter({ option: 'show' })).state;
-    expect(askedIn(play(home, ...TO_END, END_NOW))).toMatchObject({ profile: 'production' });
+    expect(questionIn(play(home, ...TO_END, END_NOW))).toMatchObject({ profile: 'production' });
   });
 
   test.each<[string, Move]>([
     ['was given up', back],
-    ['got no answer', unanswered(BROKEN_OFF)],
+    ['got no answer', unanswered(CONNECTION_RESET)],
   ])('that %s is not sent again by a mere Enter', (_what, how) => {
     const { state, view } = play(opened.state, END_NOW, how);
     expect(state.screen).toBe('end');
-    expect(answerIn(view, 'option')).toBe('check');
+    expect(controlValue(view, 'option')).toBe('check');
     expect(play(state, enter()).effects).toEqual([]);
   });
 
   test('that got no answer may have been carried out: that is said', () => {
-    const { view } = play(opened.state, END_NOW, unanswered(BROKEN_OFF));
-    expect(toldBy(view)).toContain('may have been revoked');
-    expect(toldBy(view)).not.toContain('This revokes only this key');
+    const { view } = play(opened.state, END_NOW, unanswered(CONNECTION_RESET));
+    expect(messagesOf(view)).toContain('may have been revoked');
+    expect(messagesOf(view)).not.toContain('This revokes only this key');
     expect(view.question).toBe('Is the key revoked?');
     expect(optionsOf(view, 'option')).toEqual(['check', 'keep', 'end']);
   });
@@ -133,21 +133,21 @@ describe('afterwards', () => {
     [{ outcome: 'already-ended', reason: 'LOGOUT' }, 'was already revoked', ['keep']],
     [{ outcome: 'already-ended', reason: 'EXPIRED' }, 'had already expired', ['keep']],
     [{ outcome: 'still-works' }, 'the key still works', ['keep', 'check', 'end']],
-    [{ outcome: 'ended-unproved', why: BROKEN_OFF }, 'the test request failed', ['check', 'keep', 'end']],
+    [{ outcome: 'ended-unproved', why: CONNECTION_RESET }, 'the test request failed', ['check', 'keep', 'end']],
     [{ outcome: 'refused', error: refusal('SERVICE_FORBIDDEN') }, '(SERVICE_FORBIDDEN)', ['keep', 'check', 'end']],
   ])('%o is told', (report, said, options) => {
     const { state, view } = ended(report);
     expect(state.screen).toBe('end');
-    expect(toldBy(view)).toContain(said);
+    expect(messagesOf(view)).toContain(said);
     expect(optionsOf(view, 'option')).toEqual(options);
-    expect(answerIn(view, 'option')).toBe(options[0]);
+    expect(controlValue(view, 'option')).toBe(options[0]);
   });
 
   test.each<[RevokeReport, string]>([
     [{ outcome: 'ended' }, 'The key is revoked'],
     [{ outcome: 'already-ended', reason: 'EXPIRED' }, 'The key has expired'],
     [{ outcome: 'still-works' }, 'The key still works'],
-    [{ outcome: 'ended-unproved', why: BROKEN_OFF }, 'The key is probably revoked'],
+    [{ outcome: 'ended-unproved', why: CONNECTION_RESET }, 'The key is probably revoked'],
     [{ outcome: 'refused', error: refusal('SERVICE_FORBIDDEN') }, 'The key was not revoked'],
     [{ outcome: 'refused', error: refusal('INTERNAL_SERVERL_ERROR') }, 'Is the key revoked?'],
   ])('the title of %o says only what is known', (report, title) => {
@@ -156,12 +156,12 @@ describe('afterwards', () => {
 
   test('a server fault is not said to have left the key as it was', () => {
     const { view } = ended({ outcome: 'refused', error: refusal('INTERNAL_SERVERL_ERROR') });
-    expect(toldBy(view)).not.toContain('was not revoked');
+    expect(messagesOf(view)).not.toContain('was not revoked');
   });
 
   test('a key that had expired is not called revoked', () => {
     const { view } = play(ended({ outcome: 'already-ended', reason: 'EXPIRED' }).state, enter());
-    expect(toldBy(view)).toContain('Session key 1 has expired: the server refuses it.');
+    expect(messagesOf(view)).toContain('Session key 1 has expired: the server refuses it.');
   });
 
   test('the check after it does not show an earlier result', () => {
@@ -174,8 +174,8 @@ describe('afterwards', () => {
     const { state, view } = play(ended().state, enter());
     expect(state.screen).toBe('result');
     expect(state.key).toBe(admin.key);
-    expect(toldBy(view)).toContain('Session key 1 is revoked: the server refuses it.');
-    expect(toldBy(view)).not.toContain('valid');
+    expect(messagesOf(view)).toContain('Session key 1 is revoked: the server refuses it.');
+    expect(messagesOf(view)).not.toContain('valid');
   });
 
   test('the menu of a revoked key has no uses any more', () => {
@@ -185,13 +185,13 @@ describe('afterwards', () => {
   });
 
   test('a key that goes on living is not said to have ended', () => {
-    expect(toldBy(play(ended({ outcome: 'still-works' }).state, enter()).view)).not.toContain('revoked');
+    expect(messagesOf(play(ended({ outcome: 'still-works' }).state, enter()).view)).not.toContain('revoked');
   });
 
   test('the key is still shown as revoked after “new key”, “explain key” and Esc', () => {
     const { state, view } = play(ended().state, enter(), act('new'), act('inspect'), back, back);
     expect(state.screen).toBe('result');
-    expect(toldBy(view)).toContain('Session key 1 is revoked');
+    expect(messagesOf(view)).toContain('Session key 1 is revoked');
   });
 
   test('the result names the server of the key, also after a question to another server', () => {
@@ -207,10 +207,10 @@ describe('afterwards', () => {
       enter({ region: 'ca' }),
       answered({ to: 'read-key', is: { answer: 'refused' } }),
     );
-    expect(toldBy(view)).toContain('this is EU');
+    expect(messagesOf(view)).toContain('this is EU');
     const again = play(elsewhere.state, back, back, back, ...TO_END);
     expect(again.state.screen).toBe('end');
-    expect(toldBy(again.view)).toBe(toldBy(view));
+    expect(messagesOf(again.view)).toBe(messagesOf(view));
   });
 
   test('the key is also shown as revoked if it is pasted again', () => {

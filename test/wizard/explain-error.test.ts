@@ -5,21 +5,21 @@ import type { State } from '../../source/wizard/engine/state.js';
 import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
 import {
   act,
-  answerIn,
-  askedIn,
   back,
+  controlValue,
   enter,
-  inHand,
   type Move,
   mark,
+  messagesOf,
   optionsOf,
   play,
   problemOf,
-  saidBy,
+  questionIn,
   sample,
   set,
   start,
-  toldBy,
+  viewText,
+  withKey,
 } from './play.js';
 
 const KEY = vectors.vectors.find(({ id }) => id === 'v2-2')?.ks ?? '';
@@ -74,22 +74,22 @@ describe('the field for an error', () => {
   test('hides a text that contains a key or a secret', () => {
     for (const secret of [KEY, '0123456789abcdef0123456789abcdef']) {
       const { state, view } = play(start(), TO_FIELD, set('error', `START_SESSION_ERROR ${secret}`));
-      expect(answerIn(view, 'error')).toBeInstanceOf(Secret);
-      expect(saidBy(view)).not.toContain(secret.slice(0, 20));
+      expect(controlValue(view, 'error')).toBeInstanceOf(Secret);
+      expect(viewText(view)).not.toContain(secret.slice(0, 20));
       expect(JSON.stringify(state)).not.toContain(secret.slice(0, 20));
       const { view: result } = play(state, enter());
-      expect(saidBy(result)).not.toContain(secret.slice(0, 20));
+      expect(viewText(result)).not.toContain(secret.slice(0, 20));
     }
   });
 
   test('shows other text, so that it can be corrected', () => {
     const { view } = play(start(), TO_FIELD, set('error', 'CATEGORY_NOT_FUOND'));
-    expect(answerIn(view, 'error')).toBe('CATEGORY_NOT_FUOND');
+    expect(controlValue(view, 'error')).toBe('CATEGORY_NOT_FUOND');
   });
 
   test('is empty again after it was left', () => {
     const { view } = play(explained('INVALID_KS').state, back, back, TO_FIELD);
-    expect(answerIn(view, 'error')).toBe('');
+    expect(controlValue(view, 'error')).toBe('');
   });
 });
 
@@ -121,7 +121,7 @@ describe('a key and an error are recognized in place of the other', () => {
 
 describe('the explanation', () => {
   test('says the meaning, the causes and the fix', () => {
-    const told = toldBy(explained('CATEGORY_NOT_FOUND').view);
+    const told = messagesOf(explained('CATEGORY_NOT_FOUND').view);
     expect(told).toContain('The category does not exist');
     expect(told).toContain('· Entitlement hides it');
     expect(told).toContain('Fix: ');
@@ -137,7 +137,7 @@ describe('the explanation', () => {
 
   test('suggests a code for a mistyped one', () => {
     const { state, view } = explained('CATEGORY_NOT_FUOND');
-    expect(toldBy(view)).toContain('Did you mean CATEGORY_NOT_FOUND?');
+    expect(messagesOf(view)).toContain('Did you mean CATEGORY_NOT_FOUND?');
     expect(play(state, choose('similar:CATEGORY_NOT_FOUND')).view.question).toBe('CATEGORY_NOT_FOUND');
   });
 
@@ -159,9 +159,9 @@ describe('from an error, one can continue', () => {
   });
 
   test('with the current key', () => {
-    const state = { ...inHand(), screen: 'region' } as const;
+    const state = { ...withKey(), screen: 'region' } as const;
     const asked = play(explained('Entry id "0_abc12345" not found', state).state, choose('look-up'), enter());
-    expect(askedIn(asked)).toMatchObject({ ask: 'look-up', id: { kind: 'entry', id: '0_abc12345' } });
+    expect(questionIn(asked)).toMatchObject({ ask: 'look-up', id: { kind: 'entry', id: '0_abc12345' } });
   });
 
   test('with a key of a profile', () => {
@@ -182,12 +182,12 @@ describe('from an error, one can continue', () => {
       explained('Error while starting session for partner [2345678]').state,
       choose('regions'),
     );
-    expect(answerIn(view, 'partnerId')).toBe('2345678');
+    expect(controlValue(view, 'partnerId')).toBe('2345678');
     expect(play(state, back).state.screen).toBe('explain-error');
   });
 
   test('with the app tokens only if the current key is an ADMIN key', () => {
-    const from = (type: 'ADMIN' | 'USER'): State => ({ ...inHand({ type }), screen: 'region' });
+    const from = (type: 'ADMIN' | 'USER'): State => ({ ...withKey({ type }), screen: 'region' });
     expect(optionsOf(explained('APP_TOKEN_EXPIRED', from('ADMIN')).view, 'option')).toContain('tokens');
     expect(optionsOf(explained('APP_TOKEN_EXPIRED', from('USER')).view, 'option')).not.toContain('tokens');
   });

@@ -10,27 +10,27 @@ import {
   ADMIN_SECRET,
   act,
   answered,
-  answerIn,
-  askedIn,
-  BROKEN_OFF,
   back,
+  CONNECTION_RESET,
+  controlValue,
   enter,
   factsOf,
   type Move,
   made,
   madeKey,
+  messagesOf,
   optionsOf,
-  PRETEND,
+  PRACTICE_ACCOUNT,
   play,
   problemOf,
+  questionIn,
   SECONDS,
-  saidBy,
   sample,
   set,
   start,
   TO_REVIEW,
-  toldBy,
   unanswered,
+  viewText,
 } from './play.js';
 
 /** A key is explained: on this computer as far as it can be read, and further only where that is wanted. */
@@ -90,8 +90,8 @@ describe('a key that is pasted', () => {
     expect(effects).toEqual([]);
     expect(state.screen).toBe('explain');
     expect(factsOf(view)).toMatchObject({ Partner: '102', Type: 'USER', User: 'jane.doe', Signature: 'not checked' });
-    expect(toldBy(view)).toContain('setrole:PLAYBACK_BASE_ROLE');
-    expect(saidBy(view)).not.toContain(OLD.ks.slice(0, 20));
+    expect(messagesOf(view)).toContain('setrole:PLAYBACK_BASE_ROLE');
+    expect(viewText(view)).not.toContain(OLD.ks.slice(0, 20));
   });
 
   test('of version 2 tells its account alone', () => {
@@ -101,7 +101,7 @@ describe('a key that is pasted', () => {
   });
 
   test('is found in what stands around it', () => {
-    expect(toldBy(explained(`curl -d ks=${OLD.ks} https://www.kaltura.com`).view)).toMatch(
+    expect(messagesOf(explained(`curl -d ks=${OLD.ks} https://www.kaltura.com`).view)).toMatch(
       /had a name before it|The key was in/,
     );
   });
@@ -116,7 +116,7 @@ describe('a key that is pasted', () => {
     expect(optionsOf(view, 'option')).toEqual(['back']);
     for (const again of [play(state, enter()), play(state, back)]) {
       expect(again.state.screen).toBe('paste');
-      expect((answerIn(again.view, 'paste') as Secret).length).toBe(40);
+      expect((controlValue(again.view, 'paste') as Secret).length).toBe(40);
     }
   });
 
@@ -144,11 +144,11 @@ describe('a key that is pasted', () => {
   });
 
   test('that practice made is read without a secret, and its place is known', () => {
-    const { view, state } = explained(signed(PRETEND.secret, Number(PRETEND.partnerId)));
+    const { view, state } = explained(signed(PRACTICE_ACCOUNT.secret, Number(PRACTICE_ACCOUNT.partnerId)));
     expect(factsOf(view)).toMatchObject({ Type: 'USER', User: 'jane' });
     expect(state.inspection.server).toEqual({ region: 'practice', address: '' });
     const asked = play(state, enter({ option: 'check' }), enter());
-    expect(askedIn(asked)).toMatchObject({ server: { practice: 'any' } });
+    expect(questionIn(asked)).toMatchObject({ server: { practice: 'any' } });
   });
 });
 
@@ -175,7 +175,7 @@ describe('a key that is closed', () => {
   test('what was typed of the secret survives Esc', () => {
     const { state } = play(closed, enter({ option: 'open-key' }), set('openingSecret', new Secret('b1946ac9')), back);
     expect(state.screen).toBe('explain');
-    expect((answerIn(play(state, enter({ option: 'open-key' })).view, 'openingSecret') as Secret).reveal()).toBe(
+    expect((controlValue(play(state, enter({ option: 'open-key' })).view, 'openingSecret') as Secret).reveal()).toBe(
       'b1946ac9',
     );
   });
@@ -186,7 +186,7 @@ describe('a key that is closed', () => {
       'open:nightly',
     ]);
     const asked = play(ofProfiles, enter({ option: 'open:production' }));
-    expect(askedIn(asked)).toEqual({ ask: 'secret-of', profile: 'production', passphrase: null });
+    expect(questionIn(asked)).toEqual({ ask: 'secret-of', profile: 'production', passphrase: null });
     const opened = play(asked.state, answered({ to: 'secret-of', is: new Secret(CLOSED.secret) }));
     expect(factsOf(opened.view)['Signature']).toMatch(/^valid/);
   });
@@ -207,7 +207,7 @@ describe('a key that is closed', () => {
       reason: '',
       profiles,
     } as const;
-    expect(askedIn(play(yes.state, event))).toEqual({ ask: 'secret-of', profile: 'production', passphrase: null });
+    expect(questionIn(play(yes.state, event))).toEqual({ ask: 'secret-of', profile: 'production', passphrase: null });
   });
 
   test('asks for the passphrase first, where the secret lies in an encrypted file', () => {
@@ -215,7 +215,7 @@ describe('a key that is closed', () => {
     expect(asked.effects).toEqual([]);
     expect(asked.view.question).toContain('“nightly”');
     const opening = play(asked.state, enter({ openingSecret: 'correct horse' }));
-    const question = askedIn(opening);
+    const question = questionIn(opening);
     expect(question).toMatchObject({ ask: 'secret-of', profile: 'nightly' });
     expect(question.ask === 'secret-of' && question.passphrase?.reveal()).toBe('correct horse');
     expect(opening.state.inspection.openingSecret.length).toBe(0);
@@ -224,7 +224,7 @@ describe('a key that is closed', () => {
   test('says why the secret is not to be had, with all choices still there', () => {
     const locked = new SecretSourceError('locked', 'The keychain is locked.', 'Unlock it.');
     const { view } = play(ofProfiles, enter({ option: 'open:production' }), unanswered(locked));
-    expect(toldBy(view)).toContain('The keychain is locked. Unlock it.');
+    expect(messagesOf(view)).toContain('The keychain is locked. Unlock it.');
     expect(optionsOf(view, 'option')).toContain('open-key');
   });
 });
@@ -234,17 +234,17 @@ describe('the server of a pasted key', () => {
     const choosing = play(closed, enter({ option: 'ask' }));
     expect(choosing.effects).toEqual([]);
     expect(choosing.view.lead).toContain('is sent only to the server that you choose here');
-    const asked = askedIn(play(choosing.state, enter({ region: 'eu' })));
+    const asked = questionIn(play(choosing.state, enter({ region: 'eu' })));
     expect(asked).toMatchObject({ ask: 'read-key', server: { serviceUrl: 'https://api.eu.kaltura.com' } });
   });
 
   test('is not asked by plain http', () => {
     const own = (address: string) => play(closed, enter({ option: 'ask' }), enter({ region: 'own', address }));
     expect(() => own('http://video.example.com')).toThrow(/uses http/);
-    expect(askedIn(own('https://kmc.kaltura.com/index.php/kmcng'))).toMatchObject({
+    expect(questionIn(own('https://kmc.kaltura.com/index.php/kmcng'))).toMatchObject({
       server: { serviceUrl: 'https://www.kaltura.com' },
     });
-    expect(askedIn(own('https://video.example.com'))).toMatchObject({
+    expect(questionIn(own('https://video.example.com'))).toMatchObject({
       server: { serviceUrl: 'https://video.example.com' },
     });
   });
@@ -257,7 +257,7 @@ describe('the server of a pasted key', () => {
       set('address', 'https://video.example.com'),
     );
     const again = play(typing.state, back, enter({ option: 'ask' }));
-    expect(answerIn(again.view, 'address')).toBe('https://video.example.com');
+    expect(controlValue(again.view, 'address')).toBe('https://video.example.com');
     const told = play(again.state, enter(), answered({ to: 'read-key', is: { answer: 'refused' } }));
     expect(play(told.state, enter({ option: 'ask' })).state.screen).toBe('key-region');
   });
@@ -273,14 +273,14 @@ describe('the server of a pasted key', () => {
   test('is asked by whoever doesn’t have the account in all six regions, for the account that stands in the key', () => {
     const searching = play(closed, enter({ option: 'ask' }), enter({ region: 'unknown' }));
     expect(searching.state.screen).toBe('find-region');
-    expect(answerIn(searching.view, 'partnerId')).toBe('2345678');
+    expect(controlValue(searching.view, 'partnerId')).toBe('2345678');
     expect(play(searching.state, back).state.screen).toBe('key-region');
     const found = play(
       searching.state,
       enter(),
       answered({ to: 'regions', is: [{ region: 'ca', outcome: 'known', failure: null }] }),
     ).state;
-    expect(askedIn(play(found, enter()))).toMatchObject({
+    expect(questionIn(play(found, enter()))).toMatchObject({
       ask: 'read-key',
       server: { serviceUrl: 'https://api.ca.kaltura.com' },
     });
@@ -307,14 +307,14 @@ describe('the server of a pasted key', () => {
   ])('%o is told', (is, said, signature) => {
     const { state, view } = play(closed, ...TO_SERVER, answered({ to: 'read-key', is }));
     expect(state.screen).toBe('explain');
-    expect(toldBy(view)).toMatch(said);
+    expect(messagesOf(view)).toMatch(said);
     expect(factsOf(view)['Signature']).toMatch(signature);
     expect(state.inspection.ks).toBe(closed.inspection.ks);
   });
 
   test('after a refusal to read the details, the check is marked and the details are not offered again', () => {
     const { view } = play(closed, ...TO_SERVER, answered({ to: 'read-key', is: { answer: 'forbidden' } }));
-    expect(answerIn(view, 'option')).toBe('check');
+    expect(controlValue(view, 'option')).toBe('check');
     expect(optionsOf(view, 'option')).not.toContain('ask');
   });
 
@@ -323,15 +323,15 @@ describe('the server of a pasted key', () => {
     (reason) => {
       const { state, view } = play(closed, ...TO_SERVER, answered({ to: 'read-key', is: { answer: 'ended', reason } }));
       expect(optionsOf(view, 'option')).toEqual(['new-key', 'back']);
-      expect(answerIn(view, 'option')).toBe('new-key');
+      expect(controlValue(view, 'option')).toBe('new-key');
       expect(play(state, enter()).state.screen).toBe('region');
     },
   );
 
   test('gives no answer: cause and next step are said on the key, which is still there', () => {
-    const { state, view } = play(closed, ...TO_SERVER, unanswered(BROKEN_OFF));
+    const { state, view } = play(closed, ...TO_SERVER, unanswered(CONNECTION_RESET));
     expect(state.screen).toBe('explain');
-    expect(toldBy(view)).toContain('was interrupted');
+    expect(messagesOf(view)).toContain('was interrupted');
     expect(factsOf(view)['Partner']).toBe('2345678');
   });
 

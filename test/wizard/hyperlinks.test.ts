@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { hyperlinksOf } from '../../source/wizard/engine/hyperlinks.js';
 import type { State } from '../../source/wizard/engine/state.js';
 import { GALLERY } from '../ui/gallery.js';
-import { ADMIN_SECRET, act, enter, inHand, play, start, TOKEN } from './play.js';
+import { ADMIN_SECRET, act, enter, play, start, TOKEN, withKey } from './play.js';
 
 const at = (region: string, address = ''): State =>
   play(start(), enter({ region }), ...(address === '' ? [] : [enter({ address })])).state;
@@ -16,7 +16,7 @@ describe('links to the pages of a server', () => {
       'https://www.kaltura.com/api_v3/testme/',
       'https://developer.kaltura.com',
     ]);
-    expect(urls(play(inHand(), act('use')).state)).toEqual(['https://api.eu.kaltura.com/api_v3/testme/']);
+    expect(urls(play(withKey(), act('use')).state)).toEqual(['https://api.eu.kaltura.com/api_v3/testme/']);
   });
 
   test('are those of a self-hosted server', () => {

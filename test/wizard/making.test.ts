@@ -4,10 +4,11 @@ import { UnsuitableRequestError } from '../../source/kaltura/sign-in/key-request
 import type { ScreenId } from '../../source/wizard/engine/screen-id.js';
 import {
   ADMIN_SECRET,
-  answerIn,
   back,
   changeAnswers,
+  comparableForm,
   controlOf,
+  controlValue,
   enter,
   failed,
   type Move,
@@ -15,14 +16,13 @@ import {
   madeKey,
   NOW,
   optionsOf,
-  PRETEND,
-  plain,
+  PRACTICE_ACCOUNT,
   play,
   refusal,
-  saidBy,
   set,
   start,
   TO_REVIEW,
+  viewText,
 } from './play.js';
 
 /** While a key is being made: answers from outside, one-time codes, refusals and their remedies. */
@@ -49,7 +49,7 @@ describe('a running attempt', () => {
     const given = play(working, back);
     expect(given.effects).toEqual([{ do: 'abort' }]);
     expect(given.state.screen).toBe('review');
-    expect(plain(given.state.form)).toEqual(plain(working.form));
+    expect(comparableForm(given.state.form)).toEqual(comparableForm(working.form));
   });
 
   test('Enter meanwhile does not make a second key', () => {
@@ -98,7 +98,7 @@ describe('a one-time code', () => {
     expect(loggingIn.making.request?.signIn).toMatchObject({ code: null });
     expect(asked.state.screen).toBe('code');
     expect(asked.view.controls.map((control) => control.id)).toEqual(['code']);
-    expect(saidBy(asked.view)).not.toMatch(/did not accept/);
+    expect(viewText(asked.view)).not.toMatch(/did not accept/);
   });
 
   test('is sent as text, its zeros in front and without its blanks', () => {
@@ -115,7 +115,7 @@ describe('a one-time code', () => {
   test('that is wrong is asked again, alone, and empty', () => {
     const again = play(asked.state, enter({ code: '000000' }), failed(refusal('INVALID_OTP')));
     expect(again.state.screen).toBe('code');
-    expect(saidBy(again.view)).toMatch(/refused the code/);
+    expect(viewText(again.view)).toMatch(/refused the code/);
     expect(again.state.form.code.reveal()).toBe('');
     expect(again.state.form.password.reveal()).toBe('Pass-word 1');
   });
@@ -148,11 +148,11 @@ describe('a failure', () => {
     ).state;
     const { view, state } = play(review, enter(), failed(refusal('START_SESSION_ERROR')));
     expect(optionsOf(view, 'option')).toContain('practice');
-    expect(saidBy(view)).not.toContain('region');
+    expect(viewText(view)).not.toContain('region');
     const again = play(state, enter({ option: 'practice' }));
     expect(again).toMatchObject({ state: { screen: 'review' }, effects: [] });
     expect(play(again.state, enter()).effects).toMatchObject([{ do: 'make-key', practice: 'any' }]);
-    expect(again.state.form.secret.equals(PRETEND.secret)).toBe(true);
+    expect(again.state.form.secret.equals(PRACTICE_ACCOUNT.secret)).toBe(true);
   });
 
   test('says what happened, why it may have, and offers the ways out', () => {
@@ -171,7 +171,7 @@ describe('a failure', () => {
       'Show the server’s answer',
       'Back to the review',
     ]);
-    expect(answerIn(refused.view, 'option')).toBe('0');
+    expect(controlValue(refused.view, 'option')).toBe('0');
   });
 
   const OUT: [option: string, screen: ScreenId][] = [
@@ -187,7 +187,7 @@ describe('a failure', () => {
     const { state } = play(refused.state, enter({ option }));
     expect(state.screen).toBe(screen);
     const changed = option === '1' ? { type: 'USER' } : {};
-    expect(plain(state.form)).toEqual({ ...plain(working.form), ...changed });
+    expect(comparableForm(state.form)).toEqual({ ...comparableForm(working.form), ...changed });
   });
 
   test('the secret is where one begins to mend', () => {
@@ -209,7 +209,7 @@ describe('a failure', () => {
       enter(),
       failed(refusal('SERVICE_FORBIDDEN_CONTENT_BLOCKED')),
     );
-    expect(answerIn(other.view, 'option')).toBe('0');
+    expect(controlValue(other.view, 'option')).toBe('0');
   });
 
   test('Esc goes back to the review', () => {
@@ -263,15 +263,15 @@ describe('a failure', () => {
       },
     );
     expect(shown.state.screen).toBe('answer');
-    expect(saidBy(shown.view)).toMatch(/bad secret/);
-    expect(saidBy(shown.view)).not.toContain(ADMIN_SECRET);
+    expect(viewText(shown.view)).toMatch(/bad secret/);
+    expect(viewText(shown.view)).not.toContain(ADMIN_SECRET);
     expect(play(shown.state, back).state.screen).toBe('failure');
     expect(play(shown.state, { type: 'submit' }).state.screen).toBe('failure');
   });
 
   test('a fault of this program does not show its words, which may hold anything', () => {
     const { view } = play(working, failed(new TypeError(`cannot read ${ADMIN_SECRET}`)));
-    expect(saidBy(view)).not.toContain(ADMIN_SECRET);
+    expect(viewText(view)).not.toContain(ADMIN_SECRET);
     expect(view.question).toMatch(/occurred in kaltura-ks/);
   });
 

@@ -4,25 +4,25 @@ import { addressNotes } from '../../source/wizard/steps/region.js';
 import {
   ADMIN_SECRET,
   act,
-  answerIn,
   back,
+  comparableForm,
   controlOf,
+  controlValue,
   enter,
   factsOf,
   made,
   mark,
+  messagesOf,
   NEW,
   optionsOf,
-  PRETEND,
-  plain,
+  PRACTICE_ACCOUNT,
   play,
   problemOf,
-  saidBy,
   sample,
   set,
   start,
   TO_REVIEW,
-  toldBy,
+  viewText,
 } from './play.js';
 
 /** Where the account lives: regions, own servers, plain http, practice. */
@@ -32,12 +32,12 @@ describe('the first screen', () => {
     const { view, state } = play(start());
     expect(state.screen).toBe('region');
     expect(optionsOf(view, 'region')).toEqual(['practice', 'us', 'eu', 'de', 'sg', 'ap', 'ca', 'unknown', 'own']);
-    expect(answerIn(view, 'region')).toBe('practice');
+    expect(controlValue(view, 'region')).toBe('practice');
     expect(view.lead).toMatch(/A Kaltura session \(KS\) is the key that most Kaltura API calls need/);
   });
 
   test('names every host', () => {
-    const said = saidBy(play(start()).view);
+    const said = viewText(play(start()).view);
     for (const host of ['www', 'api.eu', 'api.de', 'api.sg', 'api.ap', 'api.ca'])
       expect(said).toContain(`${host}.kaltura.com`);
   });
@@ -46,11 +46,11 @@ describe('the first screen', () => {
     expect(start([sample()]).screen).toBe('home');
     const { view } = play(start([sample()]), mark(NEW), { type: 'submit' });
     expect(optionsOf(view, 'region')[0]).toBe('practice');
-    expect(answerIn(view, 'region')).toBe(sample().region);
+    expect(controlValue(view, 'region')).toBe(sample().region);
   });
 
   test('the question whether to quit warns only of a real loss', () => {
-    const lossAfter = (...moves: Parameters<typeof play>[1][]) => toldBy(play(start(), ...moves).view);
+    const lossAfter = (...moves: Parameters<typeof play>[1][]) => messagesOf(play(start(), ...moves).view);
     expect(lossAfter(back)).toBe('');
     expect(lossAfter(enter(), back, back)).toBe('');
     expect(lossAfter(enter({ region: 'eu' }), enter(), set('partnerId', '102'), back, back, back)).toMatch(/answers/);
@@ -117,8 +117,8 @@ describe('an own server', () => {
     const { state, view } = play(atAddress, enter({ address: 'http://video.example.com:8080' }));
     expect(state.screen).toBe('plain-http');
     expect(optionsOf(view, 'option')).toEqual(['https', 'local', 'address']);
-    expect(answerIn(view, 'option')).toBe('https');
-    expect(saidBy(view)).toMatch(/could read your secret/);
+    expect(controlValue(view, 'option')).toBe('https');
+    expect(viewText(view)).toMatch(/could read your secret/);
   });
 
   const atPlainHttp = play(atAddress, enter({ address: 'http://video.example.com:8080' })).state;
@@ -145,7 +145,7 @@ describe('an own server', () => {
     );
     expect(review.state.screen).toBe('review');
     expect(factsOf(review.view)['Sign-in']).toMatch(/the URL uses http/);
-    expect(saidBy(review.view)).toMatch(/Nothing is sent/);
+    expect(viewText(review.view)).toMatch(/Nothing is sent/);
     expect(play(review.state, enter()).effects).toMatchObject([
       { do: 'make-key', request: { signIn: { method: 'local' } } },
     ]);
@@ -185,7 +185,7 @@ describe('practice', () => {
   test.each(['server', 'local', 'login', 'app-token'])('fills in the pretend account for %s, and says so', (method) => {
     const there = play(inPractice.state, enter({ method }), ...(method === 'local' ? [enter()] : []));
     expect(there.state.screen).toBe('credentials');
-    expect(saidBy(there.view)).toMatch(/Press Enter to use it/);
+    expect(viewText(there.view)).toMatch(/Press Enter to use it/);
     expect(play(there.state, enter()).state.screen).toBe('purpose');
   });
 
@@ -198,7 +198,7 @@ describe('practice', () => {
 
   test('what was only pretended does not go to a real server', () => {
     const real = play(inPractice.state, back, enter({ region: 'eu' })).state;
-    expect(plain(real.form)).toMatchObject({
+    expect(comparableForm(real.form)).toMatchObject({
       partnerId: '',
       secret: 'secret ',
       loginId: '',
@@ -228,14 +228,14 @@ describe('practice', () => {
     expect(real.form.partnerId).toBe('102');
     const again = play(real, back, enter({ region: 'practice' })).state;
     expect(again.form.partnerId).toBe('102');
-    expect(again.form.secret.reveal()).toBe(PRETEND.secret.reveal());
+    expect(again.form.secret.reveal()).toBe(PRACTICE_ACCOUNT.secret.reveal());
   });
 
   test('a real secret is not replaced by the pretend one', () => {
     const typed = play(start(), ...TO_REVIEW).state;
     const practice = play(typed, act('region'), enter({ region: 'practice' })).state;
     expect(practice.form.secret.reveal()).toBe(ADMIN_SECRET);
-    expect(saidBy(play(practice, act('credentials')).view)).not.toMatch(/Press Enter to use it/);
+    expect(viewText(play(practice, act('credentials')).view)).not.toMatch(/Press Enter to use it/);
   });
 });
 

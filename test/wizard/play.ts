@@ -22,7 +22,7 @@ export const SECONDS = NOW / 1000;
 export const ADMIN_SECRET = '0123456789abcdef0123456789abcdef';
 export const TOKEN = 'fedcba9876543210fedcba9876543210';
 
-export const PRETEND: PracticeAccount = {
+export const PRACTICE_ACCOUNT: PracticeAccount = {
   partnerId: '1234567',
   secret: new Secret('c0ffee00c0ffee00c0ffee00c0ffee00'),
   loginId: 'admin@practice.example',
@@ -36,22 +36,22 @@ export const PRETEND: PracticeAccount = {
 const SETTING: Setting = {
   isCaptured: false,
   fileOf: (name) => `/home/jane/.config/kaltura-ks/profiles/${name}.json`,
-  practiceAccount: PRETEND,
+  practiceAccount: PRACTICE_ACCOUNT,
 };
 
-/** The wizard as it starts, with these profiles saved. */
+/** The state of the wizard at the start, with these saved profiles. */
 export const start = (profiles: readonly Profile[] = [], setting: Partial<Setting> = {}): State =>
   initialState({ ...SETTING, ...setting }, { profiles, troubles: [] }, NOW);
 
-/** Where a storyboard has come to: `screens` are those that were shown on the way, `effects` what was wanted of the world. */
-export interface Played {
+/** The result of some moves: the state, the screens that were shown, and the effects that were requested. */
+export interface Outcome {
   readonly state: State;
   readonly view: View;
   readonly screens: readonly ScreenId[];
   readonly effects: readonly Effect[];
 }
 
-/** What a person does at one moment: an event, or several that follow from what is on the screen. */
+/** One action of the user: an event, or several events that depend on the screen. */
 export type Move = WizardEvent | ((player: Player) => void);
 
 interface Player {
@@ -60,8 +60,8 @@ interface Player {
   readonly dispatch: (event: WizardEvent) => void;
 }
 
-/** Plays a storyboard. */
-export function play(from: State, ...moves: readonly Move[]): Played {
+/** Applies the moves to a state. */
+export function play(from: State, ...moves: readonly Move[]): Outcome {
   let state = from;
   const screens: ScreenId[] = [];
   const effects: Effect[] = [];
@@ -85,7 +85,7 @@ export function play(from: State, ...moves: readonly Move[]): Played {
 
 export const back: WizardEvent = { type: 'back' };
 
-/** From the result to the review. */
+/** Goes from the result back to the review. */
 export const changeAnswers: readonly Move[] = [
   { type: 'act', action: 'next' },
   { type: 'set', control: 'option', value: 'change' },
@@ -100,7 +100,7 @@ const answerTo = (control: Control, given: string | undefined): string | Secret 
   return control.kind === 'text' && control.value instanceof Secret ? new Secret(given) : given;
 };
 
-/** Marks an entry of the one list on the screen: a profile at Home, or “Create a new key…”. */
+/** Marks an option of the only list on the screen: a profile on Home, or “Create a new key…”. */
 export const mark =
   (value: string): Move =>
   ({ view, dispatch }) => {
@@ -109,46 +109,49 @@ export const mark =
     dispatch(set(list.id, value));
   };
 
-/** What is marked there. */
-export const markedIn = ({ controls: [list] }: View): string | null => (list?.kind === 'choice' ? list.value : null);
+/** The marked option of the only list on the screen. */
+export const markedOption = ({ controls: [list] }: View): string | null =>
+  list?.kind === 'choice' ? list.value : null;
 
-/** Stands for “Create a new key…” at Home. */
+/** The option “Create a new key…” on Home. */
 export const NEW = ' new';
 
 /**
- * Goes through the controls of the screen as Enter does: takes these answers, or those that stand there, one control after another (an answer
- * may bring or take the next), and leaves the screen. A control with a problem holds it, as it holds a person: then this throws.
+ * Presses Enter on each control of the screen, with these answers or the current ones. An answer can add or remove controls after it.
+ * Throws if a control has a problem, because the wizard doesn't continue then.
  */
 export const enter =
   (answers: Readonly<Record<string, string>> = {}): Move =>
   (player) => {
     const { view, dispatch, state } = player;
-    // Only “Something else” asks who will use the key.
+    // Only “Something else” leads to the question who will use the key.
     if (state().screen === 'purpose' && answers['holder'] !== undefined) chooseOther(player);
     const { screen } = state();
-    const gone = new Set<string>();
-    const next = (): Control | undefined => view().controls.find((control) => !gone.has(control.id));
+    const seen = new Set<string>();
+    const next = (): Control | undefined => view().controls.find((control) => !seen.has(control.id));
     for (let control = next(); control !== undefined; control = next()) {
-      gone.add(control.id);
+      seen.add(control.id);
       const answer = answerTo(control, answers[control.id]);
       if (answer !== null) dispatch(set(control.id, answer));
     }
-    const unasked = Object.keys(answers).filter((id) => !gone.has(id));
+    const unasked = Object.keys(answers).filter((id) => !seen.has(id));
     if (unasked.length > 0) throw new Error(`${screen} does not ask for ${unasked.join(', ')}`);
-    const held = view().controls.flatMap((one) => (one.kind === 'text' && one.problem != null ? [one.problem] : []));
-    if (held.length > 0) throw new Error(`${screen} holds: ${held.join(' ')}`);
+    const problems = view().controls.flatMap((one) =>
+      one.kind === 'text' && one.problem != null ? [one.problem] : [],
+    );
+    if (problems.length > 0) throw new Error(`${screen} has a problem: ${problems.join(' ')}`);
     dispatch({ type: 'submit' });
   };
 
-/** The way to the review with the account's secret, every other answer as it stands. */
 function chooseOther({ dispatch }: Player): void {
   dispatch(set('purpose', 'other'));
   dispatch({ type: 'submit' });
 }
 
-/** Answers “What is the key for?” with “Something else”: the steps after it ask for everything. */
+/** Answers “What is the key for?” with “Something else”, so that the wizard asks for everything. */
 export const OWN_CHOICE: Move = chooseOther;
 
+/** Goes to the review with the account's secret, and keeps all other defaults. */
 export const TO_REVIEW: readonly Move[] = [
   enter({ region: 'eu' }),
   enter({ method: 'server' }),
@@ -174,7 +177,7 @@ export const madeKey = (facts: Partial<KeyFacts> = {}, changes: Partial<MadeKey>
   ...changes,
 });
 
-/** The server answers the attempt that runs. */
+/** The server creates the key of the running attempt. */
 export const made =
   (key: MadeKey = madeKey()): Move =>
   ({ dispatch, state }) =>
@@ -185,34 +188,33 @@ export const failed =
   ({ dispatch, state }) =>
     dispatch({ type: 'failed', attempt: state().waiting.attempt, failure });
 
-/** What was asked is answered. */
+/** The running question gets this answer. */
 export const answered =
   (answer: Answer): Move =>
   ({ dispatch, state }) =>
     dispatch({ type: 'answered', attempt: state().waiting.attempt, answer });
 
-/** What was asked gets no answer. */
+/** The running question gets no answer. */
 export const unanswered =
   (cause: unknown): Move =>
   ({ dispatch, state }) =>
     dispatch({ type: 'unanswered', attempt: state().waiting.attempt, cause });
 
-/** A key in hand that was made in EU with the account’s secret; the server says that it is this. */
-export const inHand = (facts: Partial<KeyFacts> = {}): State =>
+/** The result screen with a key that was created in EU with the account’s secret. */
+export const withKey = (facts: Partial<KeyFacts> = {}): State =>
   play(start(), ...TO_REVIEW, enter(), made(madeKey(facts))).state;
 
-/** What the storyboard asked of the world; it was the one thing that was asked. */
-export function askedIn({ effects }: Pick<Played, 'effects'>): Question {
+/** The only question among the effects. */
+export function questionIn({ effects }: Pick<Outcome, 'effects'>): Question {
   const asked = effects.flatMap((effect) => (effect.do === 'ask' ? [effect.question] : []));
-  if (asked.length !== 1 || asked[0] === undefined) throw new Error(`${asked.length} questions were asked`);
+  if (asked.length !== 1 || asked[0] === undefined) throw new Error(`${asked.length} questions, not 1`);
   return asked[0];
 }
 
-/** Nobody answers. */
-export const BROKEN_OFF = new ConnectionError('reset', 'api.eu.kaltura.com', 'ECONNRESET');
+export const CONNECTION_RESET = new ConnectionError('reset', 'api.eu.kaltura.com', 'ECONNRESET');
 
-/** All that the warnings and the advice of a view say. */
-export const toldBy = ({ warnings, advice }: View): string =>
+/** The text of all warnings and advice. */
+export const messagesOf = ({ warnings, advice }: View): string =>
   [...(warnings ?? []), ...(advice ?? [])].map(({ text }) => text).join('\n');
 
 export const refusal = (code: string, answer = `${code}\n${code} said the server`): ApiError =>
@@ -241,14 +243,14 @@ export const sample = (changes: Partial<Profile> = {}): Profile => ({
   ...changes,
 });
 
-/** A form that can be compared: a Secret is only equal to itself otherwise. */
-export const plain = (form: FormState): Record<string, unknown> =>
+/** The form with the text of its secrets, because two objects of the type Secret are never equal. */
+export const comparableForm = (form: FormState): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(form).map(([name, value]) => [name, value instanceof Secret ? `secret ${value.reveal()}` : value]),
   );
 
-/** Everything that a view says, as one text. */
-export const saidBy = (view: View): string => JSON.stringify(view);
+/** Everything in a view, as one text. */
+export const viewText = (view: View): string => JSON.stringify(view);
 
 export const controlOf = (view: View, id: string): Control => {
   const found = view.controls.find((control) => control.id === id);
@@ -256,8 +258,8 @@ export const controlOf = (view: View, id: string): Control => {
   return found;
 };
 
-/** What stands in a field, or is chosen in a list. */
-export const answerIn = (view: View, id: string): string | Secret | null => {
+/** The text of a field, or the selected option of a list. */
+export const controlValue = (view: View, id: string): string | Secret | null => {
   const control = controlOf(view, id);
   return control.kind === 'checklist' ? null : control.value;
 };

@@ -5,21 +5,21 @@ import { explain } from '../../source/messages/diagnosis/diagnosis.js';
 import {
   ADMIN_SECRET,
   answered,
-  askedIn,
-  BROKEN_OFF,
   back,
+  CONNECTION_RESET,
+  comparableForm,
   enter,
   failed,
+  messagesOf,
   OWN_CHOICE,
   optionsOf,
-  plain,
   play,
+  questionIn,
   refusal,
-  saidBy,
   start,
   TO_REVIEW,
-  toldBy,
   unanswered,
+  viewText,
 } from './play.js';
 
 /** Why no key was created can be found out: what that sends is said before, and it takes the place of the guesses. */
@@ -66,11 +66,11 @@ describe('before', () => {
   test('nothing is sent until that was agreed to, having seen what it is', () => {
     const opened = play(refused.state, SECRET);
     expect(opened.effects).toEqual([]);
-    expect(toldBy(opened.view)).toContain(
+    expect(messagesOf(opened.view)).toContain(
       'Request to api.eu.kaltura.com: session.start with partnerId=2345678 secret=…cdef',
     );
-    expect(saidBy(opened.view)).not.toContain(ADMIN_SECRET.slice(0, 8));
-    const question = askedIn(play(opened.state, enter()));
+    expect(viewText(opened.view)).not.toContain(ADMIN_SECRET.slice(0, 8));
+    const question = questionIn(play(opened.state, enter()));
     expect(question).toMatchObject({
       ask: 'probe',
       server: { serviceUrl: 'https://api.eu.kaltura.com', practice: null },
@@ -99,7 +99,7 @@ describe('before', () => {
     const offered = probesOffered(optionsOf(login.view, 'option'));
     expect(offered).toEqual(['probe:region']);
     const { view } = play(login.state, enter({ option: 'probe:region' }));
-    expect(toldBy(view)).toContain('Nothing secret is sent');
+    expect(messagesOf(view)).toContain('Nothing secret is sent');
   });
 
   test('a server that was not reached offers to look at the way out', () => {
@@ -114,7 +114,7 @@ describe('afterwards', () => {
   test('what was found out takes the place of the guesses, and leads to where it can be mended', () => {
     expect(known.state.screen).toBe('failure');
     expect(known.view.question).toBe(explain(finding).headline);
-    expect(toldBy(known.view)).not.toContain('so the secret does not match it');
+    expect(messagesOf(known.view)).not.toContain('so the secret does not match it');
     const { state } = play(known.state, enter());
     expect(state.screen).toBe('credentials');
     expect(state.focusOn).toBe('secret');
@@ -136,11 +136,11 @@ describe('afterwards', () => {
     };
     const { view } = play(refused.state, SECRET, enter(), answered({ to: 'probe', is: blocked }));
     expect(view.help).toContainEqual(expect.stringContaining('until that changes:'));
-    expect(saidBy(view)).not.toContain('Likely cause');
+    expect(viewText(view)).not.toContain('Likely cause');
   });
 
   test('everything that was typed is still there', () => {
-    expect(plain(known.state.form)).toEqual(plain(asked.form));
+    expect(comparableForm(known.state.form)).toEqual(comparableForm(asked.form));
     expect(play(known.state, back).state.screen).toBe('review');
   });
 
@@ -177,9 +177,9 @@ describe('a probe that comes to nothing', () => {
   });
 
   test('says why where it was asked', () => {
-    const { state, view } = play(waiting.state, unanswered(BROKEN_OFF));
+    const { state, view } = play(waiting.state, unanswered(CONNECTION_RESET));
     expect(state.screen).toBe('probe');
-    expect(toldBy(view)).toContain('was interrupted');
-    expect(askedIn(play(state, enter()))).toMatchObject({ ask: 'probe' });
+    expect(messagesOf(view)).toContain('was interrupted');
+    expect(questionIn(play(state, enter()))).toMatchObject({ ask: 'probe' });
   });
 });

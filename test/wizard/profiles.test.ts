@@ -9,25 +9,25 @@ import { specOf } from '../../source/wizard/form/reading.js';
 import {
   ADMIN_SECRET,
   act,
-  answerIn,
   back,
+  controlValue,
   enter,
   FACTS,
   factsOf,
   made,
   mark,
-  markedIn,
+  markedOption,
+  messagesOf,
   NEW,
   optionsOf,
-  PRETEND,
+  PRACTICE_ACCOUNT,
   play,
   problemOf,
   SECONDS,
-  saidBy,
   sample,
   set,
   start,
-  toldBy,
+  viewText,
 } from './play.js';
 
 /** What was saved, and how it becomes a key again. */
@@ -93,7 +93,7 @@ describe('Home', () => {
 
     test('renames and deletes it, and suggests a name without the invisible character', () => {
       const state = begin(unusable('ev\u200Bil'));
-      expect(saidBy(play(state).view)).toContain('ev{U+200B}il');
+      expect(viewText(play(state).view)).toContain('ev{U+200B}il');
       const renamed = play(state, act('rename'), enter());
       expect(renamed.effects).toEqual([{ do: 'rename-profile', from: 'ev\u200Bil', to: 'evil' }]);
       const removed = play(state, act('remove'), enter({ option: 'remove' }));
@@ -133,13 +133,13 @@ describe('Home', () => {
     for (const stay of [back, enter()]) {
       const home = play(asked, stay);
       expect(home.state.screen).toBe('home');
-      expect(markedIn(home.view)).toBe('staging');
+      expect(markedOption(home.view)).toBe('staging');
     }
   });
 
   test('deleting asks, and begins at keeping', () => {
     const asked = play(start([sample()]), act('remove'));
-    expect(answerIn(asked.view, 'option')).toBe('keep');
+    expect(controlValue(asked.view, 'option')).toBe('keep');
     expect(play(asked.state, enter()).effects).toEqual([]);
     expect(play(asked.state, back).state.screen).toBe('home');
     expect(play(asked.state, enter({ option: 'remove' })).effects).toEqual([
@@ -188,29 +188,29 @@ describe('Home', () => {
       name: 'live',
       backTo: 'home',
     });
-    expect(markedIn(view)).toBe('live');
+    expect(markedOption(view)).toBe('live');
   });
 });
 
 describe('using a profile', () => {
   test('whose saved key has 59 minutes left rounds that down, as on Home and on the result', () => {
     const { view } = play(start([sample({ savedKey: kept(SECONDS + 3599) })]), enter());
-    expect(saidBy(view)).toContain('Copy the saved key (59 min left)');
+    expect(viewText(view)).toContain('Copy the saved key (59 min left)');
   });
 
   test('whose kept key lives offers the copy first, and copies without showing', () => {
     const profile = sample({ savedKey: kept(SECONDS + 11_520) });
     const offered = play(start([profile]), enter());
     expect(offered.state.screen).toBe('saved-key');
-    expect(answerIn(offered.view, 'option')).toBe('copy');
-    expect(saidBy(offered.view)).toMatch(/Copy the saved key \(3 h 12 min left\)/);
+    expect(controlValue(offered.view, 'option')).toBe('copy');
+    expect(viewText(offered.view)).toMatch(/Copy the saved key \(3 h 12 min left\)/);
     const copied = play(offered.state, enter());
     expect(copied.effects).toEqual([{ do: 'copy', text: profile.savedKey?.ks, isTemporary: true }]);
     expect(copied.state).toMatchObject({ screen: 'result', key: { isShown: false } });
     expect(copied.view.actions?.map((action) => action.id)).toContain('show');
     expect(play(copied.state, act('show')).effects).toMatchObject([{ do: 'show-key', ks: profile.savedKey?.ks }]);
     expect(play(copied.state, back).state.screen).toBe('home');
-    expect(markedIn(play(copied.state, back).view)).toBe('production');
+    expect(markedOption(play(copied.state, back).view)).toBe('production');
   });
 
   test('shows the kept key, or makes a new one, where that is chosen', () => {
@@ -341,7 +341,7 @@ describe('using a profile', () => {
   test('Esc goes back to the list, at the same profile', () => {
     const left = play(start([sample()]), enter(), back);
     expect(left.state.screen).toBe('home');
-    expect(markedIn(left.view)).toBe('production');
+    expect(markedOption(left.view)).toBe('production');
   });
 
   test('the secret typed for one profile is not there for the next', () => {
@@ -370,7 +370,7 @@ describe('a profile and its form', () => {
   test.each(PROFILES)('come back the same: %s', (_what, profile) => {
     const state = {
       ...start([profile]),
-      form: formOf(profile, PRETEND),
+      form: formOf(profile, PRACTICE_ACCOUNT),
       profileName: profile.name,
       profileFlow: { ...start().profileFlow, newName: profile.name, includesKey: profile.savedKey !== null },
       key:
@@ -379,7 +379,7 @@ describe('a profile and its form', () => {
           : {
               made: { ...profile.savedKey, ks: profile.savedKey.ks ?? new Secret('') },
               request: null,
-              madeFor: specOf(formOf(profile, PRETEND)),
+              madeFor: specOf(formOf(profile, PRACTICE_ACCOUNT)),
               recipe: null,
               asOf: SECONDS,
               isShown: false,
@@ -392,19 +392,19 @@ describe('a profile and its form', () => {
   });
 
   test('of a profile from elsewhere, whose holder nobody knows, is read all the same', () => {
-    expect(formOf(sample({ holder: 'martian' }), PRETEND).holder).toBe('me');
-    expect(formOf(sample({ holder: null }), PRETEND).holder).toBe('me');
+    expect(formOf(sample({ holder: 'martian' }), PRACTICE_ACCOUNT).holder).toBe('me');
+    expect(formOf(sample({ holder: null }), PRACTICE_ACCOUNT).holder).toBe('me');
   });
 
   test('accepted risks that do not apply any more are not saved', () => {
-    const form = formOf(sample({ acceptedRisks: ['admin-exposed'] }), PRETEND);
+    const form = formOf(sample({ acceptedRisks: ['admin-exposed'] }), PRACTICE_ACCOUNT);
     const state = { ...start(), form, profileFlow: { ...start().profileFlow, newName: 'x' } };
     expect(profileOf(state).acceptedRisks).toEqual([]);
   });
 
   test('a name is proposed from region and account', () => {
-    expect(suggestedName(formOf(sample(), PRETEND))).toBe('eu-2345678');
-    expect(suggestedName(formOf(sample({ method: 'login', loginId: 'j@example.com' }), PRETEND))).toBe(
+    expect(suggestedName(formOf(sample(), PRACTICE_ACCOUNT))).toBe('eu-2345678');
+    expect(suggestedName(formOf(sample({ method: 'login', loginId: 'j@example.com' }), PRACTICE_ACCOUNT))).toBe(
       'eu-j@example.com',
     );
   });
@@ -422,7 +422,7 @@ describe('a profile with a use case', () => {
   const saved = sample({ type: 'USER', userId: 'guest-1', privileges, recipe });
 
   test('shows it at Home', () => {
-    expect(saidBy(play(start([saved])).view)).toContain('Use case: Meeting room, attendee');
+    expect(viewText(play(start([saved])).view)).toContain('Use case: Meeting room, attendee');
   });
 
   test('keeps it when the profile is edited and saved again', () => {
@@ -442,7 +442,7 @@ test('a new key starts in the region that was saved last, and the list of region
     regions(practice),
     regions(practice, sample({ region: 'eu', savedAt: SECONDS + 1 })),
   ];
-  expect(views.map((view) => answerIn(view, 'region'))).toEqual(['practice', 'practice', 'eu']);
+  expect(views.map((view) => controlValue(view, 'region'))).toEqual(['practice', 'practice', 'eu']);
   expect(new Set(views.map((view) => optionsOf(view, 'region').join())).size).toBe(1);
 });
 
@@ -463,7 +463,7 @@ test('an option that is no profile has no shortcuts for profiles, and an error n
 test('saving in practice says that a real account also asks where the secret comes from', () => {
   const told = (region: string, changes: Partial<Profile> = {}) => {
     const review = play(start([sample({ region: region as 'eu', serviceUrl: '', ...changes })]), act('edit'));
-    return toldBy(play(review.state, act('save')).view);
+    return messagesOf(play(review.state, act('save')).view);
   };
   expect(told('practice')).toContain('For a real account, you also choose');
   expect(told('eu')).not.toContain('For a real account');

@@ -17,23 +17,23 @@ import { runs } from '../sizes.js';
 import {
   act,
   answered,
-  BROKEN_OFF,
   back,
+  CONNECTION_RESET,
+  comparableForm,
   enter,
   FACTS,
   failed,
-  inHand,
   made,
   madeKey,
   NOW,
   OWN_CHOICE,
-  plain,
   play,
   refusal,
   sample,
   set,
   start,
   TO_REVIEW,
+  withKey,
 } from './play.js';
 
 /** What holds on every way through the wizard, and not only on those that a storyboard tells. */
@@ -133,7 +133,7 @@ function answerFor({ waiting: { attempt, lastQuestion: asked } }: State, n: numb
   const answers = ANSWERS.filter(({ to }) => to === asked.question.ask);
   const answer = n % 4 === 0 ? undefined : pickOf(answers, Math.floor(n / 4));
   const cause = pickOf(
-    [BROKEN_OFF, refusal('SERVICE_FORBIDDEN'), refusal('INVALID_KS'), new Error('nobody foresaw it')],
+    [CONNECTION_RESET, refusal('SERVICE_FORBIDDEN'), refusal('INVALID_KS'), new Error('nobody foresaw it')],
     n,
   );
   return answer === undefined ? { type: 'unanswered', attempt, cause } : { type: 'answered', attempt, answer };
@@ -239,7 +239,7 @@ const ANSWERS: readonly Answer[] = [
   { to: 'delete-token', is: { report: { outcome: 'deleted', left: null }, profiles: null } },
   { to: 'delete-token', is: { report: { outcome: 'absent' }, profiles: null } },
   { to: 'regions', is: [{ region: 'eu', outcome: 'known', failure: null }] },
-  { to: 'regions', is: [{ region: 'us', outcome: 'unreachable', failure: BROKEN_OFF }] },
+  { to: 'regions', is: [{ region: 'us', outcome: 'unreachable', failure: CONNECTION_RESET }] },
   { to: 'regions', is: [] },
   { to: 'probe', is: FINDING },
   { to: 'secret-of', is: new Secret('b1946ac92492d2347c6235b4d2611184') },
@@ -266,13 +266,13 @@ const KEPT = PROFILES.map((profile) => ({ ...profile, secretSource: { kind: 'fil
 const CLOSED_KEY = vectors.vectors.find(({ id }) => id === 'v2-1')?.ks ?? '';
 const CLOSED = play(start(), act('inspect'), enter({ paste: CLOSED_KEY })).state;
 const LISTED = play(
-  inHand(),
+  withKey(),
   act('next'),
   enter({ option: 'tokens' }),
   answered({ to: 'tokens', is: { list: [APP_TOKEN], cutAt: null } }),
 ).state;
 const NOT_FOUND = play(
-  inHand(),
+  withKey(),
   act('next'),
   enter({ option: 'look-up' }),
   enter({ typedId: '0_abc12345' }),
@@ -298,10 +298,10 @@ const STARTS: readonly State[] = [
   play(LOGGING_IN, failed(refusal('MISSING_OTP'))).state,
   play(ASKED, failed(refusal('START_SESSION_ERROR'))).state,
   play(ASKED, made()).state,
-  ...['check', 'use', 'next'].map((action) => play(inHand(), act(action)).state),
-  play(inHand(), act('use'), enter({ option: 'env-file' })).state,
+  ...['check', 'use', 'next'].map((action) => play(withKey(), act(action)).state),
+  play(withKey(), act('use'), enter({ option: 'env-file' })).state,
   play(start(), ...TO_REVIEW.slice(0, 3), enter({ purpose: 'events' })).state,
-  ...['look-up', 'explain', 'tokens', 'end'].map((option) => play(inHand(), act('next'), enter({ option })).state),
+  ...['look-up', 'explain', 'tokens', 'end'].map((option) => play(withKey(), act('next'), enter({ option })).state),
   LISTED,
   NEW_TOKEN,
   play(NEW_TOKEN, enter(), CREATED).state,
@@ -313,7 +313,7 @@ const STARTS: readonly State[] = [
   play(start(PROFILES), act('inspect')).state,
   play(start(PROFILES), act('explain-error'), enter({ error: 'Category id "123" not found' })).state,
   play(start(), act('explain-error'), enter({ error: 'START_SESSION_ERROR' })).state,
-  play(inHand(), act('use'), enter({ option: 'env-file' })).state,
+  play(withKey(), act('use'), enter({ option: 'env-file' })).state,
   CLOSED,
   play(start(KEPT), act('inspect'), enter({ paste: CLOSED_KEY })).state,
   play(CLOSED, enter({ option: 'ask' })).state,
@@ -381,7 +381,7 @@ describe('on any way', () => {
           // After “new key”, Esc goes back to the earlier key, with its answers.
           ({ screen, earlierKey }) => (WALK.includes(screen) || screen === 'review') && earlierKey === null,
         )) {
-          expect(plain(play(state, back).state.form)).toEqual(plain(state.form));
+          expect(comparableForm(play(state, back).state.form)).toEqual(comparableForm(state.form));
         }
       }),
       { numRuns: runs(150) },
@@ -436,7 +436,7 @@ describe('on any way', () => {
         const there = entered(state);
         if (there === null || there.screen === 'review' || there.screen === state.screen) return;
         const again = play(there, back).state;
-        expect(plain(again.form)).toEqual(plain(there.form));
+        expect(comparableForm(again.form)).toEqual(comparableForm(there.form));
         // Once the review was seen, and on a detour, Enter skips the steps that are complete, and Esc does not.
         if (state.making.hasReviewed || state.making.detour !== null) return;
         // “A vendor or another team” is also a purpose: Esc goes back to the step where it can be changed.
@@ -444,7 +444,7 @@ describe('on any way', () => {
         expect(again.screen).toBe(state.screen);
         const twice = entered(again);
         expect(twice?.screen).toBe(there.screen);
-        expect(plain((twice as State).form)).toEqual(plain(there.form));
+        expect(comparableForm((twice as State).form)).toEqual(comparableForm(there.form));
       }),
       { numRuns: runs(400) },
     );
@@ -473,9 +473,9 @@ describe('on any way', () => {
           from.form.type === 'ADMIN' &&
           from.form.adminMeantFor === null &&
           (name === 'type' || name === 'task');
-        for (const [name, value] of Object.entries(plain(from.form)).filter((entry) => !isRefilled(entry))) {
+        for (const [name, value] of Object.entries(comparableForm(from.form)).filter((entry) => !isRefilled(entry))) {
           if (isSuggested(name)) continue;
-          expect(plain(state.form)[name], name).toEqual(value);
+          expect(comparableForm(state.form)[name], name).toEqual(value);
         }
       }),
       { numRuns: runs(600) },
@@ -489,7 +489,7 @@ describe('on any way', () => {
         const attempt = state.waiting.attempt - ago;
         for (const event of [
           { type: 'made', attempt, key: madeKey() } as const,
-          { type: 'unanswered', attempt, cause: BROKEN_OFF } as const,
+          { type: 'unanswered', attempt, cause: CONNECTION_RESET } as const,
           ...ANSWERS.map((answer) => ({ type: 'answered', attempt, answer }) as const),
         ]) {
           const late = update(state, event, NOW);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findRecipe } from '../../source/kaltura/recipes/recipes.js';
 import { EMPTY_FORM } from '../../source/wizard/form/form.js';
 import { choosePurpose, chooseRecipe } from '../../source/wizard/form/purpose.js';
-import { ADMIN_SECRET, act, back, controlOf, enter, play, sample, set, start, toldBy } from './play.js';
+import { ADMIN_SECRET, act, back, controlOf, enter, messagesOf, play, sample, set, start } from './play.js';
 
 test('“Something else” after a use case keeps the user, and drops what the use case decided', () => {
   const recipe = findRecipe('play-entry');
@@ -49,5 +49,5 @@ test('quitting warns about lost answers only if no profile has them', () => {
   expect(edited.state.screen).toBe('review');
   expect(play(edited.state, back, back).view).toMatchObject({ question: 'Quit now?', warnings: [] });
   const changed = { ...edited.state, form: { ...edited.state.form, userId: 'jo' } };
-  expect(toldBy(play(changed, back, back, back).view)).toContain('lost');
+  expect(messagesOf(play(changed, back, back, back).view)).toContain('lost');
 });

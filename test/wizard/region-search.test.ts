@@ -7,25 +7,25 @@ import {
   ADMIN_SECRET,
   act,
   answered,
-  answerIn,
-  askedIn,
-  BROKEN_OFF,
   back,
+  CONNECTION_RESET,
+  controlValue,
   enter,
   failed,
   type Move,
+  messagesOf,
   optionsOf,
-  PRETEND,
+  PRACTICE_ACCOUNT,
   play,
   problemOf,
+  questionIn,
   refusal,
-  saidBy,
   sample,
   set,
   start,
   TO_REVIEW,
-  toldBy,
   unanswered,
+  viewText,
 } from './play.js';
 
 /** The region that knows an account is found by the partner ID, and taken to where it was wanted. */
@@ -56,7 +56,7 @@ const SEARCH = enter({ partnerId: '2345678' });
 const found = (outcomes: Parameters<typeof answers>[0]) => play(start(), TO_FIND, SEARCH, heard(outcomes));
 
 describe('Esc from the search', () => {
-  const esc = (from: State, ...moves: readonly Move[]) => answerIn(play(from, ...moves).view, 'region');
+  const esc = (from: State, ...moves: readonly Move[]) => controlValue(play(from, ...moves).view, 'region');
 
   test('leaves “I don’t know…” marked, also after an answer', () => {
     expect(esc(start(), TO_FIND, back)).toBe('unknown');
@@ -69,9 +69,9 @@ describe('the search', () => {
   test('asks for the partner ID first, and then for nothing but that account', () => {
     const opened = play(start(), TO_FIND);
     expect(opened.effects).toEqual([]);
-    expect(toldBy(opened.view)).toContain('It doesn’t send your secret or your keys');
-    expect(askedIn(play(opened.state, SEARCH))).toEqual({ ask: 'regions', partnerId: 2345678 });
-    expect(() => play(opened.state, enter({ partnerId: 'my account' }))).toThrow(/holds/);
+    expect(messagesOf(opened.view)).toContain('It doesn’t send your secret or your keys');
+    expect(questionIn(play(opened.state, SEARCH))).toEqual({ ask: 'regions', partnerId: 2345678 });
+    expect(() => play(opened.state, enter({ partnerId: 'my account' }))).toThrow(/has a problem/);
     expect(problemOf(opened.view, 'partnerId')).toMatch(/missing/);
   });
 
@@ -80,14 +80,14 @@ describe('the search', () => {
     for (const moves of [
       [back, TO_FIND],
       [enter(), back],
-      [enter(), unanswered(BROKEN_OFF)],
+      [enter(), unanswered(CONNECTION_RESET)],
       [enter(), heard({}), back],
     ]) {
       const { state, view } = play(typed, ...moves);
       expect(state.screen).toBe('find-region');
-      expect(answerIn(view, 'partnerId')).toBe('2345678');
+      expect(controlValue(view, 'partnerId')).toBe('2345678');
     }
-    expect(toldBy(play(typed, enter(), unanswered(BROKEN_OFF)).view)).toContain('was interrupted');
+    expect(messagesOf(play(typed, enter(), unanswered(CONNECTION_RESET)).view)).toContain('was interrupted');
   });
 
   test('leads back to where it was wanted', () => {
@@ -103,8 +103,8 @@ describe('the search', () => {
 
   test('does not take the pretend account for a real one', () => {
     const practised = play(start(), enter(), back).state;
-    expect(practised.form.partnerId).toBe(PRETEND.partnerId);
-    expect(answerIn(play(practised, TO_FIND).view, 'partnerId')).toBe('');
+    expect(practised.form.partnerId).toBe(PRACTICE_ACCOUNT.partnerId);
+    expect(controlValue(play(practised, TO_FIND).view, 'partnerId')).toBe('');
   });
 });
 
@@ -117,14 +117,14 @@ describe('what was found', () => {
   ])('%o: the likeliest is marked', (outcomes, marked, said) => {
     const { state, view } = found(outcomes);
     expect(state.screen).toBe('regions');
-    expect(answerIn(view, 'option')).toBe(marked);
-    expect(toldBy(view)).toMatch(said);
+    expect(controlValue(view, 'option')).toBe(marked);
+    expect(messagesOf(view)).toMatch(said);
   });
 
   test('another number can be looked for', () => {
     const { state, view } = play(found({}).state, enter());
     expect(state.screen).toBe('find-region');
-    expect(answerIn(view, 'partnerId')).toBe('2345678');
+    expect(controlValue(view, 'partnerId')).toBe('2345678');
   });
 
   test('is taken as if it had been chosen, and the partner ID goes along', () => {
@@ -132,8 +132,8 @@ describe('what was found', () => {
     expect(state.screen).toBe('sign-in');
     expect(state.form).toMatchObject({ region: 'eu', partnerId: '2345678' });
     const account = play(state, enter({ method: 'server' }));
-    expect(answerIn(account.view, 'partnerId')).toBe('2345678');
-    expect(answerIn(play(state, back).view, 'region')).toBe('eu');
+    expect(controlValue(account.view, 'partnerId')).toBe('2345678');
+    expect(controlValue(play(state, back).view, 'region')).toBe('eu');
   });
 
   test('can be another than the one that is marked', () => {
@@ -170,20 +170,20 @@ describe('when no key is created afterwards', () => {
     const refused = refusedAs('START_SESSION_ERROR', { eu: 'known' });
     expect(refused.view.question).toContain('START_SESSION_ERROR');
     expect(offers(refused)).toBe(false);
-    expect(saidBy(refused.view)).not.toMatch(/another region|Check the region/);
+    expect(viewText(refused.view)).not.toMatch(/another region|Check the region/);
     const checked = play(
       refused.state,
       enter({ option: 'probe:user-secret' }),
       enter(),
       answered({ to: 'probe', is: NO_SECRET }),
     );
-    expect(saidBy(checked.view)).not.toMatch(/another region|Check the region/);
+    expect(viewText(checked.view)).not.toMatch(/another region|Check the region/);
   });
 
   test('several regions with the account are not asked again, and stay a possible cause', () => {
     const refused = refusedAs('START_SESSION_ERROR', { eu: 'known', us: 'known' });
     expect(offers(refused)).toBe(false);
-    expect(saidBy(refused.view)).toMatch(/another region.*Choose another region/s);
+    expect(viewText(refused.view)).toMatch(/another region.*Choose another region/s);
   });
 
   test('a blocked account is named as the cause', () => {
@@ -216,16 +216,16 @@ describe('when no key is created afterwards', () => {
 
 test('the practice account is found without an answer, and Practice is offered', () => {
   const offline = (Object.keys(HOSTED_REGIONS) as HostedRegionId[]).map(
-    (region): RegionAnswer => ({ region, outcome: 'unreachable', failure: BROKEN_OFF }),
+    (region): RegionAnswer => ({ region, outcome: 'unreachable', failure: CONNECTION_RESET }),
   );
   const { state, view } = play(
     start(),
     TO_FIND,
-    enter({ partnerId: PRETEND.partnerId }),
+    enter({ partnerId: PRACTICE_ACCOUNT.partnerId }),
     answered({ to: 'regions', is: offline }),
   );
-  expect(toldBy(view)).toContain('1234567 is the practice account. Its region is Practice.');
-  expect(toldBy(view)).not.toContain('can’t tell');
+  expect(messagesOf(view)).toContain('1234567 is the practice account. Its region is Practice.');
+  expect(messagesOf(view)).not.toContain('can’t tell');
   expect(optionsOf(view, 'option')[0]).toBe('practice');
   const chosen = play(state, enter({ option: 'practice' }));
   expect(chosen.effects).toEqual([{ do: 'open-practice' }]);

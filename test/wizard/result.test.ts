@@ -3,9 +3,9 @@ import type { KeyFacts, MadeKey } from '../../source/kaltura/sign-in/key-request
 import { copyNotice } from '../../source/wizard/engine/clipboard-notice.js';
 import {
   act,
-  answerIn,
   back,
   changeAnswers,
+  controlValue,
   enter,
   type Move,
   made,
@@ -16,12 +16,12 @@ import {
   optionsOf,
   play,
   SECONDS,
-  saidBy,
   sample,
   set,
   start,
   TO_REVIEW,
   TOKEN,
+  viewText,
 } from './play.js';
 
 /** The key in hand: what it is, what is not as it was asked for, and what can be done with it. */
@@ -254,7 +254,7 @@ describe('what can be done with it', () => {
   });
 
   test('the key itself is on no screen', () => {
-    expect(saidBy(play(result).view)).not.toContain(result.key?.made.ks.reveal().slice(0, 12));
+    expect(viewText(play(result).view)).not.toContain(result.key?.made.ks.reveal().slice(0, 12));
   });
 });
 
@@ -262,9 +262,9 @@ describe('saving', () => {
   const saving = play(asked, made(), act('save'));
 
   test('proposes a name, names the file, and keeps no key unless that is wanted', () => {
-    expect(answerIn(saving.view, 'newName')).toBe('eu-2345678');
-    expect(saidBy(saving.view)).toContain('/profiles/eu-2345678.json');
-    expect(answerIn(saving.view, 'includesKey')).toBe('no');
+    expect(controlValue(saving.view, 'newName')).toBe('eu-2345678');
+    expect(viewText(saving.view)).toContain('/profiles/eu-2345678.json');
+    expect(controlValue(saving.view, 'includesKey')).toBe('no');
     const { effects } = play(saving.state, enter());
     expect(effects).toMatchObject([
       { do: 'save-profile', isReplacing: false, backTo: 'result', profile: { name: 'eu-2345678', savedKey: null } },
@@ -284,7 +284,7 @@ describe('saving', () => {
   });
 
   test.each(['', '   ', 'a'.repeat(65), 'a\nb'])('the name %j holds one there', (newName) => {
-    expect(() => play(saving.state, enter({ newName }))).toThrow(/save holds/);
+    expect(() => play(saving.state, enter({ newName }))).toThrow(/save has a problem/);
   });
 
   test('an ended key is not kept', () => {
@@ -322,7 +322,7 @@ describe('saving', () => {
       const free = play(taken.state, set('option', 'replace'), set('newName', 'mine'));
       expect(free.view.controls.map((control) => control.id)).not.toContain('option');
       const again = play(free.state, set('newName', 'eu-2345678'));
-      expect(answerIn(again.view, 'option')).toBe('other');
+      expect(controlValue(again.view, 'option')).toBe('other');
     });
   });
 
@@ -362,9 +362,9 @@ test('what a new key says of itself moves no cursor, and does not tell the secre
 test('an expired key has no next step and nothing that it can do', () => {
   const expired = made(madeKey({ type: 'USER', privileges: 'list:*,sview:*', expiresAt: SECONDS }));
   const { view } = play(asked, expired);
-  expect(saidBy(view)).toContain('expired');
-  expect(saidBy(view)).toContain('It was: USER key');
-  expect(saidBy(view)).not.toMatch(/Next:|It can list/);
+  expect(viewText(view)).toContain('expired');
+  expect(viewText(view)).toContain('It was: USER key');
+  expect(viewText(view)).not.toMatch(/Next:|It can list/);
 });
 
 describe('a key that can list nothing', () => {
@@ -379,8 +379,8 @@ describe('a key that can list nothing', () => {
 
   test('is announced on the type step and on the review', () => {
     const atType = play(start(), ...TO_REVIEW.slice(0, 3), OWN_CHOICE, set('type', 'USER'));
-    expect(saidBy(atType.view)).toContain('A USER key can list nothing until you add a user or a privilege');
-    expect(saidBy(review.view)).toContain('Press 5 to add a user, or 6 to add a privilege.');
+    expect(viewText(atType.view)).toContain('A USER key can list nothing until you add a user or a privilege');
+    expect(viewText(review.view)).toContain('Press 5 to add a user, or 6 to add a privilege.');
   });
 
   test('is no success, and the result has shortcuts to add what it lacks', () => {
@@ -408,14 +408,16 @@ describe('a key that can list nothing', () => {
     );
     const tied = madeKey({ type: 'USER', userId: '', privileges: 'sessionid:x,apptoken:0_ab12cd34' });
     const { view } = play(byToken.state, made(tied));
-    expect(saidBy(view)).toContain('The app token decides the privileges. Press a to add a user, or n to use another');
+    expect(viewText(view)).toContain(
+      'The app token decides the privileges. Press a to add a user, or n to use another',
+    );
     expect(view.actions?.map(({ id }) => id)).toContain('user');
     expect(view.actions?.map(({ id }) => id)).not.toContain('privileges');
   });
 
   test('is not one with a user or with a privilege', () => {
     for (const facts of [{ userId: 'jane' }, { privileges: 'list:*' }])
-      expect(saidBy(play(useless, made(madeKey({ type: 'USER', userId: '', ...facts }))).view)).not.toContain(
+      expect(viewText(play(useless, made(madeKey({ type: 'USER', userId: '', ...facts }))).view)).not.toContain(
         'can list nothing',
       );
   });
@@ -423,7 +425,7 @@ describe('a key that can list nothing', () => {
 
 test('a key of an app token alone can list nothing', () => {
   const { view } = play(asked, made(madeKey({ type: 'USER', userId: '', privileges: 'sessionid:x,apptoken:0_x' })));
-  expect(saidBy(view)).toContain('can list nothing');
+  expect(viewText(view)).toContain('can list nothing');
 });
 
 test('a revoked key is called revoked where it is copied and printed', () => {
@@ -457,7 +459,7 @@ test('a key from changed answers of a profile says that the profile has others',
   const remark = /is unchanged/;
   const saved = sample({ region: 'practice', partnerId: 1234567 });
   const atReview = play(start([saved]), act('edit')).state;
-  const created = (state: typeof atReview) => saidBy(play(state, enter(), made(madeKey({}))).view);
+  const created = (state: typeof atReview) => viewText(play(state, enter(), made(madeKey({}))).view);
   expect(created(atReview)).not.toMatch(remark);
   expect(created(play(atReview, act('user'), enter({ userId: 'other' })).state)).toMatch(remark);
 });

@@ -12,11 +12,11 @@ import {
   mark,
   NEW,
   play,
-  saidBy,
   sample,
   set,
   start,
   TO_REVIEW,
+  viewText,
 } from './play.js';
 
 const atSave = play(start(), ...TO_REVIEW, enter(), made(), act('save')).state;
@@ -38,7 +38,7 @@ describe('where a secret may live', () => {
   });
 
   test('is named exactly before anything is written there', () => {
-    expect(saidBy(play(seen, set('sourceKind', 'keychain')).view)).toContain('keychain of eu-2345678');
+    expect(viewText(play(seen, set('sourceKind', 'keychain')).view)).toContain('keychain of eu-2345678');
   });
 
   test('the keychain gets the secret that was used, and a key kept with it', () => {
@@ -111,7 +111,7 @@ describe('using it', () => {
     const error = new SecretSourceError('wrong-passphrase', 'The passphrase is wrong.', 'Try again.');
     const again = play(opened.state, { type: 'secret-failed', attempt: opened.state.waiting.attempt, error });
     expect(again.state.screen).toBe('passphrase');
-    expect(saidBy(again.view)).toContain('The passphrase is wrong.');
+    expect(viewText(again.view)).toContain('The passphrase is wrong.');
   });
 });
 
@@ -134,15 +134,15 @@ describe('the key that a profile keeps', () => {
 
   test('goes when the answers change, and that is said before', () => {
     const edited = play(start([kept]), act('edit'), act('user'), enter({ lifetime: '900' }), act('save'));
-    expect(saidBy(edited.view)).toContain('the key that is saved with this profile is deleted');
+    expect(viewText(edited.view)).toContain('the key that is saved with this profile is deleted');
     expect(play(edited.state, enter()).effects).toMatchObject([{ do: 'save-profile', profile: { savedKey: null } }]);
   });
 
   test('stays with it when the changed answers are saved under another name', () => {
     const edited = play(start([kept]), act('edit'), act('user'), enter({ lifetime: '900' }), act('save'));
     const { view } = play(edited.state, set('newName', 'another'));
-    expect(saidBy(view)).not.toContain('is deleted');
-    expect(saidBy(view)).toContain(`The profile “${kept.name}” stays as it is.`);
+    expect(viewText(view)).not.toContain('is deleted');
+    expect(viewText(view)).toContain(`The profile “${kept.name}” stays as it is.`);
   });
 
   test('Esc on the review of a profile that is edited leads back to the list', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { callApi } from '../../source/kaltura/api/client.js';
 import type { HttpResponse } from '../../source/kaltura/api/http.js';
 import { Secret } from '../../source/kaltura/secret.js';
-import { ADMIN_SECRET, enter, failed, optionsOf, play, saidBy, start, TO_REVIEW, toldBy } from './play.js';
+import { ADMIN_SECRET, enter, failed, messagesOf, optionsOf, play, start, TO_REVIEW, viewText } from './play.js';
 
 /** What a server can make of a secret. */
 const ENCODED = [
@@ -49,14 +49,14 @@ async function failureOf(response: Partial<HttpResponse>) {
 describe.each(ECHOES)('a server that echoes the secret in %s', (_, response) => {
   test('is not quoted on the failure screen', async () => {
     const { view } = play(working, failed(await failureOf(response)));
-    for (const text of ENCODED) expect(saidBy(view)).not.toContain(text);
+    for (const text of ENCODED) expect(viewText(view)).not.toContain(text);
     expect(optionsOf(view, 'option').join()).toContain('answer');
   });
 
   test('is quoted on request, on a screen of its own, without the exact secret', async () => {
     const shown = play(working, failed(await failureOf(response)), enter({ option: 'answer' }));
     expect(shown.state.screen).toBe('answer');
-    expect(toldBy(shown.view)).toContain('The answer can contain parts of your request');
-    expect(saidBy(shown.view)).not.toContain(ADMIN_SECRET);
+    expect(messagesOf(shown.view)).toContain('The answer can contain parts of your request');
+    expect(viewText(shown.view)).not.toContain(ADMIN_SECRET);
   });
 });

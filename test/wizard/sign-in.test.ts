@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { viewOf } from '../../source/wizard/engine/screens.js';
 import { EMPTY_FORM, type FormState } from '../../source/wizard/form/form.js';
-import { enter, play, start, toldBy } from './play.js';
+import { enter, messagesOf, play, start } from './play.js';
 
 test.each([
   ['us', true],
@@ -9,7 +9,7 @@ test.each([
 ])('the sign-in step in %s warns about other people’s accounts: %s', (region, isWarned) => {
   const { state, view } = play(start(), enter({ region }));
   expect(state.screen).toBe('sign-in');
-  expect(toldBy(view).includes('Not your account?')).toBe(isWarned);
+  expect(messagesOf(view).includes('Not your account?')).toBe(isWarned);
 });
 
 describe('a login or an app token in practice', () => {
@@ -37,7 +37,7 @@ describe('a login or an app token in practice', () => {
 
   test('the review of a login doesn’t call its key a harmless USER key', () => {
     const form = { ...EMPTY_FORM, region: 'practice', method: 'login', type: 'USER', privileges: 'list:*,sview:*' };
-    const said = toldBy(viewOf({ ...start(), screen: 'review', form: form as FormState }));
+    const said = messagesOf(viewOf({ ...start(), screen: 'review', form: form as FormState }));
     expect(said).not.toMatch(/Harmless|A USER key acts/);
   });
 

@@ -4,7 +4,7 @@ import type { ScreenId } from '../../source/wizard/engine/screen-id.js';
 import type { State } from '../../source/wizard/engine/state.js';
 import { CREATE_NEW_KEY } from '../../source/wizard/key/new-key.js';
 import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
-import { act, answerIn, back, enter, made, madeKey, mark, play, sample, start, TO_REVIEW } from './play.js';
+import { act, back, controlValue, enter, made, madeKey, mark, play, sample, start, TO_REVIEW } from './play.js';
 
 const KEY = vectors.vectors.find(({ id }) => id === 'v2-2')?.ks ?? '';
 const result = play(start(), ...TO_REVIEW, enter(), made(madeKey({}, { ks: new Secret(KEY) }))).state;
@@ -24,7 +24,7 @@ describe('Esc on a screen about the key', () => {
       const shown = state.screen === 'asking' ? play(state, back).state : state;
       expect(shown.screen).toBe(screen);
       expect(escapes(shown, 2)).toEqual(['next', 'result']);
-      expect(answerIn(play(shown, back).view, 'option')).toBe(screen);
+      expect(controlValue(play(shown, back).view, 'option')).toBe(screen);
     },
   );
 
@@ -67,7 +67,7 @@ describe('Esc on Home', () => {
     expect(choosing.view.escape).toBe('back');
     const { state, view } = play(choosing.state, back);
     expect(state.screen).toBe('explain-error');
-    expect(answerIn(view, 'option')).toBe('profile');
+    expect(controlValue(view, 'option')).toBe('profile');
     expect(escapes(state, 3)).toEqual(['paste-error', 'home', 'quit']);
   });
 

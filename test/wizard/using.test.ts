@@ -4,24 +4,24 @@ import type { EnvFileState, EnvFileWriteResult } from '../../source/profiles/env
 import {
   act,
   answered,
-  answerIn,
-  askedIn,
-  BROKEN_OFF,
   back,
+  CONNECTION_RESET,
   controlOf,
+  controlValue,
   enter,
-  inHand,
   type Move,
+  messagesOf,
   optionsOf,
   play,
+  questionIn,
   set,
-  toldBy,
   unanswered,
+  withKey,
 } from './play.js';
 
 /** Code that uses the key, and the key in an .env file: no key in the code, nothing written before it is said. */
 
-const admin = inHand();
+const admin = withKey();
 const KS = admin.key?.made.ks.reveal() ?? '';
 const opened = play(admin, act('use')).state;
 
@@ -96,16 +96,16 @@ const written: EnvFileWriteResult = {
 describe('an .env file', () => {
   test('is looked at before anything is written', () => {
     expect(play(opened, TO_FILE).effects).toEqual([]);
-    expect(askedIn(play(opened, ...LOOK))).toEqual({ ask: 'env-file', path: '../site/.env' });
+    expect(questionIn(play(opened, ...LOOK))).toEqual({ ask: 'env-file', path: '../site/.env' });
   });
 
   test('what will happen to it is said, and then it is written', () => {
     const { state, view } = looked({ hasKey: true });
     expect(view.question).toBe('Write KALTURA_KS to /home/jane/site/.env?');
-    expect(toldBy(view)).toContain('Replaces the key in the line KALTURA_KS=<the key>.');
+    expect(messagesOf(view)).toContain('Replaces the key in the line KALTURA_KS=<the key>.');
     expect(state.focusOn).toBe('option');
     const writing = play(state, enter());
-    expect(askedIn(writing)).toEqual({
+    expect(questionIn(writing)).toEqual({
       ask: 'write-env-file',
       path: file().path,
       ks: admin.key?.made.ks,
@@ -120,18 +120,18 @@ describe('an .env file', () => {
   test.each(['tracked', 'would-be-committed'] as const)('that is %s is not written unless that is chosen', (git) => {
     const { state, view } = looked({ git });
     expect(view.warnings?.[0]).toMatchObject({ tone: 'danger' });
-    expect(answerIn(view, 'option')).toBe('no');
+    expect(controlValue(view, 'option')).toBe('no');
     const left = play(state, enter());
     expect(left.effects).toEqual([]);
     expect(left.state.screen).toBe('use');
-    expect(askedIn(play(state, enter({ option: 'write' })))).toMatchObject({ ask: 'write-env-file' });
+    expect(questionIn(play(state, enter({ option: 'write' })))).toMatchObject({ ask: 'write-env-file' });
   });
 
   test('that cannot be written is not offered to be; another path is looked at', () => {
     const { state, view } = looked({ problem: 'the folder does not exist' });
     expect(view.controls.map(({ id }) => id)).toEqual(['path']);
-    expect(toldBy(view)).toContain('the folder does not exist');
-    expect(askedIn(play(state, enter({ path: '.env' })))).toEqual({ ask: 'env-file', path: '.env' });
+    expect(messagesOf(view)).toContain('the folder does not exist');
+    expect(questionIn(play(state, enter({ path: '.env' })))).toEqual({ ask: 'env-file', path: '.env' });
   });
 
   test('of another name is another file: what was said of the first is gone', () => {
@@ -152,7 +152,7 @@ describe('an .env file', () => {
     for (const state of [
       looked().state,
       play(opened, ...LOOK, back).state,
-      play(opened, ...LOOK, unanswered(BROKEN_OFF)).state,
+      play(opened, ...LOOK, unanswered(CONNECTION_RESET)).state,
       play(looked().state, back, TO_FILE).state,
     ]) {
       expect(state.screen).toBe('env-file');
@@ -163,6 +163,6 @@ describe('an .env file', () => {
   test('Esc leads back to the ways to use the key, with this one marked', () => {
     const { state, view } = play(looked().state, back);
     expect(state.screen).toBe('use');
-    expect(answerIn(view, 'option')).toBe('env-file');
+    expect(controlValue(view, 'option')).toBe('env-file');
   });
 });

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { update } from '../../source/wizard/engine/update.js';
 import {
   ADMIN_SECRET,
-  answerIn,
   back,
   controlOf,
+  controlValue,
   enter,
   made,
   madeKey,
@@ -71,10 +71,10 @@ test('can’t be used over http: the first option changes the address', () => {
 test('the user of the token is named after the description, until another one is typed', () => {
   const atToken = play(atVendor, enter(), adminKey).state;
   const described = play(atToken, set('description', 'Subtitle Co. (Berlin)'));
-  expect(answerIn(described.view, 'userId')).toBe('subtitle-co-berlin');
-  expect(answerIn(play(described.state, set('description', '')).view, 'userId')).toBe('vendor');
+  expect(controlValue(described.view, 'userId')).toBe('subtitle-co-berlin');
+  expect(controlValue(play(described.state, set('description', '')).view, 'userId')).toBe('vendor');
   const typed = play(described.state, set('userId', 'jo'), set('description', 'Another'));
-  expect(answerIn(typed.view, 'userId')).toBe('jo');
+  expect(controlValue(typed.view, 'userId')).toBe('jo');
 });
 
 test('a misspelled privilege of the token is a warning of its field, which holds the first Enter', () => {

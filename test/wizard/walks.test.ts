@@ -10,10 +10,10 @@ import {
   type Move,
   OWN_CHOICE,
   play,
-  saidBy,
   start,
   TO_REVIEW,
   TOKEN,
+  viewText,
 } from './play.js';
 
 /** The four ways from the first screen to the key: which screens are shown, in which order. */
@@ -161,7 +161,7 @@ describe('a login', () => {
   test('asks for no user and no type: the one who logs in decides both, and that is said', () => {
     const type = play(start(), ...moves.slice(0, 3), OWN_CHOICE).view;
     expect(type.controls.map((control) => control.id)).toEqual(['holder']);
-    expect(saidBy(type)).toMatch(/login decides the type/i);
+    expect(viewText(type)).toMatch(/login decides the type/i);
     const user = play(start(), ...moves.slice(0, 4)).view;
     expect(user.controls.map((control) => control.id)).not.toContain('userId');
     const review = play(start(), ...moves.slice(0, -1)).view;
