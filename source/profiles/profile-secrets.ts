@@ -18,7 +18,7 @@ type WriteSecret = (of: SecretName, secret: Secret) => Promise<void>;
  * Reads and writes the secrets of profiles, each at the source that its profile names. Every function throws `SecretSourceError`, and the
  * errors of asking for a passphrase.
  */
-export interface ProfileSecrets {
+export interface ProfileSecrets extends Pick<SecretKeeper, 'check' | 'copy'> {
   read(profile: ProfileWithSource, what: What, signal?: AbortSignal): Promise<Secret>;
   write(place: SecretSource, of: SecretName, secret: Secret): Promise<void>;
   /**
@@ -27,12 +27,8 @@ export interface ProfileSecrets {
    * @param of the secret that is written first
    */
   prepare(place: SecretSource, of: SecretName): Promise<WriteSecret>;
-  /** Checks that the source can be used. */
-  check(place: SecretSource): Promise<void>;
   /** Returns false if there was nothing to remove. */
   remove(entry: StoredSecret): Promise<boolean>;
-  /** Copies an entry to another name. Returns false if there was nothing to copy. */
-  copy(place: SecretSource, from: SecretName, to: SecretName): Promise<boolean>;
   /** Creates a unique entry ID. */
   newEntry(): Promise<string>;
 }
@@ -52,7 +48,7 @@ export function openProfileSecrets(openKeeper: () => Promise<SecretKeeper>, ask:
       const answer: AskPassphrase = given === null ? ask : async () => given;
       return (each, secret) => keeper.write(place, each, secret, answer);
     },
-    check: async (place) => (await openKeeper()).check(place),
+    check: async (place, signal) => (await openKeeper()).check(place, signal),
     remove: async ({ place, of }) => (await openKeeper()).remove({ kind: place }, of),
     copy: async (place, from, to) => (await openKeeper()).copy(place, from, to),
     newEntry: async () => (await openKeeper()).newEntry(),

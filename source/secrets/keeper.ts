@@ -7,7 +7,6 @@ import { SecretSourceError } from './source-error.js';
 export interface PassphraseQuestion {
   /** The full path of the encrypted file. */
   readonly file: string;
-  readonly of: SecretName;
   /** To `seal` a file, a new passphrase should be asked for twice, because a typing error would make the file unreadable. */
   readonly purpose: 'open' | 'seal';
 }
@@ -58,7 +57,7 @@ export interface SecretKeeper {
   forget(known: KnownEntries): Promise<readonly ForgetResult[]>;
 }
 
-/** A place that stores secrets by their names. */
+/** Stores secrets by their names, for the calls of `SecretKeeper` that name this source. */
 export interface SecretStore {
   check(signal?: AbortSignal): Promise<void>;
   read(of: SecretName, ask: AskPassphrase, signal?: AbortSignal): Promise<Secret>;
@@ -75,8 +74,7 @@ export interface Keychain extends SecretStore {
   list(): Promise<readonly string[]>;
 }
 
-export interface EncryptedFiles extends SecretStore {
-  askToSeal(of: SecretName, ask: AskPassphrase): Promise<Secret>;
+export interface EncryptedFiles extends SecretStore, Pick<SecretKeeper, 'askToSeal'> {
   /** Removes every file, also of removed profiles, and the folder. */
   forget(): Promise<readonly ForgetResult[]>;
 }

@@ -36,8 +36,8 @@ export function memoryKeeper(step: Step = () => {}) {
       if (text === undefined) throw new SecretSourceError('absent', 'Nothing is there.', 'Enter it.');
       return new Secret(text);
     },
-    askToSeal: async (of, ask) => {
-      const given = await ask({ file: '/nowhere', of, purpose: 'seal' });
+    askToSeal: async (_of, ask) => {
+      const given = await ask({ file: '/nowhere', purpose: 'seal' });
       if (given === null) throw new SecretSourceError('cancelled', 'No passphrase was given.', 'Give it.');
       return given;
     },

@@ -10,7 +10,7 @@ import {
   unseal,
   writeSealed,
 } from '../../secrets/encrypted-secret.js';
-import type { AskPassphrase, EncryptedFiles, PassphraseQuestion } from '../../secrets/keeper.js';
+import type { AskPassphrase, EncryptedFiles } from '../../secrets/keeper.js';
 import { type SecretName, secretFileName } from '../../secrets/source.js';
 import { SecretSourceError } from '../../secrets/source-error.js';
 import { asStoreError } from '../files/file-fault.js';
@@ -53,14 +53,13 @@ export function createEncryptedFiles({ configFolder, cost, now, randomBytes }: E
     return readSealed(reading.bytes);
   }
 
-  async function passphraseFor(question: PassphraseQuestion, ask: AskPassphrase): Promise<Secret> {
-    const passphrase = await ask(question);
-    if (passphrase === null || passphrase.length === 0) throw noPassphrase(question.of);
+  async function passphraseTo(purpose: 'open' | 'seal', of: SecretName, ask: AskPassphrase): Promise<Secret> {
+    const passphrase = await ask({ file: fileOf(of), purpose });
+    if (passphrase === null || passphrase.length === 0) throw noPassphrase(of);
     return passphrase;
   }
 
-  const askToSeal = (of: SecretName, ask: AskPassphrase): Promise<Secret> =>
-    passphraseFor({ file: fileOf(of), of, purpose: 'seal' }, ask);
+  const askToSeal = (of: SecretName, ask: AskPassphrase): Promise<Secret> => passphraseTo('seal', of, ask);
 
   async function read(of: SecretName, ask: AskPassphrase): Promise<Secret> {
     const file = fileOf(of);
@@ -68,7 +67,7 @@ export function createEncryptedFiles({ configFolder, cost, now, randomBytes }: E
     if (found === null) throw absentFile(file);
     if (found.kind === 'newer') throw newerFile(file);
     if (found.kind === 'damaged') throw damagedFile(file, found.why);
-    const opened = await unseal(found.sealed, await passphraseFor({ file, of, purpose: 'open' }, ask));
+    const opened = await unseal(found.sealed, await passphraseTo('open', of, ask));
     if (opened === 'wrong-passphrase') throw wrongPassphrase(file);
     if (opened === 'damaged') throw damagedFile(file, 'It was changed after it was written.');
     return opened;

@@ -205,7 +205,7 @@ test('a passphrase can be asked for before anything is written, and an empty one
     return new Secret('typed');
   });
   expect(typed.reveal()).toBe('typed');
-  expect(questions).toEqual([{ file: join(secrets, 'acme.secret.json'), of: OF, purpose: 'seal' }]);
+  expect(questions).toEqual([{ file: join(secrets, 'acme.secret.json'), purpose: 'seal' }]);
   for (const given of [null, '']) {
     expect((await faultOf(keeper.askToSeal(OF, passphrase(given)))).fault).toBe('cancelled');
   }
