@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { SecretSource } from '../../source/secrets/source.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
-import { saveProfiles } from '../ui/worlds.js';
+import { saveProfiles } from '../ui/test-servers.js';
 import { openSandbox } from './program.js';
 
 /** A profile from another computer has a command: it runs only after the user has agreed. */

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { saveProfiles } from '../ui/worlds.js';
+import { saveProfiles } from '../ui/test-servers.js';
 import { openSandbox } from './program.js';
 
 /** Sequences that would erase what was said, set the title or the clipboard. */

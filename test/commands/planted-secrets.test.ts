@@ -42,10 +42,10 @@ const HOOK = resolve('test/commands/fixtures/watch-children.cjs');
 
 /** What the tests themselves put there apart, the folder for temporary files stays empty. */
 const expectNothingTemporary = (sandbox: Sandbox): void =>
-  expect(readdirSync(sandbox.desk).filter((name) => name !== 'children' && name !== 'secret')).toEqual([]);
+  expect(readdirSync(sandbox.harnessFolder).filter((name) => name !== 'children' && name !== 'secret')).toEqual([]);
 
 async function watch(sandbox: Sandbox, args: readonly string[], options: SpawnOptions = {}): Promise<Watched> {
-  const log = join(sandbox.desk, 'children');
+  const log = join(sandbox.harnessFolder, 'children');
   writeFileSync(log, '');
   const env = { ...options.env, NODE_OPTIONS: `--require=${HOOK}`, WATCH_CHILDREN: log };
   const outcome = await sandbox.spawn(args, { ...options, env });
@@ -67,7 +67,7 @@ async function watchHere(sandbox: Sandbox, args: readonly string[], options: Run
   };
   childProcess.spawn = noted as typeof spawn;
   syncBuiltinESMExports();
-  vi.stubEnv('TMPDIR', sandbox.desk);
+  vi.stubEnv('TMPDIR', sandbox.harnessFolder);
   try {
     const outcome = await sandbox.run(args, options);
     expectNothingTemporary(sandbox);
@@ -129,7 +129,7 @@ describe('a planted secret is found nowhere', () => {
       [SECRET],
       await watchHere(sandbox, ['token', ...accountAt(url), '--secret-stdin', '-v'], { input: SECRET }),
     );
-    const file = join(sandbox.desk, 'secret');
+    const file = join(sandbox.harnessFolder, 'secret');
     writeFileSync(file, SECRET, { mode: 0o600 });
     expectNowhere([SECRET], await watchHere(sandbox, ['token', ...accountAt(url), '--secret-file', file, '-v']));
   });
@@ -189,7 +189,7 @@ describe('a planted secret is found nowhere', () => {
   test('that a command prints: only on its way from there', async () => {
     const sandbox = await openSandbox();
     const url = await openServer();
-    const file = join(sandbox.desk, 'secret');
+    const file = join(sandbox.harnessFolder, 'secret');
     writeFileSync(file, SECRET);
     await sandbox.run(['profiles', 'add', 'p', ...accountAt(url), '--from-command', `cat ${file}`]);
     // Others of ours, which that command does not need.

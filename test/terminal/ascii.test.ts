@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { asciiOfSameWidth, asciiText, inLetters } from '../../source/terminal/ascii.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
-import { saveProfiles } from '../ui/worlds.js';
+import { saveProfiles } from '../ui/test-servers.js';
 import { openTerminal } from './terminal.js';
 
 test('signs and punctuation become ASCII, and other characters ?', () => {

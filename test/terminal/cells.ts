@@ -4,7 +4,7 @@ import type { IBufferCell, IBufferLine } from '@xterm/headless';
 export type Color = number | `#${string}`;
 
 /** Neighboring cells that look the same. */
-export type Run = {
+export type StyledText = {
   readonly text: string;
   /** In cells: a wide character takes two. */
   readonly width: number;
@@ -41,26 +41,26 @@ function styleOf(cell: IBufferCell): Style {
 }
 
 /** One row as runs from the left, without the unstyled blanks at its end. */
-export function runsOf(line: IBufferLine | undefined): Run[] {
-  const runs: Run[] = [];
+export function styledTextsOf(line: IBufferLine | undefined): StyledText[] {
+  const texts: StyledText[] = [];
   for (let x = 0; x < (line?.length ?? 0); x++) {
     const cell = line?.getCell(x);
     const width = cell?.getWidth() ?? 0;
     if (!cell || width === 0) continue;
     const style = styleOf(cell);
     const text = cell.getChars() || ' ';
-    const last = runs.at(-1);
+    const last = texts.at(-1);
     if (last && JSON.stringify(last.style) === JSON.stringify(style)) {
-      runs[runs.length - 1] = { text: last.text + text, width: last.width + width, style };
+      texts[texts.length - 1] = { text: last.text + text, width: last.width + width, style };
     } else {
-      runs.push({ text, width, style });
+      texts.push({ text, width, style });
     }
   }
-  const last = runs.at(-1);
+  const last = texts.at(-1);
   if (last && Object.keys(last.style).length === 0) {
     const text = last.text.trimEnd();
-    runs.pop();
-    if (text) runs.push({ ...last, text, width: last.width - (last.text.length - text.length) });
+    texts.pop();
+    if (text) texts.push({ ...last, text, width: last.width - (last.text.length - text.length) });
   }
-  return runs;
+  return texts;
 }

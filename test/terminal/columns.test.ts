@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { sampleProfile } from '../profiles/sample-profile.js';
-import { saveProfiles } from '../ui/worlds.js';
+import { saveProfiles } from '../ui/test-servers.js';
 import { openTerminal } from './terminal.js';
 
 const NAMES = ['abc', '漢字', 'é', '한국어'];

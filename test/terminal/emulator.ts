@@ -1,5 +1,5 @@
 import xterm from '@xterm/headless';
-import { type Run, runsOf, type Style } from './cells.js';
+import { type Style, type StyledText, styledTextsOf } from './cells.js';
 import { reportCode } from './leader.js';
 import { followModes, type Modes } from './modes.js';
 
@@ -13,9 +13,9 @@ export type Emulator = {
   /** Everything since the start, soft-wrapped rows joined: what selecting with a mouse would copy. */
   scrollback(): string[];
   /** One visible row with its looks. */
-  cells(row: number): Run[];
+  cells(row: number): StyledText[];
   /** Which looks occur anywhere, in the scrollback too. */
-  looks(): Set<keyof Style>;
+  styles(): Set<keyof Style>;
   readonly cursor: { readonly column: number; readonly row: number; readonly visible: boolean };
   readonly modes: Modes;
   /** What the program asked the terminal to put into the clipboard (OSC 52), each time. */
@@ -63,9 +63,11 @@ export function createEmulator(columns: number, rows: number, { onAnswer, onRepo
       const trimmed = logical.map((line) => line.trimEnd());
       return trimmed.slice(0, trimmed.findLastIndex(Boolean) + 1);
     },
-    cells: (row) => runsOf(buffer().getLine(buffer().baseY + row)),
-    looks: () =>
-      new Set(allLines().flatMap((line) => runsOf(line).flatMap(({ style }) => Object.keys(style) as (keyof Style)[]))),
+    cells: (row) => styledTextsOf(buffer().getLine(buffer().baseY + row)),
+    styles: () =>
+      new Set(
+        allLines().flatMap((line) => styledTextsOf(line).flatMap(({ style }) => Object.keys(style) as (keyof Style)[])),
+      ),
     get cursor() {
       return { column: buffer().cursorX, row: buffer().cursorY, visible: modes.now.cursorVisible };
     },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { first } from '../sizes.js';
-import { saveProfiles } from '../ui/worlds.js';
+import { saveProfiles } from '../ui/test-servers.js';
 import { openTerminal } from './terminal.js';
 import { cancel, openWizard } from './wizard.js';
 

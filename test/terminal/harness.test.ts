@@ -36,7 +36,7 @@ describe.runIf(isFull)('reading the screen', () => {
     await terminal.waitFor('end of form');
     expect(terminal.cells(0)).toEqual([{ text: 'form, 80 wide', width: 13, style: { fg: 6, bold: true } }]);
     expect(terminal.cells(3)).toEqual([{ text: 'end of form', width: 11, style: { inverse: true } }]);
-    expect(terminal.looks()).toEqual(new Set(['fg', 'bold', 'dim', 'inverse']));
+    expect(terminal.styles()).toEqual(new Set(['fg', 'bold', 'dim', 'inverse']));
     expect(terminal.cursor.visible).toBe(false);
 
     await terminal.press('esc');
@@ -48,7 +48,7 @@ describe.runIf(isFull)('reading the screen', () => {
   test('without colors nothing has a look but what is asked for', async () => {
     const terminal = await openForm({ env: { NODE_ENV: 'production', FORCE_COLOR: '0' } });
     await terminal.waitFor('end of form');
-    expect(terminal.looks()).toEqual(new Set());
+    expect(terminal.styles()).toEqual(new Set());
   });
 
   test('a terminal that a program left in disorder', async () => {

@@ -7,7 +7,7 @@ export type Isolation = {
   /** HOME of the program. XDG_CONFIG_HOME is `.config` in it. */
   readonly home: string;
   /** For the harness itself: captured output, and the like. The program does not know of it. */
-  readonly desk: string;
+  readonly harnessFolder: string;
   readonly env: Readonly<Record<string, string>>;
   remove(): Promise<void>;
 };
@@ -21,9 +21,9 @@ export async function createIsolation(
   tools: Readonly<Record<string, string>> = {},
 ): Promise<Isolation> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'kaltura-ks-terminal-')));
-  const [home, desk, bin] = [join(root, 'home'), join(root, 'desk'), join(root, 'bin')];
+  const [home, harnessFolder, bin] = [join(root, 'home'), join(root, 'harness'), join(root, 'bin')];
   const config = join(home, '.config');
-  for (const folder of [config, desk, bin]) await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const folder of [config, harnessFolder, bin]) await mkdir(folder, { recursive: true, mode: 0o700 });
   for (const [name, script] of Object.entries(tools)) {
     await writeFile(join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   }
@@ -34,13 +34,13 @@ export async function createIsolation(
     TERM: 'xterm-256color',
     LANG: 'C.UTF-8',
     TZ: 'UTC',
-    TMPDIR: desk,
+    TMPDIR: harnessFolder,
     ...env,
   };
   const entries = Object.entries(wanted).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     home,
-    desk,
+    harnessFolder,
     env: Object.fromEntries(entries),
     remove: () => rm(root, { recursive: true, force: true }),
   };

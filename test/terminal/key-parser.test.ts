@@ -8,11 +8,11 @@ const text = (typed: string): Key => ({ name: 'text', text: typed });
 const paste = (pasted: string): Key => ({ name: 'paste', text: pasted });
 const name = (key: Exclude<Key, { text: string }>['name']): Key => ({ name: key });
 
-/** The keys in these reads, neighboring texts joined. `giveUp` ends what is incomplete. */
-function keysIn(reads: readonly string[], { giveUp = true } = {}): Key[] {
+/** The keys in these reads, neighboring texts joined. `flush` ends an incomplete sequence, as a timeout does. */
+function keysIn(reads: readonly string[], { flush = true } = {}): Key[] {
   const parser = createKeyParser();
   const keys: Key[] = [];
-  const take = (): void => {
+  const collect = (): void => {
     for (let key = parser.next(); key !== null; key = parser.next()) {
       const last = keys.at(-1);
       if (key.name === 'text' && last?.name === 'text') keys[keys.length - 1] = text(last.text + key.text);
@@ -21,10 +21,10 @@ function keysIn(reads: readonly string[], { giveUp = true } = {}): Key[] {
   };
   for (const read of reads) {
     parser.push(read);
-    take();
+    collect();
   }
-  if (giveUp) parser.flush();
-  take();
+  if (flush) parser.flush();
+  collect();
   return keys;
 }
 
@@ -187,7 +187,7 @@ describe('one read', () => {
 
   test.each(NO_KEYS)('%j is no key', (sent) => {
     expect(keysIn([sent])).toEqual([]);
-    expect(keysIn([`a${sent}b`], { giveUp: false })).toEqual([text('ab')]);
+    expect(keysIn([`a${sent}b`], { flush: false })).toEqual([text('ab')]);
   });
 
   test('10,000 characters stay one text', () => {

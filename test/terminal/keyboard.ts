@@ -29,13 +29,13 @@ export function createKeyboard({ emulator, started, exit, write }: Line): Keyboa
   void exit.then(() => {
     hasEnded = true;
   });
-  const becomesRaw = async () => {
+  const waitUntilRaw = async () => {
     const { ttyName } = await started;
     while (!(await isLineRaw(ttyName))) if (hasEnded) throw new Error('The program ended without reading keys');
   };
   let reading: Promise<void> | undefined;
   const send = async (bytes: () => string) => {
-    reading ??= becomesRaw();
+    reading ??= waitUntilRaw();
     await reading;
     write(bytes());
   };

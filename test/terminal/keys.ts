@@ -32,9 +32,9 @@ const isNamed = (key: Key): key is keyof typeof keys => key in keys;
 /** In application cursor mode (DECCKM) the cursor keys are sent as `ESC O A` instead of `ESC [ A`. */
 export function bytesOfKey(key: Key, applicationCursorKeys = false): string {
   if (isNamed(key)) return applicationCursorKeys ? keys[key].replace(/^\x1b\[([A-DHF])$/, '\x1bO$1') : keys[key];
-  const [, held, letter = ''] = /^(ctrl|alt)\+([a-z])$/.exec(key) ?? [];
-  if (!held) throw new Error(`No key is called ${key}; letters are typed`);
-  return held === 'alt' ? `\x1b${letter}` : String.fromCharCode(letter.charCodeAt(0) - 96);
+  const [, modifier, letter = ''] = /^(ctrl|alt)\+([a-z])$/.exec(key) ?? [];
+  if (!modifier) throw new Error(`No key is called ${key}; letters are typed`);
+  return modifier === 'alt' ? `\x1b${letter}` : String.fromCharCode(letter.charCodeAt(0) - 96);
 }
 
 export const bracketed = (text: string) => `\x1b[200~${text}\x1b[201~`;

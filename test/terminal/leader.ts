@@ -14,7 +14,7 @@ export type Redirects = {
 export const reportCode = 7770;
 export const reports = new RegExp(`\\x1b\\]${reportCode};[^\\x07]*\\x07`, 'g');
 
-export const capturePath = (desk: string, name: 'stdin' | 'stdout' | 'stderr') => join(desk, name);
+export const capturePath = (folder: string, name: 'stdin' | 'stdout' | 'stderr') => join(folder, name);
 
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 const report = (text: string) => `printf '\\033]${reportCode};${text}\\007'`;
@@ -29,26 +29,26 @@ const system = 'PATH=/usr/bin:/bin';
  */
 export function leaderScript(
   { stdin = 'terminal', stdout = 'terminal', stderr = 'terminal' }: Redirects,
-  desk: string,
+  folder: string,
 ) {
-  const path = (name: 'stdin' | 'stdout' | 'stderr') => quoted(capturePath(desk, name));
-  const code = quoted(join(desk, 'code'));
+  const path = (name: 'stdin' | 'stdout' | 'stderr') => quoted(capturePath(folder, name));
+  const code = quoted(join(folder, 'code'));
   const input = { terminal: '', nothing: '</dev/null', silence: '<&8', text: '' }[
     typeof stdin === 'string' ? stdin : 'text'
   ];
   const output = stdout === 'file' ? `>${path('stdout')}` : '';
   const errors = stderr === 'file' ? `2>${path('stderr')}` : '2>&9';
-  const introduce = `${report('pid %s %s')} "$$" "$(${system} tty <&9)" >&9`;
-  const run = `/bin/sh -c ${quoted(`${introduce}; exec "$0" "$@" 8<&- 9>&-`)} "$@" ${input} ${output} ${errors}`;
-  const fed = typeof stdin === 'string' ? run : `${system} cat ${path('stdin')} | ${run}`;
+  const reportPid = `${report('pid %s %s')} "$$" "$(${system} tty <&9)" >&9`;
+  const run = `/bin/sh -c ${quoted(`${reportPid}; exec "$0" "$@" 8<&- 9>&-`)} "$@" ${input} ${output} ${errors}`;
+  const command = typeof stdin === 'string' ? run : `${system} cat ${path('stdin')} | ${run}`;
   return [
     'exec 9<&0 2>/dev/null',
     'trap : INT QUIT',
     stdin === 'silence' ? `${system} mkfifo ${path('stdin')}; exec 8<>${path('stdin')}` : '',
     `before=$(${system} stty -g)`,
     stdout === 'pipe'
-      ? `{ ${fed}; echo $? >${code}; } | ${system} cat >${path('stdout')}; read code <${code}`
-      : `${fed}; code=$?`,
+      ? `{ ${command}; echo $? >${code}; } | ${system} cat >${path('stdout')}; read code <${code}`
+      : `${command}; code=$?`,
     `${report('end %s')} "$code" >&9`,
     `if [ "$(${system} stty -g)" = "$before" ]; then line=restored; else line=changed; fi`,
     `${report('line %s')} "$line" >&9`,

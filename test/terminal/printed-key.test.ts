@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
 import { sampleProfile, savedKeyWith } from '../profiles/sample-profile.js';
-import { KEPT_KS, saveProfiles, secondsNow } from '../ui/worlds.js';
+import { SAVED_KS, saveProfiles, secondsNow } from '../ui/test-servers.js';
 import { openWizard, type Wizard } from './wizard.js';
 
 /** The result of a saved key that is valid for some seconds. */
 async function openResult(seconds: number): Promise<Wizard> {
-  const profile = sampleProfile({ name: 'saved', savedKey: savedKeyWith(KEPT_KS, secondsNow() + seconds) });
+  const profile = sampleProfile({ name: 'saved', savedKey: savedKeyWith(SAVED_KS, secondsNow() + seconds) });
   const wizard = await openWizard({ env: { XDG_CONFIG_HOME: await saveProfiles(profile) } });
-  await wizard.take('saved');
-  await wizard.take('Print the saved key');
+  await wizard.chooseByPrefix('saved');
+  await wizard.chooseByPrefix('Print the saved key');
   await wizard.see('✔ Session key 1');
   return wizard;
 }
 
 /** Whether the whole key is in the window: its rows together are the key. */
-const showsKey = (rows: readonly string[]): boolean => rows.join('').includes(KEPT_KS);
+const showsKey = (rows: readonly string[]): boolean => rows.join('').includes(SAVED_KS);
 
 /** How often the title of a frame is in the window. */
 const titles = (rows: readonly string[]): number => rows.filter((row) => row.startsWith('kaltura-ks ')).length;
@@ -45,8 +45,8 @@ test('the key stays one line and visible after help, use and a resize to 40 x 12
     return isRedrawn && showsKey(rows) && rows.some((row) => row.startsWith('✔ Session key 1'));
   });
   // What scrolled out of the low window stays in the scrollback, as whole lines too.
-  expect(wizard.scrollback()).toContain(KEPT_KS);
-  expect(wizard.scrollback().join('\n').replaceAll(KEPT_KS, '')).not.toContain(KEPT_KS.slice(20, 40));
+  expect(wizard.scrollback()).toContain(SAVED_KS);
+  expect(wizard.scrollback().join('\n').replaceAll(SAVED_KS, '')).not.toContain(SAVED_KS.slice(20, 40));
 });
 
 test('an update of the remaining time rewrites only a few characters, and scrolls nothing', async () => {

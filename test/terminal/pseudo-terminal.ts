@@ -26,9 +26,9 @@ export type TerminalOptions = Redirects & {
 /** Commands that run in this process change its working directory. */
 const FOLDER = process.cwd();
 
-type Seen = Pick<Emulator, 'screen' | 'scrollback' | 'cells' | 'looks' | 'cursor' | 'modes' | 'clipboard'>;
+type Screen = Pick<Emulator, 'screen' | 'scrollback' | 'cells' | 'styles' | 'cursor' | 'modes' | 'clipboard'>;
 
-export type PseudoTerminal = Seen &
+export type PseudoTerminal = Screen &
   Keyboard &
   AsyncDisposable & {
     /** The screen as one text, without the blank rows at its end. */
@@ -57,21 +57,24 @@ export type PseudoTerminal = Seen &
 export async function startTerminal(options: TerminalOptions = {}): Promise<PseudoTerminal> {
   const { columns = 80, rows = 24, args = [], program = 'dist/cli.js', stdin } = options;
   const isolation = await createIsolation(options.env, options.tools);
-  const { desk, env, home } = isolation;
-  if (typeof stdin === 'object') await writeFile(capturePath(desk, 'stdin'), stdin.text, { mode: 0o600 });
+  const { harnessFolder, env, home } = isolation;
+  if (typeof stdin === 'object') await writeFile(capturePath(harnessFolder, 'stdin'), stdin.text, { mode: 0o600 });
 
   const [file, ...first] =
     typeof program === 'string' ? ([process.execPath, resolve(FOLDER, program)] as const) : program;
   const command = [file, ...first, ...args] as const;
-  const session = startSession({ ...options, command, columns, rows, cwd: options.cwd ?? home, env, desk }, () => {
-    if (!emulator.modes.synchronizedOutput) waiting.check();
-  });
+  const session = startSession(
+    { ...options, command, columns, rows, cwd: options.cwd ?? home, env, harnessFolder },
+    () => {
+      if (!emulator.modes.synchronizedOutput) waiting.check();
+    },
+  );
   const { emulator } = session;
   const waiting = createWaiting(emulator.screen);
   void session.exit.then(({ code }) => waiting.finish(`The program ended with ${code}`));
 
   const captured = (name: 'stdout' | 'stderr') => {
-    const path = capturePath(desk, name);
+    const path = capturePath(harnessFolder, name);
     return existsSync(path) ? readFileSync(path, 'utf8') : '';
   };
   const close = async () => {
@@ -90,7 +93,7 @@ export async function startTerminal(options: TerminalOptions = {}): Promise<Pseu
     screen: emulator.screen,
     scrollback: emulator.scrollback,
     cells: emulator.cells,
-    looks: emulator.looks,
+    styles: emulator.styles,
     clipboard: emulator.clipboard,
     get cursor() {
       return emulator.cursor;

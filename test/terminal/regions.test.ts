@@ -1,21 +1,21 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openSixRegions, type RegionBehavior } from '../platform/network/six-regions.js';
-import { ask, giveSecret, make, QUESTIONS, WAYS } from '../ui/moves.js';
-import { FOREIGN, openForeign, tracesOf } from '../ui/worlds.js';
+import { answerToReview, createKey, fillSecret, QUESTIONS, SIGN_IN_METHODS } from '../ui/moves.js';
+import { OTHER_ACCOUNT, openOtherAccount, tracesOf } from '../ui/test-servers.js';
 import { openWizard } from './wizard.js';
 
-const { partnerId, adminSecret } = FOREIGN;
+const { partnerId, adminSecret } = OTHER_ACCOUNT;
 
 /** The six regions; the account lives in EU. */
-async function openWorld(others: Readonly<Record<string, RegionBehavior>> = {}) {
-  const server = await openForeign();
+async function openRegions(others: Readonly<Record<string, RegionBehavior>> = {}) {
+  const server = await openOtherAccount();
   const six = await openSixRegions({ eu: { forwardsTo: server.url }, ...others });
   onTestFinished(() => six.close());
   return six;
 }
 
 test('“I don’t know” finds the region by the partner ID, which is carried into the credentials', async () => {
-  const six = await openWorld({ sg: { isRefused: 502 } });
+  const six = await openRegions({ sg: { isRefused: 502 } });
   const wizard = await openWizard({ env: six.env });
   await wizard.choose(QUESTIONS.region, 'I don’t know…');
   await wizard.see('It doesn’t send');
@@ -30,12 +30,12 @@ test('“I don’t know” finds the region by the partner ID, which is carried 
   expect(six.seen.flatMap(({ form }) => Object.keys(form)).sort()).not.toContain('secret');
   await wizard.press('enter');
   await wizard.see(/^✔ EU {2}▸ Sign-in/m);
-  await wizard.choose(QUESTIONS.signIn, WAYS.server);
+  await wizard.choose(QUESTIONS.signIn, SIGN_IN_METHODS.server);
   await wizard.see(new RegExp(`^Partner ID +${partnerId}$`, 'm'));
   await wizard.fill('Secret', adminSecret);
-  await ask(wizard);
+  await answerToReview(wizard);
   const before = six.seen.length;
-  await make(wizard);
+  await createKey(wizard);
   await wizard.see(`USER key, partner ${partnerId}`);
   expect(six.seen.slice(before).map(({ region, action }) => [region, action])).toEqual([['eu', 'session.start']]);
   expect(tracesOf(wizard, adminSecret)).toEqual([]);
@@ -43,21 +43,21 @@ test('“I don’t know” finds the region by the partner ID, which is carried 
 
 describe('the wrong region was asked', () => {
   test('the one that knows the account is found and taken, and all that was typed is kept', async () => {
-    const server = await openForeign();
+    const server = await openOtherAccount();
     const six = await openSixRegions({ eu: { forwardsTo: server.url } });
     onTestFinished(() => six.close());
     const wizard = await openWizard({ env: six.env });
     await wizard.choose(QUESTIONS.region, 'US');
-    await wizard.choose(QUESTIONS.signIn, WAYS.server);
-    await giveSecret(wizard, FOREIGN.partnerId, FOREIGN.adminSecret);
-    await ask(wizard, { user: 'someone', lifetime: '8 hours', privileges: 'sview:0_abc12345' });
+    await wizard.choose(QUESTIONS.signIn, SIGN_IN_METHODS.server);
+    await fillSecret(wizard, OTHER_ACCOUNT.partnerId, OTHER_ACCOUNT.adminSecret);
+    await answerToReview(wizard, { user: 'someone', lifetime: '8 hours', privileges: 'sview:0_abc12345' });
     await wizard.press('enter');
-    await wizard.see(`The server refuses partner ${FOREIGN.partnerId}`, 'is in another region');
-    await wizard.choose('no key was created', `Find the region of partner ${FOREIGN.partnerId}`);
+    await wizard.see(`The server refuses partner ${OTHER_ACCOUNT.partnerId}`, 'is in another region');
+    await wizard.choose('no key was created', `Find the region of partner ${OTHER_ACCOUNT.partnerId}`);
     await wizard.see('session.startWidgetSession with widgetId=_2345678', 'Nothing secret is sent');
     const before = six.seen.length;
     await wizard.choose('find the cause', 'Check now');
-    await wizard.see(`Partner ${FOREIGN.partnerId} is in EU, not in US`);
+    await wizard.see(`Partner ${OTHER_ACCOUNT.partnerId} is in EU, not in US`);
     expect(six.seen.slice(before).flatMap(({ form }) => Object.keys(form))).not.toContain('secret');
     await wizard.choose('no key was created', 'Use region EU');
     await wizard.see(
@@ -68,9 +68,9 @@ describe('the wrong region was asked', () => {
       '8 hours, until',
     );
     await wizard.see(/^6 Privileges +sview:0_abc12345$/m);
-    await make(wizard);
-    await wizard.see(`USER key, partner ${FOREIGN.partnerId}, user someone, privileges sview:0_abc12345`);
-    const secretsWent = six.seen.filter(({ form }) => form['secret'] !== undefined).map(({ region }) => region);
-    expect(secretsWent).toEqual(['us', 'eu']);
+    await createKey(wizard);
+    await wizard.see(`USER key, partner ${OTHER_ACCOUNT.partnerId}, user someone, privileges sview:0_abc12345`);
+    const regionsWithSecret = six.seen.filter(({ form }) => form['secret'] !== undefined).map(({ region }) => region);
+    expect(regionsWithSecret).toEqual(['us', 'eu']);
   });
 });

@@ -4,7 +4,7 @@ import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practic
 import { first } from '../sizes.js';
 import { toCredentials } from '../ui/moves.js';
 import { expectNowhere, filesOf, pieceIn } from '../ui/secret-search.js';
-import { openPretendServer } from '../ui/worlds.js';
+import { openPracticeServer } from '../ui/test-servers.js';
 import type { TerminalOptions } from './terminal.js';
 import { openWizard, type Wizard } from './wizard.js';
 
@@ -32,8 +32,8 @@ function processesOf({ home }: Wizard): Record<string, string> {
 describe('typing a secret', () => {
   const openSecret = async (options: TerminalOptions = {}) => {
     const wizard = await openWizard(options);
-    await wizard.take('US');
-    await wizard.take('Account secret, sent');
+    await wizard.chooseByPrefix('US');
+    await wizard.chooseByPrefix('Account secret, sent');
     await wizard.fill('Partner ID', '2345678');
     await wizard.atField('Secret');
     return wizard;
@@ -75,19 +75,19 @@ describe('a key', () => {
   };
   const env = { WAYLAND_DISPLAY: 'wayland-0' };
   /** Without the beginning, which is a word of its own. */
-  const PLANTED = PRACTICE_CREDENTIALS.password.slice(2);
+  const PASSWORD_PART = PRACTICE_CREDENTIALS.password.slice(2);
 
-  async function toKey(options: TerminalOptions = {}) {
-    const { url } = await openPretendServer();
+  async function createKey(options: TerminalOptions = {}) {
+    const { url } = await openPracticeServer();
     const wizard = await openWizard({ tools, ...options, env: { ...env, ...options.env } });
     await toCredentials(wizard, 'login', url);
     await wizard.fill('Email', PRACTICE_CREDENTIALS.otpLoginId);
     await wizard.fill('Password', PRACTICE_CREDENTIALS.password);
     await wizard.fill('Partner ID', '');
-    await wizard.take('Something else');
-    await wizard.take('I will');
-    await wizard.take('24 hours');
-    await wizard.take('No privileges');
+    await wizard.chooseByPrefix('Something else');
+    await wizard.chooseByPrefix('I will');
+    await wizard.chooseByPrefix('24 hours');
+    await wizard.chooseByPrefix('No privileges');
     await wizard.see('Ready to create this key');
     await wizard.press('enter');
     const code = currentCode(Date.now());
@@ -109,7 +109,7 @@ describe('a key', () => {
   }
 
   test('is written once, raw, and found only where it was put: line, clipboard, and its file when it is kept', async () => {
-    const { wizard, ks, code, expectFramesWithout } = await toKey();
+    const { wizard, ks, code, expectFramesWithout } = await createKey();
     expectFramesWithout();
     await wizard.type('?');
     await wizard.see('esc close');
@@ -124,16 +124,16 @@ describe('a key', () => {
 
     await wizard.type('s');
     await wizard.fill('Name', 'without');
-    await wizard.take('Don’t save the key');
-    await wizard.take('Enter it each time');
+    await wizard.chooseByPrefix('Don’t save the key');
+    await wizard.chooseByPrefix('Enter it each time');
     await wizard.see('✔ Saved “without”');
     const files = () => Object.entries(filesOf(wizard)).flatMap(([path, text]) => (pieceIn(text, ks) ? [path] : []));
     expect(files()).toEqual(['home/clipboard']);
 
     await wizard.type('s');
     await wizard.fill('Name', 'with');
-    await wizard.take('Save the key too');
-    await wizard.take('Enter it each time');
+    await wizard.chooseByPrefix('Save the key too');
+    await wizard.chooseByPrefix('Enter it each time');
     await wizard.see('✔ Saved “with”');
     expectFramesWithout();
     expect(files().sort()).toEqual(['home/.config/kaltura-ks/profiles/with.json', 'home/clipboard']);
@@ -142,18 +142,18 @@ describe('a key', () => {
     // The clipboard goes by way of the tool alone: not once more to the terminal.
     expect(wizard.raw.split(ks)).toHaveLength(2);
     expect(wizard.raw).not.toContain('\x1b]52');
-    expectNowhere(wizard, [PLANTED, code], processesOf(wizard));
+    expectNowhere(wizard, [PASSWORD_PART, code], processesOf(wizard));
 
     await wizard.type('q');
     await wizard.exit;
-    expectNowhere(wizard, [PLANTED], processesOf(wizard));
+    expectNowhere(wizard, [PASSWORD_PART], processesOf(wizard));
   });
 
   test('handed over, it is on standard output, and nothing else is', async () => {
-    const { wizard, ks } = await toKey({ stdout: 'pipe' });
+    const { wizard, ks } = await createKey({ stdout: 'pipe' });
     await wizard.type('q');
     expect((await wizard.exit).code).toBe(0);
     expect(wizard.stdout).toBe(`${ks}\n`);
-    expectNowhere(wizard, [PLANTED], processesOf(wizard));
+    expectNowhere(wizard, [PASSWORD_PART], processesOf(wizard));
   });
 });

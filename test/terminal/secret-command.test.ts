@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { SecretSource } from '../../source/secrets/source.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
-import { saveProfiles } from '../ui/worlds.js';
+import { saveProfiles } from '../ui/test-servers.js';
 import { openTerminal, type PseudoTerminal, type TerminalOptions } from './terminal.js';
 
 const SECRET = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
@@ -60,7 +60,7 @@ async function answerQuestions(terminal: PseudoTerminal): Promise<void> {
 const ALL_TYPED = TYPED.repeat(3);
 
 /** What was written between the first question and the end of the command: only the questions. */
-const during = ({ raw }: PseudoTerminal): string =>
+const outputDuring = ({ raw }: PseudoTerminal): string =>
   raw.slice(raw.indexOf('question 1?'), raw.indexOf('answered')).replaceAll('\r\n', '\n');
 const ONLY_QUESTIONS = [1, 2, 3].map((number) => `question ${number}? \n`).join('');
 
@@ -74,7 +74,7 @@ test.each([
   await terminal.waitFor(RUNNING);
   await answerQuestions(terminal);
   expect(terminal.typed()).toBe(ALL_TYPED);
-  expect(during(terminal)).toBe(ONLY_QUESTIONS);
+  expect(outputDuring(terminal)).toBe(ONLY_QUESTIONS);
   // The keys work again.
   await terminal.waitFor('USER key');
   await terminal.type(args.length === 0 ? 'q' : 'q\r');
@@ -87,5 +87,5 @@ test('a command that asks on the terminal gets every key press: token', async ()
   await answerQuestions(terminal);
   expect(await terminal.exit).toMatchObject({ code: 0, lineRestored: true });
   expect(terminal.typed()).toBe(ALL_TYPED);
-  expect(during(terminal)).toBe(ONLY_QUESTIONS);
+  expect(outputDuring(terminal)).toBe(ONLY_QUESTIONS);
 });

@@ -16,15 +16,15 @@ export type SessionOptions = Redirects & {
   readonly rows: number;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
-  readonly desk: string;
+  readonly harnessFolder: string;
 };
 
 /** One program under a shell in a pseudo-terminal, everything that it writes fed into an emulator. */
 export function startSession(
-  { command, columns, rows, cwd, env, desk, ...redirects }: SessionOptions,
+  { command, columns, rows, cwd, env, harnessFolder, ...redirects }: SessionOptions,
   onChange: () => void,
 ) {
-  const script = leaderScript(redirects, desk);
+  const script = leaderScript(redirects, harnessFolder);
   const options = { cols: columns, rows, cwd, env, encoding: null };
   const pty = spawn('/bin/sh', ['-c', script, 'leader', ...command], options);
   const chunks: Buffer[] = [];

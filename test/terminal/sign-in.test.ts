@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { ask, keysIn, make, QUESTIONS, toCredentials, type WAYS } from '../ui/moves.js';
-import { openKey } from '../ui/worlds.js';
+import { answerToReview, createKey, keysIn, QUESTIONS, type SIGN_IN_METHODS, toCredentials } from '../ui/moves.js';
+import { openKey } from '../ui/test-servers.js';
 import { openWizard, type Wizard } from './wizard.js';
 
 /** Makes a key that is longer than a window is wide, at any of the widths. */
 const LONG_USER = `${'long.user.name.'.repeat(12)}@example.com`;
 
 /** From the first start to a key of the practice account, whose credentials are filled in. */
-async function makeKey(wizard: Wizard, way: keyof typeof WAYS, firstField: string): Promise<string> {
+async function makeKey(wizard: Wizard, way: keyof typeof SIGN_IN_METHODS, firstField: string): Promise<string> {
   await toCredentials(wizard, way);
   if (way === 'local') await wizard.choose(QUESTIONS.version, 'Version 2');
-  await wizard.leave(firstField);
-  await ask(wizard, { user: LONG_USER });
-  return make(wizard);
+  await wizard.pressEnterIn(firstField);
+  await answerToReview(wizard, { user: LONG_USER });
+  return createKey(wizard);
 }
 
 /** Makes sure that the key is one logical line, whole and without style. */
@@ -45,7 +45,7 @@ describe('a key', () => {
     const wizard = await openWizard({ columns: 200, rows: 60, stdout: 'pipe' });
     const ks = await makeKey(wizard, 'token', 'Partner ID');
     expectOneLine(wizard, ks);
-    expect(wizard.looks()).toContain('fg');
+    expect(wizard.styles()).toContain('fg');
     await wizard.see('q quit and print the key');
     await wizard.type('c');
     await wizard.see('Sent to the clipboard through your terminal.');

@@ -21,9 +21,9 @@ const PROMPTS = {
     args: [],
     question: 'Secret',
     goTo: async (wizard: Wizard) => {
-      await wizard.take('Self-hosted server');
+      await wizard.chooseByPrefix('Self-hosted server');
       await wizard.fill('URL', 'https://kaltura.example');
-      await wizard.take('Account secret, sent');
+      await wizard.chooseByPrefix('Account secret, sent');
       await wizard.fill('Partner ID', '2345678');
       await wizard.atField('Secret');
     },
@@ -32,14 +32,14 @@ const PROMPTS = {
     args: ['--accessible'],
     question: 'not shown',
     goTo: async (wizard: Wizard) => {
-      let heard = 0;
+      let readTo = 0;
       for (const [question, answer] of [
         ['? help.', '3'],
         ['? help.', '1'],
         ['Partner ID:', '2345678'],
       ] as const) {
-        await wizard.waitFor(() => wizard.raw.includes(question, heard));
-        heard = wizard.raw.indexOf(question, heard) + question.length;
+        await wizard.waitFor(() => wizard.raw.includes(question, readTo));
+        readTo = wizard.raw.indexOf(question, readTo) + question.length;
         await wizard.type(answer);
         await wizard.press('enter');
       }
@@ -70,16 +70,16 @@ const STOPS = ['SIGTSTP', 'SIGSTOP'] as const;
 /** Stops the program while it waits for a secret, continues it, and types the secret. */
 async function stopAndContinue(prompt: (typeof ALL)[number], stop: (typeof STOPS)[number] | 'ctrl+z'): Promise<void> {
   const wizard = await startAsJob(prompt, { stty: stop === 'SIGSTOP' ? 'stty sane' : ':' });
-  const said = async (file: string) => (await readFile(join(wizard.home, file), 'utf8')).trim();
-  const tty = await said('tty');
+  const readReport = async (file: string) => (await readFile(join(wizard.home, file), 'utf8')).trim();
+  const tty = await readReport('tty');
   while (!(await isLineRaw(tty)));
   const before = wizard.raw.length;
   if (stop === 'ctrl+z') await wizard.press(stop);
-  else process.kill(Number(await said('pid')), stop);
+  else process.kill(Number(await readReport('pid')), stop);
   await wizard.waitFor(() => wizard.raw.slice(before).includes('stopped'));
   // The shell gets a line that echoes, and pastes without brackets.
   if (stop !== 'SIGSTOP') {
-    expect(await said('line')).toMatch(/ icanon .* echo /s);
+    expect(await readReport('line')).toMatch(/ icanon .* echo /s);
     expect(wizard.raw.slice(before, wizard.raw.indexOf('stopped', before))).toContain('\x1b[?2004l');
   }
   let hasEnded = false;
@@ -140,14 +140,14 @@ test('a command whose terminal is closed ends by SIGHUP, without a core', async 
   onTestFinished(remove);
   const script = `ulimit -c unlimited; trap '' HUP; "$0" "$@" 2>&1; echo $? >code`;
   const pty = spawn('/bin/sh', ['-c', script, process.execPath, PROGRAM, 'token', ...LOCAL], { cwd: home, env });
-  const [isThere, ended] = [deferred<void>(), deferred<void>()];
+  const [hasStarted, ended] = [deferred<void>(), deferred<void>()];
   let seen = '';
   pty.onData((data) => {
     seen += data;
-    if (seen.includes('not shown:')) isThere.resolve();
+    if (seen.includes('not shown:')) hasStarted.resolve();
   });
   pty.onExit(() => ended.resolve());
-  await isThere.promise;
+  await hasStarted.promise;
   // Not `kill`, which would send a signal of its own.
   (pty as unknown as { _socket: { destroy(): void } })._socket.destroy();
   await ended.promise;

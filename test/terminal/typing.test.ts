@@ -3,33 +3,33 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { first } from '../sizes.js';
 import { toCredentials } from '../ui/moves.js';
-import { apiError, openLoopback } from '../ui/worlds.js';
+import { apiError, openLoopback } from '../ui/test-servers.js';
 import { bracketed, bytesOfKey, type Key } from './keys.js';
 import { openWizard, type Wizard } from './wizard.js';
 
 const HEX = '0123456789abcdef0123456789ab9af1';
 
 /** On the credentials, with a server that refuses everything: what it received shows what was typed. */
-async function openFields(way: 'server' | 'login') {
+async function openFields(method: 'server' | 'login') {
   const server = await openLoopback(() => apiError('START_SESSION_ERROR', 'no'));
   const wizard = await openWizard();
-  await toCredentials(wizard, way, server.url);
-  await wizard.atField(way === 'login' ? 'Email' : 'Partner ID');
-  const sent = async () => {
-    await wizard.take('Something else');
-    await wizard.take('I will');
-    if (way === 'server') {
-      await wizard.take('USER');
+  await toCredentials(wizard, method, server.url);
+  await wizard.atField(method === 'login' ? 'Email' : 'Partner ID');
+  const submitAndReadRequest = async () => {
+    await wizard.chooseByPrefix('Something else');
+    await wizard.chooseByPrefix('I will');
+    if (method === 'server') {
+      await wizard.chooseByPrefix('USER');
       await wizard.fill('User ID', '');
     }
-    await wizard.take('24 hours');
-    await wizard.take('No privileges');
+    await wizard.chooseByPrefix('24 hours');
+    await wizard.chooseByPrefix('No privileges');
     await wizard.see('Ready to create this key');
     await wizard.press('enter');
     await wizard.see('START_SESSION_ERROR');
     return server.calls[0]?.form ?? {};
   };
-  return { wizard, sent };
+  return { wizard, submitAndReadRequest };
 }
 
 const seeRow = (wizard: Wizard, row: string) => wizard.waitFor((rows) => rows.includes(row));
@@ -44,7 +44,7 @@ const manyCharacters = (length: number, salt: string) => {
 
 describe('10,000 characters, or as many as a secret can have', () => {
   const piecesOf = (text: string) => text.match(/.{1,1024}/gsu) ?? [];
-  const ways: Readonly<Record<string, (wizard: Wizard, text: string) => Promise<void> | void>> = {
+  const inputMethods: Readonly<Record<string, (wizard: Wizard, text: string) => Promise<void> | void>> = {
     'as a bracketed paste that comes in pieces': (wizard, text) => {
       for (const piece of piecesOf(bracketed(text))) wizard.write(piece);
     },
@@ -54,30 +54,33 @@ describe('10,000 characters, or as many as a secret can have', () => {
     },
   };
 
-  test.each(first(1, Object.entries(ways)))('%s arrive whole in a text field and in a secret', async (_, give) => {
-    const login = `${manyCharacters(9_988, 'login')}@example.com`;
-    const password = manyCharacters(4096, 'password');
-    const { wizard, sent } = await openFields('login');
-    await give(wizard, login);
-    await wizard.see('@example.com');
-    await wizard.press('enter');
-    await wizard.atField('Password');
-    await give(wizard, password);
-    await wizard.see('4096 characters');
-    // However long: a mask as wide as the text would fill the window, and tell its length twice.
-    expect(rowOf(wizard, 'Password')).toMatch(/^Password +•{32} +4096 characters$/);
-    await wizard.press('enter');
-    await wizard.fill('Partner ID', '');
-    expect(await sent()).toMatchObject({ loginId: login, password });
-  });
+  test.each(first(1, Object.entries(inputMethods)))(
+    '%s arrive whole in a text field and in a secret',
+    async (_, enterText) => {
+      const login = `${manyCharacters(9_988, 'login')}@example.com`;
+      const password = manyCharacters(4096, 'password');
+      const { wizard, submitAndReadRequest } = await openFields('login');
+      await enterText(wizard, login);
+      await wizard.see('@example.com');
+      await wizard.press('enter');
+      await wizard.atField('Password');
+      await enterText(wizard, password);
+      await wizard.see('4096 characters');
+      // However long: a mask as wide as the text would fill the window, and tell its length twice.
+      expect(rowOf(wizard, 'Password')).toMatch(/^Password +•{32} +4096 characters$/);
+      await wizard.press('enter');
+      await wizard.fill('Partner ID', '');
+      expect(await submitAndReadRequest()).toMatchObject({ loginId: login, password });
+    },
+  );
 });
 
 describe('keys that arrive together', () => {
   test('text, arrows, backspaces, Enter, and text for the next field', async () => {
-    const { wizard, sent } = await openFields('server');
+    const { wizard, submitAndReadRequest } = await openFields('server');
     await wizard.type(`234567\x1b[D\x1b[D5\x1b[C\x7f\x1b[F8\r${HEX}x\x7f\r`);
     await wizard.see('What is the key for?');
-    expect(await sent()).toMatchObject({ partnerId: '2345578', secret: HEX });
+    expect(await submitAndReadRequest()).toMatchObject({ partnerId: '2345578', secret: HEX });
   });
 
   const named = (...keys: Key[]) => keys.map((key) => bytesOfKey(key));
@@ -124,22 +127,26 @@ describe('keys that arrive together', () => {
 describe('editing a line', () => {
   const wordLeft = '\x1b[1;5D';
   const wordRight = '\x1b[1;5C';
-  const k = (...keys: Key[]) => keys.map((key) => bytesOfKey(key)).join('');
+  const bytesOf = (...keys: Key[]) => keys.map((key) => bytesOfKey(key)).join('');
   const EDITS: readonly (readonly [name: string, keys: string, result: string])[] = [
-    ['Ctrl-A', k('ctrl+a'), '|one two three'],
-    ['Home and Ctrl-E', k('home', 'ctrl+e'), 'one two three|'],
-    ['Home and End', k('home', 'end'), 'one two three|'],
-    ['Ctrl-W', k('ctrl+w'), 'one two |'],
+    ['Ctrl-A', bytesOf('ctrl+a'), '|one two three'],
+    ['Home and Ctrl-E', bytesOf('home', 'ctrl+e'), 'one two three|'],
+    ['Home and End', bytesOf('home', 'end'), 'one two three|'],
+    ['Ctrl-W', bytesOf('ctrl+w'), 'one two |'],
     ['Alt-Backspace', '\x1b\x7f', 'one two |'],
-    ['Alt-B', k('alt+b'), 'one two |three'],
+    ['Alt-B', bytesOf('alt+b'), 'one two |three'],
     ['Ctrl-Left twice', wordLeft + wordLeft, 'one |two three'],
-    ['Home and Alt-F', k('home', 'alt+f'), 'one| two three'],
-    ['Home and Ctrl-Right', k('home') + wordRight, 'one| two three'],
-    ['Ctrl-U at the start of a word', wordLeft + k('ctrl+u'), '|three'],
-    ['Ctrl-K at the start of a word', wordLeft + k('ctrl+k'), 'one two |'],
-    ['Home and Delete', k('home', 'delete'), '|ne two three'],
-    ['arrows mixed with text', `${k('left', 'left')}A${k('left')}B${k('right', 'right')}C`, 'one two thrBAeC|e'],
-    ['Delete at the end, Backspace at the start', k('delete', 'home', 'backspace'), '|one two three'],
+    ['Home and Alt-F', bytesOf('home', 'alt+f'), 'one| two three'],
+    ['Home and Ctrl-Right', bytesOf('home') + wordRight, 'one| two three'],
+    ['Ctrl-U at the start of a word', wordLeft + bytesOf('ctrl+u'), '|three'],
+    ['Ctrl-K at the start of a word', wordLeft + bytesOf('ctrl+k'), 'one two |'],
+    ['Home and Delete', bytesOf('home', 'delete'), '|ne two three'],
+    [
+      'arrows mixed with text',
+      `${bytesOf('left', 'left')}A${bytesOf('left')}B${bytesOf('right', 'right')}C`,
+      'one two thrBAeC|e',
+    ],
+    ['Delete at the end, Backspace at the start', bytesOf('delete', 'home', 'backspace'), '|one two three'],
   ];
 
   test('the usual keys edit, and leave no letters behind', async () => {

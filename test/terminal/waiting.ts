@@ -4,7 +4,7 @@ import { deferred } from './deferred.js';
 export type Expected = string | RegExp | ((rows: readonly string[]) => boolean);
 
 /** Only so that a failure says something: no test should depend on how long something takes. */
-const patience = 30_000;
+const TIMEOUT = 30_000;
 
 const isMet = (expected: Expected, rows: readonly string[]) => {
   if (typeof expected === 'function') return expected(rows);
@@ -17,8 +17,8 @@ const isMet = (expected: Expected, rows: readonly string[]) => {
 /** Those who wait for something on the screen. `check` is called when the screen may have changed: there is no polling. */
 export function createWaiting(screen: () => string[]) {
   const checks = new Set<() => void>();
-  let end: string | undefined;
-  const told = (what: string, expected: Expected) =>
+  let endReason: string | undefined;
+  const failureMessage = (what: string, expected: Expected) =>
     `${what} before the terminal showed ${expected}\n--- the screen ---\n${screen().join('\n').trimEnd()}\n---`;
 
   return {
@@ -27,7 +27,7 @@ export function createWaiting(screen: () => string[]) {
     },
     /** The program ended: what is not on the screen now will never be. */
     finish(reason: string) {
-      end = reason;
+      endReason = reason;
       for (const check of checks) check();
     },
     async waitFor(expected: Expected) {
@@ -35,24 +35,24 @@ export function createWaiting(screen: () => string[]) {
       // Made here, so that its stack leads to the test and not to a timer.
       const failure = new Error();
       const fail = (what: string) => {
-        failure.message = told(what, expected);
+        failure.message = failureMessage(what, expected);
         reject(failure);
       };
       const check = () => {
         try {
           if (isMet(expected, screen())) resolve();
-          else if (end !== undefined) fail(end);
+          else if (endReason !== undefined) fail(endReason);
         } catch (error) {
           reject(error as Error);
         }
       };
-      const guard = setTimeout(() => fail(`${patience / 1000} seconds passed`), patience);
+      const timer = setTimeout(() => fail(`${TIMEOUT / 1000} seconds passed`), TIMEOUT);
       checks.add(check);
       try {
         check();
         await promise;
       } finally {
-        clearTimeout(guard);
+        clearTimeout(timer);
         checks.delete(check);
       }
     },

@@ -11,31 +11,31 @@ export async function openWizard(options: TerminalOptions = {}): Promise<Wizard>
 }
 
 /** The wizard line by line, as a screen reader reads it. */
-export async function listen(options: TerminalOptions = {}) {
+export async function openAccessibleWizard(options: TerminalOptions = {}) {
   const terminal = await openTerminal({ columns: 100, rows: 50, args: ['--accessible'], ...options });
-  let heard = 0;
+  let readTo = 0;
   /** Waits for what comes after all that was heard before. */
-  const hear = async (text: string) => {
+  const readUntil = async (text: string) => {
     await terminal.waitFor(
-      Object.assign(() => terminal.raw.indexOf(text, heard) !== -1, {
+      Object.assign(() => terminal.raw.indexOf(text, readTo) !== -1, {
         toString: () => `after what was heard: ${text}`,
       }),
     );
-    heard = terminal.raw.indexOf(text, heard) + text.length;
+    readTo = terminal.raw.indexOf(text, readTo) + text.length;
   };
   const answer = async (question: string, line: string) => {
-    await hear(question);
+    await readUntil(question);
     await terminal.type(line);
     await terminal.press('enter');
   };
   /** Takes the choice of that label from the list that is read out next. */
-  const take = async (label: string) => {
+  const chooseByPrefix = async (label: string) => {
     const choice = new RegExp(`^ *(\\d+)\\. ${label}`, 'm');
-    await terminal.waitFor(Object.assign(() => choice.test(terminal.raw.slice(heard)), { toString: () => label }));
-    const [, number = ''] = choice.exec(terminal.raw.slice(heard)) ?? [];
+    await terminal.waitFor(Object.assign(() => choice.test(terminal.raw.slice(readTo)), { toString: () => label }));
+    const [, number = ''] = choice.exec(terminal.raw.slice(readTo)) ?? [];
     await answer('? help.', number);
   };
-  return Object.assign(terminal, { hear, answer, take });
+  return Object.assign(terminal, { readUntil, answer, chooseByPrefix });
 }
 
 /** Leaves by Ctrl+C, and makes sure that the terminal is restored. */

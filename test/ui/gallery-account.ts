@@ -19,9 +19,9 @@ import {
   start,
   TO_REVIEW,
 } from '../wizard/play.js';
-import { adminKey, broken, forbidden } from './keys-in-hand.js';
-import { kaltura, playAnswered } from './pretend-kaltura.js';
+import { adminKey, brokenNetwork, forbidden } from './sample-keys.js';
 import { key, type Scene, scene, typed } from './scene.js';
+import { kaltura, playWithAnswers } from './simulated-kaltura.js';
 
 /** App tokens, the region of an account, and why no key was created. */
 
@@ -55,11 +55,11 @@ const filled = at(atNew, set('description', 'nightly upload'), set('userId', 'up
 const asAdmin = at(filled, set('type', 'ADMIN'));
 
 const TOKENS: readonly Scene[] = [
-  scene('tokens', await playAnswered(kaltura(), adminKey, ...TO_TOKENS)),
+  scene('tokens', await playWithAnswers(kaltura(), adminKey, ...TO_TOKENS)),
   scene('tokens, many kinds', listed),
   scene('tokens, help', listed, ...typed('?')),
   scene('tokens, empty', at(adminKey, ...TO_TOKENS, answered({ to: 'tokens', is: { list: [], cutAt: null } }))),
-  scene('tokens, no answer', await playAnswered(broken, adminKey, ...TO_TOKENS)),
+  scene('tokens, no answer', await playWithAnswers(brokenNetwork, adminKey, ...TO_TOKENS)),
   scene(
     'tokens, not allowed',
     at(adminKey, ...TO_TOKENS, ({ dispatch, state }) =>
@@ -68,7 +68,7 @@ const TOKENS: readonly Scene[] = [
   ),
   scene(
     'tokens, deleted',
-    await playAnswered(
+    await playWithAnswers(
       kaltura(),
       adminKey,
       ...TO_TOKENS,
@@ -123,8 +123,8 @@ const TOKENS: readonly Scene[] = [
     ...typed('yes'),
     ...key('enter'),
   ),
-  scene('new-token, no answer', await playAnswered(broken, filled, enter())),
-  scene('made-token', await playAnswered(kaltura(), filled, enter())),
+  scene('new-token, no answer', await playWithAnswers(brokenNetwork, filled, enter())),
+  scene('made-token', await playWithAnswers(kaltura(), filled, enter())),
 ];
 
 const atVendor = at(start(), ...TO_REVIEW.slice(0, 3), enter({ purpose: 'vendor' }));
@@ -135,7 +135,7 @@ const WITH_ADMIN_KEY: readonly Move[] = [
   enter({ purpose: 'vendor' }),
   enter(),
 ];
-const forVendor = await playAnswered(kaltura(), start(), ...WITH_ADMIN_KEY);
+const forVendor = await playWithAnswers(kaltura(), start(), ...WITH_ADMIN_KEY);
 
 const VENDOR: readonly Scene[] = [
   scene('vendor', atVendor),
@@ -145,14 +145,14 @@ const VENDOR: readonly Scene[] = [
   scene('needs-admin', at(atVendor, enter({ option: 'needs-admin' }))),
   scene('new-token, vendor', forVendor),
   scene('new-token, vendor access', forVendor, ...key('tab', 'tab', 'tab', 'down', 'down')),
-  scene('new-token, vendor no answer', await playAnswered(broken, forVendor, enter())),
+  scene('new-token, vendor no answer', await playWithAnswers(brokenNetwork, forVendor, enter())),
   scene(
     'new-token, vendor not allowed',
     at(forVendor, enter(), ({ dispatch, state }) =>
       dispatch({ type: 'unanswered', attempt: state().waiting.attempt, cause: forbidden('appToken.add') }),
     ),
   ),
-  scene('vendor-token', await playAnswered(kaltura(), start(), ...WITH_ADMIN_KEY, enter())),
+  scene('vendor-token', await playWithAnswers(kaltura(), start(), ...WITH_ADMIN_KEY, enter())),
 ];
 
 /** A region of Kaltura that has the account or not, or does not answer. */
@@ -161,7 +161,7 @@ const known = world([ACCOUNT.partnerId]);
 const unreachable = failing('timeout', 'ETIMEDOUT');
 const atFind = at(start(), enter({ region: 'unknown' }));
 const searched = (servers: Parameters<typeof networkOf>[0], partnerId = String(ACCOUNT.partnerId)): Promise<State> =>
-  playAnswered(networkOf(servers).http, atFind, enter({ partnerId }));
+  playWithAnswers(networkOf(servers).http, atFind, enter({ partnerId }));
 
 const REGIONS: readonly Scene[] = [
   scene('find-region', atFind),
@@ -175,7 +175,10 @@ const REGIONS: readonly Scene[] = [
     await searched({ eu: world([ACCOUNT.blockedPartnerId]) }, String(ACCOUNT.blockedPartnerId)),
   ),
   scene('regions, some not reached', await searched({ eu: known, sg: unreachable, ap: unreachable })),
-  scene('regions, none reached', await playAnswered(failing('dns', 'ENOTFOUND'), atFind, enter({ partnerId: '102' }))),
+  scene(
+    'regions, none reached',
+    await playWithAnswers(failing('dns', 'ENOTFOUND'), atFind, enter({ partnerId: '102' })),
+  ),
 ];
 
 const OWN: readonly Move[] = [
@@ -200,7 +203,7 @@ const unknownRole = at(
 const probing = (state: State, kind: string): State => at(state, enter({ option: `probe:${kind}` }));
 
 /** A secret of the account in EU that opens no ADMIN session. */
-const withUserSecret = await playAnswered(
+const withUserSecret = await playWithAnswers(
   kaltura(),
   start(),
   enter({ region: 'eu' }),
@@ -209,7 +212,7 @@ const withUserSecret = await playAnswered(
   ...TO_REVIEW.slice(3),
   enter(),
 );
-const withWrongSecret = await playAnswered(
+const withWrongSecret = await playWithAnswers(
   kaltura(),
   start(),
   enter({ region: 'eu' }),
@@ -231,19 +234,19 @@ const PROBES: readonly Scene[] = [
   scene('failure, unknown role', unknownRole),
   scene(
     'failure, it is the user secret',
-    await playAnswered(kaltura(), probing(withUserSecret, 'user-secret'), enter()),
+    await playWithAnswers(kaltura(), probing(withUserSecret, 'user-secret'), enter()),
   ),
-  scene('failure, it is no secret', await playAnswered(kaltura(), probing(withWrongSecret, 'user-secret'), enter())),
+  scene('failure, it is no secret', await playWithAnswers(kaltura(), probing(withWrongSecret, 'user-secret'), enter())),
   scene(
     'failure, in another region',
-    await playAnswered(networkOf({ ca: known }).http, probing(withWrongSecret, 'region'), enter()),
+    await playWithAnswers(networkOf({ ca: known }).http, probing(withWrongSecret, 'region'), enter()),
   ),
   scene(
     'failure, in more regions',
-    await playAnswered(networkOf({ eu: known, ca: known }).http, probing(withWrongSecret, 'region'), enter()),
+    await playWithAnswers(networkOf({ eu: known, ca: known }).http, probing(withWrongSecret, 'region'), enter()),
   ),
-  scene('failure, way out is barred', await playAnswered(broken, probing(unconnected, 'way-out'), enter())),
-  scene('failure, not found out', await playAnswered(broken, probing(refused, 'user-secret'), enter())),
+  scene('failure, way out is barred', await playWithAnswers(brokenNetwork, probing(unconnected, 'way-out'), enter())),
+  scene('failure, not found out', await playWithAnswers(brokenNetwork, probing(refused, 'user-secret'), enter())),
 ];
 
 export const ACCOUNT_SCENES: readonly Scene[] = [...TOKENS, ...VENDOR, ...REGIONS, ...PROBES];

@@ -8,9 +8,9 @@ import { SecretSourceError } from '../../source/secrets/source-error.js';
 import type { State } from '../../source/wizard/engine/state.js';
 import vectors from '../fixtures/ks-vectors.json' with { type: 'json' };
 import { act, answered, enter, type Move, play, SECONDS, sample, start, unanswered } from '../wizard/play.js';
-import { adminKey, broken, byToken, userKey } from './keys-in-hand.js';
-import { kaltura, playAnswered } from './pretend-kaltura.js';
+import { adminKey, appTokenKey, brokenNetwork, userKey } from './sample-keys.js';
 import { key, pasted, type Scene, scene, typed } from './scene.js';
+import { kaltura, playWithAnswers } from './simulated-kaltura.js';
 
 /** A key is explained: one that was pasted, or the one in hand. */
 
@@ -48,7 +48,7 @@ const signed = (type: SessionType, userId: string, privileges: string, expiresAt
     '1700000000.5',
   );
 
-const told = (is: KeyAnswer): State =>
+const withServerAnswer = (is: KeyAnswer): State =>
   at(explained(vector('v2-2').ks), enter({ option: 'ask' }), enter({ region: 'eu' }), answered({ to: 'read-key', is }));
 
 const withProfiles = explained(vector('v2-1').ks, at(start(PROFILES), act('inspect')));
@@ -77,7 +77,7 @@ export const EXPLAINING_SCENES: readonly Scene[] = [
   scene('paste, no key', atPaste, ...pasted('no key at all'), ...key('enter')),
   scene('explain, key in hand', at(adminKey, act('next'), enter({ option: 'explain' }))),
   scene('explain, user key in hand', at(userKey, act('next'), enter({ option: 'explain' }))),
-  scene('explain, key of an app token', at(byToken, act('next'), enter({ option: 'explain' }))),
+  scene('explain, key of an app token', at(appTokenKey, act('next'), enter({ option: 'explain' }))),
   scene('explain, old', explained(vector('v1-1').ks)),
   scene('explain, old with privileges', explained(SECOND)),
   scene('explain, old and dangerous', explained(vector('v1-3').ks)),
@@ -113,7 +113,7 @@ export const EXPLAINING_SCENES: readonly Scene[] = [
   ),
   scene(
     'explain, told by its server',
-    told({
+    withServerAnswer({
       answer: 'facts',
       facts: {
         partnerId: 2345678,
@@ -124,13 +124,18 @@ export const EXPLAINING_SCENES: readonly Scene[] = [
       },
     }),
   ),
-  scene('explain, forbidden by its server', told({ answer: 'forbidden' })),
-  scene('explain, refused by its server', told({ answer: 'refused' })),
-  scene('explain, ended says its server', told({ answer: 'ended', reason: 'LOGOUT' })),
-  scene('explain, held back', told({ answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_IP' })),
+  scene('explain, forbidden by its server', withServerAnswer({ answer: 'forbidden' })),
+  scene('explain, refused by its server', withServerAnswer({ answer: 'refused' })),
+  scene('explain, ended says its server', withServerAnswer({ answer: 'ended', reason: 'LOGOUT' })),
+  scene('explain, held back', withServerAnswer({ answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_IP' })),
   scene(
     'explain, no answer',
-    await playAnswered(broken, explained(vector('v2-2').ks), enter({ option: 'ask' }), enter({ region: 'eu' })),
+    await playWithAnswers(
+      brokenNetwork,
+      explained(vector('v2-2').ks),
+      enter({ option: 'ask' }),
+      enter({ region: 'eu' }),
+    ),
   ),
   scene('explain, cut off', explained(vector('v2-2').ks.slice(0, 40))),
   scene('explain, shortened', explained('djJ8MjM0NTY3OHz…xQ9A')),
@@ -156,7 +161,7 @@ export const EXPLAINING_SCENES: readonly Scene[] = [
   scene('end, a closed key', at(explained(vector('v2-1').ks), enter({ option: 'end' }), enter({ region: 'eu' }))),
   scene(
     'found, not with a pasted key',
-    await playAnswered(kaltura(), explained(ofPractice), enter({ option: 'check' }), enter({ option: 'look-up' })),
+    await playWithAnswers(kaltura(), explained(ofPractice), enter({ option: 'check' }), enter({ option: 'look-up' })),
   ),
   scene('error', atError),
   scene('error, help', atError, ...key('function')),

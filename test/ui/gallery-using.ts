@@ -5,9 +5,18 @@ import { createPracticeData } from '../../source/practice/practice-world.js';
 import type { EnvFileState } from '../../source/profiles/env-file.js';
 import type { State } from '../../source/wizard/engine/state.js';
 import { act, answered, enter, type Move, play, SECONDS, start } from '../wizard/play.js';
-import { adminKey, broken, byToken, forbidden, knownAs, onceEnded, user, userKey } from './keys-in-hand.js';
-import { kaltura, playAnswered } from './pretend-kaltura.js';
+import {
+  adminKey,
+  afterRevoke,
+  appTokenKey,
+  brokenNetwork,
+  createUserKey,
+  forbidden,
+  userKey,
+  withFacts,
+} from './sample-keys.js';
 import { key, type Scene, scene, typed } from './scene.js';
+import { kaltura, playWithAnswers } from './simulated-kaltura.js';
 
 /** A key in hand is used, and ended. */
 
@@ -27,7 +36,7 @@ const file = (change: Partial<EnvFileState> = {}): EnvFileState => ({
   ...change,
 });
 const TO_FILE: readonly Move[] = [...USE, enter({ option: 'env-file' })];
-const lookedAt = (change: Partial<EnvFileState> = {}): State =>
+const withFileState = (change: Partial<EnvFileState> = {}): State =>
   at(adminKey, ...TO_FILE, enter(), answered({ to: 'env-file', is: file(change) }));
 const WRITTEN = { path: '/home/jane/site/.env', target: '/home/jane/site/.env' };
 
@@ -38,16 +47,16 @@ const USING: readonly Scene[] = [
   scene('use, user', at(userKey, ...USE)),
   scene('use, help', at(adminKey, ...USE), ...typed('?')),
   scene('env-file', at(adminKey, ...TO_FILE)),
-  scene('env-file, new', lookedAt()),
-  scene('env-file, key there', lookedAt({ exists: true, hasKey: true, isOpenToOthers: true, isLink: true })),
-  scene('env-file, would be committed', lookedAt({ git: 'would-be-committed' })),
-  scene('env-file, tracked', lookedAt({ exists: true, git: 'tracked' })),
-  scene('env-file, git unknown', lookedAt({ git: 'unknown' })),
-  scene('env-file, problem', lookedAt({ problem: 'its folder does not exist; create it, or use another path' })),
+  scene('env-file, new', withFileState()),
+  scene('env-file, key there', withFileState({ exists: true, hasKey: true, isOpenToOthers: true, isLink: true })),
+  scene('env-file, would be committed', withFileState({ git: 'would-be-committed' })),
+  scene('env-file, tracked', withFileState({ exists: true, git: 'tracked' })),
+  scene('env-file, git unknown', withFileState({ git: 'unknown' })),
+  scene('env-file, problem', withFileState({ problem: 'its folder does not exist; create it, or use another path' })),
   scene(
     'env-file, not written',
     at(
-      lookedAt(),
+      withFileState(),
       enter(),
       answered({
         to: 'write-env-file',
@@ -58,7 +67,7 @@ const USING: readonly Scene[] = [
   scene(
     'use, written',
     at(
-      lookedAt(),
+      withFileState(),
       enter(),
       answered({
         to: 'write-env-file',
@@ -70,7 +79,7 @@ const USING: readonly Scene[] = [
 
 /** The next step of a key that was created for a use case. */
 const nextStepOf = async (purpose: string, recipe: string, values: readonly Move[], version = '2'): Promise<State> =>
-  playAnswered(
+  playWithAnswers(
     kaltura(),
     start(),
     enter({ region: 'eu' }),
@@ -100,34 +109,34 @@ const NEXT_STEPS: readonly Scene[] = [
   ),
 ];
 
-const END: readonly Move[] = [act('next'), enter({ option: 'end' })];
-const END_NOW: readonly Move[] = [...END, enter({ option: 'end' })];
-const reported = (report: RevokeReport): State =>
-  at(adminKey, ...END_NOW, answered({ to: 'end', is: { report, profiles: null } }));
-const ofWidget = knownAs(userKey, { userId: '', privileges: 'widget:1,view:*' });
+const REVOKE: readonly Move[] = [act('next'), enter({ option: 'end' })];
+const REVOKE_NOW: readonly Move[] = [...REVOKE, enter({ option: 'end' })];
+const withReport = (report: RevokeReport): State =>
+  at(adminKey, ...REVOKE_NOW, answered({ to: 'end', is: { report, profiles: null } }));
+const ofWidget = withFacts(userKey, { userId: '', privileges: 'widget:1,view:*' });
 
-const ENDING: readonly Scene[] = [
-  scene('end', at(adminKey, ...END)),
-  scene('end, help', at(adminKey, ...END), ...typed('?')),
-  scene('end, group', at(await user('sessionid:nightly-jobs'), ...END)),
-  scene('end, app token', at(byToken, ...END)),
-  scene('end, not known', at(knownAs(userKey, { privileges: null }), ...END)),
-  scene('end, limited', at(await user('iprestrict:10.0.0.7,actionslimit:3'), ...END)),
-  scene('end, widget', at(ofWidget, ...END)),
-  scene('end, paths', at(await user('urirestrict:/p/*,sessionid:nightly-jobs'), ...END)),
-  scene('menu, expired key', at(knownAs(userKey, { expiresAt: SECONDS - 60 }), act('next'))),
-  scene('end, done', await playAnswered(kaltura(), adminKey, ...END_NOW)),
-  scene('end, ended before', reported({ outcome: 'already-ended', reason: 'LOGOUT' })),
-  scene('end, expired before', reported({ outcome: 'already-ended', reason: 'EXPIRED' })),
-  scene('end, still works', reported({ outcome: 'still-works' })),
+const REVOKING: readonly Scene[] = [
+  scene('end', at(adminKey, ...REVOKE)),
+  scene('end, help', at(adminKey, ...REVOKE), ...typed('?')),
+  scene('end, group', at(await createUserKey('sessionid:nightly-jobs'), ...REVOKE)),
+  scene('end, app token', at(appTokenKey, ...REVOKE)),
+  scene('end, not known', at(withFacts(userKey, { privileges: null }), ...REVOKE)),
+  scene('end, limited', at(await createUserKey('iprestrict:10.0.0.7,actionslimit:3'), ...REVOKE)),
+  scene('end, widget', at(ofWidget, ...REVOKE)),
+  scene('end, paths', at(await createUserKey('urirestrict:/p/*,sessionid:nightly-jobs'), ...REVOKE)),
+  scene('menu, expired key', at(withFacts(userKey, { expiresAt: SECONDS - 60 }), act('next'))),
+  scene('end, done', await playWithAnswers(kaltura(), adminKey, ...REVOKE_NOW)),
+  scene('end, ended before', withReport({ outcome: 'already-ended', reason: 'LOGOUT' })),
+  scene('end, expired before', withReport({ outcome: 'already-ended', reason: 'EXPIRED' })),
+  scene('end, still works', withReport({ outcome: 'still-works' })),
   scene(
     'end, not proved',
-    reported({ outcome: 'ended-unproved', why: new ConnectionError('reset', 'api.eu.kaltura.com', 'ECONNRESET') }),
+    withReport({ outcome: 'ended-unproved', why: new ConnectionError('reset', 'api.eu.kaltura.com', 'ECONNRESET') }),
   ),
-  scene('end, refused', reported({ outcome: 'refused', error: forbidden('session.end') })),
-  scene('end, cannot be read', await playAnswered(kaltura(createPracticeData([])), adminKey, ...END_NOW)),
-  scene('end, no answer', await playAnswered(broken, adminKey, ...END_NOW)),
-  scene('result, ended', await onceEnded(adminKey)),
+  scene('end, refused', withReport({ outcome: 'refused', error: forbidden('session.end') })),
+  scene('end, cannot be read', await playWithAnswers(kaltura(createPracticeData([])), adminKey, ...REVOKE_NOW)),
+  scene('end, no answer', await playWithAnswers(brokenNetwork, adminKey, ...REVOKE_NOW)),
+  scene('result, ended', await afterRevoke(adminKey)),
 ];
 
-export const USING_SCENES: readonly Scene[] = [...USING, ...NEXT_STEPS, ...ENDING];
+export const USING_SCENES: readonly Scene[] = [...USING, ...NEXT_STEPS, ...REVOKING];

@@ -119,7 +119,7 @@ const moving = (isKeychainUsable: boolean): State =>
     },
   }).state;
 
-const FIRST: readonly Scene[] = [
+const REGION_AND_SIGN_IN: readonly Scene[] = [
   scene('region', atRegion),
   scene('region, .env in the folder', withEnvFile),
   scene('review, session group', inGroup),
@@ -212,7 +212,7 @@ const ACCOUNT: readonly Scene[] = [
   ),
 ];
 
-const ALLOWED: readonly Scene[] = [
+const PRIVILEGES: readonly Scene[] = [
   scene('privileges', atPrivileges),
   scene('privileges, admin', at(...TO_REVIEW.slice(0, -1))),
   scene('privileges, entries', play(atPrivileges, set('task', 'play')).state, ...key('enter'), ...typed('0_abc12345')),
@@ -232,7 +232,7 @@ const ALLOWED: readonly Scene[] = [
   scene('write, refused', play(atPrivileges, enter({ task: 'write' })).state, ...typed('list:*,'), ...key('enter')),
 ];
 
-const END: readonly Scene[] = [
+const REVIEW_AND_RESULT: readonly Scene[] = [
   scene('review', atReview),
   scene('review, practice', at(enter(), enter(), enter(), enter())),
   scene('review, danger', atDanger),
@@ -334,10 +334,10 @@ const SAVED: readonly Scene[] = [
 ];
 
 export const GALLERY: readonly Scene[] = [
-  ...FIRST,
+  ...REGION_AND_SIGN_IN,
   ...ACCOUNT,
-  ...ALLOWED,
-  ...END,
+  ...PRIVILEGES,
+  ...REVIEW_AND_RESULT,
   ...SAVED,
   ...CHECKING_SCENES,
   ...USING_SCENES,

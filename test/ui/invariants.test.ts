@@ -30,7 +30,7 @@ const drawIn = (scene: Scene, size: Size): Drawn => {
 };
 
 /** Lists the windows in which a scene breaks a rule, so that a failure shows all of them. */
-const breaches = (scene: Scene, isBroken: (drawn: Drawn) => boolean): string[] =>
+const sizesBreaking = (scene: Scene, isBroken: (drawn: Drawn) => boolean): string[] =>
   WINDOWS.filter((size) => isBroken(drawIn(scene, size))).map(({ columns, rows }) => `${columns}x${rows}`);
 
 const find = (name: string): Scene => {
@@ -124,7 +124,7 @@ describe('whatever is typed or pasted', () => {
       '\u009B2J',
     ),
   );
-  const places: [what: string, scene: Scene][] = [
+  const fields: [what: string, scene: Scene][] = [
     ['an address', find('address')],
     [
       'a secret',
@@ -139,7 +139,7 @@ describe('whatever is typed or pasted', () => {
     ['a search', { ...find('home, many'), keys: [{ name: 'text', text: '/' }] }],
   ];
 
-  test.each(places)(
+  test.each(fields)(
     'as %s: the frame keeps its size, its cursor, and no control character reaches the terminal',
     (_what, scene) => {
       fc.assert(
@@ -217,7 +217,7 @@ test('while one searches, no key is named that would only be typed', () => {
 
 test('a notice is in sight with the frame it belongs to', () => {
   const scene = find('result, not copied');
-  expect(breaches(scene, ({ lines }) => !lines.join('\n').includes('Not copied'))).toEqual([]);
+  expect(sizesBreaking(scene, ({ lines }) => !lines.join('\n').includes('Not copied'))).toEqual([]);
 });
 
 test('a very long value of a field never pushes the keys out of the window', () => {
@@ -227,6 +227,6 @@ test('a very long value of a field never pushes the keys out of the window', () 
   ).state;
   const scene: Scene = { name: 'long', state, keys: [] };
   expect(
-    breaches(scene, ({ lines, size }) => lines.length >= size.rows || !lines.slice(-5).join(' ').includes('esc')),
+    sizesBreaking(scene, ({ lines, size }) => lines.length >= size.rows || !lines.slice(-5).join(' ').includes('esc')),
   ).toEqual([]);
 });

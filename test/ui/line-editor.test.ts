@@ -16,8 +16,8 @@ const drawnOf = ({ text, cursor }: EditedLine): string => {
 const left: Edit = { do: 'move', to: 'left' };
 const right: Edit = { do: 'move', to: 'right' };
 const insert = (text: string): Edit => ({ do: 'insert', text });
-const cut = (what: Extract<Edit, { do: 'delete' }>['what']): Edit => ({ do: 'delete', what });
-const go = (to: Extract<Edit, { do: 'move' }>['to']): Edit => ({ do: 'move', to });
+const remove = (what: Extract<Edit, { do: 'delete' }>['what']): Edit => ({ do: 'delete', what });
+const moveTo = (to: Extract<Edit, { do: 'move' }>['to']): Edit => ({ do: 'move', to });
 
 describe('an edit', () => {
   test.each<[before: string, edit: Edit, after: string]>([
@@ -28,27 +28,27 @@ describe('an edit', () => {
     ['|abcd', left, '|abcd'],
     ['ab|cd', right, 'abc|d'],
     ['abcd|', right, 'abcd|'],
-    ['ab|cd', go('start'), '|abcd'],
-    ['ab|cd', go('end'), 'abcd|'],
-    ['one two|', go('word-left'), 'one |two'],
-    ['one two  |', go('word-left'), 'one |two  '],
-    ['one |two', go('word-left'), '|one two'],
-    ['|one two', go('word-right'), 'one| two'],
-    ['one| two', go('word-right'), 'one two|'],
-    ['ab|cd', cut('before'), 'a|cd'],
-    ['|abcd', cut('before'), '|abcd'],
-    ['ab|cd', cut('at'), 'ab|d'],
-    ['abcd|', cut('at'), 'abcd|'],
-    ['ab|cd', cut('to-start'), '|cd'],
-    ['ab|cd', cut('to-end'), 'ab|'],
-    ['one two|', cut('word-before'), 'one |'],
-    ['one two  |', cut('word-before'), 'one |'],
-    ['one tw|o', cut('word-before'), 'one |o'],
-    ['|one', cut('word-before'), '|one'],
+    ['ab|cd', moveTo('start'), '|abcd'],
+    ['ab|cd', moveTo('end'), 'abcd|'],
+    ['one two|', moveTo('word-left'), 'one |two'],
+    ['one two  |', moveTo('word-left'), 'one |two  '],
+    ['one |two', moveTo('word-left'), '|one two'],
+    ['|one two', moveTo('word-right'), 'one| two'],
+    ['one| two', moveTo('word-right'), 'one two|'],
+    ['ab|cd', remove('before'), 'a|cd'],
+    ['|abcd', remove('before'), '|abcd'],
+    ['ab|cd', remove('at'), 'ab|d'],
+    ['abcd|', remove('at'), 'abcd|'],
+    ['ab|cd', remove('to-start'), '|cd'],
+    ['ab|cd', remove('to-end'), 'ab|'],
+    ['one two|', remove('word-before'), 'one |'],
+    ['one two  |', remove('word-before'), 'one |'],
+    ['one tw|o', remove('word-before'), 'one |o'],
+    ['|one', remove('word-before'), '|one'],
     // One key takes one character as people see it.
-    ['a👩‍👩‍👧‍👦|b', cut('before'), 'a|b'],
-    ['ae\u0301|b', cut('before'), 'a|b'],
-    ['a|🇩🇪b', cut('at'), 'a|b'],
+    ['a👩‍👩‍👧‍👦|b', remove('before'), 'a|b'],
+    ['ae\u0301|b', remove('before'), 'a|b'],
+    ['a|🇩🇪b', remove('at'), 'a|b'],
     ['a|👍🏽b', right, 'a👍🏽|b'],
   ])('%j, %j: %j', (before, edit, after) => {
     expect(drawnOf(editLine(lineOf(before), edit))).toBe(after);
@@ -64,7 +64,7 @@ describe('an edit', () => {
 });
 
 /** The same edits on a plain list of characters: what the editor must come to. */
-function modelled({ list, at }: { list: string[]; at: number }, edit: Edit): { list: string[]; at: number } {
+function editModel({ list, at }: { list: string[]; at: number }, edit: Edit): { list: string[]; at: number } {
   const keep = (from: number, to: number) => ({ list: [...list.slice(0, from), ...list.slice(to)], at: from });
   const isBlank = (index: number) => /^\s$/.test(list[index] ?? ' ');
   let start = at;
@@ -109,8 +109,8 @@ const edits = fc.array(
     fc.constantFrom<Edit>(
       left,
       right,
-      ...(['start', 'end', 'word-left', 'word-right'] as const).map(go),
-      ...(['before', 'at', 'to-start', 'to-end', 'word-before'] as const).map(cut),
+      ...(['start', 'end', 'word-left', 'word-right'] as const).map(moveTo),
+      ...(['before', 'at', 'to-start', 'to-end', 'word-before'] as const).map(remove),
     ),
   ),
   { maxLength: 40 },
@@ -123,7 +123,7 @@ test('any edits come to the same as on a plain list of characters', () => {
       let model = { list: [] as string[], at: 0 };
       for (const edit of sequence) {
         line = editLine(line, edit);
-        model = modelled(model, edit);
+        model = editModel(model, edit);
         expect(line).toEqual({ text: model.list.join(''), cursor: model.at });
       }
     }),

@@ -31,15 +31,15 @@ export interface Moves {
   /** Chooses the option with that label on the screen with that question. */
   choose(question: string, label: string): Promise<void>;
   /** Chooses the first option whose label begins like this. */
-  take(label: string): Promise<void>;
+  chooseByPrefix(label: string): Promise<void>;
   /** Waits until the cursor is in that field. */
   atField(label: string): Promise<void>;
   /** Replaces the text of a field, and presses Enter. */
   fill(label: string, text: string): Promise<void>;
   /** Like `fill`, with a text that brings a warning: the first Enter shows it, the second continues. */
-  insist(label: string, text: string, warning: string): Promise<void>;
+  fillDespiteWarning(label: string, text: string, warning: string): Promise<void>;
   /** Presses Enter in a field. */
-  leave(label: string): Promise<void>;
+  pressEnterIn(label: string): Promise<void>;
   /** Presses Esc, and waits for that text. */
   back(to: string | RegExp): Promise<void>;
   /** The last key that was written above the frame, as a selection would copy it. */
@@ -54,17 +54,17 @@ const looksLikeKey = /^[\w+/-]{60,}={0,2}$/;
 export const keysIn = (lines: readonly string[]) => lines.filter((line) => looksLikeKey.test(line));
 
 const asText = (rows: readonly string[]) => inLetters(rows.join(' ')).replaceAll(/\s+/g, ' ');
-const unbroken = (text: string) => inLetters(text).replaceAll(/\s+/g, '');
+const withoutSpaces = (text: string) => inLetters(text).replaceAll(/\s+/g, '');
 
 /** A condition that a failure shows as the text that was expected. */
-const named = (name: string, isMet: (rows: readonly string[]) => boolean) =>
+const describedAs = (name: string, isMet: (rows: readonly string[]) => boolean) =>
   Object.assign(isMet, { toString: () => name });
 
 export function movesOn(surface: Surface): Moves {
   const { waitFor, press, type, screen } = surface;
-  const shows = (text: string) => unbroken(screen().join('')).includes(unbroken(text));
+  const shows = (text: string) => withoutSpaces(screen().join('')).includes(withoutSpaces(text));
   const see = async (...texts: (string | RegExp)[]) => {
-    for (const text of texts) await waitFor(typeof text === 'string' ? named(text, () => shows(text)) : text);
+    for (const text of texts) await waitFor(typeof text === 'string' ? describedAs(text, () => shows(text)) : text);
   };
   const marked = () => inLetters(markedRow(screen())?.slice(2) ?? '');
   const moveTo = async (label: string, isAt: () => boolean) => {
@@ -77,8 +77,8 @@ export function movesOn(surface: Surface): Moves {
       if (marked() === first) throw new Error(`No option “${label}”:\n${surface.frame()}`);
     }
   };
-  const isExactly = (label: string) => `${marked()}  `.startsWith(`${inLetters(label)}  `);
-  const mark = (label: string) => moveTo(label, () => isExactly(label));
+  const isMarked = (label: string) => `${marked()}  `.startsWith(`${inLetters(label)}  `);
+  const mark = (label: string) => moveTo(label, () => isMarked(label));
   const atField = (label: string) =>
     waitFor((rows) => {
       const { row, visible } = surface.cursor;
@@ -92,7 +92,7 @@ export function movesOn(surface: Surface): Moves {
     if (text !== '') await type(text);
     await press('enter');
   };
-  const turn = async (key: 'pageup' | 'pagedown', towards: string, text: string) => {
+  const scrollUntil = async (key: 'pageup' | 'pagedown', towards: string, text: string) => {
     while (!shows(text) && asText(screen()).includes(towards)) {
       const before = surface.frame();
       await press(key);
@@ -103,12 +103,12 @@ export function movesOn(surface: Surface): Moves {
     text: () => asText(screen()),
     see,
     find: async (text) => {
-      await turn('pagedown', '(page down)', text);
-      await turn('pageup', '(page up)', text);
+      await scrollUntil('pagedown', '(page down)', text);
+      await scrollUntil('pageup', '(page up)', text);
       if (shows(text)) return;
       await type('?');
       await see('esc close');
-      await turn('pagedown', '(page down)', text);
+      await scrollUntil('pagedown', '(page down)', text);
       await see(text);
       await press('enter');
       await waitFor((rows) => !asText(rows).includes('esc close'));
@@ -119,9 +119,9 @@ export function movesOn(surface: Surface): Moves {
       await mark(label);
       await press('enter');
       // The list is gone then, or folded to a line: a key for the next one must not be counted from this one.
-      await waitFor(() => !isExactly(label));
+      await waitFor(() => !isMarked(label));
     },
-    take: async (label) => {
+    chooseByPrefix: async (label) => {
       const isAt = () => marked().startsWith(inLetters(label));
       await moveTo(label, isAt);
       // The next list may begin with an option of the same first word.
@@ -131,12 +131,12 @@ export function movesOn(surface: Surface): Moves {
     },
     atField,
     fill,
-    insist: async (label, text, warning) => {
+    fillDespiteWarning: async (label, text, warning) => {
       await fill(label, text);
       await see(`! ${warning}`);
       await press('enter');
     },
-    leave: async (label) => {
+    pressEnterIn: async (label) => {
       await atField(label);
       await press('enter');
     },
@@ -152,7 +152,7 @@ export function movesOn(surface: Surface): Moves {
   };
 }
 
-type Moving = Surface & Moves;
+type WizardSurface = Surface & Moves;
 
 export const QUESTIONS = {
   region: 'Which region is your account in?',
@@ -169,7 +169,7 @@ export const QUESTIONS = {
   code: 'Your account requires a one-time code',
 } as const;
 
-export const WAYS = {
+export const SIGN_IN_METHODS = {
   server: 'Account secret, sent to the server',
   local: 'Account secret, used on this computer',
   login: 'Email and password',
@@ -179,14 +179,23 @@ export const WAYS = {
 const PRACTICE = 'Practice';
 
 /** From the first start to the credentials. A server of one's own is given by its address. */
-export async function toCredentials(wizard: Moving, way: keyof typeof WAYS, address?: string): Promise<void> {
+export async function toCredentials(
+  wizard: WizardSurface,
+  method: keyof typeof SIGN_IN_METHODS,
+  address?: string,
+): Promise<void> {
   await wizard.choose(QUESTIONS.region, address === undefined ? PRACTICE : 'Self-hosted server…');
   if (address !== undefined) await wizard.fill('URL', address);
-  await wizard.choose(QUESTIONS.signIn, WAYS[way]);
+  await wizard.choose(QUESTIONS.signIn, SIGN_IN_METHODS[method]);
 }
 
 /** Partner ID and secret, typed over the pretend account's or into empty fields. */
-export async function giveSecret(wizard: Moving, partnerId: number, secret: string, label = 'Secret'): Promise<void> {
+export async function fillSecret(
+  wizard: WizardSurface,
+  partnerId: number,
+  secret: string,
+  label = 'Secret',
+): Promise<void> {
   await wizard.atField('Partner ID');
   await wizard.press('ctrl+u');
   await wizard.type(String(partnerId));
@@ -195,7 +204,7 @@ export async function giveSecret(wizard: Moving, partnerId: number, secret: stri
   await wizard.fill(label, secret);
 }
 
-export type Asked = {
+export type KeyAnswers = {
   readonly holder?: string;
   readonly type?: 'USER' | 'ADMIN';
   readonly user?: string;
@@ -208,10 +217,10 @@ export type Asked = {
 };
 
 /** From "Who will use this key?" to the review. */
-export async function ask(wizard: Moving, asked: Asked = {}): Promise<void> {
-  const { holder = 'I will, in a console or a terminal', type = 'USER', user = '' } = asked;
-  const { lifetime = '24 hours', entries, privileges } = asked;
-  const { task = privileges === undefined ? 'No privileges' : 'Type the privileges myself…' } = asked;
+export async function answerToReview(wizard: WizardSurface, answers: KeyAnswers = {}): Promise<void> {
+  const { holder = 'I will, in a console or a terminal', type = 'USER', user = '' } = answers;
+  const { lifetime = '24 hours', entries, privileges } = answers;
+  const { task = privileges === undefined ? 'No privileges' : 'Type the privileges myself…' } = answers;
   await wizard.choose(QUESTIONS.purpose, 'Something else');
   await wizard.choose(QUESTIONS.holder, holder);
   await wizard.choose(QUESTIONS.holder, type);
@@ -225,7 +234,7 @@ export async function ask(wizard: Moving, asked: Asked = {}): Promise<void> {
 }
 
 /** Enter on the review, and the key that comes of it. */
-export async function make(wizard: Moving): Promise<string> {
+export async function createKey(wizard: WizardSurface): Promise<string> {
   await wizard.see(QUESTIONS.review);
   await wizard.press('enter');
   await wizard.see('✔ Session key ');
@@ -233,17 +242,17 @@ export async function make(wizard: Moving): Promise<string> {
 }
 
 /** From the first start to a USER key of the practice account. */
-export async function makePracticeKey(wizard: Moving, asked: Asked = {}): Promise<string> {
+export async function createPracticeKey(wizard: WizardSurface, answers: KeyAnswers = {}): Promise<string> {
   await toCredentials(wizard, 'server');
-  await wizard.leave('Partner ID');
-  await ask(wizard, asked);
-  return make(wizard);
+  await wizard.pressEnterIn('Partner ID');
+  await answerToReview(wizard, answers);
+  return createKey(wizard);
 }
 
 /** From the first start to a key of the pretend account on a server of one's own. */
-export async function makeKeyAt(wizard: Moving, address: string, asked: Asked = {}): Promise<string> {
+export async function createKeyOn(wizard: WizardSurface, address: string, answers: KeyAnswers = {}): Promise<string> {
   await toCredentials(wizard, 'server', address);
-  await giveSecret(wizard, PRACTICE_CREDENTIALS.partnerId, PRACTICE_CREDENTIALS.adminSecret);
-  await ask(wizard, asked);
-  return make(wizard);
+  await fillSecret(wizard, PRACTICE_CREDENTIALS.partnerId, PRACTICE_CREDENTIALS.adminSecret);
+  await answerToReview(wizard, answers);
+  return createKey(wizard);
 }

@@ -52,36 +52,41 @@ function setUp() {
   const readSecret = async (name: string) =>
     answerTo(
       { ask: 'secret-of', profile: name, passphrase: null },
-      { services: { store } as WizardServices, profiles, handle: noTerminal, signal: new AbortController().signal },
+      {
+        services: { store } as WizardServices,
+        profiles,
+        handle: unexpectedCommand,
+        signal: new AbortController().signal,
+      },
     );
   return { entries, keeper, save, remove, readSecret };
 }
 
-const noTerminal = (): never => {
+const unexpectedCommand = (): never => {
   throw new Error('No command gets the terminal here.');
 };
 
-const KEPT = sampleProfile({ name: 'prod', secretSource: { kind: 'file' } });
+const WITH_SECRET_FILE = sampleProfile({ name: 'prod', secretSource: { kind: 'file' } });
 
 test('a secret that was not typed again stays where it is, but not for another account', async () => {
   const { entries, save } = setUp();
-  await save(KEPT, 'secret', 'a phrase of some length');
-  await save({ ...KEPT, privileges: 'sview:*' }, null, null, true);
+  await save(WITH_SECRET_FILE, 'secret', 'a phrase of some length');
+  await save({ ...WITH_SECRET_FILE, privileges: 'sview:*' }, null, null, true);
   expect([...entries.values()]).toEqual(['secret']);
-  await save({ ...KEPT, partnerId: 7654321 }, null, null, true);
+  await save({ ...WITH_SECRET_FILE, partnerId: 7654321 }, null, null, true);
   expect([...entries]).toEqual([]);
 });
 
 test('an encrypted file needs the passphrase that was typed', async () => {
   const { entries, save } = setUp();
-  const event = await save(KEPT, 'secret', null);
+  const event = await save(WITH_SECRET_FILE, 'secret', null);
   expect(event).toMatchObject({ type: 'profiles-failed', reason: expect.stringContaining('No passphrase') });
   expect([...entries]).toEqual([]);
 });
 
 test('the secret of a profile is read under its name, while there is such a profile', async () => {
   const { save, remove, readSecret } = setUp();
-  await save(KEPT, 'secret', 'a phrase of some length');
+  await save(WITH_SECRET_FILE, 'secret', 'a phrase of some length');
   const answer = await readSecret('PROD');
   expect(answer.is instanceof Secret && answer.is.reveal()).toBe('secret');
   expect(await remove('prod')).toMatchObject({ type: 'profiles', notice: '✔ Deleted “prod”.', profiles: [] });
@@ -106,7 +111,7 @@ describe('moving a secret out of an .env file', () => {
   test('stores it, reads it back, and then removes its line', async () => {
     const { path, account } = await envFile();
     const { entries, save } = setUp();
-    const event = await save(KEPT, SECRET, 'a phrase of some length', false, account);
+    const event = await save(WITH_SECRET_FILE, SECRET, 'a phrase of some length', false, account);
     expect(event).toMatchObject({ type: 'profiles', isSecretMoved: true });
     expect(event).toMatchObject({ notice: expect.stringContaining(`Removed the secret from ${path}.`) });
     expect([...entries.values()]).toEqual([SECRET]);
@@ -116,7 +121,7 @@ describe('moving a secret out of an .env file', () => {
   test('leaves the file alone if the secret could not be stored', async () => {
     const { path, account } = await envFile();
     const { save } = setUp();
-    expect(await save(KEPT, SECRET, null, false, account)).toMatchObject({ type: 'profiles-failed' });
+    expect(await save(WITH_SECRET_FILE, SECRET, null, false, account)).toMatchObject({ type: 'profiles-failed' });
     expect(await hasSecret(path)).toBe(true);
   });
 
@@ -124,7 +129,7 @@ describe('moving a secret out of an .env file', () => {
     const { path, account } = await envFile();
     const { keeper, save } = setUp();
     keeper.read = async () => new Secret('damaged');
-    const event = await save(KEPT, SECRET, 'a phrase of some length', false, account);
+    const event = await save(WITH_SECRET_FILE, SECRET, 'a phrase of some length', false, account);
     expect(event).toMatchObject({ isSecretMoved: false, notice: expect.stringContaining('could not be read back') });
     expect(await hasSecret(path)).toBe(true);
   });
@@ -133,7 +138,7 @@ describe('moving a secret out of an .env file', () => {
     const { path, account } = await envFile();
     const { entries, save } = setUp();
     await writeFile(path, `KALTURA_ADMIN_SECRET=${SECRET}\n`);
-    const event = await save(KEPT, SECRET, 'a phrase of some length', false, account);
+    const event = await save(WITH_SECRET_FILE, SECRET, 'a phrase of some length', false, account);
     expect(event).toMatchObject({ isSecretMoved: false, notice: expect.stringContaining('it has changed') });
     expect([...entries.values()]).toEqual([SECRET]);
     expect(await hasSecret(path)).toBe(true);

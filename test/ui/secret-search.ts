@@ -12,8 +12,8 @@ interface Searched {
 /** So short a piece is enough to search the rest for; it is more than the ending that is shown. */
 const PIECE = 8;
 
-export const inHtml = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-export const named = (text: string) =>
+export const inNumericHtml = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+export const inNamedHtml = (text: string) =>
   text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -31,8 +31,8 @@ const formsOf = (text: string): string[] => [
   new URLSearchParams([['', text]]).toString().slice(1),
   inJson(text),
   inJson(inJson(text)),
-  inHtml(text),
-  named(text),
+  inNumericHtml(text),
+  inNamedHtml(text),
   Buffer.from(text).toString('base64'),
   Buffer.from(text).toString('base64url'),
   Buffer.from(text).toString('hex'),
@@ -63,7 +63,7 @@ export function filesOf({ home }: Pick<Searched, 'home'>): Record<string, string
   );
 }
 
-const everythingOf = (wizard: Searched): Record<string, string> => ({
+const outputsOf = (wizard: Searched): Record<string, string> => ({
   'the terminal': wizard.raw,
   'the screen': wizard.scrollback().join('\n'),
   ...filesOf(wizard),
@@ -71,7 +71,7 @@ const everythingOf = (wizard: Searched): Record<string, string> => ({
 
 /** The lines in which a text, or a part of it in whatever form, is to be found. */
 const placesOf = (wizard: Searched, text: string, others: Readonly<Record<string, string>>): string[] => {
-  const found = Object.entries({ ...everythingOf(wizard), ...others }).flatMap(([place, content]) =>
+  const found = Object.entries({ ...outputsOf(wizard), ...others }).flatMap(([place, content]) =>
     pieceIn(content, text) === undefined
       ? []
       : content.split(/\r?\n/).flatMap((line) => (pieceIn(line, text) ? [`${place}: ${JSON.stringify(line)}`] : [])),

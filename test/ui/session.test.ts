@@ -24,13 +24,13 @@ import { key, pasted, typed } from './gallery.js';
 
 /** Keys on the screens: where they lead, what they type, and what they leave alone. */
 
-interface Seen {
+interface Pressed {
   readonly session: Session;
   readonly state: State;
   readonly effects: readonly Effect[];
 }
 
-function press(from: State, ...keys: readonly Key[]): Seen {
+function press(from: State, ...keys: readonly Key[]): Pressed {
   const effects: Effect[] = [];
   const session = createSession(from, { now: () => NOW, run: (effect) => effects.push(effect) });
   for (const pressed of keys) session.press(pressed);

@@ -52,13 +52,13 @@ const named = (...names: readonly KeyName[]): Key[] => names.map((name) => ({ na
 const text = (typed: string): Key => ({ name: 'text', text: typed });
 
 /** The keys that the hints name on most screens, and Ctrl+Y: pressed in every scene. */
-const OFFERED: readonly Key[] = [
+const COMMON_KEYS: readonly Key[] = [
   ...named('enter', 'escape', 'tab', 'function', 'ctrl+y', 'ctrl+r', 'ctrl+u'),
   ...[' ', '?', '/'].map(text),
 ];
 
 /** The other keys that mean something, in a list or in the line editor: pressed once on every screen. */
-const OTHERS: readonly Key[] = [
+const EDITING_KEYS: readonly Key[] = [
   ...named('shift+tab', 'up', 'down', 'pageup', 'pagedown', 'home', 'end', 'left', 'right', 'word-left', 'word-right'),
   ...named('backspace', 'delete', 'ctrl+a', 'ctrl+e', 'ctrl+k', 'ctrl+w', 'ctrl+s', 'ctrl+z'),
   ...[...'0123456789'].map(text),
@@ -67,9 +67,9 @@ const OTHERS: readonly Key[] = [
 const pressed = new Set<string>();
 
 /** Whether nothing was pressed yet on that screen, with the keys in that kind of control. */
-function isFirstOn(session: Session, how: string): boolean {
+function isFirstOn(session: Session, kind: string): boolean {
   const control = focusedControl(viewOf(session.state()), session.interaction());
-  const id = `${how} ${session.state().screen} ${control?.kind} ${control?.id}`;
+  const id = `${kind} ${session.state().screen} ${control?.kind} ${control?.id}`;
   const isFirst = !pressed.has(id);
   pressed.add(id);
   return isFirst;
@@ -78,11 +78,11 @@ function isFirstOn(session: Session, how: string): boolean {
 const keyOf = (key: string): Key => (key.length === 1 ? text(key) : { name: key as KeyName });
 
 /** Everything that the screen offers, as key presses. */
-function offersOf(session: Session): readonly (readonly Key[])[] {
+function keyPressesFor(session: Session): readonly (readonly Key[])[] {
   const view = viewOf(session.state());
   const actions = (view.actions ?? []).map(({ key }) => [keyOf(key)]);
   const control = focusedControl(view, session.interaction());
-  const common = [...OFFERED, ...(isFirstOn(session, 'key') ? OTHERS : [])].map((key) => [key]);
+  const common = [...COMMON_KEYS, ...(isFirstOn(session, 'key') ? EDITING_KEYS : [])].map((key) => [key]);
   if (control === undefined) return [...common, ...actions];
   if (control.kind === 'text') {
     // A value that looks odd brings its suggestion: in the field, and after it was left.
@@ -90,15 +90,22 @@ function offersOf(session: Session): readonly (readonly Key[])[] {
     return [...common, ...actions, [...odd, ...named('ctrl+y')], [...odd, ...named('enter', 'ctrl+y', 'enter')]];
   }
   const { entries } = openList(control, session.interaction());
-  const marks = entries.map((_, index) => [...named('home'), ...named(...Array<KeyName>(index).fill('down'))]);
-  const takes = control.kind === 'checklist' ? [[text(' ')]] : [named('enter')];
-  const forEntry = (view.actions ?? []).filter(({ key }) => /^[a-z]$/.test(key)).map(({ key }) => [keyOf(key)]);
+  const movesToEntry = entries.map((_, index) => [...named('home'), ...named(...Array<KeyName>(index).fill('down'))]);
+  const selectKeys = control.kind === 'checklist' ? [[text(' ')]] : [named('enter')];
+  const actionKeys = (view.actions ?? []).filter(({ key }) => /^[a-z]$/.test(key)).map(({ key }) => [keyOf(key)]);
   // A long list is gone through whole on the first scene of its screen.
-  const some = marks.length > 12 && !isFirstOn(session, 'list') ? [...marks.slice(0, 2), ...marks.slice(-2)] : marks;
-  return [...common, ...actions, ...some.flatMap((mark) => [...takes, ...forEntry].map((keys) => [...mark, ...keys]))];
+  const some =
+    movesToEntry.length > 12 && !isFirstOn(session, 'list')
+      ? [...movesToEntry.slice(0, 2), ...movesToEntry.slice(-2)]
+      : movesToEntry;
+  return [
+    ...common,
+    ...actions,
+    ...some.flatMap((mark) => [...selectKeys, ...actionKeys].map((keys) => [...mark, ...keys])),
+  ];
 }
 
-function faultsOf(frame: Frame, { columns, rows }: Size): string[] {
+function layoutProblems(frame: Frame, { columns, rows }: Size): string[] {
   const isTall = frame.lines.length >= rows;
   const isWide = frame.lines.some((line) => stringWidth(line.map((segment) => segment.text).join('')) >= columns);
   return [...(isTall ? ['too tall'] : []), ...(isWide ? ['too wide'] : [])];
@@ -123,7 +130,7 @@ const hasMixedUpType = (before: View, after: View): boolean =>
   });
 
 /** What went wrong with one offer; nothing if all is well. */
-function troubleWith(scene: Scene, keys: readonly Key[]): string[] {
+function problemsWith(scene: Scene, keys: readonly Key[]): string[] {
   const session = open(scene);
   const [before, stateBefore] = [session.view(), session.state()];
   try {
@@ -134,14 +141,14 @@ function troubleWith(scene: Scene, keys: readonly Key[]): string[] {
     if (session.state() === stateBefore) return [];
     const { screen, visit } = session.state();
     const mixed = visit === stateBefore.visit && screen !== 'paste-error' && hasMixedUpType(before, after);
-    const faults = isDrawn(session) ? [] : WINDOWS.flatMap((size) => faultsOf(draw(session, size), size));
+    const faults = isDrawn(session) ? [] : WINDOWS.flatMap((size) => layoutProblems(draw(session, size), size));
     return [...(mixed ? ['a field changed its type'] : []), ...faults];
   } catch (error) {
     return [String(error)];
   }
 }
 
-const said = (keys: readonly Key[]): string =>
+const describeKeys = (keys: readonly Key[]): string =>
   keys.map((key) => ('text' in key ? `“${key.text}”` : key.name)).join(' ');
 
 /** The answers that can be typed line by line: each number, each letter, each letter with a number, words, nothing. */
@@ -155,11 +162,11 @@ function linesOf(session: Session): string[] {
   const both = letters
     .filter((letter) => /^[a-z]$/.test(letter))
     .flatMap((letter) => numbers.map((n) => `${letter} ${n}`));
-  const strange = isFirstOn(session, 'line') ? [' ', '0', '999', 'zz', '12345600'] : [];
-  return ['', ...strange, ...letters, ...numbers, ...both];
+  const unusual = isFirstOn(session, 'line') ? [' ', '0', '999', 'zz', '12345600'] : [];
+  return ['', ...unusual, ...letters, ...numbers, ...both];
 }
 
-function troubleWithLine(scene: Scene, line: string): string[] {
+function problemsWithLine(scene: Scene, line: string): string[] {
   const session = open(scene);
   try {
     applyLine(session, focusedControl(viewOf(session.state()), session.interaction()), line);
@@ -195,15 +202,15 @@ test('says the label and the explanation of a field as sentences', () => {
 
 describe.each(SCENES.map((scene) => [scene.name, scene] as const))('%s', (_name, scene) => {
   test('every key and option that it offers works', () => {
-    const troubles = offersOf(open(scene)).flatMap((keys) =>
-      troubleWith(scene, keys).map((what) => `${said(keys)}: ${what}`),
+    const troubles = keyPressesFor(open(scene)).flatMap((keys) =>
+      problemsWith(scene, keys).map((what) => `${describeKeys(keys)}: ${what}`),
     );
     expect(troubles).toEqual([]);
   });
 
   test('every answer that can be typed line by line works', () => {
     const troubles = linesOf(open(scene)).flatMap((line) =>
-      troubleWithLine(scene, line).map((what) => `“${line}”: ${what}`),
+      problemsWithLine(scene, line).map((what) => `“${line}”: ${what}`),
     );
     expect(troubles).toEqual([]);
   });

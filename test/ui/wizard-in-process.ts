@@ -63,8 +63,8 @@ export async function openWizard(options: WizardOptions = {}): Promise<Wizard> {
   const { env, home, remove } = await createIsolation(options.env, options.tools);
   process.chdir(home);
   if (options.envFile !== undefined) await writeFile('.env', options.envFile);
-  const above: string[] = [];
-  const shown: string[] = [];
+  const printed: string[] = [];
+  const history: string[] = [];
   const clipboard: string[] = [];
   const terminal = Object.assign(new PassThrough(), {
     isTTY: true,
@@ -95,8 +95,8 @@ export async function openWizard(options: WizardOptions = {}): Promise<Wizard> {
   const exit = deferred<Ending>();
   const handle = {
     print: ({ label, text }: PrintedText) => {
-      above.push(label, ...text().split('\n'));
-      shown.push([label, text(), ''].join('\n').replaceAll('\n', '\r\n'));
+      printed.push(label, ...text().split('\n'));
+      history.push([label, text(), ''].join('\n').replaceAll('\n', '\r\n'));
       waiting.check();
     },
     suspend: <Result>(run: () => Promise<Result>) => run(),
@@ -117,12 +117,12 @@ export async function openWizard(options: WizardOptions = {}): Promise<Wizard> {
         .trimEnd(),
     );
   const waiting = createWaiting(screen);
-  const look = (): void => {
+  const redraw = (): void => {
     drawn = null;
-    shown.push(screen().join('\n'));
+    history.push(screen().join('\n'));
     waiting.check();
   };
-  session.subscribe(look);
+  session.subscribe(redraw);
   session.subscribe(() => {
     const how = session.ending();
     if (how !== null) exit.resolve(how);
@@ -144,7 +144,7 @@ export async function openWizard(options: WizardOptions = {}): Promise<Wizard> {
   const surface: Surface & Pick<Wizard, 'raw'> = {
     screen,
     frame: () => screen().join('\n'),
-    scrollback: () => [...above, ...screen()],
+    scrollback: () => [...printed, ...screen()],
     get cursor() {
       const { cursor } = draw();
       return { column: cursor?.column ?? 0, row: cursor?.row ?? 0, visible: cursor !== null };
@@ -154,10 +154,10 @@ export async function openWizard(options: WizardOptions = {}): Promise<Wizard> {
     paste: (text) => press(pasteOf(text)),
     waitFor: waiting.waitFor,
     get raw() {
-      return shown.join('\n');
+      return history.join('\n');
     },
   };
-  look();
+  redraw();
   return Object.assign(surface, movesOn(surface), { home, clipboard, exit: exit.promise });
 }
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
-import { makeKeyAt } from '../moves.js';
+import { createKeyOn } from '../moves.js';
+import { openKey, openServer, signKey, tracesOf } from '../test-servers.js';
 import { cancel, openWizard, type Wizard } from '../wizard-in-process.js';
-import { openKey, openServer, signKey, tracesOf } from '../worlds.js';
 
 const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 const NEXT = 'What do you want to do with this key?';
-const WISH = 'What should this token’s keys be allowed to do?';
-const MADE = 'The app token is ready. Its value is printed above.';
-const WORD = 'Confirm';
+const FORM_QUESTION = 'What should this token’s keys be allowed to do?';
+const CREATED = 'The app token is ready. Its value is printed above.';
+const CONFIRM = 'Confirm';
 const PASSPHRASE = 'correct horse battery staple';
 
 async function toTokens(wizard: Wizard): Promise<void> {
@@ -21,7 +21,7 @@ type Answers = { readonly type?: 'USER' | 'ADMIN'; readonly privileges?: string 
 
 async function fillForm(wizard: Wizard, { type = 'USER', privileges = '' }: Answers = {}): Promise<void> {
   await wizard.choose('2 app tokens', 'Create a new app token…');
-  await wizard.see(WISH);
+  await wizard.see(FORM_QUESTION);
   await wizard.fill('Description', 'nightly upload');
   await wizard.fill('User', 'upload-bot');
   await wizard.mark(type);
@@ -35,15 +35,15 @@ const looksLikeValue = /^[0-9a-f]{32}$/;
 const valuesOn = (wizard: Wizard) => wizard.scrollback().filter((line) => looksLikeValue.test(line));
 
 /** The token that was made last, as the screen says it. */
-async function made(wizard: Wizard) {
-  await wizard.see(MADE);
+async function createdToken(wizard: Wizard) {
+  await wizard.see(CREATED);
   const [, id = ''] = /^ID +(\S+)$/m.exec(wizard.frame()) ?? [];
   const [value = ''] = valuesOn(wizard);
   return { id, value };
 }
 
 async function save(wizard: Wizard, name: string): Promise<void> {
-  await wizard.choose(MADE, 'Save a profile that uses the token…');
+  await wizard.choose(CREATED, 'Save a profile that uses the token…');
   await wizard.fill('Name', name);
   await wizard.mark('In an encrypted file');
   await wizard.press('enter');
@@ -56,7 +56,7 @@ describe('an ADMIN key', () => {
   test('lists the app tokens of the account, without their values', async () => {
     const { url } = await openServer();
     const wizard = await openWizard();
-    await makeKeyAt(wizard, url, { type: 'ADMIN' });
+    await createKeyOn(wizard, url, { type: 'ADMIN' });
     await toTokens(wizard);
     await wizard.see(/^❯ 0_fixadmin {2}For practice/m, /^ {2}0_rehearse {2}For practice/m);
     await wizard.see('ADMIN, active, never expires, user admin@practice.example, list:*');
@@ -70,10 +70,10 @@ describe('an ADMIN key', () => {
   test('makes one, whose value is written once above the frame; the profile that it is saved to makes keys', async () => {
     const server = await openServer();
     const wizard = await openWizard();
-    await makeKeyAt(wizard, server.url, { type: 'ADMIN' });
+    await createKeyOn(wizard, server.url, { type: 'ADMIN' });
     await toTokens(wizard);
     await fillForm(wizard, { privileges: 'sview:0_welcome1' });
-    const { value } = await made(wizard);
+    const { value } = await createdToken(wizard);
     expect(wizard.raw).toContain(`${value}\r\n`);
     await wizard.see(/^Each key +valid for 2 hours$/m, 'expires in 90 days');
     await wizard.type('t');
@@ -99,34 +99,34 @@ describe('an ADMIN key', () => {
   test('deletes one, with proof: its keys are refused from then on', async () => {
     const server = await openServer();
     const wizard = await openWizard();
-    await makeKeyAt(wizard, server.url, { type: 'ADMIN' });
+    await createKeyOn(wizard, server.url, { type: 'ADMIN' });
     await toTokens(wizard);
     await fillForm(wizard);
-    const { id } = await made(wizard);
-    await wizard.choose(MADE, 'Back to the list');
+    const { id } = await createdToken(wizard);
+    await wizard.choose(CREATED, 'Back to the list');
     await wizard.see('3 app tokens');
-    const ofToken = signKey(partnerId, adminSecret, `sessionid:${id},apptoken:${id}`);
-    expect(await server.call('baseEntry.count', ofToken)).toEqual(expect.any(Number));
+    const keyOfToken = signKey(partnerId, adminSecret, `sessionid:${id},apptoken:${id}`);
+    expect(await server.call('baseEntry.count', keyOfToken)).toEqual(expect.any(Number));
     await wizard.choose('3 app tokens', `${id}  nightly upload`);
     await wizard.choose(`App token ${id}`, 'Delete it');
     await wizard.see(`✔ Deleted ${id}: it is no longer in the account’s list.`, '2 app tokens');
-    await expect(server.call('baseEntry.count', ofToken)).rejects.toThrow();
+    await expect(server.call('baseEntry.count', keyOfToken)).rejects.toThrow();
     await cancel(wizard);
   });
 
   test('makes an ADMIN one only after a word', async () => {
     const { url } = await openServer();
     const wizard = await openWizard();
-    await makeKeyAt(wizard, url, { type: 'ADMIN' });
+    await createKeyOn(wizard, url, { type: 'ADMIN' });
     await toTokens(wizard);
     await fillForm(wizard, { type: 'ADMIN' });
     await wizard.see('! An ADMIN app token is nearly as powerful as the account’s secret');
-    await wizard.leave(WORD);
+    await wizard.pressEnterIn(CONFIRM);
     await wizard.see('to create this token.');
     expect(valuesOn(wizard)).toEqual([]);
-    await wizard.fill(WORD, 'danger');
-    const { id } = await made(wizard);
-    await wizard.choose(MADE, 'Back to the list');
+    await wizard.fill(CONFIRM, 'danger');
+    const { id } = await createdToken(wizard);
+    await wizard.choose(CREATED, 'Back to the list');
     await wizard.choose('3 app tokens', `${id}  nightly upload`);
     await wizard.see(/^Type +ADMIN$/m, 'The token creates ADMIN keys');
     await cancel(wizard);
@@ -138,7 +138,7 @@ describe('an ADMIN key', () => {
 test('a USER key says that they need an ADMIN key', async () => {
   const { url } = await openServer();
   const wizard = await openWizard();
-  await makeKeyAt(wizard, url, { type: 'USER' });
+  await createKeyOn(wizard, url, { type: 'USER' });
   await wizard.type('m');
   await wizard.see(NEXT, 'Explain the key', 'Revoke the key', 'ADMIN key');
   await cancel(wizard);

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
 import { sampleProfile } from '../../profiles/sample-profile.js';
-import { make, QUESTIONS } from '../moves.js';
+import { createKey, QUESTIONS } from '../moves.js';
+import { OTHER_ACCOUNT, openKey, openServer, saveProfiles, tracesOf } from '../test-servers.js';
 import { cancel, openWizard } from '../wizard-in-process.js';
-import { FOREIGN, openKey, openServer, saveProfiles, tracesOf } from '../worlds.js';
 
 const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 const OFFER = '❯ Use .env';
@@ -30,10 +30,10 @@ describe('an .env file in the current folder', () => {
     await wizard.choose(QUESTIONS.purpose, 'Something else');
     await wizard.choose(QUESTIONS.holder, 'I will, in a console or a terminal');
     await wizard.choose(QUESTIONS.holder, 'USER');
-    await wizard.leave('User ID');
+    await wizard.pressEnterIn('User ID');
     await wizard.choose(QUESTIONS.user, '1 hour');
     await wizard.choose(QUESTIONS.privileges, 'Type the privileges myself…');
-    await wizard.leave('Privileges');
+    await wizard.pressEnterIn('Privileges');
     await wizard.see(
       QUESTIONS.review,
       new RegExp(`${url} \\(from .env\\)`),
@@ -41,7 +41,11 @@ describe('an .env file in the current folder', () => {
       'jane (from .env)',
       'sview:0_abc12345 (from .env)',
     );
-    expect(openKey(await make(wizard))).toMatchObject({ partnerId, userId: 'jane', privileges: 'sview:0_abc12345' });
+    expect(openKey(await createKey(wizard))).toMatchObject({
+      partnerId,
+      userId: 'jane',
+      privileges: 'sview:0_abc12345',
+    });
     expect(tracesOf(wizard, adminSecret)).toEqual([join(wizard.home, '.env')]);
   });
 
@@ -59,7 +63,7 @@ describe('an .env file in the current folder', () => {
     await wizard.see(OFFER);
     await wizard.press('enter');
     await wizard.choose(QUESTIONS.purpose, 'Play');
-    await wizard.take('Download URL');
+    await wizard.chooseByPrefix('Download URL');
     // The cursor starts in the field that .env doesn’t fill in.
     await wizard.atField('Entry ID');
     await wizard.press('up');
@@ -72,9 +76,9 @@ describe('an .env file in the current folder', () => {
 
   test('is offered on Home, and gets no secret of a profile for its server', async () => {
     const folder = await saveProfiles(
-      sampleProfile({ partnerId: FOREIGN.partnerId, region: 'us', serviceUrl: 'https://www.kaltura.com' }),
+      sampleProfile({ partnerId: OTHER_ACCOUNT.partnerId, region: 'us', serviceUrl: 'https://www.kaltura.com' }),
     );
-    const envFile = `KALTURA_PARTNER_ID=${FOREIGN.partnerId}\nKALTURA_SERVICE_URL=https://video.example.com\n`;
+    const envFile = `KALTURA_PARTNER_ID=${OTHER_ACCOUNT.partnerId}\nKALTURA_SERVICE_URL=https://video.example.com\n`;
     const wizard = await openWizard({ envFile, env: { XDG_CONFIG_HOME: folder } });
     await wizard.choose('Which profile do you want to use?', 'Use .env');
     await wizard.atField('Secret');
@@ -85,7 +89,7 @@ describe('an .env file in the current folder', () => {
 
   test('without a region asks for it', async () => {
     const wizard = await openWizard({
-      envFile: `PARTNER_ID=${FOREIGN.partnerId}\nADMIN_SECRET=${FOREIGN.adminSecret}\n`,
+      envFile: `PARTNER_ID=${OTHER_ACCOUNT.partnerId}\nADMIN_SECRET=${OTHER_ACCOUNT.adminSecret}\n`,
     });
     await wizard.see(OFFER, 'region not named');
     await wizard.press('enter');
@@ -107,18 +111,18 @@ describe('an .env file in the current folder', () => {
     await wizard.see(OFFER);
     await wizard.press('enter');
     await wizard.choose(QUESTIONS.purpose, 'Play');
-    await wizard.take('Download URL');
+    await wizard.chooseByPrefix('Download URL');
     await wizard.fill('Entry ID', '0_abc12345');
-    await make(wizard);
+    await createKey(wizard);
     await wizard.see('The secret is in .env, unencrypted.');
     await wizard.type('e');
-    await wizard.leave('Name');
-    await wizard.take('Don’t save the key');
+    await wizard.pressEnterIn('Name');
+    await wizard.chooseByPrefix('Don’t save the key');
     await wizard.see('This computer has no usable keychain.');
-    await wizard.take('In an encrypted file');
+    await wizard.chooseByPrefix('In an encrypted file');
     await wizard.fill('Passphrase', 'a phrase of some length');
     await wizard.fill('Passphrase again', 'a phrase of some length');
-    await wizard.take('Remove the secret from .env');
+    await wizard.chooseByPrefix('Remove the secret from .env');
     await wizard.see('Removed the secret from .env.');
     const left = await readFile(join(wizard.home, '.env'), 'utf8');
     expect(left).toBe(envFileFor(url).replace(/KALTURA_ADMIN_SECRET.*\n/, ''));

@@ -4,25 +4,25 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SNIPPET_LABELS, SNIPPET_LANGUAGES, snippetFor } from '../../../source/kaltura/snippets/snippets.js';
 import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
-import { makeKeyAt } from '../moves.js';
+import { createKeyOn } from '../moves.js';
+import { openServer, tracesOf } from '../test-servers.js';
 import type { WizardOptions } from '../wizard-in-process.js';
 import { cancel, openWizard, type Wizard } from '../wizard-in-process.js';
-import { openServer, tracesOf } from '../worlds.js';
 
 const USE = 'How do you want to use the key?';
 const WRITE = 'Write it to an .env file…';
 
-async function toUse(options: WizardOptions = {}) {
+async function openUse(options: WizardOptions = {}) {
   const { url } = await openServer();
   const wizard = await openWizard(options);
-  const key = await makeKeyAt(wizard, url);
+  const key = await createKeyOn(wizard, url);
   await wizard.type('u');
   await wizard.see(USE);
   return { wizard, key, url };
 }
 
 test('u writes code in every language above the frame, without the key, and c copies it', async () => {
-  const { wizard, key, url } = await toUse();
+  const { wizard, key, url } = await openUse();
   for (const [index, language] of SNIPPET_LANGUAGES.entries()) {
     await wizard.mark(SNIPPET_LABELS[language]);
     const { lines, fileName } = snippetFor(language, { serviceUrl: url, type: 'USER' });
@@ -46,15 +46,15 @@ describe('an .env file', () => {
   const modeOf = (wizard: Wizard) => (statSync(fileOf(wizard)).mode & 0o777).toString(8);
   const withGit = { env: { PATH: '/usr/bin:/bin' } };
 
-  async function look(wizard: Wizard): Promise<void> {
+  async function openWriteScreen(wizard: Wizard): Promise<void> {
     await wizard.choose(USE, WRITE);
-    await wizard.leave('File');
+    await wizard.pressEnterIn('File');
     await wizard.see(`Write KALTURA_KS to ${fileOf(wizard)}?`);
   }
 
   test('is made for its user alone, and what will be done is said before', async () => {
-    const { wizard, key } = await toUse();
-    await look(wizard);
+    const { wizard, key } = await openUse();
+    await openWriteScreen(wizard);
     await wizard.see(
       'Creates the file with one line: KALTURA_KS=<the key>. Only your user account on this computer can read it.',
     );
@@ -69,9 +69,9 @@ describe('an .env file', () => {
   });
 
   test('keeps its other lines, and is closed to others', async () => {
-    const { wizard, key } = await toUse();
+    const { wizard, key } = await openUse();
     writeFileSync(fileOf(wizard), '# Kaltura\nKALTURA_KS=old # stays\r\nDEBUG=1', { mode: 0o644 });
-    await look(wizard);
+    await openWriteScreen(wizard);
     await wizard.see('Replaces the key in the line KALTURA_KS=<the key>. The other lines stay unchanged.');
     await wizard.see('Other users of this computer can read the file now.');
     await wizard.choose('Write KALTURA_KS', 'Write it');
@@ -81,9 +81,9 @@ describe('an .env file', () => {
   });
 
   test('that git would commit: the danger is said, and not writing it comes first', async () => {
-    const { wizard, key } = await toUse(withGit);
+    const { wizard, key } = await openUse(withGit);
     execFileSync('git', ['init', '--quiet', wizard.home]);
-    await look(wizard);
+    await openWriteScreen(wizard);
     await wizard.see('! git would commit this file and the key in it', 'Add this line to .gitignore first: .env');
     await wizard.see('❯ Don’t write it');
     await wizard.press('enter');
@@ -91,7 +91,7 @@ describe('an .env file', () => {
     expect(existsSync(fileOf(wizard))).toBe(false);
 
     writeFileSync(join(wizard.home, '.gitignore'), '.env\n');
-    await look(wizard);
+    await openWriteScreen(wizard);
     await wizard.see('git ignores the file, so it can’t be committed by accident.', '❯ Write it');
     await wizard.press('enter');
     await wizard.see('✔ Created');
@@ -100,7 +100,7 @@ describe('an .env file', () => {
   });
 
   test('in a folder that is not there: nothing is written, and another can be named', async () => {
-    const { wizard } = await toUse();
+    const { wizard } = await openUse();
     await wizard.choose(USE, WRITE);
     await wizard.fill('File', 'nowhere/.env');
     await wizard.see('nowhere/.env can’t be written: its folder does not exist; create it');

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { SecretSource } from '../../../source/secrets/source.js';
 import { sampleProfile } from '../../profiles/sample-profile.js';
+import { saveProfiles } from '../test-servers.js';
 import { cancel, openWizard } from '../wizard-in-process.js';
-import { saveProfiles } from '../worlds.js';
 
 const SECRET = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
 const PATH = '/usr/bin:/bin';
@@ -21,7 +21,7 @@ const imported = (secretSource: SecretSource) =>
     secretSource,
   });
 
-const marking = (name: string): SecretSource => ({
+const commandThatCreates = (name: string): SecretSource => ({
   kind: 'command',
   command: [`touch "$XDG_CONFIG_HOME/${name}"; echo ${SECRET}`],
   usesShell: true,
@@ -30,29 +30,29 @@ const marking = (name: string): SecretSource => ({
 
 const fileOfP = (folder: string): string => join(folder, 'kaltura-ks', 'profiles', 'p.json');
 
-async function openWith() {
-  const folder = await saveProfiles(imported(marking('it-ran')));
+async function saveImportedProfile() {
+  const folder = await saveProfiles(imported(commandThatCreates('it-ran')));
   const env = { XDG_CONFIG_HOME: folder, PATH };
   return { folder, env, hasRun: () => existsSync(join(folder, 'it-ran')) };
 }
 
 describe('the wizard with an imported command', () => {
   test('names it at Home, asks before it runs, and runs it after a yes', async () => {
-    const { env, hasRun } = await openWith();
+    const { env, hasRun } = await saveImportedProfile();
     const wizard = await openWizard({ env });
     await wizard.see('Secret: shell command (not confirmed): touch');
     await wizard.press('enter');
     await wizard.see('Run this imported command?');
     await wizard.see('https://api.eu.kaltura.com');
     expect(hasRun()).toBe(false);
-    await wizard.take('Run it now and in the future');
+    await wizard.chooseByPrefix('Run it now and in the future');
     await wizard.see('✔ Session key ');
     expect(hasRun()).toBe(true);
     await cancel(wizard);
   });
 
   test('goes back without running it, which is the first choice', async () => {
-    const { env, hasRun } = await openWith();
+    const { env, hasRun } = await saveImportedProfile();
     const wizard = await openWizard({ env });
     await wizard.see('Which profile do you want to use?');
     await wizard.press('enter');
@@ -60,21 +60,21 @@ describe('the wizard with an imported command', () => {
     await wizard.press('enter');
     await wizard.see('Which profile do you want to use?');
     await wizard.press('enter');
-    await wizard.take('Enter the secret instead');
+    await wizard.chooseByPrefix('Enter the secret instead');
     await wizard.see('One answer is missing');
     expect(hasRun()).toBe(false);
     await cancel(wizard);
   });
 
   test('does not run it if the record changed while it was shown', async () => {
-    const { folder, env, hasRun } = await openWith();
+    const { folder, env, hasRun } = await saveImportedProfile();
     const wizard = await openWizard({ env });
     await wizard.see('Which profile do you want to use?');
     await wizard.press('enter');
     await wizard.see('Run this imported command?');
     const record = readFileSync(fileOfP(folder), 'utf8');
     writeFileSync(fileOfP(folder), record.replace('it-ran', 'another'));
-    await wizard.take('Run it now and in the future');
+    await wizard.chooseByPrefix('Run it now and in the future');
     await wizard.see('Another program changed or removed “p”');
     expect([hasRun(), existsSync(join(folder, 'another'))]).toEqual([false, false]);
     await cancel(wizard);

@@ -8,10 +8,10 @@ import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.
 import type { Profile } from '../../../source/profiles/profile.js';
 import { sampleProfile } from '../../profiles/sample-profile.js';
 import { SIZES } from '../../sizes.js';
-import { ask, keysIn, makePracticeKey, markedRow, QUESTIONS, toCredentials } from '../moves.js';
+import { answerToReview, createPracticeKey, keysIn, markedRow, QUESTIONS, toCredentials } from '../moves.js';
+import { openServer } from '../test-servers.js';
 import type { WizardOptions } from '../wizard-in-process.js';
 import { openWizard, type Wizard } from '../wizard-in-process.js';
-import { openServer } from '../worlds.js';
 
 const HOME = 'Which profile do you want to use?';
 const SAVE = 'What is the name of the profile?';
@@ -65,7 +65,7 @@ describe('saving', () => {
   test('names the place before it writes, for the user alone, and never the secret or, unless asked, the key', async () => {
     const { store, start, names } = await openHome();
     const wizard = await start();
-    const ks = await makePracticeKey(wizard);
+    const ks = await createPracticeKey(wizard);
     await wizard.type('s');
     await wizard.see(SAVE);
     await wizard.atField('Name');
@@ -89,7 +89,7 @@ describe('saving', () => {
   test('with the key: the next start offers its copy first, and two keys are enough', async () => {
     const { startOnDesktop, start, clipboard, store } = await openHome();
     const first = await start();
-    const ks = await makePracticeKey(first);
+    const ks = await createPracticeKey(first);
     await saveAs(first, 'rehearsal', 'Save the key too, until it expires');
     await first.type('q');
     expect(await first.exit).toBe('done');
@@ -113,11 +113,11 @@ describe('saving', () => {
     const { start, store, names } = await openHome(profile('Staging'));
     const wizard = await start();
     await wizard.choose(HOME, 'Create a new key…');
-    await makePracticeKey(wizard);
+    await createPracticeKey(wizard);
     await wizard.type('s');
     await wizard.fill('Name', 'staging');
     await wizard.choose(SAVE, 'Use another name');
-    await wizard.leave('Name');
+    await wizard.pressEnterIn('Name');
     expect((await store.load()).profiles[0]?.region).toBe('eu');
     await wizard.choose(SAVE, 'Replace the profile “staging”');
     await wizard.choose(SAVE, 'Don’t save the key');
@@ -151,8 +151,8 @@ describe('using a profile', () => {
     const { start, store } = await openHome();
     const first = await start();
     await toCredentials(first, 'server');
-    await first.leave('Partner ID');
-    await ask(first, { type: 'ADMIN', task: 'See everything, hidden or not' });
+    await first.pressEnterIn('Partner ID');
+    await answerToReview(first, { type: 'ADMIN', task: 'See everything, hidden or not' });
     await first.fill('Confirm', 'admin');
     await first.see('✔ Session key ');
     await saveAs(first, 'everything', 'Don’t save the key');
@@ -162,7 +162,7 @@ describe('using a profile', () => {
     const second = await start();
     await second.see('❯ everything');
     await second.press('enter');
-    await second.leave('Secret');
+    await second.pressEnterIn('Secret');
     await second.see('ADMIN key, partner 1234567, no user, privileges disableentitlement');
     await second.type('q');
     await second.exit;
@@ -221,7 +221,7 @@ describe('keeping profiles in order', () => {
     await wizard.choose(QUESTIONS.user, '8 hours');
     await wizard.see(/^5 User +another, valid for 8 hours/m);
     await wizard.press('ctrl+s');
-    await wizard.leave('Name');
+    await wizard.pressEnterIn('Name');
     await wizard.see('❯ Enter it each time');
     await wizard.press('enter');
     await wizard.see('✔ Saved “beta”');

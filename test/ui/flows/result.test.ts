@@ -2,9 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
-import { ask, giveSecret, keysIn, make, makePracticeKey, QUESTIONS, toCredentials } from '../moves.js';
+import {
+  answerToReview,
+  createKey,
+  createPracticeKey,
+  fillSecret,
+  keysIn,
+  QUESTIONS,
+  toCredentials,
+} from '../moves.js';
+import { openKey } from '../test-servers.js';
 import { openWizard, type Wizard } from '../wizard-in-process.js';
-import { openKey } from '../worlds.js';
 
 const { partnerId } = PRACTICE_CREDENTIALS;
 
@@ -12,18 +20,18 @@ describe('the result', () => {
   test('comes with what it says of itself; where it cannot be read, that is said', async () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
-    await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.userSecret);
-    await ask(wizard, { user: 'someone', lifetime: '1 hour' });
-    expect(openKey(await make(wizard))).toMatchObject({ type: 0, userId: 'someone' });
+    await fillSecret(wizard, partnerId, PRACTICE_CREDENTIALS.userSecret);
+    await answerToReview(wizard, { user: 'someone', lifetime: '1 hour' });
+    expect(openKey(await createKey(wizard))).toMatchObject({ type: 0, userId: 'someone' });
     await wizard.see('USER key, partner 1234567, user someone', 'This is what you asked for. It isn’t confirmed');
   });
 
   test('n makes room for another, without what was typed before', async () => {
     const wizard = await openWizard();
-    const first = await makePracticeKey(wizard, { user: 'someone' });
+    const first = await createPracticeKey(wizard, { user: 'someone' });
     await wizard.type('n');
     await wizard.see(QUESTIONS.region);
-    const second = await makePracticeKey(wizard);
+    const second = await createPracticeKey(wizard);
     expect(openKey(second).userId).toBe('');
     expect(keysIn(wizard.scrollback())).toEqual([first, second]);
   });
@@ -34,12 +42,12 @@ describe('c copies', () => {
   const SENT =
     'Sent to the clipboard through your terminal. If you can’t paste it, select the key above (v prints it again).';
   const DESKTOP = { WAYLAND_DISPLAY: 'wayland-0' };
-  const takes = { 'wl-copy': '/bin/cat >"$HOME/clipboard"' };
+  const copyTool = { 'wl-copy': '/bin/cat >"$HOME/clipboard"' };
   const copiedFile = (wizard: Wizard) => join(wizard.home, 'clipboard');
 
   test('with the tool of the desktop, which is named', async () => {
-    const wizard = await openWizard({ env: DESKTOP, tools: takes });
-    const ks = await makePracticeKey(wizard);
+    const wizard = await openWizard({ env: DESKTOP, tools: copyTool });
+    const ks = await createPracticeKey(wizard);
     expect(existsSync(copiedFile(wizard))).toBe(false);
     await wizard.type('c');
     await wizard.see(COPIED);
@@ -51,10 +59,10 @@ describe('c copies', () => {
     ['there is no tool', {}, {}],
     ['the tool is not installed', DESKTOP, {}],
     ['the tool fails', DESKTOP, { 'wl-copy': 'exit 1' }],
-    ['the tool is one of a far computer', { ...DESKTOP, SSH_CONNECTION: '192.0.2.1 50000 192.0.2.2 22' }, takes],
+    ['the tool is one of a far computer', { ...DESKTOP, SSH_CONNECTION: '192.0.2.1 50000 192.0.2.2 22' }, copyTool],
   ])('by the terminal where %s, and claims no more than it knows', async (_, env, tools) => {
     const wizard = await openWizard({ env, tools });
-    const ks = await makePracticeKey(wizard);
+    const ks = await createPracticeKey(wizard);
     await wizard.type('c');
     await wizard.see(SENT);
     expect(wizard.clipboard).toEqual([ks]);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { toCredentials } from '../moves.js';
-import { expectNowhere, inHtml, inJson, named } from '../secret-search.js';
+import { expectNowhere, inJson, inNamedHtml, inNumericHtml } from '../secret-search.js';
+import { type Answer, apiError, type Call, openLoopback } from '../test-servers.js';
 import { openWizard, type Wizard } from '../wizard-in-process.js';
-import { type Answer, apiError, type Call, openLoopback } from '../worlds.js';
 
 const SECRET = '5ec4e7ab90d1f2c36b8a7e5d4c3b2a19';
 /** A secret as no account has it, full of what the many ways to write a text write differently. */
@@ -13,19 +13,19 @@ const TOKEN = 'b7f1c0de93a2e4d58c6f0a1b2c3d4e5f';
 const WIDGET_KS = `djJ8MjM0NTY3OHzwidget${'0Kq_z'.repeat(20)}`;
 
 describe('a server that sends everything back', () => {
-  const told = ({ form }: Call) => JSON.stringify(form);
+  const formOf = ({ form }: Call) => JSON.stringify(form);
   const page = (text: string) => `<!DOCTYPE html><html><body><h1>Oops</h1><pre>${text}</pre></body></html>`;
   const values = ({ form }: Call) => ['secret', 'password', 'otp', 'tokenHash'].flatMap((name) => form[name] ?? []);
   const html = { 'content-type': 'text/html' };
   const hostile: Readonly<Record<string, (call: Call) => Answer>> = {
-    'in the message of an error': (call) => apiError('STRANGE_ERROR', `You sent ${told(call)}`, { ...call.form }),
+    'in the message of an error': (call) => apiError('STRANGE_ERROR', `You sent ${formOf(call)}`, { ...call.form }),
     'in a message, as it was sent': (call) => apiError('STRANGE_ERROR', call.body, { body: call.body }),
     'as the code of an error': (call) => apiError(values(call).join(' '), 'no'),
-    'in a page': (call) => ({ status: 500, headers: html, body: page(values(call).map(inHtml).join(' ')) }),
+    'in a page': (call) => ({ status: 500, headers: html, body: page(values(call).map(inNumericHtml).join(' ')) }),
     'in a page, by the names of the signs': (call) => ({
       status: 403,
       headers: html,
-      body: page(values(call).map(named).join(' ')),
+      body: page(values(call).map(inNamedHtml).join(' ')),
     }),
     'in a redirect': (call) => ({
       status: 302,
@@ -48,30 +48,30 @@ describe('a server that sends everything back', () => {
     }),
   };
 
-  async function meetAll(way: Parameters<typeof toCredentials>[1], fill: (wizard: Wizard) => Promise<void>) {
+  async function tryAllAnswers(method: Parameters<typeof toCredentials>[1], fill: (wizard: Wizard) => Promise<void>) {
     const [first, ...others] = Object.values(hostile);
-    let now = first;
+    let respond = first;
     const server = await openLoopback((call) => {
       if (call.action === 'session.startWidgetSession') {
         return { body: JSON.stringify({ ks: WIDGET_KS, partnerId: 2345678, userId: '0', objectType: 'x' }) };
       }
       const isCodeMissing = call.action === 'user.loginByLoginId' && !call.form['otp'];
-      return isCodeMissing ? apiError('MISSING_OTP', 'One-time password is missing') : (now?.(call) ?? null);
+      return isCodeMissing ? apiError('MISSING_OTP', 'One-time password is missing') : (respond?.(call) ?? null);
     });
     const wizard = await openWizard({ env: { DEBUG: '*' } });
-    await toCredentials(wizard, way, server.url);
+    await toCredentials(wizard, method, server.url);
     await fill(wizard);
-    await wizard.take('Something else');
-    await wizard.take('I will');
-    if (way !== 'login') {
-      await wizard.take('USER');
+    await wizard.chooseByPrefix('Something else');
+    await wizard.chooseByPrefix('I will');
+    if (method !== 'login') {
+      await wizard.chooseByPrefix('USER');
       await wizard.fill('User ID', '');
     }
-    await wizard.take('24 hours');
-    await wizard.take('No privileges');
+    await wizard.chooseByPrefix('24 hours');
+    await wizard.chooseByPrefix('No privileges');
     await wizard.see('Ready to create this key');
     await wizard.press('enter');
-    if (way === 'login') await wizard.fill('Code', CODE);
+    if (method === 'login') await wizard.fill('Code', CODE);
     for (const next of [...others, undefined]) {
       await wizard.see('no key was created');
       await wizard.type('?');
@@ -82,7 +82,7 @@ describe('a server that sends everything back', () => {
       await wizard.see('Show the server’s answer');
       await wizard.press('esc');
       await wizard.see('Ready to create this key');
-      now = next;
+      respond = next;
       if (next !== undefined) await wizard.press('enter');
     }
     await wizard.type('?');
@@ -97,13 +97,13 @@ describe('a server that sends everything back', () => {
     ['an app token', 'token', [TOKEN, WIDGET_KS]],
   ] as const;
   test.each(cases)('%s: on no screen and in no file', async (_, way, planted) => {
-    const { wizard, sent } = await meetAll(way, async (driven) => {
+    const { wizard, sent } = await tryAllAnswers(way, async (driven) => {
       if (way === 'login') await driven.fill('Email', 'jane@example.com');
       if (way === 'login') await driven.fill('Password', planted[0]);
       await driven.fill('Partner ID', '2345678');
       if (way === 'token') await driven.fill('Token ID', '0_ab12cd34');
       if (way === 'token') await driven.fill('Token', planted[0]);
-      if (planted[0] === ODD_SECRET) await driven.insist('Secret', planted[0], 'The account secret has');
+      if (planted[0] === ODD_SECRET) await driven.fillDespiteWarning('Secret', planted[0], 'The account secret has');
       if (planted[0] === SECRET) await driven.fill('Secret', planted[0]);
     });
     // It was sent all right, or nothing would be proved.

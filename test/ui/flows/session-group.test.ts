@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { make, QUESTIONS, toCredentials } from '../moves.js';
+import { createKey, QUESTIONS, toCredentials } from '../moves.js';
+import { openKey } from '../test-servers.js';
 import { openWizard } from '../wizard-in-process.js';
-import { openKey } from '../worlds.js';
 
 test('a session group is added on the privileges step, and the review and the result say how to end it', async () => {
   const wizard = await openWizard();
   await toCredentials(wizard, 'server');
-  await wizard.leave('Partner ID');
+  await wizard.pressEnterIn('Partner ID');
   await wizard.choose(QUESTIONS.purpose, 'Something else');
   await wizard.choose(QUESTIONS.holder, 'I will, in a console or a terminal');
   await wizard.choose(QUESTIONS.holder, 'USER');
@@ -23,6 +23,6 @@ test('a session group is added on the privileges step, and the review and the re
   await wizard.press('enter');
   await wizard.see(QUESTIONS.review);
   const [, group] = /Session group ([0-9a-f]{16})\./.exec(wizard.text()) ?? [];
-  expect(openKey(await make(wizard)).privileges).toBe(`sessionid:${group}`);
+  expect(openKey(await createKey(wizard)).privileges).toBe(`sessionid:${group}`);
   await wizard.see(`Session group ${group}.`, `--group ${group}`);
 });

@@ -1,31 +1,31 @@
 import { describe, expect, test } from 'vitest';
 import { toCredentials } from '../moves.js';
+import { apiError, openLoopback } from '../test-servers.js';
 import { openWizard, type Wizard } from '../wizard-in-process.js';
-import { apiError, openLoopback } from '../worlds.js';
 
 const HEX = '0123456789abcdef0123456789ab9af1';
 
 /** On the credentials, with a server that refuses everything: what it received shows what was typed. */
-async function openFields(way: 'server' | 'login') {
+async function openFields(method: 'server' | 'login') {
   const server = await openLoopback(() => apiError('START_SESSION_ERROR', 'no'));
   const wizard = await openWizard();
-  await toCredentials(wizard, way, server.url);
-  await wizard.atField(way === 'login' ? 'Email' : 'Partner ID');
-  const sent = async () => {
-    await wizard.take('Something else');
-    await wizard.take('I will');
-    if (way === 'server') {
-      await wizard.take('USER');
+  await toCredentials(wizard, method, server.url);
+  await wizard.atField(method === 'login' ? 'Email' : 'Partner ID');
+  const submitAndReadRequest = async () => {
+    await wizard.chooseByPrefix('Something else');
+    await wizard.chooseByPrefix('I will');
+    if (method === 'server') {
+      await wizard.chooseByPrefix('USER');
       await wizard.fill('User ID', '');
     }
-    await wizard.take('24 hours');
-    await wizard.take('No privileges');
+    await wizard.chooseByPrefix('24 hours');
+    await wizard.chooseByPrefix('No privileges');
     await wizard.see('Ready to create this key');
     await wizard.press('enter');
     await wizard.see('START_SESSION_ERROR');
     return server.calls[0]?.form ?? {};
   };
-  return { wizard, sent };
+  return { wizard, submitAndReadRequest };
 }
 
 const seeRow = (wizard: Wizard, row: string) => wizard.waitFor((rows) => rows.includes(row));
@@ -33,7 +33,7 @@ const rowOf = (wizard: Wizard, label: string) => wizard.screen().find((row) => r
 
 describe('what a paste brings along', () => {
   test('a line end after a pasted secret is not kept, and does not submit', async () => {
-    const { wizard, sent } = await openFields('server');
+    const { wizard, submitAndReadRequest } = await openFields('server');
     await wizard.paste('2345678\n');
     await seeRow(wizard, 'Partner ID   2345678');
     await wizard.press('enter');
@@ -42,7 +42,7 @@ describe('what a paste brings along', () => {
     await wizard.see('32 characters');
     await wizard.atField('Secret');
     await wizard.press('enter');
-    expect(await sent()).toMatchObject({ partnerId: '2345678', secret: HEX });
+    expect(await submitAndReadRequest()).toMatchObject({ partnerId: '2345678', secret: HEX });
   });
 
   test.each(['\n', '\r\n', '\r'])(
@@ -61,7 +61,7 @@ describe('what a paste brings along', () => {
   );
 
   test('blanks and line ends around ids and secrets, and zero-width characters, are not sent', async () => {
-    const { wizard, sent } = await openFields('server');
+    const { wizard, submitAndReadRequest } = await openFields('server');
     await wizard.paste('\u200B 2345678\u00A0\r\n');
     await wizard.see('2345678');
     await wizard.press('enter');
@@ -69,18 +69,18 @@ describe('what a paste brings along', () => {
     await wizard.paste(`\uFEFF\t ${HEX.slice(0, 9)}\u200B${HEX.slice(9)} \u2060\r\n`);
     await wizard.see('32 characters');
     await wizard.press('enter');
-    expect(await sent()).toMatchObject({ partnerId: '2345678', secret: HEX });
+    expect(await submitAndReadRequest()).toMatchObject({ partnerId: '2345678', secret: HEX });
   });
 
   test('blanks in a password are part of it, and counted', async () => {
-    const { wizard, sent } = await openFields('login');
+    const { wizard, submitAndReadRequest } = await openFields('login');
     await wizard.fill('Email', ' jane@example.com ');
     await wizard.atField('Password');
     await wizard.paste(' two  words \r\n');
     await wizard.see('12 characters');
     await wizard.press('enter');
     await wizard.fill('Partner ID', '');
-    expect(await sent()).toMatchObject({ loginId: 'jane@example.com', password: ' two  words ' });
+    expect(await submitAndReadRequest()).toMatchObject({ loginId: 'jane@example.com', password: ' two  words ' });
   });
 });
 
@@ -94,7 +94,7 @@ describe('what is said of what was typed', () => {
   });
 
   test('a Sub Partner ID is recognized, and Ctrl-Y takes the partner ID that was meant', async () => {
-    const { wizard, sent } = await openFields('server');
+    const { wizard, submitAndReadRequest } = await openFields('server');
     await wizard.fill('Partner ID', '234567800');
     await wizard.see('This looks like a Sub Partner ID');
     await wizard.see('ctrl+y use 2345678');
@@ -103,18 +103,18 @@ describe('what is said of what was typed', () => {
     expect(wizard.text()).not.toContain('Sub Partner');
     await wizard.press('enter');
     await wizard.fill('Secret', HEX);
-    expect(await sent()).toMatchObject({ partnerId: '2345678' });
+    expect(await submitAndReadRequest()).toMatchObject({ partnerId: '2345678' });
   });
 
   test('an account whose ID does end in 00 is served all the same', async () => {
-    const { wizard, sent } = await openFields('server');
-    await wizard.insist('Partner ID', '1234500', 'This looks like a Sub Partner ID');
+    const { wizard, submitAndReadRequest } = await openFields('server');
+    await wizard.fillDespiteWarning('Partner ID', '1234500', 'This looks like a Sub Partner ID');
     await wizard.fill('Secret', HEX);
-    expect(await sent()).toMatchObject({ partnerId: '1234500' });
+    expect(await submitAndReadRequest()).toMatchObject({ partnerId: '1234500' });
   });
 
   test('a secret that is not 32 hex digits is warned about when the field is left, and not refused', async () => {
-    const { wizard, sent } = await openFields('server');
+    const { wizard, submitAndReadRequest } = await openFields('server');
     await wizard.fill('Partner ID', '2345678');
     await wizard.atField('Secret');
     await wizard.type(HEX.slice(1));
@@ -123,14 +123,14 @@ describe('what is said of what was typed', () => {
     await wizard.press('tab');
     await wizard.atField('Secret');
     await wizard.press('enter');
-    expect(await sent()).toMatchObject({ secret: HEX.slice(1) });
+    expect(await submitAndReadRequest()).toMatchObject({ secret: HEX.slice(1) });
   });
 
   test('Enter shows that warning first, and goes on with the second', async () => {
-    const { wizard, sent } = await openFields('server');
+    const { wizard, submitAndReadRequest } = await openFields('server');
     await wizard.fill('Partner ID', '2345678');
-    await wizard.insist('Secret', HEX.slice(1), 'The account secret has 31 characters');
-    expect(await sent()).toMatchObject({ secret: HEX.slice(1) });
+    await wizard.fillDespiteWarning('Secret', HEX.slice(1), 'The account secret has 31 characters');
+    expect(await submitAndReadRequest()).toMatchObject({ secret: HEX.slice(1) });
   });
 
   test('Esc alone goes back, an arrow key does not, and nothing typed is lost on the way', async () => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { make, QUESTIONS, toCredentials } from '../moves.js';
+import { createKey, QUESTIONS, toCredentials } from '../moves.js';
+import { openKey } from '../test-servers.js';
 import { cancel, openWizard, type Wizard } from '../wizard-in-process.js';
-import { openKey } from '../worlds.js';
 
 async function toPurpose(): Promise<Wizard> {
   const wizard = await openWizard();
   await toCredentials(wizard, 'server');
-  await wizard.leave('Partner ID');
+  await wizard.pressEnterIn('Partner ID');
   await wizard.see(QUESTIONS.purpose);
   return wizard;
 }
@@ -87,10 +87,10 @@ describe('a use case', () => {
       await wizard.choose(QUESTIONS.purpose, group);
       await wizard.see(`${group}: which use case?`);
       // A long title is shortened in the list.
-      await wizard.take(label.replace(/:.*/, ''));
+      await wizard.chooseByPrefix(label.replace(/:.*/, ''));
       for (const [field, value] of fields) await wizard.fill(field, value);
       await wizard.see(QUESTIONS.review, `for: ${label}`);
-      expect(openKey(await make(wizard))).toMatchObject(key);
+      expect(openKey(await createKey(wizard))).toMatchObject(key);
     },
   );
 
@@ -120,8 +120,8 @@ describe('a use case', () => {
   test('takes a link in place of an ID, and refuses what is no ID on the field', async () => {
     const wizard = await toPurpose();
     await wizard.choose(QUESTIONS.purpose, 'Play');
-    await wizard.take('Thumbnail URL');
-    await wizard.leave('User ID');
+    await wizard.chooseByPrefix('Thumbnail URL');
+    await wizard.pressEnterIn('User ID');
     await wizard.fill('Entry ID', '');
     await wizard.see('! Enter the entry ID, for example 0_abc12345.');
     await wizard.paste('https://kmc.kaltura.com/index.php/kmcng/content/entries/entry/0_welcome1/metadata');
@@ -140,15 +140,15 @@ describe('a use case', () => {
   test('that needs an ADMIN key marks it first, and says on the review that a USER key doesn’t fit', async () => {
     const wizard = await toPurpose();
     await wizard.choose(QUESTIONS.purpose, 'Analytics');
-    await wizard.take('Embeddable analytics (dashboards)');
+    await wizard.chooseByPrefix('Embeddable analytics (dashboards)');
     await wizard.fill('User ID', 'jane');
-    await wizard.leave('Application name');
+    await wizard.pressEnterIn('Application name');
     await wizard.see(
       'This use case needs an ADMIN key',
       'Only setrole:KMC_ANALYTICS_ROLE limits',
       '❯ Create the ADMIN key',
     );
-    await wizard.take('Create a USER key instead');
+    await wizard.chooseByPrefix('Create a USER key instead');
     await wizard.see(QUESTIONS.review, 'Not for this use case: The key is USER. The product needs ADMIN.');
     await cancel(wizard);
   });
@@ -156,7 +156,7 @@ describe('a use case', () => {
   test('marks the USER key first if the sources leave open whether USER works', async () => {
     const wizard = await toPurpose();
     await wizard.choose(QUESTIONS.purpose, 'AI');
-    await wizard.take('Captions, translation and moderation by AI');
+    await wizard.chooseByPrefix('Captions, translation and moderation by AI');
     await wizard.fill('User ID', 'jane');
     await wizard.see('An ADMIN key can do everything in this account', '❯ Create a USER key instead');
     await wizard.press('enter');
@@ -183,7 +183,7 @@ describe('the next step', () => {
   ): Promise<Wizard> {
     const wizard = await toPurpose();
     await wizard.choose(QUESTIONS.purpose, group);
-    await wizard.take(label);
+    await wizard.chooseByPrefix(label);
     for (const [field, value] of fields) await wizard.fill(field, value);
     return wizard;
   }
@@ -193,7 +193,7 @@ describe('the next step', () => {
       ['User ID', ''],
       ['Entry ID', '0_welcome1'],
     ]);
-    const key = await make(wizard);
+    const key = await createKey(wizard);
     await wizard.see('Next, for “Download URL”: open the link. Press u to see the link.');
     await wizard.type('u');
     await wizard.see('Example: open the link', 'Example only: the practice server', 'The link contains the key.');
@@ -209,7 +209,7 @@ describe('the next step', () => {
 
   test('of an upload is a command that reads the key from KALTURA_KS', async () => {
     const wizard = await makeKey('Upload and edit', 'Upload only', [['User ID', 'jane']]);
-    const key = await make(wizard);
+    const key = await createKey(wizard);
     await wizard.type('u');
     await wizard.see('Example: send the request', 'Copy the command it reads the key from KALTURA_KS');
     expect(wizard.scrollback().join('')).toContain('$KALTURA_KS');
@@ -220,9 +220,9 @@ describe('the next step', () => {
   test('of an ADMIN key for oneself is a link only after a word', async () => {
     const wizard = await makeKey('KAF and LTI', 'Sign in to KMC with a key', [['User ID', 'jane@example.com']]);
     await wizard.choose('This use case needs an ADMIN key', 'Create the ADMIN key');
-    const key = await make(wizard);
+    const key = await createKey(wizard);
     await wizard.type('u');
-    await wizard.leave('Confirm');
+    await wizard.pressEnterIn('Confirm');
     await wizard.see('Type the word “admin” to put an ADMIN key into the link.');
     expect(wizard.scrollback().join('').split(key)).toHaveLength(2);
     await wizard.fill('Confirm', 'admin');

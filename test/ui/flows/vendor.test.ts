@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
-import { giveSecret, keysIn, make, QUESTIONS, toCredentials } from '../moves.js';
+import { createKey, fillSecret, keysIn, QUESTIONS, toCredentials } from '../moves.js';
+import { openKey } from '../test-servers.js';
 import { cancel, openWizard, type Wizard } from '../wizard-in-process.js';
-import { openKey } from '../worlds.js';
 
 const { partnerId, userSecret, adminSecret, viewerLoginId, password } = PRACTICE_CREDENTIALS;
 const VENDOR = 'A vendor or another team';
@@ -16,7 +16,7 @@ const NEEDS_ADMIN = 'Only an administrator can create an app token';
 async function toVendor(): Promise<Wizard> {
   const wizard = await openWizard();
   await toCredentials(wizard, 'server');
-  await wizard.leave('Partner ID');
+  await wizard.pressEnterIn('Partner ID');
   await wizard.choose(QUESTIONS.purpose, VENDOR);
   await wizard.see(EXPLAINED, 'In practice, the token ends with the practice server');
   return wizard;
@@ -33,7 +33,7 @@ async function toForm(): Promise<Wizard> {
 async function toRefusal(): Promise<Wizard> {
   const wizard = await openWizard();
   await toCredentials(wizard, 'server');
-  await giveSecret(wizard, partnerId, userSecret);
+  await fillSecret(wizard, partnerId, userSecret);
   await wizard.choose(QUESTIONS.purpose, VENDOR);
   await wizard.choose(EXPLAINED, 'Create the ADMIN key and continue');
   await wizard.see('START_SESSION_ERROR');
@@ -43,10 +43,10 @@ async function toRefusal(): Promise<Wizard> {
 /** Creates a token whose keys list everything, which needs the word. */
 async function createToken(wizard: Wizard): Promise<void> {
   await wizard.fill('Description', 'Captions by Acme');
-  await wizard.leave('User');
+  await wizard.pressEnterIn('User');
   await wizard.choose(FORM, 'USER');
   await wizard.choose(FORM, 'List and play everything');
-  for (const field of ['Privileges', 'Key lifetime', 'Token lifetime']) await wizard.leave(field);
+  for (const field of ['Privileges', 'Key lifetime', 'Token lifetime']) await wizard.pressEnterIn(field);
   await wizard.fill('Confirm', 'danger');
   await wizard.see(READY, 'This token ends with the practice server.');
 }
@@ -103,7 +103,7 @@ describe('an app token for a vendor', () => {
   test('is also what “Who will use this key?” leads to', async () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
-    await wizard.leave('Partner ID');
+    await wizard.pressEnterIn('Partner ID');
     await wizard.choose(QUESTIONS.purpose, 'Something else');
     await wizard.choose(QUESTIONS.holder, VENDOR);
     await wizard.see(EXPLAINED);
@@ -128,10 +128,10 @@ describe('an app token for a vendor', () => {
   test('of the type ADMIN is created only after a word', async () => {
     const wizard = await toForm();
     await wizard.fill('Description', 'Migration');
-    await wizard.leave('User');
+    await wizard.pressEnterIn('User');
     await wizard.choose(FORM, 'ADMIN');
-    for (const field of ['Privileges', 'Key lifetime', 'Token lifetime']) await wizard.leave(field);
-    await wizard.leave('Confirm');
+    for (const field of ['Privileges', 'Key lifetime', 'Token lifetime']) await wizard.pressEnterIn(field);
+    await wizard.pressEnterIn('Confirm');
     await wizard.see('to create this token.');
     expect(valuesOn(wizard)).toEqual([]);
     await wizard.fill('Confirm', 'danger');
@@ -151,7 +151,7 @@ describe('without an ADMIN key', () => {
     await wizard.choose(QUESTIONS.user, '1 hour');
     await wizard.choose(QUESTIONS.privileges, 'No privileges');
     await wizard.see(QUESTIONS.review, 'for a vendor or another team');
-    expect(await make(wizard)).toMatch(/^djJ8/);
+    expect(await createKey(wizard)).toMatch(/^djJ8/);
     await wizard.see('USER key, partner 1234567');
     await cancel(wizard);
   });
@@ -171,7 +171,7 @@ describe('without an ADMIN key', () => {
     await toCredentials(wizard, 'login');
     await wizard.fill('Email', viewerLoginId);
     await wizard.fill('Password', password);
-    await wizard.leave('Partner ID');
+    await wizard.pressEnterIn('Partner ID');
     await wizard.choose(QUESTIONS.purpose, VENDOR);
     await wizard.choose(EXPLAINED, 'Create the ADMIN key and continue');
     await wizard.see(NEEDS_ADMIN, 'This sign-in creates only USER keys');

@@ -14,7 +14,7 @@ function press(from: State, ...keys: readonly Key[]): Session {
   return session;
 }
 
-const shownBy = (session: Session): string => JSON.stringify([session.view(), session.state().notice]);
+const textOf = (session: Session): string => JSON.stringify([session.view(), session.state().notice]);
 
 describe('a paste where there is no field', () => {
   const KS = vectors.vectors.find(({ id }) => id === 'v2-1')?.ks ?? '';
@@ -23,7 +23,7 @@ describe('a paste where there is no field', () => {
   test.each([start(), start(PROFILES)])('opens the screen that explains it, and Esc goes back to $screen', (from) => {
     const withKey = press(from, ...pasted(`${KS}\n`));
     expect(withKey.state().screen).toBe('paste');
-    expect(shownBy(withKey)).not.toContain(KS.slice(0, 12));
+    expect(textOf(withKey)).not.toContain(KS.slice(0, 12));
     expect(press(withKey.state(), ...key('enter')).state().screen).toBe('explain');
     expect(press(withKey.state(), ...key('escape')).state().screen).toBe(from.screen);
     const withError = press(from, ...pasted(ANSWER));
@@ -36,14 +36,14 @@ describe('a paste where there is no field', () => {
       const session = press(start(PROFILES), ...search, ...pasted(ADMIN_SECRET));
       expect(session.state().screen).toBe('paste');
       expect(press(session.state(), ...key('enter')).view().question).toContain('secret');
-      expect(shownBy(session)).not.toContain(ADMIN_SECRET);
+      expect(textOf(session)).not.toContain(ADMIN_SECRET);
     }
   });
 
   test('of another text says that it has neither a key nor an error', () => {
     const session = press(start(), ...pasted('hello there'));
     expect(session.state()).toMatchObject({ screen: 'region', notice: { tone: 'caution' } });
-    expect(shownBy(session)).not.toContain('hello');
+    expect(textOf(session)).not.toContain('hello');
   });
 
   test('on another screen says where a key is explained, and changes nothing else', () => {

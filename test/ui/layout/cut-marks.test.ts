@@ -13,10 +13,10 @@ const VIEW: View = {
   help: [],
   warnings: ['one', 'two', 'three', 'four', 'five', 'six'].map((text) => ({ tone: 'plain', text })),
 };
-const NOTHING_CHOSEN = freshInteraction(VIEW, null);
+const INTERACTION = freshInteraction(VIEW, null);
 
 const textOf = (view: View, notice: Notice | null, rows: number, printed = NOTHING_PRINTED): string =>
-  frameFor(view, NOTHING_CHOSEN, notice, { columns: 40, rows }, glyphsFor(false), false, printed)
+  frameFor(view, INTERACTION, notice, { columns: 40, rows }, glyphsFor(false), false, printed)
     .lines.map((line) => line.map(({ text }) => text).join(''))
     .join('\n');
 

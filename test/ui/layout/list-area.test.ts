@@ -98,14 +98,14 @@ function placeOf(scene: Scene): string {
   return `${state.screen}: list at row ${first}, ${rows.length} rows`;
 }
 
-const MOVING = GALLERY.filter(({ state, keys }) => {
+const LIST_SCENES = GALLERY.filter(({ state, keys }) => {
   const control = viewOf(state).controls[0];
   return state.screen !== 'home' && keys.length === 0 && control?.kind === 'choice' && state.making.detour === null;
 }).filter(({ state }) =>
   ['region', 'sign-in', 'version', 'type', 'admin', 'privileges', 'plain-http'].includes(state.screen),
 );
 
-test.each(MOVING)('$name: nothing moves while the mark goes through the list', (scene) => {
+test.each(LIST_SCENES)('$name: nothing moves while the mark goes through the list', (scene) => {
   const control = viewOf(scene.state).controls[0];
   const count = control?.kind === 'choice' ? control.options.length : 0;
   const places = Array.from({ length: count }, (_, presses) =>

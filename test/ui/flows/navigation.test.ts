@@ -5,21 +5,21 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
 import { deferred } from '../../terminal/deferred.js';
 import type { Key } from '../../terminal/terminal.js';
-import { ask, giveSecret, keysIn, make, QUESTIONS, toCredentials } from '../moves.js';
+import { answerToReview, createKey, fillSecret, keysIn, QUESTIONS, toCredentials } from '../moves.js';
+import { openKey, openServer } from '../test-servers.js';
 import { openWizard, type Wizard } from '../wizard-in-process.js';
-import { openKey, openServer } from '../worlds.js';
 
 const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 
 /** Presses a key again and again, each time once its effect is there, and gives the screens that it left. */
 async function pressUntil(wizard: Wizard, key: Key, end: string): Promise<string[]> {
   const left: string[] = [];
-  const look = () => `${wizard.frame()} ${wizard.cursor.row}`;
+  const screenAndCursor = () => `${wizard.frame()} ${wizard.cursor.row}`;
   while (!wizard.frame().includes(end)) {
-    const before = look();
+    const before = screenAndCursor();
     left.push(wizard.frame());
     await wizard.press(key);
-    await wizard.waitFor(() => look() !== before && !wizard.frame().includes('Creating the key'));
+    await wizard.waitFor(() => screenAndCursor() !== before && !wizard.frame().includes('Creating the key'));
   }
   return left;
 }
@@ -57,7 +57,7 @@ describe('going back', () => {
   async function answerAll(wizard: Wizard): Promise<void> {
     await toCredentials(wizard, 'local', 'video.example.com');
     await wizard.choose(QUESTIONS.version, 'Version 1');
-    await giveSecret(wizard, 2345678, `${'0'.repeat(28)}9af1`, 'Administrator Secret');
+    await fillSecret(wizard, 2345678, `${'0'.repeat(28)}9af1`, 'Administrator Secret');
     await wizard.choose(QUESTIONS.purpose, 'Something else');
     await wizard.choose(QUESTIONS.holder, 'My own server or script');
     await wizard.choose(QUESTIONS.holder, 'ADMIN');
@@ -77,10 +77,10 @@ describe('going back', () => {
       await answerAll(wizard);
       await pressUntil(wizard, key, QUESTIONS.region);
       await wizard.see('❯ Self-hosted server…');
-      const forth = await pressUntil(wizard, 'enter', QUESTIONS.review);
+      const screens = await pressUntil(wizard, 'enter', QUESTIONS.review);
       expect(answersOn(wizard)).toEqual(ANSWERS);
       // ADMIN was meant the first time.
-      expect(forth.join('\n')).not.toContain(QUESTIONS.admin);
+      expect(screens.join('\n')).not.toContain(QUESTIONS.admin);
     },
   );
 
@@ -145,8 +145,8 @@ describe('the review', () => {
   test('a dangerous key takes a word, once; another answer takes the word back and leaves the rest', async () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
-    await giveSecret(wizard, partnerId, adminSecret);
-    await ask(wizard, { type: 'ADMIN', user: 'editor@example.com', task: 'See everything, hidden or not' });
+    await fillSecret(wizard, partnerId, adminSecret);
+    await answerToReview(wizard, { type: 'ADMIN', user: 'editor@example.com', task: 'See everything, hidden or not' });
     await wizard.see('danger: ADMIN with disableentitlement');
     await wizard.fill('Confirm', 'yes');
     await wizard.see('Type the word “admin” to create this key.');
@@ -160,7 +160,7 @@ describe('the review', () => {
     await wizard.see(QUESTIONS.review);
     expect(wizard.frame()).not.toContain('Type the word');
     await wizard.type('5');
-    await wizard.leave('User ID');
+    await wizard.pressEnterIn('User ID');
     await wizard.choose(QUESTIONS.user, '1 hour');
     await wizard.see(QUESTIONS.review, 'editor@example.com', '1 hour, until', '6 Privileges  disableentitlement');
     await wizard.atField('Confirm');
@@ -169,14 +169,14 @@ describe('the review', () => {
   test('ADMIN is confirmed once, and again for another account', async () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
-    await giveSecret(wizard, partnerId, adminSecret);
-    await ask(wizard, { type: 'ADMIN' });
+    await fillSecret(wizard, partnerId, adminSecret);
+    await answerToReview(wizard, { type: 'ADMIN' });
     await wizard.type('4');
     await wizard.choose(QUESTIONS.holder, 'I will, in a console or a terminal');
     await wizard.choose(QUESTIONS.holder, 'ADMIN');
     await wizard.see(QUESTIONS.review);
     await wizard.type('3');
-    await giveSecret(wizard, PRACTICE_CREDENTIALS.cappedPartnerId, adminSecret);
+    await fillSecret(wizard, PRACTICE_CREDENTIALS.cappedPartnerId, adminSecret);
     await wizard.see(QUESTIONS.admin, 'partner 1234568');
     await wizard.choose(QUESTIONS.admin, 'Create a USER key instead');
     await wizard.see(QUESTIONS.review, /^ {2}Type +USER/m);
@@ -215,8 +215,8 @@ test('Esc while a request is under way breaks it off and leads to the review; it
   const [first, second] = calls;
   const wizard = await openWizard();
   await toCredentials(wizard, 'server', url);
-  await giveSecret(wizard, partnerId, adminSecret);
-  await ask(wizard, { user: 'first' });
+  await fillSecret(wizard, partnerId, adminSecret);
+  await answerToReview(wizard, { user: 'first' });
   await wizard.press('enter');
   await wizard.see('Creating the key…');
   await first?.arrived.promise;
@@ -238,47 +238,47 @@ test('Esc while a request is under way breaks it off and leads to the review; it
 test('every step has help, which opens with F1, and with ? where nothing is typed, and closes again', async () => {
   const wizard = await openWizard();
   // A key that stands above may be pushed out of the window by the help.
-  const drawn = () => wizard.frame().slice(wizard.frame().lastIndexOf('kaltura-ks '));
-  const lookUp = async (question: string, ...keys: ('f1' | '?')[]) => {
+  const currentFrame = () => wizard.frame().slice(wizard.frame().lastIndexOf('kaltura-ks '));
+  const checkHelp = async (question: string, ...keys: ('f1' | '?')[]) => {
     await wizard.see(question);
-    const before = drawn();
+    const before = currentFrame();
     for (const key of keys) {
       if (key === '?') await wizard.type('?');
       else await wizard.press('f1');
       await wizard.see('esc close');
       await wizard.press('esc');
-      await wizard.waitFor(() => drawn() === before);
+      await wizard.waitFor(() => currentFrame() === before);
     }
   };
-  await lookUp(QUESTIONS.region, '?', 'f1');
+  await checkHelp(QUESTIONS.region, '?', 'f1');
   await wizard.choose(QUESTIONS.region, 'Self-hosted server…');
-  await lookUp(QUESTIONS.address, 'f1');
+  await checkHelp(QUESTIONS.address, 'f1');
   await wizard.fill('URL', 'http://video.example.com');
-  await lookUp('This URL uses http', '?', 'f1');
+  await checkHelp('This URL uses http', '?', 'f1');
   await wizard.choose('This URL uses http', 'Sign the key on this computer');
-  await lookUp(QUESTIONS.signIn, '?', 'f1');
+  await checkHelp(QUESTIONS.signIn, '?', 'f1');
   await wizard.press('enter');
-  await lookUp(QUESTIONS.version, '?', 'f1');
+  await checkHelp(QUESTIONS.version, '?', 'f1');
   await wizard.choose(QUESTIONS.version, 'Version 2');
-  await lookUp('What are the partner ID and the secret?', 'f1');
-  await giveSecret(wizard, partnerId, adminSecret, 'Administrator Secret');
-  await lookUp(QUESTIONS.purpose, '?', 'f1');
+  await checkHelp('What are the partner ID and the secret?', 'f1');
+  await fillSecret(wizard, partnerId, adminSecret, 'Administrator Secret');
+  await checkHelp(QUESTIONS.purpose, '?', 'f1');
   await wizard.choose(QUESTIONS.purpose, 'Something else');
-  await lookUp(QUESTIONS.holder, '?', 'f1');
+  await checkHelp(QUESTIONS.holder, '?', 'f1');
   await wizard.choose(QUESTIONS.holder, 'I will, in a console or a terminal');
   await wizard.choose(QUESTIONS.holder, 'ADMIN');
-  await lookUp(QUESTIONS.admin, '?', 'f1');
+  await checkHelp(QUESTIONS.admin, '?', 'f1');
   await wizard.choose(QUESTIONS.admin, 'Create an ADMIN key for my own use');
-  await lookUp(QUESTIONS.user, 'f1');
+  await checkHelp(QUESTIONS.user, 'f1');
   await wizard.fill('User ID', '');
   await wizard.choose(QUESTIONS.user, '24 hours');
-  await lookUp(QUESTIONS.privileges, '?', 'f1');
+  await checkHelp(QUESTIONS.privileges, '?', 'f1');
   await wizard.choose(QUESTIONS.privileges, 'Choose privileges one by one…');
-  await lookUp('Which privileges should the key have?', '?', 'f1');
+  await checkHelp('Which privileges should the key have?', '?', 'f1');
   await wizard.press('enter');
   await wizard.see('Nothing is selected.');
   await wizard.press('enter');
-  await lookUp(QUESTIONS.review, '?', 'f1');
-  await make(wizard);
-  await lookUp('✔ Session key ', '?', 'f1');
+  await checkHelp(QUESTIONS.review, '?', 'f1');
+  await createKey(wizard);
+  await checkHelp('✔ Session key ', '?', 'f1');
 });

@@ -3,34 +3,34 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
 import { sampleProfile, savedKeyWith } from '../../profiles/sample-profile.js';
-import { ask, make, makeKeyAt, QUESTIONS, toCredentials } from '../moves.js';
+import { answerToReview, createKey, createKeyOn, QUESTIONS, toCredentials } from '../moves.js';
+import { openServer, saveProfiles, secondsNow, signKey } from '../test-servers.js';
 import { cancel, openWizard, type Wizard } from '../wizard-in-process.js';
-import { openServer, saveProfiles, secondsNow, signKey } from '../worlds.js';
 
 const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 const NEXT = 'What do you want to do with this key?';
-const END = 'Revoke this key before it expires?';
-const BECAME = 'The key is revoked';
-const PROOF = '✔ The server refused it in a test request.';
+const REVOKE_QUESTION = 'Revoke this key before it expires?';
+const REVOKED = 'The key is revoked';
+const VERIFIED = '✔ The server refused it in a test request.';
 
-async function toEnd(wizard: Wizard): Promise<void> {
+async function openRevoke(wizard: Wizard): Promise<void> {
   await wizard.type('m');
   await wizard.choose(NEXT, 'Revoke the key');
-  await wizard.see(END, /❯ Keep the key/);
+  await wizard.see(REVOKE_QUESTION, /❯ Keep the key/);
 }
 
 describe('ending a key', () => {
   test('says that it goes alone; letting it live is the first choice, and does so', async () => {
     const server = await openServer();
     const wizard = await openWizard();
-    const key = await makeKeyAt(wizard, server.url);
-    await toEnd(wizard);
+    const key = await createKeyOn(wizard, server.url);
+    await openRevoke(wizard);
     await wizard.see('This revokes only this key. The other keys of the account keep working.');
     await wizard.press('enter');
     await wizard.back('✔ Session key ');
     expect(wizard.frame()).not.toContain('revoked');
     expect(await server.call('baseEntry.count', key)).toEqual(expect.any(Number));
-    await toEnd(wizard);
+    await openRevoke(wizard);
     await cancel(wizard);
     expect(await server.call('baseEntry.count', key)).toEqual(expect.any(Number));
   });
@@ -38,16 +38,16 @@ describe('ending a key', () => {
   test('says what dies with it, proves it, and the result says so; a new key is a key again', async () => {
     const server = await openServer();
     const wizard = await openWizard();
-    const key = await makeKeyAt(wizard, server.url, { privileges: 'sessionid:night-42' });
+    const key = await createKeyOn(wizard, server.url, { privileges: 'sessionid:night-42' });
     const sibling = signKey(partnerId, adminSecret, 'sessionid:night-42');
     expect(await server.call('baseEntry.count', sibling)).toEqual(expect.any(Number));
-    await toEnd(wizard);
+    await openRevoke(wizard);
     await wizard.see('Every key of the account with sessionid:night-42 stops working too, for 24 hours');
-    await wizard.choose(END, 'Revoke it now');
-    await wizard.see(BECAME, PROOF);
-    for (const ended of [key, sibling])
-      await expect(server.call('baseEntry.count', ended)).rejects.toMatchObject({ args: { KSID: 'LOGOUT' } });
-    await wizard.choose(BECAME, 'Continue');
+    await wizard.choose(REVOKE_QUESTION, 'Revoke it now');
+    await wizard.see(REVOKED, VERIFIED);
+    for (const revoked of [key, sibling])
+      await expect(server.call('baseEntry.count', revoked)).rejects.toMatchObject({ args: { KSID: 'LOGOUT' } });
+    await wizard.choose(REVOKED, 'Continue');
     await wizard.see('! Session key 1 is revoked: the server refuses it. Press n to create a new one.');
 
     await wizard.type('m');
@@ -55,10 +55,10 @@ describe('ending a key', () => {
     await wizard.see(QUESTIONS.review);
     await wizard.type('6');
     await wizard.choose(QUESTIONS.privileges, 'No privileges');
-    await make(wizard);
+    await createKey(wizard);
     await wizard.see('USER key, partner 1234567, no user, no privileges');
     expect(wizard.frame()).not.toContain('revoked');
-    await toEnd(wizard);
+    await openRevoke(wizard);
     await cancel(wizard);
   });
 
@@ -69,15 +69,15 @@ describe('ending a key', () => {
     await wizard.fill('Partner ID', String(partnerId));
     await wizard.fill('Token ID', PRACTICE_CREDENTIALS.tokenId);
     await wizard.fill('Token', PRACTICE_CREDENTIALS.token);
-    await ask(wizard);
-    const key = await make(wizard);
-    await toEnd(wizard);
+    await answerToReview(wizard);
+    const key = await createKey(wizard);
+    await openRevoke(wizard);
     await wizard.see(
       `! This key was created from the app token ${PRACTICE_CREDENTIALS.tokenId}. Revoking the key disables the whole app token`,
       'let this key expire instead',
     );
-    await wizard.choose(END, 'Revoke it now');
-    await wizard.see(PROOF);
+    await wizard.choose(REVOKE_QUESTION, 'Revoke it now');
+    await wizard.see(VERIFIED);
     await expect(server.call('baseEntry.count', key)).rejects.toMatchObject({ args: { KSID: 'LOGOUT' } });
     await cancel(wizard);
   });
@@ -102,11 +102,11 @@ test('a kept key that was ended is dropped from its profile', async () => {
   await wizard.press('enter');
   await wizard.choose('This profile has a valid key', 'Print the saved key');
   await wizard.see('✔ Session key ');
-  await toEnd(wizard);
-  await wizard.choose(END, 'Revoke it now');
-  await wizard.see(PROOF);
+  await openRevoke(wizard);
+  await wizard.choose(REVOKE_QUESTION, 'Revoke it now');
+  await wizard.see(VERIFIED);
   expect(readFileSync(file, 'utf8')).not.toContain(ks);
-  await wizard.choose(BECAME, 'Continue');
+  await wizard.choose(REVOKED, 'Continue');
   await wizard.see('! Session key 1 is revoked: the server refuses it.');
   await wizard.back('Which profile do you want to use?');
   // Enter must not create another key.

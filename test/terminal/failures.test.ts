@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { sampleProfile, savedKeyWith } from '../profiles/sample-profile.js';
 import { first } from '../sizes.js';
-import { KEPT_KS, saveProfiles } from '../ui/worlds.js';
+import { SAVED_KS, saveProfiles } from '../ui/test-servers.js';
 import { deferred } from './deferred.js';
 import { createIsolation } from './isolation.js';
 import { openWizard, type Wizard } from './wizard.js';
@@ -23,8 +23,8 @@ async function temporaryFolder(): Promise<string> {
 }
 
 /** The profile “beta”, with a key that lives on. */
-const saveKept = () =>
-  saveProfiles(sampleProfile({ name: 'beta', savedKey: savedKeyWith(KEPT_KS, Math.floor(Date.now() / 1000) + 7200) }));
+const saveProfileWithKey = () =>
+  saveProfiles(sampleProfile({ name: 'beta', savedKey: savedKeyWith(SAVED_KS, Math.floor(Date.now() / 1000) + 7200) }));
 
 function expectRestored(wizard: Wizard): void {
   expect(wizard.modes).toMatchObject({ changed: [], bracketedPaste: false });
@@ -32,7 +32,7 @@ function expectRestored(wizard: Wizard): void {
 }
 
 describe('a folder of profiles that cannot be used keeps nobody from making a key', () => {
-  const SPOILT: Readonly<Record<string, (config: string) => Promise<void>>> = {
+  const UNUSABLE: Readonly<Record<string, (config: string) => Promise<void>>> = {
     'a file in its place': (config) => writeFile(join(config, 'kaltura-ks'), ''),
     'a file in the place of the profiles': async (config) => {
       await mkdir(join(config, 'kaltura-ks'), { mode: 0o700 });
@@ -42,9 +42,9 @@ describe('a folder of profiles that cannot be used keeps nobody from making a ke
     'a link that leads in a circle': (config) => symlink('kaltura-ks', join(config, 'kaltura-ks')),
   };
 
-  test.each(first(1, Object.keys(SPOILT)))('%s', async (name) => {
+  test.each(first(1, Object.keys(UNUSABLE)))('%s', async (name) => {
     const config = await temporaryFolder();
-    await SPOILT[name]?.(config);
+    await UNUSABLE[name]?.(config);
     const wizard = await openWizard({ env: { XDG_CONFIG_HOME: config } });
     await wizard.see(FIRST_QUESTION);
     await wizard.press('ctrl+c');
@@ -67,63 +67,63 @@ describe('a paste whose end never comes', () => {
 
 describe('nobody reads any more', () => {
   /** Starts the program when the reader of its output has gone, and says how it ended and what the other stream got. */
-  async function runUnheard(args: readonly string[], unheard: 'stdout' | 'stderr') {
+  async function runWithClosedPipe(args: readonly string[], closed: 'stdout' | 'stderr') {
     const { env, remove } = await createIsolation({ KALTURA_SECRET: 'a'.repeat(32) });
     onTestFinished(remove);
-    const streams = unheard === 'stdout' ? '2>&4' : '2>&1 >&4';
+    const streams = closed === 'stdout' ? '2>&4' : '2>&1 >&4';
     const script = `PATH=/usr/bin:/bin; { read go; "$0" "$@" ${streams} <&5; echo $? >&3; } 5</dev/null | { exec <&-; echo gone >&3; }`;
     const child = spawnChild('/bin/sh', ['-c', script, process.execPath, PROGRAM, ...args], {
       env,
       stdio: ['pipe', 'ignore', 'ignore', 'pipe', 'pipe'],
     });
-    let [told, heard] = ['', ''];
+    let [report, output] = ['', ''];
     child.stdio[3]?.on('data', (data) => {
-      told += data;
-      if (told === 'gone\n') child.stdin?.write('go\n');
+      report += data;
+      if (report === 'gone\n') child.stdin?.write('go\n');
     });
     child.stdio[4]?.on('data', (data) => {
-      heard += data;
+      output += data;
     });
     await new Promise((done) => child.once('close', done));
-    return { code: Number(told.split('\n')[1]), heard };
+    return { code: Number(report.split('\n')[1]), output };
   }
 
   const LOCAL = ['--method', 'local', '--region', 'us', '--partner', '2345678', '--no-clock-check'];
 
-  const UNHEARD: readonly (readonly [number, readonly string[]])[] = [
+  const WITHOUT_READER: readonly (readonly [number, readonly string[]])[] = [
     [0, ['--version']],
     [0, ['--help']],
     [0, ['token', '--help']],
   ];
-  test.each(first(1, UNHEARD))('of standard output: code %i for %j, without a word', async (code, args) => {
-    expect(await runUnheard(args, 'stdout')).toEqual({ code, heard: '' });
+  test.each(first(1, WITHOUT_READER))('of standard output: code %i for %j, without a word', async (code, args) => {
+    expect(await runWithClosedPipe(args, 'stdout')).toEqual({ code, output: '' });
   });
 
-  const LOST = 'The key is lost: the program that reads the pipe has stopped.';
+  const LOST_KEY = 'The key is lost: the program that reads the pipe has stopped.';
 
   test('of standard output: a key that is lost is an error', async () => {
-    expect(await runUnheard(['token', ...LOCAL, '--user', 'jo'], 'stdout')).toEqual({
+    expect(await runWithClosedPipe(['token', ...LOCAL, '--user', 'jo'], 'stdout')).toEqual({
       code: 1,
-      heard: `kaltura-ks: ${LOST}\n`,
+      output: `kaltura-ks: ${LOST_KEY}\n`,
     });
   });
 
   test('of standard error: the code of a failure is told all the same', async () => {
-    expect(await runUnheard(['token', '--no-such-flag'], 'stderr')).toEqual({ code: 2, heard: '' });
-    expect(await runUnheard([], 'stderr')).toEqual({ code: 2, heard: '' });
+    expect(await runWithClosedPipe(['token', '--no-such-flag'], 'stderr')).toEqual({ code: 2, output: '' });
+    expect(await runWithClosedPipe([], 'stderr')).toEqual({ code: 2, output: '' });
   });
 
   test('of a key that was made in the wizard', async () => {
-    const folder = await saveKept();
+    const folder = await saveProfileWithKey();
     const script = 'PATH=/usr/bin:/bin; { "$0" "$1"; echo "code $?" >&2; } | { exec <&-; read never; }';
     const program = ['/bin/sh', '-c', script, process.execPath] as const;
     const wizard = await openWizard({ program, args: [PROGRAM], env: { XDG_CONFIG_HOME: folder } });
-    await wizard.take('beta');
-    await wizard.take('Print the saved key');
+    await wizard.chooseByPrefix('beta');
+    await wizard.chooseByPrefix('Print the saved key');
     await wizard.see('✔ Session key ');
     await wizard.type('q');
     await wizard.exit;
-    expect(wizard.raw).toContain(LOST);
+    expect(wizard.raw).toContain(LOST_KEY);
     expect(wizard.raw).toContain('code 1');
     expect(wizard.raw).not.toMatch(STACK_TRACE);
   });
@@ -135,15 +135,15 @@ describe('the terminal is closed', () => {
     const { home, env, remove } = await createIsolation({ PATH: '/usr/bin:/bin' });
     onTestFinished(remove);
     const pty = spawnInTerminal('/bin/sh', ['-c', script, process.execPath, PROGRAM], { cwd: home, env });
-    const isThere = deferred<void>();
+    const hasStarted = deferred<void>();
     const ended = deferred<number>();
     let seen = '';
     pty.onData((data) => {
       seen += data;
-      if (seen.includes('region is your account in?')) isThere.resolve();
+      if (seen.includes('region is your account in?')) hasStarted.resolve();
     });
     pty.onExit(({ exitCode, signal }) => ended.resolve(signal ? 128 + signal : exitCode));
-    await isThere.promise;
+    await hasStarted.promise;
     // Not `kill`, which would send a signal of its own.
     (pty as unknown as { _socket: { destroy(): void } })._socket.destroy();
     return { shell: await ended.promise, home };
@@ -185,7 +185,7 @@ describe('an error that nobody foresaw', () => {
     });
   });
 
-  async function driveFailing(what: string, env: Readonly<Record<string, string>> = {}): Promise<Wizard> {
+  async function openFailing(what: string, env: Readonly<Record<string, string>> = {}): Promise<Wizard> {
     return openWizard({ program, args: [what], env: { NODE_ENV: 'production', ...env }, stderr: 'file' });
   }
 
@@ -198,22 +198,22 @@ describe('an error that nobody foresaw', () => {
   }
 
   test('while a key is worked off', async () => {
-    const wizard = await driveFailing('a key');
+    const wizard = await openFailing('a key');
     await wizard.see(FIRST_QUESTION);
     await wizard.press('enter');
     await expectOneSentence(wizard);
   });
 
   test('in what the wizard does aside', async () => {
-    const wizard = await driveFailing('an effect', { XDG_CONFIG_HOME: await saveKept() });
-    await wizard.take('beta');
-    await wizard.take('Print the saved key');
+    const wizard = await openFailing('an effect', { XDG_CONFIG_HOME: await saveProfileWithKey() });
+    await wizard.chooseByPrefix('beta');
+    await wizard.chooseByPrefix('Print the saved key');
     await wizard.see('✔ Session key ');
     await wizard.type('c');
     await expectOneSentence(wizard);
   });
 
   test('while the screen is drawn', async () => {
-    await expectOneSentence(await driveFailing('drawing'));
+    await expectOneSentence(await openFailing('drawing'));
   });
 });

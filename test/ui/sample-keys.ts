@@ -3,7 +3,7 @@ import { PRACTICE_CREDENTIALS as ACCOUNT } from '../../source/practice/practice-
 import type { State } from '../../source/wizard/engine/state.js';
 import { failing } from '../kaltura/api/many-servers.js';
 import { act, enter, type Move, type madeKey, start } from '../wizard/play.js';
-import { kaltura, playAnswered } from './pretend-kaltura.js';
+import { kaltura, playWithAnswers } from './simulated-kaltura.js';
 
 /** Keys that the pretend Kaltura made, and what it takes to lose them. */
 
@@ -11,42 +11,42 @@ const IN_EU = enter({ region: 'eu' });
 const ADMINISTRATOR = enter({ partnerId: String(ACCOUNT.partnerId), secret: ACCOUNT.adminSecret });
 const TO_ACCOUNT: readonly Move[] = [IN_EU, enter({ method: 'server' }), ADMINISTRATOR];
 
-const writing = (privileges: string): Move[] =>
+const privilegeMoves = (privileges: string): Move[] =>
   privileges === '' ? [enter({ task: 'nothing' })] : [enter({ task: 'write' }), enter({ privileges })];
 
-export const user = (privileges = '', userId = 'jane'): Promise<State> =>
-  playAnswered(
+export const createUserKey = (privileges = '', userId = 'jane'): Promise<State> =>
+  playWithAnswers(
     kaltura(),
     start(),
     ...TO_ACCOUNT,
     enter({ holder: 'server', type: 'USER' }),
     enter({ userId }),
-    ...writing(privileges),
+    ...privilegeMoves(privileges),
     enter(),
   );
 
-const admin = (privileges = '', word = {}): Promise<State> =>
-  playAnswered(
+const createAdminKey = (privileges = '', word = {}): Promise<State> =>
+  playWithAnswers(
     kaltura(),
     start(),
     ...TO_ACCOUNT,
     enter({ holder: 'me', type: 'ADMIN' }),
     enter({ option: 'ADMIN' }),
     enter({}),
-    ...writing(privileges),
+    ...privilegeMoves(privileges),
     enter(word),
   );
 
 /** The key in hand with other facts than those that it was made with. */
-export const knownAs = (state: State, facts: Parameters<typeof madeKey>[0]): State => ({
+export const withFacts = (state: State, facts: Parameters<typeof madeKey>[0]): State => ({
   ...state,
   key: state.key && { ...state.key, made: { ...state.key.made, facts: { ...state.key.made.facts, ...facts } } },
 });
 
-export const adminKey = await admin();
-export const userKey = await user();
+export const adminKey = await createAdminKey();
+export const userKey = await createUserKey();
 
-export const loggedIn = await playAnswered(
+export const loginKey = await playWithAnswers(
   kaltura(),
   start(),
   IN_EU,
@@ -57,7 +57,7 @@ export const loggedIn = await playAnswered(
   enter(),
   enter(),
 );
-export const byToken = await playAnswered(
+export const appTokenKey = await playWithAnswers(
   kaltura(),
   start(),
   IN_EU,
@@ -68,10 +68,10 @@ export const byToken = await playAnswered(
   enter({ task: 'nothing' }),
   enter(),
 );
-export const seeingAll = await admin('disableentitlement', { riskWord: 'admin' });
-export const onceEnded = async (state: State, ...moves: readonly Move[]): Promise<State> => {
+export const seeAllKey = await createAdminKey('disableentitlement', { riskWord: 'admin' });
+export const afterRevoke = async (state: State, ...moves: readonly Move[]): Promise<State> => {
   const http = kaltura();
-  const ended = await playAnswered(
+  const revoked = await playWithAnswers(
     http,
     state,
     act('next'),
@@ -79,11 +79,11 @@ export const onceEnded = async (state: State, ...moves: readonly Move[]): Promis
     enter({ option: 'end' }),
     enter(),
   );
-  return playAnswered(http, ended, ...moves);
+  return playWithAnswers(http, revoked, ...moves);
 };
 
 /** The server does not let the key make a call. */
 export const forbidden = (action: string): ApiError => new ApiError({ code: 'SERVICE_FORBIDDEN', answer: '', action });
 
 /** Each connection breaks off. */
-export const broken = failing('reset', 'ECONNRESET');
+export const brokenNetwork = failing('reset', 'ECONNRESET');

@@ -3,23 +3,30 @@ import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.
 import { sampleProfile } from '../../profiles/sample-profile.js';
 import { first } from '../../sizes.js';
 import { toCredentials } from '../moves.js';
+import {
+  OTHER_ACCOUNT,
+  openOtherAccount,
+  openPracticeServer,
+  saveProfiles,
+  signKey,
+  tracesOf,
+} from '../test-servers.js';
 import type { WizardOptions } from '../wizard-in-process.js';
 import { cancel, openWizard, type Wizard } from '../wizard-in-process.js';
-import { FOREIGN, openForeign, openPretendServer, saveProfiles, signKey, tracesOf } from '../worlds.js';
 
 const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 
 /** From the first start to a USER key with these privileges. */
-async function toKey(wizard: Wizard, address: string, privileges = ''): Promise<void> {
+async function createUserKey(wizard: Wizard, address: string, privileges = ''): Promise<void> {
   await toCredentials(wizard, 'server', address);
   await wizard.fill('Partner ID', String(partnerId));
   await wizard.fill('Secret', adminSecret);
-  await wizard.take('Something else');
-  await wizard.take('I will');
-  await wizard.take('USER');
+  await wizard.chooseByPrefix('Something else');
+  await wizard.chooseByPrefix('I will');
+  await wizard.chooseByPrefix('USER');
   await wizard.fill('User ID', 'someone');
-  await wizard.take('24 hours');
-  await wizard.take(privileges === '' ? 'No privileges' : 'Type the privileges myself');
+  await wizard.chooseByPrefix('24 hours');
+  await wizard.chooseByPrefix(privileges === '' ? 'No privileges' : 'Type the privileges myself');
   if (privileges !== '') await wizard.fill('Privileges', privileges);
   await wizard.see('Ready to create this key');
   await wizard.press('enter');
@@ -33,9 +40,9 @@ describe.each(
   ] as const),
 )('k, at %i x %i', (columns, rows) => {
   test('says what will be sent before it is, then that the key works, and what the server’s clock says', async () => {
-    const server = await openPretendServer();
+    const server = await openPracticeServer();
     const wizard = await openWizard({ columns, rows });
-    await toKey(wizard, server.url);
+    await createUserKey(wizard, server.url);
     const key = wizard.key();
     const before = server.calls.length;
     await wizard.type('k');
@@ -57,22 +64,22 @@ describe.each(
   });
 
   test('of a key that is good for one call, it says beforehand that this is the one', async () => {
-    const server = await openPretendServer();
+    const server = await openPracticeServer();
     const wizard = await openWizard({ columns, rows });
-    await toKey(wizard, server.url, 'actionslimit:1');
+    await createUserKey(wizard, server.url, 'actionslimit:1');
     const before = server.calls.length;
     await wizard.type('k');
     await wizard.see('❯ Back to the key');
     await wizard.see('The key allows 1 call (actionslimit:1). This check uses it up');
     expect(server.calls.length).toBe(before);
-    await wizard.take('Ask the server');
+    await wizard.chooseByPrefix('Ask the server');
     await wizard.see('✔ The key works');
     await wizard.see('❯ Create a new key…');
     await cancel(wizard);
   });
 });
 
-const foreignKey = () => signKey(FOREIGN.partnerId, FOREIGN.adminSecret, 'sview:*');
+const keyOfOtherAccount = () => signKey(OTHER_ACCOUNT.partnerId, OTHER_ACCOUNT.adminSecret, 'sview:*');
 
 async function explain(wizard: Wizard, pasted: string): Promise<void> {
   await wizard.type('i');
@@ -82,7 +89,7 @@ async function explain(wizard: Wizard, pasted: string): Promise<void> {
   await wizard.press('enter');
 }
 
-async function explainFirst(pasted: string, options: WizardOptions = {}): Promise<Wizard> {
+async function openAndExplain(pasted: string, options: WizardOptions = {}): Promise<Wizard> {
   const wizard = await openWizard(options);
   await wizard.see('Which region is your account in?');
   await explain(wizard, pasted);
@@ -105,7 +112,7 @@ describe('i explains a key that is pasted', () => {
   test.each(Object.entries(wrapped))('%s', async (_, wrap) => {
     const ks = signKey(partnerId, adminSecret, 'sview:0_abc12345', 0);
     const [pasted, said] = wrap(ks);
-    const wizard = await explainFirst(pasted);
+    const wizard = await openAndExplain(pasted);
     await wizard.see('❯ Check the key');
     await wizard.see('Signature valid: signed with the practice secret');
     await wizard.see('Type USER User someone');
@@ -123,47 +130,48 @@ describe('i explains a key that is pasted', () => {
       (ks: string) => ks.replace(/^.{40}./, '$&!'),
       'This is not a complete key: it contains “!”',
     ],
-    ['a secret', () => FOREIGN.adminSecret, 'This looks like a secret, not a session key'],
+    ['a secret', () => OTHER_ACCOUNT.adminSecret, 'This looks like a secret, not a session key'],
   ])('says what is broken: %s', async (_, spoil, said) => {
-    const spoilt = spoil(foreignKey());
-    const wizard = await explainFirst(spoilt);
+    const spoilt = spoil(keyOfOtherAccount());
+    const wizard = await openAndExplain(spoilt);
     await wizard.see(said);
-    await wizard.take('Explain another key…');
+    await wizard.chooseByPrefix('Explain another key…');
     await wizard.atField('Key (KS)');
     await cancel(wizard);
     expect(tracesOf(wizard, spoilt)).toEqual([]);
   });
 
   test('the admin secret opens one of another account; a wrong one is told from it', async () => {
-    const ks = foreignKey();
-    const wizard = await explainFirst(ks);
-    await wizard.see(`Partner ${FOREIGN.partnerId} Signature not checked`);
+    const ks = keyOfOtherAccount();
+    const wizard = await openAndExplain(ks);
+    await wizard.see(`Partner ${OTHER_ACCOUNT.partnerId} Signature not checked`);
     expect(wizard.text()).not.toContain('someone');
-    await wizard.take('Enter the Administrator Secret');
-    await wizard.fill('Administrator Secret', FOREIGN.userSecret);
+    await wizard.chooseByPrefix('Enter the Administrator Secret');
+    await wizard.fill('Administrator Secret', OTHER_ACCOUNT.userSecret);
     await wizard.see('Signature INVALID: not signed with the secret that you entered');
     await wizard.see('must be signed with the Administrator Secret');
-    await wizard.take('Enter the Administrator Secret');
-    await wizard.fill('Administrator Secret', FOREIGN.adminSecret);
+    await wizard.chooseByPrefix('Enter the Administrator Secret');
+    await wizard.fill('Administrator Secret', OTHER_ACCOUNT.adminSecret);
     await wizard.see('Signature valid: signed with the secret that you entered');
     await wizard.see('User someone');
     await cancel(wizard);
-    for (const secret of [ks, FOREIGN.userSecret, FOREIGN.adminSecret]) expect(tracesOf(wizard, secret)).toEqual([]);
+    for (const secret of [ks, OTHER_ACCOUNT.userSecret, OTHER_ACCOUNT.adminSecret])
+      expect(tracesOf(wizard, secret)).toEqual([]);
   });
 
   test('its server can be asked, by its address', async () => {
-    const server = await openForeign();
-    const ks = foreignKey();
-    const wizard = await explainFirst(ks);
-    await wizard.take('Read its details from the server');
+    const server = await openOtherAccount();
+    const ks = keyOfOtherAccount();
+    const wizard = await openAndExplain(ks);
+    await wizard.chooseByPrefix('Read its details from the server');
     await wizard.see('The key is sent only to the server that you choose here');
-    await wizard.take('Self-hosted server');
+    await wizard.chooseByPrefix('Self-hosted server');
     await wizard.fill('URL', 'http://kaltura.example.com');
     await wizard.see('This URL uses http, so no key is sent to it.');
     await wizard.fill('URL', server.url);
     await wizard.see('The key works: the server returned its details.');
     await wizard.see('Signature valid: the server accepts the key');
-    await wizard.take('Revoke the key');
+    await wizard.chooseByPrefix('Revoke the key');
     await wizard.see('This revokes only this key.');
     await cancel(wizard);
     expect(tracesOf(wizard, ks)).toEqual([]);
@@ -171,19 +179,19 @@ describe('i explains a key that is pasted', () => {
 
   test('from the profiles too, whose secret opens it; Esc leads back to them', async () => {
     const secretSource = { kind: 'variable', name: 'PRODUCTION_SECRET', isConfirmed: true } as const;
-    const profile = sampleProfile({ name: 'production', partnerId: FOREIGN.partnerId, secretSource });
-    const env = { XDG_CONFIG_HOME: await saveProfiles(profile), PRODUCTION_SECRET: FOREIGN.adminSecret };
+    const profile = sampleProfile({ name: 'production', partnerId: OTHER_ACCOUNT.partnerId, secretSource });
+    const env = { XDG_CONFIG_HOME: await saveProfiles(profile), PRODUCTION_SECRET: OTHER_ACCOUNT.adminSecret };
     const wizard = await openWizard({ env });
     await wizard.see('Which profile do you want to use?');
-    const ks = foreignKey();
+    const ks = keyOfOtherAccount();
     await explain(wizard, ks);
-    await wizard.take('Use the secret of “production”');
+    await wizard.chooseByPrefix('Use the secret of “production”');
     await wizard.see('Signature valid: signed with the secret of profile “production”');
     await wizard.press('esc');
     await wizard.atField('Key (KS)');
     await wizard.press('esc');
     await wizard.see('Which profile do you want to use?');
     await cancel(wizard);
-    for (const secret of [ks, FOREIGN.adminSecret]) expect(tracesOf(wizard, secret)).toEqual([]);
+    for (const secret of [ks, OTHER_ACCOUNT.adminSecret]) expect(tracesOf(wizard, secret)).toEqual([]);
   });
 });

@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { currentCode, PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
-import { ask, giveSecret, keysIn, make, QUESTIONS, toCredentials } from '../moves.js';
+import { answerToReview, createKey, fillSecret, keysIn, QUESTIONS, toCredentials } from '../moves.js';
+import { expectLifetime, openKey, openServer, secondsNow } from '../test-servers.js';
 import { openWizard, type Wizard } from '../wizard-in-process.js';
-import { expectLife, openKey, openServer, secondsNow } from '../worlds.js';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 const { partnerId } = PRACTICE_CREDENTIALS;
 
 /** The credentials of the practice account are filled in: one Enter continues. */
-const takePracticeAccount = (wizard: Wizard, firstField: string): Promise<void> => wizard.leave(firstField);
+const acceptPracticeAccount = (wizard: Wizard, firstField: string): Promise<void> => wizard.pressEnterIn(firstField);
 
 describe('the account secret, sent to the server', () => {
   test('makes a USER key with the user, lifetime and privileges asked for', async () => {
     const since = secondsNow();
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
-    await takePracticeAccount(wizard, 'Partner ID');
+    await acceptPracticeAccount(wizard, 'Partner ID');
     const task = { task: 'Edit chosen entries', entries: '0_welcome1 0_campus01' };
-    await ask(wizard, { user: 'viewer@practice.example', lifetime: '8 hours', ...task });
-    const ks = await make(wizard);
+    await answerToReview(wizard, { user: 'viewer@practice.example', lifetime: '8 hours', ...task });
+    const ks = await createKey(wizard);
     const key = openKey(ks);
     expect(key).toMatchObject({
       version: 2,
@@ -28,7 +28,7 @@ describe('the account secret, sent to the server', () => {
       userId: 'viewer@practice.example',
       privileges: 'edit:0_welcome1/0_campus01',
     });
-    expectLife(key, 8 * HOUR, since);
+    expectLifetime(key, 8 * HOUR, since);
     const server = await openServer();
     expect(await server.call('baseEntry.count', ks)).toEqual(expect.any(Number));
     await wizard.see('USER key, partner 1234567, user viewer@practice.example', 'is valid for 7 h 59 min');
@@ -38,12 +38,12 @@ describe('the account secret, sent to the server', () => {
     const since = secondsNow();
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
-    await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret);
-    await ask(wizard, { type: 'ADMIN', user: 'editor@example.com' });
-    const ks = await make(wizard);
+    await fillSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret);
+    await answerToReview(wizard, { type: 'ADMIN', user: 'editor@example.com' });
+    const ks = await createKey(wizard);
     const key = openKey(ks);
     expect(key).toMatchObject({ version: 2, partnerId, type: 2, userId: 'editor@example.com', privileges: '' });
-    expectLife(key, DAY, since);
+    expectLifetime(key, DAY, since);
     const server = await openServer();
     expect(await server.call('session.get', ks)).toMatchObject({ sessionType: '2', userId: 'editor@example.com' });
   });
@@ -52,19 +52,19 @@ describe('the account secret, sent to the server', () => {
     const since = secondsNow();
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
-    await giveSecret(wizard, PRACTICE_CREDENTIALS.cappedPartnerId, PRACTICE_CREDENTIALS.adminSecret);
-    await ask(wizard);
-    const key = openKey(await make(wizard));
+    await fillSecret(wizard, PRACTICE_CREDENTIALS.cappedPartnerId, PRACTICE_CREDENTIALS.adminSecret);
+    await answerToReview(wizard);
+    const key = openKey(await createKey(wizard));
     expect(key.partnerId).toBe(PRACTICE_CREDENTIALS.cappedPartnerId);
-    expectLife(key, HOUR, since);
+    expectLifetime(key, HOUR, since);
     await wizard.see('The account allows 1 hour, not the requested 24 hours.');
   });
 
   test('a wrong secret: the causes, the way to the field, and a key once it is mended, with all else kept', async () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
-    await giveSecret(wizard, partnerId, `${PRACTICE_CREDENTIALS.adminSecret.slice(0, -1)}1`);
-    await ask(wizard, { type: 'ADMIN', user: 'editor@example.com', lifetime: '4 hours' });
+    await fillSecret(wizard, partnerId, `${PRACTICE_CREDENTIALS.adminSecret.slice(0, -1)}1`);
+    await answerToReview(wizard, { type: 'ADMIN', user: 'editor@example.com', lifetime: '4 hours' });
     await wizard.press('enter');
     await wizard.see('The server would not start a session for partner 1234567', 'START_SESSION_ERROR');
     await wizard.see('the User Secret was pasted', 'the secret belongs to another account');
@@ -77,7 +77,7 @@ describe('the account secret, sent to the server', () => {
     await wizard.see(/32 characters$/m);
     await wizard.press('enter');
     await wizard.see(QUESTIONS.review, 'editor@example.com', '4 hours, until');
-    expect(openKey(await make(wizard))).toMatchObject({ type: 2, userId: 'editor@example.com' });
+    expect(openKey(await createKey(wizard))).toMatchObject({ type: 2, userId: 'editor@example.com' });
   });
 });
 
@@ -87,20 +87,20 @@ describe('the account secret, used on this computer', () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'local');
     await wizard.choose(QUESTIONS.version, `Version ${version}`);
-    await takePracticeAccount(wizard, 'Partner ID');
-    await ask(wizard, { user: 'someone', lifetime: '1 hour' });
+    await acceptPracticeAccount(wizard, 'Partner ID');
+    await answerToReview(wizard, { user: 'someone', lifetime: '1 hour' });
     await wizard.see(`used on this computer, version ${version}`, 'none, because the key is signed');
-    const ks = await make(wizard);
+    const ks = await createKey(wizard);
     const key = openKey(ks);
     expect(key).toMatchObject({ version: Number(version), partnerId, type: 0, userId: 'someone', privileges: '' });
-    expectLife(key, HOUR, since);
+    expectLifetime(key, HOUR, since);
     const server = await openServer();
     expect(await server.call('baseEntry.count', ks)).toEqual(expect.any(Number));
   });
 });
 
 describe('email and password', () => {
-  const answer = async (wizard: Wizard) => {
+  const answerQuestions = async (wizard: Wizard) => {
     await wizard.choose(QUESTIONS.purpose, 'Something else');
     await wizard.choose(QUESTIONS.holder, 'I will, in a console or a terminal');
     await wizard.choose(QUESTIONS.loginLifetime, '4 hours');
@@ -111,21 +111,21 @@ describe('email and password', () => {
     await wizard.fill('Email', loginId);
     await wizard.fill('Password', PRACTICE_CREDENTIALS.password);
     await wizard.fill('Partner ID', '');
-    await answer(wizard);
+    await answerQuestions(wizard);
   };
 
   test('an administrator gets ADMIN, which the review did not promise', async () => {
     const since = secondsNow();
     const wizard = await openWizard();
     await toCredentials(wizard, 'login');
-    await takePracticeAccount(wizard, 'Email');
-    await answer(wizard);
+    await acceptPracticeAccount(wizard, 'Email');
+    await answerQuestions(wizard);
     await wizard.see('decided by the login: ADMIN for an administrator, otherwise USER');
-    const ks = await make(wizard);
+    const ks = await createKey(wizard);
     const key = openKey(ks);
     // `privileges` is sent empty: left out, the key could do everything.
     expect(key).toMatchObject({ partnerId, type: 2, userId: PRACTICE_CREDENTIALS.loginId, privileges: '' });
-    expectLife(key, 4 * HOUR, since);
+    expectLifetime(key, 4 * HOUR, since);
     await wizard.see('ADMIN key, partner 1234567, user admin@practice.example', 'The server confirms it.');
     const server = await openServer();
     expect(await server.call('session.get', ks)).toMatchObject({ userId: PRACTICE_CREDENTIALS.loginId });
@@ -134,7 +134,7 @@ describe('email and password', () => {
   test('without a partner ID, in the account last used; who is no administrator gets USER', async () => {
     const wizard = await openWizard();
     await logIn(wizard, PRACTICE_CREDENTIALS.viewerLoginId);
-    const ks = await make(wizard);
+    const ks = await createKey(wizard);
     expect(openKey(ks)).toMatchObject({ partnerId, type: 0, userId: PRACTICE_CREDENTIALS.viewerLoginId });
     const server = await openServer();
     expect(await server.call('baseEntry.count', ks)).toEqual(expect.any(Number));
@@ -191,13 +191,13 @@ describe('an app token', () => {
     const since = secondsNow();
     const wizard = await openWizard();
     await toCredentials(wizard, 'token');
-    await takePracticeAccount(wizard, 'Partner ID');
-    await ask(wizard, { user: 'someone', lifetime: '1 hour' });
-    const ks = await make(wizard);
+    await acceptPracticeAccount(wizard, 'Partner ID');
+    await answerToReview(wizard, { user: 'someone', lifetime: '1 hour' });
+    const ks = await createKey(wizard);
     const key = openKey(ks);
     expect(key).toMatchObject({ partnerId, type: 0, userId: 'someone' });
     expect(key.privileges.split(',')).toEqual(['sessionid:0_rehearse', 'apptoken:0_rehearse']);
-    expectLife(key, HOUR, since);
+    expectLifetime(key, HOUR, since);
     expect(wizard.frame()).not.toMatch(/danger:|You asked/);
     const server = await openServer();
     expect(await server.call('baseEntry.count', ks)).toEqual(expect.any(Number));
@@ -209,12 +209,12 @@ describe('an app token', () => {
     await wizard.atField('Partner ID');
     await wizard.press('tab');
     await wizard.fill('Token ID', PRACTICE_CREDENTIALS.fixedTokenId);
-    await wizard.leave('Token');
+    await wizard.pressEnterIn('Token');
     await wizard.choose(QUESTIONS.purpose, 'Something else');
     await wizard.see('The app token can set the type.');
     await wizard.back(QUESTIONS.purpose);
-    await ask(wizard, { type: 'USER' });
-    const ks = await make(wizard);
+    await answerToReview(wizard, { type: 'USER' });
+    const ks = await createKey(wizard);
     expect(openKey(ks)).toMatchObject({ type: 2, userId: PRACTICE_CREDENTIALS.loginId });
     await wizard.see('ADMIN key', 'danger: this key can do more than you asked for', 'Don’t share the key.');
     await wizard.see('The app token decides the user');
@@ -232,8 +232,8 @@ describe('a server of one’s own', () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'local', typed);
     await wizard.choose(QUESTIONS.version, 'Version 2');
-    await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret, 'Administrator Secret');
-    await ask(wizard);
+    await fillSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret, 'Administrator Secret');
+    await answerToReview(wizard);
     await wizard.see(new RegExp(`^1 Region +self-hosted +${url}$`, 'm'));
   });
 
@@ -248,20 +248,20 @@ describe('a server of one’s own', () => {
     expect(wizard.frame()).not.toContain('Email and password');
     await wizard.press('enter');
     await wizard.choose(QUESTIONS.version, 'Version 2');
-    await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret, 'Administrator Secret');
-    await ask(wizard);
+    await fillSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret, 'Administrator Secret');
+    await answerToReview(wizard);
     await wizard.see('http://video.example.com', 'none, because the key is signed on this computer');
-    expect(openKey(await make(wizard))).toMatchObject({ partnerId, type: 0 });
+    expect(openKey(await createKey(wizard))).toMatchObject({ partnerId, type: 0 });
   });
 
   test('on this computer, plain http is fine', async () => {
     const server = await openServer();
     const wizard = await openWizard();
     await toCredentials(wizard, 'server', `${server.url}/api_v3/`);
-    await giveSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret);
-    await ask(wizard, { type: 'ADMIN' });
+    await fillSecret(wizard, partnerId, PRACTICE_CREDENTIALS.adminSecret);
+    await answerToReview(wizard, { type: 'ADMIN' });
     await wizard.see(`This sends one request to ${server.url.slice('http://'.length)}: session.start`);
-    const ks = await make(wizard);
+    const ks = await createKey(wizard);
     expect(await server.call('session.get', ks)).toMatchObject({ sessionType: '2' });
   });
 });

@@ -1,36 +1,36 @@
 import { describe, expect, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
-import { ask, giveSecret, make, QUESTIONS, toCredentials } from '../moves.js';
+import { answerToReview, createKey, fillSecret, QUESTIONS, toCredentials } from '../moves.js';
+import { apiError, OTHER_ACCOUNT, openKey, openLoopback, openPracticeServer, tracesOf } from '../test-servers.js';
 import { cancel, openWizard, type Wizard } from '../wizard-in-process.js';
-import { apiError, FOREIGN, openKey, openLoopback, openPretendServer, tracesOf } from '../worlds.js';
 
 const { partnerId, adminSecret, userSecret } = PRACTICE_CREDENTIALS;
 const USER_SECRET = 'Is it the User Secret?';
 const ADMIN = { type: 'ADMIN', user: 'editor@example.com', lifetime: '4 hours' } as const;
 
 /** An ADMIN key is asked for with that secret, and refused. */
-async function refuse(wizard: Wizard, address: string, secret: string): Promise<void> {
+async function requestRefusedKey(wizard: Wizard, address: string, secret: string): Promise<void> {
   await toCredentials(wizard, 'server', address);
-  await giveSecret(wizard, partnerId, secret);
-  await ask(wizard, ADMIN);
+  await fillSecret(wizard, partnerId, secret);
+  await answerToReview(wizard, ADMIN);
   await wizard.press('enter');
   await wizard.see('The server would not start a session for partner 1234567', 'START_SESSION_ERROR');
 }
 
 /** To what is said of a probe before it is made. */
-async function openProbe(wizard: Wizard): Promise<void> {
+async function openCheck(wizard: Wizard): Promise<void> {
   await wizard.choose('no key was created', 'Check whether it is the User Secret');
   await wizard.see(USER_SECRET, '❯ Check now');
 }
 
 describe('an ADMIN key is refused', () => {
   test('for it is the User Secret: what is sent where is said before, and the answer is sure', async () => {
-    const server = await openPretendServer();
+    const server = await openPracticeServer();
     const { host } = new URL(server.url);
     const wizard = await openWizard();
-    await refuse(wizard, server.url, userSecret);
+    await requestRefusedKey(wizard, server.url, userSecret);
     const before = server.calls.length;
-    await openProbe(wizard);
+    await openCheck(wizard);
     await wizard.see(`Request to ${host}: session.start with`, 'secret=…f000', 'type=0', 'expiry=1');
     expect(server.calls.length).toBe(before);
     await wizard.press('enter');
@@ -41,15 +41,15 @@ describe('an ADMIN key is refused', () => {
     await wizard.choose('This is the User Secret', 'Enter the Administrator Secret');
     await wizard.fill('Secret', adminSecret);
     await wizard.see(QUESTIONS.review, 'editor@example.com', '4 hours, until');
-    expect(openKey(await make(wizard))).toMatchObject({ type: 2, userId: 'editor@example.com' });
+    expect(openKey(await createKey(wizard))).toMatchObject({ type: 2, userId: 'editor@example.com' });
     for (const secret of [adminSecret, userSecret]) expect(tracesOf(wizard, secret)).toEqual([]);
   });
 
   test('for it is no secret of the account: or a USER key is made with what is there', async () => {
-    const server = await openPretendServer();
+    const server = await openPracticeServer();
     const wizard = await openWizard();
-    await refuse(wizard, server.url, FOREIGN.adminSecret);
-    await openProbe(wizard);
+    await requestRefusedKey(wizard, server.url, OTHER_ACCOUNT.adminSecret);
+    await openCheck(wizard);
     await wizard.press('enter');
     await wizard.see(
       `does not accept this as a secret of partner ${partnerId}`,
@@ -58,13 +58,13 @@ describe('an ADMIN key is refused', () => {
     await wizard.back(QUESTIONS.review);
     await wizard.see('editor@example.com', 'secret …9876');
     await cancel(wizard);
-    expect(tracesOf(wizard, FOREIGN.adminSecret)).toEqual([]);
+    expect(tracesOf(wizard, OTHER_ACCOUNT.adminSecret)).toEqual([]);
   });
 });
 
 describe('a probe that gets no answer', () => {
   /** A server that refuses the first key, and then says nothing more. */
-  async function openFallenSilent() {
+  async function startUnansweredCheck() {
     let [hasCome, isGone] = [() => {}, () => {}];
     const come = new Promise<void>((resolve) => {
       hasCome = resolve;
@@ -79,8 +79,8 @@ describe('a probe that gets no answer', () => {
     });
     server.onDisconnect(isGone);
     const wizard = await openWizard();
-    await refuse(wizard, server.url, FOREIGN.adminSecret);
-    await openProbe(wizard);
+    await requestRefusedKey(wizard, server.url, OTHER_ACCOUNT.adminSecret);
+    await openCheck(wizard);
     await wizard.press('enter');
     await wizard.see('esc cancel');
     await come;
@@ -88,7 +88,7 @@ describe('a probe that gets no answer', () => {
   }
 
   test('is given up by Esc, and everything is still there', async () => {
-    const { wizard, gone } = await openFallenSilent();
+    const { wizard, gone } = await startUnansweredCheck();
     await wizard.back('Don’t check');
     await gone;
     await wizard.see(USER_SECRET);
@@ -100,9 +100,9 @@ describe('a probe that gets no answer', () => {
   });
 
   test('and by Ctrl-C', async () => {
-    const { wizard, gone } = await openFallenSilent();
+    const { wizard, gone } = await startUnansweredCheck();
     await cancel(wizard);
     await gone;
-    expect(tracesOf(wizard, FOREIGN.adminSecret)).toEqual([]);
+    expect(tracesOf(wizard, OTHER_ACCOUNT.adminSecret)).toEqual([]);
   });
 });

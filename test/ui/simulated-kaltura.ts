@@ -20,13 +20,13 @@ import { type Move, NOW, play } from '../wizard/play.js';
 /** Nothing is random in pictures that are compared. */
 const randomBytes = (count: number): Uint8Array => new Uint8Array(count);
 
-const notHere = (): never => {
+const unavailable = (): never => {
   throw new Error('There are no files, keychains and clipboards here.');
 };
 
 /** No keys are saved, so none has to be removed. */
 const store = { load: async () => ({ profiles: [], troubles: [] }) } as unknown as ProfileStore;
-const profiles = createProfileEffects({ openSecretKeeper: notHere, openEnvFiles: notHere }, store);
+const profiles = createProfileEffects({ openSecretKeeper: unavailable, openEnvFiles: unavailable }, store);
 
 const servicesOf = (http: Http): WizardServices => ({
   http,
@@ -34,19 +34,19 @@ const servicesOf = (http: Http): WizardServices => ({
   wakeIn: () => () => {},
   randomBytes,
   store,
-  copy: notHere,
-  openEnvFiles: notHere,
+  copy: unavailable,
+  openEnvFiles: unavailable,
   readEnvAccount: async () => null,
-  openSecretKeeper: notHere,
+  openSecretKeeper: unavailable,
   practice: {
-    url: notHere,
-    runOn: ({ serviceUrl, practice }, task) => (practice === null ? task(serviceUrl) : notHere()),
+    url: unavailable,
+    runOn: ({ serviceUrl, practice }, task) => (practice === null ? task(serviceUrl) : unavailable()),
     isJoined: () => false,
-    close: notHere,
+    close: unavailable,
   },
 });
 
-const noTerminal = (): never => {
+const unexpectedCommand = (): never => {
   throw new Error('No command gets the terminal here.');
 };
 
@@ -62,18 +62,18 @@ async function eventAfter(effect: Effect, http: Http): Promise<WizardEvent | nul
       (failure: unknown): WizardEvent => ({ type: 'failed', attempt, failure }),
     );
   }
-  return answerTo(effect.question, { services, profiles, handle: noTerminal, signal }).then(
+  return answerTo(effect.question, { services, profiles, handle: unexpectedCommand, signal }).then(
     (answer): WizardEvent => ({ type: 'answered', attempt, answer }),
     (cause: unknown): WizardEvent => ({ type: 'unanswered', attempt, cause }),
   );
 }
 
 /** Kaltura in EU, with the accounts of practice, as of some time after now (seconds). */
-export const kaltura = (world: PracticeData = createPracticeData(), later = 0): Http =>
-  networkOf({ eu: serverOf(world, () => NOW + later * 1000) }).http;
+export const kaltura = (world: PracticeData = createPracticeData(), secondsLater = 0): Http =>
+  networkOf({ eu: serverOf(world, () => NOW + secondsLater * 1000) }).http;
 
 /** Plays a storyboard; each question on the way gets its answer before the next move. */
-export async function playAnswered(http: Http, from: State, ...moves: readonly Move[]): Promise<State> {
+export async function playWithAnswers(http: Http, from: State, ...moves: readonly Move[]): Promise<State> {
   let state = from;
   for (const move of moves) {
     const played = play(state, move);

@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
-import { type Asked, make, makeKeyAt, QUESTIONS } from '../moves.js';
+import { createKey, createKeyOn, type KeyAnswers, QUESTIONS } from '../moves.js';
+import { openKey, openPracticeServer, tracesOf } from '../test-servers.js';
 import { cancel, openWizard, type Wizard } from '../wizard-in-process.js';
-import { openKey, openPretendServer, tracesOf } from '../worlds.js';
 
 const CATEGORY = String(PRACTICE_CREDENTIALS.hiddenCategoryId);
-const WHICH = 'Which entry or category?';
+const LOOK_UP_QUESTION = 'Which entry or category?';
 
 /** A key of the pretend account, and the question which entry or category is looked for. */
-async function toLookUp(asked: Asked) {
-  const server = await openPretendServer();
+async function openLookUp(asked: KeyAnswers) {
+  const server = await openPracticeServer();
   const wizard = await openWizard();
-  await makeKeyAt(wizard, server.url, asked);
+  await createKeyOn(wizard, server.url, asked);
   await wizard.type('m');
   await wizard.choose('What do you want to do with this key?', 'Look for an entry or a category…');
-  await wizard.see(WHICH);
+  await wizard.see(LOOK_UP_QUESTION);
   const callsSince = (from: number) => server.calls.slice(from).map(({ action }) => action);
   return { wizard, server, callsSince };
 }
@@ -34,7 +34,7 @@ describe.each([
   ['ADMIN', 'admin', 'disableentitlement'],
 ] as const)('a category that entitlement hides from a key of type %s', (type, word, privileges) => {
   test('is found to be hidden, by its name; the key that sees it is made after a word, and finds it', async () => {
-    const { wizard, server, callsSince } = await toLookUp({ type, user: 'someone' });
+    const { wizard, server, callsSince } = await openLookUp({ type, user: 'someone' });
     await lookFor(wizard, 'category', CATEGORY);
     await wizard.see(
       `The key can’t find the category ${CATEGORY}`,
@@ -52,7 +52,7 @@ describe.each([
       new RegExp(`^6 Privileges +${privileges.replaceAll('*', String.raw`\*`)}$`, 'm'),
     );
     await wizard.see('someone, valid', '! danger: ');
-    await wizard.leave('Confirm');
+    await wizard.pressEnterIn('Confirm');
     await wizard.see('to create this key.');
     await wizard.fill('Confirm', word);
     await wizard.see('✔ Session key ');
@@ -69,13 +69,13 @@ describe.each([
 });
 
 test('an entry: the key that sees it alone is the first choice, and needs no word', async () => {
-  const { wizard } = await toLookUp({ type: 'USER' });
+  const { wizard } = await openLookUp({ type: 'USER' });
   await lookFor(wizard, 'entry', PRACTICE_CREDENTIALS.hiddenEntryId);
   await wizard.choose(NOT_FOUND, CHECK_ENTITLEMENT);
   await wizard.see('✔ The entry exists (“Staff day, the whole recording”), but entitlement hides it from your key.');
   await wizard.see(/^❯ Create a key that sees this entry {2}/m);
   await wizard.press('enter');
-  const key = await make(wizard);
+  const key = await createKey(wizard);
   expect(openKey(key).privileges).toBe(`disableentitlementforentry:${PRACTICE_CREDENTIALS.hiddenEntryId}`);
 });
 
@@ -83,19 +83,19 @@ test.each([
   ['entry', '0_abcdefgh'],
   ['category', '4004'],
 ] as const)('no such %s: a key that entitlement does not bind does not find it either', async (kind, id) => {
-  const { wizard } = await toLookUp({ type: 'USER' });
+  const { wizard } = await openLookUp({ type: 'USER' });
   await lookFor(wizard, kind, id);
   await wizard.choose(NOT_FOUND, CHECK_ENTITLEMENT);
   await wizard.see('A key that bypasses entitlement can’t find it either', 'No privilege will help');
   expect(wizard.frame()).not.toContain('Create a key');
   expect(wizard.frame()).not.toContain(CHECK_ENTITLEMENT);
   await wizard.choose(NOT_FOUND, 'Look for another ID');
-  await wizard.see(WHICH);
+  await wizard.see(LOOK_UP_QUESTION);
   await cancel(wizard);
 });
 
 test('an ADMIN key can be asked whether the account hides anything at all', async () => {
-  const { wizard, server, callsSince } = await toLookUp({ type: 'ADMIN' });
+  const { wizard, server, callsSince } = await openLookUp({ type: 'ADMIN' });
   await lookFor(wizard, 'category', CATEGORY);
   await wizard.mark(ENFORCEMENT);
   await wizard.see(

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { first, isFull } from '../sizes.js';
 import { markedRow } from '../ui/moves.js';
-import { KEPT_KS } from '../ui/worlds.js';
+import { SAVED_KS } from '../ui/test-servers.js';
 import type { TerminalOptions } from './terminal.js';
 import { type Stop, startTour, TOURS, type TourName } from './tours.js';
 import { openWizard, type Wizard } from './wizard.js';
@@ -25,8 +25,8 @@ function expectGoodFrame(wizard: Wizard, stop: Stop, rows: number): void {
   expect(wizard.scrollback().slice(-frame.length), shown).toEqual(frame);
   expect(frame.at(-1), shown).toMatch(/(more|help|sent|close)$/);
   expect(frame.slice(-3).join(' '), shown).toMatch(/esc \w+|\bq quit\b/);
-  if (stop.holds === 'list') expect(markedRow(frame), shown).toBeDefined();
-  if (stop.holds === 'field') {
+  if (stop.focus === 'list') expect(markedRow(frame), shown).toBeDefined();
+  if (stop.focus === 'field') {
     const row = wizard.cursor.row - (wizard.frame().split('\n').length - frame.length);
     expect(row, shown).toBeGreaterThan(1);
     expect(row, shown).toBeLessThan(frame.length - 1);
@@ -34,14 +34,14 @@ function expectGoodFrame(wizard: Wizard, stop: Stop, rows: number): void {
 }
 
 /** Rows in red or yellow that say nothing by a word or a sign. */
-function silentColors(wizard: Wizard): string[] {
+function colorsWithoutWord(wizard: Wizard): string[] {
   const rows = wizard.screen().map((text, row) => ({
     text,
-    isLoud: wizard.cells(row).some(({ style }) => style.fg === 1 || style.fg === 3),
+    isWarning: wizard.cells(row).some(({ style }) => style.fg === 1 || style.fg === 3),
   }));
-  return rows.flatMap(({ text, isLoud }, index) => {
-    const goesOn = text.startsWith('  ') && rows[index - 1]?.isLoud === true;
-    return isLoud && !goesOn && !/! |danger|caution|warning|ADMIN|Delete|Replace/i.test(text) ? [text] : [];
+  return rows.flatMap(({ text, isWarning: isLoud }, index) => {
+    const isContinued = text.startsWith('  ') && rows[index - 1]?.isWarning === true;
+    return isLoud && !isContinued && !/! |danger|caution|warning|ADMIN|Delete|Replace/i.test(text) ? [text] : [];
   });
 }
 
@@ -64,8 +64,8 @@ describe.each(TOUR_NAMES)('every screen of %s', (tour) => {
       let isColored = false;
       await goTo(undefined, (stop) => {
         expectGoodFrame(wizard, stop, rows);
-        expect(silentColors(wizard), stop.name).toEqual([]);
-        isColored ||= wizard.looks().has('fg');
+        expect(colorsWithoutWord(wizard), stop.name).toEqual([]);
+        isColored ||= wizard.styles().has('fg');
       });
       expect(isColored).toBe(true);
       expect(wizard.modes.alternateScreenUsed).toBe(false);
@@ -86,7 +86,7 @@ describe.each(TOUR_NAMES)('every screen of %s', (tour) => {
         expectGoodFrame(wizard, stop, 15);
         expect(wizard.frame(), stop.name).toMatch(/^[\n -~]*$/);
       });
-      expect([...wizard.looks()].filter((look) => look === 'fg' || look === 'bg')).toEqual([]);
+      expect([...wizard.styles()].filter((look) => look === 'fg' || look === 'bg')).toEqual([]);
     },
   );
 });
@@ -100,8 +100,8 @@ describe('another size in the middle of a step', () => {
     await wizard.waitFor((lines) => headingIn(lines) !== undefined && headingIn(lines) !== before);
   };
   const toPartnerId = async (wizard: Wizard) => {
-    await wizard.take('US');
-    await wizard.take('Account secret, sent');
+    await wizard.chooseByPrefix('US');
+    await wizard.chooseByPrefix('Account secret, sent');
     await wizard.atField('Partner ID');
   };
 
@@ -145,39 +145,39 @@ describe('another size in the middle of a step', () => {
     await goTo(stopNamed('kept key on the line above'));
     for (const columns of [60, 120, 40, 80]) {
       await resize(wizard, 'profile beta', columns, 24);
-      expect(wizard.scrollback().filter((line) => line === KEPT_KS)).toHaveLength(1);
+      expect(wizard.scrollback().filter((line) => line === SAVED_KS)).toHaveLength(1);
     }
     await wizard.type('q');
     expect((await wizard.exit).code).toBe(0);
-    expect(wizard.scrollback().filter((line) => line === KEPT_KS)).toHaveLength(1);
-    expect(wizard.raw.replaceAll(KEPT_KS, '')).not.toContain(KEPT_KS.slice(20, 40));
+    expect(wizard.scrollback().filter((line) => line === SAVED_KS)).toHaveLength(1);
+    expect(wizard.raw.replaceAll(SAVED_KS, '')).not.toContain(SAVED_KS.slice(20, 40));
   });
 });
 
 describe('colors', () => {
-  const plain: Readonly<Record<string, TerminalOptions>> = {
+  const withoutColors: Readonly<Record<string, TerminalOptions>> = {
     'NO_COLOR=1': { env: { NO_COLOR: '1' } },
     'FORCE_COLOR=0': { env: { FORCE_COLOR: '0' } },
     '--no-color': { args: ['--no-color'] },
   };
-  test.each(first(1, Object.entries(plain)))('none with %s', async (_, options) => {
+  test.each(first(1, Object.entries(withoutColors)))('none with %s', async (_, options) => {
     const wizard = await openWizard(options);
     await wizard.see('Which region is your account in?');
-    expect([...wizard.looks()].filter((look) => look === 'fg' || look === 'bg')).toEqual([]);
+    expect([...wizard.styles()].filter((look) => look === 'fg' || look === 'bg')).toEqual([]);
   });
 
-  const colored: Readonly<Record<string, TerminalOptions>> = {
+  const withColors: Readonly<Record<string, TerminalOptions>> = {
     'with CI=true while standard output is caught': { env: { CI: 'true' }, stdout: 'pipe' },
     'while standard error is a file': { stderr: 'file' },
     'on a terminal': {},
     'while standard output is caught': { stdout: 'pipe' },
     'with CI=1': { env: { CI: '1' } },
   };
-  test.each(first(1, Object.entries(colored)))('there are colors %s', async (_, options) => {
+  test.each(first(1, Object.entries(withColors)))('there are colors %s', async (_, options) => {
     const wizard = await openWizard(options);
     await wizard.see('Which region is your account in?');
-    expect(wizard.looks()).toContain('fg');
-    await wizard.take('US');
+    expect(wizard.styles()).toContain('fg');
+    await wizard.chooseByPrefix('US');
     await wizard.see('How do you want to sign in?');
     await wizard.press('ctrl+c');
     expect((await wizard.exit).code).toBe(130);
@@ -186,14 +186,14 @@ describe('colors', () => {
 });
 
 describe('no terminal to ask on', () => {
-  const out = { stdout: 'pipe', stderr: 'file' } as const;
+  const captured = { stdout: 'pipe', stderr: 'file' } as const;
   const cases: Readonly<Record<string, TerminalOptions>> = {
-    'standard input is a pipe on which nothing comes': { stdin: 'silence', ...out },
-    'standard input is empty': { stdin: 'nothing', ...out },
-    'standard input is a pipe with text': { stdin: { text: '\r\r\r' }, ...out },
-    'neither output is a terminal': out,
-    '--no-input': { args: ['--no-input'], ...out },
-    'standard input is empty, with CI=1': { stdin: 'nothing', env: { CI: '1' }, ...out },
+    'standard input is a pipe on which nothing comes': { stdin: 'silence', ...captured },
+    'standard input is empty': { stdin: 'nothing', ...captured },
+    'standard input is a pipe with text': { stdin: { text: '\r\r\r' }, ...captured },
+    'neither output is a terminal': captured,
+    '--no-input': { args: ['--no-input'], ...captured },
+    'standard input is empty, with CI=1': { stdin: 'nothing', env: { CI: '1' }, ...captured },
   };
   test.each(first(1, Object.entries(cases)))('%s: one line says what to do instead, with 2', async (_, options) => {
     const wizard = await openWizard(options);
@@ -229,13 +229,13 @@ describe('what the environment and the arguments may not do', () => {
 });
 
 describe('the practice server on its own', () => {
-  const holdPort = async () => {
+  const reservePort = async () => {
     // Reads, so that a connection ends when the other side closes it.
-    const holder = createServer((socket) => void socket.on('error', () => {}).resume());
+    const server = createServer((socket) => void socket.on('error', () => {}).resume());
     await new Promise<void>((done) => {
-      holder.listen(0, '127.0.0.1', done);
+      server.listen(0, '127.0.0.1', done);
     });
-    return { port: (holder.address() as AddressInfo).port, letGo: () => new Promise((done) => holder.close(done)) };
+    return { port: (server.address() as AddressInfo).port, release: () => new Promise((done) => server.close(done)) };
   };
   const ping = (port: number) =>
     fetch(`http://127.0.0.1:${port}/api_v3/service/system/action/ping?format=1`).then((response) => response.json());
@@ -246,8 +246,8 @@ describe('the practice server on its own', () => {
   ] as const;
   // test/commands/signals.test.ts sends SIGTERM too.
   test.each(first(1, STOPS))('answers until %s, and ends with 0', async (_, stop) => {
-    const { port, letGo } = await holdPort();
-    await letGo();
+    const { port, release } = await reservePort();
+    await release();
     const wizard = await openWizard({ args: ['practice', '--port', String(port)] });
     await wizard.see('Press Ctrl+C to stop the server.');
     expect(await ping(port)).toBe(true);

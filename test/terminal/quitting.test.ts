@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { first } from '../sizes.js';
-import { KEPT_KS, openLoopback, saveProfiles } from '../ui/worlds.js';
+import { openLoopback, SAVED_KS, saveProfiles } from '../ui/test-servers.js';
 import { type Stop, startTour, TOURS, type TourName } from './tours.js';
 import { openWizard, type Wizard } from './wizard.js';
 
@@ -18,7 +18,7 @@ function expectRestored(wizard: Wizard): void {
 
 const STACK_TRACE = /\n\s+at |node:internal|Error:/;
 
-async function expectLeft(wizard: Wizard): Promise<void> {
+async function expectCancelledCleanly(wizard: Wizard): Promise<void> {
   expect(await wizard.exit).toEqual({ code: 130, lineRestored: true });
   expectModes(wizard);
   expect(wizard.stdout).toBe('');
@@ -26,18 +26,18 @@ async function expectLeft(wizard: Wizard): Promise<void> {
 }
 
 async function expectCancelled(wizard: Wizard): Promise<void> {
-  await expectLeft(wizard);
+  await expectCancelledCleanly(wizard);
   expectRestored(wizard);
 }
 
 describe('Ctrl-C ends it at once with 130, leaves nothing on standard output, and the terminal as it was', () => {
   const NAMES = ['kept key on the line above'];
   const isAmongFirst = ({ name }: Stop) => NAMES.includes(name);
-  const places = (Object.keys(TOURS) as TourName[])
+  const stops = (Object.keys(TOURS) as TourName[])
     .flatMap((tour) => TOURS[tour].map((stop) => [stop.name, tour, stop] as const))
     .sort(([, , one], [, , other]) => Number(isAmongFirst(other)) - Number(isAmongFirst(one)));
 
-  test.each(first(NAMES.length, places))('at “%s” (%s)', async (_, tour, stop) => {
+  test.each(first(NAMES.length, stops))('at “%s” (%s)', async (_, tour, stop) => {
     const { wizard, goTo } = await startTour(tour, { stdout: 'pipe' });
     await goTo(stop);
     await wizard.press('ctrl+c');
@@ -46,8 +46,8 @@ describe('Ctrl-C ends it at once with 130, leaves nothing on standard output, an
 
   const atCredentials = async () => {
     const wizard = await openWizard({ stdout: 'pipe' });
-    await wizard.take('US');
-    await wizard.take('Account secret, sent');
+    await wizard.chooseByPrefix('US');
+    await wizard.chooseByPrefix('Account secret, sent');
     await wizard.atField('Partner ID');
     return wizard;
   };
@@ -62,7 +62,7 @@ describe('Ctrl-C ends it at once with 130, leaves nothing on standard output, an
     const wizard = await atCredentials();
     await wizard.type(`${'7'.repeat(3000)}\x03${'7'.repeat(3000)}`);
     // What comes when the program has left is the shell's, and the terminal echoes it: so the cursor may be anywhere.
-    await expectLeft(wizard);
+    await expectCancelledCleanly(wizard);
   });
 
   test('in a window that is too narrow for anything else', async () => {
@@ -97,7 +97,7 @@ describe('Ctrl-C ends it at once with 130, leaves nothing on standard output, an
     const account = { region: 'own', serviceUrl: server.url, type: 'USER', userId: '', privileges: '' } as const;
     const profile = sampleProfile({ ...account, name: 'alpha', acceptedRisks: [] });
     const wizard = await openWizard({ stdout: 'pipe', env: { XDG_CONFIG_HOME: await saveProfiles(profile) } });
-    await wizard.take('alpha');
+    await wizard.chooseByPrefix('alpha');
     await wizard.fill('Secret', 'a'.repeat(32));
     await wizard.see('Waiting for');
     // Only a request that was sent can be given up.
@@ -143,23 +143,23 @@ describe('leaving in peace', () => {
     expectRestored(wizard);
   });
 
-  const toKey = TOURS['the use of profiles'].find(({ name }) => name === 'kept key on the line above');
+  const keyStop = TOURS['the use of profiles'].find(({ name }) => name === 'kept key on the line above');
 
   test('q on the result ends with 0; the key stays on the terminal', async () => {
     const { wizard, goTo } = await startTour('the use of profiles');
-    await goTo(toKey);
+    await goTo(keyStop);
     await wizard.type('q');
     expect(await wizard.exit).toEqual({ code: 0, lineRestored: true });
     expectRestored(wizard);
-    expect(wizard.scrollback()).toContain(KEPT_KS);
+    expect(wizard.scrollback()).toContain(SAVED_KS);
   });
 
   test('q on the result hands the key over where standard output is caught, and Ctrl-C does not', async () => {
     const { wizard, goTo } = await startTour('the use of profiles', { stdout: 'pipe' });
-    await goTo(toKey);
+    await goTo(keyStop);
     await wizard.see('q quit and print the key');
     await wizard.type('q');
     expect(await wizard.exit).toEqual({ code: 0, lineRestored: true });
-    expect(wizard.stdout).toBe(`${KEPT_KS}\n`);
+    expect(wizard.stdout).toBe(`${SAVED_KS}\n`);
   });
 });

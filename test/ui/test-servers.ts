@@ -25,12 +25,12 @@ export const openKey = (ks: string): ParsedKs => openKs(ks, [new Secret(PRACTICE
 export const secondsNow = () => Math.floor(Date.now() / 1000);
 
 /** That a key made between `since` and now lives so many seconds. */
-export function expectLife({ expiresAt }: ParsedKs, seconds: number, since: number): void {
+export function expectLifetime({ expiresAt }: ParsedKs, seconds: number, since: number): void {
   expect(expiresAt - seconds).toBeGreaterThanOrEqual(since);
   expect(expiresAt - seconds).toBeLessThanOrEqual(secondsNow());
 }
 
-export type OwnServer = {
+export type TestServer = {
   readonly url: string;
   /** What it answers to a call with that key. */
   call(action: string, ks: string): Promise<unknown>;
@@ -40,7 +40,7 @@ export type OwnServer = {
 export async function openServer(
   now: () => number = Date.now,
   world: PracticeData = createPracticeData(),
-): Promise<OwnServer> {
+): Promise<TestServer> {
   const server = await startPracticeServer({ now, randomBytes, port: 0, data: world });
   onTestFinished(() => server.close());
   const http = createGotHttp({ timeout: 30_000, userAgent: 'kaltura-ks-test' });
@@ -48,17 +48,20 @@ export async function openServer(
 }
 
 /** An account that is none of the practice server's: no secret of this program opens its keys. */
-export const FOREIGN = {
+export const OTHER_ACCOUNT = {
   partnerId: 2345678,
   adminSecret: 'feed0123feed0123feed0123feed9876',
   userSecret: '0123feed0123feed0123feed0123beef',
 } as const;
 
 /** Its server. */
-export function openForeign(): Promise<OwnServer> {
+export function openOtherAccount(): Promise<TestServer> {
   const world = createPracticeData([PRACTICE_CREDENTIALS.partnerId]);
-  const secrets = { adminSecret: new Secret(FOREIGN.adminSecret), userSecret: new Secret(FOREIGN.userSecret) };
-  const accounts = world.accounts.map((account) => ({ ...account, ...secrets, partnerId: FOREIGN.partnerId }));
+  const secrets = {
+    adminSecret: new Secret(OTHER_ACCOUNT.adminSecret),
+    userSecret: new Secret(OTHER_ACCOUNT.userSecret),
+  };
+  const accounts = world.accounts.map((account) => ({ ...account, ...secrets, partnerId: OTHER_ACCOUNT.partnerId }));
   return openServer(Date.now, { ...world, accounts });
 }
 
@@ -106,10 +109,10 @@ export async function openLoopback(answer: (call: Call) => Promise<Answer | null
     const call: Call = { action, body, head, form: Object.fromEntries(new URLSearchParams(body)) };
     calls.push(call);
     response.on('close', () => response.writableFinished || onDisconnect());
-    const told = await answer(call);
-    if (told === null) return;
-    response.writeHead(told.status ?? 200, { 'content-type': 'application/json', ...told.headers });
-    response.end(told.body);
+    const reply = await answer(call);
+    if (reply === null) return;
+    response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });
+    response.end(reply.body);
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -133,15 +136,15 @@ export const apiError = (code: string, message: string, args: Readonly<Record<st
 });
 
 /** A secret that the server below thinks about for ever, and an entry that it looks for as long. */
-export const ENDLESS = 'e'.repeat(32);
-const ENDLESS_ENTRY = '0_endless0';
+export const UNANSWERED_SECRET = 'e'.repeat(32);
+const UNANSWERED_ENTRY = '0_endless0';
 
 /** The pretend account on a server of one's own, apart from the one that all wizards share on this machine. */
-export async function openPretendServer() {
+export async function openPracticeServer() {
   const world = await startPracticeServerOn({ now: Date.now, randomBytes }, 0);
   onTestFinished(() => world.close());
   return openLoopback(async ({ action, body, form }) => {
-    if (form['secret'] === ENDLESS || form['entryId'] === ENDLESS_ENTRY) return null;
+    if (form['secret'] === UNANSWERED_SECRET || form['entryId'] === UNANSWERED_ENTRY) return null;
     const url = `${world.url}/api_v3/service/${action.replace('.', '/action/')}`;
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const response = await fetch(url, { method: 'POST', body, headers });
@@ -150,7 +153,7 @@ export async function openPretendServer() {
 }
 
 /** A key that was kept: no more of it need be right than its beginning and its alphabet. */
-export const KEPT_KS = Buffer.from(`v2|1234567|${'as good as any other '.repeat(7)}`).toString('base64url');
+export const SAVED_KS = Buffer.from(`v2|1234567|${'as good as any other '.repeat(7)}`).toString('base64url');
 
 /** A config folder in which these profiles are saved. */
 export async function saveProfiles(...profiles: readonly Profile[]): Promise<string> {
