@@ -1,8 +1,8 @@
 import { isUnsafeServer } from '../kaltura/accounts/regions.js';
 import { namesOf } from '../kaltura/accounts/variable-names.js';
+import { isPracticeKey } from '../kaltura/ks/explain.js';
 import { PLACEHOLDER_IDS } from '../kaltura/recipes/placeholders.js';
 import type { Recipe } from '../kaltura/recipes/recipe.js';
-import type { KeyFacts } from '../kaltura/sign-in/key-request.js';
 import type { KeySpec } from '../kaltura/sign-in/key-spec.js';
 import { similarNames } from '../kaltura/similar-names.js';
 import { canReadContent, SNIPPET_LANGUAGES, type SnippetLanguage, snippetFor } from '../kaltura/snippets/snippets.js';
@@ -15,7 +15,7 @@ import { InputProblems } from './answers/input-problems.js';
 import { unknownName } from './answers/recipe-flags.js';
 import { specFrom } from './answers/spec-from-flags.js';
 import { savedServer } from './keys/key-server.js';
-import { pipedKey } from './keys/key-text.js';
+import { type FoundKey, pipedKey } from './keys/key-text.js';
 import type { CommandRun, Flags } from './shared/command-call.js';
 import { EXIT, UsageError } from './shared/exit-codes.js';
 import { findProfile } from './shared/find-profile.js';
@@ -105,14 +105,14 @@ function refuseIdle(flags: Flags): void {
   );
 }
 
-/** Returns the flag for the server of the saved profiles of the key's account; nothing if flags or variables name a server. */
-async function savedServerFlag(facts: KeyFacts | null, run: CommandRun): Promise<Flags> {
+/** Returns the flag for the server of the saved profiles of the key's account, or for practice; nothing if flags or variables name a server. */
+async function serverFlagOf({ ks, facts }: Pick<FoundKey, 'ks' | 'facts'>, run: CommandRun): Promise<Flags> {
   const { flags, runtime } = run;
   const { region, url } = givenAnswers(flags, usedVariables(runtime.env));
   if (region !== undefined || url !== undefined) return {};
   const key = { profile: null, partnerId: facts?.partnerId ?? null, mayJoinPractice: false };
   const saved = await savedServer(key, run);
-  if (saved === null) return {};
+  if (saved === null) return isPracticeKey(ks) ? { region: 'practice' } : {};
   return saved.region === 'own' ? { url: saved.address } : { region: saved.region };
 }
 
@@ -136,7 +136,7 @@ export async function use(run: CommandRun): Promise<number> {
   }
   refuseIdle(flags);
   const key = profile === null && !hasAllAnswers(flags, env) ? await pipedKey(runtime) : null;
-  const server = key === null ? {} : await savedServerFlag(key.facts, run);
+  const server = key === null ? {} : await serverFlagOf(key, run);
   const spec = requestedSpec(profile, { ...flags, ...server }, env);
   if (isUnsafeServer(spec)) {
     report.say('caution: the URL uses http, so others on the network can read the key. Use https.');

@@ -1,3 +1,4 @@
+import { PRACTICE_CREDENTIALS } from '../kaltura/accounts/practice-account.js';
 import type { KsExplanation } from '../kaltura/ks/explain.js';
 import type { SessionType } from '../kaltura/ks/fields.js';
 import { withoutPrivilege } from '../kaltura/privileges/privileges.js';
@@ -16,3 +17,9 @@ export const isSuggestedInPractice = ({ facts, signature, checkedWith }: KsExpla
 export const HARMLESS_IN_PRACTICE = plain(
   'Harmless here, but in a real account, list:*,sview:* shows all users’ content.',
 );
+
+/** Names entries that a user can look for in practice, which has no KMC. */
+export function practiceEntriesText(): string {
+  const { entryId, hiddenEntryId } = PRACTICE_CREDENTIALS;
+  return `The practice account has the entries ${entryId} and ${hiddenEntryId}. Entitlement hides ${hiddenEntryId} from most keys.`;
+}

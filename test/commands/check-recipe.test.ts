@@ -76,7 +76,9 @@ test('sends nothing if something is missing, and for a product that the API does
 
 test('without a region, compares the key and asks no server', async () => {
   const { sandbox, made } = await open();
-  const ks = await made('--recipe', 'upload', '--user', 'jo');
+  // Without a secret, only a version 1 key of a real account can be read.
+  const ofAccount = ['--partner', '2345678', '--method', 'local', '--ks-version', '1', '--no-clock-check'];
+  const ks = await made(...ofAccount, '--recipe', 'upload', '--user', 'jo');
   const check = (recipe: string, key: string) =>
     sandbox.run(['check', '--recipe', recipe], { env: { KALTURA_KS: key } });
   const fits = await check('upload', ks);
@@ -87,6 +89,15 @@ test('without a region, compares the key and asks no server', async () => {
   const foreign = await check('upload', 'djJ8MjM0NTY3OHxV0LFbnCkrbT4yBaoNrSNCwT2CbEyiscgFxI3-Nfj7eGFt-jbuwu32Dwly');
   expect(foreign).toMatchObject({ code: 2, stdout: '' });
   expect(foreign.stderr).toContain('Missing: the server (--region, --url or a profile)');
+});
+
+test('offers no other key if the key has what the recipe needs, and the entry is not found', async () => {
+  const { made, check } = await open();
+  const entry = ['--entry', '0_nothere1'];
+  const { code, stdout } = await check(await made('--recipe', 'play-entry', ...entry), 'play-entry', ...entry);
+  expect([code, stdout]).toEqual([1, expect.stringContaining('did not find the entry 0_nothere1')]);
+  expect(stdout).toContain('entitlement hides it from this key');
+  expect(stdout).not.toContain('The right key');
 });
 
 test('of a version 2 key that can’t be read, only what the server says counts', async () => {

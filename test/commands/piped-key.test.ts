@@ -42,6 +42,14 @@ test.each([['check'], ['call', 'baseEntry.count'], ['end', '--yes'], ['use', 'cu
   },
 );
 
+test.each([['check'], ['call', 'baseEntry.count'], ['app-tokens', 'list'], ['use', 'curl'], ['end', '--yes']])(
+  '%s uses the practice server for a practice key if nothing names a server',
+  async (...command) => {
+    const { sandbox, ks } = await setUp(['--type', 'admin']);
+    expect(await sandbox.run(command, { input: ks })).toMatchObject({ code: 0 });
+  },
+);
+
 test('use takes the type from a key in a pipe and does not print the key', async () => {
   const { sandbox, url, ks } = await setUp(['--type', 'admin', '--accept-risk', 'all']);
   const ran = await sandbox.run(['use', 'curl', '--url', url], { input: ks });

@@ -39,7 +39,8 @@ A key doesn’t contain its region. The command looks for the region in this ord
   1. --region or --url; call, check, end and app-tokens refuse them if the key comes from a profile
   2. the profile
   3. KALTURA_SERVICE_URL, KALTURA_URL, KALTURA_REGION or KALTURA_ENV
-  4. the saved profiles of the account`,
+  4. the saved profiles of the account
+  5. practice, for a key of the practice account`,
 
   privileges: `Privileges: what a key may do beyond its type
 

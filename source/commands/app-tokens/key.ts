@@ -58,7 +58,8 @@ export async function withAppTokenAccess<T>(
     // The server is known before a key is created.
     const place = namedServer(flags, null, runtime.env);
     if (place?.region === 'practice') assertServer({ regionLabel: regionLabel('practice') });
-    return withGivenKey({ ...run, names: [] }, { mayMake: true, needsAdmin: true, newKey: NEW_KEY }, (key) => {
+    return withGivenKey({ ...run, names: [] }, { mayMake: true, needsAdmin: true, newKey: NEW_KEY }, async (key) => {
+      assertServer(key);
       if (key.facts?.type === 'USER') {
         report.say(
           'caution: this is a USER key. Only ADMIN keys, or keys whose role allows it, can manage app tokens.',

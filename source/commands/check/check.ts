@@ -16,6 +16,7 @@ import { timeoutOf } from '../answers/duration-flags.js';
 import { InputProblems } from '../answers/input-problems.js';
 import { askServer } from '../keys/ask-server.js';
 import { type GivenKey, withGivenKey } from '../keys/given-key.js';
+import { reportNewPractice } from '../keys/key-server.js';
 import type { CommandRun } from '../shared/command-call.js';
 import { CancelledError, EXIT } from '../shared/exit-codes.js';
 import { type CheckedContent, checkContent, contentIn } from './content.js';
@@ -62,6 +63,7 @@ export async function check(run: CommandRun): Promise<number> {
     const plan = planCheck(key.facts, key.serviceUrl, id);
     if (isPlan) return printPlan(plan, key.account(), null);
     await confirmCost(plan.cost, run);
+    if (!key.isNew) reportNewPractice(key, report);
     const { serviceUrl, regionLabel, ks } = key;
     const context = { action: plan.calls[0]?.action ?? 'system.getTime', serviceUrl, regionLabel, secrets: [ks] };
     const ask: CheckRun['ask'] = (act) => askServer(act, context, run);

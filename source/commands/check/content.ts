@@ -3,6 +3,9 @@ import { type CheckReport, type Refusal, refusalOf } from '../../kaltura/session
 import { type ContentId, type LookUp, lookUp, readContentId } from '../../kaltura/sessions/content-lookup.js';
 import { refusalParagraphs } from '../../messages/check.js';
 import { lookUpParagraphs } from '../../messages/entitlement.js';
+import { plain } from '../../messages/paragraph.js';
+import { practiceEntriesText } from '../../messages/practice-key.js';
+import { isPractice } from '../keys/key-server.js';
 import type { Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
@@ -47,6 +50,7 @@ export async function checkContent(id: ContentId, checked: CheckReport, run: Che
   const { outcome, refusal } = await ask((signal) => outcomeOf(lookUp(key.serviceUrl, key.ks, id, { http, signal })));
   const facts = checked.serverFacts ?? key.facts;
   print(refusal === null ? lookUpParagraphs(id, outcome, facts) : refusalParagraphs(refusal, key.serviceUrl), run);
+  if (id.kind === 'entry' && outcome?.found === false && isPractice(key)) print([plain(practiceEntriesText())], run);
   const hidden = outcome === null ? null : !outcome.found && (await isHidden(id, checked, run));
   return { id, outcome, refusal, isHidden: hidden };
 }

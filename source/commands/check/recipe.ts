@@ -16,6 +16,7 @@ import {
   skippedCallParagraphs,
 } from '../../messages/check-plan.js';
 import { danger, good, type Paragraph, plain } from '../../messages/paragraph.js';
+import { practiceEntriesText } from '../../messages/practice-key.js';
 import {
   allowedText,
   fitParagraphs,
@@ -31,6 +32,7 @@ import { timeoutOf } from '../answers/duration-flags.js';
 import { assertTakesKey, type ChosenRecipe, chosenRecipe } from '../answers/recipe-flags.js';
 import { askServer } from '../keys/ask-server.js';
 import { type GivenKey, withGivenKey } from '../keys/given-key.js';
+import { isPractice, reportNewPractice } from '../keys/key-server.js';
 import { keyCommand, placeholdersFor } from '../recipes/command.js';
 import type { CommandRun, Flags } from '../shared/command-call.js';
 import { CancelledError, EXIT, UsageError } from '../shared/exit-codes.js';
@@ -90,6 +92,12 @@ const isUsable = ({ fit, testResult, checked }: Outcome): boolean =>
   testResult?.outcome !== 'forbidden' &&
   testResult?.outcome !== 'refused';
 
+/** Checks whether the server didn't find the entry: then the ID can be wrong, although the key is right. */
+const isNotFound = ({ testResult }: Outcome): boolean => testResult?.refusal?.error.code === 'ENTRY_ID_NOT_FOUND';
+
+const needsOtherKey = (outcome: Outcome): boolean =>
+  (!isUsable(outcome) && !isNotFound(outcome)) || (outcome.fit?.cautions.length ?? 0) > 0;
+
 /** Checks whether a key can be used for a recipe: first without the server, then with one call that changes nothing. */
 export async function checkRecipe(run: CommandRun): Promise<number> {
   const { flags, runtime } = run;
@@ -129,7 +137,7 @@ export async function checkRecipe(run: CommandRun): Promise<number> {
     const outcome = await outcomeOf(chosen, plan, key, run);
     const command = commandOf(chosen, key, outcome);
     if (isForProgram) write(outcomeJson(chosen, key, outcome, command));
-    else if (!isUsable(outcome) || (outcome.fit?.cautions.length ?? 0) > 0) write(`The right key: ${command}`);
+    else if (needsOtherKey(outcome)) write(`The right key: ${command}`);
     return isUsable(outcome) ? EXIT.ok : EXIT.failure;
   });
 }
@@ -156,6 +164,7 @@ async function outcomeOf(chosen: ChosenRecipe, plan: CheckPlan, key: GivenKey, r
     return notAsked;
   }
   await confirmCost(plan.cost, run);
+  if (!key.isNew) reportNewPractice(key, run.report);
   const { serviceUrl, regionLabel, ks, facts } = key;
   const http = runtime.httpWithin(timeoutOf(run.flags));
   const ask = <T>(action: string, act: (signal: AbortSignal) => Promise<T>): Promise<T> =>
@@ -176,7 +185,9 @@ async function outcomeOf(chosen: ChosenRecipe, plan: CheckPlan, key: GivenKey, r
   const { action } = plan.lookup;
   const testResult = await ask(action, (signal) => sendTestCall({ recipe, values, serviceUrl, ks, http, signal }));
   print(testResultParagraphs(chosen, action, testResult, serviceUrl), run);
-  return { fit, testResult, checked };
+  const outcome: Outcome = { fit, testResult, checked };
+  if (isNotFound(outcome) && isPractice(key)) print([plain(practiceEntriesText())], run);
+  return outcome;
 }
 
 function testResultParagraphs(

@@ -104,7 +104,8 @@ export async function withGivenKey<T>(
   const { partnerId, version } = tryPeekKs(found.ks);
   if (isGiven && profile !== null) assertOwnAccount(partnerId, profile, flags);
   let missingServer: UsageError | null = null;
-  const key = { profile, partnerId, mayJoinPractice: isPracticeKey(found.ks) };
+  const isOfPractice = isPracticeKey(found.ks);
+  const key = { profile, partnerId, mayJoinPractice: isOfPractice, isPracticeKey: isOfPractice };
   const server = await openKeyServer(key, run).catch((error): KeyServer => {
     if (!mayLackServer || !(error instanceof UsageError) || error.code !== 'missing-input') throw error;
     missingServer = error;

@@ -18,6 +18,7 @@ import { canAsk, requireYes } from '../secrets/hidden-prompt.js';
 import type { CommandRun, Flags } from '../shared/command-call.js';
 import { UsageError } from '../shared/exit-codes.js';
 import { type MissingValue, missing } from '../shared/missing.js';
+import type { Report } from '../shared/report.js';
 import { withoutEcho } from '../shared/without-echo.js';
 
 /** The server that a key belongs to. */
@@ -41,6 +42,14 @@ export const practiceNote = (loss: string, { isJoinedPractice }: Pick<KeyServer,
     ? `The practice server that runs on this computer ${loss} when it stops.`
     : `The practice server ran only for this command and ${loss} now. To keep one running: kaltura-ks practice.`;
 
+/** Warns before a check of an older key if a new practice server answers it. */
+export function reportNewPractice(key: Pick<KeyServer, 'regionLabel' | 'isJoinedPractice'>, report: Report): void {
+  if (!isPractice(key) || key.isJoinedPractice) return;
+  report.say(
+    'A practice server was started for this command. It doesn’t know which keys were revoked. To keep one running: kaltura-ks practice',
+  );
+}
+
 /** A key that will be sent to its server, and what decides which server that is, besides flags. */
 export interface KeyOfServer {
   readonly profile: Profile | null;
@@ -48,6 +57,8 @@ export interface KeyOfServer {
   readonly partnerId: number | null;
   /** Whether the key may go to a practice server of another program: only a verified practice key or public credentials may. */
   readonly mayJoinPractice: boolean;
+  /** Whether it is verified as a key of a practice account, so that no other server accepts it. Default: false. */
+  readonly isPracticeKey?: boolean;
   /** Whether the caller names the server and asks before it sends the key. */
   readonly isConfirmedLater?: boolean;
 }
@@ -57,6 +68,8 @@ interface ChosenServer {
   readonly address: string;
   readonly source: string;
 }
+
+const PRACTICE_PLACE: ChosenServer = { region: 'practice', address: '', source: 'the key' };
 
 /** The fields of `KeyServer` for a real server. */
 export const NO_PRACTICE = {
@@ -165,7 +178,10 @@ export async function savedServer(key: KeyOfServer, run: CommandRun): Promise<Ch
  */
 export async function openKeyServer(key: KeyOfServer, run: CommandRun): Promise<KeyServer> {
   const { flags, runtime, report } = run;
-  const chosen = namedServer(flags, key.profile, runtime.env) ?? (await savedServer(key, run));
+  const chosen =
+    namedServer(flags, key.profile, runtime.env) ??
+    (await savedServer(key, run)) ??
+    (key.isPracticeKey === true ? PRACTICE_PLACE : null);
   if (chosen === null) {
     const more = 'A key doesn’t contain its region. To find it: kaltura-ks regions <partner ID>';
     throw missing([SERVER_VALUE], { more });

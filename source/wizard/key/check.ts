@@ -4,6 +4,7 @@ import { type ContentId, readContentId } from '../../kaltura/sessions/content-lo
 import { reportMessage } from '../../messages/check.js';
 import { costParagraphs, planMessage, USED_UP } from '../../messages/check-plan.js';
 import { EMPTY_MESSAGE, joinMessages, type Message, type Paragraph, plain } from '../../messages/paragraph.js';
+import { practiceEntriesText } from '../../messages/practice-key.js';
 import { ask, hostOfQuestion, unansweredMessage } from '../engine/ask.js';
 import { form, type MenuOption, menu, textField } from '../engine/build-screen.js';
 import { changeState, goHome, goTo, type State, stay, type Transition } from '../engine/state.js';
@@ -127,8 +128,7 @@ function costOf(state: State): Paragraph[] {
 function idAdvice(state: State): string {
   if (subjectOf(state)?.server?.region !== 'practice')
     return 'In KMC, the entry ID is in the list of entries, in the column ID. The category ID is next to the category’s name. You can also paste a link that contains the ID.';
-  const [visible, hidden] = state.setting.practiceAccount.entryIds;
-  return `The practice account has the entries ${visible} and ${hidden}. Entitlement hides ${hidden} from most keys.`;
+  return practiceEntriesText();
 }
 
 /** Looks up an entry or a category with the key. */
