@@ -1,5 +1,5 @@
 import { SECRET_VARIABLES } from '../secrets/variables.js';
-import { wordOf } from './specs/command-spec.js';
+import { type CommandSpec, wordOf } from './specs/command-spec.js';
 import { COMMANDS } from './specs/program.js';
 
 const SECRETS: Readonly<Record<string, string>> = {
@@ -17,25 +17,29 @@ const SECRETS: Readonly<Record<string, string>> = {
 
 const ACCOUNT_SECRETS: readonly (string | undefined)[] = [SECRETS['secret'], SECRETS['user-secret']];
 
-/** Returns the options that the command in the arguments has. */
-function takenOf(options: readonly string[], argv: readonly string[]): readonly string[] {
+/** Returns the command in the arguments; undefined for the wizard. */
+function commandIn(argv: readonly string[]): CommandSpec | undefined {
   const spec = COMMANDS.find((one) => argv.includes(wordOf(one)));
-  const child =
-    spec?.commands?.find((one) => argv.includes(wordOf(one))) ?? spec?.commands?.find((one) => one.isDefault);
-  const flags = (child ?? spec)?.flags ?? [];
-  return options.filter((option) => flags.some(({ flag }) => flag.split(' ')[0] === option));
+  const children = spec?.commands ?? [];
+  return children.find((one) => argv.includes(wordOf(one))) ?? children.find(({ isDefault }) => isDefault) ?? spec;
 }
 
-function keyAdvice(argv: readonly string[]): string {
-  const options = takenOf(['--ks-stdin', '--ks-file'], argv);
+const takenOf = (options: readonly string[], { flags = [] }: CommandSpec): readonly string[] =>
+  options.filter((option) => flags.some(({ flag }) => flag.split(' ')[0] === option));
+
+function keyAdvice(command: CommandSpec | undefined): string {
+  const options = command === undefined ? [] : takenOf(['--ks-stdin', '--ks-file'], command);
   return options.length === 0 ? 'To read a key, use kaltura-ks inspect.' : `Use ${options.join(' or ')}.`;
 }
 
-function secretAdvice(variable: string, argv: readonly string[]): string {
-  if (variable === SECRET_VARIABLES.code) return `Use ${variable}.`;
-  const isAlone = variable === SECRET_VARIABLES.passphrase;
-  const options = isAlone ? [] : takenOf(['--secret-stdin', '--secret-file'], argv);
-  const use = `Use ${options.length === 0 ? '' : `${options.join(', ')} or `}${variable}.`;
+function secretAdvice(variable: string, command: CommandSpec | undefined): string {
+  const isAlone = variable === SECRET_VARIABLES.code || variable === SECRET_VARIABLES.passphrase;
+  const options = isAlone || command === undefined ? [] : takenOf(['--secret-stdin', '--secret-file'], command);
+  const use =
+    command === undefined
+      ? 'The wizard asks you for it.'
+      : `Use ${options.length === 0 ? '' : `${options.join(', ')} or `}${variable}.`;
+  if (variable === SECRET_VARIABLES.code) return use;
   return ACCOUNT_SECRETS.includes(variable)
     ? `${use} If you typed a real secret, delete it from the shell’s history. Only Kaltura can change an account’s secret.`
     : `${use} If you typed a real secret, change it if you can.`;
@@ -51,7 +55,7 @@ export function refusalOfSecret(argv: readonly string[]): string | null {
     if (name === undefined) continue;
     const variable = Object.hasOwn(SECRETS, name) ? SECRETS[name] : undefined;
     if (name !== 'ks' && variable === undefined) continue;
-    const advice = variable === undefined ? keyAdvice(argv) : secretAdvice(variable, argv);
+    const advice = variable === undefined ? keyAdvice(commandIn(argv)) : secretAdvice(variable, commandIn(argv));
     return `--${name} is refused, because other users of this computer can see arguments and the shell saves them. ${advice}`;
   }
   return null;

@@ -87,6 +87,7 @@ describe('profiles edit', () => {
     [['--partner', '99']],
     [['--region', 'us']],
     [['--url', 'https://a.example']],
+    [['--method', 'app-token']],
     [['--method', 'app-token', '--app-token-id', '0_ab12cd34']],
   ])('refuses %j: the account, the server and the kind of secret stay the same', async (args) => {
     const sandbox = await sandboxWithProfile('--type', 'admin');

@@ -1,4 +1,4 @@
-import { isSameAccount } from '../../kaltura/sign-in/key-spec.js';
+import { isSameAccount, isSameKindOfSecret } from '../../kaltura/sign-in/key-spec.js';
 import { notDeletedText } from '../../profiles/change-entries.js';
 import { shownName } from '../../profiles/name.js';
 import { profileFor } from '../../profiles/profile-spec.js';
@@ -38,7 +38,7 @@ export async function editProfile(run: CommandRun): Promise<number> {
   const { spec, own } = sourced;
   // Check this first: other problems would be those of the other account.
   const isValid = problems.isEmpty && sourced.ids.every(({ reading }) => reading.problem === null);
-  if (isValid && own !== null && !isSameAccount(spec, own)) {
+  if (own !== null && !(isSameKindOfSecret(spec.signIn, own.signIn) && (!isValid || isSameAccount(spec, own)))) {
     throw new CommandError(
       'The account, the server and the kind of secret can’t be changed, because the stored secret belongs to them. For another account, use kaltura-ks profiles add.',
       'other-account',

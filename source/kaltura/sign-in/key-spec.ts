@@ -48,13 +48,17 @@ type Account = Pick<KeySpec, 'serviceUrl' | 'signIn'>;
 
 const usesAccountSecret = ({ method }: SignInSpec): boolean => method === 'server' || method === 'local';
 
+/** Checks whether both sign in with an account secret, both with a password, or both with an app token. */
+export const isSameKindOfSecret = (one: SignInSpec, other: SignInSpec): boolean =>
+  one.method === other.method || (usesAccountSecret(one) && usesAccountSecret(other));
+
 /**
  * Checks whether both specs sign in to the same account with the same credentials, so that a secret of one may be sent for the other. An
  * account secret signs locally and at the server.
  */
 export const isSameAccount = (one: Account, other: Account): boolean =>
   one.serviceUrl === other.serviceUrl &&
-  (one.signIn.method === other.signIn.method || (usesAccountSecret(one.signIn) && usesAccountSecret(other.signIn))) &&
+  isSameKindOfSecret(one.signIn, other.signIn) &&
   one.signIn.partnerId === other.signIn.partnerId &&
   idOf(one.signIn) === idOf(other.signIn);
 

@@ -144,7 +144,7 @@ const wrongPassphrase = (file: string): SecretSourceError =>
   new SecretSourceError(
     'wrong-passphrase',
     `The passphrase is wrong. The encrypted file is not damaged (${file}).`,
-    'Try again, and check Caps Lock and the keyboard layout. A forgotten passphrase can’t be restored: enter the secret again.',
+    'Try again, and check Caps Lock and the keyboard layout. A forgotten passphrase can’t be recovered: enter the secret again.',
   );
 
 const damagedFile = (file: string, why: string): SecretSourceError =>

@@ -31,7 +31,7 @@ export const passphrase = form({
         ? 'The saved key is in an encrypted file'
         : 'The secret is in an encrypted file',
     warnings: state.profileFlow.sourceProblem === null ? [] : [caution(state.profileFlow.sourceProblem)],
-    advice: [plain('The passphrase is used for this key and then forgotten. A lost passphrase can’t be restored.')],
+    advice: [plain('The passphrase is used for this key and then forgotten. A lost passphrase can’t be recovered.')],
     help: [
       'The file was created when the profile was saved. If you don’t know the passphrase, go back, press e on the profile, enter the secret again and save the profile again.',
     ],
