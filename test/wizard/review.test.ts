@@ -125,6 +125,21 @@ describe('the doors', () => {
     expect(screens).toEqual(['region', 'address', 'region', 'review']);
   });
 
+  test('Esc from another use case or task brings the answers of the review back', () => {
+    const { state } = play(atReview, act('privileges'), enter({ task: 'write' }), enter({ privileges: 'list:*' }));
+    expect(state).toMatchObject({ screen: 'review', form: { task: 'write', privileges: 'list:*' } });
+    const moves = [
+      [act('purpose'), enter({ purpose: 'edit' }), enter({ recipe: 'upload-only' }), set('userId', 'jo'), back, back],
+      [act('type'), back, enter({ purpose: 'edit' }), enter({ recipe: 'upload-only' }), back, back],
+      [act('privileges'), enter({ task: 'choose' }), act('tick:disableentitlement'), back],
+    ];
+    for (const abandoned of moves) {
+      const later = play(state, ...abandoned, back).state;
+      expect(later).toMatchObject({ screen: 'review', form: state.form });
+      expect(later.making.reviewed).toBeNull();
+    }
+  });
+
   test('an own server that has no address yet is no reason to fall over: it is asked for', () => {
     // Tab takes the marked region and stays; Esc then leads to the review, which has no address to show.
     const { state } = play(atReview, act('region'), set('region', 'own'), back);

@@ -1,5 +1,6 @@
 import type { KeyRequest } from '../../kaltura/sign-in/key-request.js';
 import type { ScreenId } from '../engine/screen-id.js';
+import type { FormState } from '../form/form.js';
 
 /** The progress of creating a key. The answers are in the form. */
 export interface KeyMaking {
@@ -7,6 +8,8 @@ export interface KeyMaking {
   readonly hasReviewed: boolean;
   /** The screen that was opened from the review or a failure, out of order: Esc goes back to the review. */
   readonly detour: ScreenId | null;
+  /** The answers on the review when it opened a list whose options also change other answers. Esc from that list restores them. */
+  readonly reviewed: FormState | null;
   /** The last request. */
   readonly request: KeyRequest | null;
   /** Whether the server refused the one-time code; shown on the code screen. */
@@ -21,6 +24,7 @@ export interface KeyMaking {
 export const NEW_KEY_MAKING: KeyMaking = {
   hasReviewed: false,
   detour: null,
+  reviewed: null,
   request: null,
   isCodeRefused: false,
   isRetry: false,

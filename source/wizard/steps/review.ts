@@ -104,6 +104,9 @@ function introOf(state: State): { readonly lead?: string } {
 const fields = (state: State): Field[] =>
   missingIn(state).length === 0 ? wordFields(state.form, { purpose: 'create this key' }) : [];
 
+/** The steps whose lists also change other answers: the chosen option sets them before its own questions are answered. */
+const DECIDING: readonly StepId[] = ['purpose', 'type', 'privileges'];
+
 export const review = form({
   step: { id: 'review', number: 7, isNeeded: (typed) => lastStepOf(typed) === 'review', isComplete: () => false },
   fields,
@@ -159,7 +162,10 @@ export const review = form({
     };
   },
   act: (state, action) => {
-    if (action !== 'save') return stay(openDetour(state, action as StepId));
+    if (action !== 'save') {
+      const reviewed = DECIDING.includes(action as StepId) ? state.form : null;
+      return stay(openDetour(changeState(state, { making: { reviewed } }), action as StepId));
+    }
     const missing = missingForProfile(state.form);
     if (missing !== undefined) return stay(openDetour(state, 'credentials', missing));
     const newName = state.profileName ?? suggestedName(state.form);
