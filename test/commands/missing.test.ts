@@ -238,7 +238,7 @@ describe('without a terminal, the error names what is missing: exit code 2, stan
 });
 
 test('with silence on standard input of a terminal, it does not wait', async () => {
-  const terminal = await openTerminal({ stdin: 'silence', args: ['token', ...ACCOUNT], stdout: 'pipe', columns: 200 });
+  const terminal = await openTerminal({ stdin: 'silent', args: ['token', ...ACCOUNT], stdout: 'pipe', columns: 200 });
   expect((await terminal.exit).code).toBe(2);
   expect(terminal.stdout).toBe('');
   expect(terminal.frame()).toContain('KALTURA_ADMIN_SECRET');

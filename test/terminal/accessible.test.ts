@@ -18,8 +18,8 @@ const TOKEN_VALUE = /^[0-9a-f]{32}$/;
 const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 const CHOICE = '? help.';
 
-describe('line by line', () => {
-  test('the same steps lead to the same key, which stands on a line of its own', async () => {
+describe('the accessible wizard', () => {
+  test('has the same steps, and prints the key on its own line', async () => {
     const terminal = await openAccessibleWizard();
     const { readUntil, answer } = terminal;
     await readUntil('Step 1 of 7 · Region.');
@@ -50,7 +50,7 @@ describe('line by line', () => {
     });
   });
 
-  test('only adds to what was said, and never shows a secret', async () => {
+  test('only appends output, and never shows a secret', async () => {
     const secret = 'feed0123feed0123feed0123feed9876';
     const terminal = await openAccessibleWizard({ args: [], env: { ACCESSIBLE: '1', TERM: 'dumb' } });
     const { readUntil, answer } = terminal;
@@ -64,11 +64,11 @@ describe('line by line', () => {
     await terminal.press('ctrl+c');
     expect(await terminal.exit).toMatchObject({ code: 130, lineRestored: true });
     expect(terminal.raw).not.toContain(secret.slice(0, 8));
-    // Neither up nor erased: a repaint is silent to a screen reader.
+    // No cursor movement and no erasing: a screen reader doesn't read repainted text.
     expect(terminal.raw).not.toMatch(/\x1b\[\d*[AJKHF]/);
   });
 
-  test('goes back, explains, and says what is none of the choices', async () => {
+  test('goes back, shows help, and reports an invalid choice', async () => {
     const terminal = await openAccessibleWizard({ args: [], env: { INK_SCREEN_READER: 'true' } });
     const { readUntil, answer } = terminal;
     await answer(CHOICE, '99');
@@ -89,7 +89,7 @@ describe('line by line', () => {
   });
 });
 
-test('an app token is made, its value stands on a line of its own, and it is deleted', async () => {
+test('creates an app token, prints its value on its own line, and deletes it', async () => {
   const server = await openServer();
   const ks = signKey(partnerId, adminSecret);
   const savedKey = { ...savedKeyWith(ks, secondsNow() + 3600), confirmedBy: 'server' } as const;
@@ -121,7 +121,7 @@ test('an app token is made, its value stands on a line of its own, and it is del
   expect(lines.scrollback().filter((line) => TOKEN_VALUE.test(line))).toEqual(values);
 });
 
-test('an error is explained', async () => {
+test('explains an error', async () => {
   const lines = await openAccessibleWizard();
   await lines.answer('x explain error', 'x 1');
   await lines.answer('Error', 'Category id "123" not found');
@@ -132,7 +132,7 @@ test('an error is explained', async () => {
   await cancel(lines);
 });
 
-test('a key is explained, and its server asked', async () => {
+test('explains a key, and reads its details from the server', async () => {
   const server = await openOtherAccount();
   const ks = signKey(OTHER_ACCOUNT.partnerId, OTHER_ACCOUNT.adminSecret, 'sview:*');
   const lines = await openAccessibleWizard();

@@ -5,18 +5,18 @@ import { sampleProfile } from '../profiles/sample-profile.js';
 import { saveProfiles } from '../ui/test-servers.js';
 import { openTerminal } from './terminal.js';
 
-test('signs and punctuation become ASCII, and other characters ?', () => {
+test('replaces signs and punctuation with ASCII, and other characters with ?', () => {
   expect(inLetters('✔ “é” → …')).toBe('+ "é" -> ...');
   expect(asciiText('✔ “é漢” → …')).toBe('+ "??" -> ...');
 });
 
-test('JSON keeps its meaning', () => {
+test('keeps the meaning of JSON', () => {
   const json = `${JSON.stringify({ message: '“é” 👍' }, null, 2)}\n`;
   expect(asciiText(json)).toMatch(/^[\x00-\x7f]*$/);
   expect(JSON.parse(asciiText(json))).toEqual({ message: '“é” 👍' });
 });
 
-test('a frame that is laid out keeps its columns', () => {
+test('keeps the columns of a frame', () => {
   for (const text of ['a…b', '漢字', 'e\u0301', '“x”', '❯ 👍']) {
     const ascii = asciiOfSameWidth(text, stringWidth);
     expect(ascii).toMatch(/^[\x00-\x7f]*$/);
@@ -46,7 +46,7 @@ describe('a terminal that is not UTF-8', () => {
     expect(terminal.raw).toMatch(/^[\x00-\x7f]*$/);
   });
 
-  test('is not one where no variable is set', async () => {
+  test('is not assumed if no locale variable is set', async () => {
     const terminal = await open([], { LC_ALL: '', LC_CTYPE: '', LANG: '' });
     await terminal.waitFor(`❯ ${NAME}`);
     await terminal.press('ctrl+c');

@@ -1,12 +1,12 @@
 import type { IBufferCell, IBufferLine } from '@xterm/headless';
 
-/** A color of the terminal's palette by its number, or one that was given as red, green and blue: `#rrggbb`. */
+/** The number of a color in the terminal's palette, or an RGB color: `#rrggbb`. */
 export type Color = number | `#${string}`;
 
-/** Neighboring cells that look the same. */
+/** Neighboring cells with the same style. */
 export type StyledText = {
   readonly text: string;
-  /** In cells: a wide character takes two. */
+  /** In cells; a wide character has two. */
   readonly width: number;
   readonly style: Style;
 };
@@ -40,7 +40,7 @@ function styleOf(cell: IBufferCell): Style {
   };
 }
 
-/** One row as runs from the left, without the unstyled blanks at its end. */
+/** Splits a row into texts of one style each, without the unstyled blanks at its end. */
 export function styledTextsOf(line: IBufferLine | undefined): StyledText[] {
   const texts: StyledText[] = [];
   for (let x = 0; x < (line?.length ?? 0); x++) {

@@ -3,7 +3,7 @@ import { type Style, type StyledText, styledTextsOf } from './cells.js';
 import { reportCode } from './leader.js';
 import { followModes, type Modes } from './modes.js';
 
-/** A terminal emulator without a window: eats what a program writes, and tells what a person would see. */
+/** A terminal emulator without a window: it reads a program's output, and returns what a user would see. */
 export type Emulator = {
   /** Resolves when these bytes are on the screen. */
   write(bytes: Uint8Array): Promise<void>;
@@ -12,20 +12,20 @@ export type Emulator = {
   screen(): string[];
   /** Everything since the start, soft-wrapped rows joined: what selecting with a mouse would copy. */
   scrollback(): string[];
-  /** One visible row with its looks. */
+  /** One visible row with its styles. */
   cells(row: number): StyledText[];
-  /** Which looks occur anywhere, in the scrollback too. */
+  /** All styles on the screen and in the scrollback. */
   styles(): Set<keyof Style>;
   readonly cursor: { readonly column: number; readonly row: number; readonly visible: boolean };
   readonly modes: Modes;
-  /** What the program asked the terminal to put into the clipboard (OSC 52), each time. */
+  /** Each text that the program sent to the clipboard (OSC 52). */
   readonly clipboard: readonly string[];
   readonly applicationCursorKeys: boolean;
   dispose(): void;
 };
 
 type Listeners = {
-  /** The terminal's own answer to a question of the program, such as where the cursor is. */
+  /** The terminal's reply to a query of the program, such as the cursor position. */
   onAnswer(bytes: string): void;
   /** A message of the shell that leads the session. */
   onReport(text: string): void;

@@ -8,20 +8,20 @@ import type { TerminalOptions } from './terminal.js';
 import { type Stop, startTour, TOURS, type TourName } from './tours.js';
 import { openWizard, type Wizard } from './wizard.js';
 
-/** The rows of the frame: what the wizard draws anew each time, under the keys that it wrote. */
+/** Returns the rows of the frame, which is below the printed keys. */
 function frameRows(wizard: Wizard): readonly string[] {
   const rows = wizard.frame().split('\n');
   const top = rows.findLastIndex((row) => /^(kaltura-ks {2}|step \d of 7)/.test(row));
-  expect(top, `the heading is in sight:\n${wizard.frame()}`).not.toBe(-1);
+  expect(top, `the heading is visible:\n${wizard.frame()}`).not.toBe(-1);
   return rows.slice(top);
 }
 
 function expectGoodFrame(wizard: Wizard, stop: Stop, rows: number): void {
   const frame = frameRows(wizard);
   const shown = `${stop.name}:\n${wizard.frame()}`;
-  // As tall as the window, it could not be repainted without scrolling.
+  // A frame as tall as the window can't be repainted without scrolling.
   expect(frame.length, shown).toBeLessThan(rows);
-  // A line that is too wide goes on in the next row, and reads back as one line.
+  // A line that is too wide wraps, and the scrollback has it as one line.
   expect(wizard.scrollback().slice(-frame.length), shown).toEqual(frame);
   expect(frame.at(-1), shown).toMatch(/(more|help|sent|close)$/);
   expect(frame.slice(-3).join(' '), shown).toMatch(/esc \w+|\bq quit\b/);
@@ -33,7 +33,7 @@ function expectGoodFrame(wizard: Wizard, stop: Stop, rows: number): void {
   }
 }
 
-/** Rows in red or yellow that say nothing by a word or a sign. */
+/** Returns the rows in red or yellow that have no word or sign with the same meaning. */
 function colorsWithoutWord(wizard: Wizard): string[] {
   const rows = wizard.screen().map((text, row) => ({
     text,
@@ -58,7 +58,7 @@ describe.each(TOUR_NAMES)('every screen of %s', (tour) => {
     [200, 50],
   ] as const;
   test.each(first(1, SIZES))(
-    'fits into %i x %i; colors only support words; nothing is written to standard error',
+    'fits into %i x %i, has no color without a word, and writes nothing to standard error',
     async (columns, rows) => {
       const { wizard, goTo } = await startTour(tour, { columns, rows, stderr: 'file' });
       let isColored = false;
@@ -69,7 +69,7 @@ describe.each(TOUR_NAMES)('every screen of %s', (tour) => {
       });
       expect(isColored).toBe(true);
       expect(wizard.modes.alternateScreenUsed).toBe(false);
-      // It would take away what the person has in the scrollback.
+      // This sequence would erase the user's scrollback.
       expect(wizard.raw).not.toContain('\x1b[3J');
       await wizard.press('ctrl+c');
       expect((await wizard.exit).code).toBe(130);
@@ -91,8 +91,8 @@ describe.each(TOUR_NAMES)('every screen of %s', (tour) => {
   );
 });
 
-describe('another size in the middle of a step', () => {
-  /** Resizes, and waits until the frame is drawn for it: its heading ends at another right edge. */
+describe('resizing the window during a step', () => {
+  /** Resizes, and waits until the heading ends at another column: then the frame is redrawn. */
   const resize = async (wizard: Wizard, heading: string, columns: number, rows: number) => {
     const headingIn = (lines: readonly string[]) => lines.findLast((line) => line.endsWith(heading))?.length;
     const before = headingIn(wizard.screen());
@@ -105,7 +105,7 @@ describe('another size in the middle of a step', () => {
     await wizard.atField('Partner ID');
   };
 
-  test('what was typed is kept, and the frame is drawn whole', async () => {
+  test('keeps the typed text, and redraws the whole frame', async () => {
     const wizard = await openWizard();
     await toPartnerId(wizard);
     await wizard.type('2345678');
@@ -125,7 +125,7 @@ describe('another size in the middle of a step', () => {
     await wizard.see('Partner ID 23456789');
   });
 
-  test('below 30 columns it says so, and goes on where it was when there is room again', async () => {
+  test('shows a message below 30 columns, and continues at the same place in a wider window', async () => {
     const wizard = await openWizard({ columns: 60 });
     await toPartnerId(wizard);
     await wizard.type('2345678');
@@ -140,9 +140,9 @@ describe('another size in the middle of a step', () => {
     expect(frameRows(wizard)).toContain('Partner ID   2345678');
   });
 
-  test('a key on the screen stays whole, and stays one line', async () => {
-    const { wizard, goTo } = await startTour('the use of profiles');
-    await goTo(stopNamed('kept key on the line above'));
+  test('keeps a printed key on one line', async () => {
+    const { wizard, goTo } = await startTour('saved profiles');
+    await goTo(stopNamed('printed saved key'));
     for (const columns of [60, 120, 40, 80]) {
       await resize(wizard, 'profile beta', columns, 24);
       expect(wizard.scrollback().filter((line) => line === SAVED_KS)).toHaveLength(1);
@@ -160,20 +160,20 @@ describe('colors', () => {
     'FORCE_COLOR=0': { env: { FORCE_COLOR: '0' } },
     '--no-color': { args: ['--no-color'] },
   };
-  test.each(first(1, Object.entries(withoutColors)))('none with %s', async (_, options) => {
+  test.each(first(1, Object.entries(withoutColors)))('are off with %s', async (_, options) => {
     const wizard = await openWizard(options);
     await wizard.see('Which region is your account in?');
     expect([...wizard.styles()].filter((look) => look === 'fg' || look === 'bg')).toEqual([]);
   });
 
   const withColors: Readonly<Record<string, TerminalOptions>> = {
-    'with CI=true while standard output is caught': { env: { CI: 'true' }, stdout: 'pipe' },
+    'with CI=true while standard output is captured': { env: { CI: 'true' }, stdout: 'pipe' },
     'while standard error is a file': { stderr: 'file' },
     'on a terminal': {},
-    'while standard output is caught': { stdout: 'pipe' },
+    'while standard output is captured': { stdout: 'pipe' },
     'with CI=1': { env: { CI: '1' } },
   };
-  test.each(first(1, Object.entries(withColors)))('there are colors %s', async (_, options) => {
+  test.each(first(1, Object.entries(withColors)))('are on %s', async (_, options) => {
     const wizard = await openWizard(options);
     await wizard.see('Which region is your account in?');
     expect(wizard.styles()).toContain('fg');
@@ -185,28 +185,31 @@ describe('colors', () => {
   });
 });
 
-describe('no terminal to ask on', () => {
+describe('without a terminal for input', () => {
   const captured = { stdout: 'pipe', stderr: 'file' } as const;
   const cases: Readonly<Record<string, TerminalOptions>> = {
-    'standard input is a pipe on which nothing comes': { stdin: 'silence', ...captured },
-    'standard input is empty': { stdin: 'nothing', ...captured },
+    'standard input is a pipe without input': { stdin: 'silent', ...captured },
+    'standard input is empty': { stdin: 'empty', ...captured },
     'standard input is a pipe with text': { stdin: { text: '\r\r\r' }, ...captured },
     'neither output is a terminal': captured,
     '--no-input': { args: ['--no-input'], ...captured },
-    'standard input is empty, with CI=1': { stdin: 'nothing', env: { CI: '1' }, ...captured },
+    'standard input is empty, with CI=1': { stdin: 'empty', env: { CI: '1' }, ...captured },
   };
-  test.each(first(1, Object.entries(cases)))('%s: one line says what to do instead, with 2', async (_, options) => {
-    const wizard = await openWizard(options);
-    expect(await wizard.exit).toEqual({ code: 2, lineRestored: true });
-    expect(wizard.stdout).toBe('');
-    expect(wizard.stderr).toMatch(/^kaltura-ks: .+\n$/);
-    expect(wizard.stderr).toContain('kaltura-ks token');
-    expect(wizard.stderr).not.toContain('\x1b');
-    expect(wizard.raw).toBe('');
-  });
+  test.each(first(1, Object.entries(cases)))(
+    'prints one line that says what to do, and exits with 2: %s',
+    async (_, options) => {
+      const wizard = await openWizard(options);
+      expect(await wizard.exit).toEqual({ code: 2, lineRestored: true });
+      expect(wizard.stdout).toBe('');
+      expect(wizard.stderr).toMatch(/^kaltura-ks: .+\n$/);
+      expect(wizard.stderr).toContain('kaltura-ks token');
+      expect(wizard.stderr).not.toContain('\x1b');
+      expect(wizard.raw).toBe('');
+    },
+  );
 });
 
-describe('what the environment and the arguments may not do', () => {
+describe('development variables and wrong arguments', () => {
   const DEVELOPMENT = [{ DEV: 'true', NODE_ENV: 'development' }, { DEV: 'true' }, { NODE_ENV: 'development' }];
   test.each(first(1, DEVELOPMENT))('%o changes nothing', async (env) => {
     const [usual, other] = await Promise.all([openWizard(), openWizard({ env })]);
@@ -219,7 +222,7 @@ describe('what the environment and the arguments may not do', () => {
   });
 
   const REFUSED = [['--wat=hunter2hunter2'], ['--secret', 'hunter2hunter2'], ['--hunter2hunter2'], ['hunter2hunter2']];
-  test.each(first(1, REFUSED))('%s %s is refused, and not repeated', async (...args) => {
+  test.each(first(1, REFUSED))('%s %s is refused, and its value is not printed', async (...args) => {
     const wizard = await openWizard({ args: args.filter(Boolean), stdout: 'pipe' });
     expect((await wizard.exit).code).toBe(2);
     expect(wizard.stdout).toBe('');
@@ -228,9 +231,9 @@ describe('what the environment and the arguments may not do', () => {
   });
 });
 
-describe('the practice server on its own', () => {
+describe('the practice command', () => {
   const reservePort = async () => {
-    // Reads, so that a connection ends when the other side closes it.
+    // Reads the data, so that a connection ends when the client closes it.
     const server = createServer((socket) => void socket.on('error', () => {}).resume());
     await new Promise<void>((done) => {
       server.listen(0, '127.0.0.1', done);
@@ -245,7 +248,7 @@ describe('the practice server on its own', () => {
     ['SIGTERM', (wizard: Wizard) => wizard.kill('SIGTERM')],
   ] as const;
   // test/commands/signals.test.ts sends SIGTERM too.
-  test.each(first(1, STOPS))('answers until %s, and ends with 0', async (_, stop) => {
+  test.each(first(1, STOPS))('answers until %s, and exits with 0', async (_, stop) => {
     const { port, release } = await reservePort();
     await release();
     const wizard = await openWizard({ args: ['practice', '--port', String(port)] });

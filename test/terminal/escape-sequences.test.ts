@@ -9,7 +9,7 @@ import { cancel, openWizard } from './wizard.js';
 
 const PATH = '/usr/bin:/bin';
 
-/** Sequences that would erase what was said, set the title or the clipboard. */
+/** Sequences that erase text, set the window title or write to the clipboard. */
 const ATTACK = '\u001B[1A\u001B[2K\u001B]0;title\u0007\u001B]52;c;cHduZWQ=\u0007\u202E';
 const FORBIDDEN = ['\u001B[1A', '\u001B[2K', '\u001B]', '\u0007', '\u202E'];
 

@@ -22,7 +22,7 @@ async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-/** The profile “beta”, with a key that lives on. */
+/** Saves the profile “beta” with a valid key. */
 const saveProfileWithKey = () =>
   saveProfiles(sampleProfile({ name: 'beta', savedKey: savedKeyWith(SAVED_KS, Math.floor(Date.now() / 1000) + 7200) }));
 
@@ -31,15 +31,15 @@ function expectRestored(wizard: Wizard): void {
   expect(wizard.cursor).toMatchObject({ visible: true, column: 0 });
 }
 
-describe('a folder of profiles that cannot be used keeps nobody from making a key', () => {
+describe('an unusable profile folder does not block the wizard', () => {
   const UNUSABLE: Readonly<Record<string, (config: string) => Promise<void>>> = {
-    'a file in its place': (config) => writeFile(join(config, 'kaltura-ks'), ''),
-    'a file in the place of the profiles': async (config) => {
+    'a file instead of the folder': (config) => writeFile(join(config, 'kaltura-ks'), ''),
+    'a file instead of the folder of profiles': async (config) => {
       await mkdir(join(config, 'kaltura-ks'), { mode: 0o700 });
       await writeFile(join(config, 'kaltura-ks', 'profiles'), '');
     },
-    'a link in its place': (config) => symlink(tmpdir(), join(config, 'kaltura-ks')),
-    'a link that leads in a circle': (config) => symlink('kaltura-ks', join(config, 'kaltura-ks')),
+    'a link instead of the folder': (config) => symlink(tmpdir(), join(config, 'kaltura-ks')),
+    'a link to itself': (config) => symlink('kaltura-ks', join(config, 'kaltura-ks')),
   };
 
   test.each(first(1, Object.keys(UNUSABLE)))('%s', async (name) => {
@@ -53,8 +53,8 @@ describe('a folder of profiles that cannot be used keeps nobody from making a ke
   });
 });
 
-describe('a paste whose end never comes', () => {
-  test('does not swallow Ctrl-C', async () => {
+describe('a paste without its end marker', () => {
+  test('does not block Ctrl+C', async () => {
     const wizard = await openWizard({ stdout: 'pipe' });
     await wizard.see(FIRST_QUESTION);
     await wizard.type('\x1b[200~abc');
@@ -65,8 +65,8 @@ describe('a paste whose end never comes', () => {
   });
 });
 
-describe('nobody reads any more', () => {
-  /** Starts the program when the reader of its output has gone, and says how it ended and what the other stream got. */
+describe('a closed output pipe', () => {
+  /** Runs the program with a closed pipe as one of its streams. Returns the exit code and the output of the other stream. */
   async function runWithClosedPipe(args: readonly string[], closed: 'stdout' | 'stderr') {
     const { env, remove } = await createIsolation({ KALTURA_SECRET: 'a'.repeat(32) });
     onTestFinished(remove);
@@ -95,25 +95,28 @@ describe('nobody reads any more', () => {
     [0, ['--help']],
     [0, ['token', '--help']],
   ];
-  test.each(first(1, WITHOUT_READER))('of standard output: code %i for %j, without a word', async (code, args) => {
-    expect(await runWithClosedPipe(args, 'stdout')).toEqual({ code, output: '' });
-  });
+  test.each(first(1, WITHOUT_READER))(
+    'on standard output: exits with %i for %j, without an error message',
+    async (code, args) => {
+      expect(await runWithClosedPipe(args, 'stdout')).toEqual({ code, output: '' });
+    },
+  );
 
   const LOST_KEY = 'The key is lost: the program that reads the pipe has stopped.';
 
-  test('of standard output: a key that is lost is an error', async () => {
+  test('on standard output: reports the lost key', async () => {
     expect(await runWithClosedPipe(['token', ...LOCAL, '--user', 'jo'], 'stdout')).toEqual({
       code: 1,
       output: `kaltura-ks: ${LOST_KEY}\n`,
     });
   });
 
-  test('of standard error: the code of a failure is told all the same', async () => {
+  test('on standard error: keeps the exit code of a failure', async () => {
     expect(await runWithClosedPipe(['token', '--no-such-flag'], 'stderr')).toEqual({ code: 2, output: '' });
     expect(await runWithClosedPipe([], 'stderr')).toEqual({ code: 2, output: '' });
   });
 
-  test('of a key that was made in the wizard', async () => {
+  test('on standard output of the wizard: reports the lost key', async () => {
     const folder = await saveProfileWithKey();
     const script = 'PATH=/usr/bin:/bin; { "$0" "$1"; echo "code $?" >&2; } | { exec <&-; read never; }';
     const program = ['/bin/sh', '-c', script, process.execPath] as const;
@@ -129,8 +132,8 @@ describe('nobody reads any more', () => {
   });
 });
 
-describe('the terminal is closed', () => {
-  /** Starts the wizard behind a shell in a terminal, and takes the terminal away. */
+describe('a closed terminal', () => {
+  /** Starts the wizard under a shell in a terminal, and closes the terminal. */
   async function hangUp(script: string) {
     const { home, env, remove } = await createIsolation({ PATH: '/usr/bin:/bin' });
     onTestFinished(remove);
@@ -149,22 +152,22 @@ describe('the terminal is closed', () => {
     return { shell: await ended.promise, home };
   }
 
-  test('under a shell that passes the hang-up on', async () => {
+  test('ends the wizard with SIGHUP', async () => {
     const { shell, home } = await hangUp('exec "$0" "$1" 2>errors');
     expect(shell).toBe(129);
     expect(await readFile(join(home, 'errors'), 'utf8')).toBe('');
   });
 
-  test('under one that has it ignored: it ends all the same, without a core', async () => {
+  test('ends the wizard without a core dump, even if its shell ignores SIGHUP', async () => {
     const { home } = await hangUp(`ulimit -c unlimited; trap '' HUP; "$0" "$1" 2>errors; echo $? >code`);
     expect(await readFile(join(home, 'code'), 'utf8')).toBe('129\n');
-    // The shell's own word for it.
+    // The shell itself prints “Hangup”.
     expect((await readFile(join(home, 'errors'), 'utf8')).replace(/^Hangup\n/, '')).toBe('');
     expect((await readdir(home)).filter((name) => name.startsWith('core'))).toEqual([]);
   });
 });
 
-describe('an error that nobody foresaw', () => {
+describe('an unexpected error exits with 1 and prints one sentence', () => {
   const program = resolve('node_modules/.cache/kaltura-ks/failing.mjs');
 
   beforeAll(async () => {
@@ -176,7 +179,7 @@ describe('an error that nobody foresaw', () => {
       platform: 'node',
       target: 'node20',
       jsx: 'automatic',
-      // With the packages in it, it starts in half the time. Ink loads its debugger only in development.
+      // Bundled packages halve the start time. Ink loads its debugger only in development.
       external: ['@napi-rs/keyring'],
       alias: { 'react-devtools-core': 'node:module' },
       define: { 'process.env.NODE_ENV': '"production"' },
@@ -197,14 +200,14 @@ describe('an error that nobody foresaw', () => {
     expect(wizard.raw).not.toContain('may hold a secret');
   }
 
-  test('while a key is worked off', async () => {
+  test('while handling a key press', async () => {
     const wizard = await openFailing('a key');
     await wizard.see(FIRST_QUESTION);
     await wizard.press('enter');
     await expectOneSentence(wizard);
   });
 
-  test('in what the wizard does aside', async () => {
+  test('in an effect of the wizard', async () => {
     const wizard = await openFailing('an effect', { XDG_CONFIG_HOME: await saveProfileWithKey() });
     await wizard.chooseByPrefix('beta');
     await wizard.chooseByPrefix('Print the saved key');
@@ -213,7 +216,7 @@ describe('an error that nobody foresaw', () => {
     await expectOneSentence(wizard);
   });
 
-  test('while the screen is drawn', async () => {
+  test('while drawing the screen', async () => {
     await expectOneSentence(await openFailing('drawing'));
   });
 });

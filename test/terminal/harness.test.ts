@@ -9,12 +9,12 @@ const fixture = (name: string) => `test/terminal/fixtures/${name}.js`;
 const openForm = (options = {}) =>
   openTerminal({ program: fixture('form'), env: { NODE_ENV: 'production' }, ...options });
 const longLine = `${'k'.repeat(299)}$`;
-/** Not one that was ended and that only waits for its parent to notice (Z). */
+/** Returns whether the process runs and is not a zombie (Z). */
 const isRunning = (pid: number) =>
   /^[^Z\s]/.test(spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout);
 
 describe.runIf(isFull)('reading the screen', () => {
-  test.each([40, 80, 200])('a line that the terminal wraps at %i columns is read back as one', async (columns) => {
+  test.each([40, 80, 200])('reads a line that wraps at %i columns back as one line', async (columns) => {
     const terminal = await openForm({ columns });
     await terminal.waitFor('end of form');
     await terminal.press('enter');
@@ -31,7 +31,7 @@ describe.runIf(isFull)('reading the screen', () => {
     expect(terminal.scrollback()).toContain(longLine);
   });
 
-  test('looks, cells, cursor and modes', async () => {
+  test('reads styles, cells, cursor and modes', async () => {
     const terminal = await openForm();
     await terminal.waitFor('end of form');
     expect(terminal.cells(0)).toEqual([{ text: 'form, 80 wide', width: 13, style: { fg: 6, bold: true } }]);
@@ -45,13 +45,13 @@ describe.runIf(isFull)('reading the screen', () => {
     expect(terminal.modes).toMatchObject({ changed: [], alternateScreenUsed: false });
   });
 
-  test('without colors nothing has a look but what is asked for', async () => {
+  test('finds no styles if colors are off', async () => {
     const terminal = await openForm({ env: { NODE_ENV: 'production', FORCE_COLOR: '0' } });
     await terminal.waitFor('end of form');
     expect(terminal.styles()).toEqual(new Set());
   });
 
-  test('a terminal that a program left in disorder', async () => {
+  test('reports the modes that a killed program left on', async () => {
     const terminal = await openTerminal({ program: fixture('modes') });
     expect(await terminal.exit).toEqual({ code: 137, lineRestored: false });
     expect(terminal.modes).toMatchObject({ alternateScreen: true, cursorVisible: false, bracketedPaste: true });
@@ -59,7 +59,7 @@ describe.runIf(isFull)('reading the screen', () => {
     expect(terminal.screen()[0]).toBe('gone wild');
   });
 
-  test('all output is read, even of a program that ends at once', async () => {
+  test('reads all output of a program that exits immediately', async () => {
     const write = `process.stdout.write('x'.repeat(60_000) + 'end')`;
     const terminal = await openTerminal({ program: [process.execPath, '-e', write] });
     await terminal.exit;
@@ -67,7 +67,7 @@ describe.runIf(isFull)('reading the screen', () => {
     expect(terminal.scrollback()).toEqual([`${'x'.repeat(60_000)}end`]);
   });
 
-  test('what goes to the clipboard by way of the terminal', async () => {
+  test('reads text that a program sends to the clipboard through the terminal', async () => {
     const copy = "process.stdout.write('\\x1b]52;c;' + Buffer.from('schlüssel').toString('base64') + '\\x07')";
     const terminal = await openTerminal({ program: [process.execPath, '-e', copy] });
     await terminal.exit;
@@ -75,7 +75,7 @@ describe.runIf(isFull)('reading the screen', () => {
     expect(terminal.frame()).toBe('');
   });
 
-  test('what can no longer come fails with the screen', async () => {
+  test('shows the screen if the program ends before the expected text', async () => {
     const terminal = await openTerminal({ program: fixture('streams'), args: ['3'] });
     await expect(terminal.waitFor('never')).rejects.toThrow(/ended with 3 before .*never[\s\S]*the result/);
     await terminal.waitFor(/^the\s+result$/m);
@@ -83,8 +83,8 @@ describe.runIf(isFull)('reading the screen', () => {
   });
 });
 
-describe.runIf(isFull)('keys', () => {
-  test('each arrives as the key it is', async () => {
+describe.runIf(isFull)('key presses', () => {
+  test('arrive as the right keys', async () => {
     const terminal = await openForm({ columns: 120 });
     const keys = ['up', 'down', 'left', 'right', 'tab', 'shift+tab', 'backspace', 'home', 'end', 'pagedown'] as const;
     const names = 'upArrow downArrow leftArrow rightArrow tab shift+tab backspace home end pageDown'.split(' ');
@@ -96,34 +96,34 @@ describe.runIf(isFull)('keys', () => {
     await terminal.waitFor('value söme text');
   });
 
-  test('Ctrl-C right at the start is a key, not a signal', async () => {
+  test('of Ctrl+C right after the start arrive as a key, not as a signal', async () => {
     const terminal = await openForm();
     await terminal.press('ctrl+c');
     expect(await terminal.exit).toEqual({ code: 130, lineRestored: true });
     expect(terminal.modes.changed).toEqual([]);
   });
 
-  test('Ctrl-C for a program that reads no keys is a signal', async () => {
+  test('of Ctrl+C are a signal for a program that reads no key presses', async () => {
     const terminal = await openTerminal({ program: fixture('streams'), args: ['0', 'stay'] });
     await terminal.waitFor('waiting');
     terminal.write('\x03');
     expect((await terminal.exit).code).toBe(130);
   });
 
-  test('Ctrl-C before the program has drawn anything ends it', async () => {
+  test('of Ctrl+C before the first frame end the program', async () => {
     const terminal = await openForm();
     terminal.write('\x03');
     expect(await terminal.exit).toEqual({ code: 130, lineRestored: true });
   });
 
-  test('keys written as one chunk arrive in order', async () => {
+  test('in one chunk arrive in order', async () => {
     const terminal = await openForm();
     await terminal.waitFor('end of form');
     await terminal.press('up', 'down', 'ctrl+c');
     expect((await terminal.exit).code).toBe(130);
   });
 
-  test.each([10_000, 100_000])('a paste of %i characters arrives whole', async (length) => {
+  test.each([10_000, 100_000])('of a paste with %i characters arrive completely', async (length) => {
     const text = Array.from({ length }, (_, index) => String.fromCharCode(97 + ((index * 7) % 26))).join('');
     const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
     const terminal = await openForm();
@@ -152,8 +152,8 @@ describe.runIf(isFull)('redirected streams', () => {
     expect(terminal.frame()).toBe('the result');
   });
 
-  test('stdin from nothing', async () => {
-    const terminal = await run({ stdin: 'nothing' }, 'read');
+  test('stdin from /dev/null', async () => {
+    const terminal = await run({ stdin: 'empty' }, 'read');
     expect((await terminal.exit).code).toBe(5);
     expect(terminal.frame()).toBe('the result\nstdin false, stdout true, stderr true\nread ""');
   });
@@ -165,8 +165,8 @@ describe.runIf(isFull)('redirected streams', () => {
     expect(terminal.stdout).toBe('the result\n');
   });
 
-  test('stdin from a pipe on which nothing comes', async () => {
-    const terminal = await run({ stdin: 'silence' }, 'stay');
+  test('stdin from an open pipe without input', async () => {
+    const terminal = await run({ stdin: 'silent' }, 'stay');
     await terminal.waitFor('waiting');
     terminal.kill('SIGTERM');
     expect((await terminal.exit).code).toBe(143);
@@ -175,7 +175,7 @@ describe.runIf(isFull)('redirected streams', () => {
 });
 
 describe.runIf(isFull)('isolation', () => {
-  test('the program sees an environment made from nothing', async () => {
+  test('gives the program a minimal environment', async () => {
     const show = 'console.log(Object.keys(process.env).sort().join(" "))';
     const terminal = await openTerminal({
       program: [process.execPath, '-e', show],
@@ -185,7 +185,7 @@ describe.runIf(isFull)('isolation', () => {
     expect(terminal.frame()).toBe('EXTRA HOME LANG PATH PWD TERM TMPDIR XDG_CONFIG_HOME');
   });
 
-  test('a pretended tool is the only one in PATH', async () => {
+  test('puts only the fake tools into PATH', async () => {
     const tools = { 'wl-copy': '/bin/cat >"$HOME/clipboard"; echo copied' };
     const script = 'printf key | wl-copy; ls; xclip';
     const terminal = await openTerminal({ program: ['/bin/sh', '-c', script], tools });
@@ -194,7 +194,7 @@ describe.runIf(isFull)('isolation', () => {
     expect(existsSync(`${terminal.home}/clipboard`)).toBe(true);
   });
 
-  test('nothing is left when it is closed', async () => {
+  test('leaves no processes and no files after closing', async () => {
     const script = 'sleep=/bin/sleep; $sleep 3600 & echo "$$ $!"; $sleep 3600';
     const terminal = await openTerminal({ program: ['/bin/sh', '-c', script] });
     await terminal.waitFor(/\d+ \d+/);

@@ -4,7 +4,7 @@ import { withAllLinks } from '../../source/terminal/hyperlinks.js';
 const linked = (url: string, text = url): string => `\x1b]8;;${url}\x07${text}\x1b]8;;\x07`;
 const KMC = { text: 'KMC', url: 'https://kmc.example.com/index.php/kmcng' };
 
-test('addresses and the names of pages are linked, without the punctuation after them', () => {
+test('links URLs and page names, but not the punctuation after them', () => {
   const page = 'https://www.kaltura.com/api_v3/testme/';
   expect(withAllLinks(`Open ${page}.\nIn KMC: (${page})`, [KMC])).toBe(
     `Open ${linked(page)}.\nIn ${linked(KMC.url, 'KMC')}: (${linked(page)})`,
@@ -16,6 +16,6 @@ test.each([
   'https://www.kaltura.com/p/1/sp/0/playManifest/ks/djJ8MjM0NTY3OHxV0LFbnCkrbT4yBaoNrSNCwT2CbEyisc',
   'https://jane:password@www.kaltura.com/',
   'https://www.kaltura.com/#ks=djJ8MTIz',
-])('an address that could contain a key or a login is not linked: %s', (url) => {
+])('does not link a URL that could contain a key or a login: %s', (url) => {
   expect(withAllLinks(`Open ${url}`, [])).toBe(`Open ${url}`);
 });

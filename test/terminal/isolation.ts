@@ -2,19 +2,19 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A place of its own for one run of the program: nothing of the person who runs the tests is read or changed. */
+/** An isolated environment for one run of the program. It never reads or changes the developer's own files. */
 export type Isolation = {
   /** HOME of the program. XDG_CONFIG_HOME is `.config` in it. */
   readonly home: string;
-  /** For the harness itself: captured output, and the like. The program does not know of it. */
+  /** For the test harness, for example captured output. */
   readonly harnessFolder: string;
   readonly env: Readonly<Record<string, string>>;
   remove(): Promise<void>;
 };
 
 /**
- * The environment is made from nothing: no CI, no NO_COLOR or FORCE_COLOR, no SSH, TMUX or DISPLAY, no bus of a keychain. The
- * one folder of PATH holds only `tools` (name -> shell script), so that no clipboard tool of the machine is ever found.
+ * The environment starts empty: no CI, no NO_COLOR or FORCE_COLOR, no SSH, TMUX or DISPLAY, no keychain bus. The
+ * one folder of PATH holds only `tools` (name to shell script), so the clipboard tools of the computer are never found.
  */
 export async function createIsolation(
   env: Readonly<Record<string, string | undefined>> = {},

@@ -8,7 +8,7 @@ const text = (typed: string): Key => ({ name: 'text', text: typed });
 const paste = (pasted: string): Key => ({ name: 'paste', text: pasted });
 const name = (key: Exclude<Key, { text: string }>['name']): Key => ({ name: key });
 
-/** The keys in these reads, neighboring texts joined. `flush` ends an incomplete sequence, as a timeout does. */
+/** Parses the reads into keys, and joins neighboring texts. `flush` ends an incomplete sequence, as a timeout does. */
 function keysIn(reads: readonly string[], { flush = true } = {}): Key[] {
   const parser = createKeyParser();
   const keys: Key[] = [];
@@ -120,7 +120,7 @@ const KEYS: readonly (readonly [sent: string, keys: readonly Key[]])[] = [
   ['ab\x1b[D\x7fc\r\n\r', [text('ab'), name('left'), name('backspace'), text('c'), name('enter'), name('enter')]],
 ];
 
-/** What terminals report on their own, or for keys that mean nothing here. */
+/** Sequences that terminals send on their own, or for keys that the program doesn't use. */
 const NO_KEYS: readonly string[] = [
   // OSC, DCS, APC, PM and SOS, with BEL and both forms of ST, and their 8-bit forms.
   '\x1b]11;rgb:ffff/ffff/ffff\x07',
@@ -169,7 +169,7 @@ const NO_KEYS: readonly string[] = [
   '\x1b[97;9u',
   '\x1b[57428u',
   '\x1b[57358u',
-  // Keys that mean nothing.
+  // Keys that the program doesn't use.
   '\x1b[2~',
   '\x1b[E',
   '\x1bx',
@@ -181,16 +181,16 @@ const NO_KEYS: readonly string[] = [
 ];
 
 describe('one read', () => {
-  test.each(KEYS)('%j', (sent, keys) => {
+  test.each(KEYS)('parses %j', (sent, keys) => {
     expect(keysIn([sent])).toEqual(keys);
   });
 
-  test.each(NO_KEYS)('%j is no key', (sent) => {
+  test.each(NO_KEYS)('ignores %j', (sent) => {
     expect(keysIn([sent])).toEqual([]);
     expect(keysIn([`a${sent}b`], { flush: false })).toEqual([text('ab')]);
   });
 
-  test('10,000 characters stay one text', () => {
+  test('keeps 10,000 characters in one text key', () => {
     const long = 'x'.repeat(10_000);
     expect(keysIn([`${long}\r`])).toEqual([text(long), name('enter')]);
   });
@@ -199,17 +199,17 @@ describe('one read', () => {
 const ALL: readonly (readonly [string, readonly Key[]])[] = [...KEYS, ...NO_KEYS.map((sent) => [sent, []] as const)];
 
 describe('a sequence that arrives in several reads', () => {
-  test.each(ALL)('%j means the same, wherever it is split', (sent) => {
+  test.each(ALL)('parses %j the same wherever it is split', (sent) => {
     const whole = keysIn([sent]);
     for (let at = 1; at < sent.length; at++) {
-      // A character outside of the basic plane is never split: the stream decodes bytes to characters.
+      // Surrogate pairs are never split, because the stream decodes bytes to whole characters.
       if (/[\ud800-\udbff]/.test(sent[at - 1] ?? '')) continue;
       expect(keysIn([sent.slice(0, at), sent.slice(at)])).toEqual(whole);
     }
     expect(keysIn([...sent])).toEqual(whole);
   });
 
-  test('any mix of them means the same in one read and character by character', () => {
+  test('parses any mix of sequences the same in one read and in several', () => {
     const some = fc.array(fc.constantFrom(...ALL.map(([sent]) => sent)), { maxLength: 12 });
     fc.assert(
       fc.property(some, fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }), (parts, lengths) => {
@@ -226,7 +226,7 @@ describe('a sequence that arrives in several reads', () => {
     );
   });
 
-  test('any text is read to its end, and Ctrl+C after it is a key', () => {
+  test('recognizes Ctrl+C after any text', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary-ascii' }),
       fc.constantFrom(
@@ -253,7 +253,7 @@ describe('a sequence that arrives in several reads', () => {
   });
 });
 
-describe('what is incomplete when no more arrives', () => {
+describe('an incomplete sequence when no more input arrives', () => {
   test.each<[sent: string, keys: Key[]]>([
     ['\x1b', [name('escape')]],
     ['\x1b\x1b', [name('escape'), name('escape')]],
@@ -268,11 +268,11 @@ describe('what is incomplete when no more arrives', () => {
     ['\x1b[200~never ended\x1b[20', [paste('never ended\x1b[20')]],
     ['\x1b[200~half\x03', [name('ctrl+c')]],
     ['\x1b[200~half\x1b[27;5;99~', [name('ctrl+c')]],
-  ])('%j', (sent, keys) => {
+  ])('parses %j', (sent, keys) => {
     expect(keysIn([sent])).toEqual(keys);
   });
 
-  test('a string without an end hides no Ctrl+C, and a new sequence ends it', () => {
+  test('ends at Ctrl+C or at a new sequence', () => {
     expect(keysIn(['\x1b]11;rgb\x03'])).toEqual([name('ctrl+c')]);
     expect(keysIn(['\x1bPabc', '\x1b[A'])).toEqual([name('up')]);
     expect(keysIn(['\x1b[12\x03'])).toEqual([name('ctrl+c')]);
@@ -280,7 +280,7 @@ describe('what is incomplete when no more arrives', () => {
   });
 });
 
-test('the reader waits for the rest of a sequence, gives up after a while, and then reads on', async () => {
+test('the reader waits for the rest of a sequence, times out, and then reads the next key', async () => {
   vi.useFakeTimers();
   try {
     const keys: Key[] = [];

@@ -4,12 +4,12 @@ import { isLineRaw } from './raw-line.js';
 import type { Exit } from './session.js';
 
 export type Keyboard = {
-  /** Bytes at once and in one chunk, whether anybody reads or not. */
+  /** Writes the bytes immediately in one chunk, even if the program doesn't read yet. */
   write(bytes: string): void;
-  /** Keys for a program that reads keys: waits until it does. */
+  /** Waits until the program reads single key presses, and then presses the keys. */
   press(...keys: Key[]): Promise<void>;
   type(text: string): Promise<void>;
-  /** Between the paste markers if the program has asked for them, as terminals do. */
+  /** Adds the paste markers if the program has enabled them, as terminals do. */
   paste(text: string): Promise<void>;
 };
 
@@ -21,8 +21,8 @@ type Line = {
 };
 
 /**
- * What a person does with the keys of a terminal. Keys pressed one right after another may reach the program as one chunk, and
- * `ESC` followed by a letter in one chunk is Alt with that letter: wait for the effect of a key before the next.
+ * Presses keys in a terminal. Keys that are pressed in a row may reach the program as one chunk, and
+ * `ESC` and a letter in one chunk mean Alt with that letter. So wait for the effect of a key press before the next one.
  */
 export function createKeyboard({ emulator, started, exit, write }: Line): Keyboard {
   let hasEnded = false;

@@ -1,4 +1,4 @@
-/** The bytes that a terminal sends for a key, in the xterm way that every current terminal follows. */
+/** The bytes that a terminal sends for a key, in xterm's encoding, which all current terminals use. */
 const keys = {
   enter: '\r',
   esc: '\x1b',
@@ -33,7 +33,7 @@ const isNamed = (key: Key): key is keyof typeof keys => key in keys;
 export function bytesOfKey(key: Key, applicationCursorKeys = false): string {
   if (isNamed(key)) return applicationCursorKeys ? keys[key].replace(/^\x1b\[([A-DHF])$/, '\x1bO$1') : keys[key];
   const [, modifier, letter = ''] = /^(ctrl|alt)\+([a-z])$/.exec(key) ?? [];
-  if (!modifier) throw new Error(`No key is called ${key}; letters are typed`);
+  if (!modifier) throw new Error(`Unknown key “${key}”. Use type() for letters.`);
   return modifier === 'alt' ? `\x1b${letter}` : String.fromCharCode(letter.charCodeAt(0) - 96);
 }
 

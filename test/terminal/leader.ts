@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 
-/** Where the program's three streams go. Everything that is not said stays on the terminal. */
+/** Where the program's three streams go: to the terminal by default. */
 export type Redirects = {
-  /** nothing: `</dev/null`. silence: a pipe on which nothing ever comes, and which does not end. text: `printf … | program`. */
-  readonly stdin?: 'terminal' | 'nothing' | 'silence' | { readonly text: string };
+  /** empty: `</dev/null`. silent: an open pipe without input. text: `printf … | program`. */
+  readonly stdin?: 'terminal' | 'empty' | 'silent' | { readonly text: string };
   /** pipe: as in `KS=$(program)`. file: `>file`. Both are captured. */
   readonly stdout?: 'terminal' | 'pipe' | 'file';
   /** file: `2>file`, captured. */
   readonly stderr?: 'terminal' | 'file';
 };
 
-/** An OSC number that nobody uses: how the shell below talks to the harness, in order with the program's own output. */
+/** An unused OSC number. With it, the shell below reports to the harness, in order with the program's output. */
 export const reportCode = 7770;
 export const reports = new RegExp(`\\x1b\\]${reportCode};[^\\x07]*\\x07`, 'g');
 
@@ -21,11 +21,10 @@ const report = (text: string) => `printf '\\033]${reportCode};${text}\\007'`;
 const system = 'PATH=/usr/bin:/bin';
 
 /**
- * The shell that leads the terminal's session, started with the program and its arguments as "$@". It outlives the program, as
- * a person's shell does, for two reasons: when the leader of a session ends, the kernel throws away what the terminal has not
- * yet read (measured: 3 of 4 runs lost the end of 20 kB), and resets the line, so that nobody can see how the program left it.
- * It tells the program's process id and the terminal's name, the exit status, and whether the line is as before. Then it stops
- * itself, for the harness to end.
+ * Returns the script of the shell that is the session leader. It runs the program with its arguments ("$@"), and outlives it for two
+ * reasons: when a session leader ends, the kernel discards unread output (measured: 3 of 4 runs lost the end of 20 kB) and resets the
+ * terminal settings, which the harness compares. The shell reports the program's process ID and the terminal's name, the exit code, and
+ * whether the terminal settings are unchanged. Then it stops itself, and the harness kills it.
  */
 export function leaderScript(
   { stdin = 'terminal', stdout = 'terminal', stderr = 'terminal' }: Redirects,
@@ -33,7 +32,7 @@ export function leaderScript(
 ) {
   const path = (name: 'stdin' | 'stdout' | 'stderr') => quoted(capturePath(folder, name));
   const code = quoted(join(folder, 'code'));
-  const input = { terminal: '', nothing: '</dev/null', silence: '<&8', text: '' }[
+  const input = { terminal: '', empty: '</dev/null', silent: '<&8', text: '' }[
     typeof stdin === 'string' ? stdin : 'text'
   ];
   const output = stdout === 'file' ? `>${path('stdout')}` : '';
@@ -44,7 +43,7 @@ export function leaderScript(
   return [
     'exec 9<&0 2>/dev/null',
     'trap : INT QUIT',
-    stdin === 'silence' ? `${system} mkfifo ${path('stdin')}; exec 8<>${path('stdin')}` : '',
+    stdin === 'silent' ? `${system} mkfifo ${path('stdin')}; exec 8<>${path('stdin')}` : '',
     `before=$(${system} stty -g)`,
     stdout === 'pipe'
       ? `{ ${command}; echo $? >${code}; } | ${system} cat >${path('stdout')}; read code <${code}`

@@ -1,22 +1,22 @@
 import type { Terminal } from '@xterm/headless';
 
-/** What the program has switched on in the terminal, read from the private modes (`ESC [ ? n h` and `l`) that it sent. */
+/** The terminal modes that the program has changed, read from the private mode sequences (`ESC [ ? n h` and `l`) that it sent. */
 export type Modes = {
   readonly alternateScreen: boolean;
-  /** Ever, not only now. */
+  /** Whether it was used at any time. */
   readonly alternateScreenUsed: boolean;
   readonly cursorVisible: boolean;
   readonly bracketedPaste: boolean;
-  /** Between the begin and the end of one synchronized frame: the screen is half drawn. */
+  /** Whether a synchronized frame has begun but not ended, so the screen is only partly drawn. */
   readonly synchronizedOutput: boolean;
-  /** Every private mode that is not as a fresh terminal has it, such as `?25l`. Empty when the terminal is restored. */
+  /** Every private mode that differs from a new terminal, such as `?25l`. Empty if the terminal is restored. */
   readonly changed: readonly string[];
 };
 
 const freshlyOn = new Set([7, 25]);
 const alternateScreens = [47, 1047, 1049];
 
-/** Follows the modes as they are parsed, in order with the text: the emulator itself tells only some of them. */
+/** Records the modes while the output is parsed, because the emulator itself reports only some of them. */
 export function followModes({ parser }: Terminal): { readonly now: Modes } {
   const known = new Map<number, boolean>();
   let alternateScreenUsed = false;

@@ -9,21 +9,21 @@ import { type Exit, startSession } from './session.js';
 import { createWaiting, type Expected } from './waiting.js';
 
 export type TerminalOptions = Redirects & {
-  /** 80 x 24 unless told. */
+  /** 80 x 24 by default. */
   readonly columns?: number;
   readonly rows?: number;
   readonly args?: readonly string[];
-  /** Added to an environment made from nothing; `undefined` takes a variable away. */
+  /** Added to an empty environment with a few defaults; `undefined` removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** What PATH offers, beyond nothing: name -> shell script, such as a pretended clipboard tool. */
+  /** The only programs in PATH: name to shell script, for example a fake clipboard tool. */
   readonly tools?: Readonly<Record<string, string>>;
-  /** A JavaScript file for this Node (`dist/cli.js` unless told), or a command with its first arguments. */
+  /** A JavaScript file for this Node (`dist/cli.js` by default), or a command with its first arguments. */
   readonly program?: string | readonly [string, ...string[]];
-  /** The program's HOME unless told. */
+  /** The program's HOME by default. */
   readonly cwd?: string;
 };
 
-/** Commands that run in this process change its working directory. */
+/** The folder at the start: commands that run in this process change the working directory. */
 const FOLDER = process.cwd();
 
 type Screen = Pick<Emulator, 'screen' | 'scrollback' | 'cells' | 'styles' | 'cursor' | 'modes' | 'clipboard'>;
@@ -35,25 +35,25 @@ export type PseudoTerminal = Screen &
     frame(): string;
     /** Everything that the program wrote to the terminal, escape sequences included. */
     readonly raw: string;
-    /** What was caught where the stream is redirected; '' before there is any. */
+    /** The captured output of a redirected stream; '' if there is none yet. */
     readonly stdout: string;
     readonly stderr: string;
-    /** HOME of the program; XDG_CONFIG_HOME is `.config` in it. There until the terminal is closed. */
+    /** HOME of the program; XDG_CONFIG_HOME is `.config` in it. It exists until the terminal is closed. */
     readonly home: string;
-    /** Resolves when the program has ended and all that it wrote is on the screen. */
+    /** Resolves when the program has ended and all its output is on the screen. */
     readonly exit: Promise<Exit>;
     /** performance.now() when the program was started, and when it had ended. */
     readonly times: { readonly started?: number; readonly ended?: number };
     resize(columns: number, rows: number): void;
-    /** Looks now and after each parsed chunk of output, but never in the middle of a synchronized frame. */
+    /** Checks now and after each parsed chunk of output, but never in the middle of a synchronized frame. */
     waitFor(expected: Expected): Promise<void>;
-    /** To the program itself. */
+    /** Sends the signal to the program itself. */
     kill(signal: NodeJS.Signals): void;
     /** Ends everything that still runs in the terminal, and removes the isolated environment. */
     close(): Promise<void>;
   };
 
-/** Starts a program in a pseudo-terminal of its own. Who starts it must close it; tests use `openTerminal`, which does. */
+/** Starts a program in its own pseudo-terminal. The caller must close it; tests use `openTerminal`, which does that. */
 export async function startTerminal(options: TerminalOptions = {}): Promise<PseudoTerminal> {
   const { columns = 80, rows = 24, args = [], program = 'dist/cli.js', stdin } = options;
   const isolation = await createIsolation(options.env, options.tools);
@@ -83,7 +83,7 @@ export async function startTerminal(options: TerminalOptions = {}): Promise<Pseu
     emulator.dispose();
     await isolation.remove();
   };
-  // Until then a key would reach the shell that leads the session.
+  // Before the program has started, a key press would reach the shell.
   const { pid } = await session.started.catch(async (error) => {
     await close();
     throw error;

@@ -6,11 +6,11 @@ import { openLoopback, SAVED_KS, saveProfiles } from '../ui/test-servers.js';
 import { type Stop, startTour, TOURS, type TourName } from './tours.js';
 import { openWizard, type Wizard } from './wizard.js';
 
-/** As it was found: nothing is left switched on. */
+/** Expects that no terminal mode is left on. */
 const expectModes = (wizard: Wizard): void =>
   expect(wizard.modes).toMatchObject({ changed: [], alternateScreenUsed: false, bracketedPaste: false });
 
-/** And a shell's prompt comes on a line of its own. */
+/** Also expects a visible cursor at the start of a line, where the shell prints its prompt. */
 function expectRestored(wizard: Wizard): void {
   expectModes(wizard);
   expect(wizard.cursor).toMatchObject({ visible: true, column: 0 });
@@ -30,8 +30,8 @@ async function expectCancelled(wizard: Wizard): Promise<void> {
   expectRestored(wizard);
 }
 
-describe('Ctrl-C ends it at once with 130, leaves nothing on standard output, and the terminal as it was', () => {
-  const NAMES = ['kept key on the line above'];
+describe('Ctrl+C exits with 130, prints nothing to standard output and restores the terminal', () => {
+  const NAMES = ['printed saved key'];
   const isAmongFirst = ({ name }: Stop) => NAMES.includes(name);
   const stops = (Object.keys(TOURS) as TourName[])
     .flatMap((tour) => TOURS[tour].map((stop) => [stop.name, tour, stop] as const))
@@ -52,35 +52,35 @@ describe('Ctrl-C ends it at once with 130, leaves nothing on standard output, an
     return wizard;
   };
 
-  test('in the middle of a chunk of keys: what follows it is not heard', async () => {
+  test('before other key presses in the same chunk, which are ignored', async () => {
     const wizard = await atCredentials();
     await wizard.type('2345678\x03\r\r\r');
     await expectCancelled(wizard);
   });
 
-  test('between the first and the last piece of a long paste', async () => {
+  test('in the middle of a long paste', async () => {
     const wizard = await atCredentials();
     await wizard.type(`${'7'.repeat(3000)}\x03${'7'.repeat(3000)}`);
-    // What comes when the program has left is the shell's, and the terminal echoes it: so the cursor may be anywhere.
+    // The terminal echoes the input that arrives after the exit, so the cursor can be anywhere.
     await expectCancelledCleanly(wizard);
   });
 
-  test('in a window that is too narrow for anything else', async () => {
+  test('in a window that is too narrow', async () => {
     const wizard = await openWizard({ columns: 20, stdout: 'pipe' });
     await wizard.see('Too narrow');
     await wizard.press('ctrl+c');
     await expectCancelled(wizard);
   });
 
-  test('while the practice server is being started', async () => {
+  test('while the practice server starts', async () => {
     const wizard = await openWizard({ stdout: 'pipe' });
     await wizard.see('❯ Practice');
-    // One chunk: the server is not up yet when the wizard ends, and must not keep the program alive.
+    // In one chunk, so that Ctrl+C arrives before the server has started. The server must not keep the program alive.
     await wizard.press('enter', 'ctrl+c');
     await expectCancelled(wizard);
   });
 
-  test('a request that nobody answers is given up with it', async () => {
+  test('during a request without an answer, which is aborted', async () => {
     let isGone = () => {};
     const gone = new Promise<void>((resolve) => {
       isGone = resolve;
@@ -100,7 +100,7 @@ describe('Ctrl-C ends it at once with 130, leaves nothing on standard output, an
     await wizard.chooseByPrefix('alpha');
     await wizard.fill('Secret', 'a'.repeat(32));
     await wizard.see('Waiting for');
-    // Only a request that was sent can be given up.
+    // The request must have arrived before it can be aborted.
     await come;
     await wizard.press('ctrl+c');
     await expectCancelled(wizard);
@@ -108,7 +108,7 @@ describe('Ctrl-C ends it at once with 130, leaves nothing on standard output, an
   });
 });
 
-test('stty says the same before and after', async () => {
+test('leaves the terminal settings unchanged', async () => {
   const script = 'PATH=/usr/bin:/bin; stty -a; PATH= "$0" "$1"; echo "code $?"; stty -a';
   const program = ['/bin/sh', '-c', script, process.execPath] as const;
   const wizard = await openWizard({ program, args: [resolve('dist/cli.js')], rows: 50 });
@@ -125,8 +125,8 @@ test('stty says the same before and after', async () => {
   expect(after).toEqual(before);
 });
 
-describe('leaving in peace', () => {
-  /** Answers the question that Esc asks on the first screen. */
+describe('quitting', () => {
+  /** Presses Esc on the first screen, and confirms. */
   const quit = async (wizard: Wizard) => {
     await wizard.press('esc');
     await wizard.see('Quit now?');
@@ -135,7 +135,7 @@ describe('leaving in peace', () => {
     await wizard.press('enter');
   };
 
-  test('Esc on the first step asks, and Quit ends with 0', async () => {
+  test('Esc on the first step asks for confirmation, and Quit exits with 0', async () => {
     const wizard = await openWizard();
     await wizard.see('Which region is your account in?');
     await quit(wizard);
@@ -143,10 +143,10 @@ describe('leaving in peace', () => {
     expectRestored(wizard);
   });
 
-  const keyStop = TOURS['the use of profiles'].find(({ name }) => name === 'kept key on the line above');
+  const keyStop = TOURS['saved profiles'].find(({ name }) => name === 'printed saved key');
 
-  test('q on the result ends with 0; the key stays on the terminal', async () => {
-    const { wizard, goTo } = await startTour('the use of profiles');
+  test('q on the result exits with 0 and leaves the key on the terminal', async () => {
+    const { wizard, goTo } = await startTour('saved profiles');
     await goTo(keyStop);
     await wizard.type('q');
     expect(await wizard.exit).toEqual({ code: 0, lineRestored: true });
@@ -154,8 +154,8 @@ describe('leaving in peace', () => {
     expect(wizard.scrollback()).toContain(SAVED_KS);
   });
 
-  test('q on the result hands the key over where standard output is caught, and Ctrl-C does not', async () => {
-    const { wizard, goTo } = await startTour('the use of profiles', { stdout: 'pipe' });
+  test('q on the result prints the key to standard output if that is captured', async () => {
+    const { wizard, goTo } = await startTour('saved profiles', { stdout: 'pipe' });
     await goTo(keyStop);
     await wizard.see('q quit and print the key');
     await wizard.type('q');

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 
 /**
- * Whether a terminal's line is in raw mode: the program reads single keys. Nothing announces the change, so the line is asked.
- * It matters because Ink draws its first frame a moment before it begins to read, and a Ctrl-C that comes in between is a signal.
+ * Returns whether a terminal is in raw mode, in which the program reads single key presses. No event announces the change.
+ * Ink draws its first frame shortly before it turns raw mode on. Ctrl+C in between is a signal, not a key press.
  */
 export const isLineRaw = (ttyName: string) =>
   new Promise<boolean>((resolve) => {

@@ -6,7 +6,7 @@ import { openWizard } from './wizard.js';
 
 const { partnerId, adminSecret } = OTHER_ACCOUNT;
 
-/** The six regions; the account lives in EU. */
+/** Opens the six regions, with the account in EU. */
 async function openRegions(others: Readonly<Record<string, RegionBehavior>> = {}) {
   const server = await openOtherAccount();
   const six = await openSixRegions({ eu: { forwardsTo: server.url }, ...others });
@@ -14,7 +14,7 @@ async function openRegions(others: Readonly<Record<string, RegionBehavior>> = {}
   return six;
 }
 
-test('“I don’t know” finds the region by the partner ID, which is carried into the credentials', async () => {
+test('“I don’t know” finds the region by the partner ID, and fills the partner ID into the credentials', async () => {
   const six = await openRegions({ sg: { isRefused: 502 } });
   const wizard = await openWizard({ env: six.env });
   await wizard.choose(QUESTIONS.region, 'I don’t know…');
@@ -41,8 +41,8 @@ test('“I don’t know” finds the region by the partner ID, which is carried 
   expect(tracesOf(wizard, adminSecret)).toEqual([]);
 });
 
-describe('the wrong region was asked', () => {
-  test('the one that knows the account is found and taken, and all that was typed is kept', async () => {
+describe('a request that the wrong region refuses', () => {
+  test('leads to the account’s region, and keeps all answers', async () => {
     const server = await openOtherAccount();
     const six = await openSixRegions({ eu: { forwardsTo: server.url } });
     onTestFinished(() => six.close());

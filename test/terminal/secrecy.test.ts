@@ -10,13 +10,13 @@ import { openWizard, type Wizard } from './wizard.js';
 
 const SECRET = '5ec4e7ab90d1f2c36b8a7e5d4c3b2a19';
 
-/** Arguments and environment of every process that the program in this terminal consists of. */
+/** Returns the arguments and environment of every process of the program. */
 function processesOf({ home }: Wizard): Record<string, string> {
   const read = (path: string) => {
     try {
       return readFileSync(path, 'latin1');
     } catch {
-      // Ended meanwhile, or not ours to read.
+      // The process has ended, or belongs to another user.
       return '';
     }
   };
@@ -40,7 +40,7 @@ describe('typing a secret', () => {
   };
 
   test.each(first(1, [{}, { env: { TERM: 'dumb' } }, { columns: 40, rows: 15 }]))(
-    'it is never shown (%o)',
+    'never shows it (%o)',
     async (options) => {
       const wizard = await openSecret(options);
       for (const [index, character] of [...SECRET].entries()) {
@@ -55,26 +55,23 @@ describe('typing a secret', () => {
     },
   );
 
-  test.each(first(1, ['SIGTERM', 'SIGHUP'] as const))(
-    '%s while it is typed leaves nothing of it behind',
-    async (signal) => {
-      const wizard = await openSecret();
-      await wizard.type(SECRET);
-      await wizard.see('32 characters');
-      wizard.kill(signal);
-      await wizard.exit;
-      expectNowhere(wizard, [SECRET], processesOf(wizard));
-    },
-  );
+  test.each(first(1, ['SIGTERM', 'SIGHUP'] as const))('leaves no trace of it after %s', async (signal) => {
+    const wizard = await openSecret();
+    await wizard.type(SECRET);
+    await wizard.see('32 characters');
+    wizard.kill(signal);
+    await wizard.exit;
+    expectNowhere(wizard, [SECRET], processesOf(wizard));
+  });
 });
 
 describe('a key', () => {
   const tools = {
-    // Notes what others on this computer could see of it while it runs.
+    // Records the arguments and environment, which other users could read.
     'wl-copy': '/bin/cat "/proc/$$/cmdline" "/proc/$$/environ" >"$HOME/seen"; /bin/cat >"$HOME/clipboard"',
   };
   const env = { WAYLAND_DISPLAY: 'wayland-0' };
-  /** Without the beginning, which is a word of its own. */
+  /** Without its first two characters, because the word “Practice” is also on the screens. */
   const PASSWORD_PART = PRACTICE_CREDENTIALS.password.slice(2);
 
   async function createKey(options: TerminalOptions = {}) {
@@ -108,7 +105,7 @@ describe('a key', () => {
     return { wizard, ks, code, expectFramesWithout };
   }
 
-  test('is written once, raw, and found only where it was put: line, clipboard, and its file when it is kept', async () => {
+  test('is printed once, and is found only on the terminal, in the clipboard and in the profile that saves it', async () => {
     const { wizard, ks, code, expectFramesWithout } = await createKey();
     expectFramesWithout();
     await wizard.type('?');
@@ -139,7 +136,7 @@ describe('a key', () => {
     expect(files().sort()).toEqual(['home/.config/kaltura-ks/profiles/with.json', 'home/clipboard']);
     expect(Object.keys(processesOf(wizard)).length).toBeGreaterThan(0);
     expect(Object.entries(processesOf(wizard)).filter(([, text]) => pieceIn(text, ks))).toEqual([]);
-    // The clipboard goes by way of the tool alone: not once more to the terminal.
+    // The key is copied only with the clipboard tool, not through the terminal.
     expect(wizard.raw.split(ks)).toHaveLength(2);
     expect(wizard.raw).not.toContain('\x1b]52');
     expectNowhere(wizard, [PASSWORD_PART, code], processesOf(wizard));
@@ -149,7 +146,7 @@ describe('a key', () => {
     expectNowhere(wizard, [PASSWORD_PART], processesOf(wizard));
   });
 
-  test('handed over, it is on standard output, and nothing else is', async () => {
+  test('is the only text on standard output after q', async () => {
     const { wizard, ks } = await createKey({ stdout: 'pipe' });
     await wizard.type('q');
     expect((await wizard.exit).code).toBe(0);

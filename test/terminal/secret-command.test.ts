@@ -10,7 +10,7 @@ const SECRET = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
 const TYPED = 'horse-battery';
 const RUNNING = 'Running ask-on-terminal kaltura. Ctrl+C to stop.';
 
-/** Asks on the terminal three times, key by key as pinentry does, and prints the secret. */
+/** Asks three questions on the terminal, reads single key presses as pinentry does, and prints the secret. */
 const ASKING = `exec </dev/tty 2>/dev/tty
 for number in 1 2 3; do
   stty -icanon -echo
@@ -48,7 +48,7 @@ async function openWithCommand(options: TerminalOptions): Promise<PseudoTerminal
   return Object.assign(terminal, { typed: () => readFileSync(join(folder, 'typed'), 'utf8') });
 }
 
-/** Answers the questions key by key. The first key is the one that a reader of this program would take. */
+/** Types the answers as single key presses. If kaltura-ks still read the terminal, it would get the first one. */
 async function answerQuestions(terminal: PseudoTerminal): Promise<void> {
   for (const number of [1, 2, 3]) {
     await terminal.waitFor(`question ${number}?`);
@@ -59,7 +59,7 @@ async function answerQuestions(terminal: PseudoTerminal): Promise<void> {
 
 const ALL_TYPED = TYPED.repeat(3);
 
-/** What was written between the first question and the end of the command: only the questions. */
+/** Returns the terminal output between the first question and the end of the command. */
 const outputDuring = ({ raw }: PseudoTerminal): string =>
   raw.slice(raw.indexOf('question 1?'), raw.indexOf('answered')).replaceAll('\r\n', '\n');
 const ONLY_QUESTIONS = [1, 2, 3].map((number) => `question ${number}? \n`).join('');
@@ -75,7 +75,7 @@ test.each([
   await answerQuestions(terminal);
   expect(terminal.typed()).toBe(ALL_TYPED);
   expect(outputDuring(terminal)).toBe(ONLY_QUESTIONS);
-  // The keys work again.
+  // The wizard reads key presses again.
   await terminal.waitFor('USER key');
   await terminal.type(args.length === 0 ? 'q' : 'q\r');
   expect(await terminal.exit).toMatchObject({ code: 0, lineRestored: true });

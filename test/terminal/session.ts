@@ -4,9 +4,9 @@ import { createEmulator } from './emulator.js';
 import { leaderScript, type Redirects, reports } from './leader.js';
 
 export type Exit = {
-  /** As a shell's `$?`: 128 + n when signal n ended the program. */
+  /** The exit code as in a shell's `$?`: 128 + n if signal n ended the program. */
   readonly code: number;
-  /** Whether the line (echo, raw mode, signals by keys) is as it was before the program. */
+  /** Whether the terminal settings (echo, raw mode, signal keys) are the same as before the program. */
   readonly lineRestored: boolean;
 };
 
@@ -19,7 +19,7 @@ export type SessionOptions = Redirects & {
   readonly harnessFolder: string;
 };
 
-/** One program under a shell in a pseudo-terminal, everything that it writes fed into an emulator. */
+/** Starts a program under a shell in a pseudo-terminal, and passes its output to an emulator. */
 export function startSession(
   { command, columns, rows, cwd, env, harnessFolder, ...redirects }: SessionOptions,
   onChange: () => void,
@@ -36,7 +36,7 @@ export function startSession(
   let code = Number.NaN;
 
   const end = () => {
-    // The whole group: the shell that leads it has stopped itself, and the program may have left helpers behind.
+    // Kill the whole process group: the shell has stopped itself, and the program may have left child processes.
     try {
       if (isOpen) process.kill(-pty.pid, 'SIGKILL');
     } catch (error) {
@@ -67,9 +67,9 @@ export function startSession(
   });
   pty.onExit(({ exitCode, signal }) => {
     isOpen = false;
-    // Only when the shell itself was ended before its program: the reports say it otherwise, and first.
+    // Used only if the shell was killed before its program. Otherwise the reports have resolved `exit` already.
     exit.resolve({ code: signal ? 128 + signal : exitCode, lineRestored: false });
-    started.reject(new Error('ended before it started'));
+    started.reject(new Error('The shell ended before the program started'));
     gone.resolve();
   });
   started.promise.catch(() => {});

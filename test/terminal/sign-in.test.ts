@@ -4,10 +4,10 @@ import { answerToReview, createKey, keysIn, QUESTIONS, type SIGN_IN_METHODS, toC
 import { openKey } from '../ui/test-servers.js';
 import { openWizard, type Wizard } from './wizard.js';
 
-/** Makes a key that is longer than a window is wide, at any of the widths. */
+/** Makes the key longer than the width of each window. */
 const LONG_USER = `${'long.user.name.'.repeat(12)}@example.com`;
 
-/** From the first start to a key of the practice account, whose credentials are filled in. */
+/** Creates a key of the practice account, from the first start. */
 async function makeKey(wizard: Wizard, way: keyof typeof SIGN_IN_METHODS, firstField: string): Promise<string> {
   await toCredentials(wizard, way);
   if (way === 'local') await wizard.choose(QUESTIONS.version, 'Version 2');
@@ -26,7 +26,7 @@ function expectOneLine(wizard: Wizard, ks: string): void {
   expect(wizard.cells(row).map(({ style }) => style)).toEqual([{}]);
 }
 
-// The login is in secrecy.test.ts.
+// secrecy.test.ts tests the login.
 describe('a key', () => {
   test('signed with the account secret stays one line in a narrower and a wider window', async () => {
     const wizard = await openWizard({ columns: 80, rows: 60 });
@@ -34,7 +34,7 @@ describe('a key', () => {
     expectOneLine(wizard, ks);
     for (const columns of [50, 120]) {
       wizard.resize(columns, 60);
-      // The title is drawn from edge to edge: what was drawn before the resize may stand above it.
+      // The title fills the width. Rows from before the resize may still be above it.
       await wizard.waitFor((rows) => rows.some((row) => row.startsWith('kaltura-ks ') && row.length === columns - 1));
       await wizard.see('v print again');
       expect(keysIn(wizard.scrollback())).toEqual([ks]);

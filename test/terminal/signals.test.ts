@@ -14,7 +14,7 @@ import { openWizard, type Wizard } from './wizard.js';
 const PROGRAM = resolve('dist/cli.js');
 const TYPED = 'c0ffee-c0ffee';
 
-/** Each way in which a secret is typed: the program's arguments, how to get to the question, and a part of it. */
+/** Each place where the user types a secret: the arguments, a part of the question, and how to reach it. */
 const PROMPTS = {
   'a command': { args: ['token', ...LOCAL], question: 'not shown:', goTo: async (_wizard: Wizard) => {} },
   'the wizard': {
@@ -50,7 +50,7 @@ const PROMPTS = {
 type Prompt = keyof typeof PROMPTS;
 const ALL = Object.keys(PROMPTS) as Prompt[];
 
-/** The program as a job of a shell that says how the line was while the program was stopped, and then continues it. */
+/** Starts the program as a shell job. The shell records the terminal settings while the program is stopped, and then continues it. */
 async function startAsJob(prompt: Prompt, { stty }: { readonly stty: string }): Promise<Wizard> {
   const script = [
     'PATH=/usr/bin:/bin; set -m; tty >tty',
@@ -77,7 +77,7 @@ async function stopAndContinue(prompt: (typeof ALL)[number], stop: (typeof STOPS
   if (stop === 'ctrl+z') await wizard.press(stop);
   else process.kill(Number(await readReport('pid')), stop);
   await wizard.waitFor(() => wizard.raw.slice(before).includes('stopped'));
-  // The shell gets a line that echoes, and pastes without brackets.
+  // While the program is stopped, the terminal echoes input, and bracketed paste is off.
   if (stop !== 'SIGSTOP') {
     expect(await readReport('line')).toMatch(/ icanon .* echo /s);
     expect(wizard.raw.slice(before, wizard.raw.indexOf('stopped', before))).toContain('\x1b[?2004l');
@@ -98,21 +98,20 @@ async function stopAndContinue(prompt: (typeof ALL)[number], stop: (typeof STOPS
   expect(wizard.modes.changed).toEqual([]);
 }
 
-describe.each(ALL)('a secret that is typed in %s', (prompt) => {
+describe.each(ALL)('typing a secret in %s', (prompt) => {
   test.each(first(prompt === 'the wizard' ? 2 : 1, prompt === 'a command' ? STOPS.toReversed() : STOPS))(
-    'stays hidden after %s and SIGCONT',
+    'keeps it hidden after %s and SIGCONT',
     (signal) => stopAndContinue(prompt, signal),
   );
 });
 
-test('a secret that is typed in a command stays hidden after Ctrl+Z and fg', () =>
-  stopAndContinue('a command', 'ctrl+z'));
+test('typing a secret in a command keeps it hidden after Ctrl+Z and fg', () => stopAndContinue('a command', 'ctrl+z'));
 
-/** A signal of each kind: those that people send, and those that Ink or Node leave alone. */
+/** Signals that users send, and signals that Ink and Node don't handle. */
 const SIGNALS = ['SIGTERM', 'SIGQUIT', 'SIGHUP', 'SIGUSR2', 'SIGALRM', 'SIGXCPU', 'SIGABRT'] as const;
 
-describe.each(ALL)('the terminal is restored in %s', (prompt) => {
-  test.each(first(prompt === 'the wizard' ? 3 : 1, SIGNALS))('by %s', async (signal) => {
+describe.each(ALL)('a signal in %s', (prompt) => {
+  test.each(first(prompt === 'the wizard' ? 3 : 1, SIGNALS))('restores the terminal on %s', async (signal) => {
     const wizard = await openWizard({ args: PROMPTS[prompt].args, columns: 100, stdout: 'pipe' });
     await wizard.waitFor(prompt === 'a command' ? 'not shown:' : 'region is your account in?');
     await wizard.waitFor(() => wizard.modes.bracketedPaste);
@@ -124,7 +123,7 @@ describe.each(ALL)('the terminal is restored in %s', (prompt) => {
     expect(wizard.stdout).toBe('');
   });
 
-  test('and SIGUSR1 changes nothing: no debugger is opened', async () => {
+  test('is ignored if it is SIGUSR1, and opens no debugger', async () => {
     const wizard = await openWizard({ args: PROMPTS[prompt].args, columns: 100 });
     await wizard.waitFor(prompt === 'a command' ? 'not shown:' : 'region is your account in?');
     await wizard.waitFor(() => wizard.modes.bracketedPaste);
@@ -135,7 +134,7 @@ describe.each(ALL)('the terminal is restored in %s', (prompt) => {
   });
 });
 
-test('a command whose terminal is closed ends by SIGHUP, without a core', async () => {
+test('a command exits with 129 if its terminal is closed', async () => {
   const { home, env, remove } = await createIsolation({ PATH: '/usr/bin:/bin' });
   onTestFinished(remove);
   const script = `ulimit -c unlimited; trap '' HUP; "$0" "$@" 2>&1; echo $? >code`;

@@ -4,10 +4,10 @@ import { type PseudoTerminal, startTerminal, type TerminalOptions } from './pseu
 export type { Key } from './keys.js';
 export type { PseudoTerminal, TerminalOptions } from './pseudo-terminal.js';
 
-/** Longer than `waitFor` has patience, so that a failure shows the screen. */
+/** Longer than the timeout of `waitFor`, so that a failure shows the screen. */
 vi.setConfig({ testTimeout: 60_000 });
 
-/** A program in a real pseudo-terminal, read back by a terminal emulator, until the test that opens it is finished. */
+/** Starts a program in a pseudo-terminal with an emulator, and closes it at the end of the test. */
 export async function openTerminal(options: TerminalOptions = {}): Promise<PseudoTerminal> {
   const terminal = await startTerminal(options);
   onTestFinished(() => terminal.close());

@@ -22,12 +22,12 @@ function profilesFor(serviceUrl: string): Profile[] {
   ];
 }
 
-/** A place in the wizard, and the way there from the one before it. */
+/** A screen of a tour, and the key presses that lead to it from the screen before. */
 export type Stop = {
   readonly name: string;
-  /** Words that are nowhere but there. */
+  /** A text that only this screen shows. */
   readonly shows: string;
-  /** What has the keys there: something to choose, something to type, or nothing. */
+  /** What receives the key presses: a list, a field, or nothing. */
   readonly focus: 'list' | 'field' | 'nothing';
   go(wizard: Wizard, server: string): Promise<void>;
 };
@@ -52,7 +52,7 @@ const PRIVILEGES = 'What should this key be allowed';
 const HOME = 'Which profile do you want to use?';
 const PASSPHRASE = 'correct horse battery staple';
 
-/** From the first start to the review, by way of every step. */
+/** From the first start to the review, through every step. */
 const FIRST_KEY: readonly Stop[] = [
   stop('list', 'region', 'Which region is your account in?', async () => {}),
   stop('nothing', 'help', 'esc close', (wizard) => wizard.type('?')),
@@ -144,14 +144,12 @@ const WITH_PROFILES: readonly Stop[] = [
     await back(wizard, HOME);
     await wizard.type('d');
   }),
-  stop('list', 'kept key', 'This profile has a valid key', async (wizard) => {
+  stop('list', 'saved key', 'This profile has a valid key', async (wizard) => {
     await back(wizard, HOME);
     await wizard.chooseByPrefix('beta');
   }),
-  stop('nothing', 'kept key on the line above', '✔ Session key ', (wizard) =>
-    wizard.chooseByPrefix('Print the saved key'),
-  ),
-  stop('field', 'what is missing', 'One answer is missing', async (wizard) => {
+  stop('nothing', 'printed saved key', '✔ Session key ', (wizard) => wizard.chooseByPrefix('Print the saved key')),
+  stop('field', 'missing answer', 'One answer is missing', async (wizard) => {
     await back(wizard, HOME);
     await wizard.chooseByPrefix('gamma');
   }),
@@ -161,7 +159,7 @@ const WITH_PROFILES: readonly Stop[] = [
   stop('nothing', 'result', '✔ Session key ', (wizard) => wizard.fill('Code', currentCode(Date.now()))),
   stop('field', 'name to save under', 'What is the name of the profile?', (wizard) => wizard.type('s')),
   stop('list', 'what to save', 'Don’t save the key', (wizard) => wizard.fill('Name', 'delta')),
-  stop('list', 'place of the secret', 'Enter it each time', (wizard) => wizard.chooseByPrefix('Don’t save the key')),
+  stop('list', 'secret source', 'Enter it each time', (wizard) => wizard.chooseByPrefix('Don’t save the key')),
   stop('field', 'passphrase of a new file', 'Passphrase again', (wizard) =>
     wizard.chooseByPrefix('In an encrypted file'),
   ),
@@ -179,8 +177,8 @@ const WITH_PROFILES: readonly Stop[] = [
     await wizard.chooseByPrefix('alpha');
     await wizard.fill('Secret', 'f'.repeat(32));
   }),
-  stop('nothing', 'what the server said', 'The server’s answer', (wizard) => wizard.chooseByPrefix('Show the server')),
-  stop('nothing', 'a request under way', 'Waiting for', async (wizard) => {
+  stop('nothing', 'server answer', 'The server’s answer', (wizard) => wizard.chooseByPrefix('Show the server')),
+  stop('nothing', 'pending request', 'Waiting for', async (wizard) => {
     await back(wizard, 'Enter the secret again');
     await wizard.chooseByPrefix('Enter the secret again');
     await wizard.fill('Secret', UNANSWERED_SECRET);
@@ -189,17 +187,17 @@ const WITH_PROFILES: readonly Stop[] = [
   }),
 ];
 
-export const TOURS = { 'the walk': FIRST_KEY, 'the use of profiles': WITH_PROFILES } as const;
+export const TOURS = { 'the first key': FIRST_KEY, 'saved profiles': WITH_PROFILES } as const;
 export type TourName = keyof typeof TOURS;
 
-/** Starts the program so that this tour can be gone. */
+/** Starts the program for this tour. */
 export async function startTour(tour: TourName, options: TerminalOptions = {}) {
   const { url } = await openPracticeServer();
-  const env = tour === 'the walk' ? {} : { XDG_CONFIG_HOME: await saveProfiles(...profilesFor(url)) };
+  const env = tour === 'the first key' ? {} : { XDG_CONFIG_HOME: await saveProfiles(...profilesFor(url)) };
   const wizard = await openWizard({ ...options, env: { ...env, ...options.env } });
   return {
     wizard,
-    /** Goes on to that stop, and calls at each on the way. */
+    /** Goes to that stop, and calls `visit` at each stop on the way. */
     goTo: async (last: Stop | undefined, visit: (at: Stop) => void | Promise<void> = () => {}) => {
       for (const at of TOURS[tour]) {
         await at.go(wizard, url);

@@ -9,7 +9,7 @@ import { openWizard, type Wizard } from './wizard.js';
 
 const HEX = '0123456789abcdef0123456789ab9af1';
 
-/** On the credentials, with a server that refuses everything: what it received shows what was typed. */
+/** Opens the credentials with a server that refuses every request and records what it receives. */
 async function openFields(method: 'server' | 'login') {
   const server = await openLoopback(() => apiError('START_SESSION_ERROR', 'no'));
   const wizard = await openWizard();
@@ -42,20 +42,20 @@ const manyCharacters = (length: number, salt: string) => {
   return text.slice(0, length);
 };
 
-describe('10,000 characters, or as many as a secret can have', () => {
+describe('long input', () => {
   const piecesOf = (text: string) => text.match(/.{1,1024}/gsu) ?? [];
   const inputMethods: Readonly<Record<string, (wizard: Wizard, text: string) => Promise<void> | void>> = {
-    'as a bracketed paste that comes in pieces': (wizard, text) => {
+    'a bracketed paste in pieces': (wizard, text) => {
       for (const piece of piecesOf(bracketed(text))) wizard.write(piece);
     },
-    'as a bracketed paste': (wizard, text) => wizard.paste(text),
-    'without brackets, 1,024 bytes at a time': (wizard, text) => {
+    'a bracketed paste': (wizard, text) => wizard.paste(text),
+    'text without brackets, 1,024 bytes at a time': (wizard, text) => {
       for (const piece of piecesOf(text)) wizard.write(piece);
     },
   };
 
   test.each(first(1, Object.entries(inputMethods)))(
-    '%s arrive whole in a text field and in a secret',
+    'is complete in a text field and in a secret: %s',
     async (_, enterText) => {
       const login = `${manyCharacters(9_988, 'login')}@example.com`;
       const password = manyCharacters(4096, 'password');
@@ -66,7 +66,7 @@ describe('10,000 characters, or as many as a secret can have', () => {
       await wizard.atField('Password');
       await enterText(wizard, password);
       await wizard.see('4096 characters');
-      // However long: a mask as wide as the text would fill the window, and tell its length twice.
+      // The mask never has more than 32 characters.
       expect(rowOf(wizard, 'Password')).toMatch(/^Password +•{32} +4096 characters$/);
       await wizard.press('enter');
       await wizard.fill('Partner ID', '');
@@ -75,8 +75,8 @@ describe('10,000 characters, or as many as a secret can have', () => {
   );
 });
 
-describe('keys that arrive together', () => {
-  test('text, arrows, backspaces, Enter, and text for the next field', async () => {
+describe('key presses that arrive together', () => {
+  test('edit a field, submit it, and fill the next field', async () => {
     const { wizard, submitAndReadRequest } = await openFields('server');
     await wizard.type(`234567\x1b[D\x1b[D5\x1b[C\x7f\x1b[F8\r${HEX}x\x7f\r`);
     await wizard.see('What is the key for?');
@@ -99,7 +99,7 @@ describe('keys that arrive together', () => {
     .tuple(edits, edits, edits)
     .map(([login, password, partner]) => [...login, 'a', '\r', '\r', ...password, 'b', '\t', ...partner, 'END']);
 
-  test.each(first(1, [1, 2, 3, 4]))('mean the same as keys that come one by one (script %i)', async (seed) => {
+  test.each(first(1, [1, 2, 3, 4]))('have the same effect as single key presses (script %i)', async (seed) => {
     const [keys = []] = fc.sample(script, { seed, numRuns: 1 });
     const cutEvery = (count: number) =>
       Array.from({ length: Math.ceil(keys.length / count) }, (_, at) => keys.slice(at * count, at * count + count));
@@ -110,7 +110,7 @@ describe('keys that arrive together', () => {
       for (const [index, chunk] of chunks.entries()) {
         await wizard.type(chunk.join(''));
         if (index === chunks.length - 1) break;
-        // The help comes and goes without a trace: what was typed before it has been read by then.
+        // Opening and closing the help makes sure that the program has read everything before it.
         await wizard.press('f1');
         await wizard.see('esc close');
         await wizard.press('enter');
@@ -149,7 +149,7 @@ describe('editing a line', () => {
     ['Delete at the end, Backspace at the start', bytesOf('delete', 'home', 'backspace'), '|one two three'],
   ];
 
-  test('the usual keys edit, and leave no letters behind', async () => {
+  test('supports the usual editing keys, which insert no letters', async () => {
     const { wizard } = await openFields('login');
     for (const [name, keys, expected] of EDITS) {
       await wizard.type('one two three');
@@ -167,7 +167,7 @@ describe('editing a line', () => {
     }
   });
 
-  test('wide characters, emoji and accents are moved over and taken away as people see them', async () => {
+  test('moves over and deletes wide characters, emoji and accents as single characters', async () => {
     const { wizard } = await openFields('login');
     const start = wizard.cursor.column;
     const see = async (text: string, column: number) => {
@@ -185,7 +185,7 @@ describe('editing a line', () => {
     await see('漢e\u0301字', 2);
     await wizard.press('delete');
     await see('漢字', 2);
-    // One sign of two code points.
+    // One character of two code points.
     await wizard.type('👍🏽');
     await wizard.waitFor(() => wizard.cursor.column === start + 4);
     await wizard.press('backspace');
@@ -196,8 +196,8 @@ describe('editing a line', () => {
   });
 });
 
-describe('a bracketed paste', () => {
-  test('is on while text is typed, and off afterwards; the markers and the line end are never text', async () => {
+describe('bracketed paste', () => {
+  test('is on only while the wizard runs, and its markers and line end are never typed', async () => {
     const { wizard } = await openFields('server');
     expect(wizard.modes.bracketedPaste).toBe(true);
     await wizard.paste('2345678\n');
@@ -208,7 +208,7 @@ describe('a bracketed paste', () => {
     await wizard.see('32 characters');
     await wizard.press('left');
     await wizard.see('32 characters');
-    // Esc alone goes back, an arrow key does not.
+    // Esc goes back. An arrow key, which begins with the same byte, does not.
     await wizard.press('esc');
     await wizard.see('How do you want to sign in?');
     await wizard.press('ctrl+c');
@@ -217,8 +217,8 @@ describe('a bracketed paste', () => {
   });
 });
 
-describe('what a terminal reports on its own', () => {
-  test('leaves nothing in a field, whole or in pieces; keypad keys and other encodings work', async () => {
+describe('reports that a terminal sends on its own', () => {
+  test('are not typed into a field, while keypad keys and other key encodings are', async () => {
     const { wizard } = await openFields('login');
     const reports = [
       '\x1b]11;rgb:ff/ff/ff\x1b\\',

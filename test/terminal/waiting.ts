@@ -1,9 +1,9 @@
 import { deferred } from './deferred.js';
 
-/** A part of the screen as text (rows joined by newlines), a pattern in it, or a question about its rows. */
+/** A text on the screen (its rows joined by newlines), a pattern, or a condition for its rows. */
 export type Expected = string | RegExp | ((rows: readonly string[]) => boolean);
 
-/** Only so that a failure says something: no test should depend on how long something takes. */
+/** A limit, so that a failing test shows the screen. No test should depend on it. */
 const TIMEOUT = 30_000;
 
 const isMet = (expected: Expected, rows: readonly string[]) => {
@@ -14,7 +14,7 @@ const isMet = (expected: Expected, rows: readonly string[]) => {
     : new RegExp(expected, expected.flags.replace('g', '')).test(text);
 };
 
-/** Those who wait for something on the screen. `check` is called when the screen may have changed: there is no polling. */
+/** Lets tests wait for text on the screen. Call `check` whenever the screen may have changed; nothing polls. */
 export function createWaiting(screen: () => string[]) {
   const checks = new Set<() => void>();
   let endReason: string | undefined;
@@ -25,14 +25,14 @@ export function createWaiting(screen: () => string[]) {
     check: () => {
       for (const check of checks) check();
     },
-    /** The program ended: what is not on the screen now will never be. */
+    /** Call it when the program has ended: text that is not on the screen now won't appear. */
     finish(reason: string) {
       endReason = reason;
       for (const check of checks) check();
     },
     async waitFor(expected: Expected) {
       const { promise, resolve, reject } = deferred<void>();
-      // Made here, so that its stack leads to the test and not to a timer.
+      // Created here, so that its stack trace shows the test and not a timer.
       const failure = new Error();
       const fail = (what: string) => {
         failure.message = failureMessage(what, expected);

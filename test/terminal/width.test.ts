@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { widthOf, wrapText } from '../../source/terminal/width.js';
 
-test('the width of each character up to U+27FF is that of string-width', () => {
+test('returns the same width as string-width for each character up to U+27FF', () => {
   const isWrong = (text: string): boolean => widthOf(text) !== stringWidth(text);
   const characters = Array.from({ length: 0x2800 }, (_, code) => String.fromCharCode(code));
   expect(characters.filter(isWrong)).toEqual([]);
@@ -11,9 +11,9 @@ test('the width of each character up to U+27FF is that of string-width', () => {
 test.each([
   ['an accent that combines', 'e\u0301', 1],
   ['a wide character', '日本', 4],
-  ['a sign that becomes an emoji', '↔️', 2],
-  ['a sentence with our punctuation', '“Can’t” – 2 · 3 …', 17],
-])('%s', (_, text, columns) => {
+  ['a symbol that becomes an emoji', '↔️', 2],
+  ['typographic punctuation', '“Can’t” – 2 · 3 …', 17],
+])('measures %s', (_, text, columns) => {
   expect(widthOf(text)).toBe(columns);
 });
 

@@ -10,15 +10,15 @@ export async function openWizard(options: TerminalOptions = {}): Promise<Wizard>
   return Object.assign(terminal, movesOn(terminal));
 }
 
-/** The wizard line by line, as a screen reader reads it. */
+/** Opens the wizard with --accessible. */
 export async function openAccessibleWizard(options: TerminalOptions = {}) {
   const terminal = await openTerminal({ columns: 100, rows: 50, args: ['--accessible'], ...options });
   let readTo = 0;
-  /** Waits for what comes after all that was heard before. */
+  /** Waits for a text in the output after the last text that was read. */
   const readUntil = async (text: string) => {
     await terminal.waitFor(
       Object.assign(() => terminal.raw.indexOf(text, readTo) !== -1, {
-        toString: () => `after what was heard: ${text}`,
+        toString: () => `after the output that was read: ${text}`,
       }),
     );
     readTo = terminal.raw.indexOf(text, readTo) + text.length;
@@ -28,7 +28,7 @@ export async function openAccessibleWizard(options: TerminalOptions = {}) {
     await terminal.type(line);
     await terminal.press('enter');
   };
-  /** Takes the choice of that label from the list that is read out next. */
+  /** Chooses the option with that label from the next list. */
   const chooseByPrefix = async (label: string) => {
     const choice = new RegExp(`^ *(\\d+)\\. ${label}`, 'm');
     await terminal.waitFor(Object.assign(() => choice.test(terminal.raw.slice(readTo)), { toString: () => label }));
@@ -38,7 +38,7 @@ export async function openAccessibleWizard(options: TerminalOptions = {}) {
   return Object.assign(terminal, { readUntil, answer, chooseByPrefix });
 }
 
-/** Leaves by Ctrl+C, and makes sure that the terminal is restored. */
+/** Presses Ctrl+C, and expects the terminal to be restored. */
 export async function cancel(terminal: PseudoTerminal): Promise<void> {
   await terminal.press('ctrl+c');
   expect(await terminal.exit).toEqual({ code: 130, lineRestored: true });
