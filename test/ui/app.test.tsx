@@ -7,7 +7,7 @@ import type { Effect } from '../../source/wizard/engine/effect.js';
 import type { State } from '../../source/wizard/engine/state.js';
 import { ADMIN_SECRET, enter, made, NOW, play, start, TO_REVIEW } from '../wizard/play.js';
 
-/** The real app, drawn by Ink, with the bytes that a terminal sends. */
+/** The real app, drawn by Ink, with input as a terminal sends it. */
 
 const ENTER = '\r';
 const ESC = '\u001B';
@@ -16,7 +16,7 @@ const paste = (text: string): string => `\u001B[200~${text}\u001B[201~`;
 
 beforeAll(() => {
   vi.stubEnv('TZ', 'UTC');
-  // Ink asks programs for the rows, which the output of ink-testing-library lacks, if these are not set.
+  // Without these variables, Ink runs programs to get the window size, which the output of ink-testing-library lacks.
   vi.stubEnv('COLUMNS', '100');
   vi.stubEnv('LINES', '24');
 });
@@ -42,10 +42,10 @@ function open(from: State, isPlain = false) {
     <App session={session} display={display} isPlain={isPlain} onReady={(handle) => handles.push(handle)} />,
   );
   const frame = (): string => app.lastFrame() ?? '';
-  /** Waits for what the person would wait for. */
+  /** Waits until the frame shows a text. */
   const see = (what: string | RegExp): Promise<void> =>
     vi.waitFor(() => expect(frame()).toMatch(what), { timeout: 5000, interval: 5 });
-  /** Keys in one read, then what they bring onto the screen. */
+  /** Sends keys in one read, and waits until the frame shows a text. */
   const send = async (bytes: string, what: string | RegExp): Promise<void> => {
     app.stdin.write(bytes);
     await see(what);
@@ -53,7 +53,7 @@ function open(from: State, isPlain = false) {
   return { session, effects, handles, app, frame, see, send };
 }
 
-test('the first frame is there at once: who speaks, where one is, the question, the keys', async () => {
+test('the first frame has the program name, the step, the question and the keys', async () => {
   const { see, frame, handles } = open(start());
   await see(/kaltura-ks +Step 1 of 7 · Region/);
   expect(frame()).toContain('Which region is your account in?');
@@ -62,7 +62,7 @@ test('the first frame is there at once: who speaks, where one is, the question, 
   expect(handles).toHaveLength(1);
 });
 
-test('Enter alone leads to a practice key of type USER that can look around', async () => {
+test('pressing only Enter creates a USER practice key that can list and play', async () => {
   const { send, see, session, effects } = open(start());
   await see('Step 1 of 7');
   await send(ENTER, 'Step 2 of 7');
@@ -74,7 +74,7 @@ test('Enter alone leads to a practice key of type USER that can look around', as
   expect(effects.map((effect) => effect.do)).toEqual(['open-practice', 'make-key']);
 });
 
-test('all of it in one read comes to the same', async () => {
+test('several Enter presses in one read have the same effect', async () => {
   const { app, see } = open(start());
   await see('Step 1 of 7');
   app.stdin.write('\r\r\r\r');
@@ -84,7 +84,7 @@ test('all of it in one read comes to the same', async () => {
 describe('typing', () => {
   const atCredentials = play(start(), enter({ region: 'eu' }), enter({ method: 'server' })).state;
 
-  test('with Enter in the same read submits, and alters nothing', async () => {
+  test('with Enter in the same read submits the exact text', async () => {
     const { send, session, see } = open(atCredentials);
     await see('Partner ID');
     await send('102\r', /Partner ID +102/);
@@ -92,7 +92,7 @@ describe('typing', () => {
     expect(session.state().form.secret.reveal()).toBe(ADMIN_SECRET);
   });
 
-  test('a paste keeps its line end to itself, and the mask hides it', async () => {
+  test('a paste drops the line end, and the mask hides the text', async () => {
     const { send, session, see, app } = open(atCredentials);
     await see('Partner ID');
     await send(paste('102\n'), /Partner ID +102/);
@@ -103,7 +103,7 @@ describe('typing', () => {
     expect(app.frames.join('')).not.toContain(ADMIN_SECRET.slice(0, 6));
   });
 
-  test('F1 opens the help while ? is typed', async () => {
+  test('F1 opens the help in a field, where ? is typed', async () => {
     const { send, session, see } = open(atCredentials);
     await see('Partner ID');
     await send('?', /Partner ID +\?[\s\S]*F1 opens the help\./);
@@ -112,7 +112,7 @@ describe('typing', () => {
     expect(session.state().form.partnerId).toBe('?');
   });
 
-  test('Ctrl-A, Ctrl-E, Ctrl-U, Ctrl-W and Ctrl-K edit, and leave no letters behind', async () => {
+  test('Ctrl+A, Ctrl+E, Ctrl+U, Ctrl+W and Ctrl+K edit, and insert no letters', async () => {
     const { send, see, session } = open(atCredentials);
     await see('Partner ID');
     await send('one two', /one two/);
@@ -132,28 +132,28 @@ test('Esc goes back, one screen at a time', async () => {
   await send(ESC, 'Step 5 of 7');
 });
 
-test('Ctrl-C is a key: it cancels', async () => {
+test('Ctrl+C cancels', async () => {
   const { app, see, effects } = open(start());
   await see('Step 1 of 7');
   app.stdin.write('\u0003');
   await vi.waitFor(() => expect(effects).toContainEqual({ do: 'quit', how: 'cancelled' }));
 });
 
-test('what the wizard is told from outside is drawn', async () => {
+test('draws an event that comes from outside', async () => {
   const { session, see } = open(play(start(), ...TO_REVIEW, enter()).state);
   await see('Creating the key');
   session.dispatch({ type: 'stage', attempt: session.state().waiting.attempt, text: 'Starting the session…' });
   await see('Starting the session…');
 });
 
-test('the key is not in the frame: it is written above it', async () => {
+test('the frame does not contain the key, which is printed above it', async () => {
   const { state } = play(start(), ...TO_REVIEW, enter(), made());
   const { see, frame } = open(state);
   await see('ADMIN key, partner 2345678');
   expect(frame()).not.toContain('djJ8');
 });
 
-test('a terminal with letters only gets letters only', async () => {
+test('an ASCII terminal gets only ASCII', async () => {
   const { see, frame, send } = open(start(), true);
   await see('> Practice');
   await send(ENTER, 'Step 2 of 7');

@@ -58,7 +58,7 @@ describe('the remaining time on the result', () => {
     expect(updates()).toBe(3);
   });
 
-  test('counts seconds in the last two minutes, and says then that the key has expired', () => {
+  test('counts seconds in the last two minutes, and then shows that the key has expired', () => {
     const { pass, text, shown } = open(180);
     pass(61_500);
     expect(text()).toContain('valid for 118 s');
@@ -67,7 +67,7 @@ describe('the remaining time on the result', () => {
     expect(text()).toContain('Session key 1 expired');
   });
 
-  test('stops ten minutes after the last key press, and is not shown then; a key press continues it', () => {
+  test('is hidden ten minutes after the last key press, and comes back with the next one', () => {
     const { pass, text, session, isWaiting } = open(3600);
     pass(5 * MINUTE);
     session.press({ name: 'up' });
@@ -82,7 +82,7 @@ describe('the remaining time on the result', () => {
     expect(isWaiting()).toBe(true);
   });
 
-  test('waits for nothing once it is stopped', () => {
+  test('sets no timer after it is stopped', () => {
     const { stop, isWaiting } = open(3600);
     expect(isWaiting()).toBe(true);
     stop();

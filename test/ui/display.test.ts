@@ -12,7 +12,7 @@ const frameOf = ({ columns }: Size, rows: number) => ({
   reach: { up: 0, down: 0 },
 });
 
-/** A display in a terminal emulator, and a clock that only the test moves. */
+/** A display in a terminal emulator, with a clock that only the test moves. */
 function open(columns: number, rows: number) {
   let size = { columns, rows };
   let now = 0;
@@ -20,7 +20,7 @@ function open(columns: number, rows: number) {
   let drawn = 0;
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
   const erased: string[] = [];
-  // tmux scrolls the whole screen into its history where it is erased from the top left.
+  // tmux moves the whole screen into its history if it is erased from the top left.
   terminal.parser.registerCsiHandler({ final: 'J' }, () => {
     const { cursorX, cursorY } = terminal.buffer.active;
     erased.push(cursorX === 0 && cursorY === 0 ? 'into the history' : 'for good');
@@ -46,7 +46,7 @@ function open(columns: number, rows: number) {
       },
     },
     false,
-    // As chalk, which joins all that it is called with.
+    // Like chalk, which joins its arguments.
     (...texts: readonly string[]) => texts.join(' '),
   );
   const draw = (frameRows: number): void => {
@@ -70,7 +70,7 @@ function open(columns: number, rows: number) {
       alarm = null;
       listener();
     },
-    /** Changes the window. The program hears of it at once, or never (`silent`). */
+    /** Changes the window size. If `silent`, the program is not notified. */
     resize: (to: Size, silent = false): void => {
       write('');
       size = to;
@@ -92,7 +92,7 @@ const SETTLED = 300;
 const LARGE = { columns: 80, rows: 24 };
 const SMALL = { columns: 40, rows: 12 };
 
-test('a label that is wider than the window breaks between its parts', async () => {
+test('a label that is wider than the window wraps between its parts', async () => {
   const { print, screen } = open(40, 12);
   print('Session key 5 · 12:47 · USER · partner 1234567');
   expect((await screen()).filter(Boolean).slice(0, 3)).toEqual([
@@ -102,7 +102,7 @@ test('a label that is wider than the window breaks between its parts', async () 
   ]);
 });
 
-describe('a new size of the window', () => {
+describe('a resize of the window', () => {
   test('erases the frame without moving it into the history of tmux', async () => {
     const { draw, resize, pass, erased, screen } = open(80, 24);
     draw(23);
@@ -114,7 +114,7 @@ describe('a new size of the window', () => {
     expect(erased).toEqual(['for good']);
   });
 
-  test('keeps what other programs have printed above, if the frame stays in the window', async () => {
+  test('keeps the output of other programs above the frame if the frame still fits', async () => {
     const { write, draw, resize, pass, screen } = open(80, 24);
     write('$ ls\n');
     draw(5);
@@ -126,7 +126,7 @@ describe('a new size of the window', () => {
     expect((await screen()).filter(Boolean)).toEqual(['$ ls', ...Array.from({ length: 3 }, () => 'x'.repeat(99))]);
   });
 
-  test('shows no rows again that were above a smaller window', async () => {
+  test('does not repeat rows that were above a smaller window', async () => {
     const { print, draw, resize, pass, screen } = open(120, 40);
     print();
     draw(12);
@@ -143,7 +143,7 @@ describe('a new size of the window', () => {
     expect((await screen()).slice(0, 2)).toEqual([expect.stringMatching(/^── Session key 1 ─+$/), KEY]);
   });
 
-  test('erases the whole window if a frame was drawn before the program heard of it', async () => {
+  test('erases the whole window if a frame was drawn before the program was notified', async () => {
     const { write, draw, resize, pass, screen } = open(120, 40);
     write('$ ls\n');
     draw(12);
@@ -159,7 +159,7 @@ describe('a new size of the window', () => {
     expect((await screen()).filter(Boolean)).toEqual(['x'.repeat(79), 'x'.repeat(79)]);
   });
 
-  test('is waited for: nothing is drawn while the window changes', async () => {
+  test('draws nothing until the size is stable', async () => {
     const { draw, resize, pass, screen } = open(80, 24);
     draw(5);
     pass(1000);

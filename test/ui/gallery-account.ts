@@ -23,7 +23,7 @@ import { adminKey, brokenNetwork, forbidden } from './sample-keys.js';
 import { key, type Scene, scene, typed } from './scene.js';
 import { kaltura, playWithAnswers } from './simulated-kaltura.js';
 
-/** App tokens, the region of an account, and why no key was created. */
+/** The screens of app tokens, of the search for a region, and of checks after a failure. */
 
 const at = (state: State, ...moves: readonly Move[]): State => play(state, ...moves).state;
 
@@ -155,7 +155,7 @@ const VENDOR: readonly Scene[] = [
   scene('vendor-token', await playWithAnswers(kaltura(), start(), ...WITH_ADMIN_KEY, enter())),
 ];
 
-/** A region of Kaltura that has the account or not, or does not answer. */
+/** A region of Kaltura with these accounts. */
 const world = (ids: readonly number[]): Http => serverOf(createPracticeData(ids), () => NOW);
 const known = world([ACCOUNT.partnerId]);
 const unreachable = failing('timeout', 'ETIMEDOUT');
@@ -202,7 +202,7 @@ const unknownRole = at(
 );
 const probing = (state: State, kind: string): State => at(state, enter({ option: `probe:${kind}` }));
 
-/** A secret of the account in EU that opens no ADMIN session. */
+/** An ADMIN key that the server refuses because of the User Secret. */
 const withUserSecret = await playWithAnswers(
   kaltura(),
   start(),

@@ -18,7 +18,7 @@ import {
 import { key, type Scene, scene, typed } from './scene.js';
 import { kaltura, playWithAnswers } from './simulated-kaltura.js';
 
-/** A key in hand is checked, and content is looked for with it. */
+/** The screens that check the current key and look for content with it. */
 
 const at = (state: State, ...moves: readonly Move[]): State => play(state, ...moves).state;
 

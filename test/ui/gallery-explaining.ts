@@ -12,11 +12,11 @@ import { adminKey, appTokenKey, brokenNetwork, userKey } from './sample-keys.js'
 import { key, pasted, type Scene, scene, typed } from './scene.js';
 import { kaltura, playWithAnswers } from './simulated-kaltura.js';
 
-/** A key is explained: one that was pasted, or the one in hand. */
+/** The screens that explain a pasted key, the current key or an error. */
 
 const at = (state: State, ...moves: readonly Move[]): State => play(state, ...moves).state;
 
-/** A key that the real server’s code made; and the secret that opens it. */
+/** Returns a key that the real server’s code created, and its secret. */
 function vector(id: string): { readonly ks: string; readonly secret: string } {
   const found = vectors.vectors.find((one) => one.id === id);
   if (found === undefined) throw new Error(`no vector ${id}`);

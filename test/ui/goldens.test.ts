@@ -62,7 +62,7 @@ describe('the gallery', () => {
     expect(text).toBe(readFileSync(file, 'utf8'));
   });
 
-  test('has a name of its own for each scene, and no file that belongs to none', () => {
+  test('has unique file names, and no file without a scene', () => {
     const files = GALLERY.map((scene) => fileOf(scene.name));
     expect(new Set(files).size).toBe(files.length);
     expect(readdirSync(FOLDER).sort()).toEqual(files.toSorted());

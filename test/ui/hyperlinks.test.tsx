@@ -18,11 +18,11 @@ test('links the known texts of a row, and keeps its width', () => {
   expect(stringWidth(LINKED)).toBe(stringWidth(ROW));
 });
 
-test('links no part of a word or of an address', () => {
+test('does not link a part of a word or of a URL', () => {
   for (const row of ['KMCs', 'myKMC', 'x.KMC', 'https://kmc.example.com']) expect(withHyperlinks(row, LINKS)).toBe(row);
 });
 
-test('a row that fills the window is neither cut nor wrapped', () => {
+test('does not cut or wrap a row that fills the window', () => {
   const row = `KMC ${'x'.repeat(34)} `.padEnd(38, 'x');
   const lines = [[{ text: `${row}KMC`.slice(0, 38), look: 'plain' as const }], [{ text: 'KMC', look: 'dim' as const }]];
   const { lastFrame } = render(<Rows lines={lines} links={LINKS} />);
@@ -32,7 +32,7 @@ test('a row that fills the window is neither cut nor wrapped', () => {
   expect(rows.map((one) => stringWidth(one))).toEqual([38, 3]);
 });
 
-test('fields and rows without links have none', () => {
+test('adds no links to fields and to rows without links', () => {
   const { lastFrame } = render(<Rows lines={[[{ text: 'KMC', look: 'plain', isField: true }]]} links={LINKS} />);
   expect(lastFrame()).not.toContain('\x1b]8');
   expect(render(<Rows lines={[[{ text: ROW, look: 'plain' }]]} />).lastFrame()).toBe(ROW);

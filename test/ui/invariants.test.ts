@@ -11,7 +11,7 @@ import { SIZES } from '../sizes.js';
 import { play, set } from '../wizard/play.js';
 import { GALLERY, look, pasted, type Scene } from './gallery.js';
 
-/** What holds of every frame, in every window. */
+/** Rules for every frame in every window. */
 
 const WINDOWS: readonly Size[] = SIZES.windows.map(([columns, rows]) => ({ columns, rows }));
 const NORMAL: Size = { columns: 80, rows: 24 };
@@ -63,7 +63,7 @@ function rulesFor({ state, interaction }: Drawn): Readonly<Record<string, Rule>>
   const isList = !interaction.isHelpOpen && control !== undefined && control.kind !== 'text';
   return {
     ...IN_EVERY_SCENE,
-    'names its keys at the end': ({ lines }) => {
+    'names its keys at the bottom': ({ lines }) => {
       const end = lines.slice(-6).join(' ');
       return keys.length > 0 && keys.every((key) => end.includes(key));
     },
@@ -86,7 +86,7 @@ describe('every scene', () => {
   });
 
   test.each(GALLERY.map((scene) => [scene.name, scene] as const))(
-    'is drawn in ASCII on a terminal with only ASCII, apart from what was typed: %s',
+    'is drawn in ASCII on an ASCII terminal, except for typed text: %s',
     (_name, scene) => {
       const odd = WINDOWS.filter(({ rows }) => rows === 24)
         .flatMap((size) => look(scene, size, true).frame.lines)
@@ -99,7 +99,7 @@ describe('every scene', () => {
   );
 });
 
-test('a window that is too narrow is told so, in fewer rows than it has', () => {
+test('a window that is too narrow shows a message with fewer rows than the window', () => {
   for (const columns of [10, 20, 29]) {
     const { frame } = look(find('region'), { columns, rows: 24 });
     expect(linesOf(frame).join(' ')).toMatch(/Too narrow/);
@@ -108,7 +108,7 @@ test('a window that is too narrow is told so, in fewer rows than it has', () => 
   }
 });
 
-describe('whatever is typed or pasted', () => {
+describe('unusual text that is typed or pasted', () => {
   const hostile = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 300 }),
     fc.string({ unit: anyCharacter, maxLength: 60 }),
@@ -139,27 +139,24 @@ describe('whatever is typed or pasted', () => {
     ['a search', { ...find('home, many'), keys: [{ name: 'text', text: '/' }] }],
   ];
 
-  test.each(fields)(
-    'as %s: the frame keeps its size, its cursor, and no control character reaches the terminal',
-    (_what, scene) => {
-      fc.assert(
-        fc.property(hostile, fc.constantFrom(30, 40, 80, 120), fc.constantFrom(12, 24, 40), (text, columns, rows) => {
-          const { frame } = look({ ...scene, keys: [...scene.keys, ...pasted(text)] }, { columns, rows });
-          expect(frame.lines.length).toBeLessThan(rows);
-          for (const line of linesOf(frame)) {
-            expect(line).not.toMatch(/[\u0000-\u001F\u007F-\u009F]/);
-            expect(stringWidth(line)).toBeLessThan(columns);
-          }
-          if (frame.cursor !== null) expect(frame.cursor.column).toBeLessThan(columns);
-        }),
-        { numRuns: SIZES.hostileTexts },
-      );
-    },
-  );
+  test.each(fields)('as %s: the frame keeps its size and cursor, and has no control characters', (_what, scene) => {
+    fc.assert(
+      fc.property(hostile, fc.constantFrom(30, 40, 80, 120), fc.constantFrom(12, 24, 40), (text, columns, rows) => {
+        const { frame } = look({ ...scene, keys: [...scene.keys, ...pasted(text)] }, { columns, rows });
+        expect(frame.lines.length).toBeLessThan(rows);
+        for (const line of linesOf(frame)) {
+          expect(line).not.toMatch(/[\u0000-\u001F\u007F-\u009F]/);
+          expect(stringWidth(line)).toBeLessThan(columns);
+        }
+        if (frame.cursor !== null) expect(frame.cursor.column).toBeLessThan(columns);
+      }),
+      { numRuns: SIZES.hostileTexts },
+    );
+  });
 });
 
 describe('secrets', () => {
-  test('are masked until they are asked to be shown', () => {
+  test('are masked until Ctrl+R shows them', () => {
     const shown = find('credentials, secret shown');
     expect(textOf(look(shown, NORMAL).frame)).toContain('0123456789abcdef');
     const hidden = { ...shown, keys: shown.keys.filter((key) => key.name !== 'ctrl+r') };
@@ -174,14 +171,14 @@ describe('secrets', () => {
     expect(masks).toEqual([32, 32]);
   });
 
-  test('say their length, and how they end once the field was left', () => {
+  test('show their length, and their ending after the user leaves the field', () => {
     expect(textOf(look(find('credentials, secret too short'), NORMAL).frame)).toContain('16 characters, ends in cdef');
     const typing = { ...find('credentials'), keys: [{ name: 'tab' } as const, ...pasted('0123456789abcdef')] };
     expect(textOf(look(typing, NORMAL).frame)).toMatch(/16 characters\n/);
   });
 });
 
-describe('a danger is said in a word, where color does not reach', () => {
+describe('a danger has a word, not only a color', () => {
   test.each([80, 100])('in the catalogue at %i columns', (columns) => {
     const scene = find('catalogue');
     const control = viewOf(scene.state).controls[0];
@@ -194,7 +191,7 @@ describe('a danger is said in a word, where color does not reach', () => {
     expect(silent.map((item) => item.label)).toEqual([]);
   });
 
-  test('in the review, whatever the window', () => {
+  test('in the review at every width', () => {
     const scene = find('review, danger');
     for (const columns of [60, 80, 100]) {
       const { frame } = look(scene, { columns, rows: 30 });
@@ -203,7 +200,7 @@ describe('a danger is said in a word, where color does not reach', () => {
   });
 });
 
-test('while one searches, no key is named that would only be typed', () => {
+test('during a search, the hints name no key that would be typed', () => {
   for (const name of ['home, search', 'catalogue, search']) {
     const scene = find(name);
     const { state, interaction } = look(scene, NORMAL);
@@ -215,12 +212,12 @@ test('while one searches, no key is named that would only be typed', () => {
   }
 });
 
-test('a notice is in sight with the frame it belongs to', () => {
+test('a notice is visible in every window', () => {
   const scene = find('result, not copied');
   expect(sizesBreaking(scene, ({ lines }) => !lines.join('\n').includes('Not copied'))).toEqual([]);
 });
 
-test('a very long value of a field never pushes the keys out of the window', () => {
+test('a very long value of a field does not hide the key hints', () => {
   const state = play(
     find('write').state,
     set('privileges', Array.from({ length: 60 }, (_, index) => `name${index}:value`).join(',')),

@@ -12,7 +12,7 @@ const CHANGING_QUESTIONS: readonly string[] = ['end', 'add-token', 'delete-token
 const isIrreversible = (effect: Effect): boolean =>
   CHANGES.includes(effect.do) || (effect.do === 'ask' && CHANGING_QUESTIONS.includes(effect.question.ask));
 
-test.each(GALLERY)('$name: no letter changes anything that cannot be undone', ({ state }) => {
+test.each(GALLERY)('$name: no letter shortcut does anything irreversible', ({ state }) => {
   const letters = (viewOf(state).actions ?? []).filter(({ key }) => /^[a-z]$/.test(key));
   const effects = letters.flatMap(({ id }) => play(state, act(id)).effects);
   expect(effects.filter(isIrreversible)).toEqual([]);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { charactersOf, type Edit, type EditedLine, editLine } from '../../source/ui/input/line-editor.js';
 import { anyCharacter } from '../any-character.js';
 
-/** A line as a shell's editor leaves it. `|` is the cursor. */
+/** A line in which `|` is the cursor. */
 const lineOf = (drawn: string): EditedLine => ({
   text: drawn.replace('|', ''),
   cursor: charactersOf(drawn.split('|')[0] ?? '').length,
@@ -45,7 +45,7 @@ describe('an edit', () => {
     ['one two  |', remove('word-before'), 'one |'],
     ['one tw|o', remove('word-before'), 'one |o'],
     ['|one', remove('word-before'), '|one'],
-    // One key takes one character as people see it.
+    // One key press deletes one visible character.
     ['a👩‍👩‍👧‍👦|b', remove('before'), 'a|b'],
     ['ae\u0301|b', remove('before'), 'a|b'],
     ['a|🇩🇪b', remove('at'), 'a|b'],
@@ -54,7 +54,7 @@ describe('an edit', () => {
     expect(drawnOf(editLine(lineOf(before), edit))).toBe(after);
   });
 
-  test('an accent that joins the character before it leaves the cursor behind both', () => {
+  test('a combining accent joins the character before it, and the cursor stays after both', () => {
     expect(editLine(lineOf('e|x'), insert('\u0301'))).toEqual({ text: 'e\u0301x', cursor: 1 });
   });
 
@@ -63,7 +63,7 @@ describe('an edit', () => {
   });
 });
 
-/** The same edits on a plain list of characters: what the editor must come to. */
+/** The same edits on a plain list of characters, as a model for the editor. */
 function editModel({ list, at }: { list: string[]; at: number }, edit: Edit): { list: string[]; at: number } {
   const keep = (from: number, to: number) => ({ list: [...list.slice(0, from), ...list.slice(to)], at: from });
   const isBlank = (index: number) => /^\s$/.test(list[index] ?? ' ');
@@ -116,7 +116,7 @@ const edits = fc.array(
   { maxLength: 40 },
 );
 
-test('any edits come to the same as on a plain list of characters', () => {
+test('any edits give the same result as on a plain list of characters', () => {
   fc.assert(
     fc.property(edits, (sequence) => {
       let line: EditedLine = { text: '', cursor: 0 };
@@ -131,7 +131,7 @@ test('any edits come to the same as on a plain list of characters', () => {
   );
 });
 
-test('a long text has the same characters as the whole text for the segmenter, and needs no square of its time', () => {
+test('splits a long text like Intl.Segmenter, in linear time', () => {
   const signs = fc.constantFrom('a', '\r\n', '\n', 'e\u0301', '👨‍👩‍👧', '🇩🇪🇫🇷', '\u0301'.repeat(700), 'क्षि', '한', ' ');
   fc.assert(
     fc.property(fc.array(signs, { maxLength: 400, size: 'max' }), (pieces) => {
@@ -144,7 +144,7 @@ test('a long text has the same characters as the whole text for the segmenter, a
   expect(charactersOf('é'.repeat(300_000))).toHaveLength(300_000);
 });
 
-test('typed text is never altered, only placed', () => {
+test('inserts any text unchanged', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: anyCharacter, maxLength: 20 }), { maxLength: 10 }), (pieces) => {
       const line = pieces.reduce((so, text) => editLine(so, insert(text)), { text: '', cursor: 0 });

@@ -3,7 +3,7 @@ import { inLetters } from '../../source/terminal/ascii.js';
 import type { Key } from '../terminal/keys.js';
 import type { Expected } from '../terminal/waiting.js';
 
-/** A wizard as a user meets it: in a pseudo-terminal, or in this process without a terminal. */
+/** The wizard from the outside: in a pseudo-terminal, or in this process without a terminal. */
 export interface Surface {
   /** The visible rows, without the blanks at their ends. */
   screen(): string[];
@@ -18,13 +18,13 @@ export interface Surface {
   waitFor(expected: Expected): Promise<void>;
 }
 
-/** What a user does in the wizard. Each move waits for its screen before it presses a key. */
+/** The actions of a user. Each one waits for its screen before it presses a key. */
 export interface Moves {
-  /** The screen as running text. */
+  /** The screen as one text without line breaks. */
   text(): string;
-  /** Waits for each of the texts, wherever the rows break them; a pattern is looked for in the rows as they are. */
+  /** Waits for each of the texts, regardless of line breaks. A pattern is matched against the rows as they are. */
   see(...texts: (string | RegExp)[]): Promise<void>;
-  /** Looks for a text on the current screen: also where it has to be scrolled to, and in its help. */
+  /** Finds a text on the current screen, also by scrolling, or in its help. */
   find(text: string): Promise<void>;
   /** Moves the mark of the list to the option with that label. */
   mark(label: string): Promise<void>;
@@ -42,7 +42,7 @@ export interface Moves {
   pressEnterIn(label: string): Promise<void>;
   /** Presses Esc, and waits for that text. */
   back(to: string | RegExp): Promise<void>;
-  /** The last key that was written above the frame, as a selection would copy it. */
+  /** The last key that was printed above the frame, as the user would copy it. */
   key(): string;
 }
 
@@ -56,7 +56,7 @@ export const keysIn = (lines: readonly string[]) => lines.filter((line) => looks
 const asText = (rows: readonly string[]) => inLetters(rows.join(' ')).replaceAll(/\s+/g, ' ');
 const withoutSpaces = (text: string) => inLetters(text).replaceAll(/\s+/g, '');
 
-/** A condition that a failure shows as the text that was expected. */
+/** A condition with the expected text, which a failure shows. */
 const describedAs = (name: string, isMet: (rows: readonly string[]) => boolean) =>
   Object.assign(isMet, { toString: () => name });
 
@@ -82,7 +82,7 @@ export function movesOn(surface: Surface): Moves {
   const atField = (label: string) =>
     waitFor((rows) => {
       const { row, visible } = surface.cursor;
-      // Where there is little room, the label stands above the field.
+      // In a narrow window, the label is above the field.
       const [above, same] = [rows[row - 1] ?? '', `${rows[row] ?? ''}  `].map(inLetters);
       return visible && (same?.startsWith(`${inLetters(label)} `) === true || above === inLetters(label));
     });
@@ -118,13 +118,13 @@ export function movesOn(surface: Surface): Moves {
       await see(question);
       await mark(label);
       await press('enter');
-      // The list is gone then, or folded to a line: a key for the next one must not be counted from this one.
+      // Wait until the list is gone or folded, so that the next key press goes to the next list.
       await waitFor(() => !isMarked(label));
     },
     chooseByPrefix: async (label) => {
       const isAt = () => marked().startsWith(inLetters(label));
       await moveTo(label, isAt);
-      // The next list may begin with an option of the same first word.
+      // Compare the whole label: the next list may start with an option of the same prefix.
       const taken = marked();
       await press('enter');
       await waitFor(() => marked() !== taken);
@@ -178,7 +178,7 @@ export const SIGN_IN_METHODS = {
 
 const PRACTICE = 'Practice';
 
-/** From the first start to the credentials. A server of one's own is given by its address. */
+/** Goes from the first start to the credentials of the practice server, or of the server with this address. */
 export async function toCredentials(
   wizard: WizardSurface,
   method: keyof typeof SIGN_IN_METHODS,
@@ -189,7 +189,7 @@ export async function toCredentials(
   await wizard.choose(QUESTIONS.signIn, SIGN_IN_METHODS[method]);
 }
 
-/** Partner ID and secret, typed over the pretend account's or into empty fields. */
+/** Replaces the partner ID and the secret. */
 export async function fillSecret(
   wizard: WizardSurface,
   partnerId: number,
@@ -210,13 +210,13 @@ export type KeyAnswers = {
   readonly user?: string;
   readonly lifetime?: string;
   readonly task?: string;
-  /** Where the task asks for them. */
+  /** For a task that asks for entries. */
   readonly entries?: string;
-  /** Written, in the place of a task. */
+  /** Typed as text, instead of a task. */
   readonly privileges?: string;
 };
 
-/** From "Who will use this key?" to the review. */
+/** Answers from "What is the key for?" to the review. */
 export async function answerToReview(wizard: WizardSurface, answers: KeyAnswers = {}): Promise<void> {
   const { holder = 'I will, in a console or a terminal', type = 'USER', user = '' } = answers;
   const { lifetime = '24 hours', entries, privileges } = answers;
@@ -233,7 +233,7 @@ export async function answerToReview(wizard: WizardSurface, answers: KeyAnswers 
   await wizard.see(QUESTIONS.review);
 }
 
-/** Enter on the review, and the key that comes of it. */
+/** Presses Enter on the review, and returns the key. */
 export async function createKey(wizard: WizardSurface): Promise<string> {
   await wizard.see(QUESTIONS.review);
   await wizard.press('enter');
@@ -241,7 +241,7 @@ export async function createKey(wizard: WizardSurface): Promise<string> {
   return wizard.key();
 }
 
-/** From the first start to a USER key of the practice account. */
+/** Creates a USER key of the practice account, from the first start. */
 export async function createPracticeKey(wizard: WizardSurface, answers: KeyAnswers = {}): Promise<string> {
   await toCredentials(wizard, 'server');
   await wizard.pressEnterIn('Partner ID');
@@ -249,7 +249,7 @@ export async function createPracticeKey(wizard: WizardSurface, answers: KeyAnswe
   return createKey(wizard);
 }
 
-/** From the first start to a key of the pretend account on a server of one's own. */
+/** Creates a key of the practice account on another server, from the first start. */
 export async function createKeyOn(wizard: WizardSurface, address: string, answers: KeyAnswers = {}): Promise<string> {
   await toCredentials(wizard, 'server', address);
   await fillSecret(wizard, PRACTICE_CREDENTIALS.partnerId, PRACTICE_CREDENTIALS.adminSecret);

@@ -13,7 +13,7 @@ interface Scene {
 const { scenes } = (await import(resolve('scripts/scenes.js'))) as { scenes: readonly Scene[] };
 const { createHome } = await import(resolve('scripts/saved-profiles.js'));
 
-test.for(scenes)('the steps to the picture $name lead to its screen', async ({ profiles, steps, until }) => {
+test.for(scenes)('the steps of the picture $name lead to its screen', async ({ profiles, steps, until }) => {
   const saved = await createHome(profiles ?? []);
   onTestFinished(saved.remove);
   const wizard = await openWizard({ env: saved.env });

@@ -63,12 +63,12 @@ function setUp() {
 }
 
 const unexpectedCommand = (): never => {
-  throw new Error('No command gets the terminal here.');
+  throw new Error('These tests run no commands.');
 };
 
 const WITH_SECRET_FILE = sampleProfile({ name: 'prod', secretSource: { kind: 'file' } });
 
-test('a secret that was not typed again stays where it is, but not for another account', async () => {
+test('a saved secret stays if it is not entered again, except for another account', async () => {
   const { entries, save } = setUp();
   await save(WITH_SECRET_FILE, 'secret', 'a phrase of some length');
   await save({ ...WITH_SECRET_FILE, privileges: 'sview:*' }, null, null, true);
@@ -77,14 +77,14 @@ test('a secret that was not typed again stays where it is, but not for another a
   expect([...entries]).toEqual([]);
 });
 
-test('an encrypted file needs the passphrase that was typed', async () => {
+test('an encrypted file needs a passphrase', async () => {
   const { entries, save } = setUp();
   const event = await save(WITH_SECRET_FILE, 'secret', null);
   expect(event).toMatchObject({ type: 'profiles-failed', reason: expect.stringContaining('No passphrase') });
   expect([...entries]).toEqual([]);
 });
 
-test('the secret of a profile is read under its name, while there is such a profile', async () => {
+test('reads the secret of a profile by its name until the profile is deleted', async () => {
   const { save, remove, readSecret } = setUp();
   await save(WITH_SECRET_FILE, 'secret', 'a phrase of some length');
   const answer = await readSecret('PROD');
@@ -118,14 +118,14 @@ describe('moving a secret out of an .env file', () => {
     expect(await readFile(path, 'utf8')).toBe('KALTURA_PARTNER_ID=2345678\n');
   });
 
-  test('leaves the file alone if the secret could not be stored', async () => {
+  test('does not change the file if the secret cannot be stored', async () => {
     const { path, account } = await envFile();
     const { save } = setUp();
     expect(await save(WITH_SECRET_FILE, SECRET, null, false, account)).toMatchObject({ type: 'profiles-failed' });
     expect(await hasSecret(path)).toBe(true);
   });
 
-  test('leaves the file alone if the stored secret is not read back', async () => {
+  test('does not change the file if the stored secret cannot be read back', async () => {
     const { path, account } = await envFile();
     const { keeper, save } = setUp();
     keeper.read = async () => new Secret('damaged');

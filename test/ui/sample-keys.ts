@@ -5,7 +5,7 @@ import { failing } from '../kaltura/api/many-servers.js';
 import { act, enter, type Move, type madeKey, start } from '../wizard/play.js';
 import { kaltura, playWithAnswers } from './simulated-kaltura.js';
 
-/** Keys that the pretend Kaltura made, and what it takes to lose them. */
+/** Keys that the simulated Kaltura created, and helpers that change or revoke them. */
 
 const IN_EU = enter({ region: 'eu' });
 const ADMINISTRATOR = enter({ partnerId: String(ACCOUNT.partnerId), secret: ACCOUNT.adminSecret });
@@ -37,7 +37,7 @@ const createAdminKey = (privileges = '', word = {}): Promise<State> =>
     enter(word),
   );
 
-/** The key in hand with other facts than those that it was made with. */
+/** Replaces facts about the current key. */
 export const withFacts = (state: State, facts: Parameters<typeof madeKey>[0]): State => ({
   ...state,
   key: state.key && { ...state.key, made: { ...state.key.made, facts: { ...state.key.made.facts, ...facts } } },
@@ -85,5 +85,5 @@ export const afterRevoke = async (state: State, ...moves: readonly Move[]): Prom
 /** The server does not let the key make a call. */
 export const forbidden = (action: string): ApiError => new ApiError({ code: 'SERVICE_FORBIDDEN', answer: '', action });
 
-/** Each connection breaks off. */
+/** A network that resets each connection. */
 export const brokenNetwork = failing('reset', 'ECONNRESET');

@@ -6,11 +6,11 @@ import { createSession } from '../../source/ui/session.js';
 import type { State } from '../../source/wizard/engine/state.js';
 import { type Move, NOW, play, start } from '../wizard/play.js';
 
-/** A screen in a state that one can find it in, by name: what the goldens and the invariants look at. */
+/** A named screen in a state that can occur. The goldens and the invariants draw it. */
 export interface Scene {
   readonly name: string;
   readonly state: State;
-  /** Pressed on the screen before one looks. */
+  /** Pressed before the screen is drawn. */
   readonly keys: readonly Key[];
 }
 
@@ -18,7 +18,7 @@ export const key = (...names: KeyName[]): Key[] => names.map((name) => ({ name }
 export const typed = (text: string): Key[] => [{ name: 'text', text }];
 export const pasted = (text: string): Key[] => [pasteOf(text)];
 
-/** What one sees of a scene in a window of that size, with keys pressed as they are in the program. */
+/** Draws a scene in a window of this size, after its key presses. */
 export function look(
   scene: Scene,
   size: Size,
@@ -34,6 +34,6 @@ export function look(
   return { frame: draw(), state: session.state(), interaction: session.interaction() };
 }
 
-/** Where a storyboard leads from the first screen. */
+/** The state after these moves from the first screen. */
 export const at = (...moves: readonly Move[]): State => play(start(), ...moves).state;
 export const scene = (name: string, state: State, ...keys: readonly Key[]): Scene => ({ name, state, keys });

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 
-/** What a search for secrets looks at. */
+/** The output and files that are searched for secrets. */
 interface Searched {
   readonly raw: string;
   readonly home: string;
   scrollback(): string[];
 }
 
-/** So short a piece is enough to search the rest for; it is more than the ending that is shown. */
+/** The length of the pieces to search for. It is longer than the ending of a secret that the wizard shows. */
 const PIECE = 8;
 
 export const inNumericHtml = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -19,11 +19,11 @@ export const inNamedHtml = (text: string) =>
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-    // As PHP, in which Kaltura's server is written, does it.
+    // PHP, the language of Kaltura's server, escapes it like this.
     .replaceAll("'", '&#039;');
 export const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
 
-/** The ways in which a text may have been written down. */
+/** The text in all encodings in which it could have been written. */
 const formsOf = (text: string): string[] => [
   text,
   encodeURIComponent(text),
@@ -51,7 +51,7 @@ export const pieceIn = (haystack: string, text: string): string | undefined => {
   return undefined;
 };
 
-/** Every file below the program's own HOME and temporary folder, by its path from there. */
+/** Every file below the program's HOME and temporary folder, by its relative path. */
 export function filesOf({ home }: Pick<Searched, 'home'>): Record<string, string> {
   const root = dirname(home);
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -69,7 +69,7 @@ const outputsOf = (wizard: Searched): Record<string, string> => ({
   ...filesOf(wizard),
 });
 
-/** The lines in which a text, or a part of it in whatever form, is to be found. */
+/** Returns the lines that contain the text or a part of it, in any encoding. */
 const placesOf = (wizard: Searched, text: string, others: Readonly<Record<string, string>>): string[] => {
   const found = Object.entries({ ...outputsOf(wizard), ...others }).flatMap(([place, content]) =>
     pieceIn(content, text) === undefined
@@ -79,7 +79,7 @@ const placesOf = (wizard: Searched, text: string, others: Readonly<Record<string
   return [...new Set(found)];
 };
 
-/** Makes sure that the secrets are not on the terminal, in a file or in `others`: not whole, not in parts, in no encoding. */
+/** Expects no secret, and no part of one in any encoding, on the terminal, in a file or in `others`. */
 export function expectNowhere(
   wizard: Searched,
   secrets: readonly string[],

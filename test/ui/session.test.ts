@@ -22,7 +22,7 @@ import {
 } from '../wizard/play.js';
 import { key, pasted, typed } from './gallery.js';
 
-/** Keys on the screens: where they lead, what they type, and what they leave alone. */
+/** Key presses on the screens: where they lead, and what they change. */
 
 interface Pressed {
   readonly session: Session;
@@ -47,7 +47,7 @@ const MANY = Array.from({ length: 40 }, (_, index) =>
 );
 
 describe('fields', () => {
-  test('Enter leads to the next one, and from the last one on', () => {
+  test('Enter moves to the next field, and continues after the last one', () => {
     const { state } = press(
       atCredentials,
       ...typed('102'),
@@ -60,7 +60,7 @@ describe('fields', () => {
     expect(state.form.secret.reveal()).toBe(ADMIN_SECRET);
   });
 
-  test('Tab, down, up and Shift+Tab move among them; Shift+Tab on the first goes back', () => {
+  test('Tab, Down, Up and Shift+Tab move between fields; Shift+Tab on the first one goes back', () => {
     const focusAfter = (...keys: Key[]) => press(atCredentials, ...keys).session.interaction().focus;
     expect(focusAfter()).toBe('partnerId');
     expect(focusAfter(...key('tab'))).toBe('secret');
@@ -78,7 +78,7 @@ describe('fields', () => {
     expect(press(atWrite, ...refused, ...typed('sveiw:0_a'), ...key('enter', 'enter')).state.screen).toBe('review');
   });
 
-  test('typing replaces what practice filled in, in each field', () => {
+  test('typing replaces the values of the practice account in each field', () => {
     const atPractice = at(enter(), enter());
     const { state } = press(atPractice, ...typed('102'), ...key('tab'), ...typed('abc'));
     expect(state.form.partnerId).toBe('102');
@@ -86,24 +86,24 @@ describe('fields', () => {
     expect(press(atPractice, ...typed('102'), ...key('tab', 'tab'), ...typed('3')).state.form.partnerId).toBe('1023');
   });
 
-  test('a problem holds Enter there, and is said from then on; Tab may leave', () => {
+  test('a problem stops Enter and is shown from then on; Tab still moves on', () => {
     const { session, state } = press(atCredentials, ...typed('abc'), ...key('enter'));
     expect(state.screen).toBe('credentials');
     expect(session.interaction()).toMatchObject({ focus: 'partnerId', touched: ['partnerId'] });
     expect(press(atCredentials, ...typed('abc'), ...key('tab')).session.interaction().focus).toBe('secret');
   });
 
-  test('nothing is said of a field before it was left', () => {
+  test('no problem is shown before the user leaves the field', () => {
     expect(press(atCredentials, ...typed('abc')).session.interaction().touched).toEqual([]);
   });
 
-  test('Enter on the last one goes back to an earlier one that is not right', () => {
+  test('Enter on the last field goes back to an earlier field with a problem', () => {
     const { session, state } = press(atCredentials, ...key('tab'), ...pasted(ADMIN_SECRET), ...key('enter'));
     expect(state.screen).toBe('credentials');
     expect(session.interaction().focus).toBe('partnerId');
   });
 
-  test('the cursor starts in the first field that is empty or wrong', () => {
+  test('the cursor starts in the first field that is empty or has a problem', () => {
     const focusWith = (...moves: Parameters<typeof play>[1][]) =>
       press(play(atCredentials, ...moves, back).state, ...key('enter')).session.interaction().focus;
     expect(focusWith(set('partnerId', '2345678'))).toBe('secret');
@@ -111,15 +111,15 @@ describe('fields', () => {
     expect(press(play(atReview, act('credentials')).state).session.interaction().focus).toBe('partnerId');
   });
 
-  test('Ctrl+Y moves a secret that was typed after the partner ID, and leaves the partner ID', () => {
+  test('Ctrl+Y moves a secret that was typed after the partner ID into its field', () => {
     const { state } = press(atCredentials, ...typed(`2345678${ADMIN_SECRET}`), ...key('enter', 'ctrl+y'));
     expect(state.form).toMatchObject({ partnerId: '2345678' });
     expect(state.form.secret.reveal()).toBe(ADMIN_SECRET);
   });
 
-  test('Ctrl+Y takes what was probably meant, also from the field after it', () => {
+  test('Ctrl+Y uses the suggestion, also from the next field', () => {
     expect(press(atCredentials, ...typed('234567800'), ...key('ctrl+y')).state.form.partnerId).toBe('234567800');
-    // Enter shows what looks odd before it goes on.
+    // The first Enter shows the warning.
     const shown = press(atCredentials, ...typed('234567800'), ...key('enter'));
     expect(shown.session.interaction()).toMatchObject({ focus: 'partnerId', touched: ['partnerId'] });
     expect(press(atCredentials, ...typed('234567800'), ...key('enter', 'ctrl+y')).state.form.partnerId).toBe('2345678');
@@ -128,7 +128,7 @@ describe('fields', () => {
     expect(after.session.interaction().focus).toBe('secret');
   });
 
-  test('Ctrl+R shows secrets and hides them, and types nothing', () => {
+  test('Ctrl+R shows and hides secrets, and types nothing', () => {
     const shown = press(atCredentials, ...key('ctrl+r'));
     expect(shown.session.interaction().isRevealed).toBe(true);
     expect(press(atCredentials, ...key('ctrl+r', 'ctrl+r')).session.interaction().isRevealed).toBe(false);
@@ -141,14 +141,14 @@ describe('fields', () => {
     expect(session.interaction().isRevealed).toBe(false);
   });
 
-  test('letters that are commands elsewhere are typed; F1 is the help', () => {
+  test('letters that are shortcuts elsewhere are typed; F1 opens the help', () => {
     const { session, state } = press(atCredentials, ...key('tab'), ...typed('?/qced'));
     expect(state.form.secret.reveal()).toBe('?/qced');
     session.press({ name: 'function' });
     expect(session.interaction().isHelpOpen).toBe(true);
   });
 
-  test('editing keys edit', () => {
+  test('editing keys edit the text', () => {
     const keys = [
       ...typed('one two'),
       ...key('ctrl+w', 'ctrl+a'),
@@ -159,13 +159,13 @@ describe('fields', () => {
     expect(press(atCredentials, ...keys).state.form.partnerId).toBe('xoney');
   });
 
-  test('10,000 pasted characters are all there', () => {
+  test('a paste of 10,000 characters is complete', () => {
     const long = 'abcdefghij'.repeat(1000);
     expect(press(atCredentials, ...key('tab'), ...pasted(long)).state.form.secret.reveal()).toBe(long);
   });
 });
 
-describe('however keys are grouped, they mean the same', () => {
+describe('key presses that arrive together', () => {
   const pieces = fc.array(
     fc.oneof(
       fc.constantFrom<Key>(
@@ -179,7 +179,7 @@ describe('however keys are grouped, they mean the same', () => {
     keys.flatMap((one) => (one.name === 'text' ? [...one.text].map((text): Key => ({ name: 'text', text })) : [one]));
   const froms = fc.constantFrom(start(), start(MANY.slice(0, 3)), atCredentials, atPrivileges, atCatalogue, atReview);
 
-  test('in chunks as one by one', () => {
+  test('have the same effect as single key presses', () => {
     fc.assert(
       fc.property(froms, pieces, (from, keys) => {
         const together = press(from, ...keys);
@@ -193,7 +193,7 @@ describe('however keys are grouped, they mean the same', () => {
     );
   });
 
-  test('text that came with Enter does not spill onto the next screen', () => {
+  test('are not typed on the next screen after Enter', () => {
     const { state } = press(
       atCredentials,
       ...typed('102'),
@@ -208,17 +208,17 @@ describe('however keys are grouped, they mean the same', () => {
 });
 
 describe('lists', () => {
-  test('arrows go round; Enter takes what is marked', () => {
+  test('arrows wrap around; Enter chooses the marked option', () => {
     expect(press(start(), ...key('down', 'down', 'enter')).state.form.region).toBe('eu');
     expect(press(start(), ...key('up', 'enter')).state).toMatchObject({ screen: 'address' });
     expect(press(start(), ...key('end', 'home', 'enter')).state.form.region).toBe('practice');
   });
 
-  test('marking alone answers nothing', () => {
+  test('moving the mark changes no answer', () => {
     expect(press(start(), ...key('down')).state.form.region).toBe('practice');
   });
 
-  test('letters are about the marked entry', () => {
+  test('letters act on the marked option', () => {
     const home = start([sample(), sample({ name: 'staging' })]);
     expect(press(home, ...key('down'), ...typed('d')).state).toMatchObject({
       screen: 'remove',
@@ -230,19 +230,19 @@ describe('lists', () => {
     });
   });
 
-  test('a digit in the list of lifetimes begins another lifetime', () => {
+  test('a digit in the list of lifetimes starts a custom lifetime', () => {
     const { session, state } = press(play(atReview, act('user')).state, ...key('tab'), ...typed('8h'));
     expect(state.form).toMatchObject({ lifetime: 'other', otherLifetime: '8h' });
     expect(session.interaction().focus).toBe('otherLifetime');
   });
 
-  test('the first field after a list does not get the digits of its doors', () => {
+  test('a digit that opens a step is not typed into its first field', () => {
     expect(press(atReview, ...typed('5')).state.screen).toBe('user');
   });
 });
 
 describe('searching', () => {
-  test('narrows as one types; Enter uses what is marked; Esc ends the search and not the screen', () => {
+  test('filters while the user types; Enter chooses the marked option; Esc ends only the search', () => {
     const home = start(MANY);
     const used = press(home, ...typed('/profile 17'), ...key('enter'));
     expect(used.state).toMatchObject({ screen: 'quick', profileName: 'profile 17' });
@@ -251,7 +251,7 @@ describe('searching', () => {
     expect(ended.session.interaction().query).toBeNull();
   });
 
-  test('letters that are commands are typed into it', () => {
+  test('letters that are shortcuts are typed into the search', () => {
     const { session, state } = press(start(MANY), ...typed('/red'));
     expect(state.screen).toBe('home');
     expect(session.interaction().query?.text).toBe('red');
@@ -265,12 +265,12 @@ describe('searching', () => {
     expect(press(start(MANY), ...typed('/zzz'), ...key('enter')).state.screen).toBe('home');
   });
 
-  test('what was found in the catalogue can be ticked', () => {
+  test('a privilege that the search finds can be selected', () => {
     const { session } = press(atCatalogue, ...typed('/enableentitlement'), ...key('escape'), ...typed(' '));
     expect(session.state().form.privileges).toBe('enableentitlement');
   });
 
-  test('after a value was given, the search begins anew at the same privilege', () => {
+  test('after a value is entered, the same privilege stays marked', () => {
     const { state } = press(
       atCatalogue,
       ...key('down', 'down'),
@@ -279,13 +279,13 @@ describe('searching', () => {
       ...key('enter'),
       ...typed(' '),
     );
-    // The mark stands where it was: the second Space takes the tick away again.
+    // The second Space clears the same privilege.
     expect(state.form.privileges).toBe('');
   });
 });
 
 describe('the help', () => {
-  test('opens with ? or F1, closes with any other key, and nothing else happens', () => {
+  test('opens with ? or F1, and closes with any other key, which has no other effect', () => {
     for (const closing of [...key('escape', 'enter', 'tab', 'function'), ...typed('q'), ...pasted('x')]) {
       const { session, state } = press(start(), ...typed('?'), closing);
       expect(session.interaction().isHelpOpen).toBe(false);
@@ -293,7 +293,7 @@ describe('the help', () => {
     }
   });
 
-  test('does not scroll past its end, so that the way back is as long as the way there', () => {
+  test('does not scroll past its end', () => {
     const { session } = press(start(), ...typed('?'));
     session.limitScroll({ up: 0, down: 7 });
     for (const one of key('pagedown', 'pagedown', 'down')) session.press(one);
@@ -304,15 +304,15 @@ describe('the help', () => {
     expect(session.interaction().offset).toBe(0);
   });
 
-  test('Ctrl+C leaves from inside it too', () => {
+  test('Ctrl+C cancels while it is open', () => {
     expect(press(start(), ...typed('?'), ...key('ctrl+c')).effects).toContainEqual({ do: 'quit', how: 'cancelled' });
   });
 });
 
-describe('the word of a danger', () => {
+describe('the word that confirms a danger', () => {
   const atDanger = at(...TO_REVIEW.slice(0, -1), enter({ task: 'see-all' }));
 
-  test('is typed while the numbers still open their lines', () => {
+  test('is typed while digits still open the steps', () => {
     expect(press(atDanger, ...typed('admin'), ...key('enter')).state.screen).toBe('working');
     expect(press(atDanger, ...typed('adm3')).state.screen).toBe('credentials');
     expect(press(atDanger, ...typed('yes'), ...key('enter')).state.screen).toBe('review');
@@ -325,7 +325,7 @@ test('Ctrl+C cancels on every kind of screen', () => {
   }
 });
 
-test('a long body scrolls under its field with page up and page down, and comes back', () => {
+test('a long body scrolls under its field with Page Up and Page Down', () => {
   const long = play(atPrivileges, enter({ task: 'write' }), set('privileges', 'list:*,disableentitlement')).state;
   const { session } = press(long);
   session.limitScroll({ up: 2, down: 3 });
@@ -336,7 +336,7 @@ test('a long body scrolls under its field with page up and page down, and comes 
   expect(session.state().form.privileges).toBe('list:*,disableentitlement');
 });
 
-test('a larger window undoes the scrolling that it leaves nothing for', () => {
+test('a larger window scrolls back if the whole text fits', () => {
   const { session } = press(play(atReview, enter(), made()).state);
   session.limitScroll({ up: 0, down: 3 });
   session.press({ name: 'down' });
@@ -346,7 +346,7 @@ test('a larger window undoes the scrolling that it leaves nothing for', () => {
   expect(session.interaction().offset).toBe(0);
 });
 
-test('an action that the screen does not have is not taken', () => {
+test('an action that the screen does not have is ignored', () => {
   expect(press(start(), ...typed('ced')).state).toEqual(start());
   expect(play(atReview, act('review')).state.screen).toBe('review');
 });

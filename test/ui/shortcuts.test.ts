@@ -20,7 +20,7 @@ import { SIZES } from '../sizes.js';
 import { NOW } from '../wizard/play.js';
 import { GALLERY, type Scene } from './gallery.js';
 
-/** No key and no option that a screen offers may fail: every one is pressed on every screen of the gallery. */
+/** Presses every key and chooses every option that a screen of the gallery offers. None of them may fail. */
 
 const WINDOWS: readonly Size[] = [
   { columns: 80, rows: 24 },
@@ -41,7 +41,7 @@ const GLYPHS = glyphsFor(false);
 const draw = (session: Session, size: Size): Frame =>
   frameFor(session.view(), session.interaction(), session.state().notice, size, GLYPHS, false);
 
-/** The scene in a session of its own; what the wizard wants done outside is left undone. */
+/** Opens the scene in a new session that runs no effects. */
 function open({ state, keys }: Scene): Session {
   const session = createSession(state, { now: () => NOW, run: () => {} });
   for (const key of keys) session.press(key);
@@ -51,13 +51,13 @@ function open({ state, keys }: Scene): Session {
 const named = (...names: readonly KeyName[]): Key[] => names.map((name) => ({ name }));
 const text = (typed: string): Key => ({ name: 'text', text: typed });
 
-/** The keys that the hints name on most screens, and Ctrl+Y: pressed in every scene. */
+/** The keys that the hints of most screens name, and Ctrl+Y. They are pressed in every scene. */
 const COMMON_KEYS: readonly Key[] = [
   ...named('enter', 'escape', 'tab', 'function', 'ctrl+y', 'ctrl+r', 'ctrl+u'),
   ...[' ', '?', '/'].map(text),
 ];
 
-/** The other keys that mean something, in a list or in the line editor: pressed once on every screen. */
+/** The other keys of lists and of the line editor. They are pressed once on every screen. */
 const EDITING_KEYS: readonly Key[] = [
   ...named('shift+tab', 'up', 'down', 'pageup', 'pagedown', 'home', 'end', 'left', 'right', 'word-left', 'word-right'),
   ...named('backspace', 'delete', 'ctrl+a', 'ctrl+e', 'ctrl+k', 'ctrl+w', 'ctrl+s', 'ctrl+z'),
@@ -66,7 +66,7 @@ const EDITING_KEYS: readonly Key[] = [
 
 const pressed = new Set<string>();
 
-/** Whether nothing was pressed yet on that screen, with the keys in that kind of control. */
+/** Returns whether this is the first call with this kind, screen and focused control. */
 function isFirstOn(session: Session, kind: string): boolean {
   const control = focusedControl(viewOf(session.state()), session.interaction());
   const id = `${kind} ${session.state().screen} ${control?.kind} ${control?.id}`;
@@ -77,7 +77,7 @@ function isFirstOn(session: Session, kind: string): boolean {
 
 const keyOf = (key: string): Key => (key.length === 1 ? text(key) : { name: key as KeyName });
 
-/** Everything that the screen offers, as key presses. */
+/** Returns the key presses for everything that the screen offers. */
 function keyPressesFor(session: Session): readonly (readonly Key[])[] {
   const view = viewOf(session.state());
   const actions = (view.actions ?? []).map(({ key }) => [keyOf(key)]);
@@ -85,7 +85,7 @@ function keyPressesFor(session: Session): readonly (readonly Key[])[] {
   const common = [...COMMON_KEYS, ...(isFirstOn(session, 'key') ? EDITING_KEYS : [])].map((key) => [key]);
   if (control === undefined) return [...common, ...actions];
   if (control.kind === 'text') {
-    // A value that looks odd brings its suggestion: in the field, and after it was left.
+    // An unusual value brings a suggestion, in the field and after leaving it.
     const odd: readonly Key[] = [...named('ctrl+u'), text('12345600')];
     return [...common, ...actions, [...odd, ...named('ctrl+y')], [...odd, ...named('enter', 'ctrl+y', 'enter')]];
   }
@@ -93,7 +93,7 @@ function keyPressesFor(session: Session): readonly (readonly Key[])[] {
   const movesToEntry = entries.map((_, index) => [...named('home'), ...named(...Array<KeyName>(index).fill('down'))]);
   const selectKeys = control.kind === 'checklist' ? [[text(' ')]] : [named('enter')];
   const actionKeys = (view.actions ?? []).filter(({ key }) => /^[a-z]$/.test(key)).map(({ key }) => [keyOf(key)]);
-  // A long list is gone through whole on the first scene of its screen.
+  // All options of a long list are tried only in the first scene of its screen.
   const some =
     movesToEntry.length > 12 && !isFirstOn(session, 'list')
       ? [...movesToEntry.slice(0, 2), ...movesToEntry.slice(-2)]
@@ -111,7 +111,7 @@ function layoutProblems(frame: Frame, { columns, rows }: Size): string[] {
   return [...(isTall ? ['too tall'] : []), ...(isWide ? ['too wide'] : [])];
 }
 
-/** Many keys lead to the same screen: it is drawn once. */
+/** The screens that were drawn already: many keys lead to the same screen. */
 const drawn = new Set<string>();
 
 function isDrawn(session: Session): boolean {
@@ -121,7 +121,7 @@ function isDrawn(session: Session): boolean {
   return isKnown;
 }
 
-/** Secret fields stay secret and other fields stay text, except where a pasted text is hidden only if it has a secret. */
+/** Returns whether a secret field became a text field or the reverse. */
 const hasMixedUpType = (before: View, after: View): boolean =>
   after.controls.some((control) => {
     const other = before.controls.find(({ id }) => id === control.id);
@@ -129,7 +129,7 @@ const hasMixedUpType = (before: View, after: View): boolean =>
     return control.value instanceof Secret !== other.value instanceof Secret;
   });
 
-/** What went wrong with one offer; nothing if all is well. */
+/** Returns the problems after these key presses, or nothing. */
 function problemsWith(scene: Scene, keys: readonly Key[]): string[] {
   const session = open(scene);
   const [before, stateBefore] = [session.view(), session.state()];
@@ -137,7 +137,7 @@ function problemsWith(scene: Scene, keys: readonly Key[]): string[] {
     for (const key of keys) session.press(key);
     if (session.ending() !== null) return [];
     const after = session.view();
-    // Only the cursor or the mark moved: the other tests of the gallery draw that.
+    // Only the cursor or the mark moved. Other tests of the gallery draw that.
     if (session.state() === stateBefore) return [];
     const { screen, visit } = session.state();
     const mixed = visit === stateBefore.visit && screen !== 'paste-error' && hasMixedUpType(before, after);
@@ -151,7 +151,7 @@ function problemsWith(scene: Scene, keys: readonly Key[]): string[] {
 const describeKeys = (keys: readonly Key[]): string =>
   keys.map((key) => ('text' in key ? `“${key.text}”` : key.name)).join(' ');
 
-/** The answers that can be typed line by line: each number, each letter, each letter with a number, words, nothing. */
+/** The possible answers with --accessible: each number, each letter, each letter with a number, unusual words, an empty line. */
 function linesOf(session: Session): string[] {
   const view = viewOf(session.state());
   const control = focusedControl(view, session.interaction());
@@ -187,7 +187,7 @@ function problemsWithLine(scene: Scene, line: string): string[] {
   }
 }
 
-test('says the label and the explanation of a field as sentences', () => {
+test('prints the label and the explanation of a field as sentences', () => {
   const text = {
     kind: 'text',
     id: 'userId',
@@ -201,14 +201,14 @@ test('says the label and the explanation of a field as sentences', () => {
 });
 
 describe.each(SCENES.map((scene) => [scene.name, scene] as const))('%s', (_name, scene) => {
-  test('every key and option that it offers works', () => {
+  test('every key press and option works', () => {
     const troubles = keyPressesFor(open(scene)).flatMap((keys) =>
       problemsWith(scene, keys).map((what) => `${describeKeys(keys)}: ${what}`),
     );
     expect(troubles).toEqual([]);
   });
 
-  test('every answer that can be typed line by line works', () => {
+  test('every answer with --accessible works', () => {
     const troubles = linesOf(open(scene)).flatMap((line) =>
       problemsWithLine(scene, line).map((what) => `“${line}”: ${what}`),
     );

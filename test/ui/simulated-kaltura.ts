@@ -13,18 +13,18 @@ import { networkOf, serverOf } from '../kaltura/api/many-servers.js';
 import { type Move, NOW, play } from '../wizard/play.js';
 
 /**
- * Storyboards that are answered: what the wizard asks goes through the program's own functions to a pretend Kaltura in EU. So what the
- * screens show is what they would show.
+ * Plays moves of the wizard with a simulated Kaltura in EU. The program's own functions answer the wizard's questions, so the screens
+ * show real results.
  */
 
-/** Nothing is random in pictures that are compared. */
+/** Constant, because the frames are compared with recorded ones. */
 const randomBytes = (count: number): Uint8Array => new Uint8Array(count);
 
 const unavailable = (): never => {
-  throw new Error('There are no files, keychains and clipboards here.');
+  throw new Error('The gallery has no files, keychains and clipboards.');
 };
 
-/** No keys are saved, so none has to be removed. */
+/** An empty store: no profile has a saved key. */
 const store = { load: async () => ({ profiles: [], troubles: [] }) } as unknown as ProfileStore;
 const profiles = createProfileEffects({ openSecretKeeper: unavailable, openEnvFiles: unavailable }, store);
 
@@ -47,7 +47,7 @@ const servicesOf = (http: Http): WizardServices => ({
 });
 
 const unexpectedCommand = (): never => {
-  throw new Error('No command gets the terminal here.');
+  throw new Error('The gallery runs no commands.');
 };
 
 async function eventAfter(effect: Effect, http: Http): Promise<WizardEvent | null> {
@@ -68,11 +68,11 @@ async function eventAfter(effect: Effect, http: Http): Promise<WizardEvent | nul
   );
 }
 
-/** Kaltura in EU, with the accounts of practice, as of some time after now (seconds). */
+/** Kaltura in EU with the practice accounts. Its clock is `secondsLater` ahead. */
 export const kaltura = (world: PracticeData = createPracticeData(), secondsLater = 0): Http =>
   networkOf({ eu: serverOf(world, () => NOW + secondsLater * 1000) }).http;
 
-/** Plays a storyboard; each question on the way gets its answer before the next move. */
+/** Plays the moves. Each question of the wizard is answered before the next move. */
 export async function playWithAnswers(http: Http, from: State, ...moves: readonly Move[]): Promise<State> {
   let state = from;
   for (const move of moves) {

@@ -24,7 +24,7 @@ export const openKey = (ks: string): ParsedKs => openKs(ks, [new Secret(PRACTICE
 
 export const secondsNow = () => Math.floor(Date.now() / 1000);
 
-/** That a key made between `since` and now lives so many seconds. */
+/** Expects that a key created between `since` and now has this lifetime. */
 export function expectLifetime({ expiresAt }: ParsedKs, seconds: number, since: number): void {
   expect(expiresAt - seconds).toBeGreaterThanOrEqual(since);
   expect(expiresAt - seconds).toBeLessThanOrEqual(secondsNow());
@@ -32,11 +32,11 @@ export function expectLifetime({ expiresAt }: ParsedKs, seconds: number, since: 
 
 export type TestServer = {
   readonly url: string;
-  /** What it answers to a call with that key. */
+  /** Calls an action with this key, and returns the answer. */
   call(action: string, ks: string): Promise<unknown>;
 };
 
-/** A practice server of the test's own, apart from the one that the wizards share. */
+/** Starts a practice server for one test, separate from the server that the wizards share. */
 export async function openServer(
   now: () => number = Date.now,
   world: PracticeData = createPracticeData(),
@@ -47,14 +47,14 @@ export async function openServer(
   return { url: server.url, call: (action, ks) => callApi(http, server.url, action, { ks: new Secret(ks) }) };
 }
 
-/** An account that is none of the practice server's: no secret of this program opens its keys. */
+/** An account that is not on the practice server, so the program has no secret for its keys. */
 export const OTHER_ACCOUNT = {
   partnerId: 2345678,
   adminSecret: 'feed0123feed0123feed0123feed9876',
   userSecret: '0123feed0123feed0123feed0123beef',
 } as const;
 
-/** Its server. */
+/** Starts a server with that account. */
 export function openOtherAccount(): Promise<TestServer> {
   const world = createPracticeData([PRACTICE_CREDENTIALS.partnerId]);
   const secrets = {
@@ -65,16 +65,16 @@ export function openOtherAccount(): Promise<TestServer> {
   return openServer(Date.now, { ...world, accounts });
 }
 
-/** A key of an hour, version 2, as the account with that secret makes it: ADMIN unless told. */
+/** Signs a version 2 key that is valid for an hour, ADMIN by default. */
 export const signKey = (partnerId: number, adminSecret: string, privileges = '', type: 0 | 2 = 2): string => {
   const fields = { partnerId, type, userId: 'someone', privileges, expiresAt: secondsNow() + 3600 };
   return signKsV2(fields, new Secret(adminSecret), randomBytes(16));
 };
 
-/** So short a piece of a secret is enough to search the rest for. */
+/** The length of the pieces of a secret to search for. */
 const PIECE = 12;
 
-/** Where a secret was left behind, or a piece of it: on the terminal, at whatever moment, or in a file below the program's HOME. */
+/** Returns where a secret or a piece of it is found: in the whole terminal output, or in files around the program's HOME. */
 export function tracesOf({ raw, home }: { readonly raw: string; readonly home: string }, secret: string): string[] {
   const pieces = Array.from({ length: secret.length - PIECE + 1 }, (_, at) => secret.slice(at, at + PIECE));
   const files = readdirSync(dirname(home), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -83,12 +83,12 @@ export function tracesOf({ raw, home }: { readonly raw: string; readonly home: s
   return places.filter(([, text]) => pieces.some((piece) => text.includes(piece))).map(([place]) => place);
 }
 
-/** One request as a server sees it. */
+/** A request that a server received. */
 export type Call = {
   readonly action: string;
   readonly form: Readonly<Record<string, string>>;
   readonly body: string;
-  /** The headers too, as one text. */
+  /** The path and the headers as one text. */
   readonly head: string;
 };
 export type Answer = {
@@ -97,7 +97,7 @@ export type Answer = {
   readonly body: string;
 };
 
-/** A server of the test's own on this computer, which keeps what it received. `null`: it never answers. */
+/** Starts a server on this computer that records its requests. It never answers if `answer` returns null. */
 export async function openLoopback(answer: (call: Call) => Promise<Answer | null> | Answer | null) {
   const calls: Call[] = [];
   let onDisconnect = () => {};
@@ -124,7 +124,7 @@ export async function openLoopback(answer: (call: Call) => Promise<Answer | null
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
-    /** Calls when a caller goes away without having got an answer. */
+    /** Sets the listener for clients that disconnect before they get an answer. */
     onDisconnect: (listener: () => void) => {
       onDisconnect = listener;
     },
@@ -135,11 +135,11 @@ export const apiError = (code: string, message: string, args: Readonly<Record<st
   body: JSON.stringify({ objectType: 'KalturaAPIException', code, message, args }),
 });
 
-/** A secret that the server below thinks about for ever, and an entry that it looks for as long. */
+/** A secret and an entry ID for which the server below never answers. */
 export const UNANSWERED_SECRET = 'e'.repeat(32);
 const UNANSWERED_ENTRY = '0_endless0';
 
-/** The pretend account on a server of one's own, apart from the one that all wizards share on this machine. */
+/** Starts a practice server that records its requests, separate from the server that the wizards share. */
 export async function openPracticeServer() {
   const world = await startPracticeServerOn({ now: Date.now, randomBytes }, 0);
   onTestFinished(() => world.close());
@@ -152,10 +152,10 @@ export async function openPracticeServer() {
   });
 }
 
-/** A key that was kept: no more of it need be right than its beginning and its alphabet. */
+/** A saved key. Only its beginning and its alphabet are valid. */
 export const SAVED_KS = Buffer.from(`v2|1234567|${'as good as any other '.repeat(7)}`).toString('base64url');
 
-/** A config folder in which these profiles are saved. */
+/** Saves these profiles in a new config folder, and returns the folder. */
 export async function saveProfiles(...profiles: readonly Profile[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'kaltura-ks-profiles-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

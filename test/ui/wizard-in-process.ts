@@ -22,7 +22,7 @@ export interface WizardOptions {
   /** 80 x 24 by default. */
   readonly columns?: number;
   readonly rows?: number;
-  /** Added to an environment that has nothing of the developer's. */
+  /** Added to an isolated environment. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** The programs in PATH: name to shell script. */
   readonly tools?: Readonly<Record<string, string>>;
@@ -33,16 +33,16 @@ export interface WizardOptions {
 export interface Wizard extends Surface, Moves {
   /** The home folder, and the working directory. */
   readonly home: string;
-  /** Everything that was ever shown: each frame, and what was written above it. */
+  /** Everything that was shown: each frame, and the text printed above it. */
   readonly raw: string;
-  /** What the terminal was asked to copy (OSC 52), each time. */
+  /** Each text that was sent to the clipboard (OSC 52). */
   readonly clipboard: readonly string[];
-  /** Resolves when the user has left. */
+  /** Resolves when the user has quit. */
   readonly exit: Promise<Ending>;
 }
 
 const FOLDER = process.cwd();
-/** Encrypts in a millisecond. */
+/** A scrypt cost that takes about a millisecond. */
 const LOW_COST = { N: 2 ** 10, r: 8, p: 1 };
 
 const NAMES: Readonly<Record<string, PressedKey>> = {
@@ -55,7 +55,7 @@ const NAMES: Readonly<Record<string, PressedKey>> = {
 const pressedKey = (key: Key): PressedKey => NAMES[key] ?? ({ name: key } as PressedKey);
 
 /**
- * The wizard without a terminal and without Ink, on the layer below: key presses, and frames as text. Everything else is real: files, HTTP,
+ * Opens the wizard without a terminal and without Ink: key presses in, frames as text out. Everything else is real: files, HTTP,
  * encryption, clipboard tools, practice servers.
  */
 export async function openWizard(options: WizardOptions = {}): Promise<Wizard> {
@@ -170,7 +170,7 @@ function keysOf(text: string): PressedKey[] {
   return keys;
 }
 
-/** Leaves by Ctrl+C. */
+/** Presses Ctrl+C, and waits for the end. */
 export async function cancel(wizard: Wizard): Promise<void> {
   await wizard.press('ctrl+c');
   expect(await wizard.exit).toBe('cancelled');

@@ -34,7 +34,7 @@ async function fillForm(wizard: Wizard, { type = 'USER', privileges = '' }: Answ
 const looksLikeValue = /^[0-9a-f]{32}$/;
 const valuesOn = (wizard: Wizard) => wizard.scrollback().filter((line) => looksLikeValue.test(line));
 
-/** The token that was made last, as the screen says it. */
+/** Returns the ID and the value of the created token from the screen. */
 async function createdToken(wizard: Wizard) {
   await wizard.see(CREATED);
   const [, id = ''] = /^ID +(\S+)$/m.exec(wizard.frame()) ?? [];
@@ -67,7 +67,7 @@ describe('an ADMIN key', () => {
     expect(tracesOf(wizard, PRACTICE_CREDENTIALS.token)).toEqual([]);
   });
 
-  test('makes one, whose value is written once above the frame; the profile that it is saved to makes keys', async () => {
+  test('creates an app token, prints its value once, and saves a profile that creates keys', async () => {
     const server = await openServer();
     const wizard = await openWizard();
     await createKeyOn(wizard, server.url, { type: 'ADMIN' });
@@ -96,7 +96,7 @@ describe('an ADMIN key', () => {
     await cancel(wizard);
   });
 
-  test('deletes one, with proof: its keys are refused from then on', async () => {
+  test('deletes an app token, and the server then refuses its keys', async () => {
     const server = await openServer();
     const wizard = await openWizard();
     await createKeyOn(wizard, server.url, { type: 'ADMIN' });
@@ -114,7 +114,7 @@ describe('an ADMIN key', () => {
     await cancel(wizard);
   });
 
-  test('makes an ADMIN one only after a word', async () => {
+  test('creates an ADMIN token only after the confirmation word', async () => {
     const { url } = await openServer();
     const wizard = await openWizard();
     await createKeyOn(wizard, url, { type: 'ADMIN' });
@@ -130,12 +130,12 @@ describe('an ADMIN key', () => {
     await wizard.choose('3 app tokens', `${id}  nightly upload`);
     await wizard.see(/^Type +ADMIN$/m, 'The token creates ADMIN keys');
     await cancel(wizard);
-    // It is worth as much afterwards: it stays, once.
+    // The printed value stays on the terminal, once.
     expect(valuesOn(wizard)).toHaveLength(1);
   });
 });
 
-test('a USER key says that they need an ADMIN key', async () => {
+test('with a USER key, the menu says that app tokens need an ADMIN key', async () => {
   const { url } = await openServer();
   const wizard = await openWizard();
   await createKeyOn(wizard, url, { type: 'USER' });

@@ -16,7 +16,7 @@ import { cancel, openWizard, type Wizard } from '../wizard-in-process.js';
 
 const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 
-/** From the first start to a USER key with these privileges. */
+/** Creates a USER key with these privileges, from the first start. */
 async function createUserKey(wizard: Wizard, address: string, privileges = ''): Promise<void> {
   await toCredentials(wizard, 'server', address);
   await wizard.fill('Partner ID', String(partnerId));
@@ -38,8 +38,8 @@ describe.each(
     [40, 15],
     [80, 24],
   ] as const),
-)('k, at %i x %i', (columns, rows) => {
-  test('says what will be sent before it is, then that the key works, and what the server’s clock says', async () => {
+)('k checks the key, at %i x %i', (columns, rows) => {
+  test('shows what it sends first, then that the key works, and compares the clocks', async () => {
     const server = await openPracticeServer();
     const wizard = await openWizard({ columns, rows });
     await createUserKey(wizard, server.url);
@@ -63,7 +63,7 @@ describe.each(
     expect(tracesOf(wizard, adminSecret)).toEqual([]);
   });
 
-  test('of a key that is good for one call, it says beforehand that this is the one', async () => {
+  test('warns before it uses up the only call of a key', async () => {
     const server = await openPracticeServer();
     const wizard = await openWizard({ columns, rows });
     await createUserKey(wizard, server.url, 'actionslimit:1');
@@ -96,16 +96,16 @@ async function openAndExplain(pasted: string, options: WizardOptions = {}): Prom
   return wizard;
 }
 
-describe('i explains a key that is pasted', () => {
+describe('i explains a pasted key', () => {
   const wrapped: Readonly<Record<string, (ks: string) => readonly [pasted: string, said?: string]>> = {
     alone: (ks) => [ks],
     'in quotes': (ks) => [` "${ks}" `, 'The key was in quotes, which are not part of it.'],
-    'in an address': (ks) => [
+    'in a URL': (ks) => [
       `https://www.kaltura.com/api_v3/?service=media&ks=${encodeURIComponent(ks)}&format=1`,
       'The key was in a URL. Logs and histories save URLs',
     ],
     'in a header': (ks) => [`Authorization: KS ${ks}`, 'The key was in a header.'],
-    // As terminals paste the end of a line.
+    // Terminals paste a line end as \r.
     'broken over lines': (ks) => [`${ks.slice(0, 70)}\r${ks.slice(70)}\r`, 'The key was split over several lines'],
   };
 
@@ -126,12 +126,12 @@ describe('i explains a key that is pasted', () => {
   test.each([
     ['cut off', (ks: string) => ks.slice(0, 90), 'The key is damaged: a part is missing'],
     [
-      'with a foreign sign',
+      'with an invalid character',
       (ks: string) => ks.replace(/^.{40}./, '$&!'),
       'This is not a complete key: it contains “!”',
     ],
     ['a secret', () => OTHER_ACCOUNT.adminSecret, 'This looks like a secret, not a session key'],
-  ])('says what is broken: %s', async (_, spoil, said) => {
+  ])('reports damaged or wrong text: %s', async (_, spoil, said) => {
     const spoilt = spoil(keyOfOtherAccount());
     const wizard = await openAndExplain(spoilt);
     await wizard.see(said);
@@ -141,7 +141,7 @@ describe('i explains a key that is pasted', () => {
     expect(tracesOf(wizard, spoilt)).toEqual([]);
   });
 
-  test('the admin secret opens one of another account; a wrong one is told from it', async () => {
+  test('the Administrator Secret shows the content of a key of another account; a wrong secret is reported', async () => {
     const ks = keyOfOtherAccount();
     const wizard = await openAndExplain(ks);
     await wizard.see(`Partner ${OTHER_ACCOUNT.partnerId} Signature not checked`);
@@ -159,7 +159,7 @@ describe('i explains a key that is pasted', () => {
       expect(tracesOf(wizard, secret)).toEqual([]);
   });
 
-  test('its server can be asked, by its address', async () => {
+  test('reads the details from a self-hosted server', async () => {
     const server = await openOtherAccount();
     const ks = keyOfOtherAccount();
     const wizard = await openAndExplain(ks);
@@ -177,7 +177,7 @@ describe('i explains a key that is pasted', () => {
     expect(tracesOf(wizard, ks)).toEqual([]);
   });
 
-  test('from the profiles too, whose secret opens it; Esc leads back to them', async () => {
+  test('uses the secret of a saved profile; Esc goes back to the profiles', async () => {
     const secretSource = { kind: 'variable', name: 'PRODUCTION_SECRET', isConfirmed: true } as const;
     const profile = sampleProfile({ name: 'production', partnerId: OTHER_ACCOUNT.partnerId, secretSource });
     const env = { XDG_CONFIG_HOME: await saveProfiles(profile), PRODUCTION_SECRET: OTHER_ACCOUNT.adminSecret };

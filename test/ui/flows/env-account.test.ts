@@ -58,7 +58,7 @@ describe('an .env file in the current folder', () => {
     await cancel(wizard);
   });
 
-  test('with an answer that is changed is no longer named for it', async () => {
+  test('is no longer named as the source of an answer that the user changes', async () => {
     const wizard = await openWizard({ envFile: envFileFor('https://www.kaltura.com') });
     await wizard.see(OFFER);
     await wizard.press('enter');
@@ -74,7 +74,7 @@ describe('an .env file in the current folder', () => {
     await cancel(wizard);
   });
 
-  test('is offered on Home, and gets no secret of a profile for its server', async () => {
+  test('is offered on the first screen, and its server gets no secret of a profile', async () => {
     const folder = await saveProfiles(
       sampleProfile({ partnerId: OTHER_ACCOUNT.partnerId, region: 'us', serviceUrl: 'https://www.kaltura.com' }),
     );
@@ -97,7 +97,7 @@ describe('an .env file in the current folder', () => {
     await cancel(wizard);
   });
 
-  test('with a host that can be taken for another one warns about it', async () => {
+  test('brings a warning about a host that looks like another one', async () => {
     const wizard = await openWizard({ envFile: envFileFor('https://api.eu.k\u0430ltura.com') });
     await wizard.see(OFFER);
     await wizard.press('enter');
@@ -105,7 +105,7 @@ describe('an .env file in the current folder', () => {
     await cancel(wizard);
   });
 
-  test('has its secret moved to an encrypted file, if the user chooses that', async () => {
+  test('loses its secret if the user moves it to an encrypted file', async () => {
     const { url } = await openServer();
     const wizard = await openWizard({ envFile: envFileFor(url) });
     await wizard.see(OFFER);

@@ -21,7 +21,7 @@ async function openUse(options: WizardOptions = {}) {
   return { wizard, key, url };
 }
 
-test('u writes code in every language above the frame, without the key, and c copies it', async () => {
+test('u prints code in every language above the frame, without the key, and c copies it', async () => {
   const { wizard, key, url } = await openUse();
   for (const [index, language] of SNIPPET_LANGUAGES.entries()) {
     await wizard.mark(SNIPPET_LABELS[language]);
@@ -34,7 +34,7 @@ test('u writes code in every language above the frame, without the key, and c co
     await wizard.waitFor(() => wizard.clipboard.length > index);
     expect(wizard.clipboard[index]).toBe(lines.join('\n'));
   }
-  // Once, when it was made.
+  // Printed only once, when it was created.
   expect(wizard.raw.split(key)).toHaveLength(2);
   await cancel(wizard);
   expect(tracesOf(wizard, PRACTICE_CREDENTIALS.adminSecret)).toEqual([]);
@@ -52,7 +52,7 @@ describe('an .env file', () => {
     await wizard.see(`Write KALTURA_KS to ${fileOf(wizard)}?`);
   }
 
-  test('is made for its user alone, and what will be done is said before', async () => {
+  test('is described before it is created, and only the user can read it', async () => {
     const { wizard, key } = await openUse();
     await openWriteScreen(wizard);
     await wizard.see(
@@ -68,7 +68,7 @@ describe('an .env file', () => {
     expect(tracesOf(wizard, key)).toEqual(['the terminal', fileOf(wizard)]);
   });
 
-  test('keeps its other lines, and is closed to others', async () => {
+  test('keeps its other lines, and becomes private', async () => {
     const { wizard, key } = await openUse();
     writeFileSync(fileOf(wizard), '# Kaltura\nKALTURA_KS=old # stays\r\nDEBUG=1', { mode: 0o644 });
     await openWriteScreen(wizard);
@@ -80,7 +80,7 @@ describe('an .env file', () => {
     await cancel(wizard);
   });
 
-  test('that git would commit: the danger is said, and not writing it comes first', async () => {
+  test('that git would commit has a warning, and “Don’t write it” is the first option', async () => {
     const { wizard, key } = await openUse(withGit);
     execFileSync('git', ['init', '--quiet', wizard.home]);
     await openWriteScreen(wizard);
@@ -99,7 +99,7 @@ describe('an .env file', () => {
     await cancel(wizard);
   });
 
-  test('in a folder that is not there: nothing is written, and another can be named', async () => {
+  test('in a missing folder is not written, and the user can enter another path', async () => {
     const { wizard } = await openUse();
     await wizard.choose(USE, WRITE);
     await wizard.fill('File', 'nowhere/.env');

@@ -8,7 +8,7 @@ const { partnerId, adminSecret, userSecret } = PRACTICE_CREDENTIALS;
 const USER_SECRET = 'Is it the User Secret?';
 const ADMIN = { type: 'ADMIN', user: 'editor@example.com', lifetime: '4 hours' } as const;
 
-/** An ADMIN key is asked for with that secret, and refused. */
+/** Requests an ADMIN key with this secret, which the server refuses. */
 async function requestRefusedKey(wizard: Wizard, address: string, secret: string): Promise<void> {
   await toCredentials(wizard, 'server', address);
   await fillSecret(wizard, partnerId, secret);
@@ -17,14 +17,14 @@ async function requestRefusedKey(wizard: Wizard, address: string, secret: string
   await wizard.see('The server would not start a session for partner 1234567', 'START_SESSION_ERROR');
 }
 
-/** To what is said of a probe before it is made. */
+/** Opens the screen that describes the check before it runs. */
 async function openCheck(wizard: Wizard): Promise<void> {
   await wizard.choose('no key was created', 'Check whether it is the User Secret');
   await wizard.see(USER_SECRET, '❯ Check now');
 }
 
-describe('an ADMIN key is refused', () => {
-  test('for it is the User Secret: what is sent where is said before, and the answer is sure', async () => {
+describe('a refused ADMIN key', () => {
+  test('because of the User Secret: shows the request first, and then that it is the User Secret', async () => {
     const server = await openPracticeServer();
     const { host } = new URL(server.url);
     const wizard = await openWizard();
@@ -45,7 +45,7 @@ describe('an ADMIN key is refused', () => {
     for (const secret of [adminSecret, userSecret]) expect(tracesOf(wizard, secret)).toEqual([]);
   });
 
-  test('for it is no secret of the account: or a USER key is made with what is there', async () => {
+  test('because of a wrong secret: says that it is no secret of the account, and keeps the answers', async () => {
     const server = await openPracticeServer();
     const wizard = await openWizard();
     await requestRefusedKey(wizard, server.url, OTHER_ACCOUNT.adminSecret);
@@ -62,8 +62,8 @@ describe('an ADMIN key is refused', () => {
   });
 });
 
-describe('a probe that gets no answer', () => {
-  /** A server that refuses the first key, and then says nothing more. */
+describe('a check without an answer', () => {
+  /** Starts a check on a server that refuses the first request and doesn't answer the next one. */
   async function startUnansweredCheck() {
     let [hasCome, isGone] = [() => {}, () => {}];
     const come = new Promise<void>((resolve) => {
@@ -87,7 +87,7 @@ describe('a probe that gets no answer', () => {
     return { wizard, gone };
   }
 
-  test('is given up by Esc, and everything is still there', async () => {
+  test('is cancelled by Esc, and all answers are kept', async () => {
     const { wizard, gone } = await startUnansweredCheck();
     await wizard.back('Don’t check');
     await gone;
@@ -99,7 +99,7 @@ describe('a probe that gets no answer', () => {
     await cancel(wizard);
   });
 
-  test('and by Ctrl-C', async () => {
+  test('is aborted by Ctrl+C', async () => {
     const { wizard, gone } = await startUnansweredCheck();
     await cancel(wizard);
     await gone;

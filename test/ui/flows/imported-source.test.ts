@@ -37,7 +37,7 @@ async function saveImportedProfile() {
 }
 
 describe('the wizard with an imported command', () => {
-  test('names it at Home, asks before it runs, and runs it after a yes', async () => {
+  test('shows it on the first screen, and runs it only after the user agrees', async () => {
     const { env, hasRun } = await saveImportedProfile();
     const wizard = await openWizard({ env });
     await wizard.see('Secret: shell command (not confirmed): touch');
@@ -51,7 +51,7 @@ describe('the wizard with an imported command', () => {
     await cancel(wizard);
   });
 
-  test('goes back without running it, which is the first choice', async () => {
+  test('does not run it with the first option, which goes back', async () => {
     const { env, hasRun } = await saveImportedProfile();
     const wizard = await openWizard({ env });
     await wizard.see('Which profile do you want to use?');
@@ -66,7 +66,7 @@ describe('the wizard with an imported command', () => {
     await cancel(wizard);
   });
 
-  test('does not run it if the record changed while it was shown', async () => {
+  test('does not run it if the profile file changed in the meantime', async () => {
     const { folder, env, hasRun } = await saveImportedProfile();
     const wizard = await openWizard({ env });
     await wizard.see('Which profile do you want to use?');

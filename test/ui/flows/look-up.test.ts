@@ -7,7 +7,7 @@ import { cancel, openWizard, type Wizard } from '../wizard-in-process.js';
 const CATEGORY = String(PRACTICE_CREDENTIALS.hiddenCategoryId);
 const LOOK_UP_QUESTION = 'Which entry or category?';
 
-/** A key of the pretend account, and the question which entry or category is looked for. */
+/** Creates a key of the practice account, and opens the screen that looks for an entry or a category. */
 async function openLookUp(asked: KeyAnswers) {
   const server = await openPracticeServer();
   const wizard = await openWizard();
@@ -33,7 +33,7 @@ describe.each([
   ['USER', 'everything', 'list:*,disableentitlement'],
   ['ADMIN', 'admin', 'disableentitlement'],
 ] as const)('a category that entitlement hides from a key of type %s', (type, word, privileges) => {
-  test('is found to be hidden, by its name; the key that sees it is made after a word, and finds it', async () => {
+  test('is reported as hidden; a key that sees it is created after the confirmation word, and finds it', async () => {
     const { wizard, server, callsSince } = await openLookUp({ type, user: 'someone' });
     await lookFor(wizard, 'category', CATEGORY);
     await wizard.see(
@@ -68,7 +68,7 @@ describe.each([
   });
 });
 
-test('an entry: the key that sees it alone is the first choice, and needs no word', async () => {
+test('a key that sees only the hidden entry is the first option, and needs no confirmation word', async () => {
   const { wizard } = await openLookUp({ type: 'USER' });
   await lookFor(wizard, 'entry', PRACTICE_CREDENTIALS.hiddenEntryId);
   await wizard.choose(NOT_FOUND, CHECK_ENTITLEMENT);
@@ -82,7 +82,7 @@ test('an entry: the key that sees it alone is the first choice, and needs no wor
 test.each([
   ['entry', '0_abcdefgh'],
   ['category', '4004'],
-] as const)('no such %s: a key that entitlement does not bind does not find it either', async (kind, id) => {
+] as const)('a %s that does not exist is not found by a key that bypasses entitlement either', async (kind, id) => {
   const { wizard } = await openLookUp({ type: 'USER' });
   await lookFor(wizard, kind, id);
   await wizard.choose(NOT_FOUND, CHECK_ENTITLEMENT);
@@ -94,7 +94,7 @@ test.each([
   await cancel(wizard);
 });
 
-test('an ADMIN key can be asked whether the account hides anything at all', async () => {
+test('an ADMIN key can read whether the account enforces entitlement', async () => {
   const { wizard, server, callsSince } = await openLookUp({ type: 'ADMIN' });
   await lookFor(wizard, 'category', CATEGORY);
   await wizard.mark(ENFORCEMENT);
@@ -108,7 +108,7 @@ test('an ADMIN key can be asked whether the account hides anything at all', asyn
   expect(callsSince(before).sort()).toEqual(['partner.getInfo', 'permission.get']);
   expect(wizard.frame()).not.toContain(ENFORCEMENT);
   await cancel(wizard);
-  // The server's answer had both.
+  // The server's answer contains both secrets.
   for (const secret of [PRACTICE_CREDENTIALS.adminSecret, PRACTICE_CREDENTIALS.userSecret])
     expect(tracesOf(wizard, secret)).toEqual([]);
 });

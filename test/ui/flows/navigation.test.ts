@@ -11,7 +11,7 @@ import { openWizard, type Wizard } from '../wizard-in-process.js';
 
 const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
 
-/** Presses a key again and again, each time once its effect is there, and gives the screens that it left. */
+/** Presses a key until the frame has the text `end`, and waits for each effect. Returns the frames before each press. */
 async function pressUntil(wizard: Wizard, key: Key, end: string): Promise<string[]> {
   const left: string[] = [];
   const screenAndCursor = () => `${wizard.frame()} ${wizard.cursor.row}`;
@@ -24,14 +24,14 @@ async function pressUntil(wizard: Wizard, key: Key, end: string): Promise<string
   return left;
 }
 
-/** The answers on the review, without the moment at which the key would end. */
+/** Returns the answers on the review, without the time of the expiry. */
 const answersOn = (wizard: Wizard) =>
   wizard
     .screen()
     .filter((row) => /^(\d| {2}Type) /.test(row))
     .map((row) => row.replace(/, until.*/, ''));
 
-test('a newcomer presses only Enter, and has a USER key that can look around in twelve presses', async () => {
+test('at most twelve Enter presses create a USER practice key that can list and play', async () => {
   const wizard = await openWizard();
   await wizard.see(QUESTIONS.region);
   const screens = await pressUntil(wizard, 'enter', '✔ Session key ');
@@ -53,7 +53,7 @@ describe('going back', () => {
     '6 Privileges  sview:0_abc12345',
   ];
 
-  /** Nothing as it is preselected or suggested, up to the last screen before the review. */
+  /** Gives answers that differ from every default, up to the last screen before the review. */
   async function answerAll(wizard: Wizard): Promise<void> {
     await toCredentials(wizard, 'local', 'video.example.com');
     await wizard.choose(QUESTIONS.version, 'Version 1');
@@ -71,7 +71,7 @@ describe('going back', () => {
   }
 
   test.each(['esc', 'shift+tab'] as const)(
-    'with %s to the first step, and forward again, loses no answer',
+    'with %s to the first step, and forward again, keeps all answers',
     async (key) => {
       const wizard = await openWizard();
       await answerAll(wizard);
@@ -79,12 +79,12 @@ describe('going back', () => {
       await wizard.see('❯ Self-hosted server…');
       const screens = await pressUntil(wizard, 'enter', QUESTIONS.review);
       expect(answersOn(wizard)).toEqual(ANSWERS);
-      // ADMIN was meant the first time.
+      // ADMIN was confirmed the first time.
       expect(screens.join('\n')).not.toContain(QUESTIONS.admin);
     },
   );
 
-  test('from the review, Esc passes every step, and forward again leads back to it', async () => {
+  test('with Esc from the review passes every step, and forward again leads to the review', async () => {
     const wizard = await openWizard();
     await answerAll(wizard);
     await wizard.press('enter');
@@ -102,7 +102,7 @@ describe('going back', () => {
     expect(answersOn(wizard)).toEqual(ANSWERS);
   });
 
-  test('on the first step, Esc asks whether to quit', async () => {
+  test('with Esc on the first step asks whether to quit', async () => {
     const wizard = await openWizard();
     await wizard.see(QUESTIONS.region);
     await wizard.back('Quit now?');
@@ -118,7 +118,7 @@ describe('going back', () => {
 });
 
 describe('the review', () => {
-  test('a digit opens the step of its line; Enter and Esc come back', async () => {
+  test('opens a step with its digit; Enter and Esc return', async () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
     await pressUntil(wizard, 'enter', QUESTIONS.review);
@@ -142,7 +142,7 @@ describe('the review', () => {
     expect(answersOn(wizard)).toEqual(answers);
   });
 
-  test('a dangerous key takes a word, once; another answer takes the word back and leaves the rest', async () => {
+  test('asks for the confirmation word of a dangerous key once, and again after an answer changes', async () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
     await fillSecret(wizard, partnerId, adminSecret);
@@ -166,7 +166,7 @@ describe('the review', () => {
     await wizard.atField('Confirm');
   });
 
-  test('ADMIN is confirmed once, and again for another account', async () => {
+  test('asks to confirm ADMIN once, and again for another account', async () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
     await fillSecret(wizard, partnerId, adminSecret);
@@ -183,7 +183,7 @@ describe('the review', () => {
   });
 });
 
-/** A server that gives each answer only when it is told to, as a slow one might. */
+/** A slow server that answers each request only when the test resolves `answered`. */
 async function openSlowServer() {
   const behind = await openServer();
   const calls = Array.from({ length: 2 }, () => ({
@@ -210,7 +210,7 @@ async function openSlowServer() {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls };
 }
 
-test('Esc while a request is under way breaks it off and leads to the review; its late answer is not heard', async () => {
+test('Esc during a request aborts it and returns to the review; its late answer is ignored', async () => {
   const { url, calls } = await openSlowServer();
   const [first, second] = calls;
   const wizard = await openWizard();
@@ -235,9 +235,9 @@ test('Esc while a request is under way breaks it off and leads to the review; it
   expect(keysIn(wizard.scrollback()).map((ks) => openKey(ks).userId)).toEqual(['second']);
 });
 
-test('every step has help, which opens with F1, and with ? where nothing is typed, and closes again', async () => {
+test('every step has help, which opens with F1 and, outside text fields, with ?', async () => {
   const wizard = await openWizard();
-  // A key that stands above may be pushed out of the window by the help.
+  // Only the frame: the help may push a printed key out of the window.
   const currentFrame = () => wizard.frame().slice(wizard.frame().lastIndexOf('kaltura-ks '));
   const checkHelp = async (question: string, ...keys: ('f1' | '?')[]) => {
     await wizard.see(question);

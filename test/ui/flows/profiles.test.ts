@@ -16,7 +16,7 @@ import { openWizard, type Wizard } from '../wizard-in-process.js';
 const HOME = 'Which profile do you want to use?';
 const SAVE = 'What is the name of the profile?';
 
-/** A home folder that outlives one run of the program, with these profiles in it. */
+/** A home folder with these profiles, for several runs of the program. */
 async function openHome(...saved: Profile[]) {
   const home = await realpath(await mkdtemp(join(tmpdir(), 'kaltura-ks-home-')));
   onTestFinished(() => rm(home, { recursive: true, force: true }));
@@ -62,7 +62,7 @@ async function saveAs(wizard: Wizard, name: string, keep: string): Promise<void>
 }
 
 describe('saving', () => {
-  test('names the place before it writes, for the user alone, and never the secret or, unless asked, the key', async () => {
+  test('shows the file first, writes it with private permissions, and never writes the secret or, by default, the key', async () => {
     const { store, start, names } = await openHome();
     const wizard = await start();
     const ks = await createPracticeKey(wizard);
@@ -86,7 +86,7 @@ describe('saving', () => {
     expect(written).not.toContain(ks);
   });
 
-  test('with the key: the next start offers its copy first, and two keys are enough', async () => {
+  test('with the key: at the next start, two Enter presses copy it', async () => {
     const { startOnDesktop, start, clipboard, store } = await openHome();
     const first = await start();
     const ks = await createPracticeKey(first);
@@ -102,14 +102,14 @@ describe('saving', () => {
     await next.press('enter');
     await next.see('✔ Copied (wl-copy).');
     expect(clipboard()).toBe(ks);
-    // Copied, not shown; until it is asked for.
+    // Copied, and not printed until v is pressed.
     expect(keysIn(next.scrollback())).toEqual([]);
     await next.type('v');
     await next.see('✔ Session key ');
     expect(next.key()).toBe(ks);
   });
 
-  test('under the name of another profile, whether to replace it is asked', async () => {
+  test('under the name of another profile asks whether to replace it', async () => {
     const { start, store, names } = await openHome(profile('Staging'));
     const wizard = await start();
     await wizard.choose(HOME, 'Create a new key…');
@@ -128,7 +128,7 @@ describe('saving', () => {
 });
 
 describe('using a profile', () => {
-  test('three keys and the secret, from the start to a copied key', async () => {
+  test('needs three key presses and the secret from the start to a copied key', async () => {
     const server = await openServer();
     const own = { region: 'own', serviceUrl: server.url, partnerId: PRACTICE_CREDENTIALS.partnerId } as const;
     const { startOnDesktop, clipboard } = await openHome(profile('production', own));
@@ -147,7 +147,7 @@ describe('using a profile', () => {
     expect(await server.call('baseEntry.count', clipboard())).toEqual(expect.any(Number));
   });
 
-  test('a danger that was accepted is not asked about again, but one that came since is', async () => {
+  test('asks again only about dangers that the user has not accepted before', async () => {
     const { start, store } = await openHome();
     const first = await start();
     await toCredentials(first, 'server');
@@ -180,8 +180,8 @@ describe('using a profile', () => {
   });
 });
 
-describe('keeping profiles in order', () => {
-  test('another name', async () => {
+describe('managing profiles', () => {
+  test('renames a profile', async () => {
     const { start, names } = await openHome(profile('alpha'), profile('beta'));
     const wizard = await start();
     await wizard.see(HOME);
@@ -194,7 +194,7 @@ describe('keeping profiles in order', () => {
     expect(await names()).toEqual(['alpha', 'omega']);
   });
 
-  test('deleting takes a question, whose first answer is no', async () => {
+  test('asks before it deletes a profile, and “Keep it” is the first option', async () => {
     const { start, names } = await openHome(profile('alpha'), profile('beta'));
     const wizard = await start();
     await wizard.see(HOME);
@@ -209,7 +209,7 @@ describe('keeping profiles in order', () => {
     expect(await names()).toEqual(['alpha']);
   });
 
-  test('edited and saved again, without a key and without its secret', async () => {
+  test('edits and saves a profile without its key and its secret', async () => {
     const { start, store } = await openHome(profile('alpha'), profile('beta'));
     const wizard = await start();
     await wizard.see(HOME);
@@ -233,7 +233,7 @@ describe('keeping profiles in order', () => {
     ]);
   });
 
-  test(`the one of ${SIZES.manyProfiles} is found by its name or its partner ID`, async () => {
+  test(`finds one of ${SIZES.manyProfiles} profiles by its name or its partner ID`, async () => {
     const many = Array.from({ length: SIZES.manyProfiles }, (_, index) =>
       profile(`customer ${String(index).padStart(3, '0')}`, { partnerId: 1_000_000 + index }),
     );
@@ -253,7 +253,7 @@ describe('keeping profiles in order', () => {
     }
   });
 
-  test('a damaged file is set aside with a word, and the others are as they were', async () => {
+  test('quarantines a damaged file with a message, and keeps the other profiles', async () => {
     const { start, store } = await openHome(profile('alpha'), profile('beta'));
     const broken = '{ "name": "gamma", ';
     mkdirSync(store.folder, { recursive: true });

@@ -17,7 +17,7 @@ import { openWizard, type Wizard } from '../wizard-in-process.js';
 const { partnerId } = PRACTICE_CREDENTIALS;
 
 describe('the result', () => {
-  test('comes with what it says of itself; where it cannot be read, that is said', async () => {
+  test('has the facts of the key, and says if the server could not confirm them', async () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
     await fillSecret(wizard, partnerId, PRACTICE_CREDENTIALS.userSecret);
@@ -26,7 +26,7 @@ describe('the result', () => {
     await wizard.see('USER key, partner 1234567, user someone', 'This is what you asked for. It isn’t confirmed');
   });
 
-  test('n makes room for another, without what was typed before', async () => {
+  test('creates another key on n, without the earlier answers', async () => {
     const wizard = await openWizard();
     const first = await createPracticeKey(wizard, { user: 'someone' });
     await wizard.type('n');
@@ -45,7 +45,7 @@ describe('c copies', () => {
   const copyTool = { 'wl-copy': '/bin/cat >"$HOME/clipboard"' };
   const copiedFile = (wizard: Wizard) => join(wizard.home, 'clipboard');
 
-  test('with the tool of the desktop, which is named', async () => {
+  test('with the clipboard tool, which the message names', async () => {
     const wizard = await openWizard({ env: DESKTOP, tools: copyTool });
     const ks = await createPracticeKey(wizard);
     expect(existsSync(copiedFile(wizard))).toBe(false);
@@ -59,8 +59,8 @@ describe('c copies', () => {
     ['there is no tool', {}, {}],
     ['the tool is not installed', DESKTOP, {}],
     ['the tool fails', DESKTOP, { 'wl-copy': 'exit 1' }],
-    ['the tool is one of a far computer', { ...DESKTOP, SSH_CONNECTION: '192.0.2.1 50000 192.0.2.2 22' }, copyTool],
-  ])('by the terminal where %s, and claims no more than it knows', async (_, env, tools) => {
+    ['the computer is reached over SSH', { ...DESKTOP, SSH_CONNECTION: '192.0.2.1 50000 192.0.2.2 22' }, copyTool],
+  ])('through the terminal if %s, with a message that it may not work', async (_, env, tools) => {
     const wizard = await openWizard({ env, tools });
     const ks = await createPracticeKey(wizard);
     await wizard.type('c');

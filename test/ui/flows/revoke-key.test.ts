@@ -19,8 +19,8 @@ async function openRevoke(wizard: Wizard): Promise<void> {
   await wizard.see(REVOKE_QUESTION, /❯ Keep the key/);
 }
 
-describe('ending a key', () => {
-  test('says that it goes alone; letting it live is the first choice, and does so', async () => {
+describe('revoking a key', () => {
+  test('says that it revokes only this key; “Keep the key” is the first option', async () => {
     const server = await openServer();
     const wizard = await openWizard();
     const key = await createKeyOn(wizard, server.url);
@@ -35,7 +35,7 @@ describe('ending a key', () => {
     expect(await server.call('baseEntry.count', key)).toEqual(expect.any(Number));
   });
 
-  test('says what dies with it, proves it, and the result says so; a new key is a key again', async () => {
+  test('names the other keys that it revokes, verifies it, and shows it on the result until a new key is created', async () => {
     const server = await openServer();
     const wizard = await openWizard();
     const key = await createKeyOn(wizard, server.url, { privileges: 'sessionid:night-42' });
@@ -62,7 +62,7 @@ describe('ending a key', () => {
     await cancel(wizard);
   });
 
-  test('that came from an app token: all keys of the token are in danger', async () => {
+  test('of an app token warns that it disables the whole token', async () => {
     const server = await openServer();
     const wizard = await openWizard();
     await toCredentials(wizard, 'token', server.url);
@@ -83,7 +83,7 @@ describe('ending a key', () => {
   });
 });
 
-test('a kept key that was ended is dropped from its profile', async () => {
+test('a saved key is removed from its profile when it is revoked', async () => {
   const server = await openServer();
   const ks = signKey(partnerId, adminSecret);
   const profile = sampleProfile({

@@ -5,24 +5,24 @@ import { type Answer, apiError, type Call, openLoopback } from '../test-servers.
 import { openWizard, type Wizard } from '../wizard-in-process.js';
 
 const SECRET = '5ec4e7ab90d1f2c36b8a7e5d4c3b2a19';
-/** A secret as no account has it, full of what the many ways to write a text write differently. */
+/** A secret with characters that encodings escape in different ways. */
 const ODD_SECRET = `S3cr&t<pl"an'ted/+1 %zQ9=~`;
 const PASSWORD = `Pl4nted <pass&word>"+/%' xyZ`;
 const CODE = '08371492';
 const TOKEN = 'b7f1c0de93a2e4d58c6f0a1b2c3d4e5f';
 const WIDGET_KS = `djJ8MjM0NTY3OHzwidget${'0Kq_z'.repeat(20)}`;
 
-describe('a server that sends everything back', () => {
+describe('a server that echoes secrets', () => {
   const formOf = ({ form }: Call) => JSON.stringify(form);
   const page = (text: string) => `<!DOCTYPE html><html><body><h1>Oops</h1><pre>${text}</pre></body></html>`;
   const values = ({ form }: Call) => ['secret', 'password', 'otp', 'tokenHash'].flatMap((name) => form[name] ?? []);
   const html = { 'content-type': 'text/html' };
   const hostile: Readonly<Record<string, (call: Call) => Answer>> = {
     'in the message of an error': (call) => apiError('STRANGE_ERROR', `You sent ${formOf(call)}`, { ...call.form }),
-    'in a message, as it was sent': (call) => apiError('STRANGE_ERROR', call.body, { body: call.body }),
+    'in a message, as the request body': (call) => apiError('STRANGE_ERROR', call.body, { body: call.body }),
     'as the code of an error': (call) => apiError(values(call).join(' '), 'no'),
     'in a page': (call) => ({ status: 500, headers: html, body: page(values(call).map(inNumericHtml).join(' ')) }),
-    'in a page, by the names of the signs': (call) => ({
+    'in a page, as named HTML entities': (call) => ({
       status: 403,
       headers: html,
       body: page(values(call).map(inNamedHtml).join(' ')),
@@ -32,12 +32,12 @@ describe('a server that sends everything back', () => {
       headers: { location: `https://login.example/?${call.body}` },
       body: '',
     }),
-    'in JSON that breaks off': (call) => {
+    'in truncated JSON': (call) => {
       const [first = ''] = values(call);
       return { body: `{"secret":"${inJson(first).slice(0, -6)}` };
     },
-    'in JSON of another shape': (call) => ({ body: JSON.stringify({ ks: null, sent: call.form }) }),
-    'as bare text': (call) => ({
+    'in JSON of an unexpected type': (call) => ({ body: JSON.stringify({ ks: null, sent: call.form }) }),
+    'as plain text': (call) => ({
       status: 400,
       headers: { 'content-type': 'text/plain' },
       body: values(call).join('\n'),
@@ -92,11 +92,11 @@ describe('a server that sends everything back', () => {
 
   const cases = [
     ['a secret', 'server', [SECRET]],
-    ['a secret full of signs', 'server', [ODD_SECRET]],
+    ['a secret with special characters', 'server', [ODD_SECRET]],
     ['a password and a code', 'login', [PASSWORD, CODE]],
     ['an app token', 'token', [TOKEN, WIDGET_KS]],
   ] as const;
-  test.each(cases)('%s: on no screen and in no file', async (_, way, planted) => {
+  test.each(cases)('%s is on no screen and in no file', async (_, way, planted) => {
     const { wizard, sent } = await tryAllAnswers(way, async (driven) => {
       if (way === 'login') await driven.fill('Email', 'jane@example.com');
       if (way === 'login') await driven.fill('Password', planted[0]);
@@ -106,7 +106,7 @@ describe('a server that sends everything back', () => {
       if (planted[0] === ODD_SECRET) await driven.fillDespiteWarning('Secret', planted[0], 'The account secret has');
       if (planted[0] === SECRET) await driven.fill('Secret', planted[0]);
     });
-    // It was sent all right, or nothing would be proved.
+    // Make sure that the secret was sent.
     if (way !== 'token') expect(sent).toContain(new URLSearchParams([['', planted[0]]]).toString().slice(1));
     expectNowhere(wizard, planted);
     await wizard.press('ctrl+c');

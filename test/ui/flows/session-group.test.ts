@@ -3,7 +3,7 @@ import { createKey, QUESTIONS, toCredentials } from '../moves.js';
 import { openKey } from '../test-servers.js';
 import { openWizard } from '../wizard-in-process.js';
 
-test('a session group is added on the privileges step, and the review and the result say how to end it', async () => {
+test('a session group is added on the privileges step, and the review and the result show how to revoke it', async () => {
   const wizard = await openWizard();
   await toCredentials(wizard, 'server');
   await wizard.pressEnterIn('Partner ID');

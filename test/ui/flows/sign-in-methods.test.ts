@@ -8,11 +8,11 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 const { partnerId } = PRACTICE_CREDENTIALS;
 
-/** The credentials of the practice account are filled in: one Enter continues. */
+/** Continues with the credentials of the practice account, which are filled in. */
 const acceptPracticeAccount = (wizard: Wizard, firstField: string): Promise<void> => wizard.pressEnterIn(firstField);
 
 describe('the account secret, sent to the server', () => {
-  test('makes a USER key with the user, lifetime and privileges asked for', async () => {
+  test('creates a USER key with the requested user, lifetime and privileges', async () => {
     const since = secondsNow();
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
@@ -34,7 +34,7 @@ describe('the account secret, sent to the server', () => {
     await wizard.see('USER key, partner 1234567, user viewer@practice.example', 'is valid for 7 h 59 min');
   });
 
-  test('makes an ADMIN key that opens the account on any practice server', async () => {
+  test('creates an ADMIN key that works on any practice server', async () => {
     const since = secondsNow();
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
@@ -48,7 +48,7 @@ describe('the account secret, sent to the server', () => {
     expect(await server.call('session.get', ks)).toMatchObject({ sessionType: '2', userId: 'editor@example.com' });
   });
 
-  test('an account that caps lifetimes gives an hour where a day was asked, and the result says so', async () => {
+  test('the result says if the account limits the requested lifetime', async () => {
     const since = secondsNow();
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
@@ -60,7 +60,7 @@ describe('the account secret, sent to the server', () => {
     await wizard.see('The account allows 1 hour, not the requested 24 hours.');
   });
 
-  test('a wrong secret: the causes, the way to the field, and a key once it is mended, with all else kept', async () => {
+  test('a wrong secret can be replaced, and all other answers are kept', async () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
     await fillSecret(wizard, partnerId, `${PRACTICE_CREDENTIALS.adminSecret.slice(0, -1)}1`);
@@ -82,7 +82,7 @@ describe('the account secret, sent to the server', () => {
 });
 
 describe('the account secret, used on this computer', () => {
-  test.each(['2', '1'])('version %s: nothing is sent, and the server takes the key', async (version) => {
+  test.each(['2', '1'])('version %s: sends nothing, and the server accepts the key', async (version) => {
     const since = secondsNow();
     const wizard = await openWizard();
     await toCredentials(wizard, 'local');
@@ -114,7 +114,7 @@ describe('email and password', () => {
     await answerQuestions(wizard);
   };
 
-  test('an administrator gets ADMIN, which the review did not promise', async () => {
+  test('an administrator gets an ADMIN key, which the review says is decided by the login', async () => {
     const since = secondsNow();
     const wizard = await openWizard();
     await toCredentials(wizard, 'login');
@@ -131,7 +131,7 @@ describe('email and password', () => {
     expect(await server.call('session.get', ks)).toMatchObject({ userId: PRACTICE_CREDENTIALS.loginId });
   });
 
-  test('without a partner ID, in the account last used; who is no administrator gets USER', async () => {
+  test('a user who is not an administrator gets a USER key, without a partner ID in the last used account', async () => {
     const wizard = await openWizard();
     await logIn(wizard, PRACTICE_CREDENTIALS.viewerLoginId);
     const ks = await createKey(wizard);
@@ -140,7 +140,7 @@ describe('email and password', () => {
     expect(await server.call('baseEntry.count', ks)).toEqual(expect.any(Number));
   });
 
-  test('a one-time code is asked for when the server wants one; a wrong one is asked again, and nothing else', async () => {
+  test('asks for a one-time code if the server requires it, and asks again after a wrong code', async () => {
     const wizard = await openWizard();
     await logIn(wizard, PRACTICE_CREDENTIALS.otpLoginId);
     await wizard.see(QUESTIONS.review);
@@ -160,7 +160,7 @@ describe('email and password', () => {
     expect(openKey(wizard.key())).toMatchObject({ type: 2, userId: PRACTICE_CREDENTIALS.otpLoginId });
   });
 
-  test('in practice the current code is filled in, masked: Enter is enough', async () => {
+  test('on the practice server, the current code is filled in and masked', async () => {
     const wizard = await openWizard();
     await logIn(wizard, PRACTICE_CREDENTIALS.otpLoginId);
     await wizard.see(QUESTIONS.review);
@@ -171,7 +171,7 @@ describe('email and password', () => {
     await wizard.see('ADMIN key, partner 1234567');
   });
 
-  test('the zeros at the front of a code are part of it', async () => {
+  test('keeps the leading zeros of a code', async () => {
     let moment = Date.now();
     while (!currentCode(moment).startsWith('0')) moment -= 30_000;
     const server = await openServer(() => moment);
@@ -187,7 +187,7 @@ describe('email and password', () => {
 });
 
 describe('an app token', () => {
-  test('is proved with its hash, and creates the key that was asked for', async () => {
+  test('creates the requested key', async () => {
     const since = secondsNow();
     const wizard = await openWizard();
     await toCredentials(wizard, 'token');
@@ -203,7 +203,7 @@ describe('an app token', () => {
     expect(await server.call('baseEntry.count', ks)).toEqual(expect.any(Number));
   });
 
-  test('that fixes ADMIN gives ADMIN where USER was asked, and the result says so loudly', async () => {
+  test('that creates only ADMIN keys brings a warning on the result if USER was requested', async () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'token');
     await wizard.atField('Partner ID');
@@ -223,12 +223,12 @@ describe('an app token', () => {
   });
 });
 
-describe('a server of one’s own', () => {
+describe('a self-hosted server', () => {
   test.each([
     ['video.example.com/', 'https://video.example.com'],
     ['https://video.example.com:8443/api_v3/', 'https://video.example.com:8443'],
     ['https://video.example.com/index.php/kmcng/content/entries', 'https://video.example.com'],
-  ])('the address %s comes to %s', async (typed, url) => {
+  ])('the URL %s becomes %s', async (typed, url) => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'local', typed);
     await wizard.choose(QUESTIONS.version, 'Version 2');
@@ -237,7 +237,7 @@ describe('a server of one’s own', () => {
     await wizard.see(new RegExp(`^1 Region +self-hosted +${url}$`, 'm'));
   });
 
-  test('by plain http: it is explained, and signing here is offered, which sends nothing', async () => {
+  test('with http has a warning, and signing on this computer is offered, which sends nothing', async () => {
     const wizard = await openWizard();
     await wizard.choose(QUESTIONS.region, 'Self-hosted server…');
     await wizard.fill('URL', 'http://video.example.com/api_v3');
@@ -254,7 +254,7 @@ describe('a server of one’s own', () => {
     expect(openKey(await createKey(wizard))).toMatchObject({ partnerId, type: 0 });
   });
 
-  test('on this computer, plain http is fine', async () => {
+  test('on this computer can use http', async () => {
     const server = await openServer();
     const wizard = await openWizard();
     await toCredentials(wizard, 'server', `${server.url}/api_v3/`);

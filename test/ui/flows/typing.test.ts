@@ -5,7 +5,7 @@ import { openWizard, type Wizard } from '../wizard-in-process.js';
 
 const HEX = '0123456789abcdef0123456789ab9af1';
 
-/** On the credentials, with a server that refuses everything: what it received shows what was typed. */
+/** Opens the credentials with a server that refuses every request and records what it receives. */
 async function openFields(method: 'server' | 'login') {
   const server = await openLoopback(() => apiError('START_SESSION_ERROR', 'no'));
   const wizard = await openWizard();
@@ -31,8 +31,8 @@ async function openFields(method: 'server' | 'login') {
 const seeRow = (wizard: Wizard, row: string) => wizard.waitFor((rows) => rows.includes(row));
 const rowOf = (wizard: Wizard, label: string) => wizard.screen().find((row) => row.startsWith(label)) ?? '';
 
-describe('what a paste brings along', () => {
-  test('a line end after a pasted secret is not kept, and does not submit', async () => {
+describe('pasted text', () => {
+  test('a line end after a pasted secret is removed, and does not submit', async () => {
     const { wizard, submitAndReadRequest } = await openFields('server');
     await wizard.paste('2345678\n');
     await seeRow(wizard, 'Partner ID   2345678');
@@ -45,22 +45,19 @@ describe('what a paste brings along', () => {
     expect(await submitAndReadRequest()).toMatchObject({ partnerId: '2345678', secret: HEX });
   });
 
-  test.each(['\n', '\r\n', '\r'])(
-    'a line end (%j) inside a secret is said by name, and the value is kept',
-    async (end) => {
-      const { wizard } = await openFields('server');
-      await wizard.fill('Partner ID', '2345678');
-      await wizard.atField('Secret');
-      await wizard.paste(`first${end}second`);
-      await wizard.see(`${11 + end.length} characters`);
-      await wizard.press('enter');
-      await wizard.see('has a line break inside, after 5 characters');
-      await wizard.atField('Secret');
-      await wizard.see(`${11 + end.length} characters`);
-    },
-  );
+  test.each(['\n', '\r\n', '\r'])('a line end (%j) inside a secret is reported, and the value is kept', async (end) => {
+    const { wizard } = await openFields('server');
+    await wizard.fill('Partner ID', '2345678');
+    await wizard.atField('Secret');
+    await wizard.paste(`first${end}second`);
+    await wizard.see(`${11 + end.length} characters`);
+    await wizard.press('enter');
+    await wizard.see('has a line break inside, after 5 characters');
+    await wizard.atField('Secret');
+    await wizard.see(`${11 + end.length} characters`);
+  });
 
-  test('blanks and line ends around ids and secrets, and zero-width characters, are not sent', async () => {
+  test('spaces and line ends around IDs and secrets, and zero-width characters, are not sent', async () => {
     const { wizard, submitAndReadRequest } = await openFields('server');
     await wizard.paste('\u200B 2345678\u00A0\r\n');
     await wizard.see('2345678');
@@ -72,7 +69,7 @@ describe('what a paste brings along', () => {
     expect(await submitAndReadRequest()).toMatchObject({ partnerId: '2345678', secret: HEX });
   });
 
-  test('blanks in a password are part of it, and counted', async () => {
+  test('spaces in a password are kept and counted', async () => {
     const { wizard, submitAndReadRequest } = await openFields('login');
     await wizard.fill('Email', ' jane@example.com ');
     await wizard.atField('Password');
@@ -84,8 +81,8 @@ describe('what a paste brings along', () => {
   });
 });
 
-describe('what is said of what was typed', () => {
-  test.each(['1.5', 'abc', '99999999999'])('the partner ID %s is refused where it is typed', async (typed) => {
+describe('problems and warnings', () => {
+  test.each(['1.5', 'abc', '99999999999'])('the partner ID %s is refused in its field', async (typed) => {
     const { wizard } = await openFields('server');
     await wizard.fill('Partner ID', typed);
     await wizard.waitFor((rows) => rows.some((row) => /^ {2}! .*partner ID/i.test(row)));
@@ -93,7 +90,7 @@ describe('what is said of what was typed', () => {
     expect(rowOf(wizard, 'Partner ID')).toBe(`Partner ID   ${typed}`);
   });
 
-  test('a Sub Partner ID is recognized, and Ctrl-Y takes the partner ID that was meant', async () => {
+  test('a Sub Partner ID is recognized, and Ctrl+Y uses the partner ID in it', async () => {
     const { wizard, submitAndReadRequest } = await openFields('server');
     await wizard.fill('Partner ID', '234567800');
     await wizard.see('This looks like a Sub Partner ID');
@@ -106,14 +103,14 @@ describe('what is said of what was typed', () => {
     expect(await submitAndReadRequest()).toMatchObject({ partnerId: '2345678' });
   });
 
-  test('an account whose ID does end in 00 is served all the same', async () => {
+  test('a partner ID that ends in 00 can be used despite the warning', async () => {
     const { wizard, submitAndReadRequest } = await openFields('server');
     await wizard.fillDespiteWarning('Partner ID', '1234500', 'This looks like a Sub Partner ID');
     await wizard.fill('Secret', HEX);
     expect(await submitAndReadRequest()).toMatchObject({ partnerId: '1234500' });
   });
 
-  test('a secret that is not 32 hex digits is warned about when the field is left, and not refused', async () => {
+  test('a secret that is not 32 hex digits brings a warning after leaving the field, but is accepted', async () => {
     const { wizard, submitAndReadRequest } = await openFields('server');
     await wizard.fill('Partner ID', '2345678');
     await wizard.atField('Secret');
@@ -126,14 +123,14 @@ describe('what is said of what was typed', () => {
     expect(await submitAndReadRequest()).toMatchObject({ secret: HEX.slice(1) });
   });
 
-  test('Enter shows that warning first, and goes on with the second', async () => {
+  test('the first Enter shows the warning, and the second one continues', async () => {
     const { wizard, submitAndReadRequest } = await openFields('server');
     await wizard.fill('Partner ID', '2345678');
     await wizard.fillDespiteWarning('Secret', HEX.slice(1), 'The account secret has 31 characters');
     expect(await submitAndReadRequest()).toMatchObject({ secret: HEX.slice(1) });
   });
 
-  test('Esc alone goes back, an arrow key does not, and nothing typed is lost on the way', async () => {
+  test('Esc goes back and keeps the typed text; an arrow key does not go back', async () => {
     const { wizard } = await openFields('server');
     await wizard.fill('Partner ID', '2345678');
     await wizard.atField('Secret');

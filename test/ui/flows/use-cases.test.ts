@@ -11,7 +11,7 @@ async function toPurpose(): Promise<Wizard> {
   return wizard;
 }
 
-/** One use case of each group: its label, the fields to fill, the word of a danger, and the key that comes of it. */
+/** One use case of each group: its label, the fields to fill, and the key that it creates. */
 const USE_CASES: readonly {
   readonly group: string;
   readonly label: string;
@@ -97,14 +97,14 @@ describe('a use case', () => {
   test.each([
     ['AI', 'Genie widget', 'USER · 24 hours'],
     ['Analytics', 'Embeddable analytics (dashboards)', 'ADMIN · 1 hour'],
-  ])('of the group %s shows what comes of it before it is chosen', async (group, label, outcome) => {
+  ])('of the group %s shows the type and the lifetime of its key in the list', async (group, label, outcome) => {
     const wizard = await toPurpose();
     await wizard.choose(QUESTIONS.purpose, group);
     await wizard.see(new RegExp(`^. ${label.replaceAll(/[()]/g, String.raw`\$&`)} +${outcome}`, 'm'));
     await cancel(wizard);
   });
 
-  test('is found by a search from the start, without its group', async () => {
+  test('is found by a search in all groups', async () => {
     const wizard = await toPurpose();
     await wizard.type('/express');
     await wizard.see('1 found');
@@ -117,7 +117,7 @@ describe('a use case', () => {
     await cancel(wizard);
   });
 
-  test('takes a link in place of an ID, and refuses what is no ID on the field', async () => {
+  test('accepts a link instead of an ID, and requires an ID', async () => {
     const wizard = await toPurpose();
     await wizard.choose(QUESTIONS.purpose, 'Play');
     await wizard.chooseByPrefix('Thumbnail URL');
@@ -137,7 +137,7 @@ describe('a use case', () => {
     await cancel(wizard);
   });
 
-  test('that needs an ADMIN key marks it first, and says on the review that a USER key doesn’t fit', async () => {
+  test('that needs an ADMIN key marks it first, and the review warns about a USER key', async () => {
     const wizard = await toPurpose();
     await wizard.choose(QUESTIONS.purpose, 'Analytics');
     await wizard.chooseByPrefix('Embeddable analytics (dashboards)');
@@ -153,7 +153,7 @@ describe('a use case', () => {
     await cancel(wizard);
   });
 
-  test('marks the USER key first if the sources leave open whether USER works', async () => {
+  test('marks the USER key first if it is unknown whether USER works', async () => {
     const wizard = await toPurpose();
     await wizard.choose(QUESTIONS.purpose, 'AI');
     await wizard.chooseByPrefix('Captions, translation and moderation by AI');
@@ -165,7 +165,7 @@ describe('a use case', () => {
     await cancel(wizard);
   });
 
-  test('that needs no key says so, and stays', async () => {
+  test('that needs no key says so, and stays on the list', async () => {
     const wizard = await toPurpose();
     await wizard.choose(QUESTIONS.purpose, 'Events and rooms');
     await wizard.mark('Chat & Collaborate');
@@ -188,7 +188,7 @@ describe('the next step', () => {
     return wizard;
   }
 
-  test('of a download is a link that contains the key, says so, and is copied', async () => {
+  test('of a download is a link, with a warning that it contains the key', async () => {
     const wizard = await makeKey('Play', 'Download URL', [
       ['User ID', ''],
       ['Entry ID', '0_welcome1'],
@@ -217,7 +217,7 @@ describe('the next step', () => {
     await cancel(wizard);
   });
 
-  test('of an ADMIN key for oneself is a link only after a word', async () => {
+  test('of an ADMIN key is a link only after the confirmation word', async () => {
     const wizard = await makeKey('KAF and LTI', 'Sign in to KMC with a key', [['User ID', 'jane@example.com']]);
     await wizard.choose('This use case needs an ADMIN key', 'Create the ADMIN key');
     const key = await createKey(wizard);

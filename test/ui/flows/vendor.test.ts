@@ -12,7 +12,7 @@ const FORM = 'What should the vendor be allowed to do?';
 const READY = 'The app token is ready. Its value is printed above.';
 const NEEDS_ADMIN = 'Only an administrator can create an app token';
 
-/** From the first start to the explanation, with the practice account. */
+/** Goes from the first start to the explanation, with the practice account. */
 async function toVendor(): Promise<Wizard> {
   const wizard = await openWizard();
   await toCredentials(wizard, 'server');
@@ -29,7 +29,7 @@ async function toForm(): Promise<Wizard> {
   return wizard;
 }
 
-/** With the User Secret, which creates no ADMIN key. */
+/** Requests an ADMIN key with the User Secret, which the server refuses. */
 async function toRefusal(): Promise<Wizard> {
   const wizard = await openWizard();
   await toCredentials(wizard, 'server');
@@ -40,7 +40,7 @@ async function toRefusal(): Promise<Wizard> {
   return wizard;
 }
 
-/** Creates a token whose keys list everything, which needs the word. */
+/** Creates a token whose keys can list everything, which needs the confirmation word. */
 async function createToken(wizard: Wizard): Promise<void> {
   await wizard.fill('Description', 'Captions by Acme');
   await wizard.pressEnterIn('User');
@@ -53,7 +53,7 @@ async function createToken(wizard: Wizard): Promise<void> {
 
 const valuesOn = (wizard: Wizard) => wizard.scrollback().filter((line) => /^[0-9a-f]{32}$/.test(line));
 
-/** Creates a key as the text says: the two calls, with the hash of the public key and the value. */
+/** Creates a key with the two calls of the text, as the vendor would. */
 async function followText(text: string, value: string): Promise<string> {
   const [first = '', second = ''] = [...text.matchAll(/POST (\S+)/g)].map(([, url]) => url ?? '');
   const [, widgetId = ''] = /widgetId=(\S+)/.exec(text) ?? [];
@@ -68,7 +68,7 @@ async function followText(text: string, value: string): Promise<string> {
 }
 
 describe('an app token for a vendor', () => {
-  test('comes with a text from which the vendor creates a key; its value is printed once and is not in the text', async () => {
+  test('comes with instructions to create a key; its value is printed once and is not in the instructions', async () => {
     const wizard = await toForm();
     await createToken(wizard);
     const [value = ''] = valuesOn(wizard);
@@ -100,7 +100,7 @@ describe('an app token for a vendor', () => {
     await cancel(wizard);
   });
 
-  test('is also what “Who will use this key?” leads to', async () => {
+  test('is also offered by “Who will use this key?”', async () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'server');
     await wizard.pressEnterIn('Partner ID');
@@ -112,7 +112,7 @@ describe('an app token for a vendor', () => {
     await cancel(wizard);
   });
 
-  test('keeps what was typed when the user goes back, and needs no second ADMIN key', async () => {
+  test('keeps the typed text when the user goes back, and needs no second ADMIN key', async () => {
     const wizard = await toForm();
     await wizard.fill('Description', 'Captions by Acme');
     await wizard.back(EXPLAINED);
@@ -125,7 +125,7 @@ describe('an app token for a vendor', () => {
     await cancel(wizard);
   });
 
-  test('of the type ADMIN is created only after a word', async () => {
+  test('of the type ADMIN is created only after the confirmation word', async () => {
     const wizard = await toForm();
     await wizard.fill('Description', 'Migration');
     await wizard.pressEnterIn('User');
@@ -156,7 +156,7 @@ describe('without an ADMIN key', () => {
     await cancel(wizard);
   });
 
-  test('the right secret leads on to the app token', async () => {
+  test('the Administrator Secret leads to the app token', async () => {
     const wizard = await toRefusal();
     await wizard.mark('Enter the secret again');
     await wizard.press('enter');
@@ -166,7 +166,7 @@ describe('without an ADMIN key', () => {
     await cancel(wizard);
   });
 
-  test('a login that is not an administrator’s is told so, and can be replaced', async () => {
+  test('a user who is not an administrator can sign in with another method', async () => {
     const wizard = await openWizard();
     await toCredentials(wizard, 'login');
     await wizard.fill('Email', viewerLoginId);

@@ -16,7 +16,7 @@ function press(from: State, ...keys: readonly Key[]): Session {
 
 const textOf = (session: Session): string => JSON.stringify([session.view(), session.state().notice]);
 
-describe('a paste where there is no field', () => {
+describe('a paste on a screen without a field', () => {
   const KS = vectors.vectors.find(({ id }) => id === 'v2-1')?.ks ?? '';
   const ANSWER = '{"code":"CATEGORY_NOT_FOUND","message":"Category id \\"123\\" not found"}';
 
@@ -46,7 +46,7 @@ describe('a paste where there is no field', () => {
     expect(textOf(session)).not.toContain('hello');
   });
 
-  test('on another screen says where a key is explained, and changes nothing else', () => {
+  test('on a later screen says where keys are explained, and changes nothing else', () => {
     const atPrivileges = play(start(), ...TO_REVIEW.slice(0, -1)).state;
     const atCatalogue = play(atPrivileges, enter({ task: 'choose' })).state;
     for (const from of [atPrivileges, atCatalogue, play(start(), ...TO_REVIEW, enter(), made()).state]) {

@@ -32,7 +32,7 @@ function textAfter(field: TextControl, focusOn: string | null, ...keys: Key[]): 
 const typed = (text: string): Key => ({ name: 'text', text });
 
 describe('a field that starts selected', () => {
-  test('is a suggested value: type to replace', () => {
+  test('is a suggested value, which typing replaces', () => {
     expect(textAfter(NAME, null, typed('p'), typed('rod'))).toBe('prod');
   });
 
@@ -49,7 +49,7 @@ describe('a field that starts selected', () => {
     expect(textAfter(NAME, null, { name: 'end' }, typed('3'))).toBe('eu-1023');
   });
 
-  test('says that type to replace, also without colors', () => {
+  test('has the hint “type to replace”, also without colors', () => {
     const view = viewWith(NAME);
     const frame = frameFor(
       view,

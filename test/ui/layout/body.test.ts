@@ -53,7 +53,7 @@ test('a heading of the advice is dropped together with the only paragraph below 
   expect(rows(3)).toEqual(['Ready?']);
 });
 
-test('the heading of a list of causes says how many of them are hidden', () => {
+test('the heading of a list of causes shows how many of them are hidden', () => {
   const texts = ['Likely causes:', '· one', '· two', '· three', 'Nothing was sent.'];
   const view: View = {
     ...listOf(2),

@@ -20,13 +20,13 @@ const textOf = (view: View, notice: Notice | null, rows: number, printed = NOTHI
     .lines.map((line) => line.map(({ text }) => text).join(''))
     .join('\n');
 
-test('a text that a message cuts to three rows says how many rows are hidden', () => {
+test('a text that a message cuts to three rows shows the number of hidden rows', () => {
   const message = 'Sent to the clipboard through your terminal. If you can’t paste it, select the key above.';
   const text = textOf(VIEW, { tone: 'good', text: message }, 9);
   expect(text).toContain('one\ntwo\n↓ 4 more lines (page down)');
 });
 
-test('code that is visible below a hidden key has not scrolled away', () => {
+test('visible code below a hidden key is not reported as scrolled away', () => {
   const printed = { count: 12, isAway: true, isLastAway: false };
   const scrolledAway = 'Not visible.';
   expect(textOf({ ...VIEW, scrolledAway }, null, 24, printed)).toContain(scrolledAway);
@@ -58,7 +58,7 @@ test.each([7, 4])('options that don’t fit below %i printed rows use these rows
   expect(textOf(VIEW, null, 12, printed)).toContain('more lines');
 });
 
-test('a list that lacks one row uses the last row of the window', () => {
+test('a list that needs one more row uses the last row of the window', () => {
   const text = textOf(menuOf(9), null, 14);
   expect(text).toContain('option 9.');
   expect(text.split('\n')).toHaveLength(13);

@@ -13,7 +13,7 @@ function rowsOf(field: TextControl, isFocused = true, width = 79): string[] {
 
 const FIELD: TextControl = { kind: 'text', id: 'entry', label: 'Entry', value: '' };
 
-test('a placeholder is in brackets, so that it does not look like a value without colors', () => {
+test('a placeholder is in parentheses, so it does not look like a value without colors', () => {
   expect(rowsOf({ ...FIELD, placeholder: 'for example 0_abc12345' })).toEqual(['Entry   (for example 0_abc12345)']);
 });
 
@@ -27,13 +27,13 @@ test('a problem does not offer to continue', () => {
   expect(rowsOf({ ...FIELD, value: 'x', problem: 'This is wrong.' }).join(' ')).not.toContain('Enter again');
 });
 
-test('a ? at the end of a wrong value gets the key that opens the help', () => {
+test('a problem with a value that ends in ? names the key that opens the help', () => {
   const wrong: TextControl = { ...FIELD, problem: 'This is wrong.' };
   expect(rowsOf({ ...wrong, value: '12345?' })).toContain('  ! This is wrong. F1 opens the help.');
   expect(rowsOf({ ...wrong, value: '12345' })).toContain('  ! This is wrong.');
 });
 
-test('a value that does not fit has a sign where it is cut', () => {
+test('a value that does not fit has a mark where it is cut', () => {
   expect(rowsOf({ ...FIELD, value: 'a.example.com/path/0_abc12345' }, true, 28)).toEqual([
     'Entry   …m/path/0_abc12345',
   ]);

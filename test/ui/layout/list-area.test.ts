@@ -32,7 +32,7 @@ const DETAILS = listOf([
 ]);
 
 describe('the area below a list', () => {
-  test('has the whole label where the window is too narrow for it', () => {
+  test('has the whole label if the list has to cut it', () => {
     const label = 'Create a key that sees everything in the account';
     const rows = rowsOf(listOf([{ value: 'a', label }]), 40, 24);
     expect(rows.some((row) => /^❯ Create a key .*…$/.test(row))).toBe(true);
@@ -90,7 +90,7 @@ test('the hint for the help says that there is more if advice does not fit', () 
   expect(rowsOf(view, 80, 15).at(-1)).toMatch(/\? more help$/);
 });
 
-/** The row of the frame at which the open list begins, and the height of the frame. */
+/** Returns the row at which the list begins, and the height of the frame. */
 function placeOf(scene: Scene): string {
   const { frame, state } = look(scene, { columns: 80, rows: 24 });
   const rows = frame.lines.map((line) => line.map(({ text }) => text).join(''));
@@ -105,7 +105,7 @@ const LIST_SCENES = GALLERY.filter(({ state, keys }) => {
   ['region', 'sign-in', 'version', 'type', 'admin', 'privileges', 'plain-http'].includes(state.screen),
 );
 
-test.each(LIST_SCENES)('$name: nothing moves while the mark goes through the list', (scene) => {
+test.each(LIST_SCENES)('$name: the list and the frame stay in place while the mark moves', (scene) => {
   const control = viewOf(scene.state).controls[0];
   const count = control?.kind === 'choice' ? control.options.length : 0;
   const places = Array.from({ length: count }, (_, presses) =>

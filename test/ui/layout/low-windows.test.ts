@@ -33,7 +33,7 @@ describe.each([8, 7, 6, 5, 4, 3, 2])('in a window of %i rows', (rows) => {
   });
 });
 
-test('a list that is cut says how many options are hidden, and not how many lines', () => {
+test('a cut list shows the number of hidden options, not of hidden lines', () => {
   const { frame } = look(sceneOf('purpose'), { columns: 40, rows: 12 });
   const lines = frame.lines.map((line) => line.map(({ text }) => text).join(''));
   expect(lines.filter((line) => /\d more/.test(line))).toEqual([expect.stringMatching(/^ {2}↓ \d more options$/)]);
