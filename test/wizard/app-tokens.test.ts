@@ -29,7 +29,7 @@ import {
   withKey,
 } from './play.js';
 
-/** App tokens of the account: listed without their values, made with care, deleted when that is meant. */
+/** The screens for app tokens: the list, one token, a new token and its value. */
 
 const DAY = 86_400;
 const SERVER = { serviceUrl: 'https://api.eu.kaltura.com', practice: null };
@@ -60,8 +60,8 @@ const labelsOf = (view: View): string[] => {
   return list.kind === 'choice' ? list.options.map(({ label }) => label) : [];
 };
 
-describe('the list', () => {
-  test('is for ADMIN keys; for a USER key, the menu says what is needed', () => {
+describe('the list of app tokens', () => {
+  test('requires an ADMIN key, and the menu says so for a USER key', () => {
     expect(play(admin, act('next'), enter({ option: 'tokens' })).effects).toMatchObject([{ do: 'ask' }]);
     const menu = play(withKey({ type: 'USER' }), act('next'));
     expect(optionsOf(menu.view, 'option')).toContain('tokens');
@@ -70,13 +70,13 @@ describe('the list', () => {
     expect(chosen.state.notice?.text).toMatch(/Press Esc and then n to create an ADMIN key/);
   });
 
-  test('is asked for with the key in hand, and shown', () => {
+  test('is requested with the current key, and shown', () => {
     expect(questionIn(play(admin, ...TO_TOKENS))).toEqual({ ask: 'tokens', server: SERVER, ks });
     expect(listed.view.question).toBe('2 app tokens');
     expect(optionsOf(listed.view, 'option')).toEqual(['0_ab12cd34', '0_second01', ' new']);
   });
 
-  test('that was given up, or did not come, can be asked for again', () => {
+  test('can be requested again after Esc or a lost connection', () => {
     for (const how of [back, unanswered(CONNECTION_RESET)]) {
       const { state, view } = play(admin, ...TO_TOKENS, how);
       expect(state.screen).toBe('tokens');
@@ -87,22 +87,22 @@ describe('the list', () => {
     expect(messagesOf(play(admin, ...TO_TOKENS, unanswered(CONNECTION_RESET)).view)).toContain('was interrupted');
   });
 
-  test('that the server refused to the key offers a new key first', () => {
+  test('offers a new key first if the server refuses the current key', () => {
     const { view } = play(admin, ...TO_TOKENS, unanswered(refusal('SERVICE_FORBIDDEN')));
     expect(labelsOf(view)).toEqual(['Create a new key…', 'Load the list again']);
   });
 
-  test('leads back to the key, which is the same', () => {
+  test('goes back to the same key with Esc', () => {
     const { state } = play(listed.state, enter({ option: '0_second01' }), back, back, back);
     expect(state.screen).toBe('result');
     expect(state.key).toBe(admin.key);
   });
 });
 
-describe('one of them', () => {
+describe('the screen of one token', () => {
   const opened = play(listed.state, enter({ option: '0_second01' }));
 
-  test('is left as it is by Enter and by Esc, and stays marked in the list', () => {
+  test('changes nothing on Enter or Esc, and leaves the token marked in the list', () => {
     expect(factsOf(opened.view)['Description']).toBe('reports');
     for (const move of [enter(), back]) {
       const { state, view, effects } = play(opened.state, move);
@@ -114,7 +114,7 @@ describe('one of them', () => {
 
   const DELETE = enter({ option: 'delete' });
 
-  test('is deleted where that is chosen, after it was said what ends with it', () => {
+  test('says what a deletion stops, and deletes the token when that is chosen', () => {
     expect(messagesOf(opened.view)).toMatch(
       /If you delete 0_second01, all keys that were created from it stop working/,
     );
@@ -136,16 +136,16 @@ describe('one of them', () => {
   });
 
   test.each<[string, Move]>([
-    ['was given up', back],
+    ['was canceled', back],
     ['got no answer', unanswered(CONNECTION_RESET)],
-  ])('an order to delete it that %s is not sent again by a mere Enter', (_what, how) => {
+  ])('Enter does not repeat a deletion that %s', (_what, how) => {
     const { state, view } = play(opened.state, DELETE, how);
     expect(state.screen).toBe('token');
     expect(controlValue(view, 'option')).toBe('keep');
     expect(play(state, enter()).effects).toEqual([]);
   });
 
-  test('after a deletion that was not confirmed, nothing offers to keep the token', () => {
+  test('offers to delete again, not to keep the token, after an unconfirmed deletion', () => {
     const report = { outcome: 'still-there', left: [] } as const;
     const list = opened.state.tokens.list ?? [];
     const still = answered({ to: 'delete-token', is: { report: { ...report, left: list }, profiles: null } });
@@ -154,14 +154,14 @@ describe('one of them', () => {
     expect(messagesOf(view)).not.toContain('If you delete');
   });
 
-  test('a token that the account doesn’t have any more leaves the list', () => {
+  test('removes a token from the list if the account no longer has it', () => {
     const gone = answered({ to: 'delete-token', is: { report: { outcome: 'absent' }, profiles: null } });
     const { state, view } = play(opened.state, DELETE, gone);
     expect(labelsOf(view)).toEqual(['Back to the list']);
     expect(optionsOf(play(state, back).view, 'option')).not.toContain('0_second01');
   });
 
-  test('what became of the last one is not said of the next', () => {
+  test('does not show the result of one token on the next token', () => {
     const report = { outcome: 'absent' } as const;
     const gone = play(opened.state, DELETE, answered({ to: 'delete-token', is: { report, profiles: null } }));
     expect(messagesOf(gone.view)).toContain('Nothing was deleted');
@@ -181,10 +181,10 @@ const WISH = {
   expiresAt: SECONDS + 90 * DAY,
 };
 
-describe('a new one', () => {
+describe('the form for a new token', () => {
   const opened = play(listed.state, NEW);
 
-  test('is a USER token of limited life unless it is said otherwise', () => {
+  test('creates a USER token with an expiry by default', () => {
     expect(questionIn(play(opened.state, enter(FILL)))).toEqual({
       ask: 'add-token',
       newToken: WISH,
@@ -193,7 +193,7 @@ describe('a new one', () => {
     });
   });
 
-  test('has the user of the key in hand, where that has one', () => {
+  test('has the user of the current key, if the key has one', () => {
     const named = play(
       withKey({ userId: 'jane' }),
       ...TO_TOKENS,
@@ -203,32 +203,32 @@ describe('a new one', () => {
     expect(controlValue(named.view, 'userId')).toBe('jane');
   });
 
-  test.each<[field: string, value: string, said: RegExp]>([
+  test.each<[field: string, value: string, problem: RegExp]>([
     ['sessionLength', '0', /already be expired/],
     ['expires', '0', /would expire immediately/],
     ['userId', 'a;b', /;/],
     ['privileges', '*', /does nothing/],
     ['privileges', 'sessionid:x', /Remove sessionid/],
-  ])('%s %j is refused in its field', (field, value, said) => {
-    expect(() => play(opened.state, enter({ ...FILL, [field]: value }))).toThrow(said);
+  ])('refuses %s %j in its field', (field, value, problem) => {
+    expect(() => play(opened.state, enter({ ...FILL, [field]: value }))).toThrow(problem);
     const { state, view, effects } = play(opened.state, set('userId', 'x'), set(field, value), { type: 'submit' });
-    expect(problemOf(view, field)).toMatch(said);
+    expect(problemOf(view, field)).toMatch(problem);
     expect(effects).toEqual([]);
     expect(state.screen).toBe('new-token');
   });
 
-  test('warns in its field about a privilege that does nothing, so that a second Enter is needed', () => {
+  test('warns in the field about a privilege that does nothing', () => {
     const { view } = play(opened.state, set('privileges', 'vendr'));
     expect(controlOf(view, 'privileges')).toMatchObject({ warning: expect.stringMatching(/Kaltura ignores “vendr”/) });
   });
 
-  test('without an end must be wished for', () => {
+  test('creates a token without an expiry only for “never”', () => {
     expect(questionIn(play(opened.state, enter({ ...FILL, expires: 'never' })))).toMatchObject({
       newToken: { expiresAt: null },
     });
   });
 
-  test('of ADMIN must be meant, by a word', () => {
+  test('requires a typed word for an ADMIN token', () => {
     const { state, view } = play(opened.state, set('userId', 'x'), set('type', 'ADMIN'));
     expect(messagesOf(view)).toContain('An ADMIN app token is nearly as powerful as the account’s secret');
     expect(() => play(state, enter({ ...FILL, riskWord: 'yes' }))).toThrow(/Type the word “danger”/);
@@ -237,14 +237,14 @@ describe('a new one', () => {
     });
   });
 
-  test('that is changed after the word was typed must be meant anew', () => {
+  test('requires the word again after a change', () => {
     const meant = play(opened.state, set('userId', 'x'), set('type', 'ADMIN'), set('riskWord', 'danger')).state;
     expect(problemOf(play(meant).view, 'riskWord')).toBeNull();
     const { view } = play(meant, set('privileges', 'disableentitlement'));
     expect(problemOf(view, 'riskWord')).toMatch(/Type the word “danger”/);
   });
 
-  test('is typed once: Esc, a failure and giving up lose nothing', () => {
+  test('keeps the fields after Esc, a failure and a canceled request', () => {
     const filled = play(opened.state, set('description', 'reports'), set('userId', 'bot'), set('expires', '7d')).state;
     for (const moves of [
       [back, NEW],
@@ -273,10 +273,10 @@ describe('a new one', () => {
 const VALUE = 'f00dfeedf00dfeedf00dfeedf00dfeed';
 const madeToken: MadeAppToken = { token: token({ id: '0_new00001' }), value: new Secret(VALUE) };
 
-describe('a token that was made', () => {
+describe('a created token', () => {
   const made = play(listed.state, NEW, enter(FILL), answered({ to: 'add-token', is: madeToken }));
 
-  test('has its value written to the terminal, and in no frame', () => {
+  test('prints its value to the terminal, and shows it in no frame', () => {
     expect(made.effects.at(-1)).toEqual({
       do: 'show-key',
       ks: madeToken.value,
@@ -287,14 +287,14 @@ describe('a token that was made', () => {
     expect(play(made.state, act('copy')).effects).toEqual([{ do: 'copy', text: madeToken.value, isTemporary: false }]);
   });
 
-  test('in what it is not as it was wished for, is said', () => {
+  test('says how it differs from the requested token', () => {
     expect(messagesOf(made.view)).not.toContain('The server created the token');
     const other = { ...madeToken, token: token({ duration: 60 }) };
     const { view } = play(listed.state, NEW, enter(FILL), answered({ to: 'add-token', is: other }));
     expect(messagesOf(view)).toContain('The server created the token with another key lifetime');
   });
 
-  test('stands in the list, and its value is forgotten there', () => {
+  test('is in the list, and its value is dropped there', () => {
     for (const move of [back, enter({ option: 'back' })]) {
       const { state, view } = play(made.state, move);
       expect(state.screen).toBe('tokens');
@@ -303,7 +303,7 @@ describe('a token that was made', () => {
     }
   });
 
-  test('becomes a profile that makes keys from it, without the account’s secret', () => {
+  test('can be saved as a profile, without the account’s secret', () => {
     const { state, effects } = play(made.state, enter({ option: 'save' }));
     expect(state.screen).toBe('save');
     expect(effects).toEqual([{ do: 'find-secret-sources' }]);
@@ -320,7 +320,7 @@ describe('a token that was made', () => {
     expect(play(state, back).state.screen).toBe('created-token');
   });
 
-  test('is not offered for a profile in practice, where it ends with the server', () => {
+  test('can’t be saved as a profile in practice, because it ends with the server', () => {
     const { key } = made.state;
     if (key === null) throw new Error('no key');
     const practice = { ...made.state, key: { ...key, server: { ...key.server, region: 'practice' as const } } };
@@ -328,18 +328,18 @@ describe('a token that was made', () => {
       expect(labelsOf(play({ ...made.state, screen }).view)).toContain('Save a profile that uses the token…');
       expect(labelsOf(play({ ...practice, screen }).view)).not.toContain('Save a profile that uses the token…');
     }
-    const told = messagesOf(play(practice).view);
-    expect(told).toContain('The token ends with this practice server.');
-    expect(told).not.toContain('save a profile');
+    const messages = messagesOf(play(practice).view);
+    expect(messages).toContain('The token ends with this practice server.');
+    expect(messages).not.toContain('save a profile');
   });
 
-  test('leaves an empty form to the next one', () => {
+  test('leaves an empty form for the next token', () => {
     const { state } = play(made.state, back, NEW);
     expect(state.tokens.form.description).toBe('');
   });
 });
 
-test('an answer that comes late makes no token of another list', () => {
+test('ignores a late answer', () => {
   const waiting: State = play(listed.state, NEW, enter(FILL)).state;
   const { state } = play(waiting, back);
   const late = {

@@ -28,7 +28,7 @@ import {
   withKey,
 } from './play.js';
 
-/** Whether a key works, and what it sees: nothing is asked before it is agreed to, and “not found” is explained on the spot. */
+/** The screens that check a key, look for content, and explain why content is not found. */
 
 const SERVER = { serviceUrl: 'https://api.eu.kaltura.com', practice: null };
 const ENTRY = { kind: 'entry', id: '0_abc12345' } as const;
@@ -49,7 +49,7 @@ const admin = withKey();
 const user = withKey({ type: 'USER', userId: 'jane' });
 const asking: readonly Move[] = [act('check'), enter()];
 
-test('what each question takes of a key whose calls are counted is said before it is asked', () => {
+test('says before each request that it uses one of the limited calls of the key', () => {
   const counted = withKey({ privileges: 'actionslimit:5' });
   const again = play(counted, ...asking, answered({ to: 'check', is: report }));
   const looking = play(counted, act('next'), enter({ option: 'look-up' }));
@@ -59,7 +59,7 @@ test('what each question takes of a key whose calls are counted is said before i
   expect(messagesOf(play(admin, act('next'), enter({ option: 'look-up' })).view)).not.toContain('calls');
 });
 
-test('a key with one call: Enter goes back, and after the check only a new key helps', () => {
+test('a key with one call: Enter goes back, and after the check only a new key is offered', () => {
   const opened = play(withKey({ privileges: 'actionslimit:1' }), act('check'));
   expect(opened.view.controls[0]).toMatchObject({ value: 'back' });
   const checked = play(opened.state, enter({ option: 'ask' }), answered({ to: 'check', is: report }));
@@ -67,7 +67,7 @@ test('a key with one call: Enter goes back, and after the check only a new key h
   expect(optionsOf(checked.view, 'option')).toEqual(['new-key', 'back']);
 });
 
-test('a key with one call that the server can’t read has not used that call: it can be checked again', () => {
+test('a key with one call can be checked again if the server can’t read it', () => {
   const unread = refusalOf(new ApiError({ code: 'INVALID_KS', answer: 'no', action: 'baseEntry.count' }));
   const { view } = play(
     withKey({ privileges: 'actionslimit:1' }),
@@ -79,14 +79,14 @@ test('a key with one call that the server can’t read has not used that call: i
   expect(optionsOf(view, 'option')).toEqual(['back', 'ask']);
 });
 
-test('a key that differs from what was expected: a new key is offered', () => {
+test('offers a new key if the key differs from the expected facts', () => {
   const differs: CheckReport = { ...report, differences: ['userId'] };
   const { view } = play(admin, ...asking, answered({ to: 'check', is: differs }));
   expect(optionsOf(view, 'option')).toEqual(['ask', 'look-up', 'new-key', 'back']);
 });
 
 describe('a check', () => {
-  test('asks nothing before it is agreed to, and then just that', () => {
+  test('sends the request only after Enter', () => {
     const opened = play(admin, act('check'));
     expect(opened.effects).toEqual([]);
     expect(messagesOf(opened.view)).toContain('The key is sent to api.eu.kaltura.com');
@@ -95,7 +95,7 @@ describe('a check', () => {
     expect(asked.view.question).toBe('Asking api.eu.kaltura.com whether the key works…');
   });
 
-  test('Esc gives it up; an answer that comes late is dropped', () => {
+  test('is canceled with Esc, and a late answer is ignored', () => {
     const waiting = play(admin, ...asking).state;
     const { state, effects } = play(waiting, back);
     expect(effects).toEqual([{ do: 'abort' }]);
@@ -108,7 +108,7 @@ describe('a check', () => {
     expect(late.state).toEqual(state);
   });
 
-  test('without an answer, cause and next step are said where it was asked, and it can be asked again', () => {
+  test('shows the cause and the next step without an answer, and can be repeated', () => {
     const { state, view } = play(admin, ...asking, unanswered(CONNECTION_RESET));
     expect(state.screen).toBe('check');
     expect(messagesOf(view)).toMatch(/was interrupted.*\n.*You can safely try again/);
@@ -117,7 +117,7 @@ describe('a check', () => {
     expect(questionIn(play(state, enter()))).toMatchObject({ ask: 'check' });
   });
 
-  test('changes nothing about the key, and leads back to it', () => {
+  test('does not change the key, and goes back to it', () => {
     const checked = play(admin, ...asking, answered({ to: 'check', is: report }));
     expect(messagesOf(checked.view)).toContain('✔ The key works');
     const { state } = play(checked.state, back);
@@ -125,7 +125,7 @@ describe('a check', () => {
     expect(state.key).toBe(admin.key);
   });
 
-  test('what was found out stays, until there is another key', () => {
+  test('keeps its result until another key is created', () => {
     const checked = play(admin, ...asking, answered({ to: 'check', is: report }), back, act('check'));
     expect(messagesOf(checked.view)).toContain('✔ The key works');
     const anew = play(checked.state, back, back, enter(), made(), act('check'));
@@ -143,17 +143,17 @@ describe('a check', () => {
     ['revoked', 'INVALID_KS', { KSID: 'LOGOUT' }, ['new-key', 'back'], 'new-key'],
     ['used up', 'INVALID_KS', { KSID: 'EXCEEDED_ACTIONS_LIMIT' }, ['new-key', 'back'], 'new-key'],
     ['unreadable', 'INVALID_KS', { KSID: 'djJ8' }, ['ask', 'back'], 'back'],
-    ['for other addresses', 'INVALID_KS', { KSID: 'EXCEEDED_RESTRICTED_IP' }, ['ask', 'back'], 'back'],
-    ['for other paths', 'INVALID_KS', { KSID: 'EXCEEDED_RESTRICTED_URI' }, ['ask', 'look-up', 'back'], 'back'],
+    ['for other IP addresses', 'INVALID_KS', { KSID: 'EXCEEDED_RESTRICTED_IP' }, ['ask', 'back'], 'back'],
+    ['for other URL paths', 'INVALID_KS', { KSID: 'EXCEEDED_RESTRICTED_URI' }, ['ask', 'look-up', 'back'], 'back'],
     ['of a blocked user', 'USER_BLOCKED', {}, ['ask', 'back'], 'back'],
     ['not received', 'MISSING_KS', {}, ['ask', 'look-up', 'back'], 'back'],
-  ])('of a key that is %s offers only what can work', (_what, code, args, options, marked) => {
+  ])('of a key that is %s offers only useful options', (_what, code, args, options, marked) => {
     const { view } = refusedAs(code, args);
     expect(optionsOf(view, 'option')).toEqual(options);
     expect(controlValue(view, 'option')).toBe(marked);
   });
 
-  test('of a dead key leads to a new one with the same answers', () => {
+  test('of a revoked key leads to a new key with the same answers', () => {
     const { state } = play(refusedAs('INVALID_KS', { KSID: 'LOGOUT' }).state, enter());
     expect(state.screen).toBe('review');
     expect(state.form).toEqual(admin.form);
@@ -163,11 +163,11 @@ describe('a check', () => {
     ['actionslimit:0', ['new-key', 'back']],
     ['urirestrict:/p/*', ['back']],
     ['urirestrict:/api_v3/service/category/*', ['look-up', 'back']],
-  ])('of a key with %s is not possible, and only the options that can work remain', (privileges, options) => {
+  ])('of a key with %s is not possible, and only useful options remain', (privileges, options) => {
     expect(optionsOf(play(withKey({ privileges }), act('check')).view, 'option')).toEqual(options);
   });
 
-  test('in practice, only a key that the practice secret verifies may go to any practice server', () => {
+  test('in practice, only a key with a valid practice signature is sent to any practice server', () => {
     const fields = { type: 2, expiresAt: FACTS.expiresAt ?? 0, userId: '', privileges: '' };
     const serverFor = (partnerId: number, secret: string) => {
       const ks = new Secret(signKsV2({ ...fields, partnerId }, new Secret(secret), new Uint8Array(16)));
@@ -187,8 +187,8 @@ const looking = (typedId: string = ENTRY.id): Move[] => [...LOOK, enter({ typedI
 const looked = (from: State, is: Answers['look-up'] = { found: false }, typedId?: string) =>
   play(from, ...looking(typedId), answered({ to: 'look-up', is }));
 
-describe('looking for content', () => {
-  test('takes an ID, or an address that holds it', () => {
+describe('the search for content', () => {
+  test('accepts an ID, or a URL that contains it', () => {
     expect(questionIn(play(admin, ...looking()))).toEqual({
       ask: 'look-up',
       server: SERVER,
@@ -200,7 +200,7 @@ describe('looking for content', () => {
     expect(() => play(admin, ...looking('staff day'))).toThrow(/has a problem/);
   });
 
-  test('keeps what was typed, whatever happens', () => {
+  test('keeps the typed ID after Esc, a failure and a result', () => {
     const given = play(admin, ...looking(), back);
     expect(given.state.screen).toBe('look-up');
     expect(controlValue(given.view, 'typedId')).toBe(ENTRY.id);
@@ -216,7 +216,7 @@ describe('looking for content', () => {
     ).toBe('0_a');
   });
 
-  test('what is found has its name, and nothing is offered', () => {
+  test('shows the name of found content', () => {
     const { view } = looked(admin, { found: true, name: 'A talk' });
     expect(messagesOf(view)).toContain('“A talk”');
     expect(optionsOf(view, 'option')).toEqual(['again', 'back']);
@@ -229,8 +229,8 @@ const HIDDEN = {
   is: { verdict: 'hidden-by-entitlement', name: 'A talk', isRevoked: true },
 } as const;
 
-describe('what is not found', () => {
-  test('is asked for once more only where that is wanted, with the weakest key that sees it', () => {
+describe('content that is not found', () => {
+  test('is requested again only on demand, with the weakest sufficient key', () => {
     const found = looked(admin);
     expect(found.effects.filter((effect) => effect.do === 'ask')).toHaveLength(1);
     const question = questionIn(play(found.state, BEHIND));
@@ -243,12 +243,12 @@ describe('what is not found', () => {
     });
   });
 
-  test('by a key that begins by the server’s clock, where that is known', () => {
+  test('is requested with a key that starts by the server’s clock, if it is known', () => {
     const checked = play(admin, ...asking, answered({ to: 'check', is: report }), back).state;
     expect(questionIn(play(looked(checked).state, BEHIND))).toMatchObject({ ahead: 90 });
   });
 
-  test('to give it up leads back to what was found, and a late answer is dropped', () => {
+  test('canceling goes back to the result, and a late answer is ignored', () => {
     const waiting = play(looked(admin).state, BEHIND).state;
     const { state } = play(waiting, back);
     expect(state.screen).toBe('found');
@@ -256,7 +256,7 @@ describe('what is not found', () => {
     expect(late.state.checking.found?.revealed).toBeNull();
   });
 
-  test('without an answer, all stays as it was', () => {
+  test('the result stays the same without an answer', () => {
     const { state, view } = play(looked(admin).state, BEHIND, unanswered(CONNECTION_RESET));
     expect(view.question).toBe('The key can’t find the entry 0_abc12345');
     expect(messagesOf(view)).toContain('was interrupted');
@@ -264,7 +264,7 @@ describe('what is not found', () => {
     expect(state.key).toBe(admin.key);
   });
 
-  test('is not offered to be asked for again where no credentials are at hand', () => {
+  test('can’t be requested again without credentials', () => {
     const kept = sample({ savedKey: madeKey() });
     const home = play(start([kept]), enter(), enter({ option: 'show' })).state;
     const { view } = looked(home);
@@ -272,7 +272,7 @@ describe('what is not found', () => {
     expect(messagesOf(view)).toContain('You can find out with the account’s secret or a login');
   });
 
-  test('with an app token, another sign-in method is offered, which leads back to the review', () => {
+  test('with an app token, another sign-in method is offered, and Esc goes back to the review', () => {
     const { key } = admin;
     const request = key?.request;
     if (key == null || request == null) throw new Error('The key has no request.');
@@ -290,7 +290,7 @@ describe('what is not found', () => {
     expect(play(chosen, back).state.screen).toBe('review');
   });
 
-  test('only an ADMIN key may ask whether the account hides anything; where it does not, there is nothing to find out', () => {
+  test('only an ADMIN key can check whether the account enforces entitlement', () => {
     expect(optionsOf(looked(user).view, 'option')).not.toContain('enforcement');
     const asked = play(looked(admin).state, enter({ option: 'enforcement' }));
     expect(questionIn(asked)).toEqual({ ask: 'enforcement', server: SERVER, ks: admin.key?.made.ks });
@@ -301,18 +301,18 @@ describe('what is not found', () => {
     expect(optionsOf(yes.view, 'option')).toContain('find-hidden');
   });
 
-  test('is surely not there for a key that sees past entitlement', () => {
+  test('does not exist if the key ignores entitlement', () => {
     const { view } = looked(withKey({ privileges: 'disableentitlement' }));
     expect(optionsOf(view, 'option')).toEqual(['again', 'back']);
     expect(messagesOf(view)).toContain('does not exist, or belongs to another account');
   });
 });
 
-describe('the key that sees what is hidden', () => {
+describe('a key that sees hidden content', () => {
   const hidden = (from: State, typedId?: string) =>
     play(looked(from, { found: false }, typedId).state, BEHIND, answered(HIDDEN));
 
-  test('is offered by what it needs, the narrowest first, the danger as one', () => {
+  test('is offered with its privilege, the narrowest first, dangers marked', () => {
     expect(hidden(admin).view.controls[0]).toMatchObject({
       options: [
         { value: 'this-entry', hint: 'disableentitlementforentry:0_abc12345' },
@@ -329,7 +329,7 @@ describe('the key that sees what is hidden', () => {
     expect(state.option).toBe('again');
   });
 
-  test('can be one without privacycontext, which leaves the other privileges', () => {
+  test('can be a key without privacycontext, which keeps the other privileges', () => {
     const held = withKey({ privileges: 'privacycontext:MyPortal,sview:*' });
     const form = { ...held.form, privileges: 'privacycontext:MyPortal,sview:*' };
     const found = hidden({ ...held, form });
@@ -339,7 +339,7 @@ describe('the key that sees what is hidden', () => {
     expect(state.form.privileges).toBe('sview:*');
   });
 
-  test('leads to the review with that privilege, which is added once', () => {
+  test('leads to the review with the privilege, added only once', () => {
     const once = play(hidden(admin).state, enter({ option: 'this-entry' })).state;
     expect(once.screen).toBe('review');
     expect(once.form.privileges).toBe('disableentitlementforentry:0_abc12345');
@@ -348,7 +348,7 @@ describe('the key that sees what is hidden', () => {
     expect(once.key).toBe(admin.key);
   });
 
-  test('beside what the form had; for a USER key with what it needs for lists', () => {
+  test('keeps the privileges of the form, with list:* for a USER key', () => {
     const asked = play(
       start(),
       ...TO_REVIEW.slice(0, -1),
@@ -360,14 +360,14 @@ describe('the key that sees what is hidden', () => {
     expect(state.form.privileges).toBe('sview:0_x,list:*,disableentitlement');
   });
 
-  test('is not made without the word that it is dangerous', () => {
+  test('requires the typed word if it is dangerous', () => {
     const { state, view } = play(hidden(admin).state, enter({ option: 'whole-account' }));
     expect(state.form.acceptedRisks).toEqual([]);
     expect(view.controls.map(({ id }) => id)).toEqual(['riskWord']);
   });
 });
 
-test('the lookup names entries of the practice account instead of a place in KMC', () => {
+test('the search names entries of the practice account instead of a page in KMC', () => {
   const practice = play(start(), enter(), enter(), enter(), enter(), enter(), made(madeKey({ partnerId: 1234567 })));
   const { view } = play(practice.state, act('next'), enter({ option: 'look-up' }));
   expect(messagesOf(view)).toContain('0_welcome1 and 0_staffday');

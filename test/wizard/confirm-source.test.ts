@@ -18,8 +18,8 @@ const confirmed = (changes: Partial<Extract<WizardEvent, { type: 'source-confirm
   ...changes,
 });
 
-describe('an imported source', () => {
-  test('is shown with its server before anything is done, and no is the first answer', () => {
+describe('an imported secret source', () => {
+  test('is shown with its server before it is used, and “no” is the default', () => {
     expect([atCommand.screens, atCommand.effects]).toEqual([['confirm-source'], []]);
     expect(factsOf(atCommand.view)).toEqual({
       Profile: 'production',
@@ -32,7 +32,7 @@ describe('an imported source', () => {
     expect(play(atCommand.state, back).screens).toEqual(['home']);
   });
 
-  test('is read after a yes was recorded, as it was shown', () => {
+  test('is read as it was shown, after the confirmation was recorded', () => {
     const yes = play(atCommand.state, enter({ option: 'yes' }));
     expect(yes.effects).toMatchObject([{ do: 'confirm-source', profile: { secretSource: COMMAND } }]);
     const reading = play(yes.state, confirmed());
@@ -42,23 +42,23 @@ describe('an imported source', () => {
     ]);
   });
 
-  test('is not read if the profile changed meanwhile, and the reason is said', () => {
+  test('is not read if the profile changed in the meantime, and the reason is shown', () => {
     const yes = play(atCommand.state, enter({ option: 'yes' }));
     const { view, state, effects } = play(yes.state, confirmed({ profile: null, reason: 'It changed.' }));
     expect([state.screen, effects, state.notice?.text]).toEqual(['home', [], 'It changed.']);
     expect(view.question).toBe('Which profile do you want to use?');
   });
 
-  test('is not read if the person has gone back meanwhile', () => {
+  test('is not read if the user went back in the meantime', () => {
     const gone = play(atCommand.state, enter({ option: 'yes' }), back);
     expect(play(gone.state, confirmed()).effects).toEqual([]);
   });
 
-  test('can be left aside: the secret is typed', () => {
+  test('can be skipped by typing the secret', () => {
     expect(play(atCommand.state, enter({ option: 'type' })).screens).toEqual(['quick']);
   });
 
-  test('cannot be confirmed where its end may be out of sight', () => {
+  test('can’t be confirmed if it is too long for the screen', () => {
     const long: SecretSource = { ...COMMAND, command: [`echo ${'word '.repeat(60)}; touch /tmp/x`], usesShell: true };
     const { view } = play(start([imported(long)]), enter());
     expect(optionsOf(view, 'option')).toEqual(['no', 'type']);
@@ -66,26 +66,24 @@ describe('an imported source', () => {
     expect(messagesOf(view)).toContain('asks you to confirm:\nkaltura-ks token production');
   });
 
-  test('is shown so that no two commands look the same: hex digits by their ends, long runs of spaces by their length', () => {
+  test('shortens hex digits, and shows the length of long runs of spaces', () => {
     const hex = '0123456789abcdef'.repeat(2);
     const line = `/tmp/${hex}/run${' '.repeat(150)}; touch /tmp/x`;
     const { view } = play(start([imported({ ...COMMAND, command: [line], usesShell: true })]), enter());
     expect(factsOf(view)['Shell command']).toBe('/tmp/0123…cdef/run [150 spaces] ; touch /tmp/x');
   });
 
-  test('is asked about if it is a variable, which could hold any secret', () => {
+  test('requires confirmation for a variable, which could contain any secret', () => {
     const { view, effects } = play(start([imported(VARIABLE)]), enter());
     expect([view.question, effects]).toEqual(['Read this imported environment variable?', []]);
     expect(messagesOf(view)).toContain('even one with the secret of another program');
   });
 
-  test.each([COMMAND, VARIABLE])('stays unconfirmed when the profile is saved again: $kind', (place) => {
-    const saving = play(start([imported(place)]), act('edit'), act('save'));
-    expect(play(saving.state, enter()).effects).toMatchObject([
-      { do: 'save-profile', profile: { secretSource: place } },
-    ]);
+  test.each([COMMAND, VARIABLE])('stays unconfirmed when the profile is saved again: $kind', (secretSource) => {
+    const saving = play(start([imported(secretSource)]), act('edit'), act('save'));
+    expect(play(saving.state, enter()).effects).toMatchObject([{ do: 'save-profile', profile: { secretSource } }]);
     const copied = play(saving.state, enter({ newName: 'a copy' }));
-    expect(copied.effects).toMatchObject([{ profile: { name: 'a copy', secretSource: place } }]);
+    expect(copied.effects).toMatchObject([{ profile: { name: 'a copy', secretSource } }]);
     const typed = play(saving.state, enter({ sourceText: 'ANOTHER' }));
     expect(typed.effects).toMatchObject([{ profile: { secretSource: { isConfirmed: true } } }]);
   });

@@ -26,7 +26,7 @@ import {
   withKey,
 } from './play.js';
 
-/** A key is ended before its time: what else ends is said before, and it is never sent twice by itself. */
+/** The screen that revokes a key. It says what else is revoked, and never sends the request twice by itself. */
 
 const admin = withKey();
 const TO_END: readonly Move[] = [act('next'), enter({ option: 'end' })];
@@ -35,8 +35,8 @@ const opened = play(admin, ...TO_END);
 const ended = (report: RevokeReport = { outcome: 'ended' }, from: State = admin) =>
   play(from, ...TO_END, END_NOW, answered({ to: 'end', is: { report, profiles: null } }));
 
-describe('before', () => {
-  test('nothing is asked, and to let it live is what Enter takes', () => {
+describe('before the request', () => {
+  test('nothing is sent, and Enter keeps the key', () => {
     expect(opened.effects).toEqual([]);
     expect(controlValue(opened.view, 'option')).toBe('keep');
     const left = play(opened.state, enter());
@@ -48,8 +48,8 @@ describe('before', () => {
     ['', 'This revokes only this key'],
     ['sessionid:nightly', 'Every key of the account with sessionid:nightly'],
     ['sessionid:0_t,apptoken:0_t', 'disables the whole app token'],
-  ])('what else ends with %j is said', (privileges, said) => {
-    expect(messagesOf(play(withKey({ privileges }), ...TO_END).view)).toContain(said);
+  ])('says what else is revoked with %j', (privileges, message) => {
+    expect(messagesOf(play(withKey({ privileges }), ...TO_END).view)).toContain(message);
   });
 
   test.each([
@@ -71,20 +71,20 @@ test('the menu of an expired key has no uses, but a check, because the clock can
   expect(optionsOf(view, 'option')).toEqual(['new-key', 'explain', 'check', 'quit']);
 });
 
-test('a key that has ended is not handed over when one leaves; one that still works is', () => {
+test('a revoked key is not printed on quitting, but a key that still works is', () => {
   expect(opened.state.lastKs).not.toBeNull();
   expect(ended().state.lastKs).toBeNull();
   expect(ended({ outcome: 'still-works' }).state.lastKs).toBe(opened.state.lastKs);
 });
 
-test('an order that is given up may have been carried out all the same, and that is said', () => {
+test('says after Esc that the key may have been revoked', () => {
   const { state, view } = play(opened.state, END_NOW, back);
   expect(state.screen).toBe('end');
   expect(messagesOf(view)).toMatch(/may have been revoked/);
 });
 
-describe('the order', () => {
-  test('goes to the server of the key, with what is known of it', () => {
+describe('the request', () => {
+  test('goes to the server of the key, with the known facts', () => {
     expect(questionIn(play(opened.state, END_NOW))).toEqual({
       ask: 'end',
       server: { serviceUrl: 'https://api.eu.kaltura.com', practice: null },
@@ -94,22 +94,22 @@ describe('the order', () => {
     });
   });
 
-  test('names the profile that keeps this very key', () => {
+  test('names the profile that has this key saved', () => {
     const home = play(start([sample({ savedKey: madeKey() })]), enter(), enter({ option: 'show' })).state;
     expect(questionIn(play(home, ...TO_END, END_NOW))).toMatchObject({ profile: 'production' });
   });
 
   test.each<[string, Move]>([
-    ['was given up', back],
+    ['was canceled', back],
     ['got no answer', unanswered(CONNECTION_RESET)],
-  ])('that %s is not sent again by a mere Enter', (_what, how) => {
+  ])('that %s is not sent again with Enter', (_what, how) => {
     const { state, view } = play(opened.state, END_NOW, how);
     expect(state.screen).toBe('end');
     expect(controlValue(view, 'option')).toBe('check');
     expect(play(state, enter()).effects).toEqual([]);
   });
 
-  test('that got no answer may have been carried out: that is said', () => {
+  test('that got no answer may have revoked the key, and the screen says so', () => {
     const { view } = play(opened.state, END_NOW, unanswered(CONNECTION_RESET));
     expect(messagesOf(view)).toContain('may have been revoked');
     expect(messagesOf(view)).not.toContain('This revokes only this key');
@@ -117,7 +117,7 @@ describe('the order', () => {
     expect(optionsOf(view, 'option')).toEqual(['check', 'keep', 'end']);
   });
 
-  test('that was given up is not heard of later', () => {
+  test('that was canceled has no late result', () => {
     const waiting = play(opened.state, END_NOW).state;
     const { state } = play(waiting, back);
     const late = { to: 'end', is: { report: { outcome: 'ended' }, profiles: null } } as const;
@@ -127,7 +127,7 @@ describe('the order', () => {
   });
 });
 
-describe('afterwards', () => {
+describe('the result', () => {
   test.each<[RevokeReport, string, readonly string[]]>([
     [{ outcome: 'ended' }, '✔ The server refused it in a test request', ['keep']],
     [{ outcome: 'already-ended', reason: 'LOGOUT' }, 'was already revoked', ['keep']],
@@ -135,10 +135,10 @@ describe('afterwards', () => {
     [{ outcome: 'still-works' }, 'the key still works', ['keep', 'check', 'end']],
     [{ outcome: 'ended-unproved', why: CONNECTION_RESET }, 'the test request failed', ['check', 'keep', 'end']],
     [{ outcome: 'refused', error: refusal('SERVICE_FORBIDDEN') }, '(SERVICE_FORBIDDEN)', ['keep', 'check', 'end']],
-  ])('%o is told', (report, said, options) => {
+  ])('explains %o', (report, message, options) => {
     const { state, view } = ended(report);
     expect(state.screen).toBe('end');
-    expect(messagesOf(view)).toContain(said);
+    expect(messagesOf(view)).toContain(message);
     expect(optionsOf(view, 'option')).toEqual(options);
     expect(controlValue(view, 'option')).toBe(options[0]);
   });
@@ -150,16 +150,16 @@ describe('afterwards', () => {
     [{ outcome: 'ended-unproved', why: CONNECTION_RESET }, 'The key is probably revoked'],
     [{ outcome: 'refused', error: refusal('SERVICE_FORBIDDEN') }, 'The key was not revoked'],
     [{ outcome: 'refused', error: refusal('INTERNAL_SERVERL_ERROR') }, 'Is the key revoked?'],
-  ])('the title of %o says only what is known', (report, title) => {
+  ])('has a title for %o that claims only what is known', (report, title) => {
     expect(ended(report).view.question).toBe(title);
   });
 
-  test('a server fault is not said to have left the key as it was', () => {
+  test('does not claim that the key is unchanged after a server error', () => {
     const { view } = ended({ outcome: 'refused', error: refusal('INTERNAL_SERVERL_ERROR') });
     expect(messagesOf(view)).not.toContain('was not revoked');
   });
 
-  test('a key that had expired is not called revoked', () => {
+  test('does not call an expired key revoked', () => {
     const { view } = play(ended({ outcome: 'already-ended', reason: 'EXPIRED' }).state, enter());
     expect(messagesOf(view)).toContain('Session key 1 has expired: the server refuses it.');
   });
@@ -170,7 +170,7 @@ describe('afterwards', () => {
     expect(state.checking.report).toBeNull();
   });
 
-  test('the key in hand is the same, and is said to be worth nothing', () => {
+  test('keeps the current key, and says that it is revoked', () => {
     const { state, view } = play(ended().state, enter());
     expect(state.screen).toBe('result');
     expect(state.key).toBe(admin.key);
@@ -178,13 +178,13 @@ describe('afterwards', () => {
     expect(messagesOf(view)).not.toContain('valid');
   });
 
-  test('the menu of a revoked key has no uses any more', () => {
+  test('the menu of a revoked key has no uses', () => {
     const { view } = play(ended().state, enter(), act('next'));
     expect(view.question).toBe('This key is revoked. What do you want to do?');
     expect(optionsOf(view, 'option')).toEqual(['new-key', 'explain', 'quit']);
   });
 
-  test('a key that goes on living is not said to have ended', () => {
+  test('does not call a key revoked that still works', () => {
     expect(messagesOf(play(ended({ outcome: 'still-works' }).state, enter()).view)).not.toContain('revoked');
   });
 
@@ -228,14 +228,14 @@ describe('afterwards', () => {
     expect(optionsOf(pasted.view, 'option')).not.toContain('end');
   });
 
-  test('a profile that kept it has none any more', () => {
+  test('removes the saved key from its profile', () => {
     const kept = sample({ savedKey: madeKey() });
     const without = { ...kept, savedKey: null, lastKeyEndedAt: SECONDS };
     const home = play(start([kept]), enter(), enter({ option: 'show' })).state;
     const is = { report: { outcome: 'ended' }, profiles: [without] } as const;
     const { state } = play(home, ...TO_END, END_NOW, answered({ to: 'end', is }));
     expect(state.profiles).toEqual([without]);
-    // Nothing is there to be taken: a key is made anew.
+    // There is no saved key to use, so a new one is created.
     expect(play(state, enter(), back, enter()).state.screen).not.toBe('saved-key');
   });
 });

@@ -87,13 +87,13 @@ describe('the field for an error', () => {
     expect(controlValue(view, 'error')).toBe('CATEGORY_NOT_FUOND');
   });
 
-  test('is empty again after it was left', () => {
+  test('is empty when it is opened again', () => {
     const { view } = play(explained('INVALID_KS').state, back, back, TO_FIELD);
     expect(controlValue(view, 'error')).toBe('');
   });
 });
 
-describe('a key and an error are recognized in place of the other', () => {
+describe('a key and an error are recognized in each other’s field', () => {
   test('an error in the field for a key is explained', () => {
     const { view } = play(start(), act('inspect'), set('paste', new Secret('CATEGORY_NOT_FOUND')));
     expect(view).toMatchObject({ standing: { value: 'CATEGORY_NOT_FOUND' }, enter: 'explain the error' });
@@ -111,7 +111,7 @@ describe('a key and an error are recognized in place of the other', () => {
     expect(play(state, back, back).state.screen).toBe('region');
   });
 
-  test('a key beside an error can be explained too', () => {
+  test('a key in the same text as an error can be explained too', () => {
     const { state, view } = explained(`ks=${KEY} {"code":"INVALID_KS"}`);
     expect(state.screen).toBe('explain-error');
     expect(optionsOf(view, 'option')).toContain('key');
@@ -121,12 +121,12 @@ describe('a key and an error are recognized in place of the other', () => {
 
 describe('the explanation', () => {
   test('says the meaning, the causes and the fix', () => {
-    const told = messagesOf(explained('CATEGORY_NOT_FOUND').view);
-    expect(told).toContain('The category does not exist');
-    expect(told).toContain('· Entitlement hides it');
-    expect(told).toContain('Fix: ');
-    // Of a long list, the end can be out of sight.
-    expect(told.indexOf('Fix: ')).toBeLessThan(told.indexOf('Likely causes:'));
+    const messages = messagesOf(explained('CATEGORY_NOT_FOUND').view);
+    expect(messages).toContain('The category does not exist');
+    expect(messages).toContain('· Entitlement hides it');
+    expect(messages).toContain('Fix: ');
+    // The end of a long list can be off the screen.
+    expect(messages.indexOf('Fix: ')).toBeLessThan(messages.indexOf('Likely causes:'));
   });
 
   test.each(Object.keys(ERROR_CODES))('exists for %s', (code) => {
@@ -149,8 +149,8 @@ describe('the explanation', () => {
   });
 });
 
-describe('from an error, one can continue', () => {
-  test('with a pasted key, whose screen for content has the ID already', () => {
+describe('the user can continue from an error', () => {
+  test('with a pasted key, and the search for content has the ID', () => {
     const { state } = play(explained('Category id "123" not found').state, choose('paste'), enter({ paste: KEY }));
     expect(state.screen).toBe('explain');
     expect(state.checking.typedId).toBe('123');

@@ -33,7 +33,7 @@ import {
   viewText,
 } from './play.js';
 
-/** A key is explained: on this computer as far as it can be read, and further only where that is wanted. */
+/** The explanation of a key: from its contents, with a secret that decrypts it, or from the server. */
 
 function vector(id: string): { readonly ks: string; readonly secret: string } {
   const found = vectors.vectors.find((one) => one.id === id);
@@ -41,7 +41,7 @@ function vector(id: string): { readonly ks: string; readonly secret: string } {
   return found;
 }
 
-/** A key of jane that is good for an hour. */
+/** A key of jane that is valid for an hour. */
 const signed = (adminSecret: Secret, partnerId: number): Secret =>
   new Secret(
     signKsV2(
@@ -76,8 +76,8 @@ const closed = explained(CLOSED.ks).state;
 const ofProfiles = explained(CLOSED.ks, start(PROFILES)).state;
 const TO_SERVER: readonly Move[] = [enter({ option: 'ask' }), enter({ region: 'eu' })];
 
-describe('a key that is pasted', () => {
-  test('is asked for from the first step and from Home, and Esc leads back there', () => {
+describe('a pasted key', () => {
+  test('has a field that opens from the first step and from Home, and Esc goes back there', () => {
     for (const from of [start(), start(PROFILES)]) {
       const { state } = play(from, TO_PASTE);
       expect(state.screen).toBe('paste');
@@ -85,7 +85,7 @@ describe('a key that is pasted', () => {
     }
   });
 
-  test('of version 1 is read here, and nothing is asked of anyone', () => {
+  test('of version 1 is read without a request', () => {
     const { view, state, effects } = explained(OLD.ks);
     expect(effects).toEqual([]);
     expect(state.screen).toBe('explain');
@@ -94,24 +94,24 @@ describe('a key that is pasted', () => {
     expect(viewText(view)).not.toContain(OLD.ks.slice(0, 20));
   });
 
-  test('of version 2 tells its account alone', () => {
+  test('of version 2 shows only its account', () => {
     const { view } = explained(CLOSED.ks);
     expect(factsOf(view)).toEqual({ Version: '2 (encrypted)', Partner: '2345678', Signature: 'not checked' });
     expect(optionsOf(view, 'option')).toEqual(['open-key', 'ask', 'check', 'use', 'end', 'back']);
   });
 
-  test('is found in what stands around it', () => {
+  test('is found in the text around it', () => {
     expect(messagesOf(explained(`curl -d ks=${OLD.ks} https://www.kaltura.com`).view)).toMatch(
       /had a name before it|The key was in/,
     );
   });
 
-  test('that is none is refused in the field', () => {
+  test('text without a key is refused in the field', () => {
     expect(problemOf(play(start(), TO_PASTE).view, 'paste')).toContain('Paste a key first');
     expect(() => play(start(), TO_PASTE, enter({ paste: 'no key at all' }))).toThrow(/The text contains no key/);
   });
 
-  test('that is damaged can only be pasted anew, and is still there to be mended', () => {
+  test('that is damaged stays in the field for correction', () => {
     const { view, state } = explained(CLOSED.ks.slice(0, 40));
     expect(optionsOf(view, 'option')).toEqual(['back']);
     for (const again of [play(state, enter()), play(state, back)]) {
@@ -137,13 +137,13 @@ describe('a key that is pasted', () => {
     expect(optionsOf(view, 'option')).toEqual(['new-key', 'check', 'back']);
   });
 
-  test('is forgotten with the screen', () => {
+  test('is dropped when the user leaves the screen', () => {
     const { state } = play(explained(OLD.ks).state, back, back, TO_PASTE);
     expect(state.inspection.ks).toBeNull();
     expect(state.inspection.paste.length).toBe(0);
   });
 
-  test('that practice made is read without a secret, and its place is known', () => {
+  test('from practice is read without a secret, and its server is known', () => {
     const { view, state } = explained(signed(PRACTICE_ACCOUNT.secret, Number(PRACTICE_ACCOUNT.partnerId)));
     expect(factsOf(view)).toMatchObject({ Type: 'USER', User: 'jane' });
     expect(state.inspection.server).toEqual({ region: 'practice', address: '' });
@@ -152,8 +152,8 @@ describe('a key that is pasted', () => {
   });
 });
 
-describe('a key that is closed', () => {
-  test('is opened by the account’s admin secret, which is then forgotten', () => {
+describe('an encrypted key', () => {
+  test('is decrypted with the account’s admin secret, which is then dropped', () => {
     const { state, view, effects } = play(
       closed,
       enter({ option: 'open-key' }),
@@ -166,13 +166,13 @@ describe('a key that is closed', () => {
     expect(optionsOf(view, 'option')).toEqual(['check', 'use', 'end', 'back']);
   });
 
-  test('says so where the secret is another', () => {
+  test('says that a wrong secret did not sign it', () => {
     const { view } = play(closed, enter({ option: 'open-key' }), enter({ openingSecret: vector('v2-8').secret }));
     expect(factsOf(view)['Signature']).toBe('INVALID: not signed with the secret that you entered');
     expect(optionsOf(view, 'option')).toContain('open-key');
   });
 
-  test('what was typed of the secret survives Esc', () => {
+  test('keeps a partly typed secret after Esc', () => {
     const { state } = play(closed, enter({ option: 'open-key' }), set('openingSecret', new Secret('b1946ac9')), back);
     expect(state.screen).toBe('explain');
     expect((controlValue(play(state, enter({ option: 'open-key' })).view, 'openingSecret') as Secret).reveal()).toBe(
@@ -180,7 +180,7 @@ describe('a key that is closed', () => {
     );
   });
 
-  test('is opened by the secret of a profile of the same account, where that lies in a place', () => {
+  test('is decrypted with the stored secret of a profile of the same account', () => {
     expect(optionsOf(play(ofProfiles).view, 'option').filter((value) => value.startsWith('open:'))).toEqual([
       'open:production',
       'open:nightly',
@@ -192,14 +192,14 @@ describe('a key that is closed', () => {
   });
 
   test('asks to confirm the command of an imported profile first, and reads it after that', () => {
-    const place = { kind: 'command', command: ['pass'], usesShell: false, isConfirmed: false } as const;
-    const profiles = ofProfiles.profiles.map((profile) => ({ ...profile, secretSource: place }));
+    const secretSource = { kind: 'command', command: ['pass'], usesShell: false, isConfirmed: false } as const;
+    const profiles = ofProfiles.profiles.map((profile) => ({ ...profile, secretSource }));
     const shown = play({ ...ofProfiles, profiles }, enter({ option: 'open:production' }));
     expect([shown.screens, shown.effects]).toEqual([['confirm-source'], []]);
     expect(play(shown.state, back).screens).toEqual(['explain']);
     expect(play(shown.state, enter({ option: 'type' })).screens).toEqual(['open-key']);
     const yes = play(shown.state, enter({ option: 'yes' }));
-    const profile = { ...profiles[0], secretSource: { ...place, isConfirmed: true } } as Profile;
+    const profile = { ...profiles[0], secretSource: { ...secretSource, isConfirmed: true } } as Profile;
     const event = {
       type: 'source-confirmed',
       attempt: yes.state.waiting.attempt,
@@ -210,7 +210,7 @@ describe('a key that is closed', () => {
     expect(questionIn(play(yes.state, event))).toEqual({ ask: 'secret-of', profile: 'production', passphrase: null });
   });
 
-  test('asks for the passphrase first, where the secret lies in an encrypted file', () => {
+  test('asks for the passphrase first if the secret is in an encrypted file', () => {
     const asked = play(ofProfiles, enter({ option: 'open:nightly' }));
     expect(asked.effects).toEqual([]);
     expect(asked.view.question).toContain('“nightly”');
@@ -221,7 +221,7 @@ describe('a key that is closed', () => {
     expect(opening.state.inspection.openingSecret.length).toBe(0);
   });
 
-  test('says why the secret is not to be had, with all choices still there', () => {
+  test('says why the secret can’t be read, and keeps all options', () => {
     const locked = new SecretSourceError('locked', 'The keychain is locked.', 'Unlock it.');
     const { view } = play(ofProfiles, enter({ option: 'open:production' }), unanswered(locked));
     expect(messagesOf(view)).toContain('The keychain is locked. Unlock it.');
@@ -230,7 +230,7 @@ describe('a key that is closed', () => {
 });
 
 describe('the server of a pasted key', () => {
-  test('is chosen before it is asked, and then only this one', () => {
+  test('is chosen before a request, and only this server gets the key', () => {
     const choosing = play(closed, enter({ option: 'ask' }));
     expect(choosing.effects).toEqual([]);
     expect(choosing.view.lead).toContain('is sent only to the server that you choose here');
@@ -238,7 +238,7 @@ describe('the server of a pasted key', () => {
     expect(asked).toMatchObject({ ask: 'read-key', server: { serviceUrl: 'https://api.eu.kaltura.com' } });
   });
 
-  test('is not asked by plain http', () => {
+  test('gets no request over plain http', () => {
     const own = (address: string) => play(closed, enter({ option: 'ask' }), enter({ region: 'own', address }));
     expect(() => own('http://video.example.com')).toThrow(/uses http/);
     expect(questionIn(own('https://kmc.kaltura.com/index.php/kmcng'))).toMatchObject({
@@ -249,7 +249,7 @@ describe('the server of a pasted key', () => {
     });
   });
 
-  test('the address of an own server is still there after going back, and can be changed after an answer', () => {
+  test('keeps the URL of a self-hosted server after Esc, and can be changed after an answer', () => {
     const typing = play(
       closed,
       enter({ option: 'ask' }),
@@ -258,19 +258,19 @@ describe('the server of a pasted key', () => {
     );
     const again = play(typing.state, back, enter({ option: 'ask' }));
     expect(controlValue(again.view, 'address')).toBe('https://video.example.com');
-    const told = play(again.state, enter(), answered({ to: 'read-key', is: { answer: 'refused' } }));
-    expect(play(told.state, enter({ option: 'ask' })).state.screen).toBe('key-region');
+    const refused = play(again.state, enter(), answered({ to: 'read-key', is: { answer: 'refused' } }));
+    expect(play(refused.state, enter({ option: 'ask' })).state.screen).toBe('key-region');
   });
 
-  test('is chosen once for all that follows', () => {
+  test('is chosen only once', () => {
     const known = play(closed, ...TO_SERVER, answered({ to: 'read-key', is: { answer: 'forbidden' } })).state;
     expect(play(known, enter({ option: 'check' })).state.screen).toBe('check');
-    const told = play(closed, enter({ option: 'end' }), enter({ region: 'us' }));
-    expect(told.state.screen).toBe('end');
-    expect(told.effects).toEqual([]);
+    const revoking = play(closed, enter({ option: 'end' }), enter({ region: 'us' }));
+    expect(revoking.state.screen).toBe('end');
+    expect(revoking.effects).toEqual([]);
   });
 
-  test('is asked by whoever doesn’t have the account in all six regions, for the account that stands in the key', () => {
+  test('can be found with a search in all six regions for the account of the key', () => {
     const searching = play(closed, enter({ option: 'ask' }), enter({ region: 'unknown' }));
     expect(searching.state.screen).toBe('find-region');
     expect(controlValue(searching.view, 'partnerId')).toBe('2345678');
@@ -286,7 +286,7 @@ describe('the server of a pasted key', () => {
     });
   });
 
-  test('not chosen after all leads back to the key', () => {
+  test('Esc from the choice of the server goes back to the key', () => {
     const { state } = play(closed, enter({ option: 'check' }), set('region', 'ca'), back);
     expect(state.screen).toBe('explain');
     expect(state.inspection.ks).toBe(closed.inspection.ks);
@@ -294,7 +294,7 @@ describe('the server of a pasted key', () => {
   });
 
   const facts = { partnerId: 2345678, userId: 'jane', type: 'ADMIN', privileges: '', expiresAt: null } as const;
-  test.each<[KeyAnswer, said: RegExp, signature: RegExp]>([
+  test.each<[KeyAnswer, message: RegExp, signature: RegExp]>([
     [{ answer: 'facts', facts }, /the server returned its details/, /^valid: the server accepts the key/],
     [{ answer: 'forbidden' }, /unknown whether the key works/, /^not checked/],
     [{ answer: 'ended', reason: 'LOGOUT' }, /was revoked/, /^valid: the server read the key, but doesn’t accept it$/],
@@ -304,10 +304,10 @@ describe('the server of a pasted key', () => {
       /^valid: the server read the key, but doesn’t accept it$/,
     ],
     [{ answer: 'refused' }, /can’t read the key/, /^not checked/],
-  ])('%o is told', (is, said, signature) => {
+  ])('the answer %o is explained', (is, message, signature) => {
     const { state, view } = play(closed, ...TO_SERVER, answered({ to: 'read-key', is }));
     expect(state.screen).toBe('explain');
-    expect(messagesOf(view)).toMatch(said);
+    expect(messagesOf(view)).toMatch(message);
     expect(factsOf(view)['Signature']).toMatch(signature);
     expect(state.inspection.ks).toBe(closed.inspection.ks);
   });
@@ -319,7 +319,7 @@ describe('the server of a pasted key', () => {
   });
 
   test.each(['EXPIRED', 'LOGOUT', 'EXCEEDED_ACTIONS_LIMIT'] as const)(
-    '%s: a new key is offered, and no use',
+    '%s: a new key is offered, and no uses',
     (reason) => {
       const { state, view } = play(closed, ...TO_SERVER, answered({ to: 'read-key', is: { answer: 'ended', reason } }));
       expect(optionsOf(view, 'option')).toEqual(['new-key', 'back']);
@@ -328,14 +328,14 @@ describe('the server of a pasted key', () => {
     },
   );
 
-  test('gives no answer: cause and next step are said on the key, which is still there', () => {
+  test('that gives no answer: the screen of the key shows the cause and the next step', () => {
     const { state, view } = play(closed, ...TO_SERVER, unanswered(CONNECTION_RESET));
     expect(state.screen).toBe('explain');
     expect(messagesOf(view)).toContain('was interrupted');
     expect(factsOf(view)['Partner']).toBe('2345678');
   });
 
-  test('is given up with Esc, and what it says later is dropped', () => {
+  test('Esc cancels the request, and a late answer is ignored', () => {
     const waiting = play(closed, ...TO_SERVER).state;
     const { state } = play(waiting, back);
     expect(state.screen).toBe('explain');
@@ -344,25 +344,25 @@ describe('the server of a pasted key', () => {
   });
 });
 
-describe('the key in hand', () => {
+describe('the current key', () => {
   const explaining = (ks: Secret) =>
     play(start(), ...TO_REVIEW, enter(), made(madeKey({}, { ks })), act('next'), enter({ option: 'explain' }));
   const own = explaining(signed(new Secret(ADMIN_SECRET), 2345678));
 
-  test('is opened by the secret that it was made with', () => {
+  test('is decrypted with the secret that created it', () => {
     expect(own.effects.filter((effect) => effect.do === 'ask')).toEqual([]);
     expect(factsOf(own.view)).toMatchObject({ Type: 'USER', User: 'jane' });
     expect(factsOf(own.view)['Signature']).toMatch(/^valid/);
     expect(optionsOf(own.view, 'option')).toEqual(['check', 'use', 'end', 'back']);
   });
 
-  test('is explained by what is known of its making, where nothing opens it', () => {
+  test('is explained from its request if no secret decrypts it', () => {
     const { view } = explaining(new Secret(CLOSED.ks));
     expect(factsOf(view)).toMatchObject({ Partner: '2345678', Type: 'ADMIN', Signature: 'not checked' });
     expect(factsOf(view)['Details from']).toMatch(/not confirmed/);
   });
 
-  test('is the same afterwards', () => {
+  test('is unchanged afterwards', () => {
     const { state } = play(own.state, back, back);
     expect(state.screen).toBe('result');
     expect(state.key).toBe(own.state.key);

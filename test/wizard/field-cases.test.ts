@@ -6,7 +6,7 @@ import { act, enter, play, start } from './play.js';
 beforeAll(() => void vi.stubEnv('TZ', 'UTC'));
 afterAll(() => void vi.unstubAllEnvs());
 
-/** Everything that the screen says, a line each. */
+/** All texts of the screen, one per line. */
 function textOf(state: ReturnType<typeof start>): string {
   const { facts = [], warnings = [], advice = [] } = viewOf(state);
   return [

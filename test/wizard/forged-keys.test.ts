@@ -66,7 +66,7 @@ describe.each([1, 2] as const)('a version %i key', (version) => {
     expect(signatureIn(fromProfile(own, ADMIN_SECRET))).toBe('valid: signed with the secret of profile “production”');
   });
 
-  test('in hand that a server made with the practice secret for another account is not verified', () => {
+  test('that a server created with the practice secret for another account is not verified', () => {
     const key = madeKey({ partnerId: PARTNER }, { ks: new Secret(forged) });
     const state = play(start(), ...TO_REVIEW, enter(), made(key), act('next'), enter({ option: 'explain' })).state;
     expect(signatureIn(state)).toBe('not checked');

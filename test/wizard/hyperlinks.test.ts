@@ -25,7 +25,7 @@ describe('links to the pages of a server', () => {
     );
   });
 
-  test('do not exist in practice, and before the region is known', () => {
+  test('do not exist in practice or before the region is known', () => {
     expect(urls(at('practice'))).toEqual([]);
     expect(urls(start())).toEqual([]);
   });

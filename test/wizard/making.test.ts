@@ -25,7 +25,7 @@ import {
   viewText,
 } from './play.js';
 
-/** While a key is being made: answers from outside, one-time codes, refusals and their remedies. */
+/** Creating a key: progress, one-time codes, failures and their fixes. */
 
 const working = play(start(), ...TO_REVIEW, enter()).state;
 const LOGIN: readonly Move[] = [
@@ -39,45 +39,45 @@ const LOGIN: readonly Move[] = [
 const loggingIn = play(start(), ...LOGIN, enter()).state;
 
 describe('a running attempt', () => {
-  test('says what is being done', () => {
+  test('shows its progress', () => {
     expect(play(working).view).toMatchObject({ isBusy: true, controls: [] });
-    const told = play(working, { type: 'stage', attempt: working.waiting.attempt, text: 'Creating the key…' });
-    expect(told.view.question).toBe('Creating the key…');
+    const creating = play(working, { type: 'stage', attempt: working.waiting.attempt, text: 'Creating the key…' });
+    expect(creating.view.question).toBe('Creating the key…');
   });
 
-  test('is given up with Esc: back at the review, and nothing lost', () => {
-    const given = play(working, back);
-    expect(given.effects).toEqual([{ do: 'abort' }]);
-    expect(given.state.screen).toBe('review');
-    expect(comparableForm(given.state.form)).toEqual(comparableForm(working.form));
+  test('is canceled with Esc, which goes back to the review and keeps the answers', () => {
+    const canceled = play(working, back);
+    expect(canceled.effects).toEqual([{ do: 'abort' }]);
+    expect(canceled.state.screen).toBe('review');
+    expect(comparableForm(canceled.state.form)).toEqual(comparableForm(working.form));
   });
 
-  test('Enter meanwhile does not make a second key', () => {
+  test('ignores Enter, so that no second key is created', () => {
     expect(play(working, { type: 'submit' }).effects).toEqual([]);
   });
 
   test.each<[what: string, late: (attempt: number) => Move]>([
     ['a key', (attempt) => ({ type: 'made', attempt, key: madeKey() })],
     ['a refusal', (attempt) => ({ type: 'failed', attempt, failure: refusal('START_SESSION_ERROR') })],
-    ['a stage', (attempt) => ({ type: 'stage', attempt, text: 'late' })],
-  ])('%s that comes late is not listened to', (_what, late) => {
-    const given = play(working, back).state;
-    expect(play(given, late(working.waiting.attempt)).state).toEqual(given);
-    expect(play(given, late(working.waiting.attempt)).effects).toEqual([]);
-    const second = play(given, enter()).state;
+    ['a progress message', (attempt) => ({ type: 'stage', attempt, text: 'late' })],
+  ])('ignores %s that comes late', (_what, late) => {
+    const canceled = play(working, back).state;
+    expect(play(canceled, late(working.waiting.attempt)).state).toEqual(canceled);
+    expect(play(canceled, late(working.waiting.attempt)).effects).toEqual([]);
+    const second = play(canceled, enter()).state;
     expect(play(second, late(working.waiting.attempt)).state).toEqual(second);
   });
 
-  test('the end of an aborted request is no failure', () => {
+  test('an aborted request is not a failure', () => {
     const { state } = play(working, failed(new ConnectionError('aborted', 'api.eu.kaltura.com', 'aborted')));
     expect(state.screen).toBe('review');
   });
 
-  test('Ctrl-C stops it, and leaves', () => {
+  test('is stopped by Ctrl+C, which quits', () => {
     expect(play(working, { type: 'cancel' }).effects).toEqual([{ do: 'abort' }, { do: 'quit', how: 'cancelled' }]);
   });
 
-  test('its key is shown, once', () => {
+  test('prints its key once', () => {
     const key = madeKey();
     const { state, effects } = play(working, made(key));
     expect(state.screen).toBe('result');
@@ -94,14 +94,14 @@ describe('a running attempt', () => {
 describe('a one-time code', () => {
   const asked = play(loggingIn, failed(refusal('MISSING_OTP')));
 
-  test('is asked only when the server wants one, and is then all that is asked', () => {
+  test('is requested only if the server requires one, and nothing else is requested', () => {
     expect(loggingIn.making.request?.signIn).toMatchObject({ code: null });
     expect(asked.state.screen).toBe('code');
     expect(asked.view.controls.map((control) => control.id)).toEqual(['code']);
     expect(viewText(asked.view)).not.toMatch(/did not accept/);
   });
 
-  test('is sent as text, its zeros in front and without its blanks', () => {
+  test('keeps leading zeros and loses spaces when it is sent', () => {
     const { effects, state } = play(asked.state, enter({ code: '012 345' }));
     expect(state.screen).toBe('working');
     const [effect] = effects;
@@ -112,7 +112,7 @@ describe('a one-time code', () => {
     ]);
   });
 
-  test('that is wrong is asked again, alone, and empty', () => {
+  test('that is wrong is requested again, with an empty field', () => {
     const again = play(asked.state, enter({ code: '000000' }), failed(refusal('INVALID_OTP')));
     expect(again.state.screen).toBe('code');
     expect(viewText(again.view)).toMatch(/refused the code/);
@@ -120,11 +120,11 @@ describe('a one-time code', () => {
     expect(again.state.form.password.reveal()).toBe('Pass-word 1');
   });
 
-  test('is held back while it is empty', () => {
+  test('is not sent while it is empty', () => {
     expect(() => play(asked.state, enter({ code: ' ' }))).toThrow(/code is missing/);
   });
 
-  test('is not sent a second time with the next key', () => {
+  test('is not sent again with the next key', () => {
     const next = play(asked.state, enter({ code: '012345' }), made(), ...changeAnswers, enter());
     const effect = next.effects.findLast((one) => one.do === 'make-key');
     expect(effect?.do === 'make-key' && effect.request.signIn).toMatchObject({ code: null });
@@ -138,7 +138,7 @@ describe('a one-time code', () => {
 describe('a failure', () => {
   const refused = play(working, failed(refusal('START_SESSION_ERROR')));
 
-  test('with a wrong secret in practice offers the practice account, and no other region', () => {
+  test('with a wrong secret in practice offers the practice account, but no other region', () => {
     const review = play(
       start(),
       enter({ region: 'practice' }),
@@ -155,7 +155,7 @@ describe('a failure', () => {
     expect(again.state.form.secret.equals(PRACTICE_ACCOUNT.secret)).toBe(true);
   });
 
-  test('says what happened, why it may have, and offers the ways out', () => {
+  test('says what happened and why, and offers fixes', () => {
     expect(refused.state.screen).toBe('failure');
     expect(refused.view.question).toBe(
       'The server would not start a session for partner 2345678 (START_SESSION_ERROR)',
@@ -174,7 +174,7 @@ describe('a failure', () => {
     expect(controlValue(refused.view, 'option')).toBe('0');
   });
 
-  const OUT: [option: string, screen: ScreenId][] = [
+  const FIXES: [option: string, screen: ScreenId][] = [
     ['0', 'credentials'],
     ['1', 'review'],
     ['2', 'credentials'],
@@ -183,26 +183,26 @@ describe('a failure', () => {
     ['review', 'review'],
   ];
 
-  test.each(OUT)('the way %s leads to %s, with everything kept', (option, screen) => {
+  test.each(FIXES)('fix %s leads to %s, and keeps all answers', (option, screen) => {
     const { state } = play(refused.state, enter({ option }));
     expect(state.screen).toBe(screen);
     const changed = option === '1' ? { type: 'USER' } : {};
     expect(comparableForm(state.form)).toEqual({ ...comparableForm(working.form), ...changed });
   });
 
-  test('the secret is where one begins to mend', () => {
+  test('the first fix focuses the secret', () => {
     const { state } = play(refused.state, enter({ option: '0' }));
     expect(state.focusOn).toBe('secret');
     expect(play(loggingIn, failed(refusal('USER_WRONG_PASSWORD')), enter()).state.focusOn).toBe('password');
   });
 
-  test('from the mended step, Enter comes back to the review, and Esc too', () => {
-    const mending = play(refused.state, enter({ option: '0' })).state;
-    expect(play(mending, enter({ secret: ADMIN_SECRET.replace('0', '1') })).state.screen).toBe('review');
-    expect(play(mending, back).state.screen).toBe('review');
+  test('Enter and Esc go back from the corrected step to the review', () => {
+    const correcting = play(refused.state, enter({ option: '0' })).state;
+    expect(play(correcting, enter({ secret: ADMIN_SECRET.replace('0', '1') })).state.screen).toBe('review');
+    expect(play(correcting, back).state.screen).toBe('review');
   });
 
-  test('the next failure begins at its first way out again', () => {
+  test('the next failure starts with its first fix', () => {
     const other = play(
       refused.state,
       enter({ option: 'review' }),
@@ -216,23 +216,23 @@ describe('a failure', () => {
     expect(play(refused.state, back).state.screen).toBe('review');
   });
 
-  test('a try again is another attempt with the same request', () => {
+  test('“Try again” repeats the same request as another attempt', () => {
     const lost = play(working, failed(new ConnectionError('timeout', 'api.eu.kaltura.com', 'ETIMEDOUT')));
     const option = controlOf(lost.view, 'option');
     const again = option.kind === 'choice' ? option.options.find((option) => option.label === 'Try again') : undefined;
-    const { effects, state } = play(lost.state, enter({ option: again?.value ?? 'no such way' }));
+    const { effects, state } = play(lost.state, enter({ option: again?.value ?? 'missing' }));
     expect(effects).toMatchObject([
       { do: 'make-key', attempt: working.waiting.attempt + 1, request: working.making.request },
     ]);
     expect(state.screen).toBe('working');
   });
 
-  test('no login is tried twice by itself', () => {
+  test('a login is never repeated automatically', () => {
     const { effects } = play(loggingIn, failed(refusal('USER_WRONG_PASSWORD')));
     expect(effects).toEqual([]);
   });
 
-  test('every way out leads to a screen that exists', () => {
+  test('every fix leads to an existing screen', () => {
     const failures: unknown[] = [
       ...['START_SESSION_ERROR', 'UNKNOWN_ROLE_ID', 'SERVICE_FORBIDDEN_CONTENT_BLOCKED', 'INVALID_KS', 'toString'].map(
         (code) => refusal(code),
@@ -253,7 +253,7 @@ describe('a failure', () => {
     }
   });
 
-  test('what the server echoes is shown shortened', () => {
+  test('shows the server’s answer without the secret', () => {
     const shown = play(
       working,
       failed(refusal('X', `bad secret ${ADMIN_SECRET} in session`)),
@@ -269,13 +269,13 @@ describe('a failure', () => {
     expect(play(shown.state, { type: 'submit' }).state.screen).toBe('failure');
   });
 
-  test('a fault of this program does not show its words, which may hold anything', () => {
+  test('does not show the message of a program error, which could contain anything', () => {
     const { view } = play(working, failed(new TypeError(`cannot read ${ADMIN_SECRET}`)));
     expect(viewText(view)).not.toContain(ADMIN_SECRET);
     expect(view.question).toMatch(/occurred in kaltura-ks/);
   });
 
-  test('happens at the moment that is told, and time goes on', () => {
+  test('updates the time', () => {
     expect(refused.state.now).toBe(NOW);
   });
 });
