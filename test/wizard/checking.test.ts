@@ -47,13 +47,13 @@ const report: CheckReport = {
 
 const admin = withKey();
 const user = withKey({ type: 'USER', userId: 'jane' });
-const asking: readonly Move[] = [act('check'), enter()];
+const CHECK: readonly Move[] = [act('check'), enter()];
 
 test('says before each request that it uses one of the limited calls of the key', () => {
   const counted = withKey({ privileges: 'actionslimit:5' });
-  const again = play(counted, ...asking, answered({ to: 'check', is: report }));
-  const looking = play(counted, act('next'), enter({ option: 'look-up' }));
-  for (const { view } of [play(counted, act('check')), again, looking]) {
+  const again = play(counted, ...CHECK, answered({ to: 'check', is: report }));
+  const search = play(counted, act('next'), enter({ option: 'look-up' }));
+  for (const { view } of [play(counted, act('check')), again, search]) {
     expect(messagesOf(view)).toMatch(/actionslimit:5: the key allows 5 calls, and this check uses one of them/);
   }
   expect(messagesOf(play(admin, act('next'), enter({ option: 'look-up' })).view)).not.toContain('calls');
@@ -81,7 +81,7 @@ test('a key with one call can be checked again if the server can’t read it', (
 
 test('offers a new key if the key differs from the expected facts', () => {
   const differs: CheckReport = { ...report, differences: ['userId'] };
-  const { view } = play(admin, ...asking, answered({ to: 'check', is: differs }));
+  const { view } = play(admin, ...CHECK, answered({ to: 'check', is: differs }));
   expect(optionsOf(view, 'option')).toEqual(['ask', 'look-up', 'new-key', 'back']);
 });
 
@@ -96,7 +96,7 @@ describe('a check', () => {
   });
 
   test('is canceled with Esc, and a late answer is ignored', () => {
-    const waiting = play(admin, ...asking).state;
+    const waiting = play(admin, ...CHECK).state;
     const { state, effects } = play(waiting, back);
     expect(effects).toEqual([{ do: 'abort' }]);
     expect(state.screen).toBe('check');
@@ -109,7 +109,7 @@ describe('a check', () => {
   });
 
   test('shows the cause and the next step without an answer, and can be repeated', () => {
-    const { state, view } = play(admin, ...asking, unanswered(CONNECTION_RESET));
+    const { state, view } = play(admin, ...CHECK, unanswered(CONNECTION_RESET));
     expect(state.screen).toBe('check');
     expect(messagesOf(view)).toMatch(/was interrupted.*\n.*You can safely try again/);
     expect(messagesOf(view)).toContain('the network is unstable');
@@ -118,7 +118,7 @@ describe('a check', () => {
   });
 
   test('does not change the key, and goes back to it', () => {
-    const checked = play(admin, ...asking, answered({ to: 'check', is: report }));
+    const checked = play(admin, ...CHECK, answered({ to: 'check', is: report }));
     expect(messagesOf(checked.view)).toContain('✔ The key works');
     const { state } = play(checked.state, back);
     expect(state.screen).toBe('result');
@@ -126,7 +126,7 @@ describe('a check', () => {
   });
 
   test('keeps its result until another key is created', () => {
-    const checked = play(admin, ...asking, answered({ to: 'check', is: report }), back, act('check'));
+    const checked = play(admin, ...CHECK, answered({ to: 'check', is: report }), back, act('check'));
     expect(messagesOf(checked.view)).toContain('✔ The key works');
     const anew = play(checked.state, back, back, enter(), made(), act('check'));
     expect(messagesOf(anew.view)).toContain('The key is sent to');
@@ -135,7 +135,7 @@ describe('a check', () => {
   const refusedAs = (code: string, args: Record<string, string>) => {
     const refusal = refusalOf(new ApiError({ code, answer: 'no', args, action: 'session.get' }));
     const is: CheckReport = { ...report, verdict: 'refused', serverFacts: null, entries: null, refusal };
-    return play(admin, ...asking, answered({ to: 'check', is }));
+    return play(admin, ...CHECK, answered({ to: 'check', is }));
   };
 
   test.each<[string, string, Record<string, string>, readonly string[], string]>([
@@ -173,7 +173,7 @@ describe('a check', () => {
       const ks = new Secret(signKsV2({ ...fields, partnerId }, new Secret(secret), new Uint8Array(16)));
       const key = made(madeKey({ partnerId }, { ks }));
       const state = play(start(), enter(), enter(), enter(), ...TO_REVIEW.slice(3), enter(), key).state;
-      return questionIn(play(state, ...asking));
+      return questionIn(play(state, ...CHECK));
     };
     const [practiceId, practiceSecret] = [Number(PRACTICE_ACCOUNT.partnerId), PRACTICE_ACCOUNT.secret.reveal()];
     expect(serverFor(practiceId, practiceSecret)).toMatchObject({ server: { practice: 'any' } });
@@ -182,48 +182,48 @@ describe('a check', () => {
   });
 });
 
-const LOOK: readonly Move[] = [act('next'), enter({ option: 'look-up' })];
-const looking = (typedId: string = ENTRY.id): Move[] => [...LOOK, enter({ typedId })];
-const looked = (from: State, is: Answers['look-up'] = { found: false }, typedId?: string) =>
-  play(from, ...looking(typedId), answered({ to: 'look-up', is }));
+const TO_SEARCH: readonly Move[] = [act('next'), enter({ option: 'look-up' })];
+const search = (typedId: string = ENTRY.id): Move[] => [...TO_SEARCH, enter({ typedId })];
+const searched = (from: State, is: Answers['look-up'] = { found: false }, typedId?: string) =>
+  play(from, ...search(typedId), answered({ to: 'look-up', is }));
 
 describe('the search for content', () => {
   test('accepts an ID, or a URL that contains it', () => {
-    expect(questionIn(play(admin, ...looking()))).toEqual({
+    expect(questionIn(play(admin, ...search()))).toEqual({
       ask: 'look-up',
       server: SERVER,
       ks: admin.key?.made.ks,
       id: ENTRY,
     });
     const address = 'https://kmc.kaltura.com/index.php/kmcng/content/categories/category/123456/metadata';
-    expect(questionIn(play(admin, ...looking(address)))).toMatchObject({ id: { kind: 'category', id: '123456' } });
-    expect(() => play(admin, ...looking('staff day'))).toThrow(/has a problem/);
+    expect(questionIn(play(admin, ...search(address)))).toMatchObject({ id: { kind: 'category', id: '123456' } });
+    expect(() => play(admin, ...search('staff day'))).toThrow(/has a problem/);
   });
 
   test('keeps the typed ID after Esc, a failure and a result', () => {
-    const given = play(admin, ...looking(), back);
+    const given = play(admin, ...search(), back);
     expect(given.state.screen).toBe('look-up');
     expect(controlValue(given.view, 'typedId')).toBe(ENTRY.id);
-    const failed = play(admin, ...looking(), unanswered(CONNECTION_RESET));
+    const failed = play(admin, ...search(), unanswered(CONNECTION_RESET));
     expect(controlValue(failed.view, 'typedId')).toBe(ENTRY.id);
     expect(messagesOf(failed.view)).toContain('was interrupted');
-    expect(controlValue(play(looked(admin).state, back).view, 'typedId')).toBe(ENTRY.id);
+    expect(controlValue(play(searched(admin).state, back).view, 'typedId')).toBe(ENTRY.id);
     expect(
       controlValue(
-        play(admin, ...LOOK, { type: 'set', control: 'typedId', value: '0_a' }, back, ...LOOK).view,
+        play(admin, ...TO_SEARCH, { type: 'set', control: 'typedId', value: '0_a' }, back, ...TO_SEARCH).view,
         'typedId',
       ),
     ).toBe('0_a');
   });
 
   test('shows the name of found content', () => {
-    const { view } = looked(admin, { found: true, name: 'A talk' });
+    const { view } = searched(admin, { found: true, name: 'A talk' });
     expect(messagesOf(view)).toContain('“A talk”');
     expect(optionsOf(view, 'option')).toEqual(['again', 'back']);
   });
 });
 
-const BEHIND = enter({ option: 'find-hidden' });
+const FIND_HIDDEN = enter({ option: 'find-hidden' });
 const HIDDEN = {
   to: 'find-hidden',
   is: { verdict: 'hidden-by-entitlement', name: 'A talk', isRevoked: true },
@@ -231,9 +231,9 @@ const HIDDEN = {
 
 describe('content that is not found', () => {
   test('is requested again only on demand, with the weakest sufficient key', () => {
-    const found = looked(admin);
+    const found = searched(admin);
     expect(found.effects.filter((effect) => effect.do === 'ask')).toHaveLength(1);
-    const question = questionIn(play(found.state, BEHIND));
+    const question = questionIn(play(found.state, FIND_HIDDEN));
     expect(question).toMatchObject({
       ask: 'find-hidden',
       server: SERVER,
@@ -244,12 +244,12 @@ describe('content that is not found', () => {
   });
 
   test('is requested with a key that starts by the server’s clock, if it is known', () => {
-    const checked = play(admin, ...asking, answered({ to: 'check', is: report }), back).state;
-    expect(questionIn(play(looked(checked).state, BEHIND))).toMatchObject({ ahead: 90 });
+    const checked = play(admin, ...CHECK, answered({ to: 'check', is: report }), back).state;
+    expect(questionIn(play(searched(checked).state, FIND_HIDDEN))).toMatchObject({ ahead: 90 });
   });
 
   test('canceling goes back to the result, and a late answer is ignored', () => {
-    const waiting = play(looked(admin).state, BEHIND).state;
+    const waiting = play(searched(admin).state, FIND_HIDDEN).state;
     const { state } = play(waiting, back);
     expect(state.screen).toBe('found');
     const late = play(state, { type: 'answered', attempt: waiting.waiting.attempt, answer: HIDDEN });
@@ -257,7 +257,7 @@ describe('content that is not found', () => {
   });
 
   test('the result stays the same without an answer', () => {
-    const { state, view } = play(looked(admin).state, BEHIND, unanswered(CONNECTION_RESET));
+    const { state, view } = play(searched(admin).state, FIND_HIDDEN, unanswered(CONNECTION_RESET));
     expect(view.question).toBe('The key can’t find the entry 0_abc12345');
     expect(messagesOf(view)).toContain('was interrupted');
     expect(optionsOf(view, 'option')).toContain('find-hidden');
@@ -267,7 +267,7 @@ describe('content that is not found', () => {
   test('can’t be requested again without credentials', () => {
     const kept = sample({ savedKey: madeKey() });
     const home = play(start([kept]), enter(), enter({ option: 'show' })).state;
-    const { view } = looked(home);
+    const { view } = searched(home);
     expect(optionsOf(view, 'option')).toEqual(['enforcement', 'again', 'back']);
     expect(messagesOf(view)).toContain('You can find out with the account’s secret or a login');
   });
@@ -283,7 +283,7 @@ describe('content that is not found', () => {
       token: new Secret('a'.repeat(32)),
     };
     const byToken = { ...admin, key: { ...key, request: { ...request, signIn } } } as State;
-    const { state, view } = looked(byToken);
+    const { state, view } = searched(byToken);
     expect(optionsOf(view, 'option')).toContain('sign-in');
     const chosen = play(state, enter({ option: 'sign-in' })).state;
     expect(chosen.screen).toBe('sign-in');
@@ -291,8 +291,8 @@ describe('content that is not found', () => {
   });
 
   test('only an ADMIN key can check whether the account enforces entitlement', () => {
-    expect(optionsOf(looked(user).view, 'option')).not.toContain('enforcement');
-    const asked = play(looked(admin).state, enter({ option: 'enforcement' }));
+    expect(optionsOf(searched(user).view, 'option')).not.toContain('enforcement');
+    const asked = play(searched(admin).state, enter({ option: 'enforcement' }));
     expect(questionIn(asked)).toEqual({ ask: 'enforcement', server: SERVER, ks: admin.key?.made.ks });
     const no = play(asked.state, answered({ to: 'enforcement', is: false }));
     expect(optionsOf(no.view, 'option')).toEqual(['again', 'back']);
@@ -302,7 +302,7 @@ describe('content that is not found', () => {
   });
 
   test('does not exist if the key ignores entitlement', () => {
-    const { view } = looked(withKey({ privileges: 'disableentitlement' }));
+    const { view } = searched(withKey({ privileges: 'disableentitlement' }));
     expect(optionsOf(view, 'option')).toEqual(['again', 'back']);
     expect(messagesOf(view)).toContain('does not exist, or belongs to another account');
   });
@@ -310,7 +310,7 @@ describe('content that is not found', () => {
 
 describe('a key that sees hidden content', () => {
   const hidden = (from: State, typedId?: string) =>
-    play(looked(from, { found: false }, typedId).state, BEHIND, answered(HIDDEN));
+    play(searched(from, { found: false }, typedId).state, FIND_HIDDEN, answered(HIDDEN));
 
   test('is offered with its privilege, the narrowest first, dangers marked', () => {
     expect(hidden(admin).view.controls[0]).toMatchObject({

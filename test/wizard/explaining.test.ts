@@ -59,8 +59,8 @@ const signed = (adminSecret: Secret, partnerId: number): Secret =>
     ),
   );
 
-const OLD = vector('v1-2');
-const CLOSED = vector('v2-2');
+const VERSION_1 = vector('v1-2');
+const VERSION_2 = vector('v2-2');
 
 const PROFILES = [
   sample({ secretSource: { kind: 'keychain' } }),
@@ -72,8 +72,8 @@ const PROFILES = [
 const TO_PASTE = act('inspect');
 const explained = (ks: string | Secret, from: State = start()) =>
   play(from, TO_PASTE, enter({ paste: typeof ks === 'string' ? ks : ks.reveal() }));
-const closed = explained(CLOSED.ks).state;
-const ofProfiles = explained(CLOSED.ks, start(PROFILES)).state;
+const explainedEncrypted = explained(VERSION_2.ks).state;
+const ofProfiles = explained(VERSION_2.ks, start(PROFILES)).state;
 const TO_SERVER: readonly Move[] = [enter({ option: 'ask' }), enter({ region: 'eu' })];
 
 describe('a pasted key', () => {
@@ -86,22 +86,22 @@ describe('a pasted key', () => {
   });
 
   test('of version 1 is read without a request', () => {
-    const { view, state, effects } = explained(OLD.ks);
+    const { view, state, effects } = explained(VERSION_1.ks);
     expect(effects).toEqual([]);
     expect(state.screen).toBe('explain');
     expect(factsOf(view)).toMatchObject({ Partner: '102', Type: 'USER', User: 'jane.doe', Signature: 'not checked' });
     expect(messagesOf(view)).toContain('setrole:PLAYBACK_BASE_ROLE');
-    expect(viewText(view)).not.toContain(OLD.ks.slice(0, 20));
+    expect(viewText(view)).not.toContain(VERSION_1.ks.slice(0, 20));
   });
 
   test('of version 2 shows only its account', () => {
-    const { view } = explained(CLOSED.ks);
+    const { view } = explained(VERSION_2.ks);
     expect(factsOf(view)).toEqual({ Version: '2 (encrypted)', Partner: '2345678', Signature: 'not checked' });
     expect(optionsOf(view, 'option')).toEqual(['open-key', 'ask', 'check', 'use', 'end', 'back']);
   });
 
   test('is found in the text around it', () => {
-    expect(messagesOf(explained(`curl -d ks=${OLD.ks} https://www.kaltura.com`).view)).toMatch(
+    expect(messagesOf(explained(`curl -d ks=${VERSION_1.ks} https://www.kaltura.com`).view)).toMatch(
       /had a name before it|The key was in/,
     );
   });
@@ -112,7 +112,7 @@ describe('a pasted key', () => {
   });
 
   test('that is damaged stays in the field for correction', () => {
-    const { view, state } = explained(CLOSED.ks.slice(0, 40));
+    const { view, state } = explained(VERSION_2.ks.slice(0, 40));
     expect(optionsOf(view, 'option')).toEqual(['back']);
     for (const again of [play(state, enter()), play(state, back)]) {
       expect(again.state.screen).toBe('paste');
@@ -138,7 +138,7 @@ describe('a pasted key', () => {
   });
 
   test('is dropped when the user leaves the screen', () => {
-    const { state } = play(explained(OLD.ks).state, back, back, TO_PASTE);
+    const { state } = play(explained(VERSION_1.ks).state, back, back, TO_PASTE);
     expect(state.inspection.ks).toBeNull();
     expect(state.inspection.paste.length).toBe(0);
   });
@@ -155,9 +155,9 @@ describe('a pasted key', () => {
 describe('an encrypted key', () => {
   test('is decrypted with the account’s admin secret, which is then dropped', () => {
     const { state, view, effects } = play(
-      closed,
+      explainedEncrypted,
       enter({ option: 'open-key' }),
-      enter({ openingSecret: CLOSED.secret }),
+      enter({ openingSecret: VERSION_2.secret }),
     );
     expect(effects).toEqual([]);
     expect(factsOf(view)).toMatchObject({ Type: 'ADMIN', User: 'admin@example.com' });
@@ -167,13 +167,22 @@ describe('an encrypted key', () => {
   });
 
   test('says that a wrong secret did not sign it', () => {
-    const { view } = play(closed, enter({ option: 'open-key' }), enter({ openingSecret: vector('v2-8').secret }));
+    const { view } = play(
+      explainedEncrypted,
+      enter({ option: 'open-key' }),
+      enter({ openingSecret: vector('v2-8').secret }),
+    );
     expect(factsOf(view)['Signature']).toBe('INVALID: not signed with the secret that you entered');
     expect(optionsOf(view, 'option')).toContain('open-key');
   });
 
   test('keeps a partly typed secret after Esc', () => {
-    const { state } = play(closed, enter({ option: 'open-key' }), set('openingSecret', new Secret('b1946ac9')), back);
+    const { state } = play(
+      explainedEncrypted,
+      enter({ option: 'open-key' }),
+      set('openingSecret', new Secret('b1946ac9')),
+      back,
+    );
     expect(state.screen).toBe('explain');
     expect((controlValue(play(state, enter({ option: 'open-key' })).view, 'openingSecret') as Secret).reveal()).toBe(
       'b1946ac9',
@@ -187,7 +196,7 @@ describe('an encrypted key', () => {
     ]);
     const asked = play(ofProfiles, enter({ option: 'open:production' }));
     expect(questionIn(asked)).toEqual({ ask: 'secret-of', profile: 'production', passphrase: null });
-    const opened = play(asked.state, answered({ to: 'secret-of', is: new Secret(CLOSED.secret) }));
+    const opened = play(asked.state, answered({ to: 'secret-of', is: new Secret(VERSION_2.secret) }));
     expect(factsOf(opened.view)['Signature']).toMatch(/^valid/);
   });
 
@@ -231,7 +240,7 @@ describe('an encrypted key', () => {
 
 describe('the server of a pasted key', () => {
   test('is chosen before a request, and only this server gets the key', () => {
-    const choosing = play(closed, enter({ option: 'ask' }));
+    const choosing = play(explainedEncrypted, enter({ option: 'ask' }));
     expect(choosing.effects).toEqual([]);
     expect(choosing.view.lead).toContain('is sent only to the server that you choose here');
     const asked = questionIn(play(choosing.state, enter({ region: 'eu' })));
@@ -239,19 +248,20 @@ describe('the server of a pasted key', () => {
   });
 
   test('gets no request over plain http', () => {
-    const own = (address: string) => play(closed, enter({ option: 'ask' }), enter({ region: 'own', address }));
-    expect(() => own('http://video.example.com')).toThrow(/uses http/);
-    expect(questionIn(own('https://kmc.kaltura.com/index.php/kmcng'))).toMatchObject({
+    const explainedOwn = (address: string) =>
+      play(explainedEncrypted, enter({ option: 'ask' }), enter({ region: 'own', address }));
+    expect(() => explainedOwn('http://video.example.com')).toThrow(/uses http/);
+    expect(questionIn(explainedOwn('https://kmc.kaltura.com/index.php/kmcng'))).toMatchObject({
       server: { serviceUrl: 'https://www.kaltura.com' },
     });
-    expect(questionIn(own('https://video.example.com'))).toMatchObject({
+    expect(questionIn(explainedOwn('https://video.example.com'))).toMatchObject({
       server: { serviceUrl: 'https://video.example.com' },
     });
   });
 
   test('keeps the URL of a self-hosted server after Esc, and can be changed after an answer', () => {
     const typing = play(
-      closed,
+      explainedEncrypted,
       enter({ option: 'ask' }),
       set('region', 'own'),
       set('address', 'https://video.example.com'),
@@ -263,15 +273,19 @@ describe('the server of a pasted key', () => {
   });
 
   test('is chosen only once', () => {
-    const known = play(closed, ...TO_SERVER, answered({ to: 'read-key', is: { answer: 'forbidden' } })).state;
+    const known = play(
+      explainedEncrypted,
+      ...TO_SERVER,
+      answered({ to: 'read-key', is: { answer: 'forbidden' } }),
+    ).state;
     expect(play(known, enter({ option: 'check' })).state.screen).toBe('check');
-    const revoking = play(closed, enter({ option: 'end' }), enter({ region: 'us' }));
+    const revoking = play(explainedEncrypted, enter({ option: 'end' }), enter({ region: 'us' }));
     expect(revoking.state.screen).toBe('end');
     expect(revoking.effects).toEqual([]);
   });
 
   test('can be found with a search in all six regions for the account of the key', () => {
-    const searching = play(closed, enter({ option: 'ask' }), enter({ region: 'unknown' }));
+    const searching = play(explainedEncrypted, enter({ option: 'ask' }), enter({ region: 'unknown' }));
     expect(searching.state.screen).toBe('find-region');
     expect(controlValue(searching.view, 'partnerId')).toBe('2345678');
     expect(play(searching.state, back).state.screen).toBe('key-region');
@@ -287,9 +301,9 @@ describe('the server of a pasted key', () => {
   });
 
   test('Esc from the choice of the server goes back to the key', () => {
-    const { state } = play(closed, enter({ option: 'check' }), set('region', 'ca'), back);
+    const { state } = play(explainedEncrypted, enter({ option: 'check' }), set('region', 'ca'), back);
     expect(state.screen).toBe('explain');
-    expect(state.inspection.ks).toBe(closed.inspection.ks);
+    expect(state.inspection.ks).toBe(explainedEncrypted.inspection.ks);
     expect(state.inspection.server).toBeNull();
   });
 
@@ -305,15 +319,15 @@ describe('the server of a pasted key', () => {
     ],
     [{ answer: 'refused' }, /can’t read the key/, /^not checked/],
   ])('the answer %o is explained', (is, message, signature) => {
-    const { state, view } = play(closed, ...TO_SERVER, answered({ to: 'read-key', is }));
+    const { state, view } = play(explainedEncrypted, ...TO_SERVER, answered({ to: 'read-key', is }));
     expect(state.screen).toBe('explain');
     expect(messagesOf(view)).toMatch(message);
     expect(factsOf(view)['Signature']).toMatch(signature);
-    expect(state.inspection.ks).toBe(closed.inspection.ks);
+    expect(state.inspection.ks).toBe(explainedEncrypted.inspection.ks);
   });
 
   test('after a refusal to read the details, the check is marked and the details are not offered again', () => {
-    const { view } = play(closed, ...TO_SERVER, answered({ to: 'read-key', is: { answer: 'forbidden' } }));
+    const { view } = play(explainedEncrypted, ...TO_SERVER, answered({ to: 'read-key', is: { answer: 'forbidden' } }));
     expect(controlValue(view, 'option')).toBe('check');
     expect(optionsOf(view, 'option')).not.toContain('ask');
   });
@@ -321,7 +335,11 @@ describe('the server of a pasted key', () => {
   test.each(['EXPIRED', 'LOGOUT', 'EXCEEDED_ACTIONS_LIMIT'] as const)(
     '%s: a new key is offered, and no uses',
     (reason) => {
-      const { state, view } = play(closed, ...TO_SERVER, answered({ to: 'read-key', is: { answer: 'ended', reason } }));
+      const { state, view } = play(
+        explainedEncrypted,
+        ...TO_SERVER,
+        answered({ to: 'read-key', is: { answer: 'ended', reason } }),
+      );
       expect(optionsOf(view, 'option')).toEqual(['new-key', 'back']);
       expect(controlValue(view, 'option')).toBe('new-key');
       expect(play(state, enter()).state.screen).toBe('region');
@@ -329,14 +347,14 @@ describe('the server of a pasted key', () => {
   );
 
   test('that gives no answer: the screen of the key shows the cause and the next step', () => {
-    const { state, view } = play(closed, ...TO_SERVER, unanswered(CONNECTION_RESET));
+    const { state, view } = play(explainedEncrypted, ...TO_SERVER, unanswered(CONNECTION_RESET));
     expect(state.screen).toBe('explain');
     expect(messagesOf(view)).toContain('was interrupted');
     expect(factsOf(view)['Partner']).toBe('2345678');
   });
 
   test('Esc cancels the request, and a late answer is ignored', () => {
-    const waiting = play(closed, ...TO_SERVER).state;
+    const waiting = play(explainedEncrypted, ...TO_SERVER).state;
     const { state } = play(waiting, back);
     expect(state.screen).toBe('explain');
     const late = { to: 'read-key', is: { answer: 'forbidden' } } as const;
@@ -347,24 +365,24 @@ describe('the server of a pasted key', () => {
 describe('the current key', () => {
   const explaining = (ks: Secret) =>
     play(start(), ...TO_REVIEW, enter(), made(madeKey({}, { ks })), act('next'), enter({ option: 'explain' }));
-  const own = explaining(signed(new Secret(ADMIN_SECRET), 2345678));
+  const explainedOwn = explaining(signed(new Secret(ADMIN_SECRET), 2345678));
 
   test('is decrypted with the secret that created it', () => {
-    expect(own.effects.filter((effect) => effect.do === 'ask')).toEqual([]);
-    expect(factsOf(own.view)).toMatchObject({ Type: 'USER', User: 'jane' });
-    expect(factsOf(own.view)['Signature']).toMatch(/^valid/);
-    expect(optionsOf(own.view, 'option')).toEqual(['check', 'use', 'end', 'back']);
+    expect(explainedOwn.effects.filter((effect) => effect.do === 'ask')).toEqual([]);
+    expect(factsOf(explainedOwn.view)).toMatchObject({ Type: 'USER', User: 'jane' });
+    expect(factsOf(explainedOwn.view)['Signature']).toMatch(/^valid/);
+    expect(optionsOf(explainedOwn.view, 'option')).toEqual(['check', 'use', 'end', 'back']);
   });
 
   test('is explained from its request if no secret decrypts it', () => {
-    const { view } = explaining(new Secret(CLOSED.ks));
+    const { view } = explaining(new Secret(VERSION_2.ks));
     expect(factsOf(view)).toMatchObject({ Partner: '2345678', Type: 'ADMIN', Signature: 'not checked' });
     expect(factsOf(view)['Details from']).toMatch(/not confirmed/);
   });
 
   test('is unchanged afterwards', () => {
-    const { state } = play(own.state, back, back);
+    const { state } = play(explainedOwn.state, back, back);
     expect(state.screen).toBe('result');
-    expect(state.key).toBe(own.state.key);
+    expect(state.key).toBe(explainedOwn.state.key);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { HARMLESS_IN_PRACTICE } from '../../source/messages/practice-key.js';
 import { ADMIN_SECRET, act, back, controlOf, enter, optionsOf, play, problemOf, set, start, viewText } from './play.js';
 
-/** Privileges: tasks, the catalogue, and text. What they have come to stands on every screen of the step. */
+/** The step for privileges: tasks, the catalog, and text. Every screen of the step shows the current privileges. */
 
 const USER = play(
   start(),
@@ -14,7 +14,7 @@ const USER = play(
 ).state;
 const ADMIN = play(USER, back, back, enter({ holder: 'me' }), enter({ option: 'ADMIN' }), enter()).state;
 
-test('a privilege that does not work gets the sentences of the commands', () => {
+test('a privilege that does not work gets the same messages as in the commands', () => {
   const said = viewText(
     play(USER, enter({ task: 'write' }), set('privileges', 'swiew:0_abc12345,list:0_abc12345')).view,
   );
@@ -22,13 +22,13 @@ test('a privilege that does not work gets the sentences of the commands', () => 
   expect(said).toContain('list:0_abc12345 matters for cue points only');
 });
 
-test('a lifetime that may be milliseconds gets the sentence of the commands', () => {
+test('a lifetime that may be in milliseconds gets the same message as in the commands', () => {
   const { view } = play(USER, back, set('lifetime', 'other'), set('otherLifetime', '86400000'));
   expect(viewText(view)).toContain('The key is valid for 1000 days. Did you mean 86400 seconds?');
 });
 
-describe('the tasks', () => {
-  test('show list:* as a danger, in practice too', () => {
+describe('tasks that list everything', () => {
+  test('are marked as a danger, in practice too', () => {
     const hintIn = (region: string) => {
       const typed = play(start(), enter({ region })).state;
       const { view } = play({ ...typed, screen: 'privileges', form: { ...typed.form, type: 'USER' } });
@@ -43,7 +43,7 @@ describe('the tasks', () => {
 });
 
 describe('tasks', () => {
-  test('are those that fit the type, with the catalogue and text after them', () => {
+  test('fit the type, and the catalog and text come last', () => {
     expect(optionsOf(play(USER).view, 'task')).toEqual([
       'nothing',
       'look-around',
@@ -71,15 +71,15 @@ describe('tasks', () => {
     ['upload', {}, 'setrole:UPLOAD_BASE_ROLE'],
     ['role', { taskValue: '123456' }, 'setrole:123456'],
     ['context', { taskValue: 'MyPortal' }, 'privacycontext:MyPortal'],
-    // A USER key needs list:* beside it (docs/kaltura-facts.md 5.10).
+    // A USER key also needs list:* (docs/kaltura-facts.md 5.10).
     ['see-all', {}, 'list:*,disableentitlement'],
-  ])('%s with %j comes to "%s"', (task, values, privileges) => {
+  ])('%s with %j results in "%s"', (task, values, privileges) => {
     const { state } = play(USER, enter({ task, ...values }));
     expect(state.screen).toBe('review');
     expect(state.form.privileges).toBe(privileges);
   });
 
-  test('an ADMIN key sees everything with disableentitlement alone', () => {
+  test('an ADMIN key sees everything with only disableentitlement', () => {
     expect(play(ADMIN, enter({ task: 'see-all' })).state.form.privileges).toBe('disableentitlement');
   });
 
@@ -89,37 +89,37 @@ describe('tasks', () => {
     ['play', '0_a;b'],
     ['edit', '0_a*'],
     ['context', 'a,b'],
-  ])('%s with %j holds one there', (task, taskValue) => {
+  ])('%s with %j is refused', (task, taskValue) => {
     expect(() => play(USER, enter({ task, taskValue }))).toThrow(/privileges has a problem/);
   });
 
-  test('what a value is for is shown with an example', () => {
+  test('the field for a value has a label and an example', () => {
     const { view } = play(USER, set('task', 'play'));
     expect(controlOf(view, 'taskValue')).toMatchObject({ label: 'Entry IDs', placeholder: 'for example 0_abc12345' });
   });
 
-  test('the entitlement trouble and its cure are said', () => {
+  test('the step explains what entitlement hides', () => {
     expect(viewText(play(ADMIN).view)).toMatch(
       /Entitlement can hide categories and their entries, even from ADMIN keys \(CATEGORY_NOT_FOUND\)/,
     );
   });
 });
 
-describe('the catalogue', () => {
+describe('the catalog', () => {
   const open = play(USER, enter({ task: 'choose' }));
   const isTicked = (name: string, state = open.state): boolean => {
     const control = controlOf(play(state).view, 'catalogue');
     return control.kind === 'checklist' && control.items.some((item) => item.value === name && item.isTicked);
   };
 
-  test('shows what the text has come to, always', () => {
+  test('always shows the current privileges', () => {
     expect(open.state.screen).toBe('catalogue');
     expect(open.view.standing).toEqual({ label: 'privileges', value: '(none)' });
     const ticked = play(open.state, act('tick:disableentitlement'));
     expect(ticked.view.standing?.value).toBe('disableentitlement');
   });
 
-  test('one without a value is ticked and unticked in place', () => {
+  test('ticks and unticks a privilege without a value', () => {
     const ticked = play(open.state, act('tick:disableentitlement')).state;
     expect(isTicked('disableentitlement', ticked)).toBe(true);
     expect(ticked.screen).toBe('catalogue');
@@ -128,7 +128,7 @@ describe('the catalogue', () => {
     expect(isTicked('disableentitlement', not)).toBe(false);
   });
 
-  test('one with a value asks for it, and comes back to the same place', () => {
+  test('asks for the value of a privilege, and goes back to the same item', () => {
     const asked = play(open.state, act('tick:sview'));
     expect(asked.state.screen).toBe('value');
     const given = play(asked.state, enter({ privilegeValue: '0_abc12345/0_def67890' }));
@@ -137,27 +137,27 @@ describe('the catalogue', () => {
     expect(controlOf(given.view, 'catalogue')).toMatchObject({ startAt: 'sview' });
   });
 
-  test('Esc on the value leaves the privilege out', () => {
+  test('Esc on the value does not add the privilege', () => {
     const left = play(open.state, act('tick:sview'), set('privilegeValue', '0_abc'), back);
     expect(left.state).toMatchObject({ screen: 'catalogue', form: { privileges: '' } });
   });
 
-  test.each(['', 'a b', 'a;b', 'a,b'])('the value %j holds one there', (value) => {
+  test.each(['', 'a b', 'a;b', 'a,b'])('refuses the value %j', (value) => {
     expect(() => play(open.state, act('tick:edit'), enter({ privilegeValue: value }))).toThrow(/value has a problem/);
   });
 
-  test('a comma cannot smuggle a second privilege into a value', () => {
+  test('refuses a second privilege after a comma in a value', () => {
     expect(() => play(open.state, act('tick:edit'), enter({ privilegeValue: '0_abc,disableentitlement' }))).toThrow(
       /value has a problem/,
     );
   });
 
-  test('a value that reaches far is pointed out before it is taken', () => {
+  test('warns of a dangerous value before it is accepted', () => {
     const { view } = play(open.state, act('tick:edit'), set('privilegeValue', '*'));
     expect(view.warnings?.[0]).toMatchObject({ tone: 'danger' });
   });
 
-  test('the order is that of ticking, the others stay when one goes', () => {
+  test('keeps the order of ticking when a privilege is removed', () => {
     const { state } = play(
       open.state,
       act('tick:disableentitlement'),
@@ -168,7 +168,7 @@ describe('the catalogue', () => {
     expect(state.form.privileges).toBe('sview:0_a');
   });
 
-  test('Enter goes on to the review, Esc back to the tasks, both with what was ticked', () => {
+  test('Enter goes to the review and Esc to the tasks, both with the ticked privileges', () => {
     const ticked = play(open.state, act('tick:disableentitlement')).state;
     expect(play(ticked, enter()).state).toMatchObject({
       screen: 'review',
@@ -180,7 +180,7 @@ describe('the catalogue', () => {
     });
   });
 
-  test('every privilege has a line that explains it, and a danger is called so in a word', () => {
+  test('explains every privilege in one line, and marks dangers with a word', () => {
     const control = controlOf(open.view, 'catalogue');
     const items = control.kind === 'checklist' ? control.items : [];
     expect(items.length).toBeGreaterThanOrEqual(30);
@@ -191,7 +191,7 @@ describe('the catalogue', () => {
   });
 });
 
-describe('as text', () => {
+describe('privileges as text', () => {
   const open = play(USER, enter({ task: 'write' })).state;
 
   test.each([
@@ -200,12 +200,12 @@ describe('as text', () => {
     ['', ''],
     ['*', '*'],
     ['myapp:1', 'myapp:1'],
-  ])('%j is taken as "%s"', (typed, privileges) => {
+  ])('%j is read as "%s"', (typed, privileges) => {
     const { state } = play(open, enter({ privileges: typed }));
     expect(state).toMatchObject({ screen: 'review', form: { privileges } });
   });
 
-  test.each<[typed: string, said: RegExp]>([
+  test.each<[typed: string, problem: RegExp]>([
     ['list:*,', /comma/i],
     ['list:*,,edit:0_a', /comma/i],
     ['_e:1', /_/],
@@ -216,21 +216,21 @@ describe('as text', () => {
     ['disableentitlement:*', /does nothing with a value/i],
     ['actionslimit:5,actionslimit:7', /twice/i],
     ['all:*;disableentitlement', /;/],
-  ])('%j is refused where it is typed, and nothing of it is lost', (typed, said) => {
-    const held = play(open, set('privileges', typed));
-    expect(problemOf(held.view, 'privileges')).toMatch(said);
-    expect(held.state.form.privileges).toBe(typed);
-    expect(play(held.state, back).state.form.privileges).toBe(typed);
+  ])('%j is refused in the field, and the text is kept', (typed, problem) => {
+    const refused = play(open, set('privileges', typed));
+    expect(problemOf(refused.view, 'privileges')).toMatch(problem);
+    expect(refused.state.form.privileges).toBe(typed);
+    expect(play(refused.state, back).state.form.privileges).toBe(typed);
   });
 
-  test('what is broken is asked again before a key is made', () => {
+  test('invalid privileges must be corrected before a key is created', () => {
     const { state } = play(open, enter({ privileges: 'list:*' }));
     const tried = play({ ...state, form: { ...state.form, privileges: 'list:*,' } }, { type: 'submit' });
     expect(tried.effects).toEqual([]);
     expect(['privileges', 'write']).toContain(tried.state.screen);
   });
 
-  test('each is explained, the dangerous ones in a word', () => {
+  test('each privilege is explained, and dangers are marked with a word', () => {
     const { view } = play(open, set('privileges', 'list:*,disableentitlement,myapp:1'));
     expect(view.warnings?.map((warning) => warning.text).join('\n')).toMatch(
       /danger: list:\* \(.+\ndanger: disableentitlement \(/,
@@ -239,7 +239,7 @@ describe('as text', () => {
   });
 });
 
-test('an app token is said to give only what it was made with', () => {
+test('the step says that a key of an app token gets only the privileges of the token', () => {
   const { view } = play(
     start(),
     enter({ region: 'eu' }),

@@ -22,7 +22,7 @@ import {
   viewText,
 } from './play.js';
 
-/** Why no key was created can be found out: what that sends is said before, and it takes the place of the guesses. */
+/** Probes after a failure. They say what they send before they send it, and their finding replaces the list of likely causes. */
 
 const asked = play(start(), ...TO_REVIEW, enter()).state;
 const refused = play(asked, failed(refusal('START_SESSION_ERROR')));
@@ -43,7 +43,7 @@ const finding: Finding = {
 
 const probesOffered = (options: readonly string[]): string[] => options.filter((value) => value.startsWith('probe:'));
 
-test('a region that was found is taken with what was meant for the account: ADMIN is not asked about again', () => {
+test('a found region keeps the confirmed ADMIN type', () => {
   const found: Finding = {
     ...finding,
     fixes: [{ action: 'choose-region', region: 'de' }],
@@ -56,14 +56,14 @@ test('a region that was found is taken with what was meant for the account: ADMI
   ]);
 });
 
-describe('before', () => {
-  test('a refused secret offers what can be asked about it, after the remedies', () => {
+describe('before a probe', () => {
+  test('a refused secret offers probes after the fixes', () => {
     const options = optionsOf(refused.view, 'option');
     expect(probesOffered(options)).toEqual(['probe:user-secret', 'probe:region']);
     expect(options.indexOf('probe:user-secret')).toBeGreaterThan(options.indexOf('0'));
   });
 
-  test('nothing is sent until that was agreed to, having seen what it is', () => {
+  test('nothing is sent before Enter on a screen that shows the request', () => {
     const opened = play(refused.state, SECRET);
     expect(opened.effects).toEqual([]);
     expect(messagesOf(opened.view)).toContain(
@@ -79,14 +79,14 @@ describe('before', () => {
     });
   });
 
-  test.each([enter({ option: 'back' }), back])('to leave it leads back, and sends nothing', (move) => {
+  test.each([enter({ option: 'back' }), back])('going back sends nothing', (move) => {
     const { state, effects } = play(refused.state, SECRET, move);
     expect(effects).toEqual([]);
     expect(state.screen).toBe('failure');
     expect(probesOffered(optionsOf(play(state).view, 'option'))).toContain('probe:user-secret');
   });
 
-  test('a login that was refused is never tried again with its password', () => {
+  test('a refused login is never repeated with its password', () => {
     const login = play(
       start(),
       enter({ region: 'eu' }),
@@ -102,16 +102,16 @@ describe('before', () => {
     expect(messagesOf(view)).toContain('Nothing secret is sent');
   });
 
-  test('a server that was not reached offers to look at the way out', () => {
+  test('an unreachable server offers to check the network', () => {
     const { view } = play(asked, failed(new ConnectionError('dns', 'api.eu.kaltura.com', 'ENOTFOUND')));
     expect(probesOffered(optionsOf(view, 'option'))).toEqual(['probe:way-out']);
   });
 });
 
-describe('afterwards', () => {
+describe('after a probe', () => {
   const known = play(refused.state, SECRET, enter(), answered({ to: 'probe', is: finding }));
 
-  test('what was found out takes the place of the guesses, and leads to where it can be mended', () => {
+  test('the finding replaces the likely causes, and leads to the step with the fault', () => {
     expect(known.state.screen).toBe('failure');
     expect(known.view.question).toBe(explain(finding).headline);
     expect(messagesOf(known.view)).not.toContain('so the secret does not match it');
@@ -120,14 +120,14 @@ describe('afterwards', () => {
     expect(state.focusOn).toBe('secret');
   });
 
-  test('where it is settled, nothing more is offered to be asked', () => {
+  test('no more probes are offered if the finding settles the cause', () => {
     expect(probesOffered(optionsOf(known.view, 'option'))).toEqual([]);
     const open = { ...finding, settles: false };
     const more = play(refused.state, SECRET, enter(), answered({ to: 'probe', is: open }));
     expect(probesOffered(optionsOf(more.view, 'option'))).toEqual(['probe:region']);
   });
 
-  test('a list that says what to do is not called a list of causes, in the help either', () => {
+  test('a list of next steps is not called a list of causes, also in the help', () => {
     const blocked: Finding = {
       ...finding,
       topic: 'account-blocked-at',
@@ -139,18 +139,18 @@ describe('afterwards', () => {
     expect(viewText(view)).not.toContain('Likely cause');
   });
 
-  test('everything that was typed is still there', () => {
+  test('all answers are kept', () => {
     expect(comparableForm(known.state.form)).toEqual(comparableForm(asked.form));
     expect(play(known.state, back).state.screen).toBe('review');
   });
 
-  test('the next failure begins anew', () => {
+  test('the next failure does not show the earlier finding', () => {
     const next = play(known.state, back, enter(), failed(refusal('START_SESSION_ERROR')));
     expect(next.view.question).not.toBe(explain(finding).headline);
     expect(probesOffered(optionsOf(next.view, 'option'))).toContain('probe:user-secret');
   });
 
-  test('a region that was found can be taken', () => {
+  test('a found region can be used', () => {
     const elsewhere: Finding = {
       ...finding,
       topic: 'account-in-other-region-only',
@@ -163,10 +163,10 @@ describe('afterwards', () => {
   });
 });
 
-describe('a probe that comes to nothing', () => {
+describe('a probe without a result', () => {
   const waiting = play(refused.state, SECRET, enter());
 
-  test('can be given up: the question is still there, and a late answer is dropped', () => {
+  test('can be canceled, and a late answer is ignored', () => {
     const { state, effects } = play(waiting.state, back);
     expect(effects).toEqual([{ do: 'abort' }]);
     expect(state.screen).toBe('probe');
@@ -176,7 +176,7 @@ describe('a probe that comes to nothing', () => {
     );
   });
 
-  test('says why where it was asked', () => {
+  test('shows the cause on its screen', () => {
     const { state, view } = play(waiting.state, unanswered(CONNECTION_RESET));
     expect(state.screen).toBe('probe');
     expect(messagesOf(view)).toContain('was interrupted');

@@ -30,9 +30,9 @@ import {
   viewText,
 } from './play.js';
 
-/** What was saved, and how it becomes a key again. */
+/** Saved profiles: Home, creating keys from profiles, editing. */
 
-const kept = (expiresAt: number | null): SavedKey => ({
+const savedKey = (expiresAt: number | null): SavedKey => ({
   ks: new Secret('djJ8MjM0NTY3OHxLZXB0S2VwdEtlcHRLZXB0'),
   facts: { ...FACTS, expiresAt },
   confirmedBy: 'key',
@@ -40,9 +40,9 @@ const kept = (expiresAt: number | null): SavedKey => ({
 const RISKY = { privileges: 'disableentitlement', acceptedRisks: ['admin-disableentitlement'] };
 
 describe('Home', () => {
-  test('shows of each profile what tells it from the others', () => {
+  test('shows how the profiles differ', () => {
     const profiles = [
-      sample({ savedKey: kept(SECONDS + 11_520) }),
+      sample({ savedKey: savedKey(SECONDS + 11_520) }),
       sample({ name: 'old', lastKeyEndedAt: SECONDS - 172_800 }),
       sample({ name: 'mine', method: 'login', loginId: 'jane@example.com', partnerId: null }),
     ];
@@ -58,7 +58,7 @@ describe('Home', () => {
   });
 
   test('keeps the remaining time of saved keys current, and shows the time of expiry once it stops', () => {
-    const begin = start([sample({ savedKey: kept(SECONDS + 11_520) })]);
+    const begin = start([sample({ savedKey: savedKey(SECONDS + 11_520) })]);
     expect(play(begin).view.expiries).toEqual([SECONDS + 11_520]);
     const [list] = play({ ...begin, isCountdownStopped: true }).view.controls;
     const hint = list?.kind === 'choice' ? list.options[0]?.hint : '';
@@ -69,7 +69,7 @@ describe('Home', () => {
     const why = 'Its region is US, but its service URL is https://evil.example.';
     const unusable = (name: string): Trouble => ({
       kind: 'unusable',
-      profile: sample({ name, region: 'us', serviceUrl: 'https://evil.example', savedKey: kept(SECONDS + 60) }),
+      profile: sample({ name, region: 'us', serviceUrl: 'https://evil.example', savedKey: savedKey(SECONDS + 60) }),
       file: '/x/evil.json',
       why,
       fix: 'Remove it.',
@@ -77,7 +77,7 @@ describe('Home', () => {
     const begin = (...troubles: Trouble[]): State =>
       initialState(start().setting, { profiles: [], troubles }, SECONDS * 1000);
 
-    test('lists it with the reason and the fix, and offers no way to use it', () => {
+    test('lists it with the reason and the fix, and does not use it', () => {
       const state = begin(unusable('evil'));
       expect(state.screen).toBe('home');
       expect(optionsOf(play(state).view, 'selectedProfile')).toEqual(['evil', NEW, ' error']);
@@ -100,18 +100,18 @@ describe('Home', () => {
       expect(removed.effects).toEqual([{ do: 'remove-profile', name: 'ev\u200Bil' }]);
     });
 
-    test('leaves room for the list where several must not be used', () => {
+    test('shows only a count if there are several', () => {
       const { view } = play(begin(unusable('one'), unusable('two')));
       expect(view.warnings).toEqual([{ tone: 'caution', text: expect.stringContaining('2 profiles can’t be used.') }]);
     });
   });
 
-  test('tells what was wrong with the saved files', () => {
+  test('names a file with a newer format', () => {
     const { view } = play({ ...start([sample()]), troubles: [{ kind: 'newer', name: 'next', file: '/x/next.json' }] });
     expect(view.warnings).toEqual([{ tone: 'caution', text: expect.stringContaining('/x/next.json') }]);
   });
 
-  test('e, r and d are about the marked profile, and do nothing on “Create a new key…”', () => {
+  test('e, r and d act on the marked profile, and do nothing on “Create a new key…”', () => {
     const profiles = [sample(), sample({ name: 'staging', partnerId: 102 })];
     const marked = play(start(profiles), mark('staging')).state;
     expect(play(marked, act('edit')).state).toMatchObject({
@@ -126,7 +126,7 @@ describe('Home', () => {
     }
   });
 
-  test('Esc asks whether to quit, and staying comes back to the marked profile', () => {
+  test('Esc asks whether to quit, and the profile is still marked after “stay”', () => {
     const profiles = [sample(), sample({ name: 'staging' })];
     const asked = play(start(profiles), mark('staging'), back).state;
     expect(asked.screen).toBe('quit');
@@ -137,7 +137,7 @@ describe('Home', () => {
     }
   });
 
-  test('deleting asks, and begins at keeping', () => {
+  test('deleting asks first, and keeping the profile is the default', () => {
     const asked = play(start([sample()]), act('remove'));
     expect(controlValue(asked.view, 'option')).toBe('keep');
     expect(play(asked.state, enter()).effects).toEqual([]);
@@ -147,7 +147,7 @@ describe('Home', () => {
     ]);
   });
 
-  test('renaming refuses a name that another has, and allows another case of its own', () => {
+  test('renaming refuses the name of another profile, but allows another case', () => {
     const asked = play(start([sample(), sample({ name: 'staging' })]), act('rename')).state;
     expect(problemOf(play(asked, set('newName', 'STAGING')).view, 'newName')).toMatch(/Another profile/);
     expect(play(asked, enter({ newName: 'Production' })).effects).toEqual([
@@ -193,13 +193,13 @@ describe('Home', () => {
 });
 
 describe('using a profile', () => {
-  test('whose saved key has 59 minutes left rounds that down, as on Home and on the result', () => {
-    const { view } = play(start([sample({ savedKey: kept(SECONDS + 3599) })]), enter());
+  test('rounds the time left down, as on Home and on the result', () => {
+    const { view } = play(start([sample({ savedKey: savedKey(SECONDS + 3599) })]), enter());
     expect(viewText(view)).toContain('Copy the saved key (59 min left)');
   });
 
-  test('whose kept key lives offers the copy first, and copies without showing', () => {
-    const profile = sample({ savedKey: kept(SECONDS + 11_520) });
+  test('offers to copy a valid saved key first, and copies it without printing', () => {
+    const profile = sample({ savedKey: savedKey(SECONDS + 11_520) });
     const offered = play(start([profile]), enter());
     expect(offered.state.screen).toBe('saved-key');
     expect(controlValue(offered.view, 'option')).toBe('copy');
@@ -213,17 +213,17 @@ describe('using a profile', () => {
     expect(markedOption(play(copied.state, back).view)).toBe('production');
   });
 
-  test('shows the kept key, or makes a new one, where that is chosen', () => {
-    const offered = play(start([sample({ savedKey: kept(SECONDS + 60) })]), enter()).state;
+  test('prints the saved key or creates a new one on demand', () => {
+    const offered = play(start([sample({ savedKey: savedKey(SECONDS + 60) })]), enter()).state;
     expect(play(offered, enter({ option: 'show' })).effects).toMatchObject([{ do: 'show-key' }]);
     expect(play(offered, enter({ option: 'new' })).state.screen).toBe('quick');
   });
 
-  test.each([SECONDS, SECONDS - 1])('whose kept key expired at %i asks for the secret at once', (end) => {
-    expect(play(start([sample({ savedKey: kept(end) })]), enter()).state.screen).toBe('quick');
+  test.each([SECONDS, SECONDS - 1])('asks for the secret immediately if the saved key expired at %i', (end) => {
+    expect(play(start([sample({ savedKey: savedKey(end) })]), enter()).state.screen).toBe('quick');
   });
 
-  test('asks for the missing secret alone, says what will be made, and makes it', () => {
+  test('asks only for the missing secret, describes the key, and creates it', () => {
     const asked = play(start([sample(RISKY)]), enter());
     expect(asked.state.screen).toBe('quick');
     expect(asked.view.controls.map((control) => control.id)).toEqual(['secret']);
@@ -250,13 +250,13 @@ describe('using a profile', () => {
     ['login', sample({ method: 'login', loginId: 'jane@example.com', partnerId: null }), ['password']],
     ['app token', sample({ method: 'app-token', tokenId: '0_ab12cd34' }), ['token']],
     ['local', sample({ method: 'local', ksVersion: 1 }), ['secret']],
-  ])('of a %s asks for its own secret', (_method, profile, controls) => {
+  ])('asks for the secret of the sign-in method: %s', (_method, profile, controls) => {
     const asked = play(start([profile]), enter());
     expect(asked.state.screen).toBe('quick');
     expect(asked.view.controls.map((control) => control.id)).toEqual(controls);
   });
 
-  test('goes by way of the review where its risk was never accepted', () => {
+  test('shows the review if its risk was never accepted', () => {
     const asked = play(start([sample({ ...RISKY, acceptedRisks: [] })]), enter());
     expect(asked.state.screen).toBe('review');
     expect(asked.view).toMatchObject({
@@ -264,7 +264,7 @@ describe('using a profile', () => {
       controls: [],
       enter: 'enter what is missing',
     });
-    // The missing secret first, then the word, once.
+    // First the missing secret, then the word, which is needed only once.
     const secret = play(asked.state, enter());
     expect(secret.state.screen).toBe('credentials');
     const word = play(secret.state, enter({ secret: ADMIN_SECRET }));
@@ -303,18 +303,18 @@ describe('using a profile', () => {
     expect(play(leave(play(start([sample()]), act('edit')).state), back).state.screen).toBe('home');
   });
 
-  test('goes by way of the review where another risk was accepted', () => {
+  test('shows the review if a different risk was accepted', () => {
     const asked = play(start([sample({ ...RISKY, lifetime: 604_800 })]), enter());
     expect(asked.state.screen).toBe('review');
   });
 
-  test('goes by way of the review where its server is plain http', () => {
+  test('shows the review if its server uses plain http', () => {
     const asked = play(start([sample({ region: 'own', serviceUrl: 'http://video.example.com' })]), enter());
     expect(asked.state.screen).toBe('review');
     expect(play(asked.state, enter()).effects).toEqual([]);
   });
 
-  test('of practice needs nothing at all, and opens the server', () => {
+  test('needs no input for practice, and opens the practice server', () => {
     const asked = play(
       start([sample({ region: 'practice', serviceUrl: 'http://127.0.0.1:47102', partnerId: 1234567 })]),
       enter(),
@@ -326,7 +326,7 @@ describe('using a profile', () => {
     ]);
   });
 
-  test('ADMIN is not confirmed again, so long as it is the same account', () => {
+  test('ADMIN is confirmed again only for another account', () => {
     const edited = play(start([sample()]), act('edit'), act('user'), enter({ lifetime: '3600' }));
     expect(edited.state.screen).toBe('review');
     const other = play(
@@ -344,7 +344,7 @@ describe('using a profile', () => {
     expect(markedOption(left.view)).toBe('production');
   });
 
-  test('the secret typed for one profile is not there for the next', () => {
+  test('the secret typed for one profile is not used for the next', () => {
     const profiles = [sample(), sample({ name: 'staging', partnerId: 102 })];
     const used = play(start(profiles), enter(), enter({ secret: ADMIN_SECRET }), made(), act('new')).state;
     const next = play(used, mark('staging'), enter());
@@ -356,18 +356,21 @@ describe('using a profile', () => {
 describe('a profile and its form', () => {
   const PROFILES: [what: string, profile: Profile][] = [
     ['sent', sample({ ...RISKY, savedAt: SECONDS })],
-    ['signed here, version 1', sample({ method: 'local', ksVersion: 1, type: 'USER', savedAt: SECONDS })],
+    ['signed locally, version 1', sample({ method: 'local', ksVersion: 1, type: 'USER', savedAt: SECONDS })],
     [
       'a login without an account',
       sample({ method: 'login', loginId: 'jane@example.com', partnerId: null, userId: '', savedAt: SECONDS }),
     ],
     ['an app token', sample({ method: 'app-token', tokenId: '0_ab12cd34', type: 'USER', savedAt: SECONDS })],
-    ['an own server', sample({ region: 'own', serviceUrl: 'https://example.com:8443/kaltura', savedAt: SECONDS })],
+    [
+      'a self-hosted server',
+      sample({ region: 'own', serviceUrl: 'https://example.com:8443/kaltura', savedAt: SECONDS }),
+    ],
     ['an odd lifetime', sample({ lifetime: 5401, savedAt: SECONDS })],
-    ['a kept key', sample({ savedKey: kept(SECONDS + 60), savedAt: SECONDS })],
+    ['a saved key', sample({ savedKey: savedKey(SECONDS + 60), savedAt: SECONDS })],
   ];
 
-  test.each(PROFILES)('come back the same: %s', (_what, profile) => {
+  test.each(PROFILES)('convert to each other without a loss: %s', (_what, profile) => {
     const state = {
       ...start([profile]),
       form: formOf(profile, PRACTICE_ACCOUNT),
@@ -391,25 +394,25 @@ describe('a profile and its form', () => {
     expect(profileOf(state)).toEqual(profile);
   });
 
-  test('of a profile from elsewhere, whose holder nobody knows, is read all the same', () => {
+  test('accept a profile with an unknown holder', () => {
     expect(formOf(sample({ holder: 'martian' }), PRACTICE_ACCOUNT).holder).toBe('me');
     expect(formOf(sample({ holder: null }), PRACTICE_ACCOUNT).holder).toBe('me');
   });
 
-  test('accepted risks that do not apply any more are not saved', () => {
+  test('drop accepted risks that no longer apply', () => {
     const form = formOf(sample({ acceptedRisks: ['admin-exposed'] }), PRACTICE_ACCOUNT);
     const state = { ...start(), form, profileFlow: { ...start().profileFlow, newName: 'x' } };
     expect(profileOf(state).acceptedRisks).toEqual([]);
   });
 
-  test('a name is proposed from region and account', () => {
+  test('suggest a name from the region and account', () => {
     expect(suggestedName(formOf(sample(), PRACTICE_ACCOUNT))).toBe('eu-2345678');
     expect(suggestedName(formOf(sample({ method: 'login', loginId: 'j@example.com' }), PRACTICE_ACCOUNT))).toBe(
       'eu-j@example.com',
     );
   });
 
-  test('the lifetime of an odd number of seconds is said as it is', () => {
+  test('show a lifetime with an odd number of seconds', () => {
     const edited = play(start([sample({ lifetime: 5401 })]), act('edit'));
     expect(factsOf(edited.view)['User']).toMatch(/, valid for 1 hour 30 minutes(, until| 1 second)/);
     expect(optionsOf(play(edited.state, act('user')).view, 'lifetime')).toContain('other');
@@ -421,7 +424,7 @@ describe('a profile with a use case', () => {
   const privileges = 'resourceId:987654,role:viewerRole,userContextualRole:3,firstName:Jo,lastName:Doe';
   const saved = sample({ type: 'USER', userId: 'guest-1', privileges, recipe });
 
-  test('shows it at Home', () => {
+  test('shows it on Home', () => {
     expect(viewText(play(start([saved])).view)).toContain('Use case: Meeting room, attendee');
   });
 
@@ -446,7 +449,7 @@ test('a new key starts in the region that was saved last, and the list of region
   expect(new Set(views.map((view) => optionsOf(view, 'region').join())).size).toBe(1);
 });
 
-test('an option that is no profile has no shortcuts for profiles, and an error needs no secret', () => {
+test('an option that is not a profile has no shortcuts for profiles', () => {
   const at = (value: string) => play(start([sample()]), mark(value)).view;
   const shortcuts = (view: View) => view.actions?.map(({ key }) => key);
   expect(shortcuts(at(sample().name))).toEqual(['e', 'r', 'd', 'i', 'x']);
@@ -460,14 +463,14 @@ test('an option that is no profile has no shortcuts for profiles, and an error n
   });
 });
 
-test('saving in practice says that a real account also asks where the secret comes from', () => {
-  const told = (region: string, changes: Partial<Profile> = {}) => {
+test('saving in practice says that a real account also needs a secret source', () => {
+  const messagesFor = (region: string, changes: Partial<Profile> = {}) => {
     const review = play(start([sample({ region: region as 'eu', serviceUrl: '', ...changes })]), act('edit'));
     return messagesOf(play(review.state, act('save')).view);
   };
-  expect(told('practice')).toContain('For a real account, you also choose');
-  expect(told('eu')).not.toContain('For a real account');
-  expect(told('practice', { method: 'app-token', tokenId: '0_new00001' })).not.toContain(
+  expect(messagesFor('practice')).toContain('For a real account, you also choose');
+  expect(messagesFor('eu')).not.toContain('For a real account');
+  expect(messagesFor('practice', { method: 'app-token', tokenId: '0_new00001' })).not.toContain(
     'practice secret is filled in',
   );
 });

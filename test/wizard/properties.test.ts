@@ -36,9 +36,9 @@ import {
   withKey,
 } from './play.js';
 
-/** What holds on every way through the wizard, and not only on those that a storyboard tells. */
+/** Properties of every path through the wizard. Random events find the paths. */
 
-/** Typed into whatever field there is: good ones, bad ones, hostile ones. */
+/** Texts for any field: valid, invalid and hostile ones. */
 const TYPED = [
   '',
   '102',
@@ -58,12 +58,12 @@ const TYPED = [
   '__proto__',
 ];
 
-/** A move of someone who does anything: which of the controls, options and actions it is about is decided on the spot. */
-type Whim = { readonly kind: 'set' | 'submit' | 'back' | 'act' | 'answer' | 'late'; readonly n: number };
+/** A random event. Its number selects the control, option or action on the current screen. */
+type RandomEvent = { readonly kind: 'set' | 'submit' | 'back' | 'act' | 'answer' | 'late'; readonly n: number };
 
-const whims = fc.array(
+const randomEvents = fc.array(
   fc.record({
-    kind: fc.constantFrom<Whim['kind'][]>(
+    kind: fc.constantFrom<RandomEvent['kind'][]>(
       'set',
       'set',
       'set',
@@ -82,7 +82,7 @@ const whims = fc.array(
 
 const pickOf = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length];
 
-function settingOf(control: Control, n: number): WizardEvent | undefined {
+function changeOf(control: Control, n: number): WizardEvent | undefined {
   if (control.kind === 'checklist') {
     const item = pickOf(control.items, n);
     return item && { type: 'act', action: `tick:${item.value}` };
@@ -96,14 +96,14 @@ function settingOf(control: Control, n: number): WizardEvent | undefined {
 const hasProblem = (view: View): boolean =>
   view.controls.some((control) => control.kind === 'text' && control.problem != null);
 
-function eventOf(state: State, { kind, n }: Whim): WizardEvent | undefined {
+function eventOf(state: State, { kind, n }: RandomEvent): WizardEvent | undefined {
   const view = viewOf(state);
   switch (kind) {
     case 'set': {
       const control = pickOf(view.controls, n);
-      return control && settingOf(control, Math.floor(n / 7));
+      return control && changeOf(control, Math.floor(n / 7));
     }
-    // The screen holds who has typed what cannot be used, before the wizard hears of it.
+    // The screen doesn't submit a field with a problem.
     case 'submit':
       return hasProblem(view) ? undefined : { type: 'submit' };
     case 'back':
@@ -127,25 +127,25 @@ function eventOf(state: State, { kind, n }: Whim): WizardEvent | undefined {
   }
 }
 
-/** An answer to what is asked, one of several kinds; or none. */
+/** An answer to the running question, or a failure. */
 function answerFor({ waiting: { attempt, lastQuestion: asked } }: State, n: number): WizardEvent | undefined {
   if (asked === null) return undefined;
   const answers = ANSWERS.filter(({ to }) => to === asked.question.ask);
   const answer = n % 4 === 0 ? undefined : pickOf(answers, Math.floor(n / 4));
   const cause = pickOf(
-    [CONNECTION_RESET, refusal('SERVICE_FORBIDDEN'), refusal('INVALID_KS'), new Error('nobody foresaw it')],
+    [CONNECTION_RESET, refusal('SERVICE_FORBIDDEN'), refusal('INVALID_KS'), new Error('unexpected')],
     n,
   );
   return answer === undefined ? { type: 'unanswered', attempt, cause } : { type: 'answered', attempt, answer };
 }
 
-/** Every state on the way of these whims. Answers from outside come only while something runs. */
-function statesOf(first: State, moves: readonly Whim[]): State[] {
+/** All states after these random events. Answers come only while a request is running. */
+function statesOf(first: State, moves: readonly RandomEvent[]): State[] {
   const states = [first];
-  for (const whim of moves) {
+  for (const random of moves) {
     const state = states.at(-1) as State;
-    if (whim.kind === 'answer' && state.screen !== 'working' && state.screen !== 'asking') continue;
-    const event = eventOf(state, whim);
+    if (random.kind === 'answer' && state.screen !== 'working' && state.screen !== 'asking') continue;
+    const event = eventOf(state, random);
     if (event !== undefined) states.push(update(state, event, NOW).state);
   }
   return states;
@@ -157,7 +157,7 @@ const PROFILES = [
   sample({ name: 'lab', region: 'own', serviceUrl: 'http://10.0.0.7', privileges: 'disableentitlement' }),
 ];
 
-/** What the world may say, to every question several things. */
+/** Possible answers: several for each question. */
 const REPORT: CheckReport = {
   serviceUrl: 'https://api.eu.kaltura.com',
   verdict: 'works',
@@ -252,7 +252,7 @@ const ANSWERS: readonly Answer[] = [
   { to: 'write-env-file', is: { ok: false, path: FILE.path, why: 'the disk is full' } },
 ];
 
-/** The first screens, and some that whims would seldom come to by themselves. */
+/** The first screens, and some that random events would rarely reach. */
 const ASKED = play(start(), ...TO_REVIEW, enter()).state;
 const LOGGING_IN = play(
   start(),
@@ -262,9 +262,9 @@ const LOGGING_IN = play(
   OWN_CHOICE,
   ...[enter(), enter(), enter(), enter()],
 ).state;
-const KEPT = PROFILES.map((profile) => ({ ...profile, secretSource: { kind: 'file' } as const }));
-const CLOSED_KEY = vectors.vectors.find(({ id }) => id === 'v2-1')?.ks ?? '';
-const CLOSED = play(start(), act('inspect'), enter({ paste: CLOSED_KEY })).state;
+const STORED = PROFILES.map((profile) => ({ ...profile, secretSource: { kind: 'file' } as const }));
+const ENCRYPTED_KEY = vectors.vectors.find(({ id }) => id === 'v2-1')?.ks ?? '';
+const ENCRYPTED = play(start(), act('inspect'), enter({ paste: ENCRYPTED_KEY })).state;
 const LISTED = play(
   withKey(),
   act('next'),
@@ -314,14 +314,14 @@ const STARTS: readonly State[] = [
   play(start(PROFILES), act('explain-error'), enter({ error: 'Category id "123" not found' })).state,
   play(start(), act('explain-error'), enter({ error: 'START_SESSION_ERROR' })).state,
   play(withKey(), act('use'), enter({ option: 'env-file' })).state,
-  CLOSED,
-  play(start(KEPT), act('inspect'), enter({ paste: CLOSED_KEY })).state,
-  play(CLOSED, enter({ option: 'ask' })).state,
+  ENCRYPTED,
+  play(start(STORED), act('inspect'), enter({ paste: ENCRYPTED_KEY })).state,
+  play(ENCRYPTED, enter({ option: 'ask' })).state,
   play(start(), enter({ region: 'unknown' }), set('partnerId', '102')).state,
 ];
 const starts = fc.constantFrom(...STARTS);
 
-const WALK = [
+const STEPS = [
   'region',
   'address',
   'plain-http',
@@ -339,8 +339,8 @@ const WALK = [
   'write',
 ];
 
-/** Enter, pressed through the controls of the screen; null where the screen holds one. */
-function entered(state: State): State | null {
+/** Presses Enter on all controls of the screen. Null if a control has a problem. */
+function afterEnter(state: State): State | null {
   try {
     return play(state, enter()).state;
   } catch {
@@ -348,10 +348,10 @@ function entered(state: State): State | null {
   }
 }
 
-describe('on any way', () => {
-  test('every screen has a heading, a question or a message, help, and controls with names of their own', () => {
+describe('on every path', () => {
+  test('every screen has a heading, a question or a message, help, and unique control IDs', () => {
     fc.assert(
-      fc.property(starts, whims, (first, moves) => {
+      fc.property(starts, randomEvents, (first, moves) => {
         for (const state of statesOf(first, moves)) {
           const view = viewOf(state);
           expect(view.heading, state.screen).not.toBe('');
@@ -362,7 +362,7 @@ describe('on any way', () => {
           expect(new Set(ids).size).toBe(ids.length);
           for (const control of view.controls) {
             if (control.kind !== 'choice') continue;
-            // What a list begins with is one of its options: else Enter would take what nobody chose.
+            // The initial value of a list must be one of its options: Enter would submit it otherwise.
             expect(
               control.options.map((option) => option.value),
               `${state.screen}.${control.id}`,
@@ -376,10 +376,10 @@ describe('on any way', () => {
 
   test('Esc never changes an answer', () => {
     fc.assert(
-      fc.property(starts, whims, (first, moves) => {
+      fc.property(starts, randomEvents, (first, moves) => {
         for (const state of statesOf(first, moves).filter(
           // After “new key”, Esc goes back to the earlier key, with its answers.
-          ({ screen, earlierKey }) => (WALK.includes(screen) || screen === 'review') && earlierKey === null,
+          ({ screen, earlierKey }) => (STEPS.includes(screen) || screen === 'review') && earlierKey === null,
         )) {
           expect(comparableForm(play(state, back).state.form)).toEqual(comparableForm(state.form));
         }
@@ -388,7 +388,7 @@ describe('on any way', () => {
     );
   });
 
-  test('Esc loses nothing that was typed beside the answers, and never the key in hand', () => {
+  test('Esc keeps all typed fields and the current key', () => {
     const typedIn = ({ tokens, checking, envWriting, regionSearch }: State) => ({
       id: checking.typedId,
       token: tokens.form,
@@ -396,11 +396,11 @@ describe('on any way', () => {
       partnerId: regionSearch.partnerId,
     });
     fc.assert(
-      fc.property(starts, whims, (first, moves) => {
+      fc.property(starts, randomEvents, (first, moves) => {
         for (const state of statesOf(first, moves)) {
           const after = play(state, back).state;
           expect(typedIn(after), state.screen).toEqual(typedIn(state));
-          // After “new key”, there is none, and Esc brings the earlier one back.
+          // After “new key”, there is no current key, and Esc restores the earlier one.
           if (state.key !== null) expect(after.key, state.screen).toBe(state.key);
         }
       }),
@@ -408,12 +408,12 @@ describe('on any way', () => {
     );
   });
 
-  test('Esc asks nothing of the world, but reads the app tokens again if one may have been created', () => {
+  test('Esc sends no request, except to read the app tokens again if one may have been created', () => {
     fc.assert(
-      fc.property(starts, whims, (first, moves) => {
+      fc.property(starts, randomEvents, (first, moves) => {
         for (const state of statesOf(first, moves)) {
           const asked = update(state, back, NOW).effects.filter((effect) => effect.do !== 'abort');
-          // A token may exist though the server did not say so: Esc reads the list again, which shows it.
+          // The token may exist although no answer came, so Esc reads the list again.
           const readsList =
             state.screen === 'new-token' && state.waiting.unanswered !== null && !state.tokens.isForVendor;
           expect(asked).toEqual(
@@ -429,20 +429,20 @@ describe('on any way', () => {
 
   test('Enter, Esc, Enter is the same as Enter', () => {
     fc.assert(
-      fc.property(starts, whims, (first, moves) => {
+      fc.property(starts, randomEvents, (first, moves) => {
         const state = statesOf(first, moves).at(-1) as State;
-        // ADMIN and plain http are questions that are gone once they are answered: Esc passes them by.
-        if (!WALK.includes(state.screen) || ['admin', 'plain-http'].includes(state.screen)) return;
-        const there = entered(state);
+        // Esc skips the steps “admin” and “plain-http” once they are answered.
+        if (!STEPS.includes(state.screen) || ['admin', 'plain-http'].includes(state.screen)) return;
+        const there = afterEnter(state);
         if (there === null || there.screen === 'review' || there.screen === state.screen) return;
         const again = play(there, back).state;
         expect(comparableForm(again.form)).toEqual(comparableForm(there.form));
-        // Once the review was seen, and on a detour, Enter skips the steps that are complete, and Esc does not.
+        // After the review, and on a detour, Enter skips complete steps, and Esc doesn't.
         if (state.making.hasReviewed || state.making.detour !== null) return;
         // “A vendor or another team” is also a purpose: Esc goes back to the step where it can be changed.
         if (state.screen === 'type' && state.form.purpose === 'vendor') return;
         expect(again.screen).toBe(state.screen);
-        const twice = entered(again);
+        const twice = afterEnter(again);
         expect(twice?.screen).toBe(there.screen);
         expect(comparableForm((twice as State).form)).toEqual(comparableForm(there.form));
       }),
@@ -450,24 +450,24 @@ describe('on any way', () => {
     );
   });
 
-  test('looking back any number of steps, and coming on again with Enter, changes no answer', () => {
+  test('going back several steps with Esc and forward with Enter changes no answer', () => {
     fc.assert(
-      fc.property(starts, whims, fc.integer({ min: 2, max: 6 }), (first, moves, steps) => {
+      fc.property(starts, randomEvents, fc.integer({ min: 2, max: 6 }), (first, moves, steps) => {
         const from = statesOf(first, moves).at(-1) as State;
-        if (!WALK.includes(from.screen) || from.making.detour !== null || from.making.hasReviewed) return;
+        if (!STEPS.includes(from.screen) || from.making.detour !== null || from.making.hasReviewed) return;
         let state = from;
         for (let count = 0; count < steps && state.screen !== 'region'; count++) state = play(state, back).state;
-        for (let count = 0; count < WALK.length && state.screen !== from.screen; count++) {
-          // Questions that were passed by while they had no answer come up again.
+        for (let count = 0; count < STEPS.length && state.screen !== from.screen; count++) {
+          // Steps that were skipped without an answer are shown again.
           if (state.screen === 'admin' || state.screen === 'plain-http') return;
-          const next = entered(state);
+          const next = afterEnter(state);
           if (next === null || next.screen === 'review') return;
           state = next;
         }
-        // In practice, Enter on the region fills in again what was emptied of the pretend account.
+        // In practice, Enter on the region fills in emptied fields of the practice account again.
         const isRefilled = ([name, value]: [string, unknown]): boolean =>
           from.form.region === 'practice' && (value === '' || value === 'secret ') && name in state.form;
-        // In practice, Enter on the region replaces an ADMIN type that nobody confirmed.
+        // In practice, Enter on the region replaces an ADMIN type that was not confirmed.
         const isSuggested = (name: string): boolean =>
           from.form.region === 'practice' &&
           from.form.type === 'ADMIN' &&
@@ -484,9 +484,9 @@ describe('on any way', () => {
 
   test('a late answer changes nothing', () => {
     fc.assert(
-      fc.property(starts, whims, fc.integer({ min: 1, max: 3 }), (first, moves, ago) => {
+      fc.property(starts, randomEvents, fc.integer({ min: 1, max: 3 }), (first, moves, attemptsAgo) => {
         const state = statesOf(first, moves).at(-1) as State;
-        const attempt = state.waiting.attempt - ago;
+        const attempt = state.waiting.attempt - attemptsAgo;
         for (const event of [
           { type: 'made', attempt, key: madeKey() } as const,
           { type: 'unanswered', attempt, cause: CONNECTION_RESET } as const,
@@ -500,9 +500,9 @@ describe('on any way', () => {
     );
   });
 
-  test('no key is asked for before what it needs is there and its risk was accepted', () => {
+  test('no key is requested before its answers are complete and its risk is accepted', () => {
     fc.assert(
-      fc.property(starts, whims, (first, moves) => {
+      fc.property(starts, randomEvents, (first, moves) => {
         for (const state of statesOf(first, moves).filter(({ screen }) => screen === 'review')) {
           if (hasProblem(viewOf(state))) continue;
           const { effects } = update(state, { type: 'submit' }, NOW);
@@ -524,8 +524,8 @@ describe('on any way', () => {
 describe('secrets', () => {
   const PLANTED = 'PLANTED-7f3a9c';
 
-  /** A state with a secret in every place that can hold one. */
-  const planted = (state: State): State => {
+  /** A state with a secret in every field that can contain one. */
+  const withPlantedSecrets = (state: State): State => {
     const { inspection, tokens } = state;
     const secret = (what: string) => new Secret(`${PLANTED}-${what}-ends`);
     const form = {
@@ -552,22 +552,22 @@ describe('secrets', () => {
     };
   };
 
-  test('stand in no view of any state', () => {
+  test('are in no view of any state', () => {
     fc.assert(
-      fc.property(starts, whims, (first, moves) => {
+      fc.property(starts, randomEvents, (first, moves) => {
         for (const state of statesOf(first, moves)) {
-          expect(JSON.stringify(viewOf(planted(state))), state.screen).not.toContain(PLANTED);
+          expect(JSON.stringify(viewOf(withPlantedSecrets(state))), state.screen).not.toContain(PLANTED);
         }
       }),
       { numRuns: runs(200) },
     );
   });
 
-  test('stand in no effect, but as secrets', () => {
+  test('are in effects only as the type Secret', () => {
     fc.assert(
-      fc.property(starts, whims, (first, moves) => {
+      fc.property(starts, randomEvents, (first, moves) => {
         for (const state of statesOf(first, moves).filter((one) => !hasProblem(viewOf(one)))) {
-          const { effects } = update(planted(state), { type: 'submit' }, NOW);
+          const { effects } = update(withPlantedSecrets(state), { type: 'submit' }, NOW);
           expect(JSON.stringify(effects)).not.toContain(PLANTED);
         }
       }),
@@ -576,15 +576,15 @@ describe('secrets', () => {
   });
 });
 
-test('the whims reach every screen', () => {
+test('the random events reach every screen', () => {
   const reached = new Set<string>();
   for (const first of STARTS) {
-    for (const moves of fc.sample(whims, { numRuns: runs(120), seed: 7 })) {
+    for (const moves of fc.sample(randomEvents, { numRuns: runs(120), seed: 7 })) {
       for (const { screen } of statesOf(first, moves)) reached.add(screen);
     }
   }
   const all = [
-    ...WALK,
+    ...STEPS,
     'review',
     'home',
     'saved-key',

@@ -14,7 +14,7 @@ test('“Something else” after a use case keeps the user, and drops what the u
   expect(choosePurpose(chosen, 'other')).toMatchObject({ userId: 'jo', recipe: '', task, privileges, holder });
 });
 
-/** The values that the search of the question for the purpose finds, best first. */
+/** The options that the search on the purpose step finds, best first. */
 function foundBy(region: string, query: string): readonly string[] {
   const list = controlOf(play(start(), enter({ region }), enter(), enter(CREDENTIALS)).view, 'purpose');
   return list.kind === 'choice' ? (list.search?.(query) ?? []) : [];

@@ -28,7 +28,7 @@ import {
   viewText,
 } from './play.js';
 
-/** The region that knows an account is found by the partner ID, and taken to where it was wanted. */
+/** The search for the region of an account by its partner ID. */
 
 const answers = (outcomes: Partial<Record<HostedRegionId, RegionOutcome>>): RegionAnswer[] =>
   (Object.keys(HOSTED_REGIONS) as HostedRegionId[]).map((region) => ({
@@ -36,7 +36,8 @@ const answers = (outcomes: Partial<Record<HostedRegionId, RegionOutcome>>): Regi
     outcome: outcomes[region] ?? 'unknown',
     failure: null,
   }));
-const heard = (outcomes: Parameters<typeof answers>[0]): Move => answered({ to: 'regions', is: answers(outcomes) });
+const regionsAnswered = (outcomes: Parameters<typeof answers>[0]): Move =>
+  answered({ to: 'regions', is: answers(outcomes) });
 
 const NO_SECRET: Finding = {
   code: 'is-no-secret',
@@ -53,7 +54,7 @@ const NO_SECRET: Finding = {
 
 const TO_FIND = enter({ region: 'unknown' });
 const SEARCH = enter({ partnerId: '2345678' });
-const found = (outcomes: Parameters<typeof answers>[0]) => play(start(), TO_FIND, SEARCH, heard(outcomes));
+const found = (outcomes: Parameters<typeof answers>[0]) => play(start(), TO_FIND, SEARCH, regionsAnswered(outcomes));
 
 describe('Esc from the search', () => {
   const esc = (from: State, ...moves: readonly Move[]) => controlValue(play(from, ...moves).view, 'region');
@@ -66,7 +67,7 @@ describe('Esc from the search', () => {
 });
 
 describe('the search', () => {
-  test('asks for the partner ID first, and then for nothing but that account', () => {
+  test('asks for the partner ID first, and sends only that', () => {
     const opened = play(start(), TO_FIND);
     expect(opened.effects).toEqual([]);
     expect(messagesOf(opened.view)).toContain('It doesn’t send your secret or your keys');
@@ -75,13 +76,13 @@ describe('the search', () => {
     expect(problemOf(opened.view, 'partnerId')).toMatch(/missing/);
   });
 
-  test('keeps what was typed through Esc, giving up and a failure', () => {
+  test('keeps the typed partner ID after Esc, canceling and a failure', () => {
     const typed = play(start(), TO_FIND, set('partnerId', '2345678')).state;
     for (const moves of [
       [back, TO_FIND],
       [enter(), back],
       [enter(), unanswered(CONNECTION_RESET)],
-      [enter(), heard({}), back],
+      [enter(), regionsAnswered({}), back],
     ]) {
       const { state, view } = play(typed, ...moves);
       expect(state.screen).toBe('find-region');
@@ -90,44 +91,44 @@ describe('the search', () => {
     expect(messagesOf(play(typed, enter(), unanswered(CONNECTION_RESET)).view)).toContain('was interrupted');
   });
 
-  test('leads back to where it was wanted', () => {
+  test('goes back to the region step', () => {
     expect(play(start(), TO_FIND, back).state.screen).toBe('region');
   });
 
-  test('given up is not heard of later', () => {
+  test('ignores a late answer after it was canceled', () => {
     const waiting = play(start(), TO_FIND, SEARCH).state;
     const { state } = play(waiting, back);
     const late = { to: 'regions', is: answers({ eu: 'known' }) } as const;
     expect(play(state, { type: 'answered', attempt: waiting.waiting.attempt, answer: late }).state).toEqual(state);
   });
 
-  test('does not take the pretend account for a real one', () => {
-    const practised = play(start(), enter(), back).state;
-    expect(practised.form.partnerId).toBe(PRACTICE_ACCOUNT.partnerId);
-    expect(controlValue(play(practised, TO_FIND).view, 'partnerId')).toBe('');
+  test('does not suggest the partner ID of the practice account', () => {
+    const afterPractice = play(start(), enter(), back).state;
+    expect(afterPractice.form.partnerId).toBe(PRACTICE_ACCOUNT.partnerId);
+    expect(controlValue(play(afterPractice, TO_FIND).view, 'partnerId')).toBe('');
   });
 });
 
-describe('what was found', () => {
-  test.each<[Parameters<typeof answers>[0], marked: string, said: RegExp]>([
+describe('the result of the search', () => {
+  test.each<[Parameters<typeof answers>[0], marked: string, message: RegExp]>([
     [{ eu: 'known' }, 'eu', /is in EU/],
     [{ sg: 'blocked' }, 'again', /blocked or closed/],
     [{ us: 'blocked', ca: 'known' }, 'ca', /More than one region/],
     [{}, 'again', /No region has/],
-  ])('%o: the likeliest is marked', (outcomes, marked, said) => {
+  ])('marks the likeliest option for %o', (outcomes, marked, message) => {
     const { state, view } = found(outcomes);
     expect(state.screen).toBe('regions');
     expect(controlValue(view, 'option')).toBe(marked);
-    expect(messagesOf(view)).toMatch(said);
+    expect(messagesOf(view)).toMatch(message);
   });
 
-  test('another number can be looked for', () => {
+  test('allows a search for another partner ID', () => {
     const { state, view } = play(found({}).state, enter());
     expect(state.screen).toBe('find-region');
     expect(controlValue(view, 'partnerId')).toBe('2345678');
   });
 
-  test('is taken as if it had been chosen, and the partner ID goes along', () => {
+  test('selects the region, and keeps the partner ID', () => {
     const { state } = play(found({ eu: 'known' }).state, enter());
     expect(state.screen).toBe('sign-in');
     expect(state.form).toMatchObject({ region: 'eu', partnerId: '2345678' });
@@ -136,24 +137,32 @@ describe('what was found', () => {
     expect(controlValue(play(state, back).view, 'region')).toBe('eu');
   });
 
-  test('can be another than the one that is marked', () => {
+  test('allows another region than the marked one', () => {
     const { state } = play(found({ eu: 'known', de: 'known' }).state, enter({ option: 'de' }));
     expect(state.form.region).toBe('de');
   });
 
-  test('takes nothing of the pretend account to a real region', () => {
-    const practised = play(start(), enter(), back, TO_FIND, SEARCH, heard({ eu: 'known' }), enter()).state;
-    expect(practised.form.secret.length).toBe(0);
-    expect(practised.form.partnerId).toBe('2345678');
+  test('keeps no practice credentials in a real region', () => {
+    const afterPractice = play(
+      start(),
+      enter(),
+      back,
+      TO_FIND,
+      SEARCH,
+      regionsAnswered({ eu: 'known' }),
+      enter(),
+    ).state;
+    expect(afterPractice.form.secret.length).toBe(0);
+    expect(afterPractice.form.partnerId).toBe('2345678');
   });
 
-  test('by a sub partner ID is asked for as it stands, after a warning', () => {
+  test('suggests the partner ID for a sub partner ID', () => {
     const { view } = play(start(), TO_FIND, set('partnerId', '234567800'));
     expect(view.controls[0]).toMatchObject({ suggestion: { value: '2345678' } });
   });
 });
 
-test('a failure that may be of the region leads there by a probe, and what was typed is still there', () => {
+test('a failure that the region may cause offers the search as a probe, and keeps the answers', () => {
   const { state } = play(start(), ...TO_REVIEW, enter(), failed(refusal('SERVICE_FORBIDDEN_CONTENT_BLOCKED')));
   const { view } = play(state, enter({ option: 'probe:region' }));
   expect(view.question).toBe('Which region has partner 2345678?');
@@ -166,7 +175,7 @@ describe('when no key is created afterwards', () => {
     play(found(outcomes).state, ...AFTER_REGION, ...TO_REVIEW.slice(3), enter(), failed(refusal(code)));
   const offers = ({ view }: ReturnType<typeof refusedAs>) => optionsOf(view, 'option').includes('probe:region');
 
-  test('a region that alone has the account is neither doubted nor asked again', () => {
+  test('the only region with the account is not named as a cause or searched again', () => {
     const refused = refusedAs('START_SESSION_ERROR', { eu: 'known' });
     expect(refused.view.question).toContain('START_SESSION_ERROR');
     expect(offers(refused)).toBe(false);
@@ -180,7 +189,7 @@ describe('when no key is created afterwards', () => {
     expect(viewText(checked.view)).not.toMatch(/another region|Check the region/);
   });
 
-  test('several regions with the account are not asked again, and stay a possible cause', () => {
+  test('several regions with the account are not searched again, but stay a possible cause', () => {
     const refused = refusedAs('START_SESSION_ERROR', { eu: 'known', us: 'known' });
     expect(offers(refused)).toBe(false);
     expect(viewText(refused.view)).toMatch(/another region.*Choose another region/s);
@@ -203,7 +212,7 @@ describe('when no key is created afterwards', () => {
     expect(offers(refused)).toBe(true);
   });
 
-  test('nor is it offered again after the check found it', () => {
+  test('the search is not offered again after a probe found the region', () => {
     const first = play(start(), ...TO_REVIEW, enter(), failed(refusal('START_SESSION_ERROR')));
     const regions = answers({ eu: 'known' });
     const is = { ...NO_SECRET, topic: 'region-confirmed-secret', causes: [], fixes: [], regions };
@@ -214,7 +223,7 @@ describe('when no key is created afterwards', () => {
   });
 });
 
-test('the practice account is found without an answer, and Practice is offered', () => {
+test('the practice account is recognized without an answer, and Practice is offered', () => {
   const offline = (Object.keys(HOSTED_REGIONS) as HostedRegionId[]).map(
     (region): RegionAnswer => ({ region, outcome: 'unreachable', failure: CONNECTION_RESET }),
   );
@@ -232,7 +241,7 @@ test('the practice account is found without an answer, and Practice is offered',
   expect(chosen.state).toMatchObject({ screen: 'sign-in', form: { region: 'practice' } });
 });
 
-test('the search is there from the region of another profile too', () => {
+test('the search can be opened while a profile is edited', () => {
   const { state } = play(start([sample()]), act('edit'), act('region'), TO_FIND);
   expect(state.screen).toBe('find-region');
   expect(state.regionSearch.partnerId).toBe('2345678');

@@ -24,7 +24,7 @@ import {
   viewText,
 } from './play.js';
 
-/** The key in hand: what it is, what is not as it was asked for, and what can be done with it. */
+/** The result: the created key, how it differs from the request, and what the user can do with it. */
 
 const AS_USER: readonly Move[] = [
   ...TO_REVIEW.slice(0, 3),
@@ -36,14 +36,14 @@ const AS_USER: readonly Move[] = [
 const asked = play(start(), ...TO_REVIEW, enter()).state;
 const askedUser = play(start(), ...AS_USER).state;
 
-/** How a remark begins or reads that tells a difference from what was asked for. */
+/** The texts that report a difference from the request. */
 const DIFFERENCE = /danger:|You asked for|longer than|did not ask for|lacks privileges|The key’s user is/;
 
 const warningsFor = (from: typeof asked, facts: Partial<KeyFacts>, changes: Partial<MadeKey> = {}) =>
   play(from, made(madeKey(facts, changes))).view.warnings ?? [];
 
-describe('what the key is', () => {
-  test('is said as the key itself has it', () => {
+describe('the description of the key', () => {
+  test('comes from the key itself', () => {
     const [validity, facts] = warningsFor(asked, {});
     expect(validity?.text).toMatch(/^✔ Session key 1 is valid for 24 h \(until .+, 16:20\)\.$/);
     expect(validity?.tone).toBe('good');
@@ -59,7 +59,7 @@ describe('what the key is', () => {
     expect(play(fromHome.state, back).state).toMatchObject({ screen: 'result', key: result.state.key });
   });
 
-  test('an expired key that was made here is created again from the same answers', () => {
+  test('an expired key can be created again from the same answers', () => {
     const expired = play(asked, made(madeKey({ expiresAt: SECONDS - 1 })));
     expect(expired.view.warnings?.[0]?.text).toMatch(/^Session key 1 expired .* Press r to create it again\.$/);
     const { state } = play(expired.state, act('again'));
@@ -67,7 +67,7 @@ describe('what the key is', () => {
     expect(state.form).toEqual(asked.form);
   });
 
-  test('an ADMIN key with a narrow role is not said to do everything', () => {
+  test('does not say that an ADMIN key with a narrow role can do everything', () => {
     const text = warningsFor(asked, { privileges: 'setrole:KMC_ANALYTICS_ROLE' })
       .map((warning) => warning.text)
       .join();
@@ -75,7 +75,7 @@ describe('what the key is', () => {
     expect(text).not.toContain('can do everything');
   });
 
-  test('is said by whom, where it is not the key', () => {
+  test('says who confirmed it if the key itself can’t be read', () => {
     expect(warningsFor(asked, {}, { confirmedBy: 'server' })[1]?.text).toMatch(/The server confirms it\./);
     const [, unsure] = warningsFor(asked, {}, { confirmedBy: null });
     expect(unsure).toMatchObject({
@@ -84,7 +84,7 @@ describe('what the key is', () => {
     });
   });
 
-  test('what is not known is called so', () => {
+  test('names unknown facts as unknown', () => {
     const facts = { partnerId: null, userId: null, type: null, privileges: null, expiresAt: null };
     const said = warningsFor(asked, facts).map((warning) => warning.text);
     expect(said.join(' ')).toMatch(/privileges unknown/);
@@ -93,16 +93,16 @@ describe('what the key is', () => {
   });
 });
 
-describe('what is not as it was asked for', () => {
-  test('nothing is said where all is', () => {
+describe('differences from the request', () => {
+  test('are not shown if there are none', () => {
     expect(warningsFor(asked, {}).filter((one) => DIFFERENCE.test(one.text))).toEqual([]);
     const asUser = warningsFor(askedUser, { type: 'USER', userId: 'jane' });
     expect(asUser.filter((one) => DIFFERENCE.test(one.text))).toEqual([]);
   });
 
-  test.each<[what: string, from: typeof asked, facts: Partial<KeyFacts>, tone: string, said: RegExp]>([
+  test.each<[what: string, from: typeof asked, facts: Partial<KeyFacts>, tone: string, message: RegExp]>([
     [
-      'a stronger type, loudly',
+      'a stronger type, as a danger',
       askedUser,
       { type: 'ADMIN', userId: 'jane' },
       'danger',
@@ -110,23 +110,23 @@ describe('what is not as it was asked for', () => {
     ],
     ['a weaker type', asked, { type: 'USER' }, 'caution', /asked for an ADMIN key, but this is a USER key/],
     [
-      'a shorter life',
+      'a shorter lifetime',
       asked,
       { expiresAt: SECONDS + 3600 },
       'caution',
       /The account allows 1 hour, not the requested 24 hours/,
     ],
-    ['a life that is over', asked, { expiresAt: SECONDS }, 'caution', /already expired/],
-    ['a longer life', asked, { expiresAt: SECONDS + 90_000 }, 'caution', /longer than the 24 hours/],
-    ['privileges that are more', asked, { privileges: 'list:*' }, 'caution', /did not ask for: list:\*/],
+    ['an expired key', asked, { expiresAt: SECONDS }, 'caution', /already expired/],
+    ['a longer lifetime', asked, { expiresAt: SECONDS + 90_000 }, 'caution', /longer than the 24 hours/],
+    ['additional privileges', asked, { privileges: 'list:*' }, 'caution', /did not ask for: list:\*/],
     ['another user', askedUser, { type: 'USER', userId: 'joe' }, 'caution', /“joe”, not “jane”/],
     ['another account', asked, { partnerId: 99 }, 'danger', /partner 99, not 2345678/],
-  ])('%s', (_what, from, facts, tone, said) => {
-    const told = warningsFor(from, facts).find((one) => said.test(one.text));
-    expect(told?.tone).toBe(tone);
+  ])('%s', (_what, from, facts, tone, message) => {
+    const warning = warningsFor(from, facts).find((one) => message.test(one.text));
+    expect(warning?.tone).toBe(tone);
   });
 
-  test('privileges that are missing are named', () => {
+  test('name the missing privileges', () => {
     const from = play(
       start(),
       ...TO_REVIEW.slice(0, -1),
@@ -138,7 +138,7 @@ describe('what is not as it was asked for', () => {
     );
   });
 
-  test('a login for oneself that gives a USER key is nothing to be told', () => {
+  test('do not include the type of a login for the user’s own key', () => {
     const login = play(
       start(),
       enter({ region: 'eu' }),
@@ -149,11 +149,11 @@ describe('what is not as it was asked for', () => {
       enter(),
       enter(),
     ).state;
-    const told = warningsFor(login, { type: 'USER', userId: 'jane@example.com' });
-    expect(told.filter((one) => DIFFERENCE.test(one.text))).toEqual([]);
+    const warnings = warningsFor(login, { type: 'USER', userId: 'jane@example.com' });
+    expect(warnings.filter((one) => DIFFERENCE.test(one.text))).toEqual([]);
   });
 
-  test('a login for a browser that gives an ADMIN key is told loudly', () => {
+  test('warn of an ADMIN key from a login for a browser', () => {
     const login = play(
       start(),
       enter({ region: 'eu' }),
@@ -172,13 +172,13 @@ describe('what is not as it was asked for', () => {
   });
 });
 
-describe('what can be done with it', () => {
+describe('the actions', () => {
   const result = play(asked, made()).state;
 
-  test('copy hands over the key, and what came of it is told', () => {
+  test('copy the key, and say whether that worked', () => {
     expect(play(result, act('copy')).effects).toEqual([{ do: 'copy', text: result.key?.made.ks, isTemporary: true }]);
-    const told = play(result, { type: 'copied', report: { how: 'tool', tool: 'wl-copy' } });
-    expect(told.state.notice).toEqual({ tone: 'good', text: '✔ Copied (wl-copy).' });
+    const copied = play(result, { type: 'copied', report: { how: 'tool', tool: 'wl-copy' } });
+    expect(copied.state.notice).toEqual({ tone: 'good', text: '✔ Copied (wl-copy).' });
   });
 
   test('after a copy of the next step, v is not offered: it works only on the result', () => {
@@ -194,12 +194,12 @@ describe('what can be done with it', () => {
     [{ how: 'terminal', through: null }, false, 'good', /press v to print the key/],
     [{ how: 'nothing', why: 'no tool' }, true, 'caution', /^Not copied: no tool\. Instead, select the key above/],
     [{ how: 'nothing', why: 'no tool' }, false, 'caution', /press v/],
-  ] as const)('%j, key shown: %s', (report, isShown, tone, said) => {
+  ] as const)('after a copy %j, key printed: %s', (report, isShown, tone, message) => {
     const key = result.key === null ? null : { ...result.key, isShown };
     const notice = copyNotice(report, { ...result, key });
     expect(notice.tone).toBe(tone);
-    expect(notice.text).toMatch(said);
-    // Only a tool's success is known for sure.
+    expect(notice.text).toMatch(message);
+    // Only a clipboard tool reports its success.
     expect(notice.text.includes('✔')).toBe(report.how === 'tool');
   });
 
@@ -207,17 +207,17 @@ describe('what can be done with it', () => {
     ['cleared', /^✔ The key was removed from the clipboard\.$/],
     ['replaced', null],
     ['failed', /could not be removed from the clipboard/],
-  ] as const)('after the time of a copy, which was %s, nothing says that it will be removed', (outcome, said) => {
+  ] as const)('the notice about a copy is replaced when the clipboard was %s', (outcome, message) => {
     const report = { how: 'tool', tool: 'pbcopy', clearsAfter: 45 } as const;
     const over = { type: 'clipboard-cleared', result: outcome } as const;
     const { notice } = play(result, { type: 'copied', report }, over).state;
-    if (said === null) expect(notice).toBeNull();
-    else expect(notice?.text).toMatch(said);
+    if (message === null) expect(notice).toBeNull();
+    else expect(notice?.text).toMatch(message);
     const other = { tone: 'good', text: '✔ Saved' } as const;
     if (outcome !== 'failed') expect(play({ ...result, notice: other }, over).state.notice).toBe(other);
   });
 
-  test('a new key begins from nothing, but in the region of this key', () => {
+  test('a new key starts with empty answers in the region of this key', () => {
     const fresh = play(result, act('new')).state;
     expect(fresh.screen).toBe('region');
     expect(result.key?.server.region).toBe('eu');
@@ -243,17 +243,17 @@ describe('what can be done with it', () => {
     const asking = play({ ...result, key }, act('quit'));
     expect(asking.state.screen).toBe('quit');
     expect(asking.effects).toEqual([]);
-    const caught = { ...result, key, setting: { ...result.setting, isCaptured: true } };
-    expect(play(caught, act('quit')).effects).toEqual([{ do: 'quit', how: 'done' }]);
+    const captured = { ...result, key, setting: { ...result.setting, isCaptured: true } };
+    expect(play(captured, act('quit')).effects).toEqual([{ do: 'quit', how: 'done' }]);
   });
 
-  test('quit leaves; where the key is caught, the label says that it is printed', () => {
+  test('quit quits; if the output is captured, its label says that the key is printed', () => {
     expect(play(result, act('quit')).effects).toEqual([{ do: 'quit', how: 'done' }]);
-    const caught = play(start([], { isCaptured: true }), ...TO_REVIEW, enter(), made());
-    expect(caught.view.actions?.find((action) => action.id === 'quit')?.label).toBe('quit and print the key');
+    const captured = play(start([], { isCaptured: true }), ...TO_REVIEW, enter(), made());
+    expect(captured.view.actions?.find((action) => action.id === 'quit')?.label).toBe('quit and print the key');
   });
 
-  test('the key itself is on no screen', () => {
+  test('no screen shows the key itself', () => {
     expect(viewText(play(result).view)).not.toContain(result.key?.made.ks.reveal().slice(0, 12));
   });
 });
@@ -261,7 +261,7 @@ describe('what can be done with it', () => {
 describe('saving', () => {
   const saving = play(asked, made(), act('save'));
 
-  test('proposes a name, names the file, and keeps no key unless that is wanted', () => {
+  test('suggests a name, names the file, and does not save the key by default', () => {
     expect(controlValue(saving.view, 'newName')).toBe('eu-2345678');
     expect(viewText(saving.view)).toContain('/profiles/eu-2345678.json');
     expect(controlValue(saving.view, 'includesKey')).toBe('no');
@@ -271,23 +271,23 @@ describe('saving', () => {
     ]);
   });
 
-  test('keeps the key too where that was chosen', () => {
+  test('also saves the key when that is chosen', () => {
     const [effect] = play(saving.state, enter({ includesKey: 'yes' })).effects;
     expect(effect?.do === 'save-profile' && effect.profile.savedKey).toEqual(saving.state.key?.made);
   });
 
-  test('writes no secret, whatever is chosen', () => {
+  test('never saves a secret', () => {
     const [effect] = play(saving.state, enter({ includesKey: 'yes' })).effects;
     const profile = effect?.do === 'save-profile' ? effect.profile : null;
     expect(Object.keys(profile ?? {}).sort()).toEqual(Object.keys(sample()).sort());
     expect(JSON.stringify(profile)).not.toContain('0123456789abcdef');
   });
 
-  test.each(['', '   ', 'a'.repeat(65), 'a\nb'])('the name %j holds one there', (newName) => {
+  test.each(['', '   ', 'a'.repeat(65), 'a\nb'])('refuses the name %j', (newName) => {
     expect(() => play(saving.state, enter({ newName }))).toThrow(/save has a problem/);
   });
 
-  test('an ended key is not kept', () => {
+  test('does not save an expired key', () => {
     const over = play(asked, made(madeKey({ expiresAt: SECONDS - 1 })), act('save'), set('includesKey', 'yes'), {
       type: 'submit',
     });
@@ -305,20 +305,20 @@ describe('saving', () => {
       act('save'),
     );
 
-    test('asks before it replaces, whatever the case of the name', () => {
+    test('asks before it replaces a profile, whatever the case of the name', () => {
       expect(optionsOf(taken.view, 'option')).toEqual(['other', 'replace']);
       const other = play(taken.state, enter());
       expect(other.effects).toEqual([]);
       expect(other.state.screen).toBe('save');
     });
 
-    test('replaces when told to', () => {
+    test('replaces the profile when that is chosen', () => {
       expect(play(taken.state, enter({ option: 'replace' })).effects).toMatchObject([
         { do: 'save-profile', isReplacing: true },
       ]);
     });
 
-    test('another name needs no answer any more, and a third that is taken asks anew', () => {
+    test('asks nothing for a free name, and asks again for a taken one', () => {
       const free = play(taken.state, set('option', 'replace'), set('newName', 'mine'));
       expect(free.view.controls.map((control) => control.id)).not.toContain('option');
       const again = play(free.state, set('newName', 'eu-2345678'));
@@ -326,7 +326,7 @@ describe('saving', () => {
     });
   });
 
-  test('what was done is told on the result; what failed, where one is', () => {
+  test('shows a success on the result, and a failure on the same screen', () => {
     const done = play(saving.state, {
       type: 'profiles',
       profiles: [sample()],
@@ -346,7 +346,7 @@ describe('saving', () => {
   });
 });
 
-test('what a new key says of itself moves no cursor, and does not tell the secret that was sent for it', () => {
+test('removes escape codes and the secret from the facts of a new key', () => {
   const secret = (asked.form.secret as { reveal(): string }).reveal();
   const facts = { userId: `\u001B[31m${secret}\u202E`, privileges: `list:*,x${secret}` };
   const said = warningsFor(asked, facts)
@@ -359,7 +359,7 @@ test('what a new key says of itself moves no cursor, and does not tell the secre
   expect(said).not.toMatch(/[\u001B\u202E]/);
 });
 
-test('an expired key has no next step and nothing that it can do', () => {
+test('an expired key has no next step and no abilities', () => {
   const expired = made(madeKey({ type: 'USER', privileges: 'list:*,sview:*', expiresAt: SECONDS }));
   const { view } = play(asked, expired);
   expect(viewText(view)).toContain('expired');
@@ -383,7 +383,7 @@ describe('a key that can list nothing', () => {
     expect(viewText(review.view)).toContain('Press 5 to add a user, or 6 to add a privilege.');
   });
 
-  test('is no success, and the result has shortcuts to add what it lacks', () => {
+  test('gets a caution, and the result has shortcuts to add what it lacks', () => {
     const { state, view } = play(useless, made(madeKey({ type: 'USER', userId: '' })));
     expect(view.warnings).toContainEqual({
       tone: 'caution',
@@ -415,7 +415,7 @@ describe('a key that can list nothing', () => {
     expect(view.actions?.map(({ id }) => id)).not.toContain('privileges');
   });
 
-  test('is not one with a user or with a privilege', () => {
+  test('does not include keys with a user or a privilege', () => {
     for (const facts of [{ userId: 'jane' }, { privileges: 'list:*' }])
       expect(viewText(play(useless, made(madeKey({ type: 'USER', userId: '', ...facts }))).view)).not.toContain(
         'can list nothing',
@@ -423,7 +423,7 @@ describe('a key that can list nothing', () => {
   });
 });
 
-test('a key of an app token alone can list nothing', () => {
+test('a key with only the privileges of an app token can list nothing', () => {
   const { view } = play(asked, made(madeKey({ type: 'USER', userId: '', privileges: 'sessionid:x,apptoken:0_x' })));
   expect(viewText(view)).toContain('can list nothing');
 });

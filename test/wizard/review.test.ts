@@ -24,14 +24,14 @@ import {
   viewText,
 } from './play.js';
 
-/** The review: doors to every answer, the word that a dangerous key needs, and what it says will be sent. */
+/** The review: shortcuts to every step, the word for a dangerous key, and the request that will be sent. */
 
 const atReview = play(start(), ...TO_REVIEW).state;
 const DANGEROUS: readonly Move[] = [...TO_REVIEW.slice(0, -1), enter({ task: 'see-all' })];
 const atDanger = play(start(), ...DANGEROUS).state;
 
-describe('the doors', () => {
-  test('have the number of their step, and the type has none', () => {
+describe('the shortcuts to the steps', () => {
+  test('have the number of their step, except for the type', () => {
     const { view } = play(atReview);
     expect(view.facts?.map(({ number, label }) => `${number ?? '-'} ${label}`)).toEqual([
       '1 Region',
@@ -50,7 +50,7 @@ describe('the doors', () => {
     expect(view.actions?.map(({ key }) => key)).toEqual(['1', '2', '3', '4', '5', '6', 'ctrl+s']);
   });
 
-  const DOORS: [number: string, screen: ScreenId, answers: Record<string, string>][] = [
+  const SHORTCUTS: [number: string, screen: ScreenId, answers: Record<string, string>][] = [
     ['1', 'region', { region: 'eu' }],
     ['2', 'sign-in', { method: 'server' }],
     ['3', 'credentials', { partnerId: '2345678', secret: ADMIN_SECRET }],
@@ -58,7 +58,7 @@ describe('the doors', () => {
     ['6', 'privileges', { task: 'upload' }],
   ];
 
-  test.each(DOORS)('%s opens %s; Esc and Enter both come back', (number, screen, answers) => {
+  test.each(SHORTCUTS)('%s opens %s; Esc and Enter both go back', (number, screen, answers) => {
     const id = play(atReview).view.actions?.find((action) => action.key === number)?.id ?? '';
     const opened = play(atReview, act(id));
     expect(opened.state.screen).toBe(screen);
@@ -66,7 +66,7 @@ describe('the doors', () => {
     expect(play(opened.state, enter(answers)).state.screen).toBe('review');
   });
 
-  test('4 opens the type that the user chose, and Esc leads from there to the purposes, and to the review', () => {
+  test('4 opens the type that the user chose, and Esc goes to the purposes and then to the review', () => {
     const id = play(atReview).view.actions?.find(({ key }) => key === '4')?.id ?? '';
     const opened = play(atReview, act(id));
     expect(opened.screens.at(-1)).toBe('type');
@@ -87,7 +87,7 @@ describe('the doors', () => {
     expect(play(state).view.actions?.find(({ key }) => key === '4')?.id).toBe('purpose');
   });
 
-  test('the purposes, and a use case with all its values leads back', () => {
+  test('a use case with all its values leads back to the review', () => {
     const { screens, state } = play(
       atReview,
       act('purpose'),
@@ -99,7 +99,7 @@ describe('the doors', () => {
     expect(state.form).toMatchObject({ type: 'USER', lifetime: '14400', privileges: 'setrole:UPLOAD_BASE_ROLE' });
   });
 
-  test('lead by way of what is still missing, and of nothing else', () => {
+  test('lead only through steps with missing answers', () => {
     const { screens } = play(
       atReview,
       act('sign-in'),
@@ -109,7 +109,7 @@ describe('the doors', () => {
     expect(screens).toEqual(['sign-in', 'credentials', 'review']);
   });
 
-  test('lead through the questions of their own step again', () => {
+  test('lead through all screens of their own step', () => {
     expect(play(atReview, act('sign-in'), enter({ method: 'local' }), enter()).screens).toEqual([
       'sign-in',
       'version',
@@ -120,12 +120,12 @@ describe('the doors', () => {
     ).toEqual(['privileges', 'catalogue', 'review']);
   });
 
-  test('Esc from a question behind a door comes back to the review, by way of the door', () => {
+  test('Esc goes back through the screens of the step to the review', () => {
     const { screens } = play(atReview, act('region'), enter({ region: 'own' }), back, back);
     expect(screens).toEqual(['region', 'address', 'region', 'review']);
   });
 
-  test('Esc from another use case or task brings the answers of the review back', () => {
+  test('Esc from another use case or task restores the answers of the review', () => {
     const { state } = play(atReview, act('privileges'), enter({ task: 'write' }), enter({ privileges: 'list:*' }));
     expect(state).toMatchObject({ screen: 'review', form: { task: 'write', privileges: 'list:*' } });
     const moves = [
@@ -140,29 +140,29 @@ describe('the doors', () => {
     }
   });
 
-  test('an own server that has no address yet is no reason to fall over: it is asked for', () => {
-    // Tab takes the marked region and stays; Esc then leads to the review, which has no address to show.
+  test('the review works without the URL of a self-hosted server, and asks for it', () => {
+    // Tab selects the marked region without continuing. After Esc, the review has no URL to show.
     const { state } = play(atReview, act('region'), set('region', 'own'), back);
     expect(state.screen).toBe('review');
     expect(() => viewOf(state)).not.toThrow();
     expect(play(state, { type: 'submit' }).state.screen).toBe('address');
   });
 
-  test('an answer that another one made useless is asked before the key is made', () => {
+  test('an invalid answer must be corrected before the key is created', () => {
     const broken = play(atReview, act('credentials'), set('partnerId', ''), back);
     expect(broken.state.screen).toBe('review');
     expect(factsOf(broken.view)['Account']).toBe('missing: partner ID');
     expect(broken.view.question).toBe('The partner ID is missing');
     const wrong = play(atReview, act('credentials'), set('partnerId', 'abc'), back);
     expect(wrong.view.question).toBe('The partner ID is missing or invalid');
-    const tried = play(broken.state, enter());
-    expect(tried.effects).toEqual([]);
-    expect(tried.state.screen).toBe('credentials');
+    const submitted = play(broken.state, enter());
+    expect(submitted.effects).toEqual([]);
+    expect(submitted.state.screen).toBe('credentials');
   });
 });
 
-describe('going forward before the review was seen', () => {
-  test('passes over nothing; after it, over what is complete', () => {
+describe('Enter on a step', () => {
+  test('skips complete steps only after the review was shown', () => {
     const early = play(start(), ...TO_REVIEW.slice(0, 4), back, back, back, back, back);
     expect(early.state.screen).toBe('region');
     expect(play(early.state, enter()).state.screen).toBe('sign-in');
@@ -181,7 +181,7 @@ describe('the key that practice suggests', () => {
     expect(atPractice.warnings).toContainEqual(HARMLESS_IN_PRACTICE);
   });
 
-  test('explains its terms to a person who only presses Enter', () => {
+  test('explains its terms to a user who only presses Enter', () => {
     const views = [0, 1, 2, 3, 4].map((count) => play(start(), ...Array.from({ length: count }, () => enter())).view);
     const said = views.map(viewText).join('\n');
     for (const explanation of [
@@ -194,7 +194,7 @@ describe('the key that practice suggests', () => {
       expect(said).toMatch(explanation);
   });
 
-  test('has a caution about what is not in its privileges, such as a long lifetime', () => {
+  test('has a caution about other risks, such as a long lifetime', () => {
     const long = play(start(), enter({ region: 'practice' }), enter(), enter(), enter(), act('user'));
     const { view } = play(long.state, enter({ lifetime: 'other', otherLifetime: '365d' }));
     expect(view.warnings?.[0]).toMatchObject({ tone: 'caution', text: expect.stringMatching(/more than 30 days/) });
@@ -243,7 +243,7 @@ test('the review of a USER key without privileges says what its user can do', ()
   );
 });
 
-test('privileges that were written as text and do nothing are named on the review', () => {
+test('the review names privileges that do nothing', () => {
   const { view } = play(
     start(),
     ...TO_REVIEW.slice(0, -1),
@@ -254,7 +254,7 @@ test('privileges that were written as text and do nothing are named on the revie
 });
 
 describe('a dangerous key', () => {
-  test('needs one typed word, and says which and why', () => {
+  test('requires a typed word, and says which and why', () => {
     const { view } = play(atDanger);
     expect(controlOf(view, 'riskWord')).toMatchObject({ placeholder: 'type “admin” to create this key' });
     expect(viewText(view)).toMatch(/danger: ADMIN with disableentitlement/);
@@ -262,13 +262,13 @@ describe('a dangerous key', () => {
     expect(() => play(atDanger, enter({ riskWord: 'adm' }))).toThrow(/Type the word “admin” to create this key/);
   });
 
-  test.each(['admin', ' Admin ', 'ADMIN'])('is made with %j', (word) => {
+  test.each(['admin', ' Admin ', 'ADMIN'])('is created with the word %j', (word) => {
     const { effects, state } = play(atDanger, enter({ riskWord: word }));
     expect(effects).toMatchObject([{ do: 'make-key', request: { privileges: 'disableentitlement' } }]);
     expect(state.form.acceptedRisks).toEqual(['admin-disableentitlement']);
   });
 
-  test('is asked about once: making it again needs no word', () => {
+  test('needs no word when it is created again', () => {
     const again = play(atDanger, enter({ riskWord: 'admin' }), made(), ...changeAnswers);
     expect(again.state.screen).toBe('review');
     expect(again.view.controls).toEqual([]);
@@ -285,8 +285,12 @@ describe('a dangerous key', () => {
       [act('privileges'), enter({ task: 'write' }), enter({ privileges: 'disableentitlement,list:*' })],
       'admin',
     ],
-    ['another holder', [act('type'), enter({ holder: 'browser', type: 'ADMIN' }), enter({ option: 'ADMIN' })], 'admin'],
-  ])('is asked about again for %s', (_what, moves, word) => {
+    [
+      'another user of the key',
+      [act('type'), enter({ holder: 'browser', type: 'ADMIN' }), enter({ option: 'ADMIN' })],
+      'admin',
+    ],
+  ])('requires the word again for %s', (_what, moves, word) => {
     const accepted = play(atDanger, enter({ riskWord: 'admin' }), made(), ...changeAnswers).state;
     const changed = play(accepted, ...moves);
     expect(changed.state.screen).toBe('review');
@@ -297,7 +301,7 @@ describe('a dangerous key', () => {
     });
   });
 
-  test('is not asked about again where nothing changed behind a door, nor for another secret', () => {
+  test('does not require the word again without a change, or for another secret', () => {
     const accepted = play(atDanger, enter({ riskWord: 'admin' }), made(), ...changeAnswers).state;
     expect(play(accepted, act('user'), enter()).view.controls).toEqual([]);
     expect(play(accepted, act('credentials'), enter({ secret: ADMIN_SECRET.replace('0', '1') })).view.controls).toEqual(
@@ -321,14 +325,14 @@ describe('a dangerous key', () => {
     expect(acceptedWith('')).toMatchObject([{ profile: { acceptedRisks: [] } }]);
   });
 
-  test('a word half typed does not outlive a change', () => {
+  test('drops a typed word after a change', () => {
     const typed = play(atDanger, set('riskWord', 'admin'), act('user'), enter({ lifetime: '604800' }));
     expect(controlValue(typed.view, 'riskWord')).toBe('');
   });
 });
 
-describe('what is said', () => {
-  test('of what is sent: each call with its place, the secret shortened', () => {
+describe('the texts', () => {
+  test('show each request with its URL, and the secret shortened', () => {
     const { help } = play(atReview).view;
     const sent = help.find((text) => text.startsWith('POST '));
     expect(sent).toContain('https://api.eu.kaltura.com/api_v3/service/session/action/start');
@@ -336,21 +340,21 @@ describe('what is said', () => {
     expect(sent).not.toContain(ADMIN_SECRET.slice(0, 8));
   });
 
-  test('a harmless key has no field: Enter makes it', () => {
+  test('have no field for a harmless key: Enter creates it', () => {
     const { view } = play(atReview);
     expect(view.controls).toEqual([]);
     expect(view.enter).toBe('create the key');
   });
 
-  test('cautions are on the screen, notes in the advice', () => {
+  test('show cautions as warnings', () => {
     const { view } = play(atReview);
     expect(view.warnings?.map((warning) => warning.tone)).toEqual(['caution']);
     expect(view.warnings?.[0]?.text).toMatch(/^caution: an ADMIN key/);
   });
 });
 
-describe('saving without making', () => {
-  test('names the file before anything is written, and needs no secret', () => {
+describe('saving without creating a key', () => {
+  test('names the file before it is written, and needs no secret', () => {
     const noSecret = play(atReview, act('credentials'), set('secret', new Secret('')), back, act('save'));
     expect(noSecret.state.screen).toBe('save');
     expect(viewText(noSecret.view)).toContain('/home/jane/.config/kaltura-ks/profiles/eu-2345678.json');
@@ -365,13 +369,13 @@ describe('saving without making', () => {
     ]);
   });
 
-  test('asks for what a profile cannot be without', () => {
+  test('asks for an answer that a profile requires', () => {
     const { state } = play(atReview, act('credentials'), set('partnerId', 'x'), back, act('save'));
     expect(state.screen).toBe('credentials');
     expect(state.focusOn).toBe('partnerId');
   });
 
-  test('a key made from other answers is not offered for keeping', () => {
+  test('does not offer to save a key that was created from other answers', () => {
     const changed = play(
       atReview,
       enter(),
@@ -388,11 +392,11 @@ describe('saving without making', () => {
     ]);
   });
 
-  test('Esc comes back to the review', () => {
+  test('Esc goes back to the review', () => {
     expect(play(atReview, act('save'), back).state).toMatchObject({ screen: 'review', form: atReview.form });
   });
 
-  test('a profile is edited in place: its own name is not taken', () => {
+  test('an edited profile can keep its name', () => {
     const edited = play(start([sample()]), act('edit'), act('user'), enter({ lifetime: '900' }), act('save'));
     expect(controlValue(edited.view, 'newName')).toBe('production');
     expect(problemOf(edited.view, 'newName')).toBeNull();
@@ -402,7 +406,7 @@ describe('saving without making', () => {
   });
 });
 
-test('Esc from the review goes to the last step, with every answer', () => {
+test('Esc from the review goes to the last step, and keeps all answers', () => {
   const stepped = play(atReview, back);
   expect(stepped.state.screen).toBe('privileges');
   expect(comparableForm(stepped.state.form)).toEqual(comparableForm(atReview.form));

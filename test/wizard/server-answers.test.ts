@@ -4,7 +4,7 @@ import type { HttpResponse } from '../../source/kaltura/api/http.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { ADMIN_SECRET, enter, failed, messagesOf, optionsOf, play, start, TO_REVIEW, viewText } from './play.js';
 
-/** What a server can make of a secret. */
+/** Forms in which a server can repeat a secret. */
 const ENCODED = [
   ADMIN_SECRET,
   Buffer.from(ADMIN_SECRET).toString('base64'),
@@ -27,11 +27,11 @@ const ALL = Object.fromEntries(
 );
 
 const ECHOES: readonly (readonly [string, Partial<HttpResponse>])[] = [
-  ['an unknown code', { body: exception('NEVER_HEARD_OF', ALL) }],
+  ['an unknown code', { body: exception('NEW_ERROR_CODE', ALL) }],
   ['the code', { body: exception(ENCODED[6] ?? '') }],
   ['a known code', { body: exception('INVALID_ENUM_VALUE', ALL) }],
   ['an object', { body: exception('CATEGORY_NOT_FOUND', ALL) }],
-  ['a header', { body: exception('NEVER_HEARD_OF'), headers: { 'x-kaltura-session': ENCODED[1] ?? '' } }],
+  ['a header', { body: exception('NEW_ERROR_CODE'), headers: { 'x-kaltura-session': ENCODED[1] ?? '' } }],
   ['a redirect', { status: 302, headers: { location: `https://x.example/${ENCODED.join('/')}` } }],
   ['a web page', { body: `<html>${ENCODED.join('<br>')}` }],
 ];
@@ -53,7 +53,7 @@ describe.each(ECHOES)('a server that echoes the secret in %s', (_, response) => 
     expect(optionsOf(view, 'option').join()).toContain('answer');
   });
 
-  test('is quoted on request, on a screen of its own, without the exact secret', async () => {
+  test('is quoted only on a separate screen, without the exact secret', async () => {
     const shown = play(working, failed(await failureOf(response)), enter({ option: 'answer' }));
     expect(shown.state.screen).toBe('answer');
     expect(messagesOf(shown.view)).toContain('The answer can contain parts of your request');

@@ -37,8 +37,8 @@ describe('a login or an app token in practice', () => {
 
   test('the review of a login doesn’t call its key a harmless USER key', () => {
     const form = { ...EMPTY_FORM, region: 'practice', method: 'login', type: 'USER', privileges: 'list:*,sview:*' };
-    const said = messagesOf(viewOf({ ...start(), screen: 'review', form: form as FormState }));
-    expect(said).not.toMatch(/Harmless|A USER key acts/);
+    const messages = messagesOf(viewOf({ ...start(), screen: 'review', form: form as FormState }));
+    expect(messages).not.toMatch(/Harmless|A USER key acts/);
   });
 
   test('a use case doesn’t promise the type that the login decides', () => {
@@ -50,7 +50,7 @@ describe('a login or an app token in practice', () => {
     expect(hintsWith('login')).not.toMatch(/USER|ADMIN/);
   });
 
-  test('“Something else” with an app token suggests a USER key and no privileges, which the token would not give', () => {
+  test('“Something else” with an app token suggests a USER key without privileges', () => {
     expect(play(start(), ...toPurpose('app-token')).state.form).toMatchObject({ type: 'USER', task: 'nothing' });
   });
 });

@@ -20,7 +20,7 @@ describe('Esc on a screen about the key', () => {
     'goes from %s to the menu, and then to the result',
     (screen) => {
       const { state } = play(menu, choose(screen));
-      // The list of app tokens waits for the server first.
+      // The list of app tokens sends a request first.
       const shown = state.screen === 'asking' ? play(state, back).state : state;
       expect(shown.screen).toBe(screen);
       expect(escapes(shown, 2)).toEqual(['next', 'result']);
@@ -63,7 +63,7 @@ describe('Esc on Home', () => {
   const home = start([sample(), sample({ name: 'staging' })]);
   const choosing = play(home, act('explain-error'), enter({ error: 'INVALID_KS' }), choose('profile'));
 
-  test('goes back to the error for which a profile was to be chosen', () => {
+  test('goes back to the error for which the user was choosing a profile', () => {
     expect(choosing.view.escape).toBe('back');
     const { state, view } = play(choosing.state, back);
     expect(state.screen).toBe('explain-error');
@@ -71,12 +71,12 @@ describe('Esc on Home', () => {
     expect(escapes(state, 3)).toEqual(['paste-error', 'home', 'quit']);
   });
 
-  test('quits after another key or another error was begun', () => {
+  test('quits after another key or another error was started', () => {
     expect(escapes(play(choosing.state, mark(' new'), enter()).state, 2)).toEqual(['home', 'quit']);
     expect(escapes(play(choosing.state, act('explain-error')).state, 2)).toEqual(['home', 'quit']);
   });
 
-  test('quits after a new key was begun instead of one that no longer works', () => {
+  test('quits after a new key was started instead of one that no longer works', () => {
     const { state } = CREATE_NEW_KEY.choose({ ...choosing.state, key: null });
     expect(state.screen).toBe('home');
     expect(escapes(state, 1)).toEqual(['quit']);

@@ -18,7 +18,7 @@ import {
   viewText,
 } from './play.js';
 
-/** Who holds the key, and what follows: type, lifetime, privileges, and the confirmation that ADMIN needs. */
+/** Who uses the key, its type, user and lifetime, and the confirmation of ADMIN. */
 
 const atType = play(
   start(),
@@ -28,7 +28,7 @@ const atType = play(
   OWN_CHOICE,
 ).state;
 
-describe('the holder', () => {
+describe('the answer who uses the key', () => {
   test.each([
     ['me', 'ADMIN', '86400', 'nothing'],
     ['server', 'USER', '86400', 'role'],
@@ -40,7 +40,7 @@ describe('the holder', () => {
     expect(optionsOf(view, 'type')[0]).toBe(type);
   });
 
-  test('only suggests: each can be changed, on the same screen and after it', () => {
+  test('only suggests values, which can be changed', () => {
     const { state } = play(
       atType,
       enter({ holder: 'browser', type: 'ADMIN' }),
@@ -52,54 +52,54 @@ describe('the holder', () => {
     expect(state.form).toMatchObject({ type: 'ADMIN', lifetime: '900', privileges: '' });
   });
 
-  test('both types are explained in plain words', () => {
+  test('comes with an explanation of both types', () => {
     const { view } = play(atType);
     expect(viewText(view)).toMatch(/acts as one user/);
     expect(viewText(view)).toMatch(/everything in the account/);
   });
 
-  test('privileges written by hand are not thrown away by another holder', () => {
-    const walked = play(
+  test('keeps privileges that were typed', () => {
+    const atPrivileges = play(
       start(),
       ...TO_REVIEW,
       act('privileges'),
       enter({ task: 'write' }),
       enter({ privileges: 'list:*' }),
     ).state;
-    expect(play(walked, act('type'), set('holder', 'browser')).state.form.privileges).toBe('list:*');
+    expect(play(atPrivileges, act('type'), set('holder', 'browser')).state.form.privileges).toBe('list:*');
   });
 
-  test('going back to look, and on with Enter, changes nothing that was chosen after it', () => {
+  test('going back and forward again keeps the later answers', () => {
     const chosen = play(atType, enter({ holder: 'me', type: 'USER' }), enter({ lifetime: '900' })).state;
     expect(chosen.screen).toBe('privileges');
-    const looked = play(chosen, back, back);
-    expect(looked.state.screen).toBe('type');
-    const on = play(looked.state, enter(), enter());
-    expect(comparableForm(on.state.form)).toEqual(comparableForm(chosen.form));
-    expect(on.state.screen).toBe('privileges');
+    const atTypeAgain = play(chosen, back, back);
+    expect(atTypeAgain.state.screen).toBe('type');
+    const forward = play(atTypeAgain.state, enter(), enter());
+    expect(comparableForm(forward.state.form)).toEqual(comparableForm(chosen.form));
+    expect(forward.state.screen).toBe('privileges');
   });
 });
 
 describe('ADMIN', () => {
   const asked = play(atType, enter({ holder: 'me' }));
 
-  test('is confirmed on its own screen, which begins with USER and says what ADMIN opens', () => {
+  test('is confirmed on its own screen, which marks USER and says what ADMIN allows', () => {
     expect(asked.state.screen).toBe('admin');
     expect(controlValue(asked.view, 'option')).toBe('USER');
     expect(viewText(asked.view)).toMatch(/partner 2345678/);
     expect(viewText(asked.view)).toMatch(/can also read the secrets of this account, its child accounts/);
   });
 
-  test('becomes USER there with one Enter', () => {
+  test('becomes USER with Enter on that screen', () => {
     const { state } = play(asked.state, enter());
     expect(state.screen).toBe('user');
     expect(state.form.type).toBe('USER');
   });
 
-  test('is asked once for an account, however often one passes', () => {
-    const meant = play(asked.state, enter({ option: 'ADMIN' }), back);
-    expect(meant.state.screen).toBe('type');
-    expect(play(meant.state, enter()).state.screen).toBe('user');
+  test('is confirmed only once for an account', () => {
+    const confirmed = play(asked.state, enter({ option: 'ADMIN' }), back);
+    expect(confirmed.state.screen).toBe('type');
+    expect(play(confirmed.state, enter()).state.screen).toBe('user');
   });
 
   test('Esc on it changes nothing', () => {
@@ -111,13 +111,13 @@ describe('ADMIN', () => {
   test.each([
     ['another account', [act('credentials'), enter({ partnerId: '102' })]],
     ['another region', [act('region'), enter({ region: 'us' })]],
-    ['another holder', [act('type'), enter({ holder: 'browser', type: 'ADMIN' })]],
-  ])('is asked again for %s', (_what, moves) => {
+    ['another user of the key', [act('type'), enter({ holder: 'browser', type: 'ADMIN' })]],
+  ])('is confirmed again for %s', (_what, moves) => {
     const { state } = play(start(), ...TO_REVIEW, ...moves);
     expect(state.screen).toBe('admin');
   });
 
-  test('is not asked where the login decides, nor again for another lifetime', () => {
+  test('is not confirmed again for another lifetime, and never for a login', () => {
     expect(play(start(), ...TO_REVIEW, act('user'), enter({ lifetime: '900' })).state.screen).toBe('review');
     const login = play(
       start(),
@@ -129,14 +129,14 @@ describe('ADMIN', () => {
     expect(login.state.screen).toBe('user');
   });
 
-  test('says otherwise what one promises for a key that others hold', () => {
+  test('has another text for a key that others use', () => {
     const { view } = play(atType, enter({ holder: 'browser', type: 'ADMIN' }));
     expect(viewText(view)).not.toMatch(/keep it to myself/);
   });
 });
 
-describe('where the token may decide', () => {
-  test('it is said before the choice', () => {
+describe('with an app token', () => {
+  test('the step says that the token can decide the type', () => {
     const { view } = play(
       start(),
       enter({ region: 'eu' }),
@@ -152,18 +152,18 @@ describe('where the token may decide', () => {
 describe('user and lifetime', () => {
   const atUser = play(atType, enter({ holder: 'server' })).state;
 
-  test('24 hours are preselected, and each end is said in local time', () => {
+  test('24 hours are the default', () => {
     const { view } = play(atUser);
     const lifetime = controlOf(view, 'lifetime');
     expect(lifetime.kind === 'choice' && lifetime.value).toBe('86400');
     expect(viewText(view)).toMatch(/Kaltura’s default/);
   });
 
-  test.each(['0', '-1', 'NaN', '3651d', 'soon', ''])('the lifetime %j holds one there', (typed) => {
+  test.each(['0', '-1', 'NaN', '3651d', 'soon', ''])('refuses the lifetime %j', (typed) => {
     expect(() => play(atUser, enter({ lifetime: 'other', otherLifetime: typed }))).toThrow(/user has a problem/);
   });
 
-  test('a lifetime typed by hand is taken, said in words, and kept when a preset is looked at', () => {
+  test('a typed lifetime is shown in words, and kept when a preset is marked', () => {
     const typed = play(atUser, enter({ lifetime: 'other', otherLifetime: '90m' })).state;
     expect(typed.screen).toBe('privileges');
     const preset = play(typed, back, set('lifetime', '3600')).state;
@@ -174,7 +174,7 @@ describe('user and lifetime', () => {
     });
   });
 
-  test('a small number without a unit is questioned', () => {
+  test('a small number without a unit gets a warning', () => {
     const warningFor = (typed: string) => {
       const { view } = play(atUser, set('lifetime', 'other'), set('otherLifetime', typed));
       const control = controlOf(view, 'otherLifetime');
@@ -193,12 +193,12 @@ describe('user and lifetime', () => {
     expect(enterAt('3600')).toBeUndefined();
   });
 
-  test('over 24 hours is cautioned, 24 hours are not', () => {
+  test('a lifetime over 24 hours gets a caution', () => {
     expect(play(atUser).view.warnings).toEqual([]);
     expect(viewText(play(atUser, set('lifetime', '604800')).view)).toMatch(/Longer than 24 hours/);
   });
 
-  test('a ; in the user is refused unless the key is surely version 2', () => {
+  test('a ; in the user is refused unless the key is version 2', () => {
     expect(() => play(atUser, enter({ userId: 'a;b' }))).toThrow(/breaks a version 1 key/);
     const local = play(
       start(),
@@ -210,7 +210,7 @@ describe('user and lifetime', () => {
       enter({ userId: 'a;b' }),
     ).state;
     expect(local.screen).toBe('privileges');
-    // Version 1 after all: the step that does not fit any more is asked again.
+    // Back to version 1: the wizard asks again for the user, which is invalid now.
     const one = play(local, enter({ task: 'nothing' }), act('sign-in'), enter(), enter({ ksVersion: '1' }));
     expect(one.state.screen).toBe('user');
     expect(factsOf(play(local, enter({ task: 'nothing' })).view)['User']).toContain('a;b');

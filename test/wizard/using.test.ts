@@ -19,14 +19,14 @@ import {
   withKey,
 } from './play.js';
 
-/** Code that uses the key, and the key in an .env file: no key in the code, nothing written before it is said. */
+/** Code that uses the key, and the key in an .env file. */
 
 const admin = withKey();
 const KS = admin.key?.made.ks.reveal() ?? '';
 const opened = play(admin, act('use')).state;
 
 describe('code', () => {
-  test.each(SNIPPET_LANGUAGES)('for %s is shown and copied without a key in it', (option) => {
+  test.each(SNIPPET_LANGUAGES)('for %s is printed and copied without the key', (option) => {
     const shown = play(opened, enter({ option }));
     const [effect] = shown.effects;
     expect(effect).toMatchObject({ do: 'show-text' });
@@ -38,12 +38,12 @@ describe('code', () => {
     expect(shown.state.screen).toBe('use');
   });
 
-  test('is for the server that made the key', () => {
+  test('is for the server that created the key', () => {
     const [effect] = play(opened, enter({ option: 'curl' })).effects;
     expect(effect?.do === 'show-text' && effect.text).toContain('https://api.eu.kaltura.com');
   });
 
-  test('what is said of it follows what is marked', () => {
+  test('has steps for the marked language', () => {
     const [curl, php] = ['curl', 'php'].map((option) => play(opened, set('option', option)).view);
     const steps = (view: typeof curl) => view?.advice?.map(({ text }) => text).join('\n');
     expect(steps(curl)).toMatch(/^1\. In bash or zsh: read -rs .*\n2\. Save the code as .*3\. Run: sh /);
@@ -61,7 +61,7 @@ describe('code', () => {
     expect(text({ ...opened, key: hidden })).toBeUndefined();
   });
 
-  test('leads back to the key, which is the same', () => {
+  test('goes back to the same key', () => {
     const { state } = play(opened, enter({ option: 'python' }), back);
     expect(state.screen).toBe('result');
     expect(state.key).toEqual(admin.key);
@@ -81,9 +81,9 @@ const file = (changes: Partial<EnvFileState> = {}): EnvFileState => ({
   ...changes,
 });
 const TO_FILE = enter({ option: 'env-file' });
-const LOOK: readonly Move[] = [TO_FILE, enter({ path: '../site/.env' })];
-const looked = (changes: Partial<EnvFileState> = {}) =>
-  play(opened, ...LOOK, answered({ to: 'env-file', is: file(changes) }));
+const TO_CHOICE: readonly Move[] = [TO_FILE, enter({ path: '../site/.env' })];
+const checkedFile = (changes: Partial<EnvFileState> = {}) =>
+  play(opened, ...TO_CHOICE, answered({ to: 'env-file', is: file(changes) }));
 const written: EnvFileWriteResult = {
   ok: true,
   path: file().path,
@@ -94,13 +94,13 @@ const written: EnvFileWriteResult = {
 };
 
 describe('an .env file', () => {
-  test('is looked at before anything is written', () => {
+  test('is checked before anything is written', () => {
     expect(play(opened, TO_FILE).effects).toEqual([]);
-    expect(questionIn(play(opened, ...LOOK))).toEqual({ ask: 'env-file', path: '../site/.env' });
+    expect(questionIn(play(opened, ...TO_CHOICE))).toEqual({ ask: 'env-file', path: '../site/.env' });
   });
 
-  test('what will happen to it is said, and then it is written', () => {
-    const { state, view } = looked({ hasKey: true });
+  test('is written after the screen says what will change', () => {
+    const { state, view } = checkedFile({ hasKey: true });
     expect(view.question).toBe('Write KALTURA_KS to /home/jane/site/.env?');
     expect(messagesOf(view)).toContain('Replaces the key in the line KALTURA_KS=<the key>.');
     expect(state.focusOn).toBe('option');
@@ -117,8 +117,8 @@ describe('an .env file', () => {
     expect(done.state.key).toBe(admin.key);
   });
 
-  test.each(['tracked', 'would-be-committed'] as const)('that is %s is not written unless that is chosen', (git) => {
-    const { state, view } = looked({ git });
+  test.each(['tracked', 'would-be-committed'] as const)('that is %s is written only after a choice', (git) => {
+    const { state, view } = checkedFile({ git });
     expect(view.warnings?.[0]).toMatchObject({ tone: 'danger' });
     expect(controlValue(view, 'option')).toBe('no');
     const left = play(state, enter());
@@ -127,41 +127,41 @@ describe('an .env file', () => {
     expect(questionIn(play(state, enter({ option: 'write' })))).toMatchObject({ ask: 'write-env-file' });
   });
 
-  test('that cannot be written is not offered to be; another path is looked at', () => {
-    const { state, view } = looked({ problem: 'the folder does not exist' });
+  test('that can’t be written asks for another path', () => {
+    const { state, view } = checkedFile({ problem: 'the folder does not exist' });
     expect(view.controls.map(({ id }) => id)).toEqual(['path']);
     expect(messagesOf(view)).toContain('the folder does not exist');
     expect(questionIn(play(state, enter({ path: '.env' })))).toEqual({ ask: 'env-file', path: '.env' });
   });
 
-  test('of another name is another file: what was said of the first is gone', () => {
-    const { view } = play(looked().state, set('path', 'other.env'));
+  test('with another name drops the description of the first file', () => {
+    const { view } = play(checkedFile().state, set('path', 'other.env'));
     expect(view.question).toBe('Which file do you want to write?');
     expect(optionsOf.bind(null, view, 'option')).toThrow();
   });
 
-  test('that could not be written stays on the screen, with the reason', () => {
+  test('that could not be written keeps the screen, with the reason', () => {
     const failed = { ok: false, path: file().path, why: 'the disk is full' } as const;
-    const { state, view } = play(looked().state, enter(), answered({ to: 'write-env-file', is: failed }));
+    const { state, view } = play(checkedFile().state, enter(), answered({ to: 'write-env-file', is: failed }));
     expect(state.screen).toBe('env-file');
     expect(state.notice).toMatchObject({ tone: 'caution', text: expect.stringContaining('the disk is full') });
     expect(controlOf(view, 'path')).toMatchObject({ value: '../site/.env' });
   });
 
-  test('keeps its path, whatever happens', () => {
+  test('keeps its path after Esc, a result and a failure', () => {
     for (const state of [
-      looked().state,
-      play(opened, ...LOOK, back).state,
-      play(opened, ...LOOK, unanswered(CONNECTION_RESET)).state,
-      play(looked().state, back, TO_FILE).state,
+      checkedFile().state,
+      play(opened, ...TO_CHOICE, back).state,
+      play(opened, ...TO_CHOICE, unanswered(CONNECTION_RESET)).state,
+      play(checkedFile().state, back, TO_FILE).state,
     ]) {
       expect(state.screen).toBe('env-file');
       expect(state.envWriting.path).toBe('../site/.env');
     }
   });
 
-  test('Esc leads back to the ways to use the key, with this one marked', () => {
-    const { state, view } = play(looked().state, back);
+  test('Esc goes back to the options for use, with this one marked', () => {
+    const { state, view } = play(checkedFile().state, back);
     expect(state.screen).toBe('use');
     expect(controlValue(view, 'option')).toBe('env-file');
   });

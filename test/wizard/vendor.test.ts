@@ -51,7 +51,7 @@ test('asks for the confirmation of ADMIN again when the user chooses another pur
   expect(state.screen).toBe('admin');
 });
 
-test('can’t be used over http: the first option changes the address', () => {
+test('can’t be used over http: the first option changes the URL', () => {
   const { state } = play(
     start(),
     enter({ region: 'own' }),
@@ -77,7 +77,7 @@ test('the user of the token is named after the description, until another one is
   expect(controlValue(typed.view, 'userId')).toBe('jo');
 });
 
-test('a misspelled privilege of the token is a warning of its field, which holds the first Enter', () => {
+test('a misspelled privilege of the token gets a warning in its field', () => {
   const { view } = play(atVendor, enter(), adminKey, set('privileges', 'sveiw:*'));
   expect(controlOf(view, 'privileges')).toMatchObject({ problem: null, warning: expect.stringContaining('sview') });
 });

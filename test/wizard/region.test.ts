@@ -25,10 +25,10 @@ import {
   viewText,
 } from './play.js';
 
-/** Where the account lives: regions, own servers, plain http, practice. */
+/** The region of the account: regions, self-hosted servers, plain http, practice. */
 
 describe('the first screen', () => {
-  test('begins with practice where nothing is saved, and says what a KS is', () => {
+  test('starts with practice if no profile is saved, and says what a KS is', () => {
     const { view, state } = play(start());
     expect(state.screen).toBe('region');
     expect(optionsOf(view, 'region')).toEqual(['practice', 'us', 'eu', 'de', 'sg', 'ap', 'ca', 'unknown', 'own']);
@@ -42,14 +42,14 @@ describe('the first screen', () => {
       expect(said).toContain(`${host}.kaltura.com`);
   });
 
-  test('is Home where something is saved; a new key starts in the region of its profile', () => {
+  test('is Home if a profile is saved; a new key starts in the region of the profile', () => {
     expect(start([sample()]).screen).toBe('home');
     const { view } = play(start([sample()]), mark(NEW), { type: 'submit' });
     expect(optionsOf(view, 'region')[0]).toBe('practice');
     expect(controlValue(view, 'region')).toBe(sample().region);
   });
 
-  test('the question whether to quit warns only of a real loss', () => {
+  test('the screen to quit warns only if something would be lost', () => {
     const lossAfter = (...moves: Parameters<typeof play>[1][]) => messagesOf(play(start(), ...moves).view);
     expect(lossAfter(back)).toBe('');
     expect(lossAfter(enter(), back, back)).toBe('');
@@ -67,10 +67,10 @@ describe('the first screen', () => {
   });
 });
 
-describe('an own server', () => {
+describe('a self-hosted server', () => {
   const atAddress = play(start(), enter({ region: 'own' })).state;
 
-  test('is asked for by its address, which is tidied and shown', () => {
+  test('is entered by its URL, which is cleaned up and shown', () => {
     expect(atAddress.screen).toBe('address');
     const typed = play(atAddress, set('address', 'video.example.com:8443/api_v3/'));
     expect(controlOf(typed.view, 'address')).toMatchObject({
@@ -90,7 +90,7 @@ describe('an own server', () => {
     expect(hostCaution('--url', 'http://localhost:8080')).toBeNull();
   });
 
-  test('takes the address of a KMC page for its region', () => {
+  test('the URL of a KMC page selects its region', () => {
     const typed = play(atAddress, set('address', 'https://kmc.cap2.ovp.kaltura.com/index.php/kmcng/'));
     expect(controlOf(typed.view, 'address')).toMatchObject({
       problem: null,
@@ -101,7 +101,7 @@ describe('an own server', () => {
     expect(play(state, back).state.screen).toBe('region');
   });
 
-  test('warns of a host of Kaltura’s that shows no region, and goes on with it', () => {
+  test('accepts a host of Kaltura without a region, with a warning', () => {
     const typed = play(atAddress, set('address', 'https://2345678.mediaspace.kaltura.com'));
     expect(controlOf(typed.view, 'address')).toMatchObject({
       warning: expect.stringContaining('doesn’t show the region'),
@@ -109,11 +109,11 @@ describe('an own server', () => {
     expect(play(typed.state, enter()).state.form.region).toBe('own');
   });
 
-  test.each(['', 'ftp://x', 'https://jane:pw@example.com'])('%j holds one there', (typed) => {
+  test.each(['', 'ftp://x', 'https://jane:pw@example.com'])('refuses the URL %j', (typed) => {
     expect(problemOf(play(atAddress, set('address', typed)).view, 'address')).not.toBeNull();
   });
 
-  test('by plain http is explained before anything secret is asked', () => {
+  test('with plain http gets an explanation before the wizard asks for secrets', () => {
     const { state, view } = play(atAddress, enter({ address: 'http://video.example.com:8080' }));
     expect(state.screen).toBe('plain-http');
     expect(optionsOf(view, 'option')).toEqual(['https', 'local', 'address']);
@@ -123,14 +123,14 @@ describe('an own server', () => {
 
   const atPlainHttp = play(atAddress, enter({ address: 'http://video.example.com:8080' })).state;
 
-  test('https instead takes the same host and port', () => {
+  test('can be changed to https with the same host and port', () => {
     const { state } = play(atPlainHttp, enter());
     expect(state.screen).toBe('sign-in');
     expect(state.form.address).toBe('https://video.example.com:8080');
     expect(optionsOf(play(state).view, 'method')).toHaveLength(4);
   });
 
-  test('signing here sends nothing, and is then the only way', () => {
+  test('with plain http, signing on this computer is the only method', () => {
     const there = play(atPlainHttp, enter({ option: 'local' }));
     expect(there.state.screen).toBe('sign-in');
     expect(optionsOf(there.view, 'method')).toEqual(['local']);
@@ -151,7 +151,7 @@ describe('an own server', () => {
     ]);
   });
 
-  test('another address leads back to the field, with what was typed', () => {
+  test('the option for another URL goes back to the field with the typed URL', () => {
     const { state } = play(atPlainHttp, enter({ option: 'address' }));
     expect(state.screen).toBe('address');
     expect(state.form.address).toBe('http://video.example.com:8080');
@@ -161,7 +161,7 @@ describe('an own server', () => {
     expect(play(atAddress, enter({ address: 'http://localhost:8080' })).state.screen).toBe('sign-in');
   });
 
-  test('turned to plain http at the review, no secret can be sent there', () => {
+  test('no secret is sent if the URL is changed to plain http on the review', () => {
     const review = play(start(), ...TO_REVIEW).state;
     const there = play(review, act('region'), enter({ region: 'own' }), enter({ address: 'http://10.0.0.7' }));
     expect(there.state.screen).toBe('plain-http');
@@ -173,7 +173,7 @@ describe('an own server', () => {
 describe('practice', () => {
   const inPractice = play(start(), enter());
 
-  test('opens its server, and needs nothing typed', () => {
+  test('opens its server, and needs no input', () => {
     expect(inPractice.effects).toEqual([{ do: 'open-practice' }]);
     const made = play(inPractice.state, enter(), enter(), enter({}), enter(), enter(), enter());
     expect(made.state.screen).toBe('working');
@@ -182,21 +182,24 @@ describe('practice', () => {
     ]);
   });
 
-  test.each(['server', 'local', 'login', 'app-token'])('fills in the pretend account for %s, and says so', (method) => {
-    const there = play(inPractice.state, enter({ method }), ...(method === 'local' ? [enter()] : []));
-    expect(there.state.screen).toBe('credentials');
-    expect(viewText(there.view)).toMatch(/Press Enter to use it/);
-    expect(play(there.state, enter()).state.screen).toBe('purpose');
-  });
+  test.each(['server', 'local', 'login', 'app-token'])(
+    'fills in the practice account for %s, and says so',
+    (method) => {
+      const there = play(inPractice.state, enter({ method }), ...(method === 'local' ? [enter()] : []));
+      expect(there.state.screen).toBe('credentials');
+      expect(viewText(there.view)).toMatch(/Press Enter to use it/);
+      expect(play(there.state, enter()).state.screen).toBe('purpose');
+    },
+  );
 
-  test('the server that answers is where the key is asked', () => {
-    const walk = [enter(), enter(), enter({ holder: 'server' }), enter(), enter({ task: 'nothing' })];
-    const { state } = play(inPractice.state, { type: 'practice-opened', url: 'http://127.0.0.1:5555' }, ...walk);
+  test('uses the URL of the practice server that was opened', () => {
+    const toReview = [enter(), enter(), enter({ holder: 'server' }), enter(), enter({ task: 'nothing' })];
+    const { state } = play(inPractice.state, { type: 'practice-opened', url: 'http://127.0.0.1:5555' }, ...toReview);
     expect(factsOf(play(state).view)['Region']).toContain('http://127.0.0.1:5555');
     expect(play(state, enter()).effects).toMatchObject([{ request: { serviceUrl: 'http://127.0.0.1:5555' } }]);
   });
 
-  test('what was only pretended does not go to a real server', () => {
+  test('practice credentials are not sent to a real server', () => {
     const real = play(inPractice.state, back, enter({ region: 'eu' })).state;
     expect(comparableForm(real.form)).toMatchObject({
       partnerId: '',
@@ -208,7 +211,7 @@ describe('practice', () => {
     });
   });
 
-  test('nor through the door of the review', () => {
+  test('practice credentials are removed if the region is changed on the review', () => {
     const review = play(
       inPractice.state,
       enter(),
@@ -222,7 +225,7 @@ describe('practice', () => {
     expect(real.state.form.secret.reveal()).toBe('');
   });
 
-  test('what was typed stays, there and back', () => {
+  test('typed answers are kept when the region changes to a real one and back', () => {
     const typed = play(inPractice.state, enter(), set('partnerId', '102')).state;
     const real = play(typed, back, back, enter({ region: 'eu' })).state;
     expect(real.form.partnerId).toBe('102');
@@ -231,7 +234,7 @@ describe('practice', () => {
     expect(again.form.secret.reveal()).toBe(PRACTICE_ACCOUNT.secret.reveal());
   });
 
-  test('a real secret is not replaced by the pretend one', () => {
+  test('a real secret is not replaced by the practice secret', () => {
     const typed = play(start(), ...TO_REVIEW).state;
     const practice = play(typed, act('region'), enter({ region: 'practice' })).state;
     expect(practice.form.secret.reveal()).toBe(ADMIN_SECRET);
@@ -245,11 +248,11 @@ test.each([
     'The host name has non-ASCII letters, which can look like other letters. In ASCII, it is',
   ],
   ['www.kaltura.com.example.com', 'This host doesn’t belong to Kaltura'],
-])('an address that can be taken for another one gets a warning: %s', (address, warning) => {
+])('a URL that looks like another host gets a warning: %s', (address, warning) => {
   expect(addressNotes(address)).toEqual({ warning: expect.stringContaining(warning) });
 });
 
-test('an address that keeps a path gets a warning with the path', () => {
+test('a URL with a path gets a warning with the path', () => {
   expect(addressNotes('127.0.0.1:47103/kmc')).toEqual({ warning: expect.stringContaining('keeps the path /kmc.') });
   for (const address of ['https://video.example.com/', 'https://video.example.com/index.php/kmcng']) {
     expect(addressNotes(address)).toEqual({});

@@ -29,11 +29,11 @@ import {
 /** The screen that revokes a key. It says what else is revoked, and never sends the request twice by itself. */
 
 const admin = withKey();
-const TO_END: readonly Move[] = [act('next'), enter({ option: 'end' })];
-const END_NOW = enter({ option: 'end' });
-const opened = play(admin, ...TO_END);
-const ended = (report: RevokeReport = { outcome: 'ended' }, from: State = admin) =>
-  play(from, ...TO_END, END_NOW, answered({ to: 'end', is: { report, profiles: null } }));
+const TO_REVOKE: readonly Move[] = [act('next'), enter({ option: 'end' })];
+const REVOKE_NOW = enter({ option: 'end' });
+const opened = play(admin, ...TO_REVOKE);
+const revoked = (report: RevokeReport = { outcome: 'ended' }, from: State = admin) =>
+  play(from, ...TO_REVOKE, REVOKE_NOW, answered({ to: 'end', is: { report, profiles: null } }));
 
 describe('before the request', () => {
   test('nothing is sent, and Enter keeps the key', () => {
@@ -49,7 +49,7 @@ describe('before the request', () => {
     ['sessionid:nightly', 'Every key of the account with sessionid:nightly'],
     ['sessionid:0_t,apptoken:0_t', 'disables the whole app token'],
   ])('says what else is revoked with %j', (privileges, message) => {
-    expect(messagesOf(play(withKey({ privileges }), ...TO_END).view)).toContain(message);
+    expect(messagesOf(play(withKey({ privileges }), ...TO_REVOKE).view)).toContain(message);
   });
 
   test.each([
@@ -61,7 +61,7 @@ describe('before the request', () => {
     const control = view.controls.find(({ id }) => id === 'option');
     const options = control?.kind === 'choice' ? control.options : [];
     expect(options.find(({ value }) => value === 'end')?.hint).toBe('not possible: see why');
-    expect(optionsOf(play(withKey(facts), ...TO_END).view, 'option')).toEqual(['keep']);
+    expect(optionsOf(play(withKey(facts), ...TO_REVOKE).view, 'option')).toEqual(['keep']);
   });
 });
 
@@ -73,19 +73,19 @@ test('the menu of an expired key has no uses, but a check, because the clock can
 
 test('a revoked key is not printed on quitting, but a key that still works is', () => {
   expect(opened.state.lastKs).not.toBeNull();
-  expect(ended().state.lastKs).toBeNull();
-  expect(ended({ outcome: 'still-works' }).state.lastKs).toBe(opened.state.lastKs);
+  expect(revoked().state.lastKs).toBeNull();
+  expect(revoked({ outcome: 'still-works' }).state.lastKs).toBe(opened.state.lastKs);
 });
 
 test('says after Esc that the key may have been revoked', () => {
-  const { state, view } = play(opened.state, END_NOW, back);
+  const { state, view } = play(opened.state, REVOKE_NOW, back);
   expect(state.screen).toBe('end');
   expect(messagesOf(view)).toMatch(/may have been revoked/);
 });
 
 describe('the request', () => {
   test('goes to the server of the key, with the known facts', () => {
-    expect(questionIn(play(opened.state, END_NOW))).toEqual({
+    expect(questionIn(play(opened.state, REVOKE_NOW))).toEqual({
       ask: 'end',
       server: { serviceUrl: 'https://api.eu.kaltura.com', practice: null },
       ks: admin.key?.made.ks,
@@ -96,21 +96,21 @@ describe('the request', () => {
 
   test('names the profile that has this key saved', () => {
     const home = play(start([sample({ savedKey: madeKey() })]), enter(), enter({ option: 'show' })).state;
-    expect(questionIn(play(home, ...TO_END, END_NOW))).toMatchObject({ profile: 'production' });
+    expect(questionIn(play(home, ...TO_REVOKE, REVOKE_NOW))).toMatchObject({ profile: 'production' });
   });
 
   test.each<[string, Move]>([
     ['was canceled', back],
     ['got no answer', unanswered(CONNECTION_RESET)],
   ])('that %s is not sent again with Enter', (_what, how) => {
-    const { state, view } = play(opened.state, END_NOW, how);
+    const { state, view } = play(opened.state, REVOKE_NOW, how);
     expect(state.screen).toBe('end');
     expect(controlValue(view, 'option')).toBe('check');
     expect(play(state, enter()).effects).toEqual([]);
   });
 
   test('that got no answer may have revoked the key, and the screen says so', () => {
-    const { view } = play(opened.state, END_NOW, unanswered(CONNECTION_RESET));
+    const { view } = play(opened.state, REVOKE_NOW, unanswered(CONNECTION_RESET));
     expect(messagesOf(view)).toContain('may have been revoked');
     expect(messagesOf(view)).not.toContain('This revokes only this key');
     expect(view.question).toBe('Is the key revoked?');
@@ -118,7 +118,7 @@ describe('the request', () => {
   });
 
   test('that was canceled has no late result', () => {
-    const waiting = play(opened.state, END_NOW).state;
+    const waiting = play(opened.state, REVOKE_NOW).state;
     const { state } = play(waiting, back);
     const late = { to: 'end', is: { report: { outcome: 'ended' }, profiles: null } } as const;
     expect(
@@ -136,7 +136,7 @@ describe('the result', () => {
     [{ outcome: 'ended-unproved', why: CONNECTION_RESET }, 'the test request failed', ['check', 'keep', 'end']],
     [{ outcome: 'refused', error: refusal('SERVICE_FORBIDDEN') }, '(SERVICE_FORBIDDEN)', ['keep', 'check', 'end']],
   ])('explains %o', (report, message, options) => {
-    const { state, view } = ended(report);
+    const { state, view } = revoked(report);
     expect(state.screen).toBe('end');
     expect(messagesOf(view)).toContain(message);
     expect(optionsOf(view, 'option')).toEqual(options);
@@ -151,27 +151,27 @@ describe('the result', () => {
     [{ outcome: 'refused', error: refusal('SERVICE_FORBIDDEN') }, 'The key was not revoked'],
     [{ outcome: 'refused', error: refusal('INTERNAL_SERVERL_ERROR') }, 'Is the key revoked?'],
   ])('has a title for %o that claims only what is known', (report, title) => {
-    expect(ended(report).view.question).toBe(title);
+    expect(revoked(report).view.question).toBe(title);
   });
 
   test('does not claim that the key is unchanged after a server error', () => {
-    const { view } = ended({ outcome: 'refused', error: refusal('INTERNAL_SERVERL_ERROR') });
+    const { view } = revoked({ outcome: 'refused', error: refusal('INTERNAL_SERVERL_ERROR') });
     expect(messagesOf(view)).not.toContain('was not revoked');
   });
 
   test('does not call an expired key revoked', () => {
-    const { view } = play(ended({ outcome: 'already-ended', reason: 'EXPIRED' }).state, enter());
+    const { view } = play(revoked({ outcome: 'already-ended', reason: 'EXPIRED' }).state, enter());
     expect(messagesOf(view)).toContain('Session key 1 has expired: the server refuses it.');
   });
 
   test('the check after it does not show an earlier result', () => {
-    const { state } = play(ended({ outcome: 'still-works' }).state, enter({ option: 'check' }));
+    const { state } = play(revoked({ outcome: 'still-works' }).state, enter({ option: 'check' }));
     expect(state.screen).toBe('check');
     expect(state.checking.report).toBeNull();
   });
 
   test('keeps the current key, and says that it is revoked', () => {
-    const { state, view } = play(ended().state, enter());
+    const { state, view } = play(revoked().state, enter());
     expect(state.screen).toBe('result');
     expect(state.key).toBe(admin.key);
     expect(messagesOf(view)).toContain('Session key 1 is revoked: the server refuses it.');
@@ -179,23 +179,23 @@ describe('the result', () => {
   });
 
   test('the menu of a revoked key has no uses', () => {
-    const { view } = play(ended().state, enter(), act('next'));
+    const { view } = play(revoked().state, enter(), act('next'));
     expect(view.question).toBe('This key is revoked. What do you want to do?');
     expect(optionsOf(view, 'option')).toEqual(['new-key', 'explain', 'quit']);
   });
 
   test('does not call a key revoked that still works', () => {
-    expect(messagesOf(play(ended({ outcome: 'still-works' }).state, enter()).view)).not.toContain('revoked');
+    expect(messagesOf(play(revoked({ outcome: 'still-works' }).state, enter()).view)).not.toContain('revoked');
   });
 
   test('the key is still shown as revoked after “new key”, “explain key” and Esc', () => {
-    const { state, view } = play(ended().state, enter(), act('new'), act('inspect'), back, back);
+    const { state, view } = play(revoked().state, enter(), act('new'), act('inspect'), back, back);
     expect(state.screen).toBe('result');
     expect(messagesOf(view)).toContain('Session key 1 is revoked');
   });
 
   test('the result names the server of the key, also after a question to another server', () => {
-    const { state, view } = ended({ outcome: 'refused', error: refusal('INVALID_KS') });
+    const { state, view } = revoked({ outcome: 'refused', error: refusal('INVALID_KS') });
     const other = vectors.vectors.find(({ id }) => id === 'v2-2')?.ks ?? '';
     const elsewhere = play(
       state,
@@ -208,7 +208,7 @@ describe('the result', () => {
       answered({ to: 'read-key', is: { answer: 'refused' } }),
     );
     expect(messagesOf(view)).toContain('this is EU');
-    const again = play(elsewhere.state, back, back, back, ...TO_END);
+    const again = play(elsewhere.state, back, back, back, ...TO_REVOKE);
     expect(again.state.screen).toBe('end');
     expect(messagesOf(again.view)).toBe(messagesOf(view));
   });
@@ -217,7 +217,7 @@ describe('the result', () => {
     const ks = new Secret(vectors.vectors.find(({ id }) => id === 'v2-2')?.ks ?? '');
     const { state } = play(start(), ...TO_REVIEW, enter(), made(madeKey({}, { ks })));
     const pasted = play(
-      ended(undefined, state).state,
+      revoked(undefined, state).state,
       enter(),
       act('new'),
       act('inspect'),
@@ -233,7 +233,7 @@ describe('the result', () => {
     const without = { ...kept, savedKey: null, lastKeyEndedAt: SECONDS };
     const home = play(start([kept]), enter(), enter({ option: 'show' })).state;
     const is = { report: { outcome: 'ended' }, profiles: [without] } as const;
-    const { state } = play(home, ...TO_END, END_NOW, answered({ to: 'end', is }));
+    const { state } = play(home, ...TO_REVOKE, REVOKE_NOW, answered({ to: 'end', is }));
     expect(state.profiles).toEqual([without]);
     // There is no saved key to use, so a new one is created.
     expect(play(state, enter(), back, enter()).state.screen).not.toBe('saved-key');

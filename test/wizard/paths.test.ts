@@ -16,15 +16,15 @@ import {
   viewText,
 } from './play.js';
 
-/** The four ways from the first screen to the key: which screens are shown, in which order. */
-const WALKS: [way: string, moves: Move[], screens: ScreenId[]][] = [
+/** The paths from the first screen to the key, for each sign-in method. */
+const PATHS: [way: string, moves: Move[], screens: ScreenId[]][] = [
   [
     'the account secret, sent',
     [...TO_REVIEW, enter()],
     ['sign-in', 'credentials', 'purpose', 'type', 'admin', 'user', 'privileges', 'review', 'working'],
   ],
   [
-    'the account secret, signed here',
+    'the account secret, signed locally',
     [
       enter({ region: 'us' }),
       enter({ method: 'local' }),
@@ -65,19 +65,19 @@ const WALKS: [way: string, moves: Move[], screens: ScreenId[]][] = [
   ],
 ];
 
-describe('a walk', () => {
-  test.each(WALKS)('with %s shows its screens in order', (_way, moves, screens) => {
+describe('the path', () => {
+  test.each(PATHS)('with %s shows its screens in order', (_name, moves, screens) => {
     expect(play(start(), ...moves).screens).toEqual(screens);
   });
 
-  test.each(WALKS)('with %s goes back the same way, and then asks whether to quit', (_way, moves) => {
+  test.each(PATHS)('with %s can be gone back, and then the wizard asks whether to quit', (_name, moves) => {
     const there = play(start(), ...moves.slice(0, -1));
     const passed = ['region', ...there.screens].filter((screen) => screen !== 'admin');
     const home = play(there.state, ...passed.map(() => back));
     expect(home.screens).toEqual([...passed.slice(0, -1).reverse(), 'quit']);
   });
 
-  test.each(WALKS)('with %s says on each screen where one is', (_way, moves) => {
+  test.each(PATHS)('with %s shows the current step on each screen', (_name, moves) => {
     for (let count = 0; count < moves.length; count++) {
       const { view } = play(start(), ...moves.slice(0, count));
       expect(view.heading).toMatch(/^Step [1-7] of 7 · /);
@@ -86,7 +86,7 @@ describe('a walk', () => {
     }
   });
 
-  test('what was answered stands in the path', () => {
+  test('shows the answers', () => {
     const { view } = play(start(), ...TO_REVIEW);
     expect(view.path?.map((item) => item.label)).toEqual([
       'EU',
@@ -100,7 +100,7 @@ describe('a walk', () => {
   });
 });
 
-/** What each way asks the client for in the end. */
+/** The request at the end of each path. */
 const REQUESTS: Readonly<Record<string, Partial<KeyRequest>>> = {
   'the account secret, sent': {
     serviceUrl: 'https://api.eu.kaltura.com',
@@ -110,7 +110,7 @@ const REQUESTS: Readonly<Record<string, Partial<KeyRequest>>> = {
     lifetime: 86_400,
     privileges: '',
   },
-  'the account secret, signed here': {
+  'the account secret, signed locally': {
     serviceUrl: 'https://www.kaltura.com',
     signIn: { method: 'local', partnerId: 102, secret: new Secret(ADMIN_SECRET), ksVersion: 1 },
     type: 'USER',
@@ -141,8 +141,8 @@ const REQUESTS: Readonly<Record<string, Partial<KeyRequest>>> = {
   },
 };
 
-/** With the texts of its secrets, which compare as equal otherwise. */
-const revealed = (request: Partial<KeyRequest> | undefined): unknown => ({
+/** The request with the text of its secrets, because all secrets compare as equal. */
+const withPlainSecrets = (request: Partial<KeyRequest> | undefined): unknown => ({
   ...request,
   signIn: Object.entries(request?.signIn ?? {}).map(([name, value]) => [
     name,
@@ -150,15 +150,15 @@ const revealed = (request: Partial<KeyRequest> | undefined): unknown => ({
   ]),
 });
 
-test.each(WALKS)('the request of %s', (way, moves) => {
+test.each(PATHS)('the request of %s', (name, moves) => {
   const asked = play(start(), ...moves).effects.find((effect) => effect.do === 'make-key')?.request;
-  expect(revealed(asked)).toMatchObject(revealed(REQUESTS[way]) as object);
+  expect(withPlainSecrets(asked)).toMatchObject(withPlainSecrets(REQUESTS[name]) as object);
 });
 
 describe('a login', () => {
-  const [, moves] = WALKS[2] as (typeof WALKS)[number];
+  const [, moves] = PATHS[2] as (typeof PATHS)[number];
 
-  test('asks for no user and no type: the one who logs in decides both, and that is said', () => {
+  test('asks for no user and no type, because the login decides both', () => {
     const type = play(start(), ...moves.slice(0, 3), OWN_CHOICE).view;
     expect(type.controls.map((control) => control.id)).toEqual(['holder']);
     expect(viewText(type)).toMatch(/login decides the type/i);
@@ -169,8 +169,8 @@ describe('a login', () => {
     expect(factsOf(review)['Type']).toMatch(/decided by the login/);
   });
 
-  test('a user ID that was typed for another way is not sent, and is still there when one returns', () => {
-    const walked = play(
+  test('a user ID for another sign-in method is kept, but not sent', () => {
+    const withUser = play(
       start(),
       enter({ region: 'eu' }),
       enter({ method: 'server' }),
@@ -179,7 +179,7 @@ describe('a login', () => {
       enter({ userId: 'jane' }),
     ).state;
     const login = play(
-      walked,
+      withUser,
       back,
       back,
       back,
