@@ -1,4 +1,4 @@
-import { isUnsafeServer } from '../kaltura/accounts/regions.js';
+import { isUnsafeServer, type RegionId } from '../kaltura/accounts/regions.js';
 import { namesOf } from '../kaltura/accounts/variable-names.js';
 import { isPracticeKey } from '../kaltura/ks/explain.js';
 import { PLACEHOLDER_IDS } from '../kaltura/recipes/placeholders.js';
@@ -116,11 +116,10 @@ async function serverFlagOf({ ks, facts }: Pick<FoundKey, 'ks' | 'facts'>, run: 
   return saved.region === 'own' ? { url: saved.address } : { region: saved.region };
 }
 
-/** Returns the command that runs the code with a key: with a profile, `exec` sets the key in its environment. */
-function runLine(run: string | null, profile: Profile | null, env: Env): string | null {
-  if (run === null || profile === null) return run;
-  const { name } = profile;
-  return `kaltura-ks exec ${argumentFor(name, env)} -- ${run}`;
+/** Returns the command that runs the code with a key: `exec` sets the key of a profile or of practice in its environment. */
+function runLine(run: string | null, profile: Profile | null, region: RegionId, env: Env): string | null {
+  if (run === null || (profile === null && region !== 'practice')) return run;
+  return `kaltura-ks exec ${profile === null ? '--region practice' : argumentFor(profile.name, env)} -- ${run}`;
 }
 
 /** Prints only the code, or the next step of a recipe, to standard output, and instructions to standard error. */
@@ -149,6 +148,7 @@ export async function use(run: CommandRun): Promise<number> {
   const snippet = snippetFor(language, { serviceUrl, type, canList: canReadContent(privileges) });
   runtime.stdout.write(`${snippetText(snippet)}\n`);
   if (region === 'practice') report.say('The practice server must be running: kaltura-ks practice');
-  for (const { text } of snippetParagraphs(snippet, runLine(snippet.run, profile, runtime.env))) report.say(text);
+  const runs = runLine(snippet.run, profile, region, runtime.env);
+  for (const { text } of snippetParagraphs(snippet, runs)) report.say(text);
   return EXIT.ok;
 }

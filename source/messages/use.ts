@@ -25,12 +25,13 @@ export const snippetText = ({ lines }: Snippet): string => lines.join('\n');
 /**
  * Says how to save, install and run the code, and what to know about it.
  *
- * @param run the command that runs it, if not that of the snippet
+ * @param run the command that runs it with a key, if not that of the snippet, which reads the key from KALTURA_KS
  */
-export function snippetParagraphs({ fileName, install, run: bare, notes }: Snippet, run = bare): Paragraph[] {
+export function snippetParagraphs({ language, fileName, install, run: bare, notes }: Snippet, run = bare): Paragraph[] {
   const steps = [
     fileName === null ? null : `Save as: ${fileName}`,
     install === null ? null : `Install: ${install}`,
+    run === null || run !== bare ? null : `Set key: ${setVariableText(language).text}`,
     run === null ? null : `Run:     ${run}`,
   ];
   return [

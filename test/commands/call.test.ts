@@ -74,6 +74,14 @@ describe('a call', () => {
     expect([code, errorIn(stdout).code]).toEqual([1, 'field-not-found']);
   });
 
+  test('an index beyond a list is answered with the length of the list', async () => {
+    const { admin, call } = await setUp();
+    const beyond = await call(admin, 'baseEntry.list', '--field', 'objects.99.id');
+    expect(beyond.stderr).toContain('The list objects in the answer has no index 99: its last index is 1.');
+    const empty = await call(admin, 'baseEntry.list', 'filter[idEqual]=0_nothere1', '--field', 'objects.0.id');
+    expect(empty.stderr).toContain('The list objects in the answer is empty (totalCount 0).');
+  });
+
   test('explains an error of the API, and suggests an action', async () => {
     const { user, call } = await setUp();
     const forbidden = await call(user, 'session.get', '--json');

@@ -9,7 +9,7 @@ const ACCOUNT = [...US, '--partner', '2345678'];
 
 /** One answer is missing, the arguments that leave it out, and all that the error must name. */
 const MISSING: readonly (readonly [string, readonly string[], readonly string[]])[] = [
-  ['region', ['--partner', '2345678'], ['the region', '--region', 'KALTURA_REGION', '--url']],
+  ['region', ['--partner', '2345678'], ['the region', '--region', 'KALTURA_ENV', '--url']],
   ['partner ID', US, ['the partner ID', '--partner', 'KALTURA_PARTNER']],
   ['login', [...US, '--method', 'login'], ['the login', '--login-id', 'KALTURA_LOGIN_ID']],
   [
@@ -165,7 +165,7 @@ describe('without a terminal, the error names what is missing: exit code 2, stan
     const { stderr } = await sandbox.run(['token']);
     expect(stderr.split('\n')).toEqual([
       'kaltura-ks: Missing:',
-      '  the region: --region, KALTURA_REGION or --url',
+      '  the region: --region, KALTURA_ENV or --url',
       '  the partner ID: --partner or KALTURA_PARTNER_ID',
       '  the account secret: --secret-stdin, --secret-file or KALTURA_ADMIN_SECRET',
       'To save such answers in a profile: kaltura-ks profiles add.',

@@ -136,9 +136,10 @@ describe('code', () => {
     const texts = snippetParagraphs(snippetFor('node', { serviceUrl: 'https://x', type: null })).map(
       ({ text }) => text,
     );
-    expect(texts.slice(0, 3)).toEqual([
+    expect(texts.slice(0, 4)).toEqual([
       'Save as: kaltura-call.mjs',
       'Install: npm install kaltura-client',
+      'Set key: read -rs KALTURA_KS; export KALTURA_KS (then paste, Enter)',
       'Run:     node kaltura-call.mjs',
     ]);
   });

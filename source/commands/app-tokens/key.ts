@@ -29,18 +29,18 @@ export interface AppTokenAccess {
   readonly contextOf: (action: string) => UseContext;
 }
 
-/** The ADMIN key of an account in variables. The flags of the same names are about the app token. */
-const NEW_KEY = {
+/** The ADMIN key of an account in variables or of practice. The flags of the same names are about the app token. */
+const newKeyOf = (account: string) => ({
   answers: { type: 'admin', expiry: '5m', user: '', privilege: '' },
-  note: 'Created an ADMIN key for five minutes with the account in variables or in the .env file.',
-};
+  note: `Created an ADMIN key for five minutes with the ${account}.`,
+});
 
 /** Seconds of validity that a saved key needs to be used. */
 const ENOUGH = 60;
 
 /**
  * Finds a key to manage app tokens: a given key (`--ks-stdin`, `--ks-file`, KALTURA_KS), else the profile's saved ADMIN key, else a new
- * five-minute key that is revoked afterwards, else a five-minute key of the account in variables.
+ * five-minute key that is revoked afterwards, else a five-minute key of the account in variables or of practice.
  * @param assertServer called with the server before a key is created, to refuse it
  * @throws {UsageError}
  * @throws {CommandError} if the profile creates no ADMIN keys
@@ -57,16 +57,22 @@ export async function withAppTokenAccess<T>(
   if (name === null) {
     // The server is known before a key is created.
     const place = namedServer(flags, null, runtime.env);
-    if (place?.region === 'practice') assertServer({ regionLabel: regionLabel('practice') });
-    return withGivenKey({ ...run, names: [] }, { mayMake: true, needsAdmin: true, newKey: NEW_KEY }, async (key) => {
-      assertServer(key);
-      if (key.facts?.type === 'USER') {
-        report.say(
-          'caution: this is a USER key. Only ADMIN keys, or keys whose role allows it, can manage app tokens.',
-        );
-      }
-      return work(tokensKey(key.ks, key.facts, key, http));
-    });
+    const isPracticeAccount = place?.region === 'practice';
+    if (isPracticeAccount) assertServer({ regionLabel: regionLabel('practice') });
+    const newKey = newKeyOf(isPracticeAccount ? 'practice account' : 'account in variables or in the .env file');
+    return withGivenKey(
+      { ...run, names: [] },
+      { mayMake: true, needsAdmin: true, isPracticeAccount, newKey },
+      async (key) => {
+        assertServer(key);
+        if (key.facts?.type === 'USER') {
+          report.say(
+            'caution: this is a USER key. Only ADMIN keys, or keys whose role allows it, can manage app tokens.',
+          );
+        }
+        return work(tokensKey(key.ks, key.facts, key, http));
+      },
+    );
   }
   refuseServerFlags(flags);
   const profile = await findProfile(name, await runtime.openStore(), report);

@@ -67,6 +67,8 @@ const MOST_NAMED = 8;
 function fieldNotFound(json: string, path: readonly string[]): CommandError {
   const wrong = path.findIndex((_, index) => valueAt(json, path.slice(0, index + 1)) === null);
   const before = path.slice(0, wrong);
+  const ofList = beyondList(json, before, path[wrong] ?? '');
+  if (ofList !== null) return new CommandError(ofList, 'field-not-found');
   const names = namesAt(json, before).map((name) => sanitizeText(name, [], LONGEST_NAME));
   const similar = similarNames(path[wrong] ?? '', names);
   const shown = similar.length > 0 ? similar : names.slice(0, MOST_NAMED);
@@ -79,6 +81,17 @@ function fieldNotFound(json: string, path: readonly string[]): CommandError {
         ? ` Did you mean ${full.join(' or ')}?`
         : ` It has: ${full.join(', ')}${more}.`;
   return new CommandError(`The answer has no field with the name in --field.${hint}`, 'field-not-found');
+}
+
+/** Says how long a list is that has no such index; null if it is no list, or the part of the path is no index. */
+function beyondList(json: string, path: readonly string[], index: string): string | null {
+  const isList = (path.length === 0 ? json : (valueAt(json, path) ?? '')).trimStart().startsWith('[');
+  if (!isList || !/^\d+$/.test(index)) return null;
+  const list = path.length === 0 ? 'The list' : `The list ${sanitizeText(path.join('.'), [], LONGEST_NAME)}`;
+  const { length } = namesAt(json, path);
+  if (length > 0) return `${list} in the answer has no index ${index}: its last index is ${length - 1}.`;
+  const total = valueAt(json, ['totalCount']) === '0' ? ' (totalCount 0)' : '';
+  return `${list} in the answer is empty${total}.`;
 }
 
 function fieldText(masked: string, original: string | null, show: (json: string) => string): string {

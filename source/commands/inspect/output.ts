@@ -1,4 +1,4 @@
-import type { KsExplanation, KsReading } from '../../kaltura/ks/explain.js';
+import { isRefused, type KsExplanation, type KsReading } from '../../kaltura/ks/explain.js';
 import { isoMoment } from '../../kaltura/lifetime.js';
 import type { KeyAnswer } from '../../kaltura/sessions/read-on-server.js';
 import {
@@ -28,6 +28,9 @@ function factLines(facts: readonly Fact[]): string[] {
 
 const linesOf = (paragraphs: readonly Paragraph[]): string[] => paragraphs.map(({ text }) => indentedItem(text));
 
+/** For a key that may be valid, if the server was not asked. */
+const NOT_CHECKED: Fact = { label: 'Revoked', value: 'not checked' };
+
 const PRACTICE = plain('This key works only on the practice server.');
 
 /**
@@ -38,8 +41,14 @@ export function inspectedText({ reading, response }: Inspected, now: number): st
   if (!reading.readable) return linesOf(faultParagraphs(reading)).join('\n');
   const { explanation } = reading;
   const isPractice = explanation.signature === 'valid' && explanation.checkedWith?.from === 'practice';
+  const expiresAt = explanation.facts?.expiresAt ?? null;
+  const isOpen =
+    response === null &&
+    explanation.signature !== 'invalid' &&
+    !isRefused(explanation) &&
+    (expiresAt === null || expiresAt > now);
   const groups = [
-    factLines(explanationFacts(explanation, now)),
+    factLines([...explanationFacts(explanation, now), ...(isOpen ? [NOT_CHECKED] : [])]),
     linesOf(response === null ? [] : serverParagraphs(response, now)),
     linesOf(privilegeParagraphs(explanation)),
     linesOf([...explanationWarnings(explanation, now, response !== null), ...(isPractice ? [PRACTICE] : [])]),

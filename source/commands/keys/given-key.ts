@@ -58,6 +58,8 @@ interface GivenKeyOptions<T> {
   readonly mayMake: boolean;
   /** For a key that is created from environment variables: its answers, which replace flags, and a note for the user. */
   readonly newKey?: { readonly answers: Flags; readonly note: string };
+  /** Whether to create a key of the practice account, which is public, if variables name no account. Default: false. */
+  readonly isPracticeAccount?: boolean;
   /** Whether the command needs an ADMIN key. Default: false. */
   readonly needsAdmin?: boolean;
   /** Whether `work` can do without the server. Default: false. */
@@ -77,7 +79,15 @@ interface GivenKeyOptions<T> {
  */
 export async function withGivenKey<T>(
   run: CommandRun,
-  { mayMake, needsAdmin = false, mayLackServer = false, withoutKey, newKey, problems }: GivenKeyOptions<T>,
+  {
+    mayMake,
+    needsAdmin = false,
+    mayLackServer = false,
+    isPracticeAccount = false,
+    withoutKey,
+    newKey,
+    problems,
+  }: GivenKeyOptions<T>,
   work: (key: GivenKey) => Promise<T>,
 ): Promise<T> {
   const { names, flags, runtime, report } = run;
@@ -95,7 +105,13 @@ export async function withGivenKey<T>(
   const answered = { ...run, flags: { ...flags, ...newKey?.answers } };
   const found =
     isGiven || profile === null
-      ? await typedKey(answered, { mayMake, needsAdmin, mayLackServer, hasProfile: profile !== null })
+      ? await typedKey(answered, {
+          mayMake,
+          needsAdmin,
+          mayLackServer,
+          isPracticeAccount,
+          hasProfile: profile !== null,
+        })
       : await keyOfProfile(profile, mayMake, run);
   if (found.isNew && profile !== null) report.say('The profile has no valid saved key. Created a new one.');
   if (found.isNew && profile === null) report.say(newKey?.note ?? newKeyNote(flags));
@@ -181,21 +197,26 @@ function noValidKeyError(profile: Profile, now: number): string {
 /** Finds a given key. Without one, creates a key for the account that variables name with its secret. */
 async function typedKey(
   run: CommandRun,
-  { mayMake, hasProfile, ...needs }: Record<'mayMake' | 'needsAdmin' | 'mayLackServer' | 'hasProfile', boolean>,
+  {
+    mayMake,
+    hasProfile,
+    isPracticeAccount,
+    ...needs
+  }: Record<'mayMake' | 'needsAdmin' | 'mayLackServer' | 'isPracticeAccount' | 'hasProfile', boolean>,
 ): Promise<FoundKey> {
   const { flags, runtime, report } = run;
   const text = await readGivenText(run);
   const isSecretGiven = typeof flags['secret-file'] === 'string';
   if (isSecretGiven && !hasProfile && (text !== null || !mayMake)) throw idleSecret();
   if (text !== null) return findKey(text);
-  if (mayMake && hasAccount(runtime, isSecretGiven)) {
+  if (mayMake && (hasAccount(runtime, isSecretGiven) || (isPracticeAccount && !isSecretGiven))) {
     const own = flags['recipe'] === undefined ? withoutRecipe(flags) : flags;
     const { made } = await obtainKey({ ...run, names: [], flags: own }, { isInternal: true });
     return { ks: made.ks, facts: made.facts, source: 'a new key of the account in variables', isNew: true };
   }
   if (isSecretGiven && !hasProfile) throw idleSecret();
   if (!canAsk(run)) throw missingKey(flags, runtime.env, needs);
-  const advice = practiceKeyAdvice(namedServer(flags, null, runtime.env), needs.needsAdmin);
+  const advice = practiceKeyAdvice(namedServer(flags, null, runtime.env));
   if (advice !== '') report.say(advice);
   const question = `${needs.needsAdmin ? 'An ADMIN key' : 'The key'} (KS), not shown`;
   return findKey({ text: await askHidden(question, runtime), source: 'The input' });

@@ -113,9 +113,9 @@ function invalidPartner(env: Runtime['env']): string | null {
 const SERVER_VALUE: MissingValue = { what: 'the server', from: '--region, --url or a profile' };
 
 /** Says how to give a command a practice key; '' outside of practice. */
-export const practiceKeyAdvice = (place: ChosenServer | null, needsAdmin: boolean): string =>
+export const practiceKeyAdvice = (place: ChosenServer | null): string =>
   place?.region === 'practice'
-    ? `For a practice key, put this before the command: kaltura-ks token --region practice ${needsAdmin ? '--type admin' : '--user jo'} |`
+    ? 'For a practice key, put this before the command: kaltura-ks token --region practice --user jo |'
     : '';
 
 /**
@@ -134,7 +134,7 @@ export function missingKey(
   const invalid = partner === null ? [] : [partner];
   try {
     const server = namedServer(flags, null, env);
-    more = practiceKeyAdvice(server, needsAdmin);
+    more = practiceKeyAdvice(server);
     if (server === null && !mayLackServer) values.push(SERVER_VALUE);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

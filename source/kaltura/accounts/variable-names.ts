@@ -27,8 +27,8 @@ export const officialNameOf = (own: string): string | null => OFFICIAL_NAMES[own
 /** Returns all names of a variable, the official one first. */
 export const namesOf = (own: string): readonly string[] => [officialNameOf(own) ?? [], own].flat();
 
-/** Returns the name to recommend: `KALTURA_PARTNER_ID` for `KALTURA_PARTNER`. KALTURA_ENV covers only a part of the regions. */
-export const preferredNameOf = (own: string): string => (own === 'KALTURA_REGION' ? own : (officialNameOf(own) ?? own));
+/** Returns the name to recommend: `KALTURA_PARTNER_ID` for `KALTURA_PARTNER`. */
+export const preferredNameOf = (own: string): string => officialNameOf(own) ?? own;
 
 /** The values of KALTURA_ENV. `NVP` is the US region. */
 export const REGION_NAMES: readonly string[] = ['NVP', 'EU', 'DE', 'SG', 'AP', 'CA'];

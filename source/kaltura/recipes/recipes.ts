@@ -28,6 +28,10 @@ export const findRecipe = (id: string): Recipe | undefined =>
 /** How many IDs are suggested at most. */
 const MOST = 6;
 
+/** Checks whether two words are the same or begin so, as `player` and `play` do. */
+const isSameWord = (word: string, part: string): boolean =>
+  word === part || (Math.min(word.length, part.length) > 3 && (word.startsWith(part) || part.startsWith(word)));
+
 /** Returns the IDs that were probably meant: similar ones, else those that share a word with it, such as `recorder`. */
 export function similarRecipes(id: string): string[] {
   const ids = RECIPES.map((recipe) => recipe.id);
@@ -39,7 +43,9 @@ export function similarRecipes(id: string): string[] {
     .filter((word) => word.length > 2);
   const shared = (known: string): number =>
     words.filter((word) =>
-      known.split('-').some((part) => part === word || (word.length > 4 && similarNames(word, [part]).length > 0)),
+      known
+        .split('-')
+        .some((part) => isSameWord(word, part) || (word.length > 4 && similarNames(word, [part]).length > 0)),
     ).length;
   return ids
     .filter((known) => shared(known) > 0)

@@ -309,6 +309,7 @@ test('every recipe says what its facts come from', () => {
 test('a word of an ID suggests the recipes that have it', () => {
   expect(similarRecipes('recorder')).toEqual(['express-recorder']);
   expect(similarRecipes('genie')).toContain('genie-widget');
+  expect(similarRecipes('player')).toContain('play-entry');
   expect(similarRecipes('foobar')).toEqual([]);
 });
 
