@@ -34,7 +34,7 @@ test('a narrow terminal breaks the help and the line-by-line wizard between word
     await terminal.waitFor(text);
     if (args[0] === '--accessible') await terminal.press('ctrl+c');
     await terminal.exit;
-    // A row that the terminal had to break would have text in its last column.
+    // The program breaks the lines itself, so no line is wider than the terminal.
     expect(
       terminal.raw
         .replaceAll('\r', '')

@@ -83,8 +83,8 @@ describe.runIf(isFull)('reading the screen', () => {
   });
 });
 
-describe.runIf(isFull)('key presses', () => {
-  test('arrive as the right keys', async () => {
+describe.runIf(isFull)('keyboard input', () => {
+  test('sends each key as the right sequence', async () => {
     const terminal = await openForm({ columns: 120 });
     const keys = ['up', 'down', 'left', 'right', 'tab', 'shift+tab', 'backspace', 'home', 'end', 'pagedown'] as const;
     const names = 'upArrow downArrow leftArrow rightArrow tab shift+tab backspace home end pageDown'.split(' ');
@@ -96,34 +96,34 @@ describe.runIf(isFull)('key presses', () => {
     await terminal.waitFor('value söme text');
   });
 
-  test('of Ctrl+C right after the start arrive as a key, not as a signal', async () => {
+  test('sends Ctrl+C right after the start as a key press, not as a signal', async () => {
     const terminal = await openForm();
     await terminal.press('ctrl+c');
     expect(await terminal.exit).toEqual({ code: 130, lineRestored: true });
     expect(terminal.modes.changed).toEqual([]);
   });
 
-  test('of Ctrl+C are a signal for a program that reads no key presses', async () => {
+  test('sends Ctrl+C as a signal to a program that reads no key presses', async () => {
     const terminal = await openTerminal({ program: fixture('streams'), args: ['0', 'stay'] });
     await terminal.waitFor('waiting');
     terminal.write('\x03');
     expect((await terminal.exit).code).toBe(130);
   });
 
-  test('of Ctrl+C before the first frame end the program', async () => {
+  test('ends a program with Ctrl+C before its first frame', async () => {
     const terminal = await openForm();
     terminal.write('\x03');
     expect(await terminal.exit).toEqual({ code: 130, lineRestored: true });
   });
 
-  test('in one chunk arrive in order', async () => {
+  test('sends the keys of one chunk in order', async () => {
     const terminal = await openForm();
     await terminal.waitFor('end of form');
     await terminal.press('up', 'down', 'ctrl+c');
     expect((await terminal.exit).code).toBe(130);
   });
 
-  test.each([10_000, 100_000])('of a paste with %i characters arrive completely', async (length) => {
+  test.each([10_000, 100_000])('sends a complete paste of %i characters', async (length) => {
     const text = Array.from({ length }, (_, index) => String.fromCharCode(97 + ((index * 7) % 26))).join('');
     const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
     const terminal = await openForm();

@@ -39,12 +39,12 @@ test('the key stays one line and visible after help, use and a resize to 40 x 12
   await wizard.see('v prints it again.');
   expect(titles(wizard.screen())).toBe(1);
   wizard.resize(80, 24);
-  // The higher window shows rows of the scrollback again, with the key, before the program draws its frame for it.
+  // The taller window first shows rows of the scrollback with the key. Wait until the program has drawn its frame.
   await wizard.waitFor((rows) => {
     const isRedrawn = titles(rows) === 1 && !rows.join('\n').includes('has scrolled away');
     return isRedrawn && showsKey(rows) && rows.some((row) => row.startsWith('✔ Session key 1'));
   });
-  // What scrolled out of the low window stays in the scrollback, as whole lines too.
+  // Rows that scrolled out of the small window are complete lines in the scrollback.
   expect(wizard.scrollback()).toContain(SAVED_KS);
   expect(wizard.scrollback().join('\n').replaceAll(SAVED_KS, '')).not.toContain(SAVED_KS.slice(20, 40));
 });

@@ -6,7 +6,7 @@ import { createIsolation } from './isolation.js';
 import { createKeyboard, type Keyboard } from './keyboard.js';
 import { capturePath, type Redirects } from './leader.js';
 import { type Exit, startSession } from './session.js';
-import { createWaiting, type Expected } from './waiting.js';
+import { createScreenWaiter, type Expected } from './waiting.js';
 
 export type TerminalOptions = Redirects & {
   /** 80 x 24 by default. */
@@ -70,7 +70,7 @@ export async function startTerminal(options: TerminalOptions = {}): Promise<Pseu
     },
   );
   const { emulator } = session;
-  const waiting = createWaiting(emulator.screen);
+  const waiting = createScreenWaiter(emulator.screen);
   void session.exit.then(({ code }) => waiting.finish(`The program ended with ${code}`));
 
   const captured = (name: 'stdout' | 'stderr') => {

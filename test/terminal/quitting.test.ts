@@ -81,19 +81,19 @@ describe('Ctrl+C exits with 130, prints nothing to standard output and restores 
   });
 
   test('during a request without an answer, which is aborted', async () => {
-    let isGone = () => {};
-    const gone = new Promise<void>((resolve) => {
-      isGone = resolve;
+    let markDisconnected = () => {};
+    const disconnected = new Promise<void>((resolve) => {
+      markDisconnected = resolve;
     });
-    let hasCome = () => {};
-    const come = new Promise<void>((resolve) => {
-      hasCome = resolve;
+    let markReceived = () => {};
+    const received = new Promise<void>((resolve) => {
+      markReceived = resolve;
     });
     const server = await openLoopback(() => {
-      hasCome();
+      markReceived();
       return null;
     });
-    server.onDisconnect(isGone);
+    server.onDisconnect(markDisconnected);
     const account = { region: 'own', serviceUrl: server.url, type: 'USER', userId: '', privileges: '' } as const;
     const profile = sampleProfile({ ...account, name: 'alpha', acceptedRisks: [] });
     const wizard = await openWizard({ stdout: 'pipe', env: { XDG_CONFIG_HOME: await saveProfiles(profile) } });
@@ -101,10 +101,10 @@ describe('Ctrl+C exits with 130, prints nothing to standard output and restores 
     await wizard.fill('Secret', 'a'.repeat(32));
     await wizard.see('Waiting for');
     // The request must have arrived before it can be aborted.
-    await come;
+    await received;
     await wizard.press('ctrl+c');
     await expectCancelled(wizard);
-    await gone;
+    await disconnected;
   });
 });
 

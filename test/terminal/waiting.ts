@@ -15,7 +15,7 @@ const isMet = (expected: Expected, rows: readonly string[]) => {
 };
 
 /** Lets tests wait for text on the screen. Call `check` whenever the screen may have changed; nothing polls. */
-export function createWaiting(screen: () => string[]) {
+export function createScreenWaiter(screen: () => string[]) {
   const checks = new Set<() => void>();
   let endReason: string | undefined;
   const failureMessage = (what: string, expected: Expected) =>

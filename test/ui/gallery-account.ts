@@ -23,7 +23,7 @@ import { adminKey, brokenNetwork, forbidden } from './sample-keys.js';
 import { key, type Scene, scene, typed } from './scene.js';
 import { kaltura, playWithAnswers } from './simulated-kaltura.js';
 
-/** The screens of app tokens, of the search for a region, and of checks after a failure. */
+/** Screens of app tokens, of the search for a region, and of checks after a failure. */
 
 const at = (state: State, ...moves: readonly Move[]): State => play(state, ...moves).state;
 
@@ -156,8 +156,8 @@ const VENDOR: readonly Scene[] = [
 ];
 
 /** A region of Kaltura with these accounts. */
-const world = (ids: readonly number[]): Http => serverOf(createPracticeData(ids), () => NOW);
-const known = world([ACCOUNT.partnerId]);
+const regionWith = (ids: readonly number[]): Http => serverOf(createPracticeData(ids), () => NOW);
+const known = regionWith([ACCOUNT.partnerId]);
 const unreachable = failing('timeout', 'ETIMEDOUT');
 const atFind = at(start(), enter({ region: 'unknown' }));
 const searched = (servers: Parameters<typeof networkOf>[0], partnerId = String(ACCOUNT.partnerId)): Promise<State> =>
@@ -172,7 +172,7 @@ const REGIONS: readonly Scene[] = [
   scene('regions, none', await searched({})),
   scene(
     'regions, blocked',
-    await searched({ eu: world([ACCOUNT.blockedPartnerId]) }, String(ACCOUNT.blockedPartnerId)),
+    await searched({ eu: regionWith([ACCOUNT.blockedPartnerId]) }, String(ACCOUNT.blockedPartnerId)),
   ),
   scene('regions, some not reached', await searched({ eu: known, sg: unreachable, ap: unreachable })),
   scene(

@@ -18,7 +18,7 @@ import {
 import { key, type Scene, scene, typed } from './scene.js';
 import { kaltura, playWithAnswers } from './simulated-kaltura.js';
 
-/** The screens that check the current key and look for content with it. */
+/** Screens that check the current key and look for content with it. */
 
 const at = (state: State, ...moves: readonly Move[]): State => play(state, ...moves).state;
 

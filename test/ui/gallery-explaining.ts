@@ -12,7 +12,7 @@ import { adminKey, appTokenKey, brokenNetwork, userKey } from './sample-keys.js'
 import { key, pasted, type Scene, scene, typed } from './scene.js';
 import { kaltura, playWithAnswers } from './simulated-kaltura.js';
 
-/** The screens that explain a pasted key, the current key or an error. */
+/** Screens that explain a pasted key, the current key or an error. */
 
 const at = (state: State, ...moves: readonly Move[]): State => play(state, ...moves).state;
 

@@ -18,7 +18,7 @@ import {
 import { key, type Scene, scene, typed } from './scene.js';
 import { kaltura, playWithAnswers } from './simulated-kaltura.js';
 
-/** The screens that use or revoke the current key. */
+/** Screens that use or revoke the current key. */
 
 const at = (state: State, ...moves: readonly Move[]): State => play(state, ...moves).state;
 

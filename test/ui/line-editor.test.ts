@@ -100,7 +100,7 @@ function editModel({ list, at }: { list: string[]; at: number }, edit: Edit): { 
   }
 }
 
-/** Characters that never join with their neighbors, so that a list of them is a fair model. */
+/** Characters that never combine with their neighbors, so a list of them is a valid model. */
 const separate = fc.array(fc.constantFrom('a', 'B', '7', ' ', ' ', '-', 'é', '界', '👍', '_', '\t'), { maxLength: 6 });
 
 const edits = fc.array(

@@ -175,25 +175,25 @@ describe('key presses that arrive together', () => {
     ),
     { maxLength: 25 },
   );
-  const single = (keys: readonly Key[]): Key[] =>
+  const oneByOneKeys = (keys: readonly Key[]): Key[] =>
     keys.flatMap((one) => (one.name === 'text' ? [...one.text].map((text): Key => ({ name: 'text', text })) : [one]));
-  const froms = fc.constantFrom(start(), start(MANY.slice(0, 3)), atCredentials, atPrivileges, atCatalogue, atReview);
+  const starts = fc.constantFrom(start(), start(MANY.slice(0, 3)), atCredentials, atPrivileges, atCatalogue, atReview);
 
   test('have the same effect as single key presses', () => {
     fc.assert(
-      fc.property(froms, pieces, (from, keys) => {
+      fc.property(starts, pieces, (from, keys) => {
         const together = press(from, ...keys);
-        const apart = press(from, ...single(keys));
-        expect(together.state.screen).toBe(apart.state.screen);
-        expect(comparableForm(together.state.form)).toEqual(comparableForm(apart.state.form));
-        expect(together.session.interaction()).toEqual(apart.session.interaction());
-        expect(together.effects.map((effect) => effect.do)).toEqual(apart.effects.map((effect) => effect.do));
+        const oneByOne = press(from, ...oneByOneKeys(keys));
+        expect(together.state.screen).toBe(oneByOne.state.screen);
+        expect(comparableForm(together.state.form)).toEqual(comparableForm(oneByOne.state.form));
+        expect(together.session.interaction()).toEqual(oneByOne.session.interaction());
+        expect(together.effects.map((effect) => effect.do)).toEqual(oneByOne.effects.map((effect) => effect.do));
       }),
       { numRuns: runs(300) },
     );
   });
 
-  test('are not typed on the next screen after Enter', () => {
+  test('after Enter are not typed on the next screen', () => {
     const { state } = press(
       atCredentials,
       ...typed('102'),

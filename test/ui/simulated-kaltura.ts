@@ -69,8 +69,8 @@ async function eventAfter(effect: Effect, http: Http): Promise<WizardEvent | nul
 }
 
 /** Kaltura in EU with the practice accounts. Its clock is `secondsLater` ahead. */
-export const kaltura = (world: PracticeData = createPracticeData(), secondsLater = 0): Http =>
-  networkOf({ eu: serverOf(world, () => NOW + secondsLater * 1000) }).http;
+export const kaltura = (data: PracticeData = createPracticeData(), secondsLater = 0): Http =>
+  networkOf({ eu: serverOf(data, () => NOW + secondsLater * 1000) }).http;
 
 /** Plays the moves. Each question of the wizard is answered before the next move. */
 export async function playWithAnswers(http: Http, from: State, ...moves: readonly Move[]): Promise<State> {

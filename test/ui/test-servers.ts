@@ -39,9 +39,9 @@ export type TestServer = {
 /** Starts a practice server for one test, separate from the server that the wizards share. */
 export async function openServer(
   now: () => number = Date.now,
-  world: PracticeData = createPracticeData(),
+  data: PracticeData = createPracticeData(),
 ): Promise<TestServer> {
-  const server = await startPracticeServer({ now, randomBytes, port: 0, data: world });
+  const server = await startPracticeServer({ now, randomBytes, port: 0, data });
   onTestFinished(() => server.close());
   const http = createGotHttp({ timeout: 30_000, userAgent: 'kaltura-ks-test' });
   return { url: server.url, call: (action, ks) => callApi(http, server.url, action, { ks: new Secret(ks) }) };
@@ -56,13 +56,13 @@ export const OTHER_ACCOUNT = {
 
 /** Starts a server with that account. */
 export function openOtherAccount(): Promise<TestServer> {
-  const world = createPracticeData([PRACTICE_CREDENTIALS.partnerId]);
+  const data = createPracticeData([PRACTICE_CREDENTIALS.partnerId]);
   const secrets = {
     adminSecret: new Secret(OTHER_ACCOUNT.adminSecret),
     userSecret: new Secret(OTHER_ACCOUNT.userSecret),
   };
-  const accounts = world.accounts.map((account) => ({ ...account, ...secrets, partnerId: OTHER_ACCOUNT.partnerId }));
-  return openServer(Date.now, { ...world, accounts });
+  const accounts = data.accounts.map((account) => ({ ...account, ...secrets, partnerId: OTHER_ACCOUNT.partnerId }));
+  return openServer(Date.now, { ...data, accounts });
 }
 
 /** Signs a version 2 key that is valid for an hour, ADMIN by default. */
@@ -141,11 +141,11 @@ const UNANSWERED_ENTRY = '0_endless0';
 
 /** Starts a practice server that records its requests, separate from the server that the wizards share. */
 export async function openPracticeServer() {
-  const world = await startPracticeServerOn({ now: Date.now, randomBytes }, 0);
-  onTestFinished(() => world.close());
+  const server = await startPracticeServerOn({ now: Date.now, randomBytes }, 0);
+  onTestFinished(() => server.close());
   return openLoopback(async ({ action, body, form }) => {
     if (form['secret'] === UNANSWERED_SECRET || form['entryId'] === UNANSWERED_ENTRY) return null;
-    const url = `${world.url}/api_v3/service/${action.replace('.', '/action/')}`;
+    const url = `${server.url}/api_v3/service/${action.replace('.', '/action/')}`;
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const response = await fetch(url, { method: 'POST', body, headers });
     return { status: response.status, body: await response.text() };

@@ -15,7 +15,7 @@ import type { Ending } from '../../source/wizard/engine/effect.js';
 import { deferred } from '../terminal/deferred.js';
 import { createIsolation } from '../terminal/isolation.js';
 import type { Key } from '../terminal/keys.js';
-import { createWaiting } from '../terminal/waiting.js';
+import { createScreenWaiter } from '../terminal/waiting.js';
 import { type Moves, movesOn, type Surface } from './moves.js';
 
 export interface WizardOptions {
@@ -116,7 +116,7 @@ export async function openWizard(options: WizardOptions = {}): Promise<Wizard> {
         .join('')
         .trimEnd(),
     );
-  const waiting = createWaiting(screen);
+  const waiting = createScreenWaiter(screen);
   const redraw = (): void => {
     drawn = null;
     history.push(screen().join('\n'));

@@ -111,13 +111,13 @@ describe('i explains a pasted key', () => {
 
   test.each(Object.entries(wrapped))('%s', async (_, wrap) => {
     const ks = signKey(partnerId, adminSecret, 'sview:0_abc12345', 0);
-    const [pasted, said] = wrap(ks);
+    const [pasted, expected] = wrap(ks);
     const wizard = await openAndExplain(pasted);
     await wizard.see('❯ Check the key');
     await wizard.see('Signature valid: signed with the practice secret');
     await wizard.see('Type USER User someone');
     await wizard.see('sview:0_abc12345');
-    if (said !== undefined) await wizard.find(said);
+    if (expected !== undefined) await wizard.find(expected);
     expect(wizard.text()).not.toContain('Enter the Administrator Secret');
     await cancel(wizard);
     expect(tracesOf(wizard, ks)).toEqual([]);
@@ -131,14 +131,14 @@ describe('i explains a pasted key', () => {
       'This is not a complete key: it contains “!”',
     ],
     ['a secret', () => OTHER_ACCOUNT.adminSecret, 'This looks like a secret, not a session key'],
-  ])('reports damaged or wrong text: %s', async (_, spoil, said) => {
-    const spoilt = spoil(keyOfOtherAccount());
-    const wizard = await openAndExplain(spoilt);
-    await wizard.see(said);
+  ])('reports damaged or wrong text: %s', async (_, damage, expected) => {
+    const damagedKey = damage(keyOfOtherAccount());
+    const wizard = await openAndExplain(damagedKey);
+    await wizard.see(expected);
     await wizard.chooseByPrefix('Explain another key…');
     await wizard.atField('Key (KS)');
     await cancel(wizard);
-    expect(tracesOf(wizard, spoilt)).toEqual([]);
+    expect(tracesOf(wizard, damagedKey)).toEqual([]);
   });
 
   test('the Administrator Secret shows the content of a key of another account; a wrong secret is reported', async () => {

@@ -65,32 +65,32 @@ describe('a refused ADMIN key', () => {
 describe('a check without an answer', () => {
   /** Starts a check on a server that refuses the first request and doesn't answer the next one. */
   async function startUnansweredCheck() {
-    let [hasCome, isGone] = [() => {}, () => {}];
-    const come = new Promise<void>((resolve) => {
-      hasCome = resolve;
+    let [markReceived, markDisconnected] = [() => {}, () => {}];
+    const received = new Promise<void>((resolve) => {
+      markReceived = resolve;
     });
-    const gone = new Promise<void>((resolve) => {
-      isGone = resolve;
+    const disconnected = new Promise<void>((resolve) => {
+      markDisconnected = resolve;
     });
     const server = await openLoopback(() => {
       if (server.calls.length === 1) return apiError('START_SESSION_ERROR', 'no', { PID: String(partnerId) });
-      hasCome();
+      markReceived();
       return null;
     });
-    server.onDisconnect(isGone);
+    server.onDisconnect(markDisconnected);
     const wizard = await openWizard();
     await requestRefusedKey(wizard, server.url, OTHER_ACCOUNT.adminSecret);
     await openCheck(wizard);
     await wizard.press('enter');
     await wizard.see('esc cancel');
-    await come;
-    return { wizard, gone };
+    await received;
+    return { wizard, disconnected };
   }
 
   test('is cancelled by Esc, and all answers are kept', async () => {
-    const { wizard, gone } = await startUnansweredCheck();
+    const { wizard, disconnected } = await startUnansweredCheck();
     await wizard.back('Don’t check');
-    await gone;
+    await disconnected;
     await wizard.see(USER_SECRET);
     await wizard.choose(USER_SECRET, 'Don’t check');
     await wizard.see('The server would not start a session', 'Check whether it is the User Secret');
@@ -100,9 +100,9 @@ describe('a check without an answer', () => {
   });
 
   test('is aborted by Ctrl+C', async () => {
-    const { wizard, gone } = await startUnansweredCheck();
+    const { wizard, disconnected } = await startUnansweredCheck();
     await cancel(wizard);
-    await gone;
+    await disconnected;
     expect(tracesOf(wizard, OTHER_ACCOUNT.adminSecret)).toEqual([]);
   });
 });

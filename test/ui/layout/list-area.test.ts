@@ -83,7 +83,7 @@ describe('a list with groups', () => {
   });
 });
 
-test('the hint for the help says that there is more if advice does not fit', () => {
+test('the help hint says “more help” if advice does not fit', () => {
   const advice = Array.from({ length: 9 }, () => ({ tone: 'plain' as const, text: 'Advice in one row.' }));
   const view = listOf(DETAILS.controls[0]?.kind === 'choice' ? DETAILS.controls[0].options : [], { advice });
   expect(rowsOf(view, 80, 40).at(-1)).toMatch(/\? help$/);
