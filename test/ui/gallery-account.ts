@@ -78,10 +78,10 @@ const TOKENS: readonly Scene[] = [
   ),
   scene('token', chosen('0_ab12cd34')),
   scene('token, admin', chosen('0_admin001')),
-  scene('token, over', chosen('0_over0001')),
-  scene('token, dead keys', chosen('0_zero0001')),
+  scene('token, expired', chosen('0_over0001')),
+  scene('token, keys expire immediately', chosen('0_zero0001')),
   scene(
-    'token, absent',
+    'token, not in the list',
     at(deleting('0_ab12cd34'), answered({ to: 'delete-token', is: { report: { outcome: 'absent' }, profiles: null } })),
   ),
   scene(
@@ -92,7 +92,7 @@ const TOKENS: readonly Scene[] = [
     ),
   ),
   scene(
-    'token, not proved',
+    'token, deletion not verified',
     at(
       deleting('0_ab12cd34'),
       answered({
@@ -117,14 +117,14 @@ const TOKENS: readonly Scene[] = [
   ),
   scene('new-token, admin', asAdmin, ...key('tab', 'tab', 'tab', 'tab', 'tab', 'tab')),
   scene(
-    'new-token, admin not meant',
+    'new-token, admin not confirmed',
     asAdmin,
     ...key('tab', 'tab', 'tab', 'tab', 'tab', 'tab'),
     ...typed('yes'),
     ...key('enter'),
   ),
   scene('new-token, no answer', await playWithAnswers(brokenNetwork, filled, enter())),
-  scene('made-token', await playWithAnswers(kaltura(), filled, enter())),
+  scene('created-token', await playWithAnswers(kaltura(), filled, enter())),
 ];
 
 const atVendor = at(start(), ...TO_REVIEW.slice(0, 3), enter({ purpose: 'vendor' }));
@@ -140,7 +140,7 @@ const forVendor = await playWithAnswers(kaltura(), start(), ...WITH_ADMIN_KEY);
 const VENDOR: readonly Scene[] = [
   scene('vendor', atVendor),
   scene('vendor, help', atVendor, ...typed('?')),
-  scene('vendor, key is there', at(forVendor, back)),
+  scene('vendor, existing key', at(forVendor, back)),
   scene('vendor, refused', at(atVendor, enter(), failed(refusal('START_SESSION_ERROR')))),
   scene('needs-admin', at(atVendor, enter({ option: 'needs-admin' }))),
   scene('new-token, vendor', forVendor),
@@ -227,26 +227,23 @@ const PROBES: readonly Scene[] = [
   scene('probe, region', probing(refused, 'region')),
   scene('probe, server', probing(blocked, 'server')),
   scene('probe, roles', probing(unknownRole, 'roles')),
-  scene('probe, way out', probing(unconnected, 'way-out')),
+  scene('probe, network', probing(unconnected, 'way-out')),
   scene('probe, clock', probing(outOfDate, 'clock')),
   scene('probe, help', probing(refused, 'user-secret'), ...typed('?')),
   scene('failure, not connected', unconnected),
   scene('failure, unknown role', unknownRole),
-  scene(
-    'failure, it is the user secret',
-    await playWithAnswers(kaltura(), probing(withUserSecret, 'user-secret'), enter()),
-  ),
-  scene('failure, it is no secret', await playWithAnswers(kaltura(), probing(withWrongSecret, 'user-secret'), enter())),
+  scene('failure, user secret', await playWithAnswers(kaltura(), probing(withUserSecret, 'user-secret'), enter())),
+  scene('failure, wrong secret', await playWithAnswers(kaltura(), probing(withWrongSecret, 'user-secret'), enter())),
   scene(
     'failure, in another region',
     await playWithAnswers(networkOf({ ca: known }).http, probing(withWrongSecret, 'region'), enter()),
   ),
   scene(
-    'failure, in more regions',
+    'failure, in several regions',
     await playWithAnswers(networkOf({ eu: known, ca: known }).http, probing(withWrongSecret, 'region'), enter()),
   ),
-  scene('failure, way out is barred', await playWithAnswers(brokenNetwork, probing(unconnected, 'way-out'), enter())),
-  scene('failure, not found out', await playWithAnswers(brokenNetwork, probing(refused, 'user-secret'), enter())),
+  scene('failure, network blocked', await playWithAnswers(brokenNetwork, probing(unconnected, 'way-out'), enter())),
+  scene('failure, check failed', await playWithAnswers(brokenNetwork, probing(refused, 'user-secret'), enter())),
 ];
 
 export const ACCOUNT_SCENES: readonly Scene[] = [...TOKENS, ...VENDOR, ...REGIONS, ...PROBES];

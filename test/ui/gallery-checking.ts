@@ -32,13 +32,13 @@ const CHECKING: readonly Scene[] = [
   scene('check, admin', at(adminKey, ...CHECK)),
   scene('check, user', at(userKey, ...CHECK)),
   scene('check, help', at(adminKey, ...CHECK), ...typed('?')),
-  scene('check, not known', at(withFacts(userKey, { type: null, privileges: null }), ...CHECK)),
+  scene('check, unknown facts', at(withFacts(userKey, { type: null, privileges: null }), ...CHECK)),
   scene('check, last call', at(await createUserKey('actionslimit:1'), ...CHECK)),
   scene('check, few calls', at(await createUserKey('actionslimit:5'), ...CHECK)),
   scene('check, useless limit', at(withFacts(userKey, { privileges: 'actionslimit:0' }), ...CHECK)),
-  scene('check, barred', at(await createUserKey('urirestrict:/p/*'), ...CHECK)),
+  scene('check, calls not allowed', at(await createUserKey('urirestrict:/p/*'), ...CHECK)),
   scene(
-    'check, half barred',
+    'check, some calls not allowed',
     at(withFacts(adminKey, { privileges: 'urirestrict:/api_v3/service/session/*' }), ...CHECK),
   ),
   scene('check, restricted', at(await createUserKey('iprestrict:10.0.0.7,setrole:PLAYBACK_BASE_ROLE'), ...CHECK)),
@@ -46,19 +46,22 @@ const CHECKING: readonly Scene[] = [
   scene('check, works', await playWithAnswers(kaltura(), adminKey, ...CHECKED)),
   scene('check, works for a user', await playWithAnswers(kaltura(), userKey, ...CHECKED)),
   scene('check, expired', await playWithAnswers(kaltura(createPracticeData(), 172_800), adminKey, ...CHECKED)),
-  scene('check, ended', await afterRevoke(adminKey, ...CHECKED)),
-  scene('check, cannot be read', await playWithAnswers(kaltura(createPracticeData([])), adminKey, ...CHECKED)),
+  scene('check, revoked', await afterRevoke(adminKey, ...CHECKED)),
+  scene('check, unreadable', await playWithAnswers(kaltura(createPracticeData([])), adminKey, ...CHECKED)),
   scene(
-    'check, genuine',
+    'check, probably valid',
     await playWithAnswers(kaltura(), await createUserKey('setrole:UPLOAD_BASE_ROLE'), ...CHECKED),
   ),
   scene(
-    'check, not as believed',
+    'check, different facts',
     await playWithAnswers(kaltura(), withFacts(adminKey, { userId: 'jane', privileges: 'list:*' }), ...CHECKED),
   ),
   scene('check, clock ahead', await playWithAnswers(kaltura(createPracticeData(), 300), adminKey, ...CHECKED)),
   scene('check, no answer', await playWithAnswers(brokenNetwork, adminKey, ...CHECKED)),
-  scene('check, no kaltura', await playWithAnswers(answering('<html>Please log in</html>'), adminKey, ...CHECKED)),
+  scene(
+    'check, not a kaltura server',
+    await playWithAnswers(answering('<html>Please log in</html>'), adminKey, ...CHECKED),
+  ),
 ];
 
 const LOOK: readonly Move[] = [act('next'), enter({ option: 'look-up' })];
@@ -70,24 +73,24 @@ const FIND_HIDDEN: readonly Move[] = [enter({ option: 'behind' })];
 const LOOKING: readonly Scene[] = [
   scene('look-up', at(adminKey, ...LOOK)),
   scene('look-up, refused', at(adminKey, ...LOOK), ...typed('staff day'), ...key('enter')),
-  scene('look-up, odd', at(adminKey, ...LOOK), ...typed('0_abc'), ...key('enter')),
+  scene('look-up, unusual id', at(adminKey, ...LOOK), ...typed('0_abc'), ...key('enter')),
   scene('look-up, no answer', await playWithAnswers(brokenNetwork, adminKey, ...lookUp(HIDDEN))),
   scene('found', await playWithAnswers(kaltura(), adminKey, ...lookUp('0_welcome1'))),
-  scene('found, not with admin', await playWithAnswers(kaltura(), adminKey, ...lookUp(HIDDEN))),
-  scene('found, not with user', await playWithAnswers(kaltura(), userKey, ...lookUp(HIDDEN))),
-  scene('found, not, help', await playWithAnswers(kaltura(), userKey, ...lookUp(HIDDEN)), ...typed('?')),
-  scene('found, not with login', await playWithAnswers(kaltura(), loginKey, ...lookUp(MISSING))),
-  scene('found, not with app token', await playWithAnswers(kaltura(), appTokenKey, ...lookUp(HIDDEN))),
-  scene('found, not though it sees all', await playWithAnswers(kaltura(), seeAllKey, ...lookUp(MISSING))),
-  scene('found, hidden from admin', await playWithAnswers(kaltura(), adminKey, ...lookUp(HIDDEN), ...FIND_HIDDEN)),
-  scene('found, hidden from user', await playWithAnswers(kaltura(), userKey, ...lookUp(HIDDEN), ...FIND_HIDDEN)),
+  scene('not found, admin key', await playWithAnswers(kaltura(), adminKey, ...lookUp(HIDDEN))),
+  scene('not found, user key', await playWithAnswers(kaltura(), userKey, ...lookUp(HIDDEN))),
+  scene('not found, help', await playWithAnswers(kaltura(), userKey, ...lookUp(HIDDEN)), ...typed('?')),
+  scene('not found, login key', await playWithAnswers(kaltura(), loginKey, ...lookUp(MISSING))),
+  scene('not found, key of an app token', await playWithAnswers(kaltura(), appTokenKey, ...lookUp(HIDDEN))),
+  scene('not found, key that sees everything', await playWithAnswers(kaltura(), seeAllKey, ...lookUp(MISSING))),
+  scene('hidden, admin key', await playWithAnswers(kaltura(), adminKey, ...lookUp(HIDDEN), ...FIND_HIDDEN)),
+  scene('hidden, user key', await playWithAnswers(kaltura(), userKey, ...lookUp(HIDDEN), ...FIND_HIDDEN)),
   scene(
-    'found, hidden category',
+    'hidden, category',
     await playWithAnswers(kaltura(), adminKey, ...lookUp(String(ACCOUNT.hiddenCategoryId)), ...FIND_HIDDEN),
   ),
-  scene('found, not there either', await playWithAnswers(kaltura(), adminKey, ...lookUp(MISSING), ...FIND_HIDDEN)),
+  scene('not found, does not exist', await playWithAnswers(kaltura(), adminKey, ...lookUp(MISSING), ...FIND_HIDDEN)),
   scene(
-    'found, not sure',
+    'not found, cause uncertain',
     play(
       await playWithAnswers(kaltura(), loginKey, ...lookUp(MISSING)),
       ...FIND_HIDDEN,
@@ -98,11 +101,11 @@ const LOOKING: readonly Scene[] = [
     ).state,
   ),
   scene(
-    'found, enforced',
+    'not found, entitlement enforced',
     await playWithAnswers(kaltura(), adminKey, ...lookUp(HIDDEN), enter({ option: 'enforcement' })),
   ),
   scene(
-    'found, not enforced',
+    'not found, entitlement not enforced',
     play(
       await playWithAnswers(kaltura(), adminKey, ...lookUp(HIDDEN)),
       enter({ option: 'enforcement' }),
@@ -113,7 +116,7 @@ const LOOKING: readonly Scene[] = [
     ).state,
   ),
   scene(
-    'found, may not ask',
+    'not found, enforcement unknown',
     play(
       await playWithAnswers(kaltura(), adminKey, ...lookUp(HIDDEN)),
       enter({ option: 'enforcement' }),
@@ -124,7 +127,7 @@ const LOOKING: readonly Scene[] = [
     ).state,
   ),
   scene(
-    'found, no answer behind',
+    'not found, check failed',
     play(
       await playWithAnswers(kaltura(), adminKey, ...lookUp(HIDDEN)),
       ...FIND_HIDDEN,

@@ -132,7 +132,7 @@ const REGION_AND_SIGN_IN: readonly Scene[] = [
   scene('plain http', play(atAddress, enter({ address: 'http://video.example.com:8080' })).state),
   scene('sign-in', at(IN_EU)),
   scene(
-    'sign-in, signed here alone',
+    'sign-in, only on this computer',
     play(atAddress, enter({ address: 'http://10.0.0.7' }), enter({ option: 'local' })).state,
   ),
   scene('version', at(IN_EU, enter({ method: 'local' }))),
@@ -152,7 +152,7 @@ const ACCOUNT: readonly Scene[] = [
   ),
   scene('credentials, secret shown', atCredentials, ...key('tab'), ...pasted(ADMIN_SECRET), ...key('ctrl+r')),
   scene(
-    'credentials, line end inside',
+    'credentials, line break in the secret',
     atCredentials,
     ...typed('102'),
     ...key('enter'),
@@ -220,7 +220,7 @@ const PRIVILEGES: readonly Scene[] = [
   scene('catalogue', atCatalogue),
   scene('catalogue, ticked and scrolled', atCatalogue, ...key('end'), ...key('up'), ...typed(' ')),
   scene('catalogue, search', atCatalogue, ...typed('/entitl')),
-  scene('catalogue, search without luck', atCatalogue, ...typed('/zzz')),
+  scene('catalogue, search without results', atCatalogue, ...typed('/zzz')),
   scene('value', play(atCatalogue, act('tick:sview')).state),
   scene('value, danger', play(atCatalogue, act('tick:edit'), set('privilegeValue', '*')).state),
   scene('value, role', play(atCatalogue, act('tick:setrole')).state),
@@ -243,7 +243,7 @@ const REVIEW_AND_RESULT: readonly Scene[] = [
   scene('review, what is sent', atReview, ...typed('?')),
   scene('working', working),
   scene(
-    'working, told',
+    'working, progress',
     play(working, { type: 'stage', attempt: working.waiting.attempt, text: 'Creating the key…' }).state,
   ),
   scene('code', play(loggingIn, failed(refusal('MISSING_OTP'))).state, ...typed('123 4')),
@@ -259,7 +259,7 @@ const REVIEW_AND_RESULT: readonly Scene[] = [
     ).state,
   ),
   scene('result', atResult),
-  scene('result, stronger', play(askedUser, made(madeKey({ expiresAt: SECONDS + 3600 }))).state),
+  scene('result, stronger than requested', play(askedUser, made(madeKey({ expiresAt: SECONDS + 3600 }))).state),
   scene('result, not confirmed', play(working, made(madeKey({}, { confirmedBy: null }))).state),
   scene('result, copied', play(atResult, { type: 'copied', report: { how: 'terminal', through: null } }).state),
   scene(
@@ -305,8 +305,8 @@ const SAVED: readonly Scene[] = [
   ),
   scene('home, many', start(MANY), ...key('down', 'pagedown', 'down')),
   scene('home, search', start(MANY), ...typed('/1')),
-  scene('home, search without luck', start(MANY), ...typed('/nowhere')),
-  scene('home, troubles', {
+  scene('home, search without results', start(MANY), ...typed('/nowhere')),
+  scene('home, problems', {
     ...start(PROFILES),
     troubles: [
       {
@@ -319,13 +319,13 @@ const SAVED: readonly Scene[] = [
       { kind: 'exposed', places: ['/home/jane/.config/kaltura-ks/profiles'], isClosed: true },
     ],
   }),
-  scene('kept', play(start(PROFILES), enter()).state),
+  scene('saved key', play(start(PROFILES), enter()).state),
   scene('home, imported command', start([imported(COMMAND)])),
   scene('review, imported command', play(start([imported(COMMAND)]), act('edit')).state),
   scene('confirm a command', play(start([imported(COMMAND)]), enter()).state),
   scene('confirm a long command', play(start([imported(LONG_COMMAND)]), enter()).state),
   scene('confirm a variable', play(start([imported(VARIABLE)]), enter()).state, ...key('down', 'down')),
-  scene('result, kept key', play(start(PROFILES), enter(), enter()).state),
+  scene('result, saved key', play(start(PROFILES), enter(), enter()).state),
   scene('quick', play(start(PROFILES), mark('staging'), enter()).state),
   scene('quick, practice token', play(start([TOKEN_PROFILE]), enter()).state, ...key('enter')),
   scene('rename', play(start(PROFILES), act('rename')).state),
