@@ -3,10 +3,11 @@ import { DAY, formatLifetime, HOUR } from '../kaltura/lifetime.js';
 import type { OddText } from '../kaltura/odd-text.js';
 import { correctSpelling } from '../kaltura/privileges/catalogue.js';
 import { CUE_POINTS_ONLY, weightOf } from '../kaltura/privileges/effects.js';
-import { looksLikeEntryId, oddEntryIds } from '../kaltura/privileges/entry-ids.js';
+import { oddEntryIds } from '../kaltura/privileges/entry-ids.js';
 import { joinedFix, type PrivilegePair } from '../kaltura/privileges/item.js';
 import { type PrivilegeMistake, privilegeMistakes } from '../kaltura/privileges/mistakes.js';
 import { privilegePairs } from '../kaltura/privileges/privileges.js';
+import { looksLikeEntryId } from '../kaltura/privileges/values.js';
 import { sanitizeText } from '../kaltura/redact.js';
 import type { ProblemText } from './build-mistakes.js';
 

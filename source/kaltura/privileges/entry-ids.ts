@@ -1,9 +1,7 @@
 import { findPrivilege } from './catalogue.js';
 import type { PrivilegePair } from './item.js';
 import { privilegePairs, privilegeValue } from './privileges.js';
-
-/** Checks for a data center number and usually eight characters. Old entries may have other forms (docs/kaltura-facts.md 7). */
-export const looksLikeEntryId = (text: string): boolean => /^\d+_[0-9a-z]{8,10}$/.test(text);
+import { looksLikeEntryId } from './values.js';
 
 const takesEntryId = (name: string): boolean => {
   const value = findPrivilege(name)?.value;

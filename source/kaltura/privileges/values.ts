@@ -42,6 +42,16 @@ export const checkId = (text: string): string | null => {
   return separator === undefined ? null : `An ID contains no ${separator} : separate privileges with a comma.`;
 };
 
+/** Checks for a data center number and usually eight characters. Old entries may have other forms (docs/kaltura-facts.md 7). */
+export const looksLikeEntryId = (text: string): boolean => /^\d+_[0-9a-z]{8,10}$/.test(text);
+
+/** Returns the entry ID that spaces break into parts, none of which is one: `0_abc 12345`; null for other texts. */
+export function brokenEntryId(text: string): string | null {
+  const parts = text.split(/\s+/);
+  const whole = parts.join('');
+  return parts.length > 1 && looksLikeEntryId(whole) && !parts.some(looksLikeEntryId) ? whole : null;
+}
+
 /** What people write between values in place of the `/`. */
 const SEPARATOR = /\s*[;|，；、]\s*|\s+/;
 
@@ -54,6 +64,8 @@ const URL_WITH_ID = /^https?:\/\/.*\b(\d+_[0-9a-z]{8})\b/i;
 /** Finds a wrong separator between the values of a list, and shows the right one; null if there is none. */
 function separatorProblem(name: string, text: string): string | null {
   if (!SEPARATOR.test(text)) return null;
+  const broken = brokenEntryId(text);
+  if (broken !== null) return `${name}: an ID contains no spaces: write ${name}:${broken}.`;
   const values = text.split(SEPARATOR).filter((part) => part !== '');
   const [first = '', ...rest] = values;
   if (rest.length === 0) return `${name}: write ${name}:${first}, without spaces or separators.`;

@@ -1,4 +1,5 @@
 import { characterProblem } from '../invisible-characters.js';
+import { brokenEntryId } from '../privileges/values.js';
 import { looksLikeSecret, trimText } from '../typed-values.js';
 import { canComeFromLink } from './links.js';
 import { checkText, type Placeholder, type PlaceholderId, placeholderOf } from './placeholders.js';
@@ -18,7 +19,7 @@ const WRONG_SEPARATORS = /[\s,;|，；、]+/;
 
 /** Shows how to join several valid values with `/`; null if the text is something else. */
 function joinProblem({ list, check }: Placeholder, text: string): string | null {
-  if (list === undefined || !WRONG_SEPARATORS.test(text)) return null;
+  if (list === undefined || !WRONG_SEPARATORS.test(text) || brokenEntryId(text) !== null) return null;
   const parts = text
     .split(WRONG_SEPARATORS)
     .flatMap((part) => part.split('/'))

@@ -22,7 +22,7 @@ export interface Placeholder {
 export const checkText = (text: string): string | null => {
   const sign = /[,;]/.exec(text)?.[0];
   if (sign === ',') return 'A comma ends a privilege. Leave it out.';
-  return sign === undefined ? null : 'The old key format (version 1) can’t contain a semicolon. Leave it out.';
+  return sign === undefined ? null : 'A key of version 1 can’t contain a semicolon. Leave it out.';
 };
 
 const checkHost = (text: string): string | null =>

@@ -2,7 +2,7 @@ import { ApiError, callApi, wrongShape } from '../api/client.js';
 import type { CallDeps } from '../api/http.js';
 import { type PlannedCall, plannedWithKey } from '../api/planned-calls.js';
 import { characterProblem } from '../invisible-characters.js';
-import { looksLikeEntryId } from '../privileges/entry-ids.js';
+import { looksLikeEntryId } from '../privileges/values.js';
 import { sanitizeText } from '../redact.js';
 import type { Secret } from '../secret.js';
 import { fine, type TypedValue, trimText } from '../typed-values.js';
