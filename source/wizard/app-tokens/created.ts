@@ -1,8 +1,10 @@
+import { HOUR } from '../../kaltura/lifetime.js';
 import { tokenDifferences, tokenFacts } from '../../messages/app-tokens/tokens.js';
 import { caution, type Fact, type Paragraph, plain } from '../../messages/paragraph.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import { changeState, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { changeForm, EMPTY_FORM } from '../form/form.js';
+import { lifetimeAnswers } from '../form/purpose.js';
 import { openSave } from '../profiles/save.js';
 
 /** Opens the save screen with answers for a profile that uses the new token. */
@@ -20,8 +22,7 @@ function saveProfile(state: State): Transition {
     holder: 'server',
     type: token.type ?? 'USER',
     userId: token.userId ?? '',
-    lifetime: 'other',
-    otherLifetime: `${token.duration ?? 3600}s`,
+    ...lifetimeAnswers(token.duration ?? HOUR),
     task: token.privileges === '' ? 'nothing' : 'write',
     privileges: token.privileges,
   });

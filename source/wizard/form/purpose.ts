@@ -1,4 +1,4 @@
-import { LIFETIMES } from '../../kaltura/lifetime.js';
+import { formatLifetime, LIFETIMES, readLifetime } from '../../kaltura/lifetime.js';
 import { LOOK_AROUND } from '../../kaltura/privileges/tasks.js';
 import { fillRecipe, placeholdersOf, type RecipeAnswers, sampleAnswers, takesKey } from '../../kaltura/recipes/fill.js';
 import { valueFromLink } from '../../kaltura/recipes/links.js';
@@ -24,11 +24,18 @@ export const lastStepOf = ({ purpose }: FormState): 'review' | 'vendor' => (purp
 
 export const isGroup = (purpose: string): boolean => Object.hasOwn(RECIPE_GROUPS, purpose);
 
+/** Writes a lifetime as a person types it, such as `2 hours`; in seconds if the words would round it. */
+function typedLifetime(seconds: number): string {
+  const text = formatLifetime(seconds);
+  const reading = readLifetime(text);
+  return reading.ok && reading.seconds === seconds ? text : `${seconds}s`;
+}
+
 /** Returns the answers for a lifetime in seconds. */
 export const lifetimeAnswers = (seconds: number): Pick<FormState, 'lifetime' | 'otherLifetime'> =>
   LIFETIMES.some((lifetime) => lifetime === seconds)
     ? { lifetime: String(seconds), otherLifetime: '' }
-    : { lifetime: 'other', otherLifetime: `${seconds}s` };
+    : { lifetime: 'other', otherLifetime: typedLifetime(seconds) };
 
 /** Returns the typed values that the use case asks for. Those that are URLs are replaced by the IDs in them. */
 export function valuesOf(form: FormState, recipe: Recipe): PlaceholderValues {
