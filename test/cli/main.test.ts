@@ -78,15 +78,15 @@ describe('without a terminal', () => {
     expect(out.split('\n').every((line) => line.length <= 100)).toBe(true);
   });
 
-  test.each<[what: string, terminals: Terminals, said: RegExp]>([
+  test.each<[what: string, terminals: Terminals, message: RegExp]>([
     ['nothing is one', {}, /standard input is not a terminal/],
     ['only the outputs are', { stdout: true, stderr: true }, /standard input is not a terminal/],
     ['only the input is', { stdin: true }, /neither standard output nor standard error is a terminal/],
-  ])('it ends at once and says what to do: %s', async (_what, terminals, said) => {
+  ])('it ends at once and says what to do: %s', async (_what, terminals, message) => {
     const { code, out, err } = await run([], terminals);
     expect(code).toBe(2);
     expect(out).toBe('');
-    expect(err).toMatch(said);
+    expect(err).toMatch(message);
     expect(err).toContain('KS=$(kaltura-ks)');
     expect(err.endsWith('\n')).toBe(true);
   });
@@ -213,10 +213,10 @@ describe('--dotenv without a command', () => {
       'The .env file can’t be read: there is no such file.',
     ],
     ['has no account', { ok: true, text: 'A=1\n', isOpenToOthers: false }, 'has no account for the wizard'],
-  ])('is refused if the file %s', async (_, reading, said) => {
+  ])('is refused if the file %s', async (_, reading, message) => {
     const { code, err } = await wizardWith(reading);
     expect(code).toBe(1);
-    expect(err).toContain(said);
+    expect(err).toContain(message);
   });
 });
 

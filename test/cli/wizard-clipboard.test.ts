@@ -30,9 +30,9 @@ test.each<[result: ClearResult, note: RegExp | null]>([
   await clipboard.copy(new Secret('ks'));
   expect(clipboard.copied).toEqual([{ isTemporary: true }, { isTemporary: false }]);
   expect(clipboard.opened()).toBe(1);
-  const told = await clipboard.close();
-  if (note === null) expect(told).toBeNull();
-  else expect(told).toMatch(note);
+  const message = await clipboard.close();
+  if (note === null) expect(message).toBeNull();
+  else expect(message).toMatch(note);
 });
 
 test('--keep-clipboard makes no temporary copies', async () => {

@@ -39,8 +39,14 @@ const profileAt = (url: string, name: string): Profile =>
     acceptedRisks: [],
   });
 
-/** Lets a profile keep a key of ten minutes. */
-async function keepWith(sandbox: Sandbox, name: string, ks: string, type: SessionType, privileges = ''): Promise<void> {
+/** Saves a key that is valid for ten minutes with a profile. */
+async function saveKeyWith(
+  sandbox: Sandbox,
+  name: string,
+  ks: string,
+  type: SessionType,
+  privileges = '',
+): Promise<void> {
   const store = storeIn(sandbox);
   const found = (await store.load()).profiles.find((profile) => profile.name === name) as Profile;
   const expiresAt = Math.floor(Date.now() / 1000) + 600;
@@ -48,7 +54,7 @@ async function keepWith(sandbox: Sandbox, name: string, ks: string, type: Sessio
   await store.save({ ...found, savedKey: { ks: new Secret(ks), facts, confirmedBy: 'key' } }, { replace: true });
 }
 
-/** A practice server, a profile of its account, and an ADMIN key that the test itself looks around with. */
+/** Starts a practice server, and saves a profile of its account. `ks` is an ADMIN key with which the test itself asks the server. */
 async function setUp() {
   const sandbox = await openSandbox();
   const url = await openServer();
@@ -59,7 +65,7 @@ async function setUp() {
     sandbox.run(['app-tokens', ...args], { env: { ...secret, ...env } });
   const create = (...args: string[]): Promise<Outcome> =>
     tokens(['create', '--profile', 'prod', '--user', 'jo', ...args]);
-  /** As the server has them, with their values. */
+  /** Returns the app tokens of the server, with their values. */
   const onServer = async (): Promise<readonly Record<string, unknown>[]> =>
     ((await askPractice(url, 'appToken.list', { ks }))?.['objects'] ?? []) as Record<string, unknown>[];
   const newest = async (): Promise<Record<string, unknown>> => {
@@ -74,8 +80,8 @@ const CREATED = ['--description', 'nightly upload', '--privilege', 'setrole:UPLO
 /** The one line on standard error for a key with the role of the token. */
 const UPLOAD_CAUTION = expect.stringMatching(/^kaltura-ks: caution: setrole:UPLOAD_BASE_ROLE [^\n]+\n$/);
 
-describe('listing', () => {
-  test('tells of all tokens, and the value of none', async () => {
+describe('app-tokens list', () => {
+  test('shows all tokens without their values', async () => {
     const { tokens, create } = await setUp();
     const value = (await create(...CREATED)).stdout.trim();
     for (const args of [[], ['list'], ['list', '-v'], ['list', '--json']]) {
@@ -87,7 +93,7 @@ describe('listing', () => {
     }
   });
 
-  test('is a table, or JSON with names that stay', async () => {
+  test('prints a table, or JSON with stable names', async () => {
     const { tokens, create, newest } = await setUp();
     await create(...CREATED);
     const { id } = await newest();
@@ -112,7 +118,7 @@ describe('listing', () => {
   });
 });
 
-test('the list fits into a terminal of 80 columns, and says how to see all of it', async () => {
+test('app-tokens list fits into a terminal of 80 columns, and says how to see everything', async () => {
   const { sandbox, ks, url, create } = await setUp();
   await create('--description', 'nightly upload of the recordings of all rooms', '--privilege', 'sview:0_abc12345');
   const args = ['app-tokens', 'list', '--url', url];
@@ -124,20 +130,20 @@ test('the list fits into a terminal of 80 columns, and says how to see all of it
   expect(terminal.frame()).toContain('add --json');
 });
 
-describe('the key that it takes', () => {
-  test('is called an ADMIN key where it is missing', async () => {
+describe('the ADMIN key for app-tokens', () => {
+  test('is named in the error if it is missing', async () => {
     const { code, stderr } = await (await openSandbox()).run(['app-tokens', 'list', '--region', 'us', '--no-input']);
     expect([code, stderr]).toEqual([2, expect.stringContaining('Missing: an ADMIN key')]);
   });
 
-  test('is made with the practice account, which is public', async () => {
+  test('is created with the public secret of the practice account', async () => {
     const { code, stdout, stderr } = await (await openSandbox()).run(['app-tokens', 'list', '--region', 'practice']);
     expect(code).toBe(0);
     expect(stdout).toContain('0_rehearse');
     expect(stderr).toContain('Created an ADMIN key for five minutes with the practice account.');
   });
 
-  test('is made from the profile for five minutes, and ended afterwards', async () => {
+  test('is created from the profile for five minutes, and revoked afterwards', async () => {
     const { tokens } = await setUp();
     const { code, stderr } = await tokens(['list', '--profile', 'prod']);
     expect(code).toBe(0);
@@ -145,16 +151,16 @@ describe('the key that it takes', () => {
     expect(stderr).toMatch(/Revoked the five-minute ADMIN key\.\n$/);
   });
 
-  test('is ended where the work failed too', async () => {
+  test('is also revoked after a failure', async () => {
     const { tokens } = await setUp();
     const { code, stderr } = await tokens(['delete', '0_nosuch01', '--profile', 'prod', '--yes']);
     expect(code).toBe(1);
     expect(stderr).toContain('Revoked the five-minute ADMIN key.');
   });
 
-  test('is the one that the profile keeps, if that is ADMIN: no secret is needed, and it lives on', async () => {
+  test('is the saved key of the profile if that is ADMIN, which needs no secret and is not revoked', async () => {
     const { sandbox, url, ks, tokens } = await setUp();
-    await keepWith(sandbox, 'prod', ks, 'ADMIN');
+    await saveKeyWith(sandbox, 'prod', ks, 'ADMIN');
     const { code, stderr } = await tokens(['list', '--profile', 'prod'], { KALTURA_SECRET: '' });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(await stateOf(url, ks)).toBe('valid');
@@ -163,15 +169,15 @@ describe('the key that it takes', () => {
   test.each([
     ['USER', ''],
     ['ADMIN', 'setrole:PLAYBACK_BASE_ROLE'],
-  ] as const)('is not a kept one that may not: %s %s', async (type, privileges) => {
+  ] as const)('is not a saved key without the permission: %s %s', async (type, privileges) => {
     const { sandbox, ks, tokens } = await setUp();
-    await keepWith(sandbox, 'prod', ks, type, privileges);
+    await saveKeyWith(sandbox, 'prod', ks, type, privileges);
     const { code, stderr } = await tokens(['list', '--profile', 'prod']);
     expect(code).toBe(0);
     expect(stderr).toContain('Created an ADMIN key for five minutes');
   });
 
-  test('is a given one', async () => {
+  test('can be given in KALTURA_KS or on standard input', async () => {
     const { sandbox, url, ks, tokens } = await setUp();
     const variable = await tokens(['list', '--url', url], { KALTURA_KS: ks });
     expect(variable).toMatchObject({
@@ -183,7 +189,7 @@ describe('the key that it takes', () => {
     expect(stdin).toMatchObject({ code: 0, stdout: expect.stringContaining(PRACTICE_CREDENTIALS.tokenId) });
   });
 
-  test('is made for the account of an official .env, whatever the token is for', async () => {
+  test('is created for the account of an official .env, without the user and privileges of the new token', async () => {
     const { sandbox, url, newest } = await setUp();
     const env = { KALTURA_PARTNER_ID: PARTNER, KALTURA_ADMIN_SECRET: SECRET, KALTURA_SERVICE_URL: `${url}/api_v3` };
     const listed = await sandbox.run(['app-tokens', 'list'], { env });
@@ -196,7 +202,7 @@ describe('the key that it takes', () => {
     expect(await newest()).toMatchObject({ sessionUserId: 'jo', sessionType: 0 });
   });
 
-  test('must be an ADMIN key', async () => {
+  test('must be an ADMIN key: a USER key is reported', async () => {
     const { sandbox, url, tokens } = await setUp();
     const user = (await sandbox.run(['token', ...accountAt(url)], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
     const { code, stdout, stderr } = await tokens(['list', '--url', url], { KALTURA_KS: user });
@@ -206,7 +212,7 @@ describe('the key that it takes', () => {
     expect(stderr).not.toContain(user);
   });
 
-  test('that has ended is told', async () => {
+  test('is reported as revoked if it was revoked', async () => {
     const { url, ks, tokens } = await setUp();
     await askPractice(url, 'session.end', { ks });
     const { code, stderr } = await tokens(['list', '--url', url], { KALTURA_KS: ks });
@@ -214,7 +220,7 @@ describe('the key that it takes', () => {
     expect(stderr).toContain('The key was revoked (INVALID_KS)');
   });
 
-  test('cannot come from a profile that makes USER keys alone', async () => {
+  test('cannot come from a profile that creates only USER keys', async () => {
     const { sandbox, url, tokens } = await setUp();
     await sandbox.run(['profiles', 'add', 'narrow', ...accountAt(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId]);
     const { code, stderr } = await tokens(['list', '--profile', 'narrow'], {
@@ -224,7 +230,7 @@ describe('the key that it takes', () => {
     expect(stderr).toContain('Profile “narrow” creates only USER keys: its app token creates no ADMIN keys');
   });
 
-  test('of an app token is left to end by itself: to end it would end all keys of that token', async () => {
+  test('is not revoked if it is from an app token, because that would revoke all keys of the token', async () => {
     const { sandbox, url, tokens } = await setUp();
     const token = { KALTURA_APP_TOKEN: PRACTICE_CREDENTIALS.token };
     const args = [...accountAt(url), '--app-token-id', PRACTICE_CREDENTIALS.fixedTokenId];
@@ -243,14 +249,14 @@ describe('the key that it takes', () => {
     expect(stderr).toContain('Remove --url: the profile names its server.');
   });
 
-  test('is missing', async () => {
+  test('is required', async () => {
     const { url, tokens } = await setUp();
     expect(await tokens(['list', '--url', url])).toMatchObject({ code: 2, stdout: '' });
   });
 });
 
-describe('making one', () => {
-  test('prints its value alone, this once; keys can be made with it', async () => {
+describe('app-tokens create', () => {
+  test('prints only the value, which creates keys', async () => {
     const { sandbox, url, create, newest } = await setUp();
     const { code, stdout, stderr } = await create(...CREATED);
     expect(code).toBe(0);
@@ -268,7 +274,7 @@ describe('making one', () => {
     expect(made.stdout).toMatch(/^\S+\n$/);
   });
 
-  test('as JSON', async () => {
+  test('prints JSON', async () => {
     const { create, newest } = await setUp();
     const { stdout, stderr } = await create('--json', '--expires', 'never', '--session-length', '15m');
     const { id, token } = await newest();
@@ -289,18 +295,18 @@ describe('making one', () => {
     ['a lone *', ['--privilege', '*'], /--privilege: On an app token, \* does nothing/],
     ['another type', ['--type', 'super'], /--type must be user or admin/],
     ['another risk', ['--accept-risk', 'everything'], /needs a risk ID that the error shows/],
-    ['a place without a profile', ['--store', 'file'], /--save-as/],
-    ['another place', ['--store', 'cloud', '--save-as', 'x'], /--store must be keychain or file/],
-  ])('%s is refused before anything is sent', async (_what, args, said) => {
+    ['--store without a profile', ['--store', 'file'], /--save-as/],
+    ['an unknown --store', ['--store', 'cloud', '--save-as', 'x'], /--store must be keychain or file/],
+  ])('refuses %s before anything is sent', async (_what, args, message) => {
     const { create, onServer } = await setUp();
     const { code, stdout, stderr } = await create(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(said);
+    expect(stderr).toMatch(message);
     expect(stderr).not.toContain('was made');
     expect(await onServer()).toHaveLength(2);
   });
 
-  test('a token without a user is made where the account has an anonymous user', async () => {
+  test('creates a token without a user if the account has an anonymous user', async () => {
     const { tokens } = await setUp();
     const { code, stderr } = await tokens(['create', '--profile', 'prod', '--description', 'nightly']);
     expect(stderr).toContain('Without one, each program that creates keys from the token chooses their user.');
@@ -308,7 +314,7 @@ describe('making one', () => {
     expect(code).toBe(0);
   });
 
-  test('all that cannot be used is named at once', async () => {
+  test('names all invalid values at once', async () => {
     const { tokens } = await setUp();
     const { stderr } = await tokens([
       'create',
@@ -324,7 +330,7 @@ describe('making one', () => {
     for (const flag of ['--user', '--expires', '--session-length']) expect(stderr).toContain(`${flag}:`);
   });
 
-  test('ADMIN has to be meant: it is nearly as powerful as the account’s secret', async () => {
+  test('creates an ADMIN token only with --accept-risk', async () => {
     const { create, newest, onServer } = await setUp();
     const refused = await create('--type', 'admin');
     expect(refused).toMatchObject({ code: 2, stdout: '' });
@@ -336,14 +342,14 @@ describe('making one', () => {
     expect(await newest()).toMatchObject({ sessionType: 2 });
   });
 
-  test('a user that the server does not take is named', async () => {
+  test('reports a user ID that the server refuses', async () => {
     const { create } = await setUp();
     const { code, stdout, stderr } = await create('--user', 'Zoë Łukasz');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('(INVALID_FIELD_VALUE)');
   });
 
-  test('where nobody answers, it may have been made all the same', async () => {
+  test('says after a timeout that the token may have been created', async () => {
     const { tokens, ks } = await setUp();
     const { url } = await openTimeoutServer();
     const args = ['create', '--user', 'jo', '--url', url, '--timeout', '1'];
@@ -353,11 +359,11 @@ describe('making one', () => {
   });
 });
 
-describe('making one for a new profile', () => {
+describe('app-tokens create --save-as', () => {
   const phrase = { KALTURA_PASSPHRASE: PASSPHRASE };
   const SAVED = [...CREATED, '--save-as', 'upload'];
 
-  test('stores its value, prints nothing, and keys are made from it without remarks', async () => {
+  test('stores the value and prints nothing, and the profile creates keys', async () => {
     const { sandbox, tokens, url, newest } = await setUp();
     const args = ['create', '--profile', 'prod', '--user', 'jo', ...SAVED, '--store', 'file'];
     const { code, stdout, stderr } = await tokens(args, phrase);
@@ -381,7 +387,7 @@ describe('making one for a new profile', () => {
     expect(made).toMatchObject({ code: 0, stderr: UPLOAD_CAUTION, stdout: expect.stringMatching(/^\S+\n$/) });
   });
 
-  test('as JSON has no value then', async () => {
+  test('prints JSON without the value', async () => {
     const { tokens, newest } = await setUp();
     const args = ['create', '--profile', 'prod', '--user', 'jo', ...SAVED, '--store', 'file', '--json'];
     const { stdout } = await tokens(args, phrase);
@@ -390,7 +396,7 @@ describe('making one for a new profile', () => {
     expect(stdout).not.toContain(String(token));
   });
 
-  test('without a place prints its value, and the profile asks for it', async () => {
+  test('without --store prints the value, and the profile asks for it', async () => {
     const { sandbox, create } = await setUp();
     const { code, stdout, stderr } = await create(...SAVED);
     expect(code).toBe(0);
@@ -405,12 +411,12 @@ describe('making one for a new profile', () => {
   });
 
   test.each<[string, readonly string[], Readonly<Record<string, string>>]>([
-    ['a name that is taken', ['--save-as', 'PROD'], {}],
-    ['a name that is none', ['--save-as', ' '], {}],
-    ['a passphrase that is missing', ['--save-as', 'x', '--store', 'file'], {}],
+    ['an existing name', ['--save-as', 'PROD'], {}],
+    ['an invalid name', ['--save-as', ' '], {}],
+    ['a missing passphrase', ['--save-as', 'x', '--store', 'file'], {}],
     ['a passphrase that is too short', ['--save-as', 'x', '--store', 'file'], { KALTURA_PASSPHRASE: 'short' }],
-    ['a keychain that is not there', ['--save-as', 'x', '--store', 'keychain'], {}],
-  ])('%s is found out before there is a token', async (_what, args, env) => {
+    ['a missing keychain', ['--save-as', 'x', '--store', 'keychain'], {}],
+  ])('reports %s before a token is created', async (_what, args, env) => {
     const { tokens, onServer } = await setUp();
     const { code, stdout } = await tokens(['create', '--profile', 'prod', '--user', 'jo', ...args], env);
     expect(code).not.toBe(0);
@@ -418,7 +424,7 @@ describe('making one for a new profile', () => {
     expect(await onServer()).toHaveLength(2);
   });
 
-  test('prints its value after all where it cannot be stored: it is not lost', async () => {
+  test('prints the value if it cannot be stored, so that it is not lost', async () => {
     const { sandbox, ks, url, newest } = await setUp();
     const args = ['app-tokens', 'create', '--url', url, '--user', 'jo', '--save-as', 'x', '--store', 'file'];
     const { code, stdout, stderr } = await sandbox.run(args, { env: { KALTURA_KS: ks }, typed: ['\x03'] });
@@ -428,7 +434,7 @@ describe('making one for a new profile', () => {
     expect(stderr).toMatch(/12 characters, not shown\)[\s\S]*could not be saved/);
   });
 
-  test('in practice is refused before an ADMIN key is created: its tokens are forgotten', async () => {
+  test('is refused for practice, which forgets its tokens, before an ADMIN key is created', async () => {
     const { sandbox } = await setUp();
     await sandbox.run(['profiles', 'add', 'prac', '--region', 'practice']);
     const args = ['app-tokens', 'create', '--profile', 'prac', '--user', 'jo', '--save-as', 'x'];
@@ -446,20 +452,20 @@ describe('making one for a new profile', () => {
   });
 });
 
-describe('deleting one', () => {
+describe('app-tokens delete', () => {
   async function withKeys() {
-    const begun = await setUp();
-    const { sandbox, url } = begun;
+    const base = await setUp();
+    const { sandbox, url } = base;
     const fixed = [...accountAt(url), '--app-token-id', PRACTICE_CREDENTIALS.fixedTokenId];
     const env = { KALTURA_APP_TOKEN: PRACTICE_CREDENTIALS.token };
     const ofToken = (await sandbox.run(['token', ...fixed], { env })).stdout.trim();
     await sandbox.run(['profiles', 'add', 'fixed', ...fixed, '--type', 'admin']);
-    return { ...begun, ofToken, fixed };
+    return { ...base, ofToken, fixed };
   }
 
   const DELETE = ['delete', PRACTICE_CREDENTIALS.fixedTokenId, '--profile', 'prod'];
 
-  test('says what ends with it, and proves it', async () => {
+  test('warns about the keys that stop working, and verifies the deletion', async () => {
     const { url, tokens, ofToken, onServer } = await withKeys();
     const { code, stdout, stderr } = await tokens([...DELETE, '--yes']);
     expect(code).toBe(0);
@@ -473,10 +479,10 @@ describe('deleting one', () => {
     expect((await onServer()).map(({ id }) => id)).toEqual([PRACTICE_CREDENTIALS.tokenId]);
   });
 
-  test('drops the kept keys that end with it', async () => {
+  test('removes the saved keys of the token', async () => {
     const { sandbox, tokens, ofToken } = await withKeys();
     const privileges = `sessionid:${PRACTICE_CREDENTIALS.fixedTokenId},apptoken:${PRACTICE_CREDENTIALS.fixedTokenId},list:*`;
-    await keepWith(sandbox, 'fixed', ofToken, 'ADMIN', privileges);
+    await saveKeyWith(sandbox, 'fixed', ofToken, 'ADMIN', privileges);
     const { stdout } = await tokens([...DELETE, '--yes', '--json']);
     expect(JSON.parse(stdout)).toEqual({
       id: PRACTICE_CREDENTIALS.fixedTokenId,
@@ -486,7 +492,7 @@ describe('deleting one', () => {
     expect((await storeIn(sandbox).load()).profiles.every(({ savedKey }) => savedKey === null)).toBe(true);
   });
 
-  test('with a key that was made from it is proved by the end of that key', async () => {
+  test('verifies the deletion with a key of the token itself: that key stops working', async () => {
     const { url, tokens, ofToken } = await withKeys();
     const args = ['delete', PRACTICE_CREDENTIALS.fixedTokenId, '--url', url, '--yes'];
     const { code, stdout } = await tokens(args, { KALTURA_KS: ofToken });
@@ -494,7 +500,7 @@ describe('deleting one', () => {
     expect(stdout).toContain('no longer works');
   });
 
-  test('needs a yes', async () => {
+  test('needs confirmation', async () => {
     const { url, tokens, onServer, ofToken } = await withKeys();
     for (const args of [DELETE, [...DELETE, '--no-input']]) {
       const { code, stderr } = await tokens(args);
@@ -507,7 +513,7 @@ describe('deleting one', () => {
     expect(await stateOf(url, ofToken)).toBe('valid');
   });
 
-  test('that is not there is no success', async () => {
+  test('fails for an unknown ID', async () => {
     const { tokens } = await setUp();
     const { code, stdout, stderr } = await tokens(['delete', '0_nosuch01', '--profile', 'prod', '--yes']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -517,7 +523,7 @@ describe('deleting one', () => {
   test.each([
     ['the value of a token', PRACTICE_CREDENTIALS.token],
     ['a text of two lines', `${PRACTICE_CREDENTIALS.token}\nx`],
-  ])('%s in the place of the ID is refused, and not repeated', async (_what, argument) => {
+  ])('refuses %s instead of the ID, and does not repeat it', async (_what, argument) => {
     const sandbox = await openSandbox();
     const { code, stderr } = await sandbox.run(['app-tokens', 'delete', argument, '--profile', 'prod']);
     expect(code).toBe(2);
@@ -525,7 +531,7 @@ describe('deleting one', () => {
   });
 });
 
-test('no name of a profile stands where the ID does', async () => {
+test('app-tokens delete does not read the ID as a profile name', async () => {
   const sandbox = await openSandbox();
   const args = ['app-tokens', 'delete', '0_ab12cd34', '--yes', '--region', 'us'];
   expect(await sandbox.run(args, { env: { KALTURA_PARTNER: PARTNER } })).toMatchObject({ code: 2, stdout: '' });

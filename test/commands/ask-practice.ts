@@ -1,4 +1,4 @@
-/** What a server answers to one call, asked without the program. */
+/** Sends one call to a practice server without the program, and returns the answer. */
 export async function askPractice(
   url: string,
   action: string,
@@ -12,7 +12,7 @@ export async function askPractice(
   return (await answer.json()) as Record<string, unknown> | null;
 }
 
-/** `valid`, or the server's word for why it does not. */
+/** Returns `valid`, or the server's reason for refusing the key, such as `LOGOUT`. */
 export async function stateOf(url: string, ks: string): Promise<string> {
   const answer = await askPractice(url, 'baseEntry.count', { ks });
   const args = typeof answer === 'object' ? (answer?.['args'] as { KSID?: string } | undefined) : undefined;

@@ -39,17 +39,17 @@ test.each([
     ['token'],
     'KALTURA_REGION must be one of us, eu',
   ],
-])('names the invalid value of the .env file %j, and not a secret that is there', async (lines, args, said) => {
+])('the invalid value in the .env file %j is named without printing the secret', async (lines, args, message) => {
   const sandbox = await openSandbox();
   const path = join(sandbox.home, 'kaltura.env');
   writeFileSync(path, lines.join('\n'), { mode: 0o600 });
   const { code, stdout, stderr } = await sandbox.run([...args, '--dotenv', path]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr).toContain(said);
+  expect(stderr).toContain(message);
   expect(stderr).not.toContain('secret');
 });
 
-test('exec and --export hand on no other user or account, and none of the .env file', async () => {
+test('exec and --export pass on no other user or account, and no variable of the .env file', async () => {
   const sandbox = await openSandbox();
   const path = join(sandbox.home, 'kaltura.env');
   const file = ['KALTURA_USER=jo', 'KALTURA_TYPE=user', 'PARTNER_ID=1234567', `ADMIN_SECRET=${SECRET}`];

@@ -22,8 +22,8 @@ interface Received {
   readonly body: string;
 }
 
-/** A server that gives one answer to everything, and keeps what it got. */
-async function answering(body: string, headers: Readonly<Record<string, string>> = {}, status = 200) {
+/** Starts a server that gives the same answer to every request, and records the requests. */
+async function openAnswering(body: string, headers: Readonly<Record<string, string>> = {}, status = 200) {
   const received: Received[] = [];
   const server = createServer(async (request: IncomingMessage, response) => {
     const chunks: Buffer[] = [];
@@ -45,8 +45,8 @@ async function answering(body: string, headers: Readonly<Record<string, string>>
 
 const errorIn = (stdout: string) => JSON.parse(stdout).error;
 
-describe('a call', () => {
-  test('prints the answer, and one field of it', async () => {
+describe('call', () => {
+  test('prints the answer, or one field of it', async () => {
     const { user, admin, call } = await setUp();
     expect(await call(user, 'system.ping')).toMatchObject({ code: 0, stdout: 'true' });
     const whole = await call(admin, 'session.get');
@@ -56,7 +56,7 @@ describe('a call', () => {
     expect(whole.stdout + whole.stderr + field.stderr).not.toContain(admin);
   });
 
-  test('takes Kaltura’s names for nested parameters, from arguments and a JSON file alike', async () => {
+  test('reads nested parameters in Kaltura’s notation, from arguments and a JSON file', async () => {
     const { sandbox, admin, call } = await setUp();
     const list = await call(admin, 'baseEntry.list', 'pager[pageSize]=1', '--field', 'objects.0.id');
     expect(list).toMatchObject({ code: 0, stdout: expect.stringMatching(/^[01]_\w{8}\n$/) });
@@ -66,7 +66,7 @@ describe('a call', () => {
     expect(byFile).toMatchObject({ code: 0, stdout: list.stdout });
   });
 
-  test('without the field that --field names fails', async () => {
+  test('fails if the answer does not have the field of --field', async () => {
     const { user, admin, call } = await setUp();
     const { code, stdout } = await call(user, 'system.ping', '--field', 'objects.0.id', '--json');
     const similar = await call(admin, 'session.get', '--field', 'partnerID');
@@ -123,7 +123,7 @@ describe('a call', () => {
     });
   });
 
-  test('with a key that ended is diagnosed', async () => {
+  test('diagnoses a revoked key', async () => {
     const { sandbox, url, user, call } = await setUp();
     await sandbox.run(['end', '--ks-stdin', '--url', url, '--yes'], { input: user });
     const { code, stdout } = await call(user, 'baseEntry.count', '--json');
@@ -131,8 +131,8 @@ describe('a call', () => {
   });
 });
 
-describe('an action that writes', () => {
-  test('needs --yes with an ADMIN key where nothing can be asked, and with no USER key', async () => {
+describe('call of an action that writes', () => {
+  test('needs --yes with an ADMIN key if it cannot ask, but not with a USER key', async () => {
     const { url, user, admin, call } = await setUp();
     const refused = await call(admin, 'session.end');
     expect(refused).toMatchObject({
@@ -148,7 +148,7 @@ describe('an action that writes', () => {
     expect(await call(user, 'session.end')).toMatchObject({ code: 0, stdout: 'null' });
   });
 
-  test('is recognized in a multirequest', async () => {
+  test('needs --yes in a multirequest too', async () => {
     const { sandbox, url, admin, call } = await setUp();
     const body = { '1': { service: 'system', action: 'ping' }, '2': { service: 'session', action: 'end' } };
     writeFileSync(join(sandbox.home, 'body.json'), JSON.stringify(body));
@@ -157,7 +157,7 @@ describe('an action that writes', () => {
     expect(await stateOf(url, admin)).toBe('valid');
   });
 
-  test('is asked about once on a terminal', async () => {
+  test('asks for confirmation on a terminal', async () => {
     const { sandbox, url, admin } = await setUp();
     for (const [answer, code, state] of [
       ['n', 1, 'valid'],
@@ -172,8 +172,8 @@ describe('an action that writes', () => {
   });
 });
 
-describe('secrets', () => {
-  test('in an answer are masked, in a pipe too, unless they are asked for', async () => {
+describe('secrets in call', () => {
+  test('are masked in an answer, also in a pipe, unless --show-secrets is given', async () => {
     const { admin, call } = await setUp();
     const masked = await call(admin, 'partner.getInfo');
     expect(JSON.parse(masked.stdout)).toMatchObject({ adminSecret: '[secret]', secret: '[secret]' });
@@ -187,7 +187,7 @@ describe('secrets', () => {
     expect((await call(admin, 'appToken.list')).stdout).not.toContain(JSON.parse(tokens.stdout).objects[0].token);
   });
 
-  test('and keys are not taken as arguments', async () => {
+  test('are refused as arguments, as keys are', async () => {
     const { user, call } = await setUp();
     const withKey = [`session=${user}`, `url=https://x.example/ks/${user}/a`, `text=key ${user}.`];
     const named = ['secret=abc', 'ks=abc', 'user[password]=abc', 'password=@file', 'partner[adminSecret][x]=abc'];
@@ -198,9 +198,9 @@ describe('secrets', () => {
     }
   });
 
-  test('the key is sent in the body alone, and masked in what a server repeats, with --show-secrets too', async () => {
+  test('the key is sent only in the body, and always masked if the server echoes it', async () => {
     const { sandbox, user } = await setUp();
-    const server = await answering(JSON.stringify({ echo: `x ${user} y`, list: [user] }));
+    const server = await openAnswering(JSON.stringify({ echo: `x ${user} y`, list: [user] }));
     const { stdout, stderr } = await sandbox.run(['call', 'a.get', '--url', server.url, '--show-secrets', '-v'], {
       env: { KALTURA_KS: user },
     });
@@ -211,7 +211,7 @@ describe('secrets', () => {
 
   test('are masked in JSON in a text, also for --field', async () => {
     const { sandbox, user } = await setUp();
-    const server = await answering(JSON.stringify({ a: JSON.stringify({ adminSecret: 's1' }) }));
+    const server = await openAnswering(JSON.stringify({ a: JSON.stringify({ adminSecret: 's1' }) }));
     const args = ['call', 'a.get', '--url', server.url, '--field', 'a', '--json'];
     const { code, stdout } = await sandbox.run(args, { env: { KALTURA_KS: user } });
     expect([code, errorIn(stdout).code]).toEqual([1, 'field-is-secret']);
@@ -219,8 +219,8 @@ describe('secrets', () => {
 
   test('a redirect is not followed', async () => {
     const { sandbox, user } = await setUp();
-    const target = await answering('true');
-    const server = await answering('', { Location: `${target.url}/api_v3/service/a/action/get` }, 302);
+    const target = await openAnswering('true');
+    const server = await openAnswering('', { Location: `${target.url}/api_v3/service/a/action/get` }, 302);
     const { code, stdout } = await sandbox.run(['call', 'a.get', '--url', server.url, '--json'], {
       env: { KALTURA_KS: user },
     });
@@ -237,10 +237,10 @@ describe('secrets', () => {
   });
 });
 
-describe('a file', () => {
-  test('that was uploaded is named by its upload token, which is no secret', async () => {
+describe('a file in call', () => {
+  test('can be named by its upload token, which is no secret', async () => {
     const { sandbox, user } = await setUp();
-    const server = await answering('{}');
+    const server = await openAnswering('{}');
     const resource = ['resource[objectType]=KalturaUploadedFileTokenResource', 'resource[token]=0_u'];
     const run = (...pairs: string[]) =>
       sandbox.run(['call', 'media.addContent', ...pairs, '--url', server.url], { env: { KALTURA_KS: user } });
@@ -254,7 +254,7 @@ describe('a file', () => {
     const { sandbox, user } = await setUp();
     const content = 'a\r\n--b\r\n"é"\u0000z';
     writeFileSync(join(sandbox.home, 'a "b".txt'), content);
-    const server = await answering('{"id":"0_u"}');
+    const server = await openAnswering('{"id":"0_u"}');
     const args = ['call', 'uploadToken.upload', 'uploadTokenId=0_u', 'fileData=@a "b".txt', '--url', server.url];
     const { code, stdout } = await sandbox.run(args, { env: { KALTURA_KS: user } });
     expect([code, stdout]).toEqual([0, '{"id":"0_u"}']);
@@ -267,7 +267,7 @@ describe('a file', () => {
 
   test('that cannot be read stops the call, and @@ sends a text', async () => {
     const { sandbox, user } = await setUp();
-    const server = await answering('true');
+    const server = await openAnswering('true');
     const run = (parameter: string) =>
       sandbox.run(['call', 'a.add', parameter, '--url', server.url, '--json'], { env: { KALTURA_KS: user } });
     for (const path of ['absent', '.']) {
@@ -295,10 +295,10 @@ test.each<[args: readonly string[], code: string]>([
 });
 
 test.each(['{"ks":null}', '{"ks":["x"]}', '{"__proto__":"x"}', '{"a":1e400}', '{"a":1,"a":2}'])(
-  'the body %s is refused',
+  'call refuses the body %s',
   async (body) => {
     const { sandbox, user } = await setUp();
-    const server = await answering('true');
+    const server = await openAnswering('true');
     writeFileSync(join(sandbox.home, 'body.json'), body);
     const args = ['call', 'a.get', '--json-body', 'body.json', '--url', server.url];
     expect(await sandbox.run(args, { env: { KALTURA_KS: user } })).toMatchObject({ code: 2, stdout: '' });
@@ -306,30 +306,30 @@ test.each(['{"ks":null}', '{"ks":["x"]}', '{"__proto__":"x"}', '{"a":1e400}', '{
   },
 );
 
-test('an answer with too many levels is an error', async () => {
+test('call fails for an answer with too many levels', async () => {
   const { sandbox, user } = await setUp();
-  const server = await answering('['.repeat(200_000) + ']'.repeat(200_000));
+  const server = await openAnswering('['.repeat(200_000) + ']'.repeat(200_000));
   const args = ['call', 'a.get', '--url', server.url, '--json'];
   const { code, stdout } = await sandbox.run(args, { env: { KALTURA_KS: user } });
   expect([code, errorIn(stdout).code]).toEqual([1, 'answer-too-deep']);
 });
 
-test('Ctrl+C ends a call that waits', async () => {
+test('call exits with 130 on Ctrl+C while it waits', async () => {
   const { sandbox, user } = await setUp();
-  const silence = await openSilentServer();
-  silence.onConnection(interrupt);
-  const outcome = await sandbox.run(['call', 'a.get', '--url', silence.url], { env: { KALTURA_KS: user } });
+  const silentServer = await openSilentServer();
+  silentServer.onConnection(interrupt);
+  const outcome = await sandbox.run(['call', 'a.get', '--url', silentServer.url], { env: { KALTURA_KS: user } });
   expect(outcome).toMatchObject({ code: 130, stdout: '' });
 });
 
-test('a terminal gets the answer on several lines', async () => {
+test('call prints the answer on several lines to a terminal', async () => {
   const { sandbox, url, user } = await setUp();
   const args = ['call', 'baseEntry.list', 'pager[pageSize]=1', '--url', url];
-  const outcome = await sandbox.run(args, { env: { KALTURA_KS: user }, isShown: true });
+  const outcome = await sandbox.run(args, { env: { KALTURA_KS: user }, isStdoutTerminal: true });
   expect(outcome).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\{\n {2}"/) });
 });
 
-test('a field of an object that is written with a dot is corrected', async () => {
+test('call suggests brackets for the field of an object that is written with a dot', async () => {
   const sandbox = await openSandbox();
   const { code, stderr } = await sandbox.run(['call', 'baseEntry.list', 'filter.idIn=0_abc12345']);
   expect([code, stderr]).toEqual([2, 'kaltura-ks: Write the field of an object in brackets: filter[idIn]=…\n']);

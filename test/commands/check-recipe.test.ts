@@ -56,12 +56,12 @@ test('with a profile, for a program', async () => {
 
 test('sends nothing if something is missing, and for a product that the API doesn’t know', async () => {
   const sandbox = await openSandbox();
-  const { url: silence } = await openSilentServer();
+  const { url: silentServer } = await openSilentServer();
   const local = ['--method', 'local', '--partner', '1234567', '--no-clock-check'];
   const made = async (...args: string[]): Promise<string> =>
     (await sandbox.run(['token', ...local, ...args], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
   const check = (ks: string, recipe: string) =>
-    sandbox.run(['check', '--url', silence, '--recipe', recipe, '--timeout', '1s'], { env: { KALTURA_KS: ks } });
+    sandbox.run(['check', '--url', silentServer, '--recipe', recipe, '--timeout', '1s'], { env: { KALTURA_KS: ks } });
   // This key can be read: version 1 is not encrypted.
   const kaf = await made('--recipe', 'kaf-my-media', '--role', 'viewerRole', '--user', 'jo', '--ks-version', '1');
   const inPath = await check(kaf, 'kaf-my-media');

@@ -17,7 +17,7 @@ import {
   SECRET,
 } from './program.js';
 
-/** A key of the practice server's account. */
+/** Signs a key of the practice server's account. */
 async function keyWith(changes: Partial<Pick<KeyRequest, 'type' | 'privileges' | 'userId' | 'lifetime'>> = {}) {
   const request: KeyRequest = {
     serviceUrl: 'http://127.0.0.1:1',
@@ -33,7 +33,7 @@ async function keyWith(changes: Partial<Pick<KeyRequest, 'type' | 'privileges' |
   return ks.reveal();
 }
 
-/** Checks a key that lies in the environment. */
+/** Checks a key from KALTURA_KS. */
 async function check(args: readonly string[], ks: string) {
   const url = await openServer();
   const sandbox = await openSandbox();
@@ -46,7 +46,7 @@ async function json(args: readonly string[], ks: string) {
 }
 
 describe('check', () => {
-  test('an ADMIN key works: what the server says of it, and what it lists', async () => {
+  test('shows what the server says about an ADMIN key, and how many entries it lists', async () => {
     const ks = await keyWith({ type: 'ADMIN', userId: 'jane' });
     const { code, stdout } = await check([], ks);
     expect(code).toBe(0);
@@ -57,7 +57,7 @@ describe('check', () => {
     expect(stdout).not.toContain(ks);
   });
 
-  test('for a program: the same with names that stay', async () => {
+  test('prints the result as JSON with stable names', async () => {
     const { code, result } = await json([], await keyWith({ privileges: 'list:*,disableentitlement' }));
     expect(code).toBe(0);
     expect(result).toEqual({
@@ -75,7 +75,7 @@ describe('check', () => {
     });
   });
 
-  test('a key that nothing is allowed is genuine all the same', async () => {
+  test('accepts a valid key that may call nothing', async () => {
     const { code, result } = await json([], await keyWith({ type: 'ADMIN', privileges: 'setrole:null' }));
     expect(code).toBe(0);
     expect(result).toMatchObject({ works: true, verdict: 'genuine', forbidden: ['baseEntry.count'] });
@@ -84,7 +84,7 @@ describe('check', () => {
   test.each([
     ['iprestrict:192.0.2.1', 'INVALID_KS', 'EXCEEDED_RESTRICTED_IP'],
     ['setrole:999999', 'INVALID_OBJECT_ID', null],
-  ])('%s: refused, and why', async (privileges, code, reason) => {
+  ])('reports that the server refuses %s, with the reason', async (privileges, code, reason) => {
     const outcome = await json([], await keyWith({ type: 'ADMIN', privileges }));
     expect(outcome.code).toBe(1);
     expect(outcome.result).toMatchObject({
@@ -94,14 +94,14 @@ describe('check', () => {
     });
   });
 
-  test('one that has ended, and one that was tampered with', async () => {
+  test('reports an expired key and a damaged key', async () => {
     const url = await openServer(() => Date.now() + 7200_000);
     const sandbox = await openSandbox();
     const run = async (ks: string) => sandbox.run(['check', '--url', url], { env: { KALTURA_KS: ks } });
-    const ended = await run(await keyWith({}));
-    expect(ended.code).toBe(1);
-    expect(ended.stdout).toContain('✖ The key has expired (INVALID_KS)');
-    expect(ended.stdout).toContain('2 h behind the server’s');
+    const expired = await run(await keyWith({}));
+    expect(expired.code).toBe(1);
+    expect(expired.stdout).toContain('✖ The key has expired (INVALID_KS)');
+    expect(expired.stdout).toContain('2 h behind the server’s');
     const ks = await keyWith({});
     const damaged = await run(`${ks.slice(0, -6)}AAAAAA`);
     expect(damaged.code).toBe(1);
@@ -109,7 +109,7 @@ describe('check', () => {
     expect(damaged.stdout).not.toContain('The signature is valid');
   });
 
-  test('nobody answers: a failure, and not a verdict', async () => {
+  test('fails without a verdict if the server does not answer', async () => {
     const { url } = await openTimeoutServer();
     const sandbox = await openSandbox();
     const env = { KALTURA_KS: await keyWith() };
@@ -120,7 +120,7 @@ describe('check', () => {
   });
 });
 
-test('a profile without a kept key makes it of itself alone: variables of answers change nothing', async () => {
+test('check creates the key of a profile from the profile only, and ignores variables for answers', async () => {
   const [sandbox, url, elsewhere] = [await openSandbox(), await openServer(), await openSilentServer()];
   let reached = 0;
   elsewhere.onConnection(() => {
@@ -142,8 +142,8 @@ test('a profile without a kept key makes it of itself alone: variables of answer
   expect(stdout).not.toContain('mallory');
 });
 
-describe('what a check costs', () => {
-  test('is agreed to first: without --yes nothing is sent where nobody can be asked', async () => {
+describe('a check that uses up the key', () => {
+  test('sends nothing without --yes if it cannot ask', async () => {
     const ks = await keyWith({ privileges: 'actionslimit:1' });
     const sandbox = await openSandbox();
     const url = await openServer();
@@ -158,14 +158,14 @@ describe('what a check costs', () => {
     expect(usedUp.stdout).toContain('✖ The key has no calls left');
   });
 
-  test('with an id, the one call is spent on that', async () => {
+  test('spends the only call on the entry if an ID is given', async () => {
     const ks = await keyWith({ privileges: 'actionslimit:1' });
     const { code, result } = await json(['--yes', '--entry', '0_welcome1'], ks);
     expect(code).toBe(0);
     expect(result).toMatchObject({ works: true, verdict: 'not-asked', content: { found: true } });
   });
 
-  test('what the key’s paths do not allow is not asked: that is said, and no success', async () => {
+  test('reports a call that urirestrict forbids as skipped, and fails', async () => {
     const privileges = 'urirestrict:/api_v3/service/baseEntry/action/count';
     const args = ['--category', '12'];
     const { code, stdout } = await check(args, await keyWith({ privileges }));
@@ -176,7 +176,7 @@ describe('what a check costs', () => {
     expect(result).toMatchObject({ works: false, verdict: 'not-asked', content: { found: null } });
   });
 
-  test('is told by --plan for a profile without a valid saved key, with the calls that make one', async () => {
+  test('lists in --plan the calls that create a key for a profile without a valid saved key', async () => {
     const sandbox = await openSandbox();
     const profile = [
       'profiles',
@@ -196,15 +196,15 @@ describe('what a check costs', () => {
     expect(plan.code).toBe(0);
     expect(plan.stdout).toContain('a new one is created first. Sent to api.eu.kaltura.com to create it');
     expect(plan.stdout).toMatch(/session\/action\/start .*\n[\s\S]*baseEntry\/action\/count/);
-    const forProgram = await sandbox.run(['check', 'demo', '--plan', '--json', '--entry', '0_abc12345']);
-    expect(JSON.parse(forProgram.stdout)).toMatchObject({
+    const asJson = await sandbox.run(['check', 'demo', '--plan', '--json', '--entry', '0_abc12345']);
+    expect(JSON.parse(asJson.stdout)).toMatchObject({
       toMakeKey: [{ action: 'session.start' }],
       calls: [{ action: 'baseEntry.count' }, { action: 'baseEntry.get' }],
       ifNotFound: [{ action: 'session.start' }, { action: 'baseEntry.get' }, { action: 'session.end' }],
     });
   });
 
-  test('names in --plan every call that the run sends, with --ks-stdin too', async () => {
+  test('lists in --plan every call that the run sends, also with --ks-stdin', async () => {
     const sandbox = await openSandbox();
     const input = await keyWith({ type: 'ADMIN' });
     const args = [
@@ -227,17 +227,17 @@ describe('what a check costs', () => {
     });
   });
 
-  test('is all that --plan tells, and nothing is sent', async () => {
+  test('is described by --plan, which sends nothing', async () => {
     const sandbox = await openSandbox();
     const env = { KALTURA_KS: await keyWith({ type: 'ADMIN', privileges: 'actionslimit:3' }) };
-    // Nobody listens there.
+    // No server listens at this URL.
     const plan = await sandbox.run(['check', '--plan', '--url', 'http://127.0.0.1:9'], { env });
     expect(plan.code).toBe(0);
     expect(plan.stdout).toContain('session/action/get');
     expect(plan.stdout).not.toContain('baseEntry');
     expect(plan.stdout).toContain('actionslimit:3: the key allows 3 calls, and this check uses one of them');
-    const forProgram = await sandbox.run(['check', '--plan', '--json', '--url', 'http://127.0.0.1:9'], { env });
-    expect(JSON.parse(forProgram.stdout)).toMatchObject({
+    const asJson = await sandbox.run(['check', '--plan', '--json', '--url', 'http://127.0.0.1:9'], { env });
+    expect(JSON.parse(asJson.stdout)).toMatchObject({
       calls: [{ action: 'session.get' }],
       withoutKey: [{ action: 'system.getTime' }],
       cost: { kind: 'calls', uses: 1, limit: 3 },
@@ -247,7 +247,7 @@ describe('what a check costs', () => {
     });
   });
 
-  test('is asked about on a terminal: only y goes on', async () => {
+  test('asks for confirmation on a terminal, and continues only after y', async () => {
     const url = await openServer();
     const ks = await keyWith({ privileges: 'actionslimit:1' });
     const sandbox = await openSandbox();
@@ -258,11 +258,11 @@ describe('what a check costs', () => {
   });
 });
 
-describe('what is not found', () => {
+describe('check --look-behind', () => {
   const HIDDEN = String(PRACTICE_CREDENTIALS.hiddenCategoryId);
 
-  /** A profile of the practice server's account. */
-  async function sandboxWith(...answers: string[]) {
+  /** Saves a profile of the practice server's account, and returns a function that checks it. */
+  async function openCheck(...answers: string[]) {
     const sandbox = await openSandbox();
     const url = await openServer();
     const added = await sandbox.run(['profiles', 'add', 'p', ...accountAt(url), '--type', 'user', ...answers]);
@@ -275,16 +275,16 @@ describe('what is not found', () => {
     return (...args: string[]) => sandbox.run(['check', 'p', ...args], { env });
   }
 
-  test('tells hidden from absent, by a key of a minute', async () => {
-    const run = await sandboxWith();
+  test('distinguishes hidden from missing content with a key that is valid for a minute', async () => {
+    const run = await openCheck();
     const hidden = await run('--category', HIDDEN, '--look-behind');
     expect(hidden.code).toBe(1);
     expect(hidden.stdout).toContain('✔ The category exists (“Staff only”), but entitlement hides it');
-    // Said before it was sent.
+    // The calls are announced before they are sent.
     expect(hidden.stderr).toContain('session.start with the account’s secret, then category.get and session.end');
-    const absent = await run('--category', '999', '--look-behind');
-    expect(absent.code).toBe(1);
-    expect(absent.stdout).toContain('does not exist, or belongs to another account');
+    const missing = await run('--category', '999', '--look-behind');
+    expect(missing.code).toBe(1);
+    expect(missing.stdout).toContain('does not exist, or belongs to another account');
     const entry = await run('--entry', PRACTICE_CREDENTIALS.hiddenEntryId, '--look-behind', '--json');
     expect(JSON.parse(entry.stdout).content).toMatchObject({ found: false, isHiddenByEntitlement: true });
     const found = await run('--entry', '0_welcome1');
@@ -292,7 +292,7 @@ describe('what is not found', () => {
     expect(found.stdout).toContain('“Welcome to the practice account”');
   });
 
-  test('looks behind entitlement with the account of an .env file, for a new key and for a given one', async () => {
+  test('uses the account of an .env file, for a new key and for a given one', async () => {
     const sandbox = await openSandbox();
     const account = `KALTURA_PARTNER_ID=${PARTNER}\nKALTURA_ADMIN_SECRET=${SECRET}\n`;
     writeFileSync(join(sandbox.home, '.env'), `${account}KALTURA_SERVICE_URL=${await openServer()}/api_v3\n`);
@@ -304,8 +304,8 @@ describe('what is not found', () => {
     }
   });
 
-  test('without consent nothing more is sent, and --look-behind is named', async () => {
-    const run = await sandboxWith();
+  test('is suggested if it is not given, and nothing more is sent', async () => {
+    const run = await openCheck();
     const { code, stdout, stderr } = await run('--category', HIDDEN);
     expect(code).toBe(1);
     expect(stdout).toContain('The server gives the same answer in three cases');
@@ -313,23 +313,23 @@ describe('what is not found', () => {
     expect(stderr).toContain('To find out which, add --look-behind');
   });
 
-  test('a key that sees past entitlement needs no second one', async () => {
-    const run = await sandboxWith('--privilege', 'disableentitlement', '--accept-risk', 'all');
+  test('creates no second key if the first one bypasses entitlement', async () => {
+    const run = await openCheck('--privilege', 'disableentitlement', '--accept-risk', 'all');
     const { code, stdout, stderr } = await run('--category', '999', '--look-behind');
     expect(code).toBe(1);
     expect(stdout).toContain('The key bypasses entitlement: the category 999 does not exist');
     expect(stderr).not.toContain('session.start');
   });
 
-  test('an app token cannot tell, and says why', async () => {
-    const run = await sandboxWith('--method', 'app-token', '--app-token-id', PRACTICE_CREDENTIALS.tokenId);
+  test('does not help with an app token, and says so', async () => {
+    const run = await openCheck('--method', 'app-token', '--app-token-id', PRACTICE_CREDENTIALS.tokenId);
     const { code, stdout } = await run('--category', HIDDEN, '--look-behind');
     expect(code).toBe(1);
     expect(stdout).toContain('An app token can’t show which it is');
   });
 
-  test('a login says beforehand that it counts as one', async () => {
-    const run = await sandboxWith(
+  test('warns first that a login counts as one more login', async () => {
+    const run = await openCheck(
       '--method',
       'login',
       '--login-id',
@@ -342,7 +342,7 @@ describe('what is not found', () => {
     expect(stdout).toContain('entitlement hides it');
   });
 
-  test('on a terminal it is asked whether to look behind; Enter alone means no', async () => {
+  test('is offered on a terminal, where Enter alone means no', async () => {
     const sandbox = await openSandbox();
     const url = await openServer();
     await sandbox.run(['profiles', 'add', 'p', ...accountAt(url), '--type', 'user']);
@@ -355,7 +355,7 @@ describe('what is not found', () => {
     expect(yes).toMatchObject({ code: 1, stdout: expect.stringContaining('✔ The category exists (“Staff only”)') });
   });
 
-  test('an ADMIN key alone is asked whether the account hides anything; the secrets in that answer stay unseen', async () => {
+  test('with an ADMIN key asks about the account, and does not print the secrets in that answer', async () => {
     const args = ['--category', HIDDEN, '--look-behind', '-v'];
     const { stdout, stderr } = await check(args, await keyWith({ type: 'ADMIN' }));
     expect(stderr).toContain('partner.getInfo');
@@ -365,7 +365,7 @@ describe('what is not found', () => {
   });
 });
 
-test('Ctrl-C gives up: 130, and nothing on standard output', async () => {
+test('check exits with 130 on Ctrl+C, with nothing on standard output', async () => {
   const { url, onConnection } = await openSilentServer();
   const sandbox = await openSandbox();
   onConnection(interrupt);
@@ -373,7 +373,7 @@ test('Ctrl-C gives up: 130, and nothing on standard output', async () => {
   expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
 });
 
-describe('usage', () => {
+describe('check refuses', () => {
   test.each<[string[], string]>([
     [['--entry', '0_a', '--category', '1'], 'not both'],
     [['--look-behind'], 'needs --entry or --category'],

@@ -14,7 +14,7 @@ const inEu = async (): Promise<SixRegions> => open({ eu: { forwardsTo: await ope
 
 const ADMIN = ['--region', 'eu', '--partner', PARTNER, '--type', 'admin', '--accept-risk', 'all'] as const;
 
-const holdsNoSecret = (text: string): void => {
+const expectNoSecret = (text: string): void => {
   for (const secret of [
     SECRET,
     PRACTICE_CREDENTIALS.userSecret,
@@ -25,7 +25,7 @@ const holdsNoSecret = (text: string): void => {
 };
 
 describe('kaltura-ks token --diagnose', () => {
-  test('tells the User Secret by a USER key of a second, said before it is asked for', async () => {
+  test('recognizes the User Secret with a USER key that is valid for a second, and announces the request', async () => {
     const [sandbox, six] = [await openSandbox(), await inEu()];
     const env = { ...six.env, KALTURA_SECRET: PRACTICE_CREDENTIALS.userSecret };
     const { code, stdout, stderr } = await sandbox.run(['token', ...ADMIN, '--diagnose'], { env });
@@ -36,20 +36,20 @@ describe('kaltura-ks token --diagnose', () => {
       'The server would not start a session',
       `This is the User Secret of partner ${PARTNER}.`,
     ];
-    const places = order.map((text) => stderr.indexOf(text));
-    expect(places).not.toContain(-1);
-    expect(places).toEqual([...places].sort((a, b) => a - b));
+    const positions = order.map((text) => stderr.indexOf(text));
+    expect(positions).not.toContain(-1);
+    expect(positions).toEqual([...positions].sort((a, b) => a - b));
     expect(stderr).toContain('--type user');
-    // What is proven takes the place of the guesses.
+    // The verified cause replaces the likely causes.
     expect(stderr).not.toContain('so the secret does not match it');
     expect(six.seen.map(({ region, action, form }) => [region, action, form['type']])).toEqual([
       ['eu', 'session.start', '2'],
       ['eu', 'session.start', '0'],
     ]);
-    holdsNoSecret(stderr);
+    expectNoSecret(stderr);
   });
 
-  test('sends the secret to no region but the one that was named', async () => {
+  test('sends the secret only to the given region', async () => {
     const [sandbox, six] = [await openSandbox(), await inEu()];
     const env = { ...six.env, KALTURA_SECRET: '1'.repeat(32) };
     const { code, stderr } = await sandbox.run(['token', ...ADMIN, '--diagnose'], { env });
@@ -62,7 +62,7 @@ describe('kaltura-ks token --diagnose', () => {
     for (const { form } of elsewhere) expect(JSON.stringify(form)).not.toContain('1111');
   });
 
-  test('finds the region of an account that is not where it was looked for', async () => {
+  test('finds the region of an account that the given region does not have', async () => {
     const [sandbox, six] = [await openSandbox(), await open({ sg: { forwardsTo: await openServer() } })];
     const env = { ...six.env, KALTURA_SECRET: SECRET };
     const { code, stderr } = await sandbox.run(['token', ...ADMIN, '--diagnose'], { env });
@@ -93,7 +93,7 @@ describe('kaltura-ks token --diagnose', () => {
     expect(stderr).not.toContain('no-such-password');
   });
 
-  test('lists the roles where one is unknown, by an ADMIN key that is shown to nobody', async () => {
+  test('lists the roles if one is unknown, with an ADMIN key that is never printed', async () => {
     const [sandbox, six] = [await openSandbox(), await inEu()];
     const env = { ...six.env, KALTURA_SECRET: SECRET };
     const args = ['--region', 'eu', '--partner', PARTNER, '--privilege', 'setrole:Viewers', '--accept-risk', 'all'];
@@ -103,7 +103,7 @@ describe('kaltura-ks token --diagnose', () => {
     expect(stderr).not.toMatch(/djJ8\w{20}/);
   });
 
-  test('tells a server that is down from a network without a way out', async () => {
+  test('distinguishes a server that is down from a network problem', async () => {
     const [sandbox, six] = [await openSandbox(), await open({ eu: { isRefused: 502 } })];
     const env = { ...six.env, KALTURA_SECRET: SECRET };
     const { code, stderr } = await sandbox.run(['token', ...ADMIN, '--diagnose'], { env });
@@ -112,7 +112,7 @@ describe('kaltura-ks token --diagnose', () => {
     expect(six.seen.map(({ region, action }) => `${region} ${action}`)).toEqual(['us system.getTime']);
   });
 
-  test('asks practice too, while it still runs', async () => {
+  test('asks the practice server before it stops', async () => {
     const sandbox = await openSandbox();
     const args = ['--region', 'practice', '--privilege', 'setrole:Nobody', '--accept-risk', 'all'];
     const { code, stderr } = await sandbox.run(['token', ...args, '--diagnose']);
@@ -121,7 +121,7 @@ describe('kaltura-ks token --diagnose', () => {
   });
 });
 
-test('an own server is asked about itself, and nobody else', async () => {
+test('a self-hosted server is the only server that is asked about its account', async () => {
   const [sandbox, url, six] = [await openSandbox(), await openServer(), await open({})];
   const env = { ...six.env, KALTURA_SECRET: SECRET };
   const args = ['--url', url, '--partner', String(PRACTICE_CREDENTIALS.blockedPartnerId)];
@@ -134,7 +134,7 @@ test('an own server is asked about itself, and nobody else', async () => {
 });
 
 describe('without --diagnose', () => {
-  test.each(['token', 'exec'])('%s asks nothing more, and says what could be found out', async (command) => {
+  test.each(['token', 'exec'])('%s sends no further request, and says what --diagnose checks', async (command) => {
     const [sandbox, six] = [await openSandbox(), await inEu()];
     const env = { ...six.env, KALTURA_SECRET: PRACTICE_CREDENTIALS.userSecret };
     const behind = command === 'exec' ? ['--', 'true'] : [];
@@ -146,7 +146,7 @@ describe('without --diagnose', () => {
     expect(six.seen).toHaveLength(1);
   });
 
-  test('nothing is offered where nothing can be asked', async () => {
+  test('the option is not suggested if it cannot check anything', async () => {
     const [sandbox, url] = [await openSandbox(), await openServer()];
     const env = { KALTURA_APP_TOKEN: '1'.repeat(32) };
     const { code, stderr } = await sandbox.run(

@@ -20,14 +20,14 @@ async function setUp() {
 const errorIn = (stdout: string) => JSON.parse(stdout).error;
 
 describe('a session group', () => {
-  test('ends as a whole, which is verified; other keys keep working', async () => {
+  test('is revoked as a whole, which is verified; other keys keep working', async () => {
     const { url, run, make } = await setUp();
     const group = await Promise.all([make('--session-group', 'nightly'), make('--session-group', 'nightly')]);
     const others = [await make(), await make('--session-group', 'other')];
     const { code, stdout, stderr } = await run('end', 'prod', '--group', 'nightly', '--yes');
     expect([code, stdout]).toEqual([
       0,
-      // No tick: a mistyped ID looks the same.
+      // No check mark: a mistyped ID gives the same result.
       expect.stringMatching(/^For 24 hours, the server refuses every key with sessionid:nightly\./),
     ]);
     expect(stdout).toContain('a mistyped ID gives the same answer');
@@ -35,12 +35,12 @@ describe('a session group', () => {
     expect(stderr).toContain('An application that uses the group gets no working key in that time');
     for (const ks of group) expect(await stateOf(url, ks)).toBe('LOGOUT');
     for (const ks of others) expect(await stateOf(url, ks)).toBe('valid');
-    // A second time, the new key is ended from the start.
+    // The second time, the new key of the command is revoked from the start.
     const again = await run('end', 'prod', '--group', 'nightly', '--yes', '--json');
     expect([again.code, JSON.parse(again.stdout)]).toEqual([0, { group: 'nightly', outcome: 'ended', dropped: [] }]);
   });
 
-  test('ends with the account of an official .env alone', async () => {
+  test('is revoked with only the account of an official .env', async () => {
     const { sandbox, url, make } = await setUp();
     const ks = await make('--session-group', 'nightly');
     const env = { KALTURA_PARTNER_ID: PARTNER, KALTURA_SERVICE_URL: `${url}/api_v3` };
@@ -54,7 +54,7 @@ describe('a session group', () => {
     expect(await stateOf(url, ks)).toBe('LOGOUT');
   });
 
-  test('is not ended without a yes', async () => {
+  test('is not revoked without confirmation', async () => {
     const { url, run, make } = await setUp();
     const ks = await make('--session-group', 'nightly');
     const { code, stdout } = await run('end', 'prod', '--group', 'nightly', '--json');
@@ -62,7 +62,7 @@ describe('a session group', () => {
     expect(await stateOf(url, ks)).toBe('valid');
   });
 
-  test('takes its saved keys out of their profiles', async () => {
+  test('is revoked together with its saved keys, which are removed from their profiles', async () => {
     const { sandbox, url, run, make } = await setUp();
     const store = createProfileStore({ configFolder: join(sandbox.home, '.config', 'kaltura-ks'), now: Date.now });
     const expiresAt = Math.floor(Date.now() / 1000) + 600;
@@ -82,7 +82,7 @@ describe('a session group', () => {
     expect(JSON.parse(stdout)).toEqual({ group: 'nightly', outcome: 'ended', dropped: ['nightly'] });
   });
 
-  test('is not given by a saved key of another group', async () => {
+  test('is never taken from a saved key of another group', async () => {
     const { sandbox, url, run, make } = await setUp();
     const store = createProfileStore({ configFolder: join(sandbox.home, '.config', 'kaltura-ks'), now: Date.now });
     const ks = new Secret(await make());
@@ -96,7 +96,7 @@ describe('a session group', () => {
     expect((await run('token', 'saved', '--session-group', 'a')).stdout.trim()).not.toBe(ks.reveal());
   });
 
-  test('with a random ID is named, so that it can be ended', async () => {
+  test('with a random ID is named, so that you can revoke it', async () => {
     const { url, run } = await setUp();
     const made = await run('token', 'prod', '--session-group', 'new');
     const [, id = ''] = /Session group ([0-9a-f]{16})\./.exec(made.stderr) ?? [];
@@ -114,7 +114,7 @@ describe('a session group', () => {
     expect(errorIn((await run('end', 'prod', ...args, '--yes', '--json')).stdout).code).toBe(code);
   });
 
-  test('is not ended by a profile of an app token, which would disable the token', async () => {
+  test('is not revoked with a profile of an app token, because that would disable the token', async () => {
     const { url, run } = await setUp();
     await run('profiles', 'add', 'web', ...accountAt(url), '--method', 'app-token', '--app-token-id', '0_abcd1234');
     const { code, stdout } = await run('end', 'web', '--group', 'a', '--yes', '--json');

@@ -31,8 +31,13 @@ async function setUp() {
         env: { KALTURA_SECRET: SECRET, KALTURA_APP_TOKEN: PRACTICE_CREDENTIALS.token },
       })
     ).stdout.trim();
-  /** A profile that keeps a key, in its own record. */
-  const keep = async (name: string, ks: string, privileges = '', change: Partial<Profile> = {}): Promise<void> => {
+  /** Saves a profile with a saved key in its record. */
+  const saveProfile = async (
+    name: string,
+    ks: string,
+    privileges = '',
+    change: Partial<Profile> = {},
+  ): Promise<void> => {
     const now = Math.floor(Date.now() / 1000);
     const facts = {
       partnerId: PRACTICE_CREDENTIALS.partnerId,
@@ -57,17 +62,17 @@ async function setUp() {
     });
     await storeIn(sandbox).save(profile);
   };
-  const kept = async (): Promise<readonly string[]> =>
+  const profilesWithKey = async (): Promise<readonly string[]> =>
     (await storeIn(sandbox).load()).profiles.filter(({ savedKey }) => savedKey !== null).map(({ name }) => name);
   const end = (ks: string, ...args: string[]) =>
     sandbox.run(['end', '--ks-stdin', '--url', url, ...args], { input: `KS=${ks}\n` });
-  return { sandbox, url, make, keep, kept, end };
+  return { sandbox, url, make, saveProfile, profilesWithKey, end };
 }
 
 const outcomeIn = (stdout: string) => JSON.parse(stdout);
 
-describe('a key', () => {
-  test('is ended, which is proved; the second time it had ended before', async () => {
+describe('end', () => {
+  test('revokes a key and verifies that; a second run reports that it was already revoked', async () => {
     const { url, make, end } = await setUp();
     const [ks, other] = [await make(), await make()];
     const { code, stdout, stderr } = await end(ks, '--yes');
@@ -81,7 +86,7 @@ describe('a key', () => {
     expect(await end(ks, '--yes')).toMatchObject({ code: 0, stdout: expect.stringContaining('was already revoked') });
   });
 
-  test('is not ended without a yes, and that is wrong usage where it cannot be asked', async () => {
+  test('exits with 2 without --yes if it cannot ask for confirmation', async () => {
     const { sandbox, url, make, end } = await setUp();
     const ks = await make();
     for (const args of [[], ['--no-input']]) {
@@ -96,7 +101,7 @@ describe('a key', () => {
     expect(await stateOf(url, ks)).toBe('valid');
   });
 
-  test('is ended after a y on the terminal, and after nothing else', async () => {
+  test('revokes the key on a terminal only after y', async () => {
     const { sandbox, url, make } = await setUp();
     for (const [answer, code, state] of [
       ['n', 1, 'valid'],
@@ -111,7 +116,7 @@ describe('a key', () => {
     }
   });
 
-  test('never shows itself, with -v and as JSON', async () => {
+  test('never prints the key, also with -v and --json', async () => {
     const { make, end } = await setUp();
     const ks = await make('--privilege', 'sessionid:visit');
     for (const args of [['-v'], ['--json']]) {
@@ -120,7 +125,7 @@ describe('a key', () => {
     }
   });
 
-  test('that ends by the server’s clock had ended by itself', async () => {
+  test('reports a key that has expired by the server’s clock as already ended', async () => {
     const sandbox = await openSandbox();
     const late = await openServer(() => Date.now() + 7_200_000);
     const local = ['--method', 'local', ...accountAt(late), '--expiry', '1h', '--no-clock-check'];
@@ -131,8 +136,8 @@ describe('a key', () => {
   });
 });
 
-describe('what ends with it is said beforehand', () => {
-  test('a group', async () => {
+describe('end warns first about', () => {
+  test('the other keys of the session group', async () => {
     const { url, make, end } = await setUp();
     const [ks, other] = [await make('--privilege', 'sessionid:visit'), await make('--privilege', 'sessionid:visit')];
     const { stdout, stderr } = await end(ks, '--yes', '--json');
@@ -159,7 +164,7 @@ describe('what ends with it is said beforehand', () => {
     expect(await stateOf(url, other)).toBe('LOGOUT');
   });
 
-  test('that it is not known, where the key cannot be read', async () => {
+  test('unknown effects if the key cannot be read', async () => {
     const { end } = await setUp();
     const { code, stdout, stderr } = await end(
       Buffer.from('v2|1234567|not by this account').toString('base64url'),
@@ -171,8 +176,8 @@ describe('what ends with it is said beforehand', () => {
   });
 });
 
-describe('what cannot be ended is not tried', () => {
-  test('a public session', async () => {
+describe('end fails for', () => {
+  test('a public session, which cannot be revoked', async () => {
     const { url, end } = await setUp();
     const widget = await askPractice(url, 'session.startWidgetSession', {
       widgetId: `_${PRACTICE_CREDENTIALS.partnerId}`,
@@ -183,19 +188,19 @@ describe('what cannot be ended is not tried', () => {
     expect(stderr).toContain('Anyone can create one');
   });
 
-  test('a key that may not be used for it; one that may be used for nothing else is ended and proved', async () => {
+  test('a key that may not call session.end, but revokes one that may call nothing else', async () => {
     const { url, make, end } = await setUp();
     const other = await make('--privilege', 'urirestrict:/api_v3/service/baseEntry/*');
     expect(await end(other, '--yes')).toMatchObject({ code: 1, stdout: '' });
     expect(await stateOf(url, other)).toBe('valid');
-    const only = await make('--privilege', 'urirestrict:/api_v3/service/session/action/end');
-    expect(await end(only, '--yes')).toMatchObject({
+    const onlyEnd = await make('--privilege', 'urirestrict:/api_v3/service/session/action/end');
+    expect(await end(onlyEnd, '--yes')).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('✔ The key is revoked'),
     });
   });
 
-  test('a key that is bound to another address: the server refuses, and why', async () => {
+  test('a key that is limited to another IP address, with the reason', async () => {
     const { make, end } = await setUp();
     const ks = await make('--privilege', 'iprestrict:10.1.2.3');
     const { code, stdout, stderr } = await end(ks, '--yes');
@@ -205,62 +210,64 @@ describe('what cannot be ended is not tried', () => {
   });
 });
 
-describe('a kept key', () => {
-  test('is ended by the name of its profile, and dropped wherever it is kept', async () => {
-    const { sandbox, url, make, keep, kept } = await setUp();
+describe('a saved key', () => {
+  test('is revoked by the name of its profile, and removed from every profile that has it', async () => {
+    const { sandbox, url, make, saveProfile, profilesWithKey } = await setUp();
     const [ks, other] = [await make(), await make()];
-    await keep('one', ks);
-    // The server reads the key without its padding too.
-    await keep('same', ks.replace(/=+$/, ''));
-    await keep('other', other);
+    await saveProfile('one', ks);
+    // The server also accepts the key without its Base64 padding.
+    await saveProfile('same', ks.replace(/=+$/, ''));
+    await saveProfile('other', other);
     const { code, stdout, stderr } = await sandbox.run(['end', 'one', '--yes', '--json']);
     expect(code).toBe(0);
     expect([...outcomeIn(stdout).dropped].sort()).toEqual(['one', 'same']);
     expect(stderr).toContain('Removed the saved key of profile “one”');
-    expect(await kept()).toEqual(['other']);
+    expect(await profilesWithKey()).toEqual(['other']);
     expect(await stateOf(url, ks)).toBe('LOGOUT');
     expect(await stateOf(url, other)).toBe('valid');
     const next = await sandbox.run(['token', 'one'], { env: { KALTURA_SECRET: SECRET } });
     expect(await stateOf(url, next.stdout.trim())).toBe('valid');
   });
 
-  test('that ended with its group is dropped too', async () => {
-    const { make, keep, kept, end } = await setUp();
+  test('is removed if it was revoked with its group', async () => {
+    const { make, saveProfile, profilesWithKey, end } = await setUp();
     const group = ['--privilege', 'sessionid:visit'];
-    await keep('with', await make(...group), 'sessionid:visit');
-    await keep('without', await make(), '');
-    await keep('elsewhere', await make(...group), 'sessionid:visit', { serviceUrl: 'https://video.example.com' });
+    await saveProfile('with', await make(...group), 'sessionid:visit');
+    await saveProfile('without', await make(), '');
+    await saveProfile('elsewhere', await make(...group), 'sessionid:visit', {
+      serviceUrl: 'https://video.example.com',
+    });
     await end(await make(...group), '--yes');
-    expect(await kept()).toEqual(['elsewhere', 'without']);
+    expect(await profilesWithKey()).toEqual(['elsewhere', 'without']);
   });
 
-  test('in an encrypted file is dropped there; without the passphrase it is said that it may be this one', async () => {
-    const { sandbox, url, make, kept, end } = await setUp();
+  test('in an encrypted file is removed; without the passphrase a warning says that it may be revoked', async () => {
+    const { sandbox, url, make, profilesWithKey, end } = await setUp();
     const phrase = { KALTURA_PASSPHRASE: 'a phrase of some length' };
     const env = { KALTURA_SECRET: SECRET, ...phrase };
     await sandbox.run(['profiles', 'add', 'p', ...accountAt(url), '--store', 'file'], { env });
     const [added] = (await storeIn(sandbox).load()).profiles;
-    if (added === undefined) throw new Error('It was not saved.');
+    if (added === undefined) throw new Error('The profile was not saved.');
     await storeIn(sandbox).save({ ...added, lastKeyEndedAt: 1 }, { replace: true });
     const ks = (await sandbox.run(['token', 'p'], { env: phrase })).stdout.trim();
-    expect(await kept()).toEqual(['p']);
+    expect(await profilesWithKey()).toEqual(['p']);
     const other = await end(await make(), '--yes');
     expect(other.stderr).toContain('profile “p” has a saved key of this account that could not be read');
-    expect(await kept()).toEqual(['p']);
+    expect(await profilesWithKey()).toEqual(['p']);
     expect(await sandbox.run(['end', 'p', '--yes'], { env: phrase })).toMatchObject({ code: 0 });
     expect(await stateOf(url, ks)).toBe('LOGOUT');
-    expect(await kept()).toEqual([]);
+    expect(await profilesWithKey()).toEqual([]);
     expect(await sandbox.run(['token', 'p'], { env: phrase })).toMatchObject({ code: 0 });
   });
 
-  test('stays where ending it failed', async () => {
-    const { sandbox, make, keep, kept } = await setUp();
-    await keep('one', await make(), '', { serviceUrl: 'http://127.0.0.1:9' });
+  test('stays saved if it could not be revoked', async () => {
+    const { sandbox, make, saveProfile, profilesWithKey } = await setUp();
+    await saveProfile('one', await make(), '', { serviceUrl: 'http://127.0.0.1:9' });
     expect(await sandbox.run(['end', 'one', '--yes'])).toMatchObject({ code: 1, stdout: '' });
-    expect(await kept()).toEqual(['one']);
+    expect(await profilesWithKey()).toEqual(['one']);
   });
 
-  test('that is not there cannot be ended', async () => {
+  test('is missing: the error says so', async () => {
     const { sandbox, url } = await setUp();
     await sandbox.run(['profiles', 'add', 'plain', ...accountAt(url)]);
     const { code, stderr } = await sandbox.run(['end', 'plain', '--yes']);
@@ -269,35 +276,35 @@ describe('a kept key', () => {
   });
 });
 
-describe('where nobody answers', () => {
-  test('nothing was sent', async () => {
+describe('end without an answer of the server', () => {
+  test('says that nothing was sent if there was no connection', async () => {
     const { make, end } = await setUp();
     const { code, stderr } = await end(await make(), '--url', 'http://127.0.0.1:9', '--yes');
     expect(code).toBe(1);
     expect(stderr).toContain('Nothing was sent');
   });
 
-  test('one may give up, and is told that it may have ended', async () => {
+  test('stops at Ctrl+C, and says that the key may have been revoked', async () => {
     const { sandbox, make } = await setUp();
-    const silence = await openSilentServer();
-    const args = ['end', '--ks-stdin', '--url', silence.url, '--yes'];
-    silence.onConnection(interrupt);
+    const silentServer = await openSilentServer();
+    const args = ['end', '--ks-stdin', '--url', silentServer.url, '--yes'];
+    silentServer.onConnection(interrupt);
     const { code, stdout, stderr } = await sandbox.run(args, { input: await make() });
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
     expect(stderr).toContain('may have been revoked');
   });
 
-  test('it may have ended all the same, and is not tried again', async () => {
+  test('says after a timeout that the key may have been revoked, and does not retry', async () => {
     const { sandbox, make } = await setUp();
     const input = await make();
-    const silence = await openTimeoutServer();
+    const silentServer = await openTimeoutServer();
     let connections = 0;
     const count = (): void => {
       connections += 1;
-      silence.onConnection(count);
+      silentServer.onConnection(count);
     };
-    silence.onConnection(count);
-    const args = ['end', '--ks-stdin', '--url', silence.url, '--yes', '--timeout', '1'];
+    silentServer.onConnection(count);
+    const args = ['end', '--ks-stdin', '--url', silentServer.url, '--yes', '--timeout', '1'];
     const { code, stderr } = await sandbox.run(args, { input });
     expect(code).toBe(1);
     expect(stderr).toContain('may have been revoked');
@@ -314,7 +321,7 @@ test.each([
   [['exec', KEY, '--', 'true'], 'kaltura-ks exec takes no key.'],
   [['inspect', KEY, '--profile', KEY], 'give a key on standard input or with --ks-file, without --profile.'],
   [['end', KEY, '--group', 'g', '--yes'], 'kaltura-ks end --group takes no key.'],
-])('a key in the place of a profile is not repeated, and the error says how to give it: %j', async (args, advice) => {
+])('a key given as a profile name is not repeated, and the error says how to give it: %j', async (args, advice) => {
   const sandbox = await openSandbox();
   const { code, stderr } = await sandbox.run(args);
   expect([code, stderr]).toEqual([1, expect.stringContaining('This is a key, not the name of a profile.')]);
@@ -328,7 +335,7 @@ test.each([
   [['call', 'baseEntry.count', '--profile', SECRET]],
   [['profiles', 'add', SECRET]],
   [['profiles', 'export', SECRET]],
-])('a secret in the place of a profile is called a secret, and not repeated: %j', async (args) => {
+])('a secret given as a profile name is called a secret, and not repeated: %j', async (args) => {
   const sandbox = await openSandbox();
   const { code, stderr } = await sandbox.run(args);
   expect([code, stderr]).toEqual([1, expect.stringContaining('This looks like a secret, not the name of a profile.')]);
@@ -337,7 +344,7 @@ test.each([
   expect(stderr).not.toContain(SECRET);
 });
 
-test('the misspelled name of a profile is not called a key, however long it is', async () => {
+test('a long misspelled profile name is not called a key', async () => {
   const { stderr } = await (await openSandbox()).run(['check', 'my-production-account-2']);
   expect(stderr).toContain('has this name. No profile is saved.');
 });

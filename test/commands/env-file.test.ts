@@ -24,7 +24,7 @@ const keyIn = (file: string): string => parseEnv(readFileSync(file, 'utf8'))['KA
 const hasGit = spawnSync('git', ['--version']).error === undefined;
 
 describe('env-file', () => {
-  test('writes a key that works to .env, and says so on standard error alone', async () => {
+  test('writes a valid key to .env, and reports it only on standard error', async () => {
     const sandbox = await openSandbox();
     const file = join(sandbox.home, '.env');
     const url = await openServer();
@@ -38,7 +38,7 @@ describe('env-file', () => {
     expect((await sandbox.run(['check', '--ks-file', '.env', '--url', url, '--json'])).code).toBe(0);
   });
 
-  test('changes the one line of the file that is named, and closes it to others', async () => {
+  test('changes only the line of the key in the given file, and removes access for other users', async () => {
     const sandbox = await openSandbox();
     mkdirSync(join(sandbox.home, 'app'));
     const file = join(sandbox.home, 'app', 'dev.env');
@@ -53,19 +53,19 @@ describe('env-file', () => {
     expect(stderr).toContain('Now only you can');
   });
 
-  test('takes a key of a profile', async () => {
+  test('writes a key of a profile', async () => {
     const sandbox = await openSandbox();
     await sandbox.run(['profiles', 'add', 'p', '--region', 'practice']);
     expect((await sandbox.run(['env-file', 'p'])).code).toBe(0);
     expect(keyIn(join(sandbox.home, '.env'))).toMatch(/^djJ8/);
   });
 
-  test('makes no key for a file that cannot be written', async () => {
+  test('creates no key if the file cannot be written', async () => {
     const sandbox = await openSandbox();
     const { url, onConnection } = await openSilentServer();
-    let wasAsked = false;
+    let wasContacted = false;
     onConnection(() => {
-      wasAsked = true;
+      wasContacted = true;
     });
     mkdirSync(join(sandbox.home, '.env'));
     const folder = await sandbox.run(['env-file', ...accountAt(url)], { env });
@@ -73,11 +73,11 @@ describe('env-file', () => {
     const absent = await sandbox.run(['env-file', ...accountAt(url), '--file', 'none/.env'], { env });
     expect(absent).toMatchObject({ code: 1, stderr: expect.stringContaining('its folder does not exist') });
     expect((await sandbox.run(['env-file', ...accountAt(url), '--file', ''], { env })).code).toBe(2);
-    expect(wasAsked).toBe(false);
+    expect(wasContacted).toBe(false);
   });
 
   test.each(first(1, ['SIGINT', 'SIGTERM', 'SIGHUP']))(
-    'ends by %s after the file is whole: nothing is left beside it',
+    'finishes the file before %s ends it, and leaves no temporary file',
     async (signal) => {
       const sandbox = await openSandbox();
       const file = join(sandbox.home, '.env');
@@ -91,7 +91,7 @@ describe('env-file', () => {
     },
   );
 
-  test('refuses a link that leads out of its folder, until that is meant', async () => {
+  test('refuses a link to a file outside of its folder, unless --force is given', async () => {
     const sandbox = await openSandbox();
     mkdirSync(join(sandbox.home, 'site'));
     const file = join(sandbox.home, 'shared.env');
@@ -109,7 +109,7 @@ describe('env-file', () => {
     expect(keyIn(file)).toMatch(/^djJ8/);
   });
 
-  test('leaves the file as it is where no key is made', async () => {
+  test('leaves the file unchanged if no key is created', async () => {
     const sandbox = await openSandbox();
     const file = join(sandbox.home, '.env');
     writeFileSync(file, 'KALTURA_KS=old\n');
@@ -129,7 +129,7 @@ describe.skipIf(!hasGit)('in a git repository (skipped where git is not installe
     return { ...sandbox, git, file: join(sandbox.home, '.env') };
   }
 
-  test('refuses a file that git would commit, naming the line for .gitignore, until it is there', async () => {
+  test('refuses a file that git would commit, and names the line to add to .gitignore', async () => {
     const sandbox = await openRepository();
     const { code, stdout, stderr } = await sandbox.run(['env-file', ...LOCAL], { env });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -142,7 +142,7 @@ describe.skipIf(!hasGit)('in a git repository (skipped where git is not installe
     expect(keyIn(sandbox.file)).toMatch(/^djJ8/);
   });
 
-  test('refuses a file that git tracks, though it is ignored', async () => {
+  test('refuses a tracked file, even if .gitignore lists it', async () => {
     const sandbox = await openRepository();
     writeFileSync(sandbox.file, 'A=1\n');
     sandbox.git('add', '.env');
@@ -154,11 +154,11 @@ describe.skipIf(!hasGit)('in a git repository (skipped where git is not installe
     expect(readFileSync(sandbox.file, 'utf8')).toBe('A=1\n');
   });
 
-  test('asks git again before it writes: a line that went from .gitignore meanwhile refuses it', async () => {
+  test('checks git again before writing, and refuses if .gitignore changed meanwhile', async () => {
     const sandbox = await openRepository();
     const ignored = join(sandbox.home, '.gitignore');
     writeFileSync(ignored, '.env\n');
-    // The file has been looked at when the secret is asked for.
+    // The first check is done before the prompt for the secret.
     const type = () => {
       writeFileSync(ignored, '');
       return `${SECRET}\r`;
@@ -169,7 +169,7 @@ describe.skipIf(!hasGit)('in a git repository (skipped where git is not installe
     expect(existsSync(sandbox.file)).toBe(false);
   });
 
-  test('writes it all the same with --force, and still says what git would do', async () => {
+  test('writes the file with --force, and still warns that git would commit it', async () => {
     const sandbox = await openRepository();
     const { code, stderr } = await sandbox.run(['env-file', ...LOCAL, '--force'], { env });
     expect(code).toBe(0);
@@ -181,7 +181,7 @@ describe.skipIf(!hasGit)('in a git repository (skipped where git is not installe
     ['y', true],
     ['n', false],
     ['', false],
-  ])('on a terminal it asks, and %j writes: %s', async (answer, isWritten) => {
+  ])('asks on a terminal: answer %j, written: %s', async (answer, isWritten) => {
     const sandbox = await openRepository();
     const outcome = await sandbox.run(['env-file', ...LOCAL], { env, typed: [`${answer}\r`] });
     expect(outcome.code).toBe(isWritten ? 0 : 1);

@@ -23,7 +23,11 @@ test.each(COMMANDS)('in file names and files never reach the terminal raw: %s', 
   writeFileSync(join(profiles, `a${ATTACK.replaceAll('/', '')}\nkaltura-ks: all is well.json`), '{', { mode: 0o600 });
   const file = { kalturaKsProfiles: 1, profiles: [{ name: `x${ATTACK}`, secretPlace: { command: [ATTACK] } }] };
   writeFileSync(join(sandbox.home, 'in.json'), JSON.stringify(file));
-  const { stdout, stderr } = await sandbox.run(args, { env: { XDG_CONFIG_HOME: folder }, typed: [], isShown: true });
+  const { stdout, stderr } = await sandbox.run(args, {
+    env: { XDG_CONFIG_HOME: folder },
+    typed: [],
+    isStdoutTerminal: true,
+  });
   for (const sequence of FORBIDDEN) expect(stdout + stderr).not.toContain(sequence);
   expect(stdout + stderr).not.toMatch(/^kaltura-ks: all is well|unexpected error/m);
 });
@@ -40,7 +44,7 @@ test.each(STREAMS)(
     const [folder, sandbox] = [join(await saveProfiles(), `a${ATTACK.replaceAll('/', '')}`), await openSandbox()];
     mkdirSync(join(folder, 'kaltura-ks', 'profiles'), { recursive: true, mode: 0o700 });
     writeFileSync(join(folder, 'kaltura-ks', 'profiles', 'bad.json'), '{', { mode: 0o600 });
-    const outcome = await sandbox.run(args, { env: { XDG_CONFIG_HOME: folder }, typed: [], isShown: true });
+    const outcome = await sandbox.run(args, { env: { XDG_CONFIG_HOME: folder }, typed: [], isStdoutTerminal: true });
     expect(outcome[stream]).toContain(shown);
     for (const sequence of FORBIDDEN) expect(outcome.stdout + outcome.stderr).not.toContain(sequence);
   },

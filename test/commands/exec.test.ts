@@ -17,7 +17,7 @@ const node = (script: string): readonly string[] => ['--', process.execPath, '-e
 const exec = (...command: string[]): readonly string[] => ['exec', ...LOCAL, '--user', 'jo', ...command];
 
 describe('exec', () => {
-  test('gives the command the key, and takes the secrets from it', async () => {
+  test('passes the key to the command, and removes the secrets from its environment', async () => {
     const sandbox = await openSandbox();
     const script = 'console.log(JSON.stringify({ env: process.env, argv: process.argv }))';
     const { code, stdout, stderr } = await sandbox.spawn(exec(...node(script), 'a b', '$HOME', '--', '*'), {
@@ -36,7 +36,7 @@ describe('exec', () => {
       expect(env[name]).toBeUndefined();
       expect(stdout).not.toContain(value);
     }
-    // No shell has read them.
+    // No shell expanded the arguments.
     expect(argv.slice(1)).toEqual(['a b', '$HOME', '--', '*']);
     expect(argv.join(' ')).not.toContain(env['KALTURA_KS']);
   });
@@ -59,7 +59,7 @@ describe('exec', () => {
     expect(outcome).toMatchObject({ code, stdout: '', stderr: '' });
   });
 
-  test('a command that a signal ended counts 128 more', async () => {
+  test('exits with 128 plus the signal number if a signal ends the command', async () => {
     const sandbox = await openSandbox();
     const { code } = await sandbox.run(exec('--', '/bin/sh', '-c', 'kill -KILL $$'), { env: SECRETS });
     expect(code).toBe(137);
@@ -74,15 +74,15 @@ describe('exec', () => {
 
   test.each(first(2, FORWARDED))('forwards %s, once', async (signal) => {
     const sandbox = await openSandbox();
-    const script = `let heard = 0;
-      process.on('${signal}', () => { heard += 1; setImmediate(() => process.exit(40 + heard)); });
+    const script = `let received = 0;
+      process.on('${signal}', () => { received += 1; setImmediate(() => process.exit(40 + received)); });
       setInterval(() => {}, 1000);
       process.stderr.write('ready');`;
     let isSent = false;
     const { code } = await sandbox.spawn(exec(...node(script)), {
       env: SECRETS,
-      onStderr: (said, child) => {
-        if (isSent || !said.includes('ready')) return;
+      onStderr: (output, child) => {
+        if (isSent || !output.includes('ready')) return;
         isSent = true;
         child.kill(signal);
       },
@@ -97,14 +97,14 @@ describe('exec', () => {
     ['SIGALRM', 142],
   ] as const;
 
-  test.each(first(1, ENDING))('%s ends the command with the program: code %i', async (signal, expected) => {
+  test.each(first(1, ENDING))('%s ends the command and the program, with exit code %i', async (signal, expected) => {
     const sandbox = await openSandbox();
     let child = 0;
     const { code } = await sandbox.spawn(exec('--', '/bin/sh', '-c', 'echo "$$" >&2; exec sleep 1000'), {
       env: SECRETS,
-      onStderr: (said, program) => {
-        if (child !== 0 || !said.includes('\n')) return;
-        child = Number(said);
+      onStderr: (output, program) => {
+        if (child !== 0 || !output.includes('\n')) return;
+        child = Number(output);
         program.kill(signal);
       },
     });
@@ -118,55 +118,55 @@ describe('exec', () => {
     expect(stdout).toBe('a\n\u0000b');
   });
 
-  test('a command that does not exist, or cannot be run, is told as shells do', async () => {
+  test('exits with 127 for a missing command and 126 for one that cannot be run, as shells do', async () => {
     const sandbox = await openSandbox();
-    const absent = await sandbox.run(exec('--', 'no-such-command-here'), { env: SECRETS });
-    expect(absent).toMatchObject({ code: 127, stdout: '', stderr: 'kaltura-ks: no-such-command-here: not found.\n' });
+    const missing = await sandbox.run(exec('--', 'no-such-command-here'), { env: SECRETS });
+    expect(missing).toMatchObject({ code: 127, stdout: '', stderr: 'kaltura-ks: no-such-command-here: not found.\n' });
     expect((await sandbox.run(exec('--', sandbox.home), { env: SECRETS })).code).toBe(126);
   });
 
-  test('one inside another works, and is no reason for a caution', async () => {
+  test('replaces an inherited KALTURA_KS, with a note instead of a caution', async () => {
     const sandbox = await openSandbox();
     const { code, stderr } = await sandbox.run(exec('--', 'true'), { env: { ...SECRETS, KALTURA_KS: 'old' } });
     expect(code).toBe(0);
     expect(stderr).toBe('kaltura-ks: KALTURA_KS is already set. kaltura-ks exec replaces it for the command.\n');
   });
 
-  test('the command is not started where there is no key', async () => {
+  test('does not start the command without a key', async () => {
     const sandbox = await openSandbox();
     const outcome = await sandbox.run(exec('--', 'echo', 'started'));
     expect(outcome).toMatchObject({ code: 2, stdout: '' });
   });
 
-  test('the help says the limit', async () => {
+  test('says in its help that the key cannot be renewed', async () => {
     const sandbox = await openSandbox();
     expect((await sandbox.run(['exec', '--help'])).stdout).toContain('can’t be renewed');
   });
 });
 
-describe('at a terminal', () => {
-  // SIGINT counts, and SIGTERM says how often it came.
-  const script = `let heard = 0;
-    process.on('SIGINT', () => { heard += 1; console.log('heard ' + heard); });
-    process.on('SIGTERM', () => process.exit(60 + heard));
+describe('exec at a terminal', () => {
+  // The exit code on SIGTERM is 60 plus the number of SIGINT signals.
+  const script = `let received = 0;
+    process.on('SIGINT', () => { received += 1; console.log('received ' + received); });
+    process.on('SIGTERM', () => process.exit(60 + received));
     setInterval(() => {}, 1000);
     console.log('ready');`;
 
-  test('Ctrl-C reaches the command, and its exit code counts', async () => {
+  test('passes Ctrl+C to the command, and exits with its code', async () => {
     const terminal = await openTerminal({ args: exec(...node(script)), env: SECRETS });
     await terminal.waitFor('ready');
     terminal.write('\x03');
-    await terminal.waitFor('heard 1');
+    await terminal.waitFor('received 1');
     terminal.kill('SIGTERM');
     expect(await terminal.exit).toEqual({ code: 61, lineRestored: true });
   });
 
-  test('Ctrl-\\ reaches a command that handles it once', async () => {
+  test('passes Ctrl+\\ to the command only once', async () => {
     const quit = script.replace("'SIGINT'", "'SIGQUIT'");
     const terminal = await openTerminal({ args: exec(...node(quit)), env: SECRETS });
     await terminal.waitFor('ready');
     terminal.write('\x1c');
-    await terminal.waitFor('heard 1');
+    await terminal.waitFor('received 1');
     terminal.kill('SIGTERM');
     expect((await terminal.exit).code).toBe(61);
   });
@@ -178,7 +178,7 @@ describe('at a terminal', () => {
   ] as const;
 
   test.each(first(1, NOT_TYPED))(
-    '%s that was not typed ends a command that does not handle it',
+    'forwards a %s that was not typed, which ends a command that does not handle it',
     async (signal, code) => {
       const command = ['--', '/bin/sh', '-c', 'echo ready; exec /bin/sleep 1000'];
       const terminal = await openTerminal({ args: exec(...command), env: SECRETS });
@@ -188,7 +188,7 @@ describe('at a terminal', () => {
     },
   );
 
-  test('it is not handed on besides: the terminal has given it to both', async () => {
+  test('does not forward SIGINT, because the terminal sends it to both programs', async () => {
     const terminal = await openTerminal({ args: exec(...node(script)), env: SECRETS });
     await terminal.waitFor('ready');
     terminal.kill('SIGINT');
@@ -197,7 +197,7 @@ describe('at a terminal', () => {
   });
 });
 
-test.skipIf(process.platform === 'win32')('a file that cannot be run says why', async () => {
+test.skipIf(process.platform === 'win32')('exec explains why a file cannot be run', async () => {
   const sandbox = await openSandbox();
   const path = join(sandbox.home, 'job.sh');
   writeFileSync(path, '#!/no/such/program\n');

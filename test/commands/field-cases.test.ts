@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { FIELD_CASES, FIELD_SECRET } from '../fixtures/field-cases.js';
-import { run } from './inspecting.js';
+import { run } from './run-inspect.js';
 
 beforeAll(() => void vi.stubEnv('TZ', 'UTC'));
 afterAll(() => void vi.unstubAllEnvs());
 
 describe.each(FIELD_CASES)('$id', ({ text, exit, problems, secret, says, never }) => {
-  const world = { input: text, env: { KALTURA_SECRET: secret } };
+  const setup = { input: text, env: { KALTURA_SECRET: secret } };
 
   test('inspect says what is wrong, and how the key was found', async () => {
-    const { code, out, err } = await run([], world);
+    const { code, out, err } = await run([], setup);
     expect(code).toBe(exit);
     for (const sentence of says) expect(`${err}\n${out}`).toMatch(sentence);
     expect(`${err}\n${out}`).not.toMatch(never);
   });
 
   test('inspect --json has the identifiers', async () => {
-    const { code, out } = await run(['--json'], world);
+    const { code, out } = await run(['--json'], setup);
     expect(code).toBe(exit);
     expect(JSON.parse(out)).toMatchObject({ problems });
   });

@@ -6,7 +6,7 @@ import { Secret } from '../../source/kaltura/secret.js';
 import cases from '../fixtures/field-cases.json' with { type: 'json' };
 import { sampleProfile } from '../profiles/sample-profile.js';
 import { everyNth } from '../sizes.js';
-import { NOW, run, type World } from './inspecting.js';
+import { NOW, run, type Setup } from './run-inspect.js';
 
 /** Every combination of key and secret, and the verdict on the signature. */
 
@@ -30,7 +30,7 @@ function keyFor(version: 1 | 2, partnerId: number, signer: SecretName): string {
 
 interface Giving {
   readonly args: readonly string[];
-  readonly world: World;
+  readonly setup: Setup;
 }
 
 /** Each way to give a secret, and how the text and the JSON name it. */
@@ -38,29 +38,29 @@ const SOURCES: Readonly<
   Record<string, { readonly give: (secret: string, partnerId: number) => Giving; readonly text: string }>
 > = {
   stdin: {
-    give: (secret) => ({ args: ['--secret-stdin'], world: { input: `${secret}\n` } }),
+    give: (secret) => ({ args: ['--secret-stdin'], setup: { input: `${secret}\n` } }),
     text: 'the secret from standard input',
   },
   file: {
-    give: (secret) => ({ args: ['--secret-file', 's'], world: { files: { s: secret } } }),
+    give: (secret) => ({ args: ['--secret-file', 's'], setup: { files: { s: secret } } }),
     text: 'the secret from --secret-file',
   },
   variable: {
-    give: (secret) => ({ args: [], world: { env: { KALTURA_SECRET: secret } } }),
+    give: (secret) => ({ args: [], setup: { env: { KALTURA_SECRET: secret } } }),
     text: 'the secret from KALTURA_SECRET',
   },
   profile: {
     give: (secret, partnerId) => {
       const place = { kind: 'keychain' } as const;
       const profile = sampleProfile({ name: 'prod', partnerId, method: 'server', secretSource: place });
-      return { args: ['--profile', 'prod'], world: { profiles: [profile], kept: secret } };
+      return { args: ['--profile', 'prod'], setup: { profiles: [profile], storedSecret: secret } };
     },
     text: 'the secret of profile “prod”',
   },
 };
 
-async function verdictOn(ks: string, { args, world }: Giving) {
-  const all: World = { ...world, files: { ...world.files, k: ks } };
+async function verdictOn(ks: string, { args, setup }: Giving) {
+  const all: Setup = { ...setup, files: { ...setup.files, k: ks } };
   const json = await run(['--ks-file', 'k', '--json', ...args], all);
   const text = await run(['--ks-file', 'k', ...args], all);
   expect(text.code).toBe(json.code);
@@ -98,7 +98,7 @@ describe.each(ROWS.map((row, index) => [...row, index] as const))(
   (version, account, signer, given, verdict, index) => {
     if (given === null) {
       test.each(ACCOUNTS[account])(`partner %i: ${verdict}`, async (partnerId) => {
-        const found = await verdictOn(keyFor(version, partnerId, signer), { args: [], world: {} });
+        const found = await verdictOn(keyFor(version, partnerId, signer), { args: [], setup: {} });
         const verifiedBy = verdict === 'valid' ? 'practice' : null;
         expect(found).toMatchObject({ code: 0, signature: verdict, verifiedBy });
         if (verdict === 'valid') expect(found.text).toContain('valid: signed with the practice secret');
@@ -130,7 +130,7 @@ test('a practice profile of another account verifies nothing with the public sec
   const profile = sampleProfile({ name: 'prod', region: 'practice', partnerId: 2345678, method: 'server' });
   for (const version of [1, 2] as const) {
     const ks = keyFor(version, 2345678, 'practice');
-    const found = await verdictOn(ks, { args: ['--profile', 'prod'], world: { profiles: [profile] } });
+    const found = await verdictOn(ks, { args: ['--profile', 'prod'], setup: { profiles: [profile] } });
     expect(found).toMatchObject({ code: 1, signature: 'invalid', verifiedBy: null });
   }
 });
@@ -152,7 +152,7 @@ describe('the forged key of the field cases', () => {
   });
 
   test('is not read without a secret', async () => {
-    const found = await verdictOn(forged, { args: [], world: {} });
+    const found = await verdictOn(forged, { args: [], setup: {} });
     expect(found).toMatchObject({ code: 0, signature: 'unchecked', verifiedBy: null });
     expect(found.text).not.toContain('ADMIN');
   });
@@ -161,11 +161,11 @@ describe('the forged key of the field cases', () => {
 describe('a self-hosted server that only a saved profile names', () => {
   const HOST = 'video.example.com';
   const profile = sampleProfile({ name: 'own', region: 'own', serviceUrl: `https://${HOST}`, partnerId: 2345678 });
-  const world: World = { profiles: [profile], files: { k: keyFor(2, 2345678, 'unknown') } };
+  const setup: Setup = { profiles: [profile], files: { k: keyFor(2, 2345678, 'unknown') } };
   const args = ['--ks-file', 'k', '--ask-server'];
 
   test('gets no key before a person agrees', async () => {
-    const asked = { ...world, http: async () => ({ status: 200, headers: {}, body: '{}' }) };
+    const asked = { ...setup, http: async () => ({ status: 200, headers: {}, body: '{}' }) };
     const refused = await run(args, { ...asked, typed: ['n'] });
     expect(refused).toMatchObject({ code: 1, requests: [] });
     expect(refused.err).toContain(`Send it to ${HOST}, the server of profile “own”?`);
@@ -177,7 +177,7 @@ describe('a self-hosted server that only a saved profile names', () => {
     ['without a terminal', []],
     ['with --no-input', ['--no-input']],
   ])('gets no key %s', async (_how, more) => {
-    const { code, requests, err } = await run([...args, ...more], world);
+    const { code, requests, err } = await run([...args, ...more], setup);
     expect({ code, requests }).toEqual({ code: 2, requests: [] });
     expect(err).toContain('--region, --url or a profile');
   });

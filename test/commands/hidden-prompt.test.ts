@@ -7,7 +7,7 @@ import { LOCAL, openSandbox, PARTNER, SECRET } from './program.js';
 
 const TOKEN = ['token', ...LOCAL];
 
-/** Runs a command in this process, and types these texts, one at each question. */
+/** Runs a command in this process, and types one of these texts at each question. */
 const typeAt = async (args: readonly string[], ...typed: readonly string[]) =>
   (await openSandbox()).run(args, { typed });
 
@@ -19,13 +19,14 @@ async function expectKey(...typed: readonly string[]): Promise<string> {
   return stderr;
 }
 
-const ask = (options: TerminalOptions = {}) => openTerminal({ args: TOKEN, stdout: 'pipe', columns: 100, ...options });
+const openPrompt = (options: TerminalOptions = {}) =>
+  openTerminal({ args: TOKEN, stdout: 'pipe', columns: 100, ...options });
 
 const QUESTION = `Administrator Secret of partner ${PARTNER} (US), not shown:`;
 
-describe('the question for a secret', () => {
-  test('stands on standard error, is not shown, and the key alone is on standard output', async () => {
-    const terminal = await ask();
+describe('the prompt for a secret', () => {
+  test('is on standard error and hides the secret, while standard output has only the key', async () => {
+    const terminal = await openPrompt();
     await terminal.waitFor(QUESTION);
     await terminal.type(SECRET);
     await terminal.press('enter');
@@ -43,22 +44,22 @@ describe('the question for a secret', () => {
     expect(code).toBe(130);
   });
 
-  test('edits as a line does: Backspace, Ctrl-U, arrows that mean nothing, all in one chunk', async () => {
+  test('handles Backspace and Ctrl+U and ignores arrows, also in one chunk', async () => {
     await expectKey(`\x1b[Awrong\x15xx\x7f\x7f\x1b[D${SECRET}y\x7f\r`);
   });
 
-  test('takes a paste whole, with blanks and the line end around it', async () => {
+  test('accepts a paste with spaces and a line break around it', async () => {
     await expectKey(`${bracketed(` ${SECRET}\n`)}\r`);
   });
 
-  test('is asked again when nothing was typed, and when a paste was too long for a secret', async () => {
+  test('asks again after an empty line, and after a paste that is too long', async () => {
     const stderr = await expectKey('\r', `${bracketed('x'.repeat(5_000))}\r`, `${SECRET}\r`);
     expect(stderr).toContain('The Administrator Secret is missing.');
     expect(stderr).toContain('The Administrator Secret can have at most 4,096 characters.');
   });
 
-  test('ignores what the terminal reports on its own, whole or in pieces', async () => {
-    const terminal = await ask();
+  test('ignores reports of the terminal, whole or in pieces', async () => {
+    const terminal = await openPrompt();
     await terminal.waitFor(QUESTION);
     const reports = '\x1b]11;rgb:ff/ff/ff\x07\x1bP1$r0m\x1b\\\x1b[5;9R\x1b[O\x1b[M !!\x1b[<0;5;5M\x1b[97;1:3u';
     terminal.write(`${SECRET.slice(0, 9)}${reports}`);
@@ -79,8 +80,8 @@ describe('the question for a secret', () => {
     expect(await typeAt(TOKEN, '\x04')).toMatchObject({ code: 130, stdout: '' });
   });
 
-  test('takes 4,096 characters, more than the kernel’s line', async () => {
-    const terminal = await ask();
+  test('accepts 4,096 characters, more than a line of the kernel', async () => {
+    const terminal = await openPrompt();
     await terminal.waitFor(QUESTION);
     await terminal.paste('01234567'.repeat(512));
     await terminal.press('enter');
@@ -88,7 +89,7 @@ describe('the question for a secret', () => {
     expect((await terminal.exit).code).toBe(0);
   });
 
-  test('stays hidden with TERM=dumb, and sends no escape sequence there', async () => {
+  test('hides the secret with TERM=dumb, without escape sequences', async () => {
     const sandbox = await openSandbox();
     const { code, stderr } = await sandbox.run(TOKEN, { env: { TERM: 'dumb' }, typed: [`${SECRET}\r`] });
     expect(code).toBe(0);
@@ -96,8 +97,8 @@ describe('the question for a secret', () => {
     expect(stderr).not.toContain('\x1b');
   });
 
-  test('Ctrl-C gives up: 130, nothing on standard output, the terminal as it was', async () => {
-    const terminal = await ask();
+  test('exits with 130 on Ctrl+C, prints nothing on standard output, and restores the terminal', async () => {
+    const terminal = await openPrompt();
     await terminal.waitFor(QUESTION);
     await terminal.press('ctrl+c');
     expect(await terminal.exit).toEqual({ code: 130, lineRestored: true });
@@ -105,8 +106,8 @@ describe('the question for a secret', () => {
     expect(terminal.modes.changed).toEqual([]);
   });
 
-  test('a signal leaves the terminal as it was too', async () => {
-    const terminal = await ask();
+  test('restores the terminal after a signal', async () => {
+    const terminal = await openPrompt();
     await terminal.waitFor(QUESTION);
     await terminal.type('half');
     terminal.kill('SIGTERM');
@@ -117,15 +118,15 @@ describe('the question for a secret', () => {
 
 test.each([
   ['Enter', '\r'],
-  ['a line end of two signs', '\r\n'],
-])('what is typed ahead after %s answers the next question', async (_what, end) => {
+  ['a line break of two characters', '\r\n'],
+])('text that is typed ahead after %s answers the next question', async (_what, end) => {
   const args = ['profiles', 'add', 'p', ...LOCAL.slice(0, -1), '--store', 'file'];
   const { code, stderr } = await typeAt(args, `${SECRET}${end}pass words, some${end}pass words, some${end}`);
   expect(code).toBe(0);
   expect(stderr).toContain('Saved in');
 });
 
-test('exec hands the terminal on after the question: the command reads what is typed then', async () => {
+test('exec gives the terminal to the command after the prompt', async () => {
   const args = ['exec', ...LOCAL, '--', '/bin/sh', '-c', 'echo ready; read line; echo "read: $line"'];
   const terminal = await openTerminal({ args, columns: 100 });
   await terminal.waitFor(QUESTION);
@@ -137,7 +138,7 @@ test('exec hands the terminal on after the question: the command reads what is t
   expect(await terminal.exit).toEqual({ code: 0, lineRestored: true });
 });
 
-test('the word that forget wants', async () => {
+test('forget removes everything only after the word forget', async () => {
   const sandbox = await openSandbox();
   expect((await sandbox.run(['profiles', 'add', 'one', '--region', 'practice'])).code).toBe(0);
   const no = await sandbox.run(['forget'], { typed: ['no\r'] });

@@ -7,8 +7,8 @@ import type { Profile } from '../../source/profiles/profile.js';
 import document from '../fixtures/ks-vectors.json' with { type: 'json' };
 import { recording } from '../kaltura/api/recorded-http.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
-import { NOW, run, type World } from './inspecting.js';
 import { openSandbox } from './program.js';
+import { NOW, run, type Setup } from './run-inspect.js';
 
 beforeAll(() => void vi.stubEnv('TZ', 'UTC'));
 afterAll(() => void vi.unstubAllEnvs());
@@ -27,10 +27,10 @@ const answering =
 
 const facts = (text: string) => JSON.parse(text) as Record<string, unknown>;
 
-describe('the key comes from', () => {
+describe('inspect reads the key', () => {
   const opened = { version: 1, partnerId: 102, userId: 'jane.doe', type: 'USER', signature: 'unchecked' };
 
-  test('a pipe, whatever stands around it, and nothing of it is seen again', async () => {
+  test('from a pipe, also with text around it, and does not print it', async () => {
     const { code, out, err } = await run([], { input: `export KALTURA_KS='${V1}'\n` });
     expect(code).toBe(0);
     expect(out).toContain('jane.doe');
@@ -38,7 +38,7 @@ describe('the key comes from', () => {
     for (const text of [out, err]) expect(text).not.toContain(V1.slice(0, 20));
   });
 
-  test('a file', async () => {
+  test('from a file', async () => {
     const { code, out } = await run(['--ks-file', 'a.json', '--json'], {
       files: { 'a.json': JSON.stringify({ ks: V1 }) },
     });
@@ -46,7 +46,7 @@ describe('the key comes from', () => {
     expect(facts(out)).toMatchObject(opened);
   });
 
-  test('a question, which does not show it', async () => {
+  test('from a prompt that does not show it', async () => {
     const { code, out, err } = await run(['--json'], { typed: [V1] });
     expect(code).toBe(0);
     expect(facts(out)).toMatchObject(opened);
@@ -54,14 +54,14 @@ describe('the key comes from', () => {
     expect(err).not.toContain(V1.slice(0, 20));
   });
 
-  test('a question that is answered with a paste of several lines', async () => {
+  test('from a paste of several lines at the prompt', async () => {
     const paste = (V1.match(/.{1,60}/g) ?? []).join('\r  ');
     const { code, out } = await run(['--json'], { typed: [`\x1b[200~${paste}\r\x1b[201~`] });
     expect(code).toBe(0);
     expect(facts(out)).toMatchObject(opened);
   });
 
-  test('the argument, with a word of caution while it lives', async () => {
+  test('from the argument, with a caution if the key is valid', async () => {
     const { code, out, err } = await run([`ks=${V1}`, '--json']);
     expect(code).toBe(0);
     expect(facts(out)).toMatchObject(opened);
@@ -70,19 +70,19 @@ describe('the key comes from', () => {
     expect((await run([V1.slice(0, 60)])).err).not.toContain('history');
   });
 
-  test.each<[string, readonly string[], World]>([
-    ['nothing in a pipe', [], {}],
-    ['a terminal that must not be asked', ['--no-input'], { typed: [] }],
+  test.each<[string, readonly string[], Setup]>([
+    ['an empty pipe', [], {}],
+    ['a terminal with --no-input', ['--no-input'], { typed: [] }],
     ['two sources', [V1, '--ks-file', 'x'], {}],
-    ['a pipe that is to bring the secret too', ['--secret-stdin'], { input: V1 }],
+    ['a pipe that is also for the secret', ['--secret-stdin'], { input: V1 }],
     ['two regions', ['--region', 'us', '--url', 'https://x'], { input: V1 }],
-  ])('not from %s', async (_what, args, world) => {
-    const { code, out, err } = await run(args, world);
+  ])('and fails for %s', async (_what, args, setup) => {
+    const { code, out, err } = await run(args, setup);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).not.toContain(V1.slice(0, 20));
   });
 
-  test('a text without a key: 1, and nothing of the text', async () => {
+  test('and exits with 1 for a text without a key, without printing the text', async () => {
     const { code, out, err } = await run([], { input: 'my-password-of-old' });
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain('The text contains no key');
@@ -90,17 +90,17 @@ describe('the key comes from', () => {
     expect((await run(['--ks-file', 'absent'])).err).toContain('there is no such file');
   });
 
-  test('of several keys the first, and that is said', async () => {
+  test('and reports that a text contains more than one', async () => {
     expect((await run([], { input: `${V1}\n${V2}` })).err).toContain('The text contains another key');
   });
 });
 
-describe('what opens it', () => {
-  const genuine = { signature: 'valid', userId: 'admin@example.com', privileges: 'all:*,disableentitlement' };
+describe('inspect verifies the key', () => {
+  const verified = { signature: 'valid', userId: 'admin@example.com', privileges: 'all:*,disableentitlement' };
   const profile = (more: Partial<Profile> = {}): Profile =>
     sampleProfile({ name: 'prod', partnerId: ACCOUNT, method: 'server', secretSource: { kind: 'keychain' }, ...more });
 
-  test('nothing: the account alone, and how to go on', async () => {
+  test('only with a secret: without one it shows the account and suggests --ask-server', async () => {
     const { code, out, err } = await run(['--json'], { input: V2 });
     expect(code).toBe(0);
     expect(facts(out)).toEqual({
@@ -120,38 +120,43 @@ describe('what opens it', () => {
     expect(err).toContain('--ask-server');
   });
 
-  test.each<[string, readonly string[], World]>([
+  test.each<[string, readonly string[], Setup]>([
     ['KALTURA_SECRET', [], { input: V2, env: { KALTURA_SECRET: ADMIN_SECRET } }],
     ['--secret-file', ['--secret-file', 's'], { input: V2, files: { s: `${ADMIN_SECRET}\n` } }],
     ['--secret-stdin', ['--ks-file', 'k', '--secret-stdin'], { input: `${ADMIN_SECRET}\n`, files: { k: V2 } }],
-  ])('%s', async (_what, args, world) => {
-    const { code, out, err } = await run([...args, '--json'], world);
+  ])('with %s', async (_what, args, setup) => {
+    const { code, out, err } = await run([...args, '--json'], setup);
     expect(code).toBe(0);
-    expect(facts(out)).toMatchObject(genuine);
+    expect(facts(out)).toMatchObject(verified);
     expect(out + err).not.toContain(ADMIN_SECRET);
   });
 
-  test('the profile’s secret, whatever stands in KALTURA_SECRET', async () => {
-    const world = { input: V2, profiles: [profile()], kept: ADMIN_SECRET, env: { KALTURA_SECRET: 'f'.repeat(32) } };
-    const { code, out } = await run(['--profile', 'PROD', '--json'], world);
+  test('with the profile’s secret, even if KALTURA_SECRET is set', async () => {
+    const setup = {
+      input: V2,
+      profiles: [profile()],
+      storedSecret: ADMIN_SECRET,
+      env: { KALTURA_SECRET: 'f'.repeat(32) },
+    };
+    const { code, out } = await run(['--profile', 'PROD', '--json'], setup);
     expect(code).toBe(0);
-    expect(facts(out)).toMatchObject({ ...genuine, profile: 'prod', serviceUrl: profile().serviceUrl });
+    expect(facts(out)).toMatchObject({ ...verified, profile: 'prod', serviceUrl: profile().serviceUrl });
   });
 
-  test('a typed secret, where the profile’s is asked for each time', async () => {
-    const world = { typed: [ADMIN_SECRET], files: { k: V2 }, profiles: [profile({ secretSource: { kind: 'ask' } })] };
-    const { code, out, err } = await run(['--ks-file', 'k', '--profile', 'prod', '--json'], world);
+  test('with a typed secret if the profile asks for it each time', async () => {
+    const setup = { typed: [ADMIN_SECRET], files: { k: V2 }, profiles: [profile({ secretSource: { kind: 'ask' } })] };
+    const { code, out, err } = await run(['--ks-file', 'k', '--profile', 'prod', '--json'], setup);
     expect(code).toBe(0);
-    expect(facts(out)).toMatchObject(genuine);
+    expect(facts(out)).toMatchObject(verified);
     expect(err).toContain('Administrator Secret of partner 2345678');
-    const silent = await run(['--ks-file', 'k', '--profile', 'prod', '--json'], {
-      ...world,
+    const withoutTerminal = await run(['--ks-file', 'k', '--profile', 'prod', '--json'], {
+      ...setup,
       typed: undefined as never,
     });
-    expect(facts(silent.out)).toMatchObject({ signature: 'unchecked' });
+    expect(facts(withoutTerminal.out)).toMatchObject({ signature: 'unchecked' });
   });
 
-  test('not the secret of another account, nor what is no secret of an account: neither is read', async () => {
+  test('and reads no secret of another account, and no password', async () => {
     for (const [more, words] of [
       [{ partnerId: 5 }, 'is for partner 5. Its secret is not used'],
       [{ method: 'login', loginId: 'a@b.c' }, 'only the account’s Administrator Secret verifies a key'],
@@ -163,16 +168,16 @@ describe('what opens it', () => {
     }
   });
 
-  test('a wrong secret: 1, and what is not proved is said to be so', async () => {
-    const sealed = await run(['--json'], { input: V2, env: { KALTURA_SECRET: 'f'.repeat(32) } });
-    expect(sealed.code).toBe(1);
-    expect(facts(sealed.out)).toMatchObject({ signature: 'invalid', partnerId: ACCOUNT, userId: null });
-    const claimed = await run([], { input: V1, env: { KALTURA_SECRET: 'f'.repeat(32) } });
-    expect(claimed.code).toBe(1);
-    expect(claimed.out).toContain('danger: the details of this key may be forged');
+  test('and exits with 1 for a wrong secret, with a warning about unverified details', async () => {
+    const encrypted = await run(['--json'], { input: V2, env: { KALTURA_SECRET: 'f'.repeat(32) } });
+    expect(encrypted.code).toBe(1);
+    expect(facts(encrypted.out)).toMatchObject({ signature: 'invalid', partnerId: ACCOUNT, userId: null });
+    const readable = await run([], { input: V1, env: { KALTURA_SECRET: 'f'.repeat(32) } });
+    expect(readable.code).toBe(1);
+    expect(readable.out).toContain('danger: the details of this key may be forged');
   });
 
-  test('a practice key opens by itself, and is called one', async () => {
+  test('of the practice server without a secret, and says that it is a practice key', async () => {
     const fields = {
       partnerId: PRACTICE_CREDENTIALS.partnerId,
       type: 0,
@@ -188,14 +193,14 @@ describe('what opens it', () => {
   });
 });
 
-describe('a key that is over, or no key', () => {
-  test('expired: 1, with all that it says', async () => {
+describe('inspect exits with 1', () => {
+  test('for an expired key, and shows its details', async () => {
     const { code, out } = await run([], { input: EXPIRED, env: { KALTURA_SECRET: ADMIN_SECRET } });
     expect(code).toBe(1);
     expect(out).toMatch(/Sun 13 Sept? 2020, 12:26 \(expired 2263 days ago\)/);
   });
 
-  test('broken: 1, what is broken, and JSON all the same', async () => {
+  test('for a damaged key, and names the damage, also as JSON', async () => {
     const text = await run([], { input: V2.slice(0, -4) });
     expect(text.code).toBe(1);
     expect(text.out).toContain('The key is damaged: a part is missing');
@@ -205,11 +210,11 @@ describe('a key that is over, or no key', () => {
   });
 });
 
-describe('its server', () => {
+describe('the server of the key', () => {
   const AT = ['--url', 'https://video.example.com'];
   const EU = ['--region', 'eu'];
 
-  test('is asked with --ask-server alone, and tells what the key is', async () => {
+  test('is asked only with --ask-server, and returns the details', async () => {
     expect((await run(EU, { input: V2 })).requests).toEqual([]);
     const { code, out, requests } = await run([...AT, '--ask-server', '--json'], {
       input: V2,
@@ -233,16 +238,16 @@ describe('its server', () => {
     ]);
   });
 
-  test('is not asked where a secret opened the key', async () => {
-    const world = { input: V2, env: { KALTURA_SECRET: ADMIN_SECRET } };
-    const { requests, err } = await run([...EU, '--ask-server'], world);
+  test('is not asked if a secret verified the key', async () => {
+    const setup = { input: V2, env: { KALTURA_SECRET: ADMIN_SECRET } };
+    const { requests, err } = await run([...EU, '--ask-server'], setup);
     expect(requests).toEqual([]);
     expect(err).toContain('whether it was revoked: kaltura-ks check');
   });
 
-  test('cannot tell more about an expired key that a secret opened', async () => {
-    const world = { input: EXPIRED, env: { KALTURA_SECRET: ADMIN_SECRET } };
-    const { requests, err } = await run([...EU, '--ask-server'], world);
+  test('is not asked about an expired key that a secret verified', async () => {
+    const setup = { input: EXPIRED, env: { KALTURA_SECRET: ADMIN_SECRET } };
+    const { requests, err } = await run([...EU, '--ask-server'], setup);
     expect(requests).toEqual([]);
     expect(err).toContain('The server was not asked');
     expect(err).not.toContain('revoked');
@@ -254,7 +259,7 @@ describe('its server', () => {
     ['189-end-then-get', 1, 'the key was revoked', { signature: 'valid', ended: 'LOGOUT' }],
     ['134-use-iprestrict-other', 0, 'doesn’t work from here', { signature: 'valid' }],
     ['162-get-ks-wrong-secret-v2', 1, 'can’t read the key', { signature: 'unchecked', refused: true }],
-  ])('answers %s: %i', async (name, code, words, json) => {
+  ])('answers %s, which gives exit code %i', async (name, code, words, json) => {
     const text = await run([...EU, '--ask-server'], { input: V2, http: answering(name) });
     expect(text.code).toBe(code);
     expect(text.out).toContain(words);
@@ -263,7 +268,7 @@ describe('its server', () => {
     expect(facts(asJson.out)).toMatchObject(json);
   });
 
-  test('refuses for another reason: 1, with the cause, and what could be read all the same', async () => {
+  test('refuses for another reason: exit code 1, with the cause and the readable details', async () => {
     const http = answering('181-get-ks-of-blocked-partner104');
     const { code, out, err } = await run([...EU, '--ask-server', '--json'], { input: V2, http });
     expect(code).toBe(1);
@@ -272,7 +277,7 @@ describe('its server', () => {
     expect(out + err).not.toContain(V2.slice(0, 20));
   });
 
-  test('is asked after a yes on a terminal, which names it', async () => {
+  test('is named in a question on a terminal, and asked after y', async () => {
     const http = answering('152-get-user-ks');
     const yes = await run(EU, { typed: [V2, 'y'], http });
     expect(yes.err).toContain('Ask EU (https://api.eu.kaltura.com)');
@@ -284,7 +289,7 @@ describe('its server', () => {
     }
   });
 
-  test('is not asked for where nobody can say which it is, nor with --no-input', async () => {
+  test('is not asked if it is unknown, if its URL is plain http, or with --no-input', async () => {
     const { code, requests, err } = await run([], { typed: [V2] });
     expect({ code, requests }).toEqual({ code: 0, requests: [] });
     expect(err).not.toContain('Ask ');
@@ -295,13 +300,13 @@ describe('its server', () => {
     expect({ code: inTheClear.code, requests: inTheClear.requests }).toEqual({ code: 2, requests: [] });
   });
 
-  test('gives up with Ctrl-C at a question', async () => {
+  test('is not asked after Ctrl+C at a question: exit code 130', async () => {
     expect(await run(EU, { typed: [V2, '\x03'] })).toMatchObject({ code: 130, out: '', requests: [] });
     expect(await run([], { typed: ['\x03'] })).toMatchObject({ code: 130, out: '', requests: [] });
   });
 });
 
-test('what a hostile key has in it moves no terminal', async () => {
+test('inspect prints no control characters of a hostile key', async () => {
   const fields = {
     partnerId: ACCOUNT,
     type: 2,
@@ -318,7 +323,7 @@ test('what a hostile key has in it moves no terminal', async () => {
   }
 });
 
-test('the built program explains what the built program makes', async () => {
+test('inspect verifies a key that token created', async () => {
   const sandbox = await openSandbox();
   const made = await sandbox.run(
     ['token', '--method', 'local', '--region', 'us', '--partner', '5', '--user', 'jo', '--no-clock-check'],
@@ -334,7 +339,7 @@ test('the built program explains what the built program makes', async () => {
   expect(ended.code).toBe(1);
 });
 
-test('the name of a saved profile in place of a key is explained', async () => {
+test('inspect explains a profile name that was given instead of a key', async () => {
   const sandbox = await openSandbox();
   await sandbox.run(['profiles', 'add', 'demo', '--region', 'practice']);
   const { code, stderr } = await sandbox.run(['inspect', 'demo']);

@@ -23,7 +23,7 @@ const LONG_TEST = 7_200_000;
 const folder = mkdtempSync(join(tmpdir(), 'interrupted-'));
 const wizardProgram = join(folder, 'wizard-save-program.mjs');
 
-// Only the large settings run what the wizard does.
+// Only the large settings run the wizard's code.
 beforeAll(async () => {
   if (!isFull) return;
   const { build } = await import('esbuild');
@@ -45,8 +45,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 type Store = 'file' | 'keychain';
 
-/** How a stored secret is replaced: by a command, and by what the wizard does. */
-const WAYS = {
+/** The programs that replace a stored secret: a command, and the wizard's code without its screens. */
+const PROGRAMS = {
   'profiles add': (store: Store): string[] => {
     const account = ['--region', 'eu', '--partner', '1234567'];
     return [resolve('dist/cli.js'), 'profiles', 'add', 'p', ...account, '--replace', '--store', store];
@@ -60,16 +60,16 @@ interface Ending {
   readonly stderr: string;
 }
 
-/** A home with a profile whose old secret is stored. */
+/** Creates a home folder with a profile whose old secret is stored. */
 async function openHome(args: readonly string[], keychain: NodeJS.ProcessEnv = {}) {
   const home = mkdtempSync(join(tmpdir(), 'interrupted-home-'));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
-  const kept = join(home, 'kept');
-  mkdirSync(kept, { mode: 0o700 });
+  const original = join(home, 'original');
+  mkdirSync(original, { mode: 0o700 });
   const { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR } = keychain;
   const bus = { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR };
 
-  /** Replaces the secret; `KILL_…` end it in between. */
+  /** Replaces the secret. The variables in `kill` (see kill-at.cjs) interrupt the program. */
   const replace = (secret: string, config: string, kill: Readonly<Record<string, string>> = {}): Promise<Ending> =>
     new Promise((done, fail) => {
       const env = {
@@ -94,8 +94,8 @@ async function openHome(args: readonly string[], keychain: NodeJS.ProcessEnv = {
       child.on('close', (code, signal) => done({ code, signal, stderr }));
     });
 
-  /** What another program finds: the secret, and everything that is stored, `later` milliseconds from now. */
-  function lookAt(config: string, later = 0) {
+  /** Opens the profiles and secrets as another program does, `later` milliseconds from now. */
+  function openStored(config: string, later = 0) {
     const configFolder = join(config, 'kaltura-ks');
     const now = () => Date.now() + later;
     const store = createProfileStore({ configFolder, now });
@@ -114,16 +114,16 @@ async function openHome(args: readonly string[], keychain: NodeJS.ProcessEnv = {
   }
 
   async function storedSecret(config: string): Promise<string> {
-    const { store, secrets } = lookAt(config);
+    const { store, secrets } = openStored(config);
     const { profiles, troubles } = await store.load();
     expect([profiles.length, troubles]).toEqual([1, []]);
     const [profile] = profiles;
     return profile === undefined ? '' : (await secrets.read(profile, 'secret')).reveal();
   }
 
-  /** Cleans up as a later command does, and says what is left. */
-  async function leftLater(config: string, store: Store): Promise<{ files: string[]; entries: number }> {
-    const { configFolder, now, ...deps } = lookAt(config, 3_600_000);
+  /** Cleans up as a later command does, and returns what is left. */
+  async function cleanUpLater(config: string, store: Store): Promise<{ files: string[]; entries: number }> {
+    const { configFolder, now, ...deps } = openStored(config, 3_600_000);
     removeAllLeftovers(configFolder, now());
     await deleteLeftoverEntries(store, deps);
     const names = readdirSync(configFolder, { recursive: true, withFileTypes: true });
@@ -132,31 +132,31 @@ async function openHome(args: readonly string[], keychain: NodeJS.ProcessEnv = {
     return { files, entries };
   }
 
-  expect(await replace(OLD, kept), 'the profile is there').toMatchObject({ code: 0 });
+  expect(await replace(OLD, original), 'the profile is saved').toMatchObject({ code: 0 });
   const copy = () => {
     const config = mkdtempSync(join(home, 'copy-'));
-    cpSync(kept, config, { recursive: true });
+    cpSync(original, config, { recursive: true });
     return config;
   };
-  return { replace, storedSecret, leftLater, copy, kept, home };
+  return { replace, storedSecret, cleanUpLater, copy, original, home };
 }
 
-/** The moments of one whole run. */
-async function momentsOf({ replace, home }: Awaited<ReturnType<typeof openHome>>, config: string): Promise<number> {
+/** Runs the program once to its end, and returns the number of moments at which it can be interrupted. */
+async function countMoments({ replace, home }: Awaited<ReturnType<typeof openHome>>, config: string): Promise<number> {
   const log = join(home, 'moments');
   expect(await replace(NEW, config, { KILL_COUNT: log })).toMatchObject({ code: 0 });
   return readFileSync(log, 'utf8').split('\n').length - 1;
 }
 
-describe.each(first(1, Object.entries(WAYS)))('replacing a stored secret: %s', (_way, argsFor) => {
-  test('keeps the old secret or has the new one, by whichever signal and at whichever moment it is ended', {
+describe.each(first(1, Object.entries(PROGRAMS)))('replacing a stored secret: %s', (_program, argsFor) => {
+  test('keeps the old secret or stores the new one if a signal interrupts it at any moment', {
     timeout: LONG_TEST,
   }, async () => {
     const home = await openHome(argsFor('file'));
-    const moments = await momentsOf(home, home.copy());
-    const found = { old: 0, new: 0, ended: 0 };
+    const moments = await countMoments(home, home.copy());
+    const found = { old: 0, new: 0, interrupted: 0 };
     for (let turn = 0; turn < SIZES.interruptions; turn += 1) {
-      // A step that has no factor in common with most numbers: few turns hit moments all over the run, many hit each.
+      // Steps of 7, a prime: a few turns spread over the whole run, and many turns reach every moment.
       const at = 1 + ((turn * 7 + Math.floor(turn / moments)) % moments);
       const signal = SIGNALS[(turn + Math.floor(turn / SIGNALS.length)) % SIGNALS.length] ?? 'SIGKILL';
       const config = home.copy();
@@ -164,36 +164,40 @@ describe.each(first(1, Object.entries(WAYS)))('replacing a stored secret: %s', (
       const secret = await home.storedSecret(config);
       expect([OLD, NEW], `${signal} at ${at}`).toContain(secret);
       if (code === 0) expect(secret).toBe(NEW);
-      else found.ended += 1;
+      else found.interrupted += 1;
       found[secret === OLD ? 'old' : 'new'] += 1;
-      const { files } = await home.leftLater(config, 'file');
+      const { files } = await home.cleanUpLater(config, 'file');
       expect(files.toSorted(), `${signal} at ${at}`).toEqual(
         ['p.json', expect.stringMatching(/^[0-9a-f]{32}\.json$/)].toSorted(),
       );
       rmSync(config, { recursive: true, force: true });
     }
     console.info(`Interrupted replacements: ${SIZES.interruptions} over ${moments} moments; ${JSON.stringify(found)}`);
-    expect(found.ended).toBeGreaterThan(0);
+    expect(found.interrupted).toBeGreaterThan(0);
   });
 
-  test.skipIf(noSecretService !== null)('does the same in a keychain', { timeout: LONG_TEST }, async () => {
-    const home = await openHome(argsFor('keychain'), await privateKeyring());
-    const moments = await momentsOf(home, home.kept);
-    // The entries are in one keychain for all: so there is no copy, and each run replaces what the one before has left.
-    let [secret, next] = [NEW, OLD];
-    for (let turn = 0; turn < SIZES.interruptions / 2; turn += 1) {
-      const at = 1 + ((turn * 7) % moments);
-      const signal = SIGNALS[turn % SIGNALS.length] ?? 'SIGKILL';
-      const { code } = await home.replace(next, home.kept, { KILL_AT: String(at), KILL_BY: signal });
-      const found = await home.storedSecret(home.kept);
-      expect([secret, next], `${signal} at ${at}`).toContain(found);
-      if (code === 0) expect(found).toBe(next);
-      if (found === next) [secret, next] = [next, secret];
-    }
-    expect((await home.leftLater(home.kept, 'keychain')).entries).toBe(1);
-  });
+  test.skipIf(noSecretService !== null)(
+    'keeps the old secret or stores the new one in a keychain',
+    { timeout: LONG_TEST },
+    async () => {
+      const home = await openHome(argsFor('keychain'), await privateKeyring());
+      const moments = await countMoments(home, home.original);
+      // All runs share one keychain, which cannot be copied. So each run replaces the secret that the last one left.
+      let [secret, next] = [NEW, OLD];
+      for (let turn = 0; turn < SIZES.interruptions / 2; turn += 1) {
+        const at = 1 + ((turn * 7) % moments);
+        const signal = SIGNALS[turn % SIGNALS.length] ?? 'SIGKILL';
+        const { code } = await home.replace(next, home.original, { KILL_AT: String(at), KILL_BY: signal });
+        const found = await home.storedSecret(home.original);
+        expect([secret, next], `${signal} at ${at}`).toContain(found);
+        if (code === 0) expect(found).toBe(next);
+        if (found === next) [secret, next] = [next, secret];
+      }
+      expect((await home.cleanUpLater(home.original, 'keychain')).entries).toBe(1);
+    },
+  );
 
-  test('by two programs at once: each that reports success has stored its secret, and the last one counts', {
+  test('by two programs at once stores the secret of a program that reports success', {
     timeout: LONG_TEST,
   }, async () => {
     const home = await openHome(argsFor('file'));
@@ -211,7 +215,7 @@ describe.each(first(1, Object.entries(WAYS)))('replacing a stored secret: %s', (
         }
       }
       expect(stored).toContain(await home.storedSecret(config));
-      expect((await home.leftLater(config, 'file')).files).toHaveLength(2);
+      expect((await home.cleanUpLater(config, 'file')).files).toHaveLength(2);
       rmSync(config, { recursive: true, force: true });
     }
     console.info(`Replacements by two programs at once: ${JSON.stringify(outcomes)}`);

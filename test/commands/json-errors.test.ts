@@ -128,10 +128,10 @@ describe('with --json, a failure is one JSON object', () => {
   });
 
   test('Ctrl+C', async () => {
-    const [sandbox, silence] = [await openSandbox(), await openSilentServer()];
-    const outcome = await sandbox.spawn(['token', ...accountAt(silence.url), '--json'], {
+    const [sandbox, silentServer] = [await openSandbox(), await openSilentServer()];
+    const outcome = await sandbox.spawn(['token', ...accountAt(silentServer.url), '--json'], {
       env: { KALTURA_SECRET: SECRET },
-      onStart: (child) => silence.onConnection(() => child.kill('SIGINT')),
+      onStart: (child) => silentServer.onConnection(() => child.kill('SIGINT')),
     });
     expect(errorIn(outcome).code).toBe('cancelled');
     expect(outcome.code).toBe(130);

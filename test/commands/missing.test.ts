@@ -7,7 +7,7 @@ import { openSandbox } from './program.js';
 const US = ['--region', 'us'];
 const ACCOUNT = [...US, '--partner', '2345678'];
 
-/** One answer is missing, the arguments that leave it out, and all that the error must name. */
+/** The missing answer, arguments without it, and everything that the error must name. */
 const MISSING: readonly (readonly [string, readonly string[], readonly string[]])[] = [
   ['region', ['--partner', '2345678'], ['the region', '--region', 'KALTURA_ENV', '--url']],
   ['partner ID', US, ['the partner ID', '--partner', 'KALTURA_PARTNER']],
@@ -110,7 +110,7 @@ describe('one error names everything that is missing or invalid', () => {
     }
   });
 
-  test('of token: also the flags that are no answers, with the fixes in JSON', async () => {
+  test('of token, with the flags that are no answers and the fixes in JSON', async () => {
     const sandbox = await openSandbox();
     const args = ['token', '--json', '--export', 'sh', '--min-ttl', 'x', '--timeout', 'y', '--accept-risk', 'z'];
     const { code, stdout, stderr } = await sandbox.run(args);
@@ -119,7 +119,7 @@ describe('one error names everything that is missing or invalid', () => {
       expect(stderr).toContain(flag);
     const { error } = JSON.parse(stdout);
     expect(error).toMatchObject({ code: 'missing-input', headline: expect.stringContaining('the region') });
-    // Where the two missing values come from, and the four flags.
+    // Three missing values and four invalid flags.
     expect(error.headline).toBe('Missing: the region, the partner ID, the account secret');
     expect(error.causes).toHaveLength(7);
     expect(error.fixes.map(({ option }: { option: string }) => option)).toEqual(['--region', '--partner']);
@@ -160,7 +160,7 @@ describe('without a terminal, the error names what is missing: exit code 2, stan
     }
   });
 
-  test('all at once', async () => {
+  test('region, partner ID and secret at once', async () => {
     const sandbox = await openSandbox();
     const { stderr } = await sandbox.run(['token']);
     expect(stderr.split('\n')).toEqual([
@@ -173,7 +173,7 @@ describe('without a terminal, the error names what is missing: exit code 2, stan
     ]);
   });
 
-  test('an .env file in the folder is named, unless it is read or has none of the names', async () => {
+  test('and the .env file of the folder, unless it is already read or has no known name', async () => {
     const sandbox = await openSandbox();
     const hint = 'This folder has a file .env. To read it, add --dotenv .env.';
     await writeFile(join(sandbox.home, '.env'), 'PORT=3000\n', { mode: 0o600 });
@@ -207,7 +207,7 @@ describe('without a terminal, the error names what is missing: exit code 2, stan
     for (const name of ['--timeout', '--region']) expect(end.stderr).toContain(name);
   });
 
-  test('a key that is signed here needs no region, but its profile does', async () => {
+  test('a key that is signed on this computer needs no region, but its profile does', async () => {
     const sandbox = await openSandbox();
     const token = await sandbox.run(['token', '--method', 'local']);
     expect(token).toMatchObject({ code: 2, stdout: '' });
@@ -218,7 +218,7 @@ describe('without a terminal, the error names what is missing: exit code 2, stan
     expect(add.stderr).toContain('--region');
   });
 
-  test('the typed word', async () => {
+  test('--yes of forget', async () => {
     const sandbox = await openSandbox();
     await sandbox.run(['profiles', 'add', 'one', '--region', 'practice']);
     const { code, stdout, stderr } = await sandbox.run(['forget']);
@@ -237,7 +237,7 @@ describe('without a terminal, the error names what is missing: exit code 2, stan
   });
 });
 
-test('with silence on standard input of a terminal, it does not wait', async () => {
+test('token does not wait if standard input never ends and is no terminal', async () => {
   const terminal = await openTerminal({ stdin: 'silent', args: ['token', ...ACCOUNT], stdout: 'pipe', columns: 200 });
   expect((await terminal.exit).code).toBe(2);
   expect(terminal.stdout).toBe('');
@@ -251,7 +251,7 @@ test('--no-input does not ask on a terminal either', async () => {
 });
 
 describe('--secret-stdin', () => {
-  test('ends at once where nothing comes', async () => {
+  test('fails for empty standard input', async () => {
     const sandbox = await openSandbox();
     const { code, stderr } = await sandbox.run(['token', ...ACCOUNT, '--secret-stdin']);
     expect(code).toBe(2);
@@ -264,7 +264,7 @@ describe('--secret-stdin', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('standard input is a terminal')]);
   });
 
-  test('excludes --secret-file, and is not for exec', async () => {
+  test('is refused with --secret-file, and for exec', async () => {
     const sandbox = await openSandbox();
     const both = await sandbox.run(['token', ...ACCOUNT, '--secret-stdin', '--secret-file', 'x']);
     expect(both).toMatchObject({ code: 2, stdout: '' });
@@ -272,7 +272,7 @@ describe('--secret-stdin', () => {
     expect((await sandbox.run(['exec', ...ACCOUNT, '--secret-stdin', '--', 'true'])).code).toBe(2);
   });
 
-  test('takes one line: a second is an error said by name', async () => {
+  test('accepts one line: a second line is an error', async () => {
     const sandbox = await openSandbox();
     const args = ['token', ...ACCOUNT, '--secret-stdin'];
     const { code, stderr } = await sandbox.run(args, { input: 'first-half\nsecond-half\n' });

@@ -18,7 +18,7 @@ import {
   type SpawnOptions,
 } from './program.js';
 
-/** What must not be found anywhere, in every form in which it could have been written. */
+/** Returns the forms in which a secret could be written. */
 const formsOf = (secret: string): string[] => [
   secret,
   encodeURIComponent(secret),
@@ -32,7 +32,7 @@ interface StartedProcess {
 }
 
 interface Watched extends Outcome {
-  /** Arguments and environment of the program, if it had a process of its own, and of all that it started. */
+  /** Arguments and environment of the program, if it has its own process, and of all processes that it starts. */
   readonly processes: readonly StartedProcess[];
   /** Every byte of every file below the program's home. */
   readonly files: string;
@@ -40,7 +40,7 @@ interface Watched extends Outcome {
 
 const HOOK = resolve('test/commands/fixtures/watch-children.cjs');
 
-/** What the tests themselves put there apart, the folder for temporary files stays empty. */
+/** Makes sure that the folder for temporary files has only the files of the tests. */
 const expectNothingTemporary = (sandbox: Sandbox): void =>
   expect(readdirSync(sandbox.harnessFolder).filter((name) => name !== 'children' && name !== 'secret')).toEqual([]);
 
@@ -57,15 +57,15 @@ async function watch(sandbox: Sandbox, args: readonly string[], options: SpawnOp
   return { ...outcome, processes, files: everythingIn(sandbox.home) };
 }
 
-/** The same in this process, where a stored secret is encrypted in a millisecond. */
-async function watchHere(sandbox: Sandbox, args: readonly string[], options: RunOptions = {}): Promise<Watched> {
+/** Does the same in this process, where encryption takes a millisecond. */
+async function watchInProcess(sandbox: Sandbox, args: readonly string[], options: RunOptions = {}): Promise<Watched> {
   const processes: StartedProcess[] = [];
   const { spawn } = childProcess;
-  const noted = (command: string, argv: readonly string[] = [], started: SpawnProcessOptions = {}) => {
+  const recorded = (command: string, argv: readonly string[] = [], started: SpawnProcessOptions = {}) => {
     processes.push({ argv: [command, ...argv], env: started.env ?? process.env });
     return spawn(command, argv, started);
   };
-  childProcess.spawn = noted as typeof spawn;
+  childProcess.spawn = recorded as typeof spawn;
   syncBuiltinESMExports();
   vi.stubEnv('TMPDIR', sandbox.harnessFolder);
   try {
@@ -79,16 +79,16 @@ async function watchHere(sandbox: Sandbox, args: readonly string[], options: Run
   }
 }
 
-/** Searches everything but standard output for these secrets; that too, unless it is where the key was asked for. */
+/** Makes sure that none of these secrets is in the output, the files, or the arguments and environments of processes. */
 function expectNowhere(secrets: readonly string[], { stdout, stderr, processes, files }: Watched): void {
-  const places = {
+  const texts = {
     stdout,
     stderr,
     files,
     argv: JSON.stringify(processes.map(({ argv }) => argv)),
     env: JSON.stringify(processes.map(({ env }) => env)),
   };
-  for (const [name, text] of Object.entries(places)) {
+  for (const [name, text] of Object.entries(texts)) {
     for (const form of secrets.flatMap(formsOf)) expect(text, name).not.toContain(form);
   }
 }
@@ -96,12 +96,12 @@ function expectNowhere(secrets: readonly string[], { stdout, stderr, processes, 
 const { adminSecret: SECRET, password: PASSWORD, token: TOKEN } = PRACTICE_CREDENTIALS;
 const PASSPHRASE = 'planted passphrase 7';
 
-describe('a planted secret is found nowhere', () => {
-  test.each(first(1, ['-v', '--json', '--export']))('that makes a key, with %s', async (flag) => {
+describe('a secret is written nowhere', () => {
+  test.each(first(1, ['-v', '--json', '--export']))('when it creates a key with %s', async (flag) => {
     const sandbox = await openSandbox();
     const url = await openServer();
     const code = currentCode(Date.now());
-    const ways: readonly (readonly [readonly string[], Record<string, string>, readonly string[]])[] = [
+    const signIns: readonly (readonly [readonly string[], Record<string, string>, readonly string[]])[] = [
       [accountAt(url), { KALTURA_SECRET: SECRET }, [SECRET]],
       [[...accountAt(url), '--method', 'local'], { KALTURA_SECRET: SECRET }, [SECRET]],
       [['--url', url, '--login-id', PRACTICE_CREDENTIALS.loginId], { KALTURA_PASSWORD: PASSWORD }, [PASSWORD]],
@@ -112,9 +112,9 @@ describe('a planted secret is found nowhere', () => {
       ],
       [[...accountAt(url), '--app-token-id', PRACTICE_CREDENTIALS.tokenId], { KALTURA_APP_TOKEN: TOKEN }, [TOKEN]],
     ];
-    for (const [index, [args, env, secrets]] of ways.entries()) {
-      // One process shows the arguments and the environment. The sign-in changes neither.
-      const run = isFull || index === 0 ? watch : watchHere;
+    for (const [index, [args, env, secrets]] of signIns.entries()) {
+      // One separate process is enough: arguments and environment do not depend on the sign-in method.
+      const run = isFull || index === 0 ? watch : watchInProcess;
       const watched = await run(sandbox, ['token', ...args, flag], { env });
       expect(watched.code).toBe(0);
       expectNowhere(secrets, watched);
@@ -122,23 +122,23 @@ describe('a planted secret is found nowhere', () => {
     }
   });
 
-  test('that comes by standard input, or by a file which it stays in', async () => {
+  test('when it comes from standard input or a file', async () => {
     const sandbox = await openSandbox();
     const url = await openServer();
     expectNowhere(
       [SECRET],
-      await watchHere(sandbox, ['token', ...accountAt(url), '--secret-stdin', '-v'], { input: SECRET }),
+      await watchInProcess(sandbox, ['token', ...accountAt(url), '--secret-stdin', '-v'], { input: SECRET }),
     );
     const file = join(sandbox.harnessFolder, 'secret');
     writeFileSync(file, SECRET, { mode: 0o600 });
-    expectNowhere([SECRET], await watchHere(sandbox, ['token', ...accountAt(url), '--secret-file', file, '-v']));
+    expectNowhere([SECRET], await watchInProcess(sandbox, ['token', ...accountAt(url), '--secret-file', file, '-v']));
   });
 
-  test('that is wrong, whatever the server says', async () => {
+  test('when it is wrong, for every answer of the server', async () => {
     const sandbox = await openSandbox();
     const url = await openServer();
     const wrong = 'wr0ng-Secret/+&é';
-    const ways: readonly (readonly [readonly string[], Record<string, string>])[] = [
+    const signIns: readonly (readonly [readonly string[], Record<string, string>])[] = [
       [accountAt(url), { KALTURA_SECRET: wrong }],
       [['--url', url, '--login-id', PRACTICE_CREDENTIALS.loginId], { KALTURA_PASSWORD: wrong }],
       [
@@ -149,24 +149,24 @@ describe('a planted secret is found nowhere', () => {
       [['--url', 'http://127.0.0.1:9', '--partner', PARTNER], { KALTURA_SECRET: wrong }],
       [['--url', (await openTimeoutServer()).url, '--partner', PARTNER, '--timeout', '1'], { KALTURA_SECRET: wrong }],
     ];
-    for (const [args, env] of ways) {
-      const watched = await watchHere(sandbox, ['token', ...args, '-v'], { env });
+    for (const [args, env] of signIns) {
+      const watched = await watchInProcess(sandbox, ['token', ...args, '-v'], { env });
       expect(watched.code).toBe(1);
       expectNowhere([wrong], watched);
     }
   });
 
-  test('that is stored encrypted: not in the file, nor its passphrase, nor in any process', async () => {
+  test('when it is stored encrypted, and neither is its passphrase', async () => {
     const sandbox = await openSandbox();
     const url = await openServer();
     const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: PASSPHRASE };
     const secrets = [SECRET, PASSPHRASE];
     expectNowhere(
       secrets,
-      await watchHere(sandbox, ['profiles', 'add', 'p', ...accountAt(url), '--store', 'file'], { env }),
+      await watchInProcess(sandbox, ['profiles', 'add', 'p', ...accountAt(url), '--store', 'file'], { env }),
     );
-    const alone = { env: { KALTURA_PASSPHRASE: PASSPHRASE } };
-    const made = await watchHere(sandbox, ['token', 'p', '-v'], alone);
+    const onlyPassphrase = { env: { KALTURA_PASSPHRASE: PASSPHRASE } };
+    const made = await watchInProcess(sandbox, ['token', 'p', '-v'], onlyPassphrase);
     expect(made.code).toBe(0);
     expectNowhere(secrets, made);
     for (const args of [
@@ -176,31 +176,31 @@ describe('a planted secret is found nowhere', () => {
       ['profiles', 'export'],
       ['token', 'p', '--method', 'local', '--no-clock-check', '-v'],
     ]) {
-      const watched = await watchHere(sandbox, args, alone);
+      const watched = await watchInProcess(sandbox, args, onlyPassphrase);
       expect(watched.code).toBe(0);
       expectNowhere(secrets, watched);
     }
     expectNowhere(
       [...secrets, 'wrong one'],
-      await watchHere(sandbox, ['token', 'p', '-v'], { env: { KALTURA_PASSPHRASE: 'wrong one' } }),
+      await watchInProcess(sandbox, ['token', 'p', '-v'], { env: { KALTURA_PASSPHRASE: 'wrong one' } }),
     );
   });
 
-  test('that a command prints: only on its way from there', async () => {
+  test('when a command prints it', async () => {
     const sandbox = await openSandbox();
     const url = await openServer();
     const file = join(sandbox.harnessFolder, 'secret');
     writeFileSync(file, SECRET);
     await sandbox.run(['profiles', 'add', 'p', ...accountAt(url), '--from-command', `cat ${file}`]);
-    // Others of ours, which that command does not need.
+    // Other secrets of the program, which the command does not need.
     const env = { KALTURA_PASSWORD: PASSWORD, KALTURA_APP_TOKEN: TOKEN, KALTURA_PASSPHRASE: PASSPHRASE };
-    const watched = await watchHere(sandbox, ['token', 'p', '-v'], { env });
+    const watched = await watchInProcess(sandbox, ['token', 'p', '-v'], { env });
     expect(watched.code).toBe(0);
     expect(watched.processes).toHaveLength(1);
     expectNowhere([SECRET, PASSWORD, TOKEN, PASSPHRASE], watched);
   });
 
-  test('while a command runs with a key: it has the key, in its environment alone', async () => {
+  test('when exec runs a command, which gets only the key, in its environment', async () => {
     const sandbox = await openSandbox();
     const url = await openServer();
     const env = {
@@ -217,7 +217,7 @@ describe('a planted secret is found nowhere', () => {
     expect(ks).not.toBe('');
     expect(JSON.stringify(watched.processes.map(({ argv }) => argv))).not.toContain(ks);
     expect(watched.stderr + watched.stdout + watched.files).not.toContain(ks);
-    // The search finds what is there.
+    // Makes sure that the search itself works: the key is in the environment.
     expect(() => expectNowhere([ks], watched)).toThrow();
   });
 });

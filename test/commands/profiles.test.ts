@@ -12,8 +12,8 @@ import { openSandbox, type Sandbox, SECRET } from './program.js';
 const storeIn = (sandbox: Sandbox) =>
   createProfileStore({ configFolder: join(sandbox.home, '.config', 'kaltura-ks'), now: Date.now });
 
-/** It begins with djJ8. */
-const KEPT = Buffer.from('v2|1234567|a kept key').toString('base64url');
+/** A key text. Like every version 2 key, it begins with djJ8. */
+const SAVED = Buffer.from('v2|1234567|a saved key').toString('base64url');
 
 const ADD = ['--region', 'eu', '--partner', '2345678', '--type', 'user', '--user', 'jo', '--expiry', '90m'] as const;
 
@@ -21,7 +21,7 @@ const names = async (sandbox: Sandbox): Promise<string[]> =>
   (JSON.parse((await sandbox.run(['profiles', '--json'])).stdout) as { name: string }[]).map(({ name }) => name);
 
 describe('profiles', () => {
-  test('add saves what the wizard would, and tells where', async () => {
+  test('add saves the same record as the wizard, and prints its file name', async () => {
     const sandbox = await openSandbox();
     const { code, stdout, stderr } = await sandbox.run(['profiles', 'add', 'Ci', ...ADD]);
     const file = join(sandbox.home, '.config', 'kaltura-ks', 'profiles', 'ci.json');
@@ -47,7 +47,7 @@ describe('profiles', () => {
     });
   });
 
-  test('add refuses a name that is taken, but with --replace', async () => {
+  test('add refuses an existing name without --replace', async () => {
     const sandbox = await openSandbox();
     await sandbox.run(['profiles', 'add', 'one', ...ADD]);
     const again = await sandbox.run(['profiles', 'add', 'ONE', ...ADD]);
@@ -57,7 +57,7 @@ describe('profiles', () => {
     expect(await names(sandbox)).toEqual(['ONE']);
   });
 
-  test('list, show, rename, remove', async () => {
+  test('can be listed, shown, renamed and removed', async () => {
     const sandbox = await openSandbox();
     expect((await sandbox.run(['profiles'])).stdout).toBe('');
     await sandbox.run(['profiles', 'add', 'one', ...ADD]);
@@ -87,9 +87,9 @@ describe('profiles', () => {
     expect(await names(sandbox)).toEqual([]);
   });
 
-  test('show and list never tell the kept key', async () => {
+  test('show, list and export never print the saved key', async () => {
     const sandbox = await openSandbox();
-    await storeIn(sandbox).save(sampleProfile({ name: 'k', savedKey: savedKeyWith(KEPT, 9_000_000_000) }));
+    await storeIn(sandbox).save(sampleProfile({ name: 'k', savedKey: savedKeyWith(SAVED, 9_000_000_000) }));
     for (const args of [[], ['list', '--json'], ['show', 'k'], ['show', 'k', '--json'], ['export']]) {
       const { code, stdout, stderr } = await sandbox.run(['profiles', ...args]);
       expect(code).toBe(0);
@@ -98,12 +98,12 @@ describe('profiles', () => {
   });
 });
 
-describe('where the secret lives', () => {
+describe('secret sources', () => {
   const LOCAL = ['--method', 'local', '--region', 'us', '--partner', '2345678'] as const;
   const token = (sandbox: Sandbox, env = {}, ...more: string[]) =>
     sandbox.run(['token', 'p', '--no-clock-check', ...more], { env });
 
-  test('a passphrase that the wizard would refuse is refused here too, and nothing is saved', async () => {
+  test('a passphrase that the wizard refuses is refused here too, and nothing is saved', async () => {
     const sandbox = await openSandbox();
     const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'short' };
     const added = await sandbox.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'file'], { env });
@@ -112,7 +112,7 @@ describe('where the secret lives', () => {
     expect((await sandbox.run(['profiles'])).stdout).not.toContain('p ');
   });
 
-  test('an encrypted file: stored once, opened with the passphrase, and gone with the profile', async () => {
+  test('an encrypted file is written once, opened with the passphrase, and deleted with the profile', async () => {
     const sandbox = await openSandbox();
     const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'open sesame, quietly' };
     const added = await sandbox.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'file'], { env });
@@ -122,7 +122,7 @@ describe('where the secret lives', () => {
     expect(added.stderr).toContain(`The secret is stored in a separate file in ${folder}, encrypted`);
     expect(files()).toHaveLength(1);
     const file = join(folder, files()[0] ?? '');
-    // The exact place, now that there is one.
+    // The file exists now, so status names it.
     expect((await sandbox.run(['status'])).stdout).toContain(file);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, 'utf8')).not.toContain(SECRET);
@@ -139,7 +139,7 @@ describe('where the secret lives', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  test('the keychain where there is none: told before anything is asked or saved, and no other place is taken', async () => {
+  test('a missing keychain is reported before anything is saved, and nothing else is used instead', async () => {
     const sandbox = await openSandbox();
     const env = { KALTURA_SECRET: SECRET };
     const { code, stdout, stderr } = await sandbox.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'keychain'], {
@@ -150,7 +150,7 @@ describe('where the secret lives', () => {
     expect(everythingIn(sandbox.home)).toBe('');
   });
 
-  test('a secret that cannot be had leaves the profile that was to be replaced as it is', async () => {
+  test('a missing secret leaves the profile that --replace names unchanged', async () => {
     const sandbox = await openSandbox();
     const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'a phrase of some length' };
     await sandbox.run(['profiles', 'add', 'p', ...LOCAL, '--store', 'file'], { env });
@@ -162,7 +162,7 @@ describe('where the secret lives', () => {
     expect((await token(sandbox, without)).code).toBe(0);
   });
 
-  test('is not sent on behalf of another account', async () => {
+  test('a secret is not used for another account', async () => {
     const sandbox = await openSandbox();
     await sandbox.run(['profiles', 'add', 'p', ...LOCAL, '--from-variable', 'MY_SECRET']);
     const env = { MY_SECRET: SECRET };
@@ -182,7 +182,7 @@ describe('where the secret lives', () => {
     );
   });
 
-  test('a command that prints it, without a shell', async () => {
+  test('a command can print the secret, and runs without a shell unless --from-shell is given', async () => {
     const sandbox = await openSandbox();
     writeFileSync(join(sandbox.home, 'secret'), `${SECRET}\n`);
     const command = `cat '${join(sandbox.home, 'secret')}'`;
@@ -208,10 +208,10 @@ describe('where the secret lives', () => {
 });
 
 describe('export and import', () => {
-  test('bring every profile to another home, without the key, accepted risks and confirmations', async () => {
+  test('copy every profile to another home, without the key, accepted risks and confirmations', async () => {
     const [from, to] = [await openSandbox(), await openSandbox()];
     const saved = [
-      sampleProfile({ name: 'Ünïcode ☂', savedKey: savedKeyWith(KEPT, 9_000_000_000) }),
+      sampleProfile({ name: 'Ünïcode ☂', savedKey: savedKeyWith(SAVED, 9_000_000_000) }),
       sampleProfile({ name: 'login', method: 'login', loginId: 'a@b.c', partnerId: null, acceptedRisks: [] }),
       sampleProfile({ name: 'variable', secretSource: { kind: 'variable', name: 'X', isConfirmed: true } }),
     ];
@@ -235,21 +235,21 @@ describe('export and import', () => {
     );
   });
 
-  test('overwrite nothing without --replace, name what is bad, save the rest, and take no key', async () => {
+  test('overwrite nothing without --replace, name invalid records, save the others, and import no key', async () => {
     const sandbox = await openSandbox();
     await sandbox.run(['profiles', 'add', 'mine', ...ADD]);
     const { stdout } = await sandbox.run(['profiles', 'export']);
     const exported = JSON.parse(stdout) as { profiles: Record<string, unknown>[] };
     const [record] = exported.profiles;
     const file = join(sandbox.home, 'in.json');
-    const kept = { ks: SECRET, facts: {}, confirmedBy: null };
+    const key = { ks: SECRET, facts: {}, confirmedBy: null };
     const records = [
       { ...record, userId: 'changed' },
       { ...record, name: 'bad', type: 'ROOT' },
       { ...record, name: 'plain', serviceUrl: 'http://evil.example' },
       { ...record, name: 'later', schemaVersion: 99 },
       { name: 'new\nline', secret: SECRET },
-      { ...record, name: 'good', keptKey: kept, secret: SECRET },
+      { ...record, name: 'good', keptKey: key, secret: SECRET },
       'nothing',
     ];
     writeFileSync(file, JSON.stringify({ ...exported, profiles: records }));
@@ -276,7 +276,7 @@ describe('export and import', () => {
     expect((await storeIn(sandbox).load()).profiles.at(-1)?.userId).toBe('changed');
   });
 
-  test('replacing a profile takes away what was stored for it: it is not sent to where the new one leads', async () => {
+  test('delete the stored secret of a replaced profile, so that it is not sent to the new server', async () => {
     const sandbox = await openSandbox();
     const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'a phrase of some length' };
     await sandbox.run(['profiles', 'add', 'p', '--region', 'us', '--partner', '5', '--store', 'file'], { env });
@@ -297,7 +297,7 @@ describe('export and import', () => {
     ['another file', '{"name": "x"}'],
     ['null', 'null'],
     ['a newer file', '{"kalturaKsProfiles": 2, "profiles": []}'],
-  ])('%s is refused without being quoted', async (_what, text) => {
+  ])('refuse %s without quoting it', async (_what, text) => {
     const sandbox = await openSandbox();
     const file = join(sandbox.home, 'in.json');
     writeFileSync(file, text);
@@ -308,7 +308,7 @@ describe('export and import', () => {
   });
 });
 
-test('a damaged profile is told, and the others work', async () => {
+test('a damaged profile is reported, and the others work', async () => {
   const sandbox = await openSandbox();
   await sandbox.run(['profiles', 'add', 'good', '--region', 'practice']);
   writeFileSync(join(sandbox.home, '.config', 'kaltura-ks', 'profiles', 'bad.json'), '{');
@@ -325,7 +325,7 @@ describe('a profile whose region and service URL disagree', () => {
     region: 'us',
     serviceUrl: 'https://evil.example',
     partnerId: 2345678,
-    savedKey: savedKeyWith(KEPT, 4_000_000_000),
+    savedKey: savedKeyWith(SAVED, 4_000_000_000),
   });
 
   async function sandboxWithEvil(): Promise<Sandbox> {
@@ -346,7 +346,7 @@ describe('a profile whose region and service URL disagree', () => {
       expect(code).toBe(0);
       expect(stdout).toContain('its service URL is https://evil.example');
       expect(stdout).toContain('kaltura-ks profiles remove evil');
-      expect(stdout).not.toContain(KEPT);
+      expect(stdout).not.toContain(SAVED);
     }
     const listed = JSON.parse((await sandbox.run(['profiles', '--json'])).stdout) as unknown[];
     expect(listed[1]).toMatchObject({ name: 'evil', isUsable: false });
@@ -364,10 +364,10 @@ describe('a profile whose region and service URL disagree', () => {
     [['inspect', '--profile', 'evil']],
     [['app-tokens', 'list', '--profile', 'evil']],
     [['profiles', 'export', 'evil']],
-  ])('%j refuses it, with the reason and the fix', async (args) => {
+  ])('is refused by %j, with the reason and the fix', async (args) => {
     const sandbox = await sandboxWithEvil();
     const { code, stdout, stderr } = await sandbox.run(args, {
-      input: KEPT,
+      input: SAVED,
     });
     expect({ code: code === 0, stdout }).toEqual({ code: false, stdout: '' });
     expect(stderr).toContain('its service URL is https://evil.example');
@@ -384,7 +384,7 @@ describe('a profile whose region and service URL disagree', () => {
   });
 });
 
-test('a name that is not like any profile gets the names that exist', async () => {
+test('the error for an unknown profile name lists the saved profiles', async () => {
   const sandbox = await openSandbox();
   expect((await sandbox.run(['token', 'player'])).stderr).toContain('has this name. No profile is saved.');
   await sandbox.run(['profiles', 'add', 'demo', '--region', 'practice']);

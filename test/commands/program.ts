@@ -30,27 +30,27 @@ export interface RunOptions {
   readonly input?: string;
 }
 
-/** A command at a terminal, in this process. */
-export interface HereOptions extends RunOptions {
-  /** What is typed at each question, in one chunk. Standard input and standard error are a terminal then. */
+/** Options of a command that runs in this process. */
+export interface InProcessOptions extends RunOptions {
+  /** What is typed at each question, in one chunk. If it is given, standard input and standard error are a terminal. */
   readonly typed?: readonly (string | (() => string))[];
   /** Whether standard output is a terminal too. */
-  readonly isShown?: boolean;
+  readonly isStdoutTerminal?: boolean;
 }
 
 export interface SpawnOptions extends RunOptions {
   /** A file for standard output, which is a pipe by default. */
   readonly stdoutFile?: string;
   readonly onStart?: (child: ChildProcess) => void;
-  /** Gets all that was written to standard error so far. */
+  /** Is called with the whole text on standard error so far. */
   readonly onStderr?: (written: string, child: ChildProcess) => void;
 }
 
-/** A home folder and an environment for one test. Removed after the test. */
+/** A home folder and an environment for one test. They are removed after the test. */
 export interface Sandbox extends Isolation {
   /** Runs a command in this process, with pipes as its streams unless something is typed. It uses real files, servers on free ports, and child processes. */
-  run(args: readonly string[], options?: HereOptions): Promise<Outcome>;
-  /** Runs the built program, for tests about the process itself: streams, signals, memory of the environment. */
+  run(args: readonly string[], options?: InProcessOptions): Promise<Outcome>;
+  /** Runs the built program, for tests of the process itself: streams, signals, environment. */
   spawn(args: readonly string[], options?: SpawnOptions): Promise<Outcome>;
 }
 
@@ -62,12 +62,12 @@ export async function openSandbox(): Promise<Sandbox> {
   });
   return {
     ...isolation,
-    run: (args, options) => runHere(isolation, args, options),
+    run: (args, options) => runInProcess(isolation, args, options),
     spawn: (args, options) => runProgram(isolation, args, options),
   };
 }
 
-/** Encrypts in a millisecond. */
+/** A cost of scrypt that makes encryption take a millisecond. */
 const LOW_COST = { N: 2 ** 10, r: 8, p: 1 };
 
 function collect(isTTY = false, onText: (text: string) => void = () => {}) {
@@ -79,12 +79,12 @@ function collect(isTTY = false, onText: (text: string) => void = () => {}) {
       done();
     },
   });
-  const shown = Object.assign(stream, isTTY ? { isTTY, columns: 100, getColorDepth: () => 8 } : {});
-  return { stream: shown as NodeJS.WriteStream, text: () => Buffer.concat(chunks).toString('utf8') };
+  const terminal = Object.assign(stream, isTTY ? { isTTY, columns: 100, getColorDepth: () => 8 } : {});
+  return { stream: terminal as NodeJS.WriteStream, text: () => Buffer.concat(chunks).toString('utf8') };
 }
 
-/** The keyboard of a terminal. `answer` types the next text. */
-function openKeyboard(typed: NonNullable<HereOptions['typed']>) {
+/** Opens the keyboard of a terminal. `answer` types the next text. */
+function openKeyboard(typed: NonNullable<InProcessOptions['typed']>) {
   const texts = typed.values();
   let isRaw = false;
   const stdin = Object.assign(new PassThrough(), {
@@ -101,11 +101,15 @@ function openKeyboard(typed: NonNullable<HereOptions['typed']>) {
   return { stdin, answer, isRaw: () => isRaw };
 }
 
-async function runHere(sandbox: Isolation, args: readonly string[], options: HereOptions = {}): Promise<Outcome> {
-  const { input, typed, isShown } = options;
+async function runInProcess(
+  sandbox: Isolation,
+  args: readonly string[],
+  options: InProcessOptions = {},
+): Promise<Outcome> {
+  const { input, typed, isStdoutTerminal } = options;
   const keyboard = typed === undefined ? null : openKeyboard(typed);
-  const stdout = collect(isShown);
-  const stderr = collect(keyboard !== null || isShown, (text) => {
+  const stdout = collect(isStdoutTerminal);
+  const stderr = collect(keyboard !== null || isStdoutTerminal, (text) => {
     if (text.endsWith(': ')) keyboard?.answer();
   });
   const stdin = keyboard?.stdin ?? Readable.from(input ? [Buffer.from(input)] : [], { objectMode: false });
@@ -148,21 +152,21 @@ function runProgram(sandbox: Isolation, args: readonly string[], options: SpawnO
     });
     child.on('error', fail);
     child.on('close', (code, signal) => done({ code, signal, stdout, stderr }));
-    // A program that does not read leaves before all is written.
+    // A program that does not read its input may exit before all of it is written.
     child.stdin.on('error', () => {});
     child.stdin.end(input);
     onStart?.(child);
   });
 }
 
-/** A practice server on a free port, until the test is over. */
+/** Starts a practice server on a free port, which stops after the test. */
 export async function openServer(now: () => number = Date.now): Promise<string> {
   const server = await startPracticeServerOn({ now, randomBytes: (length) => randomBytes(length) }, 0);
   onTestFinished(() => server.close());
   return server.url;
 }
 
-/** A server that takes connections and says nothing, until the test is over. */
+/** Starts a server that accepts connections and never answers. It stops after the test. */
 export async function openSilentServer(onRequest = (): void => {}): Promise<{
   readonly url: string;
   readonly onConnection: (act: () => void) => void;
@@ -176,20 +180,20 @@ export async function openSilentServer(onRequest = (): void => {}): Promise<{
   return { url, onConnection: (act) => void server.once('connection', act) };
 }
 
-/** The same for commands in this process with `--timeout 1s`: the second is over as soon as a request reaches the server. */
+/** Starts a silent server for commands in this process with `--timeout 1s`: a request moves the fake clock by one second. */
 export function openTimeoutServer(): ReturnType<typeof openSilentServer> {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   return openSilentServer(() => void vi.advanceTimersByTime(1_000));
 }
 
-/** Ctrl+C for a command that runs in this process. */
+/** Presses Ctrl+C for a command that runs in this process. */
 export const interrupt = (): void => void process.emit('SIGINT', 'SIGINT');
 
 export const SECRET: string = PRACTICE_CREDENTIALS.adminSecret;
 export const PARTNER = String(PRACTICE_CREDENTIALS.partnerId);
 
-/** A key for an hour. Practice servers accept those of their account and its secret. */
+/** Signs a key that is valid for an hour. A practice server accepts it with the default account and secret. */
 export function signKey(fields: Partial<KsFields> = {}, secret = SECRET): string {
   const { partnerId } = PRACTICE_CREDENTIALS;
   const expiresAt = Math.floor(Date.now() / 1000) + 3600;
@@ -197,8 +201,8 @@ export function signKey(fields: Partial<KsFields> = {}, secret = SECRET): string
   return signKsV2(all, new Secret(secret), randomBytes(16));
 }
 
-/** A key that is signed here, without a server. */
+/** Arguments for a key that is signed on this computer, without a server. */
 export const LOCAL = ['--method', 'local', '--region', 'us', '--partner', PARTNER, '--no-clock-check'] as const;
 
-/** Answers of the practice server's account. */
+/** Arguments for the account of a practice server at this URL. */
 export const accountAt = (url: string): readonly string[] => ['--url', url, '--partner', PARTNER];

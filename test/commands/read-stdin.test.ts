@@ -23,10 +23,10 @@ function endless(character: string) {
 
 type Streams = Pick<Runtime, 'stdin' | 'stderr'>;
 
-/** The streams of a command, with this standard input. What it writes to standard error is added to `told`. */
-const streams = (stdin: Readable, told: string[] = []): Streams => ({
+/** The streams of a command, with this standard input. What it writes to standard error is added to `messages`. */
+const streams = (stdin: Readable, messages: string[] = []): Streams => ({
   stdin: stdin as unknown as NodeJS.ReadStream,
-  stderr: { write: (text: string) => told.push(text) > 0 } as unknown as NodeJS.WriteStream,
+  stderr: { write: (text: string) => messages.push(text) > 0 } as unknown as NodeJS.WriteStream,
 });
 
 const from = (...chunks: readonly string[]): Streams =>
@@ -86,13 +86,15 @@ describe('an open pipe', () => {
 
   test('that brings nothing for three seconds is named, so that it does not look like a hang', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const told: string[] = [];
+    const messages: string[] = [];
     const stdin = new Readable({ read() {} });
-    const reading = readStdin('key', '--ks-stdin', streams(stdin, told));
+    const reading = readStdin('key', '--ks-stdin', streams(stdin, messages));
     vi.advanceTimersByTime(2_999);
-    expect(told).toEqual([]);
+    expect(messages).toEqual([]);
     vi.advanceTimersByTime(1);
-    expect(told).toEqual(['kaltura-ks: Waiting for a key on standard input, which is an open pipe. Ctrl+C to stop.\n']);
+    expect(messages).toEqual([
+      'kaltura-ks: Waiting for a key on standard input, which is an open pipe. Ctrl+C to stop.\n',
+    ]);
     stdin.push('abc');
     stdin.push(null);
     expect((await reading).reveal()).toBe('abc');
@@ -100,10 +102,10 @@ describe('an open pipe', () => {
 
   test('that brings something in time is not named', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const told: string[] = [];
-    await readStdin('key', '--ks-stdin', streams(Readable.from([Buffer.from('abc')]), told));
+    const messages: string[] = [];
+    await readStdin('key', '--ks-stdin', streams(Readable.from([Buffer.from('abc')]), messages));
     vi.advanceTimersByTime(10_000);
-    expect(told).toEqual([]);
+    expect(messages).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import { LOCAL, openSandbox, SECRET } from './program.js';
 
 const withSecret = { env: { KALTURA_SECRET: SECRET } };
 
-/** Typed where it does not belong: it must come back nowhere. */
+/** A secret in the wrong argument, which must not be printed. */
 const PLANTED = 'Planted5ecretValue';
 
 describe('a secret among the arguments is refused, and not repeated', () => {
@@ -33,7 +33,7 @@ describe('a secret among the arguments is refused, and not repeated', () => {
   );
 });
 
-describe('what cannot be understood is refused without being repeated', () => {
+describe('an invalid argument is refused, and not repeated', () => {
   const wrong: readonly (readonly string[])[] = [
     [PLANTED],
     [`--${PLANTED}`],
@@ -73,7 +73,7 @@ describe('what cannot be understood is refused without being repeated', () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  test('a name that no profile has is a failure, and is not repeated either', async () => {
+  test('an unknown profile name is a failure, and is not repeated', async () => {
     const sandbox = await openSandbox();
     for (const args of [
       ['token', PLANTED],
@@ -91,14 +91,14 @@ describe('--accept-risk', () => {
   const DANGEROUS = ['token', ...LOCAL, '--type', 'admin', '--expiry', '7d', '--privilege', 'disableentitlement'];
   const IDS = ['admin-disableentitlement', 'admin-over-24-hours'];
 
-  test('is asked for by the ids of the dangers', async () => {
+  test('is suggested with the ID of each danger', async () => {
     const sandbox = await openSandbox();
     const { code, stdout, stderr } = await sandbox.run(DANGEROUS, withSecret);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(IDS.map((id) => `--accept-risk ${id}`).join(' '));
   });
 
-  test('takes every id by itself, or all', async () => {
+  test('accepts each ID, or all', async () => {
     const sandbox = await openSandbox();
     const each = IDS.flatMap((id) => ['--accept-risk', id]);
     expect((await sandbox.run([...DANGEROUS, ...each], withSecret)).code).toBe(0);
@@ -109,23 +109,23 @@ describe('--accept-risk', () => {
     expect(one.stderr).not.toContain(`${IDS[0]}:`);
   });
 
-  test('is not needed where it was accepted with the profile, until something else is asked for', async () => {
+  test('is not needed for risks that were accepted with the profile', async () => {
     const sandbox = await openSandbox();
     const [, ...answers] = DANGEROUS;
-    const kept = answers.filter((answer) => answer !== '--no-clock-check');
-    await sandbox.run(['profiles', 'add', 'bold', ...kept, '--accept-risk', 'all']);
+    const saved = answers.filter((answer) => answer !== '--no-clock-check');
+    await sandbox.run(['profiles', 'add', 'bold', ...saved, '--accept-risk', 'all']);
     const token = (...more: string[]) => sandbox.run(['token', 'bold', '--no-clock-check', ...more], withSecret);
     expect((await token()).code).toBe(0);
     expect((await token('--expiry', '7d')).code).toBe(0);
     expect(await token('--expiry', '8d')).toMatchObject({ code: 2, stdout: '' });
-    // ADMIN was meant for that account alone.
+    // ADMIN was accepted only for the account of the profile.
     const other = await token('--partner', '2345678', '--accept-risk', 'all');
     expect(other.code).toBe(2);
     expect(other.stderr).toContain('--type admin');
   });
 });
 
-test('plain http is refused, but for signing here', async () => {
+test('plain http is refused, except for keys that are signed on this computer', async () => {
   const sandbox = await openSandbox();
   const args = ['token', '--url', 'http://video.example.com', '--partner', '5'];
   const sent = await sandbox.run(args, withSecret);
@@ -134,7 +134,7 @@ test('plain http is refused, but for signing here', async () => {
   expect((await sandbox.run([...args, '--method', 'local'], withSecret)).code).toBe(0);
 });
 
-test('help, with examples, for every command', async () => {
+test('the help of each command has examples', async () => {
   const sandbox = await openSandbox();
   for (const command of ['token', 'exec', 'completion', 'profiles add', 'profiles export']) {
     const { code, stdout, stderr } = await sandbox.run([...command.split(' '), '--help']);

@@ -25,13 +25,13 @@ const UNKNOWN = Object.fromEntries(
 );
 
 describe('kaltura-ks regions', () => {
-  test('finds the one region that knows the account', async () => {
+  test('finds the one region that has the account', async () => {
     const [sandbox, six] = [await openSandbox(), await open({ de: { forwardsTo: await openServer() } })];
     const { code, stdout, stderr } = await sandbox.run(['regions', PARTNER], { env: six.env });
     expect(rows(stdout)).toEqual({ ...UNKNOWN, DE: 'has the account' });
     expect(stdout).toContain(`Partner ${PARTNER} is in DE.`);
     expect(code).toBe(0);
-    // Said before it is sent: to whom, and what.
+    // The servers and the content of the requests are announced first.
     for (const { host } of Object.values(HOSTED_REGIONS)) expect(stderr).toContain(host);
     expect(stderr).toContain(`widgetId=_${PARTNER}`);
     const sent = six.seen.map(({ region, action }) => `${region} ${action}`).sort();
@@ -40,7 +40,7 @@ describe('kaltura-ks regions', () => {
     );
   });
 
-  test('a blocked account is a failure for a script, and said to be blocked', async () => {
+  test('exits with 1 for a blocked account, and says that it is blocked', async () => {
     const [sandbox, six] = [await openSandbox(), await open({ ca: { forwardsTo: await openServer() } })];
     const { code, stdout } = await sandbox.run(['regions', String(PRACTICE_CREDENTIALS.blockedPartnerId)], {
       env: six.env,
@@ -50,24 +50,24 @@ describe('kaltura-ks regions', () => {
     expect(code).toBe(1);
   });
 
-  test('a number that nobody knows, and one that two regions have given', async () => {
+  test('reports a partner ID that no region has, and one that two regions have', async () => {
     const url = await openServer();
     const [sandbox, six] = [await openSandbox(), await open({ us: { forwardsTo: url }, sg: { forwardsTo: url } })];
-    const nobody = await sandbox.run(['regions', '77'], { env: six.env });
-    expect(nobody.stdout).toContain('No region has partner 77');
-    expect(nobody.code).toBe(1);
+    const unknown = await sandbox.run(['regions', '77'], { env: six.env });
+    expect(unknown.stdout).toContain('No region has partner 77');
+    expect(unknown.code).toBe(1);
     const two = await sandbox.run(['regions', PARTNER], { env: six.env });
     expect(two.stdout).toContain(`More than one region has an account with partner ID ${PARTNER}: US, SG.`);
     expect(two.stdout).toContain('different accounts');
     expect(two.code).toBe(1);
   });
 
-  test('what is not reached does not hide what is found', async () => {
-    const [sandbox, silence] = [await openSandbox(), await openSilentServer()];
+  test('reports the region that it found, also if others cannot be reached', async () => {
+    const [sandbox, silentServer] = [await openSandbox(), await openSilentServer()];
     const six = await open({
       eu: { forwardsTo: await openServer() },
       us: { isRefused: 502 },
-      ap: { forwardsTo: silence.url },
+      ap: { forwardsTo: silentServer.url },
     });
     const { code, stdout } = await sandbox.run(['regions', PARTNER, '--timeout', '1'], { env: six.env });
     const found = rows(stdout);
@@ -78,7 +78,7 @@ describe('kaltura-ks regions', () => {
     expect(code).toBe(0);
   });
 
-  test('for scripts: the same as JSON, and nothing else on standard output', async () => {
+  test('prints only JSON on standard output with --json', async () => {
     const [sandbox, six] = [await openSandbox(), await open({ eu: { forwardsTo: await openServer() } })];
     const { code, stdout } = await sandbox.run(['regions', PARTNER, '--json'], { env: six.env });
     const { answers, ...rest } = JSON.parse(stdout);
@@ -93,7 +93,7 @@ describe('kaltura-ks regions', () => {
     expect(code).toBe(0);
   });
 
-  test('without a way out, the network is blamed and not the account', async () => {
+  test('blames the network and not the account if no region can be reached', async () => {
     const sandbox = await openSandbox();
     const { code, stdout } = await sandbox.run(['regions', '2345678'], { env: { HTTPS_PROXY: 'http://127.0.0.1:9' } });
     expect(stdout).toContain('No region gave a clear answer');
@@ -105,18 +105,18 @@ describe('kaltura-ks regions', () => {
     [['regions'], /Missing: the partner ID/],
     [['regions', 'abc'], /positive whole number/],
     [['regions', PARTNER, '--timeout', 'x'], /--timeout/],
-  ])('wrong usage is said, and nothing is asked: %j', async (args, said) => {
+  ])('refuses %j, and sends nothing', async (args, message) => {
     const [sandbox, six] = [await openSandbox(), await open({})];
     const { code, stdout, stderr } = await sandbox.run(args, { env: six.env });
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(said);
+    expect(stderr).toMatch(message);
     expect(six.seen).toEqual([]);
   });
 
-  test('who gives up is not made to wait', async () => {
-    const [sandbox, silence] = [await openSandbox(), await openSilentServer()];
-    const six = await open({ us: { forwardsTo: silence.url } });
-    silence.onConnection(interrupt);
+  test('exits with 130 on Ctrl+C while a region does not answer', async () => {
+    const [sandbox, silentServer] = [await openSandbox(), await openSilentServer()];
+    const six = await open({ us: { forwardsTo: silentServer.url } });
+    silentServer.onConnection(interrupt);
     const { code, stdout } = await sandbox.run(['regions', PARTNER], { env: six.env });
     expect([code, stdout]).toEqual([130, '']);
   });

@@ -16,14 +16,14 @@ import { sampleProfile } from '../profiles/sample-profile.js';
 const BEFORE = sampleProfile({ name: 'p', secretSource: { kind: 'keychain' } });
 const NEW = { ...BEFORE, serviceUrl: 'https://kaltura.example', region: 'own' } as const;
 
-/** A disk and a keychain that note what is done to them, and may refuse it. */
-function worldOf(refuses: 'save' | 'remove' | null) {
+/** Returns a runtime whose profile store and keychain record each change, and may fail. */
+function setUp(failing: 'save' | 'remove' | null) {
   const done: string[] = [];
   const store: Partial<ProfileStore> = {
     fileOf: (name) => `/nowhere/${name}.json`,
     load: async () => ({ profiles: [BEFORE], troubles: [] }),
     save: async ({ secretSource }: Profile) => {
-      if (refuses === 'save') throw new ProfileStoreError('full', '/nowhere', 'The disk is full.');
+      if (failing === 'save') throw new ProfileStoreError('full', '/nowhere', 'The disk is full.');
       done.push(`save with ${secretSource.kind}`);
     },
     noteEntries: () => ({ add: () => {}, assertThere: () => {}, done: () => {} }),
@@ -33,15 +33,15 @@ function worldOf(refuses: 'save' | 'remove' | null) {
   const keeper: Partial<SecretKeeper> = {
     check: async () => {},
     describe: () => 'the keychain',
-    remove: async (_place, { what }) => {
-      if (refuses === 'remove') throw new SecretSourceError('locked', 'It is locked.', 'Unlock it.');
+    remove: async (_source, { what }) => {
+      if (failing === 'remove') throw new SecretSourceError('locked', 'It is locked.', 'Unlock it.');
       done.push(`remove ${what}`);
       return true;
     },
-    write: async (_place, { what, entry }) => void done.push(`write ${what} ${entry}`),
+    write: async (_source, { what, entry }) => void done.push(`write ${what} ${entry}`),
     newEntry: () => 'a-new-entry',
   };
-  const { stream: stderr, text: said } = collecting(false);
+  const { stream: stderr, text: output } = collecting(false);
   const runtime = fakeRuntime({
     stderr,
     env: {},
@@ -55,43 +55,44 @@ function worldOf(refuses: 'save' | 'remove' | null) {
       text: JSON.stringify({ kalturaKsProfiles: 1, profiles: [writeProfile(NEW)] }),
     }),
   });
-  return { runtime, done, said };
+  return { runtime, done, output };
 }
 
 const runOf = (runtime: Runtime, command: string, names: readonly string[], flags: Flags): CommandRun => {
   return { command, names, flags, after: null, runtime, report: createReport(runtime.stderr, false) };
 };
-const importIt = (runtime: Runtime) => importProfiles(runOf(runtime, 'profiles import', ['f'], { replace: true }));
-const addIt = (runtime: Runtime) => {
+const importWithReplace = (runtime: Runtime) =>
+  importProfiles(runOf(runtime, 'profiles import', ['f'], { replace: true }));
+const addWithReplace = (runtime: Runtime) => {
   const flags = { replace: true, region: 'eu', partner: '5', store: 'keychain' };
   return addProfile(runOf(runtime, 'profiles add', ['p'], flags));
 };
 
-test('what is stored for the former profile goes only after the new one is saved', async () => {
-  const imported = worldOf(null);
-  expect(await importIt(imported.runtime)).toBe(0);
+test('the old secret and key are deleted only after the new profile is saved', async () => {
+  const imported = setUp(null);
+  expect(await importWithReplace(imported.runtime)).toBe(0);
   expect(imported.done).toEqual(['save with ask', 'remove secret', 'remove key']);
-  const added = worldOf(null);
-  expect(await addIt(added.runtime)).toBe(0);
+  const added = setUp(null);
+  expect(await addWithReplace(added.runtime)).toBe(0);
   expect(added.done).toEqual(['write secret a-new-entry', 'save with keychain', 'remove secret', 'remove key']);
 });
 
-test('a profile that cannot be saved leaves what is stored for the former one', async () => {
-  const imported = worldOf('save');
-  expect(await importIt(imported.runtime)).toBe(1);
-  expect(imported.said()).toContain('”. The disk is full.');
-  const added = worldOf('save');
-  await expect(addIt(added.runtime)).rejects.toThrow('The disk is full.');
-  // Its own entry alone.
+test('the old secret and key stay if the new profile cannot be saved', async () => {
+  const imported = setUp('save');
+  expect(await importWithReplace(imported.runtime)).toBe(1);
+  expect(imported.output()).toContain('”. The disk is full.');
+  const added = setUp('save');
+  await expect(addWithReplace(added.runtime)).rejects.toThrow('The disk is full.');
+  // Only the new entry is removed again.
   expect([imported.done, added.done]).toEqual([[], ['write secret a-new-entry', 'remove secret']]);
 });
 
-test('where the former secret cannot be deleted, the new one is saved, and that is said', async () => {
-  const imported = worldOf('remove');
-  expect(await importIt(imported.runtime)).toBe(0);
-  const added = worldOf('remove');
-  expect(await addIt(added.runtime)).toBe(0);
-  for (const said of [imported.said(), added.said()]) {
-    expect(said).toContain('caution: The old secret could not be deleted: It is locked.');
+test('the new profile is saved with a caution if the old secret cannot be deleted', async () => {
+  const imported = setUp('remove');
+  expect(await importWithReplace(imported.runtime)).toBe(0);
+  const added = setUp('remove');
+  expect(await addWithReplace(added.runtime)).toBe(0);
+  for (const output of [imported.output(), added.output()]) {
+    expect(output).toContain('caution: The old secret could not be deleted: It is locked.');
   }
 });

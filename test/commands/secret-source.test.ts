@@ -17,18 +17,18 @@ async function find(variable: string) {
   const runtime = fakeRuntime({ secretVariables: takeSecretVariables({ KALTURA_SECRET: variable }) });
   const report = createReport(stderr.stream, false);
   const found = await findSecret(PRACTICE, { command: 'token', names: [], flags: {}, after: null, runtime, report });
-  return { secret: found.secret.reveal(), said: stderr.text() };
+  return { secret: found.secret.reveal(), output: stderr.text() };
 }
 
 test('a practice account uses its public secret, and says that another one in a variable is not used', async () => {
-  const { secret, said } = await find('1'.repeat(32));
+  const { secret, output } = await find('1'.repeat(32));
   expect(secret).toBe(PRACTICE_CREDENTIALS.adminSecret);
-  expect(said).toContain('caution: KALTURA_SECRET is not used: practice accounts have a public account secret.');
-  expect(said).not.toContain('1'.repeat(32));
+  expect(output).toContain('caution: KALTURA_SECRET is not used: practice accounts have a public account secret.');
+  expect(output).not.toContain('1'.repeat(32));
 });
 
 test('the practice secret itself in a variable needs no remark', async () => {
-  expect((await find(PRACTICE_CREDENTIALS.adminSecret)).said).toBe('');
+  expect((await find(PRACTICE_CREDENTIALS.adminSecret)).output).toBe('');
 });
 
 test.each([

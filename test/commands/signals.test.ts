@@ -9,8 +9,8 @@ import { LOCAL, openSandbox, SECRET } from './program.js';
 const PRACTICE = ['practice', '--port', String(20_000 + (process.pid % 10_000))];
 
 /** The port of Node's debugger that was reported on standard error. */
-const debuggerPort = (said: string): number | undefined => {
-  const port = /ws:\/\/127\.0\.0\.1:(\d+)/.exec(said)?.[1];
+const debuggerPort = (output: string): number | undefined => {
+  const port = /ws:\/\/127\.0\.0\.1:(\d+)/.exec(output)?.[1];
   return port === undefined ? undefined : Number(port);
 };
 
@@ -28,9 +28,9 @@ test('SIGUSR1 opens no debugger', async () => {
   const sandbox = await openSandbox();
   let isSent = false;
   const { code, stderr } = await sandbox.spawn(PRACTICE, {
-    onStderr: (said, child) => {
-      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
-      if (isSent || url === undefined || !said.includes('to stop the server')) return;
+    onStderr: (output, child) => {
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
+      if (isSent || url === undefined || !output.includes('to stop the server')) return;
       isSent = true;
       child.kill('SIGUSR1');
       // Once it has answered, it has handled the signal.
@@ -49,9 +49,9 @@ test('a debugger that was opened while Node was starting is closed', async () =>
   let isOpen: boolean | null = null;
   const { code, stderr } = await sandbox.spawn(PRACTICE, {
     env: { NODE_OPTIONS: `--require=${hook}` },
-    onStderr: (said, child) => {
-      const port = debuggerPort(said);
-      if (isOpen !== null || port === undefined || !said.includes('to stop the server')) return;
+    onStderr: (output, child) => {
+      const port = debuggerPort(output);
+      if (isOpen !== null || port === undefined || !output.includes('to stop the server')) return;
       isOpen = true;
       void (async () => {
         while (await canConnect(port));

@@ -8,7 +8,7 @@ import { SIZES } from '../sizes.js';
 import { openSandbox, openServer, PARTNER, SECRET } from './program.js';
 
 describe('status', () => {
-  test('tells profiles, places of secrets, variables by name alone, and what works here', async () => {
+  test('shows profiles, secret sources, the names of variables, and what works on this computer', async () => {
     const sandbox = await openSandbox();
     const url = await openServer(() => Date.now() - 600_000);
     await sandbox.run(['profiles', 'add', 'one', '--url', url, '--partner', PARTNER, '--from-variable', 'MY_SECRET']);
@@ -29,7 +29,7 @@ describe('status', () => {
     expect(status.profiles[0]?.secret).toContain('MY_SECRET');
     expect(status.profiles[1]?.secret).toBe('the practice secret, filled in for you');
     expect(status.variables).toEqual(['KALTURA_TYPE', 'KALTURA_SECRET']);
-    // They win over nothing.
+    // Network variables are listed separately, because they replace no answer.
     expect(status.networkVariables).toEqual(['HTTPS_PROXY']);
     expect(stdout).not.toContain(SECRET);
     expect(stdout).not.toContain('pass@');
@@ -42,7 +42,7 @@ describe('status', () => {
       'clock',
     ]);
     expect(check('terminal')).toMatchObject({ isGood: false });
-    // Loopback is never asked through a proxy.
+    // Requests to loopback never use the proxy.
     expect(check('proxy')).toMatchObject({ isGood: true });
     expect(check('clock')?.text).toContain('10 min ahead of the server’s');
     const text = await sandbox.run(['status'], { env });
@@ -52,18 +52,18 @@ describe('status', () => {
   });
 });
 
-test('nobody is told that the keychain waits, so it is not waited for as long as a person needs', async () => {
-  const told: unknown[] = [];
+test('status does not wait for the keychain as long as for a person, because no one sees a prompt', async () => {
+  const calls: unknown[] = [];
   const openSecretKeeper: Runtime['openSecretKeeper'] = async (...given) => {
-    told.push(given);
+    calls.push(given);
     return { check: async () => {} } as unknown as SecretKeeper;
   };
   expect(await checkKeychain({ openSecretKeeper } as Runtime)).toMatchObject({ isGood: true });
-  expect(told).toEqual([[]]);
+  expect(calls).toEqual([[]]);
 });
 
 describe('forget', () => {
-  test('removes everything, says what, and looks again', async () => {
+  test('removes everything, names each file, and verifies the result', async () => {
     const sandbox = await openSandbox();
     const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'a phrase of some length' };
     await sandbox.run(['profiles', 'add', 'one', '--region', 'us', '--partner', '5', '--store', 'file'], { env });
@@ -87,7 +87,7 @@ describe('forget', () => {
     expect(again.stderr).toContain('Nothing is saved in');
   });
 
-  test('does not claim that nothing is left where a damaged file may have named keychain entries', async () => {
+  test('does not say that nothing is left if a damaged file may have named keychain entries', async () => {
     const sandbox = await openSandbox();
     await sandbox.run(['profiles', 'add', 'two', '--region', 'practice']);
     const folder = join(sandbox.home, '.config', 'kaltura-ks');
@@ -100,7 +100,7 @@ describe('forget', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  test('run by several programs at once ends well for each', { timeout: 120_000 }, async () => {
+  test('succeeds for each of several programs that run at once', { timeout: 120_000 }, async () => {
     const sandbox = await openSandbox();
     const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'a phrase of some length' };
     for (const name of ['one', 'two', 'three']) {

@@ -20,8 +20,8 @@ import {
 const opened = (ks: string) => openKs(ks, [new Secret(SECRET)]);
 const withSecret = { env: { KALTURA_SECRET: SECRET } };
 
-describe('standard output', () => {
-  test('is the key and one line end, and nothing else', async () => {
+describe('standard output of token', () => {
+  test('is the key and one line break', async () => {
     const sandbox = await openSandbox();
     const { code, stdout, stderr } = await sandbox.run(['token', ...LOCAL, '--user', 'jo'], withSecret);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -29,7 +29,7 @@ describe('standard output', () => {
     expect(opened(stdout.trim())).toMatchObject({ type: 0, userId: 'jo', privileges: '' });
   });
 
-  test('has a caution on standard error if the key is ADMIN, unless the profile says so', async () => {
+  test('comes with a caution on standard error for an ADMIN key, unless a profile asks for ADMIN', async () => {
     const sandbox = await openSandbox();
     const admin = [...LOCAL, '--type', 'admin'];
     const { stderr } = await sandbox.run(['token', ...admin], withSecret);
@@ -41,13 +41,13 @@ describe('standard output', () => {
     expect(ofProfile).toMatchObject({ code: 0, stderr: '' });
   });
 
-  test('has no line end with --no-newline', async () => {
+  test('has no line break with --no-newline', async () => {
     const sandbox = await openSandbox();
     const { stdout } = await sandbox.run(['token', ...LOCAL, '--no-newline'], withSecret);
     expect(stdout).toMatch(/^[A-Za-z0-9_=-]+$/);
   });
 
-  test('is JSON of just these keys, in this order', async () => {
+  test('is JSON with exactly these keys, in this order', async () => {
     const sandbox = await openSandbox();
     const url = await openServer();
     const args = ['token', ...accountAt(url), '--type', 'admin', '--user', 'jo', '--privilege', 'list:*', '--json'];
@@ -80,7 +80,7 @@ describe('standard output', () => {
     });
   });
 
-  test('has no server for a key that is signed here without a region', async () => {
+  test('has no server for a key that is signed on this computer without a region', async () => {
     const sandbox = await openSandbox();
     const args = ['token', '--method', 'local', '--partner', PARTNER, '--json', '-v'];
     const { code, stdout, stderr } = await sandbox.run(args, withSecret);
@@ -89,7 +89,7 @@ describe('standard output', () => {
     expect(JSON.parse(stdout)).toMatchObject({ serviceUrl: null, partnerId: PRACTICE_CREDENTIALS.partnerId });
   });
 
-  test('of a version 1 key says so', async () => {
+  test('has the version of a version 1 key', async () => {
     const sandbox = await openSandbox();
     const { stdout } = await sandbox.run(['token', ...LOCAL, '--ks-version', '1', '--json'], withSecret);
     const answer = JSON.parse(stdout) as Record<string, unknown>;
@@ -98,8 +98,8 @@ describe('standard output', () => {
   });
 });
 
-describe('answers', () => {
-  test('privileges may be repeated, and are what the wizard makes of them', async () => {
+describe('answers for token', () => {
+  test('join repeated privileges, as the wizard does', async () => {
     const sandbox = await openSandbox();
     const args = [
       'token',
@@ -118,7 +118,7 @@ describe('answers', () => {
   test.each([
     ['privacycontext:my portal', 'privacycontext: “my portal” has a space.'],
     ['all:*,list:*', 'all:* next to other privileges does nothing'],
-  ])('warns about %s, as the wizard does', async (privilege, caution) => {
+  ])('with the privilege %s print the caution of the wizard', async (privilege, caution) => {
     const sandbox = await openSandbox();
     const { code, stderr } = await sandbox.run(
       ['token', ...LOCAL, '--privilege', privilege, '--accept-risk', 'all'],
@@ -128,7 +128,7 @@ describe('answers', () => {
     expect(stderr).toContain(`caution: ${caution}`);
   });
 
-  test('the holder suggests a lifetime, never ADMIN', async () => {
+  test('take the lifetime from --holder, but never the type ADMIN', async () => {
     const sandbox = await openSandbox();
     for (const [holder, seconds] of [
       ['browser', 3600],
@@ -142,7 +142,7 @@ describe('answers', () => {
     }
   });
 
-  test('practice needs nothing else, and uses no real secret', async () => {
+  test('need nothing but --region practice, which ignores real secrets', async () => {
     const sandbox = await openSandbox();
     const { code, stdout } = await sandbox.run(['token', '--region', 'practice'], {
       env: { KALTURA_SECRET: 'f'.repeat(32) },
@@ -152,8 +152,8 @@ describe('answers', () => {
   });
 });
 
-describe('every way to sign in', () => {
-  test('a login, with the password of a file', async () => {
+describe('token signs in', () => {
+  test('with a login, and the password from a file', async () => {
     const sandbox = await openSandbox();
     const url = await openServer();
     const file = join(sandbox.home, 'password');
@@ -171,7 +171,7 @@ describe('every way to sign in', () => {
     expect(stdout).toMatch(/^\S+\n$/);
   });
 
-  test('a login that wants a one-time code takes it from the environment, and names the variable without', async () => {
+  test('with a one-time code from KALTURA_CODE, which the error names if it is missing', async () => {
     const sandbox = await openSandbox();
     const url = await openServer();
     const args = ['token', '--url', url, '--login-id', PRACTICE_CREDENTIALS.otpLoginId];
@@ -186,7 +186,7 @@ describe('every way to sign in', () => {
     expect(wrong.stderr).toContain('INVALID_OTP');
   });
 
-  test('an app token, by standard input; stronger than asked is loud', async () => {
+  test('with an app token from standard input, and warns if the key can do more than requested', async () => {
     const sandbox = await openSandbox();
     const url = await openServer();
     const token = { input: `${PRACTICE_CREDENTIALS.token}\n` };
@@ -205,7 +205,7 @@ describe('every way to sign in', () => {
   });
 });
 
-describe('a failure', () => {
+describe('a failure of token', () => {
   test('is explained in a few lines, without a stack trace, and leaves standard output empty', async () => {
     const sandbox = await openSandbox();
     const url = await openServer();
@@ -218,7 +218,7 @@ describe('a failure', () => {
     expect(stderr).not.toMatch(/\n\s+at |node:|file:/);
   });
 
-  test('of the connection too', async () => {
+  test('names the error of the connection', async () => {
     const sandbox = await openSandbox();
     const { code, stdout, stderr } = await sandbox.run(
       ['token', '--url', 'http://127.0.0.1:9', '--partner', PARTNER],
@@ -228,20 +228,20 @@ describe('a failure', () => {
     expect(stderr).toContain('ECONNREFUSED');
   });
 
-  test('SIGINT during a request ends with 130 and nothing on standard output', async () => {
+  test('by SIGINT during a request is exit code 130, with nothing on standard output', async () => {
     const sandbox = await openSandbox();
-    const silence = await openSilentServer();
-    const outcome = sandbox.spawn(['token', '--url', silence.url, '--partner', PARTNER], {
+    const silentServer = await openSilentServer();
+    const outcome = sandbox.spawn(['token', '--url', silentServer.url, '--partner', PARTNER], {
       ...withSecret,
-      onStart: (child) => silence.onConnection(() => child.kill('SIGINT')),
+      onStart: (child) => silentServer.onConnection(() => child.kill('SIGINT')),
     });
     expect(await outcome).toMatchObject({ code: 130, stdout: '', stderr: '' });
   });
 
-  test('--timeout is heeded', async () => {
+  test('comes after the time of --timeout', async () => {
     const sandbox = await openSandbox();
-    const silence = await openTimeoutServer();
-    const args = ['token', '--url', silence.url, '--partner', PARTNER, '--timeout', '1'];
+    const silentServer = await openTimeoutServer();
+    const args = ['token', '--url', silentServer.url, '--partner', PARTNER, '--timeout', '1'];
     const { code, stderr } = await sandbox.run(args, withSecret);
     expect(code).toBe(1);
     expect(stderr).toContain('ETIMEDOUT');
@@ -254,7 +254,7 @@ test.each(['--expiry', '--min-ttl', '--timeout'])('%s with a decimal comma says 
   expect([code, stderr]).toEqual([2, `kaltura-ks: ${flag}: Use a point instead of the comma: 1.5h.\n`]);
 });
 
-test('a key that can list nothing gets a caution on standard error, unless its profile or recipe asks for it', async () => {
+test('a key that can list nothing gets a caution, unless a profile or recipe asks for it', async () => {
   const sandbox = await openSandbox();
   const caution = 'caution: this key can list nothing: it has no user and no privileges. Add --user,';
   const plain = await sandbox.run(['token', '--region', 'practice', '--json']);
@@ -275,7 +275,7 @@ test('a key that can list nothing gets a caution on standard error, unless its p
   expect((await sandbox.run(['call', 'system.getTime', '--profile', 'demo'])).stderr).not.toContain('list nothing');
 });
 
-test('a clock that differs is told for a key that is signed here', async () => {
+test('a wrong clock is reported for a key that is signed on this computer', async () => {
   const sandbox = await openSandbox();
   const url = await openServer(() => Date.now() + 3_600_000);
   const args = ['token', '--method', 'local', '--user', 'jo', ...accountAt(url)];
@@ -286,7 +286,7 @@ test('a clock that differs is told for a key that is signed here', async () => {
   expect((await sandbox.run([...args, '--no-clock-check'], withSecret)).stderr).toBe('');
 });
 
-test('a file that others can read is cautioned about', async () => {
+test('token warns about a secret file that other users can read', async () => {
   const sandbox = await openSandbox();
   const file = join(sandbox.home, 'secret');
   writeFileSync(file, SECRET);
@@ -296,7 +296,7 @@ test('a file that others can read is cautioned about', async () => {
   expect(stderr).toContain('caution: other users of this computer may read');
 });
 
-test('whoever reads the output may leave early: no trace of a fault', async () => {
+test('a reader that closes the pipe early causes no error', async () => {
   const sandbox = await openSandbox();
   const script = '{ "$0" "$1" completion bash; echo "code $?" >&2; } | exec true';
   const { status, stderr } = spawnSync('/bin/sh', ['-c', script, process.execPath, resolve('dist/cli.js')], {
@@ -306,7 +306,7 @@ test('whoever reads the output may leave early: no trace of a fault', async () =
   expect({ status, stderr }).toEqual({ status: 0, stderr: 'code 0\n' });
 });
 
-describe('a secret as other programs write it', () => {
+describe('a secret in the format of another program', () => {
   const args = ['token', '--method', 'local', '--partner', PARTNER];
 
   test.each([
@@ -314,14 +314,14 @@ describe('a secret as other programs write it', () => {
     ['in quotes', Buffer.from(`"${SECRET}"\n`), 'was in quotes'],
     ['with its name', Buffer.from(`export KALTURA_SECRET=${SECRET}\n`), 'came with its name'],
     ['as base64', Buffer.from(`${btoa(SECRET)}\n`), 'was base64'],
-  ])('%s is read from a file', async (_what, content, said) => {
+  ])('%s is read from a file', async (_what, content, message) => {
     const sandbox = await openSandbox();
     const path = join(sandbox.home, 'secret.txt');
     writeFileSync(path, content, { mode: 0o600 });
     const { code, stdout, stderr } = await sandbox.run([...args, '--secret-file', path]);
     expect(code).toBe(0);
     expect(opened(stdout.trim())).toMatchObject({ partnerId: Number(PARTNER) });
-    expect(stderr).toContain(said);
+    expect(stderr).toContain(message);
     expect(stderr).not.toContain(SECRET);
   });
 

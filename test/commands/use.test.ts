@@ -50,11 +50,11 @@ describe('use', () => {
     [['use', 'curl', '--url', 'ftp://planted'], '--url is not the URL of a server'],
     [['use', 'curl', '--region', 'us', '--type', 'planted'], '--type must be one of user, admin'],
     [['use', 'curl', '--region', 'us', '--url', 'x.example.com'], 'not both'],
-  ])('%j is refused, without repeating it', async (args, said) => {
+  ])('%j is refused, without repeating it', async (args, message) => {
     const sandbox = await openSandbox();
     const { code, stdout, stderr } = await sandbox.run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(said);
+    expect(stderr).toContain(message);
     expect(stderr).not.toContain('planted');
   });
 

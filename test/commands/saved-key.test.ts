@@ -16,16 +16,16 @@ const MINUTE = 60;
 const storeIn = (sandbox: Sandbox) =>
   createProfileStore({ configFolder: join(sandbox.home, '.config', 'kaltura-ks'), now: Date.now });
 
-const KEPT = Buffer.from(`v2|${PRACTICE_CREDENTIALS.partnerId}|a kept key`).toString('base64url');
+const SAVED = Buffer.from(`v2|${PRACTICE_CREDENTIALS.partnerId}|a saved key`).toString('base64url');
 
-/** A profile of the practice server, with a key that lives so many seconds more; null: kept once, ended since. */
-async function openKept(left: number | null) {
+/** A profile of the practice server whose saved key expires in `left` seconds. Null: its last saved key has expired. */
+async function setUp(left: number | null) {
   const sandbox = await openSandbox();
   const url = await openServer();
   const seconds = Math.floor(Date.now() / 1000);
   const facts = { partnerId: PRACTICE_CREDENTIALS.partnerId, userId: '', type: 'USER', privileges: '' } as const;
   const profile: Profile = sampleProfile({
-    name: 'kept',
+    name: 'prod',
     region: 'own',
     serviceUrl: url,
     partnerId: PRACTICE_CREDENTIALS.partnerId,
@@ -39,48 +39,48 @@ async function openKept(left: number | null) {
     savedKey:
       left === null
         ? null
-        : { ks: new Secret(KEPT), facts: { ...facts, expiresAt: seconds + left }, confirmedBy: 'server' },
+        : { ks: new Secret(SAVED), facts: { ...facts, expiresAt: seconds + left }, confirmedBy: 'server' },
     lastKeyEndedAt: left === null ? seconds - 10 : null,
   });
   const store = storeIn(sandbox);
   await store.save(profile);
   const saved = async () => (await store.load()).profiles[0]?.savedKey?.ks?.reveal();
   const token = async (...args: string[]) =>
-    (await sandbox.run(['token', 'kept', ...args], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
+    (await sandbox.run(['token', 'prod', ...args], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
   return { sandbox, url, saved, token };
 }
 
-describe('the kept key', () => {
-  test('is used again, without a secret, while more than five minutes are left', async () => {
-    const { sandbox } = await openKept(6 * MINUTE);
-    const { code, stdout, stderr } = await sandbox.run(['token', 'kept']);
-    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: `${KEPT}\n`, stderr: '' });
+describe('the saved key', () => {
+  test('is used again, without a secret, while it is valid for more than five minutes', async () => {
+    const { sandbox } = await setUp(6 * MINUTE);
+    const { code, stdout, stderr } = await sandbox.run(['token', 'prod']);
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: `${SAVED}\n`, stderr: '' });
   });
 
-  test('gives way to a new one, which is kept, when less is left', async () => {
-    const { token, saved } = await openKept(4 * MINUTE);
+  test('is replaced by a new one if it expires sooner', async () => {
+    const { token, saved } = await setUp(4 * MINUTE);
     const ks = await token();
-    expect(ks).not.toBe(KEPT);
+    expect(ks).not.toBe(SAVED);
     expect(await saved()).toBe(ks);
     expect(await token()).toBe(ks);
   });
 
-  test('has to live as long as --min-ttl says', async () => {
-    const { token } = await openKept(6 * MINUTE);
-    expect(await token('--min-ttl', '5m')).toBe(KEPT);
-    expect(await token('--min-ttl', '0')).toBe(KEPT);
-    expect(await token('--min-ttl', '10m')).not.toBe(KEPT);
+  test('must be valid for the time of --min-ttl', async () => {
+    const { token } = await setUp(6 * MINUTE);
+    expect(await token('--min-ttl', '5m')).toBe(SAVED);
+    expect(await token('--min-ttl', '0')).toBe(SAVED);
+    expect(await token('--min-ttl', '10m')).not.toBe(SAVED);
   });
 
-  test('is followed by another where one was kept before and has ended', async () => {
-    const { token, saved } = await openKept(null);
+  test('is created again if the last one has expired', async () => {
+    const { token, saved } = await setUp(null);
     expect(await token()).toBe(await saved());
   });
 
-  test('is passed over by --no-cache, which keeps none', async () => {
-    const { token, saved } = await openKept(60 * MINUTE);
-    expect(await token('--no-cache')).not.toBe(KEPT);
-    expect(await saved()).toBe(KEPT);
+  test('is neither used nor replaced with --no-cache', async () => {
+    const { token, saved } = await setUp(60 * MINUTE);
+    expect(await token('--no-cache')).not.toBe(SAVED);
+    expect(await saved()).toBe(SAVED);
   });
 
   test.each([
@@ -89,51 +89,51 @@ describe('the kept key', () => {
     ['another lifetime', ['--expiry', '2h']],
     ['other privileges', ['--privilege', 'sview:0_a']],
     ['another account', ['--partner', String(PRACTICE_CREDENTIALS.cappedPartnerId)]],
-  ])('is not used for %s, and stays as it is', async (_what, args) => {
-    const { token, saved } = await openKept(60 * MINUTE);
+  ])('is not used for %s, and stays saved', async (_what, args) => {
+    const { token, saved } = await setUp(60 * MINUTE);
     const ks = await token(...args);
     expect(ks).not.toBe('');
-    expect(ks).not.toBe(KEPT);
-    expect(await saved()).toBe(KEPT);
+    expect(ks).not.toBe(SAVED);
+    expect(await saved()).toBe(SAVED);
   });
 
-  test('is used where the flags say what the profile says', async () => {
-    const { token, url } = await openKept(60 * MINUTE);
-    expect(await token('--url', url, '--type', 'user', '--expiry', '60m', '--user', '', '--privilege', '')).toBe(KEPT);
+  test('is used if the flags repeat the answers of the profile', async () => {
+    const { token, url } = await setUp(60 * MINUTE);
+    expect(await token('--url', url, '--type', 'user', '--expiry', '60m', '--user', '', '--privilege', '')).toBe(SAVED);
   });
 });
 
-test('a profile that keeps no key is not given one', async () => {
+test('token saves no key with a profile that saves none', async () => {
   const sandbox = await openSandbox();
   await sandbox.run(['profiles', 'add', 'plain', '--region', 'practice']);
   expect((await sandbox.run(['token', 'plain'])).code).toBe(0);
   expect((await storeIn(sandbox).load()).profiles[0]?.savedKey).toBeNull();
 });
 
-test('a new key that lives no longer than --min-ttl is cautioned about', async () => {
+test('token warns about a new key that expires before --min-ttl', async () => {
   const sandbox = await openSandbox();
   const { stderr } = await sandbox.run(['token', '--region', 'practice', '--expiry', '10m', '--min-ttl', '20m']);
   expect(stderr).toContain('--min-ttl');
 });
 
-describe('keeping a key with a profile that another program changed meanwhile', () => {
-  const MADE: MadeKey = {
-    ks: new Secret(KEPT),
+describe('saving a key with a profile that another program changed meanwhile', () => {
+  const CREATED: MadeKey = {
+    ks: new Secret(SAVED),
     facts: { partnerId: 1234567, userId: '', type: 'ADMIN', privileges: '', expiresAt: null },
     confirmedBy: null,
   };
   const profile = sampleProfile({ name: 'p', lastKeyEndedAt: 1 });
   const silent = { say: () => {}, detail: () => {} };
 
-  /** What is saved after `keepKey`, where `now` is what the disk has from the moment of that look on. */
-  async function keep(had: Profile, now: Profile | null, fromLook = 1) {
+  /** Saves a new key with the profile `before`. The store returns `now` instead from the given load on. */
+  async function saveKey(before: Profile, now: Profile | null, fromLoad = 1) {
     const done: string[] = [];
-    let looks = 0;
+    let loads = 0;
     let saved: Profile | null = null;
     const store = {
       load: async () => {
-        looks += 1;
-        const found = looks < fromLook ? had : now;
+        loads += 1;
+        const found = loads < fromLoad ? before : now;
         return { profiles: found === null ? [] : [found], troubles: [] };
       },
       update: async (_before: Profile, after: Profile) => {
@@ -147,38 +147,38 @@ describe('keeping a key with a profile that another program changed meanwhile', 
       write: async () => void done.push('write'),
       remove: async () => void done.push('remove'),
     } as unknown as SourceAccess;
-    await saveNewKey(had, MADE, 5, store, access, silent);
+    await saveNewKey(before, CREATED, 5, store, access, silent);
     return { saved: saved as Profile | null, done };
   }
 
-  test('leaves its changes', async () => {
-    const { saved } = await keep(profile, { ...profile, name: 'P', acceptedRisks: ['admin-type'] });
-    expect(saved).toMatchObject({ name: 'P', acceptedRisks: ['admin-type'], savedKey: { ks: MADE.ks }, savedAt: 5 });
+  test('keeps the changes of the other program', async () => {
+    const { saved } = await saveKey(profile, { ...profile, name: 'P', acceptedRisks: ['admin-type'] });
+    expect(saved).toMatchObject({ name: 'P', acceptedRisks: ['admin-type'], savedKey: { ks: CREATED.ks }, savedAt: 5 });
   });
 
   test.each<[what: string, now: Profile | null]>([
     ['is gone', null],
     ['has another name', { ...profile, name: 'q' }],
     ['asks for another key', { ...profile, lifetime: 60 }],
-    ['keeps none any more', { ...profile, lastKeyEndedAt: null }],
-    ['has its secret elsewhere', { ...profile, secretSource: { kind: 'keychain' } }],
-  ])('saves nothing where it %s', async (_what, now) => {
-    expect(await keep(profile, now)).toEqual({ saved: null, done: [] });
+    ['saves no keys any more', { ...profile, lastKeyEndedAt: null }],
+    ['has another secret source', { ...profile, secretSource: { kind: 'keychain' } }],
+  ])('saves nothing if the profile %s', async (_what, now) => {
+    expect(await saveKey(profile, now)).toEqual({ saved: null, done: [] });
   });
 
-  test('writes nothing to its place, or takes it back', async () => {
+  test('stores nothing in the secret source, or deletes it again', async () => {
     const stored: Profile = { ...profile, secretSource: { kind: 'keychain' } };
-    expect(await keep(stored, null)).toEqual({ saved: null, done: [] });
-    expect(await keep(stored, null, 2)).toEqual({ saved: null, done: ['write', 'remove'] });
-    expect(await keep(stored, stored)).toMatchObject({
+    expect(await saveKey(stored, null)).toEqual({ saved: null, done: [] });
+    expect(await saveKey(stored, null, 2)).toEqual({ saved: null, done: ['write', 'remove'] });
+    expect(await saveKey(stored, stored)).toMatchObject({
       saved: { savedKey: { ks: null }, secretSource: { keyEntry: 'a'.repeat(32) } },
-      // What version 0.1.0 may have left.
+      // Version 0.1.0 may have left an entry under the profile's name.
       done: ['write', 'remove'],
     });
   });
 });
 
-test('a kept key that cannot be opened does not stand in the way of a new one', async () => {
+test('token creates a new key if the saved one cannot be read', async () => {
   const sandbox = await openSandbox();
   const env = { KALTURA_SECRET: SECRET, KALTURA_PASSPHRASE: 'open sesame, quietly' };
   await sandbox.run(
@@ -187,7 +187,7 @@ test('a kept key that cannot be opened does not stand in the way of a new one', 
   );
   const store = storeIn(sandbox);
   const [added] = (await store.load()).profiles;
-  if (added === undefined) throw new Error('It was not saved.');
+  if (added === undefined) throw new Error('The profile was not saved.');
   await store.save({ ...added, lastKeyEndedAt: 1 }, { replace: true });
   const first = await sandbox.run(['token', 'p', '--no-clock-check'], { env });
   expect(await sandbox.run(['token', 'p'], { env })).toEqual({ ...first, stderr: '' });

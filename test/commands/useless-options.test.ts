@@ -29,14 +29,14 @@ describe('an option that would do nothing is refused', () => {
     [['use', 'curl', '--region', 'practice', '--user', 'jo'], '--user doesn’t fit'],
     [['use', 'curl', '--region', 'practice', '--entry', '0_abcdefgh'], '--entry doesn’t fit'],
     [['use', 'curl', '--region', 'practice', '--no-key'], '--no-key doesn’t fit'],
-  ])('%j', async (args, said) => {
+  ])('%j', async (args, message) => {
     const sandbox = await sandboxWithKey();
     const { code, stdout, stderr } = await sandbox.run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(said);
+    expect(stderr).toContain(message);
   });
 
-  test('but --secret-file makes the key of the account in variables', async () => {
+  test('but --secret-file creates a key for the account in variables', async () => {
     const sandbox = await sandboxWithKey();
     const env = { KALTURA_PARTNER_ID: '1234567', KALTURA_REGION: 'practice' };
     const made = 'No key was given. Created a new one with the account in variables.';

@@ -8,46 +8,45 @@ import type { SecretKeeper } from '../../source/secrets/keeper.js';
 import { takeSecretVariables } from '../../source/secrets/variables.js';
 import { collecting, fakeRuntime } from '../fake-runtime.js';
 
-/** The inspect command by its arguments, with streams that collect what is written. */
-
-/** Epoch milliseconds. */
+/** The current time of the runs, in epoch milliseconds. */
 export const NOW = Date.UTC(2026, 10, 24, 16, 20);
 
-export interface World {
-  /** What a pipe brings; without it standard input is a terminal where `typed` is given, else an empty pipe. */
+export interface Setup {
+  /** The text in the pipe on standard input. The default is a terminal if `typed` is given, else an empty pipe. */
   readonly input?: string;
-  /** What is typed, a line for each question. */
+  /** The lines that are typed, one for each question. */
   readonly typed?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly files?: Readonly<Record<string, string>>;
   readonly http?: Http;
   readonly profiles?: readonly Profile[];
-  /** What the places of the profiles hold. */
-  readonly kept?: string;
+  /** The secret that every secret source returns. */
+  readonly storedSecret?: string;
 }
 
-export async function run(args: readonly string[], world: World = {}) {
-  const isTerminal = world.typed !== undefined;
+/** Runs the inspect command with streams that collect what is written. */
+export async function run(args: readonly string[], setup: Setup = {}) {
+  const isTerminal = setup.typed !== undefined;
   const [stdout, stderr] = [collecting(isTerminal), collecting(isTerminal)];
   const stdin = Object.assign(new PassThrough(), { isTTY: isTerminal, setRawMode: () => stdin });
-  if (isTerminal) for (const line of world.typed ?? []) stdin.write(`${line}\r`);
-  else stdin.end(world.input ?? '');
+  if (isTerminal) for (const line of setup.typed ?? []) stdin.write(`${line}\r`);
+  else stdin.end(setup.input ?? '');
   const requests: HttpRequest[] = [];
   const read: string[] = [];
   const runtime = fakeRuntime({
     stdin: stdin as unknown as NodeJS.ReadStream,
     stdout: stdout.stream,
     stderr: stderr.stream,
-    env: world.env ?? {},
-    secretVariables: takeSecretVariables({ ...world.env }),
+    env: setup.env ?? {},
+    secretVariables: takeSecretVariables({ ...setup.env }),
     now: () => NOW,
     httpWithin: () => async (request) => {
       requests.push(request);
-      if (world.http === undefined) throw new Error('nobody is to be asked');
-      return world.http(request);
+      if (setup.http === undefined) throw new Error('no request is expected');
+      return setup.http(request);
     },
     readText: async (path) => {
-      const text = world.files?.[path];
+      const text = setup.files?.[path];
       return text === undefined
         ? { ok: false, why: 'there is no such file' }
         : { ok: true, text, isOpenToOthers: false };
@@ -55,13 +54,13 @@ export async function run(args: readonly string[], world: World = {}) {
     openStore: async () =>
       ({
         folder: '/nowhere',
-        load: async () => ({ profiles: world.profiles ?? [], troubles: [] }),
+        load: async () => ({ profiles: setup.profiles ?? [], troubles: [] }),
       }) as unknown as ProfileStore,
     openSecretKeeper: async () =>
       ({
-        read: async (_place: unknown, name: { profile: string }) => {
+        read: async (_source: unknown, name: { profile: string }) => {
           read.push(name.profile);
-          return new Secret(world.kept ?? '');
+          return new Secret(setup.storedSecret ?? '');
         },
       }) as unknown as SecretKeeper,
     onSignal: () => () => {},
