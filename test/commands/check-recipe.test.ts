@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { accountAt, openSandbox, openServer, openSilentServer, SECRET } from './program.js';
 
-/** A key that `token` makes, checked from KALTURA_KS. */
+/** Returns functions that create a key with `token`, and check it from KALTURA_KS. */
 async function open() {
   const server = accountAt(await openServer());
   const sandbox = await openSandbox();
@@ -12,7 +12,7 @@ async function open() {
   return { sandbox, made, check };
 }
 
-test('a key of the recipe can be used, and the server allows the call', async () => {
+test('check --recipe accepts a key of the recipe, and the server allows the call', async () => {
   const { made, check } = await open();
   const entry = ['--entry', '0_welcome1'];
   const { code, stdout } = await check(await made('--recipe', 'play-entry', ...entry), 'play-entry', ...entry);
@@ -22,7 +22,7 @@ test('a key of the recipe can be used, and the server allows the call', async ()
   ]);
 });
 
-test('another key can’t: everything that is missing, and the command for the right key', async () => {
+test('check --recipe names everything that another key lacks, and the command for the right key', async () => {
   const { made, check } = await open();
   const ks = await made('--user', 'it’s jo');
   const { code, stdout } = await check(ks, 'captions-editor', '--entry', '0_a');
@@ -35,7 +35,7 @@ test('another key can’t: everything that is missing, and the command for the r
   expect(stdout).not.toContain(ks);
 });
 
-test('with a profile, for a program', async () => {
+test('check --recipe prints JSON for a profile', async () => {
   const { sandbox } = await open();
   await sandbox.run(['profiles', 'add', 'demo', '--region', 'practice']);
   const { code, stdout } = await sandbox.run(['check', 'demo', '--recipe', 'moderation', '--json']);
@@ -54,7 +54,7 @@ test('with a profile, for a program', async () => {
   });
 });
 
-test('sends nothing if something is missing, and for a product that the API doesn’t know', async () => {
+test('check --recipe sends nothing if a privilege is missing, or if the API doesn’t know the product', async () => {
   const sandbox = await openSandbox();
   const { url: silentServer } = await openSilentServer();
   const local = ['--method', 'local', '--partner', '1234567', '--no-clock-check'];
@@ -62,7 +62,7 @@ test('sends nothing if something is missing, and for a product that the API does
     (await sandbox.run(['token', ...local, ...args], { env: { KALTURA_SECRET: SECRET } })).stdout.trim();
   const check = (ks: string, recipe: string) =>
     sandbox.run(['check', '--url', silentServer, '--recipe', recipe, '--timeout', '1s'], { env: { KALTURA_KS: ks } });
-  // This key can be read: version 1 is not encrypted.
+  // A version 1 key is not encrypted, so it can be read here.
   const kaf = await made('--recipe', 'kaf-my-media', '--role', 'viewerRole', '--user', 'jo', '--ks-version', '1');
   const inPath = await check(kaf, 'kaf-my-media');
   expect(inPath.code).toBe(1);
@@ -74,7 +74,7 @@ test('sends nothing if something is missing, and for a product that the API does
   expect(fits.stdout).toContain('only the product itself can. Nothing is sent.');
 });
 
-test('without a region, compares the key and asks no server', async () => {
+test('check --recipe without a region compares the key and asks no server', async () => {
   const { sandbox, made } = await open();
   // Without a secret, only a version 1 key of a real account can be read.
   const ofAccount = ['--partner', '2345678', '--method', 'local', '--ks-version', '1', '--no-clock-check'];
@@ -85,7 +85,7 @@ test('without a region, compares the key and asks no server', async () => {
   expect([fits.code, fits.stdout]).toEqual([0, '✔ Upload files and create entries: the key has what it needs.\n']);
   expect(fits.stderr).toContain('The server was not asked. To ask it too, give --region, --url or a profile.');
   expect(await check('moderation', ks)).toMatchObject({ code: 1, stderr: '' });
-  // Of a key that can’t be read here, only the server tells something.
+  // Only the server can read this key.
   const foreign = await check('upload', 'djJ8MjM0NTY3OHxV0LFbnCkrbT4yBaoNrSNCwT2CbEyiscgFxI3-Nfj7eGFt-jbuwu32Dwly');
   expect(foreign).toMatchObject({ code: 2, stdout: '' });
   expect(foreign.stderr).toContain('Missing: the server (--region, --url or a profile)');
@@ -100,7 +100,7 @@ test('offers no other key if the key has what the recipe needs, and the entry is
   expect(stdout).not.toContain('The right key');
 });
 
-test('of a version 2 key that can’t be read, only what the server says counts', async () => {
+test('check --recipe reports only the server’s answer for a version 2 key that can’t be read', async () => {
   const sandbox = await openSandbox();
   const server = accountAt(await openServer());
   const foreign =
@@ -111,7 +111,7 @@ test('of a version 2 key that can’t be read, only what the server says counts'
   expect(JSON.parse(stdout)).toMatchObject({ usable: false, readable: false, refusal: { code: 'INVALID_KS' } });
 });
 
-test('--plan lists the one call, and sends nothing', async () => {
+test('check --recipe --plan lists the one call, and sends nothing', async () => {
   const { made, check } = await open();
   const { code, stdout } = await check(await made('--type', 'admin'), 'categories', '--plan');
   expect(code).toBe(0);
@@ -119,7 +119,7 @@ test('--plan lists the one call, and sends nothing', async () => {
   expect(stdout).not.toContain('system.getTime');
 });
 
-test('refuses values without a recipe, an unknown recipe, and one that takes no key', async () => {
+test('check refuses values without a recipe, an unknown recipe, and a recipe without a key', async () => {
   const { sandbox, check } = await open();
   const run = await sandbox.run(['check', '--region', 'practice', '--player', '7']);
   expect(run).toMatchObject({ code: 2, stdout: '' });

@@ -6,19 +6,18 @@ import { sampleProfile } from '../profiles/sample-profile.js';
 import { saveProfiles } from '../ui/test-servers.js';
 import { openSandbox } from './program.js';
 
-/** A profile from another computer has a command: it runs only after the user has agreed. */
-
 const SECRET = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
 const QUESTION = 'Run this command now and in the future?';
 
-const marking: SecretSource = {
+/** A command that creates a file when it runs. */
+const markingCommand: SecretSource = {
   kind: 'command',
   command: [`touch "$XDG_CONFIG_HOME/it-ran"; echo ${SECRET}`],
   usesShell: true,
   isConfirmed: false,
 };
 
-/** A folder with the imported profile, and `token` with it at a terminal. */
+/** Saves an imported profile with a command, and returns a function that runs `token` with it at a terminal. */
 async function openImported() {
   const [folder, sandbox] = [
     await saveProfiles(
@@ -30,7 +29,7 @@ async function openImported() {
         userId: 'jo',
         privileges: '',
         acceptedRisks: [],
-        secretSource: marking,
+        secretSource: markingCommand,
       }),
     ),
     await openSandbox(),
@@ -45,7 +44,7 @@ async function openImported() {
   };
 }
 
-test('shows the exact command and its server, runs it after yes, and does not ask again', async () => {
+test('token shows an imported command and its server, runs it after yes, and does not ask again', async () => {
   const { makeKey, hasRun, isConfirmed } = await openImported();
   let hasRunBefore = true;
   const answer = () => {
@@ -56,7 +55,7 @@ test('shows the exact command and its server, runs it after yes, and does not as
   expect(first.stderr).toContain(QUESTION);
   expect(first.stderr).toContain('touch "$XDG_CONFIG_HOME/it-ran"; echo 0f1e…e1f0');
   expect(first.stderr).toContain('https://api.eu.kaltura.com');
-  // The prompt brackets what is pasted.
+  // The prompt turns bracketed paste on and off.
   expect(first.stderr).toMatch(/\u001B\[\?2004h.*\u001B\[\?2004l/s);
   expect([hasRunBefore, hasRun(), first.code, isConfirmed()]).toEqual([false, true, 0, true]);
   const second = await makeKey();
@@ -64,13 +63,13 @@ test('shows the exact command and its server, runs it after yes, and does not as
   expect(second.stderr).not.toContain(QUESTION);
 });
 
-test.each(['', 'no', 'x'])('does not run the command after “%s”', async (answer) => {
+test.each(['', 'no', 'x'])('token does not run an imported command after the answer “%s”', async (answer) => {
   const { makeKey, hasRun } = await openImported();
   expect(await makeKey(`${answer}\r`)).toMatchObject({ code: 1, stdout: '' });
   expect(hasRun()).toBe(false);
 });
 
-test('does not run the command if the record changed while it was shown', async () => {
+test('token does not run an imported command if the record changed while it was shown', async () => {
   const { makeKey, hasRun, isConfirmed, record } = await openImported();
   const { code, stderr } = await makeKey(() => {
     writeFileSync(record, readFileSync(record, 'utf8').replace('echo', 'touch /tmp/another; echo'));

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { openSandbox, PARTNER, type Sandbox, SECRET } from './program.js';
 
 const ENV = { KALTURA_PASSPHRASE: 'correct horse battery' };
-const SAYS = 'kaltura-ks: Using the default profile “prod”.';
+const NOTE = 'kaltura-ks: Using the default profile “prod”.';
 
 async function sandboxWithDefault(): Promise<Sandbox> {
   const sandbox = await openSandbox();
@@ -22,13 +22,13 @@ const token = (sandbox: Sandbox, env = {}, ...args: string[]) =>
 
 const defaultOf = async (sandbox: Sandbox) => (await sandbox.run(['profiles', 'default'])).stdout;
 
-describe('profiles default', () => {
-  test('is used by a command without a name, which says so', async () => {
+describe('the default profile', () => {
+  test('is used by a command without a profile name, which prints a note', async () => {
     const sandbox = await sandboxWithDefault();
     const { code, stdout, stderr } = await token(sandbox);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ partnerId: Number(PARTNER), userId: 'jo', profile: 'prod' });
-    expect(stderr).toContain(SAYS);
+    expect(stderr).toContain(NOTE);
   });
 
   test('is not used if something else names a profile, an account, a server or a key', async () => {
@@ -47,7 +47,7 @@ describe('profiles default', () => {
     for (const [env, args] of cases) {
       const { code, stderr } = await token(sandbox, env, ...args);
       expect(code, JSON.stringify([env, args])).not.toBe(0);
-      expect(stderr).not.toContain(SAYS);
+      expect(stderr).not.toContain(NOTE);
     }
   });
 
@@ -55,9 +55,9 @@ describe('profiles default', () => {
     const sandbox = await sandboxWithDefault();
     const ks = JSON.parse((await token(sandbox)).stdout).ks;
     const piped = await sandbox.run(['use', 'curl'], { input: ks, env: ENV });
-    expect({ code: piped.code, says: piped.stderr.includes(SAYS) }).toEqual({ code: 0, says: false });
+    expect({ code: piped.code, hasNote: piped.stderr.includes(NOTE) }).toEqual({ code: 0, hasNote: false });
     const empty = await sandbox.run(['use', 'curl'], { env: ENV });
-    expect({ code: empty.code, says: empty.stderr.includes(SAYS) }).toEqual({ code: 0, says: true });
+    expect({ code: empty.code, hasNote: empty.stderr.includes(NOTE) }).toEqual({ code: 0, hasNote: true });
   });
 
   test('is not passed to the command of exec', async () => {
@@ -66,7 +66,7 @@ describe('profiles default', () => {
     expect((await sandbox.run(['exec', '--no-clock-check', ...print], { env: ENV })).code).toBe(0);
   });
 
-  test('follows a rename, and ends with its profile', async () => {
+  test('stays the default after a rename, and is unset when its profile is removed', async () => {
     const sandbox = await sandboxWithDefault();
     await sandbox.run(['profiles', 'rename', 'prod', 'live']);
     expect(await defaultOf(sandbox)).toBe('live\n');
@@ -84,7 +84,7 @@ describe('profiles default', () => {
     expect(await defaultOf(sandbox)).toBe('prod\n');
     expect((await sandbox.run(['profiles', 'default', '--none'])).code).toBe(0);
     expect(await defaultOf(sandbox)).toBe('');
-    expect((await token(sandbox)).stderr).not.toContain(SAYS);
+    expect((await token(sandbox)).stderr).not.toContain(NOTE);
   });
 
   test('is marked in the list, and only its owner can read the file', async () => {

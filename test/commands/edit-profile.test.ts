@@ -31,7 +31,7 @@ describe('profiles edit', () => {
       code: 0,
       stderr: expect.stringContaining('“prod” is saved. Its secret is unchanged.'),
     });
-    // The same line as in the list of profiles.
+    // The line is the same as in the list of profiles.
     const listed = (await sandbox.run(['profiles', 'list'])).stdout;
     expect(stderr.split('\n')[1]).toBe(`kaltura-ks: ${listed.trim()}`);
     expect(await shown(sandbox)).toEqual({
@@ -62,7 +62,7 @@ describe('profiles edit', () => {
     expect(stderr).toContain('Did you mean sview?');
   });
 
-  test('is named where a profile does not remember the confirmed risk', async () => {
+  test('is suggested by token to save an accepted risk in the profile', async () => {
     const sandbox = await openSandbox();
     await sandbox.run(['profiles', 'add', 'my demo', '--region', 'practice', '--privilege', 'list:*']);
     const { code, stderr } = await sandbox.run(['token', 'my demo']);
@@ -71,7 +71,7 @@ describe('profiles edit', () => {
     expect(stderr).toContain(`To remember this in the profile: ${command}\n`);
     await sandbox.run(['profiles', 'edit', 'my demo', '--accept-risk', 'user-list']);
     expect((await sandbox.run(['token', 'my demo'])).code).toBe(0);
-    // The risk of these flags is not the profile’s.
+    // This risk comes from the flags, not from the profile.
     const other = await sandbox.run(['token', 'my demo', '--privilege', 'edit:*']);
     expect(other.stderr).not.toContain('To remember this');
   });

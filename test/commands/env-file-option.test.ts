@@ -39,7 +39,7 @@ describe('--dotenv', () => {
     expect(JSON.parse(stdout)).toMatchObject(MADE);
   });
 
-  test('is also --env-file, in both forms', async () => {
+  test('can also be written as --env-file, in both forms', async () => {
     const sandbox = await openSandbox();
     const path = write(sandbox, OFFICIAL);
     for (const flag of [['--env-file', path], [`--env-file=${path}`]]) {
@@ -73,7 +73,7 @@ describe('--dotenv', () => {
     expect(await user(['demo'], { KALTURA_USER_ID: 'env' })).toBe('jo');
   });
 
-  test('is refused for another account than that of the profile or --partner', async () => {
+  test('is refused if the profile or --partner has another account', async () => {
     const sandbox = await openSandbox();
     const path = write(sandbox, OFFICIAL);
     await sandbox.run(['profiles', 'add', 'other', '--region', 'us', '--partner', '2345678', '--method', 'local']);
@@ -88,7 +88,7 @@ describe('--dotenv', () => {
     }
   });
 
-  test('is refused for another account than that of KALTURA_PROFILE, also if the file sets it', async () => {
+  test('is refused if KALTURA_PROFILE has another account, also if the file sets that variable', async () => {
     const sandbox = await openSandbox();
     await sandbox.run(['profiles', 'add', 'other', '--region', 'us', '--partner', '2345678', '--method', 'local']);
     for (const [content, env] of [
@@ -115,7 +115,7 @@ describe('--dotenv', () => {
     },
   );
 
-  test('is no fix for a secret that the profile lacks', async () => {
+  test('is not suggested for a missing secret of a profile', async () => {
     const sandbox = await openSandbox();
     await sandbox.run(['profiles', 'add', 'other', '--region', 'us', '--partner', '2345678', '--method', 'local']);
     writeFileSync(join(sandbox.home, '.env'), OFFICIAL);
@@ -123,7 +123,7 @@ describe('--dotenv', () => {
     expect((await sandbox.run(['token'])).stderr).toContain('--dotenv .env');
   });
 
-  test('keeps the admin secret for the account of the file', async () => {
+  test('uses the admin secret only for the account of the file', async () => {
     const sandbox = await openSandbox();
     const path = write(sandbox, OFFICIAL.replace(PARTNER, '99'));
     const { code, stderr } = await sandbox.run([...TOKEN, '--dotenv', path], { env: { KALTURA_PARTNER_ID: PARTNER } });
@@ -143,7 +143,7 @@ describe('--dotenv', () => {
     expect(stderr).toContain('Missing: the account secret');
   });
 
-  test('warns about a file that others may read, and names two values that differ', async () => {
+  test('warns about a file that other users can read, and reports two different values', async () => {
     const sandbox = await openSandbox();
     const open = await sandbox.run([...TOKEN, '--dotenv', write(sandbox, OFFICIAL, 0o644)]);
     expect(open.stderr).toContain('caution: other users of this computer can read the .env file');
@@ -171,14 +171,14 @@ describe('--dotenv', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining(`${name} refers to another variable`)]);
   });
 
-  test('takes a reference in single quotes as it is, and ignores those of other programs', async () => {
+  test('keeps a reference in single quotes, and ignores references in other variables', async () => {
     const sandbox = await openSandbox();
     const path = write(sandbox, `${OFFICIAL}OTHER=$HOME\nKALTURA_USER_ID='$jo'\n`);
     const { stdout } = await sandbox.run([...TOKEN, '--dotenv', path]);
     expect(JSON.parse(stdout)).toMatchObject({ userId: '$jo' });
   });
 
-  test('that cannot be read is an error', async () => {
+  test('is an error if the file cannot be read', async () => {
     const sandbox = await openSandbox();
     const { code, stderr } = await sandbox.run([...TOKEN, '--dotenv', join(sandbox.home, 'none')]);
     expect(code).toBe(1);
@@ -186,7 +186,7 @@ describe('--dotenv', () => {
   });
 });
 
-test('a mistyped name in the file is named, and names of other programs are not', async () => {
+test('a mistyped variable in the .env file gets a caution, and other variables do not', async () => {
   const sandbox = await openSandbox();
   const path = write(sandbox, 'KALTURA_REGION=practice\nKALTURA_USERID=jo\nKALTURA_PLAYER_ID=1\nKALTURA_ID=2\n');
   const { code, stderr } = await sandbox.run(['token', '--privilege', 'sview:0_abc12345', '--dotenv', path]);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { saveProfiles } from '../ui/test-servers.js';
 import { openSandbox } from './program.js';
 
-/** Sequences that would erase what was said, set the title or the clipboard. */
+/** Sequences that erase a line, set the title or the clipboard, or reverse text. */
 const ATTACK = '\u001B[1A\u001B[2K\u001B]0;title\u0007\u001B]52;c;cHduZWQ=\u0007\u202E';
 const FORBIDDEN = ['\u001B[1A', '\u001B[2K', '\u001B]', '\u0007', '\u202E'];
 
@@ -16,21 +16,24 @@ const COMMANDS: readonly (readonly [string, readonly string[]])[] = [
   ['import of a path', ['profiles', 'import', `no${ATTACK}.json`]],
   ['token', ['token', `no${ATTACK}`]],
 ];
-test.each(COMMANDS)('in file names and files never reach the terminal raw: %s', async (_what, args) => {
-  const [folder, sandbox] = [await saveProfiles(), await openSandbox()];
-  const profiles = join(folder, 'kaltura-ks', 'profiles');
-  mkdirSync(profiles, { recursive: true, mode: 0o700 });
-  writeFileSync(join(profiles, `a${ATTACK.replaceAll('/', '')}\nkaltura-ks: all is well.json`), '{', { mode: 0o600 });
-  const file = { kalturaKsProfiles: 1, profiles: [{ name: `x${ATTACK}`, secretPlace: { command: [ATTACK] } }] };
-  writeFileSync(join(sandbox.home, 'in.json'), JSON.stringify(file));
-  const { stdout, stderr } = await sandbox.run(args, {
-    env: { XDG_CONFIG_HOME: folder },
-    typed: [],
-    isStdoutTerminal: true,
-  });
-  for (const sequence of FORBIDDEN) expect(stdout + stderr).not.toContain(sequence);
-  expect(stdout + stderr).not.toMatch(/^kaltura-ks: all is well|unexpected error/m);
-});
+test.each(COMMANDS)(
+  'escape sequences in file names and files are not printed to a terminal: %s',
+  async (_what, args) => {
+    const [folder, sandbox] = [await saveProfiles(), await openSandbox()];
+    const profiles = join(folder, 'kaltura-ks', 'profiles');
+    mkdirSync(profiles, { recursive: true, mode: 0o700 });
+    writeFileSync(join(profiles, `a${ATTACK.replaceAll('/', '')}\nkaltura-ks: all is well.json`), '{', { mode: 0o600 });
+    const file = { kalturaKsProfiles: 1, profiles: [{ name: `x${ATTACK}`, secretPlace: { command: [ATTACK] } }] };
+    writeFileSync(join(sandbox.home, 'in.json'), JSON.stringify(file));
+    const { stdout, stderr } = await sandbox.run(args, {
+      env: { XDG_CONFIG_HOME: folder },
+      typed: [],
+      isStdoutTerminal: true,
+    });
+    for (const sequence of FORBIDDEN) expect(stdout + stderr).not.toContain(sequence);
+    expect(stdout + stderr).not.toMatch(/^kaltura-ks: all is well|unexpected error/m);
+  },
+);
 
 const STREAMS: readonly (readonly ['stdout' | 'stderr', readonly string[], string])[] = [
   ['stdout', ['status', '--timeout', '1s'], '�[1A�[2K'],
@@ -39,7 +42,7 @@ const STREAMS: readonly (readonly ['stdout' | 'stderr', readonly string[], strin
   ['stderr', ['token', 'absent'], '�[1A�[2K'],
 ];
 test.each(STREAMS)(
-  'in a path in the environment never reach the terminal raw: %s of %j',
+  'escape sequences in a path of the environment are not printed to a terminal: %s of %j',
   async (stream, args, shown) => {
     const [folder, sandbox] = [join(await saveProfiles(), `a${ATTACK.replaceAll('/', '')}`), await openSandbox()];
     mkdirSync(join(folder, 'kaltura-ks', 'profiles'), { recursive: true, mode: 0o700 });
@@ -50,7 +53,7 @@ test.each(STREAMS)(
   },
 );
 
-test('are written to a pipe as they are', async () => {
+test('escape sequences are written unchanged to a pipe', async () => {
   const [folder, sandbox] = [join(await saveProfiles(), 'a\u001B[2K'), await openSandbox()];
   const { stdout } = await sandbox.run(['status', '--timeout', '1s'], { env: { XDG_CONFIG_HOME: folder } });
   expect(stdout).toContain(`in ${folder}`);

@@ -19,7 +19,7 @@ describe('kaltura-ks explain', () => {
     expect(stdout).toContain('kaltura-ks check <profile> --category <ID> --look-behind');
   });
 
-  test('takes an unquoted message of several words', async () => {
+  test('accepts an unquoted message of several words', async () => {
     const sandbox = await openSandbox();
     expect((await sandbox.run(['explain', 'Category', 'id', '"8"', 'not', 'found'])).stdout).toContain('--category 8 ');
   });
@@ -74,7 +74,7 @@ describe('kaltura-ks explain', () => {
     ['<!DOCTYPE html><html>', /web page/],
     ['hello', /no Kaltura error code/],
     ['', /no text/],
-  ])('says what a text without an error is (%#)', async (input, reason) => {
+  ])('says what kind of text it got instead of an error (%#)', async (input, reason) => {
     const sandbox = await openSandbox();
     const { stdout, stderr, code } = await sandbox.run(['explain'], { input });
     expect([stdout, code]).toEqual(['', 1]);
@@ -82,19 +82,19 @@ describe('kaltura-ks explain', () => {
   });
 });
 
-test('inspect points to explain for an error', async () => {
+test('inspect suggests explain for an error', async () => {
   const sandbox = await openSandbox();
   const { stderr } = await sandbox.run(['inspect'], { input: '{"code":"CATEGORY_NOT_FOUND"}' });
   expect(stderr).toContain('CATEGORY_NOT_FOUND is an error, not a session key. Use kaltura-ks explain.');
 });
 
-test('the fix of a mistyped code begins with the code that was meant', async () => {
+test('explain suggests the correct code for a mistyped one', async () => {
   const sandbox = await openSandbox();
   const { stdout } = await sandbox.run(['explain', 'CATEGRY_NOT_FOND']);
   expect(stdout).toContain('Fix: Explain the code that you meant:\n  kaltura-ks explain CATEGORY_NOT_FOUND\n');
 });
 
-test('says what <profile> stands for', async () => {
+test('explain says what <profile> stands for', async () => {
   const sandbox = await openSandbox();
   const { stdout } = await sandbox.run(['explain', 'CATEGORY_NOT_FOUND']);
   expect(stdout).toContain('<profile> is the name of a saved profile.');

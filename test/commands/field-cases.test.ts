@@ -8,14 +8,14 @@ afterAll(() => void vi.unstubAllEnvs());
 describe.each(FIELD_CASES)('$id', ({ text, exit, problems, secret, says, never }) => {
   const setup = { input: text, env: { KALTURA_SECRET: secret } };
 
-  test('inspect says what is wrong, and how the key was found', async () => {
+  test('inspect names the problem, and how it found the key', async () => {
     const { code, out, err } = await run([], setup);
     expect(code).toBe(exit);
     for (const sentence of says) expect(`${err}\n${out}`).toMatch(sentence);
     expect(`${err}\n${out}`).not.toMatch(never);
   });
 
-  test('inspect --json has the identifiers', async () => {
+  test('inspect --json has the IDs of the problems', async () => {
     const { code, out } = await run(['--json'], setup);
     expect(code).toBe(exit);
     expect(JSON.parse(out)).toMatchObject({ problems });
@@ -29,7 +29,7 @@ test('the practice secret verifies no key of another account', async () => {
   expect(JSON.parse(out)).toMatchObject({ signature: 'invalid', type: null, problems: ['signature-invalid'] });
 });
 
-test('text that is no key has its fault among the problems', async () => {
+test('the problems of a damaged key include the fault', async () => {
   const [, , , key] = FIELD_CASES;
   const { code, out } = await run(['--json'], { input: (key?.text ?? '').slice(0, -6) });
   expect(code).toBe(1);

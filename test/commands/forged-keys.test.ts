@@ -8,8 +8,6 @@ import { sampleProfile } from '../profiles/sample-profile.js';
 import { everyNth } from '../sizes.js';
 import { NOW, run, type Setup } from './run-inspect.js';
 
-/** Every combination of key and secret, and the verdict on the signature. */
-
 beforeAll(() => void vi.stubEnv('TZ', 'UTC'));
 afterAll(() => void vi.unstubAllEnvs());
 
@@ -28,14 +26,15 @@ function keyFor(version: 1 | 2, partnerId: number, signer: SecretName): string {
   return version === 1 ? signKsV1(fields, secret, '1') : signKsV2(fields, secret, new Uint8Array(16));
 }
 
-interface Giving {
+/** Arguments and setup of a call of inspect with a given secret. */
+interface InspectCall {
   readonly args: readonly string[];
   readonly setup: Setup;
 }
 
-/** Each way to give a secret, and how the text and the JSON name it. */
+/** The sources of a secret, and how the text names them. */
 const SOURCES: Readonly<
-  Record<string, { readonly give: (secret: string, partnerId: number) => Giving; readonly text: string }>
+  Record<string, { readonly give: (secret: string, partnerId: number) => InspectCall; readonly text: string }>
 > = {
   stdin: {
     give: (secret) => ({ args: ['--secret-stdin'], setup: { input: `${secret}\n` } }),
@@ -51,15 +50,15 @@ const SOURCES: Readonly<
   },
   profile: {
     give: (secret, partnerId) => {
-      const place = { kind: 'keychain' } as const;
-      const profile = sampleProfile({ name: 'prod', partnerId, method: 'server', secretSource: place });
+      const secretSource = { kind: 'keychain' } as const;
+      const profile = sampleProfile({ name: 'prod', partnerId, method: 'server', secretSource });
       return { args: ['--profile', 'prod'], setup: { profiles: [profile], storedSecret: secret } };
     },
     text: 'the secret of profile “prod”',
   },
 };
 
-async function verdictOn(ks: string, { args, setup }: Giving) {
+async function verdictOn(ks: string, { args, setup }: InspectCall) {
   const all: Setup = { ...setup, files: { ...setup.files, k: ks } };
   const json = await run(['--ks-file', 'k', '--json', ...args], all);
   const text = await run(['--ks-file', 'k', ...args], all);
@@ -68,10 +67,10 @@ async function verdictOn(ks: string, { args, setup }: Giving) {
   return { code: json.code, signature, verifiedBy, text: text.out };
 }
 
-/** version, account, signer, given secret (null: none), verdict. */
+/** Version, account, signer, given secret (or null), and verdict on the signature. */
 type Row = readonly [1 | 2, keyof typeof ACCOUNTS, SecretName, SecretName | null, 'valid' | 'invalid' | 'unchecked'];
 
-/** The whole rule in one line per combination; version 1 and version 2 never differ. */
+/** Every combination of key and secret, with its verdict. Both versions give the same verdicts. */
 const ROWS: readonly Row[] = ([1, 2] as const).flatMap((version): Row[] => [
   [version, 'practice', 'practice', null, 'valid'],
   [version, 'practice', 'practice', 'practice', 'valid'],
@@ -109,7 +108,7 @@ describe.each(ROWS.map((row, index) => [...row, index] as const))(
     const cases = ACCOUNTS[account].flatMap((partnerId) =>
       Object.entries(SOURCES).map(([name, source]) => ({ partnerId, name, ...source })),
     );
-    // Each row starts with another case, so each partner and each source has its turn.
+    // Each row starts with another case, so that even the smaller settings test each partner and each source.
     const start = index % cases.length;
     const rotated = [...cases.slice(start), ...cases.slice(0, start)];
     test.each(everyNth(12, rotated))(`partner $partnerId: ${verdict}, from $name`, async (one) => {
@@ -164,7 +163,7 @@ describe('a self-hosted server that only a saved profile names', () => {
   const setup: Setup = { profiles: [profile], files: { k: keyFor(2, 2345678, 'unknown') } };
   const args = ['--ks-file', 'k', '--ask-server'];
 
-  test('gets no key before a person agrees', async () => {
+  test('gets no key before the user agrees', async () => {
     const asked = { ...setup, http: async () => ({ status: 200, headers: {}, body: '{}' }) };
     const refused = await run(args, { ...asked, typed: ['n'] });
     expect(refused).toMatchObject({ code: 1, requests: [] });

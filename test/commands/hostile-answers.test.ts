@@ -3,18 +3,18 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { accountAt, interrupt, openSandbox, SECRET } from './program.js';
 
-/** What a server may put into a text: it moves a cursor, turns the text, deletes. In each, a terminal may heed one. */
+/** Control characters that a hostile server can put into a text: they color, erase or reverse it. */
 const ESCAPES = '\u001B[31m\u009B2J\u202E\u007F\u2028';
 const CONTROL_CHARACTER = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
-/** A key of version 1, as whoever likes may write one. */
+/** Writes a version 1 key without a valid signature, as anyone can. */
 const keyOf = (userId: string, privileges: string): string =>
   Buffer.from(`${'a'.repeat(40)}|2345678;2345678;4102444799;0;1;${userId};${privileges};;`, 'utf8').toString('base64');
 
-/** What is answered with silence. */
-const NOTHING = Symbol('nothing');
+/** Stands for no answer at all. */
+const NO_ANSWER = Symbol('no answer');
 
-/** A server that answers with whatever it likes, by action; 0 else. */
+/** Starts a server that gives these answers, by action, and 0 for all other actions. */
 async function openHostile(answers: Readonly<Record<string, (sent: URLSearchParams) => unknown>>): Promise<string> {
   const server = createServer((request, response) => {
     let body = '';
@@ -25,7 +25,7 @@ async function openHostile(answers: Readonly<Record<string, (sent: URLSearchPara
       const [, service, action] = /service\/(\w+)\/action\/(\w+)/.exec(request.url ?? '') ?? [];
       response.setHeader('content-type', 'application/json');
       const answer = answers[`${service}.${action}`]?.(new URLSearchParams(body)) ?? 0;
-      if (answer !== NOTHING) response.end(JSON.stringify(answer));
+      if (answer !== NO_ANSWER) response.end(JSON.stringify(answer));
     });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -36,8 +36,8 @@ async function openHostile(answers: Readonly<Record<string, (sent: URLSearchPara
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** Standard error is lines. */
-const inLines = (text: string): string => text.replaceAll('\n', '');
+/** Line breaks are the only allowed control characters. */
+const withoutLineBreaks = (text: string): string => text.replaceAll('\n', '');
 
 describe('a new key with hostile fields', () => {
   test('prints no control characters; the JSON has the whole values, escaped', async () => {
@@ -47,10 +47,10 @@ describe('a new key with hostile fields', () => {
       env: { KALTURA_SECRET: SECRET },
     });
     expect(code).toBe(0);
-    expect(inLines(stdout)).not.toMatch(CONTROL_CHARACTER);
+    expect(withoutLineBreaks(stdout)).not.toMatch(CONTROL_CHARACTER);
     expect(JSON.parse(stdout)).toMatchObject({ userId: `jo${ESCAPES}`, privileges: `list:*,x${ESCAPES}` });
     expect(stderr).toContain('The key’s user is “jo[31m2J”');
-    expect(inLines(stderr)).not.toMatch(CONTROL_CHARACTER);
+    expect(withoutLineBreaks(stderr)).not.toMatch(CONTROL_CHARACTER);
   });
 
   test('is refused if it contains the secret', async () => {
@@ -65,7 +65,7 @@ describe('a new key with hostile fields', () => {
       if (flag === '--json') expect(Object.keys(JSON.parse(stdout))).toEqual(['error', 'exit']);
       else expect(stdout).toBe('');
       expect(stdout + stderr).not.toContain(SECRET);
-      expect(inLines(stdout + stderr)).not.toMatch(CONTROL_CHARACTER);
+      expect(withoutLineBreaks(stdout + stderr)).not.toMatch(CONTROL_CHARACTER);
     }
   });
 });
@@ -74,11 +74,11 @@ test('check doesn’t print the key if the server returns it as a user or privil
   const sandbox = await openSandbox();
   const ks = keyOf('jo', '');
   const info = { sessionType: 2, partnerId: 2345678, expiry: 4102444799 };
-  for (const told of [
+  for (const answer of [
     { ...info, userId: ks, privileges: '' },
     { ...info, userId: 'jo', privileges: `list:${ks}` },
   ]) {
-    const url = await openHostile({ 'session.get': () => told, 'system.getTime': () => 1 });
+    const url = await openHostile({ 'session.get': () => answer, 'system.getTime': () => 1 });
     for (const json of [[], ['--json']]) {
       const { stdout, stderr } = await sandbox.run(['check', '--url', url, '--yes', ...json], {
         env: { KALTURA_KS: ks },
@@ -104,11 +104,11 @@ test('app-tokens list prints no control characters, as a table and as JSON', asy
       env: { KALTURA_KS: ks },
     });
     expect(code, stderr).toBe(0);
-    expect(inLines(`${stdout}${stderr}`)).not.toMatch(CONTROL_CHARACTER);
+    expect(withoutLineBreaks(`${stdout}${stderr}`)).not.toMatch(CONTROL_CHARACTER);
   }
 });
 
-describe('revoking the temporary ADMIN key, without an answer', () => {
+describe('revoking the temporary ADMIN key without an answer', () => {
   async function list(onEnd: () => void) {
     const sandbox = await openSandbox();
     const admin = Buffer.from(`${'a'.repeat(40)}|2345678;2345678;4102444799;2;1;;;;`, 'utf8').toString('base64');
@@ -117,7 +117,7 @@ describe('revoking the temporary ADMIN key, without an answer', () => {
       'appToken.list': () => ({ totalCount: 0, objects: [] }),
       'session.end': () => {
         onEnd();
-        return NOTHING;
+        return NO_ANSWER;
       },
     });
     const env = { KALTURA_SECRET: SECRET };

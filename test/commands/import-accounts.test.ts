@@ -34,7 +34,7 @@ async function importing(sandbox: Sandbox, name: string, text: string, ...flags:
 const token = (sandbox: Sandbox, name: string) =>
   sandbox.run(['token', name, '--json', '--no-input'], { env: PASSPHRASE });
 
-test('imports the three accounts of config.ini with their secrets, and no database line', async () => {
+test('profiles import reads the three accounts of config.ini with their secrets, and no line of the database', async () => {
   const sandbox = await openSandbox();
   const { code, stderr } = await importing(sandbox, 'config.ini', config(await openServer()), '--store', 'file');
   expect(stderr).toContain('3 imported, 0 not imported.');
@@ -43,14 +43,14 @@ test('imports the three accounts of config.ini with their secrets, and no databa
     const { stdout } = await token(sandbox, `partner-${partnerId}`);
     expect(JSON.parse(stdout)).toMatchObject({ partnerId, type: 'USER' });
   }
-  // The server refuses keys of this account, and only after it has checked the secret.
+  // The server reports that the account is blocked only if the secret is correct.
   const blocked = await token(sandbox, `partner-${blockedPartnerId}`);
   expect(blocked.stderr).toContain('blocked');
   const names = JSON.parse((await sandbox.run(['profiles', 'list', '--json'])).stdout);
   expect(names.map(({ name }: { name: string }) => name)).not.toContain('partner-99');
 });
 
-test('warns about a config.ini that others can read', async () => {
+test('profiles import warns about a config.ini that other users can read', async () => {
   const sandbox = await openSandbox();
   const file = join(sandbox.home, 'config.ini');
   await writeFile(file, config(await openServer()), { mode: 0o600 });
@@ -59,7 +59,7 @@ test('warns about a config.ini that others can read', async () => {
   expect(stderr).toContain('caution: other users of this computer can read the file');
 });
 
-test('replaces nothing without --replace, and says what is not imported', async () => {
+test('profiles import replaces nothing without --replace, and names what is not imported', async () => {
   const sandbox = await openSandbox();
   const text = config(await openServer());
   await importing(sandbox, 'config.ini', text);
@@ -70,7 +70,7 @@ test('replaces nothing without --replace, and says what is not imported', async 
   expect((await importing(sandbox, 'config.ini', text, '--replace')).code).toBe(0);
 });
 
-test('imports an .env file, and no value of the environment', async () => {
+test('profiles import reads an .env file, and ignores the environment', async () => {
   const sandbox = await openSandbox();
   const text = `KALTURA_PARTNER_ID=${PARTNER}\nKALTURA_ADMIN_SECRET=${SECRET}\nKALTURA_SERVICE_URL=${await openServer()}/api_v3\nKALTURA_USER_ID=jo\n`;
   await writeFile(join(sandbox.home, '.env'), text, { mode: 0o600 });
@@ -79,7 +79,7 @@ test('imports an .env file, and no value of the environment', async () => {
   expect(JSON.parse((await token(sandbox, `partner-${PARTNER}`)).stdout)).toMatchObject({ userId: 'jo' });
 });
 
-test('stores no secret by default', async () => {
+test('profiles import stores no secret by default', async () => {
   const sandbox = await openSandbox();
   const { stderr } = await importing(sandbox, 'config.ini', config('www.kaltura.com'));
   expect(stderr).toContain('--store keychain');
@@ -90,20 +90,20 @@ test('stores no secret by default', async () => {
 test.each([
   ['video.example.com', 'https://video.example.com'],
   ['localhost:8080', 'http://localhost:8080'],
-])('reads the host %s of config.ini as %s', async (host, serviceUrl) => {
+])('profiles import reads the host %s of config.ini as %s', async (host, serviceUrl) => {
   const sandbox = await openSandbox();
   await importing(sandbox, 'config.ini', config(host), '--no-input');
   const shown = JSON.parse((await sandbox.run(['profiles', 'show', `partner-${PARTNER}`, '--json'])).stdout);
   expect(shown.serviceUrl).toBe(serviceUrl);
 });
 
-test('warns about a host that can be taken for another one', async () => {
+test('profiles import warns about a host that resembles another one', async () => {
   const sandbox = await openSandbox();
   const { stderr } = await importing(sandbox, 'config.ini', config('www.k\u0430ltura.com'));
   expect(stderr).toContain('In ASCII, it is www.xn--kltura-3nf.com.');
 });
 
-test('replaces a profile with a stored secret, and stores the new secret in the same way', async () => {
+test('profiles import --replace stores the new secret in the same secret source', async () => {
   const sandbox = await openSandbox();
   const text = config(await openServer());
   await importing(sandbox, 'config.ini', text, '--store', 'file');
@@ -111,7 +111,7 @@ test('replaces a profile with a stored secret, and stores the new secret in the 
   expect(JSON.parse((await token(sandbox, `partner-${PARTNER}`)).stdout)).toMatchObject({ partnerId: Number(PARTNER) });
 });
 
-test('says why a replaced profile needs a passphrase, and how to go on without it', async () => {
+test('profiles import --replace says how to continue without a passphrase', async () => {
   const sandbox = await openSandbox();
   const text = config(await openServer());
   await importing(sandbox, 'config.ini', text, '--store', 'file');
@@ -119,7 +119,7 @@ test('says why a replaced profile needs a passphrase, and how to go on without i
   expect(stderr).toContain('To store no secret, add --store ask.');
 });
 
-test('says that an account has different secrets in the file', async () => {
+test('profiles import reports an account with different secrets in the file', async () => {
   const sandbox = await openSandbox();
   const { stderr } = await importing(
     sandbox,
@@ -132,7 +132,7 @@ ${PARTNER} = ${'ab'.repeat(16)}
   expect(stderr).toContain(`different secrets for partner ${PARTNER}`);
 });
 
-test('says what it looked for in a file that it does not know, and quotes nothing of it', async () => {
+test('profiles import lists the supported formats for an unknown file, and does not quote the file', async () => {
   const sandbox = await openSandbox();
   const { code, stderr } = await importing(sandbox, 'config.ini', `[accounts]\n${PARTNER} = ${SECRET}\n`);
   expect(code).toBe(1);

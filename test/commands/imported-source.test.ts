@@ -15,7 +15,7 @@ const PARTNER = '2345678';
 const storeIn = (sandbox: Sandbox) =>
   createProfileStore({ configFolder: join(sandbox.home, '.config', 'kaltura-ks'), now: Date.now });
 
-/** What an imported command leaves behind once it has run. */
+/** The file that the imported command creates when it runs. */
 const markIn = (sandbox: Sandbox): string => join(sandbox.home, 'it-ran');
 
 const shell = (line: string, isConfirmed = false): SecretSource => ({
@@ -41,7 +41,7 @@ const imported = (secretSource: SecretSource) =>
     secretSource,
   });
 
-/** Nothing leaves this computer: nothing listens on that port. */
+/** A proxy that does not exist, so that no request leaves this computer. */
 const NO_NETWORK = { HTTPS_PROXY: 'http://127.0.0.1:9' };
 
 async function sandboxWith(secretSource: (sandbox: Sandbox) => SecretSource): Promise<Sandbox> {
@@ -61,7 +61,7 @@ async function aKey(): Promise<string> {
   return (await sandbox.run([...args, '--no-clock-check', '--secret-stdin'], { input: SECRET })).stdout;
 }
 
-/** Every command, as it is called on the profile `p`, and whether it reads the secret of a profile. */
+/** Every command with arguments for the profile `p`, and whether it reads the secret of a profile. */
 const CALLS: Readonly<Record<string, { readonly args: readonly string[]; readonly reads?: true }>> = {
   token: { args: ['p', '--no-clock-check'], reads: true },
   exec: { args: ['p', '--no-clock-check', '--', 'true'], reads: true },
@@ -99,8 +99,8 @@ const leavesOf = ({ name, commands }: CommandSpec): string[] => {
   return commands === undefined ? [word] : commands.flatMap(leavesOf).map((child) => `${word} ${child}`);
 };
 
-describe('an imported command that nobody has confirmed', () => {
-  test('is looked for in every command', () => {
+describe('an imported command that is not confirmed', () => {
+  test('is tested with every command', () => {
     expect(Object.keys(CALLS).sort()).toEqual(COMMANDS.flatMap(leavesOf).sort());
   });
 
@@ -122,7 +122,7 @@ describe('an imported command that nobody has confirmed', () => {
     for (const [command, { args, reads }] of Object.entries(CALLS)) {
       if (reads === true) continue;
       const isThere = (await sourceOfP(sandbox)) !== undefined;
-      // The command before this one may have renamed or deleted the profile.
+      // The previous command may have renamed or deleted the profile.
       if (!isThere) await storeIn(sandbox).save(imported(shell(markingLine(sandbox))));
       await sandbox.run([...command.split(' '), ...args], { env: NO_NETWORK });
       expect(existsSync(markIn(sandbox)), command).toBe(false);
@@ -141,7 +141,7 @@ describe('an imported command that nobody has confirmed', () => {
     expect(await sourceOfP(sandbox)).toMatchObject({ isConfirmed: true });
   });
 
-  test('is shown by list, show and status, cut in the list alone', async () => {
+  test('is shown by list, show and status, and shortened only in the list', async () => {
     const line = `pass show ${'kaltura/'.repeat(12)}secret`;
     const sandbox = await sandboxWith(() => shell(line));
     expect((await sandbox.run(['profiles', 'list'])).stdout).toMatch(
@@ -154,7 +154,7 @@ describe('an imported command that nobody has confirmed', () => {
   });
 });
 
-test('an imported variable is not read before it is confirmed, whatever secret it holds', async () => {
+test('an imported variable is not read before it is confirmed', async () => {
   const sandbox = await sandboxWith(() => ({ kind: 'variable', name: 'AWS_SECRET_ACCESS_KEY', isConfirmed: false }));
   const env = { AWS_SECRET_ACCESS_KEY: SECRET };
   const refused = await sandbox.run(['token', 'p', '--no-clock-check'], { env });
@@ -164,7 +164,7 @@ test('an imported variable is not read before it is confirmed, whatever secret i
   expect((await sandbox.run(['token', 'p', '--no-clock-check'], { env })).code).toBe(0);
 });
 
-test('a record from before the confirmation was typed here: it is confirmed', async () => {
+test('a record of a version without confirmations counts as confirmed', async () => {
   const sandbox = await withMark();
   const file = join(sandbox.home, '.config', 'kaltura-ks', 'profiles', 'p.json');
   writeFileSync(file, readFileSync(file, 'utf8').replace(/,\s*"isConfirmed": false/, ''));
@@ -182,7 +182,7 @@ describe('profiles import', () => {
     ...changes,
   });
 
-  test('a service URL that can be taken for another one gets a caution that names it', async () => {
+  test('warns about a service URL that resembles another one', async () => {
     const sandbox = await openSandbox();
     const lookalike = { region: 'own', serviceUrl: 'https://www.kaltura.com.example.com' };
     const { stderr } = await sandbox.run(['profiles', 'import', fileIn(sandbox, record({ kind: 'ask' }, lookalike))]);
@@ -192,11 +192,11 @@ describe('profiles import', () => {
   test.each([
     ['an erased line', '\u001B[1A\u001B[2K'],
     ['an OSC sequence', '\u001B]0;title\u0007'],
-    ['text turned around', '\u202E'],
+    ['reversed text', '\u202E'],
     ['a zero-width space', '\u200B'],
     ['a tag character', '\u{E0041}'],
     ['a line break', '\n'],
-  ])('refuses a command with %s, and prints nothing of it raw', async (_what, attack) => {
+  ])('refuses a command with %s, and never prints the character', async (_what, attack) => {
     const sandbox = await openSandbox();
     for (const [usesShell, command] of [
       [true, [`touch x ${attack}`]],
@@ -215,7 +215,7 @@ describe('profiles import', () => {
     expect((await storeIn(sandbox).load()).profiles).toEqual([]);
   });
 
-  test('refuses such a character in every other text of a record', async () => {
+  test('refuses such a character in every other field of a record', async () => {
     const sandbox = await openSandbox();
     const ask: SecretSource = { kind: 'ask' };
     const file = fileIn(
@@ -228,7 +228,7 @@ describe('profiles import', () => {
     expect(stderr.match(/invisible or control character/g)).toHaveLength(5);
   });
 
-  test('never takes over a confirmation, accepted risks, or a reference to a stored secret', async () => {
+  test('never imports a confirmation, accepted risks, or a reference to a stored secret', async () => {
     const sandbox = await openSandbox();
     const dangerous = { type: 'ADMIN', holder: 'browser', acceptedRisks: ['admin-for-others'] };
     const file = fileIn(
@@ -256,7 +256,7 @@ describe('profiles import', () => {
     expect((await sandbox.run(['token', 'p', '--no-clock-check'])).code).toBe(0);
   });
 
-  test('keeps the confirmation of the very same command for the very same account alone', async () => {
+  test('keeps a confirmation only for the same command of the same account', async () => {
     const sandbox = await openSandbox();
     await storeIn(sandbox).save(imported(shell(markingLine(sandbox), true)));
     const again = async (changed: object): Promise<unknown> => {

@@ -63,7 +63,7 @@ describe('with --json, a usage error is one JSON object', () => {
     ['risk-not-accepted', ['token', ...LOCAL, '--type', 'admin', '--privilege', 'disableentitlement', '--json']],
   ])('%s: %j', async (code, args) => {
     const sandbox = await openSandbox();
-    // Otherwise the missing secret is the first of several problems.
+    // With a secret, the tested problem is the first one.
     const env = code === 'missing-input' ? {} : { KALTURA_SECRET: PRACTICE_CREDENTIALS.adminSecret };
     const outcome = await sandbox.run(args, { env });
     expect(outcome.code).toBe(2);
@@ -71,17 +71,17 @@ describe('with --json, a usage error is one JSON object', () => {
     expect(outcome.stderr).toMatch(/^kaltura-ks: /);
   });
 
-  test('it suggests the option that was meant', async () => {
+  test('with a similar option as the fix', async () => {
     const { fixes } = errorIn(await (await openSandbox()).run(['token', '--json', '--expriy', '2h']));
     expect(fixes).toEqual([{ action: 'correct-spelling', text: 'Did you mean --expiry?', option: '--expiry' }]);
   });
 
-  test('it names each missing answer with its flag', async () => {
+  test('with the flag of each missing answer', async () => {
     const { fixes } = errorIn(await (await openSandbox()).run(['token', '--json']));
     expect(fixes.map(({ option }) => option)).toEqual(['--region', '--partner']);
   });
 
-  test('it names each risk with the flag that accepts it', async () => {
+  test('with each risk and the flag that accepts it', async () => {
     const args = ['token', ...LOCAL, '--type', 'admin', '--privilege', 'disableentitlement', '--json'];
     const { causes, fixes } = errorIn(await (await openSandbox()).run(args));
     expect(causes).toHaveLength(fixes.length);
@@ -90,7 +90,7 @@ describe('with --json, a usage error is one JSON object', () => {
 });
 
 describe('with --json, a failure is one JSON object', () => {
-  test('the code of the server, and flags that may help', async () => {
+  test('with the error code of the server, and flags that may help', async () => {
     const [sandbox, url] = [await openSandbox(), await openServer()];
     const args = ['token', ...accountAt(url), '--type', 'admin', '--accept-risk', 'all', '--json'];
     const outcome = await sandbox.run(args, { env: { KALTURA_SECRET: PRACTICE_CREDENTIALS.userSecret } });
@@ -106,7 +106,7 @@ describe('with --json, a failure is one JSON object', () => {
     expect(outcome.stderr).toContain('would not start a session');
   });
 
-  test('a key that the server cannot read', async () => {
+  test('for a key that the server cannot read', async () => {
     const [sandbox, url] = [await openSandbox(), await openServer()];
     const ks = Buffer.from(`v2|${PARTNER}|nonsense of some length`).toString('base64');
     const error = errorIn(
@@ -115,19 +115,19 @@ describe('with --json, a failure is one JSON object', () => {
     expect(error.code).toBe('INVALID_KS');
   });
 
-  test('a server that cannot be reached', async () => {
+  test('for a server that cannot be reached', async () => {
     const sandbox = await openSandbox();
     const args = ['token', '--url', 'http://127.0.0.1:9', '--partner', PARTNER, '--json'];
     expect(errorIn(await sandbox.run(args, { env: { KALTURA_SECRET: SECRET } })).code).toBe('connection-refused');
   });
 
-  test('a server that does not answer', async () => {
+  test('for a server that does not answer', async () => {
     const [sandbox, { url }] = [await openSandbox(), await openTimeoutServer()];
     const args = ['token', ...accountAt(url), '--timeout', '1', '--json'];
     expect(errorIn(await sandbox.run(args, { env: { KALTURA_SECRET: SECRET } })).code).toBe('connection-timeout');
   });
 
-  test('Ctrl+C', async () => {
+  test('after Ctrl+C', async () => {
     const [sandbox, silentServer] = [await openSandbox(), await openSilentServer()];
     const outcome = await sandbox.spawn(['token', ...accountAt(silentServer.url), '--json'], {
       env: { KALTURA_SECRET: SECRET },
@@ -138,17 +138,17 @@ describe('with --json, a failure is one JSON object', () => {
     expect(outcome.stderr).toBe('');
   });
 
-  test('no profile of this name', async () => {
+  test('for an unknown profile name', async () => {
     expect(errorIn(await (await openSandbox()).run(['token', 'nothing', '--json'])).code).toBe('profile-not-found');
   });
 
-  test('no key in the text', async () => {
+  test('for a text without a key', async () => {
     expect(errorIn(await (await openSandbox()).run(['inspect', '--json'], { input: 'hello' })).code).toBe(
       'no-key-found',
     );
   });
 
-  test('a secret source that does not work', async () => {
+  test('for a secret source that fails', async () => {
     const sandbox = await openSandbox();
     const add = ['profiles', 'add', 'broken', '--region', 'us', '--partner', PARTNER, '--from-command'];
     await sandbox.run([...add, 'no-such-command-here']);
@@ -157,14 +157,14 @@ describe('with --json, a failure is one JSON object', () => {
     expect(error.fixes).toMatchObject([{ action: 'check-secret-source' }]);
   });
 
-  test('a folder of profiles that cannot be used', async () => {
+  test('for an unusable profile folder', async () => {
     const sandbox = await openSandbox();
     writeFileSync(join(sandbox.home, '.config', 'kaltura-ks'), 'a file with the name of the folder');
     expect(errorIn(await sandbox.run(['profiles', 'list', '--json'])).code).toMatch(/^profile-store-/);
   });
 });
 
-test('without --json, or with --json behind --, standard output stays empty', async () => {
+test('without --json, or with --json after --, an error prints nothing on standard output', async () => {
   const sandbox = await openSandbox();
   for (const args of [['token'], ['exec', 'nothing', '--', 'true', '--json']]) {
     expect((await sandbox.run(args)).stdout).toBe('');

@@ -7,8 +7,8 @@ import type { CommandSpec } from '../../source/cli/specs/command-spec.js';
 import { COMMANDS } from '../../source/cli/specs/program.js';
 import { LOCAL, openSandbox, openServer, PARTNER, type RunOptions, type Sandbox, SECRET, signKey } from './program.js';
 
-/** The home folder holds the file `key`, with a key of the practice server at `url`, and `sealed`, with a key of an unknown secret. */
-interface World {
+/** The home folder has the file `key` with a key of the practice server at `url`, and `encrypted` with a key of an unknown secret. */
+interface Setup {
   readonly sandbox: Sandbox;
   readonly url: string;
 }
@@ -21,21 +21,22 @@ interface Case {
   /** Whether the document has the key `error`. */
   readonly isError: boolean;
   readonly env?: RunOptions['env'];
-  /** Its result replaces `{id}` in the arguments. */
-  readonly prepare?: (world: World) => Promise<string> | Promise<void> | void;
+  /** Runs before the command. The result replaces `{id}` in the arguments. */
+  readonly prepare?: (setup: Setup) => Promise<string> | Promise<void> | void;
 }
 
 const WRONG_SECRET = 'f'.repeat(32);
 const UNREACHABLE = 'http://127.0.0.1:9';
 const PROXY = { HTTPS_PROXY: UNREACHABLE, https_proxy: UNREACHABLE, NO_PROXY: undefined, no_proxy: undefined };
-const GIVEN = ['--ks-file', 'key'];
-const ASKED = [...GIVEN, '--url', '{url}'];
-const LOST = [...GIVEN, '--url', UNREACHABLE];
-const BROKEN = [...GIVEN, '--url', '{broken}'];
-const SEALED = ['--ks-file', 'sealed', '--ask-server'];
+const KEY = ['--ks-file', 'key'];
+const AT_SERVER = [...KEY, '--url', '{url}'];
+const AT_UNREACHABLE = [...KEY, '--url', UNREACHABLE];
+const AT_BROKEN = [...KEY, '--url', '{broken}'];
+const ENCRYPTED = ['--ks-file', 'encrypted', '--ask-server'];
 const NEW_TOKEN = ['--user', 'web', '--description', 'a site'];
 
-const failing = (command: string, what: string, args: readonly string[], more: Partial<Case> = {}): Case => ({
+/** A case whose document is an error. */
+const failure = (command: string, what: string, args: readonly string[], more: Partial<Case> = {}): Case => ({
   command,
   what,
   args,
@@ -43,87 +44,88 @@ const failing = (command: string, what: string, args: readonly string[], more: P
   isError: true,
   ...more,
 });
-const negative = (command: string, what: string, args: readonly string[], more: Partial<Case> = {}): Case =>
-  failing(command, what, args, { isError: false, ...more });
+/** A case whose document is a result, with exit code 1 unless `exit` is given. */
+const result = (command: string, what: string, args: readonly string[], more: Partial<Case> = {}): Case =>
+  failure(command, what, args, { isError: false, ...more });
 
-const created = async ({ sandbox, url }: World): Promise<string> => {
-  const { stdout } = await sandbox.run(['app-tokens', 'create', ...GIVEN, '--url', url, ...NEW_TOKEN, '--json']);
+const created = async ({ sandbox, url }: Setup): Promise<string> => {
+  const { stdout } = await sandbox.run(['app-tokens', 'create', ...KEY, '--url', url, ...NEW_TOKEN, '--json']);
   return (JSON.parse(stdout) as { id: string }).id;
 };
-const revoked = async ({ sandbox, url }: World): Promise<void> => {
-  await sandbox.run(['end', ...GIVEN, '--url', url, '--yes']);
+const revoked = async ({ sandbox, url }: Setup): Promise<void> => {
+  await sandbox.run(['end', ...KEY, '--url', url, '--yes']);
 };
-const config = ({ sandbox }: World): string => join(sandbox.home, '.config', 'kaltura-ks');
-const damaged = async (world: World): Promise<void> => {
-  await world.sandbox.run(['profiles', 'add', 'bad', '--region', 'us', '--partner', PARTNER]);
-  const file = readdirSync(config(world)).find((name) => name.includes('bad'));
-  writeFileSync(join(config(world), String(file)), '{"name":"bad"}');
+const config = ({ sandbox }: Setup): string => join(sandbox.home, '.config', 'kaltura-ks');
+const damaged = async (setup: Setup): Promise<void> => {
+  await setup.sandbox.run(['profiles', 'add', 'bad', '--region', 'us', '--partner', PARTNER]);
+  const file = readdirSync(config(setup)).find((name) => name.includes('bad'));
+  writeFileSync(join(config(setup), String(file)), '{"name":"bad"}');
 };
-const unusableFolder = (world: World): void => writeFileSync(config(world), 'a file with the name of the folder');
+const unusableFolder = (setup: Setup): void => writeFileSync(config(setup), 'a file with the name of the folder');
 
 const CASES: readonly Case[] = [
-  negative('token', 'a key', [...LOCAL], { exit: 0 }),
-  failing('token', 'a server that cannot be reached', ['--url', UNREACHABLE, '--partner', PARTNER]),
-  failing('token', 'a server that is not Kaltura', ['--url', '{broken}', '--partner', PARTNER]),
-  failing('token', 'a wrong secret', ['--url', '{url}', '--partner', PARTNER], {
+  result('token', 'a key', [...LOCAL], { exit: 0 }),
+  failure('token', 'a server that cannot be reached', ['--url', UNREACHABLE, '--partner', PARTNER]),
+  failure('token', 'a server that is not Kaltura', ['--url', '{broken}', '--partner', PARTNER]),
+  failure('token', 'a wrong secret', ['--url', '{url}', '--partner', PARTNER], {
     env: { KALTURA_SECRET: WRONG_SECRET },
   }),
-  failing('token', 'no such profile', ['nothing']),
+  failure('token', 'no such profile', ['nothing']),
 
-  negative('inspect', 'a key', ['--ks-file', 'key'], { exit: 0 }),
-  negative('inspect', 'a wrong secret', ['--ks-file', 'key'], { env: { KALTURA_SECRET: WRONG_SECRET } }),
-  failing('inspect', 'no key', ['--ks-file', 'nothing']),
-  failing('inspect', 'a server that cannot be reached', [...SEALED, '--url', UNREACHABLE]),
-  failing('inspect', 'a server that is not Kaltura', [...SEALED, '--url', '{broken}']),
+  result('inspect', 'a key', ['--ks-file', 'key'], { exit: 0 }),
+  result('inspect', 'a wrong secret', ['--ks-file', 'key'], { env: { KALTURA_SECRET: WRONG_SECRET } }),
+  failure('inspect', 'no key', ['--ks-file', 'nothing']),
+  failure('inspect', 'a server that cannot be reached', [...ENCRYPTED, '--url', UNREACHABLE]),
+  failure('inspect', 'a server that is not Kaltura', [...ENCRYPTED, '--url', '{broken}']),
 
-  negative('check', 'a key', ASKED, { exit: 0 }),
-  negative('check', 'a plan', [...ASKED, '--plan'], { exit: 0 }),
-  negative('check', 'a revoked key', ASKED, { prepare: revoked }),
-  negative('check', 'an entry that the key does not find', [...ASKED, '--entry', '0_nothing1']),
-  negative('check', 'a revoked key and an entry', [...ASKED, '--entry', '0_nothing1'], { prepare: revoked }),
-  failing('check', 'a server that cannot be reached', LOST),
-  failing('check', 'a server that is not Kaltura', BROKEN),
+  result('check', 'a key', AT_SERVER, { exit: 0 }),
+  result('check', 'a plan', [...AT_SERVER, '--plan'], { exit: 0 }),
+  result('check', 'a revoked key', AT_SERVER, { prepare: revoked }),
+  result('check', 'an entry that the key does not find', [...AT_SERVER, '--entry', '0_nothing1']),
+  result('check', 'a revoked key and an entry', [...AT_SERVER, '--entry', '0_nothing1'], { prepare: revoked }),
+  failure('check', 'a server that cannot be reached', AT_UNREACHABLE),
+  failure('check', 'a server that is not Kaltura', AT_BROKEN),
 
-  negative('end', 'a key', [...ASKED, '--yes'], { exit: 0 }),
-  negative('end', 'a revoked key', [...ASKED, '--yes'], { exit: 0, prepare: revoked }),
-  failing('end', 'without --yes', ASKED, { exit: 2 }),
-  failing('end', 'a server that cannot be reached', [...LOST, '--yes']),
-  failing('end', 'a server that is not Kaltura', [...BROKEN, '--yes']),
+  result('end', 'a key', [...AT_SERVER, '--yes'], { exit: 0 }),
+  result('end', 'a revoked key', [...AT_SERVER, '--yes'], { exit: 0, prepare: revoked }),
+  failure('end', 'without --yes', AT_SERVER, { exit: 2 }),
+  failure('end', 'a server that cannot be reached', [...AT_UNREACHABLE, '--yes']),
+  failure('end', 'a server that is not Kaltura', [...AT_BROKEN, '--yes']),
 
-  negative('app-tokens list', 'no tokens', ASKED, { exit: 0 }),
-  failing('app-tokens list', 'a revoked key', ASKED, { prepare: revoked }),
-  failing('app-tokens list', 'a server that cannot be reached', LOST),
-  failing('app-tokens list', 'a server that is not Kaltura', BROKEN),
-  negative('app-tokens create', 'a token', [...ASKED, ...NEW_TOKEN], { exit: 0 }),
-  failing('app-tokens create', 'a type that does not exist', [...ASKED, ...NEW_TOKEN, '--type', 'x'], {
+  result('app-tokens list', 'no tokens', AT_SERVER, { exit: 0 }),
+  failure('app-tokens list', 'a revoked key', AT_SERVER, { prepare: revoked }),
+  failure('app-tokens list', 'a server that cannot be reached', AT_UNREACHABLE),
+  failure('app-tokens list', 'a server that is not Kaltura', AT_BROKEN),
+  result('app-tokens create', 'a token', [...AT_SERVER, ...NEW_TOKEN], { exit: 0 }),
+  failure('app-tokens create', 'a type that does not exist', [...AT_SERVER, ...NEW_TOKEN, '--type', 'x'], {
     exit: 2,
   }),
-  failing('app-tokens create', 'a revoked key', [...ASKED, ...NEW_TOKEN], { prepare: revoked }),
-  failing('app-tokens create', 'a server that cannot be reached', [...LOST, ...NEW_TOKEN]),
-  negative('app-tokens create', 'a token and its profile', [...ASKED, ...NEW_TOKEN, '--save-as', 'web'], { exit: 0 }),
-  negative('app-tokens delete', 'a token', ['{id}', ...ASKED, '--yes'], { exit: 0, prepare: created }),
-  failing('app-tokens delete', 'an unknown token', ['0_nothing1', ...ASKED, '--yes']),
-  failing('app-tokens delete', 'a server that cannot be reached', ['0_nothing1', ...LOST, '--yes']),
-  failing('app-tokens delete', 'the value of a token', [WRONG_SECRET, ...ASKED], { exit: 2 }),
+  failure('app-tokens create', 'a revoked key', [...AT_SERVER, ...NEW_TOKEN], { prepare: revoked }),
+  failure('app-tokens create', 'a server that cannot be reached', [...AT_UNREACHABLE, ...NEW_TOKEN]),
+  result('app-tokens create', 'a token and its profile', [...AT_SERVER, ...NEW_TOKEN, '--save-as', 'web'], { exit: 0 }),
+  result('app-tokens delete', 'a token', ['{id}', ...AT_SERVER, '--yes'], { exit: 0, prepare: created }),
+  failure('app-tokens delete', 'an unknown token', ['0_nothing1', ...AT_SERVER, '--yes']),
+  failure('app-tokens delete', 'a server that cannot be reached', ['0_nothing1', ...AT_UNREACHABLE, '--yes']),
+  failure('app-tokens delete', 'the value of a token', [WRONG_SECRET, ...AT_SERVER], { exit: 2 }),
 
-  negative('regions', 'no region that answers', [PARTNER], { env: PROXY }),
-  failing('regions', 'no partner ID', ['words'], { exit: 2 }),
+  result('regions', 'no region that answers', [PARTNER], { env: PROXY }),
+  failure('regions', 'no partner ID', ['words'], { exit: 2 }),
 
-  negative('profiles list', 'a damaged profile', [], { exit: 0, prepare: damaged }),
-  failing('profiles list', 'an unusable folder', [], { prepare: unusableFolder }),
-  negative('profiles show', 'a damaged profile', ['bad'], { exit: 0, prepare: damaged }),
-  failing('profiles show', 'no such profile', ['nothing']),
+  result('profiles list', 'a damaged profile', [], { exit: 0, prepare: damaged }),
+  failure('profiles list', 'an unusable folder', [], { prepare: unusableFolder }),
+  result('profiles show', 'a damaged profile', ['bad'], { exit: 0, prepare: damaged }),
+  failure('profiles show', 'no such profile', ['nothing']),
 
-  negative('explain', 'a code', ['CATEGORY_NOT_FOUND'], { exit: 0 }),
-  failing('explain', 'no code', ['nothing at all']),
+  result('explain', 'a code', ['CATEGORY_NOT_FOUND'], { exit: 0 }),
+  failure('explain', 'no code', ['nothing at all']),
 
-  negative('recipes list', 'the list', [], { exit: 0 }),
-  failing('recipes list', 'an argument too many', ['nothing'], { exit: 2 }),
-  negative('recipes show', 'a recipe', ['play-entry'], { exit: 0 }),
-  failing('recipes show', 'an unknown recipe', ['nothing'], { exit: 2 }),
+  result('recipes list', 'the list', [], { exit: 0 }),
+  failure('recipes list', 'an argument too many', ['nothing'], { exit: 2 }),
+  result('recipes show', 'a recipe', ['play-entry'], { exit: 0 }),
+  failure('recipes show', 'an unknown recipe', ['nothing'], { exit: 2 }),
 
-  negative('status', 'a damaged profile', [], { exit: 0, prepare: damaged }),
-  failing('status', 'an unusable folder', [], { prepare: unusableFolder }),
+  result('status', 'a damaged profile', [], { exit: 0, prepare: damaged }),
+  failure('status', 'an unusable folder', [], { prepare: unusableFolder }),
 ];
 
 async function openBroken(): Promise<string> {
@@ -133,20 +135,20 @@ async function openBroken(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function openWorld(): Promise<World> {
+async function setUp(): Promise<Setup> {
   const [sandbox, url] = [await openSandbox(), await openServer()];
   writeFileSync(join(sandbox.home, 'key'), signKey({ type: 2, userId: 'jo' }));
-  writeFileSync(join(sandbox.home, 'sealed'), signKey({ partnerId: 2345678 }, WRONG_SECRET));
+  writeFileSync(join(sandbox.home, 'encrypted'), signKey({ partnerId: 2345678 }, WRONG_SECRET));
   return { sandbox, url };
 }
 
 describe('with --json, standard output holds one document', () => {
   test.each(CASES)('$command: $what', async ({ command, args, exit, isError, env, prepare }) => {
-    const world = await openWorld();
-    const id = (await prepare?.(world)) ?? '';
+    const setup = await setUp();
+    const id = (await prepare?.(setup)) ?? '';
     const broken = await openBroken();
-    const filled = args.map((arg) => arg.replace('{url}', world.url).replace('{broken}', broken).replace('{id}', id));
-    const outcome = await world.sandbox.run([...command.split(' '), ...filled, '--json'], {
+    const filled = args.map((arg) => arg.replace('{url}', setup.url).replace('{broken}', broken).replace('{id}', id));
+    const outcome = await setup.sandbox.run([...command.split(' '), ...filled, '--json'], {
       env: { KALTURA_SECRET: SECRET, ...env },
     });
     expect(outcome.stdout).toMatch(/\n$/);
@@ -156,7 +158,7 @@ describe('with --json, standard output holds one document', () => {
   });
 
   test.each(CASES.filter(({ isError, what }) => isError && what.includes('server')))(
-    '$command: a usage error in place of $what',
+    '$command prints one error for wrong usage, instead of $what',
     async ({ command, args }) => {
       const { code, stdout } = await (await openSandbox()).run([...command.split(' '), ...args, '--json', '--nothing']);
       expect(code).toBe(2);
@@ -164,9 +166,9 @@ describe('with --json, standard output holds one document', () => {
     },
   );
 
-  test('a key that was read before its server failed is part of the document', async () => {
-    const { sandbox } = await openWorld();
-    const { stdout } = await sandbox.run(['inspect', ...SEALED, '--url', UNREACHABLE, '--json']);
+  test('inspect includes the readable details of the key if its server fails', async () => {
+    const { sandbox } = await setUp();
+    const { stdout } = await sandbox.run(['inspect', ...ENCRYPTED, '--url', UNREACHABLE, '--json']);
     expect(JSON.parse(stdout)).toMatchObject({
       version: 2,
       partnerId: 2345678,
@@ -176,11 +178,11 @@ describe('with --json, standard output holds one document', () => {
   });
 });
 
-test('every command with --json has a result and a failure in the table', () => {
+test('the table has a result and an error for every command with --json', () => {
   const commandsOf = (specs: readonly CommandSpec[], path = ''): string[] =>
     specs.flatMap(({ name, flags = [], commands = [] }) => {
       const full = `${path}${name.split(' ')[0]}`;
-      // `call` prints the answer of the server as it is; test/commands/call.test.ts has its errors.
+      // `call` prints the answer of the server unchanged. test/commands/call.test.ts tests its errors.
       const hasDocument = full !== 'call' && flags.some(({ flag }) => flag === '--json');
       return [...(hasDocument ? [full] : []), ...commandsOf(commands, `${full} `)];
     });

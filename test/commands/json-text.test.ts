@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { jsonText } from '../../source/commands/shared/report.js';
 
-test('JSON for a program says everything, and has nothing in it that a terminal heeds', () => {
+test('JSON output escapes control characters, and keeps every value', () => {
   const value = {
     name: 'a\u0000\u001B\u007F\u009B\u00AD\u200B\u202E\u2028\u2066\uFEFF\u{E0041}\n“ü”',
     list: [1, null],

@@ -1,4 +1,5 @@
-// Loaded in front of a program (node --require): ends it by a signal right before its nth change of the config folder, or start of a child or of scrypt.
+// Loaded before a program (node --require). Sends a signal to the program right before its nth change of the config folder, start of
+// a child process, or call of scrypt.
 const { appendFileSync } = require('node:fs');
 const fs = require('node:fs');
 const childProcess = require('node:child_process');
@@ -6,7 +7,7 @@ const crypto = require('node:crypto');
 
 const { KILL_AT = '', KILL_BY = 'SIGKILL', KILL_COUNT = '' } = process.env;
 let moments = 0;
-// The program takes this cost from its host, which is the process: it encrypts in a millisecond.
+// The program reads the cost of scrypt from its host, the process. With this cost, encryption takes a millisecond.
 process.scryptCost = { N: 2 ** 10, r: 8, p: 1 };
 
 function count(what) {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { openSandbox } from './program.js';
 
 test.each([[['profiles', 'list']], [['token', 'p']], [['status']]])(
-  '%j removes what killed saves left behind, and not what a running save has',
+  '%j removes the files of interrupted saves, but not those of a running save',
   async (args) => {
     const sandbox = await openSandbox();
     await sandbox.run(['profiles', 'add', 'p', '--region', 'practice']);

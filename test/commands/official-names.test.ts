@@ -19,7 +19,7 @@ const OFFICIAL = {
 const NO_CLOCK = '--no-clock-check';
 
 describe('the official names of variables', () => {
-  test('describe the account of a key', async () => {
+  test('are enough to create a key', async () => {
     const sandbox = await openSandbox();
     const { code, stdout, stderr } = await sandbox.run(['token', '--json', NO_CLOCK], { env: OFFICIAL });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -60,7 +60,7 @@ describe('the official names of variables', () => {
     ['token', '--no-input'],
     ['check', '--no-input'],
     ['call', 'system.ping', '--no-input'],
-  ])('a partner ID with two values is not called missing: %s', async (...args) => {
+  ])('two different partner IDs are not reported as missing: %s', async (...args) => {
     const sandbox = await openSandbox();
     const env = { ...OFFICIAL, KALTURA_PARTNER: '99' };
     const { code, stderr } = await sandbox.run(args, { env });
@@ -69,7 +69,7 @@ describe('the official names of variables', () => {
     expect(stderr).not.toContain('the partner ID');
   });
 
-  test('two names for the same server agree', () => {
+  test('two variables for the same server do not conflict', () => {
     const env = {
       KALTURA_SERVICE_URL: 'https://api.eu.kaltura.com/api_v3',
       KALTURA_URL: 'api.eu.kaltura.com',
@@ -80,7 +80,7 @@ describe('the official names of variables', () => {
     expect(validSpec(null, {}, own).spec.serviceUrl).toBe('https://a.example');
   });
 
-  test('two secrets are an error that names both variables, and no secret', async () => {
+  test('two different secrets are an error that names both variables, but no secret', async () => {
     const sandbox = await openSandbox();
     const env = { ...OFFICIAL, KALTURA_SECRET: OTHER_SECRET };
     const { code, stderr } = await sandbox.run(['token', NO_CLOCK], { env });
@@ -89,7 +89,7 @@ describe('the official names of variables', () => {
     for (const secret of [SECRET, OTHER_SECRET]) expect(stderr).not.toContain(secret);
   });
 
-  test('-v says what is assumed about KALTURA_SECRET', async () => {
+  test('-v says how KALTURA_SECRET is used', async () => {
     const sandbox = await openSandbox();
     const env = { ...OFFICIAL, KALTURA_ADMIN_SECRET: '', KALTURA_SECRET: SECRET };
     const { stderr } = await sandbox.run(['token', NO_CLOCK, '-v'], { env });
@@ -104,14 +104,14 @@ describe('the official names describe one account', () => {
     KALTURA_URL: 'https://a.example',
   };
 
-  test('a profile keeps its own, as inside of exec', () => {
+  test('a profile ignores them, as in the command of exec', () => {
     const profile = sampleProfile();
     const { spec } = validSpec(profile, {}, { ...ELSEWHERE, KALTURA_USER_ID: 'other' });
     expect(spec).toMatchObject({ region: profile.region, userId: profile.userId });
     expect(spec.signIn.partnerId).toBe(profile.partnerId);
   });
 
-  test('a flag for another account takes nothing of them', async () => {
+  test('a flag for another account ignores all of them', async () => {
     expect(validSpec(null, { partner: '5' }, ELSEWHERE).hasServer).toBe(false);
     const sandbox = await openSandbox();
     const env = { ...ELSEWHERE, KALTURA_ADMIN_SECRET: OTHER_SECRET };
@@ -136,7 +136,7 @@ test('check and call create a key for the account in variables', async () => {
   expect(checked.code).toBe(0);
 });
 
-test('KALTURA_ENV can name practice, as KALTURA_REGION can', async () => {
+test('KALTURA_ENV can be practice, as KALTURA_REGION can', async () => {
   const sandbox = await openSandbox();
   const { code } = await sandbox.run(['token'], { env: { KALTURA_ENV: 'practice' } });
   expect(code).toBe(0);

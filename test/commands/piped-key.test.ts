@@ -19,7 +19,7 @@ test('check and end read a key from a pipe', async () => {
   expect(again.code).toBe(1);
 });
 
-test('KALTURA_KS comes before the pipe, and an empty pipe names no key', async () => {
+test('KALTURA_KS comes before the pipe, and an empty pipe has no key', async () => {
   const { sandbox, url, ks } = await setUp();
   const named = await sandbox.run(['check', '--url', url], { input: 'no key', env: { KALTURA_KS: ks } });
   expect(named.code).toBe(0);
@@ -30,10 +30,10 @@ test('KALTURA_KS comes before the pipe, and an empty pipe names no key', async (
 });
 
 test.each([['check'], ['call', 'baseEntry.count'], ['end', '--yes'], ['use', 'curl']])(
-  '%s sends no secret in place of a key',
+  '%s does not send a secret that was given as a key',
   async (...command) => {
     const sandbox = await openSandbox();
-    // Nothing listens there: a request would be an error of the connection.
+    // No server listens at this URL, so a request would be a connection error.
     const args = [...command, '--url', 'https://localhost:1'];
     const { code, stderr } = await sandbox.run(args, { input: '0123456789abcdef0123456789abcdef' });
     expect(code).toBe(1);

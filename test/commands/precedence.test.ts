@@ -17,13 +17,15 @@ interface Row {
   readonly variable: string;
   readonly profile: keyof typeof PROFILES;
   readonly read: (spec: KeySpec) => unknown;
-  /** As flag, as variable, and what each of the three comes to. */
-  readonly flagged: readonly [string, unknown];
-  readonly varied: readonly [string, unknown];
+  /** The text of the flag, and the value that `read` returns. */
+  readonly byFlag: readonly [string, unknown];
+  /** The same for the variable. */
+  readonly byVariable: readonly [string, unknown];
+  /** The value from the profile. */
   readonly saved: unknown;
 }
 
-const where = ({ serviceUrl }: KeySpec): string => serviceUrl;
+const serviceUrlOf = ({ serviceUrl }: KeySpec): string => serviceUrl;
 
 /** Reads an ID that only one sign-in method has. */
 const idIn =
@@ -37,17 +39,17 @@ const ROWS: readonly Row[] = [
     variable: 'KALTURA_REGION',
     profile: 'server',
     read: (spec) => spec.region,
-    flagged: ['sg', 'sg'],
-    varied: ['CA', 'ca'],
+    byFlag: ['sg', 'sg'],
+    byVariable: ['CA', 'ca'],
     saved: 'eu',
   },
   {
     flag: 'url',
     variable: 'KALTURA_URL',
     profile: 'server',
-    read: where,
-    flagged: ['a.example/api_v3', 'https://a.example'],
-    varied: ['b.example', 'https://b.example'],
+    read: serviceUrlOf,
+    byFlag: ['a.example/api_v3', 'https://a.example'],
+    byVariable: ['b.example', 'https://b.example'],
     saved: 'https://api.eu.kaltura.com',
   },
   {
@@ -55,8 +57,8 @@ const ROWS: readonly Row[] = [
     variable: 'KALTURA_METHOD',
     profile: 'server',
     read: ({ signIn }) => signIn.method,
-    flagged: ['local', 'local'],
-    varied: ['app-token', 'app-token'],
+    byFlag: ['local', 'local'],
+    byVariable: ['app-token', 'app-token'],
     saved: 'server',
   },
   {
@@ -64,8 +66,8 @@ const ROWS: readonly Row[] = [
     variable: 'KALTURA_PARTNER',
     profile: 'server',
     read: ({ signIn }) => signIn.partnerId,
-    flagged: ['11', 11],
-    varied: ['22', 22],
+    byFlag: ['11', 11],
+    byVariable: ['22', 22],
     saved: 1_234_567,
   },
   {
@@ -73,8 +75,8 @@ const ROWS: readonly Row[] = [
     variable: 'KALTURA_LOGIN_ID',
     profile: 'login',
     read: idIn('loginId'),
-    flagged: ['a@b.c', 'a@b.c'],
-    varied: ['d@e.f', 'd@e.f'],
+    byFlag: ['a@b.c', 'a@b.c'],
+    byVariable: ['d@e.f', 'd@e.f'],
     saved: 'profile@example.com',
   },
   {
@@ -82,8 +84,8 @@ const ROWS: readonly Row[] = [
     variable: 'KALTURA_APP_TOKEN_ID',
     profile: 'token',
     read: idIn('tokenId'),
-    flagged: ['0_flag1234', '0_flag1234'],
-    varied: ['0_env12345', '0_env12345'],
+    byFlag: ['0_flag1234', '0_flag1234'],
+    byVariable: ['0_env12345', '0_env12345'],
     saved: '0_profile1',
   },
   {
@@ -91,8 +93,8 @@ const ROWS: readonly Row[] = [
     variable: 'KALTURA_KS_VERSION',
     profile: 'local',
     read: idIn('ksVersion'),
-    flagged: ['1', 1],
-    varied: ['1', 1],
+    byFlag: ['1', 1],
+    byVariable: ['1', 1],
     saved: 2,
   },
   {
@@ -100,8 +102,8 @@ const ROWS: readonly Row[] = [
     variable: 'KALTURA_HOLDER',
     profile: 'server',
     read: (spec) => spec.holder,
-    flagged: ['vendor', 'vendor'],
-    varied: ['browser', 'browser'],
+    byFlag: ['vendor', 'vendor'],
+    byVariable: ['browser', 'browser'],
     saved: 'server',
   },
   {
@@ -109,8 +111,8 @@ const ROWS: readonly Row[] = [
     variable: 'KALTURA_TYPE',
     profile: 'server',
     read: (spec) => spec.type,
-    flagged: ['USER', 'USER'],
-    varied: ['user', 'USER'],
+    byFlag: ['USER', 'USER'],
+    byVariable: ['user', 'USER'],
     saved: 'ADMIN',
   },
   {
@@ -118,8 +120,8 @@ const ROWS: readonly Row[] = [
     variable: 'KALTURA_USER',
     profile: 'server',
     read: (spec) => spec.userId,
-    flagged: ['flag', 'flag'],
-    varied: ['env', 'env'],
+    byFlag: ['flag', 'flag'],
+    byVariable: ['env', 'env'],
     saved: 'editor@example.com',
   },
   {
@@ -127,8 +129,8 @@ const ROWS: readonly Row[] = [
     variable: 'KALTURA_EXPIRY',
     profile: 'server',
     read: (spec) => spec.lifetime,
-    flagged: ['90m', 5400],
-    varied: ['1h', 3600],
+    byFlag: ['90m', 5400],
+    byVariable: ['1h', 3600],
     saved: 86_400,
   },
   {
@@ -136,33 +138,33 @@ const ROWS: readonly Row[] = [
     variable: 'KALTURA_PRIVILEGE',
     profile: 'server',
     read: (spec) => spec.privileges,
-    flagged: ['sview:0_a', 'sview:0_a'],
-    varied: ['sview:0_b,setrole:5', 'sview:0_b,setrole:5'],
+    byFlag: ['sview:0_a', 'sview:0_a'],
+    byVariable: ['sview:0_b,setrole:5', 'sview:0_b,setrole:5'],
     saved: 'list:*,disableentitlement',
   },
 ];
 
-describe('flag before variable before profile', () => {
-  test.each(ROWS)('--$flag, $variable', ({ flag, variable, profile, read, flagged, varied, saved }) => {
-    const value = flag === 'privilege' ? [flagged[0]] : flagged[0];
+describe('a flag comes before a variable, and a variable before the profile', () => {
+  test.each(ROWS)('--$flag, $variable', ({ flag, variable, profile, read, byFlag, byVariable, saved }) => {
+    const value = flag === 'privilege' ? [byFlag[0]] : byFlag[0];
     const fill = (flags: Record<string, string | string[]>, env: Record<string, string>) =>
       validSpec(PROFILES[profile], flags, env);
-    const all = fill({ [flag]: value }, { [variable]: varied[0] });
-    expect(read(all.spec)).toBe(flagged[1]);
+    const all = fill({ [flag]: value }, { [variable]: byVariable[0] });
+    expect(read(all.spec)).toBe(byFlag[1]);
     expect(all.sources[flag as keyof typeof all.sources]).toBe(`--${flag}`);
-    const both = fill({}, { [variable]: varied[0] });
-    expect(read(both.spec)).toBe(varied[1]);
+    const both = fill({}, { [variable]: byVariable[0] });
+    expect(read(both.spec)).toBe(byVariable[1]);
     expect(both.sources[flag as keyof typeof both.sources]).toBe(variable);
     const alone = fill({}, { [variable]: '' });
     expect(read(alone.spec)).toBe(saved);
     expect(alone.sources[flag as keyof typeof alone.sources]).toBe('the profile');
   });
 
-  test('the region and the URL are one answer: a flag wins over the other one’s variable', () => {
+  test('a flag for the region or the URL overrides the variables of both', () => {
     const filled = validSpec(null, { url: 'https://a.example' }, { KALTURA_REGION: 'eu' });
-    expect(where(filled.spec)).toBe('https://a.example');
+    expect(serviceUrlOf(filled.spec)).toBe('https://a.example');
     const other = validSpec(null, { region: 'eu' }, { KALTURA_URL: 'https://a.example' });
-    expect(where(other.spec)).toBe('https://api.eu.kaltura.com');
+    expect(serviceUrlOf(other.spec)).toBe('https://api.eu.kaltura.com');
     expect(() => validSpec(null, { region: 'eu', url: 'a.example' }, {})).toThrow('not both');
   });
 
@@ -172,7 +174,7 @@ describe('flag before variable before profile', () => {
     expect(validSpec(null, {}, { KALTURA_LOGIN_ID: 'a@b.c' }).spec.signIn.method).toBe('login');
   });
 
-  test('the same answer again keeps the accepted risks', () => {
+  test('flags that repeat the answers of the profile keep its accepted risks', () => {
     const profile = sampleProfile({ acceptedRisks: ['admin-disableentitlement'] });
     const flags = { type: 'admin', expiry: '24h', privilege: ['list:*', 'disableentitlement'], partner: '1234567' };
     expect(validSpec(profile, flags, {}).acceptedRisks).toEqual(['admin-disableentitlement']);
@@ -180,7 +182,7 @@ describe('flag before variable before profile', () => {
   });
 });
 
-test('-v says which won, and standard output stays as it is', async () => {
+test('-v prints the source of each answer on standard error', async () => {
   const sandbox = await openSandbox();
   const args = ['token', ...LOCAL, '--user', 'jo', '-v'];
   const { stdout, stderr } = await sandbox.run(args, {
@@ -200,7 +202,7 @@ test('-v says which won, and standard output stays as it is', async () => {
   expect(stderr).not.toContain(SECRET);
 });
 
-test('KALTURA_PROFILE names a profile, and a name on the line wins over it', async () => {
+test('KALTURA_PROFILE names a profile, but a name in the arguments overrides it', async () => {
   const sandbox = await openSandbox();
   for (const [name, user] of [
     ['one', '1'],
@@ -217,7 +219,7 @@ test('KALTURA_PROFILE names a profile, and a name on the line wins over it', asy
   expect(JSON.parse(ofName.stdout)).toMatchObject({ userId: '2', profile: 'two' });
 });
 
-describe('the address of a hosted region', () => {
+describe('the URL of a server', () => {
   const KMC = 'https://kmc.kaltura.com/index.php/kmcng/content/entries/list';
 
   test.each<[flags: Readonly<Record<string, string>>, env: Readonly<Record<string, string>>, region: string]>([
@@ -226,18 +228,18 @@ describe('the address of a hosted region', () => {
     [{}, { KALTURA_URL: 'http://www.kaltura.com' }, 'us'],
     [{}, { KALTURA_REGION: 'https://kmc.cap2.ovp.kaltura.com/' }, 'ca'],
     [{ url: 'https://video.example.com' }, { KALTURA_REGION: 'eu' }, 'own'],
-  ])('%j %j is %s', (flags, env, region) => {
+  ])('%j %j has the region %s', (flags, env, region) => {
     const { spec, hasServer } = validSpec(null, flags, env);
     expect([spec.region, hasServer]).toEqual([region, true]);
   });
 
-  test('names the flag as its source, and is refused together with another region', () => {
+  test('names its flag as the source, and is refused together with another region', () => {
     expect(validSpec(null, { url: KMC }, {}).sources.region).toBe('--url');
     expect(() => validSpec(null, { url: KMC, region: 'eu' }, {})).toThrow('not both');
     expect(() => validSpec(null, { region: 'https://video.example.com' }, {})).toThrow('must be one of');
   });
 
-  test('that shows no region is used as it is, with a caution that does not repeat it', () => {
+  test('without a known region is used unchanged, with a caution that does not repeat it', () => {
     const given = validSpec(null, { url: 'https://2345678.mediaspace.kaltura.com' }, {});
     expect(given.spec.region).toBe('own');
     expect(inputWarnings(given)).toEqual([expect.stringMatching(/^caution: --url: this host belongs to Kaltura/)]);
@@ -246,7 +248,7 @@ describe('the address of a hosted region', () => {
   test.each([
     ['https://api.eu.k\u0430ltura.com', 'the host name has non-ASCII letters'],
     ['www.kaltura.com.example.com', 'this host doesn’t belong to Kaltura'],
-  ])('that can be taken for another one gets a caution: %s', (url, caution) => {
+  ])('that resembles another one gets a caution: %s', (url, caution) => {
     expect(inputWarnings(validSpec(null, {}, { KALTURA_SERVICE_URL: url }))).toEqual([
       expect.stringContaining(`caution: KALTURA_SERVICE_URL: ${caution}`),
     ]);

@@ -8,7 +8,7 @@ import { LOCAL, openSandbox } from './program.js';
 
 const CHUNK = 64 * 1024;
 
-/** Standard input that goes on until it is closed, and counts what was taken from it. */
+/** Returns a standard input that never ends, and the number of characters that were read from it. */
 function endless(character: string) {
   const counted = { characters: 0 };
   const stream = new Readable({
@@ -23,7 +23,7 @@ function endless(character: string) {
 
 type Streams = Pick<Runtime, 'stdin' | 'stderr'>;
 
-/** The streams of a command, with this standard input. What it writes to standard error is added to `messages`. */
+/** Returns the streams of a command with this standard input. Text on standard error is added to `messages`. */
 const streams = (stdin: Readable, messages: string[] = []): Streams => ({
   stdin: stdin as unknown as NodeJS.ReadStream,
   stderr: { write: (text: string) => messages.push(text) > 0 } as unknown as NodeJS.WriteStream,
@@ -35,7 +35,7 @@ const from = (...chunks: readonly string[]): Streams =>
 const KINDS = Object.keys(MAX_LENGTH) as InputKind[];
 
 describe.each(KINDS)('a %s from standard input', (kind) => {
-  test('that never ends is refused, and only a little of it is read', async () => {
+  test('is refused if it never ends, and only a little of it is read', async () => {
     const { stdin, counted } = endless('a');
     const reading = readStdin(kind, '--x', streams(stdin));
     await expect(reading).rejects.toThrow(UsageError);
@@ -44,14 +44,14 @@ describe.each(KINDS)('a %s from standard input', (kind) => {
     expect(stdin.destroyed).toBe(true);
   });
 
-  // Only the large settings read a body, of eight million characters.
-  test.runIf(isFull || kind !== 'body')('as long as the limit is read whole, in any pieces', async () => {
+  // Only the large settings read a body, because its limit is eight million characters.
+  test.runIf(isFull || kind !== 'body')('is read up to the limit, also in several chunks', async () => {
     const half = 'é'.repeat(MAX_LENGTH[kind] / 2);
     expect((await readStdin(kind, '--x', from(half, half))).reveal()).toBe(half + half);
     await expect(readStdin(kind, '--x', from(half, half, 'a'))).rejects.toThrow(UsageError);
   });
 
-  test('loses a byte order mark', async () => {
+  test('is read without its byte order mark', async () => {
     expect((await readStdin(kind, '--x', from('\uFEFFabc'))).reveal()).toBe('abc');
   });
 
@@ -62,7 +62,7 @@ describe.each(KINDS)('a %s from standard input', (kind) => {
     expect(counted.characters).toBe(0);
   });
 
-  test('that cannot be read is an error with a reason', async () => {
+  test('is an error with a reason if it cannot be read', async () => {
     const broken = new Readable({
       read() {
         this.destroy(Object.assign(new Error('EISDIR: illegal operation on a directory'), { code: 'EISDIR' }));
@@ -74,7 +74,7 @@ describe.each(KINDS)('a %s from standard input', (kind) => {
   });
 });
 
-test('a secret ends with its line, though the pipe stays open', async () => {
+test('a secret ends with its line, even if the pipe stays open', async () => {
   const stdin = new Readable({ read() {} });
   stdin.push('abc\n');
   const secret = await readStdin('secret', '--x', streams(stdin));
@@ -84,7 +84,7 @@ test('a secret ends with its line, though the pipe stays open', async () => {
 describe('an open pipe', () => {
   afterEach(() => void vi.useRealTimers());
 
-  test('that brings nothing for three seconds is named, so that it does not look like a hang', async () => {
+  test('is reported after three seconds without data', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const messages: string[] = [];
     const stdin = new Readable({ read() {} });
@@ -100,7 +100,7 @@ describe('an open pipe', () => {
     expect((await reading).reveal()).toBe('abc');
   });
 
-  test('that brings something in time is not named', async () => {
+  test('is not reported if data arrives in time', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const messages: string[] = [];
     await readStdin('key', '--ks-stdin', streams(Readable.from([Buffer.from('abc')]), messages));
@@ -135,7 +135,7 @@ describe('the built program', () => {
     ['check --ks-stdin', ['check', '--region', 'eu', '--ks-stdin'], '1,000,000 characters'],
     ['end --ks-stdin', ['end', '--region', 'eu', '--ks-stdin'], '1,000,000 characters'],
     ['inspect', ['inspect'], '1,000,000 characters'],
-  ])('%s refuses a flood, names the limit and repeats nothing', async (_name, args, limit) => {
+  ])('%s refuses too much input, names the limit and does not repeat the input', async (_name, args, limit) => {
     const sandbox = await openSandbox();
     const { code, stdout, stderr } = await sandbox.run(args, {
       input: FLOOD,

@@ -25,7 +25,7 @@ describe('recipes', () => {
     });
   });
 
-  test('show names the flags, the mistakes and what is not confirmed', async () => {
+  test('are shown with their flags, common mistakes and open questions', async () => {
     const sandbox = await openSandbox();
     const { stdout } = await sandbox.run(['recipes', 'show', 'kaf-my-media']);
     for (const text of [
@@ -50,7 +50,7 @@ describe('recipes show', () => {
     ['report-download', false, true],
     ['upload', false, true],
     ['script', true, false],
-  ])('says what %s can do in practice', async (id, isTried, isExample) => {
+  ])('says what you can do with %s in practice', async (id, isTried, isExample) => {
     const { stdout } = await (await openSandbox()).run(['recipes', 'show', id]);
     expect(stdout.includes('--region practice to try it')).toBe(isTried);
     expect(stdout.includes('In practice, you can create the key, but')).toBe(isExample);
@@ -72,7 +72,7 @@ describe('recipes show', () => {
 });
 
 describe('token --recipe', () => {
-  test('prints the risks of a documented key that stays in its limits, instead of refusing it', async () => {
+  test('prints a caution instead of refusing the risks of the documented key', async () => {
     const { run, server } = await open();
     const { code, stdout, stderr } = await run('token', ...server, '--recipe', 'express-recorder', '--user', 'jo');
     expect([code, stderr]).toEqual([0, 'kaltura-ks: caution: editadmintags:* lets it write admin tags.\n']);
@@ -94,7 +94,7 @@ describe('token --recipe', () => {
     expect(keyIn(stdout)).toMatchObject({ type: 0, privileges: 'sview:0_welcome1,setrole:PLAYBACK_BASE_ROLE' });
   });
 
-  test('names everything that is missing at once', async () => {
+  test('names all missing values at once', async () => {
     const { run, server } = await open();
     const { code, stderr } = await run('token', ...server, '--recipe', 'meeting-attendee');
     expect(code).toBe(2);
@@ -152,7 +152,7 @@ describe('a profile with a recipe', () => {
 });
 
 describe('use <recipe>', () => {
-  test('prints a link with the key, and says so', async () => {
+  test('prints a link with the key, and warns that it contains the key', async () => {
     const { run, server } = await open();
     const names = [
       '--first-name',
@@ -185,7 +185,7 @@ describe('use <recipe>', () => {
     expect([made.code, keyIn(made.stdout).type]).toEqual([0, 2]);
   });
 
-  test('in practice, says that a page is an example', async () => {
+  test('says that a page for practice is only an example', async () => {
     const { run } = await open();
     const values = ['--user', 'jo', '--role', 'privateOnlyRole'];
     const { stdout, stderr } = await run('use', 'kaf-my-media', '--region', 'practice', ...values);
@@ -207,14 +207,14 @@ describe('use <recipe>', () => {
     const plain = await run('use', 'mcp-events', 'plain', '--user', 'jo');
     const before = argsOf(plain.stdout).slice(0, argsOf(plain.stdout).indexOf('--'));
     expect(before).toEqual(['exec', 'plain', '--recipe', 'mcp-events', '--user', 'jo', '--no-input']);
-    // The program accepts these arguments as they are.
+    // The program accepts these arguments unchanged.
     const ran = await run('token', ...before.slice(1));
     expect([ran.code, keyIn(ran.stdout).type]).toEqual([0, 2]);
     await sandbox.run(['profiles', 'add', 'own', '--region', 'practice', '--recipe', 'mcp-events', '--user', 'jo']);
     expect(argsOf((await run('use', 'mcp-events', 'own')).stdout).slice(0, 3)).toEqual(['exec', 'own', '--no-input']);
   });
 
-  test('says how to make the key that a request reads', async () => {
+  test('prints the command that creates the key for a request', async () => {
     const { run } = await open();
     const { stderr } = await run('use', 'moderation', '--region', 'eu', '--partner', '2345678');
     expect(stderr).toContain(
@@ -222,7 +222,7 @@ describe('use <recipe>', () => {
     );
   });
 
-  test('puts an ADMIN key into a link only with consent', async () => {
+  test('puts an ADMIN key into a link only with --accept-risk', async () => {
     const { run, server } = await open();
     const refused = await run('use', 'kmc-login', '--region', 'practice', '--user', 'jo');
     expect(refused).toMatchObject({ code: 2, stdout: '' });
@@ -253,7 +253,7 @@ describe('use <recipe>', () => {
     expect(request.stdout).toContain('$KALTURA_KS');
   });
 
-  test('names what the text needs', async () => {
+  test('names missing values, and suggests similar names', async () => {
     const { run } = await open();
     const { code, stderr } = await run('use', 'access-rule', '--no-key');
     expect(code).toBe(2);
@@ -265,7 +265,7 @@ describe('use <recipe>', () => {
   });
 });
 
-test('the privileges of an optional value are listed apart, with its option', async () => {
+test('recipes show lists the privileges of an optional value separately, with the option', async () => {
   const sandbox = await openSandbox();
   const { stdout } = await sandbox.run(['recipes', 'show', 'play-entry']);
   expect(stdout).toContain(
@@ -273,7 +273,7 @@ test('the privileges of an optional value are listed apart, with its option', as
   );
 });
 
-test('the ADMIN key that a recipe limits by a role is a note of the recipe, and no caution of each key', async () => {
+test('an ADMIN key that a recipe limits by a role has a note in the recipe, and no caution for each key', async () => {
   const sandbox = await openSandbox();
   const text = 'DMIN with setrole:KMC_ANALYTICS_ROLE: the role limits its actions';
   expect((await sandbox.run(['recipes', 'show', 'reports'])).stdout).toContain(`  A${text}`);

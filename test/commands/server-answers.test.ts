@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { accountAt, type Outcome, openSandbox, PARTNER } from './program.js';
 
-// A server that sends every value that it receives back: in each field, in many encodings, with each command. The secrets have no
-// characters that a form encodes, so that they differ from their encodings only where an encoding changes them.
+// These tests use a server that echoes every value that it receives, in each field and in many encodings. The secrets have no
+// characters that a form encodes, so each encoded text differs from the secret only by its encoding.
 
 const ADMIN_SECRET = 'plantedSECRET0123456789';
 const PASSWORD = 'plantedPASSWORD-0123';
 const CODE = '918273';
 const TOKEN = 'plantedTOKEN0123456789';
-/** A version 1 ADMIN key, which anyone can write. It is of no practice account: the signature of such a key would be examined each time. */
+/** A version 1 ADMIN key with no valid signature. It is not of a practice account, because those signatures are always verified. */
 const KEY = Buffer.from(`${'a'.repeat(40)}|2345678;2345678;4102444799;2;1;;;;`, 'utf8').toString('base64');
 
 const escapes = (text: string, write: (code: number) => string): string =>
@@ -36,7 +36,7 @@ const ENCODINGS: Readonly<Record<string, (text: string) => string>> = {
 
 const encodingsOf = (secret: string): string[] => Object.values(ENCODINGS).map((encode) => encode(secret));
 
-/** Both halves, for an answer that splits a secret over two fields. */
+/** Returns both halves, for an answer that splits a secret between two fields. */
 const halvesOf = (secret: string): string[] => {
   const middle = Math.ceil(secret.length / 2);
   return [secret.slice(0, middle), secret.slice(middle)];
@@ -56,10 +56,10 @@ interface Echo {
 type EchoOf = (encoded: readonly string[], halves: readonly string[]) => Echo;
 
 const unknownCode: EchoOf = (encoded) => ({
-  body: exception('NEVER_HEARD_OF', encoded.join(' '), { X: encoded.join(' ') }),
+  body: exception('NO_SUCH_CODE', encoded.join(' '), { X: encoded.join(' ') }),
 });
 
-/** Every way to echo a text, by name. */
+/** The kinds of answers that echo a text, by name. */
 const ECHOES: Readonly<Record<string, EchoOf>> = {
   'an unknown code': unknownCode,
   'the field of the code': (encoded) => ({ body: exception(encoded[4] ?? '', encoded.join(' '), {}) }),
@@ -78,7 +78,7 @@ const ECHOES: Readonly<Record<string, EchoOf>> = {
     body: exception('INVALID_KS', encoded.join(' '), { KSID: encoded[1], ERR_DESC: encoded[10] }),
   }),
   headers: (encoded) => ({
-    body: exception('NEVER_HEARD_OF', 'No', {}),
+    body: exception('NO_SUCH_CODE', 'No', {}),
     headers: { 'x-kaltura-session': encoded[1] ?? '', 'x-me': encoded[10] ?? '', 'x-kaltura-app': encoded[2] ?? '' },
   }),
   'a redirect': (encoded) => ({
@@ -95,7 +95,7 @@ const ECHOES: Readonly<Record<string, EchoOf>> = {
   'a result of another kind': (encoded) => ({ body: JSON.stringify({ [encoded[1] ?? '']: encoded, ks: encoded[0] }) }),
 };
 
-/** Answers every call with an echo of the secrets in it. A public session is opened as usual, so that the token hash is sent too. */
+/** Starts a server that echoes the secrets of every call. It opens public sessions normally, so that the token hash is sent too. */
 async function openEcho(): Promise<{ readonly url: string; readonly echoWith: (echo: EchoOf) => void }> {
   let echo: EchoOf = () => ({ body: '' });
   const server = createServer((request, response) => {
@@ -134,7 +134,7 @@ async function openEcho(): Promise<{ readonly url: string; readonly echoWith: (e
 
 type Env = Readonly<Record<string, string>>;
 
-/** Every command that contacts a server, with every way to sign in. */
+/** Every command that contacts a server, with every sign-in method. */
 const COMMANDS: readonly (readonly [name: string, args: (url: string) => readonly string[], env: Env])[] = [
   ['token', (url) => ['token', ...accountAt(url)], { KALTURA_SECRET: ADMIN_SECRET }],
   ['token --diagnose', (url) => ['token', ...accountAt(url), '--diagnose'], { KALTURA_SECRET: ADMIN_SECRET }],
@@ -166,13 +166,13 @@ const COMMANDS: readonly (readonly [name: string, args: (url: string) => readonl
   ['app-tokens delete', (url) => ['app-tokens', 'delete', '0_ab12cd34', '--url', url, '--yes'], { KALTURA_KS: KEY }],
 ];
 
-/** Puts a flag before `--`, behind which a command of its own begins. */
+/** Adds a flag, before the `--` that starts the command of exec. */
 function withFlag(args: readonly string[], flag: string): readonly string[] {
   const end = args.includes('--') ? args.indexOf('--') : args.length;
   return [...args.slice(0, end), flag, ...args.slice(end)];
 }
 
-/** What must not appear: each secret in each encoding, and either half of it. */
+/** Returns the texts that must not be printed: the secret in each encoding, and its halves. */
 const forbidden = (secret: string): string[] => [
   ...encodingsOf(secret),
   ...(secret.length > 10 ? halvesOf(secret) : []),
@@ -190,7 +190,7 @@ describe.each(COMMANDS)('%s', (name, argsFor, env) => {
     };
   }
 
-  test('shows no secret, however the server echoes it', async () => {
+  test('prints no secret that the server echoes', async () => {
     const run = await open();
     for (const [what, echo] of Object.entries(ECHOES)) {
       const { stdout, stderr } = await run('-v', echo);
@@ -200,18 +200,18 @@ describe.each(COMMANDS)('%s', (name, argsFor, env) => {
     }
   });
 
-  test('shows the answer with --show-answer, without the exact secrets', async () => {
+  test('prints the answer with --show-answer, without the exact secrets', async () => {
     const run = await open();
     const { stdout, stderr } = await run('--show-answer', unknownCode);
     for (const secret of secrets) expect(`${stdout}${stderr}`).not.toContain(secret);
     if (name !== 'token --method local') {
-      expect(stderr).toContain('It can contain parts of what was sent:\n  NEVER_HEARD_OF\n  ••••');
+      expect(stderr).toContain('It can contain parts of what was sent:\n  NO_SUCH_CODE\n  ••••');
     }
-    expect(stdout).not.toContain('NEVER_HEARD_OF\n');
+    expect(stdout).not.toContain('NO_SUCH_CODE\n');
   });
 });
 
-test('regions and status take --show-answer', async () => {
+test('regions and status have --show-answer', async () => {
   const sandbox = await openSandbox();
   for (const command of ['regions', 'status']) {
     const { stdout } = await sandbox.run([command, '--help']);

@@ -22,22 +22,22 @@ const HOSTILE = [
   'a\u2019b',
 ];
 
-/** It need not be on this machine. */
+/** May not be installed. */
 const FISH = 'fish';
 
-const isHere = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).error === undefined;
+const isInstalled = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).error === undefined;
 
 describe('quoting', () => {
   test('a real sh reads back every text', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 40 }).filter((one) => !one.includes('\0'));
     const texts = [...HOSTILE, ...fc.sample(text, 200)];
-    // One shell reads all of them.
+    // One shell reads all texts, which is faster.
     const script = texts.map((one) => `${exportLine('X', one, 'sh')}; printf '%s\\0' "$X"\n`).join('');
     const read = execFileSync('/bin/sh', ['-s'], { input: script, encoding: 'utf8' });
     expect(read.split('\0').slice(0, -1)).toEqual(texts);
   });
 
-  test.runIf(isHere(FISH))('a real fish too (where there is one)', () => {
+  test.runIf(isInstalled(FISH))('a real fish reads back every text (skipped if it is not installed)', () => {
     for (const text of HOSTILE) {
       expect(execFileSync(FISH, ['-c', `${exportLine('X', text, 'fish')}; printf %s "$X"`], { encoding: 'utf8' })).toBe(
         text,
@@ -45,7 +45,7 @@ describe('quoting', () => {
     }
   });
 
-  test('fish and PowerShell double or escape what would end the text', () => {
+  test('fish and PowerShell escape or double the quotes', () => {
     expect(quoted(`a'b\\c`, 'fish')).toBe(`'a\\'b\\\\c'`);
     expect(quoted(`a'b\u2019c`, 'powershell')).toBe(`'a''b\u2019\u2019c'`);
     expect(exportLine('X', 'y', 'powershell')).toBe(`$env:X = 'y'`);
@@ -64,7 +64,7 @@ describe('quoting', () => {
 });
 
 describe('--export', () => {
-  test('is evaluated by a real sh to the variables', async () => {
+  test('prints lines that set the variables in a real sh', async () => {
     const sandbox = await openSandbox();
     const { stdout } = await sandbox.run(['token', ...LOCAL, '--export'], withSecret({ SHELL: '/bin/bash' }));
     const printed = execFileSync(
@@ -90,14 +90,14 @@ describe('--export', () => {
         withSecret({ KALTURA_SERVICE_URL: 'https://other.example', KALTURA_PARTNER_ID: '99' }),
       );
       expect(stdout.split('\n')).toContain(unsetLine('KALTURA_SERVICE_URL', shell));
-      if (!isHere(shell)) return;
+      if (!isInstalled(shell)) return;
       const script = `${stdout}printf %s "$KALTURA_SERVICE_URL"`;
       const env = { KALTURA_SERVICE_URL: 'https://other.example' };
       expect(execFileSync(shell, ['-c', script], { encoding: 'utf8', env })).toBe('');
     },
   );
 
-  test('takes the shell that is named, else that of SHELL', async () => {
+  test('uses the given shell, or else the one in SHELL', async () => {
     const sandbox = await openSandbox();
     const first = async (args: readonly string[], env = {}) =>
       (await sandbox.run(['token', ...LOCAL, ...args], withSecret(env))).stdout.split(' ')[0];
@@ -107,7 +107,7 @@ describe('--export', () => {
     expect(await first(['--export', 'sh'], { SHELL: '/usr/bin/fish' })).toBe('export');
   });
 
-  test('does not take the name of a profile for a shell', async () => {
+  test('does not read a profile name as a shell', async () => {
     const sandbox = await openSandbox();
     await sandbox.run(['profiles', 'add', 'mine', '--region', 'practice']);
     const { code, stdout } = await sandbox.run(['token', '--export', 'mine'], { env: { SHELL: '/bin/sh' } });

@@ -5,10 +5,10 @@ import { expect, test } from 'vitest';
 import { createKeychain } from '../../source/platform/secrets/keychain.js';
 import { LOCAL, openSandbox, SECRET } from './program.js';
 
-/** Neither the usual port, which another test may use, nor one that the system gives to connections. */
+/** A port that is neither the default, which another test may use, nor in the range that the system assigns to connections. */
 const PRACTICE = ['practice', '--port', String(20_000 + (process.pid % 10_000))];
 
-/** The port of Node's debugger that was reported on standard error. */
+/** Finds the port of Node's debugger on standard error. */
 const debuggerPort = (output: string): number | undefined => {
   const port = /ws:\/\/127\.0\.0\.1:(\d+)/.exec(output)?.[1];
   return port === undefined ? undefined : Number(port);
@@ -33,7 +33,7 @@ test('SIGUSR1 opens no debugger', async () => {
       if (isSent || url === undefined || !output.includes('to stop the server')) return;
       isSent = true;
       child.kill('SIGUSR1');
-      // Once it has answered, it has handled the signal.
+      // The answer shows that the signal was handled.
       void fetch(url).then(() => child.kill('SIGTERM'));
     },
   });
@@ -41,10 +41,10 @@ test('SIGUSR1 opens no debugger', async () => {
   expect(stderr).not.toContain('Debugger');
 });
 
-test('a debugger that was opened while Node was starting is closed', async () => {
+test('a debugger that was opened during the start of Node is closed', async () => {
   const sandbox = await openSandbox();
   const hook = join(sandbox.home, 'early.cjs');
-  // Loaded before the program. The port is one that is free.
+  // Loaded before the program. The debug port 0 makes Node choose a free port.
   writeFileSync(hook, `process.debugPort = 0; process.kill(process.pid, 'SIGUSR1');`);
   let isOpen: boolean | null = null;
   const { code, stderr } = await sandbox.spawn(PRACTICE, {
@@ -64,7 +64,7 @@ test('a debugger that was opened while Node was starting is closed', async () =>
   expect(stderr).toContain('Debugger listening');
 });
 
-test('the process that talks to the keychain listens for SIGUSR1 first of all', async () => {
+test('the keychain process first listens for SIGUSR1', async () => {
   const started: string[] = [];
   const keychain = createKeychain({
     env: {},
@@ -85,7 +85,7 @@ test('the process that talks to the keychain listens for SIGUSR1 first of all', 
   expect(started[1]).toMatch(/^process\.on\('SIGUSR1',/);
 });
 
-test('variables that give a secret leave the environment of the program', async () => {
+test('variables with a secret are removed from the environment of the program', async () => {
   const sandbox = await openSandbox();
   const [hook, log] = [join(sandbox.home, 'names.cjs'), join(sandbox.home, 'names')];
   const note = `require('node:fs').writeFileSync('${log}', JSON.stringify(Object.keys(process.env)))`;
@@ -104,7 +104,7 @@ test('variables that give a secret leave the environment of the program', async 
   expect(names).toContain('STAYS');
   expect(names.filter((name) => name in secrets)).toEqual([]);
 
-  // The variable of a profile too.
+  // The secret variable of a profile is removed too.
   const add = ['profiles', 'add', 'acme', ...LOCAL.slice(0, -1), '--from-variable', 'ACME_SECRET'];
   expect(await sandbox.run(add, { env: { ACME_SECRET: SECRET } })).toMatchObject({ code: 0 });
   const own = { ACME_SECRET: SECRET, NODE_OPTIONS: `--require=${hook}` };

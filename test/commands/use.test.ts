@@ -6,7 +6,7 @@ import { SNIPPET_LANGUAGES } from '../../source/kaltura/snippets/snippets.js';
 import { accountAt, openSandbox, openServer, SECRET } from './program.js';
 
 describe('use', () => {
-  test.each(SNIPPET_LANGUAGES)('%s prints the code alone, and beside it what to do with it', async (language) => {
+  test.each(SNIPPET_LANGUAGES)('%s prints only the code, and how to run it on standard error', async (language) => {
     const sandbox = await openSandbox();
     const { code, stdout, stderr } = await sandbox.run(['use', language, '--region', 'eu']);
     expect(code).toBe(0);
@@ -15,7 +15,7 @@ describe('use', () => {
     expect(stderr).toMatch(/^(kaltura-ks: .+\n)+$/);
   });
 
-  test('with a profile takes server and type from it, and says how a key gets to the code', async () => {
+  test('takes server and type from a profile, and shows the command that runs the code with a key', async () => {
     const sandbox = await openSandbox();
     const add = ['profiles', 'add', 'my admin', '--region', 'de', '--partner', '1234567', '--type', 'admin'];
     expect((await sandbox.run([...add, '--accept-risk', 'all'])).code).toBe(0);
@@ -23,19 +23,19 @@ describe('use', () => {
     expect(stdout).toContain('https://api.de.kaltura.com');
     expect(stdout).toContain('"baseEntry", "list"');
     expect(stderr).toContain(`Run:     kaltura-ks exec 'my admin' -- python3 kaltura-call.py`);
-    // By the variable, and with a flag that wins over it.
+    // The profile comes from the variable, and the flag overrides its type.
     const env = { KALTURA_PROFILE: 'my admin' };
     expect((await sandbox.run(['use', 'python', '--type', 'user'], { env })).stdout).toContain('"baseEntry", "count"');
   });
 
-  test('asks for what a narrow role allows', async () => {
+  test('calls an action that a narrow role allows', async () => {
     const sandbox = await openSandbox();
     const add = ['profiles', 'add', 'up', '--region', 'us', '--partner', '1234567'];
     await sandbox.run([...add, '--privilege', 'setrole:UPLOAD_BASE_ROLE']);
     expect((await sandbox.run(['use', 'curl', 'up'])).stdout).toContain('/service/system/action/getTime');
   });
 
-  test('needs no key and shows none', async () => {
+  test('needs no key and prints none', async () => {
     const sandbox = await openSandbox();
     const env = { KALTURA_KS: 'djJ8planted', KALTURA_SECRET: 'planted-secret' };
     const { code, stdout, stderr } = await sandbox.run(['use', 'curl', '--region', 'us'], { env });
@@ -50,7 +50,7 @@ describe('use', () => {
     [['use', 'curl', '--url', 'ftp://planted'], '--url is not the URL of a server'],
     [['use', 'curl', '--region', 'us', '--type', 'planted'], '--type must be one of user, admin'],
     [['use', 'curl', '--region', 'us', '--url', 'x.example.com'], 'not both'],
-  ])('%j is refused, without repeating it', async (args, message) => {
+  ])('%j is refused, and not repeated', async (args, message) => {
     const sandbox = await openSandbox();
     const { code, stdout, stderr } = await sandbox.run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -58,7 +58,7 @@ describe('use', () => {
     expect(stderr).not.toContain('planted');
   });
 
-  test('says that plain http can be read on the way, and that practice has to run', async () => {
+  test('warns about plain http, and says that the practice server must run', async () => {
     const sandbox = await openSandbox();
     const plain = await sandbox.run(['use', 'curl', '--url', 'http://video.example.com']);
     expect(plain.stderr).toMatch(/caution: the URL uses http, so others/);
@@ -66,7 +66,7 @@ describe('use', () => {
   });
 
   test.skipIf(spawnSync('curl', ['--version']).error !== undefined)(
-    'and exec together: the code of the one runs with the key of the other (skipped where curl is not installed)',
+    'prints code that runs with the key of exec (skipped if curl is not installed)',
     async () => {
       const sandbox = await openSandbox();
       const url = await openServer();

@@ -8,7 +8,7 @@ import { noSecretService, privateKeyring } from '../platform/secrets/secret-serv
 import { SIZES } from '../sizes.js';
 import { openSandbox } from './program.js';
 
-// What version 0.1.0 saved: see the README in the folder of the fixtures.
+// Profiles, secrets and keys that version 0.1.0 saved. The README in the folder of the fixtures describes them.
 const FIXTURES = new URL('../fixtures/version-0.1.0/', import.meta.url).pathname;
 const SECRET = 'feedface00112233feedface00112233';
 const NEW_SECRET = '0123456789abcdef0123456789abcdef';
@@ -21,7 +21,7 @@ const LONG_TEST = 120_000;
 const savedKey = (name: string): string =>
   Buffer.from(`v2|2345678|saved key of ${name}`.padEnd(60, '.')).toString('base64url');
 
-/** A home with everything that version 0.1.0 saved. `keychain`: an environment that leads to a keychain. */
+/** Opens a home with everything that version 0.1.0 saved. `keychain` has the variables of a keychain. */
 async function openFixtures(keychain: NodeJS.ProcessEnv = {}) {
   const sandbox = await openSandbox();
   const config = join(sandbox.home, '.config', 'kaltura-ks');
@@ -89,7 +89,7 @@ describe('profiles of version 0.1.0', { timeout: LONG_TEST }, () => {
 
   test('give their secret, and the key that was saved with them', async () => {
     const { expectSecret, succeed } = await openFixtures();
-    // The next test reads the secret of an encrypted file: each reading takes a quarter of a second.
+    // The next test reads an encrypted file, which takes a quarter of a second each time.
     for (const name of ['command', 'shell', 'variable']) await expectSecret(name);
     for (const name of ['ask-server', 'File with key'])
       expect(await succeed('token', name)).toBe(`${savedKey(name)}\n`);
@@ -106,7 +106,7 @@ describe('profiles of version 0.1.0', { timeout: LONG_TEST }, () => {
     expect(secrets()).toHaveLength(before);
   });
 
-  test('are replaced and removed together with what is stored for them', async () => {
+  test('are replaced and removed together with their stored secrets and keys', async () => {
     const { expectSecret, replace, succeed, secrets } = await openFixtures();
     const before = secrets();
     await replace('file', 'file');
@@ -114,7 +114,7 @@ describe('profiles of version 0.1.0', { timeout: LONG_TEST }, () => {
     await replace('File with key', 'file');
     expect(await succeed('token', 'File with key', '--no-clock-check')).not.toContain(savedKey('File with key'));
     await expectSecret('File with key', NEW_SECRET);
-    // Its saved key is gone.
+    // The saved key of the replaced profile is deleted.
     expect(secrets()).toHaveLength(before.length - 1);
     for (const name of ['file', 'File with key', LONG_NAME, 'file-token'])
       await succeed('profiles', 'remove', name, '--yes');
@@ -148,7 +148,7 @@ describe.skipIf(noSecretService !== null)('keychain profiles of version 0.1.0', 
     ]);
   });
 
-  test('are forgotten by several programs at once, with all entries: of damaged, quarantined and newer records too', async () => {
+  test('are removed with all entries by several programs that run forget at once', async () => {
     const keychain = await keyringWithEntries();
     const { sandbox, env, config } = await openFixtures(keychain);
     const forget = () => sandbox.spawn(['forget', '--yes'], { env });
@@ -162,9 +162,9 @@ describe.skipIf(noSecretService !== null)('keychain profiles of version 0.1.0', 
   });
 });
 
-test('profiles of version 0.1.0 are kept where forget cannot reach the keychain', { timeout: LONG_TEST }, async () => {
+test('forget keeps a profile of version 0.1.0 if it cannot reach the keychain', { timeout: LONG_TEST }, async () => {
   const { run, config } = await openFixtures();
-  // One entry takes as long as a process.
+  // Each keychain entry takes as long as a process, so only two profiles stay.
   const profiles = join(config, 'profiles');
   for (const name of readdirSync(profiles)) {
     if (!/^(keychain|file)\.json$/.test(name)) rmSync(join(profiles, name), { recursive: true });

@@ -3,7 +3,7 @@ import { createNodeRuntime } from '../../source/platform/node-runtime.js';
 import { createProfileEffects } from '../../source/ui/profile-effects.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 
-// What the wizard does when a profile is saved, without its screens: for the tests that kill it.
+// Saves a profile with the wizard's code, without its screens. Tests interrupt this program with signals.
 const [kind = ''] = process.argv.slice(2);
 const runtime = createNodeRuntime('0.0.0');
 const openSecretKeeper = () => runtime.openSecretKeeper(() => {});

@@ -8,7 +8,7 @@ const TEXT = [
   '  kaltura-ks token <profile> --recipe play-entry --entry <entry>',
 ].join('\n');
 
-test('a terminal gets prose wrapped below its own beginning, and commands on one line', () => {
+test('text for a terminal is wrapped with a hanging indent, but a command stays on one line', () => {
   expect(wrapProse(TEXT, { isTTY: true, columns: 33 }).split('\n')).toEqual([
     'Values:',
     '  --entry    entry ID: such as',
@@ -20,6 +20,6 @@ test('a terminal gets prose wrapped below its own beginning, and commands on one
   ]);
 });
 
-test('a pipe gets the text as it is', () => {
+test('text for a pipe is not wrapped', () => {
   expect(wrapProse(TEXT, { isTTY: false, columns: 33 })).toBe(TEXT);
 });
