@@ -2,8 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-/** Which folder of `source/` may import from which, and what each may touch: read from the import lines. */
-
 const FILES = [
   'cli.tsx',
   ...(readdirSync('source', { recursive: true }) as string[]).map((file) => join('source', file)),
@@ -24,7 +22,7 @@ const DYNAMIC = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 const textOf = (file: string): string => readFileSync(file, 'utf8');
 
-/** The code alone: a comment may name what the code must not. */
+/** Returns the code without comments, which may name what the code must not use. */
 const codeOf = (file: string): string =>
   textOf(file)
     .replaceAll(/\/\*[\s\S]*?\*\//g, '')
@@ -65,8 +63,8 @@ type Folder =
 const folderOf = (file: string): Folder => (file === 'cli.tsx' ? 'cli' : (file.split('/')[1] as Folder));
 
 /**
- * What each folder may import. `kaltura` becomes the public library: it knows nothing of the rest. Only `ui` imports the wizard: what
- * commands and wizard share lies below both.
+ * What each folder may import. `kaltura` may become a public library, so it imports nothing else. Only `ui` imports the wizard. Code
+ * that the commands and the wizard share is in the folders below both.
  */
 const MAY_IMPORT: Readonly<Record<Folder, readonly Folder[]>> = {
   cli: [
@@ -78,10 +76,10 @@ const MAY_IMPORT: Readonly<Record<Folder, readonly Folder[]>> = {
   wizard: ['wizard', 'messages', 'profiles', 'secrets', 'terminal', 'kaltura'],
   messages: ['messages', 'profiles', 'secrets', 'terminal', 'kaltura'],
   profiles: ['profiles', 'secrets', 'kaltura'],
-  // The names of stored entries are derived from the name of a profile.
+  // The names of stored secrets are derived from the name of a profile.
   secrets: ['secrets', 'profiles', 'terminal', 'kaltura'],
   practice: ['practice', 'kaltura'],
-  // Its tasks and the interface of the runtime, which `platform` implements.
+  // `platform` implements the interface of the runtime, which is in this folder.
   operations: ['operations', 'practice', 'profiles', 'secrets', 'kaltura'],
   platform: ['platform', 'operations', 'profiles', 'secrets', 'terminal', 'kaltura'],
   terminal: ['terminal'],
@@ -91,7 +89,7 @@ const MAY_IMPORT: Readonly<Record<Folder, readonly Folder[]>> = {
 const isOurs = ({ to }: Import): boolean => to.startsWith('source/');
 const shown = ({ from, to }: Import): string => `${from} -> ${to}`;
 
-test('the import lines are found', () => {
+test('the tests find all imports', () => {
   expect(FILES.length).toBeGreaterThan(50);
   expect(IMPORTS.length).toBeGreaterThan(200);
   const unresolved = IMPORTS.filter(isOurs).filter(({ to }) => !FILES.includes(to));
@@ -99,35 +97,35 @@ test('the import lines are found', () => {
 });
 
 describe('imports', () => {
-  test('go one way between the folders', () => {
+  test('between folders follow the list', () => {
     const wrong = IMPORTS.filter(isOurs).filter(({ from, to }) => !MAY_IMPORT[folderOf(from)].includes(folderOf(to)));
     expect(wrong.map(shown)).toEqual([]);
   });
 
-  test('are late in main: the wizard, the commands and the practice server load only when they are used', () => {
+  test('in main are dynamic, so that the wizard, the commands and the practice server load only when they are used', () => {
     const early = [...codeOf('source/cli/main.ts').matchAll(STATIC)].filter(([, type]) => type === undefined);
     expect(early.map(([, , to]) => to)).toEqual([]);
   });
 
-  test('form no circle at run time', () => {
+  test('have no cycle at run time', () => {
     const edges = new Map(
       FILES.map((file) => [file, IMPORTS.filter((one) => one.from === file && !one.isTypeOnly).map(({ to }) => to)]),
     );
     const done = new Set<string>();
-    const circles: string[] = [];
+    const cycles: string[] = [];
     const visit = (file: string, trail: readonly string[]): void => {
       const at = trail.indexOf(file);
-      if (at !== -1) circles.push([...trail.slice(at), file].join(' -> '));
+      if (at !== -1) cycles.push([...trail.slice(at), file].join(' -> '));
       if (at !== -1 || done.has(file)) return;
       for (const next of edges.get(file) ?? []) visit(next, [...trail, file]);
       done.add(file);
     };
     for (const file of FILES) visit(file, []);
-    expect(circles).toEqual([]);
+    expect(cycles).toEqual([]);
   });
 });
 
-test('no folder holds more than 25 files', () => {
+test('no folder has more than 25 files', () => {
   const counts = new Map<string, number>();
   for (const file of FILES) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
   expect([...counts].filter(([, count]) => count > 25)).toEqual([]);
@@ -148,7 +146,7 @@ const PACKAGES: Readonly<Record<string, readonly Folder[]>> = {
   commander: ['cli'],
 };
 
-test('each package is used in its own folder only', () => {
+test('each package is imported only by the listed folders', () => {
   const packages = IMPORTS.filter(
     ({ to }) => !to.startsWith('source/') && !to.startsWith('node:') && to !== 'package.json',
   );
@@ -156,7 +154,7 @@ test('each package is used in its own folder only', () => {
   expect(wrong.map(shown)).toEqual([]);
 });
 
-/** Which modules of Node a folder may import. Values only outside `platform`: hashing, encryption, printing a value. */
+/** Which Node modules a folder may import. Outside of `platform`, they only compute values, such as hashes. */
 const NODE: Readonly<Record<Folder, readonly string[] | 'anything'>> = {
   cli: ['node:util'],
   commands: [],
@@ -166,14 +164,14 @@ const NODE: Readonly<Record<Folder, readonly string[] | 'anything'>> = {
   messages: [],
   profiles: ['node:crypto', 'node:util'],
   secrets: ['node:crypto', 'node:util'],
-  // It is a server on loopback.
+  // The practice server listens on loopback.
   practice: ['node:http', 'node:net', 'node:crypto'],
   platform: 'anything',
   terminal: [],
   kaltura: ['node:crypto', 'node:util'],
 };
 
-test('only platform imports what touches files, processes or the network', () => {
+test('only platform imports Node modules for files, processes and the network', () => {
   const wrong = IMPORTS.filter(({ from, to }) => {
     const allowed = NODE[folderOf(from)];
     return to.startsWith('node:') && allowed !== 'anything' && !allowed.includes(to);
@@ -194,14 +192,14 @@ const MAY_MATCH: Readonly<Record<string, string>> = {
   'source/practice/open-practice.ts': 'asks the loopback port whether another practice server runs there',
 };
 
-test('only platform touches process, clock, random and console', () => {
+test('only platform uses the process, the clock, random numbers and the console', () => {
   const wrong = FILES.filter((file) => folderOf(file) !== 'platform' && !(file in MAY_MATCH)).filter((file) =>
     SIDE_EFFECT.test(codeOf(file)),
   );
   expect(wrong).toEqual([]);
 });
 
-test('every export has a name', () => {
+test('there are no default exports', () => {
   expect(FILES.filter((file) => /^export default\b|\bas default\b/m.test(codeOf(file)))).toEqual([]);
 });
 
@@ -250,7 +248,7 @@ const REVEALS: Readonly<Record<string, string>> = {
 };
 
 describe('secrets', () => {
-  test('are revealed in the listed files only', () => {
+  test('are revealed only in the listed files', () => {
     const revealing = FILES.filter((file) => /\.reveal\(/.test(codeOf(file)));
     expect(revealing.filter((file) => !(file in REVEALS))).toEqual([]);
   });
@@ -260,16 +258,16 @@ describe('secrets', () => {
     expect(stale).toEqual([]);
   });
 
-  test('are revealed only by a name that a search finds', () => {
+  test('are revealed only by calls that a search for reveal( finds', () => {
     const indirect = FILES.filter((file) => /\[\s*['"`]reveal['"`]\s*\]|\breveal\b(?!\()/.test(codeOf(file)));
     expect(indirect).toEqual([]);
   });
 });
 
-describe('text on its way to a terminal', () => {
+describe('output to a terminal', () => {
   const naming = (pattern: RegExp): string[] => FILES.filter((file) => pattern.test(codeOf(file)));
 
-  test('passes the sanitizer: only these files write escape sequences', () => {
+  test('is sanitized, except in these files, which write escape sequences', () => {
     expect(naming(/\bunsanitizedStream\(/)).toEqual([
       'source/commands/secrets/hidden-prompt.ts',
       'source/platform/terminal/clipboard.ts',
@@ -279,10 +277,10 @@ describe('text on its way to a terminal', () => {
   });
 
   test('goes through the streams of the runtime', () => {
-    // The runtime takes the streams from its host, which is the process.
-    // If a file of the program is missing, there may be no runtime.
+    // The runtime gets the streams from its host, the process. cli.tsx writes directly if a file of the program is missing,
+    // because there may be no runtime.
     expect(naming(/\bprocess\.std(out|err)\b/)).toEqual(['cli.tsx']);
-    // The code that `use` prints may name it.
+    // The code that `use` prints may call console.log.
     expect(naming(/\bconsole\./)).toEqual(['source/kaltura/snippets/node.ts']);
   });
 });

@@ -1,13 +1,13 @@
 import { Writable } from 'node:stream';
 import type { Runtime } from '../source/operations/runtime.js';
 
-/** A runtime that has only the given parts. The use of any other part fails the test and names the part. */
+/** Returns a runtime with only the given parts. If a test uses another part, it fails and names the part. */
 export function fakeRuntime(known: Partial<Runtime>): Runtime {
   return new Proxy(known, {
     get: (target, name) => {
-      // `await` looks for this method. A runtime that comes from an async function is not a promise.
+      // `await` looks for this method, for example when an async function returns the runtime.
       if (name === 'then') return undefined;
-      // Without a terminal there is nothing to link.
+      // Links need a terminal.
       if (name === 'linkPagesOf') return target[name] ?? (() => {});
       if (!(name in target)) return () => Promise.reject(new Error(`unwanted: ${String(name)}`));
       return target[name as keyof Runtime];
@@ -15,7 +15,7 @@ export function fakeRuntime(known: Partial<Runtime>): Runtime {
   }) as Runtime;
 }
 
-/** An output stream that collects what is written, 80 columns by 24 rows. `depth` is the color depth of the terminal in bits. */
+/** Returns a stream of 80 columns by 24 rows that collects the output. `depth` is the color depth of the terminal in bits. */
 export function collecting(isTTY: boolean, depth = 24) {
   const chunks: string[] = [];
   const stream = new Writable({

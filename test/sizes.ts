@@ -5,26 +5,26 @@ export const isFull = process.env['MODE'] === 'full';
 export const first = <Case>(count: number, cases: readonly Case[]): Case[] =>
   cases.slice(0, isFull ? cases.length : count);
 
-/** How many random cases a property is tried with: all in `npm run test:full`, a twelfth in `npm test`. */
+/** The number of random cases for a property: all in `npm run test:full`, a twelfth in `npm test`. */
 export const runs = (all: number): number => (isFull ? all : Math.ceil(all / 12));
 
 /** Every nth case in `npm test`, starting with the first. */
 export const everyNth = <Case>(n: number, cases: readonly Case[]): Case[] =>
   cases.filter((_case, index) => isFull || index % n === 0);
 
-/** Columns and rows. */
+/** The size of a window, in columns and rows. */
 type Window = readonly [columns: number, rows: number];
 
-/** The narrowest and lowest windows, common ones, and those on both sides of where the layout changes. */
+/** The smallest windows, common sizes, and the sizes around each change of the layout. */
 const ALL_WINDOWS: readonly Window[] = [30, 40, 60, 80, 200].flatMap((columns) =>
   [10, 15, 19, 20, 24, 50].map((rows): Window => [columns, rows]),
 );
 
-/** How much the expensive tests try: little in `npm test`, much in `npm run test:full`. */
+/** The number of cases in the expensive tests: small in `npm test`, large in `npm run test:full`. */
 export const SIZES = isFull
   ? {
       saves: 1600,
-      /** Saves of one name by each of several programs. */
+      /** How often each of several programs saves the same name. */
       sameSaves: 50,
       kills: 500,
       writeKills: 15,

@@ -6,7 +6,7 @@ import { isNarrow, LateSegmenter } from '../../scripts/bundled/late-unicode.js';
 
 const { dependencyPatches } = await import(resolve('scripts/dependency-patches.js'));
 
-/** The package string-width as the build patches it. */
+/** Returns the package string-width with the patches of the build. */
 async function patchedStringWidth(): Promise<typeof realStringWidth> {
   const { outputFiles } = await build({
     stdin: { contents: "export { default } from 'string-width';", resolveDir: process.cwd() },
@@ -27,12 +27,12 @@ const late = new LateSegmenter();
 
 const narrow = Array.from({ length: 0x1_0000 }, (_, code) => String.fromCharCode(code)).filter(isNarrow);
 
-test('narrow characters take one cell in string-width', () => {
+test('narrow characters are one cell wide in string-width', () => {
   expect(narrow.length).toBeGreaterThan(500);
   expect(narrow.filter((character) => realStringWidth(character) !== 1)).toEqual([]);
 });
 
-test('narrow characters join no neighbor', () => {
+test('narrow characters do not combine with their neighbors', () => {
   const joining = narrow.filter((character) => [...real.segment(`a${character}${character}a`)].length !== 4);
   expect(joining).toEqual([]);
 });
@@ -51,12 +51,12 @@ describe.each([
   ['a link and other sequences', '\x1B]8;;https://example.com\x07link\x1B]8;;\x07 \x1B[2Kx'],
   ['nothing', ''],
 ])('a text of %s', (_name, text) => {
-  test('is as wide as in string-width', () => {
+  test('is as wide as in the original string-width', () => {
     for (const options of [{}, { countAnsiEscapeCodes: true }, { ambiguousIsNarrow: false }])
       expect(stringWidth(text, options)).toBe(realStringWidth(text, options));
   });
 
-  test('has the same characters as with Intl.Segmenter', () => {
+  test('is split into the same characters as by Intl.Segmenter', () => {
     const plain = (segments: Iterable<Intl.SegmentData>): unknown[] =>
       Array.from(segments, ({ segment, index, input }) => ({ segment, index, input }));
     expect(plain(late.segment(text))).toEqual(plain(real.segment(text)));

@@ -5,18 +5,18 @@ import manifest from '../../package.json' with { type: 'json' };
 import { Secret } from '../../source/kaltura/secret.js';
 import { openTerminal } from '../terminal/terminal.js';
 
-/** What the built program loads on the paths for which someone waits. A new line here makes every start slower. */
+/** These tests list what the built program loads before the user sees something. Each new entry makes every start slower. */
 
 const { bundle } = await import(resolve('scripts/bundle.js'));
 const { outputs } = (await bundle()).metafile;
 const hook = resolve('test/build/report-loaded.cjs');
 
-/** The modules of Node that take a millisecond or more to load. */
+/** The Node modules that take a millisecond or more to load. */
 const SLOW = ['child_process', 'crypto', 'http', 'https', 'net', 'tls', 'worker_threads'];
 
 const packageOf = (input: string): string | undefined => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
 
-/** The files with at least a byte in one of these files of `dist/`. */
+/** Returns the source files that are part of these files of `dist/`. */
 const sourcesIn = (files: readonly string[]): string[] =>
   files.flatMap((file) =>
     Object.entries<{ bytesInOutput: number }>(outputs[`dist/${file}`].inputs).flatMap(([input, { bytesInOutput }]) =>
@@ -24,24 +24,24 @@ const sourcesIn = (files: readonly string[]): string[] =>
     ),
   );
 
-/** The packages of package.json with at least a byte in one of these files of `dist/`. Other packages only come along with them. */
+/** Returns the packages of package.json that are part of these files of `dist/`, without the dependencies of packages. */
 function packagesIn(files: readonly string[]): string[] {
   const packages = sourcesIn(files).map(packageOf);
   return Object.keys(manifest.devDependencies).filter((name) => packages.includes(name));
 }
 
-/** Runs the program until `isReached` shows on the screen, or to its end. */
-async function loadedBy(args: readonly string[], env: Record<string, string> = {}, isReached?: string) {
+/** Runs the program until `stopText` is on the screen, or to its end, and returns what it loaded. */
+async function loadedBy(args: readonly string[], env: Record<string, string> = {}, stopText?: string) {
   const { NODE_OPTIONS, LOADED } = { NODE_OPTIONS: `--require ${hook}`, LOADED: 'loaded' };
   const terminal = await openTerminal({ args, env: { ...env, NODE_OPTIONS, LOADED } });
-  if (isReached === undefined) expect((await terminal.exit).code).toBe(0);
-  else await terminal.waitFor(isReached);
+  if (stopText === undefined) expect((await terminal.exit).code).toBe(0);
+  else await terminal.waitFor(stopText);
   const loaded = [...new Set((await readFile(join(terminal.home, LOADED), 'utf8')).trim().split('\n'))];
   const own = loaded.filter((file) => file.startsWith(resolve('dist'))).map((file) => basename(file));
   return {
     packages: packagesIn(own),
     sources: sourcesIn(own),
-    // Without the hashes in their names. Chunks that several entry points share are only counted.
+    // The names are without their hashes. Chunks that several entry points share have no names, so they are only counted.
     entries: own
       .map((file) => file.replace(/(-[A-Z0-9]{8})?\.js$/, ''))
       .filter((name) => name !== 'chunk')

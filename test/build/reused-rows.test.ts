@@ -18,7 +18,7 @@ interface Output {
 
 type OutputClass = new (size: { readonly width: number; readonly height: number }) => Output;
 
-/** The class with which Ink writes a frame, as the build patches it. */
+/** Returns Ink's class that writes a frame, with the patches of the build. */
 async function patchedOutput(): Promise<OutputClass> {
   const { outputFiles } = await build({
     stdin: { contents: "export { default } from './node_modules/ink/build/output.js';", resolveDir: process.cwd() },
@@ -53,7 +53,7 @@ const list = (marked: number): Row[] =>
   }));
 
 describe.each<[string, readonly (readonly Row[])[]]>([
-  ['a list whose mark moves', [list(0), list(1), list(2), list(1), list(0)]],
+  ['a list with a moving mark', [list(0), list(1), list(2), list(1), list(0)]],
   ['the same frame again', [list(1), list(1), list(1)]],
   [
     'rows that cover each other',
@@ -72,7 +72,7 @@ describe.each<[string, readonly (readonly Row[])[]]>([
   ],
   ['a row in another style', [[{ x: 0, y: 0, text: '\x1B[2mkey\x1B[22m' }], [{ x: 0, y: 0, text: 'key' }]]],
 ])('%s', (_name, frames) => {
-  test('is drawn as by Ink itself', () => {
+  test('is drawn in the same way as by the original Ink', () => {
     expect(frames.map((rows) => draw(Patched, rows))).toEqual(frames.map((rows) => draw(Real, rows)));
   });
 });

@@ -21,9 +21,9 @@ const START: Readonly<Record<Shell, string>> = {
 
 const PROGRAM = resolve('dist/cli.js');
 
-const isHere = (shell: Shell): boolean => spawnSync(shell, ['--version']).error === undefined;
+const isInstalled = (shell: Shell): boolean => spawnSync(shell, ['--version']).error === undefined;
 
-/** Starts an interactive shell that has loaded its completion script. There are four profiles and a file. */
+/** Starts an interactive shell with its completion script, four profiles and a file. */
 async function openShell(shell: Shell): Promise<{ readonly terminal: PseudoTerminal; readonly home: string }> {
   const { home, env, run } = await openSandbox();
   for (const name of ['prod', 'staging eu', `it's $(touch pwned)`, 'a@b:c=d e']) {
@@ -47,7 +47,7 @@ async function openShell(shell: Shell): Promise<{ readonly terminal: PseudoTermi
   return { terminal, home };
 }
 
-/** Types a line, presses Tab and waits for the line that the shell shows then. */
+/** Types a line, presses Tab, and waits for the completed line. */
 async function expectLine(terminal: PseudoTerminal, typed: string, completed: string): Promise<void> {
   await terminal.type(typed);
   await terminal.waitFor((rows) => rows.some((row) => row.trimEnd() === `> ${typed}`.trimEnd()));
@@ -57,7 +57,7 @@ async function expectLine(terminal: PseudoTerminal, typed: string, completed: st
   await terminal.waitFor((rows) => rows.join('\n').trim() === '>');
 }
 
-/** The same in each shell. The words themselves are tested in completion.test.ts. */
+/** Lines that each shell completes in the same way. completion.test.ts tests the words themselves. */
 const COMMON: readonly (readonly [string, string])[] = [
   ['kaltura-ks use py', 'kaltura-ks use python'],
   ['kaltura-ks use python pr', 'kaltura-ks use python prod'],
@@ -70,7 +70,7 @@ const COMMON: readonly (readonly [string, string])[] = [
   ['kaltura-ks exec prod -- cat sec', String.raw`kaltura-ks exec prod -- cat secret\ file.txt`],
 ];
 
-/** Words that bash alone splits, at COMP_WORDBREAKS and at an open quote. */
+/** Words that only bash splits: at COMP_WORDBREAKS and at an open quote. */
 const IN_BASH: readonly (readonly [string, string])[] = [
   [`kaltura-ks token 'staging e`, `kaltura-ks token 'staging eu'`],
   ['kaltura-ks token "it', String.raw`kaltura-ks token "it's \$(touch pwned)"`],
@@ -79,16 +79,19 @@ const IN_BASH: readonly (readonly [string, string])[] = [
 ];
 
 for (const shell of ['bash', 'zsh', 'fish'] as const) {
-  test.skipIf(!isHere(shell))(`completes in an interactive ${shell} (skipped where it is not installed)`, async () => {
-    const { terminal, home } = await openShell(shell);
-    const cases = shell === 'bash' ? [...COMMON, ...IN_BASH] : COMMON;
-    for (const [typed, completed] of cases) await expectLine(terminal, typed, completed);
-    if (shell !== 'bash') {
-      await terminal.type('kaltura-ks token --e');
-      await terminal.press('tab');
-      // A description with a colon in it.
-      await terminal.waitFor('the lifetime: 90m');
-    }
-    expect(existsSync(join(home, 'pwned'))).toBe(false);
-  });
+  test.skipIf(!isInstalled(shell))(
+    `completes in an interactive ${shell} (skipped if it is not installed)`,
+    async () => {
+      const { terminal, home } = await openShell(shell);
+      const cases = shell === 'bash' ? [...COMMON, ...IN_BASH] : COMMON;
+      for (const [typed, completed] of cases) await expectLine(terminal, typed, completed);
+      if (shell !== 'bash') {
+        await terminal.type('kaltura-ks token --e');
+        await terminal.press('tab');
+        // This description contains a colon.
+        await terminal.waitFor('the lifetime: 90m');
+      }
+      expect(existsSync(join(home, 'pwned'))).toBe(false);
+    },
+  );
 }

@@ -6,7 +6,7 @@ import { openSandbox, type Sandbox } from '../commands/program.js';
 
 const BREAKS = ' \t\n"\'@><=;|&(:';
 
-async function withProfiles(): Promise<Sandbox> {
+async function sandboxWithProfiles(): Promise<Sandbox> {
   const sandbox = await openSandbox();
   for (const name of ['prod', 'prod eu', `it's $(touch pwned)`, 'a@b:c=d e']) {
     await sandbox.run(['profiles', 'add', name, '--region', 'practice']);
@@ -14,8 +14,8 @@ async function withProfiles(): Promise<Sandbox> {
   return sandbox;
 }
 
-/** Asks as the scripts do: the input on standard input, each part ended by a zero byte. */
-async function answer(sandbox: Sandbox, ...parts: readonly string[]): Promise<string[]> {
+/** Asks for completions as the scripts do, with a zero byte after each part of the input. */
+async function complete(sandbox: Sandbox, ...parts: readonly string[]): Promise<string[]> {
   const { code, stdout, stderr } = await sandbox.run(['completion', 'words'], {
     input: parts.map((part) => `${part}\0`).join(''),
   });
@@ -23,9 +23,9 @@ async function answer(sandbox: Sandbox, ...parts: readonly string[]): Promise<st
   return stdout.split('\n').slice(0, -1);
 }
 
-const inBash = (sandbox: Sandbox, line: string) => answer(sandbox, 'bash', BREAKS, `kaltura-ks ${line}`);
+const inBash = (sandbox: Sandbox, line: string) => complete(sandbox, 'bash', BREAKS, `kaltura-ks ${line}`);
 
-describe('words', () => {
+describe('completed words', () => {
   test('are commands, flags, and the values of flags and arguments', async () => {
     const sandbox = await openSandbox();
     const words = async (line: string) => {
@@ -53,8 +53,8 @@ describe('words', () => {
     expect(await words('status -- ')).toEqual([]);
   });
 
-  test('are the names of profiles where a saved profile can stand', async () => {
-    const sandbox = await withProfiles();
+  test('are profile names for arguments that accept a saved profile', async () => {
+    const sandbox = await sandboxWithProfiles();
     const lines = ['token prod', 'use curl prod', 'profiles export x prod', 'inspect --profile=prod'];
     for (const line of lines) expect(await inBash(sandbox, line)).toEqual(['words', 'prod', 'prod\\ eu']);
     expect(await inBash(sandbox, 'profiles add p')).toEqual(['words']);
@@ -62,8 +62,8 @@ describe('words', () => {
     expect(await inBash(sandbox, 'token --partner p')).toEqual(['words']);
   });
 
-  test('are quoted for bash as the line needs it', async () => {
-    const sandbox = await withProfiles();
+  test('are quoted for bash like the rest of the word', async () => {
+    const sandbox = await sandboxWithProfiles();
     expect(await inBash(sandbox, 'token it')).toEqual(['words', String.raw`it\'s\ \$\(touch\ pwned\)`]);
     expect(await inBash(sandbox, 'token "it')).toEqual(['words', String.raw`it's \$(touch pwned)`]);
     expect(await inBash(sandbox, `token 'it`)).toEqual(['words', String.raw`it'\''s $(touch pwned)`]);
@@ -73,28 +73,28 @@ describe('words', () => {
     expect(await inBash(sandbox, 'token a@')).toEqual(['words', '@b:c=d\\ e']);
   });
 
-  test('have descriptions in zsh and fish, with colons and backslashes kept', async () => {
-    const sandbox = await withProfiles();
-    const zsh = await answer(sandbox, 'zsh', 'token', '--ex');
+  test('have descriptions in zsh and fish, with escaped colons and backslashes', async () => {
+    const sandbox = await sandboxWithProfiles();
+    const zsh = await complete(sandbox, 'zsh', 'token', '--ex');
     expect(zsh).toContainEqual(expect.stringMatching(/^--expiry:the lifetime: 90m/));
-    expect(await answer(sandbox, 'zsh', 'token', 'a')).toContain(String.raw`a@b\:c=d e`);
-    expect(await answer(sandbox, 'zsh', 'token', '--region=')).toContain('practice');
-    const fish = await answer(sandbox, 'fish', 'token', '--ex');
+    expect(await complete(sandbox, 'zsh', 'token', 'a')).toContain(String.raw`a@b\:c=d e`);
+    expect(await complete(sandbox, 'zsh', 'token', '--region=')).toContain('practice');
+    const fish = await complete(sandbox, 'fish', 'token', '--ex');
     expect(fish).toContainEqual(expect.stringMatching(/^--expiry\tthe lifetime: 90m/));
-    expect(await answer(sandbox, 'fish', 'token', '--region=')).toContain('--region=practice\t');
+    expect(await complete(sandbox, 'fish', 'token', '--region=')).toContain('--region=practice\t');
   });
 });
 
-test('files and the command of exec are left to the shell', async () => {
+test('the shell completes files and the command of exec', async () => {
   const sandbox = await openSandbox();
   expect(await inBash(sandbox, String.raw`profiles import b\ c`)).toEqual(['files', 'b c', '']);
   expect(await inBash(sandbox, 'token --secret-file=a:b')).toEqual(['files', 'a:b', 'a:']);
   expect(await inBash(sandbox, 'exec prod -- ca')).toEqual(['command', 'ca', '']);
-  expect(await answer(sandbox, 'fish', 'exec', '--', 'cat', 'x')).toEqual(['command']);
-  expect(await answer(sandbox, 'zsh', 'inspect', '--ks-file', '')).toEqual(['files']);
+  expect(await complete(sandbox, 'fish', 'exec', '--', 'cat', 'x')).toEqual(['command']);
+  expect(await complete(sandbox, 'zsh', 'inspect', '--ks-file', '')).toEqual(['files']);
 });
 
-test('names are read only: nothing is quarantined or created', async () => {
+test('completion creates and quarantines no file', async () => {
   const sandbox = await openSandbox();
   expect(await inBash(sandbox, 'token ')).toEqual(['words']);
   await sandbox.run(['profiles', 'add', 'one', '--region', 'practice']);
@@ -104,21 +104,21 @@ test('names are read only: nothing is quarantined or created', async () => {
   expect(spawnSync('ls', [folder], { encoding: 'utf8' }).stdout).toBe('bad.json\none.json\n');
 });
 
-test('input that is missing or too long gets an answer without an error', async () => {
+test('completion prints no error for missing or too long input', async () => {
   const sandbox = await openSandbox();
-  expect(await answer(sandbox)).toEqual(expect.arrayContaining(['words']));
-  expect((await answer(sandbox, 'bash', BREAKS, 'x'.repeat(1_100_000)))[0]).toBe('words');
+  expect(await complete(sandbox)).toEqual(expect.arrayContaining(['words']));
+  expect((await complete(sandbox, 'bash', BREAKS, 'x'.repeat(1_100_000)))[0]).toBe('words');
 });
 
-test('PowerShell sends the words through a pipe, gets them with descriptions, and ignores the line end that it adds', async () => {
-  const sandbox = await withProfiles();
+test('PowerShell pipes the words, and the line break that it adds is ignored', async () => {
+  const sandbox = await sandboxWithProfiles();
   const { stdout } = await sandbox.run(['completion', 'powershell']);
   expect(stdout).toContain('Register-ArgumentCompleter -Native -CommandName kaltura-ks');
   expect(stdout).toContain('$text | kaltura-ks completion words');
-  // PowerShell ends what it sends to a program with a line end.
+  // PowerShell adds a line break to the input of a program.
   const input = `${['powershell', 'token', '--region', ''].join('\0')}\0\r\n`;
   const { stdout: words } = await sandbox.run(['completion', 'words'], { input });
   expect(words.split('\n').slice(0, 2)).toEqual(['words', 'us\t']);
-  const names = await answer(sandbox, 'powershell', 'token', '');
+  const names = await complete(sandbox, 'powershell', 'token', '');
   expect(names).toContain("it's $(touch pwned)\t");
 });

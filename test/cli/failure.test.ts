@@ -25,7 +25,7 @@ const linesAfter = (findings: readonly Finding[]): string =>
     '\n',
   );
 
-test('an unproven finding with causes replaces the guesses, so that nothing it rules out is offered', () => {
+test('a finding with causes replaces the likely causes, even if it is not certain', () => {
   const what = entry('account-perhaps-blocked', ['account-closed-ask'], ['retry'], { server: 'EU' });
   const text = linesAfter([finding(what, context, UNSURE)]);
   expect(text).toContain('EU has partner 102, but it could not be checked whether it is blocked.');
@@ -34,7 +34,7 @@ test('an unproven finding with causes replaces the guesses, so that nothing it r
   expect(text).not.toContain('Choose another region');
 });
 
-test('the guesses stay if the check itself failed', () => {
+test('the likely causes stay if the diagnosis failed', () => {
   expect(linesAfter([finding(entry('inconclusive', [], ['retry']), context, UNSURE)])).toContain(
     'Choose another region',
   );

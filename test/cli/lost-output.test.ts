@@ -10,7 +10,7 @@ test.skipIf(!existsSync(FULL)).each([
   ['a key', ['token', ...LOCAL, '--user', 'jo']],
   ['a help text', ['--help']],
   ['the version', ['--version']],
-])('%s that cannot be written is no success, and one line says why', async (_what, args) => {
+])('%s on a full disk is exit code 1, with the reason in one line', async (_what, args) => {
   const sandbox = await openSandbox();
   const { code, stderr } = await sandbox.spawn(args, { env: { KALTURA_SECRET: SECRET }, stdoutFile: FULL });
   expect({ code, stderr }).toEqual({
@@ -19,7 +19,7 @@ test.skipIf(!existsSync(FULL)).each([
   });
 });
 
-test.skipIf(!existsSync(FULL))('a command that prints nothing there succeeds on a full disk', async () => {
+test.skipIf(!existsSync(FULL))('a command that prints nothing on standard output succeeds on a full disk', async () => {
   const sandbox = await openSandbox();
   const { code, stderr } = await sandbox.spawn(['profiles', 'add', 'demo', '--region', 'practice'], {
     stdoutFile: FULL,
@@ -33,7 +33,7 @@ test.skipIf(!existsSync(FULL))('a command that prints nothing there succeeds on 
 const RUN_CLOSED = 'exec "$@" >&-';
 
 test.each([[[]], [['--json']], [['--export=sh']]])(
-  'token %j with standard output closed makes no key and says so',
+  'token %j creates no key if standard output is closed, and says so',
   async (args) => {
     const { env, home } = await openSandbox();
     const command = [process.execPath, join(process.cwd(), 'dist/cli.js'), 'token', ...LOCAL, ...args];
@@ -56,7 +56,7 @@ test.each([
   [['use', 'curl', '--region', 'us']],
   [['profiles', 'export']],
   [['completion', 'bash']],
-])('%j with standard output closed is no success', async (args) => {
+])('%j fails if standard output is closed', async (args) => {
   const { env, home } = await openSandbox();
   const command = [process.execPath, join(process.cwd(), 'dist/cli.js'), ...args];
   const ran = spawnSync('sh', ['-c', RUN_CLOSED, 'sh', ...command], { cwd: home, env, encoding: 'utf8' });
@@ -64,14 +64,14 @@ test.each([
   expect({ code: ran.status, stderr: ran.stderr }).toEqual({ code: 1, stderr });
 });
 
-test('token to the null device ends well, as scripts do to create a saved key', async () => {
+test('token succeeds with the null device, which scripts use to create a saved key', async () => {
   const sandbox = await openSandbox();
   const args = ['token', ...LOCAL, '--user', 'jo'];
   const { code, stderr } = await sandbox.spawn(args, { env: { KALTURA_SECRET: SECRET }, stdoutFile: '/dev/null' });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });
 
-test('a key whose reader has gone is reported as lost', async () => {
+test('token reports a lost key if the reader has closed the pipe', async () => {
   const sandbox = await openSandbox();
   const onStart = (child: { stdout: { destroy(): void } | null }) => child.stdout?.destroy();
   const { code, stderr } = await sandbox.spawn(['token', ...LOCAL, '--user', 'jo'], {
@@ -84,7 +84,7 @@ test('a key whose reader has gone is reported as lost', async () => {
   });
 });
 
-test('a reader that left early is no fault', async () => {
+test('--help succeeds if the reader has closed the pipe', async () => {
   const sandbox = await openSandbox();
   const onStart = (child: { stdout: { destroy(): void } | null }) => child.stdout?.destroy();
   const { code, stderr } = await sandbox.spawn(['--help'], { onStart });

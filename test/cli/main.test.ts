@@ -8,8 +8,6 @@ import { chooseTerminal } from '../../source/platform/terminal/choice.js';
 import type { ProfileStore } from '../../source/profiles/store.js';
 import { collecting, fakeRuntime } from '../fake-runtime.js';
 
-/** The program by its arguments, in a world made of streams that collect. */
-
 interface Terminals {
   readonly stdin?: boolean;
   readonly stdout?: boolean;
@@ -26,7 +24,8 @@ const EMPTY_STORE: Partial<ProfileStore> = {
   defaultName: async () => null,
 };
 
-function worldOf(terminals: Terminals, env: Record<string, string> = {}) {
+/** Returns a runtime with streams that collect the output, and a keyboard. */
+function setUp(terminals: Terminals, env: Record<string, string> = {}) {
   const stdout = collecting(terminals.stdout ?? false, terminals.depth);
   const stderr = collecting(terminals.stderr ?? false, terminals.depth);
   const keyboard = Object.assign(new PassThrough(), {
@@ -36,7 +35,7 @@ function worldOf(terminals: Terminals, env: Record<string, string> = {}) {
     unref: () => keyboard,
   });
   const levels: ColorLevel[] = [];
-  const left: boolean[] = [];
+  const exits: boolean[] = [];
   const runtime = fakeRuntime({
     stdin: keyboard as unknown as NodeJS.ReadStream,
     stdout: stdout.stream,
@@ -51,38 +50,38 @@ function worldOf(terminals: Terminals, env: Record<string, string> = {}) {
     readEnvAccount: async () => null,
     wakeIn: () => () => {},
     outputState: () => terminals.output ?? 'open',
-    leave: () => left.push(true),
+    leave: () => exits.push(true),
   });
-  return { runtime, keyboard, levels, left, out: stdout.text, err: stderr.text };
+  return { runtime, keyboard, levels, exits, out: stdout.text, err: stderr.text };
 }
 
-describe('without a terminal', () => {
+describe('the program without a terminal', () => {
   const run = async (argv: readonly string[], terminals: Terminals = {}, env: Record<string, string> = {}) => {
-    const world = worldOf(terminals, env);
-    const code = await main(argv, world.runtime, '1.2.3');
-    return { code, out: world.out(), err: world.err() };
+    const program = setUp(terminals, env);
+    const code = await main(argv, program.runtime, '1.2.3');
+    return { code, out: program.out(), err: program.err() };
   };
 
-  test.each([['--version'], ['-v'], ['-V']])('%s prints the version alone', async (flag) => {
+  test.each([['--version'], ['-v'], ['-V']])('%s prints only the version', async (flag) => {
     expect(await run([flag])).toEqual({ code: 0, out: '1.2.3\n', err: '' });
   });
 
-  test.each([['--help'], ['-h']])('%s prints how to use it, on standard output', async (flag) => {
+  test.each([['--help'], ['-h']])('%s prints the help on standard output', async (flag) => {
     const { code, out, err } = await run([flag]);
     expect(code).toBe(0);
     expect(err).toBe('');
     expect(out).toMatch(/kaltura-ks practice|practice/);
     expect(out).toContain('--no-input');
-    // What scripts rely on.
+    // Scripts rely on the exit code 130.
     expect(out).toMatch(/\b130\b/);
     expect(out.split('\n').every((line) => line.length <= 100)).toBe(true);
   });
 
   test.each<[what: string, terminals: Terminals, message: RegExp]>([
-    ['nothing is one', {}, /standard input is not a terminal/],
+    ['none of the streams is one', {}, /standard input is not a terminal/],
     ['only the outputs are', { stdout: true, stderr: true }, /standard input is not a terminal/],
     ['only the input is', { stdin: true }, /neither standard output nor standard error is a terminal/],
-  ])('it ends at once and says what to do: %s', async (_what, terminals, message) => {
+  ])('exits with 2 and says what to do if %s', async (_what, terminals, message) => {
     const { code, out, err } = await run([], terminals);
     expect(code).toBe(2);
     expect(out).toBe('');
@@ -91,14 +90,14 @@ describe('without a terminal', () => {
     expect(err.endsWith('\n')).toBe(true);
   });
 
-  test('--no-input never asks, on whatever terminal', async () => {
+  test('never prompts with --no-input, also on a terminal', async () => {
     const { code, out, err } = await run(['--no-input'], { stdin: true, stdout: true, stderr: true });
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err).toMatch(/--no-input forbids it/);
   });
 
-  test('Git Bash is told how to give it a terminal', async () => {
+  test('suggests winpty in Git Bash', async () => {
     expect((await run([], {}, { MSYSTEM: 'MINGW64' })).err).toMatch(/winpty kaltura-ks/);
     expect((await run([])).err).not.toMatch(/winpty/);
   });
@@ -115,7 +114,7 @@ describe('without a terminal', () => {
     [['practice', '--port', PLANTED]],
     [['practice', `--port=${PLANTED}`]],
     [['-z', PLANTED]],
-  ])('%j is wrong usage, and nothing of it is repeated', async (argv) => {
+  ])('refuses %j, and does not repeat it', async (argv) => {
     const { code, out, err } = await run(argv, { stdin: true, stdout: true, stderr: true });
     expect(code).toBe(2);
     expect(out).toBe('');
@@ -123,61 +122,61 @@ describe('without a terminal', () => {
     expect(err).not.toMatch(/PLANTED|0123456789/);
   });
 
-  test.each(['0', '-1', '65536', '1.5', 'abc', ''])('the port %j is refused', async (port) => {
+  test.each(['0', '-1', '65536', '1.5', 'abc', ''])('refuses the port %j', async (port) => {
     const { code, err } = await run(['practice', `--port=${port}`]);
     expect(code).toBe(2);
     expect(err).toMatch(/port/);
   });
 });
 
-describe('on a terminal', () => {
+describe('the program on a terminal', () => {
   const ALL: Terminals = { stdin: true, stdout: true, stderr: true };
-  const sees = (text: () => string, what: RegExp): Promise<void> =>
+  const waitForText = (text: () => string, what: RegExp): Promise<void> =>
     vi.waitFor(() => expect(text()).toMatch(what), { timeout: 60_000, interval: 10 });
 
-  test('Ctrl-C ends with 130, and hands nothing over', async () => {
-    const { runtime, keyboard, left, out, err } = worldOf({ ...ALL, stdout: false });
-    const ending = main([], runtime, '1.2.3');
-    await sees(err, /Which region is your account in/);
-    expect(left).toEqual([]);
+  test('exits with 130 on Ctrl+C, with nothing on standard output', async () => {
+    const { runtime, keyboard, exits, out, err } = setUp({ ...ALL, stdout: false });
+    const exit = main([], runtime, '1.2.3');
+    await waitForText(err, /Which region is your account in/);
+    expect(exits).toEqual([]);
     keyboard.write('\u0003');
-    expect(await ending).toBe(130);
+    expect(await exit).toBe(130);
     expect(out()).toBe('');
-    expect(left).toEqual([true]);
+    expect(exits).toEqual([true]);
   });
 
-  test('leaving without a key is success for a person, and cancelled for a script that waits for one', async () => {
+  test('exits with 0 if the user quits without a key, and with 130 if a script waits for one', async () => {
     for (const [terminals, code] of [
       [ALL, 0],
       [{ ...ALL, stdout: false }, 130],
-      // Nobody reads a closed output, so no script waits for the key.
+      // If standard output is closed, no script waits for the key.
       [{ ...ALL, stdout: false, output: 'closed' }, 0],
     ] as const) {
-      const { runtime, keyboard, out, err } = worldOf(terminals);
+      const { runtime, keyboard, out, err } = setUp(terminals);
       const screen = terminals.stdout ? out : err;
-      const ending = main([], runtime, '1.2.3');
-      await sees(screen, /Which region is your account in/);
+      const exit = main([], runtime, '1.2.3');
+      await waitForText(screen, /Which region is your account in/);
       keyboard.write('\u001B');
-      await sees(screen, /❯ Don’t quit/);
+      await waitForText(screen, /❯ Don’t quit/);
       keyboard.write('\u001B[B');
-      await sees(screen, /❯ Quit/);
+      await waitForText(screen, /❯ Quit/);
       keyboard.write('\r');
-      expect(await ending).toBe(code);
+      expect(await exit).toBe(code);
       if (!terminals.stdout) expect(out()).toBe('');
     }
   });
 
-  test('colors are settled before anything is drawn', async () => {
-    const { runtime, keyboard, levels, out } = worldOf({ ...ALL, depth: 8 });
-    const ending = main(['--no-color'], runtime, '1.2.3');
-    await sees(out, /Which region is your account in/);
+  test('sets the colors before it draws', async () => {
+    const { runtime, keyboard, levels, out } = setUp({ ...ALL, depth: 8 });
+    const exit = main(['--no-color'], runtime, '1.2.3');
+    await waitForText(out, /Which region is your account in/);
     expect(levels).toEqual([0]);
     keyboard.write('\u0003');
-    await ending;
+    await exit;
   });
 
-  test('a fault of the program is told without its words, which may hold anything', async () => {
-    const { runtime, err } = worldOf(ALL);
+  test('reports an unexpected error without its message, which may contain a secret', async () => {
+    const { runtime, err } = setUp(ALL);
     const broken = new Proxy(runtime, {
       get: (target, name, receiver) =>
         name === 'openStore' ? () => Promise.reject(new TypeError('PLANTED')) : Reflect.get(target, name, receiver),
@@ -190,7 +189,7 @@ describe('on a terminal', () => {
 
 describe('the names of the options', () => {
   // Node takes such an option even after the script name, and runs the code in NODE_OPTIONS of the file (nodejs/node issue 54232).
-  test('none begins with --env-file, which Node reads itself', () => {
+  test('do not include --env-file, which Node reads itself', () => {
     const specs = [PROGRAM, ...COMMANDS].flatMap(({ flags }) => flags ?? []);
     const names = [...specs, ...COMMON_FLAGS].map(({ flag }) => flag);
     expect(names.length).toBeGreaterThan(COMMON_FLAGS.length);
@@ -200,10 +199,10 @@ describe('the names of the options', () => {
 
 describe('--dotenv without a command', () => {
   const wizardWith = async (reading: TextReading) => {
-    const world = worldOf({ stdin: true, stdout: true, stderr: true });
-    const runtime = replaceParts(world.runtime, { readText: async () => reading });
+    const program = setUp({ stdin: true, stdout: true, stderr: true });
+    const runtime = replaceParts(program.runtime, { readText: async () => reading });
     const code = await main(['--dotenv', 'x.env'], runtime, '1.2.3');
-    return { code, err: world.err() };
+    return { code, err: program.err() };
   };
 
   test.each<[string, TextReading, string]>([
@@ -220,9 +219,9 @@ describe('--dotenv without a command', () => {
   });
 });
 
-describe('which terminal, and how it looks', () => {
+describe('chooseTerminal', () => {
   const choose = (terminals: Terminals, env: Record<string, string> = {}, isColorOff = false) => {
-    const { runtime } = worldOf(terminals, env);
+    const { runtime } = setUp(terminals, env);
     const choice = chooseTerminal(runtime, isColorOff);
     if (!choice.ok) return choice.reason;
     return {
@@ -238,18 +237,18 @@ describe('which terminal, and how it looks', () => {
     [ALL, 'stdout', false],
     [{ stdin: true, stdout: true }, 'stdout', false],
     [{ stdin: true, stderr: true }, 'stderr', true],
-  ])('%j: drawn on %s, captured: %s', (terminals, on, isCaptured) => {
+  ])('for %j draws on %s, captured: %s', (terminals, on, isCaptured) => {
     expect(choose(terminals)).toMatchObject({ on, isCaptured });
   });
 
   test.each<[what: string, env: Record<string, string>, depth: number, colors: ColorLevel]>([
-    ['as the terminal can', {}, 24, 3],
-    ['as the terminal can, 256', {}, 8, 2],
-    ['as the terminal can, 16', {}, 4, 1],
-    ['as the terminal can, none', {}, 1, 0],
+    ['a terminal with 24-bit color', {}, 24, 3],
+    ['a terminal with 256 colors', {}, 8, 2],
+    ['a terminal with 16 colors', {}, 4, 1],
+    ['a terminal without colors', {}, 1, 0],
     ['NO_COLOR', { NO_COLOR: '1' }, 24, 0],
     ['NO_COLOR of any value', { NO_COLOR: 'false' }, 24, 0],
-    // By its definition, an empty one says nothing.
+    // The definition of NO_COLOR ignores an empty value.
     ['an empty NO_COLOR', { NO_COLOR: '' }, 24, 3],
     ['NO_COLOR against FORCE_COLOR', { NO_COLOR: '1', FORCE_COLOR: '3' }, 24, 0],
     ['FORCE_COLOR=0', { FORCE_COLOR: '0' }, 24, 0],
@@ -262,17 +261,17 @@ describe('which terminal, and how it looks', () => {
     ['TERM=dumb', { TERM: 'dumb' }, 24, 0],
     ['TERM=dumb against FORCE_COLOR', { TERM: 'dumb', FORCE_COLOR: '3' }, 24, 0],
     ['CI alone', { CI: '1' }, 24, 3],
-  ])('%s', (_what, env, depth, colors) => {
+  ])('sets the colors for %s', (_what, env, depth, colors) => {
     expect(choose({ ...ALL, depth }, env)).toMatchObject({ colors });
   });
 
-  test('--no-color is the last word', () => {
+  test('uses no colors with --no-color', () => {
     expect(choose(ALL, { FORCE_COLOR: '3' }, true)).toMatchObject({ colors: 0 });
   });
 
-  test('a build server’s variable does not reach the question how many colors there are', () => {
+  test('ignores the variable CI when it asks for the color depth', () => {
     const seen: unknown[] = [];
-    const { runtime } = worldOf(ALL, { CI: '1', TERM: 'xterm' });
+    const { runtime } = setUp(ALL, { CI: '1', TERM: 'xterm' });
     const stdout = Object.assign(runtime.stdout, { getColorDepth: (env: unknown) => seen.push(env) && 24 });
     chooseTerminal({ stdin: runtime.stdin, stdout, stderr: runtime.stderr, env: runtime.env }, false);
     expect(seen).toEqual([{ TERM: 'xterm' }]);
@@ -283,7 +282,7 @@ describe('which terminal, and how it looks', () => {
     ['linux', true],
     ['xterm-256color', false],
     ['', false],
-  ])('TERM=%j has letters only: %s', (term, isPlain) => {
+  ])('for TERM=%j uses only letters: %s', (term, isPlain) => {
     expect(choose(ALL, { TERM: term })).toMatchObject({ isPlain });
   });
 
@@ -304,13 +303,13 @@ describe('which terminal, and how it looks', () => {
     [{ LANG: 'de_DE@euro' }, false],
     [{ LANG: 'ja_JP.eucJP' }, false],
     [{ LANG: 'ru_RU.KOI8-R' }, false],
-    // The first one that is set decides.
+    // The first variable that is set decides.
     [{ LC_ALL: 'C', LANG: 'en_US.UTF-8' }, false],
     [{ LC_ALL: 'en_US.UTF-8', LC_CTYPE: 'C', LANG: 'C' }, true],
     [{ LC_ALL: '', LC_CTYPE: 'C', LANG: 'en_US.UTF-8' }, false],
     [{ LC_CTYPE: 'en_US.UTF-8', LANG: 'C' }, true],
-  ])('%j: the terminal shows UTF-8: %s', (env, isUtf8) => {
-    const choice = chooseTerminal(worldOf(ALL, env).runtime, false);
+  ])('for %j assumes UTF-8: %s', (env, isUtf8) => {
+    const choice = chooseTerminal(setUp(ALL, env).runtime, false);
     expect(choice).toMatchObject({ isUtf8, isPlain: !isUtf8 });
   });
 });

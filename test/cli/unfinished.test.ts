@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { createIsolation } from '../terminal/isolation.js';
 
-test('says so if the program ends while it still waits for something', async () => {
+test('the program reports that it stopped before the command was finished', async () => {
   const { env, remove } = await createIsolation({ PATH: '/usr/bin:/bin' });
-  // A server that neither opens nor fails.
+  // The practice server never starts and never fails.
   const preload = "import { Server } from 'node:net'; Server.prototype.listen = function () { return this; };";
   const { status, stdout, stderr } = spawnSync(
     process.execPath,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openSandbox } from '../commands/program.js';
 
-test('names the right option, or the commands that have it, for an option of another command', async () => {
+test('an error for an option of another command names the right option, or the commands that have it', async () => {
   const sandbox = await openSandbox();
   const edit = await sandbox.run(['profiles', 'edit', 'demo', '--lifetime', '2h']);
   expect(edit.stderr).toContain('Did you mean --expiry?');
@@ -11,7 +11,7 @@ test('names the right option, or the commands that have it, for an option of ano
   expect((await sandbox.run(['app-tokens', 'list', 'demo'])).stderr).toContain('Name the profile with --profile.');
 });
 
-test('names the saved profiles if the account is missing', async () => {
+test('the error for a missing account lists the saved profiles', async () => {
   const sandbox = await openSandbox();
   await sandbox.run(['profiles', 'add', 'Demo Two', '--region', 'practice']);
   const { code, stderr } = await sandbox.run(['token', '--no-input']);
@@ -19,14 +19,14 @@ test('names the saved profiles if the account is missing', async () => {
   expect(stderr).toContain('Or name a saved profile as the first argument: “Demo Two”.');
 });
 
-test('says that practice fills in the value of its own app token only', async () => {
+test('practice fills in only the value of its own app token', async () => {
   const sandbox = await openSandbox();
   const add = ['profiles', 'add', 'second', '--region', 'practice', '--method', 'app-token', '--app-token-id'];
   expect((await sandbox.run([...add, '0_u8wsje6k'])).stderr).toContain('secret: asked for each time');
 });
 
 test.each(['change', 'update'])(
-  'names the unknown command “profiles %s” before an option of the right one',
+  'the error names the unknown command “profiles %s” and not the option',
   async (word) => {
     const sandbox = await openSandbox();
     const { code, stderr } = await sandbox.run(['profiles', word, 'demo', '--expiry', '2h']);

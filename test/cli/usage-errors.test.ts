@@ -55,14 +55,14 @@ test.each([
   [['status', 'x'], '“status” takes no arguments.'],
   [['token', 'a', '--min-ttl', '5', 'm'], '--min-ttl 5 m has a space. Write --min-ttl 5m or --min-ttl "5 m".'],
   [['call', 'baseEntry.count', '--timeout', '5', 'sec'], '--timeout 5 sec has a space. Write --timeout 5s'],
-])('%j names what is wrong', async (args, expected) => {
+])('%j is refused with the name of the mistake', async (args, expected) => {
   const sandbox = await openSandbox();
   const { code, stderr } = await sandbox.run(args);
   expect(code).toBe(2);
   expect(stderr).toContain(`kaltura-ks: ${expected}`);
 });
 
-test('does not repeat what could be a secret', async () => {
+test('a usage error does not repeat a text that could be a secret', async () => {
   const sandbox = await openSandbox();
   const secret = 'c0ffee00c0ffee00c0ffee00c0ffee00';
   for (const args of [
@@ -78,14 +78,14 @@ test('does not repeat what could be a secret', async () => {
   }
 });
 
-test('an unknown profile name lists similar names', async () => {
+test('the error for an unknown profile name suggests similar names', async () => {
   const sandbox = await openSandbox();
   await sandbox.run(['profiles', 'add', 'demo', '--region', 'practice']);
   const { stderr } = await sandbox.run(['token', 'dmeo']);
   expect(stderr).toContain('Did you mean “demo”?');
 });
 
-test('all missing values are reported at once, with the secret', async () => {
+test('all missing values are reported at once, including the secret', async () => {
   const sandbox = await openSandbox();
   const { stderr } = await sandbox.run(['token', '--method', 'app-token']);
   for (const part of ['--region', '--partner', '--app-token-id', 'or KALTURA_APP_TOKEN\n'])
@@ -97,7 +97,7 @@ test.each(['js', 'ts', 'py', 'cs', 'ps1', 'pwsh'])('use accepts %s', async (lang
   expect((await sandbox.run(['use', language, '--region', 'eu'])).code).toBe(0);
 });
 
-test('a time with a space is named, and not called a profile', async () => {
+test('a time with a space is reported as such, not as an unknown profile', async () => {
   const sandbox = await openSandbox();
   const { code, stderr } = await sandbox.run(['token', '--region', 'practice', '--expiry', '7', 'days']);
   expect([code, stderr]).toEqual([
@@ -106,7 +106,7 @@ test('a time with a space is named, and not called a profile', async () => {
   ]);
 });
 
-test('a wrong profile name that is a unit, and does not follow a time, is a wrong profile name', async () => {
+test('an unknown profile named like a unit is reported as an unknown profile', async () => {
   const sandbox = await openSandbox();
   const { stderr } = await sandbox.run(['token', 'd', '--expiry', '3600']);
   expect(stderr).toContain('No profile in');

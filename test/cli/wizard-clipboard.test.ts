@@ -3,7 +3,7 @@ import { createWizardClipboard } from '../../source/cli/wizard-clipboard.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import type { ClearResult, CopyOptions } from '../../source/secrets/clipboard.js';
 
-function clipboardThat(clears: ClearResult, keepsCopies = false) {
+function openClipboard(clearResult: ClearResult, keepsCopies = false) {
   const copied: (CopyOptions | undefined)[] = [];
   let opened = 0;
   const open = async () => {
@@ -13,7 +13,7 @@ function clipboardThat(clears: ClearResult, keepsCopies = false) {
         copied.push(options);
         return { how: 'tool', tool: 'xclip' } as const;
       },
-      clear: async () => clears,
+      clear: async () => clearResult,
     };
   };
   return { ...createWizardClipboard(open, keepsCopies), copied, opened: () => opened };
@@ -24,8 +24,8 @@ test.each<[result: ClearResult, note: RegExp | null]>([
   ['failed', /may still be in the clipboard/],
   ['replaced', null],
   ['none', null],
-])('the end of the wizard tells when a copy was %s', async (result, note) => {
-  const clipboard = clipboardThat(result);
+])('the wizard prints the right note at its end if clearing the copy has the result %s', async (result, note) => {
+  const clipboard = openClipboard(result);
   await clipboard.copy(new Secret('ks'), { isTemporary: true });
   await clipboard.copy(new Secret('ks'));
   expect(clipboard.copied).toEqual([{ isTemporary: true }, { isTemporary: false }]);
@@ -35,14 +35,14 @@ test.each<[result: ClearResult, note: RegExp | null]>([
   else expect(message).toMatch(note);
 });
 
-test('--keep-clipboard makes no temporary copies', async () => {
-  const clipboard = clipboardThat('none', true);
+test('--keep-clipboard makes all copies permanent', async () => {
+  const clipboard = openClipboard('none', true);
   await clipboard.copy(new Secret('ks'), { isTemporary: true });
   expect(clipboard.copied).toEqual([{ isTemporary: false }]);
 });
 
-test('a clipboard that was not used is not opened at the end', async () => {
-  const clipboard = clipboardThat('cleared');
+test('the wizard does not open a clipboard that was not used', async () => {
+  const clipboard = openClipboard('cleared');
   expect(await clipboard.close()).toBeNull();
   expect(clipboard.opened()).toBe(0);
 });

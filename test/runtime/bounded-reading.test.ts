@@ -37,12 +37,12 @@ test.runIf(hasFifos)('no reader of stored files waits for a FIFO', async () => {
   expect((await openEnvFiles({}).look(fifo)).problem).toBe('it is not a regular file');
 });
 
-test.runIf(process.platform === 'linux')('a device without an end is not read', async () => {
+test.runIf(process.platform === 'linux')('an endless device is not read', async () => {
   expect(readPrivateFile('/dev/zero').kind).toBe('refused');
   expect(await readText('/dev/zero')).toEqual({ ok: false, why: 'it is too large' });
 });
 
-test.runIf(hasFifos)('a named pipe is read to its end, and given up when no program writes to it', async () => {
+test.runIf(hasFifos)('a named pipe is read to its end, or times out if no program writes to it', async () => {
   const fifo = fifoIn(tempFolder(), 'fifo');
   expect(await readText(fifo, { idleTimeout: 40 })).toMatchObject({
     ok: false,
@@ -57,19 +57,19 @@ test.runIf(hasFifos)('a named pipe is read to its end, and given up when no prog
   expect(await reading).toMatchObject({ ok: true, text: 'first second' });
 });
 
-test('an empty file is empty, and a missing one is named', async () => {
+test('an empty file is read as an empty text, and a missing file is an error', async () => {
   const file = join(tempFolder(), 'file');
   expect(await readText(file)).toEqual({ ok: false, why: 'there is no such file' });
   writeFileSync(file, '', { mode: 0o600 });
   expect(await readText(file)).toEqual({ ok: true, text: '', isOpenToOthers: false });
 });
 
-test.runIf(process.platform === 'linux')('a folder that can never be created ends in an error', () => {
+test.runIf(process.platform === 'linux')('a folder that cannot be created is an error', () => {
   expect(() => makePrivateFolder('/proc/x/.config/kaltura-ks')).toThrow(/\/proc\/x can’t be created: .*HOME/);
 });
 
 // Only root can give a folder to another user.
-test.runIf(isRoot)('a folder of another user is refused, with its owner and the fix', async () => {
+test.runIf(isRoot)('a folder of another user is refused, with the owner and the fix', async () => {
   const { store, configFolder } = tempStore();
   await store.save(sampleProfile({ name: 'Good' }));
   for (const folder of [store.folder, configFolder]) {
@@ -86,7 +86,7 @@ test.runIf(isRoot)('a folder of another user is refused, with its owner and the 
   expect(checkPrivateFolder(configFolder)).toBe('private');
 });
 
-test.runIf(isRoot)('a file of another user is not read, and stays', async () => {
+test.runIf(isRoot)('a file of another user is neither read nor replaced', async () => {
   const { store, configFolder } = tempStore();
   await store.save(sampleProfile({ name: 'Good' }));
   chownSync(store.fileOf('Good'), 1234, 1234);

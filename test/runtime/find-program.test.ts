@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { findProgram, systemShell, withAbsolutePath } from '../../source/platform/find-program.js';
 import { tempFolder } from '../platform/secrets/temp-keeper.js';
 
-describe('on Windows', () => {
+describe('a program on Windows', () => {
   const FILES = new Set(['C:\\Tools\\git.exe', 'C:\\Tools\\op.com', 'D:\\Other\\git.exe', 'C:\\Tools\\run.cmd']);
   const find = (name: string, env: Record<string, string>, mayBeRelative = false) =>
     findProgram(name, env, { platform: 'win32', isProgram: (path) => FILES.has(path), mayBeRelative });
@@ -14,9 +14,9 @@ describe('on Windows', () => {
     ['git', { PATH: 'D:\\Other;C:\\Tools' }, 'D:\\Other\\git.exe'],
     ['git.exe', { path: '"C:\\Tools"' }, 'C:\\Tools\\git.exe'],
     ['op', { Path: 'C:\\Tools\\' }, 'C:\\Tools\\op.com'],
-    // A script needs a shell.
+    // A script is not found, because it needs a shell.
     ['run', { Path: 'C:\\Tools' }, null],
-    // All of these mean the current folder or the current drive.
+    // All of these paths are relative to the current folder or drive.
     ['git', { Path: '.;;Tools;\\Tools;C:Tools;..\\Tools' }, null],
     ['git', {}, null],
     ['.\\git', { Path: 'C:\\Tools' }, null],
@@ -25,16 +25,16 @@ describe('on Windows', () => {
     ['', { Path: 'C:\\Tools' }, null],
     ['C:\\Other\\op.exe', {}, 'C:\\Other\\op.exe'],
     ['\\\\server\\share\\op.exe', {}, '\\\\server\\share\\op.exe'],
-  ])('finds %j with %j at %j', (name, env, path) => {
+  ])('%j with %j is found at %j', (name, env, path) => {
     expect(find(name, env)).toBe(path);
   });
 
-  test('a path that the person typed may be relative', () => {
+  test('may have a relative path if the user typed it', () => {
     expect(find('.\\build.exe', {}, true)).toBe('.\\build.exe');
     expect(find('build', {}, true)).toBeNull();
   });
 
-  test('programs that we start do not look in the current folder either', () => {
+  test('gets an environment in which it does not search the current folder', () => {
     const env = withAbsolutePath({ Path: '.;C:\\Tools;', HOME: 'x' }, 'win32');
     expect(env).toEqual({ Path: 'C:\\Tools', HOME: 'x', NoDefaultCurrentDirectoryInExePath: '1' });
   });
@@ -43,12 +43,12 @@ describe('on Windows', () => {
     [{ ComSpec: 'D:\\Windows\\System32\\cmd.exe' }, 'D:\\Windows\\System32\\cmd.exe'],
     [{ ComSpec: 'cmd.exe', SystemRoot: 'D:\\Windows' }, 'D:\\Windows\\System32\\cmd.exe'],
     [{}, 'C:\\Windows\\System32\\cmd.exe'],
-  ])('the shell of %j is %j', (env, shell) => {
+  ])('with the environment %j has the shell %j', (env, shell) => {
     expect(systemShell(env, 'win32')).toBe(shell);
   });
 });
 
-describe.skipIf(process.platform === 'win32')('elsewhere', () => {
+describe.skipIf(process.platform === 'win32')('a program on other systems', () => {
   function folderWith(name: string): string {
     const folder = tempFolder();
     writeFileSync(join(folder, name), '#!/bin/sh\n');
@@ -56,7 +56,7 @@ describe.skipIf(process.platform === 'win32')('elsewhere', () => {
     return folder;
   }
 
-  test('finds a program in the first folder that has it and may run it', () => {
+  test('is found in the first folder that has it as an executable file', () => {
     const [first, second] = [folderWith('op'), folderWith('op')];
     expect(findProgram('op', { PATH: `${first}:${second}` })).toBe(join(first, 'op'));
     chmodSync(join(first, 'op'), 0o644);
@@ -65,18 +65,18 @@ describe.skipIf(process.platform === 'win32')('elsewhere', () => {
     expect(findProgram('folder', { PATH: second })).toBeNull();
   });
 
-  test.each(['', '.', ':', '..:sub', ':.:', 'sub/..'])('PATH=%j gives no program of the current folder', (path) => {
-    // Vitest does not let a worker change its folder: any relative path serves.
+  test.each(['', '.', ':', '..:sub', ':.:', 'sub/..'])('with PATH=%j is not searched in the current folder', (path) => {
+    // A Vitest worker can't change its current folder, so this test accepts any relative path as a program.
     expect(findProgram('package.json', { PATH: path }, { isProgram: () => true })).toBeNull();
     expect(withAbsolutePath({ PATH: path })['PATH']).toBe('');
   });
 
-  test('a relative path is refused unless the person typed it', () => {
+  test('may have a relative path only if the user typed it', () => {
     expect(findProgram('bin/op', { PATH: '/bin' })).toBeNull();
     expect(findProgram('bin/op', { PATH: '/bin' }, { mayBeRelative: true })).toBe('bin/op');
   });
 
-  test('without PATH, the folders of the system are searched', () => {
+  test('is searched in the folders of the system if PATH is not set', () => {
     expect(findProgram('sh', {})).toMatch(/^\/(usr\/)?bin\/sh$/);
   });
 });

@@ -7,7 +7,7 @@ import { tempFolder } from '../platform/secrets/temp-keeper.js';
 
 const hasGit = spawnSync('git', ['--version']).status === 0;
 
-/** A repository with an empty home, a script that writes a file, and whether that file is there. */
+/** Creates a repository with a script that writes a file, and an empty home. `hasRun` tells whether the script ran. */
 function hostileRepository() {
   const folder = join(tempFolder(), 'repository');
   const ran = join(folder, '..', 'ran');
@@ -29,7 +29,7 @@ function hostileRepository() {
   return { folder, script, env, git, hasRun: () => existsSync(ran) };
 }
 
-describe.skipIf(!hasGit)('a hostile repository (skipped where git is not installed)', () => {
+describe.skipIf(!hasGit)('gitStatus in a hostile repository (skipped if git is not installed)', () => {
   function withMissingTree() {
     const repository = hostileRepository();
     const { folder, script, git } = repository;
@@ -46,13 +46,13 @@ describe.skipIf(!hasGit)('a hostile repository (skipped where git is not install
     return repository;
   }
 
-  test('with a missing tree runs no core.sshCommand', async () => {
+  test('does not run core.sshCommand if a tree is missing', async () => {
     const { folder, env, hasRun } = withMissingTree();
     await gitStatus(join(folder, '.env'), env);
     expect(hasRun()).toBe(false);
   });
 
-  test('the same repository runs it where git may download', () => {
+  test('differs from plain git, which runs core.sshCommand in the same repository', () => {
     const { folder, env, hasRun } = withMissingTree();
     spawnSync('git', ['-C', folder, 'ls-files', '--error-unmatch', '--', '.env'], { env });
     expect(hasRun()).toBe(true);
@@ -86,15 +86,15 @@ describe.skipIf(!hasGit)('a hostile repository (skipped where git is not install
     expect(hasRun()).toBe(false);
   });
 
-  test('is not chosen by variables, and gets no secret from them', async () => {
+  test('removes variables that select a repository or have a secret', async () => {
     const { folder, env } = hostileRepository();
-    const [folderOfGit, log] = [tempFolder(), join(tempFolder(), 'log')];
-    const wrapper = join(folderOfGit, 'git');
+    const [binFolder, log] = [tempFolder(), join(tempFolder(), 'log')];
+    const wrapper = join(binFolder, 'git');
     writeFileSync(wrapper, `#!/bin/sh\n/usr/bin/env >>'${log}'\nPATH=/usr/bin:/bin exec /usr/bin/env git "$@"\n`);
     chmodSync(wrapper, 0o755);
     const planted = { GIT_DIR: '/nowhere', GIT_CONFIG_COUNT: '1', GIT_SSH_COMMAND: 'evil', ACME_SECRET: 'planted' };
-    const seen = await gitStatus(join(folder, '.env'), { ...env, ...planted, PATH: `.::${folderOfGit}` });
-    expect(seen).toBe('would-be-committed');
+    const status = await gitStatus(join(folder, '.env'), { ...env, ...planted, PATH: `.::${binFolder}` });
+    expect(status).toBe('would-be-committed');
     const names = execFileSync('cat', [log]).toString();
     expect(names).toContain('GIT_NO_LAZY_FETCH=1');
     expect(names).toContain('GIT_ALLOW_PROTOCOL=none');

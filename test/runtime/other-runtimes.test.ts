@@ -15,7 +15,7 @@ describe('the built program in Bun and Deno', () => {
   for (const [name, file, args] of RUNTIMES) {
     const isMissing = spawnSync(file, ['--version']).error !== undefined;
     test.skipIf(isMissing)(
-      `${name} encrypts a secret, and makes a key from it (skipped where it is not installed)`,
+      `${name} encrypts a secret and creates a key with it (skipped if it is not installed)`,
       async () => {
         const { home, env } = await openSandbox();
         writeFileSync(join(home, 'secret.txt'), 'aaaabbbbccccddddaaaabbbbccccdddd', { mode: 0o600 });

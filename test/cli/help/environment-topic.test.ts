@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { HELP_TOPICS } from '../../../source/cli/help/help-topics.js';
 import { ANSWER_FLAGS, variableOf } from '../../../source/commands/answers/answer-flags.js';
 
-/** Variables that the system or the terminal sets, not the user for this program. */
+/** Variables that the system or the terminal sets, and not the user. */
 const OF_THE_SYSTEM = new Set(
   `COMSPEC DISPLAY LANG LC_ALL LC_CTYPE MSYSTEM SHELL SSH_CONNECTION STY SYSTEMROOT TERM TERMUX_VERSION TMUX VTE_VERSION
   WAYLAND_DISPLAY WSL_DISTRO_NAME WSL_INTEROP WT_SESSION HOME`.split(/\s+/),
@@ -25,7 +25,7 @@ const sources = readdirSync('source', { recursive: true, encoding: 'utf8' })
 
 test('help environment names every variable that the program reads', () => {
   const read = new Set(READS.flatMap((pattern) => [...sources.matchAll(pattern)].map(([, name = '']) => name)));
-  // The help of token lists these.
+  // The help of token lists the variables for answers.
   const answers = new Set(ANSWER_FLAGS.map(({ name }) => variableOf(name)));
   const expected = [...read].filter((name) => !OF_THE_SYSTEM.has(name) && !answers.has(name)).sort();
   expect(expected).toContain('KALTURA_KEEP_CLIPBOARD');
@@ -37,6 +37,6 @@ test('help environment names no variable that the program does not read', () => 
     .flatMap(([, names = '']) => names.split(', '))
     .map((name) => name.replace(/=.*/, ''));
   expect(named).toContain('KALTURA_PARTNER_ID');
-  // Node reads this one itself.
+  // Node itself reads NODE_EXTRA_CA_CERTS.
   expect(named.filter((name) => name !== 'NODE_EXTRA_CA_CERTS' && !sources.includes(`'${name}'`))).toEqual([]);
 });

@@ -88,6 +88,6 @@ test('every example in the help works with the practice server', { timeout: 120_
   expect((await sandbox.run(['forget', '--yes'])).code).toBe(0);
 });
 
-test('the list of examples that are not run names examples only', () => {
+test('the list of examples that are not run has only existing examples', () => {
   expect(Object.keys(NOT_RUN).filter((example) => !EXAMPLES.includes(example))).toEqual([]);
 });

@@ -26,18 +26,18 @@ const PAGES = [
 
 const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '\\' && word !== '');
 
-describe.each([120, 80, 60, 40])('the help in %i columns', (columns) => {
-  test.each(PAGES)('of "%s" fits, and has the same words', async (_, path) => {
+describe.each([120, 80, 60, 40])('help in %i columns', (columns) => {
+  test.each(PAGES)('wraps "%s" without changing its words', async (_, path) => {
     const text = await textOf(path, columns);
     expect(wordsOf(text)).toEqual(wordsOf(await textOf(path)));
-    // A word in quotes is not broken, so that the example can be copied.
+    // A quoted text is not wrapped, so that the example can be copied.
     const lines = text.split('\n').filter((line) => !/['"].* .*['"]/.test(line));
     const tooWide = lines.filter((line) => stringWidth(line) >= columns && /\S\s+\S.*\s/.test(line.trim()));
     expect(tooWide).toEqual([]);
   });
 });
 
-test.each(PAGES)('the help of "%s" fits 80 columns in a pipe', async (_, path) => {
+test.each(PAGES)('the help of "%s" fits into 80 columns in a pipe', async (_, path) => {
   const tooWide = (await textOf(path)).split('\n').filter((line) => stringWidth(line) > 80);
   expect(tooWide).toEqual([]);
 });
@@ -52,7 +52,7 @@ test('the list of commands has one line for each command, in groups', async () =
   }
 });
 
-test('every command and option begins with a capital verb or a fragment', () => {
+test('command descriptions begin with a capital letter, option descriptions with a small one', () => {
   const all = (specs: readonly CommandSpec[]): CommandSpec[] =>
     specs.flatMap((spec) => [spec, ...all(spec.commands ?? [])]);
   for (const { description, flags = [] } of all(COMMANDS)) {
