@@ -14,7 +14,7 @@ const ATTACK = '\u001B[1A\u001B[2K\u001B]0;title\u0007\u001B]52;c;cHduZWQ=\u0007
 const FORBIDDEN = ['\u001B[1A', '\u001B[2K', '\u001B]', '\u0007', '\u202E'];
 
 describe('escape sequences in file names and files', () => {
-  test.each(first(1, [['profiles', 'list'], ['--accessible']]))('never reach the terminal raw: %j', async (...args) => {
+  test.each(first(1, [['profiles', 'list'], ['--accessible']]))('are never printed unescaped: %j', async (...args) => {
     const folder = join(await saveProfiles(), `a${ATTACK.replaceAll('/', '')}`);
     mkdirSync(join(folder, 'kaltura-ks', 'profiles'), { recursive: true, mode: 0o700 });
     writeFileSync(join(folder, 'kaltura-ks', 'profiles', 'bad.json'), '{', { mode: 0o600 });
@@ -25,7 +25,7 @@ describe('escape sequences in file names and files', () => {
     for (const sequence of FORBIDDEN) expect(terminal.raw).not.toContain(sequence);
   });
 
-  test('never reach the terminal raw: the wizard', async () => {
+  test('are never printed unescaped: the wizard', async () => {
     const folder = await saveProfiles(sampleProfile({ name: 'p' }));
     writeFileSync(join(folder, 'kaltura-ks', 'profiles', `a${ATTACK}.json`), '{', { mode: 0o600 });
     const wizard = await openWizard({ env: { XDG_CONFIG_HOME: folder, PATH } });

@@ -134,7 +134,7 @@ describe('a closed output pipe', () => {
 
 describe('a closed terminal', () => {
   /** Starts the wizard under a shell in a terminal, and closes the terminal. */
-  async function hangUp(script: string) {
+  async function closeTerminal(script: string) {
     const { home, env, remove } = await createIsolation({ PATH: '/usr/bin:/bin' });
     onTestFinished(remove);
     const pty = spawnInTerminal('/bin/sh', ['-c', script, process.execPath, PROGRAM], { cwd: home, env });
@@ -153,13 +153,13 @@ describe('a closed terminal', () => {
   }
 
   test('ends the wizard with SIGHUP', async () => {
-    const { shell, home } = await hangUp('exec "$0" "$1" 2>errors');
+    const { shell, home } = await closeTerminal('exec "$0" "$1" 2>errors');
     expect(shell).toBe(129);
     expect(await readFile(join(home, 'errors'), 'utf8')).toBe('');
   });
 
   test('ends the wizard without a core dump, even if its shell ignores SIGHUP', async () => {
-    const { home } = await hangUp(`ulimit -c unlimited; trap '' HUP; "$0" "$1" 2>errors; echo $? >code`);
+    const { home } = await closeTerminal(`ulimit -c unlimited; trap '' HUP; "$0" "$1" 2>errors; echo $? >code`);
     expect(await readFile(join(home, 'code'), 'utf8')).toBe('129\n');
     // The shell itself prints “Hangup”.
     expect((await readFile(join(home, 'errors'), 'utf8')).replace(/^Hangup\n/, '')).toBe('');

@@ -27,7 +27,7 @@ export async function createIsolation(
   for (const [name, script] of Object.entries(tools)) {
     await writeFile(join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   }
-  const wanted = {
+  const variables = {
     HOME: home,
     XDG_CONFIG_HOME: config,
     PATH: bin,
@@ -37,7 +37,7 @@ export async function createIsolation(
     TMPDIR: harnessFolder,
     ...env,
   };
-  const entries = Object.entries(wanted).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const entries = Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     home,
     harnessFolder,

@@ -79,7 +79,7 @@ export async function startTerminal(options: TerminalOptions = {}): Promise<Pseu
   };
   const close = async () => {
     session.end();
-    await session.gone;
+    await session.closed;
     emulator.dispose();
     await isolation.remove();
   };

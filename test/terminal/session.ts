@@ -31,7 +31,7 @@ export function startSession(
   const times: { started?: number; ended?: number } = {};
   const started = deferred<{ readonly pid: number; readonly ttyName: string }>();
   const exit = deferred<Exit>();
-  const gone = deferred<void>();
+  const closed = deferred<void>();
   let isOpen = true;
   let code = Number.NaN;
 
@@ -70,7 +70,7 @@ export function startSession(
     // Used only if the shell was killed before its program. Otherwise the reports have resolved `exit` already.
     exit.resolve({ code: signal ? 128 + signal : exitCode, lineRestored: false });
     started.reject(new Error('The shell ended before the program started'));
-    gone.resolve();
+    closed.resolve();
   });
   started.promise.catch(() => {});
 
@@ -79,7 +79,7 @@ export function startSession(
     times,
     started: started.promise,
     exit: exit.promise,
-    gone: gone.promise,
+    closed: closed.promise,
     end,
     get raw() {
       return Buffer.concat(chunks).toString('utf8').replace(reports, '');

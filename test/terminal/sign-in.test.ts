@@ -8,9 +8,9 @@ import { openWizard, type Wizard } from './wizard.js';
 const LONG_USER = `${'long.user.name.'.repeat(12)}@example.com`;
 
 /** Creates a key of the practice account, from the first start. */
-async function makeKey(wizard: Wizard, way: keyof typeof SIGN_IN_METHODS, firstField: string): Promise<string> {
-  await toCredentials(wizard, way);
-  if (way === 'local') await wizard.choose(QUESTIONS.version, 'Version 2');
+async function makeKey(wizard: Wizard, method: keyof typeof SIGN_IN_METHODS, firstField: string): Promise<string> {
+  await toCredentials(wizard, method);
+  if (method === 'local') await wizard.choose(QUESTIONS.version, 'Version 2');
   await wizard.pressEnterIn(firstField);
   await answerToReview(wizard, { user: LONG_USER });
   return createKey(wizard);

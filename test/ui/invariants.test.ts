@@ -191,7 +191,7 @@ describe('a danger has a word, not only a color', () => {
     expect(silent.map((item) => item.label)).toEqual([]);
   });
 
-  test('in the review at every width', () => {
+  test('in the review at several widths', () => {
     const scene = find('review, danger');
     for (const columns of [60, 80, 100]) {
       const { frame } = look(scene, { columns, rows: 30 });

@@ -125,9 +125,9 @@ export function movesOn(surface: Surface): Moves {
       const isAt = () => marked().startsWith(inLetters(label));
       await moveTo(label, isAt);
       // Compare the whole label: the next list may start with an option of the same prefix.
-      const taken = marked();
+      const chosen = marked();
       await press('enter');
-      await waitFor(() => marked() !== taken);
+      await waitFor(() => marked() !== chosen);
     },
     atField,
     fill,

@@ -141,8 +141,8 @@ function problemsWith(scene: Scene, keys: readonly Key[]): string[] {
     if (session.state() === stateBefore) return [];
     const { screen, visit } = session.state();
     const mixed = visit === stateBefore.visit && screen !== 'paste-error' && hasMixedUpType(before, after);
-    const faults = isDrawn(session) ? [] : WINDOWS.flatMap((size) => layoutProblems(draw(session, size), size));
-    return [...(mixed ? ['a field changed its type'] : []), ...faults];
+    const problems = isDrawn(session) ? [] : WINDOWS.flatMap((size) => layoutProblems(draw(session, size), size));
+    return [...(mixed ? ['a field changed its type'] : []), ...problems];
   } catch (error) {
     return [String(error)];
   }

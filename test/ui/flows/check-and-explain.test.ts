@@ -97,7 +97,7 @@ async function openAndExplain(pasted: string, options: WizardOptions = {}): Prom
 }
 
 describe('i explains a pasted key', () => {
-  const wrapped: Readonly<Record<string, (ks: string) => readonly [pasted: string, said?: string]>> = {
+  const wrapped: Readonly<Record<string, (ks: string) => readonly [pasted: string, expected?: string]>> = {
     alone: (ks) => [ks],
     'in quotes': (ks) => [` "${ks}" `, 'The key was in quotes, which are not part of it.'],
     'in a URL': (ks) => [

@@ -28,7 +28,7 @@ const commandThatCreates = (name: string): SecretSource => ({
   isConfirmed: false,
 });
 
-const fileOfP = (folder: string): string => join(folder, 'kaltura-ks', 'profiles', 'p.json');
+const profileFileIn = (folder: string): string => join(folder, 'kaltura-ks', 'profiles', 'p.json');
 
 async function saveImportedProfile() {
   const folder = await saveProfiles(imported(commandThatCreates('it-ran')));
@@ -72,8 +72,8 @@ describe('the wizard with an imported command', () => {
     await wizard.see('Which profile do you want to use?');
     await wizard.press('enter');
     await wizard.see('Run this imported command?');
-    const record = readFileSync(fileOfP(folder), 'utf8');
-    writeFileSync(fileOfP(folder), record.replace('it-ran', 'another'));
+    const record = readFileSync(profileFileIn(folder), 'utf8');
+    writeFileSync(profileFileIn(folder), record.replace('it-ran', 'another'));
     await wizard.chooseByPrefix('Run it now and in the future');
     await wizard.see('Another program changed or removed “p”');
     expect([hasRun(), existsSync(join(folder, 'another'))]).toEqual([false, false]);

@@ -189,12 +189,12 @@ async function openSlowServer() {
   const calls = Array.from({ length: 2 }, () => ({
     arrived: deferred<void>(),
     answered: deferred<void>(),
-    gone: deferred<void>(),
+    disconnected: deferred<void>(),
   }));
   let count = 0;
   const server = createServer(async (request, response) => {
     const call = calls[count++];
-    response.on('close', () => call?.gone.resolve());
+    response.on('close', () => call?.disconnected.resolve());
     const body = Buffer.concat(await request.toArray());
     call?.arrived.resolve();
     await call?.answered.promise;
@@ -221,7 +221,7 @@ test('Esc during a request aborts it and returns to the review; its late answer 
   await wizard.see('Creating the key…');
   await first?.arrived.promise;
   await wizard.back(QUESTIONS.review);
-  await first?.gone.promise;
+  await first?.disconnected.promise;
 
   await wizard.type('5');
   await wizard.fill('User ID', 'second');

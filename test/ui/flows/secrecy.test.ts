@@ -96,21 +96,21 @@ describe('a server that echoes secrets', () => {
     ['a password and a code', 'login', [PASSWORD, CODE]],
     ['an app token', 'token', [TOKEN, WIDGET_KS]],
   ] as const;
-  test.each(cases)('%s is on no screen and in no file', async (_, way, planted) => {
-    const { wizard, sent } = await tryAllAnswers(way, async (driven) => {
-      if (way === 'login') await driven.fill('Email', 'jane@example.com');
-      if (way === 'login') await driven.fill('Password', planted[0]);
-      await driven.fill('Partner ID', '2345678');
-      if (way === 'token') await driven.fill('Token ID', '0_ab12cd34');
-      if (way === 'token') await driven.fill('Token', planted[0]);
-      if (planted[0] === ODD_SECRET) await driven.fillDespiteWarning('Secret', planted[0], 'The account secret has');
-      if (planted[0] === SECRET) await driven.fill('Secret', planted[0]);
+  test.each(cases)('%s is on no screen and in no file', async (_, method, secrets) => {
+    const { wizard, sent } = await tryAllAnswers(method, async (wizard) => {
+      if (method === 'login') await wizard.fill('Email', 'jane@example.com');
+      if (method === 'login') await wizard.fill('Password', secrets[0]);
+      await wizard.fill('Partner ID', '2345678');
+      if (method === 'token') await wizard.fill('Token ID', '0_ab12cd34');
+      if (method === 'token') await wizard.fill('Token', secrets[0]);
+      if (secrets[0] === ODD_SECRET) await wizard.fillDespiteWarning('Secret', secrets[0], 'The account secret has');
+      if (secrets[0] === SECRET) await wizard.fill('Secret', secrets[0]);
     });
     // Make sure that the secret was sent.
-    if (way !== 'token') expect(sent).toContain(new URLSearchParams([['', planted[0]]]).toString().slice(1));
-    expectNowhere(wizard, planted);
+    if (method !== 'token') expect(sent).toContain(new URLSearchParams([['', secrets[0]]]).toString().slice(1));
+    expectNowhere(wizard, secrets);
     await wizard.press('ctrl+c');
     await wizard.exit;
-    expectNowhere(wizard, planted);
+    expectNowhere(wizard, secrets);
   });
 });

@@ -15,7 +15,7 @@ function listOf(count: number): View {
   };
 }
 
-test.each([100, 999, 1001, 5000])('a list of %i options fills the rows that there are', (count) => {
+test.each([100, 999, 1001, 5000])('a list of %i options fills the available rows', (count) => {
   const view = listOf(count);
   const body = bodyFor(view, freshInteraction(view, null), 79, 20, glyphsFor(false));
   expect(body.lines.length).toBe(20);

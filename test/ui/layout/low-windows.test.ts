@@ -17,7 +17,7 @@ const EXPLAINED = GALLERY.filter(
   (scene) => scene.state.screen === 'explain' && !look(scene, { columns: 40, rows: 15 }).interaction.isHelpOpen,
 );
 
-test.each(EXPLAINED)('$name shows the verdict about the key at 40 x 15', (scene) => {
+test.each(EXPLAINED)('$name shows the result for the key at 40 x 15', (scene) => {
   const { frame, state } = look(scene, { columns: 40, rows: 15 });
   const text = frame.lines.map((line) => line.map((part) => part.text).join('')).join(' ');
   expect(text.replaceAll(/ +/g, ' ')).toContain(viewOf(state).question);
