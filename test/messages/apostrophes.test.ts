@@ -10,7 +10,7 @@ const FILES = ['cli.tsx', ...readdirSync('source', { recursive: true }).map((nam
 
 const COMMENTS = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/ .*$/gm;
 
-test('texts have the apostrophe ’, which ASCII terminals get as a straight one', () => {
+test('texts use the apostrophe ’, which ASCII terminals show as a straight one', () => {
   const wrong = FILES.flatMap((file) =>
     readFileSync(file, 'utf8')
       .replaceAll(COMMENTS, '')

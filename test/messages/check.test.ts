@@ -22,11 +22,11 @@ const key: KeyFacts = { partnerId: 102, userId: 'jane', type: 'USER', privileges
 
 const text = (paragraphs: readonly Paragraph[]): string => paragraphs.map((one) => one.text).join('\n');
 
-describe('what is said before a check', () => {
+describe('the text before a check', () => {
   const plan = (privileges: string, type: KeyFacts['type'] = 'USER') =>
     planParagraphs(planCheck({ ...key, type, privileges }, SERVER));
 
-  test('each call, where it goes, what it sends; the key itself is not shown', () => {
+  test('lists each call with its URL and parameters, but not the key itself', () => {
     expect(text(plan('', 'ADMIN')).split('\n')).toEqual([
       'Sent to api.eu.kaltura.com with the key. These calls change nothing:',
       `POST ${SERVER}/api_v3/service/session/action/get  reads the type, user, privileges and expiry of the key.  ks=(the key)`,
@@ -45,22 +45,22 @@ describe('what is said before a check', () => {
     ['setrole:4711', 'may forbid the check. That answer would also show that the key is valid'],
     ['setrole:PLAYBACK_BASE_ROLE', 'allows this check and little else'],
     ['restrictingrole:KMS_RESTRICTED_ROLE', 'may forbid the check'],
-  ])('%s', (privileges, said) => {
-    expect(text(plan(privileges))).toContain(said);
+  ])('mentions %s', (privileges, message) => {
+    expect(text(plan(privileges))).toContain(message);
   });
 
-  test('what a key says of itself cannot move the cursor', () => {
+  test('has no escape codes from the key', () => {
     expect(text(plan('setrole:\u001b[2Jx'))).not.toContain('\u001b');
   });
 
-  test('of a key that cannot be read, what it may cost', () => {
+  test('says how many calls a key may lose that can’t be read', () => {
     expect(text(planParagraphs(planCheck(null, SERVER)))).toContain(
       'If the key allows only a limited number of calls (actionslimit), this check uses up to 2 of them.',
     );
   });
 });
 
-describe('what is said of a check', () => {
+describe('the text after a check', () => {
   const report: CheckReport = {
     serviceUrl: SERVER,
     verdict: 'works',
@@ -72,15 +72,15 @@ describe('what is said of a check', () => {
     entries: { total: 2, reach: 'everyone' },
     clockDifference: 0,
   };
-  const said = (changes: Partial<CheckReport>): string => text(reportParagraphs({ ...report, ...changes }, NOW));
+  const reportText = (changes: Partial<CheckReport>): string => text(reportParagraphs({ ...report, ...changes }, NOW));
 
   const refused = (code: string, args: Record<string, string> = {}, changes: Partial<CheckReport> = {}): string => {
     const error = new ApiError({ code, answer: 'no', args, action: 'session.get' });
-    return said({ verdict: 'refused', serverFacts: null, entries: null, refusal: refusalOf(error), ...changes });
+    return reportText({ verdict: 'refused', serverFacts: null, entries: null, refusal: refusalOf(error), ...changes });
   };
 
-  test('a key that works', () => {
-    expect(said({}).split('\n')).toEqual([
+  test('describes a key that works', () => {
+    expect(reportText({}).split('\n')).toEqual([
       '✔ The key works: the server accepts it.',
       expect.stringMatching(
         /^According to the server: ADMIN, partner 102, user jane, no privileges, expires .+ \(in 2 h\)\.$/,
@@ -90,14 +90,14 @@ describe('what is said of a check', () => {
     ]);
   });
 
-  test('when it ends is told by the server’s clock, not by one that is wrong', () => {
-    const late = said({ clockDifference: 3600 });
+  test('uses the server’s clock for the expiry if this computer’s clock is wrong', () => {
+    const late = reportText({ clockDifference: 3600 });
     expect(late).toContain('(in 1 h)');
     expect(late).toContain('This computer’s clock is 1 h behind the server’s');
   });
 
-  test('a USER key, which may not be asked what it is', () => {
-    const user = said({ serverFacts: null, knownFacts: key, entries: { total: 1, reach: 'own' } });
+  test('describes a USER key from the known facts', () => {
+    const user = reportText({ serverFacts: null, knownFacts: key, entries: { total: 1, reach: 'own' } });
     expect(user).toContain('the key is neither expired nor revoked.');
     expect(user).toContain('Known about this key: USER, partner 102, user jane');
     expect(user).toContain(
@@ -105,32 +105,44 @@ describe('what is said of a check', () => {
     );
   });
 
-  test('a player key without a user lists nothing, as expected', () => {
+  test('says that a player key without a user lists nothing, as expected', () => {
     const player = { ...key, userId: '', privileges: 'sview:0_abc12345' };
     const entries = { total: 0, reach: 'own' } as const;
-    expect(said({ serverFacts: null, knownFacts: player, entries })).toContain(
+    expect(reportText({ serverFacts: null, knownFacts: player, entries })).toContain(
       'The key lists no entries, as expected for a USER key without a user. It can play 0_abc12345 (sview).',
     );
-    expect(said({ serverFacts: null, knownFacts: { ...player, userId: 'jane' }, entries })).toContain('list 0 entries');
+    expect(reportText({ serverFacts: null, knownFacts: { ...player, userId: 'jane' }, entries })).toContain(
+      'list 0 entries',
+    );
   });
 
   test.each<[privileges: string, sentence: string]>([
     ['swiew:0_abc12345', 'Kaltura ignores “swiew”. Did you mean sview?'],
     ['sview:0_abc12345,0_def12345', 'Join values with / : sview:0_abc12345/0_def12345.'],
     ['list:0_abc12345', 'list:0_abc12345 matters for cue points only'],
-  ])('a key with %s: why the privilege does not do what was probably meant', (privileges, sentence) => {
-    expect(said({ serverFacts: { ...key, privileges } })).toContain(sentence);
+  ])('explains the mistake in %s', (privileges, sentence) => {
+    expect(reportText({ serverFacts: { ...key, privileges } })).toContain(sentence);
     expect(refused('INVALID_KS', { KSID: 'EXPIRED' }, { knownFacts: { ...key, privileges } })).not.toContain(sentence);
   });
 
-  test('in what it is not as it was taken to be', () => {
-    const differs = said({ knownFacts: key, differences: ['type'] });
+  test('reports how the key differs from the expected facts', () => {
+    const differs = reportText({ knownFacts: key, differences: ['type'] });
     expect(differs).toContain('Different type: kaltura-ks expected USER, but the server says ADMIN.');
   });
 
-  test('a refusal that a call without a key gets too', () => {
-    const genuine = said({ verdict: 'genuine', serverFacts: null, entries: null, forbidden: ['baseEntry.count'] });
-    const forbidden = said({ verdict: 'forbidden', serverFacts: null, entries: null, forbidden: ['baseEntry.count'] });
+  test('explains an error that a call without a key also gets', () => {
+    const genuine = reportText({
+      verdict: 'genuine',
+      serverFacts: null,
+      entries: null,
+      forbidden: ['baseEntry.count'],
+    });
+    const forbidden = reportText({
+      verdict: 'forbidden',
+      serverFacts: null,
+      entries: null,
+      forbidden: ['baseEntry.count'],
+    });
     expect(forbidden).toContain('It is unknown whether the key works');
     for (const text of [genuine, forbidden]) {
       expect(text).not.toContain('The key works');
@@ -152,28 +164,28 @@ describe('what is said of a check', () => {
     ['INVALID_ACTIONS_LIMIT', refused('INVALID_ACTIONS_LIMIT'), ['actionslimit is not a positive number']],
     ['CONTENT_BLOCKED', refused('SERVICE_FORBIDDEN_CONTENT_BLOCKED'), ['blocked', 'support']],
     ['USER_BLOCKED', refused('USER_BLOCKED'), ['user of this key is blocked']],
-  ])('%s: why, and the next step', (_, words, parts) => {
+  ])('explains %s with the cause and the next step', (_, words, parts) => {
     expect(words.startsWith('✖ ')).toBe(true);
     for (const part of parts) expect(words).toContain(part);
     expect(words).not.toContain('The key works');
   });
 
-  test('one that cannot be read: the region that was asked is named, and nothing is said of its signature', () => {
+  test('names the region for a key that the server can’t read, and says nothing about its signature', () => {
     const words = invalid('djJ8…');
     expect(words).toContain('in another region (this is EU)');
     expect(words).not.toContain('The signature is valid');
   });
 });
 
-describe('the lesson', () => {
+describe('the search for content', () => {
   const entry = { kind: 'entry', id: '0_abc12345' } as const;
   const category = { kind: 'category', id: '18' } as const;
   const absent = { found: false } as const;
 
-  test('“not found” has three meanings', () => {
-    const said = text(lookUpParagraphs(category, absent, null));
+  test('explains three meanings of “not found”', () => {
+    const message = text(lookUpParagraphs(category, absent, null));
     for (const part of ['can’t find the category 18', 'entitlement hides', 'another account', 'does not exist']) {
-      expect(said).toContain(part);
+      expect(message).toContain(part);
     }
     expect(text(lookUpParagraphs(entry, { found: true, name: 'A talk' }, null))).toBe(
       '✔ The key can see the entry 0_abc12345: “A talk”.',
@@ -189,62 +201,62 @@ describe('the lesson', () => {
     'says that sview hides no other entries if the key sees an entry that its sview leaves out: %s',
     (privileges, isSaid) => {
       const facts = { partnerId: 1234567, userId: '', type: 'USER', privileges, expiresAt: null } as const;
-      const said = text(lookUpParagraphs(entry, { found: true, name: 'A talk' }, facts));
-      expect(said.includes('sview doesn’t hide other entries')).toBe(isSaid);
+      const message = text(lookUpParagraphs(entry, { found: true, name: 'A talk' }, facts));
+      expect(message.includes('sview doesn’t hide other entries')).toBe(isSaid);
     },
   );
 
-  test('hidden: what to give to the key, the narrowest first; the whole account last', () => {
-    const behind = { verdict: 'hidden-by-entitlement', name: 'A talk', isRevoked: true } as const;
-    const said = text(revealedParagraphs(entry, behind, findRevealOptions(entry, { type: 'USER', privileges: '' })));
+  test('lists privileges for hidden content, the narrowest first', () => {
+    const hidden = { verdict: 'hidden-by-entitlement', name: 'A talk', isRevoked: true } as const;
+    const message = text(revealedParagraphs(entry, hidden, findRevealOptions(entry, { type: 'USER', privileges: '' })));
     const places = ['disableentitlementforentry:0_abc12345', 'privacycontext:', 'disableentitlement  '].map((part) =>
-      said.indexOf(part),
+      message.indexOf(part),
     );
     expect(places.every((place) => place >= 0)).toBe(true);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
-    expect(said).toContain('list:*,disableentitlement');
-    expect(said).not.toContain('it works until it expires');
+    expect(message).toContain('list:*,disableentitlement');
+    expect(message).not.toContain('it works until it expires');
   });
 
   test.each<[string, Parameters<typeof foundParagraphs>[0], KeyFacts | null, string]>([
     [
-      'absent',
+      'content that does not exist',
       { id: category, outcome: absent, revealed: { verdict: 'not-there-either', name: null, isRevoked: false } },
       key,
       'can’t find it either: the category 18 does not exist, or belongs to another account.\nNo privilege will help. Check the ID and the account.\nThe one-minute key could not be revoked: it works until it expires.',
     ],
     [
-      'absent, as the key sees past entitlement',
+      'content that a key without entitlement can’t find',
       { id: category, outcome: absent, revealed: null },
       { ...key, privileges: 'disableentitlement' },
       'The key bypasses entitlement: the category 18 does not exist',
     ],
     [
-      'absent, as nothing is hidden in the account',
+      'content that is missing in an account without entitlement',
       { id: category, outcome: absent, revealed: null, isEnforced: false },
       key,
       'does not enforce entitlement',
     ],
     [
-      'not sure, as the login decides',
+      'an unknown result, because the login decides',
       { id: category, outcome: absent, revealed: { verdict: 'unknown', name: null, isRevoked: true } },
       key,
       'may have ignored its disableentitlement',
     ],
-  ])('%s', (_, found, facts, said) => {
-    expect(text(foundParagraphs(found, facts))).toContain(said);
+  ])('explains %s', (_, found, facts, message) => {
+    expect(text(foundParagraphs(found, facts))).toContain(message);
   });
 
-  test('what is not sure is not laid to a login where there may have been none, nor to the want of a secret', () => {
-    const said = text(revealedParagraphs(category, { verdict: 'unknown', name: null, isRevoked: true }, []));
-    expect(said).toContain('the server may have ignored its disableentitlement');
-    expect(said).not.toMatch(/the login’s user|secret would tell/);
+  test('does not blame a login or a missing secret for an unknown result', () => {
+    const message = text(revealedParagraphs(category, { verdict: 'unknown', name: null, isRevoked: true }, []));
+    expect(message).toContain('the server may have ignored its disableentitlement');
+    expect(message).not.toMatch(/the login’s user|secret would tell/);
   });
 
-  test('a key that wishes for entitlement is bound whatever the account does', () => {
+  test('does not say that entitlement is off for a key with enableentitlement', () => {
     const found = { id: category, outcome: absent, revealed: null, isEnforced: false };
-    const said = text(foundParagraphs(found, { ...key, privileges: 'enableentitlement' }));
-    expect(said).not.toContain('does not enforce');
+    const message = text(foundParagraphs(found, { ...key, privileges: 'enableentitlement' }));
+    expect(message).not.toContain('does not enforce');
   });
 });
 
@@ -257,6 +269,6 @@ test('says that privacycontext itself may hide the content, and offers a key wit
   );
   expect(contextParagraphs(id, 'list:*')).toEqual([]);
   const revealed = { verdict: 'hidden-by-entitlement', name: null, isRevoked: true } as const;
-  const said = textOf(revealedParagraphs(id, revealed, findRevealOptions(id, facts)));
-  expect(said).toMatch(/^· no privacycontext:Portal .*\n· disableentitlement/m);
+  const message = textOf(revealedParagraphs(id, revealed, findRevealOptions(id, facts)));
+  expect(message).toMatch(/^· no privacycontext:Portal .*\n· disableentitlement/m);
 });

@@ -33,7 +33,7 @@ function textOf(signIn: SignIn, asked: Partial<KeyRequest>, got: Partial<KeyFact
     .join('\n');
 }
 
-test('names what shortened the lifetime', () => {
+test('names the app token or account that shortened the lifetime', () => {
   const short = { expiresAt: NOW + 1800 };
   expect(textOf(byToken, { lifetime: 7200 }, short)).toBe(
     'The app token allows 30 minutes, not the requested 2 hours.',
@@ -49,14 +49,14 @@ test('says in one line what an app token sets and the request left open', () => 
   expect(textOf(byToken, { privileges: 'list:*' }, got)).toContain('privileges that you did not ask for');
 });
 
-test('compares the user of an app token with a user that was asked for', () => {
+test('compares the user of an app token with the requested user', () => {
   expect(textOf(byToken, { userId: 'jane' }, { userId: 'fixeduser' })).toBe(
     'The key’s user is “fixeduser”, not “jane”, because the app token decides.',
   );
   expect(textOf(byServer, { userId: 'jane' }, { userId: '' })).toBe('The key has no user, not “jane”.');
 });
 
-test('blames no app token for the type of a key from session.start', () => {
+test('does not blame an app token for the type of a key from session.start', () => {
   expect(textOf(byServer, { type: 'ADMIN' }, { type: 'USER' })).toBe(
     'You asked for an ADMIN key, but this is a USER key.',
   );
@@ -65,11 +65,11 @@ test('blames no app token for the type of a key from session.start', () => {
   );
 });
 
-test('mentions the clock where a new key has expired', () => {
+test('mentions the clock if a new key has already expired', () => {
   expect(textOf(byServer, {}, { expiresAt: NOW - 60 })).toContain('Make sure that the clock is right.');
 });
 
-test('says that a login made a USER key, where an ADMIN key was asked for', () => {
+test('says that a login created a USER key instead of an ADMIN key', () => {
   const got = { type: 'USER', userId: 'jo@example.com' } as const;
   expect(textOf(byLogin, { type: 'ADMIN' }, got)).toContain('You asked for an ADMIN key, but this is a USER key');
   expect(textOf(byLogin, { type: 'ADMIN' }, got, false)).toBe('');

@@ -14,19 +14,19 @@ describe('a warning for each privilege that does not work as written', () => {
   ])('%s', (privileges, warning) => expect(privilegeWarnings(privileges).join('\n')).toContain(warning));
 
   test.each(['list:*', 'caption:0_abc12345', 'appId:kms-my.host', 'sview:0_abc12345/0_def12345', '*'])(
-    'none: %s',
+    'no warning for %s',
     (one) => expect(privilegeWarnings(one)).toEqual([]),
   );
 });
 
-test('privileges with a mistake are not explained once more', () => {
+test('privileges with a mistake are not explained again', () => {
   expect(workingPrivileges('swiew:0_abc12345,list:*,appid:x')).toEqual([
     ['list', '*'],
     ['appid', 'x'],
   ]);
 });
 
-test('a lifetime that may be milliseconds', () => {
+test('warns about a lifetime that may be in milliseconds', () => {
   expect(lifetimeWarning(86_400_000)).toBe('The key is valid for 1000 days. Did you mean 86400 seconds?');
   expect(lifetimeWarning(30 * 24 * 3600)).toBeNull();
 });

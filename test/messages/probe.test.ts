@@ -27,40 +27,40 @@ const byName: MakingContext = contextOf({ method: 'server', partnerId: 2345678, 
 
 const refusal = (code: string) => new ApiError({ code, answer: '', action: 'session.start' });
 
-/** What is said before anything is sent, of every probe that follows a failure. */
-const saidOf = (failure: unknown, context = byName): string[] =>
+/** The text before each probe after a failure. */
+const textsOf = (failure: unknown, context = byName): string[] =>
   probesFor(failure, context).map((probe) =>
     probeParagraphs(probe)
       .map(({ text }) => text)
       .join('\n'),
   );
 
-test('a probe with the secret names the one server that gets it, and shows its end alone', () => {
-  const [said = ''] = saidOf(refusal('START_SESSION_ERROR'));
-  expect(said).toBe(
+test('a probe with the secret names the only server that gets it, and shows only its last characters', () => {
+  const [text = ''] = textsOf(refusal('START_SESSION_ERROR'));
+  expect(text).toBe(
     'kaltura-ks asks api.eu.kaltura.com for a USER key that is valid for one second. If the server creates the key, your secret is the User Secret. The key is discarded.\n' +
       'Request to api.eu.kaltura.com: session.start with partnerId=2345678 secret=…9af1 type=0 expiry=1 nocache=1',
   );
 });
 
-test('a question to all regions names each of them once, and says that no secret is sent', () => {
-  const [said = ''] = saidOf(refusal('SERVICE_FORBIDDEN_CONTENT_BLOCKED'));
+test('a request to all regions names each region once, and says that no secret is sent', () => {
+  const [text = ''] = textsOf(refusal('SERVICE_FORBIDDEN_CONTENT_BLOCKED'));
   for (const { host } of Object.values(HOSTED_REGIONS)) {
-    expect(said.split('\n')[1]).toContain(host);
+    expect(text.split('\n')[1]).toContain(host);
   }
-  expect(said).toContain('widgetId=_2345678');
-  expect(said).toContain('Nothing secret is sent');
-  expect(said.split('\n')).toHaveLength(3);
+  expect(text).toContain('widgetId=_2345678');
+  expect(text).toContain('Nothing secret is sent');
+  expect(text.split('\n')).toHaveLength(3);
 });
 
-test('an ADMIN key that is made for a question is said to be one', () => {
-  const [said = ''] = saidOf(refusal('UNKNOWN_ROLE_ID'));
-  expect(said).toContain('creates an ADMIN key on api.eu.kaltura.com that is valid for one minute');
-  expect(said).toContain('discarded');
-  expect(said).toContain('userRole.list with ks=(that key)');
+test('a probe that creates an ADMIN key says so', () => {
+  const [text = ''] = textsOf(refusal('UNKNOWN_ROLE_ID'));
+  expect(text).toContain('creates an ADMIN key on api.eu.kaltura.com that is valid for one minute');
+  expect(text).toContain('discarded');
+  expect(text).toContain('userRole.list with ks=(that key)');
 });
 
-test('no probe shows a secret or asks without a question mark', () => {
+test('no probe shows a secret, and each has a question', () => {
   const failures = [
     refusal('START_SESSION_ERROR'),
     refusal('UNKNOWN_ROLE_ID'),
@@ -69,20 +69,20 @@ test('no probe shows a secret or asks without a question mark', () => {
     new ConnectionError('tls', 'api.eu.kaltura.com', 'CERT_HAS_EXPIRED'),
   ];
   for (const failure of failures) {
-    expect(saidOf(failure).length).toBeGreaterThan(0);
-    for (const said of saidOf(failure)) expect(said).not.toMatch(/0123456789abcdef|undefined|\[object|\[secret/);
+    expect(textsOf(failure).length).toBeGreaterThan(0);
+    for (const text of textsOf(failure)) expect(text).not.toMatch(/0123456789abcdef|undefined|\[object|\[secret/);
     for (const probe of probesFor(failure, byName)) expect(probeQuestion(probe)).toMatch(/^[A-Z].*\?$/);
   }
 });
 
-test('a finding: what was found, and whether it is proven', () => {
-  const what = entry('is-user-secret', [], []);
-  expect(findingParagraphs(finding(what, byName))).toEqual([
+test('a finding shows the result, and its tone shows whether it is certain', () => {
+  const result = entry('is-user-secret', [], []);
+  expect(findingParagraphs(finding(result, byName))).toEqual([
     { tone: 'good', text: 'This is the User Secret of partner 2345678.' },
     {
       tone: 'plain',
       text: 'It created a USER key but no ADMIN key, and only the User Secret does that. For an ADMIN key, enter the Administrator Secret, which is next to it in KMC → Settings → Integration settings → Account info.',
     },
   ]);
-  expect(findingParagraphs(finding(what, byName, { isSure: false }))[0]?.tone).toBe('caution');
+  expect(findingParagraphs(finding(result, byName, { isSure: false }))[0]?.tone).toBe('caution');
 });

@@ -21,7 +21,7 @@ const textOf = (answers: readonly RegionAnswer[]): string =>
     .map(({ text }) => text)
     .join('\n');
 
-test('says beforehand what goes where, and that no secret does', () => {
+test('says before the search what is sent to each region, and that no secret is sent', () => {
   const text = findingPlanText(2345678);
   for (const { host } of Object.values(HOSTED_REGIONS)) expect(text.split(host)).toHaveLength(2);
   expect(text).toContain('widgetId=_2345678');
@@ -41,15 +41,15 @@ test.each(['unknown', 'unreachable'] as const)(
 );
 
 test.each<[string, Partial<Record<HostedRegionId, RegionOutcome>>, RegExp[]]>([
-  ['one knows it', { de: 'known' }, [/^Partner 2345678 is in DE\.$/m]],
-  ['one knows it as blocked', { eu: 'blocked' }, [/is in EU, and is blocked or closed there/, /support/]],
+  ['one region has the account', { de: 'known' }, [/^Partner 2345678 is in DE\.$/m]],
+  ['one region has blocked the account', { eu: 'blocked' }, [/is in EU, and is blocked or closed there/, /support/]],
   [
-    'one knows it, and does not tell whether it is blocked',
+    'it is unknown whether the account is blocked',
     { eu: 'exists' },
     [/is in EU\. Could not check whether the account is blocked there/],
   ],
   [
-    'several know it',
+    'several regions have the account',
     { us: 'known', ap: 'blocked' },
     [
       /More than one region has an account with partner ID 2345678: US, AP\./,
@@ -57,33 +57,37 @@ test.each<[string, Partial<Record<HostedRegionId, RegionOutcome>>, RegExp[]]>([
       /where you sign in/,
     ],
   ],
-  ['nobody knows it', {}, [/No region has partner 2345678/, /not the Sub Partner ID/, /self-hosted/]],
+  ['no region has the account', {}, [/No region has partner 2345678/, /not the Sub Partner ID/, /self-hosted/]],
   [
-    'nobody who answered knows it',
+    'no region that answered has the account',
     { sg: 'unreachable', ca: 'unclear' },
     [/No region that answered/, /SG and CA gave no clear answer\. They may have the account/],
   ],
-  ['one knows it, another is silent', { us: 'known', sg: 'unreachable' }, [/is in US\./, /SG gave no clear answer/]],
-])('the verdict where %s', (_, special, said) => {
+  [
+    'one region has the account and another gives no answer',
+    { us: 'known', sg: 'unreachable' },
+    [/is in US\./, /SG gave no clear answer/],
+  ],
+])('the verdict if %s', (_, special, patterns) => {
   const text = textOf(answersOf(special));
-  for (const pattern of said) expect(text).toMatch(pattern);
+  for (const pattern of patterns) expect(text).toMatch(pattern);
 });
 
 const VIA_PROXY = { proxy: { host: 'proxy.example.com:3128', variable: 'HTTPS_PROXY' } };
 
 test.each<[string, unknown, RegExp]>([
-  ['no name is known', unreached(), /set HTTPS_PROXY/],
-  ['the proxy wants a password', unreached('proxy', 'HTTP 407', VIA_PROXY), /missing or wrong in HTTPS_PROXY/],
-  ['a company proxy reads along', unreached('tls', 'SELF_SIGNED_CERT_IN_CHAIN'), /NODE_EXTRA_CA_CERTS/],
-  ['the certificates are out of date', unreached('tls', 'CERT_HAS_EXPIRED'), /clock is wrong/],
-])('where nobody can be asked, the network is looked at: %s', (_, failure, cause) => {
+  ['no host name is found', unreached(), /set HTTPS_PROXY/],
+  ['the proxy requires a password', unreached('proxy', 'HTTP 407', VIA_PROXY), /missing or wrong in HTTPS_PROXY/],
+  ['a company proxy decrypts the traffic', unreached('tls', 'SELF_SIGNED_CERT_IN_CHAIN'), /NODE_EXTRA_CA_CERTS/],
+  ['the certificates have expired', unreached('tls', 'CERT_HAS_EXPIRED'), /clock is wrong/],
+])('names a cause in the network if no region can be reached: %s', (_, failure, cause) => {
   const text = textOf(answersOf(all('unreachable'), failure));
   expect(text).toContain('No region gave a clear answer, so kaltura-ks can’t tell which region has the account.');
   expect(text).toMatch(cause);
   expect(text).not.toMatch(/secret|\bkey\b/);
 });
 
-test('a login page that answers for all of them is told from six silent servers', () => {
+test('recognizes a login page that answers for all regions', () => {
   const page = new NotKalturaError({ what: 'html', status: 200 });
   expect(textOf(answersOf(all('unclear'), page))).toMatch(/· the login page of this network/);
 });
@@ -95,6 +99,6 @@ test.each<[RegionOutcome, unknown, RegExp]>([
   ['unknown', null, /^doesn’t have the account$/],
   ['unreachable', unreached(), /^not reached: .*not found \(ENOTFOUND\)$/],
   ['unclear', new NotKalturaError({ what: 'html', status: 200 }), /^gave an unclear answer.*a web page, HTTP 200/],
-])('one region in a few words: %s', (outcome, failure, words) => {
+])('describes the answer of one region: %s', (outcome, failure, words) => {
   expect(outcomeText({ region: 'us', outcome, failure })).toMatch(words);
 });

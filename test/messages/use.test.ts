@@ -27,49 +27,49 @@ const NEW: EnvFileState = {
   problem: null,
 };
 
-const said = (change: Partial<EnvFileState>) => envFileParagraphs({ ...NEW, ...change });
+const paragraphsFor = (change: Partial<EnvFileState>) => envFileParagraphs({ ...NEW, ...change });
 const textOf = (change: Partial<EnvFileState>): string =>
-  said(change)
+  paragraphsFor(change)
     .map(({ text }) => text)
     .join('\n');
 
 describe('before a file is written', () => {
   test.each<[string, Partial<EnvFileState>, string]>([
-    ['made', {}, 'Creates the file'],
+    ['created', {}, 'Creates the file'],
     ['added to', { exists: true }, 'Adds the line KALTURA_KS=<the key>'],
     ['changed', { exists: true, hasKey: true }, 'Replaces the key in the line KALTURA_KS=<the key>.'],
     ['reached by a link', { isLink: true, target: '/srv/real.env' }, 'symbolic link to /srv/real.env'],
-    ['closed', { exists: true, isOpenToOthers: true }, 'Other users of this computer can read the file now'],
+    ['made private', { exists: true, isOpenToOthers: true }, 'Other users of this computer can read the file now'],
     ['ignored by git', { git: 'ignored' }, 'git ignores the file'],
-  ])('it is said that it will be %s', (_how, change, text) => {
+  ])('says that it will be %s', (_how, change, text) => {
     expect(textOf(change)).toContain(text);
-    expect(said(change).some(({ tone }) => tone === 'danger')).toBe(false);
+    expect(paragraphsFor(change).some(({ tone }) => tone === 'danger')).toBe(false);
     expect(isRiskyFile({ ...NEW, ...change })).toBe(false);
   });
 
-  test('the danger is said where git would carry the key away, with the way out', () => {
-    const wouldBe = said({ git: 'would-be-committed' });
+  test('warns if git would commit the key, and says what to do', () => {
+    const wouldBe = paragraphsFor({ git: 'would-be-committed' });
     expect(wouldBe.at(-1)).toEqual({
       tone: 'danger',
       text: 'git would commit this file and the key in it. Anyone with access to the repository could use the key. Add this line to .gitignore first: .env',
     });
-    expect(said({ git: 'tracked' }).at(-1)).toMatchObject({
+    expect(paragraphsFor({ git: 'tracked' }).at(-1)).toMatchObject({
       tone: 'danger',
       text: expect.stringMatching(/git rm --cached.*: \.env$/),
     });
-    expect(said({ git: 'unknown' }).at(-1)).toMatchObject({ tone: 'caution' });
+    expect(paragraphsFor({ git: 'unknown' }).at(-1)).toMatchObject({ tone: 'caution' });
     expect(
       isRiskyFile({ git: 'tracked', leadsAway: false }) && isRiskyFile({ git: 'would-be-committed', leadsAway: false }),
     ).toBe(true);
   });
 
-  test('nothing but the problem is said of one that cannot be', () => {
-    expect(said({ problem: 'it is a folder', git: 'unknown' })).toEqual([
+  test('says only the problem if the file can’t be written', () => {
+    expect(paragraphsFor({ problem: 'it is a folder', git: 'unknown' })).toEqual([
       { tone: 'danger', text: '/home/jo/app/.env can’t be written: it is a folder.' },
     ]);
   });
 
-  test('a name cannot move the cursor', () => {
+  test('removes escape codes from the name of the file', () => {
     const evil = '/tmp/\u001b[2J\u202e.env';
     expect(textOf({ isLink: true, target: evil, git: 'unknown' })).not.toMatch(/[\u001b\u202e]/);
     expect(envWrittenText({ ok: false, path: evil, why: 'it is a folder' })).not.toMatch(/[\u001b\u202e]/);
@@ -79,7 +79,7 @@ describe('before a file is written', () => {
 const hasGit = spawnSync('git', ['--version']).error === undefined;
 
 test.skipIf(!hasGit)(
-  'the line for .gitignore means that very file to a real git (skipped where git is not installed)',
+  'the line for .gitignore ignores exactly that file in git (skipped if git is not installed)',
   () => {
     const folder = mkdtempSync(join(tmpdir(), 'gitignore-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -87,7 +87,7 @@ test.skipIf(!hasGit)(
       spawnSync('git', ['-C', folder, ...args], { env: { PATH: process.env['PATH'], HOME: folder } });
     git('init', '-q');
     for (const name of ['.env', '*.env', '[ab].env', '#env', '!env', 'my env  ', 'a\\b.env', '?']) {
-      // A folder of Windows, elsewhere a sign like others.
+      // A backslash separates folders on Windows, but can be in a name elsewhere.
       const target = name.includes('\\') ? `/x/${name.replaceAll('\\', '')}` : `/x/${name}`;
       const file = target.slice('/x/'.length);
       writeFileSync(join(folder, '.gitignore'), `${gitignoreLine({ target })}\n`);
@@ -121,18 +121,18 @@ describe('after a file was written', () => {
       { access: 'exposed', idleLines: 1 },
       'Replaced KALTURA_KS in /app/.env with the new key. Other users of this computer can read the file, because its disk doesn’t support access rights. An earlier line also sets KALTURA_KS, without effect: delete what you don’t need.',
     ],
-  ])('it is said what it is like now (%j)', (change, text) => {
+  ])('says what changed (%j)', (change, text) => {
     expect(envWrittenText({ ...DONE, ...change })).toBe(text);
   });
 
-  test('or why it was not', () => {
+  test('says why it was not written', () => {
     const text = envWrittenText({ ok: false, path: '/app/.env', why: 'the disk is full' });
     expect(text).toBe('/app/.env can’t be written: the disk is full. The file is unchanged.');
   });
 });
 
 describe('code', () => {
-  test('comes with how it is saved, prepared and run', () => {
+  test('comes with the steps to save, install and run it', () => {
     const texts = snippetParagraphs(snippetFor('node', { serviceUrl: 'https://x', type: null })).map(
       ({ text }) => text,
     );
@@ -144,12 +144,12 @@ describe('code', () => {
     ]);
   });
 
-  test('that a page runs needs no file', () => {
+  test('for a web page needs no file', () => {
     const [first] = snippetParagraphs(snippetFor('testme', { serviceUrl: 'https://x', type: null }));
     expect(first?.tone).toBe('dim');
   });
 
-  test.each(SNIPPET_LANGUAGES)('%s has a name and a word on when to choose it', (language) => {
+  test.each(SNIPPET_LANGUAGES)('for %s has a name and a hint', (language) => {
     expect(languageLabel(language)).toMatch(/\S/);
     expect(languageHint(language)).toMatch(/\S/);
   });

@@ -35,7 +35,7 @@ function serverThatAccepts(right: string) {
   return { codes, make };
 }
 
-test('asks for a one-time code only if the server wants one, and again after a wrong one', async () => {
+test('asks for a one-time code only if the server requires one, and again after a wrong one', async () => {
   const { codes, make } = serverThatAccepts('222222');
   const asked: boolean[] = [];
   const typed = ['111111', '222222'];

@@ -4,7 +4,7 @@ import { ConnectionError } from '../../source/kaltura/api/http.js';
 import { createPracticeServers } from '../../source/operations/practice-servers.js';
 import { openPractice } from '../../source/practice/open-practice.js';
 import { closeServers, listening } from '../platform/network/loopback.js';
-import { call, deps, openStranger } from '../practice/calling.js';
+import { call, deps, openOtherServer } from '../practice/calling.js';
 
 const portOf = (url: string): number => Number(new URL(url).port);
 
@@ -14,8 +14,8 @@ function serversOn(port: number) {
   return servers;
 }
 
-test('a program that only claims to be a practice server gets nothing but public practice values', async () => {
-  const { port, heard } = await openStranger({ 'x-me': 'kaltura-ks-practice' });
+test('a program that only claims to be a practice server gets only public practice values', async () => {
+  const { port, heard } = await openOtherServer({ 'x-me': 'kaltura-ks-practice' });
   const practice = serversOn(port);
   const joined = await practice.url('any');
   expect(portOf(joined)).toBe(port);
@@ -35,7 +35,7 @@ test('the program that takes the port after the joined practice server gets noth
   const practice = serversOn(port);
   expect(await practice.url('any')).toBe(first.url);
   await first.close();
-  await openStranger({}, port);
+  await openOtherServer({}, port);
   const next = await practice.url('any');
   expect(portOf(next)).not.toBe(port);
   expect(await call(next, 'system.ping')).toBe(true);

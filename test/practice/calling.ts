@@ -43,14 +43,14 @@ export const startKey = (url: string, asked: Record<string, string> = {}): Promi
 export const fieldsOf = (ks: string): ParsedKs => openKs(ks, [new Secret(PRACTICE_CREDENTIALS.adminSecret)]);
 
 /** Another program that listens on a port until the test is over, and the paths that were requested there. */
-export async function openStranger(headers: Record<string, string>, port = 0) {
-  const heard: string[] = [];
+export async function openOtherServer(headers: Record<string, string>, port = 0) {
+  const received: string[] = [];
   const stranger = createServer((request, response) => {
-    heard.push(request.url ?? '');
+    received.push(request.url ?? '');
     response.writeHead(200, { connection: 'close', ...headers }).end('true');
   });
   stranger.listen(port, '127.0.0.1');
   await once(stranger, 'listening');
   onTestFinished(() => void stranger.close());
-  return { heard, port: (stranger.address() as AddressInfo).port };
+  return { heard: received, port: (stranger.address() as AddressInfo).port };
 }

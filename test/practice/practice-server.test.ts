@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { openPractice } from '../../source/practice/open-practice.js';
 import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import type { PracticeServer } from '../../source/practice/practice-server.js';
-import { ACCOUNT, call, deps, fieldsOf, NOW, openStranger, post } from './calling.js';
+import { ACCOUNT, call, deps, fieldsOf, NOW, openOtherServer, post } from './calling.js';
 
 const opened: { readonly close: () => Promise<void> }[] = [];
 
@@ -159,7 +159,7 @@ describe('a port that is taken', () => {
   });
 
   test('by a stranger: another port is found', async () => {
-    const { port } = await openStranger({});
+    const { port } = await openOtherServer({});
     const server = await openPractice(deps, port, { mayJoin: true });
     opened.push(server);
     expect(portOf(server.url)).not.toBe(port);

@@ -36,7 +36,7 @@ const context: UseContext = {
   secrets: [],
 };
 
-test('a token in a line', () => {
+test('describes a token in one line', () => {
   expect(tokenLine(token(), NOW)).toEqual({
     label: '0_ab12cd34  nightly upload',
     hint: 'USER, active, expires in 30 days',
@@ -52,13 +52,13 @@ test.each<[Partial<AppToken>, string, string]>([
   [{ expiresAt: NOW }, 'expired', 'dim'],
   [{ status: 'disabled' }, 'disabled', 'dim'],
   [{ duration: 0 }, 'its keys expire immediately', 'dim'],
-])('a token with %o', (change, said, tone) => {
+])('describes a token with %o', (change, text, tone) => {
   const line = tokenLine(token(change), NOW);
-  expect(line.detail).toContain(said);
+  expect(line.detail).toContain(text);
   expect(line.tone).toBe(tone);
 });
 
-test('all that is told of a token', () => {
+test('lists the facts of a token', () => {
   const facts = new Map(tokenFacts(token({ expiresAt: null, privileges: '' }), NOW).map((f) => [f.label, f.value]));
   expect(facts.get('Privileges')).toBe('(none)');
   expect(facts.get('Each key')).toBe('valid for 1 hour');
@@ -72,37 +72,44 @@ test.each<[Partial<AppToken>, RegExp]>([
   [{ duration: 0 }, /expire immediately, because its key lifetime is 0/],
   [{ expiresAt: NOW }, /means “now” and not “never”/],
   [{ privileges: '*' }, /does nothing/],
-])('the trap of %o is told', (change, said) => {
+])('warns about %o', (change, message) => {
   expect(
     tokenParagraphs(token(change), NOW)
       .map(({ text }) => text)
       .join('\n'),
-  ).toMatch(said);
+  ).toMatch(message);
 });
 
-test('of an ordinary one there is nothing to tell', () => {
+test('has no warning for an ordinary token', () => {
   expect(tokenParagraphs(token(), NOW)).toEqual([]);
 });
 
-const WISH = { description: '', type: 'USER', userId: 'jo', privileges: '', duration: 3600, expiresAt: null } as const;
+const NEW_TOKEN = {
+  description: '',
+  type: 'USER',
+  userId: 'jo',
+  privileges: '',
+  duration: 3600,
+  expiresAt: null,
+} as const;
 
-test('an ADMIN token is warned about before it is made', () => {
-  const [first] = newTokenWarnings({ ...WISH, type: 'ADMIN' }, null);
+test('warns about an ADMIN token before it is created', () => {
+  const [first] = newTokenWarnings({ ...NEW_TOKEN, type: 'ADMIN' }, null);
   expect(first).toMatchObject({ tone: 'danger' });
-  expect(newTokenWarnings(WISH, null).every(({ tone }) => tone === 'plain')).toBe(true);
+  expect(newTokenWarnings(NEW_TOKEN, null).every(({ tone }) => tone === 'plain')).toBe(true);
 });
 
-test('what the server made otherwise is told', () => {
+test('reports how the created token differs from the request', () => {
   const made = token({ userId: 'jo', privileges: '', expiresAt: null });
-  expect(tokenDifferences(WISH, made)).toEqual([]);
-  expect(tokenDifferences(WISH, { ...made, duration: 60, type: 'ADMIN' }).map(({ text }) => text)).toEqual([
+  expect(tokenDifferences(NEW_TOKEN, made)).toEqual([]);
+  expect(tokenDifferences(NEW_TOKEN, { ...made, duration: 60, type: 'ADMIN' }).map(({ text }) => text)).toEqual([
     'The server created the token with another type: ADMIN instead of USER.',
     'The server created the token with another key lifetime: 60 instead of 3600.',
   ]);
 });
 
-describe('deleting', () => {
-  test('says what ends with it', () => {
+describe('deleting a token', () => {
+  test('says which keys stop working', () => {
     expect(deletionParagraphs(token())[0]).toMatchObject({ tone: 'danger' });
     expect(deletionParagraphs(token())[0]?.text).toMatch(
       /^If you delete 0_ab12cd34, all keys that were created from it stop working immediately/,
@@ -119,9 +126,9 @@ describe('deleting', () => {
       'caution',
       /was not found \(ENOTFOUND\)\.\nCheck the list/,
     ],
-  ])('%o', (report, tone, said) => {
+  ])('explains %o', (report, tone, message) => {
     const paragraphs = deletedParagraphs('0_x', report, context);
     expect(paragraphs[0]?.tone).toBe(tone);
-    expect(paragraphs.map(({ text }) => text).join('\n')).toMatch(said);
+    expect(paragraphs.map(({ text }) => text).join('\n')).toMatch(message);
   });
 });

@@ -31,14 +31,14 @@ test('names the account, the token and its limits, with the expiry in UTC', () =
   expect(text).toContain('POST https://api.eu.kaltura.com/api_v3/service/apptoken/action/startSession');
 });
 
-test('has the command for the region or the address of the server', () => {
+test('has the command with the region or the URL of the server', () => {
   const rest = '--partner 2345678 --method app-token --app-token-id 0_ab12cd34 --user acme --expiry 2h';
   expect(commandIn(vendorText(EU, token()))).toBe(`kaltura-ks token --region eu ${rest}`);
   const own = { region: 'own', serviceUrl: 'https://video.example.edu', partnerId: 2345678 } as const;
   expect(commandIn(vendorText(own, token()))).toBe(`kaltura-ks token --url https://video.example.edu ${rest}`);
 });
 
-test('quotes in the command what a shell could read as more than one word', () => {
+test('quotes values in the command that a shell could read as more than one word', () => {
   const text = vendorText(EU, token({ id: '0_a; rm -rf ~', userId: 'o’neill & co' }));
   expect(commandIn(text)).toContain(`--app-token-id '0_a; rm -rf ~' --user 'o’neill & co'`);
 });
@@ -52,7 +52,7 @@ test('leaves to the vendor what the token leaves open', () => {
   expect(text).toMatch(/^Token expires +never$/m);
 });
 
-test('has no line over 80 columns but the command and the addresses', () => {
+test('has no line over 80 columns except the command and the URLs', () => {
   const long = vendorText(EU, token())
     .split('\n')
     .filter((line) => line.length > 80 && !/kaltura-ks token|https:/.test(line));

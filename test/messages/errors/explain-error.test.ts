@@ -4,14 +4,14 @@ import { ERROR_CODES } from '../../../source/kaltura/diagnosis/error-codes.js';
 import { findErrors } from '../../../source/kaltura/diagnosis/find-errors.js';
 import { ERROR_TEXTS, explainError } from '../../../source/messages/errors/explain-error.js';
 
-/** Words in capitals in the documents that are no error codes, by form. */
+/** Patterns of words in capitals in the documents that are not error codes. */
 const NO_CODES = [
   /^KALTURA_|^FEATURE_|^AGENTIC_/,
   /_ROLE$|_BASE$|_PERMISSION$|_URL$|_NAME$|_VALUE$/,
   /^(ENUM_(TYPE|VAL)|ERR_(CODE|DESC)|WIDGET_SESSION|(APP_TOKEN|PARTNER|USER|WIDGET|EVENT)_ID)$/,
 ];
 
-/** Words that are no error codes: permissions, log types, roles and privileges of the server, and variables. */
+/** Words that are not error codes: permissions, log types, roles, privileges and variables. */
 const OTHER_WORDS = [
   'ADMIN_PUBLISHER_MANAGE',
   'ADMIN_SECRET',
@@ -63,7 +63,7 @@ const codesInRecordings = (): string[] => [
   ),
 ];
 
-describe('every error code has an explanation of its own', () => {
+describe('every error code has its own explanation', () => {
   test('in the recordings', () => {
     const codes = codesInRecordings();
     expect(codes.length).toBeGreaterThan(45);
@@ -76,14 +76,14 @@ describe('every error code has an explanation of its own', () => {
     expect(codes.filter((code) => !Object.hasOwn(ERROR_TEXTS, code))).toEqual([]);
   });
 
-  test('and no code was invented', () => {
+  test('and every code is in the documents or recordings', () => {
     const known = `${DOCUMENTS}\n${FIXTURES}`;
     expect(Object.keys(ERROR_CODES).filter((code) => !new RegExp(`\\b${code}\\b`).test(known))).toEqual([]);
   });
 });
 
 describe.each(Object.entries(ERROR_TEXTS))('%s', (_, { meaning, causes, fix }) => {
-  test('is explained in whole, short sentences', () => {
+  test('is explained in complete, short sentences', () => {
     expect(causes.length).toBeGreaterThan(0);
     for (const text of [meaning, ...causes, fix]) {
       expect(text).toMatch(/^[A-Za-z-].*\.$|^[a-z]\w+.*\.$/);

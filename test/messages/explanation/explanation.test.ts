@@ -57,8 +57,8 @@ const factsOf = (explanation: KsExplanation) => rows(explanationFacts(explanatio
 const warningsOf = (explanation: KsExplanation) => explanationWarnings(explanation, NOW, false);
 const privilegesOf = (explanation: KsExplanation) => texts(privilegeParagraphs(explanation)).slice(1);
 
-describe('the facts', () => {
-  test('of a key that was opened', () => {
+describe('the facts of a key', () => {
+  test('with a known secret have all details', () => {
     expect(factsOf(explained({ type: 2, privileges: 'list:*' }))).toEqual({
       Version: '2 (encrypted)',
       Partner: '2345678',
@@ -69,12 +69,12 @@ describe('the facts', () => {
     });
   });
 
-  test('show an expiry that is too late as it is written', () => {
+  test('show an expiry in the far future as a number', () => {
     const { Expires } = factsOf(explained({ expiresAt: 2 ** 63 }, { version: 1 }));
     expect(Expires).toBe('9223372036854776000 (never, in practice)');
   });
 
-  test('of one that nothing opens: the account, and that it is all', () => {
+  test('without a secret have only the version and the account', () => {
     expect(factsOf(explained({}, { secret: null }))).toEqual({
       Version: '2 (encrypted)',
       Partner: '2345678',
@@ -82,17 +82,17 @@ describe('the facts', () => {
     });
   });
 
-  test('of one that the server explained', () => {
+  test('from the server name the server as the source', () => {
     const facts = { partnerId: 2345678, userId: '', type: 'ADMIN', privileges: '', expiresAt: NOW + 60 } as const;
-    const told = withServerAnswer(explained({}, { secret: null }), { answer: 'facts', facts });
-    expect(factsOf(told)).toMatchObject({
+    const explanation = withServerAnswer(explained({}, { secret: null }), { answer: 'facts', facts });
+    expect(factsOf(explanation)).toMatchObject({
       User: 'no user',
       Signature: 'valid: the server accepts the key',
       'Details from': 'the server',
     });
   });
 
-  test('of one that was only asked for', () => {
+  test('from the request name the request as the source', () => {
     const facts = { partnerId: 2345678, userId: null, type: null, privileges: null, expiresAt: null };
     const asked = { ...explained({}, { secret: null }), facts };
     expect(factsOf(asked)).toMatchObject({
@@ -105,7 +105,7 @@ describe('the facts', () => {
     expect(texts(privilegeParagraphs(asked))).toEqual(['Its privileges are unknown.']);
   });
 
-  test('that only some keys have', () => {
+  test('include details that only some keys have', () => {
     const v1 = explained(
       {
         userId: '*',
@@ -134,10 +134,10 @@ describe('the facts', () => {
   });
 });
 
-describe('each privilege has a line that says what it does in this key', () => {
+describe('each privilege has a line that explains its effect in this key', () => {
   test.each<[string, string, Partial<KsFields>, Making, readonly string[]]>([
     [
-      'risk first',
+      'a danger',
       'list:*,sview:0_a',
       {},
       {},
@@ -169,7 +169,7 @@ describe('each privilege has a line that says what it does in this key', () => {
       ],
     ],
     [
-      'entitlement both ways',
+      'contradicting privileges',
       'disableentitlement,enableentitlement',
       {},
       {},
@@ -179,14 +179,14 @@ describe('each privilege has a line that says what it does in this key', () => {
       ],
     ],
     [
-      'what ADMIN may anyway',
+      'a privilege that ADMIN has anyway',
       'edit:*',
       { type: 2 },
       {},
       ['· edit:* (edit every entry; an ADMIN key can do this anyway)'],
     ],
     [
-      'a blank in version 1',
+      'a space in version 1',
       'edit:0_a, list:*',
       {},
       { version: 1 },
@@ -196,7 +196,7 @@ describe('each privilege has a line that says what it does in this key', () => {
       ],
     ],
     [
-      'an unknown one',
+      'a privilege that only an application reads',
       'genieid:7',
       {},
       {},
@@ -206,12 +206,12 @@ describe('each privilege has a line that says what it does in this key', () => {
     expect(privilegesOf(explained({ ...fields, privileges }, making))).toEqual(lines);
   });
 
-  test('and the tone of its risk', () => {
+  test('with the tone of its risk', () => {
     const tones = privilegeParagraphs(explained({ privileges: 'list:*,sview:*,sview2:x' })).map(({ tone }) => tone);
     expect(tones).toEqual(['plain', 'danger', 'caution', 'plain']);
   });
 
-  test('is no danger in the key that practice suggests, signed with the practice secret', () => {
+  test('without a danger in the key that practice suggests', () => {
     const suggested = explained({ privileges: 'list:*,sview:*' });
     const tones = (explanation: KsExplanation) => privilegeParagraphs(explanation).map(({ tone }) => tone);
     expect(tones(suggested)).toEqual(['plain', 'danger', 'caution']);
@@ -224,7 +224,7 @@ describe('each privilege has a line that says what it does in this key', () => {
     ]);
   });
 
-  test('or none has, and a long list is cut', () => {
+  test('but an empty list has one line, and a long list is cut off', () => {
     expect(texts(privilegeParagraphs(explained({})))).toEqual([
       'Privileges: none. The key lists only the entries of its user, and can change only those.',
     ]);
@@ -238,11 +238,11 @@ describe('each privilege has a line that says what it does in this key', () => {
   });
 });
 
-describe('what must be known besides', () => {
+describe('the warnings', () => {
   test.each<[string, Partial<KsFields>, Making, RegExp]>([
     ['ADMIN', { type: 2 }, {}, /^caution: an ADMIN key can read, change and delete everything in partner 2345678/],
     ['ADMIN for long', { type: 2, expiresAt: NOW + 40 * DAY }, {}, /^danger: this ADMIN key is valid for over 30 days/],
-    ['a life of days', { expiresAt: NOW + 3 * DAY }, {}, /^caution: this key is valid for more than 24 hours/],
+    ['a lifetime of days', { expiresAt: NOW + 3 * DAY }, {}, /^caution: this key is valid for more than 24 hours/],
     [
       'an administrator’s role',
       { privileges: 'setrole:Publisher Administrator' },
@@ -258,7 +258,12 @@ describe('what must be known besides', () => {
       /^all:\*,edit:0_a: the all:\* does nothing, because it works only when it is the only privilege/,
     ],
     ['all:* in version 1', { privileges: 'all:*' }, { version: 1 }, /^all:\* does nothing in a version 1 key/],
-    ['lists of one’s own', { privileges: 'disableentitlement' }, {}, /still lists only its own entries/],
+    [
+      'a key that lists only its own entries',
+      { privileges: 'disableentitlement' },
+      {},
+      /still lists only its own entries/,
+    ],
     ['a group', { privileges: 'sessionid:a' }, {}, /^Revoking this key revokes every key of its session group/],
     ['an app token', { privileges: 'sessionid:a,apptoken:0_a' }, {}, /^Deleting its app token revokes this key/],
     ['a widget session', { userId: null, privileges: 'widget:1' }, {}, /session.end does not revoke a public session/],
@@ -277,7 +282,7 @@ describe('what must be known besides', () => {
       /^caution: signature not checked. Anyone could have forged these details/,
     ],
     [
-      'version 2, sealed',
+      'version 2, encrypted',
       {},
       { secret: null },
       /^To read more, use the Administrator Secret of partner 2345678, or ask the server/,
@@ -293,21 +298,21 @@ describe('what must be known besides', () => {
     expect(texts(warningsOf(explained(fields, making))).filter((text) => line.test(text))).toHaveLength(1);
   });
 
-  test('an ended key is not dangerous any more, though what it tells may explain what went wrong', () => {
-    const said = warningsOf(explained({ type: 2, privileges: '*', expiresAt: NOW }));
-    expect(said.map(({ tone }) => tone)).not.toContain('danger');
-    expect(texts(said).join()).toContain('* does nothing in an ADMIN key');
-    expect(texts(said).join()).not.toContain('can read, change and delete');
+  test('have no danger for an expired key, but explain its privileges', () => {
+    const paragraphs = warningsOf(explained({ type: 2, privileges: '*', expiresAt: NOW }));
+    expect(paragraphs.map(({ tone }) => tone)).not.toContain('danger');
+    expect(texts(paragraphs).join()).toContain('* does nothing in an ADMIN key');
+    expect(texts(paragraphs).join()).not.toContain('can read, change and delete');
   });
 
-  test('in a version 1 key, nothing is made of a privilege with a stray blank', () => {
-    const said = texts(warningsOf(explained({ privileges: '*, disableentitlement' }, { version: 1 }))).join();
-    expect(said).not.toContain('lists only its own');
+  test('ignore a privilege with a stray space in a version 1 key', () => {
+    const paragraphs = texts(warningsOf(explained({ privileges: '*, disableentitlement' }, { version: 1 }))).join();
+    expect(paragraphs).not.toContain('lists only its own');
   });
 });
 
-describe('where it was found', () => {
-  test('is said, unless it stood alone', () => {
+describe('the text that contained the key', () => {
+  test('is described, unless it was only the key', () => {
     expect(wrappingText('none')).toBeNull();
     expect(wrappingText('address')).toContain('in a URL');
     const ks = new Secret('x');
@@ -319,21 +324,26 @@ describe('where it was found', () => {
   });
 });
 
-describe('what is broken', () => {
+describe('a key that can’t be read', () => {
   const v2 = signKsV2(FIELDS, SECRET, new Uint8Array(16));
   const broken = (ks: string): UnreadableKs => {
     const reading = explainKs(new Secret(ks), given(SECRET));
-    if (reading.readable) throw new Error('It can be read.');
+    if (reading.readable) throw new Error('The key can be read.');
     return reading;
   };
   test.each([
     ['cut off', v2.slice(0, -4), 'The key is damaged', 'version 2, partner 2345678'],
-    ['a foreign character', `${v2.slice(0, 30)}!${v2.slice(31)}`, 'it contains “!” after 30 characters', 'version 2'],
-    ['one that cannot be seen', `${v2.slice(0, 30)}\x07${v2.slice(31)}`, 'it contains U+0007', 'version 2'],
+    [
+      'a character that no key has',
+      `${v2.slice(0, 30)}!${v2.slice(31)}`,
+      'it contains “!” after 30 characters',
+      'version 2',
+    ],
+    ['an invisible character', `${v2.slice(0, 30)}\x07${v2.slice(31)}`, 'it contains U+0007', 'version 2'],
     ['a soft hyphen', `${v2.slice(0, 30)}\u00AD${v2.slice(31)}`, 'it contains U+00AD', 'version 2'],
-    ['at the beginning', `!${v2}`, 'at the beginning', 'Copy the whole key again'],
+    ['a wrong character at the beginning', `!${v2}`, 'at the beginning', 'Copy the whole key again'],
     ['shortened', 'djJ8Mj…9af1', 'its middle is missing', 'The missing part can’t be restored'],
-    ['padded wrongly', `${v2}=`, 'too many = at its end', 'Copy the whole key again'],
+    ['wrong padding', `${v2}=`, 'too many = at its end', 'Copy the whole key again'],
     ['a secret', 'a'.repeat(32), 'This looks like a secret', 'Don’t paste it into chats'],
     ['a JWT', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln', 'a JWT', 'Kaltura'],
     ['short', 'garbage', 'too short for a key', 'Copy the whole key again'],
@@ -344,21 +354,21 @@ describe('what is broken', () => {
       'djJ8',
     ],
   ])('%s', (_what, ks, what, more) => {
-    const said = faultParagraphs(broken(ks));
-    expect(said[0]?.text).toContain(what);
-    expect(said[0]?.tone).toMatch(/caution|danger/);
-    expect(texts(said).join(' ')).toContain(more);
-    expect(said.length).toBeGreaterThanOrEqual(3);
-    expect(texts(said).join(' ')).not.toContain(ks.slice(0, 20).padEnd(20, '#'));
+    const paragraphs = faultParagraphs(broken(ks));
+    expect(paragraphs[0]?.text).toContain(what);
+    expect(paragraphs[0]?.tone).toMatch(/caution|danger/);
+    expect(texts(paragraphs).join(' ')).toContain(more);
+    expect(paragraphs.length).toBeGreaterThanOrEqual(3);
+    expect(texts(paragraphs).join(' ')).not.toContain(ks.slice(0, 20).padEnd(20, '#'));
   });
 
-  test('signed and unreadable', () => {
+  test('has an explanation if it is signed but unreadable', () => {
     const ks = signKsV2({ ...FIELDS, privileges: 'a[b:1' }, SECRET, new Uint8Array(16));
     expect(texts(faultParagraphs(broken(ks))).join(' ')).toContain('contains a [');
   });
 });
 
-describe('what the server said', () => {
+describe('the answer of the server', () => {
   const facts = { partnerId: 1, userId: '', type: 'ADMIN', privileges: '', expiresAt: NOW + 60 } as const;
   test.each<[KeyAnswer, Paragraph['tone'], RegExp]>([
     [{ answer: 'facts', facts }, 'good', /The key works/],
@@ -370,18 +380,18 @@ describe('what the server said', () => {
     [{ answer: 'held-back', reason: 'EXCEEDED_RESTRICTED_URI' }, 'caution', /urirestrict/],
     [{ answer: 'refused' }, 'caution', /another region/],
   ])('%j', (answer, tone, text) => {
-    const said = serverParagraphs(answer, NOW);
-    expect(said[0]?.tone).toBe(tone);
-    expect(texts(said).join(' ')).toMatch(text);
+    const paragraphs = serverParagraphs(answer, NOW);
+    expect(paragraphs[0]?.tone).toBe(tone);
+    expect(texts(paragraphs).join(' ')).toMatch(text);
   });
 
-  test('a key that lives there and is over here: one of the clocks is wrong', () => {
-    const said = serverParagraphs({ answer: 'facts', facts: { ...facts, expiresAt: NOW - 300 } }, NOW);
-    expect(texts(said).join(' ')).toContain('expired 5 min ago. The clock');
+  test('names a wrong clock if the key is valid on the server but expired on this computer', () => {
+    const paragraphs = serverParagraphs({ answer: 'facts', facts: { ...facts, expiresAt: NOW - 300 } }, NOW);
+    expect(texts(paragraphs).join(' ')).toContain('expired 5 min ago. The clock');
   });
 });
 
-test('what a hostile key says is shown on one line, with a limited length, and without control characters', () => {
+test('shows the contents of a hostile key on short lines without control characters', () => {
   const inner = signKsV2(FIELDS, SECRET, new Uint8Array(16));
   const userId = `\x1b[31m\u202E${inner}\n${'f'.repeat(32)}`;
   const privileges = `list:${inner},setrole:\x9b2J${inner},sessionid:\u2028${inner},${'\u200b'}x:\n1`;

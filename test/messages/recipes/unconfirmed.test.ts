@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { RECIPES } from '../../../source/kaltura/recipes/recipes.js';
 import { unconfirmedHelp, unconfirmedLine } from '../../../source/messages/recipes/unconfirmed.js';
 
-test('says in one line at 80 columns what is not confirmed, and lists it in the help', () => {
+test('names unconfirmed details in one line of 80 columns, and lists them in the help', () => {
   for (const one of RECIPES) {
     const lines = unconfirmedLine(one).map(({ text }) => text);
     expect(lines.length).toBeLessThanOrEqual(1);

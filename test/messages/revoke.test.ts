@@ -20,7 +20,7 @@ const planText = (privileges: string | null): string => {
     .join('\n');
 };
 
-describe('before a key is ended', () => {
+describe('before a key is revoked', () => {
   test.each<[string | null, readonly RegExp[]]>([
     ['list:*', [/^plain: This revokes only this key/]],
     ['sessionid:visit-42', [/^caution: .*sessionid:visit-42 .*24 hours.*keys that are created in that time/]],
@@ -48,27 +48,27 @@ describe('before a key is ended', () => {
       [/\nplain: It works until it expires, or until you revoke another key with sessionid:x/],
     ],
     ['urirestrict:/a,sessionid:0_t,apptoken:0_t', [/\nplain: .*until the app token 0_t is deleted/]],
-  ])('%s', (privileges, said) => {
-    for (const pattern of said) expect(planText(privileges)).toMatch(pattern);
+  ])('explains the effect for %s', (privileges, patterns) => {
+    for (const pattern of patterns) expect(planText(privileges)).toMatch(pattern);
   });
 
-  test('what cannot be ended is not said to end others', () => {
+  test('does not mention other keys if the key can’t be revoked', () => {
     expect(planText('urirestrict:/a')).not.toContain('keep working');
   });
 
-  test('asks about the app token too, where it ends with the key', () => {
+  test('asks about the app token too if it is disabled with the key', () => {
     const facts = { partnerId: 102, userId: 'jo', type: 'USER', expiresAt: null } as const;
     const questionOf = (privileges: string) => endQuestion(planRevoke({ ...facts, privileges }, 0));
     expect(questionOf('sessionid:0_t,apptoken:0_t')).toBe('Revoke the key and the app token 0_t?');
     expect(questionOf('list:*')).toBe('Revoke the key?');
   });
 
-  test('what stands in a key is shown as text', () => {
+  test('removes escape codes from the contents of a key', () => {
     expect(planText('sessionid:a\u001b[2Jb')).toContain('sessionid:a[2Jb');
   });
 });
 
-describe('afterwards', () => {
+describe('after a key was revoked', () => {
   const invalid = (reason: string) =>
     new ApiError({
       code: 'INVALID_KS',
@@ -100,11 +100,11 @@ describe('afterwards', () => {
       'caution',
       [/can’t read the key .*was not revoked/, /in another region \(this is EU\)/],
     ],
-  ])('%o', (report, tone, said) => {
+  ])('explains %o', (report, tone, patterns) => {
     const paragraphs = endParagraphs(report, context);
     expect(paragraphs[0]?.tone).toBe(tone);
     const text = paragraphs.map((paragraph) => paragraph.text).join('\n');
-    for (const pattern of said) expect(text).toMatch(pattern);
+    for (const pattern of patterns) expect(text).toMatch(pattern);
     expect(text).not.toMatch(/\.\.|undefined/);
   });
 });
