@@ -5,7 +5,7 @@ import type { KeyRequest } from '../../source/kaltura/sign-in/key-request.js';
 import { MakeKeyError, type Making, makeKeyAt, makeKeyWithCode } from '../../source/operations/make-key.js';
 import { createPracticeServers } from '../../source/operations/practice-servers.js';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { deps } from '../practice/calling.js';
+import { deps } from '../practice/practice-calls.js';
 
 const REQUEST: KeyRequest = {
   serviceUrl: 'https://kaltura.example',

@@ -4,7 +4,7 @@ import { ConnectionError } from '../../source/kaltura/api/http.js';
 import { createPracticeServers } from '../../source/operations/practice-servers.js';
 import { openPractice } from '../../source/practice/open-practice.js';
 import { closeServers, listening } from '../platform/network/loopback.js';
-import { call, deps, openOtherServer } from '../practice/calling.js';
+import { call, deps, openOtherServer } from '../practice/practice-calls.js';
 
 const portOf = (url: string): number => Number(new URL(url).port);
 

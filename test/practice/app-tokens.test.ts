@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { createPracticeData } from '../../source/practice/practice-world.js';
-import { call, fieldsOf, NOW, openWorld, startKey } from './calling.js';
+import { call, fieldsOf, NOW, openServer, startKey } from './practice-calls.js';
 
 const SECONDS = NOW / 1000;
 
-/** Asks for a token of the practice account with an ADMIN key. */
+/** Creates a token of the practice account with an ADMIN key. */
 async function add(url: string, fields: Record<string, string>, partnerId: number = PRACTICE_CREDENTIALS.partnerId) {
   const ks = await startKey(url, { partnerId: String(partnerId) });
   return call(url, 'appToken.add', { ks, ...tokenFields(fields) });
@@ -21,15 +21,15 @@ const tokenFields = (fields: Record<string, string>): Record<string, string> =>
     Object.entries({ objectType: 'KalturaAppToken', ...fields }).map(([name, value]) => [`appToken[${name}]`, value]),
   );
 
-/** A key from the token, by way of a widget session. */
+/** Creates a key from the token, in a widget session. */
 async function exchange(url: string, { id, token }: { id: string; token: string }, hash = 'sha256', asked = {}) {
   const { ks } = await call(url, 'session.startWidgetSession', { widgetId: `_${PRACTICE_CREDENTIALS.partnerId}` });
   const tokenHash = createHash(hash).update(`${ks}${token}`).digest('hex');
   return call(url, 'appToken.startSession', { ks, id, tokenHash, ...asked });
 }
 
-test('a token that is made makes keys, until it is deleted; then they end too', async () => {
-  const url = await openWorld();
+test('a token creates keys until it is deleted, which also revokes the keys', async () => {
+  const url = await openServer();
   const made = await add(url, { hashType: 'SHA256', sessionUserId: 'portal', sessionDuration: '600' });
   expect(made).toMatchObject({ id: expect.stringMatching(/^0_[0-9a-z]{8}$/), status: 2, createdAt: SECONDS });
   expect(made.token).toMatch(/^[0-9a-f]{32}$/);
@@ -48,8 +48,8 @@ test('a token that is made makes keys, until it is deleted; then they end too', 
   }
 });
 
-test('a list tells the values of the tokens, those from the start among them', async () => {
-  const url = await openWorld();
+test('a list has the values of all tokens, including the initial ones', async () => {
+  const url = await openServer();
   const made = await add(url, { sessionUserId: 'portal', description: 'of the portal' });
   const ks = await startKey(url);
   const list = await call(url, 'appToken.list', { ks });
@@ -63,32 +63,32 @@ test('a list tells the values of the tokens, those from the start among them', a
   expect((await call(url, 'appToken.list', { ks, 'filter[idEqual]': made.id })).objects).toEqual([made]);
 });
 
-describe('times', () => {
+describe('expiry and duration', () => {
   test.each([
     ['0', 0],
     ['-2', -2],
     ['3600', 3_600],
     ['315359999', 315_359_999],
-  ])('an expiry of “%s” is meant from now on', async (expiry, after) => {
-    expect(await add(await openWorld(), { sessionUserId: 'u', expiry })).toMatchObject({ expiry: SECONDS + after });
+  ])('an expiry of “%s” counts from now', async (expiry, after) => {
+    expect(await add(await openServer(), { sessionUserId: 'u', expiry })).toMatchObject({ expiry: SECONDS + after });
   });
 
   test.each([
     ['', 0],
     ['-1', -1],
-  ])('an expiry of “%s” stays as it is', async (expiry, kept) => {
-    expect(await add(await openWorld(), { sessionUserId: 'u', expiry })).toMatchObject({ expiry: kept });
+  ])('an expiry of “%s” is stored unchanged', async (expiry, kept) => {
+    expect(await add(await openServer(), { sessionUserId: 'u', expiry })).toMatchObject({ expiry: kept });
   });
 
-  test('a large expiry is a moment, and without one a token never expires', async () => {
-    const url = await openWorld();
+  test('a large expiry is a point in time, and without one a token never expires', async () => {
+    const url = await openServer();
     const moment = String(SECONDS + 60);
     expect(await add(url, { sessionUserId: 'u', expiry: moment })).toMatchObject({ expiry: SECONDS + 60 });
     expect(await add(url, { sessionUserId: 'u' })).not.toHaveProperty('expiry');
   });
 
-  test('keys last as long as the account allows where nothing is said, and no moment where 0 is', async () => {
-    const url = await openWorld();
+  test('without a duration, keys are valid as long as the account allows; with 0, they expire immediately', async () => {
+    const url = await openServer();
     for (const nothing of [{}, { sessionDuration__null: '' }]) {
       expect(await add(url, { sessionUserId: 'u', ...nothing })).toMatchObject({ sessionDuration: 30 * 86_400 });
     }
@@ -104,14 +104,14 @@ test.each([
   [{ sessionUserId: 'u', hashType: 'sha256' }, 'INVALID_ENUM_VALUE'],
   [{ sessionUserId: 'u', status: '2' }, 'PROPERTY_VALIDATION_NOT_UPDATABLE'],
   [{ sessionUserId: 'u', id: '0_mine' }, 'PROPERTY_VALIDATION_NOT_UPDATABLE'],
-])('no token is made of %j', async (fields, code) => {
-  const url = await openWorld();
+])('refuses a token with %j', async (fields, code) => {
+  const url = await openServer();
   expect(await add(url, fields)).toMatchObject({ code });
   expect(await call(url, 'appToken.list', { ks: await startKey(url) })).toMatchObject({ totalCount: 2 });
 });
 
-test('only who may do everything sees to tokens, and only to those of the own account', async () => {
-  const url = await openWorld();
+test('only an unrestricted ADMIN key manages tokens, and only those of its account', async () => {
+  const url = await openServer();
   const narrow = await startKey(url, { privileges: `setrole:${PRACTICE_CREDENTIALS.roleId}` });
   for (const ks of [await startKey(url, { type: '0' }), narrow]) {
     for (const action of ['add', 'list', 'get', 'update', 'delete']) {
@@ -126,8 +126,8 @@ test('only who may do everything sees to tokens, and only to those of the own ac
 });
 
 describe('a token without a user', () => {
-  test('is made by an account with an anonymous user, and refused by the others', async () => {
-    const url = await openWorld();
+  test('is created in an account with an anonymous user, and refused in others', async () => {
+    const url = await openServer();
     expect(await add(url, {})).not.toHaveProperty('sessionUserId');
     const refused = { code: 'INVALID_FIELD_VALUE', args: { FIELD_NAME: 'sessionUserId' } };
     for (const fields of [{}, { sessionUserId: '' }] as Record<string, string>[]) {
@@ -135,9 +135,9 @@ describe('a token without a user', () => {
     }
   });
 
-  // The calls of the tests that come with Kaltura's guide to app tokens, in their order.
-  test('lives as in Kaltura’s own guide', async () => {
-    const url = await openWorld();
+  // The same calls as in the tests of Kaltura's guide to app tokens.
+  test('works as in Kaltura’s own guide', async () => {
+    const url = await openServer();
     const ks = await startKey(url, { privileges: 'disableentitlement' });
     const fields = {
       sessionType: '0',
@@ -182,8 +182,8 @@ describe('a token without a user', () => {
 });
 
 describe('appToken.update', () => {
-  test('pauses a token, and lets it go on', async () => {
-    const url = await openWorld();
+  test('disables and enables a token', async () => {
+    const url = await openServer();
     const token = await add(url, { hashType: 'SHA256', sessionUserId: 'portal', expiry: '-2' });
     expect(await exchange(url, token)).toMatchObject({ code: 'APP_TOKEN_EXPIRED', args: { ID: token.id } });
     expect(await update(url, token.id, { expiry: '' })).toMatchObject({ expiry: 0 });
@@ -192,8 +192,8 @@ describe('appToken.update', () => {
     expect(typeof (await exchange(url, token)).ks).toBe('string');
   });
 
-  test('keeps what is not sent, empties and unsets what can be', async () => {
-    const url = await openWorld();
+  test('keeps fields that are not sent, and can empty or unset fields', async () => {
+    const url = await openServer();
     const token = await add(url, { sessionUserId: 'portal', sessionPrivileges: 'sview:*', description: 'd' });
     expect(await update(url, token.id, {})).toEqual(token);
     expect(await update(url, token.id, { sessionPrivileges: '' })).toMatchObject({ sessionPrivileges: '' });
@@ -207,16 +207,16 @@ describe('appToken.update', () => {
     [{ hashType: 'CRC32' }, 'INVALID_ENUM_VALUE'],
     [{ sessionUserId: 'two words' }, 'INVALID_FIELD_VALUE'],
   ])('refuses %j', async (fields, code) => {
-    const url = await openWorld();
+    const url = await openServer();
     const token = await add(url, { sessionUserId: 'portal' });
     expect(await update(url, token.id, fields as Record<string, string>)).toMatchObject({ code });
   });
 });
 
-// The accounts behind the recordings have no maximum, so their tokens can be without a duration (docs/kaltura-facts.md 5.8).
+// The recorded accounts have no maximum, so their tokens can be without a duration (docs/kaltura-facts.md 5.8).
 test.each(['', '-1'])('a token without a duration keeps working with an expiry of “%s”', async (expiry) => {
   const data = createPracticeData();
-  const url = await openWorld({ ...data, accounts: data.accounts.map((one) => ({ ...one, maxLifetime: null })) });
+  const url = await openServer({ ...data, accounts: data.accounts.map((one) => ({ ...one, maxLifetime: null })) });
   const token = await add(url, { hashType: 'SHA256', sessionUserId: 'portal', expiry });
   expect(token).not.toHaveProperty('sessionDuration');
   expect(await exchange(url, token)).toMatchObject({ expiry: SECONDS });
@@ -224,8 +224,8 @@ test.each(['', '-1'])('a token without a duration keeps working with an expiry o
   expect(await exchange(url, token)).toMatchObject({ code: 'APP_TOKEN_EXPIRED' });
 });
 
-test('a list for a user whom the account does not know has no objects', async () => {
-  const url = await openWorld();
+test('a list for an unknown user has no objects', async () => {
+  const url = await openServer();
   const list = async (userId: string) =>
     call(url, 'appToken.list', { ks: await startKey(url), 'filter[sessionUserIdEqual]': userId });
   expect(await list('nobody')).toEqual({ totalCount: 0, objectType: 'KalturaAppTokenListResponse' });

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
-import { ACCOUNT, call, fieldsOf, openWorld, startKey } from './calling.js';
+import { ACCOUNT, call, fieldsOf, openServer, startKey } from './practice-calls.js';
 
 const ADDRESS = '/api_v3/service/multirequest';
 const START = { '1:service': 'session', '1:action': 'start', '1:type': '2', '1:userId': 'jane' };
 const ACCOUNT_1 = { '1:partnerId': ACCOUNT.partnerId, '1:secret': ACCOUNT.secret };
 
 /** The results of a multirequest that is sent as a form. */
-// biome-ignore lint/suspicious/noExplicitAny: a result may be anything, and the test says what it should be
+// biome-ignore lint/suspicious/noExplicitAny: a result can be any value, and the test checks it
 const callAll = async (url: string, parameters: Record<string, string>): Promise<any> =>
   (await send(url, new URLSearchParams({ format: '1', ...parameters }))).json();
 
 const send = (url: string, body: URLSearchParams): Promise<Response> => fetch(url + ADDRESS, { method: 'POST', body });
 
-/** Numbers the calls of one action: `1:service`, `1:action`, `2:service`… */
+/** Several calls of one action: `1:service`, `1:action`, `2:service`… */
 const repeat = (count: number, service: string, action: string): Record<string, string> =>
   Object.fromEntries(
     Array.from({ length: count }, (_, index) => [
@@ -24,7 +24,7 @@ const repeat = (count: number, service: string, action: string): Record<string, 
 
 describe('a multirequest', () => {
   test('passes the result of a call on to later ones', async () => {
-    const url = await openWorld();
+    const url = await openServer();
     const [ks, info, widget, entry] = await callAll(url, {
       ...START,
       ...ACCOUNT_1,
@@ -46,7 +46,7 @@ describe('a multirequest', () => {
   });
 
   test('passes on an item of a list', async () => {
-    const url = await openWorld();
+    const url = await openServer();
     const [list, entry] = await callAll(url, {
       ks: await startKey(url),
       ...repeat(2, 'baseEntry', 'list'),
@@ -57,7 +57,7 @@ describe('a multirequest', () => {
   });
 
   test('is read from JSON too, and written in XML', async () => {
-    const url = await openWorld();
+    const url = await openServer();
     const calls = { 1: { service: 'system', action: 'ping' }, 2: { service: 'nosuch', action: 'list' } };
     const headers = { 'content-type': 'application/json' };
     const json = await fetch(url + ADDRESS, { method: 'POST', headers, body: JSON.stringify({ format: 1, ...calls }) });
@@ -66,8 +66,8 @@ describe('a multirequest', () => {
     expect(await xml.text()).toContain('<xml><result><item><error><code>SERVICE_DOES_NOT_EXISTS</code>');
   });
 
-  test('goes on after an error, and passes an empty text on from it', async () => {
-    const url = await openWorld();
+  test('continues after an error, and passes on an empty text from it', async () => {
+    const url = await openServer();
     const results = await callAll(url, {
       ...START,
       ...ACCOUNT_1,
@@ -81,15 +81,15 @@ describe('a multirequest', () => {
     expect(results).toMatchObject([{ code: 'START_SESSION_ERROR' }, { code: 'SERVICE_FORBIDDEN' }, true]);
   });
 
-  test('leaves references to its own and to later results as they are', async () => {
-    const url = await openWorld();
+  test('does not replace references to the same or later results', async () => {
+    const url = await openServer();
     const entries = { '1:entryId': '{1:result}', '2:entryId': '{3:result:id}' };
     const results = await callAll(url, { ks: await startKey(url), ...repeat(2, 'baseEntry', 'get'), ...entries });
     expect(results).toMatchObject([{ args: { ENTRY_ID: '{1:result}' } }, { args: { ENTRY_ID: '{3:result:id}' } }]);
   });
 
   test('ends at a gap in the numbers, and at a call without service or action', async () => {
-    const url = await openWorld();
+    const url = await openServer();
     const ping = repeat(4, 'system', 'ping');
     expect(await callAll(url, {})).toEqual([]);
     for (const name of ['3:service', '3:action']) {
@@ -98,8 +98,8 @@ describe('a multirequest', () => {
     }
   });
 
-  test('uses the common key where a call has none of its own', async () => {
-    const url = await openWorld();
+  test('uses the common key if a call has none', async () => {
+    const url = await openServer();
     const user = await startKey(url, { type: '0' });
     const results = await callAll(url, { ks: user, ...repeat(2, 'session', 'get'), '2:ks': await startKey(url) });
     expect(results).toMatchObject([{ code: 'SERVICE_FORBIDDEN' }, { sessionType: '2' }]);
@@ -108,7 +108,7 @@ describe('a multirequest', () => {
 
 describe('a key in a multirequest', () => {
   test('is counted once for actionslimit', async () => {
-    const url = await openWorld();
+    const url = await openServer();
     const ks = await startKey(url, { privileges: 'actionslimit:2' });
     const calls = { ...repeat(3, 'baseEntry', 'count'), '3:ks': ks };
     for (const _use of [1, 2]) expect(await callAll(url, { ks, ...calls })).toEqual([2, 2, 2]);
@@ -117,8 +117,8 @@ describe('a key in a multirequest', () => {
     expect(await call(url, 'baseEntry.count', { ks })).toEqual(exceeded);
   });
 
-  test('that ends in it still works for the later calls, and no more', async () => {
-    const url = await openWorld();
+  test('that is revoked in it works for its later calls, but not after it', async () => {
+    const url = await openServer();
     const ks = await startKey(url);
     const end = { '1:service': 'session', '1:action': 'end' };
     expect(await callAll(url, { ks, ...repeat(2, 'baseEntry', 'count'), ...end })).toEqual([null, 2]);

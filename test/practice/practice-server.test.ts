@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { openPractice } from '../../source/practice/open-practice.js';
 import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import type { PracticeServer } from '../../source/practice/practice-server.js';
-import { ACCOUNT, call, deps, fieldsOf, NOW, openOtherServer, post } from './calling.js';
+import { ACCOUNT, call, deps, fieldsOf, NOW, openOtherServer, post } from './practice-calls.js';
 
 const opened: { readonly close: () => Promise<void> }[] = [];
 
@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const server of opened.splice(0)) await server.close();
 });
 
-/** On any free port: the usual one may be in use by whoever runs the tests. */
+/** Opens a server on a free port, because the usual one may be in use on this computer. */
 async function open(port = 0): Promise<PracticeServer> {
   const server = await openPractice(deps, port);
   opened.push(server);
@@ -38,21 +38,21 @@ describe('session.start', () => {
     });
   });
 
-  test('answers in XML unless asked for JSON, errors too', async () => {
+  test('answers in XML by default, also with errors', async () => {
     const { url } = await open();
     const response = await post(url, 'session.start', { ...ACCOUNT, secret: 'wrong' });
     expect(response.headers.get('content-type')).toContain('text/xml');
     expect(await response.text()).toContain('<error><code>START_SESSION_ERROR</code>');
   });
 
-  test('shortens a too long life without a word', async () => {
+  test('shortens a lifetime that is too long without an error', async () => {
     const { url } = await open();
     const partnerId = String(PRACTICE_CREDENTIALS.cappedPartnerId);
     const ks = await call(url, 'session.start', { ...ACCOUNT, partnerId, expiry: '86400' });
     expect(fieldsOf(ks).expiresAt).toBe(NOW / 1000 + 3_600);
   });
 
-  test('takes the roles of the account and of the system, and no others', async () => {
+  test('accepts only the roles of the account and the system', async () => {
     const { url } = await open();
     const start = (role: string | number) =>
       call(url, 'session.start', { ...ACCOUNT, type: '2', privileges: `setrole:${role}` });
@@ -67,7 +67,7 @@ describe('session.start', () => {
 describe('user.loginByLoginId', () => {
   const login = { loginId: PRACTICE_CREDENTIALS.otpLoginId, password: PRACTICE_CREDENTIALS.password, privileges: '' };
 
-  test('asks for a one-time code, and takes the one that is shown', async () => {
+  test('requires a one-time code, and accepts the current one', async () => {
     const { url } = await open();
     const action = 'user.loginByLoginId';
     expect(await call(url, action, login)).toMatchObject({ code: 'MISSING_OTP' });
@@ -81,7 +81,7 @@ describe('user.loginByLoginId', () => {
     });
   });
 
-  test('asks the others for none, and makes USER keys for those who are no administrators', async () => {
+  test('requires no code for other logins, and creates USER keys for users who aren’t administrators', async () => {
     const { url } = await open();
     const viewer = await call(url, 'user.loginByLoginId', { ...login, loginId: PRACTICE_CREDENTIALS.viewerLoginId });
     expect(fieldsOf(viewer).type).toBe(0);
@@ -100,7 +100,7 @@ describe('appToken.startSession', () => {
       .update(ks + token)
       .digest('hex');
 
-  test('turns a widget session into a key of the token', async () => {
+  test('creates a key of the token in a widget session', async () => {
     const { url } = await open();
     const { ks } = await call(url, 'session.startWidgetSession', { widgetId: `_${PRACTICE_CREDENTIALS.partnerId}` });
     const asked = { ks, id: PRACTICE_CREDENTIALS.tokenId, tokenHash: hash(ks), userId: 'jane', expiry: '600' };
@@ -111,7 +111,7 @@ describe('appToken.startSession', () => {
     expect(wrong).toMatchObject({ code: 'INVALID_APP_TOKEN_HASH' });
   });
 
-  test('gives more than asked where the token says so', async () => {
+  test('gives more than requested if the token says so', async () => {
     const { url } = await open();
     const { ks } = await call(url, 'session.startWidgetSession', { widgetId: `_${PRACTICE_CREDENTIALS.partnerId}` });
     const asked = { ks, id: PRACTICE_CREDENTIALS.fixedTokenId, tokenHash: hash(ks), type: '0', userId: 'jane' };
@@ -122,13 +122,13 @@ describe('appToken.startSession', () => {
   });
 });
 
-test('no connection is kept, because the next server may have the same port', async () => {
+test('closes each connection, because the next server may have the same port', async () => {
   const { url } = await open();
   const response = await post(url, 'system.getTime', { format: '1' });
   expect(response.headers.get('connection')).toBe('close');
 });
 
-test('lists go page by page', async () => {
+test('lists have pages', async () => {
   const { url } = await open();
   const free = await call(url, 'session.start', { ...ACCOUNT, type: '2', privileges: 'disableentitlement' });
   const page = (pageIndex: string) =>
@@ -137,7 +137,7 @@ test('lists go page by page', async () => {
   expect(await page('2')).toMatchObject({ totalCount: 4, objects: { length: 1 } });
 });
 
-test('an ended key is refused, and a key of the next run is not', async () => {
+test('refuses a revoked key, and accepts a key of an earlier run', async () => {
   const { url, close } = await open();
   const ks = await call(url, 'session.start', { ...ACCOUNT, type: '2' });
   expect(await call(url, 'session.get', { ks })).toMatchObject({ sessionType: '2' });
@@ -149,8 +149,8 @@ test('an ended key is refused, and a key of the next run is not', async () => {
   expect(await call(next.url, 'session.get', { ks: kept })).toMatchObject({ sessionType: '2' });
 });
 
-describe('a port that is taken', () => {
-  test('by a practice server: it is joined where all is pretended, and left running', async () => {
+describe('a port that is in use', () => {
+  test('by a practice server: that server is used, and keeps running', async () => {
     const first = await open();
     const second = await openPractice(deps, portOf(first.url), { mayJoin: true });
     expect(second.url).toBe(first.url);
@@ -158,7 +158,7 @@ describe('a port that is taken', () => {
     expect(await call(first.url, 'system.ping')).toBe(true);
   });
 
-  test('by a stranger: another port is found', async () => {
+  test('by another program: another port is used', async () => {
     const { port } = await openOtherServer({});
     const server = await openPractice(deps, port, { mayJoin: true });
     opened.push(server);
@@ -167,10 +167,10 @@ describe('a port that is taken', () => {
   });
 });
 
-describe('garbage', () => {
+describe('an invalid request', () => {
   async function sendRaw(url: string, text: string | Buffer): Promise<string> {
     const socket = connect(portOf(url), '127.0.0.1');
-    // What matters is that it ends: by an answer, or by being cut off in the middle of writing.
+    // The server may answer, or close the connection while the request is being sent.
     socket.on('error', () => {});
     let received = '';
     socket.on('data', (data) => {
@@ -184,9 +184,9 @@ describe('garbage', () => {
   const request = (path: string, type: string, body: string): string =>
     `POST ${path} HTTP/1.1\r\nHost: localhost:HERE\r\nConnection: close\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 
-  const GARBAGE: Record<string, string | Buffer> = {
-    'bytes that are no HTTP': randomBytes(500),
-    'JSON that breaks off': request('/api_v3/service/session/action/start', 'application/json', '{"secret":'),
+  const INVALID_REQUESTS: Record<string, string | Buffer> = {
+    'bytes that are not HTTP': randomBytes(500),
+    'cut-off JSON': request('/api_v3/service/session/action/start', 'application/json', '{"secret":'),
     'deeply nested JSON': request('/api_v3/service/session/action/start', 'application/json', '[{"a":'.repeat(5_000)),
     'a path that cannot be decoded': request('/api_v3/service/%E0%A4%A/action/%', 'text/plain', ''),
     'names of object fields': request('/api_v3/service/constructor/action/__proto__', 'text/plain', ''),
@@ -195,12 +195,12 @@ describe('garbage', () => {
       'application/x-www-form-urlencoded',
       'secret=%zz&partnerId=%F0%28&ks=%00&=&&x[=1&x]=2',
     ),
-    'a key of nonsense': request('/api_v3/?service=session&action=get&ks=djJ8fHx8', 'text/plain', ''),
+    'an invalid key': request('/api_v3/?service=session&action=get&ks=djJ8fHx8', 'text/plain', ''),
     'a body without end': request('/api_v3/', 'application/x-www-form-urlencoded', 'x'.repeat(3_000_000)),
   };
 
-  for (const [name, text] of Object.entries(GARBAGE)) {
-    test(`${name} does not end the server`, async () => {
+  for (const [name, text] of Object.entries(INVALID_REQUESTS)) {
+    test(`${name} does not stop the server`, async () => {
       const { url } = await open();
       const received = await sendRaw(url, text);
       expect(received).toMatch(/^$|^HTTP\/1\.1 (200|400|413)/);

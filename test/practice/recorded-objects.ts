@@ -19,8 +19,8 @@ function withEmptyFields<T extends ApiObject>(object: T, names: readonly string[
 
 const ROLES = '2244-p102-userRole.list-ADMIN';
 
-/** What the roles that the recordings use can do; the others are not tried. */
-const REACHES: Record<string, Reach> = {
+/** The permissions of the roles that the recordings use. No recording tries the others. */
+const REACH_BY_ROLE: Record<string, Reach> = {
   'Publisher Administrator': 'account',
   'No Session': 'anyone',
   UPLOAD_BASE_ROLE: 'uploads',
@@ -29,7 +29,7 @@ const REACHES: Record<string, Reach> = {
 export const recordedRoles = (): Role[] =>
   objectOf(ROLES).objects.map(({ createdAt, updatedAt, objectType, tags = null, ...first }: Role['object']) => ({
     object: { ...first, tags, createdAt, updatedAt, objectType },
-    reach: REACHES[first.systemName] ?? 'content',
+    reach: REACH_BY_ROLE[first.systemName] ?? 'content',
   }));
 
 const INFO = new Map([
@@ -64,7 +64,7 @@ const CATEGORIES = [
   '3295-p140-privacycontext-USER-member-enableentitlement-category-Plain',
 ];
 
-/** Never shown. */
+/** No recording shows this category. */
 const OPEN: Category['object'] = {
   id: 9,
   partnerId: 140,
@@ -91,7 +91,7 @@ const ENTRIES = [
 ];
 const ENTRY_IN_XML = '3064-p140-multirequest-result-widget-then-get-entry-xml';
 
-/** In which categories the entries are, as the notes to the recordings tell (docs/server-recordings.md 4, 5). */
+/** The categories of the entries, from the notes on the recordings (docs/server-recordings.md 4, 5). */
 const CATEGORY_IDS: Readonly<Record<string, number[]>> = {
   '0_3x91ukyq': [18],
   '0_xljnrs66': [20],

@@ -21,7 +21,7 @@ export interface Recording {
   readonly serverPath: string;
 }
 
-/** All exchanges in the order of the run. Those of the entitlement file went the full path. */
+/** All recordings in the order of the run. Those of the entitlement file took the full path (`serverPath`). */
 export const RECORDINGS: readonly Recording[] = [
   ...(recordings as unknown as Recording[]),
   ...(entitlement as unknown as Omit<Recording, 'serverPath'>[]).map((one) => ({ ...one, serverPath: 'FULL' })),

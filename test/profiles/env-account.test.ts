@@ -34,11 +34,11 @@ test('leaves out a secret that refers to another variable', () => {
   expect(account).toMatchObject({ partnerId: '2345678', secret: null });
 });
 
-test('reads a secret that starts with $ and a digit, which is no reference', () => {
+test('reads a secret that starts with $ and a digit, which is not a reference', () => {
   const account = envAccountIn('KALTURA_PARTNER_ID=2345678\nKALTURA_ADMIN_SECRET=$5ecretab\n', '.env');
   expect(account?.secret?.reveal()).toBe('$5ecretab');
 });
 
-test('leaves out a value that two names give differently', () => {
+test('leaves out a value if two names have different values', () => {
   expect(envAccountIn(`${official}KALTURA_USER_ID=jane\nUSER_ID=joe`, '.env')?.userId).toBe('');
 });

@@ -9,7 +9,7 @@ const anyName = fc.oneof(
   fc.stringMatching(/^[./\\%~ :*?"<>|a-zA-Z]{1,64}$/),
 );
 
-test('a file name is safe everywhere: no path, no dot file, no device, and short', () => {
+test('a file name is safe on every system: no path, dot file or device name, and short', () => {
   fc.assert(
     fc.property(anyName, (name) => {
       expect(fileNameOf(name)).toMatch(/^[a-z0-9_%~-]*\.json$/);
@@ -41,13 +41,13 @@ test.each([
   expect(fileNameOf(a)).toBe(fileNameOf(b));
 });
 
-test('a long name keeps its beginning, and its own file', () => {
+test('a long name has its own file, which starts like the name', () => {
   const [a, b] = [`${'é'.repeat(60)}a`, `${'é'.repeat(60)}b`];
   expect(fileNameOf(a)).not.toBe(fileNameOf(b));
   expect(fileNameOf(a)).toMatch(/^(%c3%a9)+(%c3)?~[0-9a-f]{32}\.json$/);
 });
 
-test('the key of a name is the key of its other cases too', () => {
+test('the key of a name is the same for all cases', () => {
   fc.assert(
     fc.property(anyName, (name) => {
       expect(nameKey(nameKey(name))).toBe(nameKey(name));
@@ -57,7 +57,7 @@ test('the key of a name is the key of its other cases too', () => {
   );
 });
 
-test('names that cannot be told apart or seen are refused', () => {
+test('refuses names that are ambiguous or invisible', () => {
   for (const name of [
     '',
     '  ',
@@ -83,7 +83,7 @@ test('names that cannot be told apart or seen are refused', () => {
     expect(nameProblem(name), name).toBeNull();
 });
 
-test('a refused name is told which character is at fault, and where', () => {
+test('names the invalid character and its position', () => {
   expect(nameProblem('ba\u200Bnk')).toBe(
     'The name has an invisible character at position 3: U+200B (zero width space). Remove it.',
   );
@@ -93,7 +93,7 @@ test.each([
   ['pаypal', 'The name mixes Latin with Cyrillic: “а” (U+0430) at position 2 can look like another letter.'],
   ['οwn', 'The name mixes Greek with Latin: “w” (U+0077) at position 2 can look like another letter.'],
   ['acmeꓮ', 'The name mixes Latin with another script: “ꓮ” (U+A4EE) at position 5 can look like another letter.'],
-])('%s mixes scripts and is warned about', (name, warning) => {
+])('%s mixes scripts and gets a warning', (name, warning) => {
   expect(nameWarnings(name, [])).toEqual([warning]);
   expect(nameProblem(name)).toBeNull();
 });
@@ -108,7 +108,7 @@ test.each([
   '臺灣ㄅ ABC',
   'ทดสอบ-1',
   'Müller 😀',
-])('%s is written in one language and not warned about', (name) => {
+])('%s is in one language and gets no warning', (name) => {
   expect(nameWarnings(name, [])).toEqual([]);
 });
 
@@ -121,7 +121,7 @@ test.each([
   ['a\u00A0b', 'a b'],
   ['ｆｕｌｌ', 'full'],
   ['bank', 'ba\u200Bnk'],
-])('%s looks like %s and is warned about', (name, other) => {
+])('%s looks like %s and gets a warning', (name, other) => {
   expect(nameWarnings(name, ['something else', other]).join()).toContain('looks like the name of the saved profile');
   expect(nameWarnings(name, ['something else', name]).join()).not.toContain('looks like');
 });

@@ -81,28 +81,28 @@ const anyProfile: fc.Arbitrary<Profile> = fc.record({
   savedAt: fc.nat(),
 });
 
-const plain = (profile: Profile) => ({
+const comparable = (profile: Profile) => ({
   ...profile,
   savedKey: profile.savedKey && { ...profile.savedKey, ks: profile.savedKey.ks?.reveal() ?? null },
 });
 
-test('every field comes back as it was, through JSON', () => {
+test('reads every field as it was written', () => {
   fc.assert(
     fc.property(anyProfile, (profile) => {
       const reading = readProfileBytes(Buffer.from(JSON.stringify(writeProfile(profile))));
-      expect('profile' in reading ? plain(reading.profile) : reading).toEqual(plain(profile));
+      expect('profile' in reading ? comparable(reading.profile) : reading).toEqual(comparable(profile));
     }),
   );
 });
 
-test('fields that the format does not know are neither read nor written', () => {
-  const smuggler = { ...sampleProfile(), secret: 'planted', password: 'planted', token: 'planted' };
-  expect(JSON.stringify(writeProfile(smuggler))).not.toContain('planted');
+test('neither reads nor writes unknown fields', () => {
+  const withExtraFields = { ...sampleProfile(), secret: 'planted', password: 'planted', token: 'planted' };
+  expect(JSON.stringify(writeProfile(withExtraFields))).not.toContain('planted');
   const reading = readProfile({ ...writeProfile(sampleProfile()), secret: 'planted' });
   expect(reading).toEqual({ kind: 'profile', profile: sampleProfile() });
 });
 
-test('a kept key is text in the record alone', () => {
+test('a saved key is readable only in the record', () => {
   const profile = sampleProfile({ savedKey: savedKeyWith(ksWith('theKey'), NOW + 60) });
   expect(JSON.stringify(profile)).not.toContain(ksWith('theKey'));
   expect(JSON.stringify(writeProfile(profile))).toContain(ksWith('theKey'));
@@ -111,12 +111,12 @@ test('a kept key is text in the record alone', () => {
 const FACTS = { partnerId: 1, userId: 'a', type: 'USER', privileges: '', expiresAt: NOW + 60 };
 const savedKeyRecord = (ks: string) => ({ ks, facts: FACTS, confirmedBy: 'key' });
 
-test('such a kept key is one', () => {
+test('reads a valid saved key', () => {
   const reading = readProfile({ ...writeProfile(sampleProfile()), keptKey: savedKeyRecord(ksWith('planted')) });
   expect(reading.kind === 'profile' && reading.profile.savedKey?.ks?.reveal()).toBe(ksWith('planted'));
 });
 
-const bad: readonly [field: string, value: unknown][] = [
+const DAMAGED_FIELDS: readonly [field: string, value: unknown][] = [
   ['schemaVersion', 0],
   ['schemaVersion', '1'],
   ['name', ''],
@@ -165,22 +165,22 @@ const bad: readonly [field: string, value: unknown][] = [
   ['keptKey', { ...savedKeyRecord(ksWith('')), facts: { ...FACTS, expiresAt: 9007199254740991 } }],
 ];
 
-for (const [field, value] of bad) {
-  test(`${field}: ${JSON.stringify(value)} makes the record a damaged one, and is not quoted`, () => {
+for (const [field, value] of DAMAGED_FIELDS) {
+  test(`${field}: ${JSON.stringify(value)} makes the record damaged, and is not quoted`, () => {
     const reading = readProfile({ ...writeProfile(sampleProfile()), [field]: value });
     expect(reading.kind).toBe('damaged');
     expect(JSON.stringify(reading)).not.toContain('planted');
   });
 }
 
-test('a missing field makes the record a damaged one', () => {
+test('a missing field makes the record damaged', () => {
   for (const field of Object.keys(writeProfile(sampleProfile()))) {
     const { [field]: _, ...rest } = writeProfile(sampleProfile());
     expect(readProfile(rest), field).toMatchObject({ kind: 'damaged', why: expect.stringContaining(field) });
   }
 });
 
-test('only a login may leave the account open, and needs its login', () => {
+test('only a login needs no partner ID, and it needs a login ID', () => {
   expect(readProfile(writeProfile(sampleProfile({ method: 'login', partnerId: null, loginId: 'a@b.c' }))).kind).toBe(
     'profile',
   );
@@ -188,12 +188,12 @@ test('only a login may leave the account open, and needs its login', () => {
   expect(readProfile(writeProfile(sampleProfile({ method: 'app-token', tokenId: null }))).kind).toBe('damaged');
 });
 
-test('a newer record is told from a damaged one, whatever else it holds', () => {
+test('tells a newer record from a damaged one', () => {
   expect(readProfile({ schemaVersion: 3, name: 'Acme' })).toEqual({ kind: 'newer', name: 'Acme' });
   expect(readProfile({ schemaVersion: 3, name: ['Acme'], region: 'moon' })).toEqual({ kind: 'newer', name: null });
 });
 
-test('whatever bytes a file has, reading them does not fail, and the reason does not quote them', () => {
+test('reads any bytes without an exception, and does not quote them', () => {
   const whole = Buffer.from(
     JSON.stringify(writeProfile(sampleProfile({ savedKey: savedKeyWith(ksWith('planted'), NOW) }))),
   );

@@ -27,10 +27,10 @@ test.each([
   ['sg admin', ['Straßenfest']],
   ['acme nobody', []],
   ['null', []],
-])('“%s”', (query, names) => {
+])('finds the profiles for “%s”', (query, names) => {
   expect(found(query)).toEqual(names);
 });
 
-test('names that begin with what was typed come first, each group in its order', () => {
+test('lists names that start with the query first, each group in its order', () => {
   expect(found('n')).toEqual(['New acme', 'Acme eu', 'Café Ünal', 'Straßenfest']);
 });

@@ -8,7 +8,7 @@ import { anyCharacter } from '../any-character.js';
 import { sampleProfile } from './sample-profile.js';
 
 const [FIRST, SECOND] = ['a'.repeat(32), 'b'.repeat(32)];
-const PLACE = { kind: 'keychain', secretEntry: FIRST, keyEntry: SECOND } as const;
+const KEYCHAIN = { kind: 'keychain', secretEntry: FIRST, keyEntry: SECOND } as const;
 const NAME = 'Acme production';
 const FILE = fileNameOf(NAME);
 
@@ -20,13 +20,13 @@ const found = (file: string, text: string | null) => {
   return { keychain: entries.filter(({ place }) => place === 'keychain').map(entryKey), isCertain };
 };
 
-describe('the stored secrets that a file names', () => {
-  test('are those of its record, and in a record of version 0.1.0 those named after the profile', () => {
-    expect(found(FILE, textOf(PLACE))).toEqual({
+describe('the entries of stored secrets for a file', () => {
+  test('come from its record, or from the profile name in a record of version 0.1.0', () => {
+    expect(found(FILE, textOf(KEYCHAIN))).toEqual({
       keychain: [`keychain id:${FIRST}`, `keychain id:${SECOND}`],
       isCertain: true,
     });
-    expect(found(FILE, textOf({ ...PLACE, keyEntry: null }))).toMatchObject({ keychain: [`keychain id:${FIRST}`] });
+    expect(found(FILE, textOf({ ...KEYCHAIN, keyEntry: null }))).toMatchObject({ keychain: [`keychain id:${FIRST}`] });
     const named = ['keychain secret:acme production', 'keychain key:acme production'];
     expect(found(FILE, textOf({ kind: 'keychain' }, { schemaVersion: 1 }))).toEqual({
       keychain: named,
@@ -37,11 +37,11 @@ describe('the stored secrets that a file names', () => {
     }
   });
 
-  test('are found in a record with another damage, quarantined too', () => {
+  test('are found in a record that is damaged elsewhere, also if it is quarantined', () => {
     const quarantined = FILE.replace('.json', '.2027-01-15T080000.000Z-2.json');
     for (const file of [FILE, quarantined]) {
-      expect(found(file, textOf(PLACE, { region: 'moon' }))).toMatchObject({ isCertain: true });
-      // Its name is damaged: the name of the file says it.
+      expect(found(file, textOf(KEYCHAIN, { region: 'moon' }))).toMatchObject({ isCertain: true });
+      // The name in the record is damaged, so the file name is used.
       expect(found(file, textOf({ kind: 'keychain' }, { name: 5 })).keychain).toContain(
         'keychain secret:acme production',
       );
@@ -49,11 +49,11 @@ describe('the stored secrets that a file names', () => {
   });
 
   test.each<[what: string, text: string | null]>([
-    ['cut off', textOf(PLACE).slice(0, -40)],
-    ['of a newer version', textOf(PLACE, { schemaVersion: 99 })],
-    ['with a place of an unknown kind', textOf(PLACE).replace('"keychain"', '"vault"')],
-    ['with an entry ID that is none', textOf(PLACE).replace(`"${SECOND}"`, '"../../x"')],
-  ])('are found as far as possible where it is %s, and that is said', (_what, text) => {
+    ['cut off', textOf(KEYCHAIN).slice(0, -40)],
+    ['of a newer version', textOf(KEYCHAIN, { schemaVersion: 99 })],
+    ['with an unknown secret source', textOf(KEYCHAIN).replace('"keychain"', '"vault"')],
+    ['with an invalid entry ID', textOf(KEYCHAIN).replace(`"${SECOND}"`, '"../../x"')],
+  ])('are found as far as possible, as uncertain, if it is %s', (_what, text) => {
     const { keychain, isCertain } = found(FILE, text);
     expect(isCertain).toBe(false);
     expect(keychain).toEqual(expect.arrayContaining([`keychain id:${FIRST}`, 'keychain secret:acme production']));
@@ -63,21 +63,21 @@ describe('the stored secrets that a file names', () => {
   test.each([
     ['empty', ''],
     ['unreadable', null],
-    ['no JSON', '\0\0\0'],
-  ])('are guessed by the name of a file that is %s', (_what, text) => {
+    ['not JSON', '\0\0\0'],
+  ])('are guessed from the name of a file that is %s', (_what, text) => {
     expect(found(FILE, text)).toEqual({
       keychain: ['keychain secret:acme production', 'keychain key:acme production'],
       isCertain: false,
     });
   });
 
-  test('are found in a record that is cut off at any length, or are said to be uncertain', () => {
-    const text = textOf({ ...PLACE });
+  test('are uncertain in a record that is cut off at any length', () => {
+    const text = textOf({ ...KEYCHAIN });
     for (let length = 0; length < text.length; length += 1)
       expect(found(FILE, text.slice(0, length)).isCertain).toBe(false);
   });
 
-  test('never make it fail', () => {
+  test('can be searched in any file without an exception', () => {
     fc.assert(
       fc.property(fc.string(), fc.oneof(fc.json(), fc.string({ unit: anyCharacter })), (file, text) => {
         expect(found(file, text).isCertain).toBeTypeOf('boolean');

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { withRecordLock } from '../../source/platform/profiles/record-lock.js';
 import { tempFolder } from '../platform/profiles/temp-store.js';
 
-test('only one at a time changes a record, and a failure lets the next one in', async () => {
+test('only one program at a time changes a record, and a failure releases the lock', async () => {
   const folder = tempFolder();
   let inside = 0;
   const act = async (turn: number) => {
@@ -24,7 +24,7 @@ test('only one at a time changes a record, and a failure lets the next one in', 
   expect(existsSync(join(folder, '.saving', 'lock-a.json'))).toBe(false);
 });
 
-test('a lock that a killed program left is broken', async () => {
+test('removes the lock of a killed program', async () => {
   const folder = tempFolder();
   mkdirSync(join(folder, '.saving'));
   writeFileSync(join(folder, '.saving', 'lock-a.json'), '');

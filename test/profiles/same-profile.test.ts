@@ -10,7 +10,7 @@ const token = { method: 'app-token', tokenId: '0_a' } as const;
 
 test.each<[one: Partial<Profile>, other: Partial<Profile>, isSame: boolean]>([
   [{}, { name: 'other', type: 'USER', userId: 'jo', lifetime: 60, privileges: '', holder: null }, true],
-  // The same secret signs here and there.
+  // Both sign with the same secret.
   [{}, { method: 'local', ksVersion: 1 }, true],
   [{}, { partnerId: 5 }, false],
   [{}, { serviceUrl: 'https://kaltura.example', region: 'own' }, false],
@@ -20,13 +20,13 @@ test.each<[one: Partial<Profile>, other: Partial<Profile>, isSame: boolean]>([
   [login, { ...login, tokenId: '0_b' }, true],
   [token, { ...token, tokenId: '0_b' }, false],
   [token, { ...token, loginId: 'd@b.c' }, true],
-])('the account of %j is that of %j: %s', (one, other, isSame) => {
+])('the account of %j is the account of %j: %s', (one, other, isSame) => {
   expect(isSameAccount(specOfProfile(sampleProfile(one)), specOfProfile(sampleProfile(other)))).toBe(isSame);
 });
 
 test.each<[changes: Partial<Profile>, isSame: boolean]>([
   [{ name: 'other', holder: null, acceptedRisks: [], savedAt: 1 }, true],
-  // It counts only for what is signed here.
+  // The version matters only for local signing.
   [{ ksVersion: 1 }, true],
   [{ method: 'local' }, false],
   [{ type: 'USER' }, false],
@@ -34,11 +34,11 @@ test.each<[changes: Partial<Profile>, isSame: boolean]>([
   [{ lifetime: 60 }, false],
   [{ privileges: '' }, false],
   [{ secretSource: { kind: 'file' } }, false],
-])('a key is as good for a profile with %j: %s', (changes, isSame) => {
+])('a key fits a profile with %j: %s', (changes, isSame) => {
   expect(acceptsKeyOf(sampleProfile(), sampleProfile(changes))).toBe(isSame);
 });
 
-test('the same key is the same text with the same facts in the same place', () => {
+test('the same key has the same text, facts and secret source', () => {
   const one = sampleProfile({ savedKey: savedKeyWith(ksWith('One'), 5) });
   expect(keepsSameKey(one, sampleProfile({ savedKey: savedKeyWith(ksWith('One'), 5), userId: 'jo' }))).toBe(true);
   expect(keepsSameKey(one, sampleProfile({ savedKey: savedKeyWith(ksWith('Two'), 5) }))).toBe(false);

@@ -1,7 +1,7 @@
 import { Secret } from '../../source/kaltura/secret.js';
 import type { Profile, SavedKey } from '../../source/profiles/profile.js';
 
-/** Epoch seconds at which these tests take place. */
+/** The time of these tests, in epoch seconds. */
 export const NOW = 1_800_000_000;
 
 export const sampleProfile = (changes: Partial<Profile> = {}): Profile => ({
@@ -27,7 +27,7 @@ export const sampleProfile = (changes: Partial<Profile> = {}): Profile => ({
   ...changes,
 });
 
-/** A key that has this in it, to be searched for; of letters and digits. */
+/** A key that contains this text of letters and digits, so that tests can search for it. */
 export function ksWith(mark: string): string {
   const text = `djJ8MTAyfA${mark}`;
   return text.padEnd(Math.ceil(text.length / 4) * 4, 'A');

@@ -4,7 +4,7 @@ import type { MadeKey } from '../../source/kaltura/sign-in/key-request.js';
 import { saveKey } from '../../source/profiles/change-profile.js';
 import { dropRevokedKeys, type RevokedKey } from '../../source/profiles/drop-revoked-keys.js';
 import type { Profile } from '../../source/profiles/profile.js';
-import { full, idOf, locked, memoryWorld } from './memory-world.js';
+import { diskFull, idOf, locked, memoryStorage } from './memory-storage.js';
 import { ksWith, NOW, sampleProfile, savedKeyWith } from './sample-profile.js';
 
 const KS = ksWith('Made');
@@ -13,78 +13,78 @@ const MADE = savedKeyWith(KS, NOW + 3600) as MadeKey;
 const profile = (changes: Partial<Profile> = {}): Profile =>
   sampleProfile({ name: 'prod', secretSource: { kind: 'keychain' }, lastKeyEndedAt: NOW - 1, ...changes });
 
-function worldWith(...profiles: Profile[]) {
-  const world = memoryWorld();
-  for (const one of profiles) world.disk.set(one.name, one);
-  return world;
+function storageWith(...profiles: Profile[]) {
+  const storage = memoryStorage();
+  for (const one of profiles) storage.disk.set(one.name, one);
+  return storage;
 }
 
-describe('keeping a key', () => {
-  test('writes it before it is said to be there', async () => {
-    const world = worldWith(profile());
-    expect(await saveKey(profile(), MADE, NOW, world)).toBe(true);
-    expect(world.steps).toEqual([
+describe('saving a key', () => {
+  test('writes the key before the record that refers to it', async () => {
+    const storage = storageWith(profile());
+    expect(await saveKey(profile(), MADE, NOW, storage)).toBe(true);
+    expect(storage.steps).toEqual([
       `write keychain/id:${idOf(1)}`,
       'save prod with keychain',
-      // What version 0.1.0 may have left there.
+      // An entry that version 0.1.0 may have left.
       'remove keychain/key:prod',
     ]);
     const secretSource = { kind: 'keychain', keyEntry: idOf(1) } as const;
-    expect(world.disk.get('prod')).toEqual(profile({ secretSource, savedKey: { ...MADE, ks: null }, savedAt: NOW }));
-    expect([...world.entries]).toEqual([[`keychain/id:${idOf(1)}`, KS]]);
-    expect(world.notes.size).toBe(0);
+    expect(storage.disk.get('prod')).toEqual(profile({ secretSource, savedKey: { ...MADE, ks: null }, savedAt: NOW }));
+    expect([...storage.entries]).toEqual([[`keychain/id:${idOf(1)}`, KS]]);
+    expect(storage.notes.size).toBe(0);
   });
 
-  test('that cannot be marked takes it back', async () => {
-    const world = worldWith(profile());
-    world.hook.step = (step) => {
-      if (step.startsWith('save')) throw full();
+  test('deletes the key again if the record can’t be saved', async () => {
+    const storage = storageWith(profile());
+    storage.hook.step = (step) => {
+      if (step.startsWith('save')) throw diskFull();
     };
-    await expect(saveKey(profile(), MADE, NOW, world)).rejects.toThrow('full');
-    expect([...world.entries]).toEqual([]);
-    expect(world.disk.get('prod')).toEqual(profile());
+    await expect(saveKey(profile(), MADE, NOW, storage)).rejects.toThrow('full');
+    expect([...storage.entries]).toEqual([]);
+    expect(storage.disk.get('prod')).toEqual(profile());
   });
 
   test.each<[what: string, changes: Partial<Profile>]>([
     ['asks for another key', { privileges: 'sview:*' }],
     ['is for another account', { partnerId: 5 }],
-    ['leads to another server', { serviceUrl: 'https://kaltura.example' }],
-    ['signs here now', { method: 'local' }],
-    ['keeps none any more', { lastKeyEndedAt: null }],
-    ['has another place', { secretSource: { kind: 'file' } }],
-  ])('leaves a profile that %s by now', async (_what, changes) => {
-    const world = worldWith(profile(changes));
-    expect(await saveKey(profile(), MADE, NOW, world)).toBe(false);
-    expect(world.steps).toEqual([]);
+    ['has another server', { serviceUrl: 'https://kaltura.example' }],
+    ['signs locally now', { method: 'local' }],
+    ['has no saved keys any more', { lastKeyEndedAt: null }],
+    ['has another secret source', { secretSource: { kind: 'file' } }],
+  ])('does not change a profile that %s', async (_what, changes) => {
+    const storage = storageWith(profile(changes));
+    expect(await saveKey(profile(), MADE, NOW, storage)).toBe(false);
+    expect(storage.steps).toEqual([]);
   });
 
-  test('keeps the other changes that were made meanwhile', async () => {
+  test('keeps other changes that were made in the meantime', async () => {
     const now = profile({ holder: 'me', acceptedRisks: [] });
-    const world = worldWith(now);
-    expect(await saveKey(profile(), MADE, NOW, world)).toBe(true);
+    const storage = storageWith(now);
+    expect(await saveKey(profile(), MADE, NOW, storage)).toBe(true);
     const secretSource = { kind: 'keychain', keyEntry: idOf(1) } as const;
-    expect(world.disk.get('prod')).toEqual({ ...now, secretSource, savedKey: { ...MADE, ks: null }, savedAt: NOW });
+    expect(storage.disk.get('prod')).toEqual({ ...now, secretSource, savedKey: { ...MADE, ks: null }, savedAt: NOW });
   });
 
-  test('at the same time as another program leaves the key of one of them, and nothing else', async () => {
-    const world = worldWith(profile());
+  test('at the same time as another program leaves only one of the keys', async () => {
+    const storage = storageWith(profile());
     const theirs = { kind: 'keychain', keyEntry: 'c'.repeat(32) } as const;
     let isFirst = true;
-    world.hook.step = (step) => {
+    storage.hook.step = (step) => {
       if (!step.startsWith('save') || !isFirst) return;
       isFirst = false;
-      world.entries.set(`keychain/id:${theirs.keyEntry}`, ksWith('Theirs'));
-      world.disk.set('prod', profile({ secretSource: theirs, savedKey: { ...MADE, ks: null } }));
+      storage.entries.set(`keychain/id:${theirs.keyEntry}`, ksWith('Theirs'));
+      storage.disk.set('prod', profile({ secretSource: theirs, savedKey: { ...MADE, ks: null } }));
     };
-    expect(await saveKey(profile(), MADE, NOW, world)).toBe(true);
-    expect([...world.entries]).toEqual([[`keychain/id:${idOf(1)}`, KS]]);
+    expect(await saveKey(profile(), MADE, NOW, storage)).toBe(true);
+    expect([...storage.entries]).toEqual([[`keychain/id:${idOf(1)}`, KS]]);
   });
 });
 
-describe('dropping keys that have ended', () => {
-  const kept = (name: string, ks: string, changes: Partial<Profile> = {}): Profile =>
+describe('removing revoked keys', () => {
+  const withSavedKey = (name: string, ks: string, changes: Partial<Profile> = {}): Profile =>
     profile({ name, secretSource: { kind: 'ask' }, savedKey: savedKeyWith(ks, NOW + 3600), ...changes });
-  const ended: RevokedKey = {
+  const revoked: RevokedKey = {
     ks: new Secret(KS),
     fromProfile: null,
     sessionId: null,
@@ -92,77 +92,77 @@ describe('dropping keys that have ended', () => {
     serviceUrl: 'https://api.eu.kaltura.com',
     isPractice: false,
   };
-  const elsewhere = kept('elsewhere', KS, {
+  const inKeychain = withSavedKey('elsewhere', KS, {
     secretSource: { kind: 'keychain' },
     savedKey: { ...savedKeyWith(KS, NOW + 3600), ks: null },
   });
 
-  test('takes it from each profile that keeps it, wherever it lies', async () => {
-    const other = kept('other', ksWith('Other'));
-    const world = worldWith(kept('here', KS), elsewhere, other);
-    world.entries.set('keychain/key:elsewhere', KS);
-    expect(await dropRevokedKeys(ended, NOW, world)).toEqual(['here', 'elsewhere']);
-    expect([...world.entries]).toEqual([]);
+  test('removes the key from each profile that has it saved', async () => {
+    const other = withSavedKey('other', ksWith('Other'));
+    const storage = storageWith(withSavedKey('here', KS), inKeychain, other);
+    storage.entries.set('keychain/key:elsewhere', KS);
+    expect(await dropRevokedKeys(revoked, NOW, storage)).toEqual(['here', 'elsewhere']);
+    expect([...storage.entries]).toEqual([]);
     const left = { savedKey: null, lastKeyEndedAt: NOW };
     const secretSource = { kind: 'keychain', keyEntry: null } as const;
-    const dropped = { ...elsewhere, ...left, secretSource };
-    expect([...world.disk.values()]).toEqual([{ ...kept('here', KS), ...left }, dropped, other]);
+    const dropped = { ...inKeychain, ...left, secretSource };
+    expect([...storage.disk.values()]).toEqual([{ ...withSavedKey('here', KS), ...left }, dropped, other]);
   });
 
-  test('tells which could not be looked at, and goes on', async () => {
-    const world = worldWith(elsewhere, kept('here', KS));
+  test('reports profiles whose key can’t be read, and continues', async () => {
+    const storage = storageWith(inKeychain, withSavedKey('here', KS));
     const unread: string[] = [];
-    const dropped = await dropRevokedKeys(ended, NOW, world, { onUnread: (name) => void unread.push(name) });
+    const dropped = await dropRevokedKeys(revoked, NOW, storage, { onUnread: (name) => void unread.push(name) });
     expect([unread, dropped]).toEqual([['elsewhere'], ['here']]);
-    expect(world.disk.get('elsewhere')).toEqual(elsewhere);
+    expect(storage.disk.get('elsewhere')).toEqual(inKeychain);
   });
 
-  test('tells where the key cannot be deleted, and offers it no more', async () => {
-    const world = worldWith(elsewhere);
-    world.entries.set('keychain/key:elsewhere', KS);
-    world.hook.step = (step) => {
+  test('reports a key that can’t be deleted, and removes it from the profile', async () => {
+    const storage = storageWith(inKeychain);
+    storage.entries.set('keychain/key:elsewhere', KS);
+    storage.hook.step = (step) => {
       if (step.startsWith('remove')) throw locked();
     };
-    await expect(dropRevokedKeys(ended, NOW, world)).rejects.toThrow('locked');
-    expect(world.disk.get('elsewhere')?.savedKey).toBeNull();
-    // The note leads to it.
-    expect(world.notes.size).toBe(1);
+    await expect(dropRevokedKeys(revoked, NOW, storage)).rejects.toThrow('locked');
+    expect(storage.disk.get('elsewhere')?.savedKey).toBeNull();
+    // The note refers to the entry, so it can be deleted later.
+    expect(storage.notes.size).toBe(1);
   });
 
-  test('leaves a profile that keeps another key by now', async () => {
+  test('does not change a profile that has another key in the meantime', async () => {
     const renewed: Profile = {
-      ...elsewhere,
+      ...inKeychain,
       secretSource: { kind: 'keychain', keyEntry: 'c'.repeat(32) },
       savedKey: { ...savedKeyWith(KS, NOW + 3600), ks: null },
     };
-    const world = worldWith(elsewhere);
-    world.entries.set('keychain/key:elsewhere', KS);
-    world.hook.step = (step) => {
-      if (step.startsWith('save')) world.disk.set('elsewhere', renewed);
+    const storage = storageWith(inKeychain);
+    storage.entries.set('keychain/key:elsewhere', KS);
+    storage.hook.step = (step) => {
+      if (step.startsWith('save')) storage.disk.set('elsewhere', renewed);
     };
-    expect(await dropRevokedKeys(ended, NOW, world)).toEqual([]);
-    expect(world.disk.get('elsewhere')).toEqual(renewed);
+    expect(await dropRevokedKeys(revoked, NOW, storage)).toEqual([]);
+    expect(storage.disk.get('elsewhere')).toEqual(renewed);
   });
 
-  test('keeps the other changes that were made to a profile meanwhile', async () => {
-    const world = worldWith({ ...elsewhere, name: 'closed' }, elsewhere);
-    world.entries.set('keychain/key:elsewhere', KS);
-    world.hook.step = (step) => {
-      if (step.startsWith('save')) world.disk.set('elsewhere', { ...elsewhere, userId: 'jo' });
+  test('keeps other changes of the profile in the meantime', async () => {
+    const storage = storageWith({ ...inKeychain, name: 'closed' }, inKeychain);
+    storage.entries.set('keychain/key:elsewhere', KS);
+    storage.hook.step = (step) => {
+      if (step.startsWith('save')) storage.disk.set('elsewhere', { ...inKeychain, userId: 'jo' });
     };
-    expect(await dropRevokedKeys(ended, NOW, world)).toEqual(['elsewhere']);
-    expect(world.disk.get('elsewhere')).toMatchObject({ userId: 'jo', savedKey: null, lastKeyEndedAt: NOW });
-    expect(world.entries.has('keychain/key:elsewhere')).toBe(false);
+    expect(await dropRevokedKeys(revoked, NOW, storage)).toEqual(['elsewhere']);
+    expect(storage.disk.get('elsewhere')).toMatchObject({ userId: 'jo', savedKey: null, lastKeyEndedAt: NOW });
+    expect(storage.entries.has('keychain/key:elsewhere')).toBe(false);
   });
 
-  test('does not touch a key that another program has put there before', async () => {
-    const renewed: Profile = { ...elsewhere, savedKey: { ...savedKeyWith(KS, NOW + 7200), ks: null } };
-    const world = worldWith({ ...elsewhere, name: 'closed' }, elsewhere);
+  test('does not remove a newer key that another program saved', async () => {
+    const renewed: Profile = { ...inKeychain, savedKey: { ...savedKeyWith(KS, NOW + 7200), ks: null } };
+    const storage = storageWith({ ...inKeychain, name: 'closed' }, inKeychain);
     const onUnread = () => {
-      world.disk.set('elsewhere', renewed);
-      world.entries.set('keychain/key:elsewhere', 'their new key');
+      storage.disk.set('elsewhere', renewed);
+      storage.entries.set('keychain/key:elsewhere', 'their new key');
     };
-    expect(await dropRevokedKeys({ ...ended, fromProfile: 'elsewhere' }, NOW, world, { onUnread })).toEqual([]);
-    expect(world.steps).toEqual([]);
+    expect(await dropRevokedKeys({ ...revoked, fromProfile: 'elsewhere' }, NOW, storage, { onUnread })).toEqual([]);
+    expect(storage.steps).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { type ProfileToSave, saveWithSecrets } from '../../source/profiles/save.
 import { ProfileStoreError } from '../../source/profiles/store.js';
 import { isWritable, type SecretSource, secretNameOf, withoutEntries } from '../../source/secrets/source.js';
 import { SIZES } from '../sizes.js';
-import { entryOf, full, idOf, locked, memoryWorld } from './memory-world.js';
+import { diskFull, entryOf, idOf, locked, memoryStorage } from './memory-storage.js';
 import { ksWith, NOW, sampleProfile, savedKeyWith } from './sample-profile.js';
 
 const ASK: SecretSource = { kind: 'ask' };
@@ -19,16 +19,16 @@ const END = NOW + 3600;
 const STORED_KEY: SavedKey = { ...savedKeyWith(ksWith('Stored'), END), ks: null };
 const NEW_KEY = savedKeyWith(ksWith('New'), END + 60);
 
-/** A secret that says whose it is. */
+/** A secret that names its account. */
 const secretOf = ({ partnerId }: Profile): string => `secret of ${partnerId}`;
 
 const profile = (secretSource: SecretSource, changes: Partial<Profile> = {}): Profile =>
   sampleProfile({ name: 'prod', secretSource, ...changes });
 
-type World = ReturnType<typeof memoryWorld>;
+type Storage = ReturnType<typeof memoryStorage>;
 
-/** The place of the former profile: as version 0.1.0 left it, and with entry IDs. */
-const FORMER_PLACES = (['keychain', 'file'] as const).flatMap((kind) => [
+/** Secret sources of the former profile: as in version 0.1.0, and with entry IDs. */
+const FORMER_SOURCES = (['keychain', 'file'] as const).flatMap((kind) => [
   { kind },
   { kind, secretEntry: 'a'.repeat(32), keyEntry: 'b'.repeat(32) },
 ]);
@@ -38,19 +38,19 @@ const entryIn = (one: Profile, what: 'secret' | 'key'): string | null => {
   return of.entry === null ? null : entryOf(one.secretSource, of);
 };
 
-/** A world that has the profile, with all that it says it has. */
-function worldWith(before: Profile | null): World {
-  const world = memoryWorld();
-  if (before === null) return world;
-  world.disk.set('prod', before);
-  if (!isWritable(before.secretSource)) return world;
-  world.entries.set(entryIn(before, 'secret') ?? '', secretOf(before));
-  if (before.savedKey !== null) world.entries.set(entryIn(before, 'key') ?? '', 'key');
-  return world;
+/** Storage with this profile, its secret and its saved key. */
+function storageWith(before: Profile | null): Storage {
+  const storage = memoryStorage();
+  if (before === null) return storage;
+  storage.disk.set('prod', before);
+  if (!isWritable(before.secretSource)) return storage;
+  storage.entries.set(entryIn(before, 'secret') ?? '', secretOf(before));
+  if (before.savedKey !== null) storage.entries.set(entryIn(before, 'key') ?? '', 'key');
+  return storage;
 }
 
-/** What must hold at each moment, for other programs may look, and the program may be killed, at any. */
-function expectSafe({ disk, entries }: World, { before, newToken }: Case): void {
+/** Rules for every moment, because another program can read the profile or the program can be killed at any time. */
+function expectSafe({ disk, entries }: Storage, { before, newToken }: Case): void {
   const now = disk.get('prod') ?? null;
   if (before !== null) expect(now, 'there is no profile').not.toBeNull();
   if (now === null || !isWritable(now.secretSource)) return;
@@ -64,8 +64,8 @@ function expectSafe({ disk, entries }: World, { before, newToken }: Case): void 
   expect([...entries.keys()], 'a key is said to be there that is not').toContain(entryIn(now, 'key'));
 }
 
-/** No entry may be there that neither a record nor a note leads to. */
-function expectFindable({ disk, entries, notes }: World): void {
+/** A record or a note must refer to every entry. */
+function expectFindable({ disk, entries, notes }: Storage): void {
   const named = [...disk.values()].flatMap((one) => entriesOf(one));
   const noted = [...notes].flat();
   const known = new Set([...named, ...noted].map(({ place, of }) => entryOf({ kind: place }, of)));
@@ -77,17 +77,17 @@ interface Case {
   readonly newToken: ProfileToSave;
 }
 
-/** Each former profile with each new one; each few of them in the small setting. */
+/** Every combination of a former and a new profile; with small settings, only a sample. */
 const cases = (): Case[] => allCases().filter((_case, index) => index % SIZES.savedCases === 0);
 
 function allCases(): Case[] {
-  const befores: (Profile | null)[] = [
+  const formerProfiles: (Profile | null)[] = [
     null,
     profile(ASK),
     profile(VARIABLE),
-    ...FORMER_PLACES.flatMap((place) => [profile(place), profile(place, { savedKey: STORED_KEY })]),
+    ...FORMER_SOURCES.flatMap((place) => [profile(place), profile(place, { savedKey: STORED_KEY })]),
   ];
-  return befores.flatMap((before) =>
+  return formerProfiles.flatMap((before) =>
     [ASK, VARIABLE, KEYCHAIN, FILE].flatMap((place) =>
       [1234567, 7654321].flatMap((partnerId) =>
         [null, STORED_KEY, NEW_KEY].flatMap((key) => {
@@ -100,44 +100,45 @@ function allCases(): Case[] {
   );
 }
 
-const isOfDisk = (step: string): boolean => /^(save|delete)/.test(step);
+const isRecordStep = (step: string): boolean => /^(save|delete)/.test(step);
 
 interface Failing {
   /** The number of the step that fails. */
   readonly at: number;
-  /** What fails after it too. */
+  /** What also fails after it. */
   readonly afterwards: 'nothing' | 'places' | 'all';
 }
 
-/** Saves, and looks before each step and after the last. */
+/** Saves, and checks the rules before each step and after the last. */
 async function attempt(one: Case, failing: Failing | null) {
-  const world = worldWith(one.before);
+  const storage = storageWith(one.before);
   let count = 0;
-  world.hook.step = (step) => {
-    expectSafe(world, one);
-    expectFindable(world);
+  storage.hook.step = (step) => {
+    expectSafe(storage, one);
+    expectFindable(storage);
     const isLater = failing !== null && count > failing.at;
-    const failsToo = isLater && (failing.afterwards === 'all' || (failing.afterwards === 'places' && !isOfDisk(step)));
+    const failsToo =
+      isLater && (failing.afterwards === 'all' || (failing.afterwards === 'places' && !isRecordStep(step)));
     const isFailing = count === failing?.at || failsToo;
     count += 1;
-    if (isFailing) throw isOfDisk(step) ? full() : locked();
+    if (isFailing) throw isRecordStep(step) ? diskFull() : locked();
   };
-  const outcome = await saveWithSecrets(one.newToken, world).then(
+  const outcome = await saveWithSecrets(one.newToken, storage).then(
     ({ notDeleted }) => ({ error: null, notDeleted }),
     (error: unknown) => ({ error, notDeleted: null }),
   );
-  expectSafe(world, one);
-  expectFindable(world);
-  return { world, ...outcome, failed: failing === null ? undefined : world.steps[failing.at] };
+  expectSafe(storage, one);
+  expectFindable(storage);
+  return { world: storage, ...outcome, failed: failing === null ? undefined : storage.steps[failing.at] };
 }
 
-describe('saving a profile in the place of another', () => {
-  test('leaves the one that was wanted, and nothing of the former', async () => {
+describe('replacing a profile', () => {
+  test('saves the new profile, and leaves nothing of the former one', async () => {
     for (const one of cases()) {
-      const { world, error } = await attempt(one, null);
+      const { world: storage, error } = await attempt(one, null);
       expect(error).toBeNull();
       const { profile: wanted, secret } = one.newToken;
-      const saved = world.disk.get('prod') as Profile;
+      const saved = storage.disk.get('prod') as Profile;
       expect({ ...saved, secretSource: withoutEntries(saved.secretSource) }).toEqual({
         ...wanted,
         savedKey: saved.savedKey,
@@ -145,41 +146,41 @@ describe('saving a profile in the place of another', () => {
       const own = entryIn(saved, 'secret') ?? '';
       const key = entryIn(saved, 'key') ?? '';
       const isStored = isWritable(wanted.secretSource);
-      if (isStored && secret instanceof Secret) expect(world.entries.get(own)).toBe(secretOf(wanted));
-      if (isStored && wanted.savedKey === NEW_KEY) expect(world.entries.get(key)).toBe(NEW_KEY.ks?.reveal());
+      if (isStored && secret instanceof Secret) expect(storage.entries.get(own)).toBe(secretOf(wanted));
+      if (isStored && wanted.savedKey === NEW_KEY) expect(storage.entries.get(key)).toBe(NEW_KEY.ks?.reveal());
       const isThere = saved.savedKey?.ks === null;
-      expect([...world.entries.keys()].filter((name) => name !== own)).toEqual(isThere ? [key] : []);
-      expect(world.notes.size).toBe(0);
+      expect([...storage.entries.keys()].filter((name) => name !== own)).toEqual(isThere ? [key] : []);
+      expect(storage.notes.size).toBe(0);
     }
   });
 
-  test('that fails before the record is saved leaves all as it was', async () => {
+  test('changes nothing if it fails before the record is saved', async () => {
     let failures = 0;
     for (const one of cases()) {
       for (let at = 0; ; at += 1) {
-        const { world, error, notDeleted, failed } = await attempt(one, { at, afterwards: 'nothing' });
+        const { world: storage, error, notDeleted, failed } = await attempt(one, { at, afterwards: 'nothing' });
         if (failed === undefined) break;
         failures += 1;
         if (failed.startsWith('remove')) {
-          // The new record is there, and the old entry is found again later.
+          // The new record is saved, and the old entry is deleted later.
           expect([error, notDeleted]).toEqual([null, locked()]);
-          expect(world.disk.get('prod')?.savedAt).toBe(NOW + 1);
-          expect(world.notes.size).toBe(1);
-          world.hook.step = () => {};
-          world.hook.isMuchLater = true;
-          await saveWithSecrets({ profile: profile(KEYCHAIN), replace: true, secret: null }, world);
-          expect([...world.entries]).toEqual([]);
+          expect(storage.disk.get('prod')?.savedAt).toBe(NOW + 1);
+          expect(storage.notes.size).toBe(1);
+          storage.hook.step = () => {};
+          storage.hook.isMuchLater = true;
+          await saveWithSecrets({ profile: profile(KEYCHAIN), replace: true, secret: null }, storage);
+          expect([...storage.entries]).toEqual([]);
           continue;
         }
         expect(error, failed).not.toBeNull();
-        expect(world.disk.get('prod') ?? null, failed).toEqual(one.before);
-        expect(world.entries).toEqual(worldWith(one.before).entries);
+        expect(storage.disk.get('prod') ?? null, failed).toEqual(one.before);
+        expect(storage.entries).toEqual(storageWith(one.before).entries);
       }
     }
     expect(failures).toBeGreaterThan(500 / SIZES.savedCases);
   });
 
-  test.each(['places', 'all'] as const)('is safe even where from some step on %s fail', async (afterwards) => {
+  test.each(['places', 'all'] as const)('is safe even if %s fail from some step on', async (afterwards) => {
     for (const one of cases()) {
       for (let at = 0; ; at += 1) {
         const { failed } = await attempt(one, { at, afterwards });
@@ -188,114 +189,114 @@ describe('saving a profile in the place of another', () => {
     }
   });
 
-  test('deletes also what may have been written', async () => {
-    const world = worldWith(null);
-    world.hook.step = (step) => {
+  test('deletes an entry that may have been written by a failed step', async () => {
+    const storage = storageWith(null);
+    storage.hook.step = (step) => {
       if (!step.startsWith('write')) return;
-      world.entries.set(`keychain/id:${idOf(1)}`, 'ours');
+      storage.entries.set(`keychain/id:${idOf(1)}`, 'ours');
       throw locked();
     };
-    const saving = saveWithSecrets({ profile: profile(KEYCHAIN), replace: false, secret: new Secret('ours') }, world);
+    const saving = saveWithSecrets({ profile: profile(KEYCHAIN), replace: false, secret: new Secret('ours') }, storage);
     await expect(saving).rejects.toThrow('locked');
-    expect([...world.disk, ...world.entries]).toEqual([]);
+    expect([...storage.disk, ...storage.entries]).toEqual([]);
   });
 });
 
-test('a secret that is there stays for a profile of the same account, and its key for the same request', async () => {
-  for (const place of FORMER_PLACES) {
+test('a stored secret is kept for the same account, and the saved key for the same request', async () => {
+  for (const place of FORMER_SOURCES) {
     const before = profile(place, { savedKey: STORED_KEY });
-    const world = worldWith(before);
+    const storage = storageWith(before);
     const after = { ...before, secretSource: withoutEntries(place), holder: 'me', savedAt: NOW + 1 };
-    await saveWithSecrets({ profile: after, replace: true, secret: 'present' }, world);
-    expect(world.disk.get('prod')).toEqual({ ...after, secretSource: place });
-    expect([...world.entries.values()]).toEqual([secretOf(before), 'key']);
+    await saveWithSecrets({ profile: after, replace: true, secret: 'present' }, storage);
+    expect(storage.disk.get('prod')).toEqual({ ...after, secretSource: place });
+    expect([...storage.entries.values()]).toEqual([secretOf(before), 'key']);
   }
 });
 
-test('entries that the profile to be saved names are not believed', async () => {
-  const world = worldWith(null);
+test('ignores entry IDs in the profile to be saved', async () => {
+  const storage = storageWith(null);
   const place = { kind: 'keychain', secretEntry: 'a'.repeat(32), keyEntry: 'b'.repeat(32) } as const;
   for (const secret of [null, 'present'] as const) {
-    await saveWithSecrets({ profile: profile(place, { savedKey: STORED_KEY }), replace: true, secret }, world);
-    const saved = world.disk.get('prod');
+    await saveWithSecrets({ profile: profile(place, { savedKey: STORED_KEY }), replace: true, secret }, storage);
+    const saved = storage.disk.get('prod');
     expect(saved?.secretSource).toEqual({ kind: 'keychain', secretEntry: null, keyEntry: null });
     expect(saved?.savedKey).toBeNull();
-    world.disk.clear();
+    storage.disk.clear();
   }
 });
 
-test('a profile that names a place which this computer lacks is saved, and what was left behind is not used', async () => {
-  const world = memoryWorld();
-  world.entries.set('keychain/secret:prod', 'left behind');
-  world.hook.step = (step) => {
+test('saves a profile with an unavailable secret source, and does not use leftover entries', async () => {
+  const storage = memoryStorage();
+  storage.entries.set('keychain/secret:prod', 'left behind');
+  storage.hook.step = (step) => {
     if (step.includes('keychain/')) throw locked();
   };
-  await saveWithSecrets({ profile: profile(KEYCHAIN), replace: false, secret: null }, world);
-  const saved = world.disk.get('prod') as Profile;
-  await expect(world.secrets.read(saved, 'secret')).rejects.toMatchObject({ fault: 'absent' });
+  await saveWithSecrets({ profile: profile(KEYCHAIN), replace: false, secret: null }, storage);
+  const saved = storage.disk.get('prod') as Profile;
+  await expect(storage.secrets.read(saved, 'secret')).rejects.toMatchObject({ fault: 'absent' });
 });
 
-test('a passphrase that is mistyped or not given costs nothing that was there', async () => {
+test('a mistyped or missing passphrase changes nothing', async () => {
   for (const ask of [async () => null, async () => Promise.reject(new Error('the two passphrases differ'))]) {
-    const world = memoryWorld(ask);
-    world.disk.set('prod', profile(FILE));
-    world.entries.set('file/secret:prod', 'theirs');
+    const storage = memoryStorage(ask);
+    storage.disk.set('prod', profile(FILE));
+    storage.entries.set('file/secret:prod', 'theirs');
     const newToken: ProfileToSave = { profile: profile(FILE), replace: true, secret: new Secret('ours') };
-    await expect(saveWithSecrets(newToken, world)).rejects.toThrow('passphrase');
-    expect([...world.disk.values()]).toEqual([profile(FILE)]);
-    expect([...world.entries.values()]).toEqual(['theirs']);
+    await expect(saveWithSecrets(newToken, storage)).rejects.toThrow('passphrase');
+    expect([...storage.disk.values()]).toEqual([profile(FILE)]);
+    expect([...storage.entries.values()]).toEqual(['theirs']);
   }
 });
 
 describe('another program', () => {
   const newToken: ProfileToSave = { profile: profile(KEYCHAIN), replace: false, secret: new Secret('ours') };
 
-  test('that took the name first keeps it, and its secret', async () => {
-    const world = worldWith(profile(KEYCHAIN));
-    await expect(saveWithSecrets(newToken, world)).rejects.toMatchObject({ fault: 'exists' });
-    expect([...world.entries.values()]).toEqual([secretOf(profile(KEYCHAIN))]);
+  test('that used the name first keeps it, and its secret', async () => {
+    const storage = storageWith(profile(KEYCHAIN));
+    await expect(saveWithSecrets(newToken, storage)).rejects.toMatchObject({ fault: 'exists' });
+    expect([...storage.entries.values()]).toEqual([secretOf(profile(KEYCHAIN))]);
   });
 
   test.each<[what: string, theirs: Profile | null]>([
     ['replaced it', profile(VARIABLE, { partnerId: 7654321 })],
-    ['gave it the same place', profile(KEYCHAIN, { partnerId: 7654321 })],
+    ['used the same secret source', profile(KEYCHAIN, { partnerId: 7654321 })],
     ['removed it', null],
-  ])('that %s meanwhile is not overruled, and does not get our secret', async (_what, theirs) => {
+  ])('that %s in the meantime keeps its change, and does not get our secret', async (_what, theirs) => {
     for (const before of [null, profile(KEYCHAIN), profile(ASK)]) {
       if (before === theirs) continue;
-      const world = worldWith(before);
-      const had = [...world.entries];
-      world.hook.step = (step) => {
+      const storage = storageWith(before);
+      const had = [...storage.entries];
+      storage.hook.step = (step) => {
         if (!step.startsWith('write')) return;
-        world.disk.delete('prod');
-        if (theirs !== null) world.disk.set('prod', theirs);
+        storage.disk.delete('prod');
+        if (theirs !== null) storage.disk.set('prod', theirs);
       };
-      const error = await saveWithSecrets({ ...newToken, replace: true }, world).catch((reason: unknown) => reason);
+      const error = await saveWithSecrets({ ...newToken, replace: true }, storage).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(ProfileStoreError);
       expect(error).toMatchObject({ fault: 'changed' });
-      expect(world.disk.get('prod') ?? null).toEqual(theirs);
-      expect([...world.entries]).toEqual(had);
+      expect(storage.disk.get('prod') ?? null).toEqual(theirs);
+      expect([...storage.entries]).toEqual(had);
     }
   });
 
-  test('that kept a key meanwhile, or sweeps the record in the last moment, does not stop it', async () => {
+  test('that saved a key in the meantime does not prevent the save', async () => {
     const before = profile(KEYCHAIN, { savedKey: STORED_KEY });
-    const world = worldWith(before);
+    const storage = storageWith(before);
     const theirKey = `keychain/id:${'c'.repeat(32)}`;
     let isFirst = true;
-    world.hook.step = (step) => {
+    storage.hook.step = (step) => {
       if (!step.startsWith('save') || !isFirst) return;
       isFirst = false;
-      world.disk.set('prod', {
+      storage.disk.set('prod', {
         ...before,
         secretSource: { kind: 'keychain', keyEntry: 'c'.repeat(32) },
         savedAt: NOW + 5,
       });
-      world.entries.delete('keychain/key:prod');
-      world.entries.set(theirKey, 'their key');
+      storage.entries.delete('keychain/key:prod');
+      storage.entries.set(theirKey, 'their key');
     };
-    await saveWithSecrets({ ...newToken, replace: true }, world);
-    expect([...world.entries.values()]).toEqual(['ours']);
-    expect(world.notes.size).toBe(0);
+    await saveWithSecrets({ ...newToken, replace: true }, storage);
+    expect([...storage.entries.values()]).toEqual(['ours']);
+    expect(storage.notes.size).toBe(0);
   });
 });

@@ -7,12 +7,12 @@ import { dropRevokedKeys } from '../../source/profiles/drop-revoked-keys.js';
 import { openProfileSecrets } from '../../source/profiles/profile-secrets.js';
 import { saveWithSecrets } from '../../source/profiles/save.js';
 import { tempStore } from '../platform/profiles/temp-store.js';
-import { memoryKeeper } from './memory-world.js';
+import { memoryKeeper } from './memory-storage.js';
 import { ksWith, NOW, sampleProfile, savedKeyWith } from './sample-profile.js';
 
 type Fields = Record<string, Record<string, unknown>>;
 
-/** A store with one profile whose record has fields that this version does not know, as a newer version of the same schema writes them. */
+/** A store with a profile whose record has fields of a newer version. */
 async function withNewerFields() {
   const { store, clock } = tempStore();
   const { keeper } = memoryKeeper();
@@ -38,7 +38,7 @@ async function withNewerFields() {
   return { store, clock, deps: { store, secrets }, profile, readRecord, newer };
 }
 
-test('a new name, also in another spelling, keeps the fields of a newer version', async () => {
+test('a new name, also with another case, keeps the fields of a newer version', async () => {
   const { deps, readRecord, newer } = await withNewerFields();
   await renameWithSecrets('prod', 'PROD', deps);
   expect(readRecord('prod')).toEqual({ ...newer, name: 'PROD' });
@@ -46,7 +46,7 @@ test('a new name, also in another spelling, keeps the fields of a newer version'
   expect(readRecord('production')).toEqual({ ...newer, name: 'production' });
 });
 
-test('a sweep and a dropped key keep them, but for those of the key', async () => {
+test('removing a key keeps the fields of a newer version, except those of the key', async () => {
   const { store, clock, readRecord, newer } = await withNewerFields();
   clock.now = NOW + 61;
   await store.sweep();
@@ -65,7 +65,7 @@ test('a sweep and a dropped key keep them, but for those of the key', async () =
   expect(other.readRecord('prod')).toEqual({ ...other.newer, keptKey: null, lastKeyEndedAt: NOW + 5 });
 });
 
-test('a new saved key keeps them, but for those of the former key', async () => {
+test('a new saved key keeps the fields of a newer version, except those of the former key', async () => {
   const { deps, profile, readRecord, newer } = await withNewerFields();
   const made = savedKeyWith(ksWith('Next'), NOW + 600) as MadeKey;
   expect(await saveKey(profile, made, NOW + 1, deps)).toBe(true);
@@ -74,7 +74,7 @@ test('a new saved key keeps them, but for those of the former key', async () => 
   expect(JSON.stringify(record['keptKey'])).not.toMatch(/note|"id"/);
 });
 
-test('a profile that replaces another does not take them over', async () => {
+test('a profile that replaces another does not keep the fields of a newer version', async () => {
   const { deps, readRecord } = await withNewerFields();
   await saveWithSecrets({ profile: sampleProfile({ name: 'prod' }), replace: true, secret: null }, deps);
   expect(JSON.stringify(readRecord('prod'))).not.toMatch(/color|hint/);

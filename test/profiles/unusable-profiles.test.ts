@@ -9,7 +9,7 @@ import { saveWithSecrets } from '../../source/profiles/save.js';
 import { savedProfileNamed } from '../../source/profiles/store.js';
 import { secretNameOf } from '../../source/secrets/source.js';
 import { tempStore } from '../platform/profiles/temp-store.js';
-import { entryOf, locked, memoryKeeper } from './memory-world.js';
+import { entryOf, locked, memoryKeeper } from './memory-storage.js';
 import { ksWith, NOW, sampleProfile, savedKeyWith } from './sample-profile.js';
 
 const evil = sampleProfile({
@@ -19,7 +19,7 @@ const evil = sampleProfile({
   savedKey: savedKeyWith(ksWith('planted'), NOW + 60),
 });
 
-/** A store in which this record lies, as another program or version 0.1.0 wrote it. */
+/** A store with this record, as another program or version 0.1.0 wrote it. */
 async function storeWith(profile: Profile) {
   const temp = tempStore();
   await temp.store.save(sampleProfile({ name: 'Good' }));
@@ -36,7 +36,7 @@ const CASES: readonly [what: string, changes: Partial<Profile>, why: RegExp][] =
   ['eu with the host of us', { region: 'eu', serviceUrl: 'https://www.kaltura.com' }, /region is EU/],
   ['us with another port', { region: 'us', serviceUrl: 'https://www.kaltura.com:8443' }, /region is US/],
   ['us with a path', { region: 'us', serviceUrl: 'https://www.kaltura.com/x' }, /region is US/],
-  ['us with a host that begins alike', { region: 'us', serviceUrl: 'https://www.kaltura.com.evil.example' }, /US/],
+  ['us with a host that starts the same', { region: 'us', serviceUrl: 'https://www.kaltura.com.evil.example' }, /US/],
   ['us with plain http', { region: 'us', serviceUrl: 'http://www.kaltura.com' }, /region is US/],
   [
     'practice with another computer',
@@ -44,7 +44,7 @@ const CASES: readonly [what: string, changes: Partial<Profile>, why: RegExp][] =
     /not on this computer/,
   ],
   ['practice with plain http elsewhere', { region: 'practice', serviceUrl: 'http://evil.example' }, /not on this/],
-  ['an own server with plain http', { region: 'own', serviceUrl: 'http://video.example.com' }, /plain http/],
+  ['a self-hosted server with plain http', { region: 'own', serviceUrl: 'http://video.example.com' }, /plain http/],
   ['a zero-width name', { name: 'go\u200Bod' }, /name has .* position 3: U\+200B \(zero width space\)/],
   ['a word joiner in the user ID', { userId: 'ja\u2060ne' }, /user ID has .* position 3: U\+2060/],
   ['tag characters in the login', { method: 'login', loginId: 'a\u{E0041}@b.c' }, /login has .* position 2: U\+E0041/],
@@ -80,17 +80,17 @@ test.each<Partial<Profile>>([
   { region: 'own', serviceUrl: 'https://video.example.com:8443/kaltura' },
   { region: 'own', serviceUrl: 'http://127.0.0.1:8080' },
   { region: 'own', serviceUrl: 'http://video.example.com', method: 'local' },
-])('%j agree', (changes) => {
+])('%j can be used', (changes) => {
   expect(readProfile(writeProfile(sampleProfile(changes))).kind).toBe('profile');
 });
 
-test('the fix never holds what a shell would run', async () => {
+test('the fix never contains text that a shell would run', async () => {
   const { store } = await storeWith(sampleProfile({ name: '$(id)`id`\u200B', userId: 'x' }));
   const [trouble] = (await store.load()).troubles;
   expect(trouble).toMatchObject({ fix: 'Rename it: kaltura-ks profiles rename NAME NEW-NAME' });
 });
 
-/** The store with places in memory. */
+/** The store with secrets in memory. */
 function withSecrets(store: Awaited<ReturnType<typeof storeWith>>['store']) {
   const hook = { step: (_step: string): void => {} };
   const { entries, keeper } = memoryKeeper((step) => hook.step(step));
@@ -101,7 +101,7 @@ function withSecrets(store: Awaited<ReturnType<typeof storeWith>>['store']) {
   return { entries, hook, deps: { store, secrets } };
 }
 
-test('a profile that is not used can be renamed, with its secret, and stays as it was', async () => {
+test('an unusable profile can be renamed, and keeps its secret', async () => {
   const profile = sampleProfile({ name: 'go\u200Bod', secretSource: { kind: 'keychain' } });
   const { store } = await storeWith(profile);
   const { entries, deps } = withSecrets(store);
@@ -126,14 +126,14 @@ test('a profile keeps its refused name when its secret cannot be copied', async 
   expect(entries.get(entry)).toBe('the secret');
 });
 
-test('renaming a profile whose region and URL disagree leaves it listed as not used', async () => {
+test('a profile whose region and URL contradict each other is still unusable after renaming', async () => {
   const { store } = await storeWith(evil);
   await store.rename('evil', 'Evil two');
   await store.rename('Evil two', 'EVIL TWO');
   expect((await store.load()).troubles).toMatchObject([{ kind: 'unusable', profile: { name: 'EVIL TWO' } }]);
 });
 
-test('a profile that is not used can be replaced and removed, with what is stored for it', async () => {
+test('an unusable profile can be replaced and removed, with its stored secret', async () => {
   const profile = { ...evil, secretSource: { kind: 'keychain' } as const, savedKey: null };
   const { store } = await storeWith(profile);
   const { entries, deps } = withSecrets(store);
@@ -152,7 +152,7 @@ test('a profile that is not used can be replaced and removed, with what is store
   expect((await store.load()).profiles.map(({ name }) => name)).toEqual(['Good']);
 });
 
-test('an ended key is taken out of a profile that is not used', async () => {
+test('an expired key is removed from an unusable profile', async () => {
   const { store, clock } = await storeWith(evil);
   clock.now = NOW + 61;
   expect((await store.load()).troubles).toMatchObject([{ profile: { savedKey: null, lastKeyEndedAt: NOW + 60 } }]);
@@ -161,7 +161,7 @@ test('an ended key is taken out of a profile that is not used', async () => {
 });
 
 test.each(['a\tb', 'a\u00a0b', 'a\u2800b', 'a\u200bb'])(
-  'a stored command with a hidden character (%j) is not run, and not lost',
+  'a stored command with a hidden character (%j) makes the profile unusable, but does not delete it',
   async (word) => {
     const secretSource = { kind: 'command', command: ['echo', word], usesShell: false, isConfirmed: true } as const;
     const { store } = await storeWith(sampleProfile({ name: 'Odd', secretSource }));

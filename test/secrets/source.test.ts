@@ -15,7 +15,7 @@ import {
   writeSecretSource,
 } from '../../source/secrets/source.js';
 
-const PLACES: readonly SecretSource[] = [
+const SOURCES: readonly SecretSource[] = [
   { kind: 'ask' },
   { kind: 'keychain' },
   { kind: 'command', command: ['op', 'read', 'op://vault/kaltura/secret'], usesShell: false, isConfirmed: true },
@@ -24,9 +24,9 @@ const PLACES: readonly SecretSource[] = [
   { kind: 'file' },
 ];
 
-test.each(PLACES)('a place comes back from its record: %j', (place) => {
-  expect(readSecretSource(JSON.parse(JSON.stringify(writeSecretSource(place))))).toEqual(place);
-  expect(readSecretSource({ ...writeSecretSource(place), secret: 'planted' })).toEqual(place);
+test.each(SOURCES)('reads a secret source as it was written: %j', (source) => {
+  expect(readSecretSource(JSON.parse(JSON.stringify(writeSecretSource(source))))).toEqual(source);
+  expect(readSecretSource({ ...writeSecretSource(source), secret: 'planted' })).toEqual(source);
 });
 
 test.each([
@@ -47,18 +47,18 @@ test.each([
   [{ kind: 'variable' }],
   [{ kind: 'variable', name: '1ST' }],
   [{ kind: 'variable', name: 'A=B' }],
-])('what is no place is refused: %j', (value) => {
+])('refuses an invalid secret source: %j', (value) => {
   expect(() => readSecretSource(value)).toThrow(FieldProblem);
 });
 
-test('what was typed for a variable or a command is judged before it is saved', () => {
+test('checks a typed variable or command', () => {
   expect([variableProblem('ACME_SECRET'), commandProblem(['op', 'read'], false)]).toEqual([null, null]);
   expect(variableProblem('$ACME')).toContain('letters, digits and underscores');
   expect(commandProblem([], false)).toBe('The command is missing.');
 });
 
-test('only the keychain and the file take what they are given', () => {
-  expect(PLACES.filter(isWritable).map(({ kind }) => kind)).toEqual(['keychain', 'file']);
+test('only the keychain and the file can be written', () => {
+  expect(SOURCES.filter(isWritable).map(({ kind }) => kind)).toEqual(['keychain', 'file']);
 });
 
 const where = (platform: NodeJS.Platform) => ({
@@ -74,20 +74,20 @@ test.each([
   ['command', 'op read op://vault/kaltura/secret'],
   ['variable', 'ACME_SECRET'],
   ['file', '/home/me/.config/kaltura-ks/secrets/acme.secret.json, encrypted'],
-])('the exact place is named: %s', (kind, words) => {
-  const place = PLACES.find((each) => each.kind === kind) ?? { kind: 'ask' };
-  expect(describeSource(place, where('linux'))).toContain(words);
+])('describes the secret source exactly: %s', (kind, words) => {
+  const source = SOURCES.find((each) => each.kind === kind) ?? { kind: 'ask' };
+  expect(describeSource(source, where('linux'))).toContain(words);
 });
 
 test.each([
   ['darwin', 'login keychain of this Mac'],
   ['win32', 'Windows Credential Manager'],
   ['linux', 'Secret Service'],
-] as const)('the keychain of %s is named', (platform, words) => {
+] as const)('names the keychain of %s', (platform, words) => {
   expect(describeSource({ kind: 'keychain' }, where(platform))).toContain(words);
 });
 
-test('names are those of the profile in any spelling, and never those of another', () => {
+test('entry names are the same for all cases of a profile name, and different for other profiles', () => {
   const secret = (profile: string) => ({ profile, what: 'secret' }) as const;
   expect(keychainAccount(secret(' ACME '))).toBe('secret:acme');
   expect(secretFileName(secret('../Acme'))).toBe('%2e%2e%2facme.secret.json');
@@ -106,7 +106,7 @@ test.each([
   [`vault kv get -field='a "b" $c' ""`, ['vault', 'kv', 'get', '-field=a "b" $c', '']],
   ['say "a \\"b\\" \\\\ \\n"', ['say', 'a "b" \\ \\n']],
   ['é日 x', ['é日', 'x']],
-])('a line is taken apart as in a shell: %s', (line, command) => {
+])('splits a line like a shell: %s', (line, command) => {
   expect(splitCommandLine(line)).toEqual({ kind: 'command', command });
 });
 
@@ -116,11 +116,11 @@ test.each([
   ['op read "$ITEM"', '$'],
   ['cat ~/secret', '~'],
   ['a; b', ';'],
-])('a line that needs a shell is told: %s', (line, sign) => {
+])('recognizes a line that needs a shell: %s', (line, sign) => {
   expect(splitCommandLine(line)).toEqual({ kind: 'needs-shell', sign });
 });
 
-test('a line without a command, with an open quote, and one of Windows', () => {
+test('recognizes an empty line, an open quote and a Windows path', () => {
   expect(splitCommandLine('  ')).toEqual({ kind: 'empty' });
   for (const line of ['op "read', "it's", 'op \\']) expect(splitCommandLine(line)).toEqual({ kind: 'open-quote' });
   expect(splitCommandLine('"C:\\Program Files\\op.exe" read C:\\x', true)).toEqual({
@@ -146,14 +146,14 @@ test.each([
   ],
   ['win32', 'A specified logon session does not exist. (1312)', 'unavailable', 'another secret source'],
   ['win32', 'Attribute password is longer than platform limit of 2560 chars', 'too-long', 'encrypted file'],
-  ['linux', 'What nobody has seen yet', 'failed', 'Try again'],
-] as const)('on %s “%s” is %s', (platform, text, fault, remedy) => {
+  ['linux', 'A new kind of error', 'failed', 'Try again'],
+] as const)('on %s “%s” means %s', (platform, text, fault, remedy) => {
   const error = keychainError({ stage: 'call', text }, situation(platform));
   expect(error.fault).toBe(fault);
   expect(error.remedy).toContain(remedy);
 });
 
-test('locked over SSH, and in WSL: the remedies are those that work there', () => {
+test('has different fixes over SSH and in WSL', () => {
   const locked = { stage: 'call', text: 'User interaction is not allowed.' } as const;
   expect(keychainError(locked, situation('darwin', true)).remedy).toContain('the only option over SSH');
   expect(keychainError(locked, situation('linux', true)).remedy).toContain('does not reach you over SSH');
@@ -161,7 +161,7 @@ test('locked over SSH, and in WSL: the remedies are those that work there', () =
   expect(keychainError({ stage: 'open', text: 'x' }, situation('linux', false, true)).remedy).toContain('WSL');
 });
 
-test('locked, unavailable, timed out and denied: four messages, four remedies, and no secret in any', () => {
+test('has a different message and fix for locked, unavailable, timed out and denied, without secrets', () => {
   const errors = ['is locked', 'DBus error', 'timed out', 'access denied'].map((text) =>
     keychainError({ stage: 'call', text: `${text} planted` }, situation('linux')),
   );
@@ -170,7 +170,7 @@ test('locked, unavailable, timed out and denied: four messages, four remedies, a
   for (const { message } of errors) expect(message).not.toContain('planted');
 });
 
-test('of an unknown keychain error, only its number is shown', () => {
+test('shows only the number of an unknown keychain error', () => {
   const messageOf = (text: string) => keychainError({ stage: 'call', text }, situation('darwin')).message;
   expect(messageOf('Invalid value planted (-67030)')).toBe(
     'The keychain failed (error -67030): the login keychain of this Mac.',

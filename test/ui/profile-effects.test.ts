@@ -11,7 +11,7 @@ import type { WizardServices } from '../../source/ui/effects.js';
 import { createProfileEffects } from '../../source/ui/profile-effects.js';
 import type { WizardEvent } from '../../source/wizard/engine/event.js';
 import { tempStore } from '../platform/profiles/temp-store.js';
-import { memoryKeeper } from '../profiles/memory-world.js';
+import { memoryKeeper } from '../profiles/memory-storage.js';
 import { sampleProfile } from '../profiles/sample-profile.js';
 
 const secretOf = (text: string | null): Secret | null => (text === null ? null : new Secret(text));

@@ -7,13 +7,13 @@ import {
 } from '../../../source/kaltura/api/http.js';
 import { answer } from '../../../source/practice/response.js';
 import type { PracticeData } from '../../../source/practice/world.js';
-import { recordedWorld } from '../../practice/recorded-world.js';
+import { recordedData } from '../../practice/recorded-data.js';
 
 /** The time of the recordings, in epoch milliseconds. */
 export const RECORDED_AT = 1_795_491_790_000;
 
 /** The accounts of the recorded server: 102 is active, 104 and 107 are blocked, all others are unknown. */
-export const recordedAccounts = (): PracticeData => recordedWorld();
+export const recordedAccounts = (): PracticeData => recordedData();
 
 /** A server that answers as the real one does. */
 export function serverOf(world: PracticeData, now: () => number = () => RECORDED_AT): Http {

@@ -3,7 +3,7 @@ import { takesKey } from '../../../source/kaltura/recipes/fill.js';
 import { RECIPES } from '../../../source/kaltura/recipes/recipes.js';
 import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.js';
 import recordings from '../../fixtures/accounts-and-tokens.json' with { type: 'json' };
-import { call, openWorld, startKey } from '../../practice/calling.js';
+import { call, openServer, startKey } from '../../practice/practice-calls.js';
 import { answersFor, minimalValues, recipe } from './examples.js';
 
 interface Recorded {
@@ -87,7 +87,7 @@ describe('listing uploads', () => {
 });
 
 test('the practice server has every call that tells about a recipe, and allows it to the key of the recipe', async () => {
-  const url = await openWorld();
+  const url = await openServer();
   for (const one of RECIPES.filter(takesKey)) {
     if (one.testCall === null) continue;
     const values = { ...minimalValues(one), 'role-id': String(PRACTICE_CREDENTIALS.roleId), entry: '0_welcome1' };
@@ -105,7 +105,7 @@ test('the practice server has every call that tells about a recipe, and allows i
 const REFUSED: Readonly<Record<string, string>> = { 'upload-only': 'SERVICE_FORBIDDEN' };
 
 test('the practice server makes every key, and lets it do what it may', async () => {
-  const url = await openWorld();
+  const url = await openServer();
   for (const one of RECIPES.filter(takesKey)) {
     const values = { ...minimalValues(one), 'role-id': String(PRACTICE_CREDENTIALS.roleId), entry: '0_welcome1' };
     const needed = Object.fromEntries(

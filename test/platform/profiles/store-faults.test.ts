@@ -6,7 +6,7 @@ import { asStoreError } from '../../../source/platform/files/file-fault.js';
 import { writeDefault } from '../../../source/platform/profiles/default-profile.js';
 import { createProfileStore } from '../../../source/platform/profiles/profile-store.js';
 import { removeWithSecrets, renameWithSecrets } from '../../../source/profiles/change-profile.js';
-import { memoryWorld } from '../../profiles/memory-world.js';
+import { memoryStorage } from '../../profiles/memory-storage.js';
 import { sampleProfile } from '../../profiles/sample-profile.js';
 import { tempFolder, tempStore } from './temp-store.js';
 
@@ -52,7 +52,7 @@ async function withReadOnly(folder: string, act: () => Promise<void>): Promise<v
 
 test.skipIf(process.platform === 'win32')('in a read-only folder, errors name what was to be done', async () => {
   const { store } = tempStore();
-  const { secrets } = memoryWorld();
+  const { secrets } = memoryStorage();
   await store.save(sampleProfile({ name: 'plain' }));
   await store.save(sampleProfile({ name: 'stored', secretSource: { kind: 'keychain' } }));
   for (const inner of ['.saving', '.pending']) rmSync(join(store.folder, inner), { recursive: true, force: true });

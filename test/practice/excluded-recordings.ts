@@ -1,4 +1,4 @@
-/** Actions and services that the practice server does not have: it is for making keys and trying them. */
+/** Actions and services that the practice server doesn't have. It is for creating and trying keys. */
 const OTHER_ACTIONS = [
   'adminUser/login',
   'baseEntry/addFromUploadedFile',
@@ -40,15 +40,15 @@ const OTHER_SERVICES = [
   'stats',
 ];
 
-export function isOfOtherAction(path: string): boolean {
+export function hasMissingAction(path: string): boolean {
   const [, service, action] = /\/service\/(\w+)\/action\/(\w+)/.exec(path) ?? [];
   return OTHER_SERVICES.includes(service ?? '') || OTHER_ACTIONS.includes(`${service}/${action}`);
 }
 
-/** Recordings of the actions that the server has, which it answers differently, by reason. */
-const LEFT_OUT_BY_REASON: Readonly<Record<string, readonly string[]>> = {
+/** Recordings that the practice server answers differently although it has the action, by reason. */
+const EXCLUDED_BY_REASON: Readonly<Record<string, readonly string[]>> = {
   'odd web-server feature: a multipart body': ['012-start-multipart'],
-  'this project refuses to sign a ; in version 1, which shifts the later fields': [
+  'this project refuses to sign a ; in version 1, because it shifts the later fields': [
     '128-start-v1-priv-semicolon-special',
   ],
   "odd web-server feature: a response in PHP's serialized form": [
@@ -57,8 +57,8 @@ const LEFT_OUT_BY_REASON: Readonly<Record<string, readonly string[]>> = {
     '2506-p102-system.getTime-php',
   ],
   'odd web-server feature: a response wrapped in a callback': ['340-format-9-GET-callback-error'],
-  'the real server had no search engine beside it, which the list needs': ['355-category-list-no-sphinx'],
-  'ran with the error map switched off, so that failed logins differ': [
+  'the real server had no search engine, which the list needs': ['355-category-list-no-sphinx'],
+  'ran without the error map, so failed logins differ': [
     '402-nomap-login-unknown-user',
     '404-nomap-login-locked-right-pass',
     '405-nomap-login-kuser-blocked',
@@ -68,7 +68,7 @@ const LEFT_OUT_BY_REASON: Readonly<Record<string, readonly string[]>> = {
     '416-nomap-login-ks-other-partner',
     '420-nomap-login-retry-4',
   ],
-  'depends on an exchange that was not kept: the response with the value of the app token': [
+  'depends on a recording that was not kept: the response with the value of the app token': [
     '2361-p102-appToken.startSession-type0',
     '2364-p102-appToken.startSession-type0-with-expiry-3600',
     '2367-p102-appToken.startSession-type0-with-expiry-0',
@@ -118,7 +118,7 @@ const LEFT_OUT_BY_REASON: Readonly<Record<string, readonly string[]>> = {
     '4104-p140-widget-cache-first-key-works',
     '4216-p140-widget-cache-after-62-s-nocache-key-used',
   ],
-  'the server read the request in the second before the date of its response': ['4219-p131-token-pause-json-pause'],
+  'the server read the request one second before the date of its response': ['4219-p131-token-pause-json-pause'],
   'took the fast path of session.start, which checks less and formats XML differently': [
     '326-start-query-and-body',
     '370-warm-admin-xml',
@@ -140,4 +140,4 @@ const LEFT_OUT_BY_REASON: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The names of these recordings. */
-export const LEFT_OUT: ReadonlySet<string> = new Set(Object.values(LEFT_OUT_BY_REASON).flat());
+export const EXCLUDED: ReadonlySet<string> = new Set(Object.values(EXCLUDED_BY_REASON).flat());

@@ -8,7 +8,7 @@ import { saveWithSecrets } from '../../source/profiles/save.js';
 import { ProfileStoreError } from '../../source/profiles/store.js';
 import type { SecretSource } from '../../source/secrets/source.js';
 import { tempStore } from '../platform/profiles/temp-store.js';
-import { locked, memoryKeeper, memoryWorld } from './memory-world.js';
+import { locked, memoryKeeper, memoryStorage } from './memory-storage.js';
 import { ksWith, NOW, sampleProfile, savedKeyWith } from './sample-profile.js';
 
 const KEYCHAIN: SecretSource = { kind: 'keychain' };
@@ -17,8 +17,8 @@ const ASK: SecretSource = { kind: 'ask' };
 const profile = (name: string, secretSource: SecretSource = KEYCHAIN, changes: Partial<Profile> = {}): Profile =>
   sampleProfile({ name, secretSource, ...changes });
 
-describe('on a real disk', () => {
-  function setUp() {
+describe('profiles on a real disk', () => {
+  function realStorage() {
     const { store } = tempStore();
     const lock = { isLocked: false };
     const { entries, keeper } = memoryKeeper((step) => {
@@ -37,23 +37,23 @@ describe('on a real disk', () => {
     return { store, entries, lock, deps, save, names };
   }
 
-  test('a name that another program has taken meanwhile keeps its secret', async () => {
-    const { entries, save, store } = setUp();
+  test('a profile that another program saved in the meantime keeps its secret', async () => {
+    const { entries, save, store } = realStorage();
     await save(profile('prod'), 'theirs');
     await expect(save(profile('prod'), 'ours')).rejects.toThrow(ProfileStoreError);
     expect([...entries.values()]).toEqual(['theirs']);
     expect((await store.load()).profiles).toHaveLength(1);
   });
 
-  test('replacing a profile, in another spelling of its name too, takes what it had stored', async () => {
-    const { entries, save } = setUp();
+  test('replacing a profile deletes its stored secret, also with another case of the name', async () => {
+    const { entries, save } = realStorage();
     await save(profile('prod'), 'old');
     await save(profile('Prod', ASK), null, true);
     expect([...entries]).toEqual([]);
   });
 
-  test('a keychain that takes nothing leaves no profile behind that counts on it', async () => {
-    const { lock, save, names, store } = setUp();
+  test('no profile is saved if the keychain is locked', async () => {
+    const { lock, save, names, store } = realStorage();
     lock.isLocked = true;
     await expect(save(profile('new'), 'secret')).rejects.toThrow('locked');
     expect(await names()).toEqual([]);
@@ -62,8 +62,8 @@ describe('on a real disk', () => {
     expect((await store.load()).profiles[0]?.secretSource).toEqual(ASK);
   });
 
-  test('a new name needs no keychain, and deleting takes the secret along', async () => {
-    const { entries, lock, save, deps, names } = setUp();
+  test('renaming needs no keychain, and deleting also deletes the secret', async () => {
+    const { entries, lock, save, deps, names } = realStorage();
     await save(profile('prod'), 'secret');
     lock.isLocked = true;
     await renameWithSecrets('prod', 'production', deps);
@@ -75,8 +75,8 @@ describe('on a real disk', () => {
     expect(await names()).toEqual([]);
   });
 
-  test('the secret stays while another profile names it, as after a rename that was killed', async () => {
-    const { entries, save, deps, store } = setUp();
+  test('the secret is kept while another profile refers to it, as after an interrupted rename', async () => {
+    const { entries, save, deps, store } = realStorage();
     await save(profile('prod'), 'secret');
     const [saved] = (await store.load()).profiles;
     await store.save({ ...(saved as Profile), name: 'production' });
@@ -86,8 +86,8 @@ describe('on a real disk', () => {
     expect([...entries]).toEqual([]);
   });
 
-  test('what version 0.1.0 has stored moves to entries with IDs when the profile is renamed', async () => {
-    const { entries, lock, deps, store, names } = setUp();
+  test('entries of version 0.1.0 move to entries with IDs when the profile is renamed', async () => {
+    const { entries, lock, deps, store, names } = realStorage();
     await store.save(profile('prod'));
     entries.set('keychain/secret:prod', 'secret');
     lock.isLocked = true;
@@ -106,26 +106,26 @@ describe('on a real disk', () => {
   });
 });
 
-/** Two profiles with all that they may have. */
-function full() {
-  const world = memoryWorld();
+/** Two profiles with a secret and a saved key each. */
+function twoProfiles() {
+  const storage = memoryStorage();
   const key = { ...savedKeyWith(ksWith('Kept'), NOW + 3600), ks: null };
   for (const name of ['one', 'two']) {
-    world.disk.set(name, profile(name, KEYCHAIN, { savedKey: key }));
-    world.entries.set(`keychain/secret:${name}`, `secret of ${name}`);
-    world.entries.set(`keychain/key:${name}`, ksWith(name));
+    storage.disk.set(name, profile(name, KEYCHAIN, { savedKey: key }));
+    storage.entries.set(`keychain/secret:${name}`, `secret of ${name}`);
+    storage.entries.set(`keychain/key:${name}`, ksWith(name));
   }
-  return world;
+  return storage;
 }
 
 describe('renaming', () => {
-  test('to a name that is taken moves nothing', async () => {
-    const world = full();
-    await expect(renameWithSecrets('one', 'two', world)).rejects.toMatchObject({ fault: 'exists' });
-    expect(world.entries).toEqual(full().entries);
+  test('to a name in use changes nothing', async () => {
+    const storage = twoProfiles();
+    await expect(renameWithSecrets('one', 'two', storage)).rejects.toMatchObject({ fault: 'exists' });
+    expect(storage.entries).toEqual(twoProfiles().entries);
   });
 
-  test('in another spelling leaves the secrets where they are', async () => {
+  test('to another case of the name does not move the secrets', async () => {
     const { store } = tempStore();
     const { entries, keeper } = memoryKeeper();
     const deps = {
@@ -141,68 +141,68 @@ describe('renaming', () => {
     expect([...entries.values()]).toEqual(['text']);
   });
 
-  test('that fails half-way leaves the profile and its secrets as they were', async () => {
+  test('that fails leaves the profile and its secrets unchanged', async () => {
     for (const failing of ['copy keychain/secret:one', 'copy keychain/key:one', 'save one']) {
-      const world = full();
-      world.hook.step = (step) => {
+      const storage = twoProfiles();
+      storage.hook.step = (step) => {
         if (step.startsWith(failing)) throw locked();
       };
-      await expect(renameWithSecrets('one', 'three', world)).rejects.toThrow('locked');
-      expect(Object.fromEntries(world.disk)).toEqual(Object.fromEntries(full().disk));
-      expect(Object.fromEntries(world.entries)).toEqual(Object.fromEntries(full().entries));
+      await expect(renameWithSecrets('one', 'three', storage)).rejects.toThrow('locked');
+      expect(Object.fromEntries(storage.disk)).toEqual(Object.fromEntries(twoProfiles().disk));
+      expect(Object.fromEntries(storage.entries)).toEqual(Object.fromEntries(twoProfiles().entries));
     }
   });
 
-  test('does not come into what a former profile of the new name has left behind', async () => {
-    const world = full();
-    world.entries.delete('keychain/secret:one');
-    world.entries.set('keychain/secret:three', 'left behind');
-    await renameWithSecrets('one', 'three', world);
-    const renamed = world.disk.get('three') as Profile;
-    await expect(world.secrets.read(renamed, 'secret')).rejects.toMatchObject({ fault: 'absent' });
-    expect((await world.secrets.read(renamed, 'key')).reveal()).toBe(ksWith('one'));
+  test('does not use what an earlier profile with the new name left behind', async () => {
+    const storage = twoProfiles();
+    storage.entries.delete('keychain/secret:one');
+    storage.entries.set('keychain/secret:three', 'left behind');
+    await renameWithSecrets('one', 'three', storage);
+    const renamed = storage.disk.get('three') as Profile;
+    await expect(storage.secrets.read(renamed, 'secret')).rejects.toMatchObject({ fault: 'absent' });
+    expect((await storage.secrets.read(renamed, 'key')).reveal()).toBe(ksWith('one'));
   });
 });
 
 describe('removing', () => {
-  test('tells whether anything was stored, and takes nothing from other profiles', async () => {
-    const world = full();
-    expect(await removeWithSecrets('ONE', world)).toBe(true);
-    expect([...world.disk.keys()]).toEqual(['two']);
-    expect([...world.entries.keys()]).toEqual(['keychain/secret:two', 'keychain/key:two']);
-    expect(await removeWithSecrets('one', world)).toBe(false);
+  test('returns whether anything was stored, and changes no other profile', async () => {
+    const storage = twoProfiles();
+    expect(await removeWithSecrets('ONE', storage)).toBe(true);
+    expect([...storage.disk.keys()]).toEqual(['two']);
+    expect([...storage.entries.keys()]).toEqual(['keychain/secret:two', 'keychain/key:two']);
+    expect(await removeWithSecrets('one', storage)).toBe(false);
   });
 
-  test('keeps the profile while its secret is there: nothing else leads to it', async () => {
-    const world = full();
-    world.hook.step = (step) => {
+  test('keeps the profile if its secret can’t be deleted', async () => {
+    const storage = twoProfiles();
+    storage.hook.step = (step) => {
       if (step.startsWith('remove')) throw locked();
     };
-    await expect(removeWithSecrets('one', world)).rejects.toThrow('locked');
-    expect([...world.disk.keys()].toSorted()).toEqual(['one', 'two']);
+    await expect(removeWithSecrets('one', storage)).rejects.toThrow('locked');
+    expect([...storage.disk.keys()].toSorted()).toEqual(['one', 'two']);
   });
 
-  test('leaves a profile that another program saved meanwhile', async () => {
-    const world = full();
-    world.hook.step = (step) => {
-      if (step.startsWith('delete')) world.disk.set('one', profile('one', { kind: 'file' }));
+  test('keeps a profile that another program saved in the meantime', async () => {
+    const storage = twoProfiles();
+    storage.hook.step = (step) => {
+      if (step.startsWith('delete')) storage.disk.set('one', profile('one', { kind: 'file' }));
     };
-    await expect(removeWithSecrets('one', world)).rejects.toMatchObject({ fault: 'changed' });
-    expect(world.disk.get('one')?.secretSource.kind).toBe('file');
+    await expect(removeWithSecrets('one', storage)).rejects.toMatchObject({ fault: 'changed' });
+    expect(storage.disk.get('one')?.secretSource.kind).toBe('file');
   });
 });
 
 test.each(['file', 'keychain'] as const)(
-  'a save whose secret in the %s another program deleted meanwhile is not reported as done, and leaves no profile',
+  'a save fails if another program deletes its secret in the %s at the same time',
   async (kind) => {
     const { store, configFolder } = tempStore();
-    const world = memoryKeeper((step) => {
+    const storage = memoryKeeper((step) => {
       if (!step.startsWith('write')) return;
-      // As `forget` does: first the entries, then the folder.
+      // `forget` deletes first the entries, then the folder.
       rmSync(configFolder, { recursive: true });
     });
     const secrets = openProfileSecrets(
-      async () => world.keeper,
+      async () => storage.keeper,
       async () => new Secret('correct horse battery staple'),
     );
     const wanted = profile('prod', { kind }, { savedKey: null });

@@ -9,12 +9,12 @@ import {
 } from '../../source/practice/world.js';
 import { recordedCategories, recordedEntries, recordedInfo, recordedRoles } from './recorded-objects.js';
 
-/** The secret of all the accounts behind the recordings. */
+/** The secret of all recorded accounts. */
 export const ADMIN_SECRET = new Secret('0123456789abcdef0123456789abcdef');
 const USER_SECRET = new Secret('fedcba9876543210fedcba9876543210');
 const TOKEN = new Secret('00112233445566778899aabbccddeeff');
-const APP_TOKENS_MADE = 1_795_491_784;
-const ENTITLEMENT_ACCOUNTS_MADE = 1_795_493_973;
+const APP_TOKENS_CREATED_AT = 1_795_491_784;
+const ENTITLEMENT_CREATED_AT = 1_795_493_973;
 
 function account(partnerId: number, special: Partial<Account> = {}): Account {
   return {
@@ -35,7 +35,7 @@ function account(partnerId: number, special: Partial<Account> = {}): Account {
   };
 }
 
-/** The permission that turns entitlement on, with what the recordings tell of it. */
+/** The permission that enables entitlement, with the recorded values. */
 const feature = (partnerId: number, id = 0): Permission => ({
   id,
   type: 2,
@@ -43,8 +43,8 @@ const feature = (partnerId: number, id = 0): Permission => ({
   friendlyName: 'FEATURE_ENTITLEMENT',
   status: 1,
   partnerId,
-  createdAt: ENTITLEMENT_ACCOUNTS_MADE,
-  updatedAt: ENTITLEMENT_ACCOUNTS_MADE,
+  createdAt: ENTITLEMENT_CREATED_AT,
+  updatedAt: ENTITLEMENT_CREATED_AT,
   objectType: 'KalturaPermission',
 });
 
@@ -104,8 +104,8 @@ function appToken(id: string, hashType: AppToken['hashType'], special: Partial<A
     token: TOKEN,
     hashType,
     isActive: true,
-    createdAt: APP_TOKENS_MADE,
-    updatedAt: APP_TOKENS_MADE,
+    createdAt: APP_TOKENS_CREATED_AT,
+    updatedAt: APP_TOKENS_CREATED_AT,
     expiresAt: null,
     sessionType: null,
     userId: null,
@@ -139,8 +139,8 @@ const APP_TOKENS = [
   }),
 ];
 
-/** The world behind the recordings. How its objects look is read from the recordings themselves. */
-export const recordedWorld = (): PracticeData => ({
+/** The data of the recorded server. Its objects are read from the recordings. */
+export const recordedData = (): PracticeData => ({
   accounts: ACCOUNTS,
   logins: LOGINS,
   roles: recordedRoles(),

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 import { createPracticeData } from '../../source/practice/practice-world.js';
-import { ACCOUNT, call, openWorld, startKey } from './calling.js';
+import { ACCOUNT, call, openServer, startKey } from './practice-calls.js';
 
-describe('the lesson on what is hidden', () => {
+describe('content hidden by entitlement', () => {
   const category = { id: String(PRACTICE_CREDENTIALS.hiddenCategoryId) };
   const entry = { entryId: PRACTICE_CREDENTIALS.hiddenEntryId };
   const FEATURE = { permissionName: 'FEATURE_ENTITLEMENT' };
@@ -15,8 +15,8 @@ describe('the lesson on what is hidden', () => {
     ['disableentitlement', true],
     ['all:*,disableentitlement', true],
     ['enableentitlement,disableentitlement', false],
-  ])('an ADMIN key with “%s” finds category and entry: %j', async (privileges, isFound) => {
-    const url = await openWorld();
+  ])('is found by an ADMIN key with “%s”: %j', async (privileges, isFound) => {
+    const url = await openServer();
     const ks = await startKey(url, { privileges });
     const found = (object: object) => (isFound ? object : { objectType: 'KalturaAPIException' });
     expect(await call(url, 'category.get', { ks, ...category })).toMatchObject(found({ name: 'Staff only' }));
@@ -27,8 +27,8 @@ describe('the lesson on what is hidden', () => {
     expect(ids.includes(PRACTICE_CREDENTIALS.hiddenCategoryId)).toBe(isFound);
   });
 
-  test('hidden is told like never there, and like another account’s', async () => {
-    const url = await openWorld();
+  test('gets the same error as missing content and content of another account', async () => {
+    const url = await openServer();
     const free = { privileges: 'disableentitlement' };
     const other = await startKey(url, { ...free, partnerId: String(PRACTICE_CREDENTIALS.cappedPartnerId) });
     const answers = [
@@ -40,8 +40,8 @@ describe('the lesson on what is hidden', () => {
       expect({ ...answer, args: {}, message: '' }).toEqual({ ...gone, args: {}, message: '' });
   });
 
-  test('an ADMIN key learns that the account enforces it, and is told the secrets along with it', async () => {
-    const url = await openWorld();
+  test('is announced to an ADMIN key in the account settings, together with the secrets', async () => {
+    const url = await openServer();
     const ks = await startKey(url);
     expect(await call(url, 'partner.getInfo', { ks })).toMatchObject({
       id: PRACTICE_CREDENTIALS.partnerId,
@@ -54,8 +54,8 @@ describe('the lesson on what is hidden', () => {
     expect(none).toMatchObject({ code: 'INVALID_OBJECT_ID', args: { ID: 'FEATURE_NONE' } });
   });
 
-  test('a USER key and a widget session learn nothing of it', async () => {
-    const url = await openWorld();
+  test('is not announced to a USER key or a widget session', async () => {
+    const url = await openServer();
     const widget = await call(url, 'session.startWidgetSession', { widgetId: `_${PRACTICE_CREDENTIALS.partnerId}` });
     for (const ks of [await startKey(url, { type: '0' }), widget.ks]) {
       for (const action of ['partner.getInfo', 'permission.get', 'userRole.list']) {
@@ -65,8 +65,8 @@ describe('the lesson on what is hidden', () => {
   });
 });
 
-test('the roles that can be listed are those that setrole takes', async () => {
-  const url = await openWorld();
+test('the listed roles are the ones that setrole accepts', async () => {
+  const url = await openServer();
   const list = await call(url, 'userRole.list', { ks: await startKey(url), 'pager[pageSize]': '500' });
   expect(list.objects).toHaveLength(list.totalCount);
   const own = list.objects.filter((role: { partnerId: number }) => role.partnerId === PRACTICE_CREDENTIALS.partnerId);
@@ -83,12 +83,12 @@ test('the roles that can be listed are those that setrole takes', async () => {
   expect(await startKey(url, elsewhere)).toMatchObject({ code: 'UNKNOWN_ROLE_ID' });
 });
 
-describe('which accounts are known', () => {
+describe('an account', () => {
   const blocked = { code: 'SERVICE_FORBIDDEN_CONTENT_BLOCKED', args: [] };
   const widgetOf = (partnerId: number) => ({ widgetId: `_${partnerId}` });
 
-  test('a blocked one gives widget sessions, which are good for nothing', async () => {
-    const url = await openWorld();
+  test('that is blocked creates widget sessions that can do nothing', async () => {
+    const url = await openServer();
     const partnerId = String(PRACTICE_CREDENTIALS.blockedPartnerId);
     expect(await call(url, 'session.start', { ...ACCOUNT, partnerId })).toEqual(expect.objectContaining(blocked));
     const { ks } = await call(url, 'session.startWidgetSession', widgetOf(PRACTICE_CREDENTIALS.blockedPartnerId));
@@ -98,14 +98,14 @@ describe('which accounts are known', () => {
     }
   });
 
-  test('a server that knows others alone answers as the wrong region does', async () => {
-    const url = await openWorld(createPracticeData([PRACTICE_CREDENTIALS.blockedPartnerId]));
+  test('that is unknown gets the answers of a wrong region', async () => {
+    const url = await openServer(createPracticeData([PRACTICE_CREDENTIALS.blockedPartnerId]));
     expect(await startKey(url)).toEqual(expect.objectContaining(blocked));
     const unknown = await call(url, 'session.startWidgetSession', widgetOf(PRACTICE_CREDENTIALS.partnerId));
     expect(unknown).toMatchObject({ code: 'INVALID_WIDGET_ID' });
     const known = await call(url, 'session.startWidgetSession', widgetOf(PRACTICE_CREDENTIALS.blockedPartnerId));
     expect(known).toMatchObject({ partnerId: PRACTICE_CREDENTIALS.blockedPartnerId });
-    const key = await startKey(await openWorld());
+    const key = await startKey(await openServer());
     expect(await call(url, 'session.get', { ks: key })).toMatchObject({ code: 'INVALID_KS', args: { KSID: key } });
     const login = { loginId: PRACTICE_CREDENTIALS.loginId, password: PRACTICE_CREDENTIALS.password };
     expect(await call(url, 'user.loginByLoginId', login)).toMatchObject({ code: 'USER_WRONG_PASSWORD' });

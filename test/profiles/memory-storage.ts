@@ -11,20 +11,20 @@ import type { SecretName, SecretSource } from '../../source/secrets/source.js';
 import { keychainAccount } from '../../source/secrets/source.js';
 import { SecretSourceError } from '../../source/secrets/source-error.js';
 
-/** Where an entry lies in memory. */
+/** The name of an entry in memory. */
 export const entryOf = (place: SecretSource, of: SecretName): string => `${place.kind}/${keychainAccount(of)}`;
 
 export const locked = (): SecretSourceError => new SecretSourceError('locked', 'The keychain is locked.', 'Unlock it.');
 
-export const full = (): ProfileStoreError => new ProfileStoreError('full', '/nowhere', 'The disk is full.');
+export const diskFull = (): ProfileStoreError => new ProfileStoreError('full', '/nowhere', 'The disk is full.');
 
-/** Called before each change, with what is to be changed; what it throws keeps the change from happening. */
+/** Called before each change with its description. If it throws, the change doesn't happen. */
 type Step = (step: string) => void | Promise<void>;
 
-/** The ID of the first new entry, the second… */
+/** The ID of the new entry with this number. */
 export const idOf = (count: number): string => count.toString(16).padStart(32, '0');
 
-/** Places in memory. */
+/** A keeper of secrets in memory. */
 export function memoryKeeper(step: Step = () => {}) {
   const entries = new Map<string, string>();
   let ids = 0;
@@ -65,8 +65,8 @@ export function memoryKeeper(step: Step = () => {}) {
   return { entries, keeper };
 }
 
-/** A disk and places in memory, and a hook before each change. */
-export function memoryWorld(ask: AskPassphrase = async () => new Secret('passphrase')) {
+/** A profile store and secrets in memory, and a hook before each change. */
+export function memoryStorage(ask: AskPassphrase = async () => new Secret('passphrase')) {
   const hook: { step: Step; isMuchLater: boolean } = { step: () => {}, isMuchLater: false };
   const steps: string[] = [];
   const step = async (what: string): Promise<void> => {
@@ -76,7 +76,7 @@ export function memoryWorld(ask: AskPassphrase = async () => new Secret('passphr
   const disk = new Map<string, Profile>();
   const notes = new Set<StoredSecret[]>();
   const fault = (kind: StoreFault): ProfileStoreError => new ProfileStoreError(kind, '/nowhere', `It is ${kind}.`);
-  const assertStill = (name: string, expected: Profile | null | undefined): void => {
+  const assertUnchanged = (name: string, expected: Profile | null | undefined): void => {
     const found = disk.get(nameKey(name)) ?? null;
     const isSame = found === null || expected == null ? found === expected : isSameProfile(found, expected);
     if (expected !== undefined && !isSame) throw fault('changed');
@@ -88,12 +88,12 @@ export function memoryWorld(ask: AskPassphrase = async () => new Secret('passphr
     save: async (profile, { replace = false, expected } = {}) => {
       await step(`save ${profile.name} with ${profile.secretSource.kind}`);
       if (!replace && disk.has(nameKey(profile.name))) throw nameTaken(profile.name, '/nowhere');
-      assertStill(profile.name, expected);
+      assertUnchanged(profile.name, expected);
       disk.set(nameKey(profile.name), profile);
     },
     update: async (before, after) => {
       await step(`save ${after.name} with ${after.secretSource.kind}`);
-      assertStill(before.name, before);
+      assertUnchanged(before.name, before);
       disk.set(nameKey(after.name), after);
     },
     rename: async (from, to) => {
@@ -106,7 +106,7 @@ export function memoryWorld(ask: AskPassphrase = async () => new Secret('passphr
     },
     remove: async (name, expected) => {
       await step(`delete ${name}`);
-      assertStill(name, expected);
+      assertUnchanged(name, expected);
       disk.delete(nameKey(name));
     },
     defaultName: async () => null,

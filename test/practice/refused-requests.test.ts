@@ -13,7 +13,7 @@ async function open(): Promise<string> {
 }
 
 describe('a web page in a browser on this computer', () => {
-  /** With headers that `fetch` would not let one set. */
+  /** Uses headers that `fetch` doesn't allow. */
   async function get(url: string, headers: Record<string, string>): Promise<{ status: number; head: string }> {
     const sent = request(`${url}/api_v3/service/system/action/ping?format=1`, { headers });
     sent.end();
@@ -27,18 +27,18 @@ describe('a web page in a browser on this computer', () => {
     { origin: 'null' },
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-origin' },
-  ])('is refused by what its browser says of it: %j', async (headers) => {
+  ])('is refused because of its headers: %j', async (headers) => {
     expect(await get(await open(), headers)).toMatchObject({ status: 403 });
   });
 
-  test('is refused where it has had a name of its own resolved to this machine', async () => {
+  test('is refused if its host name resolves to this computer', async () => {
     const url = await open();
     for (const host of ['page.example', `page.example:${new URL(url).port}`, '127.0.0.1', 'localhost:1']) {
       expect([host, (await get(url, { host })).status]).toEqual([host, 403]);
     }
   });
 
-  test('is not let read an answer; programs are, by any name of this machine', async () => {
+  test('cannot read an answer, but programs can, with any name of this computer', async () => {
     const url = await open();
     for (const name of ['127.0.0.1', 'localhost', 'LocalHost', '[::1]']) {
       const { status, head } = await get(url, { host: `${name}:${new URL(url).port}`, 'sec-fetch-site': 'none' });
@@ -48,12 +48,12 @@ describe('a web page in a browser on this computer', () => {
   });
 });
 
-describe('what would keep the server from its work', () => {
+describe('a request that is too large', () => {
   const start = '/api_v3/service/session/action/start';
   const read = (body: string, contentType = 'application/json') =>
     readParameters({ method: 'POST', path: start, contentType, body, remoteAddress: '127.0.0.1' });
 
-  test('a body that is longer than any use for it is refused', async () => {
+  test('is refused if its body is too long', async () => {
     const url = await open();
     const post = (length: number) => fetch(`${url}${start}`, { method: 'POST', body: 'x'.repeat(length) });
     expect((await post(32_000)).status).toBe(200);
@@ -61,13 +61,13 @@ describe('what would keep the server from its work', () => {
     expect((await post(3_000_000)).status).toBe(413);
   });
 
-  test('parameters too deep inside others are left out', () => {
+  test('loses parameters that are nested too deeply', () => {
     const deep = (depth: number) =>
       read(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`).raw('a:'.repeat(depth).slice(0, -1));
     expect([deep(8), deep(9)]).toEqual(['1', undefined]);
   });
 
-  test('parameters with names too long are left out, however they are sent', () => {
+  test('loses parameters whose names are too long, in JSON and in forms', () => {
     for (const [length, value] of [
       [256, '1'],
       [257, undefined],
@@ -78,10 +78,10 @@ describe('what would keep the server from its work', () => {
     }
   });
 
-  test('tags are taken out of the words of errors without going over them again and again', () => {
+  test('does not slow down the removal of tags from error messages', () => {
     const { message, args } = new ApiError('CODE', 'a <b>c</b> > d <e', { NAME: '<<x>y<' });
     expect([message, args['NAME']]).toEqual(['a c > d <e', 'y<']);
-    // Minutes, if each were compared with all that follow.
+    // A quadratic algorithm would take minutes.
     const many = '<'.repeat(1_000_000);
     expect(new ApiError('CODE', many).message === many).toBe(true);
   });

@@ -14,11 +14,11 @@ import type { PracticeData } from '../../source/practice/world.js';
 export const NOW = Date.UTC(2027, 2, 4, 5, 6, 7);
 export const deps = { now: () => NOW, randomBytes: (length: number) => randomBytes(length) };
 
-/** What `session.start` needs, for the practice account. */
+/** The parameters of `session.start` for the practice account. */
 export const ACCOUNT = { partnerId: String(PRACTICE_CREDENTIALS.partnerId), secret: PRACTICE_CREDENTIALS.adminSecret };
 
-/** A server of its own on any free port, until the test is over. */
-export async function openWorld(world: PracticeData = createPracticeData()): Promise<string> {
+/** Opens a practice server on a free port until the test ends. */
+export async function openServer(world: PracticeData = createPracticeData()): Promise<string> {
   const server = await startPracticeServer({ ...deps, port: 0, data: world });
   onTestFinished(() => server.close());
   return server.url;
@@ -30,19 +30,19 @@ export function post(url: string, action: string, parameters: Record<string, str
   return fetch(`${url}/api_v3/service/${service}/action/${name}`, { method: 'POST', body });
 }
 
-/** The answer in JSON: a bare value, or an object. */
-// biome-ignore lint/suspicious/noExplicitAny: an answer may be anything, and the test says what it should be
+/** The JSON answer: a plain value or an object. */
+// biome-ignore lint/suspicious/noExplicitAny: an answer can be any value, and the test checks it
 export async function call(url: string, action: string, parameters: Record<string, string> = {}): Promise<any> {
   return (await post(url, action, { format: '1', ...parameters })).json();
 }
 
-/** A key of the practice account, ADMIN unless told. */
+/** Creates a key of the practice account, ADMIN by default. */
 export const startKey = (url: string, asked: Record<string, string> = {}): Promise<string> =>
   call(url, 'session.start', { ...ACCOUNT, type: '2', ...asked });
 
 export const fieldsOf = (ks: string): ParsedKs => openKs(ks, [new Secret(PRACTICE_CREDENTIALS.adminSecret)]);
 
-/** Another program that listens on a port until the test is over, and the paths that were requested there. */
+/** Opens another program on a port until the test ends. Returns the requested paths. */
 export async function openOtherServer(headers: Record<string, string>, port = 0) {
   const received: string[] = [];
   const stranger = createServer((request, response) => {
