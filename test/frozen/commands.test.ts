@@ -7,7 +7,7 @@ import { type Case, caseTexts, formatCase, formatTranscript, parseTranscript } f
 
 const FILES = readdirSync(frozenPath('commands')).filter((name) => name.endsWith('.txt'));
 
-/** Milliseconds: a case starts up to 24 processes. */
+/** In milliseconds. A case starts up to 24 processes. */
 const TIMEOUT = 180_000;
 
 const isOnlyFull = ({ steps }: Case): boolean =>
@@ -29,7 +29,7 @@ for (const file of FILES) {
     );
 
     for (const one of cases) {
-      // Recording writes each case.
+      // Recording runs every case.
       test.runIf(isRecording || small.includes(one))(
         one.title,
         async ({ expect }) => {
@@ -41,7 +41,7 @@ for (const file of FILES) {
       );
     }
 
-    test('has a title of its own for each case', ({ expect }) => {
+    test('has a different title for each case', ({ expect }) => {
       expect(expected.size).toBe(cases.length);
     });
 

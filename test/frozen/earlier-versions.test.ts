@@ -8,7 +8,7 @@ import { caseTexts, formatCase, formatTranscript, parseTranscript } from './tran
 const FIXTURES = frozenPath('../fixtures');
 const FILE = 'earlier-versions.txt';
 
-/** The saved files of this version in `homes/`, and those of every earlier version that has a fixture. */
+/** The saved files of this version in `homes/`, and of every earlier version that has a fixture. */
 const HOMES = [
   'filed',
   ...readdirSync(FIXTURES).filter(
@@ -16,7 +16,7 @@ const HOMES = [
   ),
 ];
 
-/** What works with saved files whatever their secrets are. */
+/** Commands that read saved files without their secrets. */
 const caseOf = (home: string): string => `## reads the files of ${home}
 @home ${home}
 $ kaltura-ks profiles list --json

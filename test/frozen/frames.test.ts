@@ -6,18 +6,18 @@ import { frozenPath, isRecording, readFrozen, writeFrozen } from './golden.js';
 
 const FILE = 'frames.txt';
 
-/** Where the frames are; the tests beside them compare them with what the program draws. */
+/** The folder of the frames. The tests in test/ui compare the frames with the program. */
 const FOLDER = frozenPath('../ui/goldens');
 
 const HEAD = 'The frames at 80x24 in test/ui/goldens, with the beginning of the SHA-256 of each.';
 
-/** The part of a file that shows the frame at 80x24: from its heading to the next one. It ends with a blank line wherever it stands. */
+/** Returns the part of a file with the frame at 80x24, from its heading to the next one. It always ends with a blank line. */
 const frameIn = (text: string): string => {
   const part = text.split(/^(?==== \d)/m).find((candidate) => candidate.startsWith('=== 80x24'));
   return part === undefined ? '' : `${part.trimEnd()}\n\n`;
 };
 
-/** `name hash`, one line for each frame. */
+/** One line for each frame: `name hash`. */
 const frames = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.txt'))
   .sort()
@@ -30,7 +30,7 @@ test('every scene has a frame at 80x24', () => {
   expect(readdirSync(FOLDER).filter((name) => frameIn(readFileSync(join(FOLDER, name), 'utf8')) === '')).toEqual([]);
 });
 
-test.skipIf(isRecording)('the frames at 80x24 are the recorded ones', () => {
+test.skipIf(isRecording)('the frames at 80x24 have the recorded hashes', () => {
   expect(`${[HEAD, '', ...frames].join('\n')}\n`).toBe(readFrozen(FILE));
 });
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Whether this run writes the expected data instead of comparing with it. */
+/** Whether this run records the expected data instead of comparing with it. */
 export const isRecording = process.env['RECORD'] === '1';
 
 export const frozenPath = (name: string): string => fileURLToPath(new URL(name, import.meta.url));

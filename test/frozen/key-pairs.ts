@@ -1,4 +1,4 @@
-/** A profile in plain JSON, field by field as the saved record has it. */
+/** A profile in plain JSON, with the fields of the saved record. */
 export interface PlainProfile {
   readonly name: string;
   readonly region: string;
@@ -21,7 +21,7 @@ export interface PlainProfile {
 }
 
 export interface PlainKey {
-  /** null where the key is stored beside the secret. */
+  /** Null if the key is stored in the secret source. */
   readonly ks: string | null;
   readonly facts: {
     readonly partnerId: number | null;
@@ -33,19 +33,19 @@ export interface PlainKey {
   readonly confirmedBy: string | null;
 }
 
-/** Two profiles, and answers as a person might type them over the second one's. */
+/** Two profiles, and answers that a user types instead of those of the second profile. */
 export interface Pair {
   readonly one: PlainProfile;
   readonly other: PlainProfile;
   readonly typed: Readonly<Partial<Record<'partnerId' | 'userId' | 'loginId' | 'tokenId' | 'otherLifetime', string>>>;
-  /** Two texts of keys, which may be one key written in two ways. */
+  /** Two key texts, which may be the same key in two spellings. */
   readonly keys: readonly [string, string];
 }
 
-/** Epoch seconds at which the pairs take place. */
+/** The current time for all pairs, in epoch seconds. */
 export const NOW = 1_800_000_000;
 
-/** A generator of numbers from 0 to 1, the same for the same seed (mulberry32). */
+/** Returns a random generator of numbers from 0 to 1 with a fixed seed (mulberry32). */
 function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -81,7 +81,7 @@ const FACTS = {
   expiresAt: [NOW + 3600, NOW + 86_400, NOW + 3630, NOW + 7200, NOW - 10, null],
 } as const;
 
-/** What each field may be. Values that mean the same, or nearly, stand side by side. */
+/** The possible values of each field, including different spellings of the same value. */
 const FIELDS: {
   readonly [Field in Exclude<keyof PlainProfile, 'serviceUrl' | 'keptKey'>]: readonly PlainProfile[Field][];
 } = {
@@ -119,7 +119,7 @@ const FIELDS: {
   savedAt: [NOW, NOW - 5],
 };
 
-/** The pairs of a seed. About half differ in exactly one field, a tenth in none, the others in several. */
+/** Creates pairs from a seed. About half of the pairs differ in exactly one field, a tenth in none, the others in several. */
 export function pairsOf(seed: number, count: number): Pair[] {
   const random = seeded(seed);
   const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
@@ -141,7 +141,7 @@ export function pairsOf(seed: number, count: number): Pair[] {
         };
 
   const located = (profile: PlainProfile): PlainProfile => {
-    // A login alone goes without an account.
+    // Only a login needs no account.
     const partnerId = profile.method === 'login' ? profile.partnerId : (profile.partnerId ?? 1234567);
     const loginId = profile.method === 'login' ? (profile.loginId ?? 'a@b.example') : profile.loginId;
     const tokenId = profile.method === 'app-token' ? (profile.tokenId ?? '0_abc12345') : profile.tokenId;
@@ -188,8 +188,8 @@ export function pairsOf(seed: number, count: number): Pair[] {
 
   return Array.from({ length: count }, () => {
     const one = newProfile();
-    const fate = random();
-    const changes = fate < 0.1 ? 0 : fate < 0.7 ? 1 : fate < 0.95 ? 2 : 5;
+    const chance = random();
+    const changes = chance < 0.1 ? 0 : chance < 0.7 ? 1 : chance < 0.95 ? 2 : 5;
     const other = changed(one, changes);
     return { one, other, typed: typedOver(other), keys: [pick(KEYS), pick(KEYS)] };
   });

@@ -1,12 +1,12 @@
-/** The public test values of the practice server (its introduction prints them). They open nothing anywhere else. */
+/** The public test values of the practice server, which it prints when it starts. They work on no other server. */
 export const ADMIN_SECRET = 'c0ffee00c0ffee00c0ffee00c0ffee00';
 const USER_SECRET = 'decaf000decaf000decaf000decaf000';
 const APP_TOKEN = '7ea7ea7ea7ea7ea7ea7ea7ea7ea7ea7e';
-/** The invented secret of an account that is not the practice account. */
+/** An invented secret of another account than the practice account. */
 export const OTHER_SECRET = '0123456789abcdef0123456789abcdef';
 export const CODE_SEED = 'PRACTICEPRACTICE';
 
-/** Secrets that a key in the output may be signed with: those above, and the invented ones that the cases use. */
+/** All secrets that may sign a key in the output, including the invented secrets of the cases. */
 export const SECRETS = [
   ADMIN_SECRET,
   USER_SECRET,

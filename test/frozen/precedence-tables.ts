@@ -1,17 +1,17 @@
-/** A way to give one answer: what it adds to the command. */
-interface Giver {
+/** A source of one answer, and what it adds to the command. */
+interface Source {
   readonly label: string;
-  /** Words behind the command. */
+  /** Words after the command. */
   readonly words?: string;
-  /** `NAME=value`, before the command. */
+  /** `NAME=value` before the command. */
   readonly variable?: string;
   /** Standard input of the command. */
   readonly stdin?: string;
 }
 
-/** A run of the program, and which rows of the table it fills. */
+/** A run of the program, and the rows of the table that it fills. */
 export interface Run {
-  /** The command as a transcript writes it. */
+  /** The command, as in a transcript. */
   readonly command: string;
   readonly directives: readonly string[];
   readonly rows: readonly Row[];
@@ -19,9 +19,9 @@ export interface Run {
 }
 
 export interface Row {
-  /** What was given, as the table shows it. */
+  /** The given sources, as the table shows them. */
   readonly given: string;
-  /** Picks what won from the recorded lines. */
+  /** Finds the used value in the recorded lines. */
   readonly outcome: (lines: readonly string[]) => string;
 }
 
@@ -34,7 +34,7 @@ interface Answer {
   readonly name: string;
   readonly flag: string;
   readonly variable: string;
-  /** Whether a run without a profile fails unless it is given. */
+  /** Whether a run without a profile fails if this answer is missing. */
   readonly isRequired?: boolean;
 }
 
@@ -48,7 +48,7 @@ const EXPIRY: Answer = { name: 'expiry', flag: '90m', variable: '30m' };
 const PRIVILEGE: Answer = { name: 'privilege', flag: 'sview:0_flag', variable: 'sview:0_env' };
 const URL_ANSWER: Answer = { name: 'url', flag: '{server}/flag', variable: '{server}/variable', isRequired: true };
 
-/** The answers of each sign-in method that flags, variables and profiles give. */
+/** The answers of each sign-in method that flags, variables and profiles can give. */
 const ANSWERS: Readonly<Record<string, readonly Answer[]>> = {
   local: [
     { name: 'region', flag: 'sg', variable: 'ca', isRequired: true },
@@ -86,7 +86,7 @@ const SECRETS =
 
 const HOME = ['home precedence', 'server hangs up'];
 
-/** Neither, the variable, the flag, both. */
+/** The four combinations of flag and variable. */
 const COMBINATIONS = [
   { isFlag: false, isVariable: false },
   { isFlag: false, isVariable: true },
@@ -94,7 +94,7 @@ const COMBINATIONS = [
   { isFlag: true, isVariable: true },
 ];
 
-/** The lines of `-v` that say what an answer is and where it came from; else the reason of the refusal. */
+/** Finds the lines of `-v` with the answers and their sources, or else the error. */
 function reported(names: readonly string[]): Row['outcome'] {
   return (lines) => {
     const found = names.map((name) => lines.find((line) => line.startsWith(`err   kaltura-ks: ${name} `)));
@@ -105,11 +105,11 @@ function reported(names: readonly string[]): Row['outcome'] {
 
 const refusal = (lines: readonly string[]): string => {
   const exit = lines.find((line) => line.startsWith('exit')) ?? '';
-  const said = lines.filter((line) => line.startsWith('err')).at(-1) ?? '';
-  return `${exit.replace('  ', ' ')}: ${said.replace(/^err {3}(kaltura-ks: )?/, '')}`;
+  const error = lines.filter((line) => line.startsWith('err')).at(-1) ?? '';
+  return `${exit.replace('  ', ' ')}: ${error.replace(/^err {3}(kaltura-ks: )?/, '')}`;
 };
 
-/** What the key holds, or what was sent. */
+/** Finds the fields of the key, or the sent request. */
 const used: Row['outcome'] = (lines) => {
   const key = lines.find((line) => line.startsWith('out'));
   if (key !== undefined) return key.replace(/^out +/, '');
@@ -119,14 +119,14 @@ const used: Row['outcome'] = (lines) => {
   return `${first} ${fields.slice(0, end === -1 ? fields.length : end).join(' ')}`;
 };
 
-/** All combinations of flag, variable and profile for each answer; a run has another combination for each answer. */
+/** Builds a table of all combinations of flag, variable and profile for each answer. A run has a different combination for each answer. */
 function answersTable(method: string, answers: readonly Answer[]): Table {
   const runs = [true, false].flatMap((hasProfile) =>
     COMBINATIONS.map((_, rotation): Run => {
       const chosen = answers.map((answer, index) => {
-        const turned = COMBINATIONS[(index + rotation) % COMBINATIONS.length] as (typeof COMBINATIONS)[number];
-        const isMissing = !hasProfile && answer.isRequired === true && !turned.isFlag && !turned.isVariable;
-        return { ...answer, ...(isMissing ? { isFlag: true, isVariable: true } : turned) };
+        const combination = COMBINATIONS[(index + rotation) % COMBINATIONS.length] as (typeof COMBINATIONS)[number];
+        const isMissing = !hasProfile && answer.isRequired === true && !combination.isFlag && !combination.isVariable;
+        return { ...answer, ...(isMissing ? { isFlag: true, isVariable: true } : combination) };
       });
       const flags = chosen.flatMap(({ name, flag, isFlag }) => (isFlag ? [`--${name} ${flag}`] : []));
       const variables = chosen.flatMap(({ name, variable, isVariable }) =>
@@ -161,20 +161,21 @@ const named = (given: Readonly<Record<string, boolean>>): string => {
   return names.length === 0 ? 'nothing' : names.join(', ');
 };
 
-/** Every choice of one giver (or none) from each group. */
-function choices(groups: readonly (readonly Giver[])[]): readonly (readonly Giver[])[] {
-  return groups.reduce<readonly (readonly Giver[])[]>(
-    (before, group) => before.flatMap((some) => [some, ...group.map((giver) => [...some, giver])]),
+/** Returns every choice of at most one source from each group. */
+function choices(groups: readonly (readonly Source[])[]): readonly (readonly Source[])[] {
+  return groups.reduce<readonly (readonly Source[])[]>(
+    (before, group) => before.flatMap((some) => [some, ...group.map((source) => [...some, source])]),
     [[]],
   );
 }
 
 /**
- * A table of the choices of at most `most` givers. The everyday run has those of at most `few`, and those with one of each group.
+ * Builds a table of the choices with at most `most` sources. The small setting only runs choices with at most `few` sources, and those
+ * with a source of each group.
  */
 function choicesTable(
   name: string,
-  groups: readonly (readonly Giver[])[],
+  groups: readonly (readonly Source[])[],
   command: {
     readonly before: string;
     readonly after: string;
@@ -188,9 +189,9 @@ function choicesTable(
   const chosen = choices(groups).filter((some) => some.length <= most || some.length === groups.length);
   const runs = chosen.map((some): Run => {
     const [words, variables, stdins] = [
-      some.flatMap((giver) => giver.words ?? []),
-      some.flatMap((giver) => giver.variable ?? []),
-      some.flatMap((giver) => (giver.stdin === undefined ? [] : [`stdin ${giver.stdin}`])),
+      some.flatMap((source) => source.words ?? []),
+      some.flatMap((source) => source.variable ?? []),
+      some.flatMap((source) => (source.stdin === undefined ? [] : [`stdin ${source.stdin}`])),
     ];
     return {
       command: [...variables, command.before, ...words, command.after].filter((part) => part !== '').join(' '),
@@ -202,9 +203,9 @@ function choicesTable(
   return { name, runs };
 }
 
-const flag = (words: string): Giver => ({ label: words, words });
-const variable = (text: string): Giver => ({ label: text, variable: text });
-const profile = (name: string): Giver => ({ label: `profile ${name}`, words: name });
+const flag = (words: string): Source => ({ label: words, words });
+const variable = (text: string): Source => ({ label: text, variable: text });
+const profile = (name: string): Source => ({ label: `profile ${name}`, words: name });
 
 const KEY_FILE = 'file key.txt 600 {user key}';
 

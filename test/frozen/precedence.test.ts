@@ -11,10 +11,10 @@ const HEAD = `Which value wins when flags, variables and profiles give several: 
 
 Each row comes from a run of the built program. A value is followed by its source, as -v reports it.`;
 
-/** Milliseconds: a table takes up to 110 runs of the program. */
+/** In milliseconds. A table needs up to 110 runs of the program. */
 const TIMEOUT = 300_000;
 
-/** How many runs of a table at once. */
+/** The number of runs of a table at the same time. */
 const AT_ONCE = 3;
 
 async function rowsOf({ command, directives, rows }: Run): Promise<string[]> {
@@ -26,7 +26,7 @@ async function rowsOf({ command, directives, rows }: Run): Promise<string[]> {
   return rows.map(({ given, outcome }) => `${given}${ARROW}${outcome(lines)}`);
 }
 
-/** The rows of a table, sorted so that those of one answer stand together. */
+/** Runs a table and returns its rows, sorted so that the rows of an answer are together. */
 async function filled({ runs }: Table): Promise<string[]> {
   const chosen = isRecording
     ? runs
@@ -47,7 +47,7 @@ async function filled({ runs }: Table): Promise<string[]> {
 
 const givenIn = (row: string): string => row.split(ARROW)[0] ?? '';
 
-describe('which of flag, variable and profile wins', () => {
+describe('the precedence of flags, variables and profiles', () => {
   const sections = new Map(
     readFrozen(FILE)
       .split(/^## /m)

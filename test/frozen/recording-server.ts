@@ -4,10 +4,10 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
-/** A request as it arrived. */
+/** A received request. */
 export interface SeenRequest {
   readonly method: string;
-  /** The name of the hosted region's server; '' for the loopback server itself. */
+  /** The host name of the hosted region, or '' for the loopback server itself. */
   readonly host: string;
   readonly path: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
@@ -20,15 +20,15 @@ export interface Answer {
   readonly body: string;
 }
 
-/** What becomes of a request: it goes on to that address, or is answered, or gets no answer. */
-export type Reply = { readonly forwardTo: string } | Answer | 'hang up' | 'say nothing';
+/** The reply to a request: forwarded to another URL, an answer, a closed connection, or no answer. */
+export type Reply = { readonly forwardTo: string } | Answer | 'hang up' | 'no answer';
 
-/** What a hosted region does: as above, knows no account at all, or is refused by the proxy with that status. */
-export type RegionReply = Reply | 'knows no account' | { readonly isRefusedWith: number };
+/** The reply of a hosted region: a reply, the real answers for an unknown account, or an error status of the proxy. */
+export type RegionReply = Reply | 'unknown account' | { readonly isRefusedWith: number };
 
 export interface RecordingServer {
   readonly url: string;
-  /** Makes the program take the hosted regions to be here, and reach nothing else. */
+  /** Variables that connect the program to this server instead of the hosted regions, and to nothing else. */
   readonly proxyEnv: Readonly<Record<string, string>>;
   readonly seen: SeenRequest[];
   close(): void;
@@ -37,7 +37,7 @@ export interface RecordingServer {
 const tlsFile = (name: string): string => fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url));
 
 /**
- * Opens a loopback server that records each request. It is also a proxy that ends the TLS of the hosted regions itself.
+ * Opens a loopback server that records each request. It is also a proxy that answers for the hosted regions with its own TLS certificate.
  *
  * @param next the reply to the next request; called once for each
  * @param region the reply of a hosted region by its host name
@@ -48,7 +48,7 @@ export async function openRecordingServer(
 ): Promise<RecordingServer> {
   const seen: SeenRequest[] = [];
   const sockets = new Set<Socket>();
-  const take = (host: string, replyTo: (path: string, body: string) => Reply) => {
+  const handle = (host: string, replyTo: (path: string, body: string) => Reply) => {
     return (request: IncomingMessage, response: ServerResponse): void => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -57,7 +57,7 @@ export async function openRecordingServer(
         const { method = '', url: path = '', rawHeaders } = request;
         const name = host === '' ? '' : (request.headers.host ?? '');
         seen.push({ method, host: name, path, headers: pairs(rawHeaders), body });
-        void reply(replyTo(path, body), request, body, response);
+        void sendReply(replyTo(path, body), request, body, response);
       });
     };
   };
@@ -67,22 +67,22 @@ export async function openRecordingServer(
   });
   hosted.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const host = request.headers.host ?? '';
-    const asked = region(host);
-    take('hosted', (path, body) => {
-      if (typeof asked === 'object' && 'isRefusedWith' in asked) return 'hang up';
-      return asked === 'knows no account' ? ofNoAccount(path, body) : asked;
+    const regionReply = region(host);
+    handle('hosted', (path, body) => {
+      if (typeof regionReply === 'object' && 'isRefusedWith' in regionReply) return 'hang up';
+      return regionReply === 'unknown account' ? answerForUnknownAccount(path, body) : regionReply;
     })(request, response);
   });
-  const server = createServer(take('', () => next()));
+  const server = createServer(handle('', () => next()));
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('error', () => {});
     socket.once('close', () => sockets.delete(socket));
   });
   server.on('connect', ({ url = '' }: IncomingMessage, client: Socket) => {
-    const asked = region(url.replace(/:443$/, ''));
-    if (typeof asked === 'object' && 'isRefusedWith' in asked) {
-      client.end(`HTTP/1.1 ${asked.isRefusedWith} No\r\nContent-Length: 0\r\n\r\n`);
+    const regionReply = region(url.replace(/:443$/, ''));
+    if (typeof regionReply === 'object' && 'isRefusedWith' in regionReply) {
+      client.end(`HTTP/1.1 ${regionReply.isRefusedWith} No\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
     client.write('HTTP/1.1 200 Connection established\r\n\r\n');
@@ -107,17 +107,22 @@ function pairs(rawHeaders: readonly string[]): [string, string][] {
   );
 }
 
-async function reply(wanted: Reply, request: IncomingMessage, body: string, response: ServerResponse): Promise<void> {
-  if (wanted === 'say nothing') return;
-  if (wanted === 'hang up') {
+async function sendReply(
+  reply: Reply,
+  request: IncomingMessage,
+  body: string,
+  response: ServerResponse,
+): Promise<void> {
+  if (reply === 'no answer') return;
+  if (reply === 'hang up') {
     request.socket.destroy();
     return;
   }
-  if ('forwardTo' in wanted) {
-    forward(`${wanted.forwardTo}${request.url}`, request, body, response);
+  if ('forwardTo' in reply) {
+    forward(`${reply.forwardTo}${request.url}`, request, body, response);
     return;
   }
-  response.writeHead(wanted.status, { 'content-type': wanted.type }).end(wanted.body);
+  response.writeHead(reply.status, { 'content-type': reply.type }).end(reply.body);
 }
 
 function forward(url: string, { method, headers }: IncomingMessage, body: string, response: ServerResponse): void {
@@ -130,8 +135,8 @@ function forward(url: string, { method, headers }: IncomingMessage, body: string
   passed.end(body);
 }
 
-/** What a real region answers for an account that it does not have (recordings 028 and 207). */
-function ofNoAccount(path: string, body: string): Answer {
+/** Returns the answer of a real region for an account that it does not have (recordings 028 and 207). */
+function answerForUnknownAccount(path: string, body: string): Answer {
   const answer = (value: unknown): Answer => ({ status: 200, type: 'application/json', body: JSON.stringify(value) });
   if (path.includes('/system/')) return answer(Math.floor(Date.now() / 1000));
   const objectType = 'KalturaAPIException';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ADMIN_SECRET, CODE_SEED, OTHER_SECRET } from './known-values.js';
-import { normalise, normaliseField, type Volatile } from './normalise.js';
+import { normalize, normalizeField, type Volatile } from './normalize.js';
 import {
   type Answer,
   openRecordingServer,
@@ -22,7 +22,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 const PROGRAM = here('../../dist/cli.js');
 
-/** The only programs that a command finds. */
+/** The only programs in the PATH of a command. */
 const TOOLS = ['sh', 'cat', 'env', 'git', 'ls', 'true', 'false', 'printf'];
 
 interface RawRecording {
@@ -36,7 +36,7 @@ interface RawRecording {
 
 let recordings: ReadonlyMap<string, Answer> | null = null;
 
-/** The recorded answers of the real server, by name. */
+/** Returns a recorded answer of the real server by its name. */
 function recordedAnswer(name: string): Answer {
   recordings ??= new Map(
     ['recordings', 'entitlement'].flatMap((file) =>
@@ -73,20 +73,20 @@ async function startPractice(): Promise<RunningPractice> {
     env: { HOME: tmpdir(), LANG: 'C.UTF-8' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  let said = '';
+  let output = '';
   await new Promise<void>((done, fail) => {
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-      said += chunk;
-      if (said.includes('Ctrl+C')) done();
+      output += chunk;
+      if (output.includes('Ctrl+C')) done();
     });
-    child.once('close', () => fail(new Error(`The practice server did not start: ${said}`)));
+    child.once('close', () => fail(new Error(`The practice server did not start: ${output}`)));
   });
   return { url: `http://127.0.0.1:${port}`, stop: () => void child.kill('SIGTERM') };
 }
 
 let shared: Promise<RunningPractice> | null = null;
 
-/** A practice server for the cases that change nothing on it. */
+/** Returns the practice server that the cases share if they change nothing on it. */
 const sharedPractice = (): Promise<RunningPractice> => {
   shared ??= startPractice();
   return shared;
@@ -97,22 +97,22 @@ export async function stopPractice(): Promise<void> {
   shared = null;
 }
 
-/** What a case has, from its directives. */
-interface World {
-  /** Epoch milliseconds. */
+/** The state of a running case, which its directives change. */
+interface CaseState {
+  /** In epoch milliseconds. */
   readonly startedAt: number;
   readonly root: string;
   readonly home: string;
   readonly config: string;
   readonly env: Record<string, string>;
   server: RecordingServer | null;
-  /** Closed with the case. */
+  /** Called at the end of the case. */
   readonly closers: (() => void | Promise<void>)[];
   readonly answers: Reply[];
-  /** The reply when no answer waits. */
-  otherwise: Reply;
+  /** The reply after the last answer. */
+  defaultReply: Reply;
   readonly regions: Map<string, RegionReply>;
-  /** Placeholder to text, for what the case is given. */
+  /** The text for each placeholder that a case can use. */
   readonly given: Map<string, string>;
   readonly volatile: Map<string, string>;
   stdin: string;
@@ -127,7 +127,7 @@ const REGION_HOSTS: Readonly<Record<string, string>> = {
   ca: 'api.ca.kaltura.com',
 };
 
-async function openWorld(): Promise<World> {
+async function openCase(): Promise<CaseState> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'kaltura-ks-frozen-')));
   const [home, bin] = [join(root, 'home'), join(root, 'bin')];
   const config = join(home, '.config');
@@ -152,7 +152,7 @@ async function openWorld(): Promise<World> {
     ['{user key}', key({ type: '0', privileges: 'sview:0_staffday' })],
     ['{expired key}', key({ expiresAt: seconds - 7200 })],
     ['{version 1 key}', key({ version: 1, privileges: 'list:*' }, OTHER_SECRET)],
-    // Of another account than the practice one; signed with its own secret, and with the public secret of the practice account.
+    // Keys of another account than the practice account: one with its own secret, one with the public secret of the practice account.
     ['{other key}', key({ partnerId: 2345678 }, OTHER_SECRET)],
     ['{forged key}', key({ partnerId: 2345678 })],
     ['{home}', home],
@@ -180,7 +180,7 @@ async function openWorld(): Promise<World> {
     server: null,
     closers: [],
     answers: [],
-    otherwise: { status: 500, type: 'text/plain', body: 'The case has no more answers.' },
+    defaultReply: { status: 500, type: 'text/plain', body: 'The case has no more answers.' },
     regions: new Map(),
     given,
     volatile,
@@ -194,13 +194,13 @@ function toolPath(tool: string): string | null {
       accessSync(join(folder, tool), constants.X_OK);
       return join(folder, tool);
     } catch {
-      // Not in this folder.
+      // The tool is not in this folder.
     }
   }
   return null;
 }
 
-const filled = (text: string, { given }: World): string => {
+const filled = (text: string, { given }: CaseState): string => {
   let result = text;
   for (const [name, value] of given) result = result.replaceAll(name, value);
   return result;
@@ -208,69 +208,69 @@ const filled = (text: string, { given }: World): string => {
 
 const unescaped = (text: string): string => text.replaceAll('\\n', '\n').replaceAll('\\t', '\t');
 
-/** Opens the recording server where a directive or a command asks for it. */
-async function serverOf(world: World): Promise<RecordingServer> {
-  if (world.server === null) {
+/** Opens the recording server when a directive needs it for the first time. */
+async function serverOf(state: CaseState): Promise<RecordingServer> {
+  if (state.server === null) {
     const server = await openRecordingServer(
-      () => world.answers.shift() ?? world.otherwise,
-      (host) => world.regions.get(host) ?? 'knows no account',
+      () => state.answers.shift() ?? state.defaultReply,
+      (host) => state.regions.get(host) ?? 'unknown account',
     );
-    world.server = server;
-    world.closers.push(() => server.close());
+    state.server = server;
+    state.closers.push(() => server.close());
     const host = server.url.slice('http://'.length);
-    world.given
+    state.given
       .set('{server}', server.url)
       .set('{server host}', host)
       .set('{server port}', host.split(':')[1] ?? '');
-    world.volatile.set(server.url, '{server}').set(host, '{server host}');
+    state.volatile.set(server.url, '{server}').set(host, '{server host}');
   }
-  return world.server;
+  return state.server;
 }
 
-const DIRECTIVES: Readonly<Record<string, (rest: string, world: World) => Promise<void> | void>> = {
-  env: (rest, world) => {
+const DIRECTIVES: Readonly<Record<string, (rest: string, state: CaseState) => Promise<void> | void>> = {
+  env: (rest, state) => {
     const [, name = '', value = ''] = /^(\w+)=(.*)$/.exec(rest) ?? [];
-    world.env[name] = filled(value, world);
+    state.env[name] = filled(value, state);
   },
-  stdin: (rest, world) => {
-    world.stdin = filled(unescaped(rest), world);
+  stdin: (rest, state) => {
+    state.stdin = filled(unescaped(rest), state);
   },
-  file: async (rest, world) => {
+  file: async (rest, state) => {
     const [, name = '', mode = '600', text = ''] = /^(\S+) (\d{3})(?: (.*))?$/.exec(rest) ?? [];
-    const path = join(world.home, name);
+    const path = join(state.home, name);
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await writeFile(path, filled(unescaped(text), world));
+    await writeFile(path, filled(unescaped(text), state));
     await chmod(path, Number.parseInt(mode, 8));
   },
-  home: async (rest, world) => {
-    await serverOf(world);
-    for (const name of rest.split(' ')) await copyHome(homeFolder(name), world);
+  home: async (rest, state) => {
+    await serverOf(state);
+    for (const name of rest.split(' ')) await copyHome(homeFolder(name), state);
   },
-  // Runs in `npm run test:full` alone.
+  // Marks a case that runs only in `npm run test:full`.
   full: () => {},
-  server: async (rest, world) => {
-    await serverOf(world);
-    if (rest === 'practice') world.otherwise = { forwardTo: (await sharedPractice()).url };
+  server: async (rest, state) => {
+    await serverOf(state);
+    if (rest === 'practice') state.defaultReply = { forwardTo: (await sharedPractice()).url };
     else if (rest === 'own practice') {
       const practice = await startPractice();
-      world.closers.push(practice.stop);
-      world.otherwise = { forwardTo: practice.url };
-    } else if (rest === 'silent') world.otherwise = 'say nothing';
-    else if (rest === 'hangs up') world.otherwise = 'hang up';
+      state.closers.push(practice.stop);
+      state.defaultReply = { forwardTo: practice.url };
+    } else if (rest === 'silent') state.defaultReply = 'no answer';
+    else if (rest === 'hangs up') state.defaultReply = 'hang up';
     else throw new Error(`@server ${rest} is unknown.`);
   },
-  recorded: async (rest, world) => {
-    await serverOf(world);
-    for (const name of rest.split(' ')) world.answers.push(recordedAnswer(name));
+  recorded: async (rest, state) => {
+    await serverOf(state);
+    for (const name of rest.split(' ')) state.answers.push(recordedAnswer(name));
   },
-  answer: async (rest, world) => {
-    await serverOf(world);
+  answer: async (rest, state) => {
+    await serverOf(state);
     const [, status = '', type = '', body = ''] = /^(\d{3}) (\S+) ?(.*)$/.exec(rest) ?? [];
-    world.answers.push({ status: Number(status), type, body: filled(body, world) });
+    state.answers.push({ status: Number(status), type, body: filled(body, state) });
   },
-  regions: async (rest, world) => {
-    const { proxyEnv } = await serverOf(world);
-    Object.assign(world.env, proxyEnv);
+  regions: async (rest, state) => {
+    const { proxyEnv } = await serverOf(state);
+    Object.assign(state.env, proxyEnv);
     for (const part of rest.split(' ')) {
       const [id = '', what = ''] = part.split('=');
       const host = REGION_HOSTS[id];
@@ -280,25 +280,25 @@ const DIRECTIVES: Readonly<Record<string, (rest: string, world: World) => Promis
           ? { forwardTo: (await sharedPractice()).url }
           : /^\d+$/.test(what)
             ? { isRefusedWith: Number(what) }
-            : 'knows no account';
-      world.regions.set(host, reply);
+            : 'unknown account';
+      state.regions.set(host, reply);
     }
   },
 };
 
-/** Saved files of other versions and of this one, by the name of their folder. */
+/** Returns the folder with saved files of this or an earlier version. */
 function homeFolder(name: string): string {
   return name.startsWith('version-') ? here(`../fixtures/${name}`) : here(`homes/${name}`);
 }
 
-async function copyHome(from: string, world: World): Promise<void> {
-  const to = join(world.config, 'kaltura-ks');
+async function copyHome(from: string, state: CaseState): Promise<void> {
+  const to = join(state.config, 'kaltura-ks');
   await cp(from, to, { recursive: true });
   for (const { path, isFolder } of tree(to)) {
     await chmod(path, isFolder ? 0o700 : 0o600);
     if (isFolder) continue;
     const text = await readFile(path, 'utf8');
-    const changed = filled(text, world).replaceAll(/"@(\d+)"/g, '$1');
+    const changed = filled(text, state).replaceAll(/"@(\d+)"/g, '$1');
     if (changed !== text) await writeFile(path, changed);
   }
   await chmod(to, 0o700);
@@ -323,11 +323,11 @@ function runProgram(
   program: string,
   args: readonly string[],
   env: Record<string, string>,
-  world: World,
+  state: CaseState,
 ): Promise<Outcome> {
   return new Promise((done, fail) => {
     const child: ChildProcess = spawn(program, args, {
-      cwd: world.home,
+      cwd: state.home,
       env,
       stdio: ['pipe', 'pipe', 'pipe'],
     });
@@ -344,48 +344,48 @@ function runProgram(
     );
     // A program that reads no input may end before all of it is written.
     child.stdin?.on('error', () => {});
-    child.stdin?.end(world.stdin);
+    child.stdin?.end(state.stdin);
   });
 }
 
-const volatileIn = ({ volatile, startedAt }: World): Volatile => ({
+const volatileIn = ({ volatile, startedAt }: CaseState): Volatile => ({
   known: volatile,
   from: startedAt,
   to: Date.now(),
 });
 
 /** Runs one command of a case. @returns the lines to record */
-async function runCommand(line: string, world: World): Promise<string[]> {
-  world.given.set('{one-time code}', oneTimeCode(CODE_SEED, Date.now()));
-  const words = splitWords(filled(line, world));
-  const env = { ...world.env };
+async function runCommand(line: string, state: CaseState): Promise<string[]> {
+  state.given.set('{one-time code}', oneTimeCode(CODE_SEED, Date.now()));
+  const words = splitWords(filled(line, state));
+  const env = { ...state.env };
   while (/^\w+=/.test(words[0] ?? '')) {
     const [, name = '', value = ''] = /^(\w+)=([\s\S]*)$/.exec(words.shift() ?? '') ?? [];
     env[name] = value;
   }
   const program = words.shift();
-  if (program === 'files') return filesOf(world);
+  if (program === 'files') return filesOf(state);
   if (program === 'git') {
-    await runProgram('git', words, env, world);
+    await runProgram('git', words, env, state);
     return [];
   }
-  if (program === 'show-file') return showFile(words[0] ?? '', world);
+  if (program === 'show-file') return showFile(words[0] ?? '', state);
   if (program !== 'kaltura-ks') throw new Error(`A case runs kaltura-ks, not ${program}.`);
-  world.server?.seen.splice(0);
-  const { stdout, stderr, code } = await runProgram(process.execPath, [PROGRAM, ...words], env, world);
-  world.stdin = '';
-  const volatile = volatileIn(world);
+  state.server?.seen.splice(0);
+  const { stdout, stderr, code } = await runProgram(process.execPath, [PROGRAM, ...words], env, state);
+  state.stdin = '';
+  const volatile = volatileIn(state);
   return [
     ...outputLines('out', stdout, volatile),
     ...outputLines('err', stderr, volatile),
     `exit  ${code}`,
-    ...requestLines(world.server?.seen ?? [], volatile),
+    ...requestLines(state.server?.seen ?? [], volatile),
   ];
 }
 
 function outputLines(name: string, text: string, volatile: Volatile): string[] {
   if (text === '') return [];
-  const visible = normalise(text, volatile).replaceAll(
+  const visible = normalize(text, volatile).replaceAll(
     // Control characters must be visible in a text file.
     /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g,
     (character) => (character === '\t' ? '\\t' : `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`),
@@ -396,10 +396,10 @@ function outputLines(name: string, text: string, volatile: Volatile): string[] {
   return lines.map((line) => `${name}   ${line.replace(/ $/, '\\x20')}`);
 }
 
-/** Headers that say nothing about the program: they follow from the address and the body. */
+/** Headers that are not recorded, because they only depend on the URL and the body. */
 const DERIVED_HEADERS = ['host', 'content-length'];
 
-/** What each request has unless the transcript says otherwise: only headers that differ are recorded. */
+/** The headers of a usual request. Only different headers are recorded. */
 const USUAL_HEADERS: ReadonlyMap<string, string> = new Map([
   ['accept', 'application/json'],
   ['accept-encoding', 'gzip, deflate, br'],
@@ -409,7 +409,7 @@ const USUAL_HEADERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 function headerLines(headers: SeenRequest['headers'], volatile: Volatile): string[] {
-  const sent = new Map(headers.map(([name, value]) => [name, normalise(value, volatile)]));
+  const sent = new Map(headers.map(([name, value]) => [name, normalize(value, volatile)]));
   const missing = [...USUAL_HEADERS.keys()].filter((name) => !sent.has(name));
   const unusual = [...sent].filter(
     ([name, value]) => !DERIVED_HEADERS.includes(name) && USUAL_HEADERS.get(name) !== value,
@@ -421,63 +421,63 @@ function headerLines(headers: SeenRequest['headers'], volatile: Volatile): strin
 }
 
 function requestLines(seen: readonly SeenRequest[], volatile: Volatile): string[] {
-  // Several regions are asked at once: their order is that of the network.
+  // Requests to several regions run at the same time, so their order is random.
   const isParallel = new Set(seen.map(({ host }) => host)).size > 1;
   const ordered = isParallel ? [...seen].sort((one, other) => (one.host < other.host ? -1 : 1)) : seen;
   return ordered.flatMap(({ method, host, path, headers, body }) => {
     const form = new Map(new URLSearchParams(body));
     const fields = [...form].map(
-      ([name, value]) => `sent    ${name}=${normaliseField(name, value, form, volatile).replaceAll('\n', '\\n')}`,
+      ([name, value]) => `sent    ${name}=${normalizeField(name, value, form, volatile).replaceAll('\n', '\\n')}`,
     );
-    const address = `${host === '' ? '' : `https://${host}`}${normalise(path, volatile)}`;
+    const address = `${host === '' ? '' : `https://${host}`}${normalize(path, volatile)}`;
     return [`sent  ${method} ${address}`, ...headerLines(headers, volatile), ...fields];
   });
 }
 
-/** The saved files with their modes and contents. */
-function filesOf(world: World): string[] {
-  return tree(world.config).flatMap(({ path, isFolder }) => {
+/** Lists the saved files with their modes and contents. */
+function filesOf(state: CaseState): string[] {
+  return tree(state.config).flatMap(({ path, isFolder }) => {
     const mode = (statSync(path).mode & 0o777).toString(8);
-    const name = normalise(relative(world.config, path), volatileIn(world));
+    const name = normalize(relative(state.config, path), volatileIn(state));
     if (isFolder) return [`${mode}  ${name}/`];
-    return [`${mode}  ${name}`, ...contentLines(path, world)];
+    return [`${mode}  ${name}`, ...contentLines(path, state)];
   });
 }
 
-/** `*` at the end of a path stands for the only file there: stored secrets have random names. */
-function showFile(name: string, world: World): string[] {
-  const path = join(world.home, name);
-  if (!path.endsWith('*')) return contentLines(path, world);
+/** Shows a file. `*` at the end of a path means the only file in the folder, because stored secrets have random names. */
+function showFile(name: string, state: CaseState): string[] {
+  const path = join(state.home, name);
+  if (!path.endsWith('*')) return contentLines(path, state);
   const [file = ''] = readdirSync(dirname(path)).filter((found) => found.endsWith('.json'));
-  return contentLines(join(dirname(path), file), world);
+  return contentLines(join(dirname(path), file), state);
 }
 
-/** Salt, nonce, check value and body of an encrypted secret are random: their length is what stays. */
+/** The random values of an encrypted secret. Only their length is the same in each run. */
 const ENCRYPTED = /(?<="(?:salt|nonce|check|body|secret|checksum|digest|sha256)":\s*")[A-Za-z0-9+/=_-]{8,}(?=")/g;
 
-function contentLines(path: string, world: World): string[] {
+function contentLines(path: string, state: CaseState): string[] {
   const text = readFileSync(path, 'utf8').replaceAll(ENCRYPTED, (value) => `{${value.length} characters}`);
-  return outputLines('has', text, volatileIn(world));
+  return outputLines('has', text, volatileIn(state));
 }
 
-/** Runs all commands of a case, in a home folder of its own. @returns the lines to record for each command */
+/** Runs all commands of a case in its own home folder. @returns the lines to record for each command */
 export async function runCase({ steps }: Case): Promise<string[][]> {
-  const world = await openWorld();
+  const state = await openCase();
   try {
     const results: string[][] = [];
     for (const { kind, text } of steps) {
       if (kind === 'command') {
-        results.push(await runCommand(text, world));
+        results.push(await runCommand(text, state));
       } else if (kind === 'directive') {
         const [, name = '', rest = ''] = /^(\S+) ?(.*)$/.exec(text) ?? [];
         const directive = DIRECTIVES[name];
         if (directive === undefined) throw new Error(`@${name} is unknown.`);
-        await directive(rest, world);
+        await directive(rest, state);
       }
     }
     return results;
   } finally {
-    for (const close of world.closers.reverse()) await close();
-    await rm(world.root, { recursive: true, force: true });
+    for (const close of state.closers.reverse()) await close();
+    await rm(state.root, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The one file of the frozen set that knows functions of the program: it maps a pair in plain JSON to whatever decides "is it the same
- * key?". A restructuring changes this file, and neither the pairs nor the recorded decisions.
+ * The only file of the frozen set that imports the program. It calls the functions that decide "is it the same key?" for a pair in
+ * plain JSON. If the code moves, change this file, but not the pairs or the recorded decisions.
  */
 import { isUnchanged, type SourcedSpec, specForProfile } from '../../source/commands/answers/spec-from-flags.js';
 import { isSameKs } from '../../source/kaltura/ks/peek.js';
@@ -22,7 +22,7 @@ import { EMPTY_SOURCE_FORM } from '../../source/wizard/form/secret-source.js';
 import { validSpec } from '../commands/valid-spec.js';
 import { NOW, type Pair, type PlainProfile } from './key-pairs.js';
 
-/** Computes once for each argument: many decisions read the same profile. */
+/** Computes the value once for each argument, because many decisions read the same profile. */
 function once<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
   const known = new WeakMap<Key, Value>();
   return (key) => {
@@ -33,7 +33,7 @@ function once<Key extends object, Value>(compute: (key: Key) => Value): (key: Ke
 }
 
 const profileIn = once((plain: PlainProfile): Profile => {
-  // The record of a key must hold a key: the same text without what a person copied along.
+  // A record must contain a key without the spaces that a user may copy with it.
   const ks = plain.keptKey?.ks?.replaceAll(' ', '') ?? null;
   const keptKey = plain.keptKey && { ...plain.keptKey, ks };
   const reading = readProfile({ ...plain, keptKey, schemaVersion: 1 });
@@ -43,7 +43,7 @@ const profileIn = once((plain: PlainProfile): Profile => {
 
 const draftIn = once((profile: Profile): FormState => formOf(profile, PRACTICE_ACCOUNT));
 
-/** The answers of the second profile, with what was typed over them. */
+/** Returns the answers of the second profile, with the typed answers instead of some of them. */
 function typedDraft(profile: Profile, typed: Pair['typed']): FormState {
   const draft = draftIn(profile);
   return changeForm(draft, { ...typed, ...(typed.otherLifetime === undefined ? {} : { lifetime: 'other' }) });
@@ -52,7 +52,7 @@ function typedDraft(profile: Profile, typed: Pair['typed']): FormState {
 const specIn = once((profile: Profile): KeySpec => specOfProfile(profile));
 const ownSpecIn = once((profile: Profile): KeySpec => specForProfile(profile));
 
-/** What a command requests with the second profile, and the typed answers as flags. */
+/** Returns the request of a command with the second profile, and the typed answers as flags. */
 function sourcedSpec(profile: Profile, typed: Pair['typed']): SourcedSpec {
   const { partnerId, userId, loginId, tokenId, otherLifetime } = typed;
   const flags = {
@@ -65,8 +65,8 @@ function sourcedSpec(profile: Profile, typed: Pair['typed']): SourcedSpec {
   return validSpec(profile, { ...flags, method: profile.method }, {});
 }
 
-/** The wizard about to save the draft over a profile. */
-const stateOf = (before: Profile, draft: FormState, place: Profile['secretSource']): State =>
+/** Returns the state of the wizard right before it replaces a profile with the draft. */
+const stateOf = (before: Profile, draft: FormState, secretSource: Profile['secretSource']): State =>
   ({
     form: draft,
     now: NOW * 1000,
@@ -77,7 +77,7 @@ const stateOf = (before: Profile, draft: FormState, place: Profile['secretSource
     profileFlow: {
       newName: before.name,
       includesKey: false,
-      source: { ...EMPTY_SOURCE_FORM, kind: place.kind, text: 'A' },
+      source: { ...EMPTY_SOURCE_FORM, kind: secretSource.kind, text: 'A' },
     },
   }) as unknown as State;
 
@@ -92,7 +92,7 @@ const madeIn = ({ savedKey }: Profile): MadeKey =>
 
 const NO_NEW_ENTRIES: ReadonlyMap<'secret' | 'key', string> = new Map();
 
-/** Each decision about a pair, by what it decides. */
+/** The decisions about a pair. The names are keys of same-key.json. */
 export const DECISIONS: Readonly<Record<string, (pair: Pair) => boolean>> = {
   'the profiles are equal in every field': ({ one, other }) => isSameProfile(profileIn(one), profileIn(other)),
   'a secret of the one is a secret of the other': ({ one, other }) =>
@@ -116,9 +116,9 @@ export const DECISIONS: Readonly<Record<string, (pair: Pair) => boolean>> = {
   'saving keeps the stored secret': ({ one, other }) => {
     const [before, after] = [profileIn(one), profileIn(other)];
     const { replaced } = planSave({ profile: after, replace: true, secret: 'present' }, before, NO_NEW_ENTRIES);
-    const isSamePlace = before.secretSource.kind === after.secretSource.kind;
+    const isSameKind = before.secretSource.kind === after.secretSource.kind;
     return (
-      isSamePlace && isSameAccount(specIn(before), specIn(after)) && !replaced.some(({ of }) => of.what === 'secret')
+      isSameKind && isSameAccount(specIn(before), specIn(after)) && !replaced.some(({ of }) => of.what === 'secret')
     );
   },
   'saving keeps a key': ({ one, other }) => {

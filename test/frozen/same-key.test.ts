@@ -9,13 +9,13 @@ const FILE = 'same-key.json';
 const SEED = 20_261_124;
 const COUNT = 10_000;
 
-/** How many differing pairs a failure shows. */
+/** The number of changed decisions that a failure shows. */
 const SHOWN = 3;
 
 interface Recorded {
   readonly seed: number;
   readonly count: number;
-  /** Of the pairs as JSON: another generator would make the decisions meaningless. */
+  /** The hash of the pairs as JSON. The decisions are only valid for these pairs. */
   readonly pairs: string;
   /** One bit for each pair, as hexadecimal digits, the first pair first. */
   readonly decisions: Readonly<Record<string, string>>;
@@ -46,7 +46,7 @@ function differences({ one, other, typed, keys }: Pair): string {
   );
 }
 
-/** What each pair says that is decided otherwise than recorded. */
+/** Describes the pairs with a decision that differs from the recorded one. */
 function changedDecisions(bits: readonly boolean[], expected: readonly boolean[]): string[] {
   const changed = bits.flatMap((bit, index) => (bit === expected[index] ? [] : [index]));
   const shown = changed.slice(0, SHOWN).map((index) => {
@@ -61,7 +61,7 @@ describe('is it the same key?', () => {
   const text = readFrozen(FILE);
   const expected: Recorded = text === '' ? { seed: 0, count: 0, pairs: '', decisions: {} } : JSON.parse(text);
 
-  test.skipIf(isRecording)('the pairs are those of the recording', () => {
+  test.skipIf(isRecording)('the pairs are the recorded ones', () => {
     expect({ seed: expected.seed, count: expected.count, pairs: expected.pairs }).toEqual({
       seed: SEED,
       count: COUNT,
@@ -81,7 +81,7 @@ describe('is it the same key?', () => {
   for (const [name, decide] of Object.entries(DECISIONS)) {
     test(name, () => {
       const bits = (isRecording ? pairs : pairs.slice(0, SIZES.sameKeyPairs)).map(decide);
-      // A decision that is always the same decides nothing.
+      // A decision that is always the same tests nothing.
       expect(new Set(bits).size).toBe(2);
       if (isRecording) recorded.set(name, packed(bits));
       else expect(changedDecisions(bits, unpacked(expected.decisions[name] ?? ''))).toEqual([]);

@@ -6,9 +6,9 @@ export interface KeyFields {
   readonly partnerId: number;
   readonly type: string;
   readonly userId: string;
-  /** Epoch seconds. */
+  /** In epoch seconds. */
   readonly expiresAt: number;
-  /** As the key spells them: comma-separated. */
+  /** Comma-separated, as in the key. */
   readonly privileges: string;
 }
 
@@ -41,12 +41,12 @@ export function signKey(fields: KeyFields, secret: string): string {
   const padded = Buffer.alloc(Math.ceil(plain.length / 16) * 16);
   plain.copy(padded);
   const cipher = createCipheriv('aes-128-cbc', aesKey(secret), ZERO_IV).setAutoPadding(false);
-  const sealed = Buffer.concat([cipher.update(padded), cipher.final()]);
-  const bytes = Buffer.concat([Buffer.from(`v2|${fields.partnerId}|`), sealed]);
+  const encrypted = Buffer.concat([cipher.update(padded), cipher.final()]);
+  const bytes = Buffer.concat([Buffer.from(`v2|${fields.partnerId}|`), encrypted]);
   return bytes.toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 }
 
-/** Reads a key of either version. Returns null where the text is no key, or where none of the secrets opens it. */
+/** Reads a key of either version. Returns null if the text is no key, or if none of the secrets fits. */
 export function openKey(text: string, secrets: readonly string[]): KeyFields | null {
   const bytes = Buffer.from(text, 'base64');
   return bytes.toString('latin1', 0, 3) === 'v2|' ? openVersion2(bytes, secrets) : openVersion1(bytes, secrets);
@@ -54,11 +54,11 @@ export function openKey(text: string, secrets: readonly string[]): KeyFields | n
 
 function openVersion2(bytes: Buffer, secrets: readonly string[]): KeyFields | null {
   const bar = bytes.indexOf('|', 3);
-  const sealed = bytes.subarray(bar + 1);
-  if (bar === -1 || sealed.length === 0 || sealed.length % 16 !== 0) return null;
+  const encrypted = bytes.subarray(bar + 1);
+  if (bar === -1 || encrypted.length === 0 || encrypted.length % 16 !== 0) return null;
   for (const secret of secrets) {
     const decipher = createDecipheriv('aes-128-cbc', aesKey(secret), ZERO_IV).setAutoPadding(false);
-    const padded = Buffer.concat([decipher.update(sealed), decipher.final()]);
+    const padded = Buffer.concat([decipher.update(encrypted), decipher.final()]);
     let end = padded.length;
     while (end > 0 && padded[end - 1] === 0) end -= 1;
     const plain = padded.subarray(0, end);
@@ -90,7 +90,7 @@ function openVersion1(bytes: Buffer, secrets: readonly string[]): KeyFields | nu
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** The one-time code (RFC 6238: SHA-1, 30 seconds, 6 digits) of a Base32 seed at a moment in epoch milliseconds. */
+/** Computes the one-time code (RFC 6238: SHA-1, 30 seconds, 6 digits) of a Base32 seed. `now` is in epoch milliseconds. */
 export function oneTimeCode(seed: string, now: number): string {
   const bits = [...seed].map((letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0')).join('');
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));

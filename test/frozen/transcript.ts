@@ -1,9 +1,9 @@
 /**
- * A transcript holds cases, each with its commands and what came of them:
+ * A transcript contains cases, each with its commands and their results:
  *
  *     ## title
- *     @directive value       what the case needs, before its first command
- *     $ kaltura-ks …         a command; what follows, indented, is recorded
+ *     @directive value       prepares the case, before its first command
+ *     $ kaltura-ks …         a command; the indented lines below it are recorded
  *       out   …              a line of standard output
  *       err   …              a line of standard error
  *       exit  0
@@ -43,13 +43,13 @@ function stepOf(line: string): Step[] {
   return line.startsWith('# ') ? [{ kind: 'comment', text: line.slice(2) }] : [];
 }
 
-/** The text of each case by its title, as it stands in the file: what a run is compared with. */
+/** Returns the text of each case in the file by its title. Runs are compared with this text. */
 export function caseTexts(text: string): ReadonlyMap<string, string> {
   const sections = text.split(/^## /m).slice(1);
   return new Map(sections.map((section) => [section.split('\n')[0]?.trim() ?? '', `## ${section.trimEnd()}\n`]));
 }
 
-/** One case with what came of it. `results` has the recorded lines for each command, in order. */
+/** Formats a case with its results. `results` has the recorded lines of each command, in order. */
 export function formatCase({ title, steps }: Case, results: readonly (readonly string[])[]): string {
   const waiting = [...results];
   const lines = steps.flatMap(({ kind, text }) => {
@@ -63,7 +63,7 @@ export function formatCase({ title, steps }: Case, results: readonly (readonly s
 export const formatTranscript = (head: string, cases: readonly string[]): string =>
   `${[head, ...cases].map((part) => part.trimEnd()).join('\n\n')}\n`;
 
-/** Splits a command as a shell would: blanks, single and double quotes. Nothing else is special. */
+/** Splits a command into words at spaces, with single and double quotes as in a shell. No other character is special. */
 export function splitWords(line: string): string[] {
   return [...line.matchAll(/(?:[^\s'"]|'[^']*'|"[^"]*")+/g)].map(([word]) =>
     word.replaceAll(/'([^']*)'|"([^"]*)"/g, (_, single?: string, double?: string) => single ?? double ?? ''),

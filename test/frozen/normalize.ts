@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { ADMIN_SECRET, APP_TOKENS, SECRETS } from './known-values.js';
 import { openKey } from './session-keys.js';
 
-/** Everything in an output that differs from run to run. */
+/** The values in an output that differ from run to run. */
 export interface Volatile {
-  /** Text to its placeholder: paths, addresses, keys that the case was given. Longer texts are replaced first. */
+  /** The placeholder for each text: paths, addresses, keys of the case. Longer texts are replaced first. */
   readonly known: ReadonlyMap<string, string>;
-  /** Epoch milliseconds at which the case began and ended. */
+  /** The beginning and the end of the case, in epoch milliseconds. */
   readonly from: number;
   readonly to: number;
 }
@@ -16,22 +16,22 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   version: string;
 };
 
-/** IDs that the practice server always has, or that the cases use; any other was made in the run. */
+/** The IDs that the practice server always has, and the IDs in the cases. All other IDs were created in the run. */
 const FIXED_IDS = '0_rehearse 0_fixadmin 0_staffday 0_abc12345 0_missing1 0_flag1234 0_environ1 0_profile1'.split(' ');
 
 /**
- * Replaces what differs from run to run with a placeholder in braces. These are all the rules there are:
+ * Replaces text that differs from run to run with a placeholder in braces. These are all the rules:
  *
- * - a text that the case knows (a path, an address, a key that it was given): its placeholder
+ * - a text that the case knows (a path, an address, a key of the case): its placeholder
  * - a session key: its fields, read with the known secrets
- * - the hash that an app token sends: what it was made from
- * - a moment (epoch seconds or milliseconds, ISO): its distance from the run in seconds
- * - a date in words, an ID or a value that the practice server invents, a port, the version of the program
+ * - the hash that an app token sends: the values that were hashed
+ * - a time (epoch seconds or milliseconds, ISO): its distance from the run in seconds
+ * - a date in words, a random ID or value of the practice server, a port, the version of the program
  * - the difference of two clocks that agree
- * - the time left of the keys that a case is given
- * - why there is no keychain
+ * - the remaining lifetime of the keys of the case
+ * - the reason for a missing keychain
  */
-export function normalise(text: string, volatile: Volatile): string {
+export function normalize(text: string, volatile: Volatile): string {
   let result = text;
   const known = [...volatile.known].sort(([one], [other]) => other.length - one.length);
   for (const [value, placeholder] of known) result = result.replaceAll(value, placeholder);
@@ -45,7 +45,7 @@ export function normalise(text: string, volatile: Volatile): string {
       .replaceAll(/(?<![\w])[01]_[a-z0-9]{8}(?!\w)/g, (id) => (FIXED_IDS.includes(id) ? id : '{new ID}'))
       .replaceAll(/(?<!\w)[0-9a-f]{32}(?!\w)/g, (hex) => (APP_TOKENS.includes(hex) ? hex : '{new token}'))
       .replaceAll(/(?<=127\.0\.0\.1:|port )\d{4,5}/gi, '{port}')
-      // The keys that a case is given may have lost a minute by now.
+      // A minute may have passed since the keys of the case were signed.
       .replaceAll(/\b9 h 59 min\b/g, '10 h')
       .replaceAll(/\b23 h 59 min\b/g, '24 h')
       .replaceAll('(in 59 min)', '(in 1 h)')
@@ -54,7 +54,7 @@ export function normalise(text: string, volatile: Volatile): string {
         /(?<=keychain: |"text": "|\.json\. )The keychain (?:is not available|did not)[^"\n]*/g,
         '{no keychain}',
       )
-      // Whole seconds of two clocks that are read one after the other.
+      // The two clocks are read one after the other, so they may differ by a second.
       .replaceAll(/(?<="clockDifference": )-?[01](?!\d)/g, '{0 or 1}')
       .replaceAll(version, '{version}')
   );
@@ -75,13 +75,13 @@ function keyText(word: string, volatile: Volatile): string | null {
   return `{key: version ${keyVersion}, partner ${partnerId}, ${kind}, user "${userId}", expires ${end}, privileges "${fixed}"${signed}}`;
 }
 
-/** `{now+86400}`: a distance in whole minutes where that is possible, since a run takes a part of a second or more. */
+/** Returns a time as `{now+86400}`, rounded to a likely distance, because a run takes some time. */
 function momentText(moment: number, { from, to }: Volatile): string | null {
   const isMilliseconds = moment > 1e11;
   const [least, most] = isMilliseconds
     ? [Math.floor((moment - to) / 1000), Math.ceil((moment - from) / 1000)]
     : [moment - Math.floor(to / 1000) - 1, moment - Math.floor(from / 1000) + 1];
-  // Long ago, or further away than any key lasts: written down in a fixture, and the same in each run.
+  // Times long ago or after the longest lifetime of a key come from fixtures, and are the same in each run.
   if (most < -2 * 86_400 || least > 3660 * 86_400) return null;
   for (const step of [86_400, 3600, 900, 300, 60]) {
     const candidate = Math.ceil(least / step) * step;
@@ -95,8 +95,8 @@ function isoText(text: string, volatile: Volatile): string {
   return moment === null ? text : `${moment.slice(0, -1)} as ISO}`;
 }
 
-/** A field of a request, as it was sent, with what is volatile about that field alone. */
-export function normaliseField(
+/** Normalizes a field of a request, with rules that apply only to some fields. */
+export function normalizeField(
   name: string,
   value: string,
   form: ReadonlyMap<string, string>,
@@ -104,10 +104,10 @@ export function normaliseField(
 ): string {
   if (name === 'tokenHash') return hashText(value, form.get('ks') ?? '');
   if (name === 'otp' && /^\d{6}$/.test(value)) return '{one-time code}';
-  return normalise(value, volatile);
+  return normalize(value, volatile);
 }
 
-/** The hash of an app token's `startSession` is made from the widget key and the token. */
+/** Explains the hash that `appToken.startSession` gets: it is computed from the public key and the token. */
 function hashText(hash: string, ks: string): string {
   for (const algorithm of ['md5', 'sha1', 'sha256', 'sha512']) {
     for (const token of APP_TOKENS) {
