@@ -65,7 +65,7 @@ test('token that signs locally loads only the parser of the command line', async
   });
 });
 
-test('token with a saved key loads the profile, and no code that makes keys', async () => {
+test('token with a saved key loads the profile, and no code that creates keys', async () => {
   const { createHome, profile } = await import(resolve('scripts/saved-profiles.js'));
   const ks = new Secret(Buffer.from('v2|2345678|saved').toString('base64url'));
   const facts = { partnerId: 2_345_678, userId: '', type: 'USER', privileges: '', expiresAt: 9_000_000_000 };
@@ -81,16 +81,16 @@ test('token with a saved key loads the profile, and no code that makes keys', as
 
 test('the first frame loads only what draws it', async () => {
   const { entries, sources, chunks, ...loaded } = await loadedBy([], {}, '❯');
-  // Loaded right after the first frame, so it may be loaded already.
+  // This file is loaded right after the first frame, so it may be loaded already.
   const shown = entries.filter((name) => name !== 'change-records');
   expect({ ...loaded, entries: shown }).toEqual({
     packages: ['chalk', 'ink', 'ink-text-input', 'react', 'string-width', 'wrap-ansi'],
     entries: ['cli', 'config-folder', 'env-account', 'profile-store', 'run-wizard', 'staged-record', 'start-wizard'],
     node: [],
   });
-  // The last one may be loaded right after the frame.
+  // The last chunk may be loaded right after the frame.
   expect(chunks).toBeLessThanOrEqual(11);
-  // A screen that uses a text, a privilege or a recipe while it is loaded would load all of them.
+  // If a screen used a text, a privilege or a recipe while it is loaded, all of these files would be loaded.
   const late = /^source\/(messages\/(?!paragraph\.)|kaltura\/(diagnosis|privileges|recipes)\/)/;
   expect(sources.filter((file) => late.test(file))).toEqual([]);
 });

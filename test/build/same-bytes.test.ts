@@ -9,14 +9,14 @@ import { isFull } from '../sizes.js';
 
 const { bundle } = await import(resolve('scripts/bundle.js'));
 
-/** The package.json in each folder above a file: esbuild resolves packages by them. */
+/** Returns the package.json in each folder above a file, because esbuild resolves packages with them. */
 function manifestsAbove(file: string): string[] {
   const folder = dirname(file);
   return folder === '.' ? [] : [join(folder, 'package.json'), ...manifestsAbove(folder)];
 }
 
 test.runIf(isFull)(
-  'the same bytes come out of a build in another folder',
+  'a build in another folder writes the same bytes',
   async () => {
     const { files, metafile } = await bundle();
     const temporary = await realpath(await mkdtemp(join(tmpdir(), 'kaltura-ks-build-')));

@@ -125,7 +125,7 @@ describe('end', () => {
     }
   });
 
-  test('reports a key that has expired by the server’s clock as already ended', async () => {
+  test('reports that a key had already expired by the server’s clock', async () => {
     const sandbox = await openSandbox();
     const late = await openServer(() => Date.now() + 7_200_000);
     const local = ['--method', 'local', ...accountAt(late), '--expiry', '1h', '--no-clock-check'];
@@ -267,7 +267,7 @@ describe('a saved key', () => {
     expect(await profilesWithKey()).toEqual(['one']);
   });
 
-  test('is missing: the error says so', async () => {
+  test('is required if the command names a profile', async () => {
     const { sandbox, url } = await setUp();
     await sandbox.run(['profiles', 'add', 'plain', ...accountAt(url)]);
     const { code, stderr } = await sandbox.run(['end', 'plain', '--yes']);

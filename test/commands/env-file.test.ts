@@ -70,8 +70,8 @@ describe('env-file', () => {
     mkdirSync(join(sandbox.home, '.env'));
     const folder = await sandbox.run(['env-file', ...accountAt(url)], { env });
     expect(folder).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('it is a folder') });
-    const absent = await sandbox.run(['env-file', ...accountAt(url), '--file', 'none/.env'], { env });
-    expect(absent).toMatchObject({ code: 1, stderr: expect.stringContaining('its folder does not exist') });
+    const missing = await sandbox.run(['env-file', ...accountAt(url), '--file', 'none/.env'], { env });
+    expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('its folder does not exist') });
     expect((await sandbox.run(['env-file', ...accountAt(url), '--file', ''], { env })).code).toBe(2);
     expect(wasContacted).toBe(false);
   });
@@ -121,7 +121,7 @@ describe('env-file', () => {
   });
 });
 
-describe.skipIf(!hasGit)('in a git repository (skipped where git is not installed)', () => {
+describe.skipIf(!hasGit)('in a git repository (skipped if git is not installed)', () => {
   async function openRepository() {
     const sandbox = await openSandbox();
     const git = (...args: string[]) => spawnSync('git', ['-C', sandbox.home, ...args], { env: sandbox.env });

@@ -112,7 +112,7 @@ describe('exec', () => {
     expect(() => process.kill(child, 0)).toThrow('ESRCH');
   });
 
-  test('passes standard input and output through as they are', async () => {
+  test('passes standard input and output through unchanged', async () => {
     const sandbox = await openSandbox();
     const { stdout } = await sandbox.spawn(exec('--', 'cat'), { env: SECRETS, input: 'a\n\u0000b' });
     expect(stdout).toBe('a\n\u0000b');

@@ -16,7 +16,7 @@ const storeIn = (sandbox: Sandbox) =>
   createProfileStore({ configFolder: join(sandbox.home, '.config', 'kaltura-ks'), now: Date.now });
 
 /** The file that the imported command creates when it runs. */
-const markIn = (sandbox: Sandbox): string => join(sandbox.home, 'it-ran');
+const markerFile = (sandbox: Sandbox): string => join(sandbox.home, 'it-ran');
 
 const shell = (line: string, isConfirmed = false): SecretSource => ({
   kind: 'command',
@@ -25,7 +25,7 @@ const shell = (line: string, isConfirmed = false): SecretSource => ({
   isConfirmed,
 });
 
-const markingLine = (sandbox: Sandbox): string => `touch '${markIn(sandbox)}'; echo ${SECRET}`;
+const markingLine = (sandbox: Sandbox): string => `touch '${markerFile(sandbox)}'; echo ${SECRET}`;
 
 const imported = (secretSource: SecretSource) =>
   sampleProfile({
@@ -50,12 +50,12 @@ async function sandboxWith(secretSource: (sandbox: Sandbox) => SecretSource): Pr
   return sandbox;
 }
 
-const withMark = () => sandboxWith((sandbox) => shell(markingLine(sandbox)));
+const sandboxWithCommand = () => sandboxWith((sandbox) => shell(markingLine(sandbox)));
 
 const sourceOfP = async (sandbox: Sandbox) =>
   (await storeIn(sandbox).load()).profiles.find(({ name }) => name === 'p')?.secretSource;
 
-async function aKey(): Promise<string> {
+async function createKey(): Promise<string> {
   const sandbox = await openSandbox();
   const args = ['token', '--method', 'local', '--region', 'us', '--partner', PARTNER, '--type', 'user', '--user', 'jo'];
   return (await sandbox.run([...args, '--no-clock-check', '--secret-stdin'], { input: SECRET })).stdout;
@@ -107,10 +107,10 @@ describe('an imported command that is not confirmed', () => {
   const READING = Object.entries(CALLS).filter(([, { reads }]) => reads === true);
 
   test.each(READING)('is not run by %s, which says how to confirm it', async (command, { args }) => {
-    const sandbox = await withMark();
-    const input = command === 'inspect' ? await aKey() : '';
+    const sandbox = await sandboxWithCommand();
+    const input = command === 'inspect' ? await createKey() : '';
     const { code, stderr } = await sandbox.run([...command.split(' '), ...args], { env: NO_NETWORK, input });
-    expect(existsSync(markIn(sandbox))).toBe(false);
+    expect(existsSync(markerFile(sandbox))).toBe(false);
     expect(code).toBe(2);
     expect(stderr).toContain('--confirm-command');
     expect(stderr).toContain('https://www.kaltura.com');
@@ -118,26 +118,26 @@ describe('an imported command that is not confirmed', () => {
   });
 
   test('is not run by any other command', async () => {
-    const sandbox = await withMark();
+    const sandbox = await sandboxWithCommand();
     for (const [command, { args, reads }] of Object.entries(CALLS)) {
       if (reads === true) continue;
       const isThere = (await sourceOfP(sandbox)) !== undefined;
       // The previous command may have renamed or deleted the profile.
       if (!isThere) await storeIn(sandbox).save(imported(shell(markingLine(sandbox))));
       await sandbox.run([...command.split(' '), ...args], { env: NO_NETWORK });
-      expect(existsSync(markIn(sandbox)), command).toBe(false);
+      expect(existsSync(markerFile(sandbox)), command).toBe(false);
     }
   });
 
   test.each(READING)('is run by %s with --confirm-command, and stays confirmed', async (command, { args }) => {
-    const sandbox = await withMark();
-    const input = command === 'inspect' ? await aKey() : '';
+    const sandbox = await sandboxWithCommand();
+    const input = command === 'inspect' ? await createKey() : '';
     const [own, after] = [args.slice(0, args.indexOf('--') >>> 0), args.includes('--') ? ['--', 'true'] : []];
     const words = [...command.split(' '), ...own, '--confirm-command', ...after];
     const { stderr } = await sandbox.run(words, { env: NO_NETWORK, input });
-    expect(stderr).toContain(`touch '${markIn(sandbox)}'`);
+    expect(stderr).toContain(`touch '${markerFile(sandbox)}'`);
     expect(stderr).not.toContain(SECRET);
-    expect(existsSync(markIn(sandbox))).toBe(true);
+    expect(existsSync(markerFile(sandbox))).toBe(true);
     expect(await sourceOfP(sandbox)).toMatchObject({ isConfirmed: true });
   });
 
@@ -165,7 +165,7 @@ test('an imported variable is not read before it is confirmed', async () => {
 });
 
 test('a record of a version without confirmations counts as confirmed', async () => {
-  const sandbox = await withMark();
+  const sandbox = await sandboxWithCommand();
   const file = join(sandbox.home, '.config', 'kaltura-ks', 'profiles', 'p.json');
   writeFileSync(file, readFileSync(file, 'utf8').replace(/,\s*"isConfirmed": false/, ''));
   expect((await sandbox.run(['token', 'p', '--no-clock-check'])).code).toBe(0);

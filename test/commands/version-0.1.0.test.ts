@@ -39,7 +39,7 @@ async function openFixtures(keychain: NodeJS.ProcessEnv = {}) {
     expect(outcome, outcome.stderr).toMatchObject({ code: 0 });
     return outcome.stdout;
   };
-  /** Makes sure that the profile makes a key with the secret. */
+  /** Makes sure that the profile creates a key that is signed with this secret. */
   const expectSecret = async (name: string, secret = SECRET) => {
     const ks = (await succeed('token', name, '--no-clock-check')).trim();
     expect(openKsV2(ks, [new Secret(secret)])).toBeDefined();

@@ -5,7 +5,7 @@ import { HELP_TOPICS } from '../../../source/cli/help/help-topics.js';
 import { ANSWER_FLAGS, variableOf } from '../../../source/commands/answers/answer-flags.js';
 
 /** Variables that the system or the terminal sets, and not the user. */
-const OF_THE_SYSTEM = new Set(
+const SYSTEM_VARIABLES = new Set(
   `COMSPEC DISPLAY LANG LC_ALL LC_CTYPE MSYSTEM SHELL SSH_CONNECTION STY SYSTEMROOT TERM TERMUX_VERSION TMUX VTE_VERSION
   WAYLAND_DISPLAY WSL_DISTRO_NAME WSL_INTEROP WT_SESSION HOME`.split(/\s+/),
 );
@@ -27,7 +27,7 @@ test('help environment names every variable that the program reads', () => {
   const read = new Set(READS.flatMap((pattern) => [...sources.matchAll(pattern)].map(([, name = '']) => name)));
   // The help of token lists the variables for answers.
   const answers = new Set(ANSWER_FLAGS.map(({ name }) => variableOf(name)));
-  const expected = [...read].filter((name) => !OF_THE_SYSTEM.has(name) && !answers.has(name)).sort();
+  const expected = [...read].filter((name) => !SYSTEM_VARIABLES.has(name) && !answers.has(name)).sort();
   expect(expected).toContain('KALTURA_KEEP_CLIPBOARD');
   expect(expected.filter((name) => !new RegExp(`\\b${name}\\b`).test(HELP_TOPICS.environment))).toEqual([]);
 });
