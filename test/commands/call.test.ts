@@ -74,7 +74,7 @@ describe('call', () => {
     expect([code, errorIn(stdout).code]).toEqual([1, 'field-not-found']);
   });
 
-  test('an index beyond a list is answered with the length of the list', async () => {
+  test('reports the length of a list if the index of --field is too large', async () => {
     const { admin, call } = await setUp();
     const beyond = await call(admin, 'baseEntry.list', '--field', 'objects.99.id');
     expect(beyond.stderr).toContain('The list objects in the answer has no index 99: its last index is 1.');
@@ -198,7 +198,7 @@ describe('secrets in call', () => {
     }
   });
 
-  test('the key is sent only in the body, and always masked if the server echoes it', async () => {
+  test('include the key, which is sent only in the body, and masked if the server echoes it', async () => {
     const { sandbox, user } = await setUp();
     const server = await openAnswering(JSON.stringify({ echo: `x ${user} y`, list: [user] }));
     const { stdout, stderr } = await sandbox.run(['call', 'a.get', '--url', server.url, '--show-secrets', '-v'], {
@@ -217,7 +217,7 @@ describe('secrets in call', () => {
     expect([code, errorIn(stdout).code]).toEqual([1, 'field-is-secret']);
   });
 
-  test('a redirect is not followed', async () => {
+  test('are not sent to the target of a redirect', async () => {
     const { sandbox, user } = await setUp();
     const target = await openAnswering('true');
     const server = await openAnswering('', { Location: `${target.url}/api_v3/service/a/action/get` }, 302);
@@ -265,7 +265,7 @@ describe('a file in call', () => {
     expect([file.name, await file.text()]).toEqual(['a "b".txt', content]);
   });
 
-  test('that cannot be read stops the call, and @@ sends a text', async () => {
+  test('stops the call if it cannot be read, while @@ sends a text', async () => {
     const { sandbox, user } = await setUp();
     const server = await openAnswering('true');
     const run = (parameter: string) =>

@@ -91,7 +91,7 @@ test('check --recipe without a region compares the key and asks no server', asyn
   expect(foreign.stderr).toContain('Missing: the server (--region, --url or a profile)');
 });
 
-test('offers no other key if the key has what the recipe needs, and the entry is not found', async () => {
+test('check --recipe suggests no other key if the key has what the recipe needs, but the entry is not found', async () => {
   const { made, check } = await open();
   const entry = ['--entry', '0_nothere1'];
   const { code, stdout } = await check(await made('--recipe', 'play-entry', ...entry), 'play-entry', ...entry);

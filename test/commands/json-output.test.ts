@@ -142,7 +142,7 @@ async function setUp(): Promise<Setup> {
   return { sandbox, url };
 }
 
-describe('with --json, standard output holds one document', () => {
+describe('with --json, standard output has one JSON document', () => {
   test.each(CASES)('$command: $what', async ({ command, args, exit, isError, env, prepare }) => {
     const setup = await setUp();
     const id = (await prepare?.(setup)) ?? '';

@@ -195,7 +195,7 @@ describe('secret sources', () => {
     expect((await token(sandbox)).code).toBe(0);
   });
 
-  test('the variable of a profile does not reach the command of exec', async () => {
+  test('the secret variable of a profile is not passed to the command of exec', async () => {
     const sandbox = await openSandbox();
     await sandbox.run(['profiles', 'add', 'p', ...LOCAL, '--from-variable', 'MY_SECRET']);
     const { code, stdout } = await sandbox.spawn(['exec', 'p', '--no-clock-check', '--', 'env'], {

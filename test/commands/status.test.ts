@@ -52,7 +52,7 @@ describe('status', () => {
   });
 });
 
-test('status does not wait for the keychain as long as for a person, because no one sees a prompt', async () => {
+test('status opens the keychain without a waiting message, so it uses the short timeout', async () => {
   const calls: unknown[] = [];
   const openSecretKeeper: Runtime['openSecretKeeper'] = async (...given) => {
     calls.push(given);

@@ -61,7 +61,7 @@ const keyringWithEntries = async () => {
 };
 
 describe('profiles of version 0.1.0', { timeout: LONG_TEST }, () => {
-  test('load, with the damaged and the newer one reported', async () => {
+  test('are listed, while damaged and newer profiles are reported', async () => {
     const { run, config } = await openFixtures();
     const { code, stdout, stderr } = await run('profiles', '--json');
     expect(code).toBe(0);
@@ -87,7 +87,7 @@ describe('profiles of version 0.1.0', { timeout: LONG_TEST }, () => {
     expect(readdirSync(join(config, 'profiles', 'damaged'))).toHaveLength(2);
   });
 
-  test('give their secret, and the key that was saved with them', async () => {
+  test('can be used with their secret and their saved key', async () => {
     const { expectSecret, succeed } = await openFixtures();
     // The next test reads an encrypted file, which takes a quarter of a second each time.
     for (const name of ['command', 'shell', 'variable']) await expectSecret(name);
@@ -123,7 +123,7 @@ describe('profiles of version 0.1.0', { timeout: LONG_TEST }, () => {
 });
 
 describe.skipIf(noSecretService !== null)('keychain profiles of version 0.1.0', { timeout: LONG_TEST }, () => {
-  test('give their secret, and the key that was saved with them, also under a new name', async () => {
+  test('can be used with their secret and their saved key, also under a new name', async () => {
     const { expectSecret, succeed } = await openFixtures(await keyringWithEntries());
     await expectSecret('keychain');
     expect(await succeed('token', 'Keychain with key')).toBe(`${savedKey('Keychain with key')}\n`);
