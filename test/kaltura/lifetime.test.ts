@@ -16,7 +16,7 @@ const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
 
-describe('a lifetime that is typed', () => {
+describe('a typed lifetime', () => {
   test.each<[typed: string, seconds: number]>([
     ['90m', 90 * MINUTE],
     ['90 m', 90 * MINUTE],
@@ -43,10 +43,10 @@ describe('a lifetime that is typed', () => {
     expect(readLifetime(typed)).toEqual({ ok: true, seconds });
   });
 
-  test.each<[typed: string, said: RegExp]>([
+  test.each<[typed: string, problem: RegExp]>([
     ['', /how long/i],
     ['   ', /how long/i],
-    // The server takes these and makes a key that is dead (docs/kaltura-facts.md 5.3).
+    // The server accepts these, and creates a key that is already expired (docs/kaltura-facts.md 5.3).
     ['0', /zero/i],
     ['0h', /zero/i],
     ['0.0m', /zero/i],
@@ -72,13 +72,13 @@ describe('a lifetime that is typed', () => {
     ['3651d', /ten years/i],
     ['315360001', /ten years/i],
     ['99999999999999999999d', /ten years/i],
-  ])('%j is refused, with the reason', (typed, said) => {
+  ])('%j is refused, with the reason', (typed, problem) => {
     const reading = readLifetime(typed);
-    expect(reading.ok ? `read as ${reading.seconds} s` : reading.problem).toMatch(said);
+    expect(reading.ok ? `read as ${reading.seconds} s` : reading.problem).toMatch(problem);
   });
 
-  test('a number written in groups is never read as the sum of its groups', () => {
-    // "86 400" is 86,400 seconds to whoever typed it; 486 seconds would be a silent mistake.
+  test('never reads a number in groups as the sum of the groups', () => {
+    // The user means 86,400 seconds with "86 400". 486 seconds would be a silent mistake.
     for (const [typed, meant] of [
       ['86 400', 86_400],
       ['1 000 000', 1_000_000],
@@ -89,13 +89,13 @@ describe('a lifetime that is typed', () => {
     }
   });
 
-  test('every preset is read back as itself', () => {
+  test('reads every preset as itself', () => {
     for (const seconds of LIFETIMES) expect(readLifetime(String(seconds))).toEqual({ ok: true, seconds });
   });
 });
 
 describe('a lifetime in words', () => {
-  test.each<[seconds: number, said: string]>([
+  test.each<[seconds: number, text: string]>([
     [1, '1 second'],
     [59, '59 seconds'],
     [60, '1 minute'],
@@ -109,11 +109,11 @@ describe('a lifetime in words', () => {
     [7 * DAY + HOUR, '7 days 1 hour'],
     [3650 * DAY, '3650 days'],
     [HOUR + 1, '1 hour 1 second'],
-  ])('%i is "%s"', (seconds, said) => {
-    expect(formatLifetime(seconds)).toBe(said);
+  ])('%i s are "%s"', (seconds, text) => {
+    expect(formatLifetime(seconds)).toBe(text);
   });
 
-  test.each<[seconds: number, said: string]>([
+  test.each<[seconds: number, text: string]>([
     [0, 'less than a minute'],
     [59, 'less than a minute'],
     [60, '1 min'],
@@ -123,11 +123,11 @@ describe('a lifetime in words', () => {
     [DAY, '24 h'],
     [2 * DAY, '2 days'],
     [2 * DAY + 23 * HOUR, '2 days'],
-  ])('a stretch of %i is "%s"', (seconds, said) => {
-    expect(formatDuration(seconds)).toBe(said);
+  ])('a duration of %i s is "%s"', (seconds, text) => {
+    expect(formatDuration(seconds)).toBe(text);
   });
 
-  test('the distance says which side of now it is on', () => {
+  test('a time difference is “in …” or “… ago”', () => {
     expect(formatTimeDifference(1000 + HOUR, 1000)).toBe('in 1 h');
     expect(formatTimeDifference(1000, 1000 + 2 * DAY)).toBe('2 days ago');
     expect(formatTimeDifference(1000, 1000)).toBe('just now');
@@ -141,12 +141,12 @@ describe('a lifetime in words', () => {
   );
 });
 
-describe('a moment in local time', () => {
+describe('a date in local time', () => {
   const NOW = Date.UTC(2026, 10, 24, 16, 20) / 1000;
   beforeAll(() => void vi.stubEnv('TZ', 'UTC'));
   afterAll(() => void vi.unstubAllEnvs());
 
-  test('has weekday, day, month and time, and the year only where it is another', () => {
+  test('has weekday, day, month and time, and the year only if it is not the current one', () => {
     expect(formatTime(NOW + DAY, NOW)).toBe('Wed 25 Nov, 16:20');
     expect(formatTime(NOW + 365 * DAY, NOW)).toBe('Wed 24 Nov 2027, 16:20');
   });
@@ -155,7 +155,7 @@ describe('a moment in local time', () => {
     expect(formatTime(Date.UTC(2026, 10, 25) / 1000, NOW)).toBe('Wed 25 Nov, 00:00');
   });
 
-  test('is where the person is', () => {
+  test('uses the time zone of the user', () => {
     vi.stubEnv('TZ', 'America/New_York');
     expect(formatTime(NOW + DAY, NOW)).toBe('Wed 25 Nov, 11:20');
     vi.stubEnv('TZ', 'Pacific/Auckland');
@@ -165,23 +165,23 @@ describe('a moment in local time', () => {
 });
 
 test.each([9007199254740991, 8_640_000_000_001, -8_640_000_000_001, Number.NaN, Number.POSITIVE_INFINITY])(
-  'the moment %d, which no Date can be, is told without an error',
+  'formats the time %d, which is outside the range of Date',
   (moment) => {
     expect(isoMoment(moment)).toBeNull();
     expect(formatTime(moment, 1_800_000_000)).toBe('an unknown date');
   },
 );
 
-test('the last moment that Date knows is still a date', () => {
+test('formats the last time in the range of Date', () => {
   expect(isoMoment(LATEST_MOMENT)).toBe('+275760-09-13T00:00:00.000Z');
   expect(isoMoment(null)).toBeNull();
 });
 
-test('a word that JavaScript gives every object is no unit of time', () => {
+test('the name of an object property of JavaScript is not a unit of time', () => {
   expect(readLifetime('5constructor')).toMatchObject({ ok: false });
 });
 
-test.each(['1', '8', ' 59 '])('%j has no unit, and was probably meant in minutes or hours', (typed) => {
+test.each(['1', '8', ' 59 '])('%j gets a warning about a missing unit', (typed) => {
   expect(missingUnitWarning(typed)).toContain(`Type ${typed.trim()}m for minutes, ${typed.trim()}h for hours`);
 });
 

@@ -50,7 +50,7 @@ test('does not put a secret together when it turns line ends into spaces', () =>
   expect(sanitizeText('<correct\r\nhorse>', [new Secret('correct horse')], 100)).toBe('<••••>');
 });
 
-test('shows names that look like a secret, but are none', () => {
+test('shows names that only look like a secret', () => {
   const hash = 'fedcba98'.repeat(4);
   expect(sanitizeText(`user ${hash}`, [new Secret('0123456789abcdef')], 100)).toBe(`user ${hash}`);
 });

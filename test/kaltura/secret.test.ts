@@ -7,7 +7,7 @@ import { Secret } from '../../source/kaltura/secret.js';
 const TEXT = 'planted-0123456789abcdef';
 const secret = new Secret(TEXT);
 
-/** Ways in which a value ends up in a message, a log or a file by accident. */
+/** Conversions by which a value gets into a message, log or file by accident. */
 const PRINTED: [how: string, printed: () => string][] = [
   ['String()', () => String(secret)],
   ['toString()', () => secret.toString()],
@@ -48,15 +48,15 @@ describe('a secret', () => {
     expect(written.join('')).not.toContain('0123456789');
   });
 
-  test('is had by reveal() alone', () => {
+  test('is returned only by reveal()', () => {
     expect(secret.reveal()).toBe(TEXT);
   });
 
-  test('gives its length in characters and, when it is long enough, how it ends', () => {
+  test('has a length in characters and, if it is long enough, its ending', () => {
     expect(new Secret('').length).toBe(0);
     expect(new Secret('a👍b').length).toBe(3);
     expect(new Secret('123456789012').ending).toBe('9012');
-    // Four of eleven would be too much.
+    // Four of eleven characters would reveal too much.
     expect(new Secret('12345678901').ending).toBe('');
     expect(new Secret('').ending).toBe('');
   });

@@ -7,7 +7,7 @@ import {
   unsanitizedStream,
 } from '../../source/terminal/text.js';
 
-/** What an attack needs, by name. */
+/** Characters that an attack needs. */
 const ATTACKS: readonly (readonly [what: string, text: string])[] = [
   ['the escape that erases lines', '\u001B[1A\u001B[2K'],
   ['the 8-bit form of it', '\u009B2K'],
@@ -77,14 +77,14 @@ describe('a sanitized stream', () => {
     expect(raw.written).toEqual([['a\uFFFD[2Kb\n', done], ['ü\uFFFD']]);
   });
 
-  test('is otherwise the stream itself', () => {
+  test('has all other properties of the stream', () => {
     const raw = recorder();
     const safe = sanitizedStream(raw);
     raw.columns = 40;
     expect([safe.isTTY, safe.columns, safe.on()]).toEqual([true, 40, raw]);
   });
 
-  test('gives the stream without the sanitizer by name only', () => {
+  test('is removed only by unsanitizedStream', () => {
     const raw = recorder();
     expect(unsanitizedStream(sanitizedStream(raw))).toBe(raw);
     expect(unsanitizedStream(raw)).toBe(raw);

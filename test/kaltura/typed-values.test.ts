@@ -14,7 +14,7 @@ import {
 } from '../../source/kaltura/typed-values.js';
 import { nameProblem } from '../../source/profiles/name.js';
 
-/** The problem with an address; null if it is valid. */
+/** The problem of a URL, or null if it is valid. */
 const addressProblem = (typed: string): string | null => {
   const reading = readServiceUrl(typed);
   return reading.ok ? null : reading.problem;
@@ -23,9 +23,9 @@ const addressProblem = (typed: string): string | null => {
 const HEX = '0123456789abcdef0123456789abcdef';
 const fine = (text: string) => ({ text, problem: null, warning: null, suggestion: null });
 
-/** What comes along with a copied text, unseen. */
-const BLANKS: [what: string, wrap: (text: string) => string][] = [
-  ['blanks', (text) => `  ${text} `],
+/** Invisible characters that are often copied with a text. */
+const WHITE_SPACE: [what: string, wrap: (text: string) => string][] = [
+  ['spaces', (text) => `  ${text} `],
   ['a tab', (text) => `\t${text}`],
   ['a no-break space', (text) => `\u00A0${text}\u00A0`],
   ['a line end', (text) => `${text}\n`],
@@ -33,19 +33,19 @@ const BLANKS: [what: string, wrap: (text: string) => string][] = [
   ['line ends on both sides', (text) => `\n\n${text}\r\n`],
   ['a byte order mark', (text) => `\uFEFF${text}`],
 ];
-const INVISIBLE: typeof BLANKS = [
+const INVISIBLE: typeof WHITE_SPACE = [
   ['zero-width spaces', (text) => `\u200B${text.slice(0, 3)}\u200B${text.slice(3)}\u200B`],
   ['a word joiner and a soft hyphen', (text) => `${text.slice(0, 2)}\u2060\u00AD${text.slice(2)}`],
   ['direction marks', (text) => `\u200E${text}\u200F`],
 ];
 
-describe.each([...BLANKS, ...INVISIBLE])('%s around or inside is dropped', (_what, wrap) => {
+describe.each([...WHITE_SPACE, ...INVISIBLE])('%s around or inside is removed', (_what, wrap) => {
   test('from a partner ID', () => expect(readPartnerId(wrap('2345678'))).toEqual(fine('2345678')));
   test('from a secret', () => expect(readSecret(wrap(HEX), 'secret')).toEqual(fine(HEX)));
   test('from a code', () => expect(readCode(new Secret(wrap('012345')))).toEqual(fine('012345')));
 });
 
-describe.each(BLANKS)('%s around an ID is dropped', (_what, wrap) => {
+describe.each(WHITE_SPACE)('%s around an ID is removed', (_what, wrap) => {
   test('from a login', () => expect(readLoginId(wrap('jane@example.com'))).toEqual(fine('jane@example.com')));
   test('from a token ID', () => expect(readTokenId(wrap('0_ab12cd34'))).toEqual(fine('0_ab12cd34')));
   test('from a user ID', () => expect(readUserId(wrap('jane'), true)).toEqual(fine('jane')));
@@ -58,7 +58,7 @@ describe.each(INVISIBLE)('%s in an ID is refused, and the ID without it is sugge
   test('in a user ID', () => expect(readUserId(wrap('jane'), true)).toMatchObject(refused('jane')));
 });
 
-describe('a line end inside', () => {
+describe('a line break inside', () => {
   test.each<[noun: string, problem: string | null]>([
     ['partner ID', readPartnerId('234\n5678').problem],
     ['account secret', readSecret(`${HEX.slice(0, 3)}\r\n${HEX}`, 'account secret').problem],
@@ -71,7 +71,7 @@ describe('a line end inside', () => {
     expect(problem).toMatch(/line break inside/);
   });
 
-  test('is said with its place', () => {
+  test('is reported with its position', () => {
     expect(readSecret(`abc\n${HEX}`, 'secret').problem).toContain('after 3 characters.');
     expect(readSecret(`👍\n${HEX}`, 'secret').problem).toContain('after 1 character.');
   });
@@ -91,7 +91,7 @@ describe.each([
   ['U+2800 (blank Braille pattern)', 'ja\u2800ne'],
   ['U+2066', 'ja\u2066ne'],
   ['U+D83D', 'ja\uD83Dne'],
-])('the unseen character %s inside', (name, typed) => {
+])('the invisible character %s inside', (name, typed) => {
   test.each<[noun: string, problem: string | null]>([
     ['login', readLoginId(`${typed}@example.com`).problem],
     ['app token ID', readTokenId(typed).problem],
@@ -110,22 +110,22 @@ describe('a password', () => {
     ['\u00A0secret\u200B', '\u00A0secret\u200B'],
     ['\tsecret\t', '\tsecret\t'],
     [' ', ' '],
-  ])('%j loses only a line end behind it', (typed, text) => {
+  ])('%j loses only a line end after it', (typed, text) => {
     expect(readPassword(typed)).toEqual(fine(text));
   });
 
-  test('is missed when it is empty, or nothing but a line end', () => {
+  test('is missing if it is empty or only a line end', () => {
     expect(readPassword('').problem).toMatch(/missing/);
     expect(readPassword('\n').problem).toMatch(/missing/);
   });
 });
 
 describe('a partner ID', () => {
-  test.each(['1', '101', '2345678', '2147483647'])('%s is taken', (typed) => {
+  test.each(['1', '101', '2345678', '2147483647'])('%s is accepted', (typed) => {
     expect(readPartnerId(typed)).toEqual(fine(typed));
   });
 
-  test('zeros in front do not count', () => expect(readPartnerId('00102')).toEqual(fine('102')));
+  test('leading zeros are removed', () => expect(readPartnerId('00102')).toEqual(fine('102')));
 
   test.each(['0', '000', '-5', '1.5', '1e3', '0x10', 'abc', '2345678a', '23 45', '２３４', '', '   ', '2147483648'])(
     '%j is refused',
@@ -134,7 +134,7 @@ describe('a partner ID', () => {
     },
   );
 
-  test.each(['2,345,678', '2.345.678', "2'345'678", '2 345 678'])('%s: the digits are offered', (typed) => {
+  test.each(['2,345,678', '2.345.678', "2'345'678", '2 345 678'])('%s: the digits are suggested', (typed) => {
     expect(readPartnerId(typed)).toMatchObject({ problem: expect.any(String), suggestion: '2345678' });
   });
 
@@ -153,59 +153,59 @@ describe('a partner ID', () => {
     ['\u22122', '-2', /admin console/],
     ['-5', '-5', /media servers/],
     ['-11', '-11', /internal/],
-  ])('the internal %s is accepted on a self-hosted server alone, and explained', (typed, text, purpose) => {
+  ])('the internal ID %s is accepted only on a self-hosted server, and explained', (typed, text, purpose) => {
     const accepted = readPartnerId(typed, { allowsInternal: true });
     expect(accepted).toMatchObject({ text, problem: null, warning: expect.stringMatching(purpose) });
     expect(readPartnerId(typed).problem).toMatch(/Only a self-hosted server/);
   });
 
-  test('groups that are no groups are not guessed at', () => {
+  test('invalid groups of digits have no suggestion', () => {
     expect(readPartnerId('2,34,5678').suggestion).toBeNull();
     expect(readPartnerId('1.5').suggestion).toBeNull();
     expect(readPartnerId('2,345.678').suggestion).toBeNull();
   });
 
-  test('a Sub Partner ID is recognized, offered without its 00, and not refused', () => {
+  test('a Sub Partner ID is accepted with a warning, and the partner ID is suggested', () => {
     expect(readPartnerId('234567800')).toMatchObject({
       problem: null,
       warning: expect.stringContaining('Sub Partner ID'),
       suggestion: '2345678',
     });
     expect(readPartnerId('10200').suggestion).toBe('102');
-    // Of a short number ending so, nothing can be said.
+    // A short number with this end can be a partner ID.
     expect(readPartnerId('100')).toEqual(fine('100'));
   });
 
-  test('a Sub Partner ID that is too large for an ID is refused, and offered without its 00', () => {
+  test('a Sub Partner ID that is too large for a partner ID is refused, and the partner ID is suggested', () => {
     expect(readPartnerId('214748364700')).toMatchObject({ problem: expect.any(String), suggestion: '2147483647' });
   });
 });
 
 describe('a secret', () => {
-  test('of 32 hex digits in small letters has nothing odd', () => expect(readSecret(HEX, 'secret')).toEqual(fine(HEX)));
+  test('of 32 hex digits in lower case has no warning', () => expect(readSecret(HEX, 'secret')).toEqual(fine(HEX)));
 
-  test.each<[what: string, typed: string, said: RegExp]>([
-    ['a digit short', HEX.slice(1), /31 characters/],
-    ['a digit long', `${HEX}0`, /33 characters/],
+  test.each<[what: string, typed: string, warning: RegExp]>([
+    ['with a digit missing', HEX.slice(1), /31 characters/],
+    ['with an extra digit', `${HEX}0`, /33 characters/],
     ['in capitals', HEX.toUpperCase(), /capital letters/],
     ['with another letter', `${HEX.slice(1)}g`, /not hex digits/],
-    ['with a blank inside', `${HEX.slice(0, 8)} ${HEX.slice(9)}`, /not hex digits/],
+    ['with a space inside', `${HEX.slice(0, 8)} ${HEX.slice(9)}`, /not hex digits/],
     ['of emoji', '👍👍', /2 characters/],
     ['of one character', 'x', /has 1 character;/],
-  ])('%s is warned about and not refused', (_what, typed, said) => {
+  ])('%s gets a warning and is accepted', (_what, typed, warning) => {
     const value = readSecret(typed, 'account secret');
     expect(value.problem).toBeNull();
-    expect(value.warning).toMatch(said);
+    expect(value.warning).toMatch(warning);
     expect(value.warning).toContain('account secret');
     expect(value.text).toBe(typed);
   });
 
-  test('what is said of a secret does not repeat it', () => {
+  test('the warning about a secret does not repeat it', () => {
     const { warning } = readSecret('hunter2hunter2', 'secret');
     expect(warning).not.toContain('hunter2');
   });
 
-  test('is missed when it is empty or unseen', () => {
+  test('is missing if it is empty or invisible', () => {
     expect(readSecret('', 'app token').problem).toContain('app token');
     expect(readSecret(' \u200B\n', 'secret').problem).toMatch(/missing/);
   });
@@ -218,41 +218,41 @@ describe('a one-time code', () => {
     ['012-345', '012345'],
     [' 0 1 2\u00A03 4 5 ', '012345'],
     ['1234567', '1234567'],
-  ])('%j is the text %s', (typed, text) => {
+  ])('%j is read as %s', (typed, text) => {
     expect(readCode(new Secret(typed))).toEqual(fine(text));
   });
 
-  test('is missed when there is none', () => expect(readCode(new Secret(' - ')).problem).toMatch(/missing/));
+  test('is missing if there are no digits', () => expect(readCode(new Secret(' - ')).problem).toMatch(/missing/));
 });
 
 describe('the other fields', () => {
-  test('a login that is no address is warned about', () => {
+  test('a login that is not an email address gets a warning', () => {
     expect(readLoginId('jane')).toMatchObject({ problem: null, warning: expect.any(String) });
     expect(readLoginId('').problem).toMatch(/missing/);
   });
 
-  test('the token itself in the place of its ID is noticed', () => {
+  test('a token value in place of the token ID gets a warning', () => {
     expect(readTokenId(HEX)).toMatchObject({ problem: null, warning: expect.stringContaining('token’s value') });
     expect(readTokenId('x').warning).toMatch(/0_ab12cd34/);
     expect(readTokenId('').problem).toMatch(/missing/);
   });
 
-  test('a user ID may be empty, and its ; is refused unless the key is surely version 2', () => {
+  test('a user ID can be empty, and a ; in it is refused unless the key is version 2', () => {
     expect(readUserId('', false)).toEqual(fine(''));
     expect(readUserId('a;b', false).problem).toMatch(/;/);
     expect(readUserId('a;b', true)).toEqual(fine('a;b'));
     expect(readUserId('Zoë Müller', false)).toEqual(fine('Zoë Müller'));
   });
 
-  test('a user ID has at most 320 characters, as people count them', () => {
+  test('a user ID has at most 320 visible characters', () => {
     expect(readUserId('👍'.repeat(320), true).problem).toBeNull();
     expect(readUserId('a'.repeat(321), true).problem).toMatch(/320/);
   });
 
-  test('the user * is pointed out', () => expect(readUserId('*', true).warning).toMatch(/any user/));
+  test('the user * gets a warning', () => expect(readUserId('*', true).warning).toMatch(/any user/));
 });
 
-describe('a secret that was copied with something around it', () => {
+describe('a secret that was copied with other text', () => {
   test.each([
     [`"${HEX}"`, /quotes/],
     [`'${HEX}'`, /quotes/],
@@ -289,18 +289,18 @@ describe('a secret that was copied with something around it', () => {
     expect(readSecret(typed, 'secret').problem).toMatch(/line break/);
   });
 
-  test.each([`"${HEX.slice(1)}"`, `${HEX}=`, `a=b=${HEX}`, btoa(HEX.slice(2))])('%s stays as it is', (typed) => {
+  test.each([`"${HEX.slice(1)}"`, `${HEX}=`, `a=b=${HEX}`, btoa(HEX.slice(2))])('%s is not changed', (typed) => {
     expect(readSecret(typed, 'secret')).toMatchObject({ text: typed, problem: null });
   });
 });
 
-describe('a password that was copied with something around it', () => {
+describe('a password that was copied with other text', () => {
   test.each([
     ['KALTURA_PASSWORD=pa55', /came with its name/],
     ['export PASSWORD="pa55"', /came with its name/],
     ['"pa55"', /in quotes/],
     ['\u201Cpa55\u201D', /in quotes/],
-  ])('%s stays as it is, with a warning', (typed, warning) => {
+  ])('%s is not changed, and gets a warning', (typed, warning) => {
     expect(readPassword(typed)).toMatchObject({ text: typed, problem: null, warning: expect.stringMatching(warning) });
   });
 
@@ -312,7 +312,7 @@ describe('a password that was copied with something around it', () => {
     expect(readPassword('USER=jo\nPASSWORD=pa55').problem).toMatch(/A file must have only the password/));
 });
 
-describe('U+FFFD, which stands for characters that were lost, is refused', () => {
+describe('U+FFFD, which replaces characters that were lost, is refused', () => {
   const BROKEN = 'abc\uFFFDdef';
   test.each([
     ['partner ID', readPartnerId(BROKEN)],

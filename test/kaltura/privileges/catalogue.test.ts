@@ -55,7 +55,7 @@ test('knows the 33 names of the server, and two of widget sessions', () => {
   expect(PRIVILEGES.map(({ name }) => name).sort()).toEqual([...SERVER_NAMES, 'view', 'widget'].sort());
 });
 
-test('takes a list where the facts say so, and nowhere else', () => {
+test('accepts a list only for the privileges in the facts', () => {
   const lists = PRIVILEGES.filter(({ value }) => value.kind === 'required' && value.takes === 'list');
   expect(lists.map(({ name }) => name).sort()).toEqual(
     ['disableentitlementforentry', 'edit', 'edituser', 'enablechangeaccount', 'iprestrict', 'sview', 'view'].sort(),
@@ -75,33 +75,33 @@ test('takes a list where the facts say so, and nowhere else', () => {
 describe.each(PRIVILEGES)('$name', ({ name, value, summary, detail }) => {
   const example = value.kind === 'none' ? '' : value.example;
 
-  test('is told on one line', () => {
+  test('has a summary of one line', () => {
     expect(summary.length).toBeLessThanOrEqual(48);
     expect(detail).toMatch(/\.$/);
     expect(`${summary}${detail}`).not.toMatch(/[\n\t]/);
   });
 
-  test('its own example is accepted, and explained', () => {
+  test('has a valid example, which is explained', () => {
     const text = example === '' ? name : `${name}:${example}`;
     expect(checkPrivileges(text, null)).toMatchObject({ ok: true, privileges: text });
     expect(explainPrivilege(name, example).summary).not.toBe('');
   });
 
-  test('a value where there must be none is refused, and the other way round', () => {
+  test('refuses a value that must not be there, and a missing value', () => {
     const wrong = value.kind === 'none' ? `${name}:*` : name;
     const checked = checkPrivileges(wrong, 2);
     expect(checked).toMatchObject({ ok: false });
     if (!checked.ok) expect(checked.problem).toContain(name);
   });
 
-  test('another case is refused with the right spelling', () => {
+  test('refuses another case, and names the right spelling', () => {
     const typed = name.toUpperCase();
     expect(correctSpelling(typed)).toBe(name);
     const checked = checkPrivileges(`${typed}${example === '' ? '' : `:${example}`}`, 2);
     expect(checked).toMatchObject({ ok: false, problem: expect.stringContaining(`write ${name}.`) });
   });
 
-  test('* is taken only where it may stand for all', () => {
+  test('accepts * only if it means all', () => {
     if (value.kind === 'none') return;
     expect(checkPrivileges(`${name}:*`, 2).ok).toBe(value.allowsAny);
   });
@@ -141,25 +141,25 @@ const WEIGHTS: [name: string, value: string, weight: Weight][] = [
   ['sessionid', 'x', 'restricts'],
   ['appid', 'kms', 'neutral'],
   ['appid', '*', 'neutral'],
-  // The server looks for the text `list:*`, wherever it stands (docs/kaltura-facts.md 2.2).
+  // The server looks for the text `list:*` anywhere (docs/kaltura-facts.md 2.2).
   ['editplaylist', '*', 'danger'],
   ['playlist', '*', 'danger'],
 ];
 
-test.each(WEIGHTS)('weighs %s:%s as %s… %s', (name, value, weight) => {
+test.each(WEIGHTS)('rates %s:%s as %s', (name, value, weight) => {
   expect(weightOf(name, value)).toBe(weight);
   expect(explainPrivilege(name, value).weight).toBe(weight);
 });
 
-test('says of unknown, misspelt and dead names what they are', () => {
+test('explains unknown, misspelled and useless names', () => {
   expect(explainPrivilege('myapp', 'kms').summary).toContain('ignored by the server');
   expect(explainPrivilege('DisableEntitlement', '').summary).toContain('does nothing');
   expect(explainPrivilege('disableentitlement', '*').summary).toContain('does nothing with a value');
   expect(explainPrivilege('playlist', '*').summary).toContain('list:*');
 });
 
-describe('names that applications read', () => {
-  test('are all in the catalogue, in the spellings of the sheet', () => {
+describe('privileges of applications', () => {
+  test('are all in the catalog, spelled as in the document', () => {
     const sheet = readFileSync('docs/kaltura-products.md', 'utf8');
     const section = sheet.slice(sheet.indexOf('\n## 2. '), sheet.indexOf('More about the names of facts 2.3'));
     const names = section
@@ -172,16 +172,19 @@ describe('names that applications read', () => {
     expect(ours.filter((name) => findPrivilege(name) !== undefined || !names.includes(name))).toEqual([]);
   });
 
-  test.each(APPLICATION_PRIVILEGES)('$name: says who reads it, on one line', ({ name, readBy, summary }) => {
-    expect(summary.length).toBeLessThanOrEqual(48);
-    const explained = explainPrivilege(name, 'x').summary;
-    expect(explained).not.toContain('unknown');
-    if (!['caption', 'disablechangeaccount'].includes(name)) {
-      expect(explained).toBe(`not known to the server; read by ${readBy}: ${summary}`);
-    }
-  });
+  test.each(APPLICATION_PRIVILEGES)(
+    '$name: names the application that reads it, in one line',
+    ({ name, readBy, summary }) => {
+      expect(summary.length).toBeLessThanOrEqual(48);
+      const explained = explainPrivilege(name, 'x').summary;
+      expect(explained).not.toContain('unknown');
+      if (!['caption', 'disablechangeaccount'].includes(name)) {
+        expect(explained).toBe(`not known to the server; read by ${readBy}: ${summary}`);
+      }
+    },
+  );
 
-  test('are weighed by what they allow in the application', () => {
+  test('are rated by what they allow in the application', () => {
     expect(weightOf('role', 'viewerRole')).toBe('neutral');
     expect(weightOf('role', 'adminRole')).toBe('caution');
     expect(weightOf('role', 'constructor')).toBe('neutral');
@@ -190,7 +193,7 @@ describe('names that applications read', () => {
     expect(weightOf('kmslogin', '')).toBe('caution');
   });
 
-  test('a value that an application would not understand is pointed out, and accepted', () => {
+  test('a value that an application would not understand gets a note', () => {
     for (const text of ['role:manager', 'userContextualRole:9', 'returnUrl:https://a.example', 'cncAuth:1']) {
       const checked = checkPrivileges(text, 2);
       expect(checked).toMatchObject({ ok: true, privileges: text });
@@ -199,14 +202,14 @@ describe('names that applications read', () => {
   });
 });
 
-test('there is one administrator role, under its exact name', () => {
+test('only one role is an administrator role, with its exact name', () => {
   expect(ROLES.filter(({ administrator }) => administrator).map(({ name }) => name)).toEqual([
     'Publisher Administrator',
   ]);
   expect(new Set(ROLES.map(({ name }) => name)).size).toBe(ROLES.length);
 });
 
-test('explains every privileges text of the recordings', () => {
+test('explains all recorded privileges', () => {
   const texts = new Set<string>();
   for (const { key } of recordings as { key?: string }[]) {
     texts.add(/'(.*)'/.exec(key ?? '')?.[1] ?? '');
@@ -223,7 +226,7 @@ test('explains every privileges text of the recordings', () => {
   }
 });
 
-test('finds by exact name only', () => {
+test('finds a privilege only by its exact name', () => {
   expect(findPrivilege('Edit')).toBeUndefined();
   expect(correctSpelling('edit')).toBeUndefined();
   expect(correctSpelling('appId')).toBeUndefined();
@@ -233,6 +236,6 @@ test.each([
   ['list', '*;edit:*', 'read as list:* : the server looks for that text'],
   ['list', '*', 'list the entries of all users'],
   ['sview', '* ', 'read as sview:* : the server looks for that text'],
-])('%s:%s is explained as the server reads it', (name, value, summary) => {
+])('explains %s:%s as the server reads it', (name, value, summary) => {
   expect(explainPrivilege(name, value).summary).toBe(summary);
 });

@@ -17,7 +17,7 @@ import { anyCharacter } from '../../any-character.js';
 
 const check = (text: string, ksVersion: 1 | 2 | null = null) => checkPrivileges(text, ksVersion);
 
-/** [text, what the sentence must say, version] */
+/** [text, part of the problem, version] */
 const REFUSED: [text: string, says: string, ksVersion?: 1 | 2 | null][] = [
   [',', 'comma'],
   [',list:*', 'beginning'],
@@ -115,7 +115,7 @@ const REFUSED: [text: string, says: string, ksVersion?: 1 | 2 | null][] = [
   ['privacycontext:a\ufffd', 'unreadable'],
 ];
 
-describe('refuses, and says why', () => {
+describe('refuses with a reason', () => {
   test.each(REFUSED)('%j: %s', (text, says, ksVersion = null) => {
     const checked = check(text, ksVersion);
     expect(checked).toMatchObject({ ok: false, problem: expect.stringContaining(says) });
@@ -123,7 +123,7 @@ describe('refuses, and says why', () => {
   });
 });
 
-const TAKEN: [text: string, privileges: string, note?: string | undefined, ksVersion?: 1 | 2 | null][] = [
+const ACCEPTED: [text: string, privileges: string, note?: string | undefined, ksVersion?: 1 | 2 | null][] = [
   ['', ''],
   ['  \n', ''],
   ['*', '*'],
@@ -154,8 +154,8 @@ const TAKEN: [text: string, privileges: string, note?: string | undefined, ksVer
   ['caption:0_abc12345', 'caption:0_abc12345'],
 ];
 
-describe('takes, and says what it made of it', () => {
-  test.each(TAKEN)('%j as %j', (text, privileges, note, ksVersion = null) => {
+describe('accepts and normalizes', () => {
+  test.each(ACCEPTED)('%j as %j', (text, privileges, note, ksVersion = null) => {
     const checked = check(text, ksVersion);
     expect(checked).toMatchObject({ ok: true, privileges });
     if (!checked.ok) return;
@@ -165,7 +165,7 @@ describe('takes, and says what it made of it', () => {
   });
 });
 
-test('puts, replaces and takes away single privileges, in order', () => {
+test('adds, replaces and removes single privileges, and keeps the order', () => {
   expect(withPrivilege('', 'list', '*')).toBe('list:*');
   expect(withPrivilege('list:*', 'disableentitlement')).toBe('list:*,disableentitlement');
   expect(withPrivilege('edit:0_a,list:*', 'edit', '0_b/0_c')).toBe('edit:0_b/0_c,list:*');
@@ -187,7 +187,7 @@ const plainText = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
   .filter((text) => !/[,;/*\p{Cc}\p{Cs}\u2028\u2029]/u.test(text) && text.trim() === text && text !== '');
 
-/** Texts that the server and we both take: known privileges with proper values, unknown ones with any. */
+/** Privileges that the server and this program accept: known ones with valid values, unknown ones with any value. */
 const item = fc.oneof(
   fc
     .tuple(fc.constantFrom('edit', 'sview', 'disableentitlementforentry'), fc.array(id, { minLength: 1, maxLength: 4 }))
@@ -208,7 +208,7 @@ const typed = fc
 
 const secret = new Secret('0123456789abcdef0123456789abcdef');
 
-test('what is taken survives a version 2 key, and being checked again', () => {
+test('accepted privileges are unchanged in a version 2 key and after another check', () => {
   let taken = 0;
   fc.assert(
     fc.property(typed, fc.uint8Array({ minLength: 16, maxLength: 16 }), (text, random) => {
@@ -249,7 +249,7 @@ test('never throws, and accepts only normalized text', () => {
   );
 });
 
-/** In version 2, `all:*` alone is `*`. */
+/** In version 2, `all:*` as the only privilege is `*`. */
 function star(input: string): string {
   const text = normalizePrivileges(input);
   return text === 'all:*' ? '*' : text;
@@ -263,7 +263,7 @@ test.each([
   ['actionslimit:-2', false],
   ['actionslimit', false],
   ['actionslimit:', false],
-])('%s is accepted: %s, and a refusal names -1', (text, isAccepted) => {
+])('%s is accepted: %s', (text, isAccepted) => {
   const checked = checkPrivileges(text, 2);
   expect(checked.ok).toBe(isAccepted);
   if (!checked.ok) expect(checked.problem).toContain('-1');

@@ -12,7 +12,7 @@ import {
 } from '../../../source/kaltura/privileges/tasks.js';
 import { confirmationWord } from '../../../source/kaltura/risks/risks.js';
 
-const YIELDS: [id: TaskId, type: 'USER' | 'ADMIN' | null, values: string[], privileges: string][] = [
+const PRIVILEGES_OF_TASKS: [id: TaskId, type: 'USER' | 'ADMIN' | null, values: string[], privileges: string][] = [
   ['nothing', 'ADMIN', [], ''],
   ['play', 'USER', ['0_abc12345', ' 0_def12345 '], 'sview:0_abc12345/0_def12345'],
   ['play', 'USER', [], ''],
@@ -27,12 +27,12 @@ const YIELDS: [id: TaskId, type: 'USER' | 'ADMIN' | null, values: string[], priv
   ['context', 'USER', [' $& Portal '], 'privacycontext:$& Portal'],
 ];
 
-test.each(YIELDS)('%s for %s with %j', (id, type, values, privileges) => {
+test.each(PRIVILEGES_OF_TASKS)('%s for %s with %j', (id, type, values, privileges) => {
   expect(privilegesOfTask(taskOf(id), type, values)).toBe(privileges);
 });
 
 describe.each(PRIVILEGE_TASKS)('$id', (task) => {
-  test('fits its place, and yields what is taken as it is', () => {
+  test('has a short label, and privileges in normalized form', () => {
     expect(task.label.length).toBeLessThanOrEqual(40);
     for (const type of ['USER', 'ADMIN'] as const) {
       const privileges = privilegesOfTask(task, type, [task.needs?.example ?? '']);
@@ -42,7 +42,7 @@ describe.each(PRIVILEGE_TASKS)('$id', (task) => {
     expect(tasksFor('USER')).toContain(task);
   });
 
-  test('is marked as dangerous exactly where a word is asked for', () => {
+  test('is marked as a danger exactly if it requires a typed word', () => {
     const plan = {
       type: 'USER',
       privileges: privilegesOfTask(task, 'USER', [task.needs?.example ?? '']),
@@ -56,13 +56,13 @@ describe.each(PRIVILEGE_TASKS)('$id', (task) => {
   });
 });
 
-test('an ADMIN key is not offered what it has anyway', () => {
+test('offers no task for an ADMIN key that it can do anyway', () => {
   const offered = tasksFor('ADMIN').map(({ id }) => id);
   expect(offered).not.toContain('list-all');
   expect(offered).not.toContain('edit');
 });
 
-test('the lessons are short sentences that name the cure and correct the article', () => {
+test('the explanations are short, name the fix and correct the Kaltura article', () => {
   const lesson = ENTITLEMENT_EXPLANATION.join(' ');
   for (const name of ['disableentitlement', 'list:*', 'privacycontext:', 'all:*', 'lower case', 'member']) {
     expect(lesson).toContain(name);
@@ -72,7 +72,7 @@ test('the lessons are short sentences that name the cure and correct the article
   for (const sentence of sentences) expect(sentence.length).toBeLessThanOrEqual(160);
 });
 
-test('only the person at the keyboard is offered ADMIN; nobody more than a day', () => {
+test('suggests ADMIN only for the user’s own key, and never more than a day', () => {
   expect(HOLDERS.filter(({ suggests }) => suggests.type === 'ADMIN').map(({ id }) => id)).toEqual(['me']);
   for (const { suggests, advice, id } of HOLDERS) {
     expect(suggests.lifetime).toBeLessThanOrEqual(86400);

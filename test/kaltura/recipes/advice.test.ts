@@ -8,10 +8,10 @@ import { type KeyPlan, risksOf } from '../../../source/kaltura/risks/risks.js';
 import type { SignInSpec } from '../../../source/kaltura/sign-in/key-spec.js';
 import { answersFor, exampleValues, minimalValues } from './examples.js';
 
-/** Words of an advice to change the type, the role, the lifetime or the privileges. */
+/** Words of advice to change the type, role, lifetime or privileges. */
 const ADVICE = /[:.,] (or )?(add|create|use|give|leave|remove|write) |instead|shorter|is enough|meant for USER/i;
 
-/** That a key must not be ADMIN. */
+/** Words of advice against an ADMIN key. */
 const AGAINST_ADMIN = /which must not|create a USER key/i;
 
 const SIGN_IN: readonly SignInSpec[] = [
@@ -33,7 +33,7 @@ const CASES = RECIPES.filter(takesKey).map((one) => [one.id, one] as const);
 describe.each(CASES)('the key of %s', (_, one) => {
   const keys = [answersFor(one, minimalValues(one)), answersFor(one, exampleValues(one))];
 
-  test('gets no advice against what the recipe itself sets', () => {
+  test('gets no advice against the values of the recipe', () => {
     const risks = keys.flatMap((needed) => SIGN_IN.flatMap((signIn) => risksOf(planOf(needed, signIn))));
     const advice = [...risks, ...dangersOf(one, {})].filter(
       ({ message }) => ADVICE.test(message) || (one.key.type === 'ADMIN' && AGAINST_ADMIN.test(message)),

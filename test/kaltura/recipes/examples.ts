@@ -16,7 +16,7 @@ export const recipe = (id: string): Recipe => {
 const examples = (ids: readonly PlaceholderId[]): PlaceholderValues =>
   Object.fromEntries(ids.map((id) => [id, PLACEHOLDERS[id].example]));
 
-/** The examples of all values that fit together. */
+/** The examples of all values that can be combined. */
 export const exampleValues = (one: Recipe): PlaceholderValues =>
   examples(placeholdersOf(one).filter((id) => !one.asksOneOf.slice(1).includes(id)));
 
@@ -24,7 +24,7 @@ export const exampleValues = (one: Recipe): PlaceholderValues =>
 export const minimalValues = (one: Recipe): PlaceholderValues => examples([...one.asks, ...one.asksOneOf.slice(0, 1)]);
 
 export function answersFor(one: Recipe, values: PlaceholderValues = minimalValues(one)): RecipeAnswers {
-  if (!takesKey(one)) throw new Error(`${one.id} takes no key`);
+  if (!takesKey(one)) throw new Error(`${one.id} needs no key`);
   const filled = fillRecipe(one, values);
   if (filled === null) throw new Error(`${one.id} can’t be filled with ${JSON.stringify(values)}`);
   return filled;

@@ -20,14 +20,14 @@ const facts = (given: Partial<KeyFacts>): KeyFacts => ({
 
 function fitted(id: string, given: Partial<KeyFacts>, values: PlaceholderValues = {}, version: KsVersion = 2) {
   const one = recipe(id);
-  if (!takesKey(one)) throw new Error(`${id} takes no key`);
+  if (!takesKey(one)) throw new Error(`${id} needs no key`);
   return fitOf(one, values, { facts: facts(given), version }, NOW);
 }
 
 const problemsOf = (...given: Parameters<typeof fitted>) => fitted(...given).problems;
 const kinds = (found: readonly { readonly kind: string }[]): string[] => found.map(({ kind }) => kind);
 
-test.each(RECIPES.filter(takesKey).map((one) => [one.id, one] as const))('the key of %s fits', (_, one) => {
+test.each(RECIPES.filter(takesKey).map((one) => [one.id, one] as const))('the key of %s fits its recipe', (_, one) => {
   const { type, privileges, lifetime } = answersFor(one);
   const userId = one.key.user.need === 'none' ? '' : 'jo';
   const key = facts({ type, privileges, userId, expiresAt: NOW + lifetime });
@@ -38,13 +38,13 @@ test.each(RECIPES.filter(takesKey).map((one) => [one.id, one] as const))('the ke
   }
 });
 
-describe('what is missing', () => {
+describe('missing parts', () => {
   test('the type, if ADMIN is needed', () => {
     expect(problemsOf('moderation', { privileges: 'disableentitlement' })).toEqual([{ kind: 'type', needed: 'ADMIN' }]);
     expect(kinds(fitted('upload', { type: 'ADMIN', expiresAt: null }).cautions)).toEqual(['admin']);
   });
 
-  test('no type, if the sources leave open whether USER works', () => {
+  test('no type, if the sources don’t say whether USER works', () => {
     const { problems, cautions } = fitted('agent-conversation', { privileges: 'agentid:a' }, { agent: 'a' });
     expect(problems).toEqual([]);
     expect(kinds(cautions)).toContain('maybe-admin');
@@ -64,7 +64,7 @@ describe('what is missing', () => {
     expect(kinds(problemsOf('meeting-attendee', { privileges: 'role:viewerRole' }))).toContain('missing-one-of');
   });
 
-  test('not an entry of a list, nor what * or ADMIN includes', () => {
+  test('not an entry in a list, and not what * or ADMIN includes', () => {
     for (const privileges of ['sview:0_b/0_a', 'sview:*', '*']) {
       expect([privileges, problemsOf('play-entry', { privileges }, { entry: '0_a' })]).toEqual([privileges, []]);
     }
@@ -73,14 +73,14 @@ describe('what is missing', () => {
     expect(kinds(problemsOf('play-entry', { privileges: 'all:*' }, { entry: '0_a' }, 1))).toEqual(['missing']);
   });
 
-  test('a role that widens; a role that only narrows is advice', () => {
+  test('a role that extends the key; a missing role that only limits it is a caution', () => {
     expect(kinds(problemsOf('captions-editor', { privileges: 'edit:0_a' }))).toEqual(['missing']);
     expect(problemsOf('captions-editor', { type: 'ADMIN', privileges: '' })).toEqual([]);
     expect(kinds(fitted('play-entry', { privileges: 'sview:0_a' }).cautions)).toEqual(['not-narrowed']);
   });
 });
 
-describe('what is wrong', () => {
+describe('problems and cautions', () => {
   test('a role or limit that breaks the product', () => {
     expect(problemsOf('upload', { privileges: 'setrole:UPLOAD_BASE_ROLE' })).toEqual([
       { kind: 'broken-by', privilege: 'setrole:UPLOAD_BASE_ROLE' },
@@ -96,14 +96,14 @@ describe('what is wrong', () => {
     expect(problemsOf('kaf-picker', { privileges })).toEqual([{ kind: 'not-encoded', name: 'returnUrl' }]);
   });
 
-  test('more than is needed', () => {
+  test('more privileges than needed', () => {
     expect(fitted('upload', { privileges: 'list:*,disableentitlement', expiresAt: null }).cautions).toEqual([
       { kind: 'extra', privilege: 'list:*' },
       { kind: 'extra', privilege: 'disableentitlement' },
     ]);
   });
 
-  test('the lifetime that is left', () => {
+  test('the remaining lifetime', () => {
     expect(kinds(problemsOf('upload', { expiresAt: NOW }))).toEqual(['expired']);
     expect(fitted('upload', { expiresAt: NOW + 60 }).cautions).toEqual([{ kind: 'short', left: 60, usual: 14_400 }]);
     const privileges = 'actionslimit:-1,role:viewerRole';

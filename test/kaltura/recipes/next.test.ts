@@ -47,7 +47,7 @@ test.each(REGION_IDS)('every step is complete in region %s', (region) => {
   }
 });
 
-test('a link has the key percent-encoded, and a page has it as it is', () => {
+test('the key is percent-encoded in a link, and unchanged in a page', () => {
   expect(textWithKey(stepOf('meeting-attendee'), KEY)).toBe(
     'https://2345678.kaf.kaltura.com/virtualEvent/launch?ks=djJ8MjM0NTY3OHxhYmM_-w%3D%3D',
   );
@@ -58,14 +58,14 @@ test('a link has the key percent-encoded, and a page has it as it is', () => {
   expect(textWithKey(stepOf('play-entry'), KEY)).toContain('&ks=djJ8MjM0NTY3OHxhYmM_-w%3D%3D&entry_id=0_abc12345"');
 });
 
-test('a version 1 key is never put into a path', () => {
+test('a version 1 key is never in a path', () => {
   for (const one of RECIPES) {
     const result = nextStep(one, minimalValues(one), context({ ksVersion: 1 }));
     expect([one.id, result.ok]).toEqual([one.id, one.placement !== 'path']);
   }
 });
 
-test('the hosts are those of the region', () => {
+test('uses the hosts of the region', () => {
   expect(stepOf('genie-api', { region: 'de' }).template).toContain('https://genie.frp2.ovp.kaltura.com/mcp/search');
   expect(stepOf('genie-api', { region: 'de' }).notes.join(' ')).toContain('naming rule');
   expect(stepOf('gamification', { region: 'sg' }).notes).toEqual(['Replace PATH with your own value.']);
@@ -80,7 +80,7 @@ test('the hosts are those of the region', () => {
   });
 });
 
-test('the header is the one that the service reads', () => {
+test('uses the header that the service reads', () => {
   expect(stepOf('events-platform').template).toContain('Authorization: Bearer %s');
   expect(stepOf('auth-broker').template).toContain('Authorization: KS %s');
 });
@@ -97,7 +97,7 @@ test('in practice, pages and links are examples with the hosts of the US region'
   expect(stepOf('categories', { region: 'practice' }).isExample).toBe(false);
 });
 
-test('the flags of exec stand before the command', () => {
+test('the flags of exec come before the command', () => {
   const execFlags = ['--recipe', 'script', '--user', 'it’s me'];
   expect(stepOf('script', { execFlags }).template).toMatch(
     /^kaltura-ks exec prod --recipe script --user 'it’s me' -- node/,
@@ -143,20 +143,20 @@ test('the URL of a self-hosted server cannot break out of a page or a link', () 
   expect(link).toContain('&serviceurl=https://video.example.com/a%27b%26c&');
 });
 
-test('a value in a URL is percent-encoded, in a page too', () => {
+test('a value in a URL is percent-encoded, also in a page', () => {
   const values = { entry: `0_a"&'<b>` };
   const page = stepOf('play-entry', {}, { ...values, player: '1' }).template;
   expect(page).toContain('&entry_id=0_a%22%26%27%3Cb%3E"');
   expect(stepOf('preview-link', {}, { ...values, player: '1' }).template).toContain('/0_a%22%26%27%3Cb%3E/');
 });
 
-test('without a player number, the page has a word to replace, and a note says so', () => {
+test('without a player number, the page has a placeholder, and a note names it', () => {
   const { template, notes } = stepOf('play-entry', {}, { entry: '0_abc12345' });
   expect(template).toContain('/uiconf_id/PLAYER_NUMBER?');
   expect(notes).toEqual(['Replace PLAYER_NUMBER with your own value.']);
 });
 
-test('every value of a link is in a place where it is percent-encoded', () => {
+test('every value of a link is in a part that is percent-encoded', () => {
   for (const { id, next } of RECIPES) {
     if (next.kind !== 'link' && next.kind !== 'header') continue;
     const values = [...next.url.matchAll(/(.?)\{\{([a-z-]+)/g)].filter(([, , name = '']) => name in PLACEHOLDERS);
@@ -166,7 +166,7 @@ test('every value of a link is in a place where it is percent-encoded', () => {
   }
 });
 
-test('no ID of a recipe is a language or its alias', () => {
+test('no recipe ID is a language or its alias', () => {
   const languages: readonly string[] = [...SNIPPET_LANGUAGES, 'js', 'ts', 'py'];
   expect(RECIPES.filter(({ id }) => languages.includes(id))).toEqual([]);
 });

@@ -87,10 +87,10 @@ const COVERED: Readonly<Record<string, readonly string[]>> = {
   MediaSpace: ['mediaspace-api'],
 };
 
-/** Bold words at the start of a line that name a fact, not a use case. */
+/** Bold text at the start of a line that is a fact, not a use case. */
 const NO_USE_CASE = ['KAF trusts whatever is signed'];
 
-/** The headings of section 1: the bold words at the start of a paragraph, or after a full stop in it. */
+/** The headings of section 1: bold text at the start of a paragraph or sentence. */
 function useCases(): string[] {
   const sheet = readFileSync('docs/kaltura-products.md', 'utf8');
   const section = sheet.slice(sheet.indexOf('\n## 1. '), sheet.indexOf('\n## 2. '));
@@ -102,7 +102,7 @@ function useCases(): string[] {
     .filter((title) => !NO_USE_CASE.includes(title));
 }
 
-test('cover every use case of the sheet', () => {
+test('cover every use case of the document', () => {
   const titles = useCases();
   expect(titles.length).toBeGreaterThanOrEqual(45);
   expect(titles.filter((title) => !(title in COVERED) && !title.includes('no KS'))).toEqual([]);
@@ -110,11 +110,11 @@ test('cover every use case of the sheet', () => {
   expect(Object.values(COVERED).flat().toSorted()).toEqual(ids.toSorted());
 });
 
-/** The USER keys that the product needs and that reach far for a page: `--accept-risk` or a typed word confirms them. */
+/** USER keys that the product needs although they are risky in a page. `--accept-risk` or a typed word confirms them. */
 const WIDE_IN_A_PAGE = ['unisphere-widget'];
 
 describe.each(RECIPES.map((one) => [one.id, one] as const))('%s', (_, one: Recipe) => {
-  test('has an ID that can be typed, and whole sentences', () => {
+  test('has an ID that is easy to type, and complete sentences', () => {
     expect(one.id).toMatch(/^[a-z]+(-[a-z]+){0,2}$/);
     expect(findRecipe(one.id.toUpperCase())).toBe(one);
     expect(one.title.length).toBeLessThanOrEqual(64);
@@ -122,7 +122,7 @@ describe.each(RECIPES.map((one) => [one.id, one] as const))('%s', (_, one: Recip
     for (const text of [one.summary, ...one.mistakes, ...one.doubts]) expect(text).toMatch(/[.:]$|\*$/);
   });
 
-  test('asks for what it uses, and for nothing else', () => {
+  test('asks only for the values that it uses', () => {
     const { key, next } = one;
     const inNext = [...JSON.stringify(next).matchAll(/\{\{([a-z-]+)/g)].map(([, name = '']) => name);
     const used = new Set<string>([...(key?.privileges ?? []).flatMap(placeholdersIn), ...inNext]);
@@ -133,7 +133,7 @@ describe.each(RECIPES.map((one) => [one.id, one] as const))('%s', (_, one: Recip
     expect(recipeProblems(one, minimalValues(one))).toEqual([]);
   });
 
-  test.each(['minimal', 'all'] as const)('gives privileges that are accepted as they are: %s values', (which) => {
+  test.each(['minimal', 'all'] as const)('gives privileges in normalized form: %s values', (which) => {
     if (!takesKey(one)) return;
     const filled = fillRecipe(one, which === 'all' ? exampleValues(one) : minimalValues(one));
     expect(filled).not.toBeNull();
@@ -146,7 +146,7 @@ describe.each(RECIPES.map((one) => [one.id, one] as const))('%s', (_, one: Recip
     }
   });
 
-  test('asks for a word exactly if its key is dangerous', () => {
+  test('requires a typed word exactly if its key is dangerous', () => {
     if (!takesKey(one)) return;
     const plan = {
       ...answersFor(one),
@@ -160,7 +160,7 @@ describe.each(RECIPES.map((one) => [one.id, one] as const))('%s', (_, one: Recip
     expect(confirmationWord(plan)).toBe(isWide ? 'admin' : WIDE_IN_A_PAGE.includes(one.id) ? 'share' : null);
   });
 
-  test('says so if an ADMIN key gets into a page or a link', () => {
+  test('warns of an ADMIN key in a page or a link', () => {
     if (one.key?.type !== 'ADMIN' || one.key.holder !== 'browser') return;
     expect(one.mistakes.join(' ')).toContain('ADMIN key');
   });
@@ -170,7 +170,7 @@ const FACTS = ['docs/kaltura-products.md', 'docs/kaltura-facts.md']
   .map((file) => readFileSync(file, 'utf8'))
   .join('\n');
 
-/** Paths that the sheet has in two parts: the service and the call, or the route of a KAF module and `/ks/`. */
+/** Paths that the document has in two parts: the service and the call, or the route of a KAF module and `/ks/`. */
 const IN_PARTS = [
   '/api/v1/partner/checkConfiguration',
   ...['embeddedrooms/index/view-room', 'genie', 'contentlab', 'avatarvodstudio/index/index'].map(
@@ -196,7 +196,7 @@ test('every path and call of a next step is in the facts or in a recording', () 
   }
 });
 
-test('names what the facts don’t say', () => {
+test('names details that the facts don’t have', () => {
   for (const { id, next, doubts } of RECIPES) {
     const text = JSON.stringify(next);
     if (/PATH|SERVICE\.ACTION|WIDGET_NAME/.test(text)) expect([id, doubts.length > 0]).toEqual([id, true]);
@@ -213,7 +213,7 @@ test('every placeholder is explained, and accepts its example', () => {
   }
 });
 
-test('a link without the value, and an application name with spaces, are named', () => {
+test('explains a link without the value, and an application name with spaces', () => {
   const link = 'https://www.youtube.com/watch?v=abc';
   expect(valueProblemOf('entry', link)).toBe('This link contains no entry ID (for example 0_abc12345).');
   expect(valueProblemOf('player', link)).toMatch(/^This link contains no player number/);
@@ -224,7 +224,7 @@ test('a link without the value, and an application name with spaces, are named',
   expect(valueProblemOf('app', 'My Player!')).toBe('An application name has no spaces here. Write a hyphen instead.');
 });
 
-test('an invalid value is refused without being repeated', () => {
+test('refuses an invalid value, and does not repeat it', () => {
   const wrong: [Parameters<typeof valueProblemOf>[0], string][] = [
     ['entry', '0_a,0_b'],
     ['entry', '0_a/0_b'],
@@ -253,8 +253,8 @@ test.each([
   ['a carriage return', 'x\ry'],
   ['a control character', 'x\u0007y'],
   ['a line separator', 'x\u2028y'],
-  ['a mark that reverses the text', 'x\u202Ey'],
-])('no value may contain %s', (_, text) => {
+  ['a character that reverses the text', 'x\u202Ey'],
+])('refuses a value with %s', (_, text) => {
   const prefix = (id: PlaceholderId): string =>
     PLACEHOLDERS[id].example.startsWith('http') ? 'https://a.example/' : '';
   for (const id of PLACEHOLDER_IDS) expect([id, valueProblemOf(id, `${prefix(id)}${text}`)]).not.toEqual([id, null]);
@@ -269,16 +269,16 @@ test.each([
   ['entry', '0_a,0_b', 'A comma ends a privilege. Leave it out.'],
   ['entries', '0_a,0123456789abcdef0123456789abcdef', 'A comma ends a privilege. Leave it out.'],
   ['ip', '10.0.0.1, 10.0.0.2', 'Join several addresses with /: 10.0.0.1/10.0.0.2.'],
-] as const)('the field %s answers %j with the right separator', (id, text, problem) => {
+] as const)('the field %s explains the separator for %j', (id, text, problem) => {
   expect(valueProblemOf(id, text)).toBe(problem);
 });
 
-test('a name may contain the joiners of its language', () => {
+test('accepts the joiners of a language in a name', () => {
   expect(valueProblemOf('first-name', 'نرگس\u200Cالسادات')).toBeNull();
   expect(valueProblemOf('app', 'shop\u200C')).not.toBeNull();
 });
 
-test('all problems are named at once', () => {
+test('reports all problems at once', () => {
   const one = recipe('meeting-attendee');
   expect(recipeProblems(one, { 'first-name': 'a,b', entry: '0_abc12345' })).toEqual([
     { kind: 'missing', placeholder: 'last-name' },
@@ -296,7 +296,7 @@ test('a return URL is percent-encoded in the privilege', () => {
   expect(privileges).toContain('returnUrl:https%3A%2F%2Fa.example%2Fx%3Fy%3D1%2C2');
 });
 
-test('every recipe says what its facts come from', () => {
+test('every recipe names the source of its facts', () => {
   for (const one of RECIPES) {
     const text = recipeSource(one);
     expect(text).toMatch(/^\S.*\. [A-Z].*\.$/);
@@ -306,14 +306,14 @@ test('every recipe says what its facts come from', () => {
   }
 });
 
-test('a word of an ID suggests the recipes that have it', () => {
+test('suggests the recipes whose ID contains a word', () => {
   expect(similarRecipes('recorder')).toEqual(['express-recorder']);
   expect(similarRecipes('genie')).toContain('genie-widget');
   expect(similarRecipes('player')).toContain('play-entry');
   expect(similarRecipes('foobar')).toEqual([]);
 });
 
-test('a misspelled ID is recognized', () => {
+test('suggests a recipe for a misspelled ID', () => {
   expect(similarRecipes('play-entri')[0]).toBe('play-entry');
   expect(findRecipe('nothing-like-it')).toBeUndefined();
 });

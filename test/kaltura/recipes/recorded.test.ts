@@ -13,7 +13,7 @@ interface Recorded {
   readonly response: { readonly body: string };
 }
 
-/** What the real server answered to a key: the error code, or `ok`. */
+/** The answers of the real server to a key: the error code, or `ok`. */
 function outcomes(key: string): Readonly<Record<string, string>> {
   const made = (recordings as Recorded[]).filter((one) => one.key === key);
   return Object.fromEntries(
@@ -24,14 +24,14 @@ function outcomes(key: string): Readonly<Record<string, string>> {
   );
 }
 
-/** The key of a recorded exchange, as its description has it. */
+/** The description of a key in the recordings. */
 const keyOf = (id: string, partner: number, user: string, values?: Parameters<typeof answersFor>[1]): string => {
   const { type, privileges } = answersFor(recipe(id), values);
   return `${partner} ${type} / user '${user}' / ${privileges === '' ? 'none' : privileges}`;
 };
 
 describe('on the real server', () => {
-  test('the key of “upload, official flow” may do all of the flow', () => {
+  test('the key of “upload, official flow” can make all calls of the flow', () => {
     expect(outcomes(keyOf('upload', 140, 'recorder'))).toMatchObject({
       'uploadToken.add': 'ok',
       'uploadToken.upload': 'ok',
@@ -40,7 +40,7 @@ describe('on the real server', () => {
     });
   });
 
-  test('the key of “upload only” may not', () => {
+  test('the key of “upload only” can’t make all of them', () => {
     expect(outcomes(keyOf('upload-only', 140, 'recorder'))).toMatchObject({
       'uploadToken.add': 'ok',
       'media.add': 'SERVICE_FORBIDDEN',
@@ -62,7 +62,7 @@ describe('on the real server', () => {
     });
   });
 
-  test('the key for an access rule may ask for the playback context', () => {
+  test('the key for an access rule can get the playback context', () => {
     const key = keyOf('access-rule', 140, 'outsider', { entry: '0_t5hlaegw' });
     expect(outcomes(key)).toMatchObject({ 'baseEntry.getPlaybackContext': 'ok' });
   });
@@ -76,17 +76,17 @@ describe('on the real server', () => {
   });
 });
 
-describe('listing uploads', () => {
+describe('uploadToken.list', () => {
   test.each([
     ['PLAYBACK_BASE_ROLE', "140 USER / user 'outsider' / setrole:PLAYBACK_BASE_ROLE"],
     ['upload', keyOf('upload', 140, 'recorder')],
     ['upload-only', keyOf('upload-only', 140, 'recorder')],
-  ])('was allowed to the key of %s', (_, key) => {
+  ])('works with the key of %s', (_, key) => {
     expect(outcomes(key)).toMatchObject({ 'uploadToken.list': 'ok' });
   });
 });
 
-test('the practice server has every call that tells about a recipe, and allows it to the key of the recipe', async () => {
+test('the practice server has the test call of every recipe, and allows it for the key of the recipe', async () => {
   const url = await openServer();
   for (const one of RECIPES.filter(takesKey)) {
     if (one.testCall === null) continue;
@@ -101,10 +101,10 @@ test('the practice server has every call that tells about a recipe, and allows i
   }
 });
 
-/** What keys of the practice server may not do, by recipe. */
+/** The error for keys that are not allowed to list entries, by recipe. */
 const REFUSED: Readonly<Record<string, string>> = { 'upload-only': 'SERVICE_FORBIDDEN' };
 
-test('the practice server makes every key, and lets it do what it may', async () => {
+test('the practice server creates the key of every recipe, and allows its calls', async () => {
   const url = await openServer();
   for (const one of RECIPES.filter(takesKey)) {
     const values = { ...minimalValues(one), 'role-id': String(PRACTICE_CREDENTIALS.roleId), entry: '0_welcome1' };

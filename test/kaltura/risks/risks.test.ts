@@ -30,12 +30,12 @@ const BROWSER: Partial<KeyPlan> = { holder: 'browser' };
 
 const IN_CONTEXT = 'sview:*,enableentitlement,privacycontext:x';
 
-/** What is dangerous, by id, and the word for it. */
+/** The IDs of the dangers, and the word that confirms them. */
 const DANGERS: [about: string, plan: Partial<KeyPlan>, ids: string[], word: string | null][] = [
-  ['a USER key with nothing', {}, [], null],
-  ['ADMIN for oneself, a day', ADMIN, [], null],
+  ['a USER key without privileges', {}, [], null],
+  ['ADMIN for the user’s own use, a day', ADMIN, [], null],
   ['ADMIN for a server', { ...ADMIN, holder: 'server' }, [], null],
-  ['ADMIN for nobody named', { ...ADMIN, holder: null }, [], null],
+  ['ADMIN, use unknown', { ...ADMIN, holder: null }, [], null],
   ['ADMIN in a browser', { ...ADMIN, ...BROWSER }, ['admin-exposed'], 'admin'],
   ['ADMIN for a vendor', { ...ADMIN, holder: 'vendor' }, ['admin-exposed'], 'admin'],
   [
@@ -46,8 +46,13 @@ const DANGERS: [about: string, plan: Partial<KeyPlan>, ids: string[], word: stri
   ],
   ['ADMIN, disableentitlement', { ...ADMIN, privileges: 'disableentitlement' }, ['admin-disableentitlement'], 'admin'],
   ["the article's text", { ...ADMIN, privileges: 'all:*,disableentitlement' }, ['admin-disableentitlement'], 'admin'],
-  ['a dead disableentitlement', { ...ADMIN, privileges: 'disableentitlement:*' }, [], null],
-  ['one that is overruled', { ...ADMIN, privileges: 'disableentitlement,enableentitlement' }, [], null],
+  ['disableentitlement with a value, which does nothing', { ...ADMIN, privileges: 'disableentitlement:*' }, [], null],
+  [
+    'disableentitlement with enableentitlement, which wins',
+    { ...ADMIN, privileges: 'disableentitlement,enableentitlement' },
+    [],
+    null,
+  ],
   ['ADMIN for a second over a day', { ...ADMIN, lifetime: DAY + 1 }, ['admin-over-24-hours'], 'admin'],
   ['ADMIN for a year', { ...ADMIN, lifetime: 365 * DAY }, ['admin-over-30-days'], 'admin'],
   [
@@ -62,8 +67,8 @@ const DANGERS: [about: string, plan: Partial<KeyPlan>, ids: string[], word: stri
   ['USER, a role by number', { privileges: 'setrole:12345' }, [], null],
   ['USER *', { privileges: '*' }, ['user-everything'], 'everything'],
   ['USER all:*', { privileges: 'all:*' }, ['user-everything'], 'everything'],
-  ['USER all:*, version 1 signed here', { privileges: 'all:*', ...VERSION_1 }, [], null],
-  ['USER *, version 1 signed here', { privileges: '*', ...VERSION_1 }, ['user-everything'], 'everything'],
+  ['USER all:*, version 1 signed locally', { privileges: 'all:*', ...VERSION_1 }, [], null],
+  ['USER *, version 1 signed locally', { privileges: '*', ...VERSION_1 }, ['user-everything'], 'everything'],
   ['USER *, from an app token', { privileges: '*', ...APP_TOKEN }, [], null],
   ['a login with *', { ...LOGIN, privileges: '*' }, ['user-everything'], 'everything'],
   [
@@ -165,9 +170,9 @@ describe('cautions and notes', () => {
     expect(idsOf(without)).not.toContain(id);
   });
 
-  test('all of them are tried', () => {
-    const tried = LIGHTER.map(([id]) => id);
-    const rest = RISK_RULES.filter(({ weight, id }) => weight !== 'danger' && !tried.includes(id)).map(({ id }) => id);
+  test('the list has all cautions and notes', () => {
+    const tested = LIGHTER.map(([id]) => id);
+    const rest = RISK_RULES.filter(({ weight, id }) => weight !== 'danger' && !tested.includes(id)).map(({ id }) => id);
     expect(rest).toEqual(['wide-downloadasset', 'wide-disablesessiontypecheck']);
   });
 });
@@ -192,7 +197,7 @@ test('names other accounts only for a key that has or may have a user', () => {
   expect(of({ userId: '' })).toContain('the secrets of this account and its child accounts.');
 });
 
-test('a narrow role takes the secrets out of the warning', () => {
+test('does not mention secrets for a narrow role', () => {
   const of = (privileges: string) =>
     risksOf({ ...PLAIN, ...ADMIN, privileges }).find(({ id }) => id === 'admin')?.message ?? '';
   expect(of('')).toContain('secrets');
@@ -200,7 +205,7 @@ test('a narrow role takes the secrets out of the warning', () => {
   expect(of('setrole:12345')).toContain('secrets');
 });
 
-test('whatever the plan: heaviest first, one word where and only where there is a danger', () => {
+test('any plan: sorted by weight, and a word exactly if there is a danger', () => {
   const plan = fc.record<KeyPlan>({
     type: fc.constantFrom('USER', 'ADMIN', null),
     privileges: fc
@@ -238,7 +243,7 @@ test('whatever the plan: heaviest first, one word where and only where there is 
   );
 });
 
-test('ids are unique, words are short and plain', () => {
+test('IDs are unique, and words are short and plain', () => {
   expect(new Set(RISK_RULES.map(({ id }) => id)).size).toBe(RISK_RULES.length);
   for (const rule of RISK_RULES) if (rule.weight === 'danger') expect(rule.word).toMatch(/^[a-z]{4,10}$/);
 });

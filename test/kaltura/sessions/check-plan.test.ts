@@ -14,29 +14,29 @@ const key = (type: KeyFacts['type'], privileges: string | null = ''): KeyFacts =
 
 const actions = (facts: KeyFacts | null): string[] => planCheck(facts, SERVER).calls.map(({ action }) => action);
 
-describe('the calls', () => {
+describe('the planned calls', () => {
   test.each<[string, KeyFacts | null, string[]]>([
-    ['an ADMIN key tells of itself', key('ADMIN'), ['session.get', 'baseEntry.count']],
-    ['a USER key may only count', key('USER'), ['baseEntry.count']],
-    ['a widget key may only count', key('USER', 'view:*,widget:1'), ['baseEntry.count']],
-    ['nothing is known', null, ['session.get', 'baseEntry.count']],
-    ['a login’s type is not known', key(null), ['session.get', 'baseEntry.count']],
+    ['an ADMIN key can read its own facts', key('ADMIN'), ['session.get', 'baseEntry.count']],
+    ['a USER key can only count', key('USER'), ['baseEntry.count']],
+    ['a widget key can only count', key('USER', 'view:*,widget:1'), ['baseEntry.count']],
+    ['nothing is known about the key', null, ['session.get', 'baseEntry.count']],
+    ['the type of a login key is unknown', key(null), ['session.get', 'baseEntry.count']],
     ['a role for playing', key('ADMIN', 'setrole:PLAYBACK_BASE_ROLE'), ['baseEntry.count']],
     ['no role at all', key('ADMIN', 'setrole:null'), ['baseEntry.count']],
     ['an administrator’s role', key('USER', 'setrole:Publisher Administrator'), ['session.get', 'baseEntry.count']],
     ['a role of the account', key('USER', 'setrole:4711'), ['baseEntry.count']],
-    ['a few calls', key('ADMIN', 'actionslimit:5'), ['session.get']],
+    ['a limited number of calls', key('ADMIN', 'actionslimit:5'), ['session.get']],
     ['paths of one service', key('ADMIN', 'urirestrict:/api_v3/service/baseEntry/*'), ['baseEntry.count']],
     ['several paths', key('ADMIN', 'urirestrict:/p/102/*|/api_v3/service/session/action/get'), ['session.get']],
-    ['a whole address never matches', key('ADMIN', `urirestrict:${SERVER}/api_v3/*`), []],
+    ['a full URL never matches', key('ADMIN', `urirestrict:${SERVER}/api_v3/*`), []],
     ['other paths', key('USER', 'urirestrict:/p/102/sp/10200/playManifest*'), []],
-    ['the beginning of a path is not the path', key('USER', 'urirestrict:/api_v3/service/baseEntry'), []],
-    ['no limit that any call could meet', key('ADMIN', 'actionslimit:0'), []],
+    ['a part of a path does not match', key('USER', 'urirestrict:/api_v3/service/baseEntry'), []],
+    ['a limit of no calls', key('ADMIN', 'actionslimit:0'), []],
   ])('%s', (_, facts, expected) => {
     expect(actions(facts)).toEqual(expected);
   });
 
-  test('are shown as they will be sent, the key left out, and the clock is asked without it', () => {
+  test('are listed as they will be sent, without the key, and the clock request needs no key', () => {
     const { calls, clock } = planCheck(key('USER'), `${SERVER}/`);
     expect(calls[0]).toMatchObject({
       host: 'www.kaltura.com',
@@ -46,24 +46,24 @@ describe('the calls', () => {
     expect(clock).toMatchObject({ action: 'system.getTime', parameters: [] });
   });
 
-  test('the second is left out where the first tells of a limit that was not known', () => {
+  test('skip the second call if the first one shows an unknown limit', () => {
     expect(planCheck(null, SERVER).calls.map(({ when }) => when)).toEqual(['always', 'unless-limited']);
     expect(planCheck(key('ADMIN'), SERVER).calls.map(({ when }) => when)).toEqual(['always', 'always']);
   });
 });
 
-describe('what it costs', () => {
+describe('the number of calls that the check uses', () => {
   test.each<[string, KeyFacts | null, object]>([
-    ['nothing', key('ADMIN'), { kind: 'nothing' }],
-    ['a call of five', key('ADMIN', 'actionslimit:5'), { kind: 'calls', uses: 1, limit: 5 }],
-    ['the whole key', key('USER', 'actionslimit:1,sview:0_a'), { kind: 'calls', uses: 1, limit: 1 }],
-    ['perhaps something', null, { kind: 'unknown', uses: 2 }],
-    ['nothing where nothing is asked', key('USER', 'actionslimit:3,urirestrict:/p/*'), { kind: 'nothing' }],
+    ['none', key('ADMIN'), { kind: 'nothing' }],
+    ['one of five', key('ADMIN', 'actionslimit:5'), { kind: 'calls', uses: 1, limit: 5 }],
+    ['the only one', key('USER', 'actionslimit:1,sview:0_a'), { kind: 'calls', uses: 1, limit: 1 }],
+    ['unknown', null, { kind: 'unknown', uses: 2 }],
+    ['none if no call is possible', key('USER', 'actionslimit:3,urirestrict:/p/*'), { kind: 'nothing' }],
   ])('%s', (_, facts, cost) => {
     expect(planCheck(facts, SERVER).cost).toEqual(cost);
   });
 
-  test('what is asked for by its id takes the place of the check where calls are counted', () => {
+  test('a lookup by ID replaces the check if calls are limited', () => {
     const entry = { kind: 'entry', id: '0_abc12345' } as const;
     const limited = planCheck(key('USER', 'actionslimit:1'), SERVER, entry);
     expect(limited.calls).toEqual([]);
@@ -74,22 +74,22 @@ describe('what it costs', () => {
   });
 });
 
-describe('what may stand in the way', () => {
+describe('the obstacles', () => {
   test.each<[string, string, object[]]>([
-    ['nothing', 'list:*', []],
+    ['none', 'list:*', []],
     [
-      'addresses and paths',
+      'IP addresses and paths',
       'iprestrict:1.2.3.4/5.6.7.8,urirestrict:/api_v3/*',
       [
         { kind: 'paths', paths: ['/api_v3/*'] },
         { kind: 'addresses', addresses: ['1.2.3.4', '5.6.7.8'] },
       ],
     ],
-    ['a role of which only the name is known', 'setrole:4711', [{ kind: 'role', role: '4711', reach: 'unknown' }]],
-    ['a role without any', 'setrole:No Session', [{ kind: 'role', role: 'No Session', reach: 'nothing' }]],
+    ['an unknown role', 'setrole:4711', [{ kind: 'role', role: '4711', reach: 'unknown' }]],
+    ['a role without permissions', 'setrole:No Session', [{ kind: 'role', role: 'No Session', reach: 'nothing' }]],
     ['an administrator’s role', 'setrole:Publisher Administrator', []],
     [
-      'a role that takes away',
+      'a role that removes permissions',
       'restrictingrole:KMS_RESTRICTED_ROLE',
       [{ kind: 'removing-role', role: 'KMS_RESTRICTED_ROLE' }],
     ],
@@ -97,7 +97,7 @@ describe('what may stand in the way', () => {
     expect(planCheck(key('USER', privileges), SERVER).obstacles).toEqual(obstacles);
   });
 
-  test('why nothing can be asked, and what would have been', () => {
+  test('the reason why no call is possible, and the excluded calls', () => {
     expect(planCheck(key('ADMIN', 'urirestrict:/p/*'), SERVER)).toMatchObject({
       noCheckReason: 'paths',
       excluded: ['session.get', 'baseEntry.count'],

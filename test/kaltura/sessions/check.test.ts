@@ -19,7 +19,7 @@ const facts = (type: KeyFacts['type'], privileges: string | null = ''): KeyFacts
   expiresAt: null,
 });
 
-/** A check with the key of the first recording, answered by the recordings. */
+/** Checks the key of the first recording, with recorded answers. */
 async function check(believed: KeyFacts | null, first: string, ...rest: Stub[]) {
   const recorded = createRecordedHttp([{ name: first }, ...rest, CLOCK]);
   const stages: string[] = [];
@@ -36,7 +36,7 @@ async function check(believed: KeyFacts | null, first: string, ...rest: Stub[]) 
 }
 
 describe('a key that works', () => {
-  test('of ADMIN: the server says what it is, and how many entries it sees', async () => {
+  test('with type ADMIN gets its facts and the number of its entries from the server', async () => {
     const first = '171-get-local-v1-ks-on-v2-partner';
     const { report, stages } = await check(facts('ADMIN'), first, { name: COUNT, but: { ks: keyOf(first) } });
     expect(stages).toEqual(['session.get', 'baseEntry.count', 'system.getTime']);
@@ -50,7 +50,7 @@ describe('a key that works', () => {
     expect(Math.abs(report.clockDifference ?? 99)).toBeLessThanOrEqual(1);
   });
 
-  test('of USER: it counts its own entries, and all of them with list:*', async () => {
+  test('with type USER counts its own entries, and all entries with list:*', async () => {
     const own = await check(facts('USER', 'disableentitlement'), '0286');
     expect(own.report).toMatchObject({ verdict: 'works', serverFacts: null, entries: { total: 0, reach: 'own' } });
     const all = await check(facts('USER', 'list:*,disableentitlement'), '0377');
@@ -58,41 +58,41 @@ describe('a key that works', () => {
   });
 
   test.each<[string, Partial<KeyFacts>, string[]]>([
-    ['in nothing, however it is written', { privileges: ' all:* ', userId: 'bob' }, []],
-    ['in nothing, where nothing was known', { partnerId: null, userId: null, type: null, privileges: null }, []],
+    ['in nothing, with another notation', { privileges: ' all:* ', userId: 'bob' }, []],
+    ['in nothing, if nothing was known', { partnerId: null, userId: null, type: null, privileges: null }, []],
     [
       'in everything',
       { partnerId: 102, userId: 'eve', type: null, privileges: 'edit:*', expiresAt: 1795578190 },
       ['partnerId', 'userId', 'privileges', 'expiresAt'],
     ],
-  ])('differs from what was believed %s', async (_, believed, differences) => {
+  ])('differs from the expected facts %s', async (_, believed, differences) => {
     const first = '123-get-of-v1-priv-star';
-    const told = { partnerId: 103, userId: 'bob', type: 'ADMIN', privileges: '*', expiresAt: 1795578189 } as const;
-    const { report } = await check({ ...told, ...believed }, first, { name: COUNT, but: { ks: keyOf(first) } });
-    expect(report).toMatchObject({ serverFacts: told, differences });
+    const facts = { partnerId: 103, userId: 'bob', type: 'ADMIN', privileges: '*', expiresAt: 1795578189 } as const;
+    const { report } = await check({ ...facts, ...believed }, first, { name: COUNT, but: { ks: keyOf(first) } });
+    expect(report).toMatchObject({ serverFacts: facts, differences });
   });
 
-  test('for nobody in particular, whether that is written as nothing or as 0', async () => {
+  test('without a user has no difference between an empty user and 0', async () => {
     const first = '131-get-actionslimit2-use1';
     const { report } = await check({ ...facts('ADMIN', 'actionslimit:2'), userId: '0' }, first);
     expect(report).toMatchObject({ serverFacts: { userId: '' }, differences: [] });
   });
 
-  test('of which nothing was known, and which turns out to have few calls: no second one is spent', async () => {
+  test('uses no second call if the first one shows a limit', async () => {
     const { report, stages } = await check(null, '131-get-actionslimit2-use1');
     expect(stages).toEqual(['session.get', 'system.getTime']);
     expect(report).toMatchObject({ verdict: 'works', serverFacts: { privileges: 'actionslimit:2' }, entries: null });
   });
 });
 
-describe('a key that may not ask', () => {
-  test('is proved by the very refusal: the server looked at signature and life first', async () => {
+describe('a key without permission for a call', () => {
+  test('is valid, because the server checks signature and expiry first', async () => {
     const first = '152-get-user-ks';
     const { report } = await check(null, first, { name: COUNT, but: { ks: keyOf(first) } });
     expect(report).toMatchObject({ verdict: 'works', forbidden: ['session.get'], entries: { total: 2, reach: null } });
   });
 
-  test('with no call allowed at all is genuine if its role explains that, and else unknown', async () => {
+  test('without any allowed call is valid if its role explains that, and unknown otherwise', async () => {
     const first = '213-widget-ks-session-get';
     const limited = await check(facts('ADMIN', 'actionslimit:9,setrole:A narrow role'), first);
     expect(limited.report).toMatchObject({ verdict: 'genuine', refusal: null });
@@ -115,7 +115,7 @@ describe('a key that is refused', () => {
     ['400-use-ks-with-unknown-setrole', null, true],
   ])('%s: %s', async (name, reason, isSignatureRight) => {
     const { report, stages } = await check(null, name);
-    // Nothing more is asked with it.
+    // No more calls use the key.
     expect(stages).toEqual(['session.get', 'system.getTime']);
     expect(report).toMatchObject({
       verdict: 'refused',
@@ -126,7 +126,7 @@ describe('a key that is refused', () => {
     expect(report.refusal?.error.message).not.toContain(keyOf(name));
   });
 
-  test('only after it was proved: that is no fault of the key, unless it ended meanwhile', async () => {
+  test('only in a later call still works, unless it was revoked in the meantime', async () => {
     const first = '171-get-local-v1-ks-on-v2-partner';
     const answers = (then: string) => {
       const bodies = [recording(first), recording(then), recording(CLOCK.name)].map(({ response }) => response);
@@ -137,20 +137,20 @@ describe('a key that is refused', () => {
     expect(fault).toMatchObject({ verdict: 'works', refusal: null, entries: null });
     const afterNo = [recording('152-get-user-ks'), recording('355'), recording(CLOCK.name)].map((one) => one.response);
     const later = async () => afterNo.shift() as (typeof afterNo)[number];
-    // A later failure is no refusal of the key.
+    // A later failure doesn't mean that the key is refused.
     expect(await checkKey({ ...key, facts: null, http: later })).toMatchObject({ verdict: 'forbidden', refusal: null });
     const ended = await checkKey({ ...key, http: answers('189-end-then-get') });
     expect(ended).toMatchObject({ verdict: 'refused', refusal: { reason: 'LOGOUT' }, serverFacts: { type: 'ADMIN' } });
   });
 });
 
-test('no answer is no report', async () => {
+test('rejects if the server does not answer', async () => {
   const http = () => Promise.reject(new ConnectionError('refused', 'kaltura.test', 'ECONNREFUSED'));
   const key = { serviceUrl: SERVER, ks: new Secret('djJ8'), facts: null, now: () => 0, http };
   await expect(checkKey(key)).rejects.toThrow(ConnectionError);
 });
 
-test('where nothing can be asked, nothing is sent with the key', async () => {
+test('does not send the key if no call is possible', async () => {
   const recorded = createRecordedHttp([CLOCK]);
   const restricted = facts('USER', 'urirestrict:/p/*');
   const key = { serviceUrl: SERVER, ks: new Secret('djJ8'), facts: restricted, now: () => 0, http: recorded.http };
@@ -158,7 +158,7 @@ test('where nothing can be asked, nothing is sent with the key', async () => {
   recorded.assertAllUsed();
 });
 
-test('a call that is refused as if no key had arrived never counts as a working key', async () => {
+test('an error that a missing key also causes never counts as a working key', async () => {
   const refuse = (code: string) => JSON.stringify({ objectType: 'KalturaAPIException', code, message: code, args: {} });
   const report = await checkKey({
     serviceUrl: SERVER,

@@ -30,11 +30,11 @@ function differences(asked: Partial<KeyRequest>, got: Partial<KeyFacts> & { life
   return compareWithRequest(request, made, AT);
 }
 
-test('what was asked for is no difference', () => {
+test('finds no difference if the key is as requested', () => {
   expect(differences({}, {})).toEqual([]);
 });
 
-test('what is not known is no difference', () => {
+test('finds no difference in unknown facts', () => {
   expect(differences({}, { partnerId: null, userId: null, type: null, privileges: null, expiresAt: null })).toEqual([]);
 });
 
@@ -45,11 +45,11 @@ test.each([
   [86400, 999999, [{ kind: 'longer-life', asked: 86400, got: 999999 }]],
   [30, 20, []],
   [30, 0, [{ kind: 'shorter-life', asked: 30, got: 0 }]],
-])('a life of %i seconds asked, %i got', (lifetime, life, expected) => {
+])('compares the requested lifetime of %i seconds with %i', (lifetime, life, expected) => {
   expect(differences({ lifetime }, { life })).toEqual(expected);
 });
 
-test('the rounding up to five minutes is no longer life', () => {
+test('ignores a longer lifetime from rounding up to five minutes', () => {
   const privileges = 'downloadasset:0_abcdefgh';
   expect(differences({ privileges, lifetime: 600 }, { life: 899 })).toEqual([]);
   expect(differences({ lifetime: 600 }, { life: 899 })).toMatchObject([{ kind: 'longer-life' }]);
@@ -72,7 +72,7 @@ test.each([
   ['urirestrict:/api_v3/*', 'urirestrict:/api_v3/*', [], []],
   ['privacycontext:x', ' privacycontext:x', [], []],
   ['widget:1', 'widget', ['widget'], ['widget:1']],
-  // `*` opens what the server checks by its value, and nothing else.
+  // `*` passes only the checks that the server makes by value.
   ['*', 'sview:a,edit:b', [], ['*']],
   ['*', 'disableentitlement', ['disableentitlement'], ['*']],
   ['*', 'all:*,disableentitlement,setrole:X', ['disableentitlement', 'setrole:X'], ['*']],
@@ -83,16 +83,16 @@ test.each([
   ['*', 'appid:x', ['appid:x'], ['*']],
   ['disableentitlement,edit:a', '*', ['*'], ['disableentitlement']],
   ['', 'all:*,edit:a', ['all:*', 'edit:a'], []],
-  // Nor does `name:*` where the server takes it for a value.
+  // `name:*` does not include others if the server reads `*` as a value.
   ['setrole:*', 'setrole:5', ['setrole:5'], ['setrole:*']],
-])('privileges: asked %j, got %j', (asked, got, added, missing) => {
+])('compares the requested privileges %j with %j', (asked, got, added, missing) => {
   const found = differences({ signIn: byToken, privileges: asked }, { privileges: got });
   const of = (kind: string) => found.flatMap((one) => (one.kind === kind && 'privileges' in one ? one.privileges : []));
   expect(of('privileges-added')).toEqual(added);
   expect(of('privileges-missing')).toEqual(missing);
 });
 
-test('another user, and the forms of nobody', () => {
+test('compares the user, and treats 0 like no user', () => {
   expect(differences({ userId: 'bob' }, { userId: 'fixeduser' })).toEqual([
     { kind: 'another-user', asked: 'bob', got: 'fixeduser' },
   ]);
@@ -101,7 +101,7 @@ test('another user, and the forms of nobody', () => {
   expect(differences({ signIn: login, userId: '' }, { userId: 'a@example.com', partnerId: 7 })).toEqual([]);
 });
 
-test('a stronger key comes before all else', () => {
+test('lists a stronger type first', () => {
   const found = differences({ type: 'USER' }, { type: 'ADMIN', privileges: 'edit:*', life: 1800, partnerId: 7 });
   expect(found.map((one) => one.kind)).toEqual([
     'stronger-type',

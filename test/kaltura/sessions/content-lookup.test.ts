@@ -7,7 +7,7 @@ import { createRecordedHttp, recording } from '../api/recorded-http.js';
 const entry = (id: string): ContentId => ({ kind: 'entry', id });
 const category = (id: string): ContentId => ({ kind: 'category', id });
 
-describe('an ID as people have it', () => {
+describe('a typed ID', () => {
   test.each<[string, ContentId]>([
     ['0_abcdefgh', entry('0_abcdefgh')],
     ['  1_ab12cd34\n', entry('1_ab12cd34')],
@@ -21,11 +21,11 @@ describe('an ID as people have it', () => {
     ['https://cdnapisec.kaltura.com/p/102/sp/10200/playManifest/entryId/0_ab12cd34/format/url', entry('0_ab12cd34')],
     ['https://x.test/p/102/embedIframeJs/uiconf_id/1?entry_id=0_ab12cd34&iframeembed=true', entry('0_ab12cd34')],
     ['https://x.test/api_v3/?service=category&action=get&category_id=77', category('77')],
-  ])('%s', (typed, id) => {
+  ])('is found in %s', (typed, id) => {
     expect(readContentId(typed)).toMatchObject({ id, problem: null, warning: null });
   });
 
-  test.each([['0_ABCDEFGH'], ['abc12345'], ['0_abc']])('%s can be used, and looks odd', (typed) => {
+  test.each([['0_ABCDEFGH'], ['abc12345'], ['0_abc']])('%s is accepted with a warning', (typed) => {
     const { id, warning, problem } = readContentId(typed);
     expect(id).toEqual(entry(typed));
     expect(problem).toBeNull();
@@ -39,17 +39,17 @@ describe('an ID as people have it', () => {
     ['https://kmc.kaltura.com/index.php/kmcng/content'],
     ['0_abc\u001b[2J'],
     ['a;b'],
-  ])('%j cannot', (typed) => {
+  ])('%j is refused', (typed) => {
     const { id, problem } = readContentId(typed);
     expect(id).toBeNull();
     expect(problem).toMatch(/\.$/);
   });
 
-  test('a question mark alone is not called an address', () => {
+  test('a single question mark is not called a URL', () => {
     expect(readContentId('?').problem).toContain('An entry ID looks like');
   });
 
-  test('is of the kind that was asked for', () => {
+  test('has the requested kind', () => {
     expect(readContentId('12345', 'entry')).toMatchObject({ id: entry('12345'), warning: expect.any(String) });
     expect(readContentId('0_abcdefgh', 'category').problem).toContain('whole number');
     const both = 'https://video.example.edu/category/Talks/5566/entryid/0_abcdefgh';
@@ -58,7 +58,7 @@ describe('an ID as people have it', () => {
   });
 });
 
-describe('asked for with a key', () => {
+describe('the lookup with a key', () => {
   test.each<[string, ContentId, object]>([
     ['0002-p110-ADMIN_none-category.get-hidden', category('18'), { found: false }],
     ['0005-p110-ADMIN_none-category.get-plain', category('21'), { found: true, name: 'Plain' }],
@@ -69,14 +69,14 @@ describe('asked for with a key', () => {
       { found: true, name: 'eHidden' },
     ],
     ['356-baseentry-get-unknown', entry('0_nosuch'), { found: false }],
-  ])('%s', async (name, id, expected) => {
+  ])('reads the recorded answer %s', async (name, id, expected) => {
     const { http, assertAllUsed } = createRecordedHttp([{ name }]);
     const ks = new Secret(recording(name).form['ks'] ?? '');
     expect(await lookUp('https://kaltura.test', ks, id, { http })).toEqual(expected);
     assertAllUsed();
   });
 
-  test('a key that is refused, or may not ask, finds nothing out', async () => {
+  test('rejects if the key is refused or has no permission', async () => {
     for (const name of ['2315-p102-category.get-USER-setrole-3', '2321-p102-category.get-ADMIN-setrole-3']) {
       const { http } = createRecordedHttp([{ name }]);
       const ks = new Secret(recording(name).form['ks'] ?? '');
@@ -84,7 +84,7 @@ describe('asked for with a key', () => {
     }
   });
 
-  test('its name is shown as a server’s word is: on one line, without what it was sent', async () => {
+  test('sanitizes the name of the content, and hides the key in it', async () => {
     const ks = new Secret(recording('0002').form['ks'] ?? '');
     const body = JSON.stringify({ id: 1, name: `a\u001b[31m\nb ${ks.reveal()}` });
     const http = async () => ({ status: 200, headers: {}, body });
@@ -93,7 +93,7 @@ describe('asked for with a key', () => {
     expect(JSON.stringify(found)).not.toContain(ks.reveal());
   });
 
-  test('its name does not tell what else the server was sent; it may look like a hash', async () => {
+  test('hides other secrets in the name, but not a hash', async () => {
     const secret = new Secret('0123456789abcdef0123456789abcdef');
     const hash = 'fedcba9876543210'.repeat(2);
     const body = JSON.stringify({ id: 1, name: `${secret.reveal().split('').join('\u200B')} ${hash}` });
@@ -105,7 +105,7 @@ describe('asked for with a key', () => {
     expect(found).toEqual({ found: true, name: `•••• ${hash}` });
   });
 
-  test.each([['true'], ['[]'], ['{"name":"x"}']])('%s is no answer', async (body) => {
+  test.each([['true'], ['[]'], ['{"name":"x"}']])('refuses the answer %s', async (body) => {
     const http = async () => ({ status: 200, headers: {}, body });
     await expect(lookUp('https://kaltura.test', new Secret('x'), category('1'), { http })).rejects.toMatchObject({
       what: 'wrong-shape',

@@ -20,21 +20,25 @@ const facts = (change: Partial<KeyFacts> = {}): KeyFacts => ({
   ...change,
 });
 
-describe('what ending a key will do', () => {
+describe('the effect of revoking a key', () => {
   test.each([
     ['no sessionid', 'list:*', { kind: 'alone' }],
     ['a sessionid', 'sview:0_a,sessionid:visit-42', { kind: 'group', sessionId: 'visit-42' }],
     ['several: the first counts', 'sessionid:one/two', { kind: 'group', sessionId: 'one' }],
-    ['a name that only ends alike', 'mysessionid:x', { kind: 'alone' }],
+    ['a name that only ends the same', 'mysessionid:x', { kind: 'alone' }],
     ['no value', 'sessionid', { kind: 'alone' }],
-    ['made from an app token', 'sessionid:0_tok,apptoken:0_tok,list:*', { kind: 'token', tokenId: '0_tok' }],
-    ['with a sessionid of the token’s own', 'sessionid:0_tok/x,apptoken:0_tok', { kind: 'token', tokenId: '0_tok' }],
+    ['a key of an app token', 'sessionid:0_tok,apptoken:0_tok,list:*', { kind: 'token', tokenId: '0_tok' }],
+    [
+      'a key of an app token with its own sessionid',
+      'sessionid:0_tok/x,apptoken:0_tok',
+      { kind: 'token', tokenId: '0_tok' },
+    ],
     ['an apptoken that is not the group', 'sessionid:x,apptoken:0_tok', { kind: 'group', sessionId: 'x' }],
   ])('%s', (_what, privileges, endsWith) => {
     expect(planRevoke(facts({ privileges }), NOW).endsWith).toEqual(endsWith);
   });
 
-  test('a real key of an app token ends with all of them', () => {
+  test('a recorded key of an app token is revoked with all keys of the token', () => {
     const { body } = recording('269').response;
     const ks = new Secret(JSON.parse(body).ks);
     const found = factsInKey(ks, [new Secret('0123456789abcdef0123456789abcdef')]);
@@ -43,36 +47,36 @@ describe('what ending a key will do', () => {
 
   test.each([
     ['nothing is known', null],
-    ['the privileges are not known', facts({ privileges: null })],
-  ])('%s: so it may be one of many', (_what, known) => {
+    ['the privileges are unknown', facts({ privileges: null })],
+  ])('is unknown if %s', (_what, known) => {
     expect(planRevoke(known, NOW)).toEqual({ endsWith: { kind: 'unknown' }, obstacle: null, doubts: [] });
   });
 
   const widget = facts({ userId: '0', privileges: 'view:*,widget:1' });
 
   test.each<[string, KeyFacts, string | null]>([
-    ['its time is over', facts({ expiresAt: NOW }), 'over'],
+    ['it has expired', facts({ expiresAt: NOW }), 'over'],
     ['it has a second left', facts({ expiresAt: NOW + 1 }), null],
     ['a widget session', widget, 'widget'],
-    ['one for nobody', { ...widget, userId: '' }, 'widget'],
-    ['widget:1 with a user is looked up', { ...widget, userId: 'jo' }, null],
-    ['widget:1 on ADMIN is looked up', { ...widget, type: 'ADMIN' }, null],
+    ['a widget session without a user', { ...widget, userId: '' }, 'widget'],
+    ['widget:1 with a user can be revoked', { ...widget, userId: 'jo' }, null],
+    ['widget:1 on ADMIN can be revoked', { ...widget, type: 'ADMIN' }, null],
     ['other paths', facts({ privileges: 'urirestrict:/api_v3/service/baseEntry/*' }), 'paths'],
     ['one other path', facts({ privileges: 'urirestrict:/api_v3/service/session/action/get' }), 'paths'],
     ['the path without the *', facts({ privileges: 'urirestrict:/api_v3/service/session' }), 'paths'],
-    ['a full address', facts({ privileges: 'urirestrict:https://kaltura.test/api_v3/*' }), 'paths'],
-    ['the very path', facts({ privileges: 'urirestrict:/api_v3/service/session/action/end' }), null],
+    ['a full URL', facts({ privileges: 'urirestrict:https://kaltura.test/api_v3/*' }), 'paths'],
+    ['the exact path', facts({ privileges: 'urirestrict:/api_v3/service/session/action/end' }), null],
     ['no calls at all', facts({ privileges: 'actionslimit:0' }), 'limit'],
     ['calls in KAF only', facts({ privileges: 'actionslimit:-1' }), 'limit'],
     ['a limit without a number', facts({ privileges: 'actionslimit' }), 'limit'],
     ['a number of calls', facts({ privileges: 'actionslimit:10' }), null],
     ['all paths', facts({ privileges: 'urirestrict:/api_v3/*' }), null],
-    ['one of several', facts({ privileges: 'urirestrict:/x|/api_v3/service/session/*' }), null],
-  ])('cannot be ended: %s', (_what, known, kind) => {
+    ['one of several paths', facts({ privileges: 'urirestrict:/x|/api_v3/service/session/*' }), null],
+  ])('has an obstacle, or none: %s', (_what, known, kind) => {
     expect(planRevoke(known, NOW).obstacle?.kind ?? null).toBe(kind);
   });
 
-  test('names the paths, and what hangs on where and how often it is used', () => {
+  test('has the paths, IP addresses and call limit', () => {
     const privileges = 'iprestrict:10.0.0.7/10.0.0.8,actionslimit:3,urirestrict:/a|/b/*';
     expect(planRevoke(facts({ privileges }), NOW)).toEqual({
       endsWith: { kind: 'alone' },
@@ -85,7 +89,7 @@ describe('what ending a key will do', () => {
   });
 });
 
-describe('ending a key', () => {
+describe('revoking a key', () => {
   const ENDED = recording('188').form['ks'] ?? '';
 
   async function end(stubs: readonly Stub[], ks = ENDED) {
@@ -95,26 +99,26 @@ describe('ending a key', () => {
     return report;
   }
 
-  test('is proved by asking once more', async () => {
+  test('is confirmed by another request', async () => {
     expect(await end([{ name: '188' }, { name: '191' }])).toEqual({ outcome: 'ended' });
   });
 
-  test('comes to nothing where it was already revoked, and is not proved', async () => {
+  test('needs no confirmation if the key was already revoked', async () => {
     expect(await end([{ name: '191' }])).toEqual({ outcome: 'already-ended', reason: 'LOGOUT' });
   });
 
-  test('a version 1 key is ended the same way', async () => {
+  test('works for a version 1 key too', async () => {
     const ks = recording('200').form['ks'] ?? '';
     expect(await end([{ name: '200' }, { name: '191', but: { ks } }], ks)).toEqual({ outcome: 'ended' });
   });
 
-  test('what is no key is refused', async () => {
+  test('reports that a text that is not a key was refused', async () => {
     const report = await end([{ name: '196' }], 'garbage');
     expect(report).toMatchObject({ outcome: 'refused', error: { code: 'INVALID_KS', action: 'session.end' } });
     expect(JSON.stringify(report)).not.toContain('garbage');
   });
 
-  /** Answers in this order. */
+  /** Answers or fails in this order. */
   function scripted(...turns: readonly (Error | string | HttpResponse)[]) {
     const asked: string[] = [];
     const http: Http = async ({ url }) => {
@@ -136,16 +140,16 @@ describe('ending a key', () => {
     });
   const reset = new ConnectionError('reset', 'kaltura.test', 'ECONNRESET');
 
-  test('its time was over', async () => {
+  test('reports that the key had already expired', async () => {
     expect(await scripted(invalid('EXPIRED')).ended).toEqual({ outcome: 'already-ended', reason: 'EXPIRED' });
   });
 
-  test('a second that passes between order and proof is no failure', async () => {
+  test('is confirmed if the key expires before the confirmation', async () => {
     expect(await scripted('null', invalid('EXPIRED')).ended).toEqual({ outcome: 'ended' });
   });
 
   test.each(['EXCEEDED_RESTRICTED_URI', 'EXCEEDED_RESTRICTED_IP', 'EXCEEDED_ACTIONS_LIMIT'])(
-    'is refused: %s',
+    'reports a refusal: %s',
     async (reason) => {
       const { ended, asked } = scripted(invalid(reason));
       expect(await ended).toMatchObject({ outcome: 'refused', error: { args: { KSID: reason } } });
@@ -153,32 +157,32 @@ describe('ending a key', () => {
     },
   );
 
-  test('the server took the order, and takes the key', async () => {
+  test('reports that the server accepted the request but still accepts the key', async () => {
     expect(await scripted('null', 'null').ended).toEqual({ outcome: 'still-works' });
   });
 
   test.each([
-    ['nobody answers', reset, ConnectionError],
-    ['a login page answers', { status: 200, headers: {}, body: '<html>' }, NotKalturaError],
-    ['an answer that says neither', 'true', NotKalturaError],
+    ['no answer', reset, ConnectionError],
+    ['a login page', { status: 200, headers: {}, body: '<html>' }, NotKalturaError],
+    ['an unclear answer', 'true', NotKalturaError],
     ['another error', invalid('EXCEEDED_ACTIONS_LIMIT'), ApiError],
-  ])('without proof it is not called ended: %s', async (_what, turn, kind) => {
+  ])('is not confirmed after %s', async (_what, turn, kind) => {
     const report = await scripted('null', turn).ended;
     expect(report).toMatchObject({ outcome: 'ended-unproved' });
     expect('why' in report && report.why).toBeInstanceOf(kind);
   });
 
-  test('the order is not sent again where the connection breaks off, and it is known that it may have arrived', async () => {
+  test('does not repeat the request after a lost connection, and says that it may have arrived', async () => {
     const { ended, asked } = scripted(reset, 'null');
     await expect(ended).rejects.toMatchObject({ fault: 'reset', mayHaveArrived: true });
     expect(asked).toEqual(['/api_v3/service/session/action/end']);
   });
 
-  test('an answer that is not Kaltura’s ended nothing', async () => {
+  test('rejects an answer that is not from Kaltura', async () => {
     await expect(scripted('{}').ended).rejects.toBeInstanceOf(NotKalturaError);
   });
 
-  test('the proof is asked on the path that a restricted key may use', async () => {
+  test('confirms on the same path, which a restricted key can use', async () => {
     const { ended, asked } = scripted('null', invalid('LOGOUT'));
     await ended;
     expect(new Set(asked).size).toBe(1);

@@ -14,10 +14,10 @@ const CATEGORY = { kind: 'category', id: '18' } as const;
 describe('whether an account enforces entitlement', () => {
   test.each<[string, string[], boolean | null]>([
     ['by default and with the feature', ['2087', '2088'], true],
-    ['not by default: the feature is not asked for', ['2115'], false],
+    ['not by default, without a request for the feature', ['2115'], false],
     ['by default, without the feature', ['2171', '2172'], false],
-    ['a USER key may not ask', ['2101'], null],
-    ['a USER key with an administrator’s role may', ['2518', '2517'], true],
+    ['a USER key can’t ask', ['2101'], null],
+    ['a USER key with an administrator role can ask', ['2518', '2517'], true],
   ])('%s', async (_, names, expected) => {
     const stubs = names.map((name) => ({ name }));
     const { http, assertAllUsed } = createRecordedHttp(stubs);
@@ -40,7 +40,7 @@ describe('whether an account enforces entitlement', () => {
     expect(`${JSON.stringify(error)}${error.stack}`).not.toContain(secrets.secret);
   });
 
-  test('throws the same code for an unknown role: it says nothing about the account', async () => {
+  test('throws the same code for an unknown role, because it says nothing about the account', async () => {
     const { response } = recording('400-use-ks-with-unknown-setrole');
     const asking = isEntitlementEnforced(SERVER, new Secret('x'), { http: async () => response });
     await expect(asking).rejects.toMatchObject({ code: 'INVALID_OBJECT_ID' });
@@ -52,7 +52,7 @@ describe('whether an account enforces entitlement', () => {
   });
 });
 
-/** Recorded: which keys found what entitlement hides. */
+/** From the recordings: which keys find content that entitlement hides. */
 test.each<[string, boolean]>([
   ['', false],
   ['*', false],
@@ -70,14 +70,14 @@ test.each<[string, boolean]>([
   expect(bypassesEntitlement(privileges, ENTRY)).toBe(isAbsent);
 });
 
-test('disableentitlementforentry bypasses it for the named entries only', () => {
+test('disableentitlementforentry bypasses entitlement only for its entries', () => {
   const privileges = 'disableentitlementforentry:0_other123/0_3x91ukyq';
   expect(bypassesEntitlement(privileges, ENTRY)).toBe(true);
   expect(bypassesEntitlement(privileges, { kind: 'entry', id: '0_else1234' })).toBe(false);
   expect(bypassesEntitlement(privileges, CATEGORY)).toBe(false);
 });
 
-test('offers the narrowest privilege first, and for lists what a USER key needs', () => {
+test('offers the narrowest privilege first, and list:* for a USER key', () => {
   expect(findRevealOptions(ENTRY, { type: 'USER', privileges: '' })).toEqual([
     { kind: 'this-entry', privileges: 'disableentitlementforentry:0_3x91ukyq' },
     { kind: 'membership', privileges: 'privacycontext:<label>' },
@@ -89,7 +89,7 @@ test('offers the narrowest privilege first, and for lists what a USER key needs'
   ]);
 });
 
-test('leaves privacycontext out first, because the privilege itself hides content without its context', () => {
+test('offers a key without privacycontext first, because that privilege hides other content', () => {
   const options = findRevealOptions(CATEGORY, { type: 'ADMIN', privileges: 'list:*,privacycontext:Portal' });
   expect(options.map(({ kind }) => kind)).toEqual(['without-context', 'whole-account']);
   expect(options[0]?.privileges).toBe('privacycontext:Portal');

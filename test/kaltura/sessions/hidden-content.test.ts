@@ -32,14 +32,14 @@ const request = (signIn: SignIn): KeyRequest => ({
 describe('the request', () => {
   test.each<[string, SignIn]>([
     ['the account’s secret', SERVER_SIGN_IN],
-    ['a key signed here', LOCAL],
-  ])('by %s: a USER key of a minute, for nobody in particular, with the one privilege', (_, signIn) => {
+    ['a locally signed key', LOCAL],
+  ])('with %s is for a USER key of one minute without a user, with one privilege', (_, signIn) => {
     expect(revealingRequest(request(signIn), 110)).toEqual({
       request: { ...request(signIn), type: 'USER', userId: '', lifetime: 60, privileges: 'disableentitlement' },
     });
   });
 
-  test('by login goes to the account of the key, not to the one last used', () => {
+  test('with a login is for the account of the key', () => {
     expect(revealingRequest(request(LOGIN), 110)).toMatchObject({ request: { signIn: { ...LOGIN, partnerId: 110 } } });
   });
 
@@ -47,18 +47,18 @@ describe('the request', () => {
     ['app-token', TOKEN, 110],
     ['one-time-code', { ...LOGIN, code: new Secret('123456') }, 110],
     ['other-account', SERVER_SIGN_IN, 102],
-  ])('cannot be made: %s', (cannot, signIn, partnerId) => {
+  ])('is not possible: %s', (cannot, signIn, partnerId) => {
     expect(revealingRequest(request(signIn), partnerId)).toEqual({ cannot });
   });
 });
 
-describe('asking for the same once more', () => {
+describe('the lookup with a second key', () => {
   const CATEGORY: ContentId = { kind: 'category', id: '18' };
   const HIDDEN = recording('0015-p110-ADMIN_disableentitlement_-category.get-hidden').response;
   const ABSENT = recording('344-category-get-unknown').response;
   const ENDED = recording('188-end-ok').response;
 
-  /** Signs here, so that the two answers are all that is asked for. */
+  /** Signs locally, so that only the lookup and session.end are requested. */
   async function reveal(signIn: SignIn, answers: readonly HttpResponse[]) {
     const made = revealingRequest(request(signIn), 110);
     if (!('request' in made)) throw new Error('no request');
@@ -75,7 +75,7 @@ describe('asking for the same once more', () => {
     return { outcome, sent: requests.map(({ url }) => url.split('/').at(-1)), requests };
   }
 
-  test('tells hidden from absent, and ends the key, once', async () => {
+  test('tells hidden content from missing content, and revokes the key once', async () => {
     const hidden = await reveal(LOCAL, [HIDDEN, ENDED]);
     expect(hidden.outcome).toEqual({ verdict: 'hidden-by-entitlement', name: 'Hidden', isRevoked: true });
     expect(hidden.sent).toEqual(['get', 'end']);
@@ -84,7 +84,7 @@ describe('asking for the same once more', () => {
     expect(absent.outcome).toEqual({ verdict: 'not-there-either', name: null, isRevoked: true });
   });
 
-  test('does not tell by a name the password that was sent for the second key', async () => {
+  test('hides the password in the name of the content', async () => {
     const made = recording('0286').form['ks'] ?? '';
     const json = (answer: unknown) => ({ status: 200, headers: {}, body: JSON.stringify(answer) });
     const unconfirmed = [json(made), recording('152-get-user-ks').response];
@@ -92,7 +92,7 @@ describe('asking for the same once more', () => {
     expect(outcome).toMatchObject({ verdict: 'hidden-by-entitlement', name: 'is ••••' });
   });
 
-  test('ends the key whatever became of the question, and says where it could not', async () => {
+  test('revokes the key also after a failure, and reports if that failed', async () => {
     const forbidden = await reveal(LOCAL, [recording('2315-p102-category.get-USER-setrole-3').response, ENDED]);
     expect(forbidden.outcome).toMatchObject({ code: 'SERVICE_FORBIDDEN' });
     expect(forbidden.sent).toEqual(['get', 'end']);
@@ -101,10 +101,10 @@ describe('asking for the same once more', () => {
     expect(alive.sent).toEqual(['get', 'end']);
   });
 
-  test('a login may have dropped the privilege: then “not found” says nothing', async () => {
+  test('“not found” is unclear after a login, which may have dropped the privilege', async () => {
     const made = recording('0286').form['ks'] ?? '';
     const login = { status: 200, headers: {}, body: JSON.stringify(made) };
-    // session.get is forbidden to a USER key.
+    // A USER key is not allowed to call session.get.
     const unconfirmed = [login, recording('152-get-user-ks').response];
     expect((await reveal(LOGIN, [...unconfirmed, ABSENT, ENDED])).outcome).toMatchObject({ verdict: 'unknown' });
     expect((await reveal(LOGIN, [...unconfirmed, HIDDEN, ENDED])).outcome).toMatchObject({
@@ -112,10 +112,10 @@ describe('asking for the same once more', () => {
     });
   });
 
-  test('a login that brings a sessionid along is left to end by itself: others would end with it', async () => {
+  test('does not revoke a login key with a sessionid, because other keys would be revoked too', async () => {
     const made = recording('0286').form['ks'] ?? '';
     const login = { status: 200, headers: {}, body: JSON.stringify(made) };
-    const told = {
+    const sessionInfo = {
       status: 200,
       headers: {},
       body: JSON.stringify({
@@ -127,7 +127,7 @@ describe('asking for the same once more', () => {
         objectType: 'KalturaSessionInfo',
       }),
     };
-    const { outcome, sent } = await reveal(LOGIN, [login, told, ABSENT]);
+    const { outcome, sent } = await reveal(LOGIN, [login, sessionInfo, ABSENT]);
     expect(outcome).toEqual({ verdict: 'not-there-either', name: null, isRevoked: false });
     expect(sent).toEqual(['loginByLoginId', 'get', 'get']);
   });

@@ -48,20 +48,20 @@ describe('the real server’s answers', () => {
   test.each([
     ['181-get-ks-of-blocked-partner104', 'SERVICE_FORBIDDEN_CONTENT_BLOCKED'],
     ['400-use-ks-with-unknown-setrole', 'INVALID_OBJECT_ID'],
-  ])('%s is no answer about the key', async (name, code) => {
+  ])('%s is not an answer about the key', async (name, code) => {
     const failure = await ask(name).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ApiError);
     expect(failure).toMatchObject({ code });
   });
 });
 
-describe('what comes from elsewhere', () => {
+describe('an answer from another server', () => {
   const ks = new Secret(recording('169-get-v1-ks').form['ks'] as string);
   const answering =
     (body: string): Http =>
     async () => ({ status: 200, headers: {}, body });
 
-  test('is no answer: another shape, nobody there', async () => {
+  test('is rejected if it has another shape', async () => {
     for (const body of ['null', 'true', '"djJ8"', '[]', '<html>', '{"sessionType":"x"}']) {
       await expect(readKeyOnServer(URL, ks, { http: answering(body) })).rejects.toBeInstanceOf(NotKalturaError);
     }
@@ -69,7 +69,7 @@ describe('what comes from elsewhere', () => {
     await expect(readKeyOnServer(URL, ks, { http })).rejects.toBeInstanceOf(ConnectionError);
   });
 
-  test('is not taken for a reason: a server that puts the key, or words of its own, in its place', async () => {
+  test('has no reason if it repeats the key or unknown words', async () => {
     const invalid = (KSID: string) =>
       answering(
         JSON.stringify({

@@ -19,7 +19,7 @@ const APP_TOKEN: Partial<KeySpec> = { signIn: { method: 'app-token', partnerId: 
 
 const ROWS: [what: string, one: Partial<KeySpec>, other: Partial<KeySpec>, account: boolean, key: boolean][] = [
   ['the same spec', {}, {}, true, true],
-  ['another holder', {}, { holder: 'vendor' }, true, true],
+  ['another user of the key', {}, { holder: 'vendor' }, true, true],
   ['another type', {}, { type: 'ADMIN' }, true, false],
   ['another user', {}, { userId: '' }, true, false],
   ['another lifetime', {}, { lifetime: 3601 }, true, false],
@@ -73,7 +73,7 @@ describe('a request', () => {
     expect(requestFor(SPEC, typed('abc')).userId).toBe('jo');
   });
 
-  test('goes to the present address of the practice server', () => {
+  test('uses the current URL of the practice server', () => {
     expect(requestFor(SPEC, typed('abc'), 'http://127.0.0.1:5').serviceUrl).toBe('http://127.0.0.1:5');
   });
 });

@@ -24,7 +24,7 @@ const request: KeyRequest = {
 
 const isQuestion = ({ url }: HttpRequest) => url.endsWith('/session/action/get');
 
-/** Logs in at once, and answers the question what the key is only with the end of its patience. */
+/** Logs in immediately, but never answers the request for the facts of the key. */
 function silentHttp(onQuestion: (signal: AbortSignal) => void = () => {}): Http {
   return async (sent) => {
     const { signal } = sent;
@@ -45,13 +45,13 @@ const depsOf = (http: Http, signal?: AbortSignal): MakeKeyDeps => ({
   signal,
 });
 
-test('a server that says nothing of the key does not keep the key', async () => {
+test('returns the key if the server doesn’t return its facts', async () => {
   const made = await signInWithLogin(request, signIn, depsOf(silentHttp()), 1);
   expect(made.ks.reveal()).toBe(JSON.parse(login.response.body));
   expect(made).toMatchObject({ confirmedBy: null, facts: { partnerId: 102, type: null, userId: null } });
 });
 
-test('whoever gives up meanwhile does not wait for the limit either', async () => {
+test('stops immediately when it is canceled', async () => {
   const person = new AbortController();
   const http = silentHttp(() => person.abort());
   // The limit is out of reach of any test.
@@ -59,7 +59,7 @@ test('whoever gives up meanwhile does not wait for the limit either', async () =
   expect(made.confirmedBy).toBeNull();
 });
 
-test('the login itself has no such limit', async () => {
+test('the login request has no time limit of its own', async () => {
   const signals: (AbortSignal | undefined)[] = [];
   const http: Http = async (sent) => {
     signals.push(sent.signal);
@@ -70,7 +70,7 @@ test('the login itself has no such limit', async () => {
   expect(signals[1]).toBeInstanceOf(AbortSignal);
 });
 
-test.each(['Passw0rd!', '012345'])('a password or code that comes back is no key: %s', async (answer) => {
+test.each(['Passw0rd!', '012345'])('a password or code in the answer is not a key: %s', async (answer) => {
   const withCode = { ...signIn, code: new Secret('012345') };
   const http: Http = async () => ({ status: 200, headers: {}, body: JSON.stringify(answer) });
   await expect(signInWithLogin({ ...request, signIn: withCode }, withCode, depsOf(http))).rejects.toMatchObject({
@@ -78,7 +78,7 @@ test.each(['Passw0rd!', '012345'])('a password or code that comes back is no key
   });
 });
 
-test('a key that may not read its own facts is a USER key', async () => {
+test('a key that can’t read its own facts is a USER key', async () => {
   const http: Http = async ({ url }) =>
     url.endsWith('/session/action/get') ? recording('213').response : login.response;
   const made = await signInWithLogin({ ...request, type: 'ADMIN' }, signIn, depsOf(http));

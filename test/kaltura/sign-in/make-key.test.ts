@@ -28,7 +28,7 @@ function requestOf(signIn: SignIn, rest: Partial<KeyRequest> = {}): KeyRequest {
   };
 }
 
-function world(stubs: readonly Stub[], now = NOW) {
+function recordedWith(stubs: readonly Stub[], now = NOW) {
   const recorded = createRecordedHttp(stubs);
   const stages: Stage[] = [];
   const deps: MakeKeyDeps = {
@@ -50,8 +50,8 @@ const byLogin = (loginId: string, rest: { partnerId?: number; code?: string } = 
 });
 const byToken = (tokenId: string): SignIn => ({ method: 'app-token', partnerId: 102, tokenId, token });
 
-test('with the admin secret, the facts are read in the key', async () => {
-  const { deps, stages, assertAllUsed } = world([{ name: '001', but: { expiry: '86400' } }]);
+test('with the admin secret, reads the facts in the key', async () => {
+  const { deps, stages, assertAllUsed } = recordedWith([{ name: '001', but: { expiry: '86400' } }]);
   const made = await makeKey(requestOf(bySecret(adminSecret)), deps);
   assertAllUsed();
   expect(made.ks.reveal()).toMatch(/^djJ8MTAy/);
@@ -61,16 +61,16 @@ test('with the admin secret, the facts are read in the key', async () => {
   expect(stages).toEqual([{ name: 'starting-session' }]);
 });
 
-test('a life that the account shortens is seen in the key', async () => {
+test('reads a lifetime that the account shortened in the key', async () => {
   const { form, at } = recording('077');
-  const { deps } = world([{ name: '077' }], at);
+  const { deps } = recordedWith([{ name: '077' }], at);
   const request = requestOf(bySecret(adminSecret, 105), { lifetime: Number(form['expiry']), userId: '' });
   const made = await makeKey(request, deps);
   expect(made.facts.expiresAt).toBe(Math.floor(at / 1000) + 3600);
 });
 
-test('with the user secret, a version 2 key stays closed: the facts are what was asked for', async () => {
-  const { deps } = world([{ name: '004', but: { expiry: '600' } }]);
+test('with the user secret, uses the requested facts, because a version 2 key can’t be decrypted', async () => {
+  const { deps } = recordedWith([{ name: '004', but: { expiry: '600' } }]);
   const made = await makeKey(requestOf(bySecret(userSecret), { type: 'USER', lifetime: 600 }), deps);
   expect(made.confirmedBy).toBeNull();
   expect(made.facts).toEqual({
@@ -82,14 +82,14 @@ test('with the user secret, a version 2 key stays closed: the facts are what was
   });
 });
 
-test('a version 1 key is readable without a secret', async () => {
-  const { deps } = world([{ name: '007', but: { expiry: '86400' } }]);
+test('reads a version 1 key without a secret', async () => {
+  const { deps } = recordedWith([{ name: '007', but: { expiry: '86400' } }]);
   const made = await makeKey(requestOf(bySecret(adminSecret, 103), { privileges: 'edit:*' }), deps);
   expect(made).toMatchObject({ confirmedBy: 'key', facts: { partnerId: 103, privileges: 'edit:*', userId: 'bob' } });
 });
 
-test('a refusal comes through with its code, its arguments and the number for the support', async () => {
-  const { deps } = world([{ name: '013', but: { expiry: '86400' } }]);
+test('rejects with the code, the arguments and the support reference of the error', async () => {
+  const { deps } = recordedWith([{ name: '013', but: { expiry: '86400' } }]);
   const made = makeKey(requestOf(bySecret(userSecret), { userId: '' }), deps);
   await expect(made).rejects.toBeInstanceOf(ApiError);
   await expect(made).rejects.toMatchObject({
@@ -101,8 +101,8 @@ test('a refusal comes through with its code, its arguments and the number for th
 });
 
 for (const ksVersion of [1, 2] as const) {
-  test(`signed here, version ${ksVersion}: nothing is sent, and the key opens`, async () => {
-    const { deps, requests, stages } = world([]);
+  test(`signs a version ${ksVersion} key locally without a request`, async () => {
+    const { deps, requests, stages } = recordedWith([]);
     const signIn: SignIn = { method: 'local', partnerId: 102, secret: adminSecret, ksVersion };
     const made = await makeKey(requestOf(signIn, { privileges: 'sview:0_abcdefgh', type: 'USER' }), deps);
     expect(requests).toEqual([]);
@@ -126,18 +126,18 @@ test.each([
   [2, { privileges: 'a[b:1' }, 'privilege-name'],
   [2, { lifetime: 0 }, 'lifetime'],
   [2, { lifetime: 1.5 }, 'lifetime'],
-] as const)('version %i refuses %o: %s', async (ksVersion, rest, fault) => {
+] as const)('refuses to sign version %i with %o: %s', async (ksVersion, rest, fault) => {
   const signIn: SignIn = { method: 'local', partnerId: 102, secret: adminSecret, ksVersion };
-  const made = makeKey(requestOf(signIn, rest), world([]).deps);
+  const made = makeKey(requestOf(signIn, rest), recordedWith([]).deps);
   await expect(made).rejects.toBeInstanceOf(UnsuitableRequestError);
   await expect(made).rejects.toMatchObject({ fault });
 });
 
-test('after a login the new key is asked what it is', async () => {
-  // The recorded run did not ask this very key; the answer is that of another ADMIN key.
+test('reads the facts of the key from the server after a login', async () => {
+  // There is no recording for this key, so the answer is for another ADMIN key.
   const login = recording('223');
   const ks = JSON.parse(login.response.body);
-  const { deps, stages, assertAllUsed } = world([
+  const { deps, stages, assertAllUsed } = recordedWith([
     { name: '223', but: { expiry: '86400', privileges: '' } },
     { name: '246', but: { ks, session: undefined } },
   ]);
@@ -150,43 +150,43 @@ test('after a login the new key is asked what it is', async () => {
 
 const forbidden: Stub = { name: '152' };
 const garbage: Stub = { name: '389' };
-test.each([forbidden, garbage])('a login whose key may not ask ($name) is a login all the same', async (answer) => {
+test.each([forbidden, garbage])('a login succeeds if its key can’t read its facts ($name)', async (answer) => {
   const login = recording('225');
   const ks: string = JSON.parse(login.response.body);
   const { http } = createRecordedHttp([{ name: '225', but: { expiry: '60', privileges: '' } }]);
-  const { deps } = world([], login.at);
+  const { deps } = recordedWith([], login.at);
   const made = await makeKey(requestOf(byLogin('viewer@example.com'), { lifetime: 60 }), {
     ...deps,
     http: async (request) => (request.url.endsWith('/get') ? recording(answer.name).response : http(request)),
   });
   expect(made.ks.reveal()).toBe(ks);
   expect(made.confirmedBy).toBeNull();
-  // A key that may not read its own facts is a USER key. Without an answer, the type is unknown.
+  // A key that can't read its own facts is a USER key. Without an answer, the type is unknown.
   const type = answer === forbidden ? 'USER' : null;
   const expiresAt = Math.floor(login.at / 1000) + 60;
   expect(made.facts).toEqual({ partnerId: 102, userId: null, type, privileges: '', expiresAt });
 });
 
 test.each(['actionslimit:2', 'urirestrict:/api_v3/*', 'iprestrict:10.0.0.1', 'setrole:PLAYBACK_BASE_ROLE'])(
-  'a login key with %s is not asked: it would use up a call, or be refused',
+  'sends no request for the facts of a login key with %s',
   async (privileges) => {
-    const { deps, requests } = world([{ name: '225', but: { expiry: '86400', privileges } }]);
+    const { deps, requests } = recordedWith([{ name: '225', but: { expiry: '86400', privileges } }]);
     const made = await makeKey(requestOf(byLogin('viewer@example.com'), { privileges }), deps);
     expect(requests).toHaveLength(1);
     expect(made).toMatchObject({ confirmedBy: null, facts: { privileges, type: null } });
   },
 );
 
-test('a version 1 login key says itself what it is', async () => {
-  const { deps, requests } = world([{ name: '238', but: { expiry: '86400', privileges: '' } }]);
+test('reads the facts in a version 1 login key', async () => {
+  const { deps, requests } = recordedWith([{ name: '238', but: { expiry: '86400', privileges: '' } }]);
   const made = await makeKey(requestOf(byLogin('admin103@example.com')), deps);
   expect(requests).toHaveLength(1);
-  // The server gave `*`, as the recorded request left the privileges out.
+  // The server gave `*`, because the recorded request has no privileges.
   expect(made).toMatchObject({ confirmedBy: 'key', facts: { type: 'ADMIN', privileges: '*' } });
 });
 
-test('a one-time code is sent when there is one, and a wrong one is not tried again', async () => {
-  const { deps, requests } = world([{ name: '249', but: { expiry: '86400', privileges: '' } }]);
+test('sends a one-time code if there is one, and does not repeat a wrong one', async () => {
+  const { deps, requests } = recordedWith([{ name: '249', but: { expiry: '86400', privileges: '' } }]);
   const made = makeKey(requestOf(byLogin('otp@example.com', { code: '000000' })), deps);
   await expect(made).rejects.toMatchObject({ code: 'INVALID_OTP' });
   expect(requests).toHaveLength(1);
@@ -197,7 +197,7 @@ test('a one-time code is sent when there is one, and a wrong one is not tried ag
 const widgetKs: string = JSON.parse(recording('204').response.body).ks;
 const hashOf = (name: string): string => createHash(name).update(`${widgetKs}${token.reveal()}`).digest('hex');
 
-/** The recordings hashed another widget session: the hash that must be sent is worked out anew. */
+/** The recordings have the hash of another widget session, so this computes the expected hash. */
 const tokenStub = (name: string, id: string, hash: string, rest: Record<string, string | undefined> = {}): Stub => ({
   name,
   but: { ks: widgetKs, id, tokenHash: hashOf(hash), type: '0', userId: 'bob', expiry: '86400', ...rest },
@@ -210,9 +210,9 @@ test.each([
   ['0_sha1', ['sha256', 'sha1'], '268'],
   ['0_sha512', ['sha256', 'sha1', 'sha512'], '271'],
   ['0_md5', ['sha256', 'sha1', 'sha512', 'md5'], '267'],
-])('an app token of any hash: %s is found by trying %o on one widget session', async (id, hashes, success) => {
+])('finds the hash of the app token %s by trying %o in one widget session', async (id, hashes, success) => {
   const names = hashes.map((_, index) => (index === hashes.length - 1 ? success : wrongHash));
-  const { deps, stages, assertAllUsed } = world([
+  const { deps, stages, assertAllUsed } = recordedWith([
     widget,
     ...names.map((name, index) => tokenStub(name, id, hashes[index] as string)),
   ]);
@@ -226,23 +226,23 @@ test.each([
   );
 });
 
-test('a token that no hash fits is refused in the end', async () => {
+test('rejects if no hash fits the token', async () => {
   const hashes = ['sha256', 'sha1', 'sha512', 'md5'];
-  const { deps, assertAllUsed } = world([widget, ...hashes.map((hash) => tokenStub(wrongHash, '0_sha1', hash))]);
+  const { deps, assertAllUsed } = recordedWith([widget, ...hashes.map((hash) => tokenStub(wrongHash, '0_sha1', hash))]);
   const made = makeKey(requestOf(byToken('0_sha1'), { type: 'USER' }), deps);
   await expect(made).rejects.toMatchObject({ code: 'INVALID_APP_TOKEN_HASH' });
   assertAllUsed();
 });
 
-test('any other refusal of a token ends the trying', async () => {
-  const { deps, requests } = world([widget, tokenStub('281', '0_disabled', 'sha256')]);
+test('stops trying hashes after any other error', async () => {
+  const { deps, requests } = recordedWith([widget, tokenStub('281', '0_disabled', 'sha256')]);
   const made = makeKey(requestOf(byToken('0_disabled'), { type: 'USER' }), deps);
   await expect(made).rejects.toMatchObject({ code: 'APP_TOKEN_NOT_ACTIVE' });
   expect(requests).toHaveLength(2);
 });
 
-test('a token that is stronger than what was asked for says so', async () => {
-  const { deps } = world([widget, tokenStub('298', '0_fixed', 'sha256')]);
+test('returns the facts of a token key that is stronger than requested', async () => {
+  const { deps } = recordedWith([widget, tokenStub('298', '0_fixed', 'sha256')]);
   const request = requestOf(byToken('0_fixed'), { type: 'USER', privileges: 'edit:5,list:*' });
   const made = await makeKey(request, deps);
   expect(made.facts).toMatchObject({
@@ -256,20 +256,20 @@ test.each<[string, HttpResponse]>([
   ['an object', { status: 200, headers: {}, body: '{"ks":"djJ8"}' }],
   ['an empty text', { status: 200, headers: {}, body: '""' }],
   ['the secret that was sent', { status: 200, headers: {}, body: JSON.stringify(adminSecret.reveal()) }],
-  ['a text that is no key', { status: 200, headers: {}, body: '"Welcome to our network"' }],
-])('an answer of the wrong shape is no key: %s', async (_, response) => {
-  const deps: MakeKeyDeps = { ...world([]).deps, http: async () => response };
+  ['a text that is not a key', { status: 200, headers: {}, body: '"Welcome to our network"' }],
+])('rejects an answer of the wrong shape: %s', async (_, response) => {
+  const deps: MakeKeyDeps = { ...recordedWith([]).deps, http: async () => response };
   const made = makeKey(requestOf(bySecret(adminSecret)), deps);
   await expect(made).rejects.toBeInstanceOf(NotKalturaError);
   await expect(made).rejects.toMatchObject({ what: 'wrong-shape' });
 });
 
-/** A key of version 1, as whoever likes may write one. */
+/** A version 1 key without a valid signature. */
 const keyOf = (userId: string, privileges = ''): string =>
   Buffer.from(`${'a'.repeat(40)}|102;102;1799999999;0;1;${userId};${privileges};;`, 'utf8').toString('base64');
 
 const answering = (answer: unknown): MakeKeyDeps => ({
-  ...world([]).deps,
+  ...recordedWith([]).deps,
   http: async () => ({ status: 200, headers: {}, body: JSON.stringify(answer) }),
 });
 
@@ -277,51 +277,55 @@ test.each([
   ['as the user', keyOf(adminSecret.reveal())],
   ['as a privilege', keyOf('', `list:*,x${adminSecret.reveal()}`)],
   [
-    'sealed in a key of version 2',
+    'encrypted in a version 2 key',
     signKsV2(
       { partnerId: 102, userId: adminSecret.reveal(), type: 0, privileges: '', expiresAt: 1_799_999_999 },
       adminSecret,
       new Uint8Array(16),
     ),
   ],
-])('a key that names the secret just sent is no key: %s', async (_, ks) => {
+])('rejects a key that contains the secret that was sent: %s', async (_, ks) => {
   const made = makeKey(requestOf(bySecret(adminSecret)), answering(ks));
   await expect(made).rejects.toMatchObject({ name: 'NotKalturaError', what: 'wrong-shape' });
 });
 
-test('a readable key does not carry the password that was sent, in whatever field', async () => {
+test('rejects a readable key that contains the password in any field', async () => {
   const fields = `102;102;1799999999;0;1;jo;;;Passw0rd!`;
   const ks = Buffer.from(`${'a'.repeat(40)}|${fields}`, 'utf8').toString('base64');
   const made = makeKey(requestOf(byLogin('jo@example.com')), answering(ks));
   await expect(made).rejects.toMatchObject({ name: 'NotKalturaError', what: 'wrong-shape' });
 });
 
-test('a user whose ID looks like a secret may be in a key', async () => {
+test('accepts a key whose user ID looks like a secret', async () => {
   const userId = 'f'.repeat(32);
   const made = await makeKey(requestOf(bySecret(adminSecret)), answering(keyOf(userId)));
   expect(made.facts.userId).toBe(userId);
 });
 
-test('what is said of a new key must not hold what was sent for it, nor the key', async () => {
+test('rejects facts that contain the key or a secret that was sent', async () => {
   const ks = keyOf('jo');
   const info = { sessionType: 0, partnerId: 102, expiry: 1_799_999_999, userId: 'jo', privileges: '' };
   const startWidget = { status: 200, headers: {}, body: JSON.stringify({ ks: keyOf('') }) };
-  const told = (facts: object): MakeKeyDeps => ({
-    ...world([]).deps,
+  const answeringFacts = (facts: object): MakeKeyDeps => ({
+    ...recordedWith([]).deps,
     http: async ({ url }) =>
       url.includes('Widget')
         ? startWidget
         : { status: 200, headers: {}, body: JSON.stringify({ ks, ...info, ...facts }) },
   });
   for (const facts of [{ userId: token.reveal() }, { privileges: `list:${token.reveal()}` }, { userId: ks }]) {
-    await expect(makeKey(requestOf(byToken('0_abc')), told(facts))).rejects.toMatchObject({ what: 'wrong-shape' });
+    await expect(makeKey(requestOf(byToken('0_abc')), answeringFacts(facts))).rejects.toMatchObject({
+      what: 'wrong-shape',
+    });
   }
-  await expect(makeKey(requestOf(byToken('0_abc')), told({}))).resolves.toMatchObject({ facts: { userId: 'jo' } });
+  await expect(makeKey(requestOf(byToken('0_abc')), answeringFacts({}))).resolves.toMatchObject({
+    facts: { userId: 'jo' },
+  });
 });
 
-test('what is planned is what is sent', async () => {
+test('the planned calls are the calls that are sent', async () => {
   const request = requestOf(bySecret(adminSecret));
-  const { deps, requests } = world([{ name: '001', but: { expiry: '86400' } }]);
+  const { deps, requests } = recordedWith([{ name: '001', but: { expiry: '86400' } }]);
   await makeKey(request, deps);
   const [planned] = plannedCalls(request);
   const names = planned?.parameters.map((parameter) => parameter.name);
@@ -330,7 +334,7 @@ test('what is planned is what is sent', async () => {
   expect(JSON.stringify(planned)).not.toContain(adminSecret.reveal());
 });
 
-test('the plan of each way', () => {
+test('plans the calls of each sign-in method', () => {
   const local: SignIn = { method: 'local', partnerId: 102, secret: adminSecret, ksVersion: 2 };
   const actions = (signIn: SignIn, privileges = '') =>
     plannedCalls(requestOf(signIn, { privileges })).map((call) => call.action);

@@ -20,13 +20,12 @@ import { PRACTICE_CREDENTIALS } from '../../../source/practice/practice-account.
 import { openServer } from '../../commands/program.js';
 import { first, isFull } from '../../sizes.js';
 
-/** What each language is run by, and how it tells that it is there. */
+/** The program that runs each language, and a command that succeeds if it is installed. */
 const TOOLS = {
   curl: { program: 'sh', args: [], probe: ['curl', '--version'] },
   php: { program: 'php', args: [], probe: ['php', '--version'] },
   python: { program: 'python3', args: [], probe: ['python3', '--version'] },
   node: { program: process.execPath, args: [], probe: [process.execPath, '--version'] },
-  // The smaller compiler alone: these programs run once.
   // A single file runs with .NET 10 or newer.
   csharp: { program: 'dotnet', args: ['run'], probe: ['sh', '-c', 'dotnet --version | grep -E "^[1-9][0-9]"'] },
   powershell: { program: 'pwsh', args: ['-NoProfile', '-File'], probe: ['pwsh', '--version'] },
@@ -44,7 +43,7 @@ const isHere = (language: Runnable): boolean => {
 
 const require = createRequire(import.meta.url);
 
-/** With what it needs, beside it. */
+/** The folder with this package and its dependencies. */
 const PACKAGES = resolve(dirname(require.resolve('kaltura-client')), '..');
 
 interface Ran {
@@ -61,7 +60,7 @@ interface RunOptions {
   readonly pasted?: (code: string) => string;
 }
 
-/** Saves the snippet as it says, and runs it as it says. */
+/** Saves and runs the snippet as its instructions say. */
 async function run(language: Runnable, newToken: SnippetRequest, ks: string, options: RunOptions = {}): Promise<Ran> {
   const { path = process.env['PATH'], tool = [TOOLS[language].program, ...TOOLS[language].args], pasted } = options;
   const folder = mkdtempSync(join(tmpdir(), 'snippet-'));
@@ -74,7 +73,7 @@ async function run(language: Runnable, newToken: SnippetRequest, ks: string, opt
   const env = { PATH: path, HOME: folder, ...(ks === '' ? {} : { KALTURA_KS: ks }) };
   const files = pasted === undefined ? [fileName ?? ''] : [];
   const child = spawn(program, [...args, ...files], { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'] });
-  // A program that does not read leaves before all is written.
+  // A program that doesn't read its input can exit before everything is written.
   child.stdin.on('error', () => {}).end(pasted?.(code) ?? '');
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -86,7 +85,7 @@ async function run(language: Runnable, newToken: SnippetRequest, ks: string, opt
   return new Promise((done, fail) => {
     child.on('error', fail);
     child.on('close', (code) => {
-      // Of the files that it left, none was there before but those.
+      // No command in the URL was run.
       expect(existsSync(join(folder, 'pwned'))).toBe(false);
       done({ code, stdout, stderr });
     });
@@ -109,7 +108,7 @@ const SECRET = new Secret(PRACTICE_CREDENTIALS.adminSecret);
 const key = (change: object = {}, secret = SECRET): string =>
   signKsV2(fields(change), secret, new Uint8Array(16).fill(7));
 
-/** One that `+` and `/` stand in, and `=` at its end. */
+/** A key with `+` and `/`, and `=` at the end. */
 function keyOfVersion1(): string {
   for (let length = 0; ; length += 1) {
     const ks = signKsV1(fields({ userId: `${'>?'.repeat(9)}${'x'.repeat(length)}` }), SECRET, '1');
@@ -117,7 +116,7 @@ function keyOfVersion1(): string {
   }
 }
 
-/** A server that answers every request alike, and remembers where they went. */
+/** A server that gives the same answer to every request, and records the paths. */
 async function openDummy(status: number, answer: string): Promise<{ readonly url: string; readonly paths: string[] }> {
   const paths: string[] = [];
   const server = createServer((request, response) => {
@@ -135,14 +134,14 @@ async function openDummy(status: number, answer: string): Promise<{ readonly url
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, paths };
 }
 
-/** Languages that compile the snippet, for a second or more, each time it runs: some of their tests run in `npm run test:full` alone. */
+/** Languages that compile the snippet each time, which takes a second or more. Some of their tests run only in `npm run test:full`. */
 const COMPILED: readonly Runnable[] = ['csharp', 'java'];
 
 for (const language of RUNNABLE) {
   const isQuick = isFull || !COMPILED.includes(language);
   const tool = TOOLS[language].program;
-  describe.skipIf(!isHere(language))(`${language}, run for real (skipped where ${tool} is not installed)`, () => {
-    test.runIf(isQuick)('lists one entry with an ADMIN key, and shows it', async () => {
+  describe.skipIf(!isHere(language))(`${language}, run with ${tool} (skipped if it is not installed)`, () => {
+    test.runIf(isQuick)('lists and prints one entry with an ADMIN key', async () => {
       const ks = key({ type: 2 });
       const ran = await run(language, { serviceUrl: await openServer(), type: 'ADMIN' }, ks);
       expect(ran).toMatchObject({ code: 0, stderr: '' });
@@ -150,28 +149,31 @@ for (const language of RUNNABLE) {
       expect(ran.stdout).not.toContain(ks);
     });
 
-    test.runIf(isFull)('counts with a USER key, and asks for the time with one that may read nothing', async () => {
-      const serviceUrl = await openServer();
-      const user = await run(language, { serviceUrl, type: 'USER' }, key());
-      expect(user).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^\d{1,3}\n$/) });
-      const none = key({ privileges: 'setrole:null' });
-      expect((await run(language, { serviceUrl, type: 'USER' }, none)).stderr).toContain('SERVICE_FORBIDDEN');
-      const bound = await run(language, { serviceUrl, type: 'USER', canList: false }, none);
-      expect(bound).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^\d{10}\n$/) });
-    });
+    test.runIf(isFull)(
+      'counts entries with a USER key, and gets the time with a key that can’t read content',
+      async () => {
+        const serviceUrl = await openServer();
+        const user = await run(language, { serviceUrl, type: 'USER' }, key());
+        expect(user).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^\d{1,3}\n$/) });
+        const none = key({ privileges: 'setrole:null' });
+        expect((await run(language, { serviceUrl, type: 'USER' }, none)).stderr).toContain('SERVICE_FORBIDDEN');
+        const bound = await run(language, { serviceUrl, type: 'USER', canList: false }, none);
+        expect(bound).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^\d{10}\n$/) });
+      },
+    );
 
-    test.runIf(isFull)('sends a key of version 1 whole, with its +, / and =', async () => {
+    test.runIf(isFull)('sends a version 1 key unchanged, with its +, / and =', async () => {
       const ran = await run(language, { serviceUrl: await openServer(), type: null }, keyOfVersion1());
       expect(ran).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^\d+\n$/) });
     });
 
-    test.runIf(isFull)('fails for an ended key, though the answer has the HTTP status 200', async () => {
+    test.runIf(isFull)('fails for an expired key, although the HTTP status is 200', async () => {
       const ran = await run(language, { serviceUrl: await openServer(), type: 'USER' }, key({ expiresAt: 1 }));
       expect(ran).toMatchObject({ stdout: '', stderr: expect.stringContaining('INVALID_KS') });
       expect(ran.code).not.toBe(0);
     });
 
-    test('does not print a key that the server repeats, as one of another region does', async () => {
+    test('does not print a key that the server repeats', async () => {
       const ks = key({}, new Secret('f'.repeat(32)));
       const ran = await run(language, { serviceUrl: await openServer(), type: 'ADMIN' }, ks);
       expect(ran).toMatchObject({ stdout: '', stderr: expect.stringContaining('INVALID_KS') });
@@ -179,7 +181,7 @@ for (const language of RUNNABLE) {
       expect(ran.code).not.toBe(0);
     });
 
-    test.runIf(isQuick)('fails without a key, before anything is sent', async () => {
+    test.runIf(isQuick)('fails without a key, and sends nothing', async () => {
       const { url, paths } = await openDummy(200, '7');
       const ran = await run(language, { serviceUrl: url, type: 'USER' }, '');
       expect(ran).toMatchObject({ stdout: '', stderr: expect.stringContaining('KALTURA_KS is not set') });
@@ -194,17 +196,20 @@ for (const language of RUNNABLE) {
         [302, ''],
         [500, '7'],
       ] as const),
-    )('fails for what is not Kaltura (HTTP status %i, %j), and says nothing of the key', async (status, answer) => {
-      const ks = key();
-      const { url } = await openDummy(status, answer);
-      const ran = await run(language, { serviceUrl: url, type: 'USER' }, ks);
-      expect(ran.code).not.toBe(0);
-      expect(ran.stdout).toBe('');
-      expect(ran.stderr).not.toBe('');
-      expect(ran.stderr).not.toContain(ks);
-    });
+    )(
+      'fails for an answer that is not from Kaltura (HTTP status %i, %j), and does not print the key',
+      async (status, answer) => {
+        const ks = key();
+        const { url } = await openDummy(status, answer);
+        const ran = await run(language, { serviceUrl: url, type: 'USER' }, ks);
+        expect(ran.code).not.toBe(0);
+        expect(ran.stdout).toBe('');
+        expect(ran.stderr).not.toBe('');
+        expect(ran.stderr).not.toContain(ks);
+      },
+    );
 
-    test.runIf(isFull)('fails where nobody answers', async () => {
+    test.runIf(isFull)('fails if the server can’t be reached', async () => {
       const ks = key();
       const ran = await run(language, { serviceUrl: 'http://127.0.0.1:1', type: 'USER' }, ks);
       expect(ran).toMatchObject({ stdout: '', stderr: expect.stringMatching(/./) });
@@ -212,7 +217,7 @@ for (const language of RUNNABLE) {
       expect(ran.stderr).not.toContain(ks);
     });
 
-    test('takes the address of an own server for an address, whatever signs are in it', async () => {
+    test('uses the URL of a self-hosted server with any characters in it', async () => {
       const { url, paths } = await openDummy(200, '7');
       const odd = `/it's/$(touch pwned)/\`touch pwned\`/\${ks}/%s/"+x+"/\\u0022/a;b&c/!!/[1]{2}/ü`;
       const ran = await run(language, { serviceUrl: `${url}${odd}/`, type: 'USER' }, key());
@@ -240,7 +245,7 @@ const isInstalled = (program: string): boolean => spawnSync('sh', ['-c', `comman
 
 for (const tool of SHELLS) {
   const isSkipped = !isHere('curl') || !isInstalled(tool[0]);
-  describe.skipIf(isSkipped)(`curl in ${tool.join(' ')} (skipped where it is not installed)`, () => {
+  describe.skipIf(isSkipped)(`curl in ${tool.join(' ')} (skipped if it is not installed)`, () => {
     test('prints the answer', async () => {
       const ran = await run('curl', { serviceUrl: await openServer(), type: 'USER' }, key(), { tool });
       expect(ran).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^\d+\n$/) });
@@ -266,7 +271,7 @@ const INTERACTIVE = [
 
 for (const tool of INTERACTIVE) {
   const isSkipped = !isHere('curl') || !isInstalled(tool[0]);
-  describe.skipIf(isSkipped)(`curl pasted into ${tool.join(' ')} (skipped where it is not installed)`, () => {
+  describe.skipIf(isSkipped)(`curl pasted into ${tool.join(' ')} (skipped if it is not installed)`, () => {
     const pasted = (code: string) => `${code}echo "status $?"\n`;
 
     test('prints the answer and nothing else', async () => {
@@ -284,7 +289,7 @@ for (const tool of INTERACTIVE) {
   });
 }
 
-test.skipIf(!isHere('curl'))('curl is not given the key as an argument, where others could see it', async () => {
+test.skipIf(!isHere('curl'))('curl does not get the key as an argument, which other users could see', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'snippet-curl-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const seen = join(folder, 'seen');
@@ -311,7 +316,7 @@ describe('every snippet', () => {
   );
 
   test.each(all)(
-    '$language for $newToken.serviceUrl names that server, once and without a slash too many',
+    '$language for $newToken.serviceUrl has the URL once, without a double slash',
     ({ newToken, lines }) => {
       const text = lines.join('\n');
       const address = newToken.serviceUrl.replace(/\/$/, '');
@@ -321,17 +326,17 @@ describe('every snippet', () => {
   );
 
   test.each(all.filter(({ fileName }) => fileName !== null))(
-    '$language is in plain signs, takes the key from the environment, and fits in a terminal',
+    '$language is in ASCII, reads the key from the environment, and has short lines',
     ({ lines }) => {
       const text = lines.join('\n');
-      // Whatever a Windows console, or a compiler there, takes for the encoding.
+      // ASCII works with any encoding of a Windows console or compiler.
       expect(text).toMatch(/^[\n\x20-\x7e]+$/);
       expect(text).toContain('KALTURA_KS');
       expect(lines.filter((line) => line.length > 120)).toEqual([]);
     },
   );
 
-  test('TestMe is the console of that region, with what to paste where', () => {
+  test('TestMe is the page of the region, and says where to paste the key', () => {
     const {
       lines,
       fileName,
@@ -342,7 +347,7 @@ describe('every snippet', () => {
     expect([fileName, how]).toEqual([null, null]);
   });
 
-  test('TestMe says that practice has none', () => {
+  test('TestMe says that the practice server has no such page', () => {
     const notes = (serviceUrl: string) => snippetFor('testme', { serviceUrl, type: 'USER' }).notes.join(' ');
     expect(notes('http://127.0.0.1:47102')).toContain('practice server has no such page');
     expect(notes('https://www.kaltura.com')).not.toContain('practice');
@@ -359,10 +364,10 @@ test.each<[string | null, boolean]>([
   ['setrole:5001', false],
   ['setrole:null', false],
   ['restrictingrole:KMS_RESTRICTED_ROLE', false],
-])('a key with %j may read content: %s', (privileges, expected) => {
+])('a key with %j can read content: %s', (privileges, expected) => {
   expect(canReadContent(privileges)).toBe(expected);
 });
 
-test('no language is forgotten here', () => {
+test('every language is tested', () => {
   expect([...RUNNABLE, 'testme'].sort()).toEqual([...SNIPPET_LANGUAGES].sort());
 });
