@@ -1,4 +1,4 @@
-import { formatLifetime, LIFETIMES, readLifetime } from '../../kaltura/lifetime.js';
+import { DAY, formatLifetime, HOUR, LIFETIMES, MINUTE } from '../../kaltura/lifetime.js';
 import { LOOK_AROUND } from '../../kaltura/privileges/tasks.js';
 import { fillRecipe, placeholdersOf, type RecipeAnswers, sampleAnswers, takesKey } from '../../kaltura/recipes/fill.js';
 import { valueFromLink } from '../../kaltura/recipes/links.js';
@@ -24,11 +24,11 @@ export const lastStepOf = ({ purpose }: FormState): 'review' | 'vendor' => (purp
 
 export const isGroup = (purpose: string): boolean => Object.hasOwn(RECIPE_GROUPS, purpose);
 
-/** Writes a lifetime as a person types it, such as `2 hours`; in seconds if the words would round it. */
+/** Writes a lifetime as a person types it: `2 hours`, but `3601s`. */
 function typedLifetime(seconds: number): string {
-  const text = formatLifetime(seconds);
-  const reading = readLifetime(text);
-  return reading.ok && reading.seconds === seconds ? text : `${seconds}s`;
+  // `formatLifetime` leaves out the minutes of longer ones.
+  const isExact = seconds % (seconds > 2 * DAY ? HOUR : MINUTE) === 0;
+  return isExact ? formatLifetime(seconds) : `${seconds}s`;
 }
 
 /** Returns the answers for a lifetime in seconds. */
