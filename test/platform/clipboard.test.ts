@@ -21,7 +21,7 @@ afterEach(() => {
 
 const SAVES_ALL = `cat > "$0.stdin"; env > "$0.env"; echo "$*" > "$0.args"`;
 
-/** Puts a program on the PATH, which holds nothing else: a real one, run by the real shell. */
+/** Installs a shell script as the only program on the PATH. */
 function install(name: string, script: string): void {
   writeFileSync(join(folder, name), `#!/bin/sh\nPATH=/usr/bin:/bin\n${script}\n`);
   chmodSync(join(folder, name), 0o755);
@@ -62,7 +62,7 @@ test.each([
   ['clip.exe', { WSL_DISTRO_NAME: 'Debian' }, '\n', 'linux'],
   ['termux-clipboard-set', { TERMUX_VERSION: '1' }, '\n', 'android'],
   ['pbcopy', {}, '\n', 'darwin'],
-] as const)('%s takes the text on its standard input, and nothing else', async (name, env, args, platform) => {
+] as const)('%s gets the text only on its standard input', async (name, env, args, platform) => {
   install(name, SAVES_ALL);
   const { copy, written } = clipboard({ ...env }, { platform });
   expect(await copy()).toEqual({ how: 'tool', tool: name });
@@ -72,7 +72,7 @@ test.each([
   expect(written()).toBe('');
 });
 
-test('a tool that fails or is missing leaves it to the next', async () => {
+test('uses the next tool if one fails or is missing', async () => {
   install('wl-copy', 'exit 1');
   install('xsel', SAVES_ALL);
   const { copy } = clipboard({ WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' });
@@ -80,21 +80,21 @@ test('a tool that fails or is missing leaves it to the next', async () => {
   expect(savedBy('xsel', 'stdin')).toBe(KS);
 });
 
-test('a tool that hangs is ended', async () => {
+test('stops a tool that hangs', async () => {
   install('xclip', 'exec sleep 600');
   const { copy, written } = clipboard({ DISPLAY: ':0' }, { timeLimit: 50 });
   expect(await copy()).toEqual({ how: 'terminal', through: null });
   expect(written()).toBe(OSC52);
 });
 
-test('a tool that leaves a process behind, as xclip does, is not waited for', async () => {
+test('does not wait for a background process of a tool, such as xclip', async () => {
   install('xclip', 'cat > "$0.stdin"; (exec sleep 600) & echo $! > "$0.args"');
   const { copy } = clipboard({ DISPLAY: ':0' });
   expect(await copy()).toEqual({ how: 'tool', tool: 'xclip' });
   process.kill(Number(savedBy('xclip', 'args')), 'SIGKILL');
 });
 
-test('over SSH the far computer’s clipboard is left alone, and the terminal is asked', async () => {
+test('over SSH, uses the terminal instead of the clipboard of the remote computer', async () => {
   install('xclip', SAVES_ALL);
   const { copy, written } = clipboard({ SSH_CONNECTION: '10.0.0.1 1 10.0.0.2 22', DISPLAY: 'localhost:10' });
   expect(await copy()).toEqual({ how: 'terminal', through: null });
@@ -102,7 +102,7 @@ test('over SSH the far computer’s clipboard is left alone, and the terminal is
   expect(existsSync(join(folder, 'xclip.stdin'))).toBe(false);
 });
 
-test('in tmux, tmux is asked first', async () => {
+test('in tmux, uses tmux first', async () => {
   install('tmux', SAVES_ALL);
   const { copy, written } = clipboard({ TMUX: '/tmp/tmux,1,0', SSH_CONNECTION: 'x' }, { isTTY: false });
   expect(await copy()).toEqual({ how: 'terminal', through: 'tmux' });
@@ -111,14 +111,14 @@ test('in tmux, tmux is asked first', async () => {
   expect(written()).toBe('');
 });
 
-test('an old tmux lets the sequence through, with every ESC doubled', async () => {
+test('sends the sequence with doubled ESC characters through an old tmux', async () => {
   install('tmux', 'exit 1');
   const { copy, written } = clipboard({ TMUX: '/tmp/tmux,1,0' });
   expect(await copy()).toEqual({ how: 'terminal', through: 'tmux' });
   expect(written()).toBe(`\u001BPtmux;\u001B${OSC52}\u001B\\`);
 });
 
-test('GNU screen gets it in pieces', async () => {
+test('sends the sequence in pieces to GNU screen', async () => {
   const { copy, written } = clipboard({ STY: '1234.pts-0' });
   expect(await copy()).toEqual({ how: 'terminal', through: 'screen' });
   const pieces = written().split('\u001B\\');
@@ -137,20 +137,20 @@ test.each([
     'over SSH only a terminal can reach your clipboard, and the output is not a terminal',
   ],
   [{ TERM: 'dumb' }, {}, 'no desktop (Wayland or X11) was found'],
-])('%o, %o: nothing is written where no terminal would understand it', async (env, options, why) => {
+])('%o, %o: writes nothing without a terminal that supports it', async (env, options, why) => {
   const { copy, written } = clipboard({ ...env }, options);
   expect(await copy()).toEqual({ how: 'nothing', why });
   expect(written()).toBe('');
 });
 
-test('on Windows the tools are called by their whole paths', () => {
+test('on Windows, calls the tools by their full paths', () => {
   const tools = nativeTools('win32', { SystemRoot: 'D:\\Windows' });
   expect(tools.map((tool) => tool.name)).toEqual(['clip', 'powershell']);
   expect(tools.every((tool) => tool.command.startsWith('D:\\Windows\\System32\\'))).toBe(true);
 });
 
 describe('a temporary copy', () => {
-  /** A clipboard in a file, by tools that act as the real ones. */
+  /** A clipboard in a file, with tools that behave like the real ones. */
   const installXclip = (): void => install('xclip', 'case "$*" in *-out*) cat "$0.board";; *) cat > "$0.board";; esac');
   const board = (): string => readFileSync(join(folder, 'xclip.board'), 'utf8');
   const setBoard = (text: string): void => writeFileSync(join(folder, 'xclip.board'), text);
@@ -176,7 +176,7 @@ describe('a temporary copy', () => {
     expect([board(), timers[0]?.isCancelled]).toEqual(['', true]);
   });
 
-  test('leaves another text alone', async () => {
+  test('is not removed if the clipboard has another text', async () => {
     installXclip();
     const { copyTemporarily, clear } = clipboard({ DISPLAY: ':0' });
     await copyTemporarily();
@@ -185,7 +185,7 @@ describe('a temporary copy', () => {
     expect(board()).toBe('shopping list');
   });
 
-  test('is forgotten when something else is copied', async () => {
+  test('is not removed after something else was copied', async () => {
     installXclip();
     const { copy, copyTemporarily, clear, timers } = clipboard({ DISPLAY: ':0' });
     await copyTemporarily();
@@ -193,14 +193,14 @@ describe('a temporary copy', () => {
     expect([await clear(), timers[0]?.isCancelled, board()]).toEqual(['none', true, KS]);
   });
 
-  test('stays where no tool can read the clipboard', async () => {
+  test('is not removed if no tool can read the clipboard', async () => {
     install('wl-copy', SAVES_ALL);
     const { copyTemporarily, clear, timers } = clipboard({ WAYLAND_DISPLAY: 'wayland-0' });
     expect(await copyTemporarily()).toEqual({ how: 'tool', tool: 'wl-copy' });
     expect([await clear(), timers]).toEqual(['none', []]);
   });
 
-  test('that the terminal made stays, because no terminal tells what its clipboard has', async () => {
+  test('through the terminal is not removed, because a terminal doesn’t report its clipboard', async () => {
     const { copyTemporarily, clear } = clipboard({});
     expect(await copyTemporarily()).toEqual({ how: 'terminal', through: null });
     expect(await clear()).toBe('none');
@@ -213,7 +213,7 @@ describe('a temporary copy', () => {
     expect(await clear()).toBe('failed');
   });
 
-  test('doesn’t keep the program running because of a process that holds the pipe of a tool', async () => {
+  test('doesn’t keep the program running while a process holds the pipe of a tool', async () => {
     install('xclip', 'case "$*" in *-out*) sleep 60 & echo $! > "$0.pid";; *) cat > "$0.board";; esac');
     const children: ChildProcess[] = [];
     const spawn = ((...args: Parameters<typeof spawnProcess>) => {

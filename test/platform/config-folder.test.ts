@@ -6,12 +6,12 @@ import { configFolder } from '../../source/platform/files/config-folder.js';
 
 const place = { env: {}, platform: 'linux', home: '/home/ada' } as const;
 
-test('the place is the one that conf would choose', () => {
+test('uses the same folder as conf', () => {
   const { path } = new Conf({ projectName: 'kaltura-ks', projectSuffix: '' });
   expect(configFolder({ env: process.env, platform: process.platform, home: homedir() })).toBe(dirname(path));
 });
 
-test.skipIf(process.platform === 'win32')('XDG_CONFIG_HOME moves it, unless empty', () => {
+test.skipIf(process.platform === 'win32')('uses XDG_CONFIG_HOME unless it is empty', () => {
   expect(configFolder(place)).toBe('/home/ada/.config/kaltura-ks');
   expect(configFolder({ ...place, env: { XDG_CONFIG_HOME: '/etc/ada' } })).toBe('/etc/ada/kaltura-ks');
   expect(configFolder({ ...place, env: { XDG_CONFIG_HOME: '' } })).toBe('/home/ada/.config/kaltura-ks');
@@ -20,7 +20,7 @@ test.skipIf(process.platform === 'win32')('XDG_CONFIG_HOME moves it, unless empt
 
 const APPDATA = 'C:\\Users\\ada\\AppData\\Roaming';
 
-// Where conf would put profiles into whatever folder the program was started in.
+// With these values, conf would use the current folder.
 test.each(['config', './config', '../config', '~/.config', 'C:\\config'])(
   'a relative XDG_CONFIG_HOME is ignored: %s',
   (folder) => {
@@ -35,14 +35,14 @@ test('a relative APPDATA is ignored', () => {
   expect(configFolder({ ...windows, env: {} })).toBe(`${APPDATA}\\kaltura-ks\\Config`);
 });
 
-test.each(['', 'ada', '.'])('in the place of the home “%s” stands that of the account', (home) => {
+test.each(['', 'ada', '.'])('uses the home folder of the account instead of the home “%s”', (home) => {
   const nowhere = { ...place, home, accountHome: () => '/home/ada' };
   expect(configFolder(nowhere)).toBe('/home/ada/.config/kaltura-ks');
   expect(configFolder({ ...nowhere, platform: 'darwin' })).toBe('/home/ada/Library/Preferences/kaltura-ks');
   expect(configFolder({ ...place, home })).toBe(`${userInfo().homedir}/.config/kaltura-ks`);
 });
 
-test('without any home, profiles are refused, unless their place is named', () => {
+test('without a home folder, profiles need an explicit folder', () => {
   const noAccount = () => {
     throw new Error('no such user');
   };

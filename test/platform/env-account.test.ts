@@ -14,7 +14,7 @@ async function inFolder(): Promise<void> {
   });
 }
 
-test('reads .env of the current folder, but follows no link', async () => {
+test('reads .env in the current folder, but does not follow a link', async () => {
   await inFolder();
   expect(readEnvAccount()).toBeNull();
   await writeFile('other', 'KALTURA_PARTNER_ID=2345678\n');

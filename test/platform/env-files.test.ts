@@ -33,7 +33,7 @@ const ENV_FILES = join('source', 'platform', 'env-files', 'env-files.ts');
 const isRoot = process.getuid?.() === 0;
 const isWindows = process.platform === 'win32';
 
-/** Runs a line of sh, in which $0 is the path. */
+/** Runs a line of sh with the path in $0. */
 const shell = (line: string, path: string) => spawnSync('/bin/sh', ['-c', line, path]);
 
 function tempFolder(): string {
@@ -42,12 +42,12 @@ function tempFolder(): string {
   return folder;
 }
 
-/** git as the person who runs the tests has it set up has no say in them. */
+/** The environment without the git configuration of the user. */
 const ENV: NodeJS.ProcessEnv = { PATH: process.env['PATH'], HOME: tmpdir(), GIT_CONFIG_GLOBAL: '/dev/null' };
 
 const files = openEnvFiles(ENV);
 
-/** What was said of a file is how it is. */
+/** Writes the key to the file in its current state. */
 const write = async (path: string, key: Secret): Promise<EnvFileWriteResult> =>
   files.write(path, key, await files.look(path));
 
@@ -56,7 +56,7 @@ const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(
 const whyOf = (writing: EnvFileWriteResult): string => (writing.ok ? '' : writing.why);
 
 describe('writing', () => {
-  test('makes a file that is ours alone, and leaves nothing else behind', async () => {
+  test('creates a private file, and leaves no other file', async () => {
     const folder = tempFolder();
     const path = join(folder, '.env');
     expect(await files.look(path)).toMatchObject({ path, target: path, exists: false, hasKey: false, problem: null });
@@ -74,7 +74,7 @@ describe('writing', () => {
     expect(await files.look(path)).toMatchObject({ exists: true, hasKey: true, isOpenToOthers: false });
   });
 
-  test.skipIf(isWindows)('takes a file that others may read from them, and says so', async () => {
+  test.skipIf(isWindows)('makes a file private that others can read, and reports that', async () => {
     const path = join(tempFolder(), '.env');
     writeFileSync(path, 'A=1\n', { mode: 0o600 });
     chmodSync(path, 0o644);
@@ -82,14 +82,14 @@ describe('writing', () => {
     expect(await write(path, ks)).toMatchObject({ outcome: 'added', access: 'closed' });
     expect(modeOf(path)).toBe('600');
     expect(readFileSync(path, 'utf8')).toBe(`A=1\nKALTURA_KS=${KEY}\n`);
-    // Nothing to write, and still open.
+    // There is nothing to write, but others can read the file.
     chmodSync(path, 0o640);
     expect(await write(path, ks)).toMatchObject({ outcome: 'unchanged', access: 'closed' });
     expect(modeOf(path)).toBe('600');
     expect(await write(path, ks)).toMatchObject({ outcome: 'unchanged', access: 'private' });
   });
 
-  test('keeps every byte, also of what is not UTF-8', async () => {
+  test('keeps all other bytes, also if they are not UTF-8', async () => {
     const path = join(tempFolder(), '.env');
     const [before, after] = [Buffer.from([0x41, 0x3d, 0xfc, 0xff, 0x0d, 0x0a]), Buffer.from('B=ü\r\n', 'utf8')];
     writeFileSync(path, Buffer.concat([before, Buffer.from('KALTURA_KS=old\r\n'), after]));
@@ -97,26 +97,26 @@ describe('writing', () => {
     expect(readFileSync(path).equals(Buffer.concat([before, Buffer.from(`KALTURA_KS=${KEY}\r\n`), after]))).toBe(true);
   });
 
-  test('tells of lines that set the key and do not count', async () => {
+  test('reports lines that set the key without effect', async () => {
     const path = join(tempFolder(), '.env');
     writeFileSync(path, 'KALTURA_KS=a\nKALTURA_KS=b\nKALTURA_KS=c\n');
     expect(await write(path, ks)).toMatchObject({ outcome: 'updated', idleLines: 2 });
   });
 
-  test('takes a path from where the program runs, and from the person’s own folder', async () => {
+  test('resolves a path from the current folder and from the home folder', async () => {
     const folder = tempFolder();
     const path = join(folder, '.env');
     expect((await files.look(relative(process.cwd(), path))).path).toBe(path);
     expect((await files.look('~/no-such-folder/.env')).path).toBe(join(homedir(), 'no-such-folder', '.env'));
   });
 
-  test.skipIf(isWindows)('follows a link, and leaves it a link', async () => {
+  test.skipIf(isWindows)('follows a link, and keeps the link', async () => {
     const folder = tempFolder();
     mkdirSync(join(folder, 'shared'));
     const [path, middle, target] = [join(folder, '.env'), join(folder, 'link'), join(folder, 'shared', 'real.env')];
     symlinkSync('link', path);
     symlinkSync('shared/real.env', middle);
-    // To a file that is yet to be.
+    // A link to a file that doesn't exist yet.
     expect(await files.look(path)).toMatchObject({ path, target, isLink: true, exists: false, problem: null });
     expect(await write(path, ks)).toMatchObject({ path, target, outcome: 'created' });
     expect(readlinkSync(path)).toBe('link');
@@ -126,7 +126,7 @@ describe('writing', () => {
     expect(readFileSync(path, 'utf8')).toBe('KALTURA_KS=another\n');
   });
 
-  test.skipIf(isWindows)('of a file with two names changes the one that was named', async () => {
+  test.skipIf(isWindows)('changes only the given name of a file with two names', async () => {
     const folder = tempFolder();
     writeFileSync(join(folder, 'first'), 'A=1\n');
     linkSync(join(folder, 'first'), join(folder, '.env'));
@@ -134,7 +134,7 @@ describe('writing', () => {
     expect(readFileSync(join(folder, 'first'), 'utf8')).toBe('A=1\n');
   });
 
-  test.skipIf(isWindows || !isRoot)('by the administrator leaves a file to its owner', async () => {
+  test.skipIf(isWindows || !isRoot)('as root keeps the owner of a file', async () => {
     const path = join(tempFolder(), '.env');
     writeFileSync(path, 'A=1\n', { mode: 0o600 });
     chownSync(path, 1234, 1234);
@@ -142,7 +142,7 @@ describe('writing', () => {
     expect(statSync(path)).toMatchObject({ uid: 1234, gid: 1234 });
   });
 
-  test('many at once leave a whole file', async () => {
+  test('at the same time results in a complete file', async () => {
     const path = join(tempFolder(), '.env');
     writeFileSync(path, 'A=1\nKALTURA_KS=old\nB=2\n');
     const keys = Array.from({ length: 20 }, (_, index) => `key-${index}`);
@@ -163,7 +163,7 @@ function canMount(): boolean {
   return mounted;
 }
 
-describe('what cannot be written is left as it is', () => {
+describe('a file that can’t be written is unchanged', () => {
   const cases: readonly (readonly [string, string, (path: string) => void])[] = [
     ['a folder', 'it is a folder', (path) => mkdirSync(path)],
     ['a file that is no text', 'it is not a text file', (path) => writeFileSync(path, Buffer.from([65, 0, 66]))],
@@ -196,7 +196,7 @@ describe('what cannot be written is left as it is', () => {
     expect(beneath.problem).toBe('there is a file where a folder should be');
   });
 
-  test.skipIf(isWindows)('links in a circle, and what is no file', async () => {
+  test.skipIf(isWindows)('links in a circle, and anything that is not a file', async () => {
     const folder = tempFolder();
     symlinkSync('b', join(folder, 'a'));
     symlinkSync('a', join(folder, 'b'));
@@ -206,7 +206,7 @@ describe('what cannot be written is left as it is', () => {
     expect(whyOf(await write('/dev/null', ks))).toBe('it is not a regular file');
   });
 
-  test('what is no key', async () => {
+  test('a text that is not a key', async () => {
     const path = join(tempFolder(), '.env');
     const writing = await write(path, new Secret('planted\nPATH=/tmp'));
     expect(whyOf(writing)).toBe('the new text contains characters that a key can’t have');
@@ -214,10 +214,10 @@ describe('what cannot be written is left as it is', () => {
     expect((await files.look(path)).exists).toBe(false);
   });
 
-  // Nothing is forbidden to the administrator: these run as a user who is nobody else here.
+  // Permissions don't restrict root, so these tests run as another user.
   const AS_NOBODY = { uid: 65534, gid: 65534 };
 
-  test.skipIf(isWindows || !isRoot)('write-protected, another user’s, or in a folder that is', () => {
+  test.skipIf(isWindows || !isRoot)('write-protected or of another user, or in such a folder', () => {
     const folder = tempFolder();
     chmodSync(folder, 0o755);
     const own = join(folder, 'own');
@@ -256,7 +256,7 @@ describe('what cannot be written is left as it is', () => {
     expect(readdirSync(locked)).toEqual(['.env']);
   });
 
-  test.skipIf(!canMount())('on a full disk (where one can be mounted): the old file stays whole', async () => {
+  test.skipIf(!canMount())('on a full disk (if one can be mounted): the old file is complete', async () => {
     const disk = tempFolder();
     mountSmallDisk(disk);
     onTestFinished(() => unmount(disk));
@@ -270,8 +270,8 @@ describe('what cannot be written is left as it is', () => {
   });
 });
 
-describe('what has changed since it was looked at', () => {
-  test('a path that leads elsewhere now is not written', async () => {
+describe('a file that changed after it was checked', () => {
+  test('is not written if the path leads to another file', async () => {
     const folder = tempFolder();
     const [path, other] = [join(folder, '.env'), join(folder, 'other')];
     writeFileSync(path, 'A=1\n');
@@ -283,7 +283,7 @@ describe('what has changed since it was looked at', () => {
     expect(readFileSync(other, 'utf8')).toBe('B=1\n');
   });
 
-  test('a link tells whether it leads out of its folder', async () => {
+  test('a link is reported if it leads out of its folder', async () => {
     const folder = tempFolder();
     const inner = join(folder, 'site');
     mkdirSync(join(inner, 'config'), { recursive: true });
@@ -300,7 +300,7 @@ describe('what has changed since it was looked at', () => {
   });
 });
 
-test('what a killed writing left behind is removed at the next look, and nothing else', async () => {
+test('only files of a killed write are removed by the next check', async () => {
   const folder = tempFolder();
   const path = join(folder, '.env');
   const old = (name: string): void => {
@@ -324,7 +324,7 @@ test('what a killed writing left behind is removed at the next look, and nothing
 
 const hasGit = spawnSync('git', ['--version']).error === undefined;
 
-describe.skipIf(!hasGit)('git (where it is there)', () => {
+describe.skipIf(!hasGit)('git (if it is installed)', () => {
   const git = (folder: string, ...args: string[]) => execFileSync('git', ['-C', folder, ...args], { env: ENV });
   function repository(): string {
     const folder = tempFolder();
@@ -333,7 +333,7 @@ describe.skipIf(!hasGit)('git (where it is there)', () => {
   }
   const standing = async (path: string, env = ENV): Promise<string> => (await openEnvFiles(env).look(path)).git;
 
-  test('would commit a file that nothing ignores, there or not yet', async () => {
+  test('would commit a file that is not ignored, also if it doesn’t exist yet', async () => {
     const folder = repository();
     expect(await standing(join(folder, '.env'))).toBe('would-be-committed');
     writeFileSync(join(folder, '.env'), 'A=1\n');
@@ -342,7 +342,7 @@ describe.skipIf(!hasGit)('git (where it is there)', () => {
     expect(await standing(join(folder, 'deep', '.env'))).toBe('would-be-committed');
   });
 
-  test('leaves out what is ignored, but for what is taken back or tracked already', async () => {
+  test('ignores a file, unless it is excluded from the rule or already tracked', async () => {
     const folder = repository();
     writeFileSync(join(folder, '.gitignore'), '.env*\n!.env.sample\n');
     expect(await standing(join(folder, '.env'))).toBe('ignored');
@@ -352,7 +352,7 @@ describe.skipIf(!hasGit)('git (where it is there)', () => {
     expect(await standing(join(folder, '.env.test'))).toBe('tracked');
   });
 
-  test('that would commit the file now, and would not when it was looked at: it is not written', async () => {
+  test('would commit the file only now: the file is not written', async () => {
     const folder = repository();
     const path = join(folder, '.env');
     writeFileSync(join(folder, '.gitignore'), '.env\n');
@@ -360,11 +360,11 @@ describe.skipIf(!hasGit)('git (where it is there)', () => {
     writeFileSync(join(folder, '.gitignore'), '');
     expect(whyOf(await files.write(path, ks, seen))).toMatch(/^git would commit it now/);
     expect(readdirSync(folder)).not.toContain('.env');
-    // Where that was said before, it was agreed to.
+    // The user confirmed this state.
     expect((await write(path, ks)).ok).toBe(true);
   });
 
-  test('takes a name for a name, whatever is in it', async () => {
+  test('gets the exact name of the file, with any characters', async () => {
     const folder = repository();
     writeFileSync(join(folder, 'x.env'), '');
     git(folder, 'add', '.');
@@ -377,7 +377,7 @@ describe.skipIf(!hasGit)('git (where it is there)', () => {
     expect(await standing(join(folder, '?.env'))).toBe('would-be-committed');
   });
 
-  test('is not asked about the link, but about the file that holds the key', async () => {
+  test('is called for the target of a link', async () => {
     const folder = repository();
     const outside = tempFolder();
     symlinkSync(join(outside, 'real.env'), join(folder, '.env'));
@@ -386,18 +386,18 @@ describe.skipIf(!hasGit)('git (where it is there)', () => {
     expect(await standing(join(outside, '.env'))).toBe('would-be-committed');
   });
 
-  test('is not led astray by the variables of another repository', async () => {
+  test('is not affected by the variables of another repository', async () => {
     const [folder, other] = [repository(), repository()];
     writeFileSync(join(other, '.gitignore'), '.env\n');
     const env = { ...ENV, GIT_DIR: join(other, '.git'), GIT_WORK_TREE: other };
     expect(await standing(join(folder, '.env'), env)).toBe('would-be-committed');
   });
 
-  test('has no say outside of a repository', async () => {
+  test('reports nothing outside a repository', async () => {
     expect(await standing(join(tempFolder(), '.env'))).toBe('no-repository');
   });
 
-  test('that is missing, or does not answer, leaves it open', async () => {
+  test('results in “unknown” if it is missing or does not answer', async () => {
     const folder = repository();
     const nothing = tempFolder();
     expect(await standing(join(folder, '.env'), { PATH: nothing })).toBe('unknown');
@@ -406,7 +406,7 @@ describe.skipIf(!hasGit)('git (where it is there)', () => {
     expect(await standing(join(folder, '.env'), { PATH: nothing })).toBe('unknown');
   });
 
-  test('starts nothing that a repository wishes for, and gets none of our secrets', async () => {
+  test('starts no program from the repository configuration, and gets no secret', async () => {
     const folder = repository();
     const told = join(tempFolder(), 'told');
     git(folder, 'config', 'core.fsmonitor', `touch ${told}`);

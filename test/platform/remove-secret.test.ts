@@ -100,7 +100,7 @@ test.skipIf(isWindows || isRoot)('keeps a file that can’t be written', async (
   expect(readFileSync(path, 'utf8')).toBe(TEXT);
 });
 
-test.skipIf(isWindows)('follows a link inside its folder, and none that leads out of it', async () => {
+test.skipIf(isWindows)('follows a link inside its folder, but not a link out of it', async () => {
   const path = tempFile();
   const folder = join(path, '..');
   const [inside, project] = [join(folder, 'link.env'), join(folder, 'project')];

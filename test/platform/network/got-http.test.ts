@@ -9,7 +9,7 @@ import { closeServers, listening } from './loopback.js';
 
 afterEach(closeServers);
 
-/** Asks a real server on loopback. */
+/** Sends a request to a real server on loopback. */
 async function ask(listener: RequestListener, signal?: AbortSignal) {
   const port = await listening(createServer(listener));
   return http({ url: `http://127.0.0.1:${port}/api_v3`, form: { secret: 'planted-secret', a: 'b+c d' }, signal });
@@ -18,7 +18,7 @@ async function ask(listener: RequestListener, signal?: AbortSignal) {
 const http = createGotHttp({ timeout: 10_000, userAgent: 'kaltura-ks/test' });
 const impatient = createGotHttp({ timeout: 50, userAgent: 'kaltura-ks/test' });
 
-/** Every fault must be clean: no word of the form anywhere in the error. */
+/** The error of a failed request, which must not contain any part of the form. */
 async function faultOf(answer: Promise<unknown>): Promise<ConnectionError> {
   const error: unknown = await answer.then(
     () => undefined,
@@ -37,7 +37,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return body;
 }
 
-test('a form is posted, and the answer comes back whole, with headers in lower case', async () => {
+test('posts a form, and returns the complete answer with lower-case headers', async () => {
   let seen = {};
   const response = await ask(async (request, reply) => {
     const { method, url, headers } = request;
@@ -61,7 +61,7 @@ test.each([
   [404, 'no', {}],
   [302, '', { location: 'https://elsewhere.example/' }],
   [307, '', { location: '/again' }],
-])('status %i is an answer, neither followed nor retried', async (status, body, headers) => {
+])('returns an answer with status %i without following or retrying', async (status, body, headers) => {
   let requests = 0;
   const response = await ask((_, reply) => {
     requests++;
@@ -71,11 +71,11 @@ test.each([
   expect(requests).toBe(1);
 });
 
-test('JSON that ends too early is passed on as it came', async () => {
+test('returns cut-off JSON unchanged', async () => {
   expect((await ask((_, reply) => reply.end('"djJ8MTAy'))).body).toBe('"djJ8MTAy');
 });
 
-test('a silent server is given up', async () => {
+test('times out if a server does not answer', async () => {
   const port = await listening(createServer(() => {}));
   const form = { secret: 'planted-secret' };
   expect(await faultOf(impatient({ url: `http://127.0.0.1:${port}/`, form }))).toMatchObject({
@@ -84,16 +84,16 @@ test('a silent server is given up', async () => {
   });
 });
 
-test('so is one that begins and does not end', async () => {
+test('times out if an answer does not end', async () => {
   const port = await listening(createServer((_, reply) => reply.write('{')));
   expect((await faultOf(impatient({ url: `http://127.0.0.1:${port}/`, form: {} }))).fault).toBe('timeout');
 });
 
-test('a connection cut before the answer', async () => {
+test('reports a connection that was closed before the answer', async () => {
   expect((await faultOf(ask((request) => request.socket.resetAndDestroy()))).fault).toBe('reset');
 });
 
-test('a connection cut within the answer', async () => {
+test('reports a connection that was closed during the answer', async () => {
   const answer = ask((request, reply) => {
     reply.writeHead(200, { 'content-length': 100 });
     reply.write('"djJ8', () => request.socket.resetAndDestroy());
@@ -101,14 +101,14 @@ test('a connection cut within the answer', async () => {
   expect((await faultOf(answer)).fault).toBe('reset');
 });
 
-test('a server that switches to another protocol', async () => {
+test('reports a server that switches to another protocol', async () => {
   const answer = ask((request) =>
     request.socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n'),
   );
   expect(await faultOf(answer)).toMatchObject({ fault: 'other', detail: 'HTTP 101' });
 });
 
-test('nobody listens', async () => {
+test('reports a refused connection', async () => {
   const server = createServer();
   const port = await listening(server);
   server.close();
@@ -116,12 +116,12 @@ test('nobody listens', async () => {
   expect((await faultOf(http({ url: `http://127.0.0.1:${port}/`, form: {} }))).fault).toBe('refused');
 });
 
-test('a name that does not exist', async () => {
+test('reports a host name that does not exist', async () => {
   const error = await faultOf(http({ url: 'https://no-such-host.invalid/', form: { secret: 'planted-secret' } }));
   expect(error).toMatchObject({ fault: 'dns', host: 'no-such-host.invalid' });
 });
 
-test('an answer without end is not read to its end', async () => {
+test('stops reading an answer that is too long', async () => {
   const answer = ask((_, reply) => {
     const more = () => {
       while (!reply.destroyed && reply.write('x'.repeat(65536)));
@@ -132,13 +132,13 @@ test('an answer without end is not read to its end', async () => {
   expect(await faultOf(answer)).toMatchObject({ fault: 'other', detail: 'the answer is longer than 1 MiB' });
 });
 
-test('giving up while it runs', async () => {
+test('can be canceled during the request', async () => {
   const controller = new AbortController();
   const answer = ask(() => controller.abort(), controller.signal);
   expect((await faultOf(answer)).fault).toBe('aborted');
 });
 
-test('given up before it began: nothing is sent', async () => {
+test('sends nothing if it is canceled before the request', async () => {
   let requests = 0;
   const answer = ask((_, reply) => {
     requests++;
@@ -148,7 +148,7 @@ test('given up before it began: nothing is sent', async () => {
   expect(requests).toBe(0);
 });
 
-test('a certificate that nobody vouches for', async () => {
+test('refuses an untrusted certificate', async () => {
   const pem = (name: string) => readFileSync(new URL(`../../fixtures/tls/${name}.pem`, import.meta.url));
   let requests = 0;
   const options = { key: pem('self-signed.key'), cert: pem('self-signed') };
@@ -158,13 +158,13 @@ test('a certificate that nobody vouches for', async () => {
   expect(requests).toBe(0);
 });
 
-test('a server that does not speak TLS', async () => {
+test('reports a server that does not use TLS', async () => {
   const port = await listening(createServer());
   expect((await faultOf(http({ url: `https://127.0.0.1:${port}/`, form: {} }))).fault).toBe('tls');
 });
 
 test.each(['http://kaltura.example/', 'http://127.0.0.1.example/', 'http://10.0.0.1/', 'ftp://127.0.0.1/'])(
-  'nothing is sent in the clear to %s',
+  'sends nothing without TLS to %s',
   async (url) => {
     await expect(http({ url, form: { secret: 'planted-secret' } })).rejects.toThrow(/only sent over https/);
   },

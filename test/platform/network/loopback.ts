@@ -3,7 +3,7 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 
 const running = new Map<Server, Set<Socket>>();
 
-/** Lets a server listen on loopback until `closeServers`, and gives its port. */
+/** Starts a server on loopback until `closeServers`, and returns its port. */
 export async function listening(server: Server): Promise<number> {
   const sockets = new Set<Socket>();
   running.set(server, sockets);
@@ -16,7 +16,7 @@ export async function listening(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Ends all of them with their connections, also those that became tunnels. */
+/** Stops all servers and closes their connections, including tunnels. */
 export function closeServers(): void {
   for (const [server, sockets] of running) {
     server.close();

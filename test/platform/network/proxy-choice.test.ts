@@ -4,21 +4,21 @@ import { chooseProxy } from '../../../source/platform/network/proxy-choice.js';
 const PROXY = 'http://proxy.example:3128';
 
 test.each([
-  // Nothing set.
+  // No variable.
   ['https://kaltura.test', {}, 'direct'],
   ['https://kaltura.test', { HTTPS_PROXY: '' }, 'direct'],
   ['https://kaltura.test', { HTTPS_PROXY: '  ' }, 'direct'],
-  // What is for plain http is not for us.
+  // A proxy for plain http is ignored.
   ['https://kaltura.test', { HTTP_PROXY: PROXY, http_proxy: PROXY }, 'direct'],
   ['https://kaltura.test', { HTTPS_PROXY: PROXY }, 'HTTPS_PROXY proxy.example:3128'],
   ['https://kaltura.test', { https_proxy: PROXY }, 'https_proxy proxy.example:3128'],
   ['https://kaltura.test', { ALL_PROXY: PROXY }, 'ALL_PROXY proxy.example:3128'],
   ['https://kaltura.test', { all_proxy: PROXY }, 'all_proxy proxy.example:3128'],
-  // Which of several.
+  // Several variables.
   ['https://kaltura.test', { ALL_PROXY: 'http://all:1', HTTPS_PROXY: 'http://https:2' }, 'HTTPS_PROXY https:2'],
   ['https://kaltura.test', { HTTPS_PROXY: 'http://big:1', https_proxy: 'http://small:2' }, 'https_proxy small:2'],
   ['https://kaltura.test', { https_proxy: '', HTTPS_PROXY: 'http://big:1' }, 'HTTPS_PROXY big:1'],
-  // How it may be written.
+  // Notations.
   ['https://kaltura.test', { HTTPS_PROXY: 'proxy.example:3128' }, 'HTTPS_PROXY proxy.example:3128'],
   ['https://kaltura.test', { HTTPS_PROXY: ' http://proxy.example:3128/ ' }, 'HTTPS_PROXY proxy.example:3128'],
   ['https://kaltura.test', { HTTPS_PROXY: 'http://proxy.example' }, 'HTTPS_PROXY proxy.example'],
@@ -31,7 +31,7 @@ test.each([
   ],
   ['https://kaltura.test', { HTTPS_PROXY: 'jane:pw-planted@proxy.example:3128' }, 'HTTPS_PROXY proxy.example:3128'],
   ['https://kaltura.test', { HTTPS_PROXY: 'http://jane:pw-planted%40@proxy.example' }, 'HTTPS_PROXY proxy.example'],
-  // Of no use, and not a piece of a password is shown.
+  // Invalid values. No part of a password is shown.
   [
     'https://kaltura.test',
     { HTTPS_PROXY: 'socks5://jane:pw-planted@proxy.example:1080' },
@@ -46,7 +46,7 @@ test.each([
   ['https://kaltura.test', { HTTPS_PROXY: 'ftp://jane:pw-planted@proxy.example' }, 'HTTPS_PROXY not a URL'],
   ['https://kaltura.test', { HTTPS_PROXY: 'pw-planted://proxy.example' }, 'HTTPS_PROXY not a URL'],
   ['https://kaltura.test', { HTTPS_PROXY: 'http://' }, 'HTTPS_PROXY not a URL'],
-  // This computer is never asked through a proxy, nor is anything that a proxy could read.
+  // No proxy for this computer, or for plain http, which the proxy could read.
   ['https://localhost:8443', { HTTPS_PROXY: PROXY }, 'direct'],
   ['https://127.0.0.1', { HTTPS_PROXY: PROXY }, 'direct'],
   ['https://[::1]', { HTTPS_PROXY: PROXY }, 'direct'],
@@ -69,7 +69,7 @@ test.each([
   ['https://kaltura.test', 'other.test, kaltura.test ,', true],
   ['https://kaltura.test', 'other.test kaltura.test', true],
   ['https://kaltura.test', ' , ', false],
-  // What lies below a name, however it is written; and not what only ends like it.
+  // Subdomains in all notations, but not names that only end the same.
   ['https://api.kaltura.test', 'kaltura.test', true],
   ['https://api.kaltura.test', '.kaltura.test', true],
   ['https://api.kaltura.test', '*.kaltura.test', true],
@@ -110,20 +110,20 @@ test.each([
   ['https://[fd00::1]', 'fd00::/8', true],
   ['https://[fd00::1]', 'fe80::/10', false],
   ['https://[fd00::1]', '10.0.0.0/8', false],
-])('%s with NO_PROXY=%s goes without: %s', (address, list, isExempt) => {
+])('%s with NO_PROXY=%s uses no proxy: %s', (address, list, isExempt) => {
   for (const variable of ['NO_PROXY', 'no_proxy']) {
     const choice = chooseProxy(new URL(address), { HTTPS_PROXY: PROXY, [variable]: list });
     expect(choice.kind).toBe(isExempt ? 'direct' : 'proxy');
   }
 });
 
-test('NO_PROXY in small letters comes first, and an empty one is none', () => {
+test('no_proxy has priority over NO_PROXY, and an empty value is ignored', () => {
   const env = { HTTPS_PROXY: PROXY, NO_PROXY: 'kaltura.test' };
   expect(chooseProxy(new URL('https://kaltura.test'), { ...env, no_proxy: 'other.test' }).kind).toBe('proxy');
   expect(chooseProxy(new URL('https://kaltura.test'), { ...env, no_proxy: '' }).kind).toBe('direct');
 });
 
-test('NO_PROXY goes before a proxy that cannot be used', () => {
+test('NO_PROXY has priority over an invalid proxy', () => {
   const env = { HTTPS_PROXY: 'socks5://proxy.example', NO_PROXY: 'kaltura.test' };
   expect(chooseProxy(new URL('https://kaltura.test'), env).kind).toBe('direct');
 });

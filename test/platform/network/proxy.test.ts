@@ -16,7 +16,7 @@ import { createGotHttp } from '../../../source/platform/network/got-http.js';
 import { describedMaking } from '../../kaltura/diagnosis/described.js';
 import { closeServers, listening } from './loopback.js';
 
-/** Found nowhere but within TLS; the second, in the proxy's address, nowhere but in what the proxy is sent. */
+/** The secret is sent only inside TLS. The password, which is in the proxy's URL, is sent only to the proxy. */
 const SECRET = 'planted-secret';
 const PASSWORD = 'planted-p@ss:w/rd';
 const LOGIN = `jane:${encodeURIComponent(PASSWORD)}`;
@@ -27,21 +27,21 @@ const certificate = { key: readFileSync(fixture('leaf.key.pem')), cert: readFile
 
 afterEach(closeServers);
 
-/** A Kaltura with a certificate of a private authority, for kaltura.test, localhost and 127.0.0.1. */
+/** A Kaltura server whose certificate is from a private authority, for kaltura.test, localhost and 127.0.0.1. */
 async function privateKaltura(listener: RequestListener = (_, reply) => reply.end('"djJ8"')): Promise<number> {
   return listening(createTlsServer(certificate, listener));
 }
 
 interface Watched {
   readonly port: number;
-  /** What it was asked to connect to, in order. */
+  /** The requested targets, in order. */
   readonly targets: string[];
   readonly authorizations: (string | undefined)[];
-  /** Everything that went through from the client. */
+  /** Everything that the client sent through the tunnel. */
   readonly passed: () => string;
 }
 
-/** A real proxy, which takes every name for the given port of this computer. */
+/** A real proxy that connects every host name to the given port of this computer. */
 async function proxyTo(port: number, wanted: string | null = null, server: Server = createServer()): Promise<Watched> {
   const targets: string[] = [];
   const authorizations: (string | undefined)[] = [];
@@ -71,7 +71,7 @@ async function proxyTo(port: number, wanted: string | null = null, server: Serve
   };
 }
 
-/** A proxy that gives one answer to everything. */
+/** A proxy with the same answer to every request. */
 const answering = (answer: string): Promise<number> =>
   listening(
     createRawServer((socket) => {
@@ -93,7 +93,7 @@ const context = {
   },
 };
 
-/** Fails, and what is told of it holds neither secret. */
+/** A failed request, whose error contains neither the secret nor the password. */
 async function failing(env: Record<string, string>, timeout = 10_000, signal?: AbortSignal) {
   const http = createGotHttp({ timeout, userAgent: 'kaltura-ks/test', env });
   const error: unknown = await http({ url: `${TARGET}/api_v3`, form, signal }).catch((thrown: unknown) => thrown);
@@ -113,7 +113,7 @@ const through = (port: number, login = ''): Record<string, string> => ({
   HTTPS_PROXY: `http://${login}127.0.0.1:${port}`,
 });
 
-test('a proxy that wants a password, and is given none or a wrong one', async () => {
+test('explains a proxy that requires a password if it is missing or wrong', async () => {
   const { port, authorizations } = await proxyTo(0, `jane:${PASSWORD}`);
   for (const login of ['', 'jane:planted-wrong@']) {
     const { error, advice, causes } = await failing(through(port, login));
@@ -141,12 +141,12 @@ test.each([
   ['HTTP/1.1 503 Bad\r\n\r\n', 'HTTP 503', 'could not reach kaltura.test', 'the proxy does not know kaltura.test'],
   ['SSH-2.0-planted\r\n', 'HPE_INVALID_CONSTANT', 'does not answer like a proxy', 'a SOCKS proxy'],
   ['', 'ECONNRESET', 'does not accept connections', 'mistyped in HTTPS_PROXY'],
-])('a proxy that answers %j', async (answer, detail, headline, cause) => {
+])('explains a proxy that answers %j', async (answer, detail, headline, cause) => {
   const port = await answering(answer);
   const { error, advice, causes } = await failing(through(port));
   expect(error.mayHaveArrived).toBe(false);
   if (headline === null) {
-    // It let us through, and what is behind it speaks no TLS.
+    // The tunnel was opened, but the server behind it doesn't use TLS.
     expect(['tls', 'reset']).toContain(error.fault);
     return;
   }
@@ -155,7 +155,7 @@ test.each([
   expect(causes).toContain(cause);
 });
 
-test('a proxy where nobody listens', async () => {
+test('explains a refused connection to the proxy', async () => {
   const server = createServer();
   const port = await listening(server);
   server.close();
@@ -165,14 +165,14 @@ test('a proxy where nobody listens', async () => {
   expect(advice.headline).toBe(`The proxy 127.0.0.1:${port} does not accept connections (ECONNREFUSED)`);
 });
 
-test('a proxy whose name does not exist', async () => {
+test('explains a proxy whose host name does not exist', async () => {
   const { error, advice, causes } = await failing({ all_proxy: `http://${LOGIN}@no-such-proxy.invalid:3128` });
   expect(error.fault).toBe('proxy');
   expect(advice.headline).toContain('The proxy no-such-proxy.invalid:3128 was not found');
   expect(causes).toContain('mistyped in all_proxy');
 });
 
-test('a silent proxy is given up, and let go of', async () => {
+test('times out if the proxy does not answer, and closes the connection', async () => {
   const server = createRawServer((socket) => socket.on('error', () => {}).resume());
   const port = await listening(server);
   const gone = once(server, 'connection').then(([socket]) => once(socket as Socket, 'close'));
@@ -182,7 +182,7 @@ test('a silent proxy is given up, and let go of', async () => {
   await gone;
 });
 
-test('given up while the proxy is asked', async () => {
+test('can be canceled during the request to the proxy', async () => {
   const controller = new AbortController();
   const server = createRawServer((socket) => socket.on('error', () => {}).once('data', () => controller.abort()));
   const port = await listening(server);
@@ -192,7 +192,7 @@ test('given up while the proxy is asked', async () => {
   await gone;
 });
 
-test('a proxy that cannot be used is not gone past', async () => {
+test('does not bypass an invalid proxy', async () => {
   for (const [address, detail] of [
     [`socks5://${LOGIN}@proxy.example`, 'socks5:// is not supported'],
     [`http://jane:${PASSWORD}@proxy.example`, 'not a URL'],
@@ -204,7 +204,7 @@ test('a proxy that cannot be used is not gone past', async () => {
   }
 });
 
-test('behind the proxy is a certificate that nobody vouches for', async () => {
+test('explains an untrusted certificate behind the proxy', async () => {
   const { port, targets } = await proxyTo(await privateKaltura());
   const { error, causes } = await failing(through(port));
   expect(error).toMatchObject({ fault: 'tls', detail: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', mayHaveArrived: false });
@@ -213,7 +213,7 @@ test('behind the proxy is a certificate that nobody vouches for', async () => {
   expect(targets).toEqual(['kaltura.test:443']);
 });
 
-test('behind the proxy is a server that cuts the connection', async () => {
+test('explains a server behind the proxy that closes the connection', async () => {
   const { port } = await proxyTo(
     await listening(createRawServer((socket) => socket.once('data', () => socket.resetAndDestroy()))),
   );
@@ -223,7 +223,7 @@ test('behind the proxy is a server that cuts the connection', async () => {
   expect(causes).toContain('add kaltura.test to NO_PROXY to connect without it');
 });
 
-// What needs NODE_EXTRA_CA_CERTS needs a Node that starts with it.
+// Node reads NODE_EXTRA_CA_CERTS only when it starts, so these tests start another Node.
 
 const folder = mkdtempSync(join(tmpdir(), 'kaltura-ks-proxy-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -242,14 +242,14 @@ beforeAll(async () => {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    // As the program is bundled.
+    // The same options as for the program.
     banner: { js: 'const require = (id) => process.getBuiltinModule(id);' },
     metafile: true,
   });
   metafile = built.metafile;
 });
 
-/** Asks from another Node, and gives what it wrote, in which neither secret is. */
+/** Sends the request from another Node process. Its output contains neither the secret nor the password. */
 async function askElsewhere(url: string, env: Record<string, string>, authority = 'private-ca.pem'): Promise<unknown> {
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [join(folder, 'ask.mjs')], {
     env: {
@@ -266,7 +266,7 @@ async function askElsewhere(url: string, env: Record<string, string>, authority 
 test.each([
   ['without a password', '', null],
   ['with one', `${LOGIN}@`, `jane:${PASSWORD}`],
-])('through a proxy %s, to a server that NODE_EXTRA_CA_CERTS vouches for', async (_, login, wanted) => {
+])('connects through a proxy %s to a server that NODE_EXTRA_CA_CERTS trusts', async (_, login, wanted) => {
   const bodies: string[] = [];
   const kaltura = await privateKaltura(async (request, reply) => {
     let body = '';
@@ -277,13 +277,13 @@ test.each([
   const { port, targets, passed } = await proxyTo(kaltura, wanted);
   expect(await askElsewhere(TARGET, through(port, login))).toMatchObject({ status: 200, body: '"djJ8"' });
   expect(targets).toEqual(['kaltura.test:443']);
-  // The server gets the form and nothing of the proxy's; the proxy gets no word of the form.
+  // The server gets the form but no proxy headers, and the proxy gets nothing of the form.
   expect(bodies).toEqual([`secret=${SECRET} undefined`]);
   expect(passed()).not.toContain('planted');
   expect(passed().length).toBeGreaterThan(300);
 });
 
-test('through a proxy that is itself reached by TLS', async () => {
+test('connects through a proxy that uses TLS', async () => {
   const tls = createTlsServer(certificate);
   const { port, targets } = await proxyTo(await privateKaltura(), null, tls);
   const env = { HTTPS_PROXY: `https://localhost:${port}` };
@@ -295,13 +295,13 @@ test('through a proxy that is itself reached by TLS', async () => {
   expect(causes).toContain('NODE_EXTRA_CA_CERTS');
 });
 
-test('without NODE_EXTRA_CA_CERTS, the same is not trusted', async () => {
+test('does not trust the server without NODE_EXTRA_CA_CERTS', async () => {
   const { port } = await proxyTo(await privateKaltura());
   expect(await askElsewhere(TARGET, through(port), '')).toMatchObject({ fault: 'tls' });
 });
 
 test.each(['https://other.test', 'https://10.9.8.7', 'https://10.9.8.7:8443'])(
-  'behind the proxy, a certificate for another name is refused: %s',
+  'refuses a certificate for another name behind the proxy: %s',
   async (url) => {
     let requests = 0;
     const { port, targets } = await proxyTo(await privateKaltura(() => requests++));
@@ -312,19 +312,19 @@ test.each(['https://other.test', 'https://10.9.8.7', 'https://10.9.8.7:8443'])(
   },
 );
 
-test('a server that cuts the connection once it has the request', async () => {
+test('explains a server that closes the connection after the request', async () => {
   const { port } = await proxyTo(await privateKaltura((request) => request.socket.destroy()));
   expect(await askElsewhere(TARGET, through(port))).toMatchObject({ fault: 'reset', mayHaveArrived: true });
 });
 
-test('a server on this computer is asked without the proxy, and NODE_EXTRA_CA_CERTS vouches for it as well', async () => {
+test('uses no proxy for a server on this computer, and trusts NODE_EXTRA_CA_CERTS there too', async () => {
   const kaltura = await privateKaltura();
   const { port, targets } = await proxyTo(kaltura);
   expect(await askElsewhere(`https://localhost:${kaltura}`, through(port))).toMatchObject({ status: 200 });
   expect(targets).toEqual([]);
 });
 
-test('hpagent is loaded by the tunnel alone, and only when there is one', () => {
+test('loads hpagent only for a tunnel', () => {
   const importing = Object.entries(metafile.inputs).flatMap(([file, { imports }]) =>
     imports.filter(({ path }) => path.includes('node_modules/hpagent/')).map(({ kind }) => `${file} ${kind}`),
   );

@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { HOSTED_REGIONS, type HostedRegionId } from '../../../source/kaltura/accounts/regions.js';
 
 /**
- * What a region does: forwards to a server by its address (a practice server, as a rule), has never heard of any account but tells the
- * time, or lets nobody through: the proxy then answers with that status.
+ * The behavior of a region: it forwards requests to a URL (usually of a practice server), knows no account but
+ * returns the time, or refuses the connection: then the proxy answers with that status.
  */
 export type RegionBehavior = { readonly forwardsTo: string } | 'knows-nobody' | { readonly isRefused: number };
 
-/** A request as a region saw it. */
+/** A request that a region received. */
 export interface SeenRequest {
   readonly region: HostedRegionId;
   /** `session.startWidgetSession` */
@@ -20,9 +20,9 @@ export interface SeenRequest {
 }
 
 export interface SixRegions {
-  /** With these a program takes the six hosts of Kaltura to be here, and reaches nothing else. */
+  /** With these variables, a program finds Kaltura's six hosts on this computer and reaches no other host. */
   readonly env: Readonly<Record<string, string>>;
-  /** In the order in which they came. */
+  /** In the order of arrival. */
   readonly seen: readonly SeenRequest[];
   readonly close: () => Promise<void>;
 }
@@ -33,10 +33,10 @@ const regionOf = (host: string): HostedRegionId | undefined =>
   (Object.keys(HOSTED_REGIONS) as HostedRegionId[]).find((id) => HOSTED_REGIONS[id].host === host);
 
 /**
- * Kaltura's six hosted regions on this computer, by their real names: a proxy that ends the TLS itself, with a certificate for all six
- * that a test authority vouches for.
+ * Kaltura's six hosted regions on this computer, with their real names. A proxy terminates TLS with a certificate for all six,
+ * which a test authority signed.
  *
- * @param regions what each does; those left out know nobody
+ * @param regions the behavior of each; regions that are not listed know no account
  */
 export async function openSixRegions(
   regions: Partial<Readonly<Record<HostedRegionId, RegionBehavior>>>,
@@ -107,7 +107,7 @@ async function answer(
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answered));
 }
 
-/** A real region answers so for an account that it never heard of (recordings 028, 207). */
+/** The answer of a real region for an unknown account (recordings 028, 207). */
 function ofNobody(action: string, form: Readonly<Record<string, string>>): object {
   const objectType = 'KalturaAPIException';
   if (action === 'startWidgetSession') {

@@ -10,7 +10,7 @@ import { createGotHttp } from '../../../source/platform/network/got-http.js';
 import { type Described, describedMaking } from '../../kaltura/diagnosis/described.js';
 import { closeServers, listening } from './loopback.js';
 
-/** What a person is told of a server that misbehaves, from the socket to the words. */
+/** The messages about faulty servers, with real connections. */
 
 afterEach(closeServers);
 
@@ -67,19 +67,19 @@ test.each<[string, RequestListener, string, string | null]>([
   ],
   ['nothing at all', (_, reply) => reply.end(), '(an empty answer, HTTP 200)', 'HTTP 200\n(nothing else)'],
   [
-    'a proxy’s own refusal',
+    'an error page of a proxy',
     (_, reply) => reply.writeHead(502).end('{"error":"upstream"}'),
     '(unexpected JSON, HTTP 502)',
     'HTTP 502\n{"error":"upstream"}',
   ],
   ['a connection that is reset', (request) => request.socket.resetAndDestroy(), 'was interrupted (ECONNRESET)', null],
   [
-    'an answer that breaks off',
+    'a cut-off answer',
     (request, reply) => reply.writeHead(200, { 'content-length': 100 }).write('"dj', () => request.socket.destroy()),
     'was interrupted (',
     null,
   ],
-])('a server that gives %s', async (_, listener, headline, answer) => {
+])('explains a server that answers with %s', async (_, listener, headline, answer) => {
   const port = await listening(createServer(listener));
   const advice = await adviceOn(port);
   expect(advice.headline).toContain(`127.0.0.1:${port}`);
@@ -90,7 +90,7 @@ test.each<[string, RequestListener, string, string | null]>([
 
 test.each<[string, RequestListener, string, string]>([
   [
-    'sends more than anyone reads',
+    'sends an answer that is too long',
     (_, reply) => reply.end('planted-secret '.repeat(200_000)),
     'The answer from HOST is too long (the answer is longer than 1 MiB)',
     'the login page of this network',
@@ -108,12 +108,12 @@ test.each<[string, RequestListener, string, string]>([
     'changes what the server sends',
   ],
   [
-    'speaks another language',
+    'uses another protocol',
     (request) => request.socket.end('220 mail.example ESMTP planted-secret\r\n'),
     'HOST does not answer like a web server (HPE_INVALID_CONSTANT)',
     'another program uses this port',
   ],
-])('a server that %s', async (_, listener, headline, cause) => {
+])('explains a server that %s', async (_, listener, headline, cause) => {
   const port = await listening(createServer(listener));
   const advice = await adviceOn(port);
   expect(advice.headline).toBe(headline.replace('HOST', `127.0.0.1:${port}`));
@@ -124,7 +124,7 @@ test.each<[string, RequestListener, string, string]>([
 test.each<[string, RequestListener]>([
   ['says nothing', () => {}],
   ['begins and never ends', (_, reply) => reply.write('{')],
-])('a server that %s', async (_, listener) => {
+])('explains a server that %s', async (_, listener) => {
   const port = await listening(createServer(listener));
   const advice = await adviceOn(port, 'session.start', IMPATIENT);
   expect(advice.headline).toBe(`127.0.0.1:${port} did not answer in time (ETIMEDOUT)`);
@@ -133,7 +133,7 @@ test.each<[string, RequestListener]>([
   expect(login.explanation).toContain('counts as a failed attempt');
 });
 
-test('a server that takes the connection and no TLS: given up before anything was sent', async () => {
+test('times out before anything was sent if a server accepts the connection without TLS', async () => {
   const port = await listening(createRawServer((socket) => socket.on('error', () => {}).resume()));
   const http = createGotHttp({ timeout: IMPATIENT, userAgent: 'kaltura-ks/test' });
   const failure: unknown = await http({ url: `https://127.0.0.1:${port}/`, form: {} }).catch(
@@ -157,7 +157,7 @@ test.each([
   [413, 'a firewall or proxy in front of the server rejected the request'],
   [431, 'a firewall or proxy in front of the server rejected the request'],
   [511, 'the login page of this network'],
-])('the status %i names its cause first', async (status, cause) => {
+])('names the cause of status %i first', async (status, cause) => {
   const port = await listening(createServer((_, reply) => reply.writeHead(status).end('planted-secret')));
   expect((await adviceOn(port)).causes[0]).toContain(cause);
 });
@@ -177,32 +177,32 @@ const ask = (port: number, action: string): Promise<unknown> => {
   return callApi(http, `http://127.0.0.1:${port}`, action, { secret });
 };
 
-test('a server that resets once is asked once more', async () => {
+test('retries after one reset', async () => {
   const { port, seen } = await unsteady(1);
   expect(await ask(port, 'session.start')).toBe('djJ8');
   expect(seen).toHaveLength(2);
 });
 
-test('one that resets twice is not asked a third time', async () => {
+test('does not retry after two resets', async () => {
   const { port, seen } = await unsteady(2);
   expect((await adviceOn(port)).headline).toContain('was interrupted');
   expect(seen).toHaveLength(2);
 });
 
-test.each(['user.loginByLoginId', 'user.login', 'session.end'])('%s is never sent twice', async (action) => {
+test.each(['user.loginByLoginId', 'user.login', 'session.end'])('never sends %s twice', async (action) => {
   const { port, seen } = await unsteady(1);
   await expect(ask(port, action)).rejects.toMatchObject({ fault: 'reset' });
   expect(seen).toHaveLength(1);
 });
 
-test('nor is anything after an answer', async () => {
+test('never retries after an answer', async () => {
   let requests = 0;
   const port = await listening(createServer((_, reply) => reply.writeHead(500).end(String(++requests))));
   await adviceOn(port);
   expect(requests).toBe(1);
 });
 
-test('a server that is gone is asked again and then named', async () => {
+test('retries a server that is not running, and names it', async () => {
   const server = createServer();
   const port = await listening(server);
   server.close();

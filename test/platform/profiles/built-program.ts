@@ -12,7 +12,7 @@ const program = join(folder, 'store-program.js');
 /** Builds `store-program.ts` the way the released program is built, for the tests of the file that calls this. */
 export function buildProgramFirst(): void {
   beforeAll(async () => {
-    // Another user runs it in one of the tests.
+    // One of the tests runs it as another user.
     chmodSync(folder, 0o755);
     await build({
       entryPoints: [fileURLToPath(new URL('./store-program.ts', import.meta.url))],
@@ -32,11 +32,11 @@ export function buildProgramFirst(): void {
 export interface Outcome {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** The lines that were said whole. */
+  /** The complete lines of the output. */
   readonly lines: readonly string[];
 }
 
-/** Runs the program; `onOutput` hears how many lines it has said so far. `before` is done first by the shell that starts it. */
+/** Runs the program. `onOutput` gets the number of lines so far. The shell that starts the program runs `before` first. */
 export function runProgram(
   args: readonly string[],
   onOutput: (child: ChildProcess, lines: number) => void = () => {},

@@ -29,7 +29,7 @@ const damages: readonly [what: string, content: string | Buffer][] = [
 ];
 
 for (const [what, content] of damages) {
-  test(`${what} is set aside with its bytes as they were, and the others load`, async () => {
+  test(`${what} is quarantined unchanged, and the other profiles load`, async () => {
     const { store, file } = await storeWith('Hurt', content);
     const { profiles, troubles } = await store.load();
     expect(profiles).toEqual(good);
@@ -42,7 +42,7 @@ for (const [what, content] of damages) {
   });
 }
 
-test('what is set aside twice in the same moment is kept twice', async () => {
+test('keeps both files that are quarantined at the same time', async () => {
   const { store, file } = await storeWith('Hurt', 'once');
   await store.load();
   writeFileSync(file, 'twice');
@@ -53,14 +53,14 @@ test('what is set aside twice in the same moment is kept twice', async () => {
   expect(kept.toSorted()).toEqual(['once', 'twice']);
 });
 
-test('saving under the name of a damaged profile sets that aside first', async () => {
+test('saving under the name of a damaged profile quarantines the damaged file first', async () => {
   const { store } = await storeWith('Hurt', record.slice(9));
   await store.save(sampleProfile({ name: 'Hurt' }));
   expect((await store.load()).profiles).toHaveLength(3);
   expect(readdirSync(join(store.folder, 'damaged'))).toHaveLength(1);
 });
 
-test('where a damaged file cannot be set aside, that is said, and nothing is written over it', async () => {
+test('reports a damaged file that can’t be quarantined, and does not overwrite it', async () => {
   const { store, file } = await storeWith('Hurt', 'precious');
   writeFileSync(join(store.folder, 'damaged'), 'a file in the way');
   const { profiles, troubles } = await store.load();
@@ -76,7 +76,7 @@ test('where a damaged file cannot be set aside, that is said, and nothing is wri
   expect(readFileSync(file, 'utf8')).toBe('precious');
 });
 
-test('a record of a newer version is left as it is, and its name is taken', async () => {
+test('does not change a record of a newer version, and does not reuse its name', async () => {
   const content = JSON.stringify({ schemaVersion: 3, name: 'Future', anything: true });
   const { store, file } = await storeWith('Future', content);
   const { profiles, troubles } = await store.load();
@@ -94,7 +94,7 @@ test('a record of a newer version is left as it is, and its name is taken', asyn
   expect(readFileSync(file, 'utf8')).toBe(content);
 });
 
-test('a copy made by hand does not hide the profile that it was copied from', async () => {
+test('a copied file does not hide the original profile', async () => {
   const { store, file } = await storeWith('copy', '');
   copyFileSync(store.fileOf('First'), file);
   const { profiles, troubles } = await store.load();
@@ -102,7 +102,7 @@ test('a copy made by hand does not hide the profile that it was copied from', as
   expect(troubles).toMatchObject([{ kind: 'damaged', file, why: expect.stringContaining('another name') }]);
 });
 
-test('what is no profile by its name is left alone', async () => {
+test('ignores files that do not have the name of a profile', async () => {
   const { store, configFolder } = await storeWith('First', JSON.stringify(writeProfile(good[0] as never)));
   const strangers = ['README', 'first.json.tmp-1234567890abcdef', '.first.json', 'first.json~'];
   for (const name of strangers) writeFileSync(join(store.folder, name), 'not ours');
@@ -110,7 +110,7 @@ test('what is no profile by its name is left alone', async () => {
   expect(everythingIn(configFolder).match(/not ours/g)).toHaveLength(strangers.length);
 });
 
-test('a missing file affects its own profile alone', async () => {
+test('a missing file affects only its own profile', async () => {
   const { store, file } = await storeWith('Hurt', record);
   rmSync(file);
   expect(await store.load()).toEqual({ profiles: good, troubles: [] });

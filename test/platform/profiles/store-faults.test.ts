@@ -10,7 +10,7 @@ import { memoryStorage } from '../../profiles/memory-storage.js';
 import { sampleProfile } from '../../profiles/sample-profile.js';
 import { tempFolder, tempStore } from './temp-store.js';
 
-test('a file where a folder should be is told, with its path', async () => {
+test('reports a file in place of a folder, with its path', async () => {
   const { store, configFolder } = tempStore();
   writeFileSync(configFolder, 'in the way');
   const told = {
@@ -26,7 +26,7 @@ test('a file where a folder should be is told, with its path', async () => {
   await expect(store.sweep()).rejects.toMatchObject(told);
 });
 
-test('a file further up the path is told too', async () => {
+test('reports a file in place of a parent folder', async () => {
   const file = join(tempFolder(), 'in the way');
   writeFileSync(file, '');
   const store = createProfileStore({ configFolder: join(file, 'kaltura-ks'), now: () => 0 });
@@ -37,7 +37,7 @@ test('a file further up the path is told too', async () => {
 
 const isRoot = process.getuid?.() === 0;
 
-/** Runs it without write permission to the folder. Permissions don't restrict root, who becomes another user meanwhile. */
+/** Runs it without write permission to the folder, as another user if the tests run as root. */
 async function withReadOnly(folder: string, act: () => Promise<void>): Promise<void> {
   for (let above = folder; above !== tmpdir(); above = dirname(above)) chmodSync(above, isRoot ? 0o755 : 0o500);
   for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o444);
@@ -50,7 +50,7 @@ async function withReadOnly(folder: string, act: () => Promise<void>): Promise<v
   }
 }
 
-test.skipIf(process.platform === 'win32')('in a read-only folder, errors name what was to be done', async () => {
+test.skipIf(process.platform === 'win32')('errors in a read-only folder name the failed action', async () => {
   const { store } = tempStore();
   const { secrets } = memoryStorage();
   await store.save(sampleProfile({ name: 'plain' }));
@@ -66,7 +66,7 @@ test.skipIf(process.platform === 'win32')('in a read-only folder, errors name wh
   });
 });
 
-test.skipIf(!isRoot)('a default that may not be deleted in a shared folder is a missing permission', async () => {
+test.skipIf(!isRoot)('reports a missing permission if the default in a shared folder can’t be deleted', async () => {
   const { configFolder } = tempStore();
   mkdirSync(configFolder, { recursive: true });
   writeFileSync(join(configFolder, 'default-profile.json'), '{}');
@@ -87,7 +87,7 @@ test.each([
   ['ENOTDIR', 'refused', 'where a folder should be'],
   ['ELOOP', 'refused', 'link'],
   ['EIO', 'other', 'EIO'],
-])('%s is “%s”, in words', (code, fault, words) => {
+])('explains %s as “%s”', (code, fault, words) => {
   const error = asStoreError(Object.assign(new Error('planted'), { code }), 'The profile can’t be saved', '/a/b');
   expect(error).toMatchObject({ fault, path: '/a/b' });
   expect(error.message).toMatch(/^The profile can’t be saved: .* \(\/a\/b\)\./);

@@ -14,7 +14,7 @@ import { writeProfile } from '../../../source/profiles/record.js';
 import { ksWith, NOW, sampleProfile, savedKeyWith } from '../../profiles/sample-profile.js';
 import { everythingIn, modeOf, tempStore } from './temp-store.js';
 
-test('a kept key is offered until it ends, then forgotten, and its end is remembered', async () => {
+test('a saved key is available until it expires, and then only its expiry is kept', async () => {
   const { store, configFolder, clock } = tempStore();
   await store.save(sampleProfile({ savedKey: savedKeyWith(ksWith('planted'), NOW + 60) }));
   clock.now = NOW + 59;
@@ -26,7 +26,7 @@ test('a kept key is offered until it ends, then forgotten, and its end is rememb
   expect((await store.load()).profiles).toEqual([sampleProfile({ lastKeyEndedAt: NOW + 60 })]);
 });
 
-test('a key whose end is unknown lives as long as was asked for', async () => {
+test('a key with an unknown expiry is valid for the requested lifetime', async () => {
   const { store, clock } = tempStore();
   await store.save(sampleProfile({ lifetime: 100, savedKey: savedKeyWith(ksWith(''), null) }));
   clock.now = NOW + 99;
@@ -35,13 +35,13 @@ test('a key whose end is unknown lives as long as was asked for', async () => {
   expect((await store.load()).profiles[0]).toMatchObject({ savedKey: null, lastKeyEndedAt: NOW + 100 });
 });
 
-test('a key that has ended already is not written', async () => {
+test('does not save an expired key', async () => {
   const { store, configFolder } = tempStore();
   await store.save(sampleProfile({ savedKey: savedKeyWith(ksWith('planted'), NOW - 1) }));
   expect(everythingIn(configFolder)).not.toContain('planted');
 });
 
-test('a sweep rewrites only what has ended', async () => {
+test('a sweep rewrites only records with expired keys', async () => {
   const { store, clock } = tempStore();
   await store.save(sampleProfile({ name: 'lives', savedKey: savedKeyWith(ksWith('lives'), NOW + 600) }));
   await store.save(sampleProfile({ name: 'plain' }));
@@ -56,7 +56,7 @@ test('a sweep rewrites only what has ended', async () => {
   expect(modeOf(store.fileOf('ends'))).toBe('600');
 });
 
-test('a sweep clears what a killed save left behind, but not a save that is under way', async () => {
+test('a sweep removes files of a killed save, but not of a running one', async () => {
   const { store } = tempStore();
   await store.save(sampleProfile());
   const saving = join(store.folder, '.saving');
@@ -71,8 +71,8 @@ test('a sweep clears what a killed save left behind, but not a save that is unde
   expect(readdirSync(saving)).toEqual(['save-new']);
 });
 
-/** Sets this aside as a damaged record, and gives its path. */
-async function setAside({ store }: ReturnType<typeof tempStore>, record: unknown): Promise<string> {
+/** Quarantines this as a damaged record, and returns its path. */
+async function quarantine({ store }: ReturnType<typeof tempStore>, record: unknown): Promise<string> {
   await store.save(sampleProfile(), { replace: true });
   writeFileSync(store.fileOf('hurt'), JSON.stringify(record));
   const [trouble] = (await store.load()).troubles;
@@ -90,10 +90,10 @@ test.each<[string, object, number]>([
   ['has an end that nobody can say', { savedAt: null, keptKey: { ks: ksWith('planted'), facts: 7 } }, NOW],
   ['is no key', { savedAt: null, keptKey: 'planted' }, NOW],
   ['is in a copy made by hand', { name: 'another' }, NOW + 60],
-])('a key that %s is taken out of a record that was set aside, and all else stays', async (_, changes, then) => {
+])('removes only the key that %s from a quarantined record', async (_, changes, then) => {
   const temp = tempStore();
   const record = recordWith({ ...changes, ours: 'stays' });
-  const file = await setAside(temp, record);
+  const file = await quarantine(temp, record);
   expect(readFileSync(file, 'utf8')).toContain('planted');
   temp.clock.now = then;
   await temp.store.sweep();
@@ -106,11 +106,11 @@ test.each<[string, object, number]>([
   expect(modeOf(file)).toBe('600');
 });
 
-test('a record that was set aside is left as it is while its key lives, without a key, and where it is no JSON', async () => {
+test('does not change a quarantined record with a valid key, without a key, or that is not JSON', async () => {
   const temp = tempStore();
-  const living = await setAside(temp, recordWith({ region: 'moon' }));
-  const keyless = await setAside(temp, recordWith({ region: 'moon', savedKey: null }));
-  const elsewhere = await setAside(temp, recordWith({ region: 'moon', keptKey: { ks: null, facts: {} } }));
+  const living = await quarantine(temp, recordWith({ region: 'moon' }));
+  const keyless = await quarantine(temp, recordWith({ region: 'moon', savedKey: null }));
+  const elsewhere = await quarantine(temp, recordWith({ region: 'moon', keptKey: { ks: null, facts: {} } }));
   const half = `${living}.json`;
   copyFileSync(living, half);
   truncateSync(half, 100);

@@ -13,8 +13,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { ksWith, NOW, sampleProfile, savedKeyWith } from '../../profiles/sample-profile.js';
 import { everythingIn, modeOf, tempFolder, tempStore } from './temp-store.js';
 
-describe.skipIf(process.platform === 'win32')('rights', () => {
-  test('folders are 0700 and files 0600, whatever the umask', async () => {
+describe.skipIf(process.platform === 'win32')('permissions', () => {
+  test('folders are 0700 and files 0600 with any umask', async () => {
     const umask = process.umask(0);
     onTestFinished(() => void process.umask(umask));
     const { store, configFolder } = tempStore();
@@ -29,7 +29,7 @@ describe.skipIf(process.platform === 'win32')('rights', () => {
     expect(modeOf(store.fileOf('Acme'))).toBe('600');
   });
 
-  test('rights that others have got are taken back on each start, and that is told', async () => {
+  test('each start removes permissions of other users, and reports that', async () => {
     const { store, configFolder } = tempStore();
     await store.save(sampleProfile());
     const file = store.fileOf('Acme production');
@@ -43,7 +43,7 @@ describe.skipIf(process.platform === 'win32')('rights', () => {
     expect((await store.load()).troubles).toEqual([]);
   });
 
-  test('a file open to all behind a private folder was seen by nobody', async () => {
+  test('a readable file in a private folder is not reported', async () => {
     const { store } = tempStore();
     await store.save(sampleProfile());
     chmodSync(store.fileOf('Acme production'), 0o666);
@@ -51,7 +51,7 @@ describe.skipIf(process.platform === 'win32')('rights', () => {
     expect(modeOf(store.fileOf('Acme production'))).toBe('600');
   });
 
-  test('a damaged file is private once it is set aside', async () => {
+  test('a quarantined file is private', async () => {
     const { store } = tempStore();
     await store.save(sampleProfile());
     writeFileSync(store.fileOf('broken'), '{', { mode: 0o644 });
@@ -59,7 +59,7 @@ describe.skipIf(process.platform === 'win32')('rights', () => {
     expect(trouble?.kind === 'damaged' && trouble.movedTo !== null && modeOf(trouble.movedTo)).toBe('600');
   });
 
-  test('a profile that is a link is neither read nor written through', async () => {
+  test('does not follow a link in place of a profile', async () => {
     const { store } = tempStore();
     await store.save(sampleProfile());
     const target = join(tempFolder(), 'elsewhere.json');
@@ -102,7 +102,7 @@ describe.skipIf(process.platform === 'win32')('rights', () => {
     });
   }
 
-  test('a folder and a dangling link in place of a profile cost no other profile', async () => {
+  test('a folder or a broken link in place of a profile affects no other profile', async () => {
     const { store } = tempStore();
     await store.save(sampleProfile());
     mkdirSync(store.fileOf('a folder'));
@@ -113,7 +113,7 @@ describe.skipIf(process.platform === 'win32')('rights', () => {
   });
 });
 
-test('a secret is in no byte on the disk; a kept key in its own file alone, until it is removed', async () => {
+test('no secret is on the disk, and a saved key only in its own file until it is removed', async () => {
   const { store, configFolder } = tempStore();
   const careless = {
     ...sampleProfile({ name: 'Careless' }),

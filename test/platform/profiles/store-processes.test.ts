@@ -12,7 +12,7 @@ buildProgramFirst();
 
 const LONG = 7_200_000;
 
-test('four programs that save different profiles at once lose none', { timeout: LONG }, async () => {
+test('no profile is lost if four programs save different profiles at once', { timeout: LONG }, async () => {
   const { store, configFolder } = tempStore();
   const outcomes = await Promise.all(
     ['a', 'b', 'c', 'd'].map((label) => runProgram([configFolder, 'different', label, String(SIZES.saves / 4)])),
@@ -22,7 +22,7 @@ test('four programs that save different profiles at once lose none', { timeout: 
   expect([profiles.length, troubles]).toEqual([SIZES.saves, []]);
 });
 
-test('of four programs that save the same new names at once, one gets each', { timeout: LONG }, async () => {
+test('only one of four programs gets each new name', { timeout: LONG }, async () => {
   const { store, configFolder } = tempStore();
   const programs = ['a', 'b', 'c', 'd'].map((label) =>
     runProgram([configFolder, 'contend', label, String(SIZES.sameSaves)]),
@@ -33,7 +33,7 @@ test('of four programs that save the same new names at once, one gets each', { t
   expect(won).toHaveLength(SIZES.sameSaves);
 });
 
-test('four programs that save the same profile at once leave one whole one, at every moment', {
+test('a profile that four programs save at once is always complete', {
   timeout: LONG,
 }, async () => {
   const { store, configFolder } = tempStore();
@@ -56,13 +56,13 @@ test('four programs that save the same profile at once leave one whole one, at e
   expect((await store.load()).profiles).toHaveLength(1);
 });
 
-/** The rounds in the order in which they are saved. */
+/** The rounds in the order of their saves. */
 const roundOf = (privileges: string): number => {
   const [, run, index] = /^round:run(\d+)-(\d+)$/.exec(privileges) ?? [];
   return Number(run) * 1_000_000 + Number(index);
 };
 
-test('wherever a save is killed, all profiles load and none that was saved is lost', { timeout: LONG }, async () => {
+test('all saved profiles load if a save is killed at any moment', { timeout: LONG }, async () => {
   const { store, configFolder, clock } = tempStore();
   const saved = new Set<string>();
   let latest = roundOf('round:run0-0');
@@ -79,7 +79,7 @@ test('wherever a save is killed, all profiles load and none that was saved is lo
     const byName = new Map(profiles.map((profile) => [profile.name, profile]));
     expect(troubles).toEqual([]);
     expect([...saved].filter((name) => !byName.has(name))).toEqual([]);
-    // The last one that was said, or one that was done and could not be said any more.
+    // The last reported save, or one that was finished but not reported.
     expect(roundOf(byName.get('shared')?.privileges ?? '')).toBeGreaterThanOrEqual(latest);
   }
   const saving = join(store.folder, '.saving');
@@ -90,7 +90,7 @@ test('wherever a save is killed, all profiles load and none that was saved is lo
 });
 
 test.skipIf(process.platform === 'win32')(
-  'a disk that takes a part of a record alone costs neither the old nor the new',
+  'a full disk that stores only a part of a record damages no profile',
   { timeout: LONG },
   async () => {
     const { store, configFolder } = tempStore();
@@ -106,7 +106,7 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-test('inside a Snap, where conf writes in place, a save is whole all the same', { timeout: LONG }, async () => {
+test('a save is complete inside a Snap, where conf writes in place', { timeout: LONG }, async () => {
   const { store, configFolder } = tempStore();
   const env = { ...process.env, SNAP: '/snap/kaltura-ks/1' };
   const programs = ['a', 'b'].map((label) => runProgram([configFolder, 'same', label, '20'], () => {}, { env }));
@@ -115,33 +115,29 @@ test('inside a Snap, where conf writes in place, a save is whole all the same', 
   expect([troubles, profiles[0]?.privileges]).toEqual([[], expect.stringMatching(/^(a+|b+)$/)]);
 });
 
-// Rights hold nobody back who runs the tests as root: the program then runs as somebody else.
+// Permissions don't restrict root, so the program runs as another user if the tests run as root.
 const isRoot = process.getuid?.() === 0;
-const somebody = isRoot ? { uid: 65_534, gid: 65_534 } : {};
+const otherUser = isRoot ? { uid: 65_534, gid: 65_534 } : {};
 
-test.skipIf(process.platform === 'win32')(
-  'folders without the rights to them are told in plain words',
-  { timeout: LONG },
-  async () => {
-    const { store, configFolder } = tempStore();
-    await store.save(sampleProfile({ savedKey: savedKeyWith(ksWith('planted'), NOW + 60) }));
-    const before = everythingIn(configFolder);
-    for (const folder of [dirname(configFolder), configFolder]) chmodSync(folder, 0o500);
-    if (!isRoot) chmodSync(store.folder, 0o000);
-    for (const task of ['load', 'large']) {
-      const { code, lines } = await runProgram([configFolder, task, 'x'], () => {}, somebody);
-      const text = lines.join('\n');
-      expect([task, code, text]).toEqual([
-        task,
-        1,
-        expect.stringMatching(/can’t be (read|saved): you don’t have permission \(.*kaltura-ks/),
-      ]);
-      expect(text).toContain('"fault":"denied"');
-      expect(text).not.toMatch(/EACCES|node:fs|planted/);
-    }
-    chmodSync(dirname(configFolder), 0o700);
-    chmodSync(configFolder, 0o700);
-    chmodSync(store.folder, 0o700);
-    expect(everythingIn(configFolder)).toBe(before);
-  },
-);
+test.skipIf(process.platform === 'win32')('explains missing permissions for folders', { timeout: LONG }, async () => {
+  const { store, configFolder } = tempStore();
+  await store.save(sampleProfile({ savedKey: savedKeyWith(ksWith('planted'), NOW + 60) }));
+  const before = everythingIn(configFolder);
+  for (const folder of [dirname(configFolder), configFolder]) chmodSync(folder, 0o500);
+  if (!isRoot) chmodSync(store.folder, 0o000);
+  for (const task of ['load', 'large']) {
+    const { code, lines } = await runProgram([configFolder, task, 'x'], () => {}, otherUser);
+    const text = lines.join('\n');
+    expect([task, code, text]).toEqual([
+      task,
+      1,
+      expect.stringMatching(/can’t be (read|saved): you don’t have permission \(.*kaltura-ks/),
+    ]);
+    expect(text).toContain('"fault":"denied"');
+    expect(text).not.toMatch(/EACCES|node:fs|planted/);
+  }
+  chmodSync(dirname(configFolder), 0o700);
+  chmodSync(configFolder, 0o700);
+  chmodSync(store.folder, 0o700);
+  expect(everythingIn(configFolder)).toBe(before);
+});

@@ -2,7 +2,7 @@ import { createProfileStore } from '../../../source/platform/profiles/profile-st
 import { ProfileStoreError } from '../../../source/profiles/store.js';
 import { ksWith, NOW, sampleProfile, savedKeyWith } from '../../profiles/sample-profile.js';
 
-// A program of its own for the tests of several at once. It says each save that is done, on a line.
+// A program for the tests with several processes. It prints a line after each save.
 const [configFolder = '', task, label = '', count = '0'] = process.argv.slice(2);
 const store = createProfileStore({ configFolder, now: () => NOW * 1000 });
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -13,7 +13,7 @@ const saveOne = async (name: string, privileges: string, replace: boolean) => {
   say(`${name} ${privileges.slice(0, 40)}`);
 };
 
-/** Long, and all of one letter, so that a mixture of two records would show. */
+/** A long text of one letter, so that a mixture of two records is visible. */
 const filler = (letter: string) => letter.repeat(200_000);
 
 try {

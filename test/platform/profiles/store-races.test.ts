@@ -8,7 +8,7 @@ import { updateProfile } from '../../../source/platform/profiles/save.js';
 import { NOW, sampleProfile } from '../../profiles/sample-profile.js';
 import { tempFolder, tempStore } from './temp-store.js';
 
-// The moments between two steps, too short to be hit by programs that run at once: each step by itself, too late.
+// The time between two steps is too short for tests with several programs, so these tests call single steps too late.
 
 function fileWith(content: string): string {
   const file = join(tempFolder(), 'acme.json');
@@ -16,7 +16,7 @@ function fileWith(content: string): string {
   return file;
 }
 
-test('a new file does not take a place that was taken meanwhile', async () => {
+test('does not overwrite a file that was created in the meantime', async () => {
   const [ours, theirs] = [fileWith('ours'), fileWith('theirs')];
   expect(await putNewFile(ours, theirs)).toBe(false);
   expect([readFileSync(ours, 'utf8'), readFileSync(theirs, 'utf8')]).toEqual(['ours', 'theirs']);
@@ -25,7 +25,7 @@ test('a new file does not take a place that was taken meanwhile', async () => {
   expect(readdirSync(dirname(ours))).toEqual([]);
 });
 
-test('a good file that replaced a damaged one meanwhile is not set aside in its stead', () => {
+test('does not quarantine a valid file that replaced a damaged one in the meantime', () => {
   const file = fileWith('damaged');
   const stamp = stampOf(lstatSync(file));
   writeFileSync(file, 'good again');
@@ -34,13 +34,13 @@ test('a good file that replaced a damaged one meanwhile is not set aside in its 
   expect(readdirSync(join(dirname(file), 'damaged'))).toEqual([]);
 });
 
-test('a damaged file that another program has set aside meanwhile is not missed', () => {
+test('accepts that another program quarantined a damaged file in the meantime', () => {
   const file = join(tempFolder(), 'gone.json');
   expect(quarantine(file, 'stamp', NOW * 1000)).toEqual({ kind: 'changed' });
   expect(readdirSync(join(dirname(file), 'damaged'))).toEqual([]);
 });
 
-test('an update of what has changed meanwhile is given up', async () => {
+test('does not update a profile that changed in the meantime', async () => {
   const { store } = tempStore();
   await store.save(sampleProfile({ lifetime: 1 }));
   const file = store.fileOf('Acme production');
@@ -54,7 +54,7 @@ test('an update of what has changed meanwhile is given up', async () => {
   expect((await store.load()).profiles).toEqual([sampleProfile({ lifetime: 3 })]);
 });
 
-test('a folder in the way of a claimed name overwrites nothing', () => {
+test('does not overwrite a folder in place of a new file', () => {
   const file = fileWith('damaged');
   const name = `acme.${new Date(NOW * 1000).toISOString().replaceAll(':', '')}.json`;
   mkdirSync(join(dirname(file), 'damaged', name), { recursive: true });

@@ -9,7 +9,7 @@ import { sampleProfile } from '../../profiles/sample-profile.js';
 import { SIZES } from '../../sizes.js';
 import { tempStore } from './temp-store.js';
 
-test('before the first save there is nothing, and looking makes nothing', async () => {
+test('has no profiles before the first save, and loading creates no files', async () => {
   const { store, configFolder } = tempStore();
   expect(await store.load()).toEqual({ profiles: [], troubles: [] });
   await store.sweep();
@@ -17,7 +17,7 @@ test('before the first save there is nothing, and looking makes nothing', async 
   expect(existsSync(configFolder)).toBe(false);
 });
 
-test('what is saved is loaded, by name, from the file that was named', async () => {
+test('loads a saved profile by name from its file', async () => {
   const { store } = tempStore();
   const profiles = ['zebra', 'Acme', 'müller', 'beta', '../../up', '__proto__', 'a.b.c', '😀'.repeat(64)].map((name) =>
     sampleProfile({ name }),
@@ -42,7 +42,7 @@ test('what is saved is loaded, by name, from the file that was named', async () 
 
 const isSeen = (text: string): boolean => invisibleCharacter(text) === null;
 
-test('hostile names and privileges come back from the disk', async () => {
+test('loads hostile names and privileges unchanged', async () => {
   const { store } = tempStore();
   const name = fc
     .string({ unit: anyCharacter, minLength: 1, maxLength: 64 })
@@ -63,7 +63,7 @@ test('hostile names and privileges come back from the disk', async () => {
   expect(new Map(profiles.map((profile) => [fileNameOf(profile.name), profile.privileges]))).toEqual(saved);
 });
 
-test('a name that is taken, in any case, is replaced only when that is asked for', async () => {
+test('replaces a profile, also with another case of the name, only on request', async () => {
   const { store } = tempStore();
   await store.save(sampleProfile({ name: 'Acme', lifetime: 1 }));
   await expect(store.save(sampleProfile({ name: 'ACME', lifetime: 2 }))).rejects.toMatchObject({
@@ -75,14 +75,14 @@ test('a name that is taken, in any case, is replaced only when that is asked for
   expect((await store.load()).profiles).toEqual([sampleProfile({ name: 'ACME', lifetime: 3 })]);
 });
 
-test('of many that save the same new name at once, one wins and the others are told', async () => {
+test('only one of many simultaneous saves of a new name succeeds', async () => {
   const { store } = tempStore();
   const outcomes = await Promise.allSettled([1, 2, 3, 4, 5].map((lifetime) => store.save(sampleProfile({ lifetime }))));
   expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
   expect((await store.load()).profiles).toHaveLength(1);
 });
 
-test('renaming keeps everything but the name', async () => {
+test('renaming changes only the name', async () => {
   const { store } = tempStore();
   await store.save(sampleProfile({ name: 'Old' }));
   await store.rename('old', '  New ');
@@ -91,7 +91,7 @@ test('renaming keeps everything but the name', async () => {
   expect((await store.load()).profiles).toEqual([sampleProfile({ name: 'NEW' })]);
 });
 
-test('renaming never costs another profile, and needs one to rename', async () => {
+test('renaming never replaces another profile, and fails without a profile', async () => {
   const { store } = tempStore();
   const both = [sampleProfile({ name: 'One' }), sampleProfile({ name: 'Two' })];
   for (const profile of both) await store.save(profile);
@@ -101,7 +101,7 @@ test('renaming never costs another profile, and needs one to rename', async () =
   expect((await store.load()).profiles).toEqual(both);
 });
 
-test('removing takes one profile off the disk; removing it again is no error', async () => {
+test('removing deletes one profile, and removing it again is not an error', async () => {
   const { store } = tempStore();
   await store.save(sampleProfile({ name: 'One' }));
   await store.save(sampleProfile({ name: 'Two' }));
@@ -111,7 +111,7 @@ test('removing takes one profile off the disk; removing it again is no error', a
   expect(existsSync(store.fileOf('One'))).toBe(false);
 });
 
-test('what would not come back as it is, is not saved', async () => {
+test('does not save a profile that could not be loaded unchanged', async () => {
   const { store } = tempStore();
   for (const changes of [
     { name: '' },

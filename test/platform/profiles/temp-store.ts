@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { createProfileStore } from '../../../source/platform/profiles/profile-store.js';
 import { NOW } from '../../profiles/sample-profile.js';
 
-/** A folder that is gone when the test is over. */
+/** A folder that is deleted after the test. */
 export function tempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'profiles-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

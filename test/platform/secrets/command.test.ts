@@ -27,26 +27,26 @@ test.each([
   ['without a line end', `printf %s '${PLANTED}'`],
   ['with one', `printf '%s\\n' '${PLANTED}'`],
   ['with that of Windows', `printf '%s\\r\\n' '${PLANTED}'`],
-])('what a command prints %s is the secret', async (_how, script) => {
+])('reads the secret that a command prints %s', async (_how, script) => {
   expect(await read(place(program('op', script)))).toBe(PLANTED);
 });
 
-test('one line end is dropped, blanks stay', async () => {
+test('removes one line end, and keeps spaces', async () => {
   expect(await read(place(program('op', `printf ' two words  \\n'`)))).toBe(' two words  ');
 });
 
-test('arguments arrive as they are, and no shell looks at them', async () => {
+test('passes arguments unchanged, without a shell', async () => {
   const echo = program('echo-all', `printf '%s|' "$@"`);
   expect(await read(place(echo, '$HOME', 'a b', '; echo x', '*'))).toBe('$HOME|a b|; echo x|*|');
 });
 
-test('the shell runs a line only when asked', async () => {
+test('runs a line in a shell only on request', async () => {
   const path = program('op', `echo '${PLANTED} second'`);
   expect(await read(shell(`'${path}' | cut -d' ' -f1`))).toBe(PLANTED);
   expect((await faultOf(read(place(`${path} | cat`)))).fault).toBe('not-found');
 });
 
-test('the environment comes along, without what was handed to us there', async () => {
+test('passes the environment without the secrets in it', async () => {
   const env = {
     ...process.env,
     VAULT_ADDR: 'https://vault.example',
@@ -60,7 +60,7 @@ test('the environment comes along, without what was handed to us there', async (
   expect(seen).not.toContain(PLANTED);
 });
 
-test('a command that reads its input finds the end of it, and takes nothing from us', async () => {
+test('gives the command an empty input', async () => {
   expect(await read(place(program('op', 'cat; echo done')))).toBe('done');
 });
 
@@ -70,25 +70,25 @@ test.each([
   ['several lines', 'echo one; echo two', 'failed', 'The command “op” printed several lines. A secret is one line.'],
   ['what is no text', `printf '\\377\\376'`, 'failed', 'The command “op” printed something that is not UTF-8 text.'],
   ['far too much', 'yes', 'too-long', 'The command “op” printed too much text for a secret.'],
-] as const)('a command that prints %s is told from a secret', async (_what, script, fault, message) => {
+] as const)('refuses the output of a command that prints %s', async (_what, script, fault, message) => {
   expect(await faultOf(read(place(program('op', script))))).toMatchObject({ fault, message });
 });
 
-test('a failure is reported with its exit code, and without any word of the command', async () => {
+test('reports a failure with the exit code, without any output of the command', async () => {
   const script = `echo '${PLANTED}'; echo 'vault sealed: ${PLANTED} token=abc' >&2; exit 3`;
   const error = await faultOf(read(place(program('vault', script), PLANTED)));
   expect(error.message).toBe('The command “vault” failed with exit code 3.');
   expect(error.remedy).toBe('To see its error message, run the command yourself in this terminal.');
 });
 
-test('a command can write a long error message, and end with a signal', async () => {
+test('reports a command with a long error message, and one that a signal ended', async () => {
   const long = await faultOf(read(place(program('op', 'yes never | head -c 1000000 >&2; exit 1'))));
   expect(long.message).toBe('The command “op” failed with exit code 1.');
   const silent = await faultOf(read(place(program('op', 'kill -TERM $$'))));
   expect(silent.message).toBe('The command “op” failed with SIGTERM.');
 });
 
-test('a command that does not exist, and one that may not be run', async () => {
+test('reports a command that does not exist, or can’t be run', async () => {
   expect(await faultOf(read(place('no-such-program-here')))).toMatchObject({
     fault: 'not-found',
     message: 'The command “no-such-program-here” was not found.',
@@ -99,7 +99,7 @@ test('a command that does not exist, and one that may not be run', async () => {
   expect(await faultOf(read(place(tempFolder())))).toMatchObject({ fault: 'denied' });
 });
 
-test('a command that hangs is stopped at the limit, and nothing is written on its terminal before', async () => {
+test('stops a command at the time limit, and writes nothing to its terminal before', async () => {
   const told: string[] = [];
   const deps = { commandLimit: 300, keychainLimit: 50, onWaiting: (sentence: string) => told.push(sentence) };
   expect(await faultOf(read(place(program('op', 'exec sleep 1000')), deps))).toMatchObject({
@@ -109,7 +109,7 @@ test('a command that hangs is stopped at the limit, and nothing is written on it
   expect(told).toEqual([]);
 });
 
-test('a command can be given up, before and while it runs', async () => {
+test('can be canceled before and while the command runs', async () => {
   expect((await faultOf(read(place('true'), {}, AbortSignal.abort()))).fault).toBe('cancelled');
   const giveUp = new AbortController();
   const spawnAndGiveUp = ((...given: Parameters<typeof spawn>) => {
@@ -120,14 +120,14 @@ test('a command can be given up, before and while it runs', async () => {
   expect((await faultOf(read(place(program('op', 'exec sleep 1000')), deps, giveUp.signal))).fault).toBe('cancelled');
 });
 
-test('what a command leaves running does not keep us', async () => {
+test('does not wait for background processes of the command', async () => {
   const pidFile = join(tempFolder(), 'pid');
   const path = program('op', `sleep 1000 & echo $! > '${pidFile}'; echo '${PLANTED}'`);
   expect(await read(place(path))).toBe(PLANTED);
   process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
 });
 
-test('a command that prints several lines is told how to give the first', async () => {
+test('explains how to print only the first line', async () => {
   const path = program('pass', 'echo one; echo two');
   expect((await faultOf(read(place(path, 'show', 'kaltura/secret')))).remedy).toBe(
     `To take the first line, use a shell line (--from-shell): ${path} show kaltura/secret | head -n 1`,
@@ -138,7 +138,7 @@ test('a command that prints several lines is told how to give the first', async 
   expect(await read(shell(`${path} | head -n 1`))).toBe('one');
 });
 
-test('it is not saved by a command', async () => {
+test('can’t save a secret with a command', async () => {
   const { keeper } = tempKeeper();
   const where = place('true');
   expect(await keeper.remove(where, OF)).toBe(false);

@@ -23,7 +23,7 @@ async function kept(text = PLANTED) {
   return { ...temp, file: join(temp.secrets, 'acme.secret.json') };
 }
 
-test('any text comes back with its passphrase, and only with it', async () => {
+test('decrypts any text only with its passphrase', async () => {
   const anyText = fc.string({ unit: anyCharacter, maxLength: 300 });
   // scrypt's HMAC takes a passphrase with NULs at its end for the one without, and no keyboard types one.
   const typed = anyText.filter((text) => !text.includes('\0'));
@@ -40,7 +40,7 @@ test('any text comes back with its passphrase, and only with it', async () => {
   );
 });
 
-test('with its real cost, which the header says', async () => {
+test('uses the real scrypt cost, which is in the header', async () => {
   const { keeper, secrets } = tempKeeper({ cost: SCRYPT_COST });
   await keeper.write(FILE, OF, new Secret(PLANTED), ask);
   expect((await keeper.read(FILE, OF, ask)).reveal()).toBe(PLANTED);
@@ -48,14 +48,14 @@ test('with its real cost, which the header says', async () => {
   expect(header).toMatchObject({ version: 1, kdf: 'scrypt', N: 131_072, r: 8, p: 1, cipher: 'aes-256-gcm' });
 });
 
-test('a passphrase counts in any composition, also where the computer that opens it costs differently', async () => {
+test('accepts a passphrase in any Unicode composition, and a file with another scrypt cost', async () => {
   const { keeper, configFolder } = tempKeeper();
   await keeper.write(FILE, OF, new Secret(PLANTED), passphrase('Café'));
   const other = tempKeeper({ configFolder, cost: { N: 4, r: 1, p: 1 } }).keeper;
   expect((await other.read(FILE, OF, passphrase('Cafe\u0301'))).reveal()).toBe(PLANTED);
 });
 
-test('it lies beside the profiles for its owner alone, and holds nothing to be read', async () => {
+test('is private, next to the profiles, and contains no readable secret', async () => {
   const { configFolder, secrets, file } = await kept();
   expect(readdirSync(secrets).toSorted()).toEqual(['.saving', 'acme.secret.json']);
   expect(readdirSync(join(secrets, '.saving'))).toEqual([]);
@@ -64,7 +64,7 @@ test('it lies beside the profiles for its owner alone, and holds nothing to be r
   expect(readFileSync(file, 'latin1')).not.toContain(PASSPHRASE);
 });
 
-test('the same secret never looks the same twice', async () => {
+test('encrypts the same secret differently each time', async () => {
   const { keeper, file } = await kept();
   const before = JSON.parse(readFileSync(file, 'utf8'));
   await keeper.write(FILE, OF, new Secret(PLANTED), ask);
@@ -73,7 +73,7 @@ test('the same secret never looks the same twice', async () => {
   expect(after.body).not.toBe(before.body);
 });
 
-test('a wrong passphrase, none, and an empty one', async () => {
+test('refuses a wrong, missing or empty passphrase', async () => {
   const { keeper } = await kept();
   expect((await faultOf(keeper.read(FILE, OF, passphrase('wrong')))).fault).toBe('wrong-passphrase');
   expect((await faultOf(keeper.read(FILE, OF, passphrase(null)))).fault).toBe('cancelled');
@@ -81,7 +81,7 @@ test('a wrong passphrase, none, and an empty one', async () => {
   expect((await keeper.read(FILE, OF, ask)).reveal()).toBe(PLANTED);
 });
 
-test('a file with any one byte changed is damaged, before a passphrase is asked for', async () => {
+test('recognizes a file with one changed byte as damaged before asking for a passphrase', async () => {
   const { keeper, file } = await kept();
   const whole = readFileSync(file);
   for (const at of everyNth(3, [...whole.keys()])) {
@@ -92,13 +92,13 @@ test('a file with any one byte changed is damaged, before a passphrase is asked 
       () => 'read',
       (error: Error) => ('fault' in error ? error.fault : error.message),
     );
-    // Between the fields one kind of blank may become another, and all is as it was.
+    // A different white space character between the fields doesn't change the content.
     const isBlank = [whole[at], changed[at]].every((byte) => [9, 10, 13, 32].includes(byte ?? 0));
     expect([at, outcome]).toEqual([at, isBlank ? 'A passphrase was asked for.' : 'damaged']);
   }
 });
 
-test('a file cut at any length is damaged', async () => {
+test('recognizes a file that is cut off at any length as damaged', async () => {
   const { keeper, file } = await kept();
   const whole = readFileSync(file);
   for (const length of everyNth(3, [...whole.keys()])) {
@@ -110,18 +110,15 @@ test('a file cut at any length is damaged', async () => {
 test.each([
   ['the body', (sealed: Sealed) => ({ ...sealed, body: flipped(sealed.body) })],
   ['the nonce', (sealed: Sealed) => ({ ...sealed, header: { ...sealed.header, nonce: flipped(sealed.header.nonce) } })],
-])(
-  'a file whose %s was changed on purpose, with a new checksum, is damaged and not a wrong passphrase',
-  async (_what, change) => {
-    const { keeper, file } = await kept();
-    const reading = readSealed(readFileSync(file));
-    if (reading.kind !== 'sealed') throw new Error(reading.kind);
-    writeFileSync(file, JSON.stringify(writeSealed(change(reading.sealed))));
-    expect((await faultOf(keeper.read(FILE, OF, ask))).fault).toBe('damaged');
-  },
-);
+])('a file with a changed %s and a new checksum is damaged', async (_what, change) => {
+  const { keeper, file } = await kept();
+  const reading = readSealed(readFileSync(file));
+  if (reading.kind !== 'sealed') throw new Error(reading.kind);
+  writeFileSync(file, JSON.stringify(writeSealed(change(reading.sealed))));
+  expect((await faultOf(keeper.read(FILE, OF, ask))).fault).toBe('damaged');
+});
 
-test('the header is authenticated: a body does not open under the header of another', async () => {
+test('authenticates the header: a body can’t be decrypted with the header of another file', async () => {
   const [one, two] = await Promise.all([kept(), kept('another')]);
   const [first, second] = [one, two].map(({ file }) => readSealed(readFileSync(file)));
   if (first?.kind !== 'sealed' || second?.kind !== 'sealed') throw new Error('not sealed');
@@ -129,7 +126,7 @@ test('the header is authenticated: a body does not open under the header of anot
   expect((await faultOf(one.keeper.read(FILE, OF, ask))).fault).toBe('damaged');
 });
 
-test('a file of a newer version is neither read nor overwritten', async () => {
+test('neither reads nor overwrites a file of a newer version', async () => {
   const { keeper, file } = await kept();
   const { header, body } = JSON.parse(readFileSync(file, 'utf8'));
   const newer = { ...header, version: 2, kdf: 'argon2id' };
@@ -143,7 +140,7 @@ test('a file of a newer version is neither read nor overwritten', async () => {
   expect(readFileSync(file)).toEqual(before);
 });
 
-test('a damaged file is replaced by a new secret, and a missing one is told', async () => {
+test('replaces a damaged file with a new secret, and reports a missing one', async () => {
   const { keeper, file } = await kept();
   writeFileSync(file, 'damaged');
   await keeper.write(FILE, OF, new Secret('new'), ask);
@@ -151,7 +148,7 @@ test('a damaged file is replaced by a new secret, and a missing one is told', as
   expect(await faultOf(keeper.read(FILE, { ...OF, what: 'key' }, neverAsked))).toMatchObject({ fault: 'absent' });
 });
 
-test('a link is followed nowhere: not as the file, not as the folder', async () => {
+test('follows no link, neither in place of the file nor of the folder', async () => {
   const { keeper, secrets } = tempKeeper();
   const elsewhere = join(tempFolder(), 'elsewhere.json');
   writeFileSync(elsewhere, 'precious');
@@ -175,9 +172,9 @@ test('a link is followed nowhere: not as the file, not as the folder', async () 
   expect(readdirSync(target)).toEqual([]);
 });
 
-test('a write that is killed in the middle leaves the old secret whole', async () => {
+test('keeps the old secret if a write is killed', async () => {
   const { keeper, secrets, file } = await kept();
-  // What such a write leaves on the disk: its own folder with a part of a file.
+  // Such a write leaves its own folder with a part of a file.
   mkdirSync(join(secrets, '.saving', 'save-killed'), { recursive: true });
   writeFileSync(join(secrets, '.saving', 'save-killed', 'profile.json'), readFileSync(file).subarray(0, 40));
   expect((await keeper.read(FILE, OF, ask)).reveal()).toBe(PLANTED);
@@ -185,7 +182,7 @@ test('a write that is killed in the middle leaves the old secret whole', async (
   expect((await keeper.read(FILE, OF, ask)).reveal()).toBe('new');
 });
 
-test('a secret is copied to another name without its passphrase, and is removed for good', async () => {
+test('copies a secret to another name without its passphrase, and deletes it', async () => {
   const { keeper, secrets } = await kept();
   const copied = { ...OF, entry: keeper.newEntry() };
   expect(await keeper.copy(FILE, { ...OF, profile: 'ACME' }, copied)).toBe(true);
@@ -197,7 +194,7 @@ test('a secret is copied to another name without its passphrase, and is removed 
   expect((await faultOf(keeper.read(FILE, copied, ask))).fault).toBe('absent');
 });
 
-test('a passphrase can be asked for before anything is written, and an empty one is none', async () => {
+test('can ask for a passphrase before it writes, and refuses an empty one', async () => {
   const { keeper, secrets } = tempKeeper();
   const questions: PassphraseQuestion[] = [];
   const typed = await keeper.askToSeal(OF, async (question) => {
@@ -212,7 +209,7 @@ test('a passphrase can be asked for before anything is written, and an empty one
   expect(existsSync(secrets)).toBe(false);
 });
 
-test('a text that would not come back is not stored', async () => {
+test('does not store a text that could not be decrypted unchanged', async () => {
   const { keeper, secrets } = tempKeeper();
   for (const text of ['', 'half \uD800 a pair', 'a\0b']) {
     expect((await faultOf(keeper.write(FILE, OF, new Secret(text), neverAsked))).fault).toBe('failed');

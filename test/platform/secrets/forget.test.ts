@@ -7,7 +7,7 @@ import { PLANTED, passphrase, tempFolder, tempKeeper } from './temp-keeper.js';
 const FILE = { kind: 'file' } as const;
 const NOTHING_KNOWN = { certain: [], possible: [], unclear: [] };
 
-test('everything goes: files of known and unknown profiles, leftovers, and the folder', async () => {
+test('deletes files of known and unknown profiles, leftovers, and the folder', async () => {
   const { keeper, secrets } = tempKeeper();
   const ask = passphrase('passphrase');
   await keeper.write(FILE, { profile: 'Acme', what: 'secret' }, new Secret(PLANTED), ask);
@@ -26,7 +26,7 @@ test('everything goes: files of known and unknown profiles, leftovers, and the f
   expect(await keeper.forget(NOTHING_KNOWN)).toEqual([]);
 });
 
-test('a link goes, what it leads to stays; a folder that is not ours is told, and does not stop the others', async () => {
+test('deletes a link but not its target, and reports an unknown folder and continues', async () => {
   const { keeper, secrets } = tempKeeper();
   const target = join(tempFolder(), 'precious');
   writeFileSync(target, 'precious');
@@ -40,7 +40,7 @@ test('a link goes, what it leads to stays; a folder that is not ours is told, an
   expect(readFileSync(target, 'utf8')).toBe('precious');
 });
 
-test('a folder that is a link is left alone', async () => {
+test('does not follow a link in place of the folder', async () => {
   const { keeper, configFolder, secrets } = tempKeeper();
   const target = tempFolder();
   writeFileSync(join(target, 'precious'), 'precious');

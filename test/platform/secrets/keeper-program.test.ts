@@ -12,7 +12,7 @@ import { passphrase, tempFolder, tempKeeper } from './temp-keeper.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'keeper-program-'));
 
-// As the released program is bundled: the text of a function goes to another process, and must survive that.
+// Bundled like the released program, because the text of a function is passed to another process and must work there.
 beforeAll(async () => {
   await build({
     entryPoints: [fileURLToPath(new URL('./keeper-program.ts', import.meta.url))],
@@ -35,14 +35,14 @@ const start = (...args: string[]): ChildProcess =>
 
 const linesOf = (child: ChildProcess) => createInterface(child.stdout ?? process.stdin);
 
-test('killed at any moment of a write, it leaves the old secret or the new one, whole', async () => {
+test('has the complete old or new secret if it is killed during a write', async () => {
   const { keeper, configFolder } = tempKeeper();
   for (let attempt = 0; attempt < SIZES.writeKills; attempt += 1) {
     const child = start('write-until-killed', configFolder);
     let done = -1;
     for await (const line of linesOf(child)) {
       done = Number(line);
-      // Between the saying of one round and the end of the next: somewhere in a write, each time elsewhere.
+      // Between the report of one round and the end of the next, so each time at another moment of a write.
       if (done >= attempt) child.kill('SIGKILL');
     }
     const text = (
@@ -54,7 +54,7 @@ test('killed at any moment of a write, it leaves the old secret or the new one, 
   }
 });
 
-test('bundled and minified, it still reaches the keychain from a process of its own', async () => {
+test('uses the keychain in a separate process when it is bundled and minified', async () => {
   const root = tempFolder();
   mkdirSync(join(root, 'node_modules/@napi-rs/keyring'), { recursive: true });
   const source = `exports.AsyncEntry = class {
@@ -68,7 +68,7 @@ test('bundled and minified, it still reaches the keychain from a process of its 
   expect(absent).toContain('unavailable: The keychain can’t be used');
 });
 
-test('a keychain that waits for a window does not keep the program that leaves', async () => {
+test('the program quits even if the keychain waits for a window', async () => {
   const root = tempFolder();
   mkdirSync(join(root, 'node_modules/@napi-rs/keyring'), { recursive: true });
   const called = join(root, 'called');

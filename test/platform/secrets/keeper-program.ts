@@ -2,7 +2,7 @@ import { Secret } from '../../../source/kaltura/secret.js';
 import { openSecretKeeper } from '../../../source/platform/secrets/open-keeper.js';
 import { SecretSourceError } from '../../../source/secrets/source-error.js';
 
-// A program of its own, for the tests that kill it or that look at what the bundler makes of it. It says each step that is done, on a line.
+// A program for the tests that kill it or bundle it. It prints a line after each step.
 const [task, configFolder = '', keyringFrom = ''] = process.argv.slice(2);
 const left = new AbortController();
 const keeper = openSecretKeeper({
@@ -34,7 +34,7 @@ if (task === 'read-keychain') {
 }
 if (task === 'leave-while-checking') {
   keeper.check({ kind: 'keychain' }).catch(() => {});
-  // When the keychain waits.
+  // The keychain is waiting now.
   process.stdin.once('data', () => {
     process.stdin.destroy();
     left.abort();

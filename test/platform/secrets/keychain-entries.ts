@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-/** Reads and writes the entries of a real keychain, past the program. */
+/** Reads and writes the entries of a real keychain without the program under test. */
 const SCRIPT = `
 const { AsyncEntry, findCredentialsAsync } = require('@napi-rs/keyring');
 const { put } = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
@@ -12,12 +12,12 @@ const { put } = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
   console.log(JSON.stringify(Object.fromEntries(found.map(({ account, password }) => [account, password]))));
 })();`;
 
-/** Has the keychain package, wherever a test works. */
+/** The folder with the keychain package, also if a test changes the current folder. */
 const FOLDER = process.cwd();
 
 type Entries = Readonly<Record<string, string>>;
 
-/** The entries of kaltura-ks in the keychain that the environment leads to, after `put` was added: account to value. */
+/** Adds `put`, and returns the entries of kaltura-ks in the keychain of this environment: values by account. */
 export function keychainEntries(env: NodeJS.ProcessEnv, put: Entries = {}): Entries {
   const said = execFileSync(process.execPath, ['-e', SCRIPT], {
     cwd: FOLDER,

@@ -9,7 +9,7 @@ const KEYCHAIN = { kind: 'keychain' } as const;
 const OF = { profile: 'Acme production', what: 'secret' } as const;
 const KEY = { ...OF, what: 'key' } as const;
 
-/** For tests that are not about the time limit, on a busy machine. */
+/** A long time limit for the other tests, which may run on a busy computer. */
 const PATIENT = { keychainLimit: 60_000, platform: 'linux' } as const;
 
 if (noSecretService !== null)
@@ -91,7 +91,7 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
-/** Writes a package that is loaded in place of the real one. */
+/** Writes a package that replaces the real one. */
 function keyringPackage(source: string): string {
   const root = tempFolder();
   const folder = join(root, 'node_modules', '@napi-rs', 'keyring');
@@ -142,7 +142,7 @@ test.each([
   expect((await faultOf(call(giveUp.signal))).fault).toBe('cancelled');
 });
 
-test.each(['SIGINT', 'SIGTERM'])('is cancelled if the keychain process ends by %s', async (signal) => {
+test.each(['SIGINT', 'SIGTERM'])('is canceled if the keychain process ends by %s', async (signal) => {
   const { keeper } = tempKeeper({ keyringFrom: keyringPackage(`process.kill(process.pid, '${signal}')`), ...PATIENT });
   expect((await faultOf(keeper.read(KEYCHAIN, OF, neverAsked))).fault).toBe('cancelled');
 });

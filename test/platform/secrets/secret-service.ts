@@ -12,7 +12,7 @@ const KEYRING_PROGRAM = 'gnome-keyring-daemon';
 
 const has = (name: string): boolean => spawnSync(name, ['--version'], { stdio: 'ignore' }).error === undefined;
 
-/** Why the tests against a real Secret Service cannot run here; null where they can. */
+/** The reason why tests with a real Secret Service can't run, or null. */
 export const noSecretService: string | null = (() => {
   if (process.platform !== 'linux') return 'this is not Linux';
   const missing = [BUS_PROGRAM, BUS_CLIENT, KEYRING_PROGRAM].filter((name) => !has(name));
@@ -21,7 +21,7 @@ export const noSecretService: string | null = (() => {
     : `${missing.join(', ')} not installed (Debian: apt-get install dbus gnome-keyring)`;
 })();
 
-/** No service starts by itself on this bus: no other keyring, and no window that asks. */
+/** A bus that starts no services: no other keyring, and no window with a prompt. */
 const BUS = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
   "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -35,7 +35,7 @@ const BUS = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configura
   </policy>
 </busconfig>`;
 
-/** The environment of a session of its own: a private bus, and nothing of the person's own desktop. */
+/** The environment of a private bus, without the user's desktop session. */
 export async function privateBus(): Promise<NodeJS.ProcessEnv> {
   const home = tempFolder();
   const runtime = join(home, 'run');
@@ -54,7 +54,7 @@ export async function privateBus(): Promise<NodeJS.ProcessEnv> {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   onTestFinished(async () => {
-    // The keyring ends with its bus.
+    // The keyring stops with its bus.
     bus.kill();
     await once(bus, 'exit');
   });
@@ -62,7 +62,7 @@ export async function privateBus(): Promise<NodeJS.ProcessEnv> {
   return { ...env, DBUS_SESSION_BUS_ADDRESS: String(address) };
 }
 
-/** A bus with a GNOME Keyring, which is there when this returns: unlocked, or started without a keyring in it. */
+/** A bus with a running GNOME Keyring, which is unlocked or has no keyring yet. */
 export async function privateKeyring(start: 'unlock' | 'start' = 'unlock'): Promise<NodeJS.ProcessEnv> {
   const env = await privateBus();
   execFileSync(KEYRING_PROGRAM, [`--${start}`, '--components=secrets'], {
@@ -70,7 +70,7 @@ export async function privateKeyring(start: 'unlock' | 'start' = 'unlock'): Prom
     input: 'password of the keyring',
     stdio: ['pipe', 'ignore', 'ignore'],
   });
-  // It goes into the background a little before it is on the bus. Each look takes a program's start; there is an end to them.
+  // The daemon goes into the background shortly before it is on the bus, so this checks a limited number of times.
   const asked = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner'];
   for (let looks = 0; looks < 500; looks++) {
     const said = execFileSync(BUS_CLIENT, [...asked, 'string:org.freedesktop.secrets'], { env, encoding: 'utf8' });
@@ -79,7 +79,7 @@ export async function privateKeyring(start: 'unlock' | 'start' = 'unlock'): Prom
   throw new Error('The keyring did not come onto its bus.');
 }
 
-/** Locks it, as a desktop does when its screen is locked. */
+/** Locks the keyring, as a desktop does when the screen is locked. */
 export function lockKeyring(env: NodeJS.ProcessEnv): void {
   const path = '/org/freedesktop/secrets';
   const method = 'org.freedesktop.Secret.Service.Lock';

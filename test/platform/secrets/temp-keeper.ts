@@ -7,13 +7,13 @@ import { openSecretKeeper, type SecretKeeperDeps } from '../../../source/platfor
 import type { AskPassphrase } from '../../../source/secrets/keeper.js';
 import { SecretSourceError } from '../../../source/secrets/source-error.js';
 
-/** No dictionary, log or file has it by chance. */
+/** A secret that is in no file by chance. */
 export const PLANTED = 'planted-5f0c3b7e9d1a-Zq';
 
-/** Costs nothing, for the tests that are not about the cost. */
+/** A low scrypt cost for tests that don't test the cost. */
 export const CHEAP = { N: 2, r: 1, p: 1 };
 
-/** A folder that is gone when the test is over. */
+/** A folder that is deleted after the test. */
 export function tempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'secret-places-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -33,7 +33,7 @@ export function tempKeeper(deps: Partial<SecretKeeperDeps> = {}) {
   return { keeper, configFolder, secrets: join(configFolder, 'secrets') };
 }
 
-/** A program of its own in a folder of its own: a real one, run by the real shell. */
+/** Writes a shell script into a new folder, and returns its path. */
 export function program(name: string, script: string): string {
   const path = join(tempFolder(), name);
   writeFileSync(path, `#!/bin/sh\n${script}\n`);
@@ -46,12 +46,12 @@ export const passphrase =
   async () =>
     text === null ? null : new Secret(text);
 
-/** For places that have none. */
+/** For secret sources without a passphrase. */
 export const neverAsked: AskPassphrase = () => {
   throw new Error('A passphrase was asked for.');
 };
 
-/** The error with which it fails; it must be one for the person, and hold no secret. */
+/** The error of a failed attempt, which must be for the user and contain no secret. */
 export async function faultOf(attempt: Promise<unknown>): Promise<SecretSourceError> {
   const error = await attempt.then(
     () => null,

@@ -3,12 +3,12 @@ import { Secret } from '../../../source/kaltura/secret.js';
 import { faultOf, neverAsked, PLANTED, tempKeeper } from './temp-keeper.js';
 
 const OF = { profile: 'Acme', what: 'secret' } as const;
-const PLACE = { kind: 'variable', name: 'ACME_SECRET', isConfirmed: true } as const;
+const VARIABLE = { kind: 'variable', name: 'ACME_SECRET', isConfirmed: true } as const;
 
-test('a variable gives the secret, without the line end that came along', async () => {
+test('reads the secret of a variable without its line end', async () => {
   const { keeper } = tempKeeper({ env: { ACME_SECRET: `${PLANTED}\n` } });
-  await keeper.check(PLACE);
-  expect((await keeper.read(PLACE, OF, neverAsked)).reveal()).toBe(PLANTED);
+  await keeper.check(VARIABLE);
+  expect((await keeper.read(VARIABLE, OF, neverAsked)).reveal()).toBe(PLANTED);
 });
 
 test.each([
@@ -22,11 +22,11 @@ test.each([
   ],
 ] as const)('a variable that %s is told', async (_how, env, fault, message) => {
   const { keeper } = tempKeeper({ env });
-  expect(await faultOf(keeper.read(PLACE, OF, neverAsked))).toMatchObject({ fault, message });
-  expect(await faultOf(keeper.check(PLACE))).toMatchObject({ fault });
+  expect(await faultOf(keeper.read(VARIABLE, OF, neverAsked))).toMatchObject({ fault, message });
+  expect(await faultOf(keeper.check(VARIABLE))).toMatchObject({ fault });
 });
 
-test.each([PLACE, { kind: 'ask' } as const])('nothing is written to the place %j', async (place) => {
+test.each([VARIABLE, { kind: 'ask' } as const])('writes nothing to the secret source %j', async (place) => {
   const { keeper } = tempKeeper({ env: {} });
   expect((await faultOf(keeper.write(place, OF, new Secret(PLANTED), neverAsked))).fault).toBe('read-only');
   expect((await faultOf(keeper.read(place, { ...OF, what: 'key' }, neverAsked))).fault).toBe('read-only');

@@ -17,7 +17,7 @@ function written(isTTY: boolean, serviceUrl: string, force = '1') {
   return [stdout.text(), stderr.text()];
 }
 
-test('a terminal with hyperlinks gets those of addresses, and on standard error those of the server’s pages', () => {
+test('a terminal with hyperlinks gets links for URLs, and on standard error for pages of the server', () => {
   expect(written(true, 'https://www.kaltura.com')).toEqual([`In KMC: ${PAGE}\n`, `In ${KMC}: ${PAGE}\n`]);
 });
 
