@@ -9,6 +9,7 @@ import { Secret } from '../../../source/kaltura/secret.js';
 import { runs } from '../../sizes.js';
 import { given } from '../given-secret.js';
 import {
+  type BuildOptions,
   digest,
   FIELDS,
   hmac,
@@ -18,14 +19,13 @@ import {
   SECRET,
   spacePad,
   v1Key,
-  type Way,
   wrongV2,
   x923,
   ZEROS,
   zeroPad,
 } from './wrong-keys.js';
 
-/** Keys that wrong code made with the right secret: each is recognized, and the mistake is named. */
+/** Keys that faulty code created with the correct secret. Each mistake is recognized and named. */
 
 function explained(ks: string, secret = SECRET): KsExplanation {
   const reading = explainKs(new Secret(ks), given(new Secret(secret)));
@@ -33,17 +33,17 @@ function explained(ks: string, secret = SECRET): KsExplanation {
   return reading.explanation;
 }
 
-const prepended: NonNullable<Way['seal']> = (sealed, iv) => Buffer.concat([iv ?? ZEROS, sealed]);
+const prepended: NonNullable<BuildOptions['seal']> = (sealed, iv) => Buffer.concat([iv ?? ZEROS, sealed]);
 const hashed =
-  (hash: (random: Buffer, fields: Buffer, secret: string) => Buffer): NonNullable<Way['text']> =>
+  (hash: (random: Buffer, fields: Buffer, secret: string) => Buffer): NonNullable<BuildOptions['text']> =>
   (random, fields, secret) =>
     Buffer.concat([hash(random, fields, secret), random, fields]);
 const hexText = (bytes: Buffer): Buffer => Buffer.from(bytes.toString('hex'));
 const joinText = (...parts: Buffer[]): Buffer => Buffer.concat(parts);
 const sha1 = (...parts: (string | Uint8Array)[]): Buffer => digest('sha1', ...parts);
-const keyed = (secret: string, make: (secret: string) => Buffer): Way => ({ secret, key: make });
+const keyed = (secret: string, make: (secret: string) => Buffer): BuildOptions => ({ secret, key: make });
 
-const V2_CASES: readonly (readonly [what: string, way: Way, problems: readonly Partial<KsProblem>[]])[] = [
+const V2_CASES: readonly (readonly [what: string, way: BuildOptions, problems: readonly Partial<KsProblem>[]])[] = [
   ['PKCS#7', { pad: pkcs7 }, [{ code: 'wrong-padding', padding: 'pkcs7' }]],
   [
     'PKCS#7, a whole block of it',
@@ -59,7 +59,7 @@ const V2_CASES: readonly (readonly [what: string, way: Way, problems: readonly P
   ['X9.23', { pad: x923 }, [{ code: 'wrong-padding', padding: 'x923' }]],
   ['ISO 7816', { pad: iso7816 }, [{ code: 'wrong-padding', padding: 'iso-7816' }]],
   ...(['md5', 'sha256', 'sha512', 'sha224', 'sha384'] as const).map(
-    (name): readonly [string, Way, readonly Partial<KsProblem>[]] => [
+    (name): readonly [string, BuildOptions, readonly Partial<KsProblem>[]] => [
       name,
       { text: hashed((random, fields) => digest(name, random, fields)) },
       [{ code: 'wrong-hash', form: 'raw' }],
@@ -121,42 +121,42 @@ const V2_CASES: readonly (readonly [what: string, way: Way, problems: readonly P
     [{ code: 'wrong-hash', hash: 'HMAC-SHA-256' }],
   ],
   [
-    'hash over the fields',
+    'hash of the fields',
     { text: hashed((_, fields) => sha1(fields)) },
     [{ code: 'wrong-hash-input', input: 'fields' }],
   ],
   [
-    'hash over the padded text',
+    'hash of the padded text',
     { text: (random, fields) => zeroPadded(random, fields) },
     [{ code: 'wrong-hash-input', input: 'padded' }],
   ],
   [
-    'hash over the fields and then the random block',
+    'hash of the fields and then the random block',
     { text: hashed((random, fields) => sha1(fields, random)) },
     [{ code: 'wrong-hash-input', input: 'fields-then-random' }],
   ],
   [
-    'hash over the random block',
+    'hash of the random block',
     { text: hashed((random) => sha1(random)) },
     [{ code: 'wrong-hash-input', input: 'random' }],
   ],
   [
-    'hash over the secret too',
+    'hash that also includes the secret',
     { text: hashed((random, fields, secret) => sha1(secret, random, fields)) },
     [{ code: 'wrong-hash-input', input: 'secret-and-all' }],
   ],
   [
-    'hash over the secret and the fields',
+    'hash of the secret and the fields',
     { text: hashed((_, fields, secret) => sha1(secret, fields)) },
     [{ code: 'wrong-hash-input', input: 'secret-and-fields' }],
   ],
   [
-    'hash over the start of the key too',
+    'hash that also includes the start of the key',
     { text: hashed((random, fields) => sha1('v2|1234567|', random, fields)) },
     [{ code: 'wrong-hash-input', input: 'prefix-and-all' }],
   ],
   [
-    'hash over fields that are not encoded',
+    'hash of fields that are not encoded',
     { text: hashed((random, fields) => sha1(random, decodeURIComponent(fields.toString()))) },
     [{ code: 'wrong-hash-input', input: 'decoded-fields' }],
   ],
@@ -166,12 +166,12 @@ const V2_CASES: readonly (readonly [what: string, way: Way, problems: readonly P
     [{ code: 'wrong-order' }],
   ],
   [
-    'the hash behind the fields',
+    'the hash after the fields',
     { text: (random, fields) => joinText(random, fields, sha1(random, fields)) },
     [{ code: 'wrong-order', hash: 'last' }],
   ],
   [
-    'hex text of a hash behind the fields, and no random block',
+    'hex text of a hash after the fields, and no random block',
     { text: (_, fields) => joinText(fields, hexText(sha1(fields))) },
     [{ code: 'wrong-hash', form: 'hex' }, { code: 'wrong-order', hash: 'last' }, { code: 'missing-random' }],
   ],
@@ -321,21 +321,21 @@ function zeroPadded(random: Buffer, fields: Buffer): Buffer {
 }
 
 describe('a version 2 key with', () => {
-  test.each(V2_CASES)('%s', (_what, way, problems) => {
-    const explanation = explained(wrongV2(way), way.secret);
+  test.each(V2_CASES)('%s', (_what, options, problems) => {
+    const explanation = explained(wrongV2(options), options.secret);
     expect(explanation.problems).toMatchObject(problems);
     expect(explanation).toMatchObject({ signature: 'invalid', madeWith: { from: 'prompt' } });
     expect(explanation.problems.map(({ code }) => code)).not.toContain('signature-invalid');
   });
 
-  test('a hash behind the fields, which is no part of the user ID', () => {
+  test('a hash after the fields, which is not a part of the user ID', () => {
     const text = (random: Buffer, fields: Buffer) => joinText(random, fields, sha1(random, fields));
     for (const pad of [zeroPad, pkcs7]) {
       expect(explained(wrongV2({ text, pad })).facts).toMatchObject({ userId: 'jo@example.com' });
     }
   });
 
-  test('a passphrase, as CryptoJS and openssl use it', () => {
+  test('a passphrase, as used by CryptoJS and openssl', () => {
     const salt = randomBytes(8);
     let made = Buffer.alloc(0);
     let block = Buffer.alloc(0);
@@ -380,7 +380,7 @@ describe('a version 2 key with', () => {
     expect(isRefused(explanation)).toBe(true);
   });
 
-  test('a character that was changed on the way', () => {
+  test('a changed character', () => {
     const ks = wrongV2({ fields: `sview=0_abc12345&setrole=PLAYBACK_BASE_ROLE&${FIELDS}` });
     const at = 60;
     const changed = `${ks.slice(0, at)}${ks[at] === 'A' ? 'B' : 'A'}${ks.slice(at + 1)}`;
@@ -451,7 +451,7 @@ describe('a version 1 key with a signature of', () => {
     expect(explanation).toMatchObject({ signature: 'invalid', madeWith: { from: 'prompt' }, facts: { userId: 'jo' } });
   });
 
-  test('the fields only is not said to be made with the secret', () => {
+  test('only the fields is not reported as created with the secret', () => {
     const explanation = explained(v1Key(sha1(INFO).toString('hex')));
     expect(explanation.problems).toMatchObject([{ code: 'wrong-hash-input', input: 'no-secret' }]);
     expect(explanation.madeWith).toBeNull();
@@ -469,7 +469,7 @@ describe('a key of another secret', () => {
     privileges: fc.constantFrom('', 'sview:0_abc12345', '*', 'list:*,edit:0_abc12345,setrole:PLAYBACK_BASE_ROLE'),
   });
 
-  test('is never taken for one that wrong code made with this secret', () => {
+  test('is never recognized as created by faulty code with this secret', () => {
     fc.assert(
       fc.property(fields, HEX_32, HEX_32, fc.constantFrom(1, 2), (key, signer, other, version) => {
         fc.pre(signer !== other);
@@ -484,27 +484,27 @@ describe('a key of another secret', () => {
   });
 
   test.each(V2_CASES.slice(0, 40).filter((_, index) => index % 4 === 0))(
-    'built with %s is not either',
-    (_what, way) => {
-      const explanation = explained(wrongV2(way), 'fedcba9876543210fedcba9876543210');
+    'is not recognized if it was built with %s',
+    (_what, options) => {
+      const explanation = explained(wrongV2(options), 'fedcba9876543210fedcba9876543210');
       expect(explanation.madeWith).toBeNull();
     },
   );
 });
 
-test('an encrypted part that was converted to UTF-8 has lost bytes, with and without the secret', () => {
+test('recognizes lost bytes in an encrypted part that was converted to UTF-8', () => {
   const ks = wrongV2({ seal: (sealed) => Buffer.from(sealed.toString('utf8'), 'utf8') });
   expect(explained(ks).problems).toMatchObject([{ code: 'ciphertext-as-text', encoding: 'lost' }]);
 });
 
-test('the fields of a damaged key have no problems of their own', () => {
+test('reports no problems of the fields in a damaged key', () => {
   const ks = wrongV2();
   const bytes = Buffer.from(ks, 'base64url');
   bytes[11 + 20] = (bytes[11 + 20] as number) ^ 1;
   expect(explained(bytes.toString('base64')).problems).toMatchObject([{ code: 'hash-mismatch' }]);
 });
 
-test('a part that is not encrypted is named, with and without the secret', () => {
+test('recognizes fields that are not encrypted', () => {
   const fields = Buffer.from(FIELDS);
   for (const text of [fields, Buffer.concat([sha1(ZEROS, fields), ZEROS, fields])]) {
     const ks = Buffer.concat([Buffer.from('v2|1234567|'), text]).toString('base64');
@@ -512,7 +512,7 @@ test('a part that is not encrypted is named, with and without the secret', () =>
   }
 });
 
-test('bytes that Python printed are read', () => {
+test('reads bytes as Python prints them', () => {
   const printed = (bytes: Buffer): Buffer =>
     Buffer.from(`b'${[...bytes].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')}'`);
   const { problems, facts } = explained(wrongV2({ seal: printed }));
@@ -524,12 +524,12 @@ test.each([
   ['base64', ZEROS.toString('base64'), 24],
   ['a UUID', '6fa459ea-ee8a-3ca4-894e-db77e160355e', 36],
   ['40 hex digits', digest('sha1', 'x').toString('hex'), 40],
-])('random bytes as %s are too long', (_what, random, length) => {
+])('recognizes random bytes as %s, which are too long', (_what, random, length) => {
   const { problems } = explained(wrongV2({ random: Buffer.from(random) }));
   expect(problems).toMatchObject([{ code: 'wrong-random-length', length }]);
 });
 
-describe('version 1 keys of a shell', () => {
+describe('a version 1 key from a shell script with', () => {
   const signature = (text: string): string => sha1(SECRET, text).toString('hex');
 
   test.each([
@@ -563,7 +563,7 @@ test.each([
   ['repeated', `${SECRET}${SECRET}`],
   ['spaces', `${SECRET}\t`],
   ['spaces', `${SECRET}\u00A0`],
-])('the secret in another form: %s', (text, used) => {
+])('recognizes the secret in another form: %s', (text, used) => {
   expect(explained(wrongV2({ secret: used })).problems).toMatchObject([{ code: 'wrong-secret-text', text }]);
   const signature = digest('sha1', used, INFO).toString('hex');
   expect(explained(v1Key(signature)).problems).toMatchObject([{ code: 'wrong-secret-text', text }]);
@@ -573,14 +573,14 @@ test.each([
   ['utf-16', Buffer.from(FIELDS, 'utf16le')],
   ['json', Buffer.from("{'_e': 2000000000, '_t': 0, '_u': 'jo'}")],
   ['json', Buffer.from('{\n "_e": 2000000000,\n "_t": 0,\n "_u": "jo"\n}')],
-])('the fields in another format: %s', (format, fields) => {
+])('recognizes the fields in another format: %s', (format, fields) => {
   const text = (random: Buffer): Buffer => Buffer.concat([sha1(random, fields), random, fields]);
   const { problems } = explained(wrongV2({ text }));
   expect(problems).toContainEqual({ kind: 'build', code: 'wrong-field-format', format });
   expect(problems.filter(({ code }) => code === 'hash-mismatch' || code === 'signature-invalid')).toEqual([]);
 });
 
-test('the name of the hash before the digits of a signature, as openssl prints it', () => {
+test('recognizes the name of the hash before the signature, as openssl prints it', () => {
   const printed = `SHA1(stdin)= ${digest('sha1', SECRET, INFO).toString('hex')}`;
   expect(explained(v1Key(printed)).problems).toMatchObject([{ code: 'text-after-signature' }]);
 });

@@ -80,13 +80,13 @@ describe.each(document.vectors)('$id', (vector) => {
   });
 });
 
-test.each(document.other_cases)('$id, which the server has $expect: $why', ({ ks, admin_secret, expect: word }) => {
+test.each(document.other_cases)('$id, which is $expect for the server: $why', ({ ks, admin_secret, expect: word }) => {
   const reading = explainKs(new Secret(ks), given(new Secret(admin_secret)));
   const isValid = reading.readable && reading.explanation.signature === 'valid';
   expect(isValid).toBe(word !== 'rejected');
 });
 
-describe('what is broken is told from what is only not signed with the secret', () => {
+describe('tells a damaged key from a key of another secret', () => {
   const v2 = document.vectors.find(({ id }) => id === 'v2-1')?.ks as string;
   const v1 = document.vectors.find(({ id }) => id === 'v1-1')?.ks as string;
   const text = 'just some text of some length, and nothing else at all';
@@ -116,12 +116,15 @@ describe('what is broken is told from what is only not signed with the secret', 
   const long = Buffer.from(signKsV2(fields, SECRET, Buffer.alloc(16, 7)), 'base64url');
   const textOf = (bytes: Buffer): Secret => new Secret(bytes.toString('base64url'));
 
-  test.each([48, 64, 96])('version 2, cut off after %i encrypted bytes, which only its secret shows', (length) => {
-    const ks = textOf(long.subarray(0, 'v2|102|'.length + length));
-    expect(explainKs(ks, given(SECRET))).toMatchObject({ readable: false, fault: 'cut-off', partnerId: 102 });
-    expect(explainKs(ks, given(OTHER))).toMatchObject({ readable: true, explanation: { signature: 'invalid' } });
-    expect(explainKs(ks, null)).toMatchObject({ readable: true, explanation: { signature: 'unchecked' } });
-  });
+  test.each([48, 64, 96])(
+    'version 2, cut off after %i encrypted bytes, which is visible only with the secret',
+    (length) => {
+      const ks = textOf(long.subarray(0, 'v2|102|'.length + length));
+      expect(explainKs(ks, given(SECRET))).toMatchObject({ readable: false, fault: 'cut-off', partnerId: 102 });
+      expect(explainKs(ks, given(OTHER))).toMatchObject({ readable: true, explanation: { signature: 'invalid' } });
+      expect(explainKs(ks, null)).toMatchObject({ readable: true, explanation: { signature: 'unchecked' } });
+    },
+  );
 
   test.each([50, 70, 90])('the privileges of a key that was changed at byte %i are unknown', (at) => {
     const changed = Buffer.from(long);
@@ -132,18 +135,18 @@ describe('what is broken is told from what is only not signed with the secret', 
     });
   });
 
-  test('where a foreign character stands is said', () => {
+  test('reports the position of an invalid character', () => {
     const reading = explainKs(new Secret(`${v2.slice(0, 60)}é${v2.slice(61)}`), null);
     expect(reading).toMatchObject({ oddity: { character: 'é', at: 60 } });
   });
 
-  test('signed, and unreadable all the same: a bracket in a name crashes the server’s reader', () => {
+  test('a signed key with a bracket in a name is unreadable, because it crashes the server', () => {
     const fields = { partnerId: 102, type: 0, expiresAt: 1893456000, userId: 'jo', privileges: 'a[b:1' };
     const reading = explainKs(new Secret(signKsV2(fields, SECRET, new Uint8Array(16))), given(SECRET));
     expect(reading).toMatchObject({ readable: false, fault: 'bad-fields', version: 2, partnerId: 102 });
   });
 
-  test('what is signed is taken, though it has fewer fields than anyone writes', () => {
+  test('accepts a signed key with few fields', () => {
     const info = '102;102;1893456000;2';
     const signature = createHash('sha1').update(`${SECRET.reveal()}${info}`).digest('hex');
     const ks = new Secret(Buffer.from(`${signature}|${info}`).toString('base64'));
@@ -160,40 +163,40 @@ describe('what is broken is told from what is only not signed with the secret', 
   });
 });
 
-describe('when a key was made', () => {
+describe('the creation time of a key', () => {
   const madeAt = (random: string, privileges = '', expiresAt = 1893456000): number | null => {
     const fields = { partnerId: 102, type: 0, expiresAt, userId: 'jo', privileges };
     return explained(signKsV1(fields, SECRET, random), null).madeAt;
   };
 
-  test('stands in keys of version 1 that the server made', () => {
+  test('is in version 1 keys of the server', () => {
     expect(madeAt('1700000000.1234')).toBe(1_700_000_000);
     const { form, at } = recording('169-get-v1-ks');
     expect(explained(form['ks'] as string, null).madeAt).toBe(Math.floor(at / 1000));
   });
 
-  test('and in no others: a random number is no time, nor is the end of a key that downloads assets', () => {
+  test('is not read from other random numbers or from the expiry of a download key', () => {
     expect(madeAt('12345')).toBeNull();
     expect(madeAt('3141592653')).toBeNull();
     expect(madeAt('1893456000', 'downloadasset:1_a')).toBeNull();
   });
 });
 
-describe('what else ends with it', () => {
+describe('the group of a key', () => {
   const ofV1 = (privileges: string, more: object = {}) =>
     explained(
       signKsV1({ partnerId: 102, type: 0, expiresAt: 1893456000, userId: '', ...more, privileges }, SECRET, '1'),
       null,
     );
 
-  test('a group, of which the first name counts, and an app token', () => {
+  test('has the first name of sessionid, and the app token', () => {
     expect(ofV1('sessionid:a/b,apptoken:0_x')).toMatchObject({ sessionGroup: 'a', appTokenId: '0_x' });
     expect(ofV1('sessionid,edit:*')).toMatchObject({ sessionGroup: null, appTokenId: null });
-    // In version 1 the blank is a part of the name.
+    // In version 1, the space is a part of the name.
     expect(ofV1('edit:*, sessionid:a')).toMatchObject({ sessionGroup: null });
   });
 
-  test('a widget session is USER, of nobody, and marked', () => {
+  test('marks a widget session, which is a USER key without a user', () => {
     expect(ofV1('view:*,widget:1').isWidget).toBe(true);
     expect(ofV1('view:*,widget:1', { userId: '0' }).isWidget).toBe(true);
     expect(ofV1('view:*,widget:1', { userId: 'jo' }).isWidget).toBe(false);
@@ -202,7 +205,7 @@ describe('what else ends with it', () => {
   });
 });
 
-describe('with what the server says', () => {
+describe('the answer of the server', () => {
   const facts = {
     partnerId: 2345678,
     userId: 'jo',
@@ -210,11 +213,11 @@ describe('with what the server says', () => {
     privileges: 'sessionid:x,apptoken:0_y',
     expiresAt: 1893456000,
   } as const;
-  const sealed = explained(document.vectors.find(({ id }) => id === 'v2-1')?.ks as string, OTHER);
+  const encrypted = explained(document.vectors.find(({ id }) => id === 'v2-1')?.ks as string, OTHER);
 
-  test('the facts are the server’s, and the signature is right', () => {
+  test('replaces the facts and confirms the signature', () => {
     const known = {
-      ...sealed,
+      ...encrypted,
       signature: 'valid',
       problems: [],
       checkedWith: null,
@@ -223,23 +226,23 @@ describe('with what the server says', () => {
       sessionGroup: 'x',
       appTokenId: '0_y',
     };
-    expect(withServerFacts(sealed, facts)).toEqual(known);
-    expect(withServerAnswer(sealed, { answer: 'facts', facts })).toEqual(known);
+    expect(withServerFacts(encrypted, facts)).toEqual(known);
+    expect(withServerAnswer(encrypted, { answer: 'facts', facts })).toEqual(known);
   });
 
-  test('whatever it could read is signed; what it refuses may still be right elsewhere', () => {
-    expect(withServerAnswer(sealed, { answer: 'ended', reason: 'LOGOUT' })).toEqual({
-      ...sealed,
+  test('confirms the signature if the server could read the key, but says nothing if it could not', () => {
+    expect(withServerAnswer(encrypted, { answer: 'ended', reason: 'LOGOUT' })).toEqual({
+      ...encrypted,
       signature: 'valid',
       problems: [],
       checkedWith: null,
       isRefusedNow: true,
     });
-    expect(withServerAnswer(sealed, { answer: 'refused' })).toEqual(sealed);
+    expect(withServerAnswer(encrypted, { answer: 'refused' })).toEqual(encrypted);
   });
 
-  test('a forbidden call says nothing about the signature: a call without a key gets the same answer', () => {
-    expect(withServerAnswer(sealed, { answer: 'forbidden' })).toEqual(sealed);
+  test('says nothing about the signature after a forbidden call', () => {
+    expect(withServerAnswer(encrypted, { answer: 'forbidden' })).toEqual(encrypted);
   });
 });
 
@@ -253,7 +256,7 @@ describe('every key in the recordings of the real server', () => {
   const answered = allRecordings.map(({ response }) => response.body.replaceAll('\\/', '/'));
   const keys = new Set([...sent, ...answered].flatMap((text) => text.match(LONG) ?? []).filter(isKey));
 
-  test('is found and opened with the account’s secret, but for the one of another secret and the one that was tampered with', () => {
+  test('is found and decrypted with the account’s secret, except for two invalid ones', () => {
     const refused = ['162-get-ks-wrong-secret-v2', '170-get-ks-v1-tampered'].map((name) => recording(name).form['ks']);
     let [opened, wrong] = [0, 0];
     for (const ks of keys) {
@@ -267,7 +270,7 @@ describe('every key in the recordings of the real server', () => {
     expect({ opened, wrong }).toEqual({ opened: 223, wrong: 2 });
   });
 
-  test('what is no key at all is explained as none', () => {
+  test('explains texts that are not keys', () => {
     for (const [name, fault] of [
       ['155-get-garbage-ks', 'not-a-ks'],
       ['157-get-garbage-ks-base64', 'not-a-ks'],
@@ -279,7 +282,7 @@ describe('every key in the recordings of the real server', () => {
     }
   });
 
-  test('agrees with what the server said of the key that asked', () => {
+  test('agrees with the facts that the server returned', () => {
     const asked = allRecordings.filter(
       ({ form, path, response }) =>
         /session\/action\/get$/.test(path) &&
@@ -289,14 +292,14 @@ describe('every key in the recordings of the real server', () => {
     );
     expect(asked.length).toBeGreaterThan(8);
     for (const { form, response } of asked) {
-      const said = JSON.parse(response.body) as Record<string, string>;
+      const info = JSON.parse(response.body) as Record<string, string>;
       const { facts, typeNumber } = explained(form['ks'] as string, SECRET);
       expect({ ...facts, type: String(typeNumber) }).toEqual({
-        partnerId: Number(said['partnerId']),
-        userId: said['userId'],
-        type: said['sessionType'],
-        privileges: said['privileges'],
-        expiresAt: Math.floor(Number(said['expiry'])),
+        partnerId: Number(info['partnerId']),
+        userId: info['userId'],
+        type: info['sessionType'],
+        privileges: info['privileges'],
+        expiresAt: Math.floor(Number(info['expiry'])),
       });
     }
   });

@@ -8,7 +8,7 @@ const secret = new Secret('0123456789abcdef0123456789abcdef');
 const v1With = (expiry: string, type: string) =>
   new Secret(Buffer.from(`${'a'.repeat(40)}|102;102;${expiry};${type};1;bob;edit:*`).toString('base64'));
 
-/** Signed as a server would that has such numbers, which our own types forbid. */
+/** Signs numbers that the types of this program don't allow. */
 const v2With = (expiry: string, type: string) => {
   const fields = {
     partnerId: 102,
@@ -25,7 +25,7 @@ for (const [version, keyWith] of [
   [2, v2With],
 ] as const) {
   test.each(['', 'NaN', 'Infinity', '1e300', '1.', '0x10', '1,5', ' 7', '9'.repeat(13), 'abc'])(
-    `version ${version}: a moment or a type of “%s” is not known`,
+    `version ${version}: an expiry or a type of “%s” is unknown`,
     (odd) => {
       const facts = { partnerId: 102, userId: 'bob', privileges: 'edit:*', type: null, expiresAt: null };
       expect(factsInKey(keyWith(odd, odd), [secret])).toEqual(facts);
@@ -46,18 +46,18 @@ for (const [version, keyWith] of [
   });
 }
 
-test('a life that was not whole ends with the second before', () => {
+test('rounds a fractional expiry down', () => {
   for (const ks of [v1With('1795495405.5', '2'), v2With('1795495405.5', '2')]) {
     expect(factsInKey(ks, [secret])).toMatchObject({ type: 'ADMIN', expiresAt: 1_795_495_405 });
   }
   expect(factsInKey(v2With('7', '1.5'), [secret])).toMatchObject({ type: null });
 });
 
-test('the last moment that a key can name is a date', () => {
+test('the last possible expiry is a valid date', () => {
   expect(new Date(999_999_999_999 * 1000).toISOString()).toContain('33658');
 });
 
-test('an account that none can be makes no key', () => {
+test('a key with an impossible partner ID is not a key', () => {
   const info = `${'9'.repeat(30)};1;1;0;1;bob;`;
   expect(factsInKey(new Secret(Buffer.from(`${'a'.repeat(40)}|${info}`).toString('base64')), [])).toBeNull();
 });

@@ -5,7 +5,7 @@ import { Secret } from '../../../source/kaltura/secret.js';
 import { FIELD_CASES, FIELD_SECRET } from '../../fixtures/field-cases.js';
 import { given } from '../given-secret.js';
 
-/** When the cases were made, in epoch seconds. */
+/** The time of the cases, in epoch seconds. */
 const NOW = Date.UTC(2026, 10, 24, 16, 20) / 1000;
 
 function readingOf(text: string, secret: string | null): KsReading {

@@ -7,7 +7,7 @@ import document from '../../fixtures/ks-vectors.json' with { type: 'json' };
 import { given } from '../given-secret.js';
 import { digest, SECRET, v1Key, wrongV2 } from './wrong-keys.js';
 
-/** Keys with a valid signature and fields that cannot be right. */
+/** Keys with a valid signature and wrong fields. */
 
 function explained(ks: string, secret: string | null = SECRET): KsExplanation {
   const reading = explainKs(new Secret(ks), given(secret === null ? null : new Secret(secret)));
@@ -121,7 +121,7 @@ describe.each([
     ['00000000-0000-0000-0000-000000000000', 'nothing'],
     ['\uFEFFjo', 'invisible'],
     ...['com.example.User@1a2b3c', 'Array', 'System.Object', 'map[id:jo]', '["jo"]'].map((text) => [text, 'object']),
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a template that was not replaced
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a template whose value was not inserted
     ...['${userId}', '{{user}}', '{userId}', '<userId>', '$USER', '%USERNAME%', '%s', '#{user}', 'YOUR_USER_ID'].map(
       (text) => [text, 'template'],
     ),
@@ -183,12 +183,12 @@ describe.each([
     'Anna(Support)',
     'array',
     '<jo',
-  ])('%s is fine', (user) => {
+  ])('%s is correct', (user) => {
     expect(make(user).problems).toEqual([]);
   });
 });
 
-describe('privileges that code wrote in a wrong way', () => {
+describe('privileges that faulty code wrote', () => {
   test.each<[fields: string, problem: Record<string, unknown>]>([
     ['None=', { code: 'privilege-looks-like-a-bug', looksLike: 'nothing' }],
     ['list%E2%80%8B=*', { code: 'privilege-looks-like-a-bug', looksLike: 'invisible' }],
@@ -209,16 +209,16 @@ describe('privileges that code wrote in a wrong way', () => {
     expect(v2(`${fields}&_e=${NOW_PLUS}&_t=0&_u=jo`).problems).toMatchObject([expected]);
   });
 
-  test('all in one field work, because the server joins the fields and splits them again', () => {
+  test('in one field work, because the server joins and splits the fields', () => {
     expect(v2(`sview%3A0_abc12345%2Clist%3A%2A=&_e=${NOW_PLUS}&_t=0&_u=jo`).problems).toEqual([]);
   });
 
-  test.each(['urirestrict=*', 'enablecategorymoderation=1'])('no problem is known of %s', (field) => {
+  test.each(['urirestrict=*', 'enablecategorymoderation=1'])('%s has no problem', (field) => {
     expect(v2(`${field}&_e=${NOW_PLUS}&_t=0&_u=jo`).problems).toEqual([]);
   });
 });
 
-describe('a wrong separator between the fields is named, and nothing else', () => {
+describe('a wrong separator between the fields is the only problem', () => {
   test.each([
     ['&amp;', `list=*&amp;_e=${NOW_PLUS}&amp;_t=0`],
     [';', `list=*;_e=${NOW_PLUS};_t=0`],
@@ -228,13 +228,13 @@ describe('a wrong separator between the fields is named, and nothing else', () =
   });
 });
 
-test('a ? before the fields is a wrong name of the first', () => {
+test('recognizes a ? before the fields as a wrong name of the first field', () => {
   expect(v2(`?_e=${NOW_PLUS}&_t=0&_u=jo`).problems).toMatchObject([
     { code: 'wrong-field-name', name: '?_e', meant: '_e' },
   ]);
 });
 
-test('a line break behind the fields is no unknown privilege', () => {
+test('a line break after the fields is not an unknown privilege', () => {
   expect(v1(`102;102;${NOW_PLUS};0;12345;jo;\n`).problems).toEqual([]);
 });
 
@@ -257,7 +257,7 @@ describe('the values of privileges', () => {
   });
 });
 
-test('an expiry and a type in the place of each other', () => {
+test('recognizes swapped expiry and type', () => {
   const { problems } = v1(`102;102;2;${NOW_PLUS};12345;jo;`);
   expect(problems).toMatchObject([{ code: 'fields-swapped', fields: ['expiry', 'type'] }]);
 });
@@ -266,7 +266,7 @@ test.each([
   [`_e=0&_t=${NOW_PLUS}&_u=jo`, ['expiry', 'type'], true],
   [`_e=jo&_t=0&_u=${NOW_PLUS}`, ['expiry', 'user'], true],
   [`_e=${NOW_PLUS}&_t=jo&_u=2`, ['type', 'user'], false],
-])('fields of version 2 in the place of each other: %s', (fields, swapped, refused) => {
+])('recognizes swapped fields of version 2: %s', (fields, swapped, refused) => {
   const explanation = v2(fields);
   expect(explanation.problems).toMatchObject([{ code: 'fields-swapped', fields: swapped }]);
   expect(isRefused(explanation)).toBe(refused);
@@ -283,19 +283,19 @@ test.each([
 });
 
 test.each(['NaN', '2026-12-01', '2026-12-01T00:00:00Z'])(
-  'a phone number as the user ID, and the expiry %s',
+  'does not call fields swapped with a phone number as the user ID and the expiry %s',
   (expiry) => {
     const { problems } = v2(`_e=${expiry}&_t=0&_u=4915123456`);
     expect(problems.map(({ code }) => code)).toEqual(['expiry-is-not-a-number']);
   },
 );
 
-test('fields in the place of each other hide no problem of another field', () => {
+test('swapped fields hide no problem of another field', () => {
   const { problems } = v2('_e=NaN&_t=jo&_u=2');
   expect(problems.map(({ code }) => code)).toEqual(['fields-swapped', 'expiry-is-not-a-number']);
 });
 
-test('capital letters in the names of the fields', () => {
+test('recognizes capital letters in the names of the fields', () => {
   expect(v2(`_E=${NOW_PLUS}&_T=0&_U=jo`).problems).toMatchObject([
     { code: 'wrong-field-name', name: '_E', meant: '_e' },
     { code: 'wrong-field-name', name: '_T', meant: '_t' },
@@ -303,20 +303,23 @@ test('capital letters in the names of the fields', () => {
   ]);
 });
 
-test.each(['2.0', ' 2', '2 '])('the type “%s” is not taken for granted', (type) => {
+test.each(['2.0', ' 2', '2 '])('the type “%s” gets a warning', (type) => {
   const explanation = v2(`_e=${NOW_PLUS}&_t=${encodeURIComponent(type)}&_u=jo`);
   expect(explanation.problems).toMatchObject([{ code: 'unknown-type', text: type }]);
   expect(problemParagraphs(explanation, 0)[0]?.text).toContain('It is not written in digits only.');
 });
 
-test.each(['180000000086400', '18000000003600', '18000000002592000'])('a time and a lifetime joined: %s', (expiry) => {
-  const explanation = v2(`_e=${expiry}&_t=0&_u=jo`);
-  const joined = { time: '1800000000', lifetime: expiry.slice(10) };
-  expect(explanation.problems).toMatchObject([{ code: 'expiry-too-late', text: expiry, joined }]);
-  expect(problemParagraphs(explanation, 0)[1]?.text).toContain(
-    `joined the time 1800000000 and the lifetime ${expiry.slice(10)} as text`,
-  );
-});
+test.each(['180000000086400', '18000000003600', '18000000002592000'])(
+  'recognizes a time and a lifetime that were joined as text: %s',
+  (expiry) => {
+    const explanation = v2(`_e=${expiry}&_t=0&_u=jo`);
+    const joined = { time: '1800000000', lifetime: expiry.slice(10) };
+    expect(explanation.problems).toMatchObject([{ code: 'expiry-too-late', text: expiry, joined }]);
+    expect(problemParagraphs(explanation, 0)[1]?.text).toContain(
+      `joined the time 1800000000 and the lifetime ${expiry.slice(10)} as text`,
+    );
+  },
+);
 
 describe('the secret in place of the user ID is masked', () => {
   const swapped = '1234567;1234567;2000000000;0;12345;';
@@ -343,17 +346,17 @@ test.each([
   expect(JSON.stringify(problemParagraphs(explanation, 0))).not.toContain(SECRET);
 });
 
-test('the secret as the user ID: nothing is said about the role of that user', () => {
+test('says nothing about the role of the user if the user ID is the secret', () => {
   const said = explanationWarnings(v2(`_e=${NOW_PLUS}&_t=0&_u=${SECRET}`), 0, false).map(({ text }) => text);
   expect(said).toContainEqual(expect.stringContaining('The code passes the secret as the user ID.'));
   expect(said).not.toContainEqual(expect.stringContaining('user with a role'));
 });
 
-test('a shifted field is no master partner', () => {
+test('a shifted field is not a master partner', () => {
   expect(v1(`102;102;${NOW_PLUS};0;12345;jo;sview:0_abc12345;list:*`).masterPartnerId).toBeNull();
 });
 
-test('a user with HTML references', () => {
+test('recognizes HTML references in the user', () => {
   // In version 1, the ; of a reference ends the field.
   const user = encodeURIComponent('jo&#64;example.com');
   const meant = 'jo@example.com';
@@ -418,7 +421,7 @@ describe('a version 1 key', () => {
     const explanation = v1(info);
     expect(explanation.problems).toMatchObject([problem]);
     expect(isRefused(explanation)).toBe(refused);
-    // Anyone can read a version 1 key: no secret is needed to see it.
+    // A version 1 key is readable without a secret.
     expect(explained(v1Key('a'.repeat(40), info), null).problems).toMatchObject([problem]);
   });
 
@@ -429,7 +432,7 @@ describe('a version 1 key', () => {
     `102;102;${NOW_PLUS};0;6f9619ff-8b86-d011-b42d-00c04fc964ff;jo;`,
     `102;102;${NOW_PLUS};0;${NOW_PLUS};42;downloadasset:0_abc12345;;`,
     `1700000000;1700000000;${NOW_PLUS};0;1;jo;`,
-  ])('%s is fine', (info) => {
+  ])('%s is correct', (info) => {
     expect(v1(info).problems).toEqual([]);
   });
 });
@@ -470,7 +473,7 @@ describe('the fields of a version 2 key', () => {
 
 test.each(document.vectors)('the server’s own key $id has no problem with its fields', (vector) => {
   const { problems } = explained(vector.ks, vector.secret);
-  // v2-7 has a full address in urirestrict, which never matches.
+  // v2-7 has a full URL in urirestrict, which never matches.
   const known = ['empty-value', 'unknown-privilege', ...(vector.id === 'v2-7' ? ['wrong-value'] : [])];
   expect(problems.filter(({ code }) => !known.includes(code))).toEqual([]);
 });

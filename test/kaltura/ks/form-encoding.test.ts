@@ -7,7 +7,7 @@ describe('encoding as PHP urlencode does (docs/kaltura-facts.md 1.4)', () => {
     ['AZaz09-_.', 'AZaz09-_.'],
     [' ', '+'],
     ['+', '%2B'],
-    // What JavaScript's own encoders leave bare.
+    // Characters that JavaScript's own encoders don't encode.
     ["~*!'()", '%7E%2A%21%27%28%29'],
     ['/:@,;|', '%2F%3A%40%2C%3B%7C'],
     ['&=%', '%26%3D%25'],
@@ -19,7 +19,7 @@ describe('encoding as PHP urlencode does (docs/kaltura-facts.md 1.4)', () => {
     expect(encodeFormText(text)).toBe(encoded);
   });
 
-  test('pairs keep their order, and an empty value its equals sign', () => {
+  test('keeps the order of pairs, and the equals sign of an empty value', () => {
     expect(
       encodeForm([
         ['sview', '0_abc/0_def'],
@@ -45,7 +45,7 @@ describe('decoding as PHP parse_str does (docs/kaltura-facts.md 1.4)', () => {
     ['a=', [['a', '']]],
     ['&&a=1&', [['a', '1']]],
     ['=1', []],
-    // The later value, at the earlier place.
+    // The later value wins, at the earlier position.
     [
       'a=1&b=2&a=3',
       [
@@ -61,7 +61,7 @@ describe('decoding as PHP parse_str does (docs/kaltura-facts.md 1.4)', () => {
       ],
     ],
     ['%20a=1', [['a', '1']]],
-    // Only names are altered.
+    // Only names are changed.
     ['a=b.c', [['a', 'b.c']]],
     ['a=%7e%7E', [['a', '~~']]],
     ['a=100%', [['a', '100%']]],
@@ -77,7 +77,7 @@ describe('decoding as PHP parse_str does (docs/kaltura-facts.md 1.4)', () => {
   });
 });
 
-test('whatever is encoded comes back, byte by byte', () => {
+test('decodes everything that it encodes unchanged', () => {
   const name = fc.stringMatching(/^[A-Za-z0-9_-]{1,12}$/);
   const pairs = fc.uniqueArray(fc.tuple(name, fc.string({ unit: 'grapheme' })), { selector: ([key]) => key });
   fc.assert(

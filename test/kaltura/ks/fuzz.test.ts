@@ -11,14 +11,14 @@ import document from '../../fixtures/ks-vectors.json' with { type: 'json' };
 import { isFull } from '../../sizes.js';
 import { given } from '../given-secret.js';
 
-/** `FUZZ_RUNS=1000000 npx vitest run test/kaltura/ks/fuzz.test.ts` looks at more; `FUZZ_SEED` at others. */
+/** `FUZZ_RUNS=1000000 npx vitest run test/kaltura/ks/fuzz.test.ts` tests more texts, and `FUZZ_SEED` other ones. */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? (isFull ? 20_000 : 800));
 const SEED = Number(process.env['FUZZ_SEED'] ?? 47_102);
 
 const NOW = Date.UTC(2026, 10, 24, 16, 20) / 1000;
 
-/** Mulberry32: the same numbers each time. */
-function createChance(seed: number) {
+/** Mulberry32: returns the same numbers each time. */
+function createRandom(seed: number) {
   let state = seed;
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0;
@@ -31,76 +31,77 @@ function createChance(seed: number) {
   return { below, oneOf };
 }
 
-type Chance = ReturnType<typeof createChance>;
+type Random = ReturnType<typeof createRandom>;
 
 const SECRETS = [...new Set(document.vectors.map(({ secret }) => secret))].map((text) => new Secret(text));
 
-const NASTY =
+const HOSTILE =
   'djJ8|v2||;|:|,|*|all:*|=|==|%3D|%25|%|+| |  |\t|\n|\r\n|\0|\x1b[2J|\x9b|\u202e|\u2028|\u200b|\ufeff|\ud800|\udfff|é|日本|👩‍👩‍👧|"|\'|`|“|”|<|>|</result>|&|&amp;|\\|\\/|\\u003d|/ks/|?ks=|ks=|"ks":"|Authorization: KS |Bearer |https://|…|{|}|[|]|[0]|__proto__|constructor|sessionid:|apptoken:|widget:1|setrole:-1|actionslimit:0|1e400|NaN|-1|9999999999999|_e|_u'
     .split('|')
     .concat('|', '');
 
-function madeUp(chance: Chance): string {
-  const privileges = Array.from({ length: chance.below(6) }, () => `${chance.oneOf(NASTY)}${chance.oneOf(NASTY)}`).join(
-    ',',
-  );
+function inventedKey(random: Random): string {
+  const privileges = Array.from(
+    { length: random.below(6) },
+    () => `${random.oneOf(HOSTILE)}${random.oneOf(HOSTILE)}`,
+  ).join(',');
   const fields = {
-    partnerId: chance.oneOf([0, 102, -1, 2_147_483_647]),
-    type: chance.oneOf([0, 2, 1, 10, -1, Number.NaN]),
-    expiresAt: chance.oneOf([0, -5, 1_600_000_000, 1_893_456_000, 999_999_999_999, 1.5, Number.NaN]),
-    userId: `${chance.oneOf(NASTY)}${chance.oneOf(NASTY)}`,
+    partnerId: random.oneOf([0, 102, -1, 2_147_483_647]),
+    type: random.oneOf([0, 2, 1, 10, -1, Number.NaN]),
+    expiresAt: random.oneOf([0, -5, 1_600_000_000, 1_893_456_000, 999_999_999_999, 1.5, Number.NaN]),
+    userId: `${random.oneOf(HOSTILE)}${random.oneOf(HOSTILE)}`,
     privileges,
   };
   try {
-    return chance.below(2) === 0
-      ? signKsV1(fields, chance.oneOf(SECRETS), String(chance.oneOf([1, 1_700_000_000.25, 'x'])))
+    return random.below(2) === 0
+      ? signKsV1(fields, random.oneOf(SECRETS), String(random.oneOf([1, 1_700_000_000.25, 'x'])))
       : signKsV2(
           fields,
-          chance.oneOf(SECRETS),
-          Uint8Array.from({ length: 16 }, () => chance.below(256)),
+          random.oneOf(SECRETS),
+          Uint8Array.from({ length: 16 }, () => random.below(256)),
         );
   } catch {
     return Buffer.from(`${'a'.repeat(40)}|102;102;${privileges};${fields.userId}`).toString('base64');
   }
 }
 
-const keyOf = (chance: Chance): string =>
-  chance.below(2) === 0 ? madeUp(chance) : chance.oneOf([...document.vectors, ...document.other_cases]).ks;
+const keyOf = (random: Random): string =>
+  random.below(2) === 0 ? inventedKey(random) : random.oneOf([...document.vectors, ...document.other_cases]).ks;
 
-const CHANGES: readonly ((text: string, chance: Chance) => string)[] = [
-  (text, chance) => text.slice(0, chance.below(text.length + 1)),
-  (text, chance) => text.slice(chance.below(text.length + 1)),
-  (text, chance) => {
-    const at = chance.below(text.length + 1);
-    return text.slice(0, at) + chance.oneOf(NASTY) + text.slice(at + chance.below(3));
+const CHANGES: readonly ((text: string, random: Random) => string)[] = [
+  (text, random) => text.slice(0, random.below(text.length + 1)),
+  (text, random) => text.slice(random.below(text.length + 1)),
+  (text, random) => {
+    const at = random.below(text.length + 1);
+    return text.slice(0, at) + random.oneOf(HOSTILE) + text.slice(at + random.below(3));
   },
-  (text, chance) => {
-    const at = chance.below(text.length + 1);
-    return `${text.slice(0, at)}${chance.oneOf(['A', 'z', '0', '-', '_', '+', '/', '='])}${text.slice(at + 1)}`;
+  (text, random) => {
+    const at = random.below(text.length + 1);
+    return `${text.slice(0, at)}${random.oneOf(['A', 'z', '0', '-', '_', '+', '/', '='])}${text.slice(at + 1)}`;
   },
-  (text, chance) =>
+  (text, random) =>
     text.replaceAll(
-      new RegExp(`.{${20 + chance.below(70)}}`, 'g'),
-      (line) => `${line}${chance.oneOf(['\n', '\n   ', ' \\\n', '\r\n> ', ' │\n│ '])}`,
+      new RegExp(`.{${20 + random.below(70)}}`, 'g'),
+      (line) => `${line}${random.oneOf(['\n', '\n   ', ' \\\n', '\r\n> ', ' │\n│ '])}`,
     ),
   (text) => encodeURIComponent(Buffer.from(text).toString('utf8')),
   (text) => text.replaceAll('+', ' '),
   (text) => JSON.stringify({ ks: text }).replaceAll('/', '\\/'),
-  (text, chance) => `${chance.oneOf(NASTY)}${text}${chance.oneOf(NASTY)}`,
-  (text, chance) => `${text}${chance.oneOf(['\n', ' ', '&', ''])}${keyOf(chance)}`,
-  (text, chance) =>
-    `${chance.oneOf(['ks=', 'export KS=', 'https://x/ks/', 'Authorization: KS ', '<result>', '"ks": "'])}${text}`,
-  (text, chance) => text.repeat(1 + chance.below(3)),
+  (text, random) => `${random.oneOf(HOSTILE)}${text}${random.oneOf(HOSTILE)}`,
+  (text, random) => `${text}${random.oneOf(['\n', ' ', '&', ''])}${keyOf(random)}`,
+  (text, random) =>
+    `${random.oneOf(['ks=', 'export KS=', 'https://x/ks/', 'Authorization: KS ', '<result>', '"ks": "'])}${text}`,
+  (text, random) => text.repeat(1 + random.below(3)),
 ];
 
-function pasteOf(chance: Chance): string {
-  let text = keyOf(chance);
-  for (let changes = chance.below(4); changes > 0; changes -= 1) text = chance.oneOf(CHANGES)(text, chance);
+function pasteOf(random: Random): string {
+  let text = keyOf(random);
+  for (let changes = random.below(4); changes > 0; changes -= 1) text = random.oneOf(CHANGES)(text, random);
   return text;
 }
 
-/** Everything that the command would say of a paste; null where there is no key in it. */
-function saidOf(
+/** The complete output of the command for a pasted text, or null if the text has no key. */
+function outputOf(
   paste: string,
   secret: Secret | null,
   searchesMistakes: boolean,
@@ -113,12 +114,16 @@ function saidOf(
   return { ks: finding.ks.reveal(), text, isRead: reading.readable };
 }
 
-test(`${RUNS} damaged keys and pastes: each is explained, on clean lines, and no key is repeated whole`, () => {
-  const chance = createChance(SEED);
+test(`${RUNS} damaged keys and pastes: each is explained on clean lines, and no complete key is repeated`, () => {
+  const random = createRandom(SEED);
   const counts = { none: 0, broken: 0, read: 0 };
   for (let run = 0; run < RUNS; run += 1) {
-    const paste = pasteOf(chance);
-    const said = saidOf(paste, chance.oneOf([null, chance.oneOf(SECRETS), new Secret('f'.repeat(32))]), run % 50 === 0);
+    const paste = pasteOf(random);
+    const said = outputOf(
+      paste,
+      random.oneOf([null, random.oneOf(SECRETS), new Secret('f'.repeat(32))]),
+      run % 50 === 0,
+    );
     if (said === null) {
       counts.none += 1;
       continue;
@@ -128,15 +133,15 @@ test(`${RUNS} damaged keys and pastes: each is explained, on clean lines, and no
     const isDirty = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(said.text.replaceAll('\n', ''));
     if (isRepeated || isDirty) expect.fail(`${isRepeated ? 'repeated' : 'dirty'}: ${JSON.stringify(paste)}`);
   }
-  // The mutations leave much of each kind.
+  // The changes result in many texts of each kind.
   for (const count of Object.values(counts)) expect(count).toBeGreaterThan(RUNS / 50);
   if (process.env['FUZZ_RUNS'] !== undefined) console.log(counts);
 }, 3_600_000);
 
-describe('long and repetitive texts are looked at in one go', () => {
+describe('long and repetitive texts are searched in linear time', () => {
   const key = document.vectors[5]?.ks as string;
   const v1 = document.vectors[0]?.ks as string;
-  // In characters: so many that a search whose time grows with the square of the length exceeds the time limit.
+  // The number of characters. A search with quadratic time exceeds the time limit.
   const MOST = isFull ? 250_000 : 120_000;
   const filled = (piece: string): string => piece.repeat(Math.floor(MOST / piece.length));
   test.each<[string, string]>(
@@ -186,15 +191,15 @@ describe('long and repetitive texts are looked at in one go', () => {
       `a${filled(piece).slice(8)}b`,
       `${v1.slice(0, 60)}${filled(piece).slice(100)}`,
     ]) {
-      expect(() => saidOf(text, SECRETS[0] ?? null, true)).not.toThrow();
+      expect(() => outputOf(text, SECRETS[0] ?? null, true)).not.toThrow();
     }
   });
 
-  test('a key of thousands of privileges, and one that is longer than any', () => {
+  test('a key with thousands of privileges, and a key that is too long', () => {
     const fields = { partnerId: 102, type: 0, expiresAt: 1_893_456_000, userId: '' };
     const keyWith = (count: number): string =>
       signKsV1({ ...fields, privileges: 'p:1,'.repeat(count) }, SECRETS[0] as Secret, '1');
-    expect(saidOf(keyWith(isFull ? 90_000 : 20_000), SECRETS[0] ?? null, true)?.isRead).toBe(true);
-    expect(saidOf(keyWith(180_000), SECRETS[0] ?? null, true)).toBeNull();
+    expect(outputOf(keyWith(isFull ? 90_000 : 20_000), SECRETS[0] ?? null, true)?.isRead).toBe(true);
+    expect(outputOf(keyWith(180_000), SECRETS[0] ?? null, true)).toBeNull();
   });
 });

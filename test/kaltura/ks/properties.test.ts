@@ -9,7 +9,7 @@ import { Secret } from '../../../source/kaltura/secret.js';
 import { anyCharacter } from '../../any-character.js';
 import { runs } from '../../sizes.js';
 
-/** Pieces that break encoders: separators of every layer, things that look encoded, and characters of many kinds. */
+/** Texts that break encoders: separators of every layer, texts that look encoded, and unusual characters. */
 const PIECES =
   'sview|edit:0_abcdefgh|all:*|*|0|:|::|/|,|,,|, | ,|%|%2C|%00|%e2|+|&|=|&_e=1&|_t=2|?|#|~|\'|"|<b>|\\|zoë|Łukasz|日本語|👩‍👩‍👧|\u202e|\u00a0|\ufeff|\u0000|\n|\r\n|\t|.|..|-|_|v2'
     .split('|')
@@ -37,7 +37,7 @@ const phpTrim = (text: string) => {
   return text.slice(start, end);
 };
 
-/** The names and values as they are written, in the words of docs/kaltura-facts.md 1.4; nothing is shared with what is tested. */
+/** The written names and values according to docs/kaltura-facts.md 1.4. This code is independent of the code under test. */
 function written(privileges: string): [name: string, value: string][] {
   const pairs: [string, string][] = [];
   for (const part of privileges.split(',')) {
@@ -49,13 +49,13 @@ function written(privileges: string): [name: string, value: string][] {
   return pairs;
 }
 
-/** The last of equal names wins at the place of the first. */
+/** The last of equal names wins, at the position of the first. */
 function merged(pairs: [string, string][]): [string, string][] {
   const names = [...new Set(pairs.map(([name]) => name))];
   return names.map((name) => [name, pairs.filter(([other]) => other === name).at(-1)?.[1] ?? '']);
 }
 
-/** The privileges as PHP gives them back: merged as written, names altered by `parse_str`, merged again. */
+/** The privileges as PHP reads them: merged as written, names changed by `parse_str`, merged again. */
 function readBack(privileges: string): string {
   const altered = merged(written(privileges))
     .map(([name, value]): [string, string] => [name.replaceAll('.', '_').replaceAll(' ', '_'), value])
@@ -66,7 +66,7 @@ function readBack(privileges: string): string {
   return text === 'all:*' ? '*' : text;
 }
 
-/** Brackets and NULs break the server's reader, and reserved names (`.e` becomes one of them) are the key's own. */
+/** Brackets and NULs crash the server, and reserved names (`.e` becomes one) belong to the key itself. */
 const hasForbiddenName = (privileges: string) => written(privileges).some(([name]) => /[[\]\0]|^[._ ]/.test(name));
 
 test('6,000 version 2 keys with hostile users and privileges are read back as PHP reads them', () => {
@@ -96,7 +96,7 @@ test('6,000 version 2 keys with hostile users and privileges are read back as PH
   );
 });
 
-test('4,000 version 1 keys with hostile users and privileges come back exactly as typed', () => {
+test('4,000 version 1 keys with hostile users and privileges are read back unchanged', () => {
   const unsplit = hostile(['[', ']', '_e:1', 'genie.id']).map((text) => text.replaceAll(';', ''));
   fc.assert(
     fc.property(
@@ -115,7 +115,7 @@ test('4,000 version 1 keys with hostile users and privileges come back exactly a
   );
 });
 
-test('a ; in a version 1 key, and a reserved name in a version 2 key, are never signed', () => {
+test('refuses to sign a ; in a version 1 key, and a reserved name in a version 2 key', () => {
   const secret = new Secret('0123456789abcdef0123456789abcdef');
   const fields = { partnerId: 102, type: 0, expiresAt: 1893456000, userId: 'jane', privileges: '' };
   fc.assert(

@@ -7,7 +7,7 @@ import { signKsV2 } from '../../../source/kaltura/ks/v2.js';
 import { Secret } from '../../../source/kaltura/secret.js';
 import document from '../../fixtures/ks-vectors.json' with { type: 'json' };
 
-// Made and read back by the real server's code: the judge of this format.
+// The real server's code created and read these keys, so they define the format.
 for (const vector of document.vectors) {
   const secret = new Secret(vector.secret);
   const expected = vector.expected_parse;
@@ -21,7 +21,7 @@ for (const vector of document.vectors) {
     additionalData: vector.additional_data ?? null,
   };
 
-  test(`${vector.id} is made byte for byte: ${vector.description}`, () => {
+  test(`${vector.id} is created byte for byte: ${vector.description}`, () => {
     const ks =
       vector.version === 1
         ? signKsV1(fields, secret, vector.rand_field as string)

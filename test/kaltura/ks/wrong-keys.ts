@@ -1,6 +1,6 @@
 import { createCipheriv, createHash, createHmac } from 'node:crypto';
 
-/** Builds keys as wrong code does. Every part can be replaced. The defaults build a right key. */
+/** Builds keys like faulty code. Every part can be replaced. The defaults build a correct key. */
 
 export const SECRET = '0123456789abcdef0123456789abcdef';
 
@@ -32,11 +32,11 @@ export const x923 = (text: Buffer): Buffer => {
 };
 export const iso7816 = (text: Buffer): Buffer => zeroPad(Buffer.concat([text, Buffer.from([0x80])]));
 
-export interface Way {
+export interface BuildOptions {
   readonly secret?: string;
   readonly fields?: string;
   readonly random?: Buffer;
-  /** Makes the text to pad from the random block and the fields. */
+  /** Builds the text to pad from the random block and the fields. */
   readonly text?: (random: Buffer, fields: Buffer, secret: string) => Buffer;
   readonly pad?: (text: Buffer) => Buffer;
   readonly key?: (secret: string) => Buffer;
@@ -48,7 +48,7 @@ export interface Way {
 
 export const FIELDS = '_e=2000000000&_t=0&_u=jo%40example.com';
 
-export function wrongV2(way: Way = {}, partnerId = 1234567): string {
+export function wrongV2(way: BuildOptions = {}, partnerId = 1234567): string {
   const {
     secret = SECRET,
     fields = FIELDS,

@@ -4,7 +4,7 @@ import { Secret } from '../../../source/kaltura/secret.js';
 import { faultParagraphs } from '../../../source/messages/explanation/explanation.js';
 import { digest, INFO, SECRET, v1Key, wrongV2 } from './wrong-keys.js';
 
-/** Keys whose parts stand in a wrong order, or are encoded in a wrong way. */
+/** Keys whose parts are in the wrong order or have the wrong encoding. */
 
 const base64 = (...parts: (string | Buffer)[]): string =>
   Buffer.concat(parts.map((part) => Buffer.from(part as Buffer))).toString('base64');
@@ -16,7 +16,7 @@ const SIGNATURE = digest('sha1', SECRET, INFO).toString('hex');
 const read = (ks: string): KsReading =>
   explainKs(new Secret(ks), { secret: new Secret(SECRET), source: { from: 'stdin' } });
 
-const said = (ks: string): string => {
+const explanationOf = (ks: string): string => {
   const reading = read(ks);
   return reading.readable
     ? ''
@@ -25,7 +25,7 @@ const said = (ks: string): string => {
         .join('\n');
 };
 
-describe('a wrong layout is named, with the right one', () => {
+describe('names the wrong and the correct layout', () => {
   test.each<[what: string, ks: string, sentence: string]>([
     ['another version', base64('v1|1234567|', SEALED), 'starts with “v1|1234567|”'],
     ['a capital V', base64('V2|1234567|', SEALED), 'starts with “V2|1234567|”'],
@@ -52,8 +52,8 @@ describe('a wrong layout is named, with the right one', () => {
       oddity: { kind: 'wrong-layout' },
       problems: [{}, { code: 'wrong-layout' }],
     });
-    expect(said(ks)).toContain(sentence);
-    expect(said(ks)).toContain('Every server refuses the key.');
+    expect(explanationOf(ks)).toContain(sentence);
+    expect(explanationOf(ks)).toContain('Every server refuses the key.');
   });
 });
 
@@ -61,7 +61,7 @@ test.each(['0123456789abcdef0123456789abcdef', SECRET])(
   'a secret in place of the partner ID is masked: %s',
   (secret) => {
     const ks = base64(`v2|${secret}|`, SEALED);
-    expect(said(ks)).toContain('has “••••” as its partner ID');
+    expect(explanationOf(ks)).toContain('has “••••” as its partner ID');
     expect(JSON.stringify(read(ks))).not.toContain(SECRET);
   },
 );
@@ -69,7 +69,7 @@ test.each(['0123456789abcdef0123456789abcdef', SECRET])(
 test.each(['djJ9', 'ejJ8', 'djZ8'])(
   'a changed character at the beginning (%s) is probably a copying mistake',
   (beginning) => {
-    const words = said(beginning + GOOD.slice(4));
+    const words = explanationOf(beginning + GOOD.slice(4));
     expect(words).toContain(`The key begins with ${beginning}, not with djJ8.`);
     expect(words).toContain('probably changed when the key was copied');
     expect(words).toContain('Copy the whole key again');
@@ -77,20 +77,20 @@ test.each(['djJ9', 'ejJ8', 'djZ8'])(
 );
 
 test.each([GOOD.toLowerCase(), GOOD.toUpperCase(), v1Key(SIGNATURE).toUpperCase()])(
-  'a key in one case is named as that: %s',
-  (ks) => expect(said(ks)).toContain('All letters of the text have the same case.'),
+  'recognizes a key whose letters all have the same case: %s',
+  (ks) => expect(explanationOf(ks)).toContain('All letters of the text have the same case.'),
 );
 
-test('a hash in hex and a ratio are no key without a | after the signature', () => {
-  expect(said(base64(`${SIGNATURE}5:7`))).not.toContain('after the signature');
+test('a hash in hex without a | after it is not a key', () => {
+  expect(explanationOf(base64(`${SIGNATURE}5:7`))).not.toContain('after the signature');
 });
 
-test('a hash in hex is no key that lost its capitals', () => {
-  expect(said(digest('sha512', 'x').toString('hex'))).not.toContain('case');
+test('a hash in hex is not a key that lost its capital letters', () => {
+  expect(explanationOf(digest('sha512', 'x').toString('hex'))).not.toContain('case');
 });
 
 test.each([Buffer.from(GOOD, 'base64url'), Buffer.from(v1Key(SIGNATURE), 'base64')])(
-  'a key in hex is read, and has to be encoded again',
+  'reads a key in hex, which has to be encoded again',
   (bytes) => {
     for (const hex of [bytes.toString('hex'), bytes.toString('hex').toUpperCase()]) {
       expect(read(hex)).toMatchObject({
@@ -101,16 +101,16 @@ test.each([Buffer.from(GOOD, 'base64url'), Buffer.from(v1Key(SIGNATURE), 'base64
   },
 );
 
-test('a key with swapped case, and an invented one, are named as that', () => {
+test('recognizes a key with swapped case, and an invented key', () => {
   const swapped = GOOD.replaceAll(/[a-z]/gi, (letter) =>
     letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
   );
-  expect(said(swapped)).toContain('letters are swapped');
-  expect(said('djJ8notakey')).toContain('no partner ID follows');
-  expect(said('djJ8notakey')).not.toContain('Its beginning is missing');
+  expect(explanationOf(swapped)).toContain('letters are swapped');
+  expect(explanationOf('djJ8notakey')).toContain('no partner ID follows');
+  expect(explanationOf('djJ8notakey')).not.toContain('Its beginning is missing');
 });
 
 test.each(['djJ8MTIzNDU2N3w[truncated]', `djJ8${'X'.repeat(80)}`, `${GOOD.slice(0, 50)}<redacted>`])(
-  'a masked or shortened key is named as that: %s',
-  (ks) => expect(said(ks)).toContain('This is a shortened key'),
+  'recognizes a masked or shortened key: %s',
+  (ks) => expect(explanationOf(ks)).toContain('This is a shortened key'),
 );

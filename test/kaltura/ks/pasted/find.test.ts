@@ -10,19 +10,19 @@ const KEYS = document.vectors.map(({ ks }) => ks);
 const V1 = KEYS[0] as string;
 const V2 = KEYS[5] as string;
 
-/** Its base64 has all three signs that need care: `+`, `/` and `=`. */
+/** Its base64 text has all three special characters: `+`, `/` and `=`. */
 const V1_WITH_SIGNS = signKsV1(
   { partnerId: 102, type: 0, expiresAt: 1893456000, userId: 'zoë~?ß>ÿ~', privileges: 'privacycontext:ÿÿ~~>>??' },
   new Secret('0123456789abcdef0123456789abcdef'),
   '1700000000.1234',
 );
 
-const broken = (ks: string, width: number, before = '', behind = ''): string =>
+const inLines = (ks: string, width: number, before = '', behind = ''): string =>
   (ks.match(new RegExp(`.{1,${width}}`, 'g')) ?? []).map((line) => `${before}${line}${behind}`).join('\n');
 
-const WAYS: Readonly<Record<string, readonly [wrapping: KsWrapping, wrap: (ks: string) => string]>> = {
+const WRAPPINGS: Readonly<Record<string, readonly [wrapping: KsWrapping, wrap: (ks: string) => string]>> = {
   'the key itself': ['none', (ks) => ks],
-  'blanks and a line end around it': ['none', (ks) => `  ${ks}\r\n`],
+  'spaces and a line end around it': ['none', (ks) => `  ${ks}\r\n`],
   'double quotes': ['quotes', (ks) => `"${ks}"`],
   'single quotes': ['quotes', (ks) => `'${ks}'`],
   backticks: ['quotes', (ks) => `\`${ks}\``],
@@ -60,24 +60,24 @@ const WAYS: Readonly<Record<string, readonly [wrapping: KsWrapping, wrap: (ks: s
     (ks) => `<?xml version="1.0"?><xml><result>${ks}</result><executionTime>0.1</executionTime></xml>`,
   ],
   'a sentence': ['text', (ks) => `The key is ${ks}, please use it.`],
-  'lines of 80': ['lines', (ks) => broken(ks, 80)],
-  'indented lines of 60': ['lines', (ks) => broken(ks, 60, '    ')],
-  'lines of Windows': ['lines', (ks) => broken(ks, 72).replaceAll('\n', '\r\n')],
-  'lines as a terminal sends them in a paste': ['lines', (ks) => broken(ks, 72).replaceAll('\n', '\r')],
-  'an assignment over lines': ['assignment', (ks) => `KS="${broken(ks, 60, '  ').trim()}"`],
-  'lines that go on with a backslash': ['assignment', (ks) => `ks=${broken(ks, 50, '', ' \\')}`],
+  'lines of 80': ['lines', (ks) => inLines(ks, 80)],
+  'indented lines of 60': ['lines', (ks) => inLines(ks, 60, '    ')],
+  'lines of Windows': ['lines', (ks) => inLines(ks, 72).replaceAll('\n', '\r\n')],
+  'lines as a terminal sends them in a paste': ['lines', (ks) => inLines(ks, 72).replaceAll('\n', '\r')],
+  'an assignment over lines': ['assignment', (ks) => `KS="${inLines(ks, 60, '  ').trim()}"`],
+  'lines that end with a backslash': ['assignment', (ks) => `ks=${inLines(ks, 50, '', ' \\')}`],
   'a command that a terminal broke': [
     'header',
-    (ks) => `curl -H 'Authorization: KS ${ks.slice(0, 17)}\n${broken(ks.slice(17), 80)}'`,
+    (ks) => `curl -H 'Authorization: KS ${ks.slice(0, 17)}\n${inLines(ks.slice(17), 80)}'`,
   ],
-  'a quoted mail': ['text', (ks) => broken(ks, 60, '> ')],
-  'a frame': ['text', (ks) => broken(ks, 60, '│ ', ' │')],
+  'a quoted mail': ['text', (ks) => inLines(ks, 60, '> ')],
+  'a frame': ['text', (ks) => inLines(ks, 60, '│ ', ' │')],
   'words on the next lines': ['text', (ks) => `${ks}\nThanks\nBob`],
   'a zero-width space inside': ['none', (ks) => `${ks.slice(0, 30)}\u200B${ks.slice(30)}`],
   'a file in UTF-16': ['none', (ks) => `\uFEFF${[...ks].join('\0')}\0`],
 };
 
-test('dashes of a word processor are hyphens again', () => {
+test('turns dashes of a word processor into hyphens', () => {
   const ks = wrongV2({ random: Buffer.alloc(16, 1) });
   const typed = ks.replaceAll('--', '\u2014').replaceAll('-', '\u2013');
   expect(typed).not.toBe(ks);
@@ -86,7 +86,7 @@ test('dashes of a word processor are hyphens again', () => {
   expect(finding).toMatchObject({ unwrapped: ['punctuation'] });
 });
 
-test('words that look like starts of keys are not read again for each of them', () => {
+test('reads words that look like starts of keys only once', () => {
   const word = Buffer.from('0123456789ab').toString('base64');
   const read = (words: number): number => {
     const text = `${word} `.repeat(words);
@@ -96,14 +96,14 @@ test('words that look like starts of keys are not read again for each of them', 
   expect(read(10_000)).toBe(read(10));
 });
 
-test('spaces inside the signature of a version 1 key do not cut it', () => {
+test('ignores spaces inside the signature of a version 1 key', () => {
   const ks = v1Key(digest('sha1', SECRET, INFO).toString('hex'));
   const finding = findKs(`${ks.slice(0, 30)} ${ks.slice(30, 50)} ${ks.slice(50)}`);
   expect(finding.found && finding.ks.reveal()).toBe(ks);
 });
 
-describe('a key is found, exactly as it was, in', () => {
-  test.each(Object.entries(WAYS))('%s', (_name, [wrapping, wrap]) => {
+describe('finds a key unchanged in', () => {
+  test.each(Object.entries(WRAPPINGS))('%s', (_name, [wrapping, wrap]) => {
     for (const ks of [...KEYS, V1_WITH_SIGNS]) {
       const finding = findKs(wrap(ks));
       expect(finding).toMatchObject({ found: true, wrapping, isRepaired: false, others: 0 });
@@ -112,14 +112,14 @@ describe('a key is found, exactly as it was, in', () => {
   });
 });
 
-test('a + that became a blank is put back, and that is said', () => {
+test('restores a + that became a space, and reports that', () => {
   expect(V1_WITH_SIGNS).toMatch(/\+.*\//);
   const finding = findKs(V1_WITH_SIGNS.replaceAll('+', ' '));
   expect(finding).toMatchObject({ found: true, isRepaired: true });
   expect(finding.found && finding.ks.reveal()).toBe(V1_WITH_SIGNS);
 });
 
-test('a + behind the seventh field of version 1 is put back too', () => {
+test('restores a + after the seventh field of version 1', () => {
   const ks = Buffer.from(`${'ab'.repeat(20)}|102;102;2000000000;0;12345;jo;sview:0_abc>>>,list:*`).toString('base64');
   expect(ks).toMatch(/\+.*=$/);
   const finding = findKs(ks.replaceAll('+', ' '));
@@ -127,7 +127,7 @@ test('a + behind the seventh field of version 1 is put back too', () => {
   expect(finding.found && finding.ks.reveal()).toBe(ks);
 });
 
-test('a blank that is only a blank is dropped', () => {
+test('removes a space that was not a +', () => {
   for (const ks of [...KEYS, V1_WITH_SIGNS]) {
     const finding = findKs(`${ks.slice(0, 90)} ${ks.slice(90)}`);
     expect(finding).toMatchObject({ found: true, isRepaired: false });
@@ -135,16 +135,16 @@ test('a blank that is only a blank is dropped', () => {
   }
 });
 
-test('of several keys the first is taken, and the others are counted, each once', () => {
+test('uses the first of several keys, and counts the others once each', () => {
   const finding = findKs(`${V1}\n${V2}\n${V2}\nks=${KEYS[6]}`);
   expect(finding).toMatchObject({ found: true, others: 2 });
   expect(finding.found && finding.ks.reveal()).toBe(V1);
-  // A whole one before one that is cut off.
+  // A complete key has priority over a cut-off one.
   const better = findKs(`ks=${V2.slice(0, 60)}&ks=${V1}`);
   expect(better.found && better.ks.reveal()).toBe(V1);
 });
 
-describe('what was meant to be a key comes back as it is, to be explained', () => {
+describe('returns a damaged key unchanged for its explanation', () => {
   test.each([
     ['cut off', V2.slice(0, -4)],
     ['cut off within the account', 'djJ8MTAy'],
@@ -163,7 +163,7 @@ describe('what was meant to be a key comes back as it is, to be explained', () =
     }
   });
 
-  test('whatever is called a KS', () => {
+  test('any value with the name KS', () => {
     for (const text of [
       'ks=garbage&format=1',
       '{"ks": "garbage"}',
@@ -175,9 +175,9 @@ describe('what was meant to be a key comes back as it is, to be explained', () =
     }
   });
 
-  test('one that is broken over lines and damaged, as a whole', () => {
+  test('a damaged key on several lines, completely', () => {
     const damaged = `${V2.slice(0, 100)}${V2.slice(105)}`;
-    const finding = findKs(broken(damaged, 60, '  '));
+    const finding = findKs(inLines(damaged, 60, '  '));
     expect(finding.found && finding.ks.reveal()).toBe(damaged);
   });
 });

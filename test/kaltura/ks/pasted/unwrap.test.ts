@@ -7,7 +7,7 @@ import document from '../../../fixtures/ks-vectors.json' with { type: 'json' };
 
 const KEYS = [
   ...document.vectors.map(({ ks }) => ks),
-  // With all three signs that need care: `+`, `/` and `=`.
+  // With all three special characters: `+`, `/` and `=`.
   signKsV1(
     { partnerId: 102, type: 0, expiresAt: 1893456000, userId: 'zoë~?ß>ÿ~', privileges: 'privacycontext:ÿÿ~~>>??' },
     new Secret('0123456789abcdef0123456789abcdef'),
@@ -38,7 +38,7 @@ const percent = (text: string, times: number): string =>
   times === 0 ? text : percent(encodeURIComponent(text), times - 1);
 const utf16 = (text: string): string => Buffer.from(text, 'utf16le').toString('utf8');
 
-const WAYS: Readonly<Record<string, readonly [unwrapped: readonly Unwrapping[], wrap: (ks: string) => string]>> = {
+const WRAPPINGS: Readonly<Record<string, readonly [unwrapped: readonly Unwrapping[], wrap: (ks: string) => string]>> = {
   'base64 twice': [['base64'], base64],
   'base64 three times': [['base64'], (ks) => base64(base64(ks))],
   'base64 of a line': [['base64'], (ks) => base64(`${ks}\n`)],
@@ -141,8 +141,8 @@ const WAYS: Readonly<Record<string, readonly [unwrapped: readonly Unwrapping[], 
   ],
 };
 
-describe('a key is found in', () => {
-  test.each(Object.entries(WAYS))('%s, and that is said', (_name, [unwrapped, wrap]) => {
+describe('finds a key in', () => {
+  test.each(Object.entries(WRAPPINGS))('%s, and reports the encoding', (_name, [unwrapped, wrap]) => {
     for (const ks of KEYS) {
       const finding = findKs(wrap(ks));
       expect(finding.found && finding.ks.reveal(), wrap(ks)).toBe(ks);
@@ -150,7 +150,7 @@ describe('a key is found in', () => {
     }
   });
 
-  test.each([1, 2, 3, 5, 8])('an address that was percent-encoded %i times', (times) => {
+  test.each([1, 2, 3, 5, 8])('a URL that was percent-encoded %i times', (times) => {
     for (const ks of KEYS) {
       const finding = findKs(`https://www.kaltura.com/?ks=${percent(ks, times)}&format=1`);
       expect(finding.found && finding.ks.reveal()).toBe(ks);
@@ -169,7 +169,7 @@ describe('a key is found in', () => {
     ],
     ['an HTML address', (ks: string) => `<a href="/api_v3/?ks=${encodeURIComponent(ks)}&amp;format=1">`],
     [
-      'a mail that was quoted twice',
+      'an email that was quoted twice',
       (ks: string) =>
         lines(ks, 60)
           .map((line) => `> > ${line}`)
@@ -183,7 +183,7 @@ describe('a key is found in', () => {
   });
 });
 
-describe('a key in another alphabet is found:', () => {
+describe('finds a key in another alphabet:', () => {
   const [ks] = KEYS.filter((key) => /-.*_.*=$|_.*-.*=$/.test(key)) as [string];
   const word = (plus: string, slash: string, pad: string): string =>
     [...ks].map((sign) => ({ '-': plus, '+': plus, _: slash, '/': slash, '=': pad })[sign] ?? sign).join('');
@@ -210,7 +210,7 @@ describe('a key in another alphabet is found:', () => {
   });
 });
 
-test('nothing is said to be unwrapped if the key can be found as it is', () => {
+test('reports no encoding if the key is found unchanged', () => {
   for (const ks of KEYS) {
     for (const text of [ks, `ks=${ks}`, `<a href="?x=1&amp;ks=${ks}">`, `a=3D1 ks=${ks} b`, `{"ks":"${ks}"}`]) {
       expect(findKs(text)).toMatchObject({ found: true, unwrapped: [] });
@@ -218,13 +218,13 @@ test('nothing is said to be unwrapped if the key can be found as it is', () => {
   }
 });
 
-test('two keys on two log lines stay two keys', () => {
+test('two keys on two log lines are two keys', () => {
   const [one, other] = [KEYS[0] as string, KEYS[1] as string];
   const finding = findKs(`2026-11-27 19:55:01 key ${one}\n2026-11-27 19:55:02 key ${other}`);
   expect(finding).toMatchObject({ found: true, others: 1 });
 });
 
-test('the decoded text of a key is found, and stays as it is', () => {
+test('finds the decoded text of a key, and does not change it', () => {
   const decoded = '73a0a23002157fe7ed2dfa3af2289350b2ad7217|1234567;1234567;2000000000;0;12345;jo;';
   for (const text of [decoded, `ks: ${decoded}`, `"${decoded}"\n`, `<p>${decoded}</p>`]) {
     const finding = findKs(text);
@@ -232,7 +232,7 @@ test('the decoded text of a key is found, and stays as it is', () => {
   }
 });
 
-test('the bytes of a key, as Java prints them, are a key in base64', () => {
+test('reads the bytes of a key as Java prints them', () => {
   for (const ks of KEYS.filter((key) => key.startsWith('djJ8'))) {
     const bytes = Buffer.from(ks, 'base64');
     const finding = findKs(`[${[...new Int8Array(bytes)].join(', ')}]`);
@@ -240,7 +240,7 @@ test('the bytes of a key, as Java prints them, are a key in base64', () => {
   }
 });
 
-test('the hex text of a key in base64 is a key that was not encoded right', () => {
+test('recognizes the hex text of a key in base64 as wrongly encoded', () => {
   const hex = Buffer.from(KEYS.find((key) => key.startsWith('djJ8')) as string, 'base64').toString('hex');
   const finding = findKs(base64(hex));
   expect(finding.found && finding.ks.reveal()).toBe(hex);
