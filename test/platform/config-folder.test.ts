@@ -4,7 +4,7 @@ import Conf from 'conf';
 import { expect, test } from 'vitest';
 import { configFolder } from '../../source/platform/files/config-folder.js';
 
-const place = { env: {}, platform: 'linux', home: '/home/ada' } as const;
+const linux = { env: {}, platform: 'linux', home: '/home/ada' } as const;
 
 test('uses the same folder as conf', () => {
   const { path } = new Conf({ projectName: 'kaltura-ks', projectSuffix: '' });
@@ -12,10 +12,10 @@ test('uses the same folder as conf', () => {
 });
 
 test.skipIf(process.platform === 'win32')('uses XDG_CONFIG_HOME unless it is empty', () => {
-  expect(configFolder(place)).toBe('/home/ada/.config/kaltura-ks');
-  expect(configFolder({ ...place, env: { XDG_CONFIG_HOME: '/etc/ada' } })).toBe('/etc/ada/kaltura-ks');
-  expect(configFolder({ ...place, env: { XDG_CONFIG_HOME: '' } })).toBe('/home/ada/.config/kaltura-ks');
-  expect(configFolder({ ...place, platform: 'darwin' })).toBe('/home/ada/Library/Preferences/kaltura-ks');
+  expect(configFolder(linux)).toBe('/home/ada/.config/kaltura-ks');
+  expect(configFolder({ ...linux, env: { XDG_CONFIG_HOME: '/etc/ada' } })).toBe('/etc/ada/kaltura-ks');
+  expect(configFolder({ ...linux, env: { XDG_CONFIG_HOME: '' } })).toBe('/home/ada/.config/kaltura-ks');
+  expect(configFolder({ ...linux, platform: 'darwin' })).toBe('/home/ada/Library/Preferences/kaltura-ks');
 });
 
 const APPDATA = 'C:\\Users\\ada\\AppData\\Roaming';
@@ -24,7 +24,7 @@ const APPDATA = 'C:\\Users\\ada\\AppData\\Roaming';
 test.each(['config', './config', '../config', '~/.config', 'C:\\config'])(
   'a relative XDG_CONFIG_HOME is ignored: %s',
   (folder) => {
-    expect(configFolder({ ...place, env: { XDG_CONFIG_HOME: folder } })).toBe('/home/ada/.config/kaltura-ks');
+    expect(configFolder({ ...linux, env: { XDG_CONFIG_HOME: folder } })).toBe('/home/ada/.config/kaltura-ks');
   },
 );
 
@@ -36,10 +36,10 @@ test('a relative APPDATA is ignored', () => {
 });
 
 test.each(['', 'ada', '.'])('uses the home folder of the account instead of the home “%s”', (home) => {
-  const nowhere = { ...place, home, accountHome: () => '/home/ada' };
+  const nowhere = { ...linux, home, accountHome: () => '/home/ada' };
   expect(configFolder(nowhere)).toBe('/home/ada/.config/kaltura-ks');
   expect(configFolder({ ...nowhere, platform: 'darwin' })).toBe('/home/ada/Library/Preferences/kaltura-ks');
-  expect(configFolder({ ...place, home })).toBe(`${userInfo().homedir}/.config/kaltura-ks`);
+  expect(configFolder({ ...linux, home })).toBe(`${userInfo().homedir}/.config/kaltura-ks`);
 });
 
 test('without a home folder, profiles need an explicit folder', () => {
@@ -47,7 +47,7 @@ test('without a home folder, profiles need an explicit folder', () => {
     throw new Error('no such user');
   };
   for (const accountHome of [noAccount, () => '', () => 'ada']) {
-    const nowhere = { ...place, home: '', accountHome };
+    const nowhere = { ...linux, home: '', accountHome };
     expect(() => configFolder(nowhere)).toThrow(/the home folder is unknown/);
     expect(configFolder({ ...nowhere, env: { XDG_CONFIG_HOME: '/etc/ada' } })).toBe('/etc/ada/kaltura-ks');
   }

@@ -287,16 +287,16 @@ describe('a file that changed after it was checked', () => {
     const folder = tempFolder();
     const inner = join(folder, 'site');
     mkdirSync(join(inner, 'config'), { recursive: true });
-    const away = async (target: string): Promise<boolean> => {
+    const leadsAway = async (target: string): Promise<boolean> => {
       rmSync(join(inner, '.env'), { force: true });
       symlinkSync(target, join(inner, '.env'));
       return (await files.look(join(inner, '.env'))).leadsAway;
     };
-    expect(await away('config/.env')).toBe(false);
-    expect(await away('.env.local')).toBe(false);
-    expect(await away('../.env')).toBe(true);
-    expect(await away('../site-2.env')).toBe(true);
-    expect(await away(join(folder, 'elsewhere'))).toBe(true);
+    expect(await leadsAway('config/.env')).toBe(false);
+    expect(await leadsAway('.env.local')).toBe(false);
+    expect(await leadsAway('../.env')).toBe(true);
+    expect(await leadsAway('../site-2.env')).toBe(true);
+    expect(await leadsAway(join(folder, 'elsewhere'))).toBe(true);
   });
 });
 
@@ -408,15 +408,15 @@ describe.skipIf(!hasGit)('git (if it is installed)', () => {
 
   test('starts no program from the repository configuration, and gets no secret', async () => {
     const folder = repository();
-    const told = join(tempFolder(), 'told');
-    git(folder, 'config', 'core.fsmonitor', `touch ${told}`);
+    const marker = join(tempFolder(), 'told');
+    git(folder, 'config', 'core.fsmonitor', `touch ${marker}`);
     const tools = tempFolder();
-    writeFileSync(join(tools, 'git'), `#!/bin/sh\nenv >"${told}.env"\nexec /usr/bin/git "$@"\n`, { mode: 0o755 });
+    writeFileSync(join(tools, 'git'), `#!/bin/sh\nenv >"${marker}.env"\nexec /usr/bin/git "$@"\n`, { mode: 0o755 });
     const env = { ...ENV, PATH: `${tools}:${ENV['PATH']}`, KALTURA_SECRET: 'planted' };
     writeFileSync(join(folder, '.env'), '');
     git(folder, '-c', 'core.fsmonitor=false', 'add', '.env');
     expect(await standing(join(folder, '.env'), env)).toBe('tracked');
-    expect(readFileSync(`${told}.env`, 'utf8')).not.toContain('planted');
-    expect(() => statSync(told)).toThrow();
+    expect(readFileSync(`${marker}.env`, 'utf8')).not.toContain('planted');
+    expect(() => statSync(marker)).toThrow();
   });
 });

@@ -143,10 +143,10 @@ test('refuses a revoked key, and accepts a key of an earlier run', async () => {
   expect(await call(url, 'session.get', { ks })).toMatchObject({ sessionType: '2' });
   expect(await call(url, 'session.end', { ks })).toBeNull();
   expect(await call(url, 'session.get', { ks })).toMatchObject({ code: 'INVALID_KS', args: { KSID: 'LOGOUT' } });
-  const kept = await call(url, 'session.start', { ...ACCOUNT, type: '2' });
+  const earlierKey = await call(url, 'session.start', { ...ACCOUNT, type: '2' });
   await close();
   const next = await open();
-  expect(await call(next.url, 'session.get', { ks: kept })).toMatchObject({ sessionType: '2' });
+  expect(await call(next.url, 'session.get', { ks: earlierKey })).toMatchObject({ sessionType: '2' });
 });
 
 describe('a port that is in use', () => {

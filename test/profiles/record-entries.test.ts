@@ -17,7 +17,7 @@ const textOf = (secretSource: SecretSource, changes: Record<string, unknown> = {
 
 const found = (file: string, text: string | null) => {
   const { entries, isCertain } = entriesIn(file, text === null ? null : Buffer.from(text));
-  return { keychain: entries.filter(({ place }) => place === 'keychain').map(entryKey), isCertain };
+  return { keychain: entries.filter(({ place: source }) => source === 'keychain').map(entryKey), isCertain };
 };
 
 describe('the entries of stored secrets for a file', () => {
@@ -32,8 +32,8 @@ describe('the entries of stored secrets for a file', () => {
       keychain: named,
       isCertain: true,
     });
-    for (const place of [{ kind: 'ask' }, { kind: 'variable', name: 'X', isConfirmed: true }] as const) {
-      expect(found(FILE, textOf(place))).toEqual({ keychain: [], isCertain: true });
+    for (const source of [{ kind: 'ask' }, { kind: 'variable', name: 'X', isConfirmed: true }] as const) {
+      expect(found(FILE, textOf(source))).toEqual({ keychain: [], isCertain: true });
     }
   });
 

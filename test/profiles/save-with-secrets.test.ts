@@ -68,7 +68,7 @@ function expectSafe({ disk, entries }: Storage, { before, newToken }: Case): voi
 function expectFindable({ disk, entries, notes }: Storage): void {
   const named = [...disk.values()].flatMap((one) => entriesOf(one));
   const noted = [...notes].flat();
-  const known = new Set([...named, ...noted].map(({ place, of }) => entryOf({ kind: place }, of)));
+  const known = new Set([...named, ...noted].map(({ place: source, of }) => entryOf({ kind: source }, of)));
   expect([...entries.keys()].filter((name) => !known.has(name))).toEqual([]);
 }
 
@@ -85,13 +85,13 @@ function allCases(): Case[] {
     null,
     profile(ASK),
     profile(VARIABLE),
-    ...FORMER_SOURCES.flatMap((place) => [profile(place), profile(place, { savedKey: STORED_KEY })]),
+    ...FORMER_SOURCES.flatMap((source) => [profile(source), profile(source, { savedKey: STORED_KEY })]),
   ];
   return formerProfiles.flatMap((before) =>
-    [ASK, VARIABLE, KEYCHAIN, FILE].flatMap((place) =>
+    [ASK, VARIABLE, KEYCHAIN, FILE].flatMap((source) =>
       [1234567, 7654321].flatMap((partnerId) =>
         [null, STORED_KEY, NEW_KEY].flatMap((key) => {
-          const after = profile(place, { partnerId, savedKey: key, savedAt: NOW + 1 });
+          const after = profile(source, { partnerId, savedKey: key, savedAt: NOW + 1 });
           const secrets = [null, 'present', new Secret(secretOf(after))] as const;
           return secrets.map((secret) => ({ before, newToken: { profile: after, replace: true, secret } }));
         }),
@@ -203,21 +203,21 @@ describe('replacing a profile', () => {
 });
 
 test('a stored secret is kept for the same account, and the saved key for the same request', async () => {
-  for (const place of FORMER_SOURCES) {
-    const before = profile(place, { savedKey: STORED_KEY });
+  for (const source of FORMER_SOURCES) {
+    const before = profile(source, { savedKey: STORED_KEY });
     const storage = storageWith(before);
-    const after = { ...before, secretSource: withoutEntries(place), holder: 'me', savedAt: NOW + 1 };
+    const after = { ...before, secretSource: withoutEntries(source), holder: 'me', savedAt: NOW + 1 };
     await saveWithSecrets({ profile: after, replace: true, secret: 'present' }, storage);
-    expect(storage.disk.get('prod')).toEqual({ ...after, secretSource: place });
+    expect(storage.disk.get('prod')).toEqual({ ...after, secretSource: source });
     expect([...storage.entries.values()]).toEqual([secretOf(before), 'key']);
   }
 });
 
 test('ignores entry IDs in the profile to be saved', async () => {
   const storage = storageWith(null);
-  const place = { kind: 'keychain', secretEntry: 'a'.repeat(32), keyEntry: 'b'.repeat(32) } as const;
+  const source = { kind: 'keychain', secretEntry: 'a'.repeat(32), keyEntry: 'b'.repeat(32) } as const;
   for (const secret of [null, 'present'] as const) {
-    await saveWithSecrets({ profile: profile(place, { savedKey: STORED_KEY }), replace: true, secret }, storage);
+    await saveWithSecrets({ profile: profile(source, { savedKey: STORED_KEY }), replace: true, secret }, storage);
     const saved = storage.disk.get('prod');
     expect(saved?.secretSource).toEqual({ kind: 'keychain', secretEntry: null, keyEntry: null });
     expect(saved?.savedKey).toBeNull();

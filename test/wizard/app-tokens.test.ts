@@ -155,17 +155,17 @@ describe('the screen of one token', () => {
   });
 
   test('removes a token from the list if the account no longer has it', () => {
-    const gone = answered({ to: 'delete-token', is: { report: { outcome: 'absent' }, profiles: null } });
-    const { state, view } = play(opened.state, DELETE, gone);
+    const absent = answered({ to: 'delete-token', is: { report: { outcome: 'absent' }, profiles: null } });
+    const { state, view } = play(opened.state, DELETE, absent);
     expect(labelsOf(view)).toEqual(['Back to the list']);
     expect(optionsOf(play(state, back).view, 'option')).not.toContain('0_second01');
   });
 
   test('does not show the result of one token on the next token', () => {
     const report = { outcome: 'absent' } as const;
-    const gone = play(opened.state, DELETE, answered({ to: 'delete-token', is: { report, profiles: null } }));
-    expect(messagesOf(gone.view)).toContain('Nothing was deleted');
-    expect(messagesOf(play(gone.state, back, enter({ option: '0_ab12cd34' })).view)).not.toContain(
+    const absent = play(opened.state, DELETE, answered({ to: 'delete-token', is: { report, profiles: null } }));
+    expect(messagesOf(absent.view)).toContain('Nothing was deleted');
+    expect(messagesOf(play(absent.state, back, enter({ option: '0_ab12cd34' })).view)).not.toContain(
       'Nothing was deleted',
     );
   });
@@ -238,9 +238,9 @@ describe('the form for a new token', () => {
   });
 
   test('requires the word again after a change', () => {
-    const meant = play(opened.state, set('userId', 'x'), set('type', 'ADMIN'), set('riskWord', 'danger')).state;
-    expect(problemOf(play(meant).view, 'riskWord')).toBeNull();
-    const { view } = play(meant, set('privileges', 'disableentitlement'));
+    const confirmed = play(opened.state, set('userId', 'x'), set('type', 'ADMIN'), set('riskWord', 'danger')).state;
+    expect(problemOf(play(confirmed).view, 'riskWord')).toBeNull();
+    const { view } = play(confirmed, set('privileges', 'disableentitlement'));
     expect(problemOf(view, 'riskWord')).toMatch(/Type the word “danger”/);
   });
 

@@ -201,9 +201,9 @@ describe('the search for content', () => {
   });
 
   test('keeps the typed ID after Esc, a failure and a result', () => {
-    const given = play(admin, ...search(), back);
-    expect(given.state.screen).toBe('look-up');
-    expect(controlValue(given.view, 'typedId')).toBe(ENTRY.id);
+    const canceled = play(admin, ...search(), back);
+    expect(canceled.state.screen).toBe('look-up');
+    expect(controlValue(canceled.view, 'typedId')).toBe(ENTRY.id);
     const failed = play(admin, ...search(), unanswered(CONNECTION_RESET));
     expect(controlValue(failed.view, 'typedId')).toBe(ENTRY.id);
     expect(messagesOf(failed.view)).toContain('was interrupted');
@@ -265,8 +265,8 @@ describe('content that is not found', () => {
   });
 
   test('can’t be requested again without credentials', () => {
-    const kept = sample({ savedKey: madeKey() });
-    const home = play(start([kept]), enter(), enter({ option: 'show' })).state;
+    const withSavedKey = sample({ savedKey: madeKey() });
+    const home = play(start([withSavedKey]), enter(), enter({ option: 'show' })).state;
     const { view } = searched(home);
     expect(optionsOf(view, 'option')).toEqual(['enforcement', 'again', 'back']);
     expect(messagesOf(view)).toContain('You can find out with the account’s secret or a login');

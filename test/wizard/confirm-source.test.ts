@@ -50,8 +50,8 @@ describe('an imported secret source', () => {
   });
 
   test('is not read if the user went back in the meantime', () => {
-    const gone = play(atCommand.state, enter({ option: 'yes' }), back);
-    expect(play(gone.state, confirmed()).effects).toEqual([]);
+    const wentBack = play(atCommand.state, enter({ option: 'yes' }), back);
+    expect(play(wentBack.state, confirmed()).effects).toEqual([]);
   });
 
   test('can be skipped by typing the secret', () => {

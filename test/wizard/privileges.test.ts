@@ -15,11 +15,11 @@ const USER = play(
 const ADMIN = play(USER, back, back, enter({ holder: 'me' }), enter({ option: 'ADMIN' }), enter()).state;
 
 test('a privilege that does not work gets the same messages as in the commands', () => {
-  const said = viewText(
+  const text = viewText(
     play(USER, enter({ task: 'write' }), set('privileges', 'swiew:0_abc12345,list:0_abc12345')).view,
   );
-  expect(said).toContain('Kaltura ignores “swiew”. Did you mean sview?');
-  expect(said).toContain('list:0_abc12345 matters for cue points only');
+  expect(text).toContain('Kaltura ignores “swiew”. Did you mean sview?');
+  expect(text).toContain('list:0_abc12345 matters for cue points only');
 });
 
 test('a lifetime that may be in milliseconds gets the same message as in the commands', () => {

@@ -37,9 +37,9 @@ describe('the first screen', () => {
   });
 
   test('names every host', () => {
-    const said = viewText(play(start()).view);
+    const text = viewText(play(start()).view);
     for (const host of ['www', 'api.eu', 'api.de', 'api.sg', 'api.ap', 'api.ca'])
-      expect(said).toContain(`${host}.kaltura.com`);
+      expect(text).toContain(`${host}.kaltura.com`);
   });
 
   test('is Home if a profile is saved; a new key starts in the region of the profile', () => {

@@ -33,25 +33,25 @@ const AS_USER: readonly Move[] = [
   enter({ task: 'nothing' }),
   enter(),
 ];
-const asked = play(start(), ...TO_REVIEW, enter()).state;
-const askedUser = play(start(), ...AS_USER).state;
+const creating = play(start(), ...TO_REVIEW, enter()).state;
+const creatingForUser = play(start(), ...AS_USER).state;
 
 /** The texts that report a difference from the request. */
 const DIFFERENCE = /danger:|You asked for|longer than|did not ask for|lacks privileges|The key’s user is/;
 
-const warningsFor = (from: typeof asked, facts: Partial<KeyFacts>, changes: Partial<MadeKey> = {}) =>
+const warningsFor = (from: typeof creating, facts: Partial<KeyFacts>, changes: Partial<MadeKey> = {}) =>
   play(from, made(madeKey(facts, changes))).view.warnings ?? [];
 
 describe('the description of the key', () => {
   test('comes from the key itself', () => {
-    const [validity, facts] = warningsFor(asked, {});
+    const [validity, facts] = warningsFor(creating, {});
     expect(validity?.text).toMatch(/^✔ Session key 1 is valid for 24 h \(until .+, 16:20\)\.$/);
     expect(validity?.tone).toBe('good');
     expect(facts).toEqual({ tone: 'plain', text: 'ADMIN key, partner 2345678, no user, no privileges.' });
   });
 
   test('Esc after “new key” goes back to the key, with its answers', () => {
-    const result = play(asked, made());
+    const result = play(creating, made());
     const renewed = play(result.state, act('new'), set('region', 'us'), back);
     expect(renewed.state).toMatchObject({ screen: 'result', key: result.state.key, form: result.state.form });
     const fromHome = play({ ...result.state, profiles: [sample()] }, act('new'));
@@ -60,15 +60,15 @@ describe('the description of the key', () => {
   });
 
   test('an expired key can be created again from the same answers', () => {
-    const expired = play(asked, made(madeKey({ expiresAt: SECONDS - 1 })));
+    const expired = play(creating, made(madeKey({ expiresAt: SECONDS - 1 })));
     expect(expired.view.warnings?.[0]?.text).toMatch(/^Session key 1 expired .* Press r to create it again\.$/);
     const { state } = play(expired.state, act('again'));
     expect(state.screen).toBe('review');
-    expect(state.form).toEqual(asked.form);
+    expect(state.form).toEqual(creating.form);
   });
 
   test('does not say that an ADMIN key with a narrow role can do everything', () => {
-    const text = warningsFor(asked, { privileges: 'setrole:KMC_ANALYTICS_ROLE' })
+    const text = warningsFor(creating, { privileges: 'setrole:KMC_ANALYTICS_ROLE' })
       .map((warning) => warning.text)
       .join();
     expect(text).toContain('Only setrole:KMC_ANALYTICS_ROLE limits what can be done with it.');
@@ -76,8 +76,8 @@ describe('the description of the key', () => {
   });
 
   test('says who confirmed it if the key itself can’t be read', () => {
-    expect(warningsFor(asked, {}, { confirmedBy: 'server' })[1]?.text).toMatch(/The server confirms it\./);
-    const [, unsure] = warningsFor(asked, {}, { confirmedBy: null });
+    expect(warningsFor(creating, {}, { confirmedBy: 'server' })[1]?.text).toMatch(/The server confirms it\./);
+    const [, unsure] = warningsFor(creating, {}, { confirmedBy: null });
     expect(unsure).toMatchObject({
       tone: 'caution',
       text: expect.stringMatching(/This is what you asked for. It isn’t confirmed/),
@@ -86,41 +86,41 @@ describe('the description of the key', () => {
 
   test('names unknown facts as unknown', () => {
     const facts = { partnerId: null, userId: null, type: null, privileges: null, expiresAt: null };
-    const said = warningsFor(asked, facts).map((warning) => warning.text);
-    expect(said.join(' ')).toMatch(/privileges unknown/);
-    expect(said.join(' ')).toMatch(/its expiry is unknown/);
-    expect(said.filter((text) => DIFFERENCE.test(text))).toEqual([]);
+    const texts = warningsFor(creating, facts).map((warning) => warning.text);
+    expect(texts.join(' ')).toMatch(/privileges unknown/);
+    expect(texts.join(' ')).toMatch(/its expiry is unknown/);
+    expect(texts.filter((text) => DIFFERENCE.test(text))).toEqual([]);
   });
 });
 
 describe('differences from the request', () => {
   test('are not shown if there are none', () => {
-    expect(warningsFor(asked, {}).filter((one) => DIFFERENCE.test(one.text))).toEqual([]);
-    const asUser = warningsFor(askedUser, { type: 'USER', userId: 'jane' });
+    expect(warningsFor(creating, {}).filter((one) => DIFFERENCE.test(one.text))).toEqual([]);
+    const asUser = warningsFor(creatingForUser, { type: 'USER', userId: 'jane' });
     expect(asUser.filter((one) => DIFFERENCE.test(one.text))).toEqual([]);
   });
 
-  test.each<[what: string, from: typeof asked, facts: Partial<KeyFacts>, tone: string, message: RegExp]>([
+  test.each<[what: string, from: typeof creating, facts: Partial<KeyFacts>, tone: string, message: RegExp]>([
     [
       'a stronger type, as a danger',
-      askedUser,
+      creatingForUser,
       { type: 'ADMIN', userId: 'jane' },
       'danger',
       /danger: this key can do more than you asked for.+ADMIN/,
     ],
-    ['a weaker type', asked, { type: 'USER' }, 'caution', /asked for an ADMIN key, but this is a USER key/],
+    ['a weaker type', creating, { type: 'USER' }, 'caution', /asked for an ADMIN key, but this is a USER key/],
     [
       'a shorter lifetime',
-      asked,
+      creating,
       { expiresAt: SECONDS + 3600 },
       'caution',
       /The account allows 1 hour, not the requested 24 hours/,
     ],
-    ['an expired key', asked, { expiresAt: SECONDS }, 'caution', /already expired/],
-    ['a longer lifetime', asked, { expiresAt: SECONDS + 90_000 }, 'caution', /longer than the 24 hours/],
-    ['additional privileges', asked, { privileges: 'list:*' }, 'caution', /did not ask for: list:\*/],
-    ['another user', askedUser, { type: 'USER', userId: 'joe' }, 'caution', /“joe”, not “jane”/],
-    ['another account', asked, { partnerId: 99 }, 'danger', /partner 99, not 2345678/],
+    ['an expired key', creating, { expiresAt: SECONDS }, 'caution', /already expired/],
+    ['a longer lifetime', creating, { expiresAt: SECONDS + 90_000 }, 'caution', /longer than the 24 hours/],
+    ['additional privileges', creating, { privileges: 'list:*' }, 'caution', /did not ask for: list:\*/],
+    ['another user', creatingForUser, { type: 'USER', userId: 'joe' }, 'caution', /“joe”, not “jane”/],
+    ['another account', creating, { partnerId: 99 }, 'danger', /partner 99, not 2345678/],
   ])('%s', (_what, from, facts, tone, message) => {
     const warning = warningsFor(from, facts).find((one) => message.test(one.text));
     expect(warning?.tone).toBe(tone);
@@ -173,7 +173,7 @@ describe('differences from the request', () => {
 });
 
 describe('the actions', () => {
-  const result = play(asked, made()).state;
+  const result = play(creating, made()).state;
 
   test('copy the key, and say whether that worked', () => {
     expect(play(result, act('copy')).effects).toEqual([{ do: 'copy', text: result.key?.made.ks, isTemporary: true }]);
@@ -259,7 +259,7 @@ describe('the actions', () => {
 });
 
 describe('saving', () => {
-  const saving = play(asked, made(), act('save'));
+  const saving = play(creating, made(), act('save'));
 
   test('suggests a name, names the file, and does not save the key by default', () => {
     expect(controlValue(saving.view, 'newName')).toBe('eu-2345678');
@@ -288,7 +288,7 @@ describe('saving', () => {
   });
 
   test('does not save an expired key', () => {
-    const over = play(asked, made(madeKey({ expiresAt: SECONDS - 1 })), act('save'), set('includesKey', 'yes'), {
+    const over = play(creating, made(madeKey({ expiresAt: SECONDS - 1 })), act('save'), set('includesKey', 'yes'), {
       type: 'submit',
     });
     expect(over.effects.at(-1)).toMatchObject({ do: 'save-profile', profile: { savedKey: null } });
@@ -347,21 +347,21 @@ describe('saving', () => {
 });
 
 test('removes escape codes and the secret from the facts of a new key', () => {
-  const secret = (asked.form.secret as { reveal(): string }).reveal();
+  const secret = (creating.form.secret as { reveal(): string }).reveal();
   const facts = { userId: `\u001B[31m${secret}\u202E`, privileges: `list:*,x${secret}` };
-  const said = warningsFor(asked, facts)
+  const texts = warningsFor(creating, facts)
     .map(({ text }) => text)
     .filter((text) => DIFFERENCE.test(text))
     .join('\n');
-  expect(said).toContain('The key’s user is “[31m••••”');
-  expect(said).toContain('list:*, x••••');
-  expect(said).not.toContain(secret);
-  expect(said).not.toMatch(/[\u001B\u202E]/);
+  expect(texts).toContain('The key’s user is “[31m••••”');
+  expect(texts).toContain('list:*, x••••');
+  expect(texts).not.toContain(secret);
+  expect(texts).not.toMatch(/[\u001B\u202E]/);
 });
 
 test('an expired key has no next step and no abilities', () => {
   const expired = made(madeKey({ type: 'USER', privileges: 'list:*,sview:*', expiresAt: SECONDS }));
-  const { view } = play(asked, expired);
+  const { view } = play(creating, expired);
   expect(viewText(view)).toContain('expired');
   expect(viewText(view)).toContain('It was: USER key');
   expect(viewText(view)).not.toMatch(/Next:|It can list/);
@@ -424,13 +424,13 @@ describe('a key that can list nothing', () => {
 });
 
 test('a key with only the privileges of an app token can list nothing', () => {
-  const { view } = play(asked, made(madeKey({ type: 'USER', userId: '', privileges: 'sessionid:x,apptoken:0_x' })));
+  const { view } = play(creating, made(madeKey({ type: 'USER', userId: '', privileges: 'sessionid:x,apptoken:0_x' })));
   expect(viewText(view)).toContain('can list nothing');
 });
 
 test('a revoked key is called revoked where it is copied and printed', () => {
   const key = madeKey();
-  const { state } = play(asked, made(key));
+  const { state } = play(creating, made(key));
   const revoked: typeof state = {
     ...state,
     revokeAttempts: [

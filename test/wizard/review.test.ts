@@ -183,7 +183,7 @@ describe('the key that practice suggests', () => {
 
   test('explains its terms to a user who only presses Enter', () => {
     const views = [0, 1, 2, 3, 4].map((count) => play(start(), ...Array.from({ length: count }, () => enter())).view);
-    const said = views.map(viewText).join('\n');
+    const text = views.map(viewText).join('\n');
     for (const explanation of [
       /A Kaltura session \(KS\) is the key that/,
       /A USER key acts as one user, or as no user/,
@@ -191,7 +191,7 @@ describe('the key that practice suggests', () => {
       /Privileges extend or limit that/,
       /Entitlement is an account setting that hides categories/,
     ])
-      expect(said).toMatch(explanation);
+      expect(text).toMatch(explanation);
   });
 
   test('has a caution about other risks, such as a long lifetime', () => {
@@ -203,9 +203,9 @@ describe('the key that practice suggests', () => {
 
   test('doesn’t say that it needs no user once it has one', () => {
     const atUser = play(start(), enter({ region: 'practice' }), enter(), enter(), enter(), act('user')).state;
-    const said = viewText(play(atUser, enter({ userId: 'jo' })).view);
-    expect(said).not.toMatch(/needs no user/);
-    expect(said).toMatch(/list:\* lists all entries/);
+    const text = viewText(play(atUser, enter({ userId: 'jo' })).view);
+    expect(text).not.toMatch(/needs no user/);
+    expect(text).toMatch(/list:\* lists all entries/);
   });
 
   test('has no other explanation of its privileges', () => {

@@ -229,9 +229,9 @@ describe('the result', () => {
   });
 
   test('removes the saved key from its profile', () => {
-    const kept = sample({ savedKey: madeKey() });
-    const without = { ...kept, savedKey: null, lastKeyEndedAt: SECONDS };
-    const home = play(start([kept]), enter(), enter({ option: 'show' })).state;
+    const withSavedKey = sample({ savedKey: madeKey() });
+    const without = { ...withSavedKey, savedKey: null, lastKeyEndedAt: SECONDS };
+    const home = play(start([withSavedKey]), enter(), enter({ option: 'show' })).state;
     const is = { report: { outcome: 'ended' }, profiles: [without] } as const;
     const { state } = play(home, ...TO_REVOKE, REVOKE_NOW, answered({ to: 'end', is }));
     expect(state.profiles).toEqual([without]);

@@ -389,8 +389,8 @@ test.each(Object.entries(ANSWERS))(
   async (_, { context, failure, kind, servers, isSure, headline, situations }) => {
     const probe = probesFor(failure, context).find((one) => one.kind === kind);
     if (probe === undefined) throw new Error(`No probe ${kind}.`);
-    const world = { now: () => RECORDED_AT, randomBytes: (length: number) => new Uint8Array(length) };
-    const finding = describe(await runProbe(probe, context, { http: networkOf(servers).http, ...world }));
+    const deps = { now: () => RECORDED_AT, randomBytes: (length: number) => new Uint8Array(length) };
+    const finding = describe(await runProbe(probe, context, { http: networkOf(servers).http, ...deps }));
     const text = [finding.headline, finding.explanation, ...finding.causes].join('\n');
     expect(finding.headline).toMatch(headline);
     expect(finding.isSure).toBe(isSure);

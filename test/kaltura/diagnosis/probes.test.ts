@@ -53,19 +53,19 @@ function contextOf(signIn: SignIn, rest: Partial<KeyRequest> = {}): MakingContex
   return { request, regionLabel: request.serviceUrl === EU ? 'EU' : 'self-hosted' };
 }
 
-const world = { now: () => RECORDED_AT, randomBytes: (length: number) => new Uint8Array(length) };
+const deps = { now: () => RECORDED_AT, randomBytes: (length: number) => new Uint8Array(length) };
 
 const runDescribed = async (...args: Parameters<typeof runProbe>) => describe(await runProbe(...args));
 type Finding = Awaited<ReturnType<typeof runDescribed>>;
 
 /** Fails to create a key, runs all probes, and checks what must hold for every finding. */
 async function diagnose(context: MakingContext, { http, requests }: Network) {
-  const failure: unknown = await makeKey(context.request, { http, ...world }).catch((thrown: unknown) => thrown);
+  const failure: unknown = await makeKey(context.request, { http, ...deps }).catch((thrown: unknown) => thrown);
   const probes = probesFor(failure, context);
   const findings: Finding[] = [];
   for (const probe of probes) {
     const before = requests.length;
-    const finding = await runDescribed(probe, context, { http, ...world });
+    const finding = await runDescribed(probe, context, { http, ...deps });
     assertAsPlanned(probe, requests.slice(before));
     assertWellFormed(finding);
     assertSecretsNotSentElsewhere(context, requests);
@@ -264,7 +264,7 @@ test.each([
   });
   const [probe, ...rest] = probesFor(failure, context);
   expect(rest).toEqual([]);
-  const finding = await runDescribed(probe as Probe, context, { http, ...world });
+  const finding = await runDescribed(probe as Probe, context, { http, ...deps });
   assertWellFormed(finding);
   assertAsPlanned(probe as Probe, requests);
   expect(finding.headline).toBe(headline);
@@ -383,7 +383,7 @@ test.each([
   const failure = new ApiError({ code: 'INVALID_KS', answer: 'Invalid KS', action: 'session.get', args });
   const [probe] = probesFor(failure, context);
   const { http, requests } = networkOf({ eu: serverOf(recordedAccounts(), () => serverTime) });
-  const finding = await runDescribed(probe as Probe, context, { http, ...world });
+  const finding = await runDescribed(probe as Probe, context, { http, ...deps });
   assertWellFormed(finding);
   expect(finding.headline).toBe(headline);
   expect(requests.map(({ url, form }) => [url, form])).toEqual([
@@ -403,8 +403,8 @@ test('says why a probe failed', async () => {
 test('has no network probe for the practice server or a canceled request', () => {
   const practice = contextOf(withSecret(ADMIN_SECRET), { serviceUrl: 'http://127.0.0.1:47102' });
   expect(probesFor(new ConnectionError('refused', '127.0.0.1', 'ECONNREFUSED'), practice)).toEqual([]);
-  const given = new ConnectionError('aborted', 'api.eu.kaltura.com', 'AbortError');
-  expect(probesFor(given, contextOf(withSecret(ADMIN_SECRET)))).toEqual([]);
+  const canceled = new ConnectionError('aborted', 'api.eu.kaltura.com', 'AbortError');
+  expect(probesFor(canceled, contextOf(withSecret(ADMIN_SECRET)))).toEqual([]);
   expect(probesFor(new TypeError('fault'), contextOf(withSecret(ADMIN_SECRET)))).toEqual([]);
 });
 
@@ -412,7 +412,7 @@ test('rejects when a probe is canceled', async () => {
   const context = contextOf(withSecret(USER_SECRET));
   const failure = new ApiError({ code: 'START_SESSION_ERROR', answer: '', action: 'session.start' });
   for (const probe of probesFor(failure, context)) {
-    const asking = runProbe(probe, context, { http: failing('aborted', 'AbortError'), ...world });
+    const asking = runProbe(probe, context, { http: failing('aborted', 'AbortError'), ...deps });
     await expect(asking).rejects.toMatchObject({ fault: 'aborted' });
   }
 });
@@ -432,7 +432,7 @@ test('a confirmed region removes the region from the other findings', async () =
   const found = await runProbe(
     probesFor(refusedStart, contextOf(withSecret(WRONG_SECRET)))[0] as Probe,
     contextOf(withSecret(WRONG_SECRET)),
-    { http: inEu().http, ...world },
+    { http: inEu().http, ...deps },
   );
   expect(found.topic).toBe(secret?.topic);
   const rest = describe(withRegionConfirmed(found));

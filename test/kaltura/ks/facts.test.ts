@@ -38,9 +38,9 @@ for (const [version, keyWith] of [
     ['1', 'ADMIN'],
     ['2', 'ADMIN'],
     ['7', 'ADMIN'],
-  ])(`version ${version}: the type %s is %s`, (type, said) => {
+  ])(`version ${version}: the type %s is %s`, (type, expected) => {
     expect(factsInKey(keyWith('999999999999', type), [secret])).toMatchObject({
-      type: said,
+      type: expected,
       expiresAt: 999_999_999_999,
     });
   });

@@ -347,9 +347,9 @@ test.each([
 });
 
 test('says nothing about the role of the user if the user ID is the secret', () => {
-  const said = explanationWarnings(v2(`_e=${NOW_PLUS}&_t=0&_u=${SECRET}`), 0, false).map(({ text }) => text);
-  expect(said).toContainEqual(expect.stringContaining('The code passes the secret as the user ID.'));
-  expect(said).not.toContainEqual(expect.stringContaining('user with a role'));
+  const warnings = explanationWarnings(v2(`_e=${NOW_PLUS}&_t=0&_u=${SECRET}`), 0, false).map(({ text }) => text);
+  expect(warnings).toContainEqual(expect.stringContaining('The code passes the secret as the user ID.'));
+  expect(warnings).not.toContainEqual(expect.stringContaining('user with a role'));
 });
 
 test('a shifted field is not a master partner', () => {

@@ -119,18 +119,18 @@ test(`${RUNS} damaged keys and pastes: each is explained on clean lines, and no 
   const counts = { none: 0, broken: 0, read: 0 };
   for (let run = 0; run < RUNS; run += 1) {
     const paste = pasteOf(random);
-    const said = outputOf(
+    const output = outputOf(
       paste,
       random.oneOf([null, random.oneOf(SECRETS), new Secret('f'.repeat(32))]),
       run % 50 === 0,
     );
-    if (said === null) {
+    if (output === null) {
       counts.none += 1;
       continue;
     }
-    counts[said.isRead ? 'read' : 'broken'] += 1;
-    const isRepeated = said.ks.length >= 24 && said.text.includes(said.ks);
-    const isDirty = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(said.text.replaceAll('\n', ''));
+    counts[output.isRead ? 'read' : 'broken'] += 1;
+    const isRepeated = output.ks.length >= 24 && output.text.includes(output.ks);
+    const isDirty = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(output.text.replaceAll('\n', ''));
     if (isRepeated || isDirty) expect.fail(`${isRepeated ? 'repeated' : 'dirty'}: ${JSON.stringify(paste)}`);
   }
   // The changes result in many texts of each kind.

@@ -99,9 +99,9 @@ async function failing(env: Record<string, string>, timeout = 10_000, signal?: A
   const error: unknown = await http({ url: `${TARGET}/api_v3`, form, signal }).catch((thrown: unknown) => thrown);
   if (!(error instanceof ConnectionError)) throw error;
   const advice = describedMaking(error, context);
-  const told = `${error.message}${error.stack}${JSON.stringify(error)}${JSON.stringify(advice)}`;
-  expect(told).not.toMatch(/planted|p%40ss|jane|NODE_TLS_REJECT/);
-  expect(told).not.toContain(Buffer.from(`jane:${PASSWORD}`).toString('base64'));
+  const errorText = `${error.message}${error.stack}${JSON.stringify(error)}${JSON.stringify(advice)}`;
+  expect(errorText).not.toMatch(/planted|p%40ss|jane|NODE_TLS_REJECT/);
+  expect(errorText).not.toContain(Buffer.from(`jane:${PASSWORD}`).toString('base64'));
   expect(error.cause).toBeUndefined();
   expect(advice.headline.length).toBeLessThan(140);
   for (const cause of advice.causes) expect(cause).not.toMatch(/\.$|^[A-Z]/);
@@ -175,21 +175,21 @@ test('explains a proxy whose host name does not exist', async () => {
 test('times out if the proxy does not answer, and closes the connection', async () => {
   const server = createRawServer((socket) => socket.on('error', () => {}).resume());
   const port = await listening(server);
-  const gone = once(server, 'connection').then(([socket]) => once(socket as Socket, 'close'));
+  const closed = once(server, 'connection').then(([socket]) => once(socket as Socket, 'close'));
   const { error, advice } = await failing(through(port, `${LOGIN}@`), 50);
   expect(error).toMatchObject({ fault: 'proxy', detail: 'ETIMEDOUT', mayHaveArrived: false });
   expect(advice.headline).toContain('did not answer in time');
-  await gone;
+  await closed;
 });
 
 test('can be canceled during the request to the proxy', async () => {
   const controller = new AbortController();
   const server = createRawServer((socket) => socket.on('error', () => {}).once('data', () => controller.abort()));
   const port = await listening(server);
-  const gone = once(server, 'connection').then(([socket]) => once(socket as Socket, 'close'));
+  const closed = once(server, 'connection').then(([socket]) => once(socket as Socket, 'close'));
   const { error } = await failing(through(port), 10_000, controller.signal);
   expect(error).toMatchObject({ fault: 'aborted', mayHaveArrived: false });
-  await gone;
+  await closed;
 });
 
 test('does not bypass an invalid proxy', async () => {

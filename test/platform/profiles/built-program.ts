@@ -48,12 +48,12 @@ export function runProgram(
   const all = before === undefined ? own : ['-c', `${before}; exec "$0" "$@"`, process.execPath, ...own];
   return new Promise((resolve, reject) => {
     const child = spawn(command, all, { cwd: '/', stdio: ['ignore', 'pipe', 'inherit'], ...spawning });
-    let said = '';
+    let output = '';
     child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
-      said += chunk;
-      onOutput(child, said.split('\n').length - 1);
+      output += chunk;
+      onOutput(child, output.split('\n').length - 1);
     });
     child.on('error', reject);
-    child.on('close', (code, signal) => resolve({ code, signal, lines: said.split('\n').slice(0, -1) }));
+    child.on('close', (code, signal) => resolve({ code, signal, lines: output.split('\n').slice(0, -1) }));
   });
 }

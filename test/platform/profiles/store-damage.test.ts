@@ -47,10 +47,10 @@ test('keeps both files that are quarantined at the same time', async () => {
   await store.load();
   writeFileSync(file, 'twice');
   await store.load();
-  const kept = readdirSync(join(store.folder, 'damaged')).map((name) =>
+  const quarantinedFiles = readdirSync(join(store.folder, 'damaged')).map((name) =>
     readFileSync(join(store.folder, 'damaged', name), 'utf8'),
   );
-  expect(kept.toSorted()).toEqual(['once', 'twice']);
+  expect(quarantinedFiles.toSorted()).toEqual(['once', 'twice']);
 });
 
 test('saving under the name of a damaged profile quarantines the damaged file first', async () => {

@@ -13,26 +13,26 @@ import { tempFolder, tempStore } from './temp-store.js';
 test('reports a file in place of a folder, with its path', async () => {
   const { store, configFolder } = tempStore();
   writeFileSync(configFolder, 'in the way');
-  const told = {
+  const expectedError = {
     name: 'ProfileStoreError',
     fault: 'refused',
     path: configFolder,
     message: expect.stringContaining(configFolder),
   };
-  await expect(store.load()).rejects.toMatchObject(told);
-  await expect(store.save(sampleProfile())).rejects.toMatchObject(told);
-  await expect(store.rename('a', 'b')).rejects.toMatchObject(told);
-  await expect(store.remove('a')).rejects.toMatchObject(told);
-  await expect(store.sweep()).rejects.toMatchObject(told);
+  await expect(store.load()).rejects.toMatchObject(expectedError);
+  await expect(store.save(sampleProfile())).rejects.toMatchObject(expectedError);
+  await expect(store.rename('a', 'b')).rejects.toMatchObject(expectedError);
+  await expect(store.remove('a')).rejects.toMatchObject(expectedError);
+  await expect(store.sweep()).rejects.toMatchObject(expectedError);
 });
 
 test('reports a file in place of a parent folder', async () => {
   const file = join(tempFolder(), 'in the way');
   writeFileSync(file, '');
   const store = createProfileStore({ configFolder: join(file, 'kaltura-ks'), now: () => 0 });
-  const told = { name: 'ProfileStoreError', fault: 'refused', message: expect.stringContaining(file) };
-  await expect(store.load()).rejects.toMatchObject(told);
-  await expect(store.save(sampleProfile())).rejects.toMatchObject(told);
+  const expectedError = { name: 'ProfileStoreError', fault: 'refused', message: expect.stringContaining(file) };
+  await expect(store.load()).rejects.toMatchObject(expectedError);
+  await expect(store.save(sampleProfile())).rejects.toMatchObject(expectedError);
 });
 
 const isRoot = process.getuid?.() === 0;

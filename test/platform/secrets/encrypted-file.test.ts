@@ -17,7 +17,7 @@ const ask = passphrase(PASSPHRASE);
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
 /** A keeper whose folder has one encrypted secret. */
-async function kept(text = PLANTED) {
+async function keeperWithSecret(text = PLANTED) {
   const temp = tempKeeper();
   await temp.keeper.write(FILE, OF, new Secret(text), ask);
   return { ...temp, file: join(temp.secrets, 'acme.secret.json') };
@@ -56,7 +56,7 @@ test('accepts a passphrase in any Unicode composition, and a file with another s
 });
 
 test('is private, next to the profiles, and contains no readable secret', async () => {
-  const { configFolder, secrets, file } = await kept();
+  const { configFolder, secrets, file } = await keeperWithSecret();
   expect(readdirSync(secrets).toSorted()).toEqual(['.saving', 'acme.secret.json']);
   expect(readdirSync(join(secrets, '.saving'))).toEqual([]);
   expect([configFolder, secrets, file].map(modeOf)).toEqual(['700', '700', '600']);
@@ -65,7 +65,7 @@ test('is private, next to the profiles, and contains no readable secret', async 
 });
 
 test('encrypts the same secret differently each time', async () => {
-  const { keeper, file } = await kept();
+  const { keeper, file } = await keeperWithSecret();
   const before = JSON.parse(readFileSync(file, 'utf8'));
   await keeper.write(FILE, OF, new Secret(PLANTED), ask);
   const after = JSON.parse(readFileSync(file, 'utf8'));
@@ -74,7 +74,7 @@ test('encrypts the same secret differently each time', async () => {
 });
 
 test('refuses a wrong, missing or empty passphrase', async () => {
-  const { keeper } = await kept();
+  const { keeper } = await keeperWithSecret();
   expect((await faultOf(keeper.read(FILE, OF, passphrase('wrong')))).fault).toBe('wrong-passphrase');
   expect((await faultOf(keeper.read(FILE, OF, passphrase(null)))).fault).toBe('cancelled');
   expect((await faultOf(keeper.write(FILE, OF, new Secret(PLANTED), passphrase('')))).fault).toBe('cancelled');
@@ -82,7 +82,7 @@ test('refuses a wrong, missing or empty passphrase', async () => {
 });
 
 test('recognizes a file with one changed byte as damaged before asking for a passphrase', async () => {
-  const { keeper, file } = await kept();
+  const { keeper, file } = await keeperWithSecret();
   const whole = readFileSync(file);
   for (const at of everyNth(3, [...whole.keys()])) {
     const changed = Buffer.from(whole);
@@ -99,7 +99,7 @@ test('recognizes a file with one changed byte as damaged before asking for a pas
 });
 
 test('recognizes a file that is cut off at any length as damaged', async () => {
-  const { keeper, file } = await kept();
+  const { keeper, file } = await keeperWithSecret();
   const whole = readFileSync(file);
   for (const length of everyNth(3, [...whole.keys()])) {
     writeFileSync(file, whole.subarray(0, length));
@@ -111,7 +111,7 @@ test.each([
   ['the body', (sealed: Sealed) => ({ ...sealed, body: flipped(sealed.body) })],
   ['the nonce', (sealed: Sealed) => ({ ...sealed, header: { ...sealed.header, nonce: flipped(sealed.header.nonce) } })],
 ])('a file with a changed %s and a new checksum is damaged', async (_what, change) => {
-  const { keeper, file } = await kept();
+  const { keeper, file } = await keeperWithSecret();
   const reading = readSealed(readFileSync(file));
   if (reading.kind !== 'sealed') throw new Error(reading.kind);
   writeFileSync(file, JSON.stringify(writeSealed(change(reading.sealed))));
@@ -119,7 +119,7 @@ test.each([
 });
 
 test('authenticates the header: a body can’t be decrypted with the header of another file', async () => {
-  const [one, two] = await Promise.all([kept(), kept('another')]);
+  const [one, two] = await Promise.all([keeperWithSecret(), keeperWithSecret('another')]);
   const [first, second] = [one, two].map(({ file }) => readSealed(readFileSync(file)));
   if (first?.kind !== 'sealed' || second?.kind !== 'sealed') throw new Error('not sealed');
   writeFileSync(one.file, JSON.stringify(writeSealed({ header: second.sealed.header, body: first.sealed.body })));
@@ -127,7 +127,7 @@ test('authenticates the header: a body can’t be decrypted with the header of a
 });
 
 test('neither reads nor overwrites a file of a newer version', async () => {
-  const { keeper, file } = await kept();
+  const { keeper, file } = await keeperWithSecret();
   const { header, body } = JSON.parse(readFileSync(file, 'utf8'));
   const newer = { ...header, version: 2, kdf: 'argon2id' };
   const checksum = createHash('sha256')
@@ -141,7 +141,7 @@ test('neither reads nor overwrites a file of a newer version', async () => {
 });
 
 test('replaces a damaged file with a new secret, and reports a missing one', async () => {
-  const { keeper, file } = await kept();
+  const { keeper, file } = await keeperWithSecret();
   writeFileSync(file, 'damaged');
   await keeper.write(FILE, OF, new Secret('new'), ask);
   expect((await keeper.read(FILE, OF, ask)).reveal()).toBe('new');
@@ -173,7 +173,7 @@ test('follows no link, neither in place of the file nor of the folder', async ()
 });
 
 test('keeps the old secret if a write is killed', async () => {
-  const { keeper, secrets, file } = await kept();
+  const { keeper, secrets, file } = await keeperWithSecret();
   // Such a write leaves its own folder with a part of a file.
   mkdirSync(join(secrets, '.saving', 'save-killed'), { recursive: true });
   writeFileSync(join(secrets, '.saving', 'save-killed', 'profile.json'), readFileSync(file).subarray(0, 40));
@@ -183,7 +183,7 @@ test('keeps the old secret if a write is killed', async () => {
 });
 
 test('copies a secret to another name without its passphrase, and deletes it', async () => {
-  const { keeper, secrets } = await kept();
+  const { keeper, secrets } = await keeperWithSecret();
   const copied = { ...OF, entry: keeper.newEntry() };
   expect(await keeper.copy(FILE, { ...OF, profile: 'ACME' }, copied)).toBe(true);
   expect(await keeper.copy(FILE, { ...OF, what: 'key' }, { ...copied, entry: keeper.newEntry() })).toBe(false);

@@ -19,11 +19,11 @@ type Entries = Readonly<Record<string, string>>;
 
 /** Adds `put`, and returns the entries of kaltura-ks in the keychain of this environment: values by account. */
 export function keychainEntries(env: NodeJS.ProcessEnv, put: Entries = {}): Entries {
-  const said = execFileSync(process.execPath, ['-e', SCRIPT], {
+  const output = execFileSync(process.execPath, ['-e', SCRIPT], {
     cwd: FOLDER,
     env,
     input: JSON.stringify({ put }),
     encoding: 'utf8',
   });
-  return JSON.parse(said);
+  return JSON.parse(output);
 }

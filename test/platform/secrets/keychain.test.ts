@@ -118,14 +118,14 @@ test('waits beyond the time limit once the user is told so', async () => {
     while (!require('node:fs').existsSync(${JSON.stringify(opened)})) await new Promise((done) => setTimeout(done, 5));
     return 'after the window';
   }`;
-  const told: string[] = [];
+  const recorded: string[] = [];
   const onWaiting = (sentence: string) => {
-    told.push(sentence);
+    recorded.push(sentence);
     writeFileSync(opened, '');
   };
   const { keeper } = tempKeeper({ keyringFrom: entry(methods), keychainLimit: 20, onWaiting });
   expect((await keeper.read(KEYCHAIN, OF, neverAsked)).reveal()).toBe('after the window');
-  expect(told).toEqual([expect.stringContaining('Waiting for the keychain.')]);
+  expect(recorded).toEqual([expect.stringContaining('Waiting for the keychain.')]);
 });
 
 test.each([
@@ -187,9 +187,9 @@ test('uses only the Secret Service, and passes no secret in arguments or variabl
   const env = { ...process.env, KALTURA_SECRET: PLANTED };
   const { keeper } = tempKeeper({ keyringFrom: keyringPackage(source), env, ...PATIENT });
   expect((await faultOf(keeper.write(KEYCHAIN, OF, new Secret(PLANTED), neverAsked))).fault).toBe('failed');
-  const told = readFileSync(seen, 'utf8');
-  expect(told).not.toContain(PLANTED);
-  expect(JSON.parse(told).asked).toEqual([
+  const recorded = readFileSync(seen, 'utf8');
+  expect(recorded).not.toContain(PLANTED);
+  expect(JSON.parse(recorded).asked).toEqual([
     'kaltura-ks',
     'secret:acme production',
     { linux: { store: 'secret-service' } },

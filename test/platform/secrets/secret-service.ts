@@ -71,10 +71,16 @@ export async function privateKeyring(start: 'unlock' | 'start' = 'unlock'): Prom
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   // The daemon goes into the background shortly before it is on the bus, so this checks a limited number of times.
-  const asked = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner'];
+  const request = [
+    '--session',
+    '--print-reply',
+    '--dest=org.freedesktop.DBus',
+    '/',
+    'org.freedesktop.DBus.NameHasOwner',
+  ];
   for (let looks = 0; looks < 500; looks++) {
-    const said = execFileSync(BUS_CLIENT, [...asked, 'string:org.freedesktop.secrets'], { env, encoding: 'utf8' });
-    if (said.includes('boolean true')) return env;
+    const reply = execFileSync(BUS_CLIENT, [...request, 'string:org.freedesktop.secrets'], { env, encoding: 'utf8' });
+    if (reply.includes('boolean true')) return env;
   }
   throw new Error('The keyring did not come onto its bus.');
 }

@@ -26,9 +26,9 @@ test.each([
   expect(await faultOf(keeper.check(VARIABLE))).toMatchObject({ fault });
 });
 
-test.each([VARIABLE, { kind: 'ask' } as const])('writes nothing to the secret source %j', async (place) => {
+test.each([VARIABLE, { kind: 'ask' } as const])('writes nothing to the secret source %j', async (source) => {
   const { keeper } = tempKeeper({ env: {} });
-  expect((await faultOf(keeper.write(place, OF, new Secret(PLANTED), neverAsked))).fault).toBe('read-only');
-  expect((await faultOf(keeper.read(place, { ...OF, what: 'key' }, neverAsked))).fault).toBe('read-only');
-  expect(await keeper.copy(place, OF, { ...OF, profile: 'Beta' })).toBe(false);
+  expect((await faultOf(keeper.write(source, OF, new Secret(PLANTED), neverAsked))).fault).toBe('read-only');
+  expect((await faultOf(keeper.read(source, { ...OF, what: 'key' }, neverAsked))).fault).toBe('read-only');
+  expect(await keeper.copy(source, OF, { ...OF, profile: 'Beta' })).toBe(false);
 });

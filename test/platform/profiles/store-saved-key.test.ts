@@ -108,13 +108,13 @@ test.each<[string, object, number]>([
 
 test('does not change a quarantined record with a valid key, without a key, or that is not JSON', async () => {
   const temp = tempStore();
-  const living = await quarantine(temp, recordWith({ region: 'moon' }));
-  const keyless = await quarantine(temp, recordWith({ region: 'moon', savedKey: null }));
+  const withValidKey = await quarantine(temp, recordWith({ region: 'moon' }));
+  const withoutKey = await quarantine(temp, recordWith({ region: 'moon', savedKey: null }));
   const elsewhere = await quarantine(temp, recordWith({ region: 'moon', keptKey: { ks: null, facts: {} } }));
-  const half = `${living}.json`;
-  copyFileSync(living, half);
+  const half = `${withValidKey}.json`;
+  copyFileSync(withValidKey, half);
   truncateSync(half, 100);
-  const files = [living, keyless, elsewhere, half];
+  const files = [withValidKey, withoutKey, elsewhere, half];
   const look = () => files.map((file) => [statSync(file).ino, readFileSync(file, 'utf8')]);
   const before = look();
   temp.clock.now = NOW + 59;
