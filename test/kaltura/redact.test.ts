@@ -65,7 +65,7 @@ test('finds a secret in a text, and a short one only if it is the whole text', (
 });
 
 test.each([
-  ['the whole secret in capitals', 'E_0F1E2D3C4B5A69788796A5B4C3D2E1F0'],
+  ['the complete secret in capitals', 'E_0F1E2D3C4B5A69788796A5B4C3D2E1F0'],
   ['its characters, separated', 'E_0F_1E_2D_3C_4B_5A_69_78'],
   ['the end of it', 'ERROR_C3D2E1F0'],
 ])('finds %s in an error code', (_what, code) => {

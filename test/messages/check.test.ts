@@ -226,7 +226,7 @@ describe('the search for content', () => {
       'can’t find it either: the category 18 does not exist, or belongs to another account.\nNo privilege will help. Check the ID and the account.\nThe one-minute key could not be revoked: it works until it expires.',
     ],
     [
-      'content that a key without entitlement can’t find',
+      'content that a key with disableentitlement can’t find',
       { id: category, outcome: absent, revealed: null },
       { ...key, privileges: 'disableentitlement' },
       'The key bypasses entitlement: the category 18 does not exist',

@@ -166,7 +166,7 @@ function canMount(): boolean {
 describe('a file that can’t be written is unchanged', () => {
   const cases: readonly (readonly [string, string, (path: string) => void])[] = [
     ['a folder', 'it is a folder', (path) => mkdirSync(path)],
-    ['a file that is no text', 'it is not a text file', (path) => writeFileSync(path, Buffer.from([65, 0, 66]))],
+    ['a file that is not text', 'it is not a text file', (path) => writeFileSync(path, Buffer.from([65, 0, 66]))],
     [
       'a file that is too large',
       'it is too large for a file with variables',

@@ -50,7 +50,7 @@ describe('saving a key', () => {
     ['is for another account', { partnerId: 5 }],
     ['has another server', { serviceUrl: 'https://kaltura.example' }],
     ['signs locally now', { method: 'local' }],
-    ['has no saved keys any more', { lastKeyEndedAt: null }],
+    ['no longer has a saved key', { lastKeyEndedAt: null }],
     ['has another secret source', { secretSource: { kind: 'file' } }],
   ])('does not change a profile that %s', async (_what, changes) => {
     const storage = storageWith(profile(changes));

@@ -87,7 +87,7 @@ test.each([
     PRACTICE_CREDENTIALS.adminSecret,
     'any',
   ],
-  ['signed with another secret goes to our own practice server only', ADMIN_SECRET, 'own'],
+  ['signed with another secret goes only to our own practice server', ADMIN_SECRET, 'own'],
 ] as const)('a key of the practice account that is %s', (_what, secret, practice) => {
   const state = pasted(keyFor(1, 1234567, secret));
   const toRegion = state.inspection.server === null ? [enter({ region: 'practice' })] : [];

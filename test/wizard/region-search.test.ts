@@ -202,10 +202,10 @@ describe('when no key is created afterwards', () => {
   });
 
   test.each([
-    ['that left a region open', 'START_SESSION_ERROR', { eu: 'known', us: 'unreachable' }],
-    ['that could not tell whether it is blocked', 'SERVICE_FORBIDDEN_CONTENT_BLOCKED', { eu: 'exists' }],
-    ['that the server contradicts now', 'SERVICE_FORBIDDEN_CONTENT_BLOCKED', { eu: 'known' }],
-    ['that the server contradicts in the same way', 'START_SESSION_ERROR', { eu: 'blocked' }],
+    ['without an answer of one region', 'START_SESSION_ERROR', { eu: 'known', us: 'unreachable' }],
+    ['that did not find out whether the account is blocked', 'SERVICE_FORBIDDEN_CONTENT_BLOCKED', { eu: 'exists' }],
+    ['whose result the server contradicts', 'SERVICE_FORBIDDEN_CONTENT_BLOCKED', { eu: 'known' }],
+    ['whose “blocked” the server contradicts', 'START_SESSION_ERROR', { eu: 'blocked' }],
   ] as const)('a search %s can be repeated', (_what, code, outcomes) => {
     const refused = refusedAs(code, outcomes);
     expect(refused.view.question).toContain(code);

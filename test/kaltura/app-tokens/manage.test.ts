@@ -174,7 +174,7 @@ describe('the list of app tokens', () => {
     ['a list of something else', '{"objects":[true],"totalCount":1}'],
     ['tokens without an ID', `{"objects":[{"token":"${VALUE}"}],"totalCount":1}`],
     ['no count', '{"objects":[]}'],
-    ['a value in a field of its own', `{"objects":[{"id":{"token":"${VALUE}"}}],"totalCount":1}`],
+    ['an ID that contains the value', `{"objects":[{"id":{"token":"${VALUE}"}}],"totalCount":1}`],
   ])('refuses an answer with %s, and does not quote it', async (_what, body) => {
     const failed = listAppTokens(SERVER, KS, { http: async () => ({ status: 200, headers: {}, body }) });
     const error = await failed.catch((reason: unknown) => reason);

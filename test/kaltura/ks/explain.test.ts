@@ -64,7 +64,7 @@ describe.each(document.vectors)('$id', (vector) => {
 
   test.each([
     ['without a secret', null, 'unchecked'],
-    ['with a wrong one', OTHER, 'invalid'],
+    ['with a wrong secret', OTHER, 'invalid'],
   ] as const)('%s', (_how, secret, signature) => {
     const explanation = explained(ks, secret);
     if (version === 1) expect(explanation).toMatchObject({ signature, facts, factsFrom: 'key' });
@@ -94,10 +94,10 @@ describe('tells a damaged key from a key of another secret', () => {
   test.each([
     ['cut off', v2.slice(0, -4), 'cut-off', 2, 2345678, undefined],
     ['cut off at a length that no base64 has', v2.slice(0, 61), 'cut-off', 2, 2345678, undefined],
-    ['cut off before its account ends', 'djJ8MjM0NTY=', 'cut-off', 2, null, 'too-short'],
-    ['cut off so that nearly nothing is left', v2.slice(0, 38), 'cut-off', 2, 2345678, 'too-short'],
-    ['a character too many', `${v2.slice(0, 70)}A${v2.slice(70)}`, 'not-base64', 2, 2345678, 'padding'],
-    ['a foreign character', `${v2.slice(0, 60)}é${v2.slice(61)}`, 'not-base64', 2, 2345678, 'foreign-character'],
+    ['cut off inside the partner ID', 'djJ8MjM0NTY=', 'cut-off', 2, null, 'too-short'],
+    ['almost completely cut off', v2.slice(0, 38), 'cut-off', 2, 2345678, 'too-short'],
+    ['an extra character', `${v2.slice(0, 70)}A${v2.slice(70)}`, 'not-base64', 2, 2345678, 'padding'],
+    ['an invalid character', `${v2.slice(0, 60)}é${v2.slice(61)}`, 'not-base64', 2, 2345678, 'foreign-character'],
     ['shortened', 'djJ8Mj…9af1', 'not-base64', 2, null, 'shortened'],
     ['padded too much', `${v2}=`, 'not-base64', 2, 2345678, 'padding'],
     ['version 1, cut off within its signature', v1.slice(0, 40), 'cut-off', 1, null, undefined],

@@ -42,7 +42,7 @@ describe('names the wrong and the correct layout', () => {
     ['the partner ID first', base64('1234567|v2|', SEALED), 'starts with “1234567|v2|”'],
     ['the signature last', base64(`${INFO}|${SIGNATURE}`), 'The signature comes after the fields.'],
     ['a ; behind the signature', base64(`${SIGNATURE};${INFO}`), 'There is a ; after the signature'],
-    ['nothing behind the signature', base64(`${SIGNATURE}${INFO}`), 'There is no | after the signature'],
+    ['nothing after the signature', base64(`${SIGNATURE}${INFO}`), 'There is no | after the signature'],
     ['only the encrypted part', base64(SEALED), 'v2|<partner ID>| before it is missing'],
     ['no signature', base64(INFO), 'The signature before the fields is missing'],
     ['colons between the fields', v1Key(SIGNATURE, INFO.replaceAll(';', ':')), 'There is a : between the fields'],

@@ -96,13 +96,13 @@ test.each<[string, RequestListener, string, string]>([
     'the login page of this network',
   ],
   [
-    'sends headers without end',
+    'sends too many headers',
     (_, reply) => reply.writeHead(200, { 'x-long': 'planted-secret '.repeat(10_000) }).end('{}'),
     'HOST sent too many headers with its answer (HPE_HEADER_OVERFLOW)',
     'adds too many headers',
   ],
   [
-    'says gzip and sends something else',
+    'announces gzip but sends plain text',
     (_, reply) => reply.writeHead(200, { 'content-encoding': 'gzip' }).end('planted-secret'),
     'The answer from HOST could not be decompressed (Z_DATA_ERROR)',
     'changes what the server sends',
@@ -122,8 +122,8 @@ test.each<[string, RequestListener, string, string]>([
 });
 
 test.each<[string, RequestListener]>([
-  ['says nothing', () => {}],
-  ['begins and never ends', (_, reply) => reply.write('{')],
+  ['does not answer', () => {}],
+  ['never finishes its answer', (_, reply) => reply.write('{')],
 ])('explains a server that %s', async (_, listener) => {
   const port = await listening(createServer(listener));
   const advice = await adviceOn(port, 'session.start', IMPATIENT);

@@ -24,7 +24,7 @@ const damages: readonly [what: string, content: string | Buffer][] = [
   ['half a record', record.slice(0, record.length / 2)],
   ['zeroes, as after a power cut', Buffer.alloc(400)],
   ['a list', '[]'],
-  ['one bad field', record.replace('"eu"', '"moon"')],
+  ['an invalid field', record.replace('"eu"', '"moon"')],
   ['no version', record.replace('schemaVersion', 'version')],
 ];
 

@@ -85,11 +85,15 @@ const recordWith = (changes: object) => ({
 });
 
 test.each<[string, object, number]>([
-  ['has ended', { region: 'moon' }, NOW + 60],
-  ['has ended by the record’s own count', { region: 'moon', lifetime: 5, keptKey: { ks: ksWith('planted') } }, NOW + 5],
-  ['has an end that nobody can say', { savedAt: null, keptKey: { ks: ksWith('planted'), facts: 7 } }, NOW],
-  ['is no key', { savedAt: null, keptKey: 'planted' }, NOW],
-  ['is in a copy made by hand', { name: 'another' }, NOW + 60],
+  ['has expired', { region: 'moon' }, NOW + 60],
+  [
+    'has expired by the lifetime in the record',
+    { region: 'moon', lifetime: 5, keptKey: { ks: ksWith('planted') } },
+    NOW + 5,
+  ],
+  ['has an unknown expiry', { savedAt: null, keptKey: { ks: ksWith('planted'), facts: 7 } }, NOW],
+  ['is not a key', { savedAt: null, keptKey: 'planted' }, NOW],
+  ['is in a copied file', { name: 'another' }, NOW + 60],
 ])('removes only the key that %s from a quarantined record', async (_, changes, then) => {
   const temp = tempStore();
   const record = recordWith({ ...changes, ours: 'stays' });

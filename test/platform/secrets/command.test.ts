@@ -68,7 +68,12 @@ test.each([
   ['nothing', 'true', 'empty', 'The command “op” printed nothing.'],
   ['a line end', 'echo', 'empty', 'The command “op” printed nothing.'],
   ['several lines', 'echo one; echo two', 'failed', 'The command “op” printed several lines. A secret is one line.'],
-  ['what is no text', `printf '\\377\\376'`, 'failed', 'The command “op” printed something that is not UTF-8 text.'],
+  [
+    'bytes that are not text',
+    `printf '\\377\\376'`,
+    'failed',
+    'The command “op” printed something that is not UTF-8 text.',
+  ],
   ['far too much', 'yes', 'too-long', 'The command “op” printed too much text for a secret.'],
 ] as const)('refuses the output of a command that prints %s', async (_what, script, fault, message) => {
   expect(await faultOf(read(sourceOf(program('op', script))))).toMatchObject({ fault, message });

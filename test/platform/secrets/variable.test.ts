@@ -20,7 +20,7 @@ test.each([
     'failed',
     'The environment variable ACME_SECRET has several lines. A secret is one line.',
   ],
-] as const)('a variable that %s is told', async (_how, env, fault, message) => {
+] as const)('reports a variable that %s', async (_how, env, fault, message) => {
   const { keeper } = tempKeeper({ env });
   expect(await faultOf(keeper.read(VARIABLE, OF, neverAsked))).toMatchObject({ fault, message });
   expect(await faultOf(keeper.check(VARIABLE))).toMatchObject({ fault });

@@ -64,7 +64,7 @@ const WRAPPINGS: Readonly<Record<string, readonly [wrapping: KsWrapping, wrap: (
   'indented lines of 60': ['lines', (ks) => inLines(ks, 60, '    ')],
   'lines of Windows': ['lines', (ks) => inLines(ks, 72).replaceAll('\n', '\r\n')],
   'lines as a terminal sends them in a paste': ['lines', (ks) => inLines(ks, 72).replaceAll('\n', '\r')],
-  'an assignment over lines': ['assignment', (ks) => `KS="${inLines(ks, 60, '  ').trim()}"`],
+  'an assignment on several lines': ['assignment', (ks) => `KS="${inLines(ks, 60, '  ').trim()}"`],
   'lines that end with a backslash': ['assignment', (ks) => `ks=${inLines(ks, 50, '', ' \\')}`],
   'a command that a terminal broke': [
     'header',
@@ -148,10 +148,10 @@ describe('returns a damaged key unchanged for its explanation', () => {
   test.each([
     ['cut off', V2.slice(0, -4)],
     ['cut off within the account', 'djJ8MTAy'],
-    ['a foreign character', `${V2.slice(0, 60)}!${V2.slice(61)}`],
+    ['an invalid character', `${V2.slice(0, 60)}!${V2.slice(61)}`],
     ['a comma inside', `${V2.slice(0, 60)},${V2.slice(61)}`],
     ['a wrong padding', `${V2}=`],
-    ['its beginning lost', V2.slice(5)],
+    ['without its beginning', V2.slice(5)],
     ['shortened in a log', 'djJ8Mj…9af1'],
     ['a version 1 key that is cut off', V1.slice(0, 70)],
     ['a version 1 key with a damaged signature', `!${V1.slice(1)}`],

@@ -103,7 +103,7 @@ const WRAPPINGS: Readonly<Record<string, readonly [unwrapped: readonly Unwrappin
   'UTF-16': [['utf-16'], (ks) => utf16(`\uFEFF${ks}\r\n`)],
   'a UTF-16 file with the bytes of its mark': [['utf-16'], (ks) => `\uFFFD\uFFFD${utf16(ks)}`],
   'UTF-16 with an assignment': [['utf-16'], (ks) => utf16(`KALTURA_KS=${ks}\r\n`)],
-  'tags that may break it': [['tags'], (ks) => lines(ks, 31).join('<wbr>')],
+  'HTML tags that allow a line break': [['tags'], (ks) => lines(ks, 31).join('<wbr>')],
   'a highlighted part': [
     ['tags'],
     (ks) => `<td>${ks.slice(0, 30)}<span class="hit">${ks.slice(30, 45)}</span>${ks.slice(45)}</td>`,
@@ -167,7 +167,7 @@ describe('finds a key in', () => {
       (ks: string) =>
         `1.2.3.4 - - [27/Nov/2026:19:55:01 +0000] "GET /api_v3/?ks=${encodeURIComponent(ks)}&format=1 HTTP/1.1" 200 12`,
     ],
-    ['an HTML address', (ks: string) => `<a href="/api_v3/?ks=${encodeURIComponent(ks)}&amp;format=1">`],
+    ['a URL in HTML', (ks: string) => `<a href="/api_v3/?ks=${encodeURIComponent(ks)}&amp;format=1">`],
     [
       'an email that was quoted twice',
       (ks: string) =>
