@@ -19,7 +19,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const SAVES_ALL = `cat > "$0.stdin"; env > "$0.env"; echo "$*" > "$0.args"`;
+const RECORD_INPUT = `cat > "$0.stdin"; env > "$0.env"; echo "$*" > "$0.args"`;
 
 /** Installs a shell script as the only program on the PATH. */
 function install(name: string, script: string): void {
@@ -27,7 +27,7 @@ function install(name: string, script: string): void {
   chmodSync(join(folder, name), 0o755);
 }
 
-const savedBy = (name: string, what: 'stdin' | 'env' | 'args'): string =>
+const recordedBy = (name: string, what: 'stdin' | 'env' | 'args'): string =>
   readFileSync(join(folder, `${name}.${what}`), 'utf8');
 
 function clipboard(
@@ -63,21 +63,21 @@ test.each([
   ['termux-clipboard-set', { TERMUX_VERSION: '1' }, '\n', 'android'],
   ['pbcopy', {}, '\n', 'darwin'],
 ] as const)('%s gets the text only on its standard input', async (name, env, args, platform) => {
-  install(name, SAVES_ALL);
+  install(name, RECORD_INPUT);
   const { copy, written } = clipboard({ ...env }, { platform });
   expect(await copy()).toEqual({ how: 'tool', tool: name });
-  expect(savedBy(name, 'stdin')).toBe(KS);
-  expect(savedBy(name, 'args')).toBe(args);
-  expect(savedBy(name, 'env')).not.toMatch(/planted-secret|djJ8/);
+  expect(recordedBy(name, 'stdin')).toBe(KS);
+  expect(recordedBy(name, 'args')).toBe(args);
+  expect(recordedBy(name, 'env')).not.toMatch(/planted-secret|djJ8/);
   expect(written()).toBe('');
 });
 
 test('uses the next tool if one fails or is missing', async () => {
   install('wl-copy', 'exit 1');
-  install('xsel', SAVES_ALL);
+  install('xsel', RECORD_INPUT);
   const { copy } = clipboard({ WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' });
   expect(await copy()).toEqual({ how: 'tool', tool: 'xsel' });
-  expect(savedBy('xsel', 'stdin')).toBe(KS);
+  expect(recordedBy('xsel', 'stdin')).toBe(KS);
 });
 
 test('stops a tool that hangs', async () => {
@@ -91,11 +91,11 @@ test('does not wait for a background process of a tool, such as xclip', async ()
   install('xclip', 'cat > "$0.stdin"; (exec sleep 600) & echo $! > "$0.args"');
   const { copy } = clipboard({ DISPLAY: ':0' });
   expect(await copy()).toEqual({ how: 'tool', tool: 'xclip' });
-  process.kill(Number(savedBy('xclip', 'args')), 'SIGKILL');
+  process.kill(Number(recordedBy('xclip', 'args')), 'SIGKILL');
 });
 
 test('over SSH, uses the terminal instead of the clipboard of the remote computer', async () => {
-  install('xclip', SAVES_ALL);
+  install('xclip', RECORD_INPUT);
   const { copy, written } = clipboard({ SSH_CONNECTION: '10.0.0.1 1 10.0.0.2 22', DISPLAY: 'localhost:10' });
   expect(await copy()).toEqual({ how: 'terminal', through: null });
   expect(written()).toBe(OSC52);
@@ -103,11 +103,11 @@ test('over SSH, uses the terminal instead of the clipboard of the remote compute
 });
 
 test('in tmux, uses tmux first', async () => {
-  install('tmux', SAVES_ALL);
+  install('tmux', RECORD_INPUT);
   const { copy, written } = clipboard({ TMUX: '/tmp/tmux,1,0', SSH_CONNECTION: 'x' }, { isTTY: false });
   expect(await copy()).toEqual({ how: 'terminal', through: 'tmux' });
-  expect(savedBy('tmux', 'stdin')).toBe(KS);
-  expect(savedBy('tmux', 'args')).toBe('load-buffer -w -\n');
+  expect(recordedBy('tmux', 'stdin')).toBe(KS);
+  expect(recordedBy('tmux', 'args')).toBe('load-buffer -w -\n');
   expect(written()).toBe('');
 });
 
@@ -152,18 +152,18 @@ test('on Windows, calls the tools by their full paths', () => {
 describe('a temporary copy', () => {
   /** A clipboard in a file, with tools that behave like the real ones. */
   const installXclip = (): void => install('xclip', 'case "$*" in *-out*) cat "$0.board";; *) cat > "$0.board";; esac');
-  const board = (): string => readFileSync(join(folder, 'xclip.board'), 'utf8');
-  const setBoard = (text: string): void => writeFileSync(join(folder, 'xclip.board'), text);
+  const clipboardText = (): string => readFileSync(join(folder, 'xclip.board'), 'utf8');
+  const setClipboardText = (text: string): void => writeFileSync(join(folder, 'xclip.board'), text);
 
   test('is removed after 45 seconds', async () => {
     installXclip();
     const { copyTemporarily, clear, cleared, timers } = clipboard({ DISPLAY: ':0' });
     expect(await copyTemporarily()).toEqual({ how: 'tool', tool: 'xclip', clearsAfter: 45 });
     expect(timers.map(({ milliseconds }) => milliseconds)).toEqual([45_000]);
-    expect(board()).toBe(KS);
+    expect(clipboardText()).toBe(KS);
     timers[0]?.act();
     await expect.poll(() => cleared).toEqual(['cleared']);
-    expect(board()).toBe('');
+    expect(clipboardText()).toBe('');
     expect(await clear()).toBe('none');
   });
 
@@ -171,18 +171,18 @@ describe('a temporary copy', () => {
     installXclip();
     const { copyTemporarily, clear, timers } = clipboard({ DISPLAY: ':0' });
     await copyTemporarily();
-    setBoard(`${KS}\n`);
+    setClipboardText(`${KS}\n`);
     expect(await clear()).toBe('cleared');
-    expect([board(), timers[0]?.isCancelled]).toEqual(['', true]);
+    expect([clipboardText(), timers[0]?.isCancelled]).toEqual(['', true]);
   });
 
   test('is not removed if the clipboard has another text', async () => {
     installXclip();
     const { copyTemporarily, clear } = clipboard({ DISPLAY: ':0' });
     await copyTemporarily();
-    setBoard('shopping list');
+    setClipboardText('shopping list');
     expect(await clear()).toBe('replaced');
-    expect(board()).toBe('shopping list');
+    expect(clipboardText()).toBe('shopping list');
   });
 
   test('is not removed after something else was copied', async () => {
@@ -190,11 +190,11 @@ describe('a temporary copy', () => {
     const { copy, copyTemporarily, clear, timers } = clipboard({ DISPLAY: ':0' });
     await copyTemporarily();
     await copy();
-    expect([await clear(), timers[0]?.isCancelled, board()]).toEqual(['none', true, KS]);
+    expect([await clear(), timers[0]?.isCancelled, clipboardText()]).toEqual(['none', true, KS]);
   });
 
   test('is not removed if no tool can read the clipboard', async () => {
-    install('wl-copy', SAVES_ALL);
+    install('wl-copy', RECORD_INPUT);
     const { copyTemporarily, clear, timers } = clipboard({ WAYLAND_DISPLAY: 'wayland-0' });
     expect(await copyTemporarily()).toEqual({ how: 'tool', tool: 'wl-copy' });
     expect([await clear(), timers]).toEqual(['none', []]);
@@ -253,9 +253,9 @@ describe('a temporary copy', () => {
     const { copyTemporarily, clear } = clipboard({ ...env }, { platform });
     expect(await copyTemporarily()).toMatchObject({ tool: copier, clearsAfter: 45 });
     expect(await clear()).toBe('cleared');
-    expect(savedBy(reader, 'args')).toContain(reads);
+    expect(recordedBy(reader, 'args')).toContain(reads);
     const clearing = readFileSync(join(folder, `${clears.startsWith('Set') ? reader : copier}.args`), 'utf8');
     expect(clearing).toContain(clears);
-    if (!clears.startsWith('Set')) expect(savedBy(copier, 'stdin')).toBe('');
+    if (!clears.startsWith('Set')) expect(recordedBy(copier, 'stdin')).toBe('');
   });
 });

@@ -192,8 +192,8 @@ describe('a file that can’t be written is unchanged', () => {
     });
     expect(whyOf(await write(path, ks))).toBe('its folder does not exist; create it, or use another path');
     writeFileSync(join(folder, 'file'), '');
-    const beneath = await files.look(join(folder, 'file', '.env'));
-    expect(beneath.problem).toBe('there is a file where a folder should be');
+    const belowFile = await files.look(join(folder, 'file', '.env'));
+    expect(belowFile.problem).toBe('there is a file where a folder should be');
   });
 
   test.skipIf(isWindows)('links in a circle, and anything that is not a file', async () => {
@@ -215,7 +215,7 @@ describe('a file that can’t be written is unchanged', () => {
   });
 
   // Permissions don't restrict root, so these tests run as another user.
-  const AS_NOBODY = { uid: 65534, gid: 65534 };
+  const AS_OTHER_USER = { uid: 65534, gid: 65534 };
 
   test.skipIf(isWindows || !isRoot)('write-protected or of another user, or in such a folder', () => {
     const folder = tempFolder();
@@ -241,7 +241,7 @@ describe('a file that can’t be written is unchanged', () => {
       const paths = ${JSON.stringify([join(own, 'protected'), join(own, 'others'), join(locked, '.env'), join(locked, 'new.env')])};
       for (const path of paths) console.log((await files.look(path)).problem + '|' + (await files.write(path, ks, await files.look(path))).why);`;
     const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
-      ...AS_NOBODY,
+      ...AS_OTHER_USER,
       cwd: folder,
       encoding: 'utf8',
     });
@@ -331,25 +331,25 @@ describe.skipIf(!hasGit)('git (if it is installed)', () => {
     git(folder, 'init', '-q');
     return folder;
   }
-  const standing = async (path: string, env = ENV): Promise<string> => (await openEnvFiles(env).look(path)).git;
+  const gitStateOf = async (path: string, env = ENV): Promise<string> => (await openEnvFiles(env).look(path)).git;
 
   test('would commit a file that is not ignored, also if it doesn’t exist yet', async () => {
     const folder = repository();
-    expect(await standing(join(folder, '.env'))).toBe('would-be-committed');
+    expect(await gitStateOf(join(folder, '.env'))).toBe('would-be-committed');
     writeFileSync(join(folder, '.env'), 'A=1\n');
-    expect(await standing(join(folder, '.env'))).toBe('would-be-committed');
+    expect(await gitStateOf(join(folder, '.env'))).toBe('would-be-committed');
     mkdirSync(join(folder, 'deep'));
-    expect(await standing(join(folder, 'deep', '.env'))).toBe('would-be-committed');
+    expect(await gitStateOf(join(folder, 'deep', '.env'))).toBe('would-be-committed');
   });
 
   test('ignores a file, unless it is excluded from the rule or already tracked', async () => {
     const folder = repository();
     writeFileSync(join(folder, '.gitignore'), '.env*\n!.env.sample\n');
-    expect(await standing(join(folder, '.env'))).toBe('ignored');
-    expect(await standing(join(folder, '.env.sample'))).toBe('would-be-committed');
+    expect(await gitStateOf(join(folder, '.env'))).toBe('ignored');
+    expect(await gitStateOf(join(folder, '.env.sample'))).toBe('would-be-committed');
     writeFileSync(join(folder, '.env.test'), 'A=1\n');
     git(folder, 'add', '-f', '.env.test');
-    expect(await standing(join(folder, '.env.test'))).toBe('tracked');
+    expect(await gitStateOf(join(folder, '.env.test'))).toBe('tracked');
   });
 
   test('would commit the file only now: the file is not written', async () => {
@@ -369,41 +369,41 @@ describe.skipIf(!hasGit)('git (if it is installed)', () => {
     writeFileSync(join(folder, 'x.env'), '');
     git(folder, 'add', '.');
     for (const name of ['*.env', ':(top)x.env', '-q', '?.env', '[x].env']) {
-      expect(await standing(join(folder, name)), name).toBe('would-be-committed');
+      expect(await gitStateOf(join(folder, name)), name).toBe('would-be-committed');
     }
-    expect(await standing(join(folder, 'x.env'))).toBe('tracked');
+    expect(await gitStateOf(join(folder, 'x.env'))).toBe('tracked');
     writeFileSync(join(folder, '.gitignore'), 'y.env\n');
-    expect(await standing(join(folder, 'y.env'))).toBe('ignored');
-    expect(await standing(join(folder, '?.env'))).toBe('would-be-committed');
+    expect(await gitStateOf(join(folder, 'y.env'))).toBe('ignored');
+    expect(await gitStateOf(join(folder, '?.env'))).toBe('would-be-committed');
   });
 
   test('is called for the target of a link', async () => {
     const folder = repository();
     const outside = tempFolder();
     symlinkSync(join(outside, 'real.env'), join(folder, '.env'));
-    expect(await standing(join(folder, '.env'))).toBe('no-repository');
+    expect(await gitStateOf(join(folder, '.env'))).toBe('no-repository');
     symlinkSync(join(folder, 'real.env'), join(outside, '.env'));
-    expect(await standing(join(outside, '.env'))).toBe('would-be-committed');
+    expect(await gitStateOf(join(outside, '.env'))).toBe('would-be-committed');
   });
 
   test('is not affected by the variables of another repository', async () => {
     const [folder, other] = [repository(), repository()];
     writeFileSync(join(other, '.gitignore'), '.env\n');
     const env = { ...ENV, GIT_DIR: join(other, '.git'), GIT_WORK_TREE: other };
-    expect(await standing(join(folder, '.env'), env)).toBe('would-be-committed');
+    expect(await gitStateOf(join(folder, '.env'), env)).toBe('would-be-committed');
   });
 
   test('reports nothing outside a repository', async () => {
-    expect(await standing(join(tempFolder(), '.env'))).toBe('no-repository');
+    expect(await gitStateOf(join(tempFolder(), '.env'))).toBe('no-repository');
   });
 
   test('results in “unknown” if it is missing or does not answer', async () => {
     const folder = repository();
     const nothing = tempFolder();
-    expect(await standing(join(folder, '.env'), { PATH: nothing })).toBe('unknown');
-    expect(await standing(join(nothing, '.env'), { PATH: nothing })).toBe('no-repository');
+    expect(await gitStateOf(join(folder, '.env'), { PATH: nothing })).toBe('unknown');
+    expect(await gitStateOf(join(nothing, '.env'), { PATH: nothing })).toBe('no-repository');
     writeFileSync(join(nothing, 'git'), '#!/bin/sh\nexit 128\n', { mode: 0o755 });
-    expect(await standing(join(folder, '.env'), { PATH: nothing })).toBe('unknown');
+    expect(await gitStateOf(join(folder, '.env'), { PATH: nothing })).toBe('unknown');
   });
 
   test('starts no program from the repository configuration, and gets no secret', async () => {
@@ -415,7 +415,7 @@ describe.skipIf(!hasGit)('git (if it is installed)', () => {
     const env = { ...ENV, PATH: `${tools}:${ENV['PATH']}`, KALTURA_SECRET: 'planted' };
     writeFileSync(join(folder, '.env'), '');
     git(folder, '-c', 'core.fsmonitor=false', 'add', '.env');
-    expect(await standing(join(folder, '.env'), env)).toBe('tracked');
+    expect(await gitStateOf(join(folder, '.env'), env)).toBe('tracked');
     expect(readFileSync(`${marker}.env`, 'utf8')).not.toContain('planted');
     expect(() => statSync(marker)).toThrow();
   });

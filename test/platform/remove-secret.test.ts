@@ -21,7 +21,7 @@ import { decodeText } from '../../source/terminal/decode-text.js';
 
 const SECRET = 'feed0123feed0123feed0123feed9876';
 const TEXT = `# mine\r\nKALTURA_PARTNER_ID=2345678\r\nexport KALTURA_ADMIN_SECRET="${SECRET}" # secret\r\nA=1`;
-const WITHOUT = '# mine\r\nKALTURA_PARTNER_ID=2345678\r\nA=1';
+const TEXT_WITHOUT_SECRET = '# mine\r\nKALTURA_PARTNER_ID=2345678\r\nA=1';
 
 const files = openEnvFiles({});
 const isRoot = process.getuid?.() === 0;
@@ -49,14 +49,18 @@ test('removes the line, keeps all other bytes and the mode, and leaves no other 
   const path = tempFile();
   const result = await files.removeSecret(accountIn(path));
   expect(result).toEqual({ ok: true, removal: { removed: 1, isStillThere: false, hasOthers: false } });
-  expect(readFileSync(path, 'utf8')).toBe(WITHOUT);
+  expect(readFileSync(path, 'utf8')).toBe(TEXT_WITHOUT_SECRET);
   if (!isWindows) expect((statSync(path).mode & 0o777).toString(8)).toBe('600');
   expect(readdirSync(join(path, '..'))).toEqual(['.env']);
 });
 
 test.each([
-  ['a byte order mark', Buffer.from(`\uFEFF${TEXT}`), Buffer.from(`\uFEFF${WITHOUT}`)],
-  ['bytes that are not UTF-8', Buffer.from(`N=\xfc\n${TEXT}`, 'latin1'), Buffer.from(`N=\xfc\n${WITHOUT}`, 'latin1')],
+  ['a byte order mark', Buffer.from(`\uFEFF${TEXT}`), Buffer.from(`\uFEFF${TEXT_WITHOUT_SECRET}`)],
+  [
+    'bytes that are not UTF-8',
+    Buffer.from(`N=\xfc\n${TEXT}`, 'latin1'),
+    Buffer.from(`N=\xfc\n${TEXT_WITHOUT_SECRET}`, 'latin1'),
+  ],
 ])('keeps %s', async (_, before, after) => {
   const path = tempFile(before);
   expect(await files.removeSecret(accountIn(path))).toMatchObject({ ok: true });
@@ -68,7 +72,7 @@ test('accepts the key that was written in the meantime, and no other change', as
   const account = accountIn(path);
   writeFileSync(path, `${TEXT}\r\nKALTURA_KS=key\r\n`);
   expect(await files.removeSecret(account)).toMatchObject({ ok: true });
-  expect(readFileSync(path, 'utf8')).toBe(`${WITHOUT}\r\nKALTURA_KS=key\r\n`);
+  expect(readFileSync(path, 'utf8')).toBe(`${TEXT_WITHOUT_SECRET}\r\nKALTURA_KS=key\r\n`);
 
   const changed = tempFile();
   const before = accountIn(changed);
@@ -111,5 +115,5 @@ test.skipIf(isWindows)('follows a link inside its folder, but not a link out of 
   expect(readFileSync(path, 'utf8')).toBe(TEXT);
   expect(await files.removeSecret(accountIn(inside))).toMatchObject({ ok: true });
   expect(readlinkSync(inside)).toBe('.env');
-  expect(readFileSync(path, 'utf8')).toBe(WITHOUT);
+  expect(readFileSync(path, 'utf8')).toBe(TEXT_WITHOUT_SECRET);
 });

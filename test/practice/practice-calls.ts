@@ -45,12 +45,12 @@ export const fieldsOf = (ks: string): ParsedKs => openKs(ks, [new Secret(PRACTIC
 /** Opens another program on a port until the test ends. Returns the requested paths. */
 export async function openOtherServer(headers: Record<string, string>, port = 0) {
   const received: string[] = [];
-  const stranger = createServer((request, response) => {
+  const server = createServer((request, response) => {
     received.push(request.url ?? '');
     response.writeHead(200, { connection: 'close', ...headers }).end('true');
   });
-  stranger.listen(port, '127.0.0.1');
-  await once(stranger, 'listening');
-  onTestFinished(() => void stranger.close());
-  return { heard: received, port: (stranger.address() as AddressInfo).port };
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return { heard: received, port: (server.address() as AddressInfo).port };
 }

@@ -4,7 +4,7 @@ import { practice } from '../../source/commands/practice.js';
 import { startPracticeServerOn } from '../../source/practice/open-practice.js';
 import { currentCode, PRACTICE_CREDENTIALS } from '../../source/practice/practice-account.js';
 
-const machine = { now: () => Date.UTC(2027, 0, 1), randomBytes: (length: number) => randomBytes(length) };
+const deps = { now: () => Date.UTC(2027, 0, 1), randomBytes: (length: number) => randomBytes(length) };
 
 test('runs until it is stopped, and prints its URL and credentials', async () => {
   let output = '';
@@ -16,7 +16,7 @@ test('runs until it is stopped, and prints its URL and credentials', async () =>
   const code = await practice(
     { port: 0 },
     {
-      ...machine,
+      ...deps,
       stderr: {
         write: (text: string) => {
           output += text;
@@ -40,7 +40,7 @@ test('runs until it is stopped, and prints its URL and credentials', async () =>
 });
 
 test('reports a practice server that already runs on the port, with exit code 1', async () => {
-  const server = await startPracticeServerOn(machine, 0);
+  const server = await startPracticeServerOn(deps, 0);
   const port = Number(new URL(server.url).port);
   let output = '';
   const write = (text: string) => {
@@ -48,7 +48,7 @@ test('reports a practice server that already runs on the port, with exit code 1'
     return true;
   };
   const untilStopped = () => Promise.reject(new Error('it must not run'));
-  expect(await practice({ port }, { ...machine, stderr: { write } as NodeJS.WriteStream, untilStopped })).toBe(1);
+  expect(await practice({ port }, { ...deps, stderr: { write } as NodeJS.WriteStream, untilStopped })).toBe(1);
   expect(output).toContain(`A practice server already runs at ${server.url}.`);
   await server.close();
 });

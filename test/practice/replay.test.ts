@@ -68,10 +68,10 @@ test('the number of replayed recordings is unchanged', () => {
 test('every excluded recording exists, and has a different answer', () => {
   const names = new Set(withKnownAction.map(({ name }) => name));
   expect([...EXCLUDED.keys()].filter((name) => !names.has(name))).toEqual([]);
-  const needless = withKnownAction.filter(
+  const unnecessary = withKnownAction.filter(
     (recording) => EXCLUDED.has(recording.name) && answers.get(recording.name) === recordedAnswer(recording),
   );
-  expect(needless.map(({ name }) => name)).toEqual([]);
+  expect(unnecessary.map(({ name }) => name)).toEqual([]);
 });
 
 test('the keys in the answers were decrypted and compared', () => {

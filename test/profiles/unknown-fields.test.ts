@@ -53,7 +53,7 @@ test('removing a key keeps the fields of a newer version, except those of the ke
   expect(readRecord('prod')).toEqual({ ...newer, keptKey: null, lastKeyEndedAt: NOW + 60 });
 
   const other = await withNewerFields();
-  const ended = {
+  const revoked = {
     ks: null,
     fromProfile: 'prod',
     sessionId: null,
@@ -61,7 +61,7 @@ test('removing a key keeps the fields of a newer version, except those of the ke
     serviceUrl: '',
     isPractice: false,
   };
-  expect(await dropRevokedKeys(ended, NOW + 5, other.deps)).toEqual(['prod']);
+  expect(await dropRevokedKeys(revoked, NOW + 5, other.deps)).toEqual(['prod']);
   expect(other.readRecord('prod')).toEqual({ ...other.newer, keptKey: null, lastKeyEndedAt: NOW + 5 });
 });
 

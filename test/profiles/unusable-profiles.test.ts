@@ -12,7 +12,7 @@ import { tempStore } from '../platform/profiles/temp-store.js';
 import { entryOf, locked, memoryKeeper } from './memory-storage.js';
 import { ksWith, NOW, sampleProfile, savedKeyWith } from './sample-profile.js';
 
-const evil = sampleProfile({
+const unusable = sampleProfile({
   name: 'Evil',
   region: 'us',
   serviceUrl: 'https://evil.example',
@@ -127,14 +127,14 @@ test('a profile keeps its refused name when its secret cannot be copied', async 
 });
 
 test('a profile whose region and URL contradict each other is still unusable after renaming', async () => {
-  const { store } = await storeWith(evil);
+  const { store } = await storeWith(unusable);
   await store.rename('evil', 'Evil two');
   await store.rename('Evil two', 'EVIL TWO');
   expect((await store.load()).troubles).toMatchObject([{ kind: 'unusable', profile: { name: 'EVIL TWO' } }]);
 });
 
 test('an unusable profile can be replaced and removed, with its stored secret', async () => {
-  const profile = { ...evil, secretSource: { kind: 'keychain' } as const, savedKey: null };
+  const profile = { ...unusable, secretSource: { kind: 'keychain' } as const, savedKey: null };
   const { store } = await storeWith(profile);
   const { entries, deps } = withSecrets(store);
   const entry = entryOf(profile.secretSource, { profile: profile.name, what: 'secret' });
@@ -153,7 +153,7 @@ test('an unusable profile can be replaced and removed, with its stored secret', 
 });
 
 test('an expired key is removed from an unusable profile', async () => {
-  const { store, clock } = await storeWith(evil);
+  const { store, clock } = await storeWith(unusable);
   clock.now = NOW + 61;
   expect((await store.load()).troubles).toMatchObject([{ profile: { savedKey: null, lastKeyEndedAt: NOW + 60 } }]);
   await store.sweep();

@@ -135,12 +135,18 @@ describe('a key that is refused', () => {
     const key = { serviceUrl: SERVER, ks: new Secret(keyOf(first)), facts: facts('ADMIN'), now: () => 0 };
     const fault = await checkKey({ ...key, http: answers('355-category-list-no-sphinx') });
     expect(fault).toMatchObject({ verdict: 'works', refusal: null, entries: null });
-    const afterNo = [recording('152-get-user-ks'), recording('355'), recording(CLOCK.name)].map((one) => one.response);
-    const later = async () => afterNo.shift() as (typeof afterNo)[number];
+    const responses = [recording('152-get-user-ks'), recording('355'), recording(CLOCK.name)].map(
+      (one) => one.response,
+    );
+    const later = async () => responses.shift() as (typeof responses)[number];
     // A later failure doesn't mean that the key is refused.
     expect(await checkKey({ ...key, facts: null, http: later })).toMatchObject({ verdict: 'forbidden', refusal: null });
-    const ended = await checkKey({ ...key, http: answers('189-end-then-get') });
-    expect(ended).toMatchObject({ verdict: 'refused', refusal: { reason: 'LOGOUT' }, serverFacts: { type: 'ADMIN' } });
+    const revoked = await checkKey({ ...key, http: answers('189-end-then-get') });
+    expect(revoked).toMatchObject({
+      verdict: 'refused',
+      refusal: { reason: 'LOGOUT' },
+      serverFacts: { type: 'ADMIN' },
+    });
   });
 });
 

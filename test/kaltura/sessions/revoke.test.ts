@@ -127,8 +127,8 @@ describe('revoking a key', () => {
       if (turn instanceof Error) throw turn;
       return typeof turn === 'string' ? { status: 200, headers: {}, body: turn } : turn;
     };
-    const ended = revokeKey({ serviceUrl: SERVER, ks: new Secret('djJ8MTAyfA'), http: withOneRetry(http) });
-    return { ended, asked };
+    const report = revokeKey({ serviceUrl: SERVER, ks: new Secret('djJ8MTAyfA'), http: withOneRetry(http) });
+    return { ended: report, asked };
   }
 
   const invalid = (reason: string): string =>
@@ -151,8 +151,8 @@ describe('revoking a key', () => {
   test.each(['EXCEEDED_RESTRICTED_URI', 'EXCEEDED_RESTRICTED_IP', 'EXCEEDED_ACTIONS_LIMIT'])(
     'reports a refusal: %s',
     async (reason) => {
-      const { ended, asked } = scripted(invalid(reason));
-      expect(await ended).toMatchObject({ outcome: 'refused', error: { args: { KSID: reason } } });
+      const { ended: report, asked } = scripted(invalid(reason));
+      expect(await report).toMatchObject({ outcome: 'refused', error: { args: { KSID: reason } } });
       expect(asked).toHaveLength(1);
     },
   );
@@ -173,8 +173,8 @@ describe('revoking a key', () => {
   });
 
   test('does not repeat the request after a lost connection, and says that it may have arrived', async () => {
-    const { ended, asked } = scripted(reset, 'null');
-    await expect(ended).rejects.toMatchObject({ fault: 'reset', mayHaveArrived: true });
+    const { ended: report, asked } = scripted(reset, 'null');
+    await expect(report).rejects.toMatchObject({ fault: 'reset', mayHaveArrived: true });
     expect(asked).toEqual(['/api_v3/service/session/action/end']);
   });
 
@@ -183,8 +183,8 @@ describe('revoking a key', () => {
   });
 
   test('confirms on the same path, which a restricted key can use', async () => {
-    const { ended, asked } = scripted('null', invalid('LOGOUT'));
-    await ended;
+    const { ended: report, asked } = scripted('null', invalid('LOGOUT'));
+    await report;
     expect(new Set(asked).size).toBe(1);
   });
 });

@@ -163,7 +163,7 @@ test.each([
 });
 
 /** Resets the first connections, then answers. */
-async function unsteady(resets: number) {
+async function resettingServer(resets: number) {
   const seen: string[] = [];
   const server = createServer((request, reply) => {
     if (seen.push(request.url ?? '') <= resets) request.socket.resetAndDestroy();
@@ -178,19 +178,19 @@ const ask = (port: number, action: string): Promise<unknown> => {
 };
 
 test('retries after one reset', async () => {
-  const { port, seen } = await unsteady(1);
+  const { port, seen } = await resettingServer(1);
   expect(await ask(port, 'session.start')).toBe('djJ8');
   expect(seen).toHaveLength(2);
 });
 
 test('does not retry after two resets', async () => {
-  const { port, seen } = await unsteady(2);
+  const { port, seen } = await resettingServer(2);
   expect((await adviceOn(port)).headline).toContain('was interrupted');
   expect(seen).toHaveLength(2);
 });
 
 test.each(['user.loginByLoginId', 'user.login', 'session.end'])('never sends %s twice', async (action) => {
-  const { port, seen } = await unsteady(1);
+  const { port, seen } = await resettingServer(1);
   await expect(ask(port, action)).rejects.toMatchObject({ fault: 'reset' });
   expect(seen).toHaveLength(1);
 });

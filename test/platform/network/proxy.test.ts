@@ -325,10 +325,10 @@ test('uses no proxy for a server on this computer, and trusts NODE_EXTRA_CA_CERT
 });
 
 test('loads hpagent only for a tunnel', () => {
-  const importing = Object.entries(metafile.inputs).flatMap(([file, { imports }]) =>
+  const importers = Object.entries(metafile.inputs).flatMap(([file, { imports }]) =>
     imports.filter(({ path }) => path.includes('node_modules/hpagent/')).map(({ kind }) => `${file} ${kind}`),
   );
-  expect(importing.filter((line) => !line.startsWith('node_modules/'))).toEqual([
+  expect(importers.filter((line) => !line.startsWith('node_modules/'))).toEqual([
     'source/platform/network/proxy-tunnel.ts dynamic-import',
   ]);
 });

@@ -103,12 +103,12 @@ async function answer(
   if (typeof behavior === 'object' && 'forwardsTo' in behavior) {
     return forward(`${behavior.forwardsTo}${request.url}`, request, body, response);
   }
-  const answered = service === 'system' ? Math.floor(Date.now() / 1000) : ofNobody(`${action}`, form);
+  const answered = service === 'system' ? Math.floor(Date.now() / 1000) : answerForUnknown(`${action}`, form);
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answered));
 }
 
 /** The answer of a real region for an unknown account (recordings 028, 207). */
-function ofNobody(action: string, form: Readonly<Record<string, string>>): object {
+function answerForUnknown(action: string, form: Readonly<Record<string, string>>): object {
   const objectType = 'KalturaAPIException';
   if (action === 'startWidgetSession') {
     const args = { WIDGET_ID: form['widgetId'] };

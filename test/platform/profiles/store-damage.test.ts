@@ -104,10 +104,10 @@ test('a copied file does not hide the original profile', async () => {
 
 test('ignores files that do not have the name of a profile', async () => {
   const { store, configFolder } = await storeWith('First', JSON.stringify(writeProfile(good[0] as never)));
-  const strangers = ['README', 'first.json.tmp-1234567890abcdef', '.first.json', 'first.json~'];
-  for (const name of strangers) writeFileSync(join(store.folder, name), 'not ours');
+  const otherFiles = ['README', 'first.json.tmp-1234567890abcdef', '.first.json', 'first.json~'];
+  for (const name of otherFiles) writeFileSync(join(store.folder, name), 'not ours');
   expect(await store.load()).toEqual({ profiles: good, troubles: [] });
-  expect(everythingIn(configFolder).match(/not ours/g)).toHaveLength(strangers.length);
+  expect(everythingIn(configFolder).match(/not ours/g)).toHaveLength(otherFiles.length);
 });
 
 test('a missing file affects only its own profile', async () => {

@@ -115,12 +115,12 @@ describe.skipIf(process.platform === 'win32')('permissions', () => {
 
 test('no secret is on the disk, and a saved key only in its own file until it is removed', async () => {
   const { store, configFolder } = tempStore();
-  const careless = {
+  const withExtraFields = {
     ...sampleProfile({ name: 'Careless' }),
     secret: 'planted',
     signIn: { password: 'planted', token: 'planted' },
   };
-  await store.save(careless);
+  await store.save(withExtraFields);
   await store.save(sampleProfile({ name: 'Keeper', savedKey: savedKeyWith(ksWith('planted'), NOW + 60) }));
   expect(everythingIn(configFolder).match(/planted/g)).toHaveLength(1);
   await store.rename('Keeper', 'Keeper 2');

@@ -67,8 +67,8 @@ test('all saved profiles load if a save is killed at any moment', { timeout: LON
   const saved = new Set<string>();
   let latest = roundOf('round:run0-0');
   for (let kill = 0; kill < SIZES.kills; kill += 1) {
-    const kills = (child: ChildProcess, lines: number) => lines >= 2 + (kill % 7) && child.kill('SIGKILL');
-    const { signal, lines } = await runProgram([configFolder, 'until-killed', `run${kill}`], kills);
+    const killAfter = (child: ChildProcess, lines: number) => lines >= 2 + (kill % 7) && child.kill('SIGKILL');
+    const { signal, lines } = await runProgram([configFolder, 'until-killed', `run${kill}`], killAfter);
     expect(signal).toBe('SIGKILL');
     for (const line of lines) {
       const [name = '', privileges = ''] = line.split(' ');

@@ -58,6 +58,9 @@ test('does not overwrite a folder in place of a new file', () => {
   const file = fileWith('damaged');
   const name = `acme.${new Date(NOW * 1000).toISOString().replaceAll(':', '')}.json`;
   mkdirSync(join(dirname(file), 'damaged', name), { recursive: true });
-  const aside = quarantine(file, stampOf(lstatSync(file)), NOW * 1000);
-  expect(aside).toEqual({ kind: 'moved', to: join(dirname(file), 'damaged', name.replace(/\.json$/, '-2.json')) });
+  const quarantinedFile = quarantine(file, stampOf(lstatSync(file)), NOW * 1000);
+  expect(quarantinedFile).toEqual({
+    kind: 'moved',
+    to: join(dirname(file), 'damaged', name.replace(/\.json$/, '-2.json')),
+  });
 });

@@ -116,13 +116,13 @@ test('stops a command at the time limit, and writes nothing to its terminal befo
 
 test('can be canceled before and while the command runs', async () => {
   expect((await faultOf(read(sourceOf('true'), {}, AbortSignal.abort()))).fault).toBe('cancelled');
-  const giveUp = new AbortController();
-  const spawnAndGiveUp = ((...given: Parameters<typeof spawn>) => {
-    setImmediate(() => giveUp.abort());
+  const controller = new AbortController();
+  const spawnAndAbort = ((...given: Parameters<typeof spawn>) => {
+    setImmediate(() => controller.abort());
     return spawn(...given);
   }) as typeof spawn;
-  const deps = { spawn: spawnAndGiveUp };
-  expect((await faultOf(read(sourceOf(program('op', 'exec sleep 1000')), deps, giveUp.signal))).fault).toBe(
+  const deps = { spawn: spawnAndAbort };
+  expect((await faultOf(read(sourceOf(program('op', 'exec sleep 1000')), deps, controller.signal))).fault).toBe(
     'cancelled',
   );
 });

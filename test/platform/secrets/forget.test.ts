@@ -15,8 +15,8 @@ test('deletes files of known and unknown profiles, leftovers, and the folder', a
   await keeper.write(FILE, { profile: 'Gone', what: 'secret' }, new Secret(PLANTED), ask);
   mkdirSync(join(secrets, '.saving', 'save-killed'));
   writeFileSync(join(secrets, '.saving', 'save-killed', 'profile.json'), '{');
-  const forgotten = await keeper.forget(NOTHING_KNOWN);
-  expect(forgotten.map(({ what, outcome }) => [what, outcome]).toSorted()).toEqual(
+  const result = await keeper.forget(NOTHING_KNOWN);
+  expect(result.map(({ what, outcome }) => [what, outcome]).toSorted()).toEqual(
     ['', '/.saving', '/acme.key.json', '/acme.secret.json', '/gone.secret.json'].map((name) => [
       `${secrets}${name}`,
       'removed',
@@ -32,8 +32,8 @@ test('deletes a link but not its target, and reports an unknown folder and conti
   writeFileSync(target, 'precious');
   mkdirSync(join(secrets, 'a-folder'), { recursive: true });
   symlinkSync(target, join(secrets, 'link.json'));
-  const forgotten = await keeper.forget(NOTHING_KNOWN);
-  expect(forgotten).toMatchObject([
+  const result = await keeper.forget(NOTHING_KNOWN);
+  expect(result).toMatchObject([
     { what: join(secrets, 'a-folder'), outcome: { fault: 'refused' } },
     { what: join(secrets, 'link.json'), outcome: 'removed' },
   ]);

@@ -82,9 +82,9 @@ test('the program quits even if the keychain waits for a window', async () => {
   const args = [join(folder, 'keeper-program.mjs'), 'leave-while-checking', tempFolder(), join(root, 'any.js')];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'inherit', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const ended = once(child, 'exit');
+  const exited = once(child, 'exit');
   await vi.waitFor(() => expect(existsSync(called) && readFileSync(called, 'utf8')).toMatch(/\d/), { timeout: 20_000 });
   onTestFinished(() => void process.kill(Number(readFileSync(called, 'utf8')), 'SIGKILL'));
   child.stdin.write('leave\n');
-  expect(await ended).toEqual([0, null]);
+  expect(await exited).toEqual([0, null]);
 });

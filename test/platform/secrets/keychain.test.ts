@@ -133,13 +133,13 @@ test.each([
   ['check', 'setPassword'],
 ] as const)('cancels a %s before it starts and while it waits', async (what, method) => {
   const methods = `${method}() { return new Promise(() => setInterval(() => {}, 1000)); }`;
-  const giveUp = new AbortController();
-  const deps = { keyringFrom: entry(methods), keychainLimit: 20, onWaiting: () => giveUp.abort() };
+  const controller = new AbortController();
+  const deps = { keyringFrom: entry(methods), keychainLimit: 20, onWaiting: () => controller.abort() };
   const { keeper } = tempKeeper(deps);
   const call = (signal: AbortSignal) =>
     what === 'read' ? keeper.read(KEYCHAIN, OF, neverAsked, signal) : keeper.check(KEYCHAIN, signal);
   expect((await faultOf(call(AbortSignal.abort()))).fault).toBe('cancelled');
-  expect((await faultOf(call(giveUp.signal))).fault).toBe('cancelled');
+  expect((await faultOf(call(controller.signal))).fault).toBe('cancelled');
 });
 
 test.each(['SIGINT', 'SIGTERM'])('is canceled if the keychain process ends by %s', async (signal) => {
