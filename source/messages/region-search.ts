@@ -67,7 +67,7 @@ export function verdictParagraphs(
   switch (verdict.kind) {
     case 'one': {
       const { label } = HOSTED_REGIONS[verdict.region];
-      return [...oneRegion(label, verdict.isBlocked, partnerId), ...openText(verdict.unasked, true)];
+      return [...oneRegion(label, verdict.isBlocked, partnerId), ...unclearRegionsText(verdict.unclear, true)];
     }
     case 'several':
       return [
@@ -75,12 +75,12 @@ export function verdictParagraphs(
         plain(
           'Each region assigns its own partner IDs, so these are different accounts. Compare them with the URL where you sign in to KMC. A secret works only in its own region.',
         ),
-        ...openText(verdict.unasked, true),
+        ...unclearRegionsText(verdict.unclear, true),
       ];
     case 'none':
       return [
         caution(
-          verdict.unasked.length === 0
+          verdict.unclear.length === 0
             ? `No region has partner ${partnerId}, not even as a blocked account.`
             : `No region that answered has partner ${partnerId}.`,
         ),
@@ -88,7 +88,7 @@ export function verdictParagraphs(
         plain(
           'Compare the partner ID with KMC → Settings → Integration settings → Account info: use the partner ID, not the Sub Partner ID. An account of a self-hosted Kaltura server is in none of these regions.',
         ),
-        ...openText(verdict.unasked, false),
+        ...unclearRegionsText(verdict.unclear, false),
       ];
     case 'nobody':
       return noAnswerParagraphs(answers, practice);
@@ -110,10 +110,10 @@ function oneRegion(label: string, isBlocked: boolean | null, partnerId: number):
   ];
 }
 
-function openText(unasked: readonly HostedRegionId[], isFound: boolean): Paragraph[] {
-  if (unasked.length === 0) return [];
-  const names = labels(unasked).replace(/, (?=\w+$)/, ' and ');
-  const may = `${unasked.length === 1 ? 'It' : 'They'} may have`;
+function unclearRegionsText(unclear: readonly HostedRegionId[], isFound: boolean): Paragraph[] {
+  if (unclear.length === 0) return [];
+  const names = labels(unclear).replace(/, (?=\w+$)/, ' and ');
+  const may = `${unclear.length === 1 ? 'It' : 'They'} may have`;
   const rest = isFound ? 'an account with this ID too.' : 'the account: ask again later.';
   return [caution(`${names} gave no clear answer. ${may} ${rest}`)];
 }

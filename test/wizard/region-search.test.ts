@@ -42,7 +42,7 @@ const regionsAnswered = (outcomes: Parameters<typeof answers>[0]): Move =>
 const NO_SECRET: Finding = {
   code: 'is-no-secret',
   topic: 'is-no-secret',
-  values: { partnerId: 2345678, host: 'api.eu.kaltura.com', server: 'EU', unasked: [] },
+  values: { partnerId: 2345678, host: 'api.eu.kaltura.com', server: 'EU', unclear: [] },
   detail: null,
   causes: [{ id: 'secret-of-other-or-region' }],
   fixes: [{ action: 'change-secret' }, { action: 'change-region' }],

@@ -119,22 +119,22 @@ export const findRegions = (partnerId: number, deps: CallDeps): Promise<readonly
     })),
   );
 
-/** Combines the answers of all regions. `unasked` lists the regions that said neither yes nor no. */
+/** Combines the answers of all regions. `unclear` lists the regions that said neither yes nor no. */
 export type RegionVerdict =
   | {
       readonly kind: 'one';
       readonly region: HostedRegionId;
       /** Null if the region did not tell. */
       readonly isBlocked: boolean | null;
-      readonly unasked: readonly HostedRegionId[];
+      readonly unclear: readonly HostedRegionId[];
     }
   /** Each region numbers its accounts separately, so these are different accounts (docs/kaltura-facts.md 6). */
   | {
       readonly kind: 'several';
       readonly regions: readonly HostedRegionId[];
-      readonly unasked: readonly HostedRegionId[];
+      readonly unclear: readonly HostedRegionId[];
     }
-  | { readonly kind: 'none'; readonly unasked: readonly HostedRegionId[] }
+  | { readonly kind: 'none'; readonly unclear: readonly HostedRegionId[] }
   /** No region said yes or no. */
   | { readonly kind: 'nobody' };
 
@@ -144,12 +144,12 @@ export const hasAccount = ({ outcome }: ServerAnswer): boolean =>
 
 export function regionVerdict(answers: readonly RegionAnswer[]): RegionVerdict {
   const knowing = answers.filter(hasAccount);
-  const unasked = answers.filter(({ outcome }) => outcome === 'unreachable' || outcome === 'unclear');
-  const open = unasked.map(({ region }) => region);
+  const unclear = answers
+    .filter(({ outcome }) => outcome === 'unreachable' || outcome === 'unclear')
+    .map(({ region }) => region);
   const [first] = knowing;
-  if (first === undefined)
-    return unasked.length === answers.length ? { kind: 'nobody' } : { kind: 'none', unasked: open };
-  if (knowing.length > 1) return { kind: 'several', regions: knowing.map(({ region }) => region), unasked: open };
+  if (first === undefined) return unclear.length === answers.length ? { kind: 'nobody' } : { kind: 'none', unclear };
+  if (knowing.length > 1) return { kind: 'several', regions: knowing.map(({ region }) => region), unclear };
   const isBlocked = first.outcome === 'exists' ? null : first.outcome === 'blocked';
-  return { kind: 'one', region: first.region, isBlocked, unasked: open };
+  return { kind: 'one', region: first.region, isBlocked, unclear };
 }

@@ -35,7 +35,7 @@ export async function probeServer({ code }: Probe, partnerId: number, context: M
   switch (outcome) {
     case 'known':
     case 'exists':
-      return accountExists(code, { server, outcome, unasked: [] }, context);
+      return accountExists(code, { server, outcome, unclear: [] }, context);
     case 'blocked':
       return accountBlocked(server, [], context);
     case 'unknown':
@@ -65,11 +65,11 @@ function findingOf(code: string | null, answers: readonly RegionAnswer[], contex
   const others = answers.filter((answer) => answer !== asked && hasAccount(answer));
   if (asked?.outcome === 'blocked') return accountBlocked(regionLabel(asked.region), others, context);
   if (asked?.outcome !== 'known' && asked?.outcome !== 'exists')
-    return accountInOtherRegions(asked, others, verdict.unasked, context);
+    return accountInOtherRegions(asked, others, verdict.unclear, context);
   return others.length === 0
     ? accountExists(
         code,
-        { server: regionLabel(asked.region), outcome: asked.outcome, unasked: verdict.unasked },
+        { server: regionLabel(asked.region), outcome: asked.outcome, unclear: verdict.unclear },
         context,
       )
     : accountInSeveralRegions(asked.region, others, context);
@@ -134,17 +134,17 @@ const accountInSeveralRegions = (asked: HostedRegionId, others: readonly RegionA
 function accountInOtherRegions(
   asked: RegionAnswer | undefined,
   others: readonly RegionAnswer[],
-  unasked: readonly HostedRegionId[],
+  unclear: readonly HostedRegionId[],
   context: MakingContext,
 ) {
-  const isSure = unasked.length === 0 && others.length < 2;
+  const isSure = unclear.length === 0 && others.length < 2;
   if (others.length === 0) {
     return finding(
       entry(
-        unasked.length === 0 ? 'account-in-no-region' : 'account-in-no-answering-region',
+        unclear.length === 0 ? 'account-in-no-region' : 'account-in-no-answering-region',
         [partnerIdCause(context.request), 'account-self-hosted'],
-        ['check-partner-id', ...(unasked.length === 0 ? [] : (['retry'] as const)), changeServer(context)],
-        { unasked },
+        ['check-partner-id', ...(unclear.length === 0 ? [] : (['retry'] as const)), changeServer(context)],
+        { unclear },
       ),
       context,
       { isSure, settles: isSure },
@@ -160,7 +160,7 @@ function accountInOtherRegions(
         'number-of-other-account',
       ],
       [...chooseOne(others), 'check-partner-id'],
-      { others: regionsOf(others), unasked, blocked },
+      { others: regionsOf(others), unclear, blocked },
     ),
     context,
     { isSure, settles: isSure },
@@ -171,7 +171,7 @@ interface FoundAccount {
   /** What has the account: the name of a region, or a host. */
   readonly server: string;
   readonly outcome: RegionOutcome;
-  readonly unasked: readonly HostedRegionId[];
+  readonly unclear: readonly HostedRegionId[];
 }
 
 /**
@@ -179,11 +179,11 @@ interface FoundAccount {
  *
  * @param code the error code that led to the probe
  */
-function accountExists(code: string | null, { server, outcome, unasked }: FoundAccount, context: MakingContext) {
+function accountExists(code: string | null, { server, outcome, unclear }: FoundAccount, context: MakingContext) {
   const { signIn } = context.request;
-  const values = { server, unasked };
-  // The same number can be another account in a region that could not be asked.
-  const rest = { isSure: unasked.length === 0, settles: false };
+  const values = { server, unclear };
+  // The same number can be another account in a region that gave no clear answer.
+  const rest = { isSure: unclear.length === 0, settles: false };
   if (code === 'SERVICE_FORBIDDEN_CONTENT_BLOCKED' || code === 'INVALID_WIDGET_ID') {
     const mayBeBlocked = outcome === 'exists';
     const what = entry(

@@ -152,7 +152,7 @@ const WORDS: Readonly<Record<string, (values: Values) => string>> = {
   asked: ({ asked }) => labelsOf(asked),
   blocked: ({ blocked }) => labelsOf(blocked),
   // A number can be another account elsewhere, so the region is certain only if all regions answered.
-  'region confirmed': ({ unasked, host, server }) =>
-    labelsOf(unasked) !== '' ? '' : host === server ? ': the server is correct' : ': the region is correct',
-  unasked: ({ unasked }) => (labelsOf(unasked) === '' ? '' : ` ${labelsOf(unasked)} could not be asked.`),
+  'region confirmed': ({ unclear, host, server }) =>
+    labelsOf(unclear) !== '' ? '' : host === server ? ': the server is correct' : ': the region is correct',
+  unclear: ({ unclear }) => (labelsOf(unclear) === '' ? '' : ` ${labelsOf(unclear)} gave no clear answer.`),
 };

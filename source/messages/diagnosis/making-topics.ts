@@ -180,21 +180,21 @@ export const FINDING_TEXTS: Readonly<Record<FindingTopic, Text>> = {
   'account-in-several-regions': `More than one region has {partner}: {regions}
     These are different accounts. Compare the regions with the URL where you sign in to KMC.`,
   'account-in-no-region': `No region has {partner}
-    Each region would say so if the account were only blocked.{unasked}`,
+    Each region would say so if the account were only blocked.{unclear}`,
   'account-in-no-answering-region': `No region that answered has {partner}
-    Each region would say so if the account were only blocked.{unasked}`,
+    Each region would say so if the account were only blocked.{unclear}`,
   'account-found-in-region': `{Partner} is in {others}
-    kaltura-ks asked all regions.{unasked}`,
+    kaltura-ks asked all regions.{unclear}`,
   'account-in-other-region-only': `{Partner} is in {others}, not in {region}
-    kaltura-ks asked all regions.{unasked}`,
+    kaltura-ks asked all regions.{unclear}`,
   'account-perhaps-blocked': `{server} has {partner}, but it could not be checked whether it is blocked
     The region is correct, because only a server that has the account opens a public session for it.`,
   'account-not-blocked': `{server} has {partner}, and it is not blocked
     This contradicts the error a moment ago.`,
   'region-confirmed-login': `{server} has {partner}{region confirmed}
-    The problem is probably the login itself.{unasked} The server gives the same answer for several problems.`,
+    The problem is probably the login itself.{unclear} The server gives the same answer for several problems.`,
   'region-confirmed-token': `{server} has {partner}{region confirmed}
-    The problem is probably the app token. Only ADMIN keys can list app tokens.{unasked}`,
+    The problem is probably the app token. Only ADMIN keys can list app tokens.{unclear}`,
   'region-confirmed-secret': `{server} has {partner}{region confirmed}
-    The problem is probably the secret.{unasked}`,
+    The problem is probably the secret.{unclear}`,
 };

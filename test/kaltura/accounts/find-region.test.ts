@@ -35,7 +35,7 @@ test('finds the one region that knows the account, although other regions fail',
   const answers = await findRegions(102, { http });
   expect(outcomes(answers)).toEqual({ ...NO_REGION, de: 'known', us: 'unreachable', sg: 'unclear', ap: 'unclear' });
   expect(answers.map(({ region }) => region)).toEqual(HOSTED_REGION_IDS);
-  expect(regionVerdict(answers)).toEqual({ kind: 'one', region: 'de', isBlocked: false, unasked: ['us', 'sg', 'ap'] });
+  expect(regionVerdict(answers)).toEqual({ kind: 'one', region: 'de', isBlocked: false, unclear: ['us', 'sg', 'ap'] });
 });
 
 test.each([104, 107])('tells a blocked account from an unknown one: %s', async (partnerId) => {
@@ -183,13 +183,13 @@ test('rethrows errors of the program', async () => {
 });
 
 test.each([
-  ['no region knows the account', {}, { kind: 'none', unasked: [] }],
+  ['no region knows the account', {}, { kind: 'none', unclear: [] }],
   ['no region answers', Object.fromEntries(HOSTED_REGION_IDS.map((id) => [id, 'unreachable'])), { kind: 'nobody' }],
-  ['some regions do not answer', { us: 'unreachable', ca: 'unclear' }, { kind: 'none', unasked: ['us', 'ca'] }],
+  ['some regions do not answer', { us: 'unreachable', ca: 'unclear' }, { kind: 'none', unclear: ['us', 'ca'] }],
   [
     'several regions know the partner ID',
     { us: 'known', eu: 'blocked' },
-    { kind: 'several', regions: ['us', 'eu'], unasked: [] },
+    { kind: 'several', regions: ['us', 'eu'], unclear: [] },
   ],
 ] as const)('the verdict if %s', (_, special, verdict) => {
   const all: Record<string, string> = { ...NO_REGION, ...special };
@@ -206,5 +206,5 @@ test('a timeout in one region does not affect the other regions', async () => {
   const answers = await findRegions(102, { http });
   const ap = answers.find(({ region }) => region === 'ap');
   expect(ap?.failure).toBeInstanceOf(ConnectionError);
-  expect(regionVerdict(answers)).toEqual({ kind: 'one', region: 'us', isBlocked: false, unasked: ['ap'] });
+  expect(regionVerdict(answers)).toEqual({ kind: 'one', region: 'us', isBlocked: false, unclear: ['ap'] });
 });

@@ -195,7 +195,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     servers: { eu: serverOf(recordedAccounts()), us: failing('timeout', 'ETIMEDOUT') },
     isSure: false,
     headline: /^EU has partner 102$/,
-    situations: { ...sameSecret, 'an account with the same partner ID in the other region': /US could not be asked/ },
+    situations: { ...sameSecret, 'an account with the same partner ID in the other region': /US gave no clear answer/ },
   },
   'region: known here (app token)': {
     failure: refusal('APP_TOKEN_ID_NOT_FOUND'),
@@ -247,7 +247,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     servers: { us: failing('timeout', 'ETIMEDOUT') },
     isSure: false,
     headline: /^No region that answered has/,
-    situations: { 'a mistyped partner ID': /mistyped/, 'an account in that region': /US could not be asked/ },
+    situations: { 'a mistyped partner ID': /mistyped/, 'an account in that region': /US gave no clear answer/ },
   },
   'region: the session cannot be used, because the account is blocked': {
     ...blockedFirst,

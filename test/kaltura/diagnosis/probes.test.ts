@@ -199,7 +199,7 @@ test('is not sure if a region did not answer', async () => {
   const network = networkOf({ de: serverOf(recordedAccounts()), us: failing('timeout', 'ETIMEDOUT') });
   const { last } = await diagnose(contextOf(withSecret(ADMIN_SECRET)), network);
   expect(last).toMatchObject({ headline: 'Partner 102 is in DE, not in EU', isSure: false });
-  expect(last?.explanation).toContain('US could not be asked.');
+  expect(last?.explanation).toContain('US gave no clear answer.');
 });
 
 test.each([104, 107])('finds that the account %s is blocked', async (partnerId) => {
