@@ -80,7 +80,7 @@ function readSavedKey(fields: RecordFields): SavedKey | null {
   };
 }
 
-/** Records of 0.1.0 have no recipe. The ID of a recipe that this version doesn't know is savedKey. */
+/** Records of 0.1.0 have no recipe. The ID of a recipe that this version doesn't know is kept. */
 function readRecipe(fields: RecordFields): RecipeUse | null {
   const recipe = fields[RECIPE_FIELD];
   if (recipe === undefined || recipe === null) return null;

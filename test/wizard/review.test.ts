@@ -136,7 +136,7 @@ describe('the shortcuts to the steps', () => {
     for (const abandoned of moves) {
       const later = play(state, ...abandoned, back).state;
       expect(later).toMatchObject({ screen: 'review', form: state.form });
-      expect(later.making.reviewed).toBeNull();
+      expect(later.making.answersOnReview).toBeNull();
     }
   });
 

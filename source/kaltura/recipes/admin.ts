@@ -12,7 +12,7 @@ const admin = (...privileges: string[]): RecipeKey => ({
 
 const ADMIN_KEY = 'This ADMIN key can read the account’s secrets. Keep it on a server, and keep its lifetime short.';
 
-/** Most of the recipe for a service of which the facts name no call. */
+/** The fields that all recipes for a service without known calls share. */
 const managing = (...privileges: string[]) =>
   ({
     key: admin(...privileges),

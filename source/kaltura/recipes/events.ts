@@ -2,7 +2,7 @@ import { DAY, HOUR, MINUTE } from '../lifetime.js';
 import { optional, recipesOf, required } from './recipe.js';
 import { guide, sample } from './sources.js';
 
-/** Most of the recipe for a service beside the API. */
+/** The fields that all recipes for a service outside the API share. */
 const service = (name: string) =>
   ({
     key: {
@@ -20,7 +20,7 @@ const PATHS = 'The paths of this service are not listed here. See Kaltura’s gu
 
 const ROOMS = sample('kaltura-vpaas/virtual-meeting-rooms');
 
-/** Most of the recipe for the link that opens a meeting room. */
+/** The fields that all recipes for the link to a meeting room share. */
 const room = (role: string, standing: string) =>
   ({
     key: {

@@ -17,7 +17,7 @@ const DOUBTS = [
   'An instance may read only some of these privileges. Its page kaftestme lists them.',
 ];
 
-/** Most of the recipe for a page of KAF that one person opens. */
+/** The fields that all recipes for a KAF page of one person share. */
 const openModule = (path: string, ...privileges: string[]) =>
   ({
     key: {

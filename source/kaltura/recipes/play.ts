@@ -30,7 +30,7 @@ const viewing = (...privileges: string[]): RecipeKey => ({
   holder: 'browser',
 });
 
-/** Most of the recipe for a player in a page. */
+/** The fields that all recipes for a player page share. */
 const playOn = (next: NextTemplate, ...privileges: string[]) =>
   ({ key: viewing(...privileges), mayAsk: ['player', 'context', 'app'], next }) as const;
 
@@ -41,7 +41,7 @@ const IN_SCRIPT =
 
 const LIFETIME = 'The key is valid for 1 hour. Kaltura’s guide also allows up to 4 hours.';
 
-/** Most of the recipe for the URL of a file. */
+/** The fields that all recipes for the URL of a file share. */
 const fileUrl = (path: string, privilege: string) =>
   ({
     key: { type: 'USER', user: VIEWER, lifetime: 15 * MINUTE, holder: 'browser', privileges: [privilege] },

@@ -102,7 +102,7 @@ export interface Recipe {
   readonly mistakes: readonly string[];
   /** Contradictions of the sources, and what is not confirmed, in sentences. */
   readonly doubts: readonly string[];
-  /** Where the facts come from, as the start of a sentence. */
+  /** Where the facts come from, to follow “Source:”. */
   readonly source: string;
   readonly confidence: Confidence;
   /** null if api_v3 can't tell. */

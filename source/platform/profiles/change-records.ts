@@ -73,14 +73,14 @@ export function createRecordChanges({ configFolder, folder, now }: RecordChanges
     });
   }
 
-  /** @param files the files that may contain a key that has ended; null for all */
+  /** @param files the files that may contain an expired key; null for all */
   async function sweep(files: readonly string[] | null): Promise<void> {
     checkFolders();
     for (const file of files ?? profileFiles(folder)) {
       const entry = readEntry(file, now());
       if (entry.kind !== 'profile') continue;
       const profile = live(entry.profile);
-      // Changed meanwhile: then by a program that knows that the key has ended.
+      // If the file has changed meanwhile, the program that changed it has removed the expired key.
       if (profile !== entry.profile) await updateProfile(folder, profile, entry, now());
     }
     await sweepDamaged(folder, now());

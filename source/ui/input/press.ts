@@ -89,8 +89,8 @@ function takeSuggestion(view: View, interaction: Interaction): WizardEvent[] {
   return wanted?.suggestion == null ? [] : [{ type: 'set', control: wanted.id, value: wanted.suggestion.value }];
 }
 
-/** Whether there is no field for a pasted text. A search shows its text, so it gets no key and no secret. */
-const isPastedIntoNothing = (control: Control | undefined, { query }: Interaction, text: string): boolean =>
+/** Checks whether no field takes the pasted text. A search shows its text, so it gets no key and no secret. */
+const isPastedOutsideField = (control: Control | undefined, { query }: Interaction, text: string): boolean =>
   control?.kind !== 'text' && (query === null || readPastedError(new Secret(text)).hasSecret);
 
 /**
@@ -105,7 +105,7 @@ export function pressKey(view: View, interaction: Interaction, key: Key, isTooTa
   const control = focusedControl(view, interaction);
   const isTyping = isTypingIn(control, interaction);
 
-  if (key.name === 'paste' && isPastedIntoNothing(control, interaction, key.text))
+  if (key.name === 'paste' && isPastedOutsideField(control, interaction, key.text))
     return { interaction, events: [{ type: 'pasted', text: new Secret(key.text) }] };
   if (control !== undefined && interaction.query !== null) {
     const outcome = pressInSearch(control, interaction, interaction.query, key);

@@ -21,7 +21,7 @@ export interface Screen {
   back?(state: State): Transition;
   /** Handles a shortcut of the screen. */
   act?(state: State, action: string): Transition;
-  /** Handles a text that was pasted into no field; null if the screen doesn't use it. */
+  /** Handles text that was pasted while no field has the focus; null if the screen doesn't use it. */
   paste?(state: State, text: Secret): Transition | null;
   /** Handles the answers to this screen's questions. */
   readonly receive?: { readonly [Name in AskName]?: (state: State, answer: Answers[Name]) => Transition };

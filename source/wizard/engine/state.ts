@@ -135,10 +135,10 @@ const FLOWS = [
 /** The parts of the state that belong to one flow. */
 type Flow = (typeof FLOWS)[number];
 
-/** What changes in the state; of a flow, only these parts. */
+/** A partial state. The fields of a flow that are left out keep their values. */
 type Change = Partial<Omit<State, Flow>> & { readonly [F in Flow]?: Partial<State[F]> };
 
-/** Returns the state with these changes. A flow keeps its other parts. */
+/** Returns the state with these changes. */
 export function changeState(state: State, change: Change): State {
   const flows = FLOWS.flatMap((flow) =>
     change[flow] === undefined ? [] : [[flow, { ...state[flow], ...change[flow] }]],

@@ -63,8 +63,8 @@ function keyToSave(state: State, before: Profile | undefined): SavedKey | null {
   return before !== undefined && isSavedKeyValid(state, before) ? before.savedKey : null;
 }
 
-/** Returns the profile in use if another name was typed: then it stays as it is. */
-export function otherProfile(state: State): Profile | undefined {
+/** Returns the profile in use if another name is typed: saving then leaves it unchanged. */
+export function unchangedProfile(state: State): Profile | undefined {
   const saved = profileInUse(state);
   return saved === undefined || nameKey(saved.name) === nameKey(state.profileFlow.newName) ? undefined : saved;
 }
@@ -72,7 +72,7 @@ export function otherProfile(state: State): Profile | undefined {
 /** Checks whether saving removes the saved key, because the answers have changed. */
 export function losesSavedKey(state: State): boolean {
   const before = profileInUse(state);
-  if (before?.savedKey == null || otherProfile(state) !== undefined) return false;
+  if (before?.savedKey == null || unchangedProfile(state) !== undefined) return false;
   return state.key === null && keyToSave(state, before) === null;
 }
 

@@ -35,7 +35,11 @@ const reportOf = (state: State, ks?: Secret): RevokeReport | null => attemptOf(s
 const isEnded = (report: RevokeReport | null): boolean =>
   report?.outcome === 'ended' || report?.outcome === 'already-ended';
 
-/** Checks whether the server now refuses a key, if not the subject. */
+/**
+ * Checks whether the server refuses a key.
+ *
+ * @param ks default: the key of the subject
+ */
 export const isRevoked = (state: State, ks?: Secret): boolean => isEnded(reportOf(state, ks));
 
 /** Returns whether the request to revoke the key has no answer, but may have reached the server. */

@@ -83,7 +83,7 @@ export interface EnvWriting {
 
 export const NO_ENV_WRITING: EnvWriting = { path: '.env', file: null };
 
-/** What else was done with the key. */
+/** The typed word, whether the code was printed, and the trail of screens. */
 export interface KeyUse {
   /** The word typed to put an ADMIN key into a link or a page. */
   readonly stepWord: string;

@@ -4,7 +4,7 @@ import { savedKeyExpiry } from '../../profiles/profile.js';
 import { isWritable } from '../../secrets/source.js';
 import { type Field, form, optionField, textField } from '../engine/build-screen.js';
 import { changeState, goTo, profileInUse, type State, savedProfiles, stay, type Transition } from '../engine/state.js';
-import { isKeyOfForm, losesSavedKey, otherProfile, profileOf, suggestedName } from '../form/profile.js';
+import { isKeyOfForm, losesSavedKey, profileOf, suggestedName, unchangedProfile } from '../form/profile.js';
 import { withAcceptedRisks, wordFields } from '../form/risk-word.js';
 import { sourceFormOf, sourceOf } from '../form/secret-source.js';
 import { accountToMove, moveFields, moveParagraphs } from './move-secret.js';
@@ -102,11 +102,13 @@ const PRACTICE_SECRET = plain(
   'The practice secret is filled in for you. For a real account, you also choose here how you give the secret: you enter it each time, or it is read from a keychain, a file, a command or a variable.',
 );
 
-/** Says that a profile with another name is a new one. */
-function otherProfileParagraphs(state: State): Paragraph[] {
-  const other = otherProfile(state);
+/** Says that the profile in use stays unchanged if another name is typed. */
+function unchangedProfileParagraphs(state: State): Paragraph[] {
+  const unchanged = unchangedProfile(state);
   const isNamed = cleanName(state.profileFlow.newName) !== '';
-  return other === undefined || !isNamed ? [] : [plain(`The profile “${shownName(other.name)}” stays as it is.`)];
+  return unchanged === undefined || !isNamed
+    ? []
+    : [plain(`The profile “${shownName(unchanged.name)}” stays as it is.`)];
 }
 
 /** Names the task. A secret that is moved out of an .env file is stored with a profile. */
@@ -140,7 +142,7 @@ export const save = form({
       plain(
         `File: ${state.setting.fileOf(cleanName(state.profileFlow.newName))}. Only your user account on this computer can read it.`,
       ),
-      ...otherProfileParagraphs(state),
+      ...unchangedProfileParagraphs(state),
       ...nameParagraphs(state),
       ...sourceParagraphs(state),
       ...(losesNewToken(state) ? [LOST_TOKEN] : []),

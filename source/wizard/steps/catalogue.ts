@@ -7,7 +7,7 @@ import { goTo, type Notice, type State, stay } from '../engine/state.js';
 import type { CheckItem } from '../engine/view.js';
 import { changeForm, type FormState } from '../form/form.js';
 import { privilegesFact } from './privileges.js';
-import { labelOf, toneOf } from './value.js';
+import { toneLabel, toneOf } from './value.js';
 
 const NOTHING_TICKED: Notice = caution(
   'Nothing is selected. Press Space to select the marked privilege, or press Enter again to continue with none.',
@@ -23,7 +23,7 @@ function itemOf(form: FormState, privilege: Privilege): CheckItem {
     value: privilege.name,
     label: privilege.name,
     // The word comes first, because a long line is cut at its end.
-    hint: `${labelOf(tone)}${text}`,
+    hint: `${toneLabel(tone)}${text}`,
     detail: privilege.detail,
     isTicked: value !== null,
     tone,

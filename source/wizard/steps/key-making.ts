@@ -9,7 +9,7 @@ export interface KeyMaking {
   /** The screen that was opened from the review or a failure, out of order: Esc goes back to the review. */
   readonly detour: ScreenId | null;
   /** The answers on the review when it opened a list whose options also change other answers. Esc from that list restores them. */
-  readonly reviewed: FormState | null;
+  readonly answersOnReview: FormState | null;
   /** The last request. */
   readonly request: KeyRequest | null;
   /** Whether the server refused the one-time code; shown on the code screen. */
@@ -24,7 +24,7 @@ export interface KeyMaking {
 export const NEW_KEY_MAKING: KeyMaking = {
   hasReviewed: false,
   detour: null,
-  reviewed: null,
+  answersOnReview: null,
   request: null,
   isCodeRefused: false,
   isRetry: false,

@@ -91,7 +91,7 @@ function outcomeText({ key, placement, next, confidence }: Recipe, isLogin: bool
 const WIDEST_LABEL = 42;
 
 /** Shortens a long title by its examples or its remark. */
-function labelOf({ title }: Recipe): string {
+function recipeLabel({ title }: Recipe): string {
   if (title.length <= WIDEST_LABEL) return title;
   const [start = title] = title.split(/: | \(/);
   return start.length <= WIDEST_LABEL ? start : `${start.slice(0, start.lastIndexOf(',', WIDEST_LABEL - 1))}…`;
@@ -99,7 +99,7 @@ function labelOf({ title }: Recipe): string {
 
 const optionOf = (recipe: Recipe, isLogin: boolean): Option => ({
   value: recipe.id,
-  label: labelOf(recipe),
+  label: recipeLabel(recipe),
   hint: outcomeText(recipe, isLogin),
   detail: recipe.summary,
 });

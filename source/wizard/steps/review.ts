@@ -104,8 +104,8 @@ function introOf(state: State): { readonly lead?: string } {
 const fields = (state: State): Field[] =>
   missingIn(state).length === 0 ? wordFields(state.form, { purpose: 'create this key' }) : [];
 
-/** The steps whose lists also change other answers: the chosen option sets them before its own questions are answered. */
-const DECIDING: readonly StepId[] = ['purpose', 'type', 'privileges'];
+/** Choosing an option here changes other answers at once, so Esc must restore them. */
+const STEPS_CHANGING_OTHER_ANSWERS: readonly StepId[] = ['purpose', 'type', 'privileges'];
 
 export const review = form({
   step: { id: 'review', number: 7, isNeeded: (typed) => lastStepOf(typed) === 'review', isComplete: () => false },
@@ -163,8 +163,8 @@ export const review = form({
   },
   act: (state, action) => {
     if (action !== 'save') {
-      const reviewed = DECIDING.includes(action as StepId) ? state.form : null;
-      return stay(openDetour(changeState(state, { making: { reviewed } }), action as StepId));
+      const answersOnReview = STEPS_CHANGING_OTHER_ANSWERS.includes(action as StepId) ? state.form : null;
+      return stay(openDetour(changeState(state, { making: { answersOnReview } }), action as StepId));
     }
     const missing = missingForProfile(state.form);
     if (missing !== undefined) return stay(openDetour(state, 'credentials', missing));

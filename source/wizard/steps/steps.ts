@@ -84,8 +84,8 @@ const isComplete = ({ step }: StepScreen, form: FormState): boolean => step.isCo
 
 function enter(state: State, { step: { id } }: StepScreen): State {
   const next: State = { ...state, option: '' };
-  if (id === 'review') return goTo(next, id, { making: { hasReviewed: true, detour: null, reviewed: null } });
-  return goTo(id === 'vendor' ? changeState(next, { making: { detour: null, reviewed: null } }) : next, id);
+  if (id === 'review') return goTo(next, id, { making: { hasReviewed: true, detour: null, answersOnReview: null } });
+  return goTo(id === 'vendor' ? changeState(next, { making: { detour: null, answersOnReview: null } }) : next, id);
 }
 
 const lastStep = (form: FormState): StepScreen => (lastStepOf(form) === 'vendor' ? vendor : review);
@@ -133,7 +133,7 @@ export function goBackFrom(screen: StepScreen, state: State): Transition {
   // The review opens the type directly: the list of purposes is behind it.
   if (state.making.detour === 'type' && screen === type) return stay(openDetour(state, 'purpose'));
   if (state.making.detour === screen.step.id) {
-    const form = state.making.reviewed ?? state.form;
+    const form = state.making.answersOnReview ?? state.form;
     return stay(enter({ ...state, form }, lastStep(form)));
   }
   // A profile was opened from the list, to edit it or to create a key.

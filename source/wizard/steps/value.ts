@@ -37,13 +37,13 @@ const ROLE_ADVICE =
 export const toneOf = (weight: Weight): Tone => (weight === 'danger' || weight === 'caution' ? weight : 'plain');
 
 /** Says the tone where there are no colors. */
-export const labelOf = (tone: Tone): string => (tone === 'plain' ? '' : `${tone}: `);
+export const toneLabel = (tone: Tone): string => (tone === 'plain' ? '' : `${tone}: `);
 
 /** Says what a privilege does, and whether it is dangerous. */
 function meaningOf(pair: PrivilegePair): Paragraph {
   const meaning = explainPrivilege(...pair);
   const tone = toneOf(meaning.weight);
-  return { tone, text: `${labelOf(tone)}${meaningText(pair, meaning)}` };
+  return { tone, text: `${toneLabel(tone)}${meaningText(pair, meaning)}` };
 }
 
 /** Asks for the value of a privilege that was ticked in the catalogue. */
