@@ -177,5 +177,7 @@ export function readUserId(typed: string, isSurelyV2: boolean): TypedValue {
   if ([...text].length > LONGEST_USER_ID)
     return { ...value, problem: `A user ID has at most ${LONGEST_USER_ID} characters.` };
   if (text === '*') return { ...value, warning: 'The user * means any user.' };
+  // A user's ID can contain a comma (docs/kaltura-facts.md 5.4).
+  if (text.includes(',')) return { ...value, warning: 'This is one user ID: the comma is part of it.' };
   return value;
 }

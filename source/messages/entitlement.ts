@@ -192,7 +192,7 @@ const CURES: Readonly<Record<RevealOption['kind'], Pick<Option, 'label' | 'tone'
 
 /** The solution that needs KMC. */
 export const MEMBERSHIP = plain(
-  'Alternatively, make the key’s user a member of the category in KMC, and give the key the privilege privacycontext with the category’s privacy context (KMC → Content → Categories). The key then finds what members can see, but nothing without a privacy context.',
+  'Alternatively, make the key’s user a member of the category in KMC, and give the key the privilege privacycontext with the category’s privacy context (KMC → Content → Categories). The key then finds what members can see, but no content whose category has no privacy context.',
 );
 
 /** The text comes from the key. */

@@ -250,6 +250,12 @@ describe('the other fields', () => {
   });
 
   test('the user * gets a warning', () => expect(readUserId('*', true).warning).toMatch(/any user/));
+  test('a comma is part of one user ID, which gets a warning', () => {
+    expect(readUserId('jo,ann', true)).toEqual({
+      ...fine('jo,ann'),
+      warning: 'This is one user ID: the comma is part of it.',
+    });
+  });
 });
 
 describe('a secret that was copied with other text', () => {

@@ -15,8 +15,14 @@ export const oddEntryIds = (privileges: string): PrivilegePair[] =>
     .flatMap(([name, value]) => value.split('/').map((id): PrivilegePair => [name, id]))
     .filter(([, id]) => id !== '' && id !== '*' && !looksLikeEntryId(id));
 
-/** Checks whether sview names entries, but not this one. */
-export function playsOthersThan(id: string, privileges: string): boolean {
-  const played = privilegeValue(privileges, 'sview')?.split('/') ?? [];
-  return played.length > 0 && !played.includes(id) && !played.includes('*');
+const playedEntries = (privileges: string): readonly string[] => privilegeValue(privileges, 'sview')?.split('/') ?? [];
+
+/** Checks whether sview names entries, rather than allowing all. */
+export function namesEntries(privileges: string): boolean {
+  const played = playedEntries(privileges);
+  return played.length > 0 && !played.includes('*');
 }
+
+/** Checks whether sview names entries, but not this one. */
+export const playsOthersThan = (id: string, privileges: string): boolean =>
+  namesEntries(privileges) && !playedEntries(privileges).includes(id);

@@ -29,7 +29,7 @@ export interface PrivilegeTask {
   /** The privileges for each type, with `<…>` for values. It is shown beside the label. */
   readonly template: Readonly<Record<SessionType, string>>;
   readonly weight: Weight;
-  /** ADMIN keys pass these checks without the privileges (docs/kaltura-facts.md 2.2). */
+  /** ADMIN keys can do this without the privilege (docs/kaltura-facts.md 2.2). */
   readonly isForUserKeys?: true;
   readonly needs?: TaskNeed;
   /** Explains the effect for each type, in at most three lines at 80 columns. */
@@ -78,7 +78,7 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     needs: ENTRIES,
     advice: {
       ADMIN: 'The key can still do everything that an ADMIN key can. For a player, create a USER key.',
-      USER: 'Plays these entries even if an access rule requires a key. Other entries are not hidden: the key can still do everything else that a USER key can.',
+      USER: 'Plays these entries even if an access rule requires a key. This doesn’t hide other entries: the key can still do everything else that a USER key can.',
     },
   },
   {
@@ -88,7 +88,7 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
     weight: 'restricts',
     needs: ENTRIES,
     advice: both(
-      'The playback role allows no uploads and no changes. Other entries are not hidden: only entitlement hides them. The safest key for a page or an app.',
+      'The playback role allows no uploads and no changes. This doesn’t hide other entries. Only entitlement does. The safest key for a page or an app.',
     ),
   },
   {
@@ -148,7 +148,11 @@ export const PRIVILEGE_TASKS: readonly PrivilegeTask[] = [
   },
 ];
 
-/** Returns the tasks for a type; null if the login's user or the token decides it. */
+/**
+ * Returns the tasks for a type.
+ *
+ * @param type null if the login's user or the token decides it
+ */
 export const tasksFor = (type: SessionType | null): readonly PrivilegeTask[] =>
   PRIVILEGE_TASKS.filter(({ isForUserKeys }) => isForUserKeys !== true || type !== 'ADMIN');
 

@@ -45,7 +45,7 @@ export const checkId = (text: string): string | null => {
 /** Checks for a data center number and usually eight characters. Old entries may have other forms (docs/kaltura-facts.md 7). */
 export const looksLikeEntryId = (text: string): boolean => /^\d+_[0-9a-z]{8,10}$/.test(text);
 
-/** Returns the entry ID that spaces break into parts, none of which is one: `0_abc 12345`; null for other texts. */
+/** Returns an entry ID with the spaces inside it removed (`0_abc 12345`); null if the text isn't one. */
 export function brokenEntryId(text: string): string | null {
   const parts = text.split(/\s+/);
   const whole = parts.join('');
@@ -65,7 +65,7 @@ const URL_WITH_ID = /^https?:\/\/.*\b(\d+_[0-9a-z]{8})\b/i;
 function separatorProblem(name: string, text: string): string | null {
   if (!SEPARATOR.test(text)) return null;
   const broken = brokenEntryId(text);
-  if (broken !== null) return `${name}: an ID contains no spaces: write ${name}:${broken}.`;
+  if (broken !== null) return `${name}: remove all spaces from the ID. Write ${name}:${broken}.`;
   const values = text.split(SEPARATOR).filter((part) => part !== '');
   const [first = '', ...rest] = values;
   if (rest.length === 0) return `${name}: write ${name}:${first}, without spaces or separators.`;

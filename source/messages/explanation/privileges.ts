@@ -2,7 +2,7 @@ import type { KsExplanation } from '../../kaltura/ks/explain.js';
 import { isRefused, isWildcardIn, privilegePairsInKey } from '../../kaltura/ks/explain.js';
 import { SVIEW_HIDES_NOTHING, type Weight } from '../../kaltura/privileges/catalogue.js';
 import { explainPrivilege } from '../../kaltura/privileges/effects.js';
-import { playsOthersThan } from '../../kaltura/privileges/entry-ids.js';
+import { namesEntries } from '../../kaltura/privileges/entry-ids.js';
 import { joinPair, type PrivilegePair } from '../../kaltura/privileges/item.js';
 import { isLimitingRole } from '../../kaltura/privileges/roles.js';
 import { sanitizeText } from '../../kaltura/redact.js';
@@ -99,8 +99,8 @@ export function privilegeParagraphs(explanation: KsExplanation): Paragraph[] {
   return [
     plain('Privileges:'),
     ...shown.map((pair) => privilegeParagraph(written(pair, isAlone), meaning(pair))),
-    ...(isHarmless ? [HARMLESS_IN_PRACTICE] : []),
-    ...(facts.type === 'USER' && playsOthersThan('', facts.privileges) ? [plain(SVIEW_HIDES_NOTHING)] : []),
     ...(rest === 0 ? [] : [plain(`· and ${rest} more`)]),
+    ...(isHarmless ? [HARMLESS_IN_PRACTICE] : []),
+    ...(facts.type === 'USER' && namesEntries(facts.privileges) ? [plain(SVIEW_HIDES_NOTHING)] : []),
   ];
 }

@@ -115,6 +115,6 @@ export function createProfileStore({ configFolder, now }: ProfileStoreDeps): Pro
     leftoverEntries: () => guarded('The profiles can’t be read', folder, async () => leftoverNotes(folder, now())),
     namedEntries: () => guarded('The profiles can’t be read', folder, namedEntries),
     sweep: () =>
-      guarded('The revoked keys can’t be deleted', folder, async () => (await changes()).sweep(withExpiredKey)),
+      guarded('The expired keys can’t be deleted', folder, async () => (await changes()).sweep(withExpiredKey)),
   };
 }

@@ -63,7 +63,7 @@ const REFUSED: [text: string, says: string, ksVersion?: 1 | 2 | null][] = [
   ['privacycontext:a;b', 'and this can become one', null],
   ['edit:0_abc12345;0_def12345', 'write edit:0_abc12345/0_def12345.'],
   ['sview:0_abc12345;mylonguserid', 'join values with / : write sview:0_abc12345/mylonguserid.', 2],
-  ['sview:0_abc 12345', 'an ID contains no spaces: write sview:0_abc12345.', 2],
+  ['sview:0_abc 12345', 'remove all spaces from the ID. Write sview:0_abc12345.', 2],
   ['sview: ;', 'sview needs a value (entry ID)'],
   ['sview:https://x.example/0_abc12345', 'a URL is no ID: write sview:0_abc12345.'],
   ['iprestrict:https://x.example/0_abc12345', 'IP addresses'],

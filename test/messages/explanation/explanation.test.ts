@@ -235,6 +235,10 @@ describe('each privilege has a line that explains its effect in this key', () =>
     expect(privilegeParagraphs(explained({}, { secret: null }))).toEqual([]);
     const many = Array.from({ length: 100 }, (_, index) => `p${index}:1`).join(',');
     expect(privilegesOf(explained({ privileges: many })).at(-1)).toBe('· and 40 more');
+    expect(texts(privilegeParagraphs(explained({ privileges: `sview:0_a,${many}` }))).slice(-2)).toEqual([
+      '· and 41 more',
+      expect.stringMatching(/^sview doesn’t hide other entries/),
+    ]);
   });
 });
 
