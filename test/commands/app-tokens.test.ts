@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { newPracticeToken } from '../../source/kaltura/accounts/practice-account.js';
 import type { SessionType } from '../../source/kaltura/ks/fields.js';
 import { Secret } from '../../source/kaltura/secret.js';
 import { createProfileStore } from '../../source/platform/profiles/profile-store.js';
@@ -272,6 +273,18 @@ describe('app-tokens create', () => {
       env: { KALTURA_APP_TOKEN: value },
     });
     expect(made.stdout).toMatch(/^\S+\n$/);
+  });
+
+  test('tells a wrong value in practice from an unknown app token', async () => {
+    const sandbox = await openSandbox();
+    const args = ['token', '--region', 'practice', '--method', 'app-token', '--app-token-id', '0_yr79s4ir'];
+    const value = newPracticeToken(new Uint8Array(16));
+    const cut = await sandbox.run(args, { env: { KALTURA_APP_TOKEN: value.slice(0, -1) } });
+    expect(cut.code).toBe(2);
+    expect(cut.stderr).toContain('This is not the value of a practice app token, so it was not sent.');
+    const unknown = await sandbox.run(args, { env: { KALTURA_APP_TOKEN: value } });
+    expect(unknown.code).toBe(1);
+    expect(unknown.stderr).toContain('A practice server was started for this command. It knows only the app tokens');
   });
 
   test('prints JSON', async () => {

@@ -96,6 +96,15 @@ function isPracticeToken(token: Secret): boolean {
   return value === PRACTICE_CREDENTIALS.token || value.slice(TOKEN_HALF) === tokenMark(value.slice(0, TOKEN_HALF));
 }
 
+/**
+ * Checks whether a sign-in names an app token that someone created in practice, with a value that no practice server made: it is mistyped or cut
+ * off. A new practice server would not know the token, and would call the ID wrong.
+ */
+export const hasWrongPracticeToken = (signIn: SignIn): boolean =>
+  signIn.method === 'app-token' &&
+  ![PRACTICE_CREDENTIALS.tokenId, PRACTICE_CREDENTIALS.fixedTokenId].some((id) => id === signIn.tokenId) &&
+  !isPracticeToken(signIn.token);
+
 /** Checks whether a sign-in contains only credentials of practice accounts. They are public, so any practice server may get them. */
 export function hasOnlyPracticeCredentials(signIn: SignIn): boolean {
   if (signIn.partnerId !== null && !isPracticeAccount(signIn.partnerId)) return false;
