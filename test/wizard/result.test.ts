@@ -461,5 +461,11 @@ test('a key from changed answers of a profile says that the profile has others',
   const atReview = play(start([saved]), act('edit')).state;
   const created = (state: typeof atReview) => viewText(play(state, enter(), made(madeKey({}))).view);
   expect(created(atReview)).not.toMatch(remark);
-  expect(created(play(atReview, act('user'), enter({ userId: 'other' })).state)).toMatch(remark);
+  const changed = play(atReview, act('user'), enter({ userId: 'other' })).state;
+  expect(created(changed)).toMatch(remark);
+  const { state } = play(atReview, enter(), made(madeKey({})));
+  const savedLater = { ...saved, userId: 'other', savedAt: SECONDS + 60 };
+  const { view } = play({ ...state, profiles: [savedLater] });
+  expect(viewText(view)).toContain(`The profile “${saved.name}” was changed after this key was created.`);
+  expect(viewText(view)).not.toMatch(remark);
 });

@@ -1,6 +1,6 @@
 import { Secret } from '../../kaltura/secret.js';
 import { vendorText } from '../../messages/app-tokens/vendor-text.js';
-import { caution, good } from '../../messages/paragraph.js';
+import { caution, good, plain } from '../../messages/paragraph.js';
 import { type MenuOption, menu } from '../engine/build-screen.js';
 import { changeState, goTo, type State, stay, type Transition } from '../engine/state.js';
 import { startNewKey } from '../form/start-anew.js';
@@ -51,9 +51,12 @@ export const vendorToken = menu({
     question: 'The app token is ready. Its value is printed above.',
     facts: createdFacts(state),
     warnings: [...differencesIn(state), isPractice(state) ? ONLY_PRACTICE : TWO_CHANNELS],
+    advice: [
+      plain('To delete the token later, create an ADMIN key, press m on the result and choose “Manage app tokens”.'),
+    ],
     help: [
       'The text says what the token is, for which account, when it expires, and how to create a key: with kaltura-ks, or with two calls of the API.',
-      'To delete the token later, create an ADMIN key, press m on the result and choose “Manage app tokens”. Or run this command:',
+      'You can also delete the token with this command:',
       'kaltura-ks app-tokens delete <token ID> --profile <profile>',
       'The ADMIN key that created the token was used only for that. It expires by itself.',
     ],

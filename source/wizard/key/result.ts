@@ -92,11 +92,15 @@ function actionsOf(key: CurrentKey, state: State): readonly Action[] {
   ];
 }
 
-/** Says that the key was created from other answers than those that its profile has saved. */
+/** Says that the key was created from other answers than those that its profile has saved: the key's are new, or the profile's. */
 function changesText(key: CurrentKey, state: State): Paragraph[] {
   const profile = outdatedProfile(state, key.madeFor);
   if (profile === undefined) return [];
-  const text = `This key was created with changed answers. The profile “${profile.name}” is unchanged. Press s to save the changes.`;
+  const { name, savedAt } = profile;
+  const text =
+    savedAt > key.asOf
+      ? `The profile “${name}” was changed after this key was created.`
+      : `This key was created with changed answers. The profile “${name}” is unchanged. Press s to save the changes.`;
   return [plain(text)];
 }
 
