@@ -25,7 +25,7 @@ export const snippetText = ({ lines }: Snippet): string => lines.join('\n');
 /**
  * Says how to save, install and run the code, and what to know about it.
  *
- * @param run the command that runs it with a key, if not that of the snippet, which reads the key from KALTURA_KS
+ * @param run the command that runs the code; default: the snippet's own, which needs KALTURA_KS
  */
 export function snippetParagraphs({ language, fileName, install, run: bare, notes }: Snippet, run = bare): Paragraph[] {
   const steps = [

@@ -66,8 +66,8 @@ export async function prepareTokenProfile({ name, secretSource }: TokenProfileOp
   if (weak !== null) throw new UsageError(`${SECRET_VARIABLES.passphrase} is too short. ${weak}`);
   const keeper = await runtime.openSecretKeeper(report.say);
   await keeper.check(secretSource);
-  const place = keeper.describe(secretSource, { profile: name, what: 'secret', entry: null });
-  report.say(`The value is stored ${lowerFirst(place)}`);
+  const description = keeper.describe(secretSource, { profile: name, what: 'secret', entry: null });
+  report.say(`The value is stored ${lowerFirst(description)}`);
 }
 
 type Labelled = Pick<AppTokenAccess, 'regionLabel'>;

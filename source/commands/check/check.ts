@@ -22,8 +22,8 @@ import { CancelledError, EXIT } from '../shared/exit-codes.js';
 import { type CheckedContent, checkContent, contentIn } from './content.js';
 import { planJson, resultJson } from './json.js';
 import { factsOfSpec, plannedForSpec, plannedLookBehind } from './plan.js';
+import { confirmCost, print } from './print-and-confirm.js';
 import { checkRecipe, refuseRecipeValues } from './recipe.js';
-import { confirmCost, print } from './tell.js';
 
 /** What every part of a check needs. */
 export interface CheckRun extends CommandRun {

@@ -11,7 +11,7 @@ import { UsageError } from '../shared/exit-codes.js';
 import type { Report } from '../shared/report.js';
 import type { CheckRun } from './check.js';
 import { isHidden } from './hidden.js';
-import { print } from './tell.js';
+import { print } from './print-and-confirm.js';
 
 /**
  * Reads `--entry` or `--category`.

@@ -31,7 +31,7 @@ import type { CommandRun } from '../shared/command-call.js';
 import { diagnosisLines, errorReport } from '../shared/diagnosis-report.js';
 import { CommandError } from '../shared/exit-codes.js';
 import type { CheckRun } from './check.js';
-import { print } from './tell.js';
+import { print } from './print-and-confirm.js';
 
 /**
  * Returns the privileges of the key: from the server if it returned them, else as the key was requested. null for the key of a login if the

@@ -39,7 +39,7 @@ import { CancelledError, EXIT, UsageError } from '../shared/exit-codes.js';
 import { jsonText } from '../shared/report.js';
 import { planJson, refusalFacts } from './json.js';
 import { factsOfSpec, plannedForSpec } from './plan.js';
-import { confirmCost, print } from './tell.js';
+import { confirmCost, print } from './print-and-confirm.js';
 
 /** Refuses values of a recipe without one. @throws {UsageError} */
 export function refuseRecipeValues(flags: Flags): void {

@@ -142,10 +142,10 @@ async function inspectKey(
 ): Promise<{ readonly inspected: Inspected; readonly failure: ServerReply['failure'] }> {
   const { flags, runtime, report } = run;
   const reading = await openKs(ks, profile, run);
-  const isOpen = !reading.readable || reading.explanation.signature === 'valid';
-  if (isOpen && flags['ask-server'] === true)
+  const isSettled = !reading.readable || reading.explanation.signature === 'valid';
+  if (isSettled && flags['ask-server'] === true)
     report.say(whyNotAsked(reading, runtime.now() / 1000, flags['ks-file'], runtime));
-  const { response, serviceUrl, failure } = isOpen
+  const { response, serviceUrl, failure } = isSettled
     ? NOT_ASKED
     : await askServerAbout({ ks, explanation: reading.explanation, profile }, run);
   const completed =

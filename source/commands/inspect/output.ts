@@ -42,13 +42,13 @@ export function inspectedText({ reading, response }: Inspected, now: number): st
   const { explanation } = reading;
   const isPractice = explanation.signature === 'valid' && explanation.checkedWith?.from === 'practice';
   const expiresAt = explanation.facts?.expiresAt ?? null;
-  const isOpen =
+  const isRevocationUnknown =
     response === null &&
     explanation.signature !== 'invalid' &&
     !isRefused(explanation) &&
     (expiresAt === null || expiresAt > now);
   const groups = [
-    factLines([...explanationFacts(explanation, now), ...(isOpen ? [NOT_CHECKED] : [])]),
+    factLines([...explanationFacts(explanation, now), ...(isRevocationUnknown ? [NOT_CHECKED] : [])]),
     linesOf(response === null ? [] : serverParagraphs(response, now)),
     linesOf(privilegeParagraphs(explanation)),
     linesOf([...explanationWarnings(explanation, now, response !== null), ...(isPractice ? [PRACTICE] : [])]),
@@ -65,7 +65,7 @@ function verifiedBy(signature: KsExplanation['signature'], checkedWith: KsExplan
   return checkedWith === null ? 'server' : checkedWith.from;
 }
 
-/** Returns whether the signature is valid. That of a broken key is, if just its fields are unreadable. */
+/** Returns the state of the signature. A broken key has a valid signature only if its fields are the unreadable part. */
 function signatureOf(reading: KsReading): KsExplanation['signature'] {
   if (reading.readable) return reading.explanation.signature;
   return reading.fault === 'bad-fields' ? 'valid' : 'invalid';

@@ -69,7 +69,7 @@ interface ChosenServer {
   readonly source: string;
 }
 
-const PRACTICE_PLACE: ChosenServer = { region: 'practice', address: '', source: 'the key' };
+const PRACTICE_SERVER: ChosenServer = { region: 'practice', address: '', source: 'the key' };
 
 /** The fields of `KeyServer` for a real server. */
 export const NO_PRACTICE = {
@@ -113,8 +113,8 @@ function invalidPartner(env: Runtime['env']): string | null {
 const SERVER_VALUE: MissingValue = { what: 'the server', from: '--region, --url or a profile' };
 
 /** Says how to give a command a practice key; '' outside of practice. */
-export const practiceKeyAdvice = (place: ChosenServer | null): string =>
-  place?.region === 'practice'
+export const practiceKeyAdvice = (server: ChosenServer | null): string =>
+  server?.region === 'practice'
     ? 'For a practice key, put this before the command: kaltura-ks token --region practice --user jo |'
     : '';
 
@@ -147,7 +147,11 @@ export function missingKey(
   });
 }
 
-/** Returns the server of the saved profiles of the key's account; null if they have several, or the user doesn't agree to use it. */
+/**
+ * Returns the server of the saved profiles of the key's account; null without a profile, if they have several servers, or if the server is
+ * self-hosted and the user can't be asked.
+ * @throws {CommandError} if the user says no
+ */
 export async function savedServer(key: KeyOfServer, run: CommandRun): Promise<ChosenServer | null> {
   const { runtime, report } = run;
   const { partnerId } = key;
@@ -172,16 +176,18 @@ export async function savedServer(key: KeyOfServer, run: CommandRun): Promise<Ch
 }
 
 /**
- * Opens the server of a key: the one that a flag, the profile or a variable names, else that of the saved profiles of its account.
+ * Opens the server of a key: the one that a flag, the profile or a variable names, else that of the saved profiles of its account, else the
+ * practice server for a practice key.
  *
  * @throws {UsageError} if nothing names the server, or its address is plain http
+ * @throws {CommandError} if the user doesn't agree to the server of a saved profile
  */
 export async function openKeyServer(key: KeyOfServer, run: CommandRun): Promise<KeyServer> {
   const { flags, runtime, report } = run;
   const chosen =
     namedServer(flags, key.profile, runtime.env) ??
     (await savedServer(key, run)) ??
-    (key.isPracticeKey === true ? PRACTICE_PLACE : null);
+    (key.isPracticeKey === true ? PRACTICE_SERVER : null);
   if (chosen === null) {
     const more = 'A key doesn’t contain its region. To find it: kaltura-ks regions <partner ID>';
     throw missing([SERVER_VALUE], { more });

@@ -92,8 +92,8 @@ async function secretToStore({ name, secretSource }: Profile, spec: KeySpec, run
   const { report } = run;
   const keeper = await run.runtime.openSecretKeeper(report.say);
   await keeper.check(secretSource);
-  const place = keeper.describe(secretSource, { profile: name, what: 'secret', entry: null });
-  report.say(`The secret is stored ${lowerFirst(place)}`);
+  const description = keeper.describe(secretSource, { profile: name, what: 'secret', entry: null });
+  report.say(`The secret is stored ${lowerFirst(description)}`);
   const { secret } = await findSecret(spec, run);
   return new Secret(readSecretFor(spec.signIn.method, secret).text);
 }

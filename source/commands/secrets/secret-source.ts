@@ -95,7 +95,7 @@ async function asked(target: SignInTarget, { runtime, report }: CommandRun): Pro
   }
 }
 
-/** Names only the options that the command has: it has a value, or undefined, for each. */
+/** Names only the options that the command has. `flags` has an entry for each option of the command, even if it wasn't typed. */
 function secretValue(method: SignInMethod, flags: Flags): MissingValue {
   const options = ['secret-stdin', 'secret-file'].filter((name) => name in flags).map(flagOf);
   const from = [options.join(', '), secretVariableFor(method)].filter((text) => text !== '').join(' or ');

@@ -130,7 +130,7 @@ function kill(child: ChildProcessWithoutNullStreams): void {
   child.unref();
 }
 
-/** Lets this program end without them. Some streams can't be released. */
+/** Lets Node exit while these handles are open. Some streams can't be released. */
 function unref(handles: readonly (object | undefined)[]): void {
   for (const handle of handles as readonly { unref?: () => void }[]) handle?.unref?.();
 }
