@@ -105,23 +105,25 @@ export const GIVEN_KEY: readonly FlagSpec[] = [
 /** Where the commands that take a key find it. */
 export const KEY_SOURCES = `kaltura-ks looks for the key in this order:
   1. --ks-stdin or --ks-file
-  2. the saved key of the profile
+  2. the saved key of the named profile
   3. KALTURA_KS
-  4. standard input
-  5. a prompt on the terminal
+  4. the saved key of the profile in KALTURA_PROFILE
+  5. standard input
+  6. the saved key of the default profile
+  7. a prompt on the terminal`;
 
-For the exact order, see kaltura-ks help secrets.`;
-
-/** Where the commands find a key that create one if none is given. */
+/** Where commands that can create a key look for one first. */
 export const KEY_OR_NEW_SOURCES = `kaltura-ks looks for the key in this order:
   1. --ks-stdin or --ks-file
-  2. the profile: its saved key, or a new key
+  2. the named profile: its saved key, or a new key
   3. KALTURA_KS
-  4. standard input
-  5. a new key of the account in variables or in the file of --dotenv
-  6. a prompt on the terminal
+  4. the profile in KALTURA_PROFILE: its saved key, or a new key
+  5. standard input
+  6. a new key of the account in variables or in the file of --dotenv
+  7. the default profile: its saved key, or a new key
+  8. a prompt on the terminal
 
-A line on standard error tells you if a new key was created. For the exact order, see kaltura-ks help secrets.`;
+A line on standard error tells you if a new key was created.`;
 
 /** Which profile a command uses without a name. */
 export const DEFAULT_PROFILE = `A command without a profile uses the default profile (set it with kaltura-ks profiles default), and prints its

@@ -79,7 +79,7 @@ that created the key. For errors instead of keys, use kaltura-ks explain.`,
     ],
     notes: `With --recipe, check compares the key with what the recipe needs: type, user, privileges, lifetime. If nothing is missing, it
 also sends one call that changes nothing. The values of the recipe are options, such as --entry. If the key can’t be used, check prints
-the command that creates the right key.
+the command that creates the right key, unless only the entry was not found.
 
 Exit code 0: the key works, or the server refused only calls that the role of the key doesn’t allow. With --entry or --category, it means
 that the content was found. With --recipe, it means that the key can be used.
