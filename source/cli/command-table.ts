@@ -6,16 +6,16 @@ type Handler = (run: CommandRun) => Promise<number>;
 interface CommandEntry {
   /** Loads the code of the command when it is needed. */
   readonly load: () => Promise<Handler>;
-  /** How it takes a key, as words after “give a key”; undefined if it takes none. */
+  /** How the command takes a key, to follow “give a key”: “on standard input”. Undefined if it takes none. */
   readonly keyInput?: string;
   /**
-   * Where the name of its profile is: `--profile` or this position among the arguments. Without a name, it uses the profile of KALTURA_PROFILE
-   * or the default profile. Undefined if it doesn't.
+   * Where the name of the profile is given: with `--profile`, or as the argument with this index. Without a name, the command uses the profile
+   * of KALTURA_PROFILE or the default profile. Undefined if the command never uses these two.
    */
   readonly profileIn?: '--profile' | 0 | 1;
   /**
-   * Whether it only prints, so that it fails if standard output is closed. The exit code of the other ones tells something too, and some programs
-   * discard output in a way that looks closed.
+   * Whether the output is the only result of the command. Such a command fails if standard output is closed. The others run: they do something
+   * else too, or their exit code is a result, as that of `regions`.
    */
   readonly onlyPrints?: true;
 }
@@ -70,7 +70,7 @@ export const COMMAND_TABLE: Readonly<Record<string, CommandEntry>> = {
     onlyPrints: true,
   },
   'profiles import': { load: async () => (await import('../commands/profiles/import.js')).importProfiles },
-  status: { load: async () => (await import('../commands/status.js')).status },
+  status: { load: async () => (await import('../commands/status.js')).status, onlyPrints: true },
   completion: { load: async () => (await import('./completion/completion.js')).completion, onlyPrints: true },
   forget: { load: async () => (await import('../commands/forget.js')).forget },
   practice: { load: async () => (await import('../commands/practice.js')).runPractice },

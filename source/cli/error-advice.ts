@@ -46,9 +46,9 @@ export async function withAdvice(
 ): Promise<unknown> {
   const profile = () => profileOfCall(call, runtime.env, runtime.secretVariables.has(KEY_VARIABLE));
   if (error instanceof KeyAsNameError) {
-    const { isSecret } = error;
-    const isVariable = profile()?.isVariable === true;
-    return new KeyAsNameError(isSecret, isSecret ? secretAdvice(isVariable) : keyAdvice(call, isVariable));
+    const { isSecret, from } = error;
+    const isVariable = from === 'profile' && profile()?.isVariable === true;
+    return new KeyAsNameError(isSecret, from, isSecret ? secretAdvice(isVariable) : keyAdvice(call, isVariable));
   }
   const spaced = isAboutArgument(error, call) ? spacedTimeAdvice(argv) : null;
   if (spaced !== null) {

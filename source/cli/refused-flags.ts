@@ -19,9 +19,11 @@ const ACCOUNT_SECRETS: readonly (string | undefined)[] = [SECRETS['secret'], SEC
 
 /** Returns the command in the arguments; undefined for the wizard. */
 function commandIn(argv: readonly string[]): CommandSpec | undefined {
-  const spec = COMMANDS.find((one) => argv.includes(wordOf(one)));
+  // Only --dotenv can have a value before the command.
+  const [first, second] = argv.filter((argument, index) => !argument.startsWith('-') && argv[index - 1] !== '--dotenv');
+  const spec = COMMANDS.find((one) => wordOf(one) === first);
   const children = spec?.commands ?? [];
-  return children.find((one) => argv.includes(wordOf(one))) ?? children.find(({ isDefault }) => isDefault) ?? spec;
+  return children.find((one) => wordOf(one) === second) ?? children.find(({ isDefault }) => isDefault) ?? spec;
 }
 
 const takenOf = (options: readonly string[], { flags = [] }: CommandSpec): readonly string[] =>

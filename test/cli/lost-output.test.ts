@@ -56,6 +56,7 @@ test.each([
   [['use', 'curl', '--region', 'us']],
   [['profiles', 'export']],
   [['completion', 'bash']],
+  [['status']],
 ])('%j fails if standard output is closed', async (args) => {
   const { env, home } = await openSandbox();
   const command = [process.execPath, join(process.cwd(), 'dist/cli.js'), ...args];

@@ -144,6 +144,15 @@ describe('the ADMIN key for app-tokens', () => {
     expect(stderr).toContain('Created an ADMIN key for five minutes with the practice account.');
   });
 
+  test('is described by -v with its real sources, and not with options that nobody typed', async () => {
+    const args = ['app-tokens', 'list', '--region', 'practice', '-v'];
+    const { stderr } = await (await openSandbox()).run(args);
+    expect(stderr).toContain('type ADMIN (set by app-tokens)');
+    expect(stderr).toContain('region practice (--region)');
+    expect(stderr).toContain('key: a new key of the practice account\n');
+    expect(stderr).not.toMatch(/--type|--expiry|account in variables/);
+  });
+
   test('is created from the profile for five minutes, and revoked afterwards', async () => {
     const { tokens } = await setUp();
     const { code, stderr } = await tokens(['list', '--profile', 'prod']);
@@ -435,6 +444,14 @@ describe('app-tokens create --save-as', () => {
     expect(code).not.toBe(0);
     expect(stdout).toBe('');
     expect(await onServer()).toHaveLength(2);
+  });
+
+  test('a secret in place of the new name is an argument, also if KALTURA_PROFILE names the profile', async () => {
+    const { tokens } = await setUp();
+    const args = ['create', '--user', 'jo', '--save-as', '5'.repeat(32)];
+    const { code, stderr } = await tokens(args, { KALTURA_PROFILE: 'prod' });
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Delete it from the history.')]);
+    expect(stderr).not.toContain('KALTURA_PROFILE');
   });
 
   test('prints the value if it cannot be stored, so that it is not lost', async () => {

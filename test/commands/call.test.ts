@@ -45,6 +45,19 @@ async function openAnswering(body: string, headers: Readonly<Record<string, stri
 
 const errorIn = (stdout: string) => JSON.parse(stdout).error;
 
+const LISTS_NOTHING = 'caution: this key can list nothing: it has no user and no privileges.';
+
+test('an account in variables gets a caution before a list if its new key can list nothing', async () => {
+  const sandbox = await openSandbox();
+  const { partnerId, adminSecret } = PRACTICE_CREDENTIALS;
+  const env = { KALTURA_PARTNER_ID: String(partnerId), KALTURA_ADMIN_SECRET: adminSecret };
+  const run = (action: string) => sandbox.run(['call', action, '--region', 'practice'], { env });
+  expect((await run('baseEntry.list')).stderr).toContain(
+    `${LISTS_NOTHING} Set KALTURA_USER_ID or KALTURA_PRIVILEGE.\n`,
+  );
+  expect((await run('system.getTime')).stderr).not.toContain(LISTS_NOTHING);
+});
+
 describe('call', () => {
   test('prints the answer, or one field of it', async () => {
     const { user, admin, call } = await setUp();

@@ -98,6 +98,14 @@ describe('profiles edit', () => {
     expect(await shown(sandbox)).toEqual(before);
   });
 
+  test('gives the same reason for a profile that stores no secret', async () => {
+    const sandbox = await openSandbox();
+    await sandbox.run(['profiles', 'add', 'demo', '--region', 'practice']);
+    const { code, stderr } = await sandbox.run(['profiles', 'edit', 'demo', '--partner', '99']);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('A profile keeps its account, server and kind of')]);
+    expect(stderr).not.toContain('stored');
+  });
+
   test('reports all invalid answers, and an edit without one', async () => {
     const sandbox = await sandboxWithProfile();
     const invalid = await sandbox.run(['profiles', 'edit', 'prod', '--expiry', 'soon', '--type', 'boss']);

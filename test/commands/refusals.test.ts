@@ -33,6 +33,17 @@ describe('a secret among the arguments is refused, and not repeated', () => {
   );
 });
 
+test.each([[['check', '--profile']], [['app-tokens', 'list', '--profile']], [['--dotenv']]])(
+  'a refused secret gets the same advice if a value of %j is the name of a command',
+  async (args) => {
+    const sandbox = await openSandbox();
+    const refused = (value: string) => sandbox.run([...args, value, '--ks', PLANTED]);
+    const plain = await refused('demo');
+    expect(plain.code).toBe(2);
+    for (const name of ['token', 'call', 'delete']) expect(await refused(name)).toEqual(plain);
+  },
+);
+
 describe('an invalid argument is refused, and not repeated', () => {
   const wrong: readonly (readonly string[])[] = [
     [PLANTED],

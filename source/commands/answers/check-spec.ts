@@ -4,6 +4,7 @@ import { formatLifetime } from '../../kaltura/lifetime.js';
 import { sanitizeText } from '../../kaltura/redact.js';
 import type { KeySpec } from '../../kaltura/sign-in/key-spec.js';
 import { userIdText } from '../../messages/recipes/recipes.js';
+import type { Flags } from '../shared/command-call.js';
 import { ChoiceError, UsageError } from '../shared/exit-codes.js';
 import { type MissingValue, missing } from '../shared/missing.js';
 import { withoutEcho } from '../shared/without-echo.js';
@@ -170,9 +171,19 @@ const VALUES: Readonly<Record<AnswerName, (spec: KeySpec) => string | null>> = {
   privilege: ({ privileges }) => orNone(privileges),
 };
 
+/** Answers that a command sets itself, in place of options. */
+export interface SetBy {
+  readonly command: string;
+  readonly answers: Flags;
+}
+
 /** Says which source each answer came from, one line each: `region eu (--region)`. For `-v`. */
-export const sourceTexts = ({ spec, hasServer, sources }: SourcedSpec): string[] =>
+export const sourceTexts = ({ spec, hasServer, sources }: SourcedSpec, setBy?: SetBy): string[] =>
   ANSWER_FLAGS.flatMap(({ name }) => {
     const value = name === 'region' && !hasServer ? null : VALUES[name](spec);
-    return value === null ? [] : [`${name} ${sanitizeText(value, [], 200)} (${sources[name]})`];
+    return value === null
+      ? []
+      : [
+          `${name} ${sanitizeText(value, [], 200)} (${setBy !== undefined && name in setBy.answers ? `set by ${setBy.command}` : sources[name]})`,
+        ];
   });

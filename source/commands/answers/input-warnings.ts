@@ -72,20 +72,30 @@ function keyWarnings({ spec, recipe }: SourcedSpec): string[] {
   return [...texts, ...risks.map(({ message }) => message)];
 }
 
+/** How to let a key list something: with a user, or with anything that helps. */
+interface ReachFix {
+  readonly user: string;
+  readonly any: string;
+}
+
+const BY_OPTIONS: ReachFix = { user: 'Add --user', any: 'Add --user, --privilege or --recipe' };
+
 /**
  * Warns about a key that lists nothing, unless a recipe or the saved profile asks for it.
  * @param facts the facts of the new key; without them, those of the key that the answers ask for
  */
-export function reachWarnings({ spec, own, recipe }: SourcedSpec, facts: KeyFacts | null = null): readonly string[] {
+export function reachWarnings(
+  { spec, own, recipe }: SourcedSpec,
+  facts: KeyFacts | null = null,
+  fix = BY_OPTIONS,
+): readonly string[] {
   const { method } = spec.signIn;
   const isAsked = recipe !== null || (own !== null && listsNothing(own));
   // The user of a login and the app token decide what their keys can do.
   if (isAsked || (facts === null && (method === 'login' || method === 'app-token'))) return [];
-  const fix =
-    method === 'app-token'
-      ? 'The app token decides the privileges. Add --user, or use another token.'
-      : 'Add --user, --privilege or --recipe.';
-  return listsNothingCautions(facts ?? spec, fix);
+  const text =
+    method === 'app-token' ? `The app token decides the privileges. ${fix.user}, or use another token.` : `${fix.any}.`;
+  return listsNothingCautions(facts ?? spec, text);
 }
 
 /** Warns about valid answers that look wrong, and about the key that they ask for. */

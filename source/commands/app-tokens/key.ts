@@ -31,7 +31,7 @@ export interface AppTokenAccess {
 
 /** The ADMIN key of an account in variables or of practice. The flags of the same names are about the app token. */
 const newKeyOf = (account: string) => ({
-  answers: { type: 'admin', expiry: '5m', user: '', privilege: '' },
+  setBy: { command: 'app-tokens', answers: { type: 'admin', expiry: '5m', user: '', privilege: '' } },
   note: `Created an ADMIN key for five minutes with the ${account}.`,
 });
 
@@ -56,8 +56,8 @@ export async function withAppTokenAccess<T>(
   const name = profileNamed(run);
   if (name === null) {
     // The server is known before a key is created.
-    const place = namedServer(flags, null, runtime.env);
-    const isPracticeAccount = place?.region === 'practice';
+    const server = namedServer(flags, null, runtime.env);
+    const isPracticeAccount = server?.region === 'practice';
     if (isPracticeAccount) assertServer({ regionLabel: regionLabel('practice') });
     const newKey = newKeyOf(isPracticeAccount ? 'practice account' : 'account in variables or in the .env file');
     return withGivenKey(

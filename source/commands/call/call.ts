@@ -2,9 +2,11 @@ import { type ApiRequest, requestApi } from '../../kaltura/api/client.js';
 import { isActionName, isReadingCall, KNOWN_ACTIONS } from '../../kaltura/calls/actions.js';
 import { Secret } from '../../kaltura/secret.js';
 import { similarNames } from '../../kaltura/similar-names.js';
-import { listsNothingCautions } from '../../messages/key-meaning.js';
 import { type Runtime, replaceParts } from '../../operations/runtime.js';
 import { timeoutOf } from '../answers/duration-flags.js';
+import { InputProblems } from '../answers/input-problems.js';
+import { reachWarnings } from '../answers/input-warnings.js';
+import { specFrom } from '../answers/spec-from-flags.js';
 import { askServer } from '../keys/ask-server.js';
 import { type GivenKey, withGivenKey } from '../keys/given-key.js';
 import { requireYes } from '../secrets/hidden-prompt.js';
@@ -51,14 +53,16 @@ export async function call(run: CommandRun): Promise<number> {
 /** Matches the actions whose answer a key without rights would leave empty. */
 const LISTS = /\.(list|count|search)/i;
 
-/** Says why the answer will be empty, if the key was created for this call and can list nothing. */
+/** Warns that the answer will be empty, if the key was created for this call and lists nothing although the profile asks for more. */
 function warnOfReach({ facts, isNew, profile }: GivenKey, { runtime, report }: CommandRun): void {
   if (facts === null || !isNew) return;
+  const sourced = specFrom(profile, {}, profile === null ? runtime.env : {}, new InputProblems());
+  const edit = profile === null ? '' : `kaltura-ks profiles edit ${argumentFor(profile.name, runtime.env)}`;
   const fix =
     profile === null
-      ? 'Set KALTURA_USER_ID or KALTURA_PRIVILEGE.'
-      : `Add --user or --privilege to the profile with kaltura-ks profiles edit ${argumentFor(profile.name, runtime.env)}.`;
-  for (const text of listsNothingCautions(facts, fix)) report.say(text);
+      ? { user: 'Set KALTURA_USER_ID', any: 'Set KALTURA_USER_ID or KALTURA_PRIVILEGE' }
+      : { user: `Add a user with ${edit} --user`, any: `Add --user or --privilege to the profile with ${edit}` };
+  for (const text of reachWarnings(sourced, facts, fix)) report.say(text);
 }
 
 /** Standard input held the JSON body: the key is not looked for there, and nothing can be asked. */

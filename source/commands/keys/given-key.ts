@@ -10,6 +10,7 @@ import type { Profile } from '../../profiles/profile.js';
 import { profileFor } from '../../profiles/profile-spec.js';
 import { KEY_VARIABLE } from '../../secrets/variables.js';
 import { ANSWER_FLAGS, PROFILE_VARIABLE, variableOf } from '../answers/answer-flags.js';
+import type { SetBy } from '../answers/check-spec.js';
 import { InputProblems } from '../answers/input-problems.js';
 import { specFrom } from '../answers/spec-from-flags.js';
 import { askHidden, canAsk } from '../secrets/hidden-prompt.js';
@@ -56,8 +57,8 @@ export interface GivenKey extends Pick<KeyServer, 'serviceUrl' | 'regionLabel' |
 interface GivenKeyOptions<T> {
   /** Whether to create a key if the profile has no valid saved one. */
   readonly mayMake: boolean;
-  /** For a key that is created from environment variables: its answers, which replace flags, and a note for the user. */
-  readonly newKey?: { readonly answers: Flags; readonly note: string };
+  /** For a key that is created from environment variables: the answers that the command sets in place of flags, and a note for the user. */
+  readonly newKey?: { readonly setBy: SetBy; readonly note: string };
   /** Whether to create a key of the practice account, which is public, if variables name no account. Default: false. */
   readonly isPracticeAccount?: boolean;
   /** Whether the command needs an ADMIN key. Default: false. */
@@ -102,17 +103,11 @@ export async function withGivenKey<T>(
     const isOver = (secondsLeft(profile, runtime.now() / 1000) ?? 0) <= 0;
     if (isOver && withoutKey !== undefined) return withoutKey(profile);
   }
-  const answered = { ...run, flags: { ...flags, ...newKey?.answers } };
+  const answered = { ...run, flags: { ...flags, ...newKey?.setBy.answers } };
+  const hasProfile = profile !== null;
+  const needs = { mayMake, needsAdmin, mayLackServer, isPracticeAccount, hasProfile, setBy: newKey?.setBy };
   const found =
-    isGiven || profile === null
-      ? await typedKey(answered, {
-          mayMake,
-          needsAdmin,
-          mayLackServer,
-          isPracticeAccount,
-          hasProfile: profile !== null,
-        })
-      : await keyOfProfile(profile, mayMake, run);
+    isGiven || profile === null ? await typedKey(answered, needs) : await keyOfProfile(profile, mayMake, run);
   if (found.isNew && profile !== null) report.say('The profile has no valid saved key. Created a new one.');
   if (found.isNew && profile === null) report.say(newKey?.note ?? newKeyNote(flags));
   report.detail(`key: ${found.source}`);
@@ -194,25 +189,30 @@ function noValidKeyError(profile: Profile, now: number): string {
     : 'The saved key of this profile has expired.';
 }
 
-/** Finds a given key. Without one, creates a key for the account that variables name with its secret. */
+/** Finds a given key. Without one, creates a key of the account in variables or of the practice account, else asks for a key. */
 async function typedKey(
   run: CommandRun,
   {
     mayMake,
     hasProfile,
     isPracticeAccount,
+    setBy,
     ...needs
-  }: Record<'mayMake' | 'needsAdmin' | 'mayLackServer' | 'isPracticeAccount' | 'hasProfile', boolean>,
+  }: Record<'mayMake' | 'needsAdmin' | 'mayLackServer' | 'isPracticeAccount' | 'hasProfile', boolean> & {
+    readonly setBy: SetBy | undefined;
+  },
 ): Promise<FoundKey> {
   const { flags, runtime, report } = run;
   const text = await readGivenText(run);
   const isSecretGiven = typeof flags['secret-file'] === 'string';
   if (isSecretGiven && !hasProfile && (text !== null || !mayMake)) throw idleSecret();
   if (text !== null) return findKey(text);
-  if (mayMake && (hasAccount(runtime, isSecretGiven) || (isPracticeAccount && !isSecretGiven))) {
+  const isOfVariables = hasAccount(runtime, isSecretGiven);
+  if (mayMake && (isOfVariables || (isPracticeAccount && !isSecretGiven))) {
     const own = flags['recipe'] === undefined ? withoutRecipe(flags) : flags;
-    const { made } = await obtainKey({ ...run, names: [], flags: own }, { isInternal: true });
-    return { ks: made.ks, facts: made.facts, source: 'a new key of the account in variables', isNew: true };
+    const { made } = await obtainKey({ ...run, names: [], flags: own }, { isInternal: true, setBy });
+    const account = isOfVariables ? 'account in variables' : 'practice account';
+    return { ks: made.ks, facts: made.facts, source: `a new key of the ${account}`, isNew: true };
   }
   if (isSecretGiven && !hasProfile) throw idleSecret();
   if (!canAsk(run)) throw missingKey(flags, runtime.env, needs);

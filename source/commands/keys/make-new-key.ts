@@ -20,7 +20,7 @@ import {
   openRisks,
   riskDetail,
 } from '../answers/accepted-risks.js';
-import { assertComplete, sourceTexts } from '../answers/check-spec.js';
+import { assertComplete, type SetBy, sourceTexts } from '../answers/check-spec.js';
 import type { InputProblems } from '../answers/input-problems.js';
 import { inputWarnings, reachWarnings } from '../answers/input-warnings.js';
 import type { ChosenRecipe } from '../answers/recipe-flags.js';
@@ -42,6 +42,8 @@ interface NewKeyDeps {
   readonly dangers: readonly OpenRisk[];
   /** Whether only this program uses the key, so that the user doesn't get it. */
   readonly isInternal: boolean;
+  /** The answers that the command sets itself. */
+  readonly setBy: SetBy | undefined;
   /** Seconds. */
   readonly minTtl: number;
   /** Milliseconds. */
@@ -142,7 +144,7 @@ export async function makeNewKey(run: CommandRun, deps: NewKeyDeps): Promise<Obt
   const { spec, own, hasServer } = sourced;
   assertMayBeMade(sourced, profile, run, deps);
   for (const text of inputWarnings(sourced)) report.say(text);
-  for (const text of sourceTexts(sourced)) report.detail(text);
+  for (const text of sourceTexts(sourced, deps.setBy)) report.detail(text);
   // A profile has saved what its recipe needs.
   const needed = recipe?.answers ?? (profile?.recipe == null ? null : own);
   const risks = risksOf({ ...spec, needed });

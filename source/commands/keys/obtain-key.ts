@@ -4,6 +4,7 @@ import type { Profile } from '../../profiles/profile.js';
 import type { ProfileStore } from '../../profiles/store.js';
 import type { OpenRisk } from '../answers/accepted-risks.js';
 import { PROFILE_VARIABLE } from '../answers/answer-flags.js';
+import type { SetBy } from '../answers/check-spec.js';
 import { timeoutOf } from '../answers/duration-flags.js';
 import { readAnswers } from '../answers/given-answers.js';
 import { InputProblems } from '../answers/input-problems.js';
@@ -33,6 +34,8 @@ interface ObtainOptions {
   readonly dangers?: readonly OpenRisk[];
   /** Whether only this program uses the key. */
   readonly isInternal?: boolean;
+  /** The answers that the command sets itself. */
+  readonly setBy?: SetBy | undefined;
 }
 
 async function namedProfile({ names, runtime, report }: CommandRun): Promise<NamedProfile | null> {
@@ -74,7 +77,7 @@ async function asksForOwnKey(profile: Profile, flags: Flags, env: Env, recipe: C
  */
 export async function obtainKey(
   typed: CommandRun,
-  { problems = new InputProblems(), recipeId, dangers = [], isInternal = false }: ObtainOptions = {},
+  { problems = new InputProblems(), recipeId, dangers = [], isInternal = false, setBy }: ObtainOptions = {},
 ): Promise<ObtainedKey> {
   const run = await withNewGroup(typed);
   const { flags, runtime } = run;
@@ -92,5 +95,5 @@ export async function obtainKey(
   }
   // A saved key needs none of this code.
   const { makeNewKey } = await import('./make-new-key.js');
-  return makeNewKey(run, { named, recipe, dangers, isInternal, minTtl, timeout, access, problems });
+  return makeNewKey(run, { named, recipe, dangers, isInternal, setBy, minTtl, timeout, access, problems });
 }

@@ -22,7 +22,7 @@ const hasChange = (flags: Flags): boolean =>
 /**
  * Changes answers of a profile, and keeps its secret. Reads no variables, because those of another account would change the profile too.
  * @throws {UsageError} if an answer is invalid
- * @throws {CommandError} if the secret of the profile would belong to another account than its answers
+ * @throws {CommandError} if the account, the server or the kind of secret would change
  */
 export async function editProfile(run: CommandRun): Promise<number> {
   const { names, flags, runtime, report } = run;
@@ -38,9 +38,11 @@ export async function editProfile(run: CommandRun): Promise<number> {
   const { spec, own } = sourced;
   // Check this first: other problems would be those of the other account.
   const isValid = problems.isEmpty && sourced.ids.every(({ reading }) => reading.problem === null);
-  if (own !== null && !(isSameKindOfSecret(spec.signIn, own.signIn) && (!isValid || isSameAccount(spec, own)))) {
+  const hasOtherSecret = own !== null && !isSameKindOfSecret(spec.signIn, own.signIn);
+  const hasOtherAccount = own !== null && isValid && !isSameAccount(spec, own);
+  if (hasOtherSecret || hasOtherAccount) {
     throw new CommandError(
-      'The account, the server and the kind of secret can’t be changed, because the stored secret belongs to them. For another account, use kaltura-ks profiles add.',
+      'A profile keeps its account, server and kind of secret. For another account, use kaltura-ks profiles add.',
       'other-account',
     );
   }

@@ -91,6 +91,8 @@ export class CommandError extends Error {
 export class KeyAsNameError extends CommandError {
   constructor(
     readonly isSecret: boolean,
+    /** Where the text came from: an argument of the command line, or what names the profile of the command. */
+    readonly from: 'argument' | 'profile',
     advice = '',
   ) {
     const text = `This ${isSecret ? 'looks like a secret' : 'is a key'}, not the name of a profile.`;

@@ -11,13 +11,13 @@ import { CommandError, KeyAsNameError, UsageError } from './exit-codes.js';
 import type { Report } from './report.js';
 
 /**
- * Returns a new name of a profile without the spaces around it.
+ * Returns a new name of a profile, which is always an argument, without the spaces around it.
  * @throws {KeyAsNameError} if it looks like a secret
  * @throws {UsageError} if it can't be used; the message begins with `source`
  */
 export function newName(typed: string, source = ''): string {
   const name = cleanName(typed);
-  if (isPermanentSecret(name)) throw new KeyAsNameError(true);
+  if (isPermanentSecret(name)) throw new KeyAsNameError(true, 'argument');
   const problem = nameProblem(name);
   if (problem !== null) throw new UsageError(`${source}${problem}`);
   return name;
@@ -82,9 +82,10 @@ export async function refuseKeyAsName(text: string): Promise<void> {
   const { findKs } = await import('../../kaltura/ks/pasted/find.js');
   const { isSecretFound } = await import('../../kaltura/diagnosis/pasted-error.js');
   const finding = findKs(text);
-  if (isSecretFound(finding)) throw new KeyAsNameError(true);
+  if (isSecretFound(finding)) throw new KeyAsNameError(true, 'profile');
   // Any long word can be a damaged key, also the misspelled name of a profile.
-  if (finding.found && (finding.wrapping !== 'none' || looksLikeSecret(text))) throw new KeyAsNameError(false);
+  if (finding.found && (finding.wrapping !== 'none' || looksLikeSecret(text)))
+    throw new KeyAsNameError(false, 'profile');
 }
 
 /** More names would hide the message. */
