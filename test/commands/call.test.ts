@@ -88,11 +88,13 @@ describe('call', () => {
   });
 
   test('reports the length of a list if the index of --field is too large', async () => {
-    const { admin, call } = await setUp();
+    const { user, admin, call } = await setUp();
     const beyond = await call(admin, 'baseEntry.list', '--field', 'objects.99.id');
     expect(beyond.stderr).toContain('The list objects in the answer has no index 99: its last index is 1.');
     const empty = await call(admin, 'baseEntry.list', 'filter[idEqual]=0_nothere1', '--field', 'objects.0.id');
-    expect(empty.stderr).toContain('The list objects in the answer is empty (totalCount 0).');
+    expect(empty.stderr).toContain('The list objects in the answer is empty (totalCount 0).\n');
+    const own = await call(user, 'baseEntry.list', '--field', 'objects.0.id');
+    expect(own.stderr).toContain('A USER key lists only the entries of its user, unless it has list:*.');
   });
 
   test('explains an error of the API, and suggests an action', async () => {

@@ -45,7 +45,8 @@ export async function call(run: CommandRun): Promise<number> {
     const request = { serviceUrl, action, parameters: { ...parameters, ks }, files, largestAnswer: LARGEST_ANSWER };
     const send = (signal: AbortSignal) => requestApi(http, { ...request, signal });
     const { body } = await withSuggestion(action, () => askServer(send, context, run));
-    printAnswer(body, { sent, showsSecrets: flags['show-secrets'] === true, path }, run);
+    const listsOwnEntries = key.facts?.type === 'USER' && key.facts.privileges?.includes('list:*') === false;
+    printAnswer(body, { sent, showsSecrets: flags['show-secrets'] === true, path, listsOwnEntries }, run);
     return EXIT.ok;
   });
 }

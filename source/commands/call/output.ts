@@ -23,6 +23,8 @@ const LONGEST_NAME = 60;
 interface PrintOptions extends MaskOptions {
   /** The field to print; null for the whole answer. */
   readonly path: readonly string[] | null;
+  /** Whether the key lists only the entries of its user. */
+  readonly listsOwnEntries: boolean;
 }
 
 /**
@@ -36,7 +38,7 @@ export function printAnswer(body: string, options: PrintOptions, { runtime, repo
   const { text: masked, count } = maskedAnswer(json, options);
   const show = (shown: string): string => (stdout.isTTY ? `${printableJson(formatJsonText(shown))}\n` : shown);
   if (path !== null) {
-    if (valueAt(masked, path) === null) throw fieldNotFound(masked, path);
+    if (valueAt(masked, path) === null) throw fieldNotFound(masked, path, options);
     stdout.write(fieldText(valueAt(masked, path) ?? '', valueAt(json, path), show));
   }
   if (path === null) stdout.write(show(masked));
@@ -64,10 +66,10 @@ function maskedAnswer(json: string, options: MaskOptions): MaskedAnswer {
 const MOST_NAMED = 8;
 
 /** Names the fields that the answer has at the first part of the path that is wrong. */
-function fieldNotFound(json: string, path: readonly string[]): CommandError {
+function fieldNotFound(json: string, path: readonly string[], options: PrintOptions): CommandError {
   const wrong = path.findIndex((_, index) => valueAt(json, path.slice(0, index + 1)) === null);
   const before = path.slice(0, wrong);
-  const ofList = beyondList(json, before, path[wrong] ?? '');
+  const ofList = beyondList(json, before, path[wrong] ?? '', options);
   if (ofList !== null) return new CommandError(ofList, 'field-not-found');
   const names = namesAt(json, before).map((name) => sanitizeText(name, [], LONGEST_NAME));
   const similar = similarNames(path[wrong] ?? '', names);
@@ -84,14 +86,20 @@ function fieldNotFound(json: string, path: readonly string[]): CommandError {
 }
 
 /** Says how long a list is that has no such index; null if it is no list, or the part of the path is no index. */
-function beyondList(json: string, path: readonly string[], index: string): string | null {
+function beyondList(
+  json: string,
+  path: readonly string[],
+  index: string,
+  { listsOwnEntries }: PrintOptions,
+): string | null {
   const isList = (path.length === 0 ? json : (valueAt(json, path) ?? '')).trimStart().startsWith('[');
   if (!isList || !/^\d+$/.test(index)) return null;
   const list = path.length === 0 ? 'The list' : `The list ${sanitizeText(path.join('.'), [], LONGEST_NAME)}`;
   const { length } = namesAt(json, path);
   if (length > 0) return `${list} in the answer has no index ${index}: its last index is ${length - 1}.`;
   const total = valueAt(json, ['totalCount']) === '0' ? ' (totalCount 0)' : '';
-  return `${list} in the answer is empty${total}.`;
+  const reason = listsOwnEntries ? ' A USER key lists only the entries of its user, unless it has list:*.' : '';
+  return `${list} in the answer is empty${total}.${reason}`;
 }
 
 function fieldText(masked: string, original: string | null, show: (json: string) => string): string {
