@@ -87,6 +87,13 @@ describe('call', () => {
     expect([code, errorIn(stdout).code]).toEqual([1, 'field-not-found']);
   });
 
+  test('names a practice key that can list, if there is none', async () => {
+    const sandbox = await openSandbox();
+    const { code, stderr } = await sandbox.run(['call', 'baseEntry.list', '--region', 'practice', '--no-input']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('kaltura-ks token --region practice --type admin |');
+  });
+
   test('reports the length of a list if the index of --field is too large', async () => {
     const { user, admin, call } = await setUp();
     const beyond = await call(admin, 'baseEntry.list', '--field', 'objects.99.id');

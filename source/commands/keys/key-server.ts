@@ -115,7 +115,7 @@ const SERVER_VALUE: MissingValue = { what: 'the server', from: '--region, --url 
 /** Says how to give a command a practice key; '' outside of practice. */
 export const practiceKeyAdvice = (server: ChosenServer | null): string =>
   server?.region === 'practice'
-    ? 'For a practice key, put this before the command: kaltura-ks token --region practice --user jo |'
+    ? 'For a practice key, put this before the command: kaltura-ks token --region practice --type admin |'
     : '';
 
 /**

@@ -17,7 +17,7 @@ export const EDIT = recipesOf('edit', [
       'Uploads files and creates their entries: uploadToken.add, uploadToken.upload, media.add, media.addContent.',
     key: { type: 'USER', user: UPLOADER, lifetime: 4 * HOUR, privileges: [], holder: 'server' },
     next: { kind: 'api', call: 'uploadToken.add' },
-    brokenBy: ['setrole:UPLOAD_BASE_ROLE'],
+    brokenBy: ['setrole:UPLOAD_BASE_ROLE', 'setrole:PLAYBACK_BASE_ROLE'],
     mistakes: [
       'Don’t add setrole:UPLOAD_BASE_ROLE: that role forbids media.add and media.addContent.',
       'Without a user ID, no user owns the entries.',
@@ -77,7 +77,7 @@ export const EDIT = recipesOf('edit', [
         '</script>',
       ],
     },
-    brokenBy: ['setrole:UPLOAD_BASE_ROLE'],
+    brokenBy: ['setrole:UPLOAD_BASE_ROLE', 'setrole:PLAYBACK_BASE_ROLE'],
     mistakes: [
       'editadmintags works only with the value *. Without it, the upload fails with PROPERTY_VALIDATION_ADMIN_PROPERTY.',
       'setrole:UPLOAD_BASE_ROLE breaks the recorder, which needs media.add.',

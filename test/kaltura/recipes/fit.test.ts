@@ -85,6 +85,9 @@ describe('problems and cautions', () => {
     expect(problemsOf('upload', { privileges: 'setrole:UPLOAD_BASE_ROLE' })).toEqual([
       { kind: 'broken-by', privilege: 'setrole:UPLOAD_BASE_ROLE' },
     ]);
+    expect(problemsOf('upload', { privileges: 'sview:0_abc12345,setrole:PLAYBACK_BASE_ROLE' })).toEqual([
+      { kind: 'broken-by', privilege: 'setrole:PLAYBACK_BASE_ROLE' },
+    ]);
     expect(kinds(problemsOf('upload', { privileges: 'actionslimit:-1' }))).toEqual(['unusable-limit']);
     expect(problemsOf('kaf-my-media', { privileges: 'actionslimit:-1,role:viewerRole' })).toEqual([]);
     expect(kinds(fitted('upload', { privileges: 'iprestrict:10.0.0.1,setrole:12' }).cautions)).toContain('limits');
