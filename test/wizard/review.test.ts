@@ -125,6 +125,20 @@ describe('the shortcuts to the steps', () => {
     expect(screens).toEqual(['region', 'address', 'region', 'review']);
   });
 
+  test.each(['choose', 'write'])('Esc from the privileges of a use case goes back step by step: %s', (task) => {
+    const ofUseCase = play(
+      atReview,
+      act('type'),
+      back,
+      enter({ purpose: 'edit' }),
+      enter({ recipe: 'upload-only' }),
+      enter({ userId: 'jane' }),
+    );
+    const { screens, state } = play(ofUseCase.state, act('privileges'), enter({ task }), back, back);
+    expect([screens.at(-2), screens.at(-1)]).toEqual(['privileges', 'review']);
+    expect(state.form).toEqual(ofUseCase.state.form);
+  });
+
   test('Esc from another use case or task restores the answers of the review', () => {
     const { state } = play(atReview, act('privileges'), enter({ task: 'write' }), enter({ privileges: 'list:*' }));
     expect(state).toMatchObject({ screen: 'review', form: { task: 'write', privileges: 'list:*' } });

@@ -142,7 +142,9 @@ export function goBackFrom(screen: StepScreen, state: State): Transition {
       ? stay({ ...state, notice: UNSAVED })
       : stay(goHome(state));
   }
-  const before = STEPS.slice(0, STEPS.indexOf(screen)).findLast((other) => isNeeded(other, state.form));
+  // A use case makes the step of the privileges unnecessary, but the review can open it.
+  const isOnPath = (other: StepScreen): boolean => isNeeded(other, state.form) || other.step.id === state.making.detour;
+  const before = STEPS.slice(0, STEPS.indexOf(screen)).findLast(isOnPath);
   if (before !== undefined) return stay(enter(state, before));
   if (savedProfiles(state).length > 0) return stay(goHome(state));
   if (state.earlierKey !== null) return stay(backToEarlierKey(state, state.earlierKey));
