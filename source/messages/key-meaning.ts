@@ -1,5 +1,6 @@
 import type { SessionType } from '../kaltura/ks/fields.js';
 import { explainPrivilege } from '../kaltura/privileges/effects.js';
+import { namesEntries } from '../kaltura/privileges/entry-ids.js';
 import type { PrivilegePair } from '../kaltura/privileges/item.js';
 import { listsNothing } from '../kaltura/privileges/reach.js';
 import { taskOf } from '../kaltura/privileges/tasks.js';
@@ -35,5 +36,6 @@ export const meaningText = ([name, value]: PrivilegePair, { summary }: { readonl
 /** Says what each privilege that works allows or limits, in their order; nothing without any. */
 export function privilegeMeanings(privileges: string): Paragraph[] {
   const meanings = workingPrivileges(privileges).map((pair) => explainPrivilege(...pair).summary);
-  return meanings.length === 0 ? [] : [plain(`Its privileges: ${meanings.join('; ')}.`)];
+  const more = namesEntries(privileges) ? ' sview doesn’t hide other entries.' : '';
+  return meanings.length === 0 ? [] : [plain(`Its privileges: ${meanings.join('; ')}.${more}`)];
 }

@@ -240,7 +240,7 @@ test('the review of a use case says what the key is for and what each privilege 
   const { view } = play(start(), ...moves, enter({ entry: '0_welcome1' }));
   expect(view.advice?.map(({ text }) => text)).toEqual([
     'A player on your page plays one entry, even if an access rule requires a key.',
-    'Its privileges: play chosen entries, protected ones too; role: playback only.',
+    'Its privileges: play chosen entries, protected ones too; role: playback only. sview doesn’t hide other entries.',
   ]);
 });
 
