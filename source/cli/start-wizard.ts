@@ -73,7 +73,7 @@ async function envAccountReader(path: unknown, runtime: Runtime): Promise<Runtim
   return async () => account;
 }
 
-/** Chooses the terminal. If standard output is closed, nobody reads the key there, so it is only shown. */
+/** Chooses the terminal. If standard output is closed, no program reads the key there, so it is only shown on the screen. */
 function terminalOf(runtime: Runtime, isColorOff: boolean): TerminalChoice {
   const choice = chooseTerminal(runtime, isColorOff);
   return choice.ok && runtime.outputState() === 'closed' ? { ...choice, isCaptured: false } : choice;

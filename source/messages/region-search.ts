@@ -90,7 +90,7 @@ export function verdictParagraphs(
         ),
         ...unclearRegionsText(verdict.unclear, false),
       ];
-    case 'nobody':
+    case 'all-unclear':
       return noAnswerParagraphs(answers, practice);
   }
 }

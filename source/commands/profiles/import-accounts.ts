@@ -91,7 +91,7 @@ interface ImportDeps {
   readonly access: SourceAccess;
   /** Where to store the secrets, as `--store` says; null without it. */
   readonly chosen: SecretSource | null;
-  /** Asks where to store the secret of an account; null if nobody is asked. */
+  /** Asks where to store the secret of an account; null if the user can’t be asked. */
   readonly ask: ((partnerId: number) => Promise<SecretSource>) | null;
 }
 

@@ -124,7 +124,7 @@ export type RegionVerdict =
   | {
       readonly kind: 'one';
       readonly region: HostedRegionId;
-      /** Null if the region did not tell. */
+      /** Null if the region didn't say. */
       readonly isBlocked: boolean | null;
       readonly unclear: readonly HostedRegionId[];
     }
@@ -135,8 +135,8 @@ export type RegionVerdict =
       readonly unclear: readonly HostedRegionId[];
     }
   | { readonly kind: 'none'; readonly unclear: readonly HostedRegionId[] }
-  /** No region said yes or no. */
-  | { readonly kind: 'nobody' };
+  /** No region gave a clear answer. */
+  | { readonly kind: 'all-unclear' };
 
 /** Checks whether the server has the account, blocked or not. */
 export const hasAccount = ({ outcome }: ServerAnswer): boolean =>
@@ -148,7 +148,8 @@ export function regionVerdict(answers: readonly RegionAnswer[]): RegionVerdict {
     .filter(({ outcome }) => outcome === 'unreachable' || outcome === 'unclear')
     .map(({ region }) => region);
   const [first] = knowing;
-  if (first === undefined) return unclear.length === answers.length ? { kind: 'nobody' } : { kind: 'none', unclear };
+  if (first === undefined)
+    return unclear.length === answers.length ? { kind: 'all-unclear' } : { kind: 'none', unclear };
   if (knowing.length > 1) return { kind: 'several', regions: knowing.map(({ region }) => region), unclear };
   const isBlocked = first.outcome === 'exists' ? null : first.outcome === 'blocked';
   return { kind: 'one', region: first.region, isBlocked, unclear };

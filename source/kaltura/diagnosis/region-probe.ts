@@ -61,7 +61,7 @@ export async function probeRegions({ code }: Probe, partnerId: number, context: 
 function findingOf(code: string | null, answers: readonly RegionAnswer[], context: MakingContext): Finding {
   const verdict = regionVerdict(answers);
   const asked = answers.find(({ region }) => serviceUrlOfRegion(region) === context.request.serviceUrl);
-  if (verdict.kind === 'nobody') return inconclusive((asked ?? answers[0])?.failure, context);
+  if (verdict.kind === 'all-unclear') return inconclusive((asked ?? answers[0])?.failure, context);
   const others = answers.filter((answer) => answer !== asked && hasAccount(answer));
   if (asked?.outcome === 'blocked') return accountBlocked(regionLabel(asked.region), others, context);
   if (asked?.outcome !== 'known' && asked?.outcome !== 'exists')

@@ -184,7 +184,11 @@ test('rethrows errors of the program', async () => {
 
 test.each([
   ['no region knows the account', {}, { kind: 'none', unclear: [] }],
-  ['no region answers', Object.fromEntries(HOSTED_REGION_IDS.map((id) => [id, 'unreachable'])), { kind: 'nobody' }],
+  [
+    'no region answers',
+    Object.fromEntries(HOSTED_REGION_IDS.map((id) => [id, 'unreachable'])),
+    { kind: 'all-unclear' },
+  ],
   ['some regions do not answer', { us: 'unreachable', ca: 'unclear' }, { kind: 'none', unclear: ['us', 'ca'] }],
   [
     'several regions know the partner ID',
